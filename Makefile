@@ -1,0 +1,65 @@
+# Thin doors to the commands behind them. `make run` and `make test` do all the set-up on a fresh machine.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: run test test-long check format lock bench screenshots clean
+
+run: $(VENV)/.run-stamp
+	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
+	@exec $(PY) -m tracker serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.test-stamp
+	$(PY) -m pytest -m "not long" -n auto --cov --cov-report=term --cov-fail-under=95
+	$(PY) -m coverage report --include="tracker/domain/*" --fail-under=100
+
+test-long: $(VENV)/.test-stamp
+	$(PY) -m pytest -m long
+
+check: $(VENV)/.test-stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m djlint --check --lint --quiet templates
+	$(PY) -m deptry .
+	$(PY) -m tracker check --migrations-only
+
+format: $(VENV)/.test-stamp
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+	-$(PY) -m djlint --reformat --quiet templates
+
+bench: $(VENV)/.test-stamp
+	$(PY) -m scripts.bench
+
+screenshots: $(VENV)/.test-stamp
+	$(PY) -m scripts.screenshots
+
+lock: $(VENV)/.test-stamp
+	$(PY) -m pip install --quiet uv
+	$(PY) -m uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra postgres -o requirements.lock pyproject.toml
+	$(PY) -m uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra postgres --group test -c requirements.lock -o requirements-test.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* build dist
+
+# Some systems ship venv without ensurepip: then the system's own pip installs into the environment.
+$(VENV)/.made:
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV); }
+	@touch $@
+
+PIP = $(if $(wildcard $(VENV)/bin/pip),$(PY) -m pip,$(PYTHON) -m pip --python $(PY))
+
+$(VENV)/.run-stamp: requirements.lock | $(VENV)/.made
+	@echo "Installing what the app needs ..."
+	@$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.test-stamp: requirements.lock requirements-test.lock | $(VENV)/.made
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $(VENV)/.run-stamp $@

@@ -1,0 +1,1 @@
+"""The rules a clinician could read: pure functions on plain values, standard library only."""
