@@ -37,9 +37,7 @@ def _owns(subject: Subject, record: Record) -> bool:
     return subject.account_id == record.owner_account_id
 
 
-RULES: Mapping[Action, Rule] = MappingProxyType(
-    {Action.READ: _owns, Action.WRITE: _owns, Action.EXPORT: _owns}
-)
+RULES: Mapping[Action, Rule] = MappingProxyType({Action.READ: _owns, Action.WRITE: _owns, Action.EXPORT: _owns})
 
 
 def may(subject: Subject | None, action: Action, record: Record | None) -> bool:

@@ -29,7 +29,8 @@ class CourseFacts:
 def check_course(facts: CourseFacts, *, today: date) -> CourseFacts:
     """The facts themselves when they can stand; `Problems` by field otherwise.
 
-    A course ends on or after the day it started, only an ended course has an end, and it starts at most two years ahead.
+    A course ends on or after the day it started, only an ended course has an end, and it
+    starts at most two years ahead.
     """
     problems: dict[str, str] = {}
     if facts.started_on > today + timedelta(days=PLAN_AHEAD_DAYS):

@@ -20,9 +20,7 @@ from tracker.domain.parsing import line, whole
 from tracker.domain.points import PlacedPoint
 from tracker.domain.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS
 
-ACUPUNCTURE_FIELDS = frozenset(
-    {"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"}
-)
+ACUPUNCTURE_FIELDS = frozenset({"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"})
 FIELDS_OF_KIND = {
     "acupuncture": ACUPUNCTURE_FIELDS,
     "physiotherapy": frozenset({"exercises"}),
@@ -101,9 +99,7 @@ def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:
         problems["started_at"] = "This is more than two years ahead. Please check the date."
     needles, minutes = facts.needle_minutes, facts.minutes
     if needles is not None and minutes is not None and needles > minutes:
-        problems["needle_minutes"] = (
-            f"Needles cannot be in longer than the session, which took {minutes} minutes."
-        )
+        problems["needle_minutes"] = f"Needles cannot be in longer than the session, which took {minutes} minutes."
     for name in sorted(OWN_FIELDS - FIELDS_OF_KIND.get(facts.kind, frozenset())):
         if getattr(facts, name) not in (None, ()):
             problems[name] = f"This does not belong to {facts.kind}."
@@ -133,7 +129,7 @@ def parse_side_effects(text: str) -> tuple[SideEffect, ...]:
     effects: dict[str, SideEffect] = {}
     for cell in filter(None, (part.strip() for part in text.split(";"))):
         words = [None if word == "-" else word for word in cell.split()]
-        item, severity, lasted = (words + [None, None])[:3]
+        item, severity, lasted = [*words, None, None][:3]
         known = item in SIDE_EFFECTS and severity in {None, *SEVERITIES} and lasted in {None, *LASTED}
         if not known or len(words) > 3 or item in effects:  # noqa: PLR2004
             raise Invalid(f"“{cell}” is not a side effect we know, or it stands twice.")
@@ -142,7 +138,7 @@ def parse_side_effects(text: str) -> tuple[SideEffect, ...]:
 
 
 def write_exercises(exercises: Iterable[Exercise]) -> str:
-    """One cell: `Bridge [3x10, hold - s]`, joined by `; `; a semicolon or backslash in a name gets a backslash before it."""
+    """One cell: `Bridge [3x10, hold - s]`, joined by `; `; a `;` or backslash in a name gets a backslash."""
     return "; ".join(_write_exercise(exercise) for exercise in exercises)
 
 
@@ -154,9 +150,7 @@ def _write_exercise(exercise: Exercise) -> str:
     return f"{name} [{counts[0]}x{counts[1]}, hold {hold} s]"
 
 
-_EXERCISE = re.compile(
-    r"(?P<name>.+) \[(?P<sets>\d+|-)x(?P<repetitions>\d+|-), hold (?P<hold>\d+|-) s\]", re.DOTALL
-)
+_EXERCISE = re.compile(r"(?P<name>.+) \[(?P<sets>\d+|-)x(?P<repetitions>\d+|-), hold (?P<hold>\d+|-) s\]", re.DOTALL)
 
 
 def parse_exercises(text: str) -> tuple[Exercise, ...]:

@@ -82,9 +82,7 @@ CAUSES_TOLD = _words(
     unknown="Not known",
     other="Something else",
 )
-DURATIONS = _words(
-    under_6_weeks="Less than 6 weeks", weeks_6_to_12="6 to 12 weeks", over_12_weeks="More than 12 weeks"
-)
+DURATIONS = _words(under_6_weeks="Less than 6 weeks", weeks_6_to_12="6 to 12 weeks", over_12_weeks="More than 12 weeks")
 
 SESSION_KINDS = _words(
     acupuncture="Acupuncture",
