@@ -208,11 +208,8 @@ MERIDIANS: Final[tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]] = (
         "Conception Vessel",
         (
             ("perineum", "Huiyin"),
-            (
-                "abdomen",
-                "Qugu Zhongji Guanyuan Shimen Qihai Yinjiao Shenque Shuifen Xiawan Jianli Zhongwan "
-                "Shangwan Juque Jiuwei",
-            ),
+            ("abdomen", "Qugu Zhongji Guanyuan Shimen Qihai Yinjiao"),
+            ("abdomen", "Shenque Shuifen Xiawan Jianli Zhongwan Shangwan Juque Jiuwei"),
             ("chest", "Zhongting Danzhong Yutang Zigong Huagai Xuanji"),
             ("neck", "Tiantu Lianquan"),
             ("face", "Chengjiang"),
@@ -230,7 +227,12 @@ EXTRA_POINTS: Final[tuple[tuple[str, str, str, bool, tuple[str, ...]], ...]] = (
 )
 
 # The points for which two published name lists differ, with the other name.
-OTHER_NAMES: Final = {"BL43": "Gaohuangshu", "TE18": "Qimai", "GV26": "Renzhong", "CV17": "Shanzhong"}
+OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "BL43": ("Gaohuangshu",),
+    "TE18": ("Qimai",),
+    "GV26": ("Renzhong",),
+    "CV17": ("Shanzhong",),
+}
 
 MIDLINE_MERIDIANS: Final = frozenset({"GV", "CV"})
 

@@ -41,8 +41,8 @@ def _all_points() -> dict[str, Point]:
         named = ((region, name) for region, names in runs for name in names.split())
         for number, (region, name) in enumerate(named, start=1):
             code = f"{meridian}{number}"
-            also = (OTHER_NAMES[code],) if code in OTHER_NAMES else ()
-            points[code] = Point(code, name, region, words, meridian in MIDLINE_MERIDIANS, also)
+            midline = meridian in MIDLINE_MERIDIANS
+            points[code] = Point(code, name, region, words, midline, OTHER_NAMES.get(code, ()))
     for code, name, region, midline, also in EXTRA_POINTS:
         points[code] = Point(code, name, region, "Extra", midline, also)
     return points
@@ -80,9 +80,8 @@ _LETTERS_THEN_NUMBER = re.compile(r"([a-z]+)0*([1-9][0-9]{0,2})([a-z]*)", re.ASC
 
 
 def _plain(text: str) -> str:
-    """Lower-case ASCII letters and digits of `text`, without accents, spaces, hyphens or other marks."""
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in apart if c.isascii() and c.isalnum())
+    """Lower-case letters and digits of `text`, without accents, spaces, hyphens or other marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
 
 
 def _prefixes() -> dict[str, str]:
@@ -92,16 +91,16 @@ def _prefixes() -> dict[str, str]:
     return canonical | aliases | extras
 
 
-def _unambiguous_names() -> dict[str, Point]:
+def _owners_of_names() -> dict[str, list[Point]]:
     owners: dict[str, list[Point]] = {}
     for point in POINTS.values():
         for name in (point.name, *point.also):
             owners.setdefault(_plain(name), []).append(point)
-    return {name: points[0] for name, points in owners.items() if len(points) == 1}
+    return owners
 
 
 _PREFIXES: Final = _prefixes()
-_NAMES: Final = _unambiguous_names()
+_OWNERS: Final = _owners_of_names()
 
 
 def find_point(text: str) -> Point | None:
@@ -115,7 +114,8 @@ def find_point(text: str) -> Point | None:
     plain = _plain(text)
     code = _LETTERS_THEN_NUMBER.fullmatch(plain)
     if code is None:
-        return _NAMES.get(plain)
+        owners = _OWNERS.get(plain, [])
+        return owners[0] if len(owners) == 1 else None
     prefix, number, name = code.groups()
     point = POINTS.get(f"{_PREFIXES.get(prefix, '')}{number}")
     if point is None or (name and name not in map(_plain, (point.name, *point.also))):
@@ -156,6 +156,7 @@ _SIDE_WORDS: Final = {
     "l": "left",
     "r": "right",
 }
+LONGEST_SHOWN: Final = 40
 _BETWEEN_POINTS = re.compile(r"[;,\n、；，]")
 _SIDE_NOISE = re.compile(r"\b(sides?|on|the|of)\b", re.IGNORECASE)
 
@@ -169,9 +170,17 @@ def _placed(token: str) -> PlacedPoint:
         side = _SIDE_WORDS[words.pop(0).casefold()]
     point = find_point("".join(words))
     if point is None:
-        shown = " ".join(token.split())
-        raise Invalid(f"“{shown}” is not a point we know. Write points like this: BL40 left; GB30 both.")
+        raise Invalid(_not_understood(token, "".join(words)))
     return PlacedPoint(point.code, side)
+
+
+def _not_understood(token: str, name: str) -> str:
+    shown = " ".join(token.split())
+    shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
+    codes = " and ".join(point.code for point in _OWNERS.get(_plain(name), []))
+    if codes:
+        return f"“{shown}” is the name of two points, {codes}. Please give the code."
+    return f"“{shown}” is not a point we know. Write points like this: BL40 left; GB30 both."
 
 
 def parse_points(text: str) -> tuple[PlacedPoint, ...]:

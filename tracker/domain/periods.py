@@ -1,0 +1,62 @@
+"""Days, weeks and months as the diary counts them: always the person's own local days."""
+
+from calendar import MONDAY, Calendar
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+DAYS_IN_WEEK: Final = 7
+
+
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day on which `moment` falls for someone living in `zone`.
+
+    Raises `ValueError` for a moment without an offset, since its day would be a guess.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its offset before its day can be told")
+    return moment.astimezone(zone).date()
+
+
+def day_number(day: date, first: date) -> int:
+    """The number of `day` where `first` is day 1; 0 and below for the days before it."""
+    return (day - first).days + 1
+
+
+def week_of(day: date, first: date) -> int:
+    """The number of the week that holds `day`, where days 1 to 7 from `first` are week 1; 0 and below before it.
+
+    Weeks run from the first session, not from Monday, so that every week of a course is a whole one.
+    Source: trial diaries average seven daily ratings (NCT01474772).
+    """
+    return (day - first).days // DAYS_IN_WEEK + 1
+
+
+def week_days(first: date, week: int) -> tuple[date, date]:
+    """The first and the last day, both included, of `week` counted from `first`: days 7(w-1)+1 to 7w."""
+    start = first + timedelta(days=DAYS_IN_WEEK * (week - 1))
+    return start, start + timedelta(days=DAYS_IN_WEEK - 1)
+
+
+def days_between(first: date, last: date) -> Iterator[date]:
+    """Every day from `first` to `last`, both included; none when `last` is before `first`."""
+    for offset in range((last - first).days + 1):
+        yield first + timedelta(days=offset)
+
+
+def month_grid(year: int, month: int) -> list[list[date | None]]:
+    """The weeks of a month, Monday first, seven places each; None where a place belongs to another month.
+
+    Raises `ValueError` for a month outside 1 to 12 or a year that `date` cannot hold.
+    """
+    if not date.min.year <= year <= date.max.year:
+        raise ValueError(f"no calendar for the year {year}")
+    weeks = Calendar(MONDAY).monthdayscalendar(year, month)
+    return [[date(year, month, day) if day else None for day in week] for week in weeks]
+
+
+def month_after(year: int, month: int, steps: int = 1) -> tuple[int, int]:
+    """The year and month `steps` months after the given one; before it where `steps` is negative."""
+    count = year * 12 + (month - 1) + steps
+    return count // 12, count % 12 + 1

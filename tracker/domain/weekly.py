@@ -1,0 +1,96 @@
+"""Weekly means of a course and how far they can be trusted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import fsum, sqrt
+from statistics import fmean
+from typing import Final
+
+from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.domain.periods import days_between, week_days, week_of
+
+DAYS_NEEDED: Final = 4
+VALUES_NEEDED: Final = 2
+DAY_TO_DAY_CORRELATION: Final = 0.4
+
+# Student's t, two-sided 95 % (the 0.975 quantile), by degrees of freedom; a week has at most six, two weeks thirteen.
+# Source: NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.2, to three decimals; the further decimals
+# from the distribution function, against which the tests check each of them.
+T_975: Final = {
+    1: 12.7062047362,
+    2: 4.3026527297,
+    3: 3.1824463053,
+    4: 2.7764451052,
+    5: 2.5705818356,
+    6: 2.4469118511,
+    7: 2.3646242516,
+    8: 2.3060041352,
+    9: 2.2621571628,
+    10: 2.2281388520,
+    11: 2.2009851601,
+    12: 2.1788128297,
+    13: 2.1603686565,
+}
+VALUES_MOST: Final = max(T_975) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class WeekMean:
+    """One week of a course: its number from 1, its first and last day, and the mean of its logged days.
+
+    `mean`, `low` and `high` (the rough range) run from 0 to 10 and are None together, as long as fewer than four days
+    are logged; `days` always says how many are.
+    """
+
+    week: int
+    from_date: date
+    to_date: date
+    mean: float | None
+    low: float | None
+    high: float | None
+    days: int
+
+
+def rough_range(values: Sequence[float]) -> tuple[float, float] | None:
+    """The low and high end of the range in which the true mean of `values` roughly lies; None for fewer than two.
+
+    mean +- t(0.975, n-1) s / sqrt(n (1-rho)/(1+rho)), with s the sample standard deviation and rho fixed at 0.4,
+    because scores of neighbouring days resemble each other and a week is too short to estimate by how much; clipped
+    to 0 to 10. Equal values give a range without width. Raises `ValueError` for more than 14 values.
+
+    Source: autocorrelation has to be allowed for in one person's diary (AHRQ n-of-1 User's Guide, ch. 4; Tang 2019).
+    """
+    if len(values) < VALUES_NEEDED:
+        return None
+    if len(values) > VALUES_MOST:
+        raise ValueError(f"a rough range is for at most {VALUES_MOST} days")
+    mean, count = fmean(values), len(values)
+    if min(values) == max(values):
+        return mean, mean
+    deviation = sqrt(fsum((value - mean) ** 2 for value in values) / (count - 1))
+    independent = count * (1 - DAY_TO_DAY_CORRELATION) / (1 + DAY_TO_DAY_CORRELATION)
+    half = T_975[count - 1] * deviation / sqrt(independent)
+    return max(float(SCORE_LOW), mean - half), min(float(SCORE_HIGH), mean + half)
+
+
+def weekly_means(scores: Mapping[date, float], first_day: date, last_day: date) -> tuple[WeekMean, ...]:
+    """Every week from the one that begins on `first_day` to the one that holds `last_day`, in order.
+
+    `first_day` is the local day of session 1, so week w holds its days 7(w-1)+1 to 7w. A week has a mean once four of
+    its days are logged, the running week included; other weeks are kept with None, so that gaps stay gaps. Days after
+    `last_day` are not counted. Empty when `last_day` is before `first_day`.
+
+    Source: weekly averages of daily ratings are more reliable than single days (PMC3014612; Stone 2014,
+    doi 10.1097/AJP.0000000000000030).
+    """
+    return tuple(_week(scores, first_day, last_day, week) for week in range(1, week_of(last_day, first_day) + 1))
+
+
+def _week(scores: Mapping[date, float], first_day: date, last_day: date, week: int) -> WeekMean:
+    start, end = week_days(first_day, week)
+    values = [scores[day] for day in days_between(start, min(end, last_day)) if day in scores]
+    span = rough_range(values) if len(values) >= DAYS_NEEDED else None
+    if span is None:
+        return WeekMean(week, start, end, None, None, None, len(values))
+    return WeekMean(week, start, end, fmean(values), *span, len(values))
