@@ -1,0 +1,171 @@
+"""A course of sessions against its plan: numbers, the track, the pace and the reviews."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from tracker.domain.periods import DAYS_IN_WEEK
+
+ATTENDED: Final = "attended"
+MISSED: Final = "missed"
+REVIEW_WINDOW: Final = (4, 6)
+SESSIONS_OF_REVIEW_WINDOW: Final = 10
+PACE_SLACK: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """One session of a course as far as counting goes; `status` is planned, attended or missed."""
+
+    id: UUID
+    started_at: datetime
+    status: str
+
+
+def session_numbers(sessions: Iterable[SessionMark]) -> dict[UUID, int]:
+    """The number, from 1, of each attended session: its place in the course by time, then by id.
+
+    Planned and missed sessions have none, so a session put in or taken out later moves the numbers after it.
+    """
+    attended = sorted((s.started_at, s.id) for s in sessions if s.status == ATTENDED)
+    return {session_id: number for number, (_, session_id) in enumerate(attended, start=1)}
+
+
+def review_window(planned_sessions: int) -> tuple[int, int] | None:
+    """The first and last session after which the first review belongs; None for a plan of one session.
+
+    4 to 6 for plans of seven sessions or more; a shorter plan has it in the same place in proportion to ten sessions,
+    before its last session, where the review at the end comes. Source: in Tu 2024
+    (doi 10.1001/jamainternmed.2024.5463) the groups of a ten-session course drew apart by week 2.
+    """
+    low, high = REVIEW_WINDOW
+    if planned_sessions > high:
+        return low, high
+    if planned_sessions <= 1:
+        return None
+    return _scaled(low, planned_sessions), min(_scaled(high, planned_sessions), planned_sessions - 1)
+
+
+def _scaled(session: int, planned_sessions: int) -> int:
+    return -(-session * planned_sessions // SESSIONS_OF_REVIEW_WINDOW)
+
+
+class StepState(StrEnum):
+    """Where one dot of the course track stands."""
+
+    DONE = "done"
+    NEXT = "next"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dot of the course track: its session number, its state, whether it lies in the review window."""
+
+    number: int
+    state: StepState
+    in_review_window: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The course in numbers of sessions.
+
+    `done` attended, `missed` missed, `planned` in the plan, `next` the number of the next one (None once the plan is
+    done), `review` the window of the first review, `steps` one for each session planned or done beyond the plan.
+    """
+
+    done: int
+    missed: int
+    planned: int
+    next: int | None
+    review: tuple[int, int] | None
+    steps: tuple[Step, ...]
+
+
+def course_track(sessions: Iterable[SessionMark], planned_sessions: int) -> Track:
+    """The track of a course of `planned_sessions` with the given sessions of any status.
+
+    Source: course of 6 to 12 sessions as in Tu 2024, doi 10.1001/jamainternmed.2024.5463.
+    """
+    statuses = [session.status for session in sessions]
+    done, missed = statuses.count(ATTENDED), statuses.count(MISSED)
+    upcoming = done + 1 if done < planned_sessions else None
+    review = review_window(planned_sessions)
+    steps = tuple(_step(n, done, upcoming, review) for n in range(1, max(planned_sessions, done) + 1))
+    return Track(done, missed, planned_sessions, upcoming, review, steps)
+
+
+def _step(number: int, done: int, upcoming: int | None, review: tuple[int, int] | None) -> Step:
+    in_window = review is not None and review[0] <= number <= review[1]
+    if number <= done:
+        return Step(number, StepState.DONE, in_window)
+    return Step(number, StepState.NEXT if number == upcoming else StepState.TO_COME, in_window)
+
+
+def planned_day(started_on: date, number: int, per_week: int) -> date:
+    """The day on which session `number` (from 1) falls when `per_week` sessions a week are spread evenly."""
+    return started_on + timedelta(days=DAYS_IN_WEEK * (number - 1) // per_week)
+
+
+def planned_end(started_on: date, planned_sessions: int, per_week: int) -> date:
+    """The day of the last planned session: ten at two a week from 1 March end on 1 April, in the fifth week."""
+    return planned_day(started_on, planned_sessions, per_week)
+
+
+def expected_by(day: date, started_on: date, planned_sessions: int, per_week: int) -> int:
+    """How many sessions the plan has done by the end of `day`, from 0 before it starts to all of them."""
+    gone = (day - started_on).days
+    if gone < 0:
+        return 0
+    return min(planned_sessions, (per_week * (gone + 1) - 1) // DAYS_IN_WEEK + 1)
+
+
+class PaceWord(StrEnum):
+    """How the sessions done compare with the plan, without blame; one session either way is on plan."""
+
+    AHEAD = "ahead"
+    ON_PLAN = "on_plan"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Sessions `done` beside those `expected` by the plan, and the word for it."""
+
+    done: int
+    expected: int
+    word: PaceWord
+
+
+def pace(done: int, expected: int) -> Pace:
+    """The pace of a course: `expected` comes from `expected_by`. One session more or less counts as on plan."""
+    if abs(done - expected) <= PACE_SLACK:
+        return Pace(done, expected, PaceWord.ON_PLAN)
+    return Pace(done, expected, PaceWord.AHEAD if done > expected else PaceWord.BEHIND)
+
+
+class Review(StrEnum):
+    """Which review of a course is due."""
+
+    FIRST = "first"
+    END = "end"
+
+
+def review_due(done: int, planned_sessions: int, reviewed_after: Iterable[int] = ()) -> Review | None:
+    """The review that is due after `done` attended sessions, or None.
+
+    The first is due from the start of the review window (session 4 to 6) until one was held, the one at the end from
+    the last planned session on. `reviewed_after` holds the number of sessions done at each review held so far. Source:
+    CMS NCD 30.3.3 ties further sessions to a look at the response.
+    """
+    latest_review = max(reviewed_after, default=0)
+    if done >= planned_sessions:
+        return Review.END if latest_review < planned_sessions else None
+    window = review_window(planned_sessions)
+    if window is None or done < window[0] or latest_review >= window[0]:
+        return None
+    return Review.FIRST
