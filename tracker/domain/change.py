@@ -38,7 +38,7 @@ _BETTER: Final = (Label.SMALL, Label.MEANINGFUL, Label.SUBSTANTIAL)  # from the 
 
 
 def change_percent(baseline: float, latest: float) -> float | None:
-    """100 x (latest - baseline) / baseline, negative for better; None for a baseline under 1, where it would mislead."""
+    """100 x (latest - baseline) / baseline, negative for better; None for a baseline under 1: it would mislead."""
     if baseline < PERCENT_NEEDS_BASELINE - TOLERANCE:
         return None
     return 100 * (latest - baseline) / baseline
