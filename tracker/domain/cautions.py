@@ -41,10 +41,10 @@ CAUTION_BANNERS: Final[Words] = MappingProxyType(
         ),
         "pregnancy": (
             "Tell your practitioner that you are pregnant. Some points are traditionally avoided in pregnancy: "
-            f"{', '.join(PREGNANCY_CAUTION_POINTS)}. A review of studies found no sign of harm from them. Decide with "
+            f"{', '.join(PREGNANCY_CAUTION_POINTS)}. A review of studies found no evidence of harm. Decide with "
             "your practitioner and midwife."
         ),
-        "skin_problem": "Tell your practitioner where the skin is infected or broken, so that they can keep away from it.",
+        "skin_problem": "Tell your practitioner where the skin is infected or broken, so that they can stay clear.",
         "numb_area": "Tell your practitioner where you feel less. You may not notice heat or a needle there.",
         "weak_immune_system": (
             "Tell your practitioner that your immune system is weak. Afterwards, look out for redness, pus or fever."

@@ -61,7 +61,7 @@ AFTER_NEEDLING: Final[Words] = MappingProxyType(
 WARNING_SIGNS: Final[Words] = MappingProxyType({**EMERGENCY, **URGENT})
 
 EMERGENCY_NUMBER_DEFAULT: Final = "112 or your local emergency number"
-_EUROPE: Final = "AT BE BG CH CY CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK TR UA"
+_EUROPE: Final = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU LV MT NL PL PT RO SE SI SK TR UA"
 
 # By ISO 3166 code; widely published numbers for an ambulance. Where a country is not here, the default is said.
 EMERGENCY_NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -69,6 +69,8 @@ EMERGENCY_NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
     | {
         "GB": "999 or 112",
         "IE": "112 or 999",
+        "CH": "144 or 112",
+        "NO": "113",
         "US": "911",
         "CA": "911",
         "MX": "911",

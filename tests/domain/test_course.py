@@ -1,0 +1,198 @@
+"""Session numbers, the track, the pace and the reviews of a course."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.course import (
+    Pace,
+    PaceWord,
+    Review,
+    SessionMark,
+    StepState,
+    course_track,
+    expected_by,
+    pace,
+    planned_day,
+    planned_end,
+    review_due,
+    review_window,
+    session_numbers,
+)
+
+START = datetime(2026, 3, 1, 18, 30, tzinfo=UTC)
+DAY = START.date()
+
+
+def mark(number: int, status: str = "attended", *, hours: int = 0) -> SessionMark:
+    return SessionMark(UUID(int=number), START + timedelta(hours=hours), status)
+
+
+def test_numbers_go_by_time_among_the_attended() -> None:
+    sessions = [
+        mark(1, hours=48),
+        mark(2, hours=0),
+        mark(3, "missed", hours=24),
+        mark(4, "planned", hours=96),
+        mark(5, hours=72),
+    ]
+
+    assert session_numbers(sessions) == {UUID(int=2): 1, UUID(int=1): 2, UUID(int=5): 3}
+
+
+def test_sessions_at_one_time_go_by_id() -> None:
+    assert session_numbers([mark(9), mark(3), mark(5)]) == {UUID(int=3): 1, UUID(int=5): 2, UUID(int=9): 3}
+
+
+marks = st.lists(
+    st.builds(
+        SessionMark,
+        st.uuids(),
+        st.integers(0, 50).map(lambda hours: START + timedelta(hours=hours)),
+        st.sampled_from(["planned", "attended", "missed"]),
+    ),
+    unique_by=lambda session: session.id,
+    max_size=20,
+)
+
+
+@given(marks)
+def test_numbers_are_one_to_n_in_order_of_time(sessions: list[SessionMark]) -> None:
+    numbers = session_numbers(sessions)
+    by_id = {session.id: session for session in sessions}
+    in_order = [by_id[session_id] for session_id in sorted(numbers, key=numbers.__getitem__)]
+
+    assert sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+    assert {s.id for s in in_order} == {s.id for s in sessions if s.status == "attended"}
+    assert [s.started_at for s in in_order] == sorted(s.started_at for s in in_order)
+    assert session_numbers(reversed(sessions)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("planned", "window"),
+    [
+        (1, None),
+        (2, (1, 1)),
+        (3, (2, 2)),
+        (4, (2, 3)),
+        (5, (2, 3)),
+        (6, (3, 4)),
+        (7, (4, 6)),
+        (10, (4, 6)),
+        (12, (4, 6)),
+        (60, (4, 6)),
+    ],
+)
+def test_review_window(planned: int, window: tuple[int, int] | None) -> None:
+    assert review_window(planned) == window
+
+
+@given(st.integers(2, 60))
+def test_review_window_comes_before_the_end(planned: int) -> None:
+    window = review_window(planned)
+
+    assert window is not None
+    assert 1 <= window[0] <= window[1] < planned
+
+
+def test_track_of_a_running_course() -> None:
+    sessions = [*(mark(n) for n in range(1, 6)), mark(6, "missed"), mark(7, "planned")]
+    track = course_track(sessions, 10)
+
+    assert (track.done, track.missed, track.planned, track.next, track.review) == (5, 1, 10, 6, (4, 6))
+    assert [step.number for step in track.steps] == list(range(1, 11))
+    assert [step.state for step in track.steps] == [
+        *[StepState.DONE] * 5,
+        StepState.NEXT,
+        *[StepState.TO_COME] * 4,
+    ]
+    assert [step.number for step in track.steps if step.in_review_window] == [4, 5, 6]
+
+
+@pytest.mark.parametrize(("done", "planned", "upcoming", "dots"), [(0, 1, 1, 1), (3, 3, None, 3), (5, 3, None, 5)])
+def test_track_at_its_ends(done: int, planned: int, upcoming: int | None, dots: int) -> None:
+    track = course_track([mark(n) for n in range(done)], planned)
+
+    assert (track.done, track.next, len(track.steps)) == (done, upcoming, dots)
+    assert all((step.state is StepState.DONE) == (step.number <= done) for step in track.steps)
+
+
+def test_a_track_of_one_session_has_no_window() -> None:
+    track = course_track([], 1)
+
+    assert track.review is None
+    assert not track.steps[0].in_review_window
+
+
+@pytest.mark.parametrize(
+    ("planned", "per_week", "end"),
+    [
+        (10, 2, date(2026, 4, 1)),
+        (12, 3, date(2026, 3, 26)),
+        (1, 2, DAY),
+        (6, 1, date(2026, 4, 5)),
+        (7, 7, date(2026, 3, 7)),
+        (14, 14, date(2026, 3, 7)),
+    ],
+)
+def test_planned_end(planned: int, per_week: int, end: date) -> None:
+    assert planned_end(DAY, planned, per_week) == end
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"), [(-1, 0), (0, 1), (2, 1), (3, 2), (6, 2), (7, 3), (31, 10), (30, 9), (400, 10)]
+)
+def test_expected_by_a_day(after: int, expected: int) -> None:
+    assert expected_by(DAY + timedelta(days=after), DAY, 10, 2) == expected
+
+
+@given(st.integers(-10, 400), st.integers(1, 60), st.integers(1, 14))
+def test_expected_counts_the_planned_days(after: int, planned: int, per_week: int) -> None:
+    day = DAY + timedelta(days=after)
+    by_then = sum(planned_day(DAY, number, per_week) <= day for number in range(1, planned + 1))
+
+    assert expected_by(day, DAY, planned, per_week) == by_then
+    assert (by_then == planned) == (day >= planned_end(DAY, planned, per_week))
+
+
+@pytest.mark.parametrize(
+    ("done", "expected", "word"),
+    [
+        (5, 5, PaceWord.ON_PLAN),
+        (4, 5, PaceWord.ON_PLAN),
+        (6, 5, PaceWord.ON_PLAN),
+        (3, 5, PaceWord.BEHIND),
+        (7, 5, PaceWord.AHEAD),
+        (0, 0, PaceWord.ON_PLAN),
+    ],
+)
+def test_pace(done: int, expected: int, word: PaceWord) -> None:
+    assert pace(done, expected) == Pace(done, expected, word)
+
+
+@pytest.mark.parametrize(
+    ("done", "planned", "reviewed_after", "due"),
+    [
+        (0, 10, [], None),
+        (3, 10, [], None),
+        (4, 10, [], Review.FIRST),
+        (6, 10, [], Review.FIRST),
+        (9, 10, [], Review.FIRST),
+        (9, 10, [2], Review.FIRST),
+        (6, 10, [4], None),
+        (9, 10, [2, 6], None),
+        (10, 10, [6], Review.END),
+        (10, 10, [], Review.END),
+        (12, 10, [6], Review.END),
+        (12, 10, [6, 10], None),
+        (0, 1, [], None),
+        (1, 1, [], Review.END),
+        (1, 1, [1], None),
+        (1, 2, [], Review.FIRST),
+    ],
+)
+def test_review_due(done: int, planned: int, reviewed_after: list[int], due: Review | None) -> None:
+    assert review_due(done, planned, reviewed_after) is due

@@ -1,0 +1,108 @@
+"""Days, weeks and months, counted in the person's own days."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.periods import (
+    day_number,
+    days_between,
+    local_day,
+    month_after,
+    month_grid,
+    week_days,
+    week_of,
+)
+
+FIRST = date(2026, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "day"),
+    [
+        (datetime(2026, 3, 1, 23, 30, tzinfo=UTC), "Europe/Berlin", date(2026, 3, 2)),
+        (datetime(2026, 3, 1, 23, 30, tzinfo=UTC), "America/New_York", date(2026, 3, 1)),
+        (datetime(2026, 3, 1, 10, 30, tzinfo=UTC), "Pacific/Auckland", date(2026, 3, 1)),
+        (datetime(2026, 3, 1, 11, 0, tzinfo=UTC), "Pacific/Auckland", date(2026, 3, 2)),
+        # The clocks go forward: 00:30 in Berlin is 23:30 the day before in UTC, on both sides of the change.
+        (datetime(2026, 3, 28, 23, 30, tzinfo=UTC), "Europe/Berlin", date(2026, 3, 29)),
+        (datetime(2026, 3, 29, 22, 30, tzinfo=UTC), "Europe/Berlin", date(2026, 3, 30)),
+        (datetime(2026, 3, 1, 1, 0, tzinfo=timezone(timedelta(hours=9))), "UTC", date(2026, 2, 28)),
+    ],
+)
+def test_local_day(moment: datetime, zone: str, day: date) -> None:
+    assert local_day(moment, ZoneInfo(zone)) == day
+
+
+def test_a_moment_without_offset_has_no_day() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        local_day(datetime(2026, 3, 1, 12), ZoneInfo("UTC"))  # noqa: DTZ001 - the fault itself
+
+
+@pytest.mark.parametrize(
+    ("after", "number", "week"), [(0, 1, 1), (6, 7, 1), (7, 8, 2), (13, 14, 2), (14, 15, 3), (-1, 0, 0), (-8, -7, -1)]
+)
+def test_numbers_of_days_and_weeks(after: int, number: int, week: int) -> None:
+    day = FIRST + timedelta(days=after)
+
+    assert day_number(day, FIRST) == number
+    assert week_of(day, FIRST) == week
+
+
+@given(st.dates(date(1971, 1, 1), date(2200, 1, 1)), st.integers(-2000, 2000))
+def test_every_day_lies_in_its_week(first: date, after: int) -> None:
+    day = first + timedelta(days=after)
+    start, end = week_days(first, week_of(day, first))
+
+    assert start <= day <= end
+    assert list(days_between(start, end))[-1] == end
+    assert len(list(days_between(start, end))) == 7
+
+
+def test_no_days_backwards() -> None:
+    assert list(days_between(FIRST, FIRST)) == [FIRST]
+    assert list(days_between(FIRST, FIRST - timedelta(days=1))) == []
+
+
+def test_month_grid_begins_on_monday() -> None:
+    grid = month_grid(2026, 3)
+
+    assert grid[0] == [None, None, None, None, None, None, date(2026, 3, 1)]
+    assert grid[1][0] == date(2026, 3, 2)
+    assert grid[-1] == [date(2026, 3, 30), date(2026, 3, 31), None, None, None, None, None]
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_month_grid_holds_the_month_and_nothing_else(year: int, month: int) -> None:
+    grid = month_grid(year, month)
+    days = [day for day in chain.from_iterable(grid) if day is not None]
+
+    assert all(len(week) == 7 and any(week) for week in grid)
+    assert days == list(days_between(days[0], days[-1]))
+    assert (days[0].day, days[-1].day >= 28) == (1, True)
+    assert {(day.year, day.month) for day in days} == {(year, month)}
+    assert all(day.weekday() == place for week in grid for place, day in enumerate(week) if day)
+
+
+@pytest.mark.parametrize(("year", "month"), [(2026, 0), (2026, 13), (0, 1), (10_000, 1)])
+def test_no_grid_for_no_month(year: int, month: int) -> None:
+    with pytest.raises(ValueError, match=r"year|month"):
+        month_grid(year, month)
+
+
+@pytest.mark.parametrize(
+    ("start", "steps", "expected"),
+    [
+        ((2026, 12), 1, (2027, 1)),
+        ((2026, 1), -1, (2025, 12)),
+        ((2026, 3), 0, (2026, 3)),
+        ((2026, 3), -15, (2024, 12)),
+        ((2026, 3), 22, (2028, 1)),
+    ],
+)
+def test_month_after(start: tuple[int, int], steps: int, expected: tuple[int, int]) -> None:
+    assert month_after(*start, steps) == expected

@@ -1,0 +1,77 @@
+"""Warning signs and the number to call."""
+
+import pytest
+
+from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS, SIDE_EFFECTS
+from tracker.domain.warning_signs import (
+    AFTER_NEEDLING,
+    EMERGENCY,
+    EMERGENCY_NUMBER_DEFAULT,
+    EMERGENCY_NUMBERS,
+    URGENT,
+    WARNING_SIGNS,
+    WARNING_SIGNS_DATE,
+    WARNING_SIGNS_VERSION,
+    emergency_number,
+    is_emergency,
+    needs_help,
+)
+
+
+def test_the_groups_do_not_overlap_and_emergencies_come_first() -> None:
+    assert set(EMERGENCY).isdisjoint(URGENT)
+    assert set(AFTER_NEEDLING).isdisjoint({*EMERGENCY, *URGENT})
+    assert list(WARNING_SIGNS) == [*EMERGENCY, *URGENT]
+
+
+def test_every_serious_side_effect_is_a_reason_for_help() -> None:
+    assert set(AFTER_NEEDLING) == SERIOUS_SIDE_EFFECTS
+    assert set(SIDE_EFFECTS) >= SERIOUS_SIDE_EFFECTS
+
+
+@pytest.mark.parametrize("code", [*EMERGENCY, *URGENT, *AFTER_NEEDLING])
+def test_one_sign_is_enough(code: str) -> None:
+    assert needs_help([code])
+    assert needs_help(["unheard_of", code])
+    assert is_emergency([code]) == (code in EMERGENCY)
+
+
+@pytest.mark.parametrize("codes", [[], ["unheard_of"], ["bruise"]])
+def test_no_sign(codes: list[str]) -> None:
+    assert not needs_help(codes)
+    assert not is_emergency(codes)
+
+
+def test_the_wording_is_versioned_and_dated() -> None:
+    assert WARNING_SIGNS_VERSION
+    assert WARNING_SIGNS_DATE.year >= 2026
+
+
+@pytest.mark.parametrize(
+    ("country", "number"),
+    [
+        ("US", "911"),
+        ("ca", "911"),
+        (" gb ", "999 or 112"),
+        ("DE", "112"),
+        ("FR", "112"),
+        ("AU", "000"),
+        ("NZ", "111"),
+        ("JP", "119"),
+        ("KR", "119"),
+        ("CN", "120"),
+        ("IN", "112"),
+        ("XX", EMERGENCY_NUMBER_DEFAULT),
+        ("", EMERGENCY_NUMBER_DEFAULT),
+        (None, EMERGENCY_NUMBER_DEFAULT),
+    ],
+)
+def test_emergency_number(country: str | None, number: str) -> None:
+    assert emergency_number(country) == number
+
+
+def test_every_number_can_be_called() -> None:
+    for country, number in EMERGENCY_NUMBERS.items():
+        assert len(country) == 2
+        assert all(part.isdigit() for part in number.split(" or "))
+    assert EMERGENCY_NUMBER_DEFAULT == "112 or your local emergency number"
