@@ -1,0 +1,64 @@
+"""Tables of accounts: who may sign in, with what, and from where they are signed in now."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.base import Base, Line, OptionalLine
+
+
+class Account(Base):
+    __tablename__ = "account"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    user_name: Mapped[Line]
+    name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    email: Mapped[OptionalLine]
+    password_hash: Mapped[Line]
+    time_zone: Mapped[str] = mapped_column(String(64))
+    is_practitioner: Mapped[bool] = mapped_column(default=False)
+    is_demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    password_changed_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class AccountSession(Base):
+    """One sign-in. The cookie holds the secret id; here stands only its SHA-256."""
+
+    __tablename__ = "account_session"
+
+    id_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    public_id: Mapped[uuid.UUID] = mapped_column(unique=True)
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime]
+    kept: Mapped[bool] = mapped_column(default=False)
+    device: Mapped[Line]
+    address: Mapped[Line]
+
+
+class RecoveryCode(Base):
+    """One single-use recovery code, as its SHA-256."""
+
+    __tablename__ = "recovery_code"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Attempt(Base):
+    """One failed or counted try, for the throttles; `key` is a digest, so that no name or address stands here."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_act_key_at", "act", "key", "at"),)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(String(40))
+    key: Mapped[bytes] = mapped_column(LargeBinary(32))
+    at: Mapped[datetime]

@@ -1,0 +1,152 @@
+"""Makes the app: the one file that knows every feature."""
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+import tracker.models
+from tracker import sqlite
+from tracker.accounts import sign_in
+from tracker.accounts import views as accounts_views
+from tracker.charts import views as charts_views
+from tracker.dashboard import views as dashboard_views
+from tracker.diary import views as diary_views
+from tracker.domain import vocabularies
+from tracker.domain.access import Record
+from tracker.extensions import csrf, db, migrate
+from tracker.guide import views as guide_views
+from tracker.patients import history
+from tracker.patients import queries as patients_queries
+from tracker.patients import views as patients_views
+from tracker.reports import views as reports_views
+from tracker.settings import Settings, find_folder
+from tracker.treatment import views as treatment_views
+from tracker.web import assets, errors, formats, gate, headers, navigation
+from tracker.web.saved import saved_banner
+from tracker.web.transactions import RetryingFlask
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_FORM_PARTS = 2000
+FEATURES = (
+    accounts_views,
+    guide_views,
+    patients_views,
+    diary_views,
+    treatment_views,
+    charts_views,
+    dashboard_views,
+    reports_views,
+)
+
+
+class Doorkeeper:
+    """Answers the gate's questions from the features."""
+
+    def find_viewer(self) -> gate.Viewer | None:
+        return sign_in.find_viewer()
+
+    def turn_away(self) -> Response:
+        return sign_in.turn_away()
+
+    def find_patient(self, patient_id: UUID) -> gate.Patient | None:
+        row = db.session.execute(patients_queries.patient_with_owner(patient_id)).one_or_none()
+        if row is None:
+            return None
+        return gate.Patient(
+            record=Record(patient_id=row.id, owner_account_id=row.account_id),
+            user_name=row.user_name,
+            zone=ZoneInfo(row.time_zone),
+            country=row.country,
+            set_up=row.set_up_at is not None,
+        )
+
+    def find_own_patient_id(self, account_id: UUID) -> UUID | None:
+        return db.session.execute(patients_queries.own_patient_id(account_id)).scalar()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    settings = settings or Settings.from_env()
+    app = RetryingFlask(
+        "tracker",
+        template_folder=str(find_folder("templates")),
+        static_folder=None,
+        instance_path=str(settings.instance_path),
+    )
+    app.static_folder = str(find_folder("static"))
+    app.config.from_mapping(_config(settings))
+    app.extensions["settings"] = settings
+    app.extensions["find_saved"] = lambda patient_id, revision_id: history.find_saved(
+        db.session(), patient_id, revision_id
+    )
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    _prepare_templates(app)
+    assets.init_app(app)
+    gate.init_app(app, Doorkeeper())
+    _prepare_database(app)
+    csrf.init_app(app)
+    headers.init_app(app, https=settings.https)
+    errors.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature.blueprint)
+    return app
+
+
+def _config(settings: Settings) -> dict[str, Any]:
+    prefix = "__Host-" if settings.https else ""
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.secret_key_fallbacks),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings),
+        "SESSION_COOKIE_NAME": f"{prefix}form",
+        "SESSION_COOKIE_SECURE": settings.https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_PARTS": MOST_FORM_PARTS,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
+        "TESTING": settings.testing,
+        "DEBUG": settings.development,
+    }
+
+
+def _engine_options(settings: Settings) -> dict[str, Any]:
+    if settings.is_sqlite:
+        return {"pool_size": settings.threads + 2, "max_overflow": 4}
+    return {
+        "pool_size": settings.threads + 2,
+        "max_overflow": 4,
+        "pool_pre_ping": True,
+        "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
+    }
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.globals.update(
+        places=navigation.places,
+        saved_banner=saved_banner,
+        words=vocabularies,
+    )
+    app.jinja_env.add_extension("jinja2.ext.do")
+
+
+def _prepare_database(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(find_folder("migrations")), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        sqlite.prepare(db.engine)
+    assert tracker.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101

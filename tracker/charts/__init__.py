@@ -1,0 +1,1 @@
+"""Charts: what was recorded, as figures, drawings, tables and sentences that all say the same."""

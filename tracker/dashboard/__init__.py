@@ -1,0 +1,1 @@
+"""Pages that join the features: Today, diary, progress, course and more."""

@@ -1,0 +1,1 @@
+"""Daily entries, moments and dated changes."""

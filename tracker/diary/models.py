@@ -1,0 +1,66 @@
+"""Tables of the diary: entries by day and moment, and dated changes."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy.orm import Mapped
+
+from tracker.base import Base, Code, Note, OptionalCode, Score, Whole, between
+from tracker.domain.limits import DAY_MINUTES, SCORE_HIGH, SCORE_LOW
+from tracker.patients.models import PatientRow
+
+SCORES = ("leg_pain", "back_pain", "worst_leg_pain", "numbness_tingling", "weakness", "sleep_disturbed")
+_LIVE_DAILY = text("kind = 'daily' AND deleted_at IS NULL")
+
+
+class Entry(PatientRow, Base):
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index("ix_entry_day", "patient_id", "for_date"),
+        Index(
+            "uq_entry_daily",
+            "patient_id",
+            "for_date",
+            unique=True,
+            sqlite_where=_LIVE_DAILY,
+            postgresql_where=_LIVE_DAILY,
+        ),
+        *(between(name, SCORE_LOW, SCORE_HIGH) for name in SCORES),
+        between("sitting_minutes", 0, DAY_MINUTES),
+        between("walking_minutes", 0, DAY_MINUTES),
+        CheckConstraint("leg_pain IS NOT NULL OR back_pain IS NOT NULL", name="scored"),
+    )
+
+    kind: Mapped[Code]
+    for_date: Mapped[date]
+    for_time: Mapped[time | None]
+    entered_at: Mapped[datetime]
+    entered_offset: Mapped[int]
+    late: Mapped[bool]
+    leg_pain: Mapped[Score]
+    back_pain: Mapped[Score]
+    worst_leg_pain: Mapped[Score]
+    side: Mapped[OptionalCode]
+    regions: Mapped[tuple[str, ...] | None]
+    qualities: Mapped[tuple[str, ...] | None]
+    numbness_tingling: Mapped[Score]
+    weakness: Mapped[Score]
+    sleep_disturbed: Mapped[Score]
+    sitting_minutes: Mapped[Whole]
+    walking_minutes: Mapped[Whole]
+    aggravated_by: Mapped[tuple[str, ...] | None]
+    eased_by: Mapped[tuple[str, ...] | None]
+    warning_signs: Mapped[tuple[str, ...] | None]
+    note: Mapped[Note]
+
+
+class DatedChange(PatientRow, Base):
+    """A dated line that the charts show: a new chair, a fall, an illness."""
+
+    __tablename__ = "dated_change"
+    __table_args__ = (Index("ix_dated_change_day", "patient_id", "for_date"),)
+
+    kind: Mapped[Code]
+    for_date: Mapped[date]
+    note: Mapped[Note]
+    entered_at: Mapped[datetime]

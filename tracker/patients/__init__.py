@@ -1,0 +1,1 @@
+"""A person's record: episode, cautions, function, the history of every change, and undo."""

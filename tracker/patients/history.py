@@ -1,0 +1,174 @@
+"""The history of every row of a record: each change remembers what stood before, so that it can be undone.
+
+A change is summed up in words at the moment it is made; the banner that offers "Undo" shows them. Restoring a deleted
+row is the undoing of its deletion. `db_session` and `now` are handed in.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, func, inspect, select
+from sqlalchemy.orm import Session
+
+from tracker.base import Base
+from tracker.domain.limits import RESTORE_DAYS
+from tracker.patients.models import PatientRow, Revision
+
+SUMMARY_LENGTH = 200
+Snapshot = dict[str, Any]
+
+
+class NothingToUndo(Exception):
+    """The change is unknown, was undone before, or something newer has been saved since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the banner after a save says, and the id its Undo button sends."""
+
+    revision_id: uuid.UUID
+    summary: str
+    can_undo: bool
+    undone: bool
+
+
+def snapshot(row: Base) -> Snapshot:
+    """The row's columns as plain JSON values."""
+    return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).columns}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (uuid.UUID, Decimal)):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _revive(python_type: type, value: Any) -> Any:
+    if value is None:
+        return None
+    if issubclass(python_type, (datetime, date, time)):
+        return python_type.fromisoformat(value)
+    if python_type in (uuid.UUID, Decimal):
+        return python_type(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def remember(
+    db_session: Session,
+    row: PatientRow,
+    before: Snapshot | None,
+    *,
+    by: uuid.UUID | None,
+    now: datetime,
+    summary: str,
+) -> uuid.UUID:
+    """Note one change of `row`: `before` is its snapshot from before (None for a new row)."""
+    table_name = type(row).__tablename__  # type: ignore[attr-defined]
+    number = _last_number(db_session, row.patient_id, table_name, row.id) + 1
+    revision = Revision(
+        patient_id=row.patient_id,
+        id=uuid.uuid4(),
+        table_name=table_name,
+        row_id=row.id,
+        number=number,
+        at=now,
+        by_account_id=by,
+        before=before,
+        summary=summary[:SUMMARY_LENGTH],
+        undone_at=None,
+    )
+    db_session.add(revision)
+    db_session.flush()
+    return revision.id
+
+
+def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
+    query = select(func.max(Revision.number)).where(
+        Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id
+    )
+    return db_session.execute(query).scalar() or 0
+
+
+def first_revision(db_session: Session, row: PatientRow) -> uuid.UUID | None:
+    """The change that made the row."""
+    table_name = type(row).__tablename__  # type: ignore[attr-defined]
+    query = select(Revision.id).where(
+        Revision.patient_id == row.patient_id,
+        Revision.table_name == table_name,
+        Revision.row_id == row.id,
+        Revision.number == 1,
+    )
+    return db_session.execute(query).scalar()
+
+
+def find_saved(db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUID) -> Saved | None:
+    """The change for the banner, or None where there is no such change in this record."""
+    row = db_session.execute(
+        select(Revision.summary, Revision.undone_at, Revision.number, Revision.table_name, Revision.row_id).where(
+            Revision.patient_id == patient_id, Revision.id == revision_id
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    undone = row.undone_at is not None
+    newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
+    return Saved(revision_id, row.summary, can_undo=newest and not undone, undone=undone)
+
+
+def undo(
+    db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUID, *, by: uuid.UUID | None, now: datetime
+) -> Saved:
+    """Put the row back as it stood before the change; undoing the same change twice is the same as once.
+
+    Raises `NothingToUndo` where the row has been changed again since.
+    """
+    revision = db_session.get(Revision, (patient_id, revision_id))
+    if revision is None:
+        raise NothingToUndo
+    if revision.undone_at is None:
+        newest = _last_number(db_session, patient_id, revision.table_name, revision.row_id)
+        model = _model(revision.table_name)
+        row = db_session.get(model, (patient_id, revision.row_id))
+        if newest != revision.number or row is None:
+            raise NothingToUndo
+        current = snapshot(row)
+        _put_back(row, revision.before, now)
+        revision.undone_at = now
+        remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
+    return Saved(revision.id, revision.summary, can_undo=False, undone=True)
+
+
+def _model(table_name: str) -> Any:
+    return next(m.class_ for m in Base.registry.mappers if m.local_table.name == table_name)  # type: ignore[attr-defined]
+
+
+def _put_back(row: Any, before: Snapshot | None, now: datetime) -> None:
+    if before is None:
+        row.deleted_at = now
+        return
+    for column in inspect(type(row)).columns:
+        if column.key in before:
+            setattr(row, column.key, _revive(column.type.python_type, before[column.key]))
+
+
+def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime) -> None:
+    """Remove for good what was deleted more than 30 days ago, with its history."""
+    limit = now - timedelta(days=RESTORE_DAYS)
+    for mapper in Base.registry.mappers:
+        model = mapper.class_
+        if not issubclass(model, PatientRow):
+            continue
+        old = select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit)
+        ids = db_session.execute(old).scalars().all()
+        if ids:
+            table_name = model.__tablename__  # type: ignore[attr-defined]
+            history = delete(Revision).where(
+                Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id.in_(ids)
+            )
+            db_session.execute(history)
+            db_session.execute(delete(model).where(model.patient_id == patient_id, model.id.in_(ids)))

@@ -1,0 +1,1 @@
+"""Treatment sessions, courses and medication."""

@@ -1,0 +1,144 @@
+"""Tables of treatment: sessions of every kind, courses and their plan, and medication."""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped
+
+from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, between
+from tracker.domain.limits import (
+    DISTANCE_HIGH,
+    DISTANCE_LOW,
+    NEEDLE_COUNT_HIGH,
+    NEEDLE_COUNT_LOW,
+    NEEDLE_MINUTES_HIGH,
+    NEEDLE_MINUTES_LOW,
+    PER_WEEK_HIGH,
+    PER_WEEK_LOW,
+    PLANNED_SESSIONS_HIGH,
+    PLANNED_SESSIONS_LOW,
+    RELIEF_MINUTES_HIGH,
+    RELIEF_MINUTES_LOW,
+    SCORE_HIGH,
+    SCORE_LOW,
+    SESSION_MINUTES_HIGH,
+    SESSION_MINUTES_LOW,
+    VISITS_HIGH,
+    VISITS_LOW,
+)
+from tracker.patients.models import PatientRow
+
+SCORES = ("leg_before", "back_before", "leg_after", "back_after")
+
+
+class Course(PatientRow, Base):
+    """A plan of professional sessions of one kind."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        Index("ix_course_started", "patient_id", "started_on"),
+        between("planned_sessions", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH),
+        between("per_week", PER_WEEK_LOW, PER_WEEK_HIGH),
+        between("visits_allowed", VISITS_LOW, VISITS_HIGH),
+    )
+
+    kind: Mapped[Code]
+    phase: Mapped[Code]
+    started_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    planned_sessions: Mapped[int]
+    per_week: Mapped[Whole]
+    goal: Mapped[Note]
+    visits_allowed: Mapped[Whole]
+    created_at: Mapped[datetime]
+
+
+class PlanChange(PatientRow, Base):
+    """One dated change of a course's plan: what became what, by whom and why."""
+
+    __tablename__ = "plan_change"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
+        Index("ix_plan_change_course", "patient_id", "course_id", "at"),
+    )
+
+    course_id: Mapped[uuid.UUID]
+    at: Mapped[datetime]
+    by_account_id: Mapped[uuid.UUID | None]
+    by_name: Mapped[Line]
+    changed: Mapped[dict[str, Any]]
+    reason: Mapped[Note]
+
+
+class TreatmentSession(PatientRow, Base):
+    """One treatment or self-care act."""
+
+    __tablename__ = "treatment_session"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"]),
+        Index("ix_treatment_session_day", "patient_id", "local_day"),
+        Index("ix_treatment_session_kind", "patient_id", "kind", "started_at"),
+        Index("ix_treatment_session_course", "patient_id", "course_id", "started_at"),
+        *(between(name, SCORE_LOW, SCORE_HIGH) for name in SCORES),
+        between("minutes", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH),
+        between("needle_count", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
+        between("needle_minutes", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
+        between("distance_m", DISTANCE_LOW, DISTANCE_HIGH),
+    )
+
+    kind: Mapped[Code]
+    status: Mapped[Code]
+    started_at: Mapped[datetime]
+    started_offset: Mapped[int]
+    local_day: Mapped[date]
+    minutes: Mapped[Whole]
+    course_id: Mapped[uuid.UUID | None]
+    practitioner: Mapped[OptionalLine]
+    leg_before: Mapped[Score]
+    back_before: Mapped[Score]
+    leg_after: Mapped[Score]
+    back_after: Mapped[Score]
+    helped: Mapped[OptionalCode]
+    regions: Mapped[tuple[str, ...] | None]
+    zones: Mapped[tuple[str, ...] | None]
+    points: Mapped[Note]
+    needle_count: Mapped[Whole]
+    needle_minutes: Mapped[Whole]
+    stimulation: Mapped[OptionalCode]
+    sensation: Mapped[OptionalCode]
+    exercises: Mapped[Note]
+    distance_m: Mapped[Whole]
+    side_effects: Mapped[Note]
+    cost: Mapped[Money]
+    insurance_covered: Mapped[bool | None]
+    note: Mapped[Note]
+    entered_at: Mapped[datetime]
+
+
+class Dose(PatientRow, Base):
+    """One dose of medicine, or the statement that none was taken on a day."""
+
+    __tablename__ = "dose"
+    __table_args__ = (
+        Index("ix_dose_day", "patient_id", "local_day"),
+        between("minutes_to_relief", RELIEF_MINUTES_LOW, RELIEF_MINUTES_HIGH),
+        CheckConstraint(
+            "(none_taken AND name IS NULL AND taken_at IS NULL)"
+            " OR (NOT none_taken AND name IS NOT NULL AND taken_at IS NOT NULL)",
+            name="none_or_named",
+        ),
+    )
+
+    local_day: Mapped[date]
+    none_taken: Mapped[bool]
+    taken_at: Mapped[datetime | None]
+    taken_offset: Mapped[Whole]
+    name: Mapped[OptionalLine]
+    amount: Mapped[Amount]
+    unit: Mapped[OptionalCode]
+    helped: Mapped[OptionalCode]
+    minutes_to_relief: Mapped[Whole]
+    note: Mapped[Note]
+    entered_at: Mapped[datetime]

@@ -1,0 +1,96 @@
+"""Pages for when something cannot be done: plain words, what was typed is kept, nothing is told of the inside."""
+
+import logging
+
+from flask import Flask, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from tracker.extensions import db
+from tracker.web.gate import SAFE_METHODS
+
+log = logging.getLogger("tracker")
+RETRY_AFTER_SECONDS = 5
+TEXTS = {
+    400: ("This did not work", "The request could not be read. Please go back and try again."),
+    404: ("Page not found", "There is nothing here, or nothing that is shared with you."),
+    405: ("This did not work", "This address cannot be used that way. Please go back and try again."),
+    413: ("This is too big", "What you sent is larger than this app takes. Please send less at a time."),
+    414: ("This is too long", "This address is too long."),
+    429: ("Too many tries", "Please wait a little, then try again."),
+}
+FALLBACK = ("This did not work", "Please go back and try again.")
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What the form held, so that it can be sent again; passwords are never echoed."""
+    if request.method in SAFE_METHODS:
+        return []
+    hidden = ("csrf_token",)
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in hidden and "password" not in name and "\x00" not in value
+    ]
+
+
+def _page(status: int, title: str, text: str, *, resend: bool = False) -> Response:
+    html = render_template(
+        "errors/error.html", title=title, text=text, typed=_typed() if resend else [], action=request.path
+    )
+    return current_app.make_response((html, status))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None:
+        return current_app.make_response(error.get_response())
+    title, text = TEXTS.get(status, FALLBACK)
+    response = _page(status, title, text)
+    if "Retry-After" in dict(error.get_headers()):
+        response.headers["Retry-After"] = dict(error.get_headers())["Retry-After"]
+    return response
+
+
+def _csrf(_error: CSRFError) -> Response:
+    return _page(
+        400,
+        "Please send this once more",
+        "This page was open for a long time, or opened before you signed in. Nothing was saved yet.",
+        resend=True,
+    )
+
+
+def _database(error: DBAPIError) -> Response:
+    db.session.rollback()
+    log.error("database.unavailable kind=%s route=%s", type(error.orig).__name__, request.endpoint)
+    response = _page(
+        503,
+        "We cannot save just now",
+        "The database is busy or away. What you typed is kept on this page. Please try again in a moment.",
+        resend=True,
+    )
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    original = error.original_exception if isinstance(error, InternalServerError) else error
+    log.error("request.failed kind=%s route=%s", type(original).__name__, request.endpoint, exc_info=_trace())
+    return _page(500, "Something went wrong on our side", "Nothing was saved. Please try again.", resend=True)
+
+
+def _trace() -> bool:
+    """Tracebacks may quote a person's words, so they are written in development alone."""
+    return bool(current_app.debug)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(InterfaceError, _database)
+    if not app.testing:
+        app.register_error_handler(InternalServerError, _unexpected)

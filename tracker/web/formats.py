@@ -1,0 +1,106 @@
+"""How dates, times and numbers are written for people."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+MINUTES_PER_HOUR = 60
+METRES_PER_KM = 1000
+
+
+def day(value: date) -> str:
+    """Tue 3 Mar."""
+    return f"{WEEKDAYS[value.weekday()][:3]} {value.day} {MONTHS[value.month - 1][:3]}"
+
+
+def day_year(value: date) -> str:
+    """Tue 3 Mar 2026."""
+    return f"{day(value)} {value.year}"
+
+
+def near_day(value: date, today: date) -> str:
+    """Today, yesterday, or the day with its year where that is not this one."""
+    distance = (today - value).days
+    if distance in (0, 1):
+        return ("today", "yesterday")[distance]
+    return day(value) if value.year == today.year else day_year(value)
+
+
+def long_day(value: date) -> str:
+    """Tuesday 3 March."""
+    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
+
+
+def month(value: date) -> str:
+    """March 2026."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def clock(value: time | datetime) -> str:
+    """17:30."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def moment(value: datetime, zone: ZoneInfo) -> str:
+    """Tue 3 Mar, 17:30, in the reader's zone."""
+    local = value.astimezone(zone)
+    return f"{day(local.date())}, {clock(local)}"
+
+
+def one_decimal(value: float) -> str:
+    return f"{value:.1f}"
+
+
+def minutes(value: int) -> str:
+    """45 min; 1 h 30 min."""
+    hours, rest = divmod(value, MINUTES_PER_HOUR)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def metres(value: int) -> str:
+    """800 m; 2.5 km."""
+    return f"{value} m" if value < METRES_PER_KM else f"{plain(Decimal(value) / METRES_PER_KM)} km"
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """1 session; 3 sessions."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+FILTERS = {
+    "day": day,
+    "day_year": day_year,
+    "near_day": near_day,
+    "long_day": long_day,
+    "month": month,
+    "clock": clock,
+    "moment": moment,
+    "one_decimal": one_decimal,
+    "minutes": minutes,
+    "metres": metres,
+    "plain": plain,
+    "counted": counted,
+}

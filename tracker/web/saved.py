@@ -1,0 +1,38 @@
+"""The banner after a save: the answer to a form names the change, the next page says it and offers Undo."""
+
+from typing import Protocol
+from uuid import UUID
+
+from flask import current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.domain.errors import Invalid
+from tracker.domain.parsing import identifier
+
+
+class Banner(Protocol):
+    @property
+    def summary(self) -> str: ...
+    @property
+    def can_undo(self) -> bool: ...
+
+
+def go_on(endpoint: str, *, saved: UUID | None = None, anchor: str | None = None, **values: object) -> Response:
+    """Answer a saved form: on to `endpoint`, with the change to tell of."""
+    if saved is not None:
+        values["saved"] = saved
+    return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[arg-type, return-value]
+
+
+def saved_banner() -> Banner | None:
+    """The change named in this page's address, in the record this page is about."""
+    if g.get("patient") is None:
+        return None
+    try:
+        revision_id = identifier(request.args.get("saved"))
+    except Invalid:
+        return None
+    if revision_id is None:
+        return None
+    found: Banner | None = current_app.extensions["find_saved"](g.patient.id, revision_id)
+    return found

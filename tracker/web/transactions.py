@@ -1,0 +1,43 @@
+"""One commit a request, and one retry at the outside when another request got there first."""
+
+from typing import Any
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from tracker.extensions import db
+from tracker.web.gate import SAFE_METHODS
+
+TRIES = 3
+SERIALIZATION_STATES = frozenset({"40001", "40P01"})
+
+
+def lost_a_race(error: DBAPIError) -> bool:
+    """Whether the same request may well succeed when run again: the other one has committed by then."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in SERIALIZATION_STATES
+
+
+class RetryingFlask(Flask):
+    """Runs a changing request again when it lost a race. Views are written so that this is safe: they act once."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        if request.method in SAFE_METHODS:
+            return super().dispatch_request()
+        for left in reversed(range(TRIES)):
+            try:
+                return super().dispatch_request()
+            except DBAPIError as error:
+                db.session.rollback()
+                if not left or not lost_a_race(error):
+                    raise
+        raise AssertionError  # pragma: no cover
+
+
+def commit() -> None:
+    db.session.commit()
+
+
+def db_session() -> Any:
+    """The request's database session, for services, which do not know the web."""
+    return db.session()
