@@ -1,6 +1,6 @@
 """Days, weeks and months, counted in the person's own days."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import chain
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.domain.errors import Invalid
 from tracker.domain.periods import (
+    at_local,
     day_number,
     days_between,
     local_day,
@@ -106,3 +108,33 @@ def test_no_grid_for_no_month(year: int, month: int) -> None:
 )
 def test_month_after(start: tuple[int, int], steps: int, expected: tuple[int, int]) -> None:
     assert month_after(*start, steps) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "zone", "text"),
+    [
+        (date(2026, 3, 3), time(17, 30), "Europe/Berlin", "2026-03-03T17:30:00+01:00"),
+        (date(2026, 7, 3), time(17, 30), "Europe/Berlin", "2026-07-03T17:30:00+02:00"),
+        (date(2026, 3, 29), time(1, 59), "Europe/Berlin", "2026-03-29T01:59:00+01:00"),
+        (date(2026, 3, 29), time(2, 0), "Europe/Berlin", "2026-03-29T03:00:00+02:00"),
+        (date(2026, 3, 29), time(2, 30), "Europe/Berlin", "2026-03-29T03:30:00+02:00"),
+        (date(2026, 3, 29), time(3, 0), "Europe/Berlin", "2026-03-29T03:00:00+02:00"),
+        (date(2026, 10, 25), time(2, 30), "Europe/Berlin", "2026-10-25T02:30:00+02:00"),
+        (date(2026, 10, 25), time(3, 0), "Europe/Berlin", "2026-10-25T03:00:00+01:00"),
+        # Midnight itself is skipped in Santiago when summer time begins.
+        (date(2026, 9, 6), time(0, 0), "America/Santiago", "2026-09-06T01:00:00-03:00"),
+    ],
+)
+def test_at_local(day: date, clock: time, zone: str, text: str) -> None:
+    assert at_local(day, clock, ZoneInfo(zone)).isoformat() == text
+
+
+def test_at_local_is_read_back_as_the_same_clock() -> None:
+    moment = at_local(FIRST, time(23, 59), ZoneInfo("Pacific/Auckland"))
+    assert (local_day(moment, ZoneInfo("Pacific/Auckland")), moment.time()) == (FIRST, time(23, 59))
+
+
+@pytest.mark.parametrize(("day", "zone"), [(date.max, "America/New_York"), (date.min, "Pacific/Auckland")])
+def test_at_local_refuses_days_beyond_the_calendar(day: date, zone: str) -> None:
+    with pytest.raises(Invalid, match="check the year"):
+        at_local(day, time(23, 59) if day == date.max else time(0, 0), ZoneInfo(zone))

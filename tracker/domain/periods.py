@@ -2,9 +2,11 @@
 
 from calendar import MONDAY, Calendar
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
+
+from tracker.domain.errors import Invalid
 
 DAYS_IN_WEEK: Final = 7
 
@@ -17,6 +19,18 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its offset before its day can be told")
     return moment.astimezone(zone).date()
+
+
+def at_local(day: date, clock: time, zone: ZoneInfo) -> datetime:
+    """The moment at which the clocks in `zone` show `clock` on `day`, with its offset.
+
+    A time that the clocks skip moves forward by as much as they do (02:30 becomes 03:30); of a time that they show
+    twice the first is meant. Raises `Invalid` for a day so far off that no calendar holds the moment.
+    """
+    try:
+        return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC).astimezone(zone)
+    except OverflowError:
+        raise Invalid("This day is too far away. Please check the year.") from None
 
 
 def day_number(day: date, first: date) -> int:
