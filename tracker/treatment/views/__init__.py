@@ -1,0 +1,5 @@
+"""The pages of treatment: sessions, one-tap self-care, courses and medication."""
+
+from tracker.treatment.views.base import blueprint
+
+__all__ = ["blueprint"]
