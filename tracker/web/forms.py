@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, ValidationError
 
 from tracker.domain import parsing
 from tracker.domain.errors import Problems
@@ -43,7 +43,7 @@ class ParsedField(Field):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if self.required is not None and self.data is None and not self.process_errors:
-            raise ValueError(self.required)
+            raise ValidationError(self.required)
 
     @property
     def text(self) -> str:
@@ -125,9 +125,10 @@ class ChoiceField(ParsedField):
         return parsing.code(raw, self.words)
 
 
-class YesNoField(ChoiceField):
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, {"yes": "Yes", "no": "No"}, **kwargs)
+class YesNoField(ParsedField):
+    """Yes or no, drawn as two chips."""
+
+    words: ClassVar[Words] = {"yes": "Yes", "no": "No"}
 
     def parse(self, raw: str) -> bool | None:
         return parsing.yes_no(raw)
@@ -171,7 +172,7 @@ class IdField(ParsedField):
         return parsing.identifier(raw)
 
 
-class BaseForm(FlaskForm):  # type: ignore[misc]
+class BaseForm(FlaskForm):
     """A form that only parses; `form_errors` holds what belongs to no single field."""
 
     class Meta:
