@@ -26,7 +26,7 @@ check: $(VENV)/.test-stamp
 	$(VENV)/bin/lint-imports
 	$(PY) -m djlint --check --lint --quiet templates
 	$(PY) -m deptry .
-	$(PY) -m tracker check --migrations-only
+	$(PY) -m scripts.migrations check
 
 format: $(VENV)/.test-stamp
 	$(PY) -m ruff check --fix-only .

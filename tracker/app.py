@@ -18,7 +18,7 @@ from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
 from tracker.domain import vocabularies
 from tracker.domain.access import Record
-from tracker.extensions import csrf, db, migrate
+from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
 from tracker.patients import history
 from tracker.patients import queries as patients_queries
@@ -146,7 +146,6 @@ def _prepare_templates(app: Flask) -> None:
 
 def _prepare_database(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(find_folder("migrations")), render_as_batch=True, compare_type=True)
     with app.app_context():
         sqlite.prepare(db.engine)
     assert tracker.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101

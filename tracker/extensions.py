@@ -1,6 +1,5 @@
 """The Flask extensions, as objects without logic."""
 
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
@@ -8,4 +7,3 @@ from tracker.base import Base
 
 db = SQLAlchemy(model_class=Base)
 csrf = CSRFProtect()
-migrate = Migrate()

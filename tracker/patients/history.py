@@ -35,6 +35,37 @@ class Saved:
     undone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A row that can still be restored: what it was, and the change whose undoing restores it."""
+
+    revision_id: uuid.UUID
+    summary: str
+    deleted_at: datetime
+
+
+def deleted(db_session: Session, patient_id: uuid.UUID) -> list[Deleted]:
+    """Everything deleted in the last 30 days that can be restored, newest first, each row once."""
+    newest = (
+        select(Revision.table_name, Revision.row_id, func.max(Revision.number).label("number"))
+        .where(Revision.patient_id == patient_id)
+        .group_by(Revision.table_name, Revision.row_id)
+        .subquery()
+    )
+    rows = db_session.execute(
+        select(Revision)
+        .join(
+            newest,
+            (newest.c.table_name == Revision.table_name)
+            & (newest.c.row_id == Revision.row_id)
+            & (newest.c.number == Revision.number),
+        )
+        .where(Revision.patient_id == patient_id, Revision.undone_at.is_(None), Revision.deletes.is_(True))
+        .order_by(Revision.at.desc(), Revision.number.desc())
+    ).scalars()
+    return [Deleted(row.id, row.summary, row.at) for row in rows]
+
+
 def snapshot(row: Base) -> Snapshot:
     """The row's columns as plain JSON values."""
     return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).columns}
@@ -80,6 +111,7 @@ def remember(
         by_account_id=by,
         before=before,
         summary=summary[:SUMMARY_LENGTH],
+        deletes=before is not None and before["deleted_at"] is None and row.deleted_at is not None,
         undone_at=None,
     )
     db_session.add(revision)

@@ -41,6 +41,7 @@ class Episode(PatientRow, Base):
     began_on: Mapped[date | None]
     duration_at_start: Mapped[OptionalCode]
     cause_told: Mapped[OptionalCode]
+    warning_signs: Mapped[tuple[str, ...] | None]
     ended_on: Mapped[date | None]
     note: Mapped[Note]
     created_at: Mapped[datetime]
@@ -100,4 +101,5 @@ class Revision(Base):
     by_account_id: Mapped[uuid.UUID | None]
     before: Mapped[dict[str, Any] | None]
     summary: Mapped[Line]
+    deletes: Mapped[bool]
     undone_at: Mapped[datetime | None]

@@ -21,7 +21,7 @@ def go_on(endpoint: str, *, saved: UUID | None = None, anchor: str | None = None
     """Answer a saved form: on to `endpoint`, with the change to tell of."""
     if saved is not None:
         values["saved"] = saved
-    return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[arg-type, return-value]
+    return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[arg-type]
 
 
 def saved_banner() -> Banner | None:

@@ -1,0 +1,213 @@
+"""A test client that inspects every page it fetches, and reads pages and forms as a person would."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from flask import Flask
+from flask.testing import FlaskClient
+from justhtml import JustHTML
+from werkzeug.test import TestResponse
+
+LABELLED = {"input", "select", "textarea"}
+NEEDS_NO_LABEL = {"hidden", "submit", "button"}
+FORBIDDEN_ATTRIBUTES = ("style",)
+# Errors of the parser that are no faults of the page.
+TOLERATED_ERRORS: frozenset[str] = frozenset()
+
+
+class Form:
+    """One form of a page: where it goes, and what it holds before anything is typed."""
+
+    def __init__(self, node: Any) -> None:
+        self.node = node
+        self.action: str = node.attrs.get("action") or ""
+        self.method: str = (node.attrs.get("method") or "get").lower()
+
+    def fields(self) -> list[tuple[str, str]]:
+        return [pair for node in self.node.query("input, select, textarea") for pair in _values(node)]
+
+    def names(self) -> set[str]:
+        nodes = self.node.query("input, select, textarea, button")
+        return {node.attrs["name"] for node in nodes if node.attrs.get("name")}
+
+
+def _values(node: Any) -> Iterator[tuple[str, str]]:
+    name, kind = node.attrs.get("name"), (node.attrs.get("type") or "text").lower()
+    if not name or "disabled" in node.attrs:
+        return
+    if node.name == "select":
+        chosen = [option for option in node.query("option") if "selected" in option.attrs]
+        options = chosen or node.query("option")[:1]
+        yield from ((name, option.attrs.get("value") or "") for option in options)
+    elif node.name == "textarea":
+        yield name, node.to_text(strip=False).removeprefix("\n")
+    elif kind in {"checkbox", "radio"}:
+        if "checked" in node.attrs:
+            yield name, node.attrs.get("value") or "on"
+    elif kind not in {"submit", "button"}:
+        yield name, node.attrs.get("value") or ""
+
+
+class Page:
+    """An answer. Reading it as a page checks that it is a good one."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.status = response.status_code
+        self.headers = response.headers
+        self.location = response.headers.get("Location", "")
+        self.is_html = response.mimetype == "text/html"
+
+    @cached_property
+    def body(self) -> str:
+        return self.response.get_data(as_text=True)
+
+    @cached_property
+    def doc(self) -> JustHTML:
+        return JustHTML(self.body, sanitize=False, collect_errors=True)
+
+    @cached_property
+    def text(self) -> str:
+        """The words a person reads, with single blanks."""
+        return " ".join(self.doc.query("body")[0].to_text().split())
+
+    @property
+    def title(self) -> str:
+        return " ".join(str(self.doc.query("title")[0].to_text()).split())
+
+    @property
+    def heading(self) -> str:
+        return " ".join(str(self.doc.query("h1")[0].to_text()).split())
+
+    def all(self, selector: str) -> list[Any]:
+        return list(self.doc.query(selector))
+
+    def one(self, selector: str) -> Any:
+        found = self.all(selector)
+        assert len(found) == 1, f"{len(found)} of {selector}"
+        return found[0]
+
+    def form(self, action_part: str = "") -> Form:
+        forms = [Form(node) for node in self.all("form")]
+        fitting = [form for form in forms if action_part in form.action]
+        assert fitting, f"no form to {action_part!r} among {[form.action for form in forms]}"
+        return fitting[0]
+
+    def error_of(self, field_id: str) -> str:
+        nodes = self.all(f"#{field_id}-error")
+        return " ".join(nodes[0].to_text().split()) if nodes else ""
+
+    def inspect(self) -> None:
+        """Everything that must hold of every page we serve."""
+        errors = [error for error in self.doc.errors if str(error) not in TOLERATED_ERRORS]
+        assert not errors, errors[:3]
+        headings = self.all("h1")
+        assert len(headings) == 1, f"{len(headings)} h1"
+        assert self.title.startswith(self.heading), (self.title, self.heading)
+        self._inspect_ids()
+        self._inspect_labels()
+        for node in self.all("*"):
+            bad = [name for name in node.attrs if name in FORBIDDEN_ATTRIBUTES or name.startswith("on")]
+            assert not bad, f"inline {bad} on <{node.name}>"
+        assert not self.all("style"), "inline style sheet"
+        for script in self.all("script"):
+            data = script.attrs.get("type") == "application/json"
+            assert data or script.attrs.get("src"), "inline script"
+        for form in self.all("form"):
+            if (form.attrs.get("method") or "").lower() == "post":
+                assert form.query("input[name=csrf_token]"), "a form without its token"
+        assert self.headers["Cache-Control"] == "no-store"
+        assert "default-src 'none'" in self.headers["Content-Security-Policy"]
+
+    def _inspect_ids(self) -> None:
+        ids = [node.attrs["id"] for node in self.all("[id]")]
+        doubled = {value for value in ids if ids.count(value) > 1}
+        assert not doubled, f"ids twice: {doubled}"
+        known = set(ids)
+        for attribute in ("for", "aria-describedby", "aria-labelledby", "list"):
+            for node in self.all(f"[{attribute}]"):
+                missing = set(node.attrs[attribute].split()) - known
+                assert not missing, f"{attribute} points at nothing: {missing}"
+        for node in self.all("a[href^='#']"):
+            assert node.attrs["href"][1:] in known, node.attrs["href"]
+
+    def _inspect_labels(self) -> None:
+        labelled = {node.attrs["for"] for node in self.all("label[for]")}
+        for node in self.all("input, select, textarea"):
+            if (node.attrs.get("type") or "text").lower() in NEEDS_NO_LABEL:
+                continue
+            named = node.attrs.get("id") in labelled or "aria-label" in node.attrs or "aria-labelledby" in node.attrs
+            assert named or _inside(node, "label"), f"no label: {node.attrs}"
+        for button in self.all("button"):
+            assert button.to_text().strip() or button.attrs.get("aria-label"), "a button without a name"
+
+
+def _inside(node: Any, name: str) -> bool:
+    parent = node.parent
+    while parent is not None:
+        if parent.name == name:
+            return True
+        parent = parent.parent
+    return False
+
+
+class Browser:
+    """A person at a browser without JavaScript: keeps cookies, follows forms, looks at every page."""
+
+    def __init__(self, app: Flask, patient_id: UUID | None = None) -> None:
+        self.app = app
+        self.client: FlaskClient = app.test_client()
+        self.patient_id = patient_id
+
+    def path(self, rest: str) -> str:
+        """An address in one's own record."""
+        return f"/patients/{self.patient_id}/{rest}"
+
+    def get(self, url: str, *, follow: bool = True, **kwargs: Any) -> Page:
+        return self._page(self.client.get(url, **kwargs), follow=follow)
+
+    def post(self, url: str, data: Any = None, *, follow: bool = True, token: str | None = None, **kwargs: Any) -> Page:
+        """Send a form as it is, with a valid token unless another is given."""
+        pairs = list(data.items()) if isinstance(data, dict) else list(data or ())
+        pairs.append(("csrf_token", self.token() if token is None else token))
+        return self._page(self.client.post(url, data=_multi(pairs), **kwargs), follow=follow)
+
+    def submit(self, page: Page, action_part: str = "", *, follow: bool = True, **typed: Any) -> Page:
+        """Fill in a form of a page and send it: a list sets several values, None leaves the field out."""
+        form = page.form(action_part)
+        unknown = set(typed) - form.names()
+        assert not unknown, f"the form has no {unknown}; it has {sorted(form.names())}"
+        pairs = [(name, value) for name, value in form.fields() if name not in typed]
+        for name, value in typed.items():
+            values = value if isinstance(value, (list, tuple)) else [value]
+            pairs.extend((name, str(one)) for one in values if one is not None)
+        url = form.action or str(page.response.request.path)
+        if form.method == "get":
+            return self.get(url, query_string=_multi(pairs), follow=follow)
+        return self._page(self.client.post(url, data=_multi(pairs)), follow=follow)
+
+    def token(self) -> str:
+        page = self.client.get("/sign-in?again=1")
+        found = JustHTML(page.get_data(as_text=True), sanitize=False).query("input[name=csrf_token]")
+        return str(found[0].attrs["value"])
+
+    def _page(self, response: TestResponse, *, follow: bool) -> Page:
+        page = Page(response)
+        if follow and page.status in {301, 302, 303}:
+            parts = urlsplit(page.location)
+            assert not parts.netloc or parts.netloc == "localhost", page.location
+            target = parts.path + (f"?{parts.query}" if parts.query else "")
+            return self._page(self.client.get(target), follow=True)
+        if page.is_html:
+            page.inspect()
+        return page
+
+
+def _multi(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    data: dict[str, list[str]] = {}
+    for name, value in pairs:
+        data.setdefault(name, []).append(str(value))
+    return data

@@ -1,0 +1,59 @@
+"""Makes people in the database without going through the pages."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+
+from tests.support.pages import Browser
+from tracker.accounts.models import Account
+from tracker.accounts.services import start_session
+from tracker.extensions import db
+from tracker.patients.services import make_patient
+
+PASSWORD = "a long enough pass phrase"
+
+
+@dataclass(frozen=True)
+class Person:
+    account_id: uuid.UUID
+    patient_id: uuid.UUID
+    user_name: str
+
+
+def make_person(app: Flask, name: str, *, zone: str = "Europe/Berlin", now: datetime | None = None) -> Person:
+    now = now or datetime.now(UTC).replace(microsecond=0)
+    with app.app_context():
+        account = Account(
+            id=uuid.uuid4(),
+            user_name=name,
+            name_key=name.casefold(),
+            password_hash="!",
+            time_zone=zone,
+            created_at=now,
+            password_changed_at=now,
+        )
+        db.session.add(account)
+        db.session.flush()
+        patient_id = make_patient(db.session(), account.id, now)
+        person = Person(account.id, patient_id, name)
+        db.session.commit()
+    return person
+
+
+def sign_in(app: Flask, person: Person) -> Browser:
+    """A browser with a live sign-in of the person."""
+    with app.app_context():
+        secret = start_session(
+            db.session(),
+            person.account_id,
+            now=datetime.now(UTC).replace(microsecond=0),
+            kept=False,
+            device="Test",
+            address="127.0.0.0/24",
+        )
+        db.session.commit()
+    browser = Browser(app, person.patient_id)
+    browser.client.set_cookie("sid", secret)
+    return browser

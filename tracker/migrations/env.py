@@ -1,0 +1,25 @@
+"""Hands Alembic the open, locked and guarded connection of `tracker.schema`; there is no other way to migrate."""
+
+from typing import Any
+
+from alembic import context
+
+from tracker.models import metadata
+
+
+def _render(kind: str, item: Any, _context: Any) -> str | bool:
+    """Write our own column types as what they are in the database, so that old migrations outlive them."""
+    if kind == "type" and type(item).__module__ == "tracker.base":
+        return {"UtcDateTime": "sa.DateTime(timezone=True)", "Codes": "sa.Text()"}[type(item).__name__]
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    render_item=_render,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

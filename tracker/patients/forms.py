@@ -1,0 +1,68 @@
+"""Forms about the record itself: episode, cautions, country and named activities."""
+
+from typing import Any
+
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.countries import COUNTRIES
+from tracker.domain.limits import ACTIVITIES_MOST, SCORE_HIGH
+from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
+from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
+
+
+class EpisodeForm(BaseForm):
+    side = ChoiceField("Which side is it?", SIDES)
+    began_on = DayField("When did this bout begin?", hint="A rough date is fine.")
+    duration_at_start = ChoiceField("How long had you had it when you started here?", DURATIONS)
+    cause_told = ChoiceField(
+        "What did a clinician say the cause is?", CAUSES_TOLD, hint="Leave it open if nobody said."
+    )
+    note = NoteField("Anything to remember about it?")
+
+    def values(self) -> dict[str, Any]:
+        names = ("side", "began_on", "duration_at_start", "cause_told", "note")
+        return {name: self[name].data for name in names}
+
+
+class CautionsForm(BaseForm):
+    kinds = ChoicesField("Does any of these apply to you?", CAUTIONS)
+    note = NoteField("Anything your practitioner should know about it?")
+
+
+class SafetyForm(CautionsForm):
+    """The second step of set-up: what a practitioner must know, and what cannot wait."""
+
+    warning_signs = ChoicesField("Did any of these start or get worse lately?", WARNING_SIGNS)
+    country = ChoiceField("Which country are you in?", COUNTRIES, hint="So that we can show its emergency number.")
+
+
+class ActivitiesForm(BaseForm):
+    """Up to five activities, in the patient's own words."""
+
+    activity_1 = LineField("First activity", most=80)
+    activity_2 = LineField("Second activity", most=80)
+    activity_3 = LineField("Third activity", most=80)
+    activity_4 = LineField("Fourth activity", most=80)
+    activity_5 = LineField("Fifth activity", most=80)
+
+    @property
+    def rows(self) -> list[LineField]:
+        return [self[f"activity_{number}"] for number in range(1, ACTIVITIES_MOST + 1)]
+
+    def names(self) -> tuple[str, ...]:
+        """What was named, each once, in order."""
+        return tuple(dict.fromkeys(row.data for row in self.rows if row.data))
+
+
+class FunctionScoresForm(BaseForm):
+    """One scale for each activity; made for the activities at hand by `for_activities`."""
+
+    @classmethod
+    def for_activities(cls, named: dict[str, str]) -> "FunctionScoresForm":
+        """A form with a scale per activity: `named` is the activity's name by field name."""
+        fields = {
+            field: ScoreField(name, hint=f"0: I cannot do it. {SCORE_HIGH}: I can do it as before.")
+            for field, name in named.items()
+        }
+        made: FunctionScoresForm = type("FunctionScoresForm", (cls,), fields)()
+        return made

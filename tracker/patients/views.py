@@ -1,0 +1,156 @@
+"""Pages about the record itself: set-up, episode, cautions, function, undo and what was deleted."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.access import Action
+from tracker.domain.warning_signs import EMERGENCY, URGENT, needs_help
+from tracker.patients import history, services
+from tracker.patients.forms import ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
+from tracker.patients.records import Author
+from tracker.web import clock, gate
+from tracker.web.navigation import safe_next
+from tracker.web.saved import go_on
+from tracker.web.transactions import commit, db_session
+
+blueprint = Blueprint("patients", __name__)
+STEPS = 3
+UNPROCESSABLE = 422
+
+
+def author() -> Author:
+    return Author(gate.viewer().account_id, clock.now())
+
+
+@blueprint.route("/patients/<uuid:patient_id>/set-up/1", methods=["GET", "POST"], defaults={"step": 1})
+@blueprint.route("/patients/<uuid:patient_id>/episode", methods=["GET", "POST"], defaults={"step": None})
+@gate.record(Action.WRITE)
+def episode(patient_id: UUID, step: int | None) -> ResponseReturnValue:
+    known = services.find_episode(db_session(), patient_id)
+    form = EpisodeForm(obj=known)
+    if form.validate_on_submit():
+        saved = services.save_episode(db_session(), patient_id, form.values(), author())
+        commit()
+        if step:
+            return go_on("patients.set_up", patient_id=patient_id, step=2)
+        return go_on("patients.episode", patient_id=patient_id, saved=saved)
+    return _page("patients/episode.html", form, step=step)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/set-up/2", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def safety(patient_id: UUID) -> ResponseReturnValue:
+    """The second step of set-up."""
+    form = SafetyForm(data=_cautions(patient_id) | {"country": gate.patient().country})
+    if form.validate_on_submit():
+        _save_cautions(patient_id, form)
+        services.set_country(db_session(), patient_id, form.country.data)
+        services.note_warning_signs(db_session(), patient_id, form.warning_signs.data, author())
+        commit()
+        if needs_help(form.warning_signs.data):
+            return redirect(url_for("guide.help_now", then=url_for("patients.course_step", patient_id=patient_id)), 303)
+        return go_on("patients.set_up", patient_id=patient_id, step=STEPS)
+    return _page("patients/safety.html", form, step=2, emergency=EMERGENCY, urgent=URGENT)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/set-up/3", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def course_step(patient_id: UUID) -> ResponseReturnValue:
+    """The third step of set-up: plan a course now, or go and log the first day."""
+    if request.method == "POST":
+        services.finish_set_up(db_session(), patient_id, clock.now())
+        commit()
+        plan = request.form.get("then") == "course"
+        return go_on("treatment.new_course" if plan else "dashboard.today", patient_id=patient_id)
+    return render_template("patients/course_step.html", step=STEPS, steps=STEPS)
+
+
+@blueprint.get("/patients/<uuid:patient_id>/set-up/start/<int:step>")
+@gate.record(Action.READ)
+def set_up(patient_id: UUID, step: int) -> ResponseReturnValue:
+    """One address for any step, so that others need not know which page it is."""
+    endpoint = {1: "patients.episode", 2: "patients.safety", STEPS: "patients.course_step"}.get(step)
+    if endpoint is None:
+        abort(404)
+    return redirect(url_for(endpoint, patient_id=patient_id, step=1 if step == 1 else None))
+
+
+@blueprint.route("/patients/<uuid:patient_id>/cautions", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def cautions(patient_id: UUID) -> ResponseReturnValue:
+    form = CautionsForm(data=_cautions(patient_id))
+    if form.validate_on_submit():
+        _save_cautions(patient_id, form)
+        commit()
+        return go_on("patients.cautions", patient_id=patient_id, done=1)
+    live = services.live_cautions(db_session(), patient_id)
+    return _page("patients/cautions.html", form, live=live, done=request.args.get("done") == "1")
+
+
+def _cautions(patient_id: UUID) -> dict[str, object]:
+    live = services.live_cautions(db_session(), patient_id)
+    return {"kinds": tuple(row.kind for row in live), "note": next((row.note for row in live if row.note), None)}
+
+
+def _save_cautions(patient_id: UUID, form: CautionsForm) -> None:
+    services.save_cautions(
+        db_session(), patient_id, form.kinds.data, form.note.data, author(), today=gate.patient().today()
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/function", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def function(patient_id: UUID) -> ResponseReturnValue:
+    """Score the named activities; naming them comes first."""
+    named = services.activities(db_session(), patient_id)
+    if not named:
+        return redirect(url_for("patients.activities", patient_id=patient_id))
+    fields = {f"activity_{number}": activity for number, activity in enumerate(named, start=1)}
+    form = FunctionScoresForm.for_activities({field: activity.name for field, activity in fields.items()})
+    if form.validate_on_submit():
+        scores = {activity.id: form[field].data for field, activity in fields.items() if form[field].data is not None}
+        saved = services.save_function_scores(db_session(), patient_id, scores, author(), gate.patient().today())
+        commit()
+        return go_on("patients.function", patient_id=patient_id, saved=saved, done=len(scores))
+    past = services.function_history(db_session(), patient_id)
+    return _page("patients/function.html", form, fields=fields, past=past, done=request.args.get("done", "0") != "0")
+
+
+@blueprint.route("/patients/<uuid:patient_id>/function/activities", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def activities(patient_id: UUID) -> ResponseReturnValue:
+    named = services.activities(db_session(), patient_id)
+    form = ActivitiesForm(data={f"activity_{number}": row.name for number, row in enumerate(named, start=1)})
+    if form.validate_on_submit():
+        services.save_activities(db_session(), patient_id, form.names(), author(), gate.patient().today())
+        commit()
+        return go_on("patients.function" if form.names() else "dashboard.more", patient_id=patient_id)
+    return _page("patients/activities.html", form)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/undo/<uuid:revision_id>")
+@gate.record(Action.WRITE)
+def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
+    """Take one change back, and go on where the button was."""
+    try:
+        history.undo(db_session(), patient_id, revision_id, by=gate.viewer().account_id, now=clock.now())
+    except history.NothingToUndo:
+        return render_template("patients/nothing_to_undo.html"), UNPROCESSABLE
+    commit()
+    target = safe_next(request.form.get("next")) or url_for("dashboard.today", patient_id=patient_id)
+    path = target.split("?")[0]
+    return redirect(f"{path}?saved={revision_id}", 303)
+
+
+@blueprint.get("/patients/<uuid:patient_id>/deleted")
+@gate.record(Action.WRITE)
+def bin(patient_id: UUID) -> ResponseReturnValue:  # noqa: A001
+    rows = services.deleted_rows(db_session(), patient_id)
+    return render_template("patients/bin.html", rows=rows, zone=gate.patient().zone)
+
+
+def _page(template: str, form: object, **values: object) -> ResponseReturnValue:
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render_template(template, form=form, steps=STEPS, **values), status
