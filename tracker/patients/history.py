@@ -33,6 +33,13 @@ class Saved:
     summary: str
     can_undo: bool
     undone: bool
+    deletes: bool = False
+
+    @property
+    def verb(self) -> str:
+        if self.undone:
+            return "Undone"
+        return "Deleted" if self.deletes else "Saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +148,20 @@ def first_revision(db_session: Session, row: PatientRow) -> uuid.UUID | None:
 def find_saved(db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUID) -> Saved | None:
     """The change for the banner, or None where there is no such change in this record."""
     row = db_session.execute(
-        select(Revision.summary, Revision.undone_at, Revision.number, Revision.table_name, Revision.row_id).where(
-            Revision.patient_id == patient_id, Revision.id == revision_id
-        )
+        select(
+            Revision.summary,
+            Revision.undone_at,
+            Revision.number,
+            Revision.table_name,
+            Revision.row_id,
+            Revision.deletes,
+        ).where(Revision.patient_id == patient_id, Revision.id == revision_id)
     ).one_or_none()
     if row is None:
         return None
     undone = row.undone_at is not None
     newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
-    return Saved(revision_id, row.summary, can_undo=newest and not undone, undone=undone)
+    return Saved(revision_id, row.summary, can_undo=newest and not undone, undone=undone, deletes=row.deletes)
 
 
 def undo(
