@@ -1,0 +1,110 @@
+"""Writing courses. A change of plan also leaves a dated line with who and why, which the course page shows."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import Problems
+from tracker.domain.plan import CourseFacts, check_course
+from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.patients import records
+from tracker.patients.records import Author
+from tracker.treatment.models import Course, PlanChange, TreatmentSession
+from tracker.web import formats
+
+FIELDS = ("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal", "visits_allowed")
+PLAN_FIELDS = ("planned_sessions", "per_week", "phase", "ended_on")
+KIND_STANDS = "This course has sessions, so its kind stays. Start another course for another kind."
+
+
+def facts_of(row: Any) -> CourseFacts:
+    """The facts of a stored course."""
+    return CourseFacts(**{name: getattr(row, name) for name in FIELDS})
+
+
+def columns_of(facts: CourseFacts) -> dict[str, Any]:
+    """The facts as the table keeps them."""
+    return {name: getattr(facts, name) for name in FIELDS}
+
+
+def start_course(
+    db_session: Session, patient_id: UUID, course_id: UUID, facts: CourseFacts, author: Author, *, today: date
+) -> UUID:
+    """Save a new course; `Problems` where it cannot stand."""
+    check_course(facts, today=today)
+    values = columns_of(facts)
+    row = Course(patient_id=patient_id, id=course_id, created_at=author.now, **values)
+    return records.create(db_session, row, author, summary=_words(facts), given=values)
+
+
+def change_course(
+    db_session: Session,
+    row: Course,
+    facts: CourseFacts,
+    author: Author,
+    *,
+    today: date,
+    by_name: str,
+    reason: str | None = None,
+) -> UUID:
+    """Save other facts for a course; where the plan differs, note what became what, by whom and why.
+
+    The line of the plan has the id of the change, so that a change that is undone takes its line along.
+    """
+    check_course(facts, today=today)
+    if facts.kind != row.kind and has_sessions(db_session, row):
+        raise Problems({"kind": KIND_STANDS})
+    changed = {
+        name: [_plain(getattr(row, name)), _plain(getattr(facts, name))]
+        for name in PLAN_FIELDS
+        if getattr(row, name) != getattr(facts, name)
+    }
+    revision_id = records.change(db_session, row, columns_of(facts), author, summary=_words(facts))
+    if changed:
+        db_session.add(
+            PlanChange(
+                patient_id=row.patient_id,
+                id=revision_id,
+                course_id=row.id,
+                at=author.now,
+                by_account_id=author.account_id,
+                by_name=by_name,
+                changed=changed,
+                reason=reason,
+            )
+        )
+        db_session.flush()
+    return revision_id
+
+
+def delete_course(db_session: Session, row: Course, author: Author) -> UUID:
+    """Take a course out of sight. Its sessions stay: they count as without a course until the deletion is undone."""
+    summary = f"{SESSION_KINDS[row.kind].lower()} course from {formats.day(row.started_on)}"
+    return records.remove(db_session, row, author, summary=summary)
+
+
+def has_sessions(db_session: Session, row: Course) -> bool:
+    """Whether a live session belongs to the course."""
+    query = (
+        select(TreatmentSession.id)
+        .where(
+            TreatmentSession.patient_id == row.patient_id,
+            TreatmentSession.course_id == row.id,
+            TreatmentSession.deleted_at.is_(None),
+        )
+        .limit(1)
+    )
+    return db_session.execute(query).one_or_none() is not None
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _words(facts: CourseFacts) -> str:
+    sessions = formats.counted(facts.planned_sessions, "session", "sessions")
+    rhythm = "" if facts.per_week is None else f", {facts.per_week} a week"
+    return f"{SESSION_KINDS[facts.kind].lower()} course, {sessions}{rhythm}"

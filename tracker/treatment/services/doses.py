@@ -1,0 +1,111 @@
+"""Writing medication: doses, and the statement that none was taken on a day.
+
+The statement is never rewritten when a dose is added later: it only stands while its day holds no dose (see the
+queries), so undoing the dose brings it back.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.errors import Problems
+from tracker.domain.medication import DoseFacts, check_dose
+from tracker.domain.vocabularies import DOSE_UNITS
+from tracker.patients import history, records
+from tracker.patients.records import Author
+from tracker.treatment import queries
+from tracker.treatment.models import Dose
+from tracker.treatment.services.sessions import local, offset_of
+from tracker.web import formats
+
+PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")
+ONE = {"mcg": "microgram"}
+HAS_DOSES = "You noted medicine for this day, so “took none” cannot stand. Delete the medicine first if it was a slip."
+
+
+def amount_words(amount: Decimal | None, unit: str | None) -> str:
+    """400 mg; 1 tablet; 2 tablets; empty where no amount was recorded."""
+    if amount is None:
+        return ""
+    if unit is None or unit == "other":
+        return formats.plain(amount)
+    return f"{formats.plain(amount)} {ONE.get(unit, unit) if amount == 1 else DOSE_UNITS[unit]}"
+
+
+def columns_of(facts: DoseFacts) -> dict[str, Any]:
+    """The facts as the table keeps them."""
+    offset = None if facts.taken_at is None else offset_of(facts.taken_at)
+    return {
+        **{name: getattr(facts, name) for name in PLAIN},
+        "taken_offset": offset,
+        "local_day": facts.for_date,
+    }
+
+
+def facts_of(row: Any) -> DoseFacts:
+    """The facts of a stored dose."""
+    return DoseFacts(
+        **{name: getattr(row, name) for name in PLAIN if name != "taken_at"},
+        for_date=row.local_day,
+        taken_at=None if row.taken_at is None else local(row.taken_at, row.taken_offset),
+    )
+
+
+def add_dose(
+    db_session: Session, patient_id: UUID, dose_id: UUID, facts: DoseFacts, author: Author, *, today: date
+) -> UUID:
+    """Save a dose; `Problems` where it cannot stand."""
+    check_dose(facts, now=author.now, today=today)
+    values = columns_of(facts)
+    row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
+    return records.create(db_session, row, author, summary=_words(facts), given=values)
+
+
+def take_again(
+    db_session: Session, patient_id: UUID, dose_id: UUID, source_id: UUID, author: Author, *, here: datetime
+) -> UUID:
+    """Log the medicine of an earlier dose as taken now. `here` is now with the patient's own offset."""
+    source = records.get(db_session, Dose, patient_id, source_id)
+    if source.none_taken:
+        raise records.NotFound
+    facts = DoseFacts(for_date=here.date(), taken_at=here, name=source.name, amount=source.amount, unit=source.unit)
+    row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
+    given = {"name": source.name, "amount": source.amount, "unit": source.unit}
+    return records.create(db_session, row, author, summary=_words(facts), given=given)
+
+
+def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: date, author: Author) -> UUID:
+    """Note that no medicine was taken on `day`; saying it again changes nothing. `Problems` where doses stand."""
+    for found in db_session.execute(queries.doses_of_day(patient_id, day)).all():
+        if not found.none_taken:
+            raise Problems({"day": HAS_DOSES})
+        known = records.get(db_session, Dose, patient_id, found.id)
+        first = history.first_revision(db_session, known)
+        if first is not None:
+            return first
+    facts = DoseFacts(for_date=day, none_taken=True)
+    values = columns_of(facts)
+    row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
+    return records.create(db_session, row, author, summary=_words(facts), given=values)
+
+
+def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author, *, today: date) -> UUID:
+    """Save other facts for a dose; `Problems` where they cannot stand."""
+    check_dose(facts, now=author.now, today=today)
+    return records.change(db_session, row, columns_of(facts), author, summary=_words(facts))
+
+
+def delete_dose(db_session: Session, row: Dose, author: Author) -> UUID:
+    """Take a dose, or a "took none" statement, out of sight."""
+    return records.remove(db_session, row, author, summary=_words(facts_of(row)))
+
+
+def _words(facts: DoseFacts) -> str:
+    if facts.none_taken or facts.taken_at is None:
+        return f"took no medicine on {formats.day(facts.for_date)}"
+    amount = amount_words(facts.amount, facts.unit)
+    name = f"{facts.name} {amount}" if amount else str(facts.name)
+    return f"{name}, {formats.day(facts.for_date)}, {formats.clock(facts.taken_at)}"

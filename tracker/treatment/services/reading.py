@@ -1,0 +1,267 @@
+"""What pages read of treatment, as small frozen facts from a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.course import SessionMark, review_window
+from tracker.domain.treatment import SessionFacts, SideEffect, parse_side_effects
+from tracker.domain.vocabularies import SELF_CARE_KINDS
+from tracker.treatment import queries
+from tracker.treatment.services.doses import amount_words
+from tracker.treatment.services.sessions import SELF_CARE_MINUTES, facts_of, local, numbers_by_course
+
+MOST_MEDICINES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseCard:
+    """A course in numbers. `next_number` is None once the plan is done; so is the review window of a plan of one."""
+
+    id: UUID
+    kind: str
+    phase: str
+    started_on: date
+    ended_on: date | None
+    goal: str | None
+    done: int
+    missed: int
+    planned: int
+    next_number: int | None
+    per_week: int | None
+    review_low: int | None
+    review_high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfCareChip:
+    """One tap: what it logs, and for how many minutes, as last time."""
+
+    kind: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A planned session, at the local time it was planned for."""
+
+    id: UUID
+    kind: str
+    started_at: datetime
+    practitioner: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayTreatment:
+    """What the Today page says of treatment."""
+
+    course: CourseCard | None
+    self_care: tuple[SelfCareChip, ...]
+    next_appointment: Appointment | None
+    overdue: tuple[Appointment, ...]
+    doses_today: int
+    none_taken_today: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """One session in a list. `number` is its number in its course, for an attended one."""
+
+    id: UUID
+    kind: str
+    status: str
+    started_at: datetime
+    minutes: int | None
+    practitioner: str | None
+    course_id: UUID | None
+    number: int | None
+    leg_before: int | None
+    leg_after: int | None
+    back_before: int | None
+    back_after: int | None
+    helped: str | None
+    distance_m: int | None
+    side_effects: tuple[SideEffect, ...]
+    course: tuple[str, date, int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionGroup:
+    """The sessions of one course on a page, or those of none. `course` is (kind, started on, planned, phase)."""
+
+    course_id: UUID | None
+    course: tuple[str, date, int, str] | None
+    lines: tuple[SessionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLine:
+    """One dose in a list, or the statement that none was taken."""
+
+    id: UUID
+    day: date
+    none_taken: bool
+    taken_at: datetime | None
+    name: str | None
+    amount: str
+    helped: str | None
+    minutes_to_relief: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """A medicine taken lately: `dose_id` is the dose that one tap repeats."""
+
+    dose_id: UUID
+    name: str
+    amount: str
+
+
+def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayTreatment:
+    """What Today says of treatment, in four queries."""
+    coming, overdue = appointments(db_session, patient_id, now)
+    marks = [row.none_taken for row in db_session.execute(queries.doses_of_day(patient_id, day))]
+    doses = marks.count(False)
+    return TodayTreatment(
+        course=current_course(db_session, patient_id, day),
+        self_care=_self_care(db_session, patient_id),
+        next_appointment=coming[0] if coming else None,
+        overdue=overdue,
+        doses_today=doses,
+        none_taken_today=bool(marks) and doses == 0,
+    )
+
+
+def _self_care(db_session: Session, patient_id: UUID) -> tuple[SelfCareChip, ...]:
+    latest = {row.kind: row.minutes for row in db_session.execute(queries.latest_self_care(patient_id))}
+    return tuple(
+        SelfCareChip(kind, SELF_CARE_MINUTES[kind] if latest.get(kind) is None else latest[kind])
+        for kind in SELF_CARE_KINDS
+    )
+
+
+def appointments(
+    db_session: Session, patient_id: UUID, now: datetime
+) -> tuple[tuple[Appointment, ...], tuple[Appointment, ...]]:
+    """The appointments to come and those whose time has passed, each by time."""
+    every = tuple(
+        Appointment(row.id, row.kind, local(row.started_at, row.started_offset), row.practitioner)
+        for row in db_session.execute(queries.planned_sessions(patient_id))
+    )
+    return tuple(a for a in every if a.started_at >= now), tuple(a for a in every if a.started_at < now)
+
+
+def course_card(row: Any) -> CourseCard:
+    """The card of a row of `queries.courses_of`, `current_course` or `one_course`."""
+    window = review_window(row.planned_sessions) or (None, None)
+    return CourseCard(
+        id=row.id,
+        kind=row.kind,
+        phase=row.phase,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+        goal=row.goal,
+        done=row.done,
+        missed=row.missed,
+        planned=row.planned_sessions,
+        next_number=row.done + 1 if row.done < row.planned_sessions else None,
+        per_week=row.per_week,
+        review_low=window[0],
+        review_high=window[1],
+    )
+
+
+def current_course(db_session: Session, patient_id: UUID, day: date) -> CourseCard | None:
+    """The running course, in one query."""
+    row = db_session.execute(queries.current_course(patient_id, day)).one_or_none()
+    return None if row is None else course_card(row)
+
+
+def courses(db_session: Session, patient_id: UUID) -> tuple[CourseCard, ...]:
+    """Every course, the newest first, in one query."""
+    return tuple(course_card(row) for row in db_session.execute(queries.courses_of(patient_id)))
+
+
+def last_of_kind(db_session: Session, patient_id: UUID, kind: str) -> SessionFacts | None:
+    """The attended session of this kind that came last."""
+    row = db_session.execute(queries.latest_of_kind(patient_id, kind)).one_or_none()
+    return None if row is None else facts_of(row)
+
+
+def session_lines(db_session: Session, patient_id: UUID, show: str, limit: int, offset: int) -> tuple[SessionLine, ...]:
+    """A page of the list of sessions, in two queries."""
+    rows = db_session.execute(queries.session_page(patient_id, show, limit, offset)).all()
+    course_ids = {row.course_id for row in rows} - {None}
+    marks: dict[UUID, list[SessionMark]] = {}
+    for mark in db_session.execute(queries.marks_of(patient_id, course_ids)):
+        marks.setdefault(mark.course_id, []).append(SessionMark(mark.id, mark.started_at, mark.status))
+    numbers = numbers_by_course(marks)
+    return tuple(_line(row, numbers.get(row.id)) for row in rows)
+
+
+def _line(row: Any, number: int | None) -> SessionLine:
+    course = None
+    if row.course_id is not None:
+        course = (row.course_kind, row.course_started_on, row.course_planned, row.course_phase)
+    return SessionLine(
+        id=row.id,
+        kind=row.kind,
+        status=row.status,
+        started_at=local(row.started_at, row.started_offset),
+        minutes=row.minutes,
+        practitioner=row.practitioner,
+        course_id=row.course_id,
+        number=number,
+        leg_before=row.leg_before,
+        leg_after=row.leg_after,
+        back_before=row.back_before,
+        back_after=row.back_after,
+        helped=row.helped,
+        distance_m=row.distance_m,
+        side_effects=parse_side_effects(row.side_effects or ""),
+        course=course,
+    )
+
+
+def by_course(lines: Sequence[SessionLine]) -> tuple[SessionGroup, ...]:
+    """The lines of a page in their groups, in the order they come."""
+    groups = []
+    for course_id, found in groupby(lines, key=lambda line: line.course_id):
+        members = tuple(found)
+        groups.append(SessionGroup(course_id, members[0].course, members))
+    return tuple(groups)
+
+
+def dose_lines(db_session: Session, patient_id: UUID, limit: int, offset: int) -> tuple[DoseLine, ...]:
+    """A page of the list of medication, in one query."""
+    return tuple(
+        DoseLine(
+            row.id,
+            row.local_day,
+            row.none_taken,
+            None if row.taken_at is None else local(row.taken_at, row.taken_offset),
+            row.name,
+            amount_words(row.amount, row.unit),
+            row.helped,
+            row.minutes_to_relief,
+        )
+        for row in db_session.execute(queries.dose_page(patient_id, limit, offset))
+    )
+
+
+def recent_medicines(db_session: Session, patient_id: UUID) -> tuple[Medicine, ...]:
+    """Each medicine taken lately with its latest amount, the latest first, in one query."""
+    found: dict[str, Medicine] = {}
+    for row in db_session.execute(queries.recent_doses(patient_id)):
+        found.setdefault(row.name.casefold(), Medicine(row.id, row.name, amount_words(row.amount, row.unit)))
+    return tuple(found.values())
+
+
+def current_cautions(db_session: Session, patient_id: UUID) -> tuple[str, ...]:
+    """The codes of the cautions that hold now, in one query."""
+    return tuple(db_session.execute(queries.caution_kinds(patient_id)).scalars())

@@ -1,0 +1,180 @@
+"""Writing treatment sessions: each act is one change with its words, and can be undone."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.course import SessionMark, session_numbers
+from tracker.domain.errors import Problems
+from tracker.domain.points import parse_points, write_points
+from tracker.domain.treatment import (
+    SessionFacts,
+    check_session,
+    parse_exercises,
+    parse_side_effects,
+    write_exercises,
+    write_side_effects,
+)
+from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.patients import records
+from tracker.patients.records import Author
+from tracker.treatment import queries
+from tracker.treatment.models import TreatmentSession
+from tracker.web import formats
+
+SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
+PLAIN = (
+    *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
+    *("back_after", "helped", "regions", "zones", "needle_count", "needle_minutes", "stimulation", "sensation"),
+    *("distance_m", "cost", "insurance_covered", "note"),
+)
+
+
+def local(moment: datetime, offset_minutes: int | None) -> datetime:
+    """The moment as the clock showed it where it was."""
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes or 0)))
+
+
+def offset_of(moment: datetime) -> int:
+    """How many minutes the moment's clock is ahead of UTC."""
+    return int((moment.utcoffset() or timedelta()).total_seconds() // 60)
+
+
+def columns_of(facts: SessionFacts) -> dict[str, Any]:
+    """The facts as the table keeps them."""
+    return {
+        **{name: getattr(facts, name) for name in PLAIN},
+        "started_at": facts.started_at,
+        "started_offset": offset_of(facts.started_at),
+        "local_day": facts.started_at.date(),
+        "points": write_points(facts.points) or None,
+        "exercises": write_exercises(facts.exercises) or None,
+        "side_effects": write_side_effects(facts.side_effects) or None,
+    }
+
+
+def facts_of(row: Any) -> SessionFacts:
+    """The facts of a stored session: a row of the table, or of a query with all its columns."""
+    return SessionFacts(
+        **{name: getattr(row, name) for name in PLAIN if name not in {"regions", "zones"}},
+        regions=row.regions or (),
+        zones=row.zones or (),
+        started_at=local(row.started_at, row.started_offset),
+        points=parse_points(row.points or ""),
+        exercises=parse_exercises(row.exercises or ""),
+        side_effects=parse_side_effects(row.side_effects or ""),
+    )
+
+
+def as_last_time(last: SessionFacts | None, kind: str, now: datetime) -> SessionFacts:
+    """A new session of `kind` at `now` with the places, minutes, people, needles and exercises of the last one.
+
+    Never its scores, what it did, its cost or its note.
+    """
+    if last is None:
+        return SessionFacts(kind=kind, status="attended", started_at=now, minutes=SELF_CARE_MINUTES.get(kind))
+    return SessionFacts(
+        kind=kind,
+        status="attended",
+        started_at=now,
+        minutes=SELF_CARE_MINUTES.get(kind) if last.minutes is None else last.minutes,
+        practitioner=last.practitioner,
+        regions=last.regions,
+        zones=last.zones,
+        points=last.points,
+        needle_count=last.needle_count,
+        needle_minutes=last.needle_minutes,
+        stimulation=last.stimulation,
+        exercises=last.exercises,
+        distance_m=last.distance_m,
+    )
+
+
+def create_session(
+    db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, author: Author
+) -> UUID:
+    """Save a new session; `Problems` where it cannot stand, `AlreadySaved` as for every form sent twice."""
+    summary = _checked(db_session, patient_id, session_id, facts, author)
+    values = columns_of(facts)
+    row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
+    return records.create(db_session, row, author, summary=summary, given=values)
+
+
+def change_session(db_session: Session, row: TreatmentSession, facts: SessionFacts, author: Author) -> UUID:
+    """Save other facts for a session; `Problems` where they cannot stand."""
+    summary = _checked(db_session, row.patient_id, row.id, facts, author)
+    return records.change(db_session, row, columns_of(facts), author, summary=summary)
+
+
+def mark_session(db_session: Session, row: TreatmentSession, status: str, author: Author) -> UUID:
+    """Say of an appointment that it was attended or missed; nothing else of it changes."""
+    return change_session(db_session, row, replace(facts_of(row), status=status), author)
+
+
+def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:
+    """Take a session out of sight."""
+    day = formats.day(row.local_day)
+    return records.remove(db_session, row, author, summary=f"{SESSION_KINDS[row.kind].lower()} of {day}")
+
+
+def log_self_care(
+    db_session: Session, patient_id: UUID, session_id: UUID, kind: str, author: Author, *, here: datetime
+) -> UUID:
+    """Log one act of self-care as last time. `here` is now with the patient's own offset."""
+    row = db_session.execute(queries.latest_of_kind(patient_id, kind)).one_or_none()
+    facts = as_last_time(None if row is None else facts_of(row), kind, here)
+    session = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
+    return records.create(db_session, session, author, summary=_words(facts), given={"kind": kind})
+
+
+def _checked(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, author: Author) -> str:
+    problems: dict[str, str] = {}
+    try:
+        check_session(facts, now=author.now)
+    except Problems as error:
+        problems = dict(error.by_field)
+    course = None
+    if facts.course_id is not None:
+        course = db_session.execute(queries.one_course(patient_id, facts.course_id)).one_or_none()
+        if course is None or course.kind != facts.kind:
+            problems["course_id"] = f"Please choose one of your own courses of {SESSION_KINDS[facts.kind].lower()}."
+    if problems:
+        raise Problems(problems)
+    if course is None or facts.status != "attended":
+        return _words(facts)
+    number = _number(db_session, patient_id, session_id, facts)
+    place = (
+        f"session {number} of {course.planned_sessions}" if number <= course.planned_sessions else f"session {number}"
+    )
+    return f"{SESSION_KINDS[facts.kind].lower()}, {place}"
+
+
+def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts) -> int:
+    assert facts.course_id is not None  # noqa: S101 - asked by the caller
+    rows = db_session.execute(queries.marks_of(patient_id, [facts.course_id]))
+    others = [SessionMark(row.id, row.started_at, row.status) for row in rows if row.id != session_id]
+    own = SessionMark(session_id, facts.started_at, facts.status)
+    return session_numbers([*others, own])[session_id]
+
+
+def _words(facts: SessionFacts) -> str:
+    kind = SESSION_KINDS[facts.kind].lower()
+    when = f"{formats.day(facts.started_at.date())}, {formats.clock(facts.started_at)}"
+    if facts.status == "planned":
+        return f"{kind} planned for {when}"
+    if facts.status == "missed":
+        return f"{kind} of {when} missed"
+    return f"{kind}, {formats.minutes(facts.minutes)}" if facts.minutes is not None else kind
+
+
+def numbers_by_course(rows: Mapping[UUID, list[SessionMark]]) -> dict[UUID, int]:
+    """The session numbers of several courses at once."""
+    numbers: dict[UUID, int] = {}
+    for marks in rows.values():
+        numbers.update(session_numbers(marks))
+    return numbers
