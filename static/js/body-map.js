@@ -1,0 +1,38 @@
+// The drawing of the body: a tap on a region ticks its box, and the boxes colour the drawing.
+export function wireBodyMaps(root) {
+  for (const map of root.querySelectorAll("[data-body-map]")) {
+    const boxes = [...map.querySelectorAll("input[type=checkbox]")];
+    const shapes = [...map.querySelectorAll("[data-region]")];
+    const form = map.closest("form");
+    const paint = () => paintMap(map, boxes, shapes, form);
+    map.addEventListener("click", (event) => {
+      const shape = event.target.closest("[data-region]");
+      boxes.find((box) => box.value === shape?.dataset.region)?.click();
+    });
+    (form ?? map).addEventListener("change", paint);
+    form?.addEventListener("reset", () => setTimeout(paint));
+    window.addEventListener("pageshow", paint);
+    paint();
+  }
+}
+
+function paintMap(map, boxes, shapes, form) {
+  const chosen = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  const farthest = farthestOf(boxes.filter((box) => box.checked));
+  const side = form?.querySelector("input[name=side]:checked")?.value ?? map.dataset.side;
+  for (const shape of shapes) {
+    const here = !["left", "right"].includes(side) || !shape.dataset.leg || shape.dataset.leg === side;
+    shape.classList.toggle("chosen", here && chosen.has(shape.dataset.region));
+    shape.classList.toggle("farthest", here && shape.dataset.region === farthest);
+    shape.classList.toggle("other-leg", !here);
+  }
+}
+
+// Of regions equally far the first in reading order, as the server names it.
+function farthestOf(boxes) {
+  let best = null;
+  for (const box of boxes) {
+    if (best === null || Number(box.dataset.rank) > Number(best.dataset.rank)) best = box;
+  }
+  return best?.value ?? null;
+}

@@ -1,0 +1,11 @@
+// Every page works without scripts; each of these makes one thing quicker.
+import { wireBodyMaps } from "./body-map.js";
+import { wireButtons } from "./buttons.js";
+import { wireErrors } from "./errors.js";
+import { wireScales } from "./scale.js";
+import { wireSubmitOnce } from "./submit-once.js";
+import { fillTimeZones } from "./time-zone.js";
+
+for (const wire of [wireErrors, wireScales, wireBodyMaps, wireSubmitOnce, fillTimeZones, wireButtons]) {
+  wire(document);
+}

@@ -1,0 +1,28 @@
+// A second tap while a form is on its way does nothing. The button is not `disabled`, as its own value must be sent.
+const sent = new WeakSet();
+
+export function wireSubmitOnce(root) {
+  root.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-again")) return;
+    if (sent.has(form)) {
+      event.preventDefault();
+      return;
+    }
+    sent.add(form);
+    mark(event.submitter, true);
+  });
+  // A page brought back by the Back button must take the form again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) {
+      sent.delete(form);
+      for (const button of form.querySelectorAll("[aria-disabled=true]")) mark(button, false);
+    }
+  });
+}
+
+function mark(button, busy) {
+  if (!button) return;
+  if (busy) button.setAttribute("aria-disabled", "true");
+  else button.removeAttribute("aria-disabled");
+}
