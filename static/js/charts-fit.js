@@ -1,0 +1,87 @@
+// Fits a figure to the room it has, so that Plotly draws it where and as large as the drawing it replaces.
+
+const LETTER = 0.58;
+const LEAST_DOT = 4;
+const LEAST_MARK = 6;
+
+/** A day or a number as a number; days without a time zone are all read as if in the same one. */
+function place(value) {
+  if (typeof value === "number") return value;
+  return Date.parse(value.includes("T") ? `${value}Z` : value);
+}
+
+/** A copy of `figure` with the size and margins of `drawing`, and only the labels that stand clear there. */
+export function fitted(figure, drawing, byMouse) {
+  const { width, height } = drawing.getBoundingClientRect();
+  const narrow = drawing.closest(".chart-narrow") !== null;
+  const { data, layout } = structuredClone(figure);
+  Object.assign(layout, { width, height, autosize: false, uirevision: "kept", dragmode: byMouse ? "zoom" : false });
+  layout.margin.l = (width * Number(drawing.dataset.left)) / 100;
+  layout.margin.r = (width * Number(drawing.dataset.right)) / 100;
+  layout.xaxis.fixedrange = layout.xaxis.fixedrange === true || !byMouse;
+  if (layout.xaxis.type === "date") layout.xaxis.nticks = Math.max(3, Math.round(width / 90));
+  share(layout, height);
+  const [low, high] = layout.xaxis.range.map(place);
+  const scale = (width - layout.margin.l - layout.margin.r) / (high - low);
+  layout.annotations = readable(layout.annotations, narrow, (value) => (place(value) - low) * scale);
+  for (const trace of data) {
+    thin(trace, (value) => (place(value) - low) * scale);
+  }
+  return { data, layout };
+}
+
+/** The lane under the plot keeps its height in pixels. */
+function share(layout, height) {
+  const { lane, gap } = layout.meta;
+  if (lane === 0) return;
+  const inner = height - layout.margin.t - layout.margin.b;
+  layout.yaxis2.domain = [0, lane / inner];
+  layout.yaxis.domain = [(lane + gap) / inner, 1];
+}
+
+function readable(labels, narrow, across) {
+  let free = -Infinity;
+  return labels.filter((label) => {
+    if (label.name === (narrow ? "wide" : "narrow")) return false;
+    if (label.name !== "top") return true;
+    const long = label.text.length * label.font.size * LETTER;
+    const part = { left: 0, center: 0.5, right: 1 }[label.xanchor];
+    const start = across(label.x) - long * part;
+    if (start < free) return false;
+    free = start + long + 8;
+    return true;
+  });
+}
+
+/** Marks that would cover each other are drawn smaller, and numbers that would touch are left out. */
+function thin(trace, across) {
+  if (trace.mode === "lines") return;
+  const places = trace.x.map(across);
+  const gaps = places.slice(1).map((x, i) => x - places[i]).filter((gap) => gap > 0);
+  const least = trace.yaxis === "y2" ? LEAST_MARK : LEAST_DOT;
+  const most = trace.marker.size;
+  trace.marker.size = Math.min(most, Math.max(least, Math.round(Math.min(most, ...gaps) * 1.25)));
+  if (!trace.mode.includes("text")) return;
+  let free = -Infinity;
+  trace.text = trace.text.map((text, i) => {
+    const half = (text.length * trace.textfont.size * LETTER) / 2;
+    if (text === "" || places[i] - half < free) return "";
+    free = places[i] + half + 3;
+    return text;
+  });
+}
+
+/** What Plotly may offer: no sending to anybody's server, and nothing that keeps a finger from scrolling the page. */
+export function configured(fileName, byMouse) {
+  return {
+    displaylogo: false,
+    showSendToCloud: false,
+    plotlyServerURL: "",
+    displayModeBar: byMouse ? "hover" : false,
+    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "pan2d"],
+    toImageButtonOptions: { format: "png", filename: fileName, scale: 2 },
+    scrollZoom: false,
+    doubleClick: "reset",
+    responsive: false,
+  };
+}

@@ -1,0 +1,140 @@
+// Lets the drawn charts be explored: Plotly takes the place of the drawing, on its very spot.
+// Where a mouse is at hand it comes by itself once the page is idle; elsewhere only when asked for, as it is large.
+// Without it, or if it cannot be loaded, the drawing stays.
+
+import { configured, fitted } from "./charts-fit.js";
+import { rangeButtons } from "./charts-range.js";
+import { onThemeChange, resolved } from "./charts-theme.js";
+
+const NEAR = "600px";
+const LATEST_START = 4000;
+
+let loading = null;
+
+/** Plotly brings a style sheet for maps, which the content policy forbids, unless something has that sheet's id. */
+function holdStyles(ids) {
+  for (const id of ids.split(" ").filter((one) => one !== "" && document.getElementById(one) === null)) {
+    const holder = document.createElement("template");
+    holder.id = id;
+    document.head.append(holder);
+  }
+}
+
+function loadPlotly({ plotly: address, plotlyStyles }) {
+  loading ??= new Promise((done, failed) => {
+    holdStyles(plotlyStyles);
+    const script = document.createElement("script");
+    script.src = address;
+    script.addEventListener("load", () => (window.Plotly ? done(window.Plotly) : failed(new Error("no Plotly"))));
+    script.addEventListener("error", () => failed(new Error("Plotly did not load")));
+    document.head.append(script);
+  });
+  return loading;
+}
+
+function whenIdle(task) {
+  if ("requestIdleCallback" in window) {
+    window.requestIdleCallback(task, { timeout: LATEST_START });
+  } else {
+    window.setTimeout(task, 600);
+  }
+}
+
+class Chart {
+  constructor(element, byMouse) {
+    this.element = element;
+    this.byMouse = byMouse;
+    this.box = element.querySelector(".chart-box");
+    this.live = null;
+    this.width = 0;
+  }
+
+  shown() {
+    const figure = JSON.parse(this.element.querySelector("[data-figure]").textContent);
+    const drawing = [...this.box.querySelectorAll(".chart-svg")].find((svg) => svg.getClientRects().length > 0);
+    const made = fitted(figure, drawing, this.byMouse);
+    const family = getComputedStyle(this.box).fontFamily;
+    made.layout.font.family = family;
+    made.layout.hoverlabel.font.family = family;
+    return resolved(made, this.box);
+  }
+
+  async takeOver() {
+    if (this.live !== null) return;
+    this.live = document.createElement("div");
+    this.live.className = "chart-live";
+    try {
+      const plotly = await loadPlotly(this.element.dataset);
+      const drawing = [...this.box.querySelectorAll(".chart-drawing")].find((one) => one.getClientRects().length > 0);
+      this.live.classList.toggle("chart-live-narrow", drawing.classList.contains("chart-narrow"));
+      this.box.append(this.live);
+      const { data, layout } = this.shown();
+      await plotly.newPlot(this.live, data, layout, configured(this.element.dataset.file, this.byMouse));
+      this.element.classList.add("chart-is-live");
+    } catch (error) {
+      this.live.remove();
+      throw error;
+    }
+    this.width = this.box.clientWidth;
+    onThemeChange(() => this.redraw());
+    new ResizeObserver(() => {
+      if (this.box.clientWidth !== this.width) this.redraw();
+    }).observe(this.box);
+  }
+
+  redraw() {
+    this.width = this.box.clientWidth;
+    if (this.width === 0) return;
+    const narrow = this.box.querySelector(".chart-narrow").getClientRects().length > 0;
+    this.live.classList.toggle("chart-live-narrow", narrow);
+    const { data, layout } = this.shown();
+    window.Plotly.react(this.live, data, layout);
+  }
+}
+
+function takeOverWhenNear(charts) {
+  const watcher = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        watcher.unobserve(target);
+        const chart = charts.find(({ element }) => element === target);
+        whenIdle(() => chart.takeOver().catch(() => undefined));
+      }
+    },
+    { rootMargin: NEAR },
+  );
+  for (const { element } of charts) watcher.observe(element);
+}
+
+function takeOverWhenAsked(chart) {
+  const button = chart.element.querySelector("[data-explore]");
+  if (button === null) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    button.textContent = "Loading";
+    try {
+      await chart.takeOver();
+      const buttons = rangeButtons(chart);
+      button.replaceWith(buttons);
+      chart.element.tabIndex = -1;
+      (buttons.querySelector("button") ?? chart.element).focus({ preventScroll: true });
+    } catch {
+      button.textContent = "This could not be loaded";
+    }
+  });
+}
+
+function start() {
+  const byMouse = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
+  const sparing = navigator.connection?.saveData === true;
+  const charts = [...document.querySelectorAll("[data-chart]")].map((element) => new Chart(element, byMouse));
+  if (byMouse && !sparing) {
+    takeOverWhenNear(charts);
+  } else {
+    charts.forEach(takeOverWhenAsked);
+  }
+}
+
+start();

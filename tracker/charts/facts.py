@@ -1,0 +1,92 @@
+"""What the charts are told: plain facts, already chosen, counted and labelled by whoever asks for a chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tracker.domain.baseline import Baseline
+from tracker.domain.course import REVIEW_WINDOW
+from tracker.domain.scores import DayScore
+from tracker.domain.weekly import WeekMean
+
+DAYS_DRAWN_SINGLY: Final = 400
+WEEKS_DRAWN_SINGLY: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSession:
+    """One treatment session: `kind` and `status` are codes, `number` its place in its course, `label` its words."""
+
+    day: date
+    kind: str
+    number: int | None
+    status: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartChange:
+    """A dated change in the patient's own words."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainFacts:
+    """Everything that chart 1 shows, from `first_day` to `last_day`, both included; days outside are left out."""
+
+    first_day: date
+    last_day: date
+    days: Sequence[DayScore] = ()
+    leg_weeks: Sequence[WeekMean] = ()
+    back_weeks: Sequence[WeekMean] = ()
+    baseline: Baseline | None = None
+    sessions: Sequence[ChartSession] = ()
+    planned: tuple[date, date] | None = None
+    medication_days: Sequence[date] = ()
+    changes: Sequence[ChartChange] = ()
+
+    @property
+    def span(self) -> int:
+        """The number of days drawn."""
+        return (self.last_day - self.first_day).days + 1
+
+    @property
+    def single_days(self) -> bool:
+        """Whether the range is short enough to draw every day."""
+        return self.span <= DAYS_DRAWN_SINGLY
+
+    @property
+    def single_weeks(self) -> bool:
+        """Whether the range is short enough to draw every week."""
+        return self.span <= WEEKS_DRAWN_SINGLY * 7
+
+    def shows(self, day: date) -> bool:
+        return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class SessionScores:
+    """Leg pain around one attended session of a course, 0 to 10, None where not recorded."""
+
+    number: int
+    day: date
+    before: float | None
+    after: float | None
+    next_day: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AroundSessions:
+    """Everything that chart 2 shows: the sessions done, the plan, and the window of the first review."""
+
+    rows: Sequence[SessionScores]
+    planned_sessions: int
+    review: tuple[int, int] | None = REVIEW_WINDOW
+
+    @property
+    def last_number(self) -> int:
+        """The last session number on the axis: planned, or done beyond the plan."""
+        return max(1, self.planned_sessions, *(row.number for row in self.rows))

@@ -1,0 +1,333 @@
+"""The figure of chart 1: leg and back pain over time."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from tracker.charts import words
+from tracker.charts.facts import PainFacts
+from tracker.charts.lane import Lane, lane
+from tracker.charts.parts import (
+    BACK,
+    EDGE,
+    GAP,
+    INK,
+    LEG,
+    LINE,
+    SCORE_RANGE,
+    SOFT,
+    WASH,
+    WIDE,
+    Figure,
+    Trace,
+    above,
+    annotation,
+    layout_of,
+    line,
+    nothing,
+)
+from tracker.charts.weeks import Point, points, runs, same_week
+from tracker.domain.scores import DayScore
+
+LEAST_DAYS = 14
+LABEL_GAP = 0.82
+CHANGE_LETTERS = 24
+SITES = ("leg", "back")
+LATE, OF_MOMENTS = "entered later", "average of moments"
+LATER_KEYS = 5
+
+
+def pain(facts: PainFacts) -> Figure:
+    """Chart 1: leg and back pain over time, with every treatment in a lane below."""
+    under = lane(facts)
+    leg, back = points(facts.leg_weeks, facts), points(facts.back_weeks, facts)
+    traces = _band(leg, facts)
+    if facts.single_days:
+        traces += _days(facts, "back", "square", BACK) + _days(facts, "leg", "circle", LEG)
+    traces += _averages(back, facts, "back", BACK, "dash") + _averages(leg, facts, "leg", LEG, "solid")
+    traces += _change_marks(facts) + under.traces
+    layout = layout_of(under.height)
+    layout["xaxis"] |= _days_axis(facts, under)
+    layout["shapes"] = _planned_shape(facts) + _baseline_shape(facts) + _change_shapes(facts)
+    layout["annotations"] = (
+        _end_labels(facts, leg, back) + _planned_label(facts) + _change_labels(facts) + _lane_words(under)
+    )
+    if not traces:
+        layout["annotations"].append(nothing("Nothing recorded in these days"))
+    if under.rows:
+        layout["yaxis2"] = _lane_axis(under)
+    return {"data": traces, "layout": layout}
+
+
+def _span(facts: PainFacts) -> tuple[datetime, datetime]:
+    """The ends of the axis: a little air at both, and never less than two weeks."""
+    first = datetime.combine(facts.first_day, datetime.min.time())
+    last = datetime.combine(max(facts.last_day, facts.first_day + timedelta(days=LEAST_DAYS - 1)), first.time())
+    air = timedelta(hours=max(14, round((last - first).days * 0.45)))
+    return first - air, last + air
+
+
+def _days_axis(facts: PainFacts, under: Lane) -> dict[str, Any]:
+    first, last = _span(facts)
+    axis = {
+        "type": "date",
+        "range": [first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes")],
+        "tickformat": "%-d %b" if facts.single_days else "%b %Y",
+        "hoverformat": "%a %-d %b" if facts.single_days else "%a %-d %b %Y",
+    }
+    if under.rows:
+        axis["anchor"] = "y2"
+    return axis
+
+
+def _lane_axis(under: Lane) -> dict[str, Any]:
+    return {
+        "range": [under.height, 0],
+        "domain": [0, under.height / (WIDE + under.height + GAP)],
+        "tickvals": [middle for middle, _ in under.rows],
+        "ticktext": [mark.letter for _, mark in under.rows],
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "gridcolor": LINE,
+    }
+
+
+def _lane_words(under: Lane) -> list[dict[str, Any]]:
+    return [
+        annotation(mark.words, 1, middle, xref="paper", yref="y2", colour=mark.colour, shift=8, name="wide")
+        for middle, mark in under.rows
+    ]
+
+
+def _days(facts: PainFacts, site: str, symbol: str, colour: str) -> list[Trace]:
+    """The single days in up to three traces: entered on the day, entered later, and worked out from moments."""
+    groups: dict[str, list[DayScore]] = {"": [], LATE: [], OF_MOMENTS: []}
+    for day in facts.days:
+        if getattr(day, site) is not None and facts.shows(day.day):
+            groups[OF_MOMENTS if day.from_moments else LATE if day.late else ""].append(day)
+    return [_dots(days, how, site, symbol, colour) for how, days in groups.items() if days]
+
+
+def _dots(days: Sequence[DayScore], how: str, site: str, symbol: str, colour: str) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": f"{site}, {how}" if how else site,
+        "x": [day.day.isoformat() for day in days],
+        "y": [getattr(day, site) for day in days],
+        "marker": {
+            "symbol": symbol + {"": "", LATE: "-open", OF_MOMENTS: "-open-dot"}[how],
+            "size": 8 if how == OF_MOMENTS else 7,
+            "color": colour,
+            "opacity": 0.6 if how else 0.45,
+            "line": {"color": colour, "width": 1.4 if how else 0},
+        },
+        "hovertemplate": f"%{{x|%a %-d %b}}: {site} %{{y:.2~f}}{', ' if how else ''}{how}<extra></extra>",
+        "meta": {"key": how or f"{site}, each day", "rank": LATER_KEYS if how else SITES.index(site), "site": site},
+    }
+
+
+def _averages(drawn: Sequence[Point], facts: PainFacts, site: str, colour: str, dash: str) -> list[Trace]:
+    """A line over the days of each stretch of weeks, and a point in the middle of each week."""
+    if not drawn:
+        return []
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for run in runs(drawn):
+        for day, point in _outline(run):
+            x.append(day.isoformat())
+            y.append(round(point.mean, 3))
+        x.append(None)
+        y.append(None)
+    unit = "weekly average" if facts.single_weeks else "average of four weeks"
+    shape = {"type": "scatter", "name": f"{site}, {unit}"}
+    line = shape | {
+        "mode": "lines",
+        "x": x[:-1],
+        "y": y[:-1],
+        "connectgaps": False,
+        "line": {"color": colour, "width": 3 if site == "leg" else 2.5, "dash": dash},
+        "hoverinfo": "skip",
+        "meta": {"key": f"{site}, {unit}", "rank": SITES.index(site), "site": site},
+    }
+    points_drawn = shape | {
+        "mode": "markers",
+        "x": [point.middle.isoformat() for point in drawn],
+        "y": [round(point.mean, 3) for point in drawn],
+        "marker": {
+            "color": colour,
+            "size": 7 if facts.single_days else 3,
+            "symbol": "circle" if site == "leg" else "square",
+        },
+        "customdata": [_said(point, site, facts) for point in drawn],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": {"site": site},
+    }
+    return [line, points_drawn]
+
+
+def _outline(run: Sequence[Point]) -> list[tuple[date, Point]]:
+    """A stretch of weeks from its first to its last day: an average stands for the whole of its week."""
+    middle = [(point.middle, point) for point in run]
+    return [(run[0].first, run[0]), *middle, (run[-1].last, run[-1])]
+
+
+def _said(point: Point, site: str, facts: PainFacts) -> str:
+    range_words = "rough range" if facts.single_weeks else "weekly averages"
+    return (
+        f"{words.days(point.first, point.last)}: {site} average {words.average(point.mean)}, {range_words} "
+        f"{words.average(point.low)} to {words.average(point.high)}, {words.counted(point.days, 'day', 'days')}"
+    )
+
+
+def _band(drawn: Sequence[Point], facts: PainFacts) -> list[Trace]:
+    """The soft area of the leg's rough range: one closed outline for each stretch of weeks."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for run in runs(drawn):
+        outline = _outline(run)
+        x += [day.isoformat() for day, _ in outline + outline[::-1]]
+        y += [round(point.high, 3) for _, point in outline] + [round(point.low, 3) for _, point in outline[::-1]]
+        x.append(None)
+        y.append(None)
+    if not x:
+        return []
+    what = "leg, rough range" if facts.single_weeks else "leg, lowest to highest week"
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": what,
+            "x": x[:-1],
+            "y": y[:-1],
+            "fill": "toself",
+            "fillcolor": LEG,
+            "opacity": 0.13,
+            "line": {"color": LEG, "width": 0},
+            "hoverinfo": "skip",
+            "meta": {"key": what, "rank": LATER_KEYS - 1},
+        }
+    ]
+
+
+def _planned_shape(facts: PainFacts) -> list[dict[str, Any]]:
+    if (region := _planned(facts)) is None:
+        return []
+    half = timedelta(hours=12)
+    return [
+        {
+            "type": "rect",
+            "name": "planned course",
+            "x0": (datetime.combine(region[0], datetime.min.time()) - half).isoformat(timespec="minutes"),
+            "x1": (datetime.combine(region[1], datetime.min.time()) + half).isoformat(timespec="minutes"),
+            "yref": "y",
+            "y0": SCORE_RANGE[0],
+            "y1": SCORE_RANGE[1],
+            "layer": "below",
+            "fillcolor": WASH,
+            "opacity": 0.55,
+            "line": {"width": 0},
+        }
+    ]
+
+
+def _planned(facts: PainFacts) -> tuple[date, date] | None:
+    if facts.planned is None:
+        return None
+    _, end = _span(facts)
+    start, stop = max(facts.planned[0], facts.first_day), min(facts.planned[1], end.date())
+    return (start, stop) if start <= stop else None
+
+
+def _planned_label(facts: PainFacts) -> list[dict[str, Any]]:
+    if (region := _planned(facts)) is None:
+        return []
+    late = (region[0] - facts.first_day).days > facts.span * 0.6
+    day = region[1] if late else region[0]
+    anchor, shift = ("right", -4) if late else ("left", 4)
+    return [annotation("planned course", day.isoformat(), 0.4, xanchor=anchor, shift=shift)]
+
+
+def _baseline_shape(facts: PainFacts) -> list[dict[str, Any]]:
+    if facts.baseline is None:
+        return []
+    first, last = _span(facts)
+    ends = (first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes"))
+    height = round(facts.baseline.mean, 3)
+    return [line(ends, (height, height), SOFT, "dot", 1.5) | {"name": "starting week"}]
+
+
+def _change_shapes(facts: PainFacts) -> list[dict[str, Any]]:
+    days = sorted({change.day for change in facts.changes if facts.shows(change.day)})
+    return [line((day.isoformat(), day.isoformat()), SCORE_RANGE, EDGE, "dot") | {"name": "change"} for day in days]
+
+
+def _change_marks(facts: PainFacts) -> list[Trace]:
+    shown = sorted((change for change in facts.changes if facts.shows(change.day)), key=lambda change: change.day)
+    if not shown:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "something changed",
+            "x": [change.day.isoformat() for change in shown],
+            "y": [10] * len(shown),
+            "marker": {"symbol": "triangle-down", "size": 9, "color": SOFT},
+            "customdata": [f"{words.day(change.day)}: {words.escaped(change.words)}" for change in shown],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "meta": {"key": "something changed", "rank": LATER_KEYS},
+        }
+    ]
+
+
+def _change_labels(facts: PainFacts) -> list[dict[str, Any]]:
+    return [
+        above(
+            words.escaped(words.shortened(words.tidy(change.words), CHANGE_LETTERS)), change.day.isoformat(), colour=INK
+        )
+        for change in sorted(facts.changes, key=lambda change: change.day)
+        if facts.shows(change.day)
+    ]
+
+
+def _end_labels(facts: PainFacts, leg: Sequence[Point], back: Sequence[Point]) -> list[dict[str, Any]]:
+    """What each line is, at its end; a line that ended long ago has its label there, not at today's edge."""
+    at_edge: list[tuple[float, dict[str, Any]]] = []
+    labels: list[dict[str, Any]] = []
+    for site, drawn, colour in (("leg", leg, LEG), ("back", back, BACK)):
+        if not drawn:
+            continue
+        text = f"{site} {words.average(drawn[-1].mean)}"
+        if same_week(drawn[-1], facts.last_day):
+            label = annotation(text, 1, 0, xref="paper", colour=colour, size=14, weight=650, shift=8)
+            at_edge.append((drawn[-1].mean, label))
+        else:
+            day, height = drawn[-1].middle.isoformat(), drawn[-1].mean
+            labels.append(annotation(text, day, height, colour=colour, size=14, weight=650, shift=8))
+    if facts.baseline is not None:
+        mean = words.average(facts.baseline.mean)
+        at_edge.append((facts.baseline.mean, annotation(f"start {mean}", 1, 0, xref="paper", shift=8, name="narrow")))
+    spread = _spread(at_edge)
+    longer = [
+        label | {"text": label["text"].replace("start", "starting week"), "name": "wide"}
+        for label in spread
+        if label.get("name") == "narrow"
+    ]
+    return labels + spread + longer
+
+
+def _spread(labels: list[tuple[float, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The labels at their heights, moved apart just as far as they would run into each other."""
+    labels = sorted(labels, key=lambda label: label[0])
+    heights = [height for height, _ in labels]
+    for _ in range(len(labels) * 4):
+        for i in range(len(heights) - 1):
+            short = LABEL_GAP - (heights[i + 1] - heights[i])
+            if short > 0:
+                heights[i] -= short / 2
+                heights[i + 1] += short / 2
+    low = max(0.0, 0.0 - heights[0]) if heights else 0.0
+    high = max(0.0, heights[-1] - 10) if heights else 0.0
+    return [label | {"y": round(height + low - high, 3)} for height, (_, label) in zip(heights, labels, strict=True)]

@@ -1,0 +1,41 @@
+"""The address under which browsers get Plotly's script, and what the chart macro needs to know of it."""
+
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from tracker.charts.plotly_asset import installed, installed_style_ids
+from tracker.web.assets import FOR_GOOD
+from tracker.web.gate import public
+
+blueprint = Blueprint("charts", __name__)
+
+
+@blueprint.get("/plotly/<version>.js")
+@public
+def plotly(version: str) -> Response:
+    asset = installed()
+    if version != asset.version:
+        abort(404)
+    gzipped = asset.compressed(Path(current_app.instance_path) / "cache") if _takes_gzip() else None
+    response = send_file(gzipped or asset.source, mimetype="text/javascript", conditional=True, etag=True)
+    if gzipped is not None:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Cache-Control"] = FOR_GOOD
+    return response
+
+
+def _takes_gzip() -> bool:
+    return request.accept_encodings.quality("gzip") > 0
+
+
+@blueprint.app_template_global()
+def plotly_url() -> str:
+    return url_for("charts.plotly", version=installed().version)
+
+
+@blueprint.app_template_global()
+def plotly_styles() -> str:
+    return installed_style_ids()

@@ -1,0 +1,69 @@
+"""How days, numbers and people's own words are written in charts."""
+
+import re
+from datetime import date
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ELLIPSIS = "…"
+
+# What XML 1.0 cannot hold, and the marks that turn the direction of everything after them.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+
+
+def day(value: date) -> str:
+    """Tue 3 Mar."""
+    return f"{WEEKDAYS[value.weekday()]} {short_day(value)}"
+
+
+def short_day(value: date) -> str:
+    """3 Mar."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def day_year(value: date) -> str:
+    """Tue 3 Mar 2026."""
+    return f"{day(value)} {value.year}"
+
+
+def days(first: date, last: date) -> str:
+    """Mon 2 Mar to Sun 8 Mar; with years where they differ."""
+    if first.year != last.year:
+        return f"{day_year(first)} to {day_year(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
+def average(value: float) -> str:
+    """3.9: one decimal, as everywhere else in the app."""
+    return f"{value:.1f}"
+
+
+def score(value: float) -> str:
+    """6, or 6.3 where several moments were averaged."""
+    return str(int(value)) if float(value).is_integer() else average(value)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """1 session; 3 sessions."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def shortened(text: str, most: int) -> str:
+    """At most `most` letters of one line, ending in an ellipsis where some are left out."""
+    text = tidy(text)
+    return text if len(text) <= most else text[: most - 1].rstrip() + ELLIPSIS
+
+
+def tidy(text: str) -> str:
+    """One line without control characters."""
+    return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def escaped(text: str) -> str:
+    """People's words for Plotly, which would take `<b>` and `<a>` in any label for markup."""
+    return tidy(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """The words themselves, as `escaped` was given them."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
