@@ -1,0 +1,129 @@
+"""The pages of one day: a score with one tap, the details behind the fold, and the same for an earlier day."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.diary import reading, services
+from tracker.diary.blueprint import blueprint
+from tracker.diary.forms import EntryForm, TapForm, answered, entry_values
+from tracker.diary.reading import Day
+from tracker.domain.access import Action
+from tracker.domain.entry import EntryFacts
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.parsing import day as parse_day
+from tracker.domain.scores import DAILY
+from tracker.domain.warning_signs import needs_help
+from tracker.patients.records import Author
+from tracker.web import clock, gate
+from tracker.web.saved import go_on
+from tracker.web.transactions import commit, db_session
+
+UNPROCESSABLE = 422
+NEXT_STEP = {"leg": "back", "back": "more"}
+
+
+def author() -> Author:
+    return Author(gate.viewer().account_id, clock.now())
+
+
+def day_or_404(raw: str) -> date:
+    """The day of an address."""
+    try:
+        day = parse_day(raw)
+    except Invalid:
+        day = None
+    return abort(404) if day is None else day
+
+
+def to_day(day: date, saved: UUID, anchor: str | None = None) -> ResponseReturnValue:
+    """On to the page where the day is seen."""
+    patient = gate.patient()
+    if day == patient.today():
+        return go_on("dashboard.today", patient_id=patient.id, saved=saved, anchor=anchor)
+    return go_on("diary.day", patient_id=patient.id, day=day, saved=saved, anchor=anchor)
+
+
+def to_help() -> ResponseReturnValue:
+    """A warning sign was ticked: the page that says who to call, which shows no score."""
+    then = url_for("dashboard.today", patient_id=gate.patient().id)
+    asked_by: dict[str, Any] = {"from": "entry"}
+    return redirect(url_for("guide.help_now", **asked_by, then=then), 303)
+
+
+def details_form(day: Day) -> EntryForm:
+    """The form behind the fold as it is first shown: what the day holds, or else the places given last."""
+    if day.entry is not None and day.places is None:
+        return EntryForm(formdata=None, data=entry_values(day.entry.facts))
+    if day.places is None:
+        return EntryForm(formdata=None)
+    return EntryForm(formdata=None, data={"side": day.places.side, "regions": day.places.regions})
+
+
+@blueprint.post("/patients/<uuid:patient_id>/days/<day>/<any(leg, back):site>")
+@gate.record(Action.WRITE)
+def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
+    """One tap."""
+    for_date, tap = day_or_404(day), TapForm()
+    if not tap.validate():
+        return _ask_again(for_date, _known(for_date), {services.SITES[site]: " ".join(tap.score.errors)})
+    zone = gate.patient().zone
+    try:
+        saved = services.set_score(db_session(), patient_id, for_date, site, tap.score.data, author(), zone)
+    except Problems as problems:
+        tried = services.with_score(_known(for_date), site, tap.score.data)
+        return _ask_again(for_date, tried, problems.by_field)
+    commit()
+    return to_day(for_date, saved, NEXT_STEP[site])
+
+
+@blueprint.post("/patients/<uuid:patient_id>/days/<day>/details")
+@gate.record(Action.WRITE)
+def details(patient_id: UUID, day: str) -> ResponseReturnValue:
+    """Everything about a day in one go; scores that the page leaves out stay."""
+    for_date = day_or_404(day)
+    known = _known(for_date)
+    form = EntryForm(data=entry_values(known))
+    if not form.validate():
+        return _page(for_date, form)
+    facts = answered(form, known)
+    try:
+        saved = services.save_daily(db_session(), patient_id, facts, author(), gate.patient().zone)
+    except Problems as problems:
+        form.blame(problems)
+        return _page(for_date, form)
+    commit()
+    return to_help() if needs_help(facts.warning_signs) else to_day(for_date, saved)
+
+
+@blueprint.get("/patients/<uuid:patient_id>/days/<day>")
+@gate.record(Action.READ)
+def day(patient_id: UUID, day: str) -> ResponseReturnValue:
+    """An earlier day, with the same form as today's."""
+    for_date, today = day_or_404(day), gate.patient().today()
+    if for_date == today:
+        return redirect(url_for("dashboard.today", patient_id=patient_id, saved=request.args.get("saved")))
+    if for_date > today:
+        abort(404)
+    found = reading.read_day(db_session(), patient_id, for_date)
+    hint = services.late_hint(for_date, today) if found.entry is None else ""
+    return render_template("diary/day.html", day=found, form=details_form(found), late_hint=hint)
+
+
+def _known(day: date) -> EntryFacts:
+    found = reading.find_daily(db_session(), gate.patient().id, day)
+    return EntryFacts(kind=DAILY, for_date=day) if found is None else found.facts
+
+
+def _ask_again(day: date, tried: EntryFacts, problems: dict[str, str]) -> ResponseReturnValue:
+    form = EntryForm(formdata=None, data=entry_values(tried))
+    form.blame(problems)
+    return _page(day, form)
+
+
+def _page(day: date, form: EntryForm) -> ResponseReturnValue:
+    action = url_for("diary.details", patient_id=gate.patient().id, day=day)
+    return render_template("diary/entry.html", day=day, form=form, action=action, entry=None), UNPROCESSABLE

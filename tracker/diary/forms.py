@@ -1,0 +1,104 @@
+"""The forms of the diary: they parse, and hand on what was given as facts."""
+
+from dataclasses import replace
+from typing import Any
+
+from tracker.diary.services import ChangeFacts
+from tracker.domain import vocabularies as words
+from tracker.domain.entry import EntryFacts
+from tracker.domain.limits import DAY_MINUTES
+from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.web.forms import (
+    BaseForm,
+    ChoiceField,
+    ChoicesField,
+    ClockField,
+    CreatingForm,
+    DayField,
+    NoteField,
+    ScoreField,
+    WholeField,
+)
+
+NEEDS_SCORE = "Please choose a number from 0 to 10."
+NEEDS_DAY = "Please say which day this is for."
+NEEDS_TIME = "Please say at what time this was."
+NEEDS_KIND = "Please say what changed."
+LEG_TODAY = "Leg pain, on average over the 24 hours"
+BACK_TODAY = "Back pain, on average over the 24 hours"
+
+
+class TapForm(BaseForm):
+    """One tapped number."""
+
+    score = ScoreField("Score", required=NEEDS_SCORE)
+
+
+class EntryForm(BaseForm):
+    """A day's entry. What a page leaves out stays as it is."""
+
+    leg_pain = ScoreField(LEG_TODAY)
+    back_pain = ScoreField(BACK_TODAY)
+    worst_leg_pain = ScoreField("Worst leg pain in the 24 hours")
+    side = ChoiceField("Which leg?", words.SIDES)
+    regions = ChoicesField("Where did you feel it?", words.REGIONS)
+    qualities = ChoicesField("How did it feel?", words.QUALITIES)
+    numbness_tingling = ScoreField("Numbness or tingling")
+    weakness = ScoreField("Weakness in the leg")
+    sleep_disturbed = ScoreField("How much did it disturb your sleep?")
+    sitting_minutes = WholeField("How long could you sit?", 0, DAY_MINUTES, unit="minutes")
+    walking_minutes = WholeField("How long could you walk?", 0, DAY_MINUTES, unit="minutes")
+    aggravated_by = ChoicesField("What made it worse?", words.AGGRAVATED_BY)
+    eased_by = ChoicesField("What eased it?", words.EASED_BY)
+    warning_signs = ChoicesField(
+        "Any new warning sign today?",
+        WARNING_SIGNS,
+        hint="New or getting worse in the last two weeks. A tick saves your day, then opens the page on who to call.",
+    )
+    note = NoteField("Note")
+
+
+class DatedEntryForm(EntryForm):
+    """A day's entry that may also move to another day."""
+
+    for_date = DayField("Day", required=NEEDS_DAY)
+
+
+class MomentForm(CreatingForm):
+    """How it is at one point in time."""
+
+    for_date = DayField("Day", required=NEEDS_DAY)
+    for_time = ClockField("Time", required=NEEDS_TIME)
+    leg_pain = ScoreField("Leg pain at that moment")
+    back_pain = ScoreField("Back pain at that moment")
+    side = ChoiceField("Which leg?", words.SIDES)
+    regions = ChoicesField("Where did you feel it?", words.REGIONS)
+    warning_signs = ChoicesField(
+        "Any new warning sign?",
+        WARNING_SIGNS,
+        hint="New or getting worse in the last two weeks. A tick saves this, then opens the page on who to call.",
+    )
+    note = NoteField("Note")
+
+
+class ChangeForm(CreatingForm):
+    """A dated change."""
+
+    kind = ChoiceField("What changed?", words.CHANGE_KINDS, required=NEEDS_KIND)
+    for_date = DayField("Day", required=NEEDS_DAY)
+    note = NoteField("Note", hint="A new chair, a fall on the stairs, a week in bed with flu.")
+
+    def facts(self) -> ChangeFacts:
+        return ChangeFacts(kind=self.kind.data, for_date=self.for_date.data, note=self.note.data)
+
+
+def answered(form: BaseForm, base: EntryFacts) -> EntryFacts:
+    """`base` with every answer of the form in its place."""
+    names = EntryFacts.__dataclass_fields__
+    given: dict[str, Any] = {field.name: field.data for field in form if field.name in names}
+    return replace(base, **given)
+
+
+def entry_values(facts: EntryFacts) -> dict[str, Any]:
+    """What a form about an entry starts from."""
+    return {name: getattr(facts, name) for name in EntryFacts.__dataclass_fields__}

@@ -1,0 +1,102 @@
+"""Queries of the diary: entries by day, the last places, and the change that last touched an entry."""
+
+import uuid
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from tracker.diary.models import DatedChange, Entry
+from tracker.domain.entry import EntryFacts
+from tracker.patients.models import Revision
+
+FACTS = tuple(field.name for field in fields(EntryFacts))
+STORED = ("id", *FACTS, "late", "entered_at", "entered_offset")
+
+
+def _live(patient_id: uuid.UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Entry.patient_id == patient_id, Entry.deleted_at.is_(None)
+
+
+def _within(query: Select[Any], first: date | None, last: date | None) -> Select[Any]:
+    if first is not None:
+        query = query.where(Entry.for_date >= first)
+    return query if last is None else query.where(Entry.for_date <= last)
+
+
+def daily_entry(patient_id: uuid.UUID, day: date) -> Select[Entry]:
+    """The row of a day's entry, to be changed."""
+    return select(Entry).where(*_live(patient_id), Entry.for_date == day, Entry.kind == "daily")
+
+
+def entries_between(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
+    """Every column of the entries for the days from `first` to `last`, both included, oldest first.
+
+    The columns are those of `STORED`: `kind`, `for_date`, `for_time`, `leg_pain`, `back_pain`, `regions`, `late` and
+    the rest. Within a day the day's own entry comes first, then its moments by time.
+    """
+    columns = [getattr(Entry, name) for name in STORED]
+    query = _within(select(*columns).where(*_live(patient_id)), first, last)
+    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
+
+
+def one_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> Select[Any]:
+    """One live entry, with the columns of `entries_between`."""
+    return entries_between(patient_id).where(Entry.id == entry_id)
+
+
+def one_change(patient_id: uuid.UUID, change_id: uuid.UUID) -> Select[Any]:
+    """One live dated change, with the columns of `changes_between`."""
+    return changes_between(patient_id).where(DatedChange.id == change_id)
+
+
+def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
+    """`kind`, `for_date`, `leg_pain`, `back_pain` and `late` of the entries, in the order of `EntryScore`'s fields."""
+    columns: list[Any] = [Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late]
+    query = _within(select(*columns).where(*_live(patient_id)), first, last)
+    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
+
+
+def farthest_places(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
+    """`kind`, `for_date`, `late` and `regions` of the entries that name a place."""
+    columns: list[Any] = [Entry.kind, Entry.for_date, Entry.late, Entry.regions]
+    query = _within(select(*columns).where(*_live(patient_id), Entry.regions.is_not(None)), first, last)
+    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
+
+
+def around_day(patient_id: uuid.UUID, day: date, *, yesterday: date, places_from: date) -> Select[Any]:
+    """The entries of a day and of the day before, and the latest one since `places_from` that names a place.
+
+    The columns and the order are those of `entries_between`.
+    """
+    given = or_(Entry.side.is_not(None), Entry.regions.is_not(None))
+    latest = (
+        select(Entry.id)
+        .where(*_live(patient_id), Entry.for_date >= places_from, Entry.for_date < day, given)
+        .order_by(Entry.for_date.desc(), Entry.kind, Entry.for_time.desc(), Entry.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    near = or_(Entry.for_date.between(yesterday, day), Entry.id == latest)
+    return entries_between(patient_id).where(near)
+
+
+def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[Any]:
+    """`id` and `summary` of the change that last touched a row."""
+    columns: list[Any] = [Revision.id, Revision.summary]
+    query = select(*columns).where(
+        Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id
+    )
+    return query.order_by(Revision.number.desc()).limit(1)
+
+
+def changes_between(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
+    """`id`, `for_date`, `kind` and `note` of the dated changes, oldest first."""
+    columns: list[Any] = [DatedChange.id, DatedChange.for_date, DatedChange.kind, DatedChange.note]
+    query = select(*columns).where(DatedChange.patient_id == patient_id, DatedChange.deleted_at.is_(None))
+    if first is not None:
+        query = query.where(DatedChange.for_date >= first)
+    if last is not None:
+        query = query.where(DatedChange.for_date <= last)
+    return query.order_by(DatedChange.for_date, DatedChange.id)

@@ -1,0 +1,121 @@
+"""What the pages about one day need to know of the diary, read in a fixed number of queries."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.diary import queries
+from tracker.diary.queries import FACTS
+from tracker.diary.services import ChangeFacts
+from tracker.domain.entry import EntryFacts
+from tracker.domain.scores import DAILY, DayScore, EntryScore, day_scores
+
+# Places older than a season say little about today.
+PLACES_DAYS = 92
+ONE_DAY = timedelta(days=1)
+DETAILS = tuple(name for name in FACTS if name not in {"kind", "for_date", "for_time", "leg_pain", "back_pain"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """One entry as it stands in the diary."""
+
+    id: uuid.UUID
+    facts: EntryFacts
+    late: bool
+    entered_at: datetime
+    entered_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The leg and the places given last, to start the next answer from."""
+
+    side: str | None
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the diary: its entry, its moments, and what stands beside them on the page.
+
+    `before` is the score of the day before, `places` those given last where this day has no detail of its own yet.
+    """
+
+    date: date
+    entry: StoredEntry | None
+    moments: tuple[StoredEntry, ...]
+    before: DayScore | None
+    places: Places | None
+
+    @property
+    def leg(self) -> int | None:
+        return None if self.entry is None else self.entry.facts.leg_pain
+
+    @property
+    def back(self) -> int | None:
+        return None if self.entry is None else self.entry.facts.back_pain
+
+    @property
+    def has_details(self) -> bool:
+        return self.entry is not None and has_details(self.entry.facts)
+
+
+def has_details(facts: EntryFacts) -> bool:
+    """Whether anything but the two scores was given."""
+    return any(getattr(facts, name) not in (None, ()) for name in DETAILS)
+
+
+def stored(row: Any) -> StoredEntry:
+    """A row of `queries.entries_between`."""
+    facts = EntryFacts(**{name: getattr(row, name) for name in FACTS})
+    return StoredEntry(row.id, facts, row.late, row.entered_at, row.entered_offset)
+
+
+def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
+    """The day with the score of the day before and the last places, in one query."""
+    yesterday, season = day - ONE_DAY, day - timedelta(days=PLACES_DAYS)
+    query = queries.around_day(patient_id, day, yesterday=yesterday, places_from=season)
+    every = [stored(row) for row in db_session.execute(query)]
+    entries = [entry for entry in every if entry.facts.for_date == day]
+    entry = next((e for e in entries if e.facts.kind == DAILY), None)
+    return Day(
+        date=day,
+        entry=entry,
+        moments=tuple(e for e in entries if e.facts.kind != DAILY),
+        before=_score_of(yesterday, [e for e in every if e.facts.for_date == yesterday]),
+        places=None if entry is not None and has_details(entry.facts) else _places(every, day),
+    )
+
+
+def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) -> StoredEntry | None:
+    row = db_session.execute(queries.one_entry(patient_id, entry_id)).one_or_none()
+    return None if row is None else stored(row)
+
+
+def find_daily(db_session: Session, patient_id: uuid.UUID, day: date) -> StoredEntry | None:
+    """The day's own entry."""
+    rows = db_session.execute(queries.entries_between(patient_id, day, day)).all()
+    return next((stored(row) for row in rows if row.kind == DAILY), None)
+
+
+def find_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID) -> ChangeFacts | None:
+    row = db_session.execute(queries.one_change(patient_id, change_id)).one_or_none()
+    return None if row is None else ChangeFacts(kind=row.kind, for_date=row.for_date, note=row.note)
+
+
+def _places(entries: Sequence[StoredEntry], before: date) -> Places | None:
+    for entry in sorted(entries, key=lambda e: e.facts.for_date, reverse=True):
+        facts = entry.facts
+        if facts.for_date < before and (facts.side is not None or facts.regions):
+            return Places(facts.side, facts.regions)
+    return None
+
+
+def _score_of(day: date, entries: Sequence[StoredEntry]) -> DayScore | None:
+    scores = (EntryScore(e.facts.kind, day, e.facts.leg_pain, e.facts.back_pain, e.late) for e in entries)
+    return day_scores(scores).get(day)
