@@ -27,6 +27,7 @@ from tracker.treatment.services.reading import (
     dose_lines,
     last_of_kind,
     recent_medicines,
+    self_care,
     session_lines,
     today_facts,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "mark_session",
     "recent_medicines",
     "say_none_taken",
+    "self_care",
     "session_lines",
     "start_course",
     "take_again",

@@ -129,7 +129,7 @@ def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime)
     doses = marks.count(False)
     return TodayTreatment(
         course=current_course(db_session, patient_id, day),
-        self_care=_self_care(db_session, patient_id),
+        self_care=self_care(db_session, patient_id),
         next_appointment=coming[0] if coming else None,
         overdue=overdue,
         doses_today=doses,
@@ -137,7 +137,8 @@ def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime)
     )
 
 
-def _self_care(db_session: Session, patient_id: UUID) -> tuple[SelfCareChip, ...]:
+def self_care(db_session: Session, patient_id: UUID) -> tuple[SelfCareChip, ...]:
+    """What one tap logs for each kind of self-care, in one query."""
     latest = {row.kind: row.minutes for row in db_session.execute(queries.latest_self_care(patient_id))}
     return tuple(
         SelfCareChip(kind, SELF_CARE_MINUTES[kind] if latest.get(kind) is None else latest[kind])

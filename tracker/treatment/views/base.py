@@ -1,5 +1,42 @@
-"""The blueprint that every page of treatment hangs on."""
+"""The blueprint that every page of treatment hangs on, and how its forms are acted on."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
 
 from flask import Blueprint
 
+from tracker.domain.errors import Problems
+from tracker.patients.records import AlreadySaved, Author
+from tracker.web import clock, gate
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import commit
+
+ALREADY_SAVED = "This form was saved before, with other answers. Nothing new was saved. Please open it again."
+
 blueprint = Blueprint("treatment", __name__)
+
+
+def author() -> Author:
+    return Author(gate.viewer().account_id, clock.now())
+
+
+def here() -> datetime:
+    """Now, as the patient's clock shows it."""
+    return clock.now().astimezone(gate.patient().zone)
+
+
+def act_on(form: BaseForm, act: Callable[[], UUID]) -> UUID | None:
+    """Do what the form asks and commit; the change it made, or None with the reasons beside the fields."""
+    if not form.validate():
+        return None
+    try:
+        revision_id = act()
+    except Problems as problems:
+        form.blame(problems)
+    except AlreadySaved:
+        form.form_errors.append(ALREADY_SAVED)
+    else:
+        commit()
+        return revision_id
+    return None

@@ -1,0 +1,1 @@
+"""The forms of treatment. They parse; choices and what stood last time are handed in."""

@@ -1,0 +1,68 @@
+"""The form of a course: what is planned, and why the plan changed."""
+
+from datetime import date
+from typing import Any
+
+from tracker.domain.limits import (
+    PER_WEEK_HIGH,
+    PER_WEEK_LOW,
+    PLANNED_SESSIONS_HIGH,
+    PLANNED_SESSIONS_LOW,
+    PLANNED_SESSIONS_USUAL,
+    VISITS_HIGH,
+    VISITS_LOW,
+)
+from tracker.domain.plan import CourseFacts
+from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS
+from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, NoteField, WholeField
+
+LOW, HIGH = PLANNED_SESSIONS_USUAL
+KINDS = {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}
+
+
+class CourseForm(BaseForm):
+    kind = ChoiceField("Treatment", KINDS, required="Please choose the treatment.")
+    started_on = DayField("First day", required="Please give the first day.")
+    planned_sessions = WholeField(
+        "Sessions planned",
+        PLANNED_SESSIONS_LOW,
+        PLANNED_SESSIONS_HIGH,
+        hint=f"Courses are often {LOW} to {HIGH} sessions.",
+        required="Please say how many sessions are planned.",
+    )
+    per_week = WholeField("Sessions a week", PER_WEEK_LOW, PER_WEEK_HIGH, hint="Leave it empty if there is no rhythm.")
+    goal = NoteField("Your goal", hint="For example: sit through a film, walk to the shop.")
+    visits_allowed = WholeField("Visits your insurer allows", VISITS_LOW, VISITS_HIGH)
+    phase = ChoiceField("Phase", PHASES, required="Please choose the phase.")
+    ended_on = DayField("Last day", hint="Only for a course that has ended.")
+
+    def facts(self, today: date) -> CourseFacts:
+        """What was given; an ended course without a last day ended today, or on its first day if that is later."""
+        ended_on = self.ended_on.data
+        if self.phase.data == "ended" and ended_on is None:
+            ended_on = max(today, self.started_on.data)
+        return CourseFacts(
+            kind=self.kind.data,
+            phase=self.phase.data,
+            started_on=self.started_on.data,
+            ended_on=ended_on,
+            planned_sessions=self.planned_sessions.data,
+            per_week=self.per_week.data,
+            goal=self.goal.data,
+            visits_allowed=self.visits_allowed.data,
+        )
+
+
+class NewCourseForm(CourseForm, CreatingForm):
+    """The same for a course that is not saved yet."""
+
+
+class ChangeCourseForm(CourseForm):
+    """The same with the reason for a change of plan."""
+
+    reason = NoteField("Why does the plan change?", hint="It stands beside the change on your course page.")
+
+
+def initial(facts: CourseFacts) -> dict[str, Any]:
+    """What a form shows at first for these facts."""
+    return {name: getattr(facts, name) for name in CourseFacts.__slots__}

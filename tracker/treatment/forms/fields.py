@@ -1,0 +1,255 @@
+"""Fields of treatment that are made of several inputs: needle points, side effects, exercises, distance, course."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+from uuid import UUID
+
+from wtforms import ValidationError
+from wtforms.utils import unset_value
+
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
+from tracker.domain.limits import (
+    DISTANCE_HIGH,
+    EXERCISES_MOST,
+    HOLD_SECONDS_HIGH,
+    POINTS_MOST,
+    REPETITIONS_HIGH,
+    SETS_HIGH,
+)
+from tracker.domain.points import POINTS, SCIATICA_POINTS, PlacedPoint, Point, parse_points, write_points
+from tracker.domain.treatment import Exercise, SideEffect
+from tracker.domain.vocabularies import (
+    LASTED,
+    SERIOUS_SIDE_EFFECTS,
+    SEVERITIES,
+    SIDE_EFFECTS,
+    Words,
+)
+from tracker.web.formats import plain
+from tracker.web.forms import ParsedField
+
+METRES_PER_KM: Final = 1000
+ROWS_SHOWN: Final = 3
+PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
+AT_THE_NEEDLE = (
+    *("bruise", "bleeding_spot", "needle_site_pain", "soreness", "redness", "stuck_needle", "forgotten_needle"),
+)
+ON_THE_SKIN = ("bruise", "soreness", "redness")
+GENERAL = ("light_headed", "fainting", "tired", "nausea", "sweating", "headache", "emotional_release")
+SYMPTOM_CHANGE = ("pain_worse", "new_numbness")
+GET_HELP = tuple(item for item in SIDE_EFFECTS if item in SERIOUS_SIDE_EFFECTS)
+
+
+class CompoundField(ParsedField):
+    """A field of several inputs, whose names begin with its own."""
+
+    posted: Any = None
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        self.posted = formdata
+        super().process(formdata, data, extra_filters)
+
+    def part(self, *names: object) -> str:
+        """What was typed into one of the inputs; blank where nothing was sent."""
+        if self.posted is None:
+            return ""
+        return str(self.posted.get("-".join([self.name, *map(str, names)])) or "")
+
+    @property
+    def was_sent(self) -> bool:
+        return self.posted is not None and len(self.posted) > 0
+
+
+class CourseField(ParsedField):
+    """One of the person's own courses; `words` are set by who makes the form."""
+
+    words: Words = {}  # noqa: RUF012 - replaced on each form, never changed
+
+    def parse(self, raw: str) -> UUID | None:
+        return parsing.identifier(raw)
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if self.data is not None and str(self.data) not in self.words:
+            raise ValidationError("Please choose one of your own courses.")
+
+
+class PointsField(CompoundField):
+    """Needle points: chips for those in wide use for sciatica, each with its side, and a line for all others."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]
+        placed = tuple(dict.fromkeys([*chips, *parse_points(parsing.storable(self.part("more")))]))
+        if len(placed) > POINTS_MOST:
+            raise Invalid(f"Please give at most {POINTS_MOST} points.")
+        self.data = placed
+
+    def process_data(self, value: Sequence[PlacedPoint] | None) -> None:
+        self.data = tuple(value or ())
+
+    @property
+    def groups(self) -> Mapping[str, list[Point]]:
+        return {place: [POINTS[code] for code in codes] for place, codes in SCIATICA_POINTS.items()}
+
+    @property
+    def every(self) -> Sequence[Point]:
+        return tuple(POINTS.values())
+
+    def _on_chips(self) -> dict[str, PlacedPoint]:
+        chips: dict[str, PlacedPoint] = {}
+        for placed in self.data or ():
+            if placed.code in PICKER:
+                chips.setdefault(placed.code, placed)
+        return chips
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """The side (or blank) by code, of each chip that is chosen."""
+        if self.was_sent:
+            return {code: self.part(code, "side") for code in self.raw_data or ()}
+        return {code: placed.side or "" for code, placed in self._on_chips().items()}
+
+    @property
+    def more(self) -> str:
+        if self.was_sent:
+            return self.part("more")
+        chips = set(self._on_chips().values())
+        return write_points(placed for placed in self.data or () if placed not in chips)
+
+    @property
+    def more_id(self) -> str:
+        return f"{self.id}-more"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectGroup:
+    """Side effects that stand together; for the serious ones nothing more is asked."""
+
+    title: str
+    items: tuple[str, ...]
+    serious: bool = False
+
+
+class SideEffectsField(CompoundField):
+    """Side effects to tick, with how bad each was and how long it lasted. A chosen severity ticks its item."""
+
+    needles = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        ticked = set(parsing.codes(valuelist, SIDE_EFFECTS))
+        effects = []
+        for item in SIDE_EFFECTS:
+            severity = parsing.code(self.part(item, "severity"), SEVERITIES)
+            lasted = parsing.code(self.part(item, "lasted"), LASTED)
+            if item in ticked or severity is not None or lasted is not None:
+                effects.append(SideEffect(item, severity, lasted))
+        self.data = tuple(effects)
+
+    def process_data(self, value: Sequence[SideEffect] | None) -> None:
+        self.data = tuple(value or ())
+
+    @property
+    def chosen(self) -> Mapping[str, tuple[str, str]]:
+        """Severity and duration (or blanks) by item, of each item that is ticked."""
+        if self.was_sent:
+            return {item: (self.part(item, "severity"), self.part(item, "lasted")) for item in self.raw_data or ()}
+        return {effect.item: (effect.severity or "", effect.lasted or "") for effect in self.data or ()}
+
+    @property
+    def groups(self) -> Sequence[EffectGroup]:
+        first = EffectGroup("At the needle", AT_THE_NEEDLE) if self.needles else EffectGroup("On the skin", ON_THE_SKIN)
+        offered = {*first.items, *GENERAL, *SYMPTOM_CHANGE, *GET_HELP}
+        others = tuple(item for item in self.chosen if item in SIDE_EFFECTS and item not in offered)
+        return (
+            EffectGroup(first.title, first.items + others),
+            EffectGroup("In general", GENERAL),
+            EffectGroup("Your symptoms", SYMPTOM_CHANGE),
+            EffectGroup("Get help", GET_HELP, serious=True),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRow:
+    """What the inputs of one exercise hold."""
+
+    name: str = ""
+    sets: str = ""
+    repetitions: str = ""
+    hold: str = ""
+
+
+class ExercisesField(CompoundField):
+    """Exercises in numbered rows; a row that is blank is none."""
+
+    most = EXERCISES_MOST
+
+    def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
+        found = (self._exercise(number) for number in range(EXERCISES_MOST))
+        self.data = tuple(exercise for exercise in found if exercise is not None)
+
+    def process_data(self, value: Sequence[Exercise] | None) -> None:
+        self.data = tuple(value or ())
+
+    def _exercise(self, number: int) -> Exercise | None:
+        row = self._typed(number)
+        try:
+            name = parsing.line(row.name)
+            sets = parsing.whole(row.sets, 1, SETS_HIGH)
+            repetitions = parsing.whole(row.repetitions, 1, REPETITIONS_HIGH)
+            hold = parsing.whole(row.hold, 1, HOLD_SECONDS_HIGH)
+        except Invalid as error:
+            raise Invalid(f"Row {number + 1}: {error}") from None
+        if name is None:
+            if (sets, repetitions, hold) != (None, None, None):
+                raise Invalid(f"Row {number + 1}: please name the exercise.")
+            return None
+        return Exercise(name, sets, repetitions, hold)
+
+    def _typed(self, number: int) -> ExerciseRow:
+        return ExerciseRow(*(self.part(number, name) for name in ("name", "sets", "repetitions", "hold")))
+
+    @property
+    def rows(self) -> Sequence[ExerciseRow]:
+        """The rows to show: what is there and a blank one, three at least."""
+        if self.was_sent:
+            rows = [self._typed(number) for number in range(EXERCISES_MOST)]
+            while rows and rows[-1] == ExerciseRow():
+                rows.pop()
+        else:
+            rows = [
+                ExerciseRow(e.name, _text(e.sets), _text(e.repetitions), _text(e.hold_seconds)) for e in self.data or ()
+            ]
+        wanted = min(max(ROWS_SHOWN, len(rows) + 1), EXERCISES_MOST)
+        return [*rows, *[ExerciseRow()] * (wanted - len(rows))]
+
+
+def _text(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+class DistanceField(CompoundField):
+    """A distance typed in kilometres or metres, kept in whole metres."""
+
+    units: Final = {"km": "km", "m": "m"}
+
+    def parse(self, raw: str) -> int | None:
+        per_unit, places = (METRES_PER_KM, 3) if self.unit == "km" else (1, 0)
+        value = parsing.decimal(raw, DISTANCE_HIGH // per_unit, places)
+        if value is None:
+            return None
+        metres = int(value * per_unit)
+        if metres == 0:
+            raise Invalid("Please give a distance above 0, or leave it empty.")
+        return metres
+
+    def show(self, value: int) -> str:
+        return plain(Decimal(value) / METRES_PER_KM) if self.unit == "km" else str(value)
+
+    @property
+    def unit(self) -> str:
+        if self.was_sent:
+            return "m" if self.part("unit") == "m" else "km"
+        return "m" if self.data is not None and self.data < METRES_PER_KM else "km"

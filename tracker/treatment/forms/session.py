@@ -1,0 +1,149 @@
+"""The form of one treatment or self-care act: one form for all kinds, with the fields of its kind alone."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.limits import (
+    COST_HIGH,
+    NEEDLE_COUNT_HIGH,
+    NEEDLE_COUNT_LOW,
+    NEEDLE_MINUTES_HIGH,
+    NEEDLE_MINUTES_LOW,
+    NEEDLE_MINUTES_USUAL,
+    SESSION_MINUTES_HIGH,
+    SESSION_MINUTES_LOW,
+)
+from tracker.domain.periods import at_local
+from tracker.domain.treatment import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
+from tracker.domain.vocabularies import (
+    COURSE_KINDS,
+    HELPED,
+    REGIONS,
+    SENSATIONS,
+    SESSION_STATUSES,
+    STIMULATIONS,
+    ZONES,
+    Words,
+)
+from tracker.treatment.forms.fields import (
+    CourseField,
+    DistanceField,
+    ExercisesField,
+    PointsField,
+    SideEffectsField,
+)
+from tracker.web.forms import (
+    BaseForm,
+    ChoiceField,
+    ChoicesField,
+    ClockField,
+    CreatingForm,
+    DayField,
+    DecimalField,
+    LineField,
+    NoteField,
+    ScoreField,
+    WholeField,
+    YesNoField,
+)
+
+LOW, HIGH = NEEDLE_MINUTES_USUAL
+BY_SOMEONE = frozenset({"practitioner", "course_id", "cost", "insurance_covered"})
+WITHOUT_REGIONS = frozenset({"acupuncture", "walking", "swimming"})
+WHERE: Final = MappingProxyType({"heat": "Where was the heat?", "ice": "Where was the ice?"})
+ELSEWHERE: Final = MappingProxyType({"started_at": "day"})
+
+
+class SessionForm(BaseForm):
+    status = ChoiceField("Did it happen?", SESSION_STATUSES, required="Please say if it happened.")
+    day = DayField("Day", required="Please give the day.")
+    clock = ClockField("Time", required="Please give the time.")
+    leg_before = ScoreField("Leg pain just before")
+    leg_after = ScoreField("Leg pain just after")
+    back_before = ScoreField("Back pain just before")
+    back_after = ScoreField("Back pain just after")
+    helped = ChoiceField("Did it help?", HELPED)
+    minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
+    distance_m = DistanceField("How far")
+    exercises = ExercisesField("Exercises")
+    regions = ChoicesField("Where on the body?", REGIONS)
+    zones = ChoicesField("Where did the needles go?", ZONES)
+    points = PointsField("Points", hint="Only if you know them. Your practitioner can tell you.")
+    needle_count = WholeField("How many needles", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
+    needle_minutes = WholeField(
+        "How long the needles were in",
+        NEEDLE_MINUTES_LOW,
+        NEEDLE_MINUTES_HIGH,
+        unit="minutes",
+        hint=f"Often {LOW} to {HIGH} minutes.",
+    )
+    stimulation = ChoiceField("Were the needles stimulated?", STIMULATIONS)
+    sensation = ChoiceField("Ache or tingle from the needles", SENSATIONS)
+    side_effects = SideEffectsField("Side effects")
+    practitioner = LineField("Practitioner")
+    course_id = CourseField("Course")
+    cost = DecimalField("Cost", COST_HIGH, 2)
+    insurance_covered = YesNoField("Did insurance pay?")
+    note = NoteField("Note")
+
+    def suit(self, kind: str, courses: Words) -> None:
+        """Leave out what does not belong to the kind, and offer its courses."""
+        unwanted = set(OWN_FIELDS - FIELDS_OF_KIND.get(kind, frozenset()))
+        if kind not in COURSE_KINDS:
+            unwanted |= BY_SOMEONE
+        if kind in WITHOUT_REGIONS:
+            unwanted.add("regions")
+        for name in unwanted:
+            del self[name]
+        self.side_effects.needles = kind == "acupuncture"
+        if "course_id" in self:
+            self.course_id.words = courses
+        if "regions" in self and kind in WHERE:
+            self.regions.label.text = WHERE[kind]
+
+    def facts(self, kind: str, zone: ZoneInfo, base: SessionFacts | None = None) -> SessionFacts:
+        """What was given; what this form does not ask stays as it is in `base`.
+
+        Where day and time read as they do in `base`, its moment is kept: its seconds, and the offset it was given in.
+        `Problems` for a day that no calendar holds.
+        """
+        started_at = self._started_at(zone, base)
+        values: dict[str, Any] = {
+            name: self[name].data for name in self._fields if name not in {"id", "day", "clock", "csrf_token"}
+        }
+        values["started_at"] = started_at
+        if base is not None:
+            return replace(base, **values)
+        return SessionFacts(kind=kind, **values)
+
+    def _started_at(self, zone: ZoneInfo, base: SessionFacts | None) -> datetime:
+        if base is not None:
+            known = base.started_at
+            if (self.day.data, self.clock.data) == (known.date(), known.time().replace(second=0, microsecond=0)):
+                return known
+        try:
+            return at_local(self.day.data, self.clock.data, zone)
+        except Invalid as error:
+            raise Problems({"day": str(error)}) from None
+
+    def blame(self, problems: Problems | Mapping[str, str]) -> None:
+        by_field = problems.by_field if isinstance(problems, Problems) else problems
+        super().blame({ELSEWHERE.get(name, name): text for name, text in by_field.items()})
+
+
+class NewSessionForm(SessionForm, CreatingForm):
+    """The same for a session that is not saved yet."""
+
+
+def initial(facts: SessionFacts, *, with_time: bool = True) -> dict[str, Any]:
+    """What a form shows at first for these facts."""
+    values = {name: getattr(facts, name) for name in SessionFacts.__slots__ if name not in {"kind", "started_at"}}
+    if with_time:
+        values["day"] = facts.started_at.date()
+    values["clock"] = facts.started_at.time()
+    return values

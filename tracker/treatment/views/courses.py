@@ -1,0 +1,87 @@
+"""Courses: the list, a new one, a change of plan, and the way out."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.access import Action
+from tracker.domain.limits import PER_WEEK_DEFAULT, PLANNED_SESSIONS_DEFAULT
+from tracker.patients import records
+from tracker.treatment import services
+from tracker.treatment.forms.course import ChangeCourseForm, CourseForm, NewCourseForm, initial
+from tracker.treatment.models import Course
+from tracker.treatment.services.courses import facts_of
+from tracker.treatment.views.base import act_on, author, blueprint
+from tracker.web import gate, saved
+from tracker.web.forms import CreatingForm
+from tracker.web.transactions import db_session
+
+
+@blueprint.get("/patients/<uuid:patient_id>/courses")
+@gate.record(Action.READ)
+def courses(patient_id: UUID) -> ResponseReturnValue:
+    return render_template("treatment/courses.html", courses=services.courses(db_session(), patient_id))
+
+
+@blueprint.route("/patients/<uuid:patient_id>/courses/new", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def new_course(patient_id: UUID) -> ResponseReturnValue:
+    today = gate.patient().today()
+    usual = {
+        "kind": "acupuncture",
+        "started_on": today,
+        "planned_sessions": PLANNED_SESSIONS_DEFAULT,
+        "per_week": PER_WEEK_DEFAULT,
+        "phase": "initial",
+    }
+    form = NewCourseForm(data=usual)
+    if not form.is_submitted():
+        return _form_page(form)
+
+    def act() -> UUID:
+        facts = form.facts(today)
+        return services.start_course(db_session(), patient_id, form.id.data, facts, author(), today=today)
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form), 422
+    return saved.go_on("dashboard.course", patient_id=patient_id, course=form.id.data, saved=revision_id)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def edit_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), Course, patient_id, course_id)
+    form = ChangeCourseForm(data=initial(facts_of(row)))
+    if not form.is_submitted():
+        return _form_page(form, row)
+
+    def act() -> UUID:
+        today, viewer = gate.patient().today(), gate.viewer()
+        return services.change_course(
+            db_session(),
+            row,
+            form.facts(today),
+            author(),
+            today=today,
+            by_name=viewer.user_name,
+            reason=form.reason.data,
+        )
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form, row), 422
+    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/courses/<uuid:course_id>/delete")
+@gate.record(Action.WRITE)
+def delete_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), Course, patient_id, course_id)
+    revision_id = act_on(CreatingForm(), lambda: services.delete_course(db_session(), row, author()))
+    return saved.go_on("treatment.courses", patient_id=patient_id, saved=revision_id)
+
+
+def _form_page(form: CourseForm, row: Course | None = None) -> str:
+    return render_template("treatment/course.html", form=form, row=row)

@@ -1,0 +1,125 @@
+"""Medication: the list by day, a dose, the same again by one tap, and "took none"."""
+
+from uuid import UUID
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.access import Action
+from tracker.domain.errors import Problems
+from tracker.patients import records
+from tracker.treatment import services
+from tracker.treatment.forms.dose import DoseForm, NewDoseForm, NoneTakenForm, OneTapForm, initial
+from tracker.treatment.models import Dose
+from tracker.treatment.services.doses import facts_of
+from tracker.treatment.services.reading import MOST_MEDICINES
+from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.web import gate, paging, saved
+from tracker.web.forms import BaseForm, CreatingForm
+from tracker.web.transactions import db_session
+
+PAGE_SIZE = 50
+
+
+@blueprint.get("/patients/<uuid:patient_id>/medication")
+@gate.record(Action.READ)
+def medication(patient_id: UUID) -> ResponseReturnValue:
+    return _list_page(patient_id)
+
+
+def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
+    number = paging.page_number()
+    lines = services.dose_lines(db_session(), patient_id, PAGE_SIZE + 1, PAGE_SIZE * (number - 1))
+    return render_template(
+        "treatment/medication.html",
+        page=paging.cut(lines, number, PAGE_SIZE),
+        medicines=services.recent_medicines(db_session(), patient_id)[:MOST_MEDICINES],
+        form=CreatingForm(formdata=None) if form is None else form,
+        today=gate.patient().today(),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/medication/new", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def new_dose(patient_id: UUID) -> ResponseReturnValue:
+    now = here()
+    form = NewDoseForm(data={"day": now.date(), "clock": now.time()})
+    if not form.is_submitted():
+        return _form_page(form)
+
+    def act() -> UUID:
+        facts = form.facts(gate.patient().zone)
+        return services.add_dose(db_session(), patient_id, form.id.data, facts, author(), today=now.date())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form), 422
+    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/medication/<uuid:dose_id>", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), Dose, patient_id, dose_id)
+    if row.none_taken:
+        abort(404)
+    base = facts_of(row)
+    form = DoseForm(data=initial(base))
+    if not form.is_submitted():
+        return _form_page(form, row)
+
+    def act() -> UUID:
+        facts = form.facts(gate.patient().zone, base)
+        return services.change_dose(db_session(), row, facts, author(), today=gate.patient().today())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form, row), 422
+    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/medication/again")
+@gate.record(Action.WRITE)
+def dose_again(patient_id: UUID) -> ResponseReturnValue:
+    form = OneTapForm()
+
+    def act() -> UUID:
+        source, now = form.dose_id.data, here()
+        if source is None:
+            raise Problems({"dose_id": "Please choose the medicine again."})
+        return services.take_again(db_session(), patient_id, form.id.data, source, author(), here=now)
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _list_page(patient_id, form), 422
+    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/medication/none")
+@gate.record(Action.WRITE)
+def none_taken(patient_id: UUID) -> ResponseReturnValue:
+    form, today = NoneTakenForm(), gate.patient().today()
+
+    def act() -> UUID:
+        day = form.day.data or today
+        if day > today:
+            raise Problems({"day": "This day is still to come."})
+        return services.say_none_taken(db_session(), patient_id, form.id.data, day, author())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _list_page(patient_id, form), 422
+    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/medication/<uuid:dose_id>/delete")
+@gate.record(Action.WRITE)
+def delete_dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), Dose, patient_id, dose_id)
+    revision_id = act_on(CreatingForm(), lambda: services.delete_dose(db_session(), row, author()))
+    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+
+
+def _form_page(form: DoseForm, row: Dose | None = None) -> str:
+    medicines = services.recent_medicines(db_session(), gate.patient().id)
+    return render_template("treatment/dose.html", form=form, row=row, medicines=medicines)

@@ -1,0 +1,210 @@
+"""Sessions of every kind: the list, the form, appointments that have passed, and one-tap self-care."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from tracker.domain import parsing
+from tracker.domain.access import Action
+from tracker.domain.cautions import caution_banners
+from tracker.domain.errors import Invalid
+from tracker.domain.points import PREGNANCY_CAUTION_POINTS
+from tracker.domain.treatment import SessionFacts, ice_hint
+from tracker.domain.vocabularies import (
+    COURSE_KINDS,
+    SELF_CARE_KINDS,
+    SERIOUS_SIDE_EFFECTS,
+    SESSION_KINDS,
+)
+from tracker.patients import records
+from tracker.treatment import services
+from tracker.treatment.forms.session import NewSessionForm, SessionForm, initial
+from tracker.treatment.models import TreatmentSession
+from tracker.treatment.services.sessions import facts_of
+from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.web import clock, formats, gate, paging, saved
+from tracker.web.forms import CreatingForm
+from tracker.web.transactions import db_session
+
+PAGE_SIZE = 40
+SHOWN = ("all", "courses", "others")
+
+
+@blueprint.get("/patients/<uuid:patient_id>/sessions")
+@gate.record(Action.READ)
+def sessions(patient_id: UUID) -> ResponseReturnValue:
+    return _list_page(patient_id)
+
+
+def _list_page(patient_id: UUID) -> str:
+    number, show = paging.page_number(), request.args.get("show", "all")
+    show = show if show in SHOWN else "all"
+    lines = services.session_lines(db_session(), patient_id, show, PAGE_SIZE + 1, PAGE_SIZE * (number - 1))
+    page = paging.cut(lines, number, PAGE_SIZE)
+    coming, overdue = services.appointments(db_session(), patient_id, clock.now())
+    return render_template(
+        "treatment/sessions.html",
+        page=page,
+        groups=services.by_course(page.items),
+        show=show,
+        coming=coming,
+        overdue=overdue,
+        today=gate.patient().today(),
+        ice=request.args.get("hint") == "ice",
+    )
+
+
+@blueprint.get("/patients/<uuid:patient_id>/sessions/new")
+@gate.record(Action.WRITE)
+def choose_kind(patient_id: UUID) -> ResponseReturnValue:
+    chips = {chip.kind: chip for chip in services.self_care(db_session(), patient_id)}
+    return render_template("treatment/choose_kind.html", chips=chips, form=CreatingForm(formdata=None))
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/new/<kind>", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
+    if kind not in SESSION_KINDS:
+        abort(404)
+    form = _new_form(patient_id, kind)
+    if not form.is_submitted():
+        return _form_page(form, kind)
+
+    def act() -> UUID:
+        facts = form.facts(kind, gate.patient().zone)
+        return services.create_session(db_session(), patient_id, form.id.data, facts, author())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form, kind), 422
+    return _onward(patient_id, form, kind, revision_id)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    base = facts_of(row)
+    form = _fitted(SessionForm(data=initial(base)), patient_id, row.kind)
+    if not form.is_submitted():
+        return _form_page(form, row.kind, row)
+
+    def act() -> UUID:
+        return services.change_session(db_session(), row, form.facts(row.kind, gate.patient().zone, base), author())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form, row.kind, row), 422
+    return _onward(patient_id, form, row.kind, revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/happened")
+@gate.record(Action.WRITE)
+def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    status = request.form.get("status", "")
+    if status not in {"attended", "missed"}:
+        abort(400)
+    form = _fitted(
+        SessionForm(formdata=None, data=initial(replace(facts_of(row), status=status))), patient_id, row.kind
+    )
+    revision_id = act_on(form, lambda: services.mark_session(db_session(), row, status, author()))
+    if revision_id is None:
+        return _form_page(form, row.kind, row), 422
+    if status == "attended":
+        return saved.go_on("treatment.session", patient_id=patient_id, session_id=session_id, saved=revision_id)
+    return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/delete")
+@gate.record(Action.WRITE)
+def delete_session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    form = CreatingForm()
+    revision_id = act_on(form, lambda: services.delete_session(db_session(), row, author()))
+    return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/self-care/<kind>")
+@gate.record(Action.WRITE)
+def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
+    if kind not in SELF_CARE_KINDS:
+        abort(404)
+    form = CreatingForm()
+    revision_id = act_on(
+        form,
+        lambda: services.log_self_care(db_session(), patient_id, form.id.data, kind, author(), here=here()),
+    )
+    if revision_id is None:
+        abort(400)
+    return saved.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
+
+
+def _new_form(patient_id: UUID, kind: str) -> NewSessionForm:
+    """The form as last time; an appointment (`?status=planned`) without a day, an earlier `?day=` at the usual time."""
+    form = NewSessionForm()
+    if not form.is_submitted():
+        last = services.last_of_kind(db_session(), patient_id, kind)
+        facts = services.as_last_time(last, kind, here())
+        form = NewSessionForm(data=_first_values(facts, last))
+    _fitted(form, patient_id, kind)
+    return form
+
+
+def _first_values(facts: SessionFacts, last: SessionFacts | None) -> dict[str, Any]:
+    values = initial(facts)
+    usual = values["clock"] if last is None else last.started_at.time()
+    if request.args.get("status") == "planned":
+        return {**values, "status": "planned", "day": None, "clock": None if last is None else usual}
+    day = _asked_day()
+    if day is not None and day < facts.started_at.date():
+        return {**values, "day": day, "clock": usual}
+    return values
+
+
+def _asked_day() -> date | None:
+    try:
+        return parsing.day(request.args.get("day"))
+    except Invalid:
+        return None
+
+
+def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
+    """The form with the fields of its kind and the courses it may belong to."""
+    courses = services.courses(db_session(), patient_id) if kind in COURSE_KINDS else ()
+    fitting = [course for course in courses if course.kind == kind]
+    form.suit(kind, {str(c.id): _course_words(c) for c in fitting})
+    running = [course.id for course in fitting if course.phase != "ended"]
+    if isinstance(form, NewSessionForm) and not form.is_submitted() and running:
+        form.course_id.data = running[0]
+    return form
+
+
+def _course_words(course: services.CourseCard) -> str:
+    return f"From {formats.day_year(course.started_on)}: {course.done} of {course.planned} sessions done"
+
+
+def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> str:
+    codes = services.current_cautions(db_session(), gate.patient().id) if kind == "acupuncture" else ()
+    return render_template(
+        "treatment/session.html",
+        form=form,
+        kind=kind,
+        row=row,
+        cautions=caution_banners(codes),
+        avoided=PREGNANCY_CAUTION_POINTS if "pregnancy" in codes else (),
+        today=gate.patient().today(),
+    )
+
+
+def _onward(patient_id: UUID, form: SessionForm, kind: str, revision_id: UUID) -> Response:
+    """On to help where a side effect needs it; else to the list, with the hint for long ice."""
+    if any(effect.item in SERIOUS_SIDE_EFFECTS for effect in form.side_effects.data):
+        return saved.go_on("guide.help_now", **{"from": "session"})
+    hint = "ice" if ice_hint(kind, form.minutes.data) else None
+    return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id, hint=hint)
