@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from sqlalchemy import (
     JSON,
@@ -19,7 +19,7 @@ from sqlalchemy import (
     Uuid,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -67,14 +67,16 @@ class Codes(TypeDecorator[tuple[str, ...]]):
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime(),
-        uuid.UUID: Uuid(),
-        tuple[str, ...]: Codes(),
-        dict[str, Any]: JSON(),
-        list[dict[str, Any]]: JSON(),
-    }
+    # On the registry and not on the class: Flask-SQLAlchemy makes a subclass, which may not carry a map of its own.
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: UtcDateTime(),
+            uuid.UUID: Uuid(),
+            tuple[str, ...]: Codes(),
+            dict[str, Any]: JSON(),
+        },
+    )
 
 
 Score = Annotated[int | None, mapped_column(SmallInteger)]

@@ -2,13 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
 
 from tests.support.pages import Browser
 from tracker.accounts.models import Account
-from tracker.accounts.services import start_session
+from tracker.accounts.sessions import Device, Limits, begin
 from tracker.extensions import db
 from tracker.patients.services import make_patient
 
@@ -45,13 +45,13 @@ def make_person(app: Flask, name: str, *, zone: str = "Europe/Berlin", now: date
 def sign_in(app: Flask, person: Person) -> Browser:
     """A browser with a live sign-in of the person."""
     with app.app_context():
-        secret = start_session(
+        secret = begin(
             db.session(),
             person.account_id,
-            now=datetime.now(UTC).replace(microsecond=0),
+            Device("Test", "127.0.0.0/24"),
             kept=False,
-            device="Test",
-            address="127.0.0.0/24",
+            limits=Limits(*(timedelta(days=days) for days in (1, 2, 30, 60))),
+            now=datetime.now(UTC).replace(microsecond=0),
         )
         db.session.commit()
     browser = Browser(app, person.patient_id)

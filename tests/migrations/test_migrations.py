@@ -1,0 +1,174 @@
+"""The tables go up and down without losing a row, on both engines, and say the same as the models."""
+
+import tempfile
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, select, text
+from sqlalchemy.orm import Session
+
+from tests.support.needs import find_postgres, need
+from tests.support.postgres import running_server
+from tracker import schema, sqlite
+from tracker.accounts.models import Account
+from tracker.diary.models import Entry
+from tracker.models import metadata
+from tracker.patients.models import Patient
+
+NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+    sqlite.prepare(engine)
+    return engine
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        made = _sqlite_engine(tmp_path / "m.sqlite3")
+        yield made
+        made.dispose()
+        return
+    programs = find_postgres()
+    need("postgres", programs, "no PostgreSQL server is installed")
+    assert programs is not None
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with running_server(programs, Path(folder) / "server") as url:
+            made = create_engine(url)
+            yield made
+            made.dispose()
+
+
+def _fill(engine: Engine) -> None:
+    account, patient = uuid.uuid4(), uuid.uuid4()
+    with Session(engine) as db_session:
+        db_session.add(
+            Account(
+                id=account,
+                user_name="Rosa",
+                name_key="rosa",
+                password_hash="!",
+                time_zone="Europe/Berlin",
+                created_at=NOW,
+                password_changed_at=NOW,
+            )
+        )
+        db_session.flush()
+        db_session.add(Patient(id=patient, account_id=account, created_at=NOW))
+        db_session.flush()
+        for number in range(3):
+            db_session.add(
+                Entry(
+                    patient_id=patient,
+                    id=uuid.uuid4(),
+                    kind="daily",
+                    for_date=date(2026, 3, 1 + number),
+                    entered_at=NOW,
+                    entered_offset=60,
+                    late=False,
+                    leg_pain=number,
+                    regions=("low_back", "calf"),
+                )
+            )
+        db_session.commit()
+
+
+def test_up_down_up_leaves_models_and_tables_the_same(engine: Engine) -> None:
+    schema.upgrade(engine)
+    assert schema.stamp_of(engine) == schema.newest()
+    assert schema.drift(engine) == []
+    assert set(inspect(engine).get_table_names()) == {*metadata.tables, "alembic_version"}
+    schema.downgrade(engine, "base")
+    assert schema.stamp_of(engine) is None
+    schema.upgrade(engine)
+    assert schema.drift(engine) == []
+
+
+def test_upgrading_again_keeps_every_row(engine: Engine) -> None:
+    schema.upgrade(engine)
+    _fill(engine)
+    schema.upgrade(engine)
+    with Session(engine) as db_session:
+        rows = db_session.execute(select(Entry.leg_pain, Entry.regions, Entry.entered_at).order_by(Entry.for_date))
+        assert [tuple(row) for row in rows] == [(n, ("low_back", "calf"), NOW) for n in range(3)]
+
+
+def test_a_migration_that_would_lose_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = _sqlite_engine(tmp_path / "m.sqlite3")
+    schema.upgrade(engine)
+    _fill(engine)
+
+    def lose_rows(config: Any, _revision: str) -> None:
+        config.attributes["connection"].execute(text("DELETE FROM entry WHERE leg_pain = 1"))
+
+    monkeypatch.setattr(schema.command, "upgrade", lose_rows)
+    with pytest.raises(schema.SchemaFault, match="rows of entry would be lost"):
+        schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM entry")).scalar() == 3
+        assert sqlite.pragma(connection, "foreign_keys") == 1
+    engine.dispose()
+
+
+def test_rebuilding_a_parent_table_keeps_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With foreign keys on, SQLite would delete the children when the old parent table is dropped."""
+    engine = _sqlite_engine(tmp_path / "m.sqlite3")
+    schema.upgrade(engine)
+    _fill(engine)
+
+    def rebuild(config: Any, _revision: str) -> None:
+        connection = config.attributes["connection"]
+        for statement in (
+            "CREATE TABLE rebuilt AS SELECT * FROM patient",
+            "DROP TABLE patient",
+            "CREATE TABLE patient (id CHAR(32) PRIMARY KEY, account_id CHAR(32), created_at DATETIME)",
+            "INSERT INTO patient (id, account_id, created_at) SELECT id, account_id, created_at FROM rebuilt",
+            "DROP TABLE rebuilt",
+        ):
+            connection.execute(text(statement))
+
+    monkeypatch.setattr(schema.command, "upgrade", rebuild)
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM entry")).scalar() == 3
+    engine.dispose()
+
+
+def test_a_row_left_pointing_at_nothing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = _sqlite_engine(tmp_path / "m.sqlite3")
+    schema.upgrade(engine)
+    _fill(engine)
+
+    def orphan(config: Any, _revision: str) -> None:
+        config.attributes["connection"].execute(text("UPDATE entry SET patient_id = 'nobody'"))
+
+    monkeypatch.setattr(schema.command, "upgrade", orphan)
+    with pytest.raises(schema.SchemaFault, match="point at nothing"):
+        schema.upgrade(engine)
+    engine.dispose()
+
+
+def test_another_programs_file_is_refused_and_left_alone(tmp_path: Path) -> None:
+    engine = _sqlite_engine(tmp_path / "theirs.sqlite3")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE theirs (a INTEGER)"))
+    with pytest.raises(schema.SchemaFault, match="another program"):
+        schema.upgrade(engine)
+    assert inspect(engine).get_table_names() == ["theirs"]
+    engine.dispose()
+
+
+def test_the_next_migration_is_written_from_the_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr(schema.command, "revision", lambda _config, message, **kwargs: seen.update(kwargs, m=message))
+    engine = _sqlite_engine(tmp_path / "m.sqlite3")
+    schema.write_revision(engine, "more", "0002")
+    assert seen == {"m": "more", "autogenerate": True, "rev_id": "0002"}
+    engine.dispose()

@@ -1,0 +1,39 @@
+"""The Course page: how far it is, plan against actual, each session, and how the plan was changed."""
+
+from uuid import UUID
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.charts.presented import course_chart
+from tracker.dashboard.blueprint import blueprint
+from tracker.dashboard.progress import course_asked
+from tracker.dashboard.reading import read_course, read_courses
+from tracker.domain.access import Action
+from tracker.domain.verdict_words import verdict_words
+from tracker.web import gate
+from tracker.web.transactions import db_session
+
+
+@blueprint.get("/patients/<uuid:patient_id>/course")
+@gate.record(Action.READ)
+def course(patient_id: UUID) -> ResponseReturnValue:
+    courses = read_courses(db_session(), patient_id)
+    if not courses:
+        return render_template("dashboard/no_course.html")
+    asked = course_asked()
+    row = next((one for one in courses if one.id == asked), None) if asked else courses[0]
+    if row is None:
+        abort(404)
+    today = gate.patient().today()
+    reading, changes = read_course(db_session(), patient_id, row, today)
+    return render_template(
+        "dashboard/course.html",
+        reading=reading,
+        courses=courses,
+        changes=changes,
+        verdict=verdict_words(reading.measure.verdict, reading.measure.lacks),
+        chart=course_chart(reading.around),
+        today=today,
+        zone=gate.patient().zone,
+    )

@@ -1,0 +1,71 @@
+"""How one course stands: its starting week, its weekly means and its verdict, put together one way for everyone.
+
+The page, the charts, the exports and the check of a course all ask here, so that their numbers agree.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.domain.baseline import Baseline, baseline_of
+from tracker.domain.change import Missing, Verdict, course_verdict, missing
+from tracker.domain.weekly import WeekMean, weekly_means
+
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A course measured on leg pain (0 to 10), with the weekly means of back pain beside it.
+
+    `first_day` is the local day of the first attended session; without one there is no starting week and no week.
+    """
+
+    first_day: date | None
+    last_day: date
+    baseline: Baseline | None
+    leg_weeks: tuple[WeekMean, ...]
+    back_weeks: tuple[WeekMean, ...]
+    verdict: Verdict
+    lacks: tuple[Missing, ...]
+
+
+def measure(
+    leg: Mapping[date, float],
+    back: Mapping[date, float],
+    attended: Iterable[date],
+    *,
+    ended_on: date | None,
+    today: date,
+) -> Measure:
+    """Measure a course from day scores (0 to 10) and the local days of its attended sessions.
+
+    A running course is measured up to today, an ended one up to the day it ended: what came long after it says nothing
+    of it. Source: the starting week and the weekly means of trial diaries (NCT01474772), see `baseline` and `weekly`.
+    """
+    first_day = min(attended, default=None)
+    last_day = today if ended_on is None else min(ended_on, today)
+    if first_day is None or last_day < first_day:
+        verdict = course_verdict(None, ())
+        return Measure(first_day, last_day, None, (), (), verdict, tuple(missing(leg, first_day, ())))
+    baseline = baseline_of(leg, first_day)
+    leg_weeks = weekly_means(leg, first_day, last_day)
+    back_weeks = weekly_means(back, first_day, last_day)
+    return Measure(
+        first_day,
+        last_day,
+        baseline,
+        leg_weeks,
+        back_weeks,
+        course_verdict(baseline, leg_weeks),
+        tuple(missing(leg, first_day, leg_weeks)),
+    )
+
+
+def weeks_through(scores: Mapping[date, float], anchor: date, first: date, last: date) -> tuple[WeekMean, ...]:
+    """Weekly means for a chart from `first` to `last`, in weeks that begin on the anchor's weekday.
+
+    With the first session's day as anchor the weeks after it are the course's own, and those before it run up to it.
+    """
+    start = anchor - WEEK * ((anchor - first).days // 7 + (1 if (anchor - first).days % 7 else 0))
+    return weekly_means(scores, start, last)
