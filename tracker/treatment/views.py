@@ -1,5 +1,0 @@
-"""Pages of treatment."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("treatment", __name__)
