@@ -1,0 +1,16 @@
+"""More: the way to every other page."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.dashboard.blueprint import blueprint
+from tracker.domain.access import Action
+from tracker.web import gate
+
+
+@blueprint.get("/patients/<uuid:patient_id>/more")
+@gate.record(Action.READ)
+def more(patient_id: UUID) -> ResponseReturnValue:
+    return render_template("dashboard/more.html", patient_id=patient_id)

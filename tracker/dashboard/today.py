@@ -1,0 +1,62 @@
+"""Today: the day in two taps, what is due, and everything else of the day one tap away."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.dashboard import day_queries
+from tracker.dashboard.blueprint import blueprint
+from tracker.diary.day_views import details_form
+from tracker.diary.reading import Day, read_day
+from tracker.domain.access import Action
+from tracker.domain.function import function_due
+from tracker.treatment.services.reading import TodayTreatment, today_facts
+from tracker.web import clock, gate
+from tracker.web.transactions import db_session
+
+# Until which hour of the person's own clock each greeting holds; at night a plain one.
+GREETINGS = ((5, "Hello"), (12, "Good morning"), (18, "Good afternoon"), (24, "Good evening"))
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """Everything the page shows, of one day of one record."""
+
+    day: Day
+    treatment: TodayTreatment
+    function_due: bool
+
+
+def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayFacts:
+    """The page's facts, in a number of queries that does not grow with the record."""
+    function = db_session.execute(day_queries.function_state(patient_id)).one()
+    return TodayFacts(
+        day=read_day(db_session, patient_id, day),
+        treatment=today_facts(db_session, patient_id, day, now),
+        function_due=function.named > 0 and function_due(function.last, day),
+    )
+
+
+def greeting(hour: int) -> str:
+    """The words for an hour, 0 to 23, of the person's own clock."""
+    return next(words for until, words in GREETINGS if hour < until)
+
+
+@blueprint.get("/patients/<uuid:patient_id>/today")
+@gate.record(Action.READ)
+def today(patient_id: UUID) -> ResponseReturnValue:
+    patient, now = gate.patient(), clock.now()
+    local = now.astimezone(patient.zone)
+    facts = read_today(db_session(), patient_id, local.date(), now)
+    return render_template(
+        "dashboard/today.html",
+        facts=facts,
+        day=facts.day,
+        form=details_form(facts.day),
+        greeting=greeting(local.hour),
+        fresh_id=uuid4,
+    )
