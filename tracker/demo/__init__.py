@@ -1,0 +1,1 @@
+"""Makes the people of the demo."""

@@ -1,0 +1,111 @@
+"""The two files that explain the others: README.txt for people, datapackage.json (Frictionless) for programs."""
+
+import json
+import textwrap
+from typing import Any, Final
+
+from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.reports.builders.contract import FILES, Column, File, Type
+
+WIDTH: Final = 100
+INTRODUCTION: Final = """\
+SCIATICA TRACKER: YOUR RECORD
+
+These files hold everything you recorded. They can be opened in any spreadsheet and read back by the app.
+This is a diary, not a diagnosis: it shows what happened, not why.
+
+How the files are written
+- UTF-8, one header row, cells between commas, every cell in quotes, lines ended by CR LF (RFC 4180).
+- An empty cell means: not recorded. It never means 0.
+- Days are written 2026-03-01, times of day 18:30, moments 2026-03-01T18:30:00+01:00 with their offset from UTC.
+  Moments for which the app keeps no place, such as when a course was entered, are in UTC (+00:00).
+- Lists are joined by a semicolon and a blank. Numbers have a decimal point. Yes and no are yes and no.
+- Means, ranges, points and percents have two decimals, halves rounded to the even neighbour.
+- Free text that starts with one of = + - @ or their wide forms, a tab, a line end or a ' has a ' put before it, so that
+  no spreadsheet runs it as a formula. The import takes exactly that ' away again.
+- Ids are unique within your record. The import uses them: the same id with the same content changes nothing, the same
+  id with other content is refused.
+- Computed columns may be changed or left out: the import works them out again.
+- Where a range of days was asked for, sessions, entries and doses are those of its days, courses those that touch it
+  or have a session in it. What is computed for a course always looks at the whole course.
+"""
+
+
+def readme_text() -> str:
+    """README.txt: how the files are written, and every column of every file."""
+    return INTRODUCTION + "".join(_file_text(file) for file in FILES)
+
+
+def _file_text(file: File) -> str:
+    lines = ["", "", file.name, "-" * len(file.name), f"{file.title}."]
+    if file.notes:
+        lines += textwrap.wrap(file.notes, WIDTH)
+    lines.append("")
+    for column in file.columns:
+        lines += textwrap.wrap(
+            f"{column.name} ({column.type}): {column.meaning}.{_allowed(column)}", WIDTH, subsequent_indent="    "
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _allowed(column: Column) -> str:
+    text = ""
+    if column.low is not None and (column.low, column.high) != (SCORE_LOW, SCORE_HIGH):
+        text = f" From {column.low} to {column.high}."
+    if column.codes:
+        text = f" One of: {', '.join(column.codes)}."
+    if column.type is Type.CODES:
+        text = f" Any of: {', '.join(column.codes)}."
+    return text
+
+
+FRICTIONLESS: Final[dict[Type, dict[str, Any]]] = {
+    Type.IDENTIFIER: {"type": "string", "format": "uuid"},
+    Type.CODE: {"type": "string"},
+    Type.CODES: {"type": "string"},
+    Type.DAY: {"type": "date", "format": "default"},
+    Type.CLOCK: {"type": "time", "format": "%H:%M"},
+    Type.MOMENT: {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"},
+    Type.DAY_OR_MOMENT: {"type": "string"},
+    Type.WHOLE: {"type": "integer"},
+    Type.DECIMAL: {"type": "number"},
+    Type.YES_NO: {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
+    Type.TEXT: {"type": "string"},
+}
+
+
+def package_text() -> str:
+    """datapackage.json: a Frictionless tabular data package that describes the files."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": "sciatica-tracker-record",
+        "title": "Sciatica Tracker: one person's record",
+        "resources": [_resource(file) for file in FILES],
+    }
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _resource(file: File) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": file.stem,
+        "path": file.name,
+        "title": file.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {"fields": [_field(column) for column in file.columns], "missingValues": [""]},
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.type is Type.CODE:
+        constraints["enum"] = list(column.codes)
+    if column.low is not None:
+        constraints |= {"minimum": column.low, "maximum": column.high}
+    field = {"name": column.name, **FRICTIONLESS[column.type], "description": column.meaning}
+    return field | ({"constraints": constraints} if constraints else {})

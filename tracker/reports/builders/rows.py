@@ -1,0 +1,113 @@
+"""The rows of the diary's and the treatment's files, from rows as the database driver hands them over.
+
+One pass and no objects: a row is unpacked once and put together as a tuple of cells. The order of the unpacked names is
+that of the queries in `tracker.reports.queries`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from tracker.reports.builders.cells import (
+    YES_NO,
+    Converters,
+    RowCells,
+    amount,
+    farthest,
+    guarded,
+    listed,
+    money,
+)
+
+
+def entry_rows(rows: Iterable[Any], write: Converters) -> Iterator[RowCells]:
+    """The rows of entries.csv."""
+    identifier, day, clock, moment = write.identifier, write.day, write.clock, write.moment
+    for row in rows:
+        (entry_id, kind, for_date, for_time, entered_at, offset, late, leg, back, worst, side, regions) = row[:12]
+        (qualities, numb, weak, sleep, sitting, walking, aggravated, eased, signs, note) = row[12:]
+        yield (
+            identifier(entry_id),
+            kind,
+            day(for_date),
+            clock(for_time),
+            moment(entered_at, offset),
+            YES_NO[late],
+            leg,
+            back,
+            worst,
+            side,
+            farthest(regions),
+            listed(regions),
+            listed(qualities),
+            numb,
+            weak,
+            sleep,
+            sitting,
+            walking,
+            listed(aggravated),
+            listed(eased),
+            listed(signs),
+            guarded(note),
+        )
+
+
+def session_rows(
+    rows: Iterable[Any], write: Converters, numbers: Mapping[Any, int], next_days: Mapping[Any, str]
+) -> Iterator[RowCells]:
+    """The rows of sessions.csv.
+
+    `numbers` holds the session numbers by id and `next_days` the leg scores of the following day by local day, both
+    keyed as the driver hands ids and days over.
+    """
+    identifier, moment = write.identifier, write.moment
+    for row in rows:
+        (session_id, kind, status, started_at, offset, local_day, minutes, course_id, practitioner) = row[:9]
+        (leg_before, back_before, leg_after, back_after, helped, regions, zones, points) = row[9:17]
+        (needle_count, needle_minutes, stimulation, sensation, exercises, distance, effects, cost) = row[17:25]
+        (insured, note) = row[25:]
+        yield (
+            identifier(session_id),
+            kind,
+            status,
+            moment(started_at, offset),
+            minutes,
+            identifier(course_id),
+            numbers.get(session_id),
+            guarded(practitioner),
+            leg_before,
+            back_before,
+            leg_after,
+            back_after,
+            next_days.get(local_day),
+            helped,
+            listed(regions),
+            listed(zones),
+            points,
+            needle_count,
+            needle_minutes,
+            stimulation,
+            sensation,
+            guarded(exercises),
+            distance,
+            effects,
+            money(cost),
+            YES_NO[insured],
+            guarded(note),
+        )
+
+
+def dose_rows(rows: Iterable[Any], write: Converters) -> Iterator[RowCells]:
+    """The rows of medication.csv; where none was taken, only the day stands in taken_at and the name is empty."""
+    identifier, day, moment = write.identifier, write.day, write.moment
+    for row in rows:
+        (dose_id, local_day, none_taken, taken_at, offset, name, quantity, unit, helped, relief, note) = row
+        yield (
+            identifier(dose_id),
+            day(local_day) if none_taken else moment(taken_at, offset or 0),
+            guarded(name),
+            amount(quantity),
+            unit,
+            helped,
+            relief,
+            guarded(note),
+        )

@@ -1,0 +1,27 @@
+"""The range of days an export is asked for."""
+
+from datetime import date
+from typing import Any
+
+from tracker.web.forms import BaseForm, DayField
+
+WRONG_WAY_ROUND = "The last day is before the first day. Please check both."
+
+
+class RangeForm(BaseForm):
+    """Both days are included; a day left out leaves that end open."""
+
+    first = DayField("From", name="from", id="from")
+    last = DayField("To", name="to", id="to")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        first, last = self.days()
+        if first is not None and last is not None and last < first:
+            self.blame({"last": WRONG_WAY_ROUND})
+            return False
+        return True
+
+    def days(self) -> tuple[date | None, date | None]:
+        return self.first.data, self.last.data

@@ -1,0 +1,281 @@
+"""Queries of the exported files. Column selects, read in pieces that start behind the last row of the piece before."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
+
+from tracker.accounts.models import Account
+from tracker.diary.models import DatedChange, Entry
+from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+
+Key = tuple[Any, ...]
+FIRST_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def _select(*columns: Any) -> Select[Any]:
+    return select(*columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose record, and which days of it, both ends included; None is open."""
+
+    patient_id: uuid.UUID
+    first: date | None = None
+    last: date | None = None
+
+    def days(self, column: Any) -> list[ColumnElement[bool]]:
+        """The column's day lies in the range."""
+        low = [] if self.first is None else [column >= self.first]
+        return low if self.last is None else [*low, column <= self.last]
+
+    def live(self, model: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        return model.patient_id == self.patient_id, model.deleted_at.is_(None)
+
+
+def raw(column: Any) -> ColumnElement[Any]:
+    """The column as the driver hands it over, without a Python object made of it."""
+    return type_coerce(column, String)
+
+
+def _after(query: Select[Any], columns: Sequence[Any], after: Key | None) -> Select[Any]:
+    """The rows behind the one whose ordering columns hold `after`, in their order."""
+    if after is not None:
+        query = query.where(columns[0] >= after[0], tuple_(*columns) > after)
+    return query.order_by(*columns)
+
+
+ENTRY_CODES = (Entry.aggravated_by, Entry.eased_by, Entry.warning_signs)
+
+
+def entries(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """By day; the day's own entry first, then its moments by time."""
+    query = _select(
+        *(raw(column) for column in (Entry.id, Entry.kind, Entry.for_date, Entry.for_time, Entry.entered_at)),
+        Entry.entered_offset,
+        raw(Entry.late),
+        Entry.leg_pain,
+        Entry.back_pain,
+        Entry.worst_leg_pain,
+        Entry.side,
+        raw(Entry.regions),
+        raw(Entry.qualities),
+        Entry.numbness_tingling,
+        Entry.weakness,
+        Entry.sleep_disturbed,
+        Entry.sitting_minutes,
+        Entry.walking_minutes,
+        *(raw(column) for column in ENTRY_CODES),
+        Entry.note,
+    ).where(*wanted.live(Entry), *wanted.days(Entry.for_date))
+    at = func.coalesce(Entry.for_time, time.min, type_=Entry.for_time.type)
+    return _after(query, (Entry.for_date, Entry.kind, at, Entry.id), after).limit(most)
+
+
+def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """By time. A course that was deleted is not named."""
+    session = TreatmentSession
+    query = (
+        _select(
+            raw(session.id),
+            session.kind,
+            session.status,
+            raw(session.started_at),
+            session.started_offset,
+            raw(session.local_day),
+            session.minutes,
+            raw(Course.id),
+            session.practitioner,
+            session.leg_before,
+            session.back_before,
+            session.leg_after,
+            session.back_after,
+            session.helped,
+            raw(session.regions),
+            raw(session.zones),
+            session.points,
+            session.needle_count,
+            session.needle_minutes,
+            session.stimulation,
+            session.sensation,
+            session.exercises,
+            session.distance_m,
+            session.side_effects,
+            raw(session.cost),
+            raw(session.insurance_covered),
+            session.note,
+        )
+        .outerjoin(
+            Course,
+            and_(Course.patient_id == session.patient_id, Course.id == session.course_id, Course.deleted_at.is_(None)),
+        )
+        .where(*wanted.live(session), *wanted.days(session.local_day))
+    )
+    return _after(query, (session.local_day, session.started_at, session.id), after).limit(most)
+
+
+def doses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """By day and time; where none was taken first."""
+    query = _select(
+        raw(Dose.id),
+        raw(Dose.local_day),
+        raw(Dose.none_taken),
+        raw(Dose.taken_at),
+        Dose.taken_offset,
+        Dose.name,
+        raw(Dose.amount),
+        Dose.unit,
+        Dose.helped,
+        Dose.minutes_to_relief,
+        Dose.note,
+    ).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
+    at = func.coalesce(Dose.taken_at, FIRST_MOMENT, type_=Dose.taken_at.type)
+    return _after(query, (Dose.local_day, at, Dose.id), after).limit(most)
+
+
+def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[Any]:
+    """Every attended session of the courses: what session numbers are counted from."""
+    session = TreatmentSession
+    return _select(
+        session.course_id, session.id, session.started_at, session.status, raw(session.id).label("raw_id")
+    ).where(
+        session.patient_id == patient_id,
+        session.deleted_at.is_(None),
+        session.course_id.in_(course_ids),
+        session.status == "attended",
+    )
+
+
+def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> Select[Any]:
+    """The scores of single days, in the order of `EntryScore`'s fields."""
+    columns = (Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late)
+    return _select(*columns).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days))
+
+
+def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """The courses that touch the range or have a session in it, by the day they started."""
+    session = TreatmentSession
+    with_session = _select(session.course_id).where(
+        *wanted.live(session), *wanted.days(session.local_day), session.course_id.is_not(None)
+    )
+    touching: list[ColumnElement[bool]] = []
+    if wanted.first is not None:
+        touching.append(or_(Course.ended_on.is_(None), Course.ended_on >= wanted.first))
+    if wanted.last is not None:
+        touching.append(Course.started_on <= wanted.last)
+    query = _select(
+        Course.id,
+        Course.kind,
+        Course.phase,
+        Course.started_on,
+        Course.ended_on,
+        Course.planned_sessions,
+        Course.per_week,
+        Course.goal,
+        Course.visits_allowed,
+        Course.created_at,
+    ).where(*wanted.live(Course))
+    if touching:
+        query = query.where(or_(and_(*touching), Course.id.in_(with_session)))
+    return _after(query, (Course.started_on, Course.id), after).limit(most)
+
+
+def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[Any]:
+    """How many sessions of a course have each status, and the local day of the first of them."""
+    session = TreatmentSession
+    return (
+        _select(session.status, func.count().label("count"), func.min(session.local_day).label("first_day"))
+        .where(session.patient_id == patient_id, session.course_id == course_id, session.deleted_at.is_(None))
+        .group_by(session.status)
+    )
+
+
+def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+    """One course's changes of plan, by time."""
+    query = _select(
+        PlanChange.id,
+        PlanChange.course_id,
+        PlanChange.at,
+        PlanChange.by_name,
+        PlanChange.changed,
+        PlanChange.reason,
+    ).where(*wanted.live(PlanChange), PlanChange.course_id == course_id)
+    return _after(query, (PlanChange.at, PlanChange.id), after).limit(most)
+
+
+def session_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """When sessions were entered, in the order of sessions.csv."""
+    session = TreatmentSession
+    query = _select(session.id, session.entered_at, session.local_day, session.started_at).where(
+        *wanted.live(session), *wanted.days(session.local_day)
+    )
+    return _after(query, (session.local_day, session.started_at, session.id), after).limit(most)
+
+
+def dose_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """When doses were entered, by day."""
+    query = _select(Dose.id, Dose.entered_at, Dose.local_day).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
+    return _after(query, (Dose.local_day, Dose.id), after).limit(most)
+
+
+def episodes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    query = _select(
+        Episode.id,
+        Episode.side,
+        Episode.began_on,
+        Episode.duration_at_start,
+        Episode.cause_told,
+        Episode.warning_signs,
+        Episode.ended_on,
+        Episode.note,
+        Episode.created_at,
+    ).where(*wanted.live(Episode))
+    return _after(query, (Episode.created_at, Episode.id), after).limit(most)
+
+
+def cautions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    query = _select(
+        Caution.id, Caution.kind, Caution.noted_on, Caution.confirmed_on, Caution.ended_on, Caution.note
+    ).where(*wanted.live(Caution))
+    return _after(query, (Caution.noted_on, Caution.id), after).limit(most)
+
+
+def activities(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    query = _select(
+        FunctionActivity.id,
+        FunctionActivity.name,
+        FunctionActivity.position,
+        FunctionActivity.created_at,
+        FunctionActivity.retired_on,
+    ).where(*wanted.live(FunctionActivity))
+    columns = (FunctionActivity.position, FunctionActivity.created_at, FunctionActivity.id)
+    return _after(query, columns, after).limit(most)
+
+
+def activity_scores(wanted: Wanted, activity_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+    score = FunctionScore
+    query = _select(score.id, score.for_date, score.score, score.entered_at).where(
+        *wanted.live(score), *wanted.days(score.for_date), score.activity_id == activity_id
+    )
+    return _after(query, (score.for_date, score.id), after).limit(most)
+
+
+def changes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    change = DatedChange
+    query = _select(change.id, change.kind, change.for_date, change.note, change.entered_at).where(
+        *wanted.live(change), *wanted.days(change.for_date)
+    )
+    return _after(query, (change.for_date, change.id), after).limit(most)
+
+
+def account(patient_id: uuid.UUID) -> Select[Any]:
+    return (
+        _select(Account.user_name, Account.email, Account.time_zone, Patient.country, Account.created_at)
+        .join(Patient, Patient.account_id == Account.id)
+        .where(Patient.id == patient_id)
+    )

@@ -1,0 +1,7 @@
+"""Exports a record as files and reads such files back."""
+
+from tracker.reports.services.exporting import export_to_folder, file_bytes
+from tracker.reports.services.files import Source
+from tracker.reports.services.reading import EngineReader, SessionReader
+
+__all__ = ["EngineReader", "SessionReader", "Source", "export_to_folder", "file_bytes"]

@@ -1,0 +1,56 @@
+"""The exported files of one record, each as a stream of bytes; written to a folder, or all in one archive."""
+
+import os
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from tracker.reports.builders import contract, described
+from tracker.reports.builders.cells import csv_bytes
+from tracker.reports.builders.zipped import zip_bytes
+from tracker.reports.queries import Wanted
+from tracker.reports.services.files import MAKERS, Source
+from tracker.reports.services.reading import SessionReader
+
+TEXTS: Final[Mapping[str, Callable[[], str]]] = {
+    contract.README: described.readme_text,
+    contract.PACKAGE: described.package_text,
+}
+ARCHIVED: Final = (*TEXTS, *MAKERS)
+
+
+def file_bytes(source: Source, name: str) -> Iterator[bytes]:
+    """The bytes of one file of the contract, README.txt, datapackage.json or all.zip; `KeyError` for any other name."""
+    if name == contract.ALL:
+        return zip_bytes(((each_name, file_bytes(source, each_name)) for each_name in ARCHIVED), source.now.date())
+    if name in TEXTS:
+        return iter((TEXTS[name]().encode(),))
+    return csv_bytes(contract.FILE_BY_NAME[name].header, MAKERS[name](source))
+
+
+def export_to_folder(
+    db_session: Session, patient_id: uuid.UUID, folder: Path, first: date | None, last: date | None, now: datetime
+) -> list[Path]:
+    """Write every file of the archive into `folder`, each whole or not at all; files of the same names are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    source = Source(SessionReader(db_session), Wanted(patient_id, first, last), now)
+    return [_write(folder / name, file_bytes(source, name)) for name in ARCHIVED]
+
+
+def _write(path: Path, data: Iterator[bytes]) -> Path:
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).replace(path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+    return path

@@ -1,0 +1,191 @@
+"""The rows of every exported file, gathered piece by piece."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tracker.diary.queries import entry_scores
+from tracker.domain.course import SessionMark, session_numbers
+from tracker.domain.periods import DAYS_IN_WEEK, local_day
+from tracker.domain.scores import EntryScore, day_scores
+from tracker.reports import queries
+from tracker.reports.builders import contract, extras, results, rows
+from tracker.reports.builders.cells import RowCells, day_score, utc_moment
+from tracker.reports.queries import Wanted
+from tracker.reports.services.reading import Reader, each, pieces
+
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an export is made from: whose record and which days, read through `reader`, as of `now`."""
+
+    reader: Reader
+    wanted: Wanted
+    now: datetime
+
+
+def _entries(source: Source) -> Iterator[RowCells]:
+    for piece in pieces(source.reader, partial(queries.entries, source.wanted), _entry_key):
+        yield from rows.entry_rows(piece, source.reader.write)
+
+
+def _sessions(source: Source) -> Iterator[RowCells]:
+    for piece in pieces(source.reader, partial(queries.sessions, source.wanted), _session_key):
+        yield from rows.session_rows(piece, source.reader.write, _numbers(source, piece), _next_days(source, piece))
+
+
+def _numbers(source: Source, piece: Any) -> Mapping[Any, int]:
+    """The session numbers of every course met in a piece, by raw id."""
+    course_ids = {_id(row[7]) for row in piece if row[7] is not None}
+    if not course_ids:
+        return {}
+    marks: dict[uuid.UUID, list[SessionMark]] = {}
+    raw_ids: dict[uuid.UUID, Any] = {}
+    for mark in source.reader.rows(queries.attended_marks(source.wanted.patient_id, sorted(course_ids))):
+        marks.setdefault(mark.course_id, []).append(SessionMark(mark.id, mark.started_at, mark.status))
+        raw_ids[mark.id] = mark.raw_id
+    counted = (session_numbers(of_course).items() for of_course in marks.values())
+    return {raw_ids[session_id]: number for numbers in counted for session_id, number in numbers}
+
+
+def _next_days(source: Source, piece: Any) -> Mapping[Any, str]:
+    """The leg score of the day after each local day of a piece, by raw day."""
+    raw_days = {row[5]: _day(row[5]) + ONE_DAY for row in piece}
+    found = source.reader.rows(queries.scores_of(source.wanted.patient_id, sorted(raw_days.values())))
+    scores = day_scores(EntryScore(*row) for row in found)
+    legs = {raw: scores[day].leg for raw, day in raw_days.items() if day in scores}
+    return {raw: day_score(leg) for raw, leg in legs.items()}
+
+
+def _doses(source: Source) -> Iterator[RowCells]:
+    for piece in pieces(source.reader, partial(queries.doses, source.wanted), _dose_key):
+        yield from rows.dose_rows(piece, source.reader.write)
+
+
+def _each_course(source: Source) -> Iterator[Any]:
+    return each(source.reader, partial(queries.courses, source.wanted), lambda row: (row.started_on, row.id))
+
+
+def _result(source: Source, course: Any) -> tuple[int, int, results.CourseResult]:
+    """Attended, missed, and the result; the scores by day of one course are held at a time."""
+    patient_id = source.wanted.patient_id
+    found = source.reader.rows(queries.course_counts(patient_id, course.id))
+    counts = {row.status: row.count for row in found}
+    first_day = next((row.first_day for row in found if row.status == "attended"), None)
+    days = {}
+    if first_day is not None:
+        scored = source.reader.rows(entry_scores(patient_id, first_day - timedelta(days=DAYS_IN_WEEK)))
+        days = day_scores(EntryScore(*row) for row in scored)
+    result = results.course_result(first_day, course.ended_on, _today(source), days)
+    return counts.get("attended", 0), counts.get("missed", 0), result
+
+
+def _today(source: Source) -> date:
+    zone = source.reader.rows(queries.account(source.wanted.patient_id))[0].time_zone
+    return local_day(source.now, ZoneInfo(zone))
+
+
+def _courses(source: Source) -> Iterator[RowCells]:
+    for course in _each_course(source):
+        attended, missed, result = _result(source, course)
+        yield results.course_row(course, attended, missed, result.verdict)
+
+
+def _weeks(source: Source) -> Iterator[RowCells]:
+    for course in _each_course(source):
+        result = _result(source, course)[2]
+        yield from results.week_rows(str(course.id), result, source.wanted.first, source.wanted.last)
+
+
+def _plan_changes(source: Source) -> Iterator[RowCells]:
+    for course in _each_course(source):
+        query = partial(queries.plan_changes, source.wanted, course.id)
+        yield from map(extras.plan_change_row, each(source.reader, query, lambda row: (row.at, row.id)))
+
+
+def _details(source: Source) -> Iterator[RowCells]:
+    for course in _each_course(source):
+        yield "course", str(course.id), utc_moment(course.created_at), course.visits_allowed
+    sessions = partial(queries.session_details, source.wanted)
+    for row in each(source.reader, sessions, lambda row: (row.local_day, row.started_at, row.id)):
+        yield "session", str(row.id), utc_moment(row.entered_at), None
+    for row in each(source.reader, partial(queries.dose_details, source.wanted), lambda r: (r.local_day, r.id)):
+        yield "dose", str(row.id), utc_moment(row.entered_at), None
+
+
+def _episodes(source: Source) -> Iterator[RowCells]:
+    query = partial(queries.episodes, source.wanted)
+    return map(extras.episode_row, each(source.reader, query, lambda row: (row.created_at, row.id)))
+
+
+def _cautions(source: Source) -> Iterator[RowCells]:
+    query = partial(queries.cautions, source.wanted)
+    return map(extras.caution_row, each(source.reader, query, lambda row: (row.noted_on, row.id)))
+
+
+def _function(source: Source) -> Iterator[RowCells]:
+    named = partial(queries.activities, source.wanted)
+    for activity in each(source.reader, named, lambda row: (row.position, row.created_at, row.id)):
+        scored = partial(queries.activity_scores, source.wanted, activity.id)
+        score = None
+        for score in each(source.reader, scored, lambda row: (row.for_date, row.id)):
+            yield extras.activity_row(activity, score)
+        if score is None:
+            yield extras.activity_row(activity, None)
+
+
+def _changes(source: Source) -> Iterator[RowCells]:
+    query = partial(queries.changes, source.wanted)
+    return map(extras.change_row, each(source.reader, query, lambda row: (row.for_date, row.id)))
+
+
+def _account(source: Source) -> Iterator[RowCells]:
+    return map(extras.account_row, source.reader.rows(queries.account(source.wanted.patient_id)))
+
+
+def _day(value: Any) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(value: Any) -> datetime:
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+
+
+def _id(value: Any) -> uuid.UUID:
+    return uuid.UUID(value) if isinstance(value, str) else value
+
+
+def _entry_key(row: Any) -> queries.Key:
+    at = time.fromisoformat(row[3]) if isinstance(row[3], str) else row[3]
+    return _day(row[2]), row[1], time.min if at is None else at, _id(row[0])
+
+
+def _session_key(row: Any) -> queries.Key:
+    return _day(row[5]), _moment(row[3]), _id(row[0])
+
+
+def _dose_key(row: Any) -> queries.Key:
+    at = queries.FIRST_MOMENT if row[3] is None else _moment(row[3])
+    return _day(row[1]), at, _id(row[0])
+
+
+MAKERS: Final[Mapping[str, Callable[[Source], Iterator[RowCells]]]] = {
+    contract.ENTRIES.name: _entries,
+    contract.SESSIONS.name: _sessions,
+    contract.COURSES.name: _courses,
+    contract.MEDICATION.name: _doses,
+    contract.WEEKLY.name: _weeks,
+    contract.EPISODE.name: _episodes,
+    contract.CAUTION_ROWS.name: _cautions,
+    contract.FUNCTION.name: _function,
+    contract.CHANGES.name: _changes,
+    contract.PLAN_CHANGES.name: _plan_changes,
+    contract.DETAILS.name: _details,
+    contract.ACCOUNT.name: _account,
+}

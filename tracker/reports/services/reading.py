@@ -1,0 +1,74 @@
+"""How an export reads: in pieces, so that its memory does not grow with the diary.
+
+A download may take as long as its reader likes. So for the web every piece is read in a short transaction of its own:
+a slow reader never keeps a database file locked against those who write.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, Protocol
+
+from sqlalchemy import Engine, Select
+from sqlalchemy.orm import Session
+
+from tracker import sqlite
+from tracker.reports.builders.cells import AS_TEXT, AS_VALUES, Converters
+from tracker.reports.queries import Key
+
+ROWS_AT_ONCE: Final = 1000
+
+Rows = Sequence[Any]
+Piece = Callable[[Key | None, int], Select[Any]]
+
+
+class Reader(Protocol):
+    """Runs queries for an export; `write` knows how its database hands values over."""
+
+    @property
+    def write(self) -> Converters: ...
+
+    def rows(self, query: Select[Any]) -> Rows: ...
+
+
+def _converters(dialect: str) -> Converters:
+    return AS_TEXT if dialect == "sqlite" else AS_VALUES
+
+
+class EngineReader:
+    """Reads every piece on a connection of its own and gives it back at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.write = _converters(engine.dialect.name)
+
+    def rows(self, query: Select[Any]) -> Rows:
+        with sqlite.only_reading(), self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+
+class SessionReader:
+    """Reads within the transaction of a database session, and so sees what it has not committed yet."""
+
+    def __init__(self, db_session: Session) -> None:
+        self._db_session = db_session
+        self.write = _converters(db_session.get_bind().dialect.name)
+
+    def rows(self, query: Select[Any]) -> Rows:
+        return self._db_session.execute(query).all()
+
+
+def pieces(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[Rows]:
+    """The rows of `query`, at most `ROWS_AT_ONCE` at a time; `key` gives the place of a row in their order."""
+    after: Key | None = None
+    while True:
+        rows = reader.rows(query(after, ROWS_AT_ONCE))
+        if rows:
+            yield rows
+        if len(rows) < ROWS_AT_ONCE:
+            return
+        after = key(rows[-1])
+
+
+def each(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[Any]:
+    """The rows of `pieces` one by one."""
+    for rows in pieces(reader, query, key):
+        yield from rows
