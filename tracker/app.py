@@ -16,7 +16,7 @@ from tracker.accounts import views as accounts_views
 from tracker.charts import views as charts_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
-from tracker.domain import vocabularies
+from tracker.domain import body, vocabularies
 from tracker.domain.access import Record
 from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
@@ -140,6 +140,7 @@ def _prepare_templates(app: Flask) -> None:
         places=navigation.places,
         saved_banner=saved_banner,
         words=vocabularies,
+        body=body,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
 

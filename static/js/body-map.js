@@ -25,6 +25,7 @@ function paintMap(map, boxes, shapes, form) {
     shape.classList.toggle("chosen", here && chosen.has(shape.dataset.region));
     shape.classList.toggle("farthest", here && shape.dataset.region === farthest);
     shape.classList.toggle("other-leg", !here);
+    if (shape.dataset.leg && shape.classList.contains("farthest")) shape.parentNode.append(shape); // its outline on top
   }
 }
 

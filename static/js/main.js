@@ -6,6 +6,7 @@ import { wireScales } from "./scale.js";
 import { wireSubmitOnce } from "./submit-once.js";
 import { fillTimeZones } from "./time-zone.js";
 
+document.documentElement.classList.add("scripted");
 for (const wire of [wireErrors, wireScales, wireBodyMaps, wireSubmitOnce, fillTimeZones, wireButtons]) {
   wire(document);
 }
