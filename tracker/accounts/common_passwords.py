@@ -1,0 +1,133 @@
+"""Which passwords are among the first that anybody would try.
+
+No list of leaked passwords is kept here. The longest-used passwords are put together from few parts: a plain word or
+two, a walk over the keyboard, a row of digits, a year. So a password is taken to pieces the cheapest way there is, and
+refused where few pieces make up the whole of it.
+"""
+
+from collections.abc import Iterator
+
+_WORD_LIST = """
+    password passwort passwords passcode passphrase secret login logon signin welcome hello letmein please changeme
+    change default admin administrator root user guest test testing tester master access account computer internet
+    google facebook instagram youtube twitter amazon apple microsoft windows android samsung iphone linux ubuntu
+    qwerty azerty qwertz asdf abc iloveyou ilove love loveyou lover you me my the and is it in of to for not no yes
+    baby angel princess prince queen king sunshine sun moon star stars sky rainbow flower flowers summer winter spring
+    autumn monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december monkey dragon tiger lion eagle falcon bear wolf fox panther shark dolphin
+    horse dog dogs cat cats kitty puppy chicken rabbit butterfly spider pokemon pikachu naruto batman superman
+    spiderman ironman starwars matrix ninja pirate wizard magic shadow ghost killer hunter ranger soldier warrior
+    football soccer baseball basketball hockey tennis golf running runner liverpool arsenal chelsea barcelona madrid
+    bayern juventus yankees cowboys steelers lakers mustang ferrari porsche mercedes yamaha harley corvette camaro
+    michael jennifer jessica jordan daniel david robert thomas james john william george charlie andrew anthony
+    matthew joshua justin brandon nicole michelle ashley amanda hannah sophie maria anna peter paul martin alexander
+    stefan andreas christian sandra nadine sabine carlos miguel lucia isabel pierre marie nicolas camille
+    london paris berlin vienna newyork chicago dallas texas america england france germany canada australia
+    superstar freedom family forever friend friends happy lucky money music guitar metal rock heaven jesus christ
+    god blessed hope faith peace life live world home house garden coffee chocolate cookie cheese banana orange
+    cherry lemon pepper ginger sugar honey candy silver golden gold diamond purple blue red green black white yellow
+    trustno one two three four five six seven eight nine ten zero hundred thousand nothing something whatever
+    correct battery staple open sesame asshole fuckyou fuck sexy
+    contrasena hola amor tequiero teamo estrella bonjour motdepasse azertyuiop jetaime soleil doudou loulou schatz
+    hallo geheim liebe ichliebedich sommer sonne fussball passw pass word new old super mega big little
+    sciatica tracker diary pain back leg legs spine nerve sciatic ischias ischialgie needle needles acupuncture
+    acupuncturist physio physiotherapy therapy therapist treatment doctor health patient clinic hospital medicine
+"""
+WORDS = tuple(_WORD_LIST.split())
+LOOKS_LIKE = {
+    "a": "@4",
+    "b": "8",
+    "e": "3",
+    "g": "9",
+    "i": "1!",
+    "l": "1!",
+    "o": "0",
+    "s": "5$",
+    "t": "7",
+    "z": "2",
+}
+KEYBOARDS = (
+    ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    ("1234567890", "qwertzuiop", "asdfghjkl", "yxcvbnm"),
+    ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbn"),
+)
+ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+WORD_COST, RUN_COST, FILLER_COST = 4, 2, 1
+RUN_LEAST = 3
+TOO_CHEAP, TOO_CHEAP_WITHOUT_LETTERS = 10, 7
+REPEATED_MOST = 8
+YEAR_DIGITS = 4
+
+
+def _neighbours() -> frozenset[str]:
+    pairs: set[str] = set()
+    for rows in KEYBOARDS:
+        for upper, row in zip(("", *rows), rows, strict=False):
+            pairs.update(row[i : i + 2] for i in range(len(row) - 1))
+            pairs.update(a + b for i, b in enumerate(row) for a in upper[max(i - 1, 0) : i + 2])
+    pairs.update(ALPHABET[i : i + 2] for i in range(len(ALPHABET) - 1))
+    pairs.add("90")
+    pairs.update(pair[::-1] for pair in tuple(pairs))
+    pairs.update(mark * 2 for mark in ALPHABET + "0123456789!?.*#")
+    return frozenset(pairs)
+
+
+NEIGHBOURS = _neighbours()
+
+
+def _same(letter: str, mark: str) -> bool:
+    return letter == mark or mark in LOOKS_LIKE.get(letter, "")
+
+
+def _word_ends(text: str, start: int, words: tuple[str, ...]) -> Iterator[int]:
+    for word in words:
+        end = start + len(word)
+        if end <= len(text) and all(map(_same, word, text[start:end])):
+            yield end
+
+
+def _run_end(text: str, start: int) -> int:
+    """Where a walk over neighbouring keys (or letters, or one key again and again) from `start` ends."""
+    end = start + 1
+    while end < len(text) and text[end - 1 : end + 1] in NEIGHBOURS:
+        end += 1
+    return end
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == YEAR_DIGITS and text.isdigit() and text[:2] in {"19", "20"}
+
+
+def _pieces(text: str, start: int, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Each piece that can begin at `start`, as its end and what it costs."""
+    if not text[start].isalpha():
+        yield start + 1, FILLER_COST
+    if _is_year(text[start : start + YEAR_DIGITS]):
+        yield start + YEAR_DIGITS, RUN_COST
+    for end in range(start + RUN_LEAST, _run_end(text, start) + 1):
+        yield end, RUN_COST
+    for end in _word_ends(text, start, words):
+        yield end, WORD_COST
+
+
+def _cost(text: str, words: tuple[str, ...]) -> float:
+    costs = [0.0, *([float("inf")] * len(text))]
+    for start in range(len(text)):
+        if costs[start] < TOO_CHEAP + 1:
+            for end, cost in _pieces(text, start, words):
+                costs[end] = min(costs[end], costs[start] + cost)
+    return costs[-1]
+
+
+def _repeats(text: str) -> bool:
+    """Whether a short piece said over and over makes up the whole, its last time perhaps cut off."""
+    return any(text[size:] == text[:-size] for size in range(1, REPEATED_MOST + 1) if size * 2 <= len(text))
+
+
+def is_common(password: str, *, user_name: str = "") -> bool:
+    """Whether the password is made of few parts that everybody tries, the person's own name among them."""
+    text = password.casefold()
+    name = user_name.casefold()
+    own = (name, *name.split()) if name else ()
+    limit = TOO_CHEAP if any(map(str.isalpha, text)) else TOO_CHEAP_WITHOUT_LETTERS
+    return _repeats(text) or _cost(text, (*WORDS, *own)) <= limit

@@ -1,0 +1,167 @@
+"""The forms of accounts. They only parse; whether a name is free or a password right is not theirs to say."""
+
+import json
+import uuid
+from typing import Any
+
+from wtforms import ValidationError
+
+from tracker.accounts import names, passwords, zones
+from tracker.domain.errors import Invalid
+from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, ParsedField, TickField
+from tracker.web.navigation import safe_next
+
+TYPED_MOST = 100_000
+PASSWORD_NEEDED = "Please give your password."  # noqa: S105
+NAME_NEEDED = "Please give your user name."
+NEW_PASSWORD_HINT = (
+    f"At least {passwords.LEAST} characters, any you like. Four or five unrelated words are strong and easy to type."
+)
+
+
+class UserNameField(ParsedField):
+    def parse(self, raw: str) -> str | None:
+        return names.user_name(raw)
+
+
+class EmailField(ParsedField):
+    def parse(self, raw: str) -> str | None:
+        return names.email(raw)
+
+
+class PasswordField(ParsedField):
+    """A password as typed, never shown again."""
+
+    def parse(self, raw: str) -> str | None:
+        return raw or None
+
+    @property
+    def text(self) -> str:
+        return ""
+
+
+class PathField(ParsedField):
+    """Where to go on to: a path on this site, or nothing."""
+
+    def parse(self, raw: str) -> str | None:
+        return safe_next(raw)
+
+    @property
+    def text(self) -> str:
+        return self.data or ""
+
+
+class TypedField(ParsedField):
+    """What somebody had typed when their sign-in had ended, carried along as JSON until it can be sent."""
+
+    def parse(self, raw: str) -> tuple[tuple[str, str], ...]:
+        return read_typed(raw)
+
+    def process_data(self, value: Any) -> None:
+        self.data = value or ()
+
+    @property
+    def text(self) -> str:
+        return write_typed(self.data or ())
+
+
+def write_typed(pairs: tuple[tuple[str, str], ...]) -> str:
+    return json.dumps(pairs) if pairs else ""
+
+
+def read_typed(raw: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of names and values; nothing where the text is not such a list or is too long."""
+    if not raw or len(raw) > TYPED_MOST:
+        return ()
+    try:
+        pairs = json.loads(raw)
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(pairs, list) or not all(map(_is_pair, pairs)):
+        return ()
+    return tuple((name, value) for name, value in pairs)
+
+
+def _is_pair(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)  # noqa: PLR2004
+
+
+class _WithNewPassword(BaseForm):
+    """Checks the new password beside the name it may not be made of."""
+
+    def owner_name(self) -> str:
+        raise NotImplementedError
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        if field.data is None:
+            return
+        try:
+            passwords.new_password(field.data, user_name=self.owner_name())
+        except Invalid as error:
+            raise ValidationError(str(error)) from error
+
+
+class SignUpForm(_WithNewPassword, CreatingForm):
+    user_name = UserNameField(
+        "User name",
+        hint="2 to 40 letters or digits. You need not use your real name.",
+        required="Please choose a user name.",
+    )
+    new_password = PasswordField("Password", hint=NEW_PASSWORD_HINT, required="Please choose a password.")
+    email = EmailField("E-mail (you can leave this empty)", hint="Nobody but you and this server sees it.")
+    time_zone = ChoiceField(
+        "Time zone",
+        zones.zone_words(),
+        hint="So that each day begins at your midnight.",
+        required="Please choose your time zone.",
+    )
+
+    def owner_name(self) -> str:
+        return self.user_name.data or ""
+
+    @property
+    def account_id(self) -> uuid.UUID:
+        account_id: uuid.UUID = self.id.data
+        return account_id
+
+
+class SignInForm(BaseForm):
+    user_name = LineField("User name", required=NAME_NEEDED)
+    password = PasswordField("Password", required=PASSWORD_NEEDED)
+    kept = TickField("Keep me signed in on this phone or computer", hint="Only tick this if nobody else uses it.")
+    next = PathField("Next page")
+    target = PathField("Where the typed text goes")
+    typed = TypedField("Typed text")
+
+
+class RecoverForm(_WithNewPassword):
+    user_name = LineField("User name", required=NAME_NEEDED)
+    code = LineField(
+        "One of your recovery codes",
+        hint="You were shown eight when you signed up. Each works once.",
+        required="Please give one of your recovery codes.",
+    )
+    new_password = PasswordField("New password", hint=NEW_PASSWORD_HINT, required="Please choose a new password.")
+
+    def owner_name(self) -> str:
+        return self.user_name.data or ""
+
+
+class ProfileForm(BaseForm):
+    email = EmailField("E-mail (you can leave this empty)")
+    time_zone = ChoiceField("Time zone", zones.zone_words(), required="Please choose your time zone.")
+
+
+class PasswordForm(_WithNewPassword):
+    """Changing the password; `user_name` is set by the view, from who is signed in."""
+
+    own_name = ""
+    password = PasswordField("Password until now", required=PASSWORD_NEEDED)
+    new_password = PasswordField("New password", hint=NEW_PASSWORD_HINT, required="Please choose a new password.")
+
+    def owner_name(self) -> str:
+        return self.own_name
+
+
+class ConfirmForm(BaseForm):
+    password = PasswordField("Your password", required=PASSWORD_NEEDED)

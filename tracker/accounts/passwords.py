@@ -1,0 +1,63 @@
+"""Passwords: what is asked of a new one, and how they are hashed and checked."""
+
+import threading
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from tracker.accounts.common_passwords import is_common
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
+
+LEAST, MOST = 12, 128
+HASHES_AT_A_TIME = 4
+
+
+def composed(raw: str) -> str:
+    """The password as typed, blanks and all; only the two ways of writing one accented letter are made one."""
+    return unicodedata.normalize("NFC", raw)
+
+
+def new_password(raw: str, *, user_name: str = "") -> str:
+    """A password that may be taken from now on; `Invalid` says what is wrong with it."""
+    parsing.storable(raw)
+    password = composed(raw)
+    if len(password) < LEAST:
+        raise Invalid(f"Please give at least {LEAST} characters. A few unrelated words are easy to remember.")
+    if len(password) > MOST:
+        raise Invalid(f"Please give at most {MOST} characters.")
+    if is_common(password, user_name=user_name):
+        raise Invalid("This password is easy to guess. Please choose another, such as four words of your own.")
+    return password
+
+
+class Hasher:
+    """argon2id, at most four at a time: each takes 64 MiB.
+
+    `cheap` is for tests, where nothing is to be kept safe.
+    """
+
+    def __init__(self, *, cheap: bool = False) -> None:
+        self._argon2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
+        self._turns = threading.BoundedSemaphore(HASHES_AT_A_TIME)
+        self._nobody = self.hash("nobody's password")
+
+    def hash(self, password: str) -> str:
+        with self._turns:
+            return self._argon2.hash(composed(password))
+
+    def matches(self, known: str | None, password: str) -> bool:
+        """Whether the password is the one `known` was made of; for nobody's (None) it takes as long, and is not."""
+        if len(password) > MOST:
+            password = ""
+        with self._turns:
+            try:
+                self._argon2.verify(known or self._nobody, composed(password))
+            except (VerificationError, InvalidHashError):
+                return False
+        return known is not None
+
+    def is_outdated(self, known: str) -> bool:
+        """Whether the hash was made with other figures than today's."""
+        return self._argon2.check_needs_rehash(known)

@@ -1,0 +1,83 @@
+"""Queries about accounts, as named builders."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from tracker.accounts.models import Account, AccountSession, RecoveryCode
+
+
+def account_by_name(name_key: str) -> Select[Account]:
+    return select(Account).where(Account.name_key == name_key)
+
+
+def sign_in_facts(name_key: str) -> Select[*tuple[Any, ...]]:
+    """What is needed to check a password; a disabled account is like none."""
+    return select(Account.id, Account.password_hash).where(Account.name_key == name_key, Account.disabled_at.is_(None))
+
+
+def password_hash(account_id: uuid.UUID) -> Select[str]:
+    return select(Account.password_hash).where(Account.id == account_id)
+
+
+def name_is_taken(name_key: str) -> Select[uuid.UUID]:
+    return select(Account.id).where(Account.name_key == name_key)
+
+
+def account_exists(account_id: uuid.UUID) -> Select[uuid.UUID]:
+    return select(Account.id).where(Account.id == account_id)
+
+
+def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """The account's own page: its facts, and how many recovery codes are left."""
+    left = (
+        select(func.count())
+        .where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+        .scalar_subquery()
+    )
+    return select(
+        Account.user_name,
+        Account.email,
+        Account.time_zone,
+        Account.created_at,
+        Account.password_changed_at,
+        left.label("codes_left"),
+    ).where(Account.id == account_id)
+
+
+def unused_code(name_key: str, code_hash: bytes) -> Select[*tuple[Any, ...]]:
+    """Whose unused recovery code this is, for the name typed."""
+    return (
+        select(Account.id)
+        .join(RecoveryCode, RecoveryCode.account_id == Account.id)
+        .where(
+            Account.name_key == name_key,
+            Account.disabled_at.is_(None),
+            RecoveryCode.code_hash == code_hash,
+            RecoveryCode.used_at.is_(None),
+        )
+    )
+
+
+def sign_ins(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """An account's sign-ins, the latest used first."""
+    return (
+        select(
+            AccountSession.public_id,
+            AccountSession.device,
+            AccountSession.address,
+            AccountSession.created_at,
+            AccountSession.seen_at,
+            AccountSession.kept,
+        )
+        .where(AccountSession.account_id == account_id)
+        .order_by(AccountSession.seen_at.desc(), AccountSession.public_id)
+    )
+
+
+def account_lines() -> Select[*tuple[Any, ...]]:
+    """Every account, for whoever runs the server: nothing of what they record."""
+    return select(
+        Account.user_name, Account.is_practitioner, Account.is_demo, Account.created_at, Account.disabled_at
+    ).order_by(Account.name_key)

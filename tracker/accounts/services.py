@@ -1,0 +1,291 @@
+"""What can be done with an account: make it, sign in, recover, change the password, delete it.
+
+Hashing takes a tenth of a second, so no function here hashes while its transaction may hold the database: the check
+and the act are apart, and `Keeper` commits between them where a count must outlast a failure.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from tracker.accounts import codes, names, queries, sessions
+from tracker.accounts.models import Account, RecoveryCode
+from tracker.accounts.passwords import Hasher, new_password
+from tracker.accounts.throttles import Act, Throttle, Who
+from tracker.accounts.zones import is_zone
+from tracker.domain.errors import Invalid, Problems
+
+NAME_TAKEN = "This user name is taken. Please choose another."
+
+
+class WrongPassword(Exception):
+    """Name and password, or name and code, do not belong together; it is not said which is wrong."""
+
+
+class AlreadyMade(Exception):
+    """The same form has made this account before."""
+
+
+class UnknownAccount(LookupError):
+    """No account of this name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """What somebody gives to sign up."""
+
+    id: uuid.UUID
+    user_name: str
+    password: str
+    email: str | None
+    time_zone: str
+    is_practitioner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of the host's list."""
+
+    user_name: str
+    is_practitioner: bool
+    is_demo: bool
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account as its owner sees it."""
+
+    user_name: str
+    email: str | None
+    time_zone: str
+    created_at: datetime
+    password_changed_at: datetime
+    codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One place where somebody is signed in."""
+
+    public_id: uuid.UUID
+    device: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    kept: bool
+
+
+class Keeper:
+    """What judging passwords needs: the hasher and the throttle."""
+
+    def __init__(self, hasher: Hasher, throttle: Throttle) -> None:
+        self.hasher = hasher
+        self.throttle = throttle
+
+    def sign_up(self, db_session: Session, new: NewAccount, *, address: str, now: datetime) -> tuple[str, ...]:
+        """Make the account and say its recovery codes; the caller adds what belongs to it, and commits.
+
+        `AlreadyMade`, `Problems` with the name, `Throttled`. A race for a name ends in an IntegrityError, after which
+        the same request, run again, finds it taken.
+        """
+        if db_session.execute(queries.account_exists(new.id)).first():
+            raise AlreadyMade
+        who = Who(address=address)
+        tries = self.throttle.take(db_session, Act.SIGN_UP, who, now)
+        self.throttle.take(db_session, Act.LOOK_UP_NAME, who, now)
+        taken = db_session.execute(queries.name_is_taken(names.name_key(new.user_name))).first()
+        if taken:
+            self.throttle.give_back(db_session, tries)
+        db_session.commit()
+        if taken:
+            raise Problems({"user_name": NAME_TAKEN})
+        hashed = self.hasher.hash(new.password)
+        _insert(db_session, new, hashed, now)
+        return make_codes(db_session, new.id, now)
+
+    def sign_in(self, db_session: Session, name: str, password: str, *, address: str, now: datetime) -> uuid.UUID:
+        """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names."""
+        key = names.name_key(name)
+        tries = self.throttle.take(db_session, Act.SIGN_IN, Who(account=key, address=address), now)
+        row = db_session.execute(queries.sign_in_facts(key)).one_or_none()
+        db_session.commit()
+        if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
+            raise WrongPassword
+        account_id: uuid.UUID = row.id
+        fresh = self.hasher.hash(password) if self.hasher.is_outdated(row.password_hash) else None
+        self.throttle.give_back(db_session, tries)
+        if fresh is not None:
+            db_session.execute(update(Account).where(Account.id == account_id).values(password_hash=fresh))
+        return account_id
+
+    def check_password(self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime) -> None:
+        """The password again, before something grave; `WrongPassword` or `Throttled`."""
+        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(account_id)), now)
+        known = db_session.execute(queries.password_hash(account_id)).scalar()
+        db_session.commit()
+        if not self.hasher.matches(known, password):
+            raise WrongPassword
+        self.throttle.give_back(db_session, tries)
+        db_session.commit()
+
+    def change_password(self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime) -> None:
+        """Take the new password. Whose turn it is to end the sign-ins made with the old one is the caller's to say."""
+        hashed = self.hasher.hash(password)
+        db_session.execute(
+            update(Account).where(Account.id == account_id).values(password_hash=hashed, password_changed_at=now)
+        )
+
+    def recover(
+        self, db_session: Session, name: str, code: str, password: str, *, address: str, now: datetime
+    ) -> uuid.UUID:
+        """Burn the code, take the new password and end all sign-ins; `WrongPassword` or `Throttled`."""
+        key = names.name_key(name)
+        tries = self.throttle.take(db_session, Act.RECOVER, Who(account=key, address=address), now)
+        code_hash = codes.code_hash(code) or b""
+        account_id: uuid.UUID | None = db_session.execute(queries.unused_code(key, code_hash)).scalar()
+        db_session.commit()
+        if account_id is None:
+            raise WrongPassword
+        self.change_password(db_session, account_id, password, now)
+        burnt = db_session.execute(
+            update(RecoveryCode)
+            .where(
+                RecoveryCode.account_id == account_id,
+                RecoveryCode.code_hash == code_hash,
+                RecoveryCode.used_at.is_(None),
+            )
+            .values(used_at=now)
+        )
+        if not burnt.rowcount:  # type: ignore[attr-defined]
+            db_session.rollback()
+            raise WrongPassword
+        sessions.end_all(db_session, account_id)
+        self.throttle.give_back(db_session, tries)
+        return account_id
+
+
+def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
+    account = Account(
+        id=new.id,
+        user_name=new.user_name,
+        name_key=names.name_key(new.user_name),
+        email=new.email,
+        password_hash=hashed,
+        time_zone=new.time_zone,
+        is_practitioner=new.is_practitioner,
+        created_at=now,
+        password_changed_at=now,
+    )
+    db_session.add(account)
+    db_session.flush()
+
+
+def make_codes(db_session: Session, account_id: uuid.UUID, now: datetime) -> tuple[str, ...]:
+    """Eight new recovery codes in place of all earlier ones."""
+    fresh = codes.new_codes()
+    db_session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
+    db_session.execute(
+        insert(RecoveryCode),
+        [{"account_id": account_id, "code_hash": codes.code_hash(code), "created_at": now} for code in fresh],
+    )
+    return fresh
+
+
+def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
+    return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
+
+
+def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | None, time_zone: str) -> None:
+    db_session.execute(update(Account).where(Account.id == account_id).values(email=email, time_zone=time_zone))
+
+
+def list_sign_ins(
+    db_session: Session, account_id: uuid.UUID, limits: sessions.Limits, now: datetime
+) -> Sequence[SignIn]:
+    """Where the account is signed in now."""
+    found = [SignIn(**row._mapping) for row in db_session.execute(queries.sign_ins(account_id))]  # noqa: SLF001
+    return [
+        one
+        for one in found
+        if not limits.have_ended(created_at=one.created_at, seen_at=one.seen_at, kept=one.kept, now=now)
+    ]
+
+
+def delete_account(db_session: Session, account_id: uuid.UUID) -> None:
+    """Erase the account and, through the database's own rules, every row that belongs to it."""
+    db_session.execute(delete(Account).where(Account.id == account_id))
+
+
+def add_account(
+    db_session: Session,
+    *,
+    user_name: str,
+    password: str,
+    time_zone: str,
+    now: datetime,
+    email: str | None = None,
+    practitioner: bool = False,
+    hasher: Hasher | None = None,
+) -> uuid.UUID:
+    """Make an account from the command line, by the same rules as signing up; `Problems` says what is wrong."""
+    problems: dict[str, str] = {}
+    name = _checked(problems, "user_name", lambda: names.user_name(user_name)) or ""
+    address = _checked(problems, "email", lambda: names.email(email))
+    _checked(problems, "password", lambda: new_password(password, user_name=name))
+    if not name:
+        problems.setdefault("user_name", "Please give a user name.")
+    elif db_session.execute(queries.name_is_taken(names.name_key(name))).first():
+        problems["user_name"] = NAME_TAKEN
+    if not is_zone(time_zone):
+        problems["time_zone"] = "Please give a time zone such as Europe/Berlin."
+    if problems:
+        raise Problems(problems)
+    new = NewAccount(
+        id=uuid.uuid4(),
+        user_name=name,
+        password=password,
+        email=address,
+        time_zone=time_zone,
+        is_practitioner=practitioner,
+    )
+    _insert(db_session, new, (hasher or Hasher()).hash(password), now)
+    return new.id
+
+
+def _checked(problems: dict[str, str], field: str, check: Callable[[], str | None]) -> str | None:
+    try:
+        return check()
+    except Invalid as error:
+        problems[field] = str(error)
+        return None
+
+
+def list_accounts(db_session: Session) -> Sequence[AccountLine]:
+    return [AccountLine(**row._mapping) for row in db_session.execute(queries.account_lines())]  # noqa: SLF001
+
+
+def find_by_name(db_session: Session, user_name: str) -> Account | None:
+    return db_session.execute(queries.account_by_name(names.name_key(user_name))).scalar()
+
+
+def reset_password(
+    db_session: Session, user_name: str, password: str, *, now: datetime, hasher: Hasher | None = None
+) -> uuid.UUID:
+    """A new password given by the host; all sign-ins end. `UnknownAccount`, or `Problems` with the password."""
+    account = find_by_name(db_session, user_name)
+    if account is None:
+        raise UnknownAccount(user_name)
+    try:
+        account.password_hash = (hasher or Hasher()).hash(new_password(password, user_name=account.user_name))
+    except Invalid as error:
+        raise Problems({"password": str(error)}) from error
+    account.password_changed_at = now
+    sessions.end_all(db_session, account.id)
+    db_session.flush()
+    return account.id

@@ -1,0 +1,117 @@
+"""Who is looking at a page, by the cookie they send; and where somebody goes who must sign in first."""
+
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, redirect, render_template, request, url_for
+from flask_wtf.csrf import validate_csrf
+from sqlalchemy import Engine
+from werkzeug.wrappers import Response
+from wtforms import ValidationError
+
+from tracker.accounts import sessions
+from tracker.accounts.blueprint import limits, settings
+from tracker.accounts.forms import TYPED_MOST, SignInForm, write_typed
+from tracker.extensions import db
+from tracker.web import clock
+from tracker.web.gate import SAFE_METHODS, Viewer
+from tracker.web.navigation import safe_next
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def cookie_name() -> str:
+    return "__Host-sid" if settings().https else "sid"
+
+
+def set_cookie(response: Response, secret: str, *, kept: bool) -> None:
+    """Give the browser its secret: for as long as it stays open, or for as long as a kept sign-in may last."""
+    response.set_cookie(
+        cookie_name(),
+        secret,
+        max_age=limits().kept_absolute if kept else None,
+        secure=settings().https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def clear_cookie(response: Response) -> None:
+    response.delete_cookie(cookie_name(), secure=settings().https, httponly=True, samesite="Lax", path="/")
+
+
+def sent_secret() -> str | None:
+    """The secret in the request's cookie, where it can be one of ours."""
+    value = request.cookies.get(cookie_name())
+    return value if sessions.looks_like_secret(value) else None
+
+
+def find_viewer() -> Viewer | None:
+    """Who is signed in, asked of the database once a request."""
+    if "account_viewer" not in g:
+        g.account_viewer = _look_up()
+    return cast("Viewer | None", g.account_viewer)
+
+
+def _look_up() -> Viewer | None:
+    secret = sent_secret()
+    if secret is None:
+        return None
+    row = db.session.execute(sessions.session_with_account(secret)).one_or_none()
+    if row is None:
+        return None
+    now = clock.now()
+    if limits().have_ended(created_at=row.created_at, seen_at=row.seen_at, kept=row.kept, now=now):
+        sessions.try_to_end(_free_engine(), secret)
+        return None
+    if limits().need_renewal(seen_at=row.seen_at, kept=row.kept, now=now):
+        sessions.try_to_renew(_free_engine(), secret, now)
+    g.account_session_kept = row.kept
+    return Viewer(
+        account_id=row.account_id,
+        user_name=row.user_name,
+        zone=ZoneInfo(row.time_zone),
+        is_practitioner=row.is_practitioner,
+        session_id=row.public_id,
+        confirmed_at=row.confirmed_at,
+    )
+
+
+def _free_engine() -> Engine:
+    """The engine, once this request's own transaction has let go of the database: it would be in its own way."""
+    db.session.rollback()
+    return db.engine
+
+
+def turn_away() -> Response:
+    """To the sign-in page; what a form held is carried along, to be sent after signing in."""
+    path = request.full_path if request.query_string else request.path
+    if request.method in SAFE_METHODS:
+        back = None if path == "/" else safe_next(path)
+        return redirect(url_for("accounts.sign_in", next=back))
+    typed = _typed() if _is_from_our_page() else None
+    form = SignInForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
+    html = render_template("accounts/sign_in_again.html", form=form)
+    return current_app.make_response((html, 401))
+
+
+def _is_from_our_page() -> bool:
+    """Whether the form came from this site: what another site sent is not offered for sending again."""
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return True
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
+
+
+def _typed() -> Pairs | None:
+    """What the form held but for passwords and its token; None where it is too much to carry."""
+    pairs = tuple(
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name and "\x00" not in name + value
+    )
+    return pairs if len(write_typed(pairs)) <= TYPED_MOST else None

@@ -1,0 +1,139 @@
+"""Pages for those who are not signed in: sign up, sign in, recover; and signing out."""
+
+import logging
+import uuid
+
+from flask import current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts import answers, sessions
+from tracker.accounts import sign_in as cookies
+from tracker.accounts.answers import REFUSALS, begin_sign_in, home_of, show, show_refused
+from tracker.accounts.blueprint import blueprint, keeper, settings
+from tracker.accounts.forms import RecoverForm, SignInForm, SignUpForm
+from tracker.accounts.services import AlreadyMade, NewAccount
+from tracker.accounts.zones import words_with
+from tracker.domain.errors import Problems
+from tracker.web import clock, gate
+from tracker.web.navigation import safe_next
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+WRONG = Problems({"": "User name and password do not belong together. Please check both."})
+WRONG_CODE = Problems({"": "User name and recovery code do not belong together, or the code is used up."})
+
+
+@blueprint.route("/sign-up", methods=["GET", "POST"])
+@gate.public
+def sign_up() -> Response:
+    if not settings().sign_up_open:
+        return show("sign_up_closed")
+    form = SignUpForm(time_zone=settings().time_zone)
+    form.time_zone.words = words_with(settings().time_zone)
+    if request.method == "GET" and g.viewer is not None:
+        return redirect(home_of(g.viewer.account_id))
+    if not form.validate_on_submit():
+        return show("sign_up", form)
+    account_id, now = form.account_id, clock.now()
+    try:
+        codes = keeper().sign_up(db_session(), _new_account(form), address=answers.address(), now=now)
+    except AlreadyMade:
+        return _made_already(account_id)
+    except REFUSALS as error:
+        return show_refused("sign_up", error, form, WRONG)
+    current_app.extensions["account_made"](account_id, now)
+    log.info("account.created account=%s", account_id)
+    secret = begin_sign_in(account_id, kept=False)
+    patient_id = current_app.extensions["doorkeeper"].find_own_patient_id(account_id)
+    commit()
+    response = show("signed_up", codes=codes, go_on=url_for("patients.set_up", patient_id=patient_id, step=1))
+    cookies.set_cookie(response, secret, kept=False)
+    return response
+
+
+def _new_account(form: SignUpForm) -> NewAccount:
+    return NewAccount(
+        id=form.account_id,
+        user_name=form.user_name.data,
+        password=form.new_password.data,
+        email=form.email.data,
+        time_zone=form.time_zone.data,
+    )
+
+
+def _made_already(account_id: uuid.UUID) -> Response:
+    """The same form was sent twice: the first time made the account, and showed its codes."""
+    if g.viewer is not None and g.viewer.account_id == account_id:
+        return redirect(url_for("accounts.recovery_codes", note="codes"), code=303)
+    return redirect(url_for("accounts.sign_in", note="made"), code=303)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@gate.public
+def sign_in() -> Response:
+    form = SignInForm()
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+        if g.viewer is not None and "again" not in request.args:
+            return redirect(form.next.data or home_of(g.viewer.account_id))
+        return _sign_in_page(form)
+    if not form.validate():
+        return _sign_in_page(form)
+    try:
+        account_id = keeper().sign_in(
+            db_session(), form.user_name.data, form.password.data, address=answers.address(), now=clock.now()
+        )
+    except REFUSALS as error:
+        log.info("account.sign_in_refused kind=%s", type(error).__name__)
+        return show_refused("sign_in", error, form, WRONG, sign_up_open=settings().sign_up_open)
+    secret = begin_sign_in(account_id, kept=form.kept.data)
+    home = home_of(account_id)
+    commit()
+    response = show("send_again", form) if form.target.data else redirect(form.next.data or home, code=303)
+    cookies.set_cookie(response, secret, kept=form.kept.data)
+    return response
+
+
+def _sign_in_page(form: SignInForm) -> Response:
+    return show("sign_in", form, sign_up_open=settings().sign_up_open)
+
+
+@blueprint.post("/sign-out")
+@gate.public
+def sign_out() -> Response:
+    secret = cookies.sent_secret()
+    if secret is not None:
+        sessions.end(db_session(), secret)
+        commit()
+    if g.viewer is not None:
+        log.info("account.signed_out account=%s", g.viewer.account_id)
+    return answers.leave(redirect(url_for("accounts.sign_in", note="out"), code=303))
+
+
+@blueprint.route("/recover", methods=["GET", "POST"])
+@gate.public
+def recover() -> Response:
+    form = RecoverForm()
+    if not form.validate_on_submit():
+        return show("recover", form)
+    try:
+        account_id = keeper().recover(
+            db_session(),
+            form.user_name.data,
+            form.code.data,
+            form.new_password.data,
+            address=answers.address(),
+            now=clock.now(),
+        )
+    except REFUSALS as error:
+        log.info("account.recovery_refused kind=%s", type(error).__name__)
+        return show_refused("recover", error, form, WRONG_CODE)
+    log.info("account.recovered account=%s", account_id)
+    secret = begin_sign_in(account_id, kept=False)
+    commit()
+    response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
+    cookies.set_cookie(response, secret, kept=False)
+    return response
+
+
+from tracker.accounts import settings_views  # noqa: E402, F401 - its views join the same blueprint
