@@ -192,7 +192,7 @@ class Browser:
     def token(self) -> str:
         page = self.client.get("/sign-in?again=1")
         found = JustHTML(page.get_data(as_text=True), sanitize=False).query("input[name=csrf_token]")
-        return str(found[0].attrs["value"])
+        return str((found[0].attrs or {})["value"])
 
     def _page(self, response: TestResponse, *, follow: bool) -> Page:
         page = Page(response)

@@ -1,0 +1,39 @@
+"""The two servers that `scripts.bench` compares, each in a process of its own: the real app, and one bare route."""
+
+import sys
+
+from flask import Flask
+from sqlalchemy import create_engine, text
+from waitress import create_server
+
+from tracker import sqlite
+from tracker.app import create_app
+from tracker.settings import Settings
+
+
+def bare_app(url: str) -> Flask:
+    """One route that reads one row through SQLAlchemy Core: the least a Flask page with a database can do."""
+    app = Flask("bare", static_folder=None)
+    engine = create_engine(url)
+    sqlite.prepare(engine)
+    statement = text("SELECT leg_pain, back_pain FROM entry WHERE patient_id = :p ORDER BY for_date DESC LIMIT 1")
+
+    @app.get("/<patient>")
+    def one(patient: str) -> str:
+        with sqlite.only_reading(), engine.connect() as connection:
+            row = connection.execute(statement, {"p": patient}).one()
+        return f"{row.leg_pain} {row.back_pain}"
+
+    return app
+
+
+def main() -> None:
+    kind, port = sys.argv[1], int(sys.argv[2])
+    settings = Settings.from_env()
+    app = create_app(settings) if kind == "tracker" else bare_app(settings.database_url)
+    server = create_server(app, host="127.0.0.1", port=port, threads=settings.threads, ident=None)
+    server.run()
+
+
+if __name__ == "__main__":
+    main()
