@@ -107,7 +107,7 @@ def create_session(
 
 def change_session(db_session: Session, row: TreatmentSession, facts: SessionFacts, author: Author) -> UUID:
     """Save other facts for a session; `Problems` where they cannot stand."""
-    summary = _checked(db_session, row.patient_id, row.id, facts, author)
+    summary = _checked(db_session, row.patient_id, row.id, facts, author, known_course_id=row.course_id)
     return records.change(db_session, row, columns_of(facts), author, summary=summary)
 
 
@@ -132,7 +132,16 @@ def log_self_care(
     return records.create(db_session, session, author, summary=_words(facts), given={"kind": kind})
 
 
-def _checked(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, author: Author) -> str:
+def _checked(
+    db_session: Session,
+    patient_id: UUID,
+    session_id: UUID,
+    facts: SessionFacts,
+    author: Author,
+    *,
+    known_course_id: UUID | None = None,
+) -> str:
+    """The words for the change. A link to a course that was deleted meanwhile may stay, so that it can come back."""
     problems: dict[str, str] = {}
     try:
         check_session(facts, now=author.now)
@@ -141,7 +150,8 @@ def _checked(db_session: Session, patient_id: UUID, session_id: UUID, facts: Ses
     course = None
     if facts.course_id is not None:
         course = db_session.execute(queries.one_course(patient_id, facts.course_id)).one_or_none()
-        if course is None or course.kind != facts.kind:
+        gone = course is None and facts.course_id == known_course_id
+        if not gone and (course is None or course.kind != facts.kind):
             problems["course_id"] = f"Please choose one of your own courses of {SESSION_KINDS[facts.kind].lower()}."
     if problems:
         raise Problems(problems)

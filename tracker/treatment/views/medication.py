@@ -1,6 +1,6 @@
 """Medication: the list by day, a dose, the same again by one tap, and "took none"."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
@@ -34,6 +34,8 @@ def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
         "treatment/medication.html",
         page=paging.cut(lines, number, PAGE_SIZE),
         medicines=services.recent_medicines(db_session(), patient_id)[:MOST_MEDICINES],
+        ids=[uuid4() for _ in range(MOST_MEDICINES)],
+        none_id=uuid4(),
         form=CreatingForm(formdata=None) if form is None else form,
         today=gate.patient().today(),
     )

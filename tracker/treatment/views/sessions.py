@@ -1,9 +1,8 @@
 """Sessions of every kind: the list, the form, appointments that have passed, and one-tap self-care."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -41,7 +40,7 @@ def sessions(patient_id: UUID) -> ResponseReturnValue:
     return _list_page(patient_id)
 
 
-def _list_page(patient_id: UUID) -> str:
+def _list_page(patient_id: UUID, form: CreatingForm | None = None) -> str:
     number, show = paging.page_number(), request.args.get("show", "all")
     show = show if show in SHOWN else "all"
     lines = services.session_lines(db_session(), patient_id, show, PAGE_SIZE + 1, PAGE_SIZE * (number - 1))
@@ -56,14 +55,16 @@ def _list_page(patient_id: UUID) -> str:
         overdue=overdue,
         today=gate.patient().today(),
         ice=request.args.get("hint") == "ice",
+        form=CreatingForm(formdata=None) if form is None else form,
     )
 
 
 @blueprint.get("/patients/<uuid:patient_id>/sessions/new")
 @gate.record(Action.WRITE)
 def choose_kind(patient_id: UUID) -> ResponseReturnValue:
-    chips = {chip.kind: chip for chip in services.self_care(db_session(), patient_id)}
-    return render_template("treatment/choose_kind.html", chips=chips, form=CreatingForm(formdata=None))
+    chips = services.self_care(db_session(), patient_id)
+    ids = {chip.kind: uuid4() for chip in chips}
+    return render_template("treatment/choose_kind.html", chips=chips, ids=ids)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/new/<kind>", methods=["GET", "POST"])
@@ -110,12 +111,10 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     status = request.form.get("status", "")
     if status not in {"attended", "missed"}:
         abort(400)
-    form = _fitted(
-        SessionForm(formdata=None, data=initial(replace(facts_of(row), status=status))), patient_id, row.kind
-    )
+    form = CreatingForm()
     revision_id = act_on(form, lambda: services.mark_session(db_session(), row, status, author()))
     if revision_id is None:
-        return _form_page(form, row.kind, row), 422
+        return _list_page(patient_id, form), 422
     if status == "attended":
         return saved.go_on("treatment.session", patient_id=patient_id, session_id=session_id, saved=revision_id)
     return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
@@ -197,6 +196,7 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
         kind=kind,
         row=row,
         cautions=caution_banners(codes),
+        summary="as last time" if row is None and form.minutes.data is not None else "",
         avoided=PREGNANCY_CAUTION_POINTS if "pregnancy" in codes else (),
         today=gate.patient().today(),
     )
@@ -205,6 +205,7 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
 def _onward(patient_id: UUID, form: SessionForm, kind: str, revision_id: UUID) -> Response:
     """On to help where a side effect needs it; else to the list, with the hint for long ice."""
     if any(effect.item in SERIOUS_SIDE_EFFECTS for effect in form.side_effects.data):
-        return saved.go_on("guide.help_now", **{"from": "session"})
+        came_from: dict[str, Any] = {"from": "session"}
+        return saved.go_on("guide.help_now", **came_from)
     hint = "ice" if ice_hint(kind, form.minutes.data) else None
     return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id, hint=hint)

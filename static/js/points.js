@@ -1,0 +1,66 @@
+// Makes the session form quicker: find a point by its name, add a row for an exercise.
+
+function findPoints(fieldset) {
+  const find = fieldset.querySelector("[data-points-find]");
+  const more = fieldset.querySelector("[data-points-more]");
+  if (!find || !more) return;
+  const input = find.querySelector("input");
+  const every = new Set([...fieldset.querySelectorAll("datalist option")].map((option) => option.value));
+  find.hidden = false;
+
+  function take() {
+    if (!every.has(input.value)) return false;
+    const code = input.value.split(" ")[0];
+    const chip = fieldset.querySelector(`input[type="checkbox"][value="${CSS.escape(code)}"]`);
+    if (chip) {
+      chip.checked = true;
+    } else {
+      const before = more.value.trim().replace(/[;,]$/, "");
+      more.value = before ? `${before}; ${code}` : code;
+    }
+    input.value = "";
+    return true;
+  }
+
+  input.addEventListener("input", (event) => {
+    // Picking from the list comes as a replacement; typing the last letter of "ST3" must not swallow "ST36".
+    if (!event.inputType || event.inputType === "insertReplacementText") take();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && input.value) {
+      event.preventDefault();
+      if (!take()) {
+        const wanted = input.value.trim().toLowerCase();
+        const found = [...every].find((value) => value.toLowerCase().split(" ").includes(wanted));
+        if (found) {
+          input.value = found;
+          take();
+        }
+      }
+    }
+  });
+  input.addEventListener("change", take);
+}
+
+function addExercises(fieldset) {
+  const button = fieldset.querySelector("[data-add-exercise]");
+  if (!button) return;
+  const rows = () => [...fieldset.querySelectorAll("[data-exercise]")];
+  const most = Number(fieldset.dataset.most);
+  button.hidden = rows().length >= most;
+  button.addEventListener("click", () => {
+    const number = rows().length;
+    const row = rows()[number - 1].cloneNode(true);
+    row.setAttribute("aria-label", `Exercise ${number + 1}`);
+    for (const input of row.querySelectorAll("input")) {
+      input.name = input.name.replace(/-\d+-/, `-${number}-`);
+      input.value = "";
+    }
+    rows()[number - 1].after(row);
+    row.querySelector("input").focus();
+    button.hidden = rows().length >= most;
+  });
+}
+
+document.querySelectorAll("[data-points]").forEach(findPoints);
+document.querySelectorAll("[data-exercises]").forEach(addExercises);
