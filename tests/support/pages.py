@@ -46,7 +46,7 @@ def _values(node: Any) -> Iterator[tuple[str, str]]:
         yield name, node.to_text(strip=False).removeprefix("\n")
     elif kind in {"checkbox", "radio"}:
         if "checked" in node.attrs:
-            yield name, node.attrs.get("value") or "on"
+            yield name, (node.attrs["value"] or "") if "value" in node.attrs else "on"
     elif kind not in {"submit", "button"}:
         yield name, node.attrs.get("value") or ""
 
