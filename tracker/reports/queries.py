@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
@@ -53,28 +53,35 @@ def _after(query: Select[Any], columns: Sequence[Any], after: Key | None) -> Sel
 ENTRY_CODES = (Entry.aggravated_by, Entry.eased_by, Entry.warning_signs)
 
 
-def entries(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    """By day; the day's own entry first, then its moments by time."""
-    query = _select(
-        *(raw(column) for column in (Entry.id, Entry.kind, Entry.for_date, Entry.for_time, Entry.entered_at)),
-        Entry.entered_offset,
-        raw(Entry.late),
-        Entry.leg_pain,
-        Entry.back_pain,
-        Entry.worst_leg_pain,
-        Entry.side,
-        raw(Entry.regions),
-        raw(Entry.qualities),
-        Entry.numbness_tingling,
-        Entry.weakness,
-        Entry.sleep_disturbed,
-        Entry.sitting_minutes,
-        Entry.walking_minutes,
-        *(raw(column) for column in ENTRY_CODES),
-        Entry.note,
-    ).where(*wanted.live(Entry), *wanted.days(Entry.for_date))
-    at = func.coalesce(Entry.for_time, time.min, type_=Entry.for_time.type)
-    return _after(query, (Entry.for_date, Entry.kind, at, Entry.id), after).limit(most)
+def entries(wanted: Wanted) -> Select[Any]:
+    """By day. Days are read whole (`entries_from`), so the order within one is made by whoever reads them."""
+    return (
+        _select(
+            *(raw(column) for column in (Entry.id, Entry.kind, Entry.for_date, Entry.for_time, Entry.entered_at)),
+            Entry.entered_offset,
+            raw(Entry.late),
+            Entry.leg_pain,
+            Entry.back_pain,
+            Entry.worst_leg_pain,
+            Entry.side,
+            raw(Entry.regions),
+            raw(Entry.qualities),
+            Entry.numbness_tingling,
+            Entry.weakness,
+            Entry.sleep_disturbed,
+            Entry.sitting_minutes,
+            Entry.walking_minutes,
+            *(raw(column) for column in ENTRY_CODES),
+            Entry.note,
+        )
+        .where(*wanted.live(Entry), *wanted.days(Entry.for_date))
+        .order_by(Entry.for_date)
+    )
+
+
+def entries_from(query: Select[Any], day: date | None, most: int) -> Select[Any]:
+    """At most `most` of the entries of `query`, from `day` on."""
+    return (query if day is None else query.where(Entry.for_date >= day)).limit(most)
 
 
 def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:

@@ -7,30 +7,34 @@ moments as text, other databases as Python values. `AS_TEXT` and `AS_VALUES` hol
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Final
 
 from tracker.domain.body import farthest_point
+from tracker.domain.limits import DAY_MINUTES
 from tracker.domain.rounding import two_decimals
 
 Cell = str | int | None
 RowCells = Sequence[Cell]
-ROWS_AT_ONCE: Final = 500
+LINES_AT_ONCE: Final = 500
 DANGEROUS: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 QUOTE: Final = "'"
 _GUARDED: Final = DANGEROUS | {QUOTE}
+NUMBERS: Final[dict[Any, str]] = {None: ""} | {number: str(number) for number in range(DAY_MINUTES + 1)}
 YES_NO: Final[dict[Any, str]] = {None: "", True: "yes", False: "no"}
 MINUTES_PER_HOUR: Final = 60
 
 
-def guarded(text: str | None) -> str | None:
+def guarded(text: str | None) -> str:
     """Free text that no spreadsheet runs as a formula: a leading `'` where the first character could start one.
 
     Text that starts with `'` itself gets another, so that taking one away again is exact (`unguarded`).
     """
-    return QUOTE + text if text and text[0] in _GUARDED else text
+    if not text:
+        return ""
+    return QUOTE + text if text[0] in _GUARDED else text
 
 
 def unguarded(text: str) -> str:
@@ -38,15 +42,16 @@ def unguarded(text: str) -> str:
     return text[1:] if text[:1] == QUOTE and text[1:2] and text[1] in _GUARDED else text
 
 
-def listed(codes: str | None) -> str | None:
-    """Codes as they are stored, joined by blanks, as a list of the export."""
-    return codes.replace(" ", "; ") if codes else codes
+@lru_cache(maxsize=4096)
+def listed(codes: str | None) -> str:
+    """Codes as they are stored, joined by blanks, as a list; people give the same few sets again and again."""
+    return codes.replace(" ", "; ") if codes else ""
 
 
 @lru_cache(maxsize=4096)
-def farthest(codes: str | None) -> str | None:
-    """The farthest of the regions as they are stored; people name the same few sets over and over."""
-    return farthest_point(codes.split(" ")) if codes else None
+def farthest(codes: str | None) -> str:
+    """The farthest of the regions as they are stored."""
+    return (farthest_point(codes.split(" ")) if codes else None) or ""
 
 
 @lru_cache(maxsize=256)
@@ -70,9 +75,9 @@ def day_score(value: float | None) -> str:
     return str(value) if isinstance(value, int) else two_decimals(value)
 
 
-def _text_id(value: str | None) -> str | None:
+def _text_id(value: str | None) -> str:
     if value is None:
-        return None
+        return ""
     return f"{value[:8]}-{value[8:12]}-{value[12:16]}-{value[16:20]}-{value[20:]}"
 
 
@@ -81,16 +86,12 @@ def _text_moment(value: str, offset: int) -> str:
     return (datetime.fromisoformat(value[:19]) + span).isoformat() + suffix
 
 
-def _text_clock(value: str | None) -> str | None:
-    return value[:5] if value else None
+def _text_clock(value: str | None) -> str:
+    return value[:5] if value else ""
 
 
-def _same(value: str | None) -> str | None:
-    return value
-
-
-def _value_id(value: Any) -> str | None:
-    return None if value is None else str(value)
+def _value_id(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _value_moment(value: datetime, offset: int) -> str:
@@ -98,26 +99,22 @@ def _value_moment(value: datetime, offset: int) -> str:
     return (value.astimezone(UTC).replace(tzinfo=None, microsecond=0) + span).isoformat() + suffix
 
 
-def _value_clock(value: time | None) -> str | None:
-    return None if value is None else value.isoformat("minutes")
-
-
-def _value_day(value: date | None) -> str | None:
-    return None if value is None else value.isoformat()
+def _value_clock(value: time | None) -> str:
+    return "" if value is None else value.isoformat("minutes")
 
 
 @dataclass(frozen=True, slots=True)
 class Converters:
     """From what the driver hands over to cells: ids, days, times of day, and UTC moments with their offset."""
 
-    identifier: Callable[[Any], str | None]
-    day: Callable[[Any], str | None]
-    clock: Callable[[Any], str | None]
+    identifier: Callable[[Any], str]
+    day: Callable[[Any], str]
+    clock: Callable[[Any], str]
     moment: Callable[[Any, int], str]
 
 
-AS_TEXT: Final = Converters(_text_id, _same, _text_clock, _text_moment)
-AS_VALUES: Final = Converters(_value_id, _value_day, _value_clock, _value_moment)
+AS_TEXT: Final = Converters(_text_id, str, _text_clock, _text_moment)
+AS_VALUES: Final = Converters(_value_id, str, _value_clock, _value_moment)
 
 
 def utc_moment(value: datetime | None) -> str:
@@ -130,15 +127,27 @@ def local_moment(value: datetime, offset: int) -> str:
     return _value_moment(value, offset)
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[RowCells]) -> Iterator[bytes]:
-    """The file in pieces: RFC 4180, every cell in quotes, lines ended by CR LF, UTF-8."""
-    lines: list[str] = []
-    writer = csv.writer(SimpleNamespace(write=lines.append), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(header)
+def escaped(text: str) -> str:
+    """Text as it stands between the quotes of a cell."""
+    return text.replace('"', '""') if '"' in text else text
+
+
+def quoted(rows: Iterable[RowCells]) -> Iterator[str]:
+    """The rows as lines: every cell in quotes, lines ended by CR LF (RFC 4180)."""
+    made: list[str] = []
+    writer = csv.writer(SimpleNamespace(write=made.append), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in rows:
         writer.writerow(row)
-        if len(lines) >= ROWS_AT_ONCE:
-            yield "".join(lines).encode()
-            lines.clear()
-    if lines:
-        yield "".join(lines).encode()
+        yield made.pop()
+
+
+def file_bytes(header: Sequence[str], lines: Iterable[str]) -> Iterator[bytes]:
+    """The file in pieces, UTF-8, the header first."""
+    waiting = list(quoted((header,)))
+    for line in lines:
+        waiting.append(line)
+        if len(waiting) >= LINES_AT_ONCE:
+            yield "".join(waiting).encode()
+            waiting.clear()
+    if waiting:
+        yield "".join(waiting).encode()

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.reports.builders.cells import (
+    NUMBERS,
     YES_NO,
     Converters,
     RowCells,
     amount,
+    escaped,
     farthest,
     guarded,
     listed,
@@ -19,35 +21,22 @@ from tracker.reports.builders.cells import (
 )
 
 
-def entry_rows(rows: Iterable[Any], write: Converters) -> Iterator[RowCells]:
-    """The rows of entries.csv."""
-    identifier, day, clock, moment = write.identifier, write.day, write.clock, write.moment
+def entry_lines(rows: Iterable[Any], write: Converters) -> Iterator[str]:
+    """The lines of entries.csv.
+
+    The one file with a row a day, so its cells go into their quotes here rather than through a writer that looks at
+    every character of every cell: the note alone can hold a quote.
+    """
+    identifier, day, clock, moment, number = write.identifier, write.day, write.clock, write.moment, NUMBERS
     for row in rows:
         (entry_id, kind, for_date, for_time, entered_at, offset, late, leg, back, worst, side, regions) = row[:12]
         (qualities, numb, weak, sleep, sitting, walking, aggravated, eased, signs, note) = row[12:]
         yield (
-            identifier(entry_id),
-            kind,
-            day(for_date),
-            clock(for_time),
-            moment(entered_at, offset),
-            YES_NO[late],
-            leg,
-            back,
-            worst,
-            side,
-            farthest(regions),
-            listed(regions),
-            listed(qualities),
-            numb,
-            weak,
-            sleep,
-            sitting,
-            walking,
-            listed(aggravated),
-            listed(eased),
-            listed(signs),
-            guarded(note),
+            f'"{identifier(entry_id)}","{kind}","{day(for_date)}","{clock(for_time)}","{moment(entered_at, offset)}",'
+            f'"{YES_NO[late]}","{number[leg]}","{number[back]}","{number[worst]}","{side or ""}","{farthest(regions)}",'
+            f'"{listed(regions)}","{listed(qualities)}","{number[numb]}","{number[weak]}","{number[sleep]}",'
+            f'"{number[sitting]}","{number[walking]}","{listed(aggravated)}","{listed(eased)}","{listed(signs)}",'
+            f'"{escaped(guarded(note)) if note else ""}"\r\n'
         )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from tracker.reports.builders import contract, described
-from tracker.reports.builders.cells import csv_bytes
+from tracker.reports.builders.cells import file_bytes as bytes_of
 from tracker.reports.builders.zipped import zip_bytes
 from tracker.reports.queries import Wanted
 from tracker.reports.services.files import MAKERS, Source
@@ -30,7 +30,7 @@ def file_bytes(source: Source, name: str) -> Iterator[bytes]:
         return zip_bytes(((each_name, file_bytes(source, each_name)) for each_name in ARCHIVED), source.now.date())
     if name in TEXTS:
         return iter((TEXTS[name]().encode(),))
-    return csv_bytes(contract.FILE_BY_NAME[name].header, MAKERS[name](source))
+    return bytes_of(contract.FILE_BY_NAME[name].header, MAKERS[name](source))
 
 
 def export_to_folder(

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -14,9 +14,9 @@ from tracker.domain.periods import DAYS_IN_WEEK, local_day
 from tracker.domain.scores import EntryScore, day_scores
 from tracker.reports import queries
 from tracker.reports.builders import contract, extras, results, rows
-from tracker.reports.builders.cells import RowCells, day_score, utc_moment
+from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
 from tracker.reports.queries import Wanted
-from tracker.reports.services.reading import Reader, each, pieces
+from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -30,9 +30,36 @@ class Source:
     now: datetime
 
 
-def _entries(source: Source) -> Iterator[RowCells]:
-    for piece in pieces(source.reader, partial(queries.entries, source.wanted), _entry_key):
-        yield from rows.entry_rows(piece, source.reader.write)
+def _entries(source: Source) -> Iterator[str]:
+    return rows.entry_lines(_entries_in_order(source), source.reader.write)
+
+
+def _entries_in_order(source: Source) -> Iterator[Any]:
+    """The entries by day; within a day its own entry first, then the moments by time.
+
+    The database hands them over by day alone, straight from its index: days with more than one entry are few, and are
+    put in order here. A piece that was cut short in a day leaves that day to the next piece.
+    """
+    query = queries.entries(source.wanted)
+    start, most = None, ROWS_AT_ONCE
+    while True:
+        piece = list(source.reader.rows(queries.entries_from(query, start, most)))
+        more = len(piece) >= most
+        if len({row[2] for row in piece}) < len(piece):
+            piece.sort(key=_entry_order)
+        if more:
+            cut = piece[-1][2]
+            most = ROWS_AT_ONCE if cut != piece[0][2] else 2 * most
+            start = _day(cut)
+            while piece and piece[-1][2] == cut:
+                piece.pop()
+        yield from piece
+        if not more:
+            return
+
+
+def _entry_order(row: Any) -> tuple[Any, ...]:
+    return row[2], row[1], str(row[3] or ""), row[0]
 
 
 def _sessions(source: Source) -> Iterator[RowCells]:
@@ -161,11 +188,6 @@ def _id(value: Any) -> uuid.UUID:
     return uuid.UUID(value) if isinstance(value, str) else value
 
 
-def _entry_key(row: Any) -> queries.Key:
-    at = time.fromisoformat(row[3]) if isinstance(row[3], str) else row[3]
-    return _day(row[2]), row[1], time.min if at is None else at, _id(row[0])
-
-
 def _session_key(row: Any) -> queries.Key:
     return _day(row[5]), _moment(row[3]), _id(row[0])
 
@@ -175,17 +197,21 @@ def _dose_key(row: Any) -> queries.Key:
     return _day(row[1]), at, _id(row[0])
 
 
-MAKERS: Final[Mapping[str, Callable[[Source], Iterator[RowCells]]]] = {
+def _quoted(maker: Callable[[Source], Iterator[RowCells]]) -> Callable[[Source], Iterator[str]]:
+    return lambda source: quoted(maker(source))
+
+
+MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
     contract.ENTRIES.name: _entries,
-    contract.SESSIONS.name: _sessions,
-    contract.COURSES.name: _courses,
-    contract.MEDICATION.name: _doses,
-    contract.WEEKLY.name: _weeks,
-    contract.EPISODE.name: _episodes,
-    contract.CAUTION_ROWS.name: _cautions,
-    contract.FUNCTION.name: _function,
-    contract.CHANGES.name: _changes,
-    contract.PLAN_CHANGES.name: _plan_changes,
-    contract.DETAILS.name: _details,
-    contract.ACCOUNT.name: _account,
+    contract.SESSIONS.name: _quoted(_sessions),
+    contract.COURSES.name: _quoted(_courses),
+    contract.MEDICATION.name: _quoted(_doses),
+    contract.WEEKLY.name: _quoted(_weeks),
+    contract.EPISODE.name: _quoted(_episodes),
+    contract.CAUTION_ROWS.name: _quoted(_cautions),
+    contract.FUNCTION.name: _quoted(_function),
+    contract.CHANGES.name: _quoted(_changes),
+    contract.PLAN_CHANGES.name: _quoted(_plan_changes),
+    contract.DETAILS.name: _quoted(_details),
+    contract.ACCOUNT.name: _quoted(_account),
 }
