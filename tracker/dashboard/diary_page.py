@@ -7,13 +7,16 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.marks import MARKS
-from tracker.dashboard import timeline
+from tracker.dashboard import calendar, timeline
 from tracker.dashboard.blueprint import blueprint
 from tracker.domain.access import Action
+from tracker.domain.entry import DAY_TO_COME
 from tracker.domain.errors import Invalid
 from tracker.domain.parsing import day as parse_day
 from tracker.web import gate
 from tracker.web.transactions import db_session
+
+WRONG_DAYS = {"unread": "Please give the date as year-month-day, such as 2026-03-01.", "to_come": DAY_TO_COME}
 
 
 @blueprint.get("/patients/<uuid:patient_id>/diary")
@@ -21,11 +24,16 @@ from tracker.web.transactions import db_session
 def diary(patient_id: UUID) -> ResponseReturnValue:
     today = gate.patient().today()
     if request.args.get("view") == "list":
-        found = timeline.read_timeline(db_session(), patient_id, asked("before"))
-        return render_template("dashboard/diary_list.html", timeline=found, today=today, before=asked("before"))
-    first = asked("month", "-01") or timeline.month_of(today)
-    month = timeline.read_month(db_session(), patient_id, first)
-    return render_template("dashboard/diary.html", month=month, today=today, marks=MARKS)
+        found = timeline.read_timeline(db_session(), patient_id, asked("before"), today)
+        return render_template("dashboard/diary_list.html", timeline=found, today=today, wrong=wrong_day())
+    first = asked("month", "-01") or calendar.month_of(today)
+    month = calendar.read_month(db_session(), patient_id, first)
+    return render_template("dashboard/diary.html", month=month, today=today, marks=MARKS, wrong=wrong_day())
+
+
+def wrong_day() -> str:
+    """What was wrong with the day picked before, if anything."""
+    return WRONG_DAYS.get(request.args.get("wrong", ""), "")
 
 
 def asked(name: str, ending: str = "") -> date | None:

@@ -99,6 +99,20 @@ def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     return to_help() if needs_help(facts.warning_signs) else to_day(for_date, saved)
 
 
+@blueprint.get("/patients/<uuid:patient_id>/days")
+@gate.record(Action.READ)
+def open_day(patient_id: UUID) -> ResponseReturnValue:
+    """From a picked date to its page; back to the diary, which says what was wrong with it."""
+    try:
+        asked = parse_day(request.args.get("day"))
+    except Invalid:
+        asked = None
+    if asked is None or asked > gate.patient().today():
+        wrong = "unread" if asked is None else "to_come"
+        return redirect(url_for("dashboard.diary", patient_id=patient_id, wrong=wrong, _anchor="day"))
+    return redirect(url_for("diary.day", patient_id=patient_id, day=asked))
+
+
 @blueprint.get("/patients/<uuid:patient_id>/days/<day>")
 @gate.record(Action.READ)
 def day(patient_id: UUID, day: str) -> ResponseReturnValue:

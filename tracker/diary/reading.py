@@ -61,8 +61,21 @@ class Day:
         return None if self.entry is None else self.entry.facts.back_pain
 
     @property
+    def before_leg(self) -> str:
+        return score_words(None if self.before is None else self.before.leg)
+
+    @property
+    def before_back(self) -> str:
+        return score_words(None if self.before is None else self.before.back)
+
+    @property
     def has_details(self) -> bool:
         return self.entry is not None and has_details(self.entry.facts)
+
+
+def score_words(score: float | None) -> str:
+    """6, or 6.3 where several moments were averaged; nothing where nothing was recorded."""
+    return "" if score is None else f"{round(score, 1):g}"
 
 
 def has_details(facts: EntryFacts) -> bool:
