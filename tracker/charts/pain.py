@@ -86,6 +86,7 @@ def _lane_axis(under: Lane) -> dict[str, Any]:
         "domain": [0, under.height / (WIDE + under.height + GAP)],
         "tickvals": [middle for middle, _ in under.rows],
         "ticktext": [mark.letter for _, mark in under.rows],
+        "ticklabelstandoff": 5,
         "fixedrange": True,
         "zeroline": False,
         "showline": False,

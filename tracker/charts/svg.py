@@ -79,6 +79,9 @@ class _Drawing:
         self.bottom = self.foot - meta["lane"] - meta["gap"]
         self.low, self.high = (_number(end) for end in self.layout["xaxis"]["range"])
         self.scale = (width - self.right - self.left) / (self.high - self.low)
+        self._upright = {"y": self._upright_scale("yaxis", self.top, self.bottom)}
+        if "yaxis2" in self.layout:
+            self._upright["y2"] = self._upright_scale("yaxis2", self.foot - meta["lane"], self.foot)
         self.stretched: list[str] = []
         self.fixed: list[str] = []
         self.symbols: dict[tuple[str, float], str] = {}
@@ -102,9 +105,13 @@ class _Drawing:
         return place
 
     def y(self, value: float, axis: str = "y") -> float:
-        low, high = self.layout["yaxis" if axis == "y" else "yaxis2"]["range"]
-        top, bottom = (self.top, self.bottom) if axis == "y" else (self.foot - self.layout["meta"]["lane"], self.foot)
-        return float(bottom - (value - low) / (high - low) * (bottom - top))
+        origin, scale = self._upright[axis]
+        return origin - value * scale
+
+    def _upright_scale(self, axis: str, top: float, bottom: float) -> tuple[float, float]:
+        low, high = self.layout[axis]["range"]
+        scale = (bottom - top) / (high - low)
+        return bottom + low * scale, scale
 
     def across(self, x: float) -> str:
         text = f"{x / self.width * 100:.2f}".rstrip("0").rstrip(".")

@@ -1,6 +1,7 @@
 """Plotly's marker symbols as paths around 0,0, in Plotly's own proportions."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import cos, pi, sin, sqrt
 from typing import Final
 
@@ -9,6 +10,7 @@ DOTTED: Final = "-open-dot"
 ROUND: Final = {"circle": "round", "square": "square"}  # drawn as caps of lines, which is shorter than shapes
 
 
+@lru_cache(maxsize=8192)
 def short(value: float) -> str:
     """A coordinate with at most one decimal: 12, 12.5."""
     text = f"{value:.1f}"

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, current_app, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker.charts.plotly_asset import installed, installed_style_ids
+from tracker.charts.sample import Sample, sample
 from tracker.web.assets import FOR_GOOD
 from tracker.web.gate import public
 
@@ -39,3 +40,8 @@ def plotly_url() -> str:
 @blueprint.app_template_global()
 def plotly_styles() -> str:
     return installed_style_ids()
+
+
+@blueprint.app_template_global()
+def sample_chart() -> Sample:
+    return sample()
