@@ -5,7 +5,8 @@ import textwrap
 from typing import Any, Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.reports.builders.contract import FILES, Column, File, Type
+from tracker.reports.builders.columns import Column, File, Type
+from tracker.reports.builders.contract import FILES
 
 WIDTH: Final = 100
 INTRODUCTION: Final = """\

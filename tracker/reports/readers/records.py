@@ -1,0 +1,206 @@
+"""From the values of a row to the columns of the database, checked by the rules that check the forms.
+
+`given` holds what the row says and is compared with a record that is there already; `defaults` what a new record also
+needs and the row does not say.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tracker.domain.entry import EntryFacts, check_entry, is_late
+from tracker.domain.errors import Problems
+from tracker.domain.medication import DoseFacts, check_dose
+from tracker.domain.plan import CourseFacts, check_course
+from tracker.domain.points import write_points
+from tracker.domain.treatment import SessionFacts, check_session, write_exercises, write_side_effects
+
+Values = dict[str, Any]
+CLOCK_SLACK: Final = timedelta(minutes=15)
+TO_COME: Final = "This is still to come. Please check the date."
+MINUTE: Final = 60
+FAR_EAST: Final = timedelta(hours=14)
+BEFORE_START: Final = "This is before the day it began."
+# Where a column of the database has another name in the file.
+COLUMN_OF: Final[Mapping[str, str]] = {
+    "entered_offset": "entered_at",
+    "started_offset": "started_at",
+    "taken_offset": "taken_at",
+    "none_taken": "taken_at",
+    "by_name": "by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """As of when, and in which zone, a file is read."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def latest_day(self) -> date:
+        """The day it may be somewhere on earth: a record may have been made in another zone than it is read in."""
+        return (self.now.astimezone(UTC) + FAR_EAST).date()
+
+
+@dataclass(slots=True)
+class Record:
+    """One record as a row gives it."""
+
+    row: int
+    id: uuid.UUID
+    given: Values
+    defaults: Values
+
+
+Maker = Callable[[int, Values, Setting], Record | None]
+
+
+def _offset(moment: datetime) -> int:
+    return round((moment.utcoffset() or timedelta()).total_seconds()) // MINUTE
+
+
+def _not_to_come(values: Values, setting: Setting, *names: str) -> None:
+    """`Problems` where one of the moments or days lies ahead."""
+    ahead = setting.now + CLOCK_SLACK
+    for name in names:
+        value = values.get(name)
+        late = value > ahead if isinstance(value, datetime) else value is not None and value > setting.latest_day
+        if late:
+            raise Problems({name: TO_COME})
+
+
+def _in_order(values: Values, first: str, last: str) -> None:
+    """`Problems` where something ends before it began."""
+    began, ended = values.get(first), values.get(last)
+    if began is not None and ended is not None and ended < began:
+        raise Problems({last: BEFORE_START})
+
+
+def _utc(values: Values, column: str, name: str, fallback: datetime) -> tuple[Values, Values]:
+    """A moment kept without its offset: `given` where the row has it, else a default."""
+    moment = values.pop(column, None)
+    return ({}, {name: fallback}) if moment is None else ({name: moment.astimezone(UTC)}, {})
+
+
+def entry_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of entries.csv; without `entered_at` it counts as entered now, without `late` that is worked out."""
+    _not_to_come(values, setting, "entered_at")
+    entry_id, entered, late = values.pop("entry_id"), values.pop("entered_at", None), values.pop("late", None)
+    local = setting.now.astimezone(setting.zone) if entered is None else entered
+    check_entry(EntryFacts(**values), today=max(setting.today, local.date()))
+    record = Record(row, entry_id, values, {"late": is_late(values["for_date"], local.date())})
+    stamps = {"entered_at": local.astimezone(UTC), "entered_offset": _offset(local)}
+    (record.defaults if entered is None else record.given).update(stamps)
+    if late is not None:
+        record.given["late"] = late
+    return record
+
+
+def session_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of sessions.csv."""
+    session_id, started = values.pop("session_id"), values["started_at"]
+    check_session(SessionFacts(**values), now=setting.now)
+    for name, write in WRITERS.items():
+        if name in values:
+            values[name] = write(values[name]) or None
+    values |= {
+        "started_at": started.astimezone(UTC),
+        "started_offset": _offset(started),
+        "local_day": started.date(),
+    }
+    return Record(row, session_id, values, {"entered_at": setting.now})
+
+
+def dose_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of medication.csv: a day alone in `taken_at` says that none was taken on it."""
+    dose_id, taken = values.pop("dose_id"), values.pop("taken_at")
+    moment = taken if isinstance(taken, datetime) else None
+    day = taken if moment is None else moment.date()
+    facts = DoseFacts(for_date=day, none_taken=moment is None, taken_at=moment, **values)
+    check_dose(facts, now=setting.now, today=setting.latest_day)
+    values |= {
+        "local_day": day,
+        "none_taken": moment is None,
+        "taken_at": None if moment is None else moment.astimezone(UTC),
+        "taken_offset": None if moment is None else _offset(moment),
+    }
+    return Record(row, dose_id, values, {"entered_at": setting.now})
+
+
+def course_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of courses.csv."""
+    course_id = values.pop("course_id")
+    check_course(CourseFacts(**values), today=setting.latest_day)
+    return Record(row, course_id, values, {"created_at": setting.now})
+
+
+def episode_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of episode.csv."""
+    _not_to_come(values, setting, "began_on", "ended_on", "created_at")
+    _in_order(values, "began_on", "ended_on")
+    episode_id = values.pop("episode_id")
+    given, defaults = _utc(values, "created_at", "created_at", setting.now)
+    return Record(row, episode_id, values | given, defaults)
+
+
+def caution_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of cautions.csv."""
+    _not_to_come(values, setting, "noted_on", "confirmed_on", "ended_on")
+    _in_order(values, "noted_on", "ended_on")
+    return Record(row, values.pop("caution_id"), values, {})
+
+
+def change_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of changes.csv."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    change_id = values.pop("change_id")
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    return Record(row, change_id, values | given, defaults)
+
+
+def plan_change_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of plan_changes.csv."""
+    _not_to_come(values, setting, "at")
+    change_id = values.pop("plan_change_id")
+    values |= {"at": values["at"].astimezone(UTC), "by_name": values.pop("by")}
+    return Record(row, change_id, values, {})
+
+
+def activity_record(row: int, values: Values, setting: Setting) -> Record:
+    """The activity of a row of function.csv."""
+    _not_to_come(values, setting, "named_at", "retired_on")
+    given, defaults = _utc(values, "named_at", "created_at", setting.now)
+    given |= {"name": values["activity"], "position": values["position"]}
+    if "retired_on" in values:
+        given["retired_on"] = values["retired_on"]
+    return Record(row, values["activity_id"], given, defaults)
+
+
+def score_record(row: int, values: Values, setting: Setting) -> Record | None:
+    """The score of a row of function.csv, if it has one."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    score_id = values.get("score_id")
+    for name in ("for_date", "score"):
+        if (values.get(name) is None) != (score_id is None):
+            raise Problems({name: "A score has its id, its day and its number, or none of them."})
+    if score_id is None:
+        return None
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    given |= {name: values[name] for name in ("activity_id", "for_date", "score")}
+    return Record(row, score_id, given, defaults)
+
+
+WRITERS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "points": write_points,
+    "exercises": write_exercises,
+    "side_effects": write_side_effects,
+}

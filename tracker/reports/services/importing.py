@@ -1,0 +1,208 @@
+"""Reads a folder of exported files into a record: every row or none."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Table, and_, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from tracker.diary.models import DatedChange, Entry
+from tracker.domain.errors import Problems
+from tracker.domain.limits import ACTIVITIES_MOST
+from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
+from tracker.patients.records import Author
+from tracker.reports import queries
+from tracker.reports.builders import contract
+from tracker.reports.builders.columns import File
+from tracker.reports.readers import records
+from tracker.reports.readers.csv_file import read_rows
+from tracker.reports.readers.faults import FileFault, RowError
+from tracker.reports.readers.records import Maker, Record, Setting
+from tracker.reports.readers.values import RowParser
+from tracker.reports.services.detailing import put_details
+from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
+from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+
+ROWS_AT_ONCE: Final = 500
+NO_FILES: Final = "There are no exported files in this folder."
+NO_COURSE: Final = "This course is neither here nor in courses.csv."
+Piece = list[tuple[int, dict[str, Any]]]
+Put = Callable[[Piece], None]
+
+
+class ImportFault(Exception):
+    """Something is wrong with the files; nothing was changed."""
+
+    def __init__(self, errors: Sequence[RowError]) -> None:
+        super().__init__("; ".join(str(error) for error in errors))
+        self.errors = tuple(errors)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What was read, by file; `passed_over` are other CSV files that stood in the folder."""
+
+    by_file: Mapping[str, Counts]
+    passed_over: tuple[str, ...]
+
+
+def _table(model: Any) -> Table:
+    return cast("Table", model.__table__)
+
+
+ONE_A_DAY: Final = Unique(
+    of=lambda row: row["for_date"] if row["kind"] == "daily" else None,
+    where=lambda days: and_(Entry.for_date.in_(days), Entry.kind == "daily", Entry.deleted_at.is_(None)),
+    column="for_date",
+    message="There is another daily entry for this day.",
+)
+ONE_OF_A_KIND: Final = Unique(
+    of=lambda row: row["kind"] if row.get("ended_on") is None else None,
+    where=lambda kinds: and_(Caution.kind.in_(kinds), Caution.ended_on.is_(None), Caution.deleted_at.is_(None)),
+    column="kind",
+    message="This caution is here already.",
+)
+ONE_SCORE_A_DAY: Final = Unique(
+    of=lambda row: (row["activity_id"], row["for_date"]),
+    where=lambda keys: tuple_(FunctionScore.activity_id, FunctionScore.for_date).in_(keys),
+    column="for_date",
+    message="There is another score of this activity for this day.",
+)
+IN_A_COURSE: Final = (_table(Course), "course_id", NO_COURSE)
+COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
+SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
+PLAN_CHANGES: Final = Target(contract.PLAN_CHANGES, _table(PlanChange), parent=IN_A_COURSE)
+ACTIVITIES: Final = Target(contract.FUNCTION, _table(FunctionActivity))
+ACTIVITY_SCORES: Final = Target(contract.FUNCTION, _table(FunctionScore), ONE_SCORE_A_DAY)
+TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
+    (COURSES, records.course_record),
+    (Target(contract.ENTRIES, _table(Entry), ONE_A_DAY), records.entry_record),
+    (Target(contract.MEDICATION, _table(Dose), remembered=True), records.dose_record),
+    (Target(contract.EPISODE, _table(Episode)), records.episode_record),
+    (Target(contract.CAUTION_ROWS, _table(Caution), ONE_OF_A_KIND), records.caution_record),
+    (Target(contract.CHANGES, _table(DatedChange)), records.change_record),
+    (SESSIONS, records.session_record),
+    (PLAN_CHANGES, records.plan_change_record),
+)
+NEEDS_COURSES: Final = (SESSIONS, PLAN_CHANGES)
+READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, contract.DETAILS)
+
+
+class _Import:
+    """One import: the folder, the record it goes into, and what was found so far."""
+
+    def __init__(self, db_session: Session, patient_id: uuid.UUID, folder: Path, now: datetime) -> None:
+        self._db_session = db_session
+        self._patient_id = patient_id
+        self._folder = folder
+        zone = db_session.execute(queries.account(patient_id)).one().time_zone
+        self._setting = Setting(now, ZoneInfo(zone))
+        self.ledger = Ledger()
+        self._store = Store(db_session, patient_id, self.ledger)
+
+    def run(self) -> None:
+        """Read every file that is there; courses first, what belongs to them after."""
+        courses_fine = True
+        for target, maker in TARGETS:
+            if courses_fine or target not in NEEDS_COURSES:
+                self._read(target.file, self._putter(target, maker))
+            if target is COURSES:
+                courses_fine = not self.ledger.errors
+        self._read(contract.FUNCTION, self._put_function)
+        if not self.ledger.errors:
+            self._read(contract.DETAILS, self._put_details)
+
+    def _read(self, file: File, put: Put) -> None:
+        path = self._folder / file.name
+        if not path.is_file():
+            return
+        self.ledger.counts(file)
+        try:
+            for piece in self._pieces(path, file):
+                put(piece)
+        except FileFault as fault:
+            self.ledger.blame(fault.error)
+
+    def _pieces(self, path: Path, file: File) -> Iterator[Piece]:
+        parser = RowParser(file)
+        rows = read_rows(path, file)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            piece: Piece = []
+            for number, cells in some:
+                values, wrong = parser.parse(cells)
+                if wrong:
+                    self._blame(file, number, wrong)
+                else:
+                    piece.append((number, values))
+            yield piece
+
+    def _blame(self, file: File, number: int, wrong: Mapping[str, str]) -> None:
+        for column, message in wrong.items():
+            self.ledger.blame(RowError(file.name, number, column, message))
+
+    def _made(self, file: File, maker: Maker, piece: Piece) -> list[Record]:
+        made: list[Record] = []
+        for number, values in piece:
+            try:
+                record = maker(number, dict(values), self._setting)
+            except Problems as problems:
+                self._blame(file, number, problems.by_field)
+            else:
+                made += [] if record is None else [record]
+        return made
+
+    def _putter(self, target: Target, maker: Maker) -> Put:
+        return lambda piece: self._store.put(target, self._made(target.file, maker, piece))
+
+    def _put_function(self, piece: Piece) -> None:
+        activities = self._made(contract.FUNCTION, records.activity_record, piece)
+        self._store.put(ACTIVITIES, activities, counted=False)
+        self._store.put(ACTIVITY_SCORES, self._made(contract.FUNCTION, records.score_record, piece))
+        live = select(func.count()).where(
+            FunctionActivity.patient_id == self._patient_id,
+            FunctionActivity.deleted_at.is_(None),
+            FunctionActivity.retired_on.is_(None),
+        )
+        if self._db_session.execute(live).scalar_one() > ACTIVITIES_MOST:
+            message = f"These would be more than {ACTIVITIES_MOST} activities at a time."
+            self.ledger.blame(RowError(contract.FUNCTION.name, None, None, message))
+
+    def _put_details(self, piece: Piece) -> None:
+        put_details(self._db_session, self._patient_id, self.ledger, piece)
+
+
+def import_folder(
+    db_session: Session, patient_id: uuid.UUID, folder: Path, author: Author, *, dry_run: bool = False
+) -> ImportResult:
+    """Read the exported files of `folder` into the record of `patient_id`; the caller commits.
+
+    All or nothing: `ImportFault` names what is wrong, and then, as after a `dry_run`, the database is as it was. A
+    record that is there already with the same content is left alone; one that was deleted here comes back; the same id
+    with other content is refused. Computed columns are passed over. New rows have no history, so none can be undone.
+    """
+    present = {path.name for path in folder.glob("*.csv")} if folder.is_dir() else set()
+    if not present & {file.name for file in READ}:
+        raise ImportFault([RowError(folder.name, None, None, NO_FILES)])
+    work = _Import(db_session, patient_id, folder, author.now)
+    with db_session.no_autoflush:
+        savepoint = db_session.begin_nested()
+        try:
+            work.run()
+        except TooManyErrors:
+            pass
+        except BaseException:
+            savepoint.rollback()
+            raise
+        if work.ledger.errors or dry_run:
+            savepoint.rollback()
+        else:
+            savepoint.commit()
+    if work.ledger.errors:
+        raise ImportFault(work.ledger.errors)
+    return ImportResult(work.ledger.by_file, tuple(sorted(present - contract.FILE_BY_NAME.keys())))
