@@ -16,6 +16,8 @@ from tracker.app import create_app
 from tracker.extensions import db
 from tracker.settings import Settings
 
+pytest_plugins = ["tests.support.live"]
+
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.support.pages import Browser
 from tracker.accounts.models import Account
-from tracker.accounts.sessions import Device, Limits, begin
+from tracker.accounts.sessions import Device, Limits, begin, end_all
 from tracker.extensions import db
 from tracker.patients.services import make_patient
 
@@ -42,8 +42,8 @@ def make_person(app: Flask, name: str, *, zone: str = "Europe/Berlin", now: date
     return person
 
 
-def sign_in(app: Flask, person: Person) -> Browser:
-    """A browser with a live sign-in of the person."""
+def begin_sign_in(app: Flask, person: Person) -> str:
+    """A live sign-in of the person; gives the secret of its cookie."""
     with app.app_context():
         secret = begin(
             db.session(),
@@ -54,6 +54,18 @@ def sign_in(app: Flask, person: Person) -> Browser:
             now=datetime.now(UTC).replace(microsecond=0),
         )
         db.session.commit()
+    return secret
+
+
+def end_sign_ins(app: Flask, person: Person) -> None:
+    """End every sign-in of the person, as the idle limit does."""
+    with app.app_context():
+        end_all(db.session(), person.account_id)
+        db.session.commit()
+
+
+def sign_in(app: Flask, person: Person) -> Browser:
+    """A browser with a live sign-in of the person."""
     browser = Browser(app, person.patient_id)
-    browser.client.set_cookie("sid", secret)
+    browser.client.set_cookie("sid", begin_sign_in(app, person))
     return browser

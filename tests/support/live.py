@@ -1,0 +1,190 @@
+"""The real app under its real server, and a real browser that tells of everything a page does wrong."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from waitress import create_server
+
+from tests.support import people
+from tests.support.needs import find_chromium, need
+from tests.support.people import Person, make_person
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.settings import Settings
+
+CHROMIUM_ARGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+WAIT_MS = 15_000
+PHONE = (360, 740)
+DESK = (1280, 900)
+# A refusal by the content policy is put where every other complaint of a page goes: on the console.
+TELL_REFUSALS = """
+document.addEventListener("securitypolicyviolation", (refused) => console.error(
+  `content policy: ${refused.violatedDirective} ${refused.blockedURI} ${refused.sample}`));
+"""
+NO_HOST = ("data:", "blob:", "about:")
+SERVER_FAULT = 500
+
+
+@contextmanager
+def serving(app: Flask, *, threads: int = 8) -> Iterator[str]:
+    """The app under its production server on a free port; gives its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=threads, ident=None)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # In the server's own thread: it must not find its sockets closed under its hands.
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        thread.join(timeout=10)
+        server.task_dispatcher.shutdown()
+
+
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    found = find_chromium()
+    need("browser", found, "no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
+        yield started
+        started.close()
+
+
+@dataclass
+class Watch:
+    """Everything one tab did that no page of ours may do."""
+
+    home: str
+    faults: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, part: str) -> None:
+        """Complaints with these words are expected here."""
+        self.allowed.append(part)
+
+    def attach(self, page: Page) -> None:
+        page.add_init_script(TELL_REFUSALS)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
+        page.on("request", self._on_request)
+        page.on("response", self._on_response)
+
+    def left(self) -> list[str]:
+        return [fault for fault in self.faults if not any(part in fault for part in self.allowed)]
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"{message.location['url']}: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.home}/", *NO_HOST)):
+            self.faults.append(f"asked another host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= SERVER_FAULT:
+            self.faults.append(f"{response.status} from {response.url}")
+
+
+@dataclass
+class Live:
+    """A running app, and its people."""
+
+    url: str
+    app: Flask
+
+    def person(self, name: str, **options: Any) -> Person:
+        return make_person(self.app, name, **options)
+
+    def end_sign_ins(self, person: Person) -> None:
+        """What the idle limit does: the cookie opens nothing any more."""
+        people.end_sign_ins(self.app, person)
+
+    def secret(self, person: Person) -> str:
+        return people.begin_sign_in(self.app, person)
+
+
+@dataclass
+class Tab:
+    """One tab of somebody's browser."""
+
+    page: Page
+    live: Live
+    watch: Watch
+    patient_id: UUID | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        return self.page.context
+
+    def go(self, path: str) -> Page:
+        """To an address of the app."""
+        self.page.goto(self.live.url + path)
+        return self.page
+
+    def mine(self, rest: str) -> Page:
+        """To an address in one's own record."""
+        return self.go(f"/patients/{self.patient_id}/{rest}")
+
+    def at(self) -> str:
+        return urlsplit(self.page.url).path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process: Playwright's own loop runs once in a thread."""
+    with running_chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) -> Iterator[Live]:
+    """The app as in production, but for http: its errors become pages, its passwords cost what they cost."""
+    folder = tmp_path_factory.mktemp("live")
+    shutil.copyfile(upgraded_file, folder / "test.sqlite3")
+    app = create_app(Settings.for_tests(folder).with_(testing=False))
+    with serving(app) as url:
+        yield Live(url, app)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def open_tab(browser: Browser, live: Live) -> Iterator[Callable[..., Tab]]:
+    """Opens tabs, each in a browser profile of its own; at the end none of them may have misbehaved."""
+    tabs: list[Tab] = []
+
+    def open_one(person: Person | None = None, *, size: tuple[int, int] = DESK, **options: Any) -> Tab:
+        options.setdefault("timezone_id", "Europe/Berlin")
+        if size[0] < 700:
+            options = {"has_touch": True, "is_mobile": True, **options}
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB", **options)
+        context.set_default_timeout(WAIT_MS)
+        watch = Watch(live.url)
+        if person is not None:
+            context.add_cookies([{"name": "sid", "value": live.secret(person), "url": live.url}])
+        page = context.new_page()
+        watch.attach(page)
+        tabs.append(Tab(page, live, watch, person and person.patient_id))
+        return tabs[-1]
+
+    yield open_one
+    for tab in tabs:
+        tab.context.close()
+    assert [fault for tab in tabs for fault in tab.watch.left()] == []
