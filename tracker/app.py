@@ -22,7 +22,9 @@ from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
 from tracker.patients import history
 from tracker.patients import queries as patients_queries
+from tracker.patients import services as patients
 from tracker.patients import views as patients_views
+from tracker.patients.records import AlreadySaved, NotFound
 from tracker.reports import views as reports_views
 from tracker.settings import Settings, find_folder
 from tracker.treatment import views as treatment_views
@@ -88,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+    app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     _prepare_templates(app)
     assets.init_app(app)
     gate.init_app(app, Doorkeeper())
@@ -95,6 +98,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     headers.init_app(app, https=settings.https)
     errors.init_app(app)
+    app.register_error_handler(NotFound, errors.not_found)
+    app.register_error_handler(AlreadySaved, errors.already_saved)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     return app

@@ -35,6 +35,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    python_type = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -55,6 +56,7 @@ class Codes(TypeDecorator[tuple[str, ...]]):
 
     impl = Text
     cache_ok = True
+    python_type = tuple
 
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:
         return " ".join(value) or None if value is not None else None

@@ -135,11 +135,12 @@ def user_add(
         try:
             account_id = accounts.add_account(
                 _session(),
+                app.extensions["keeper"].hasher,
                 user_name=name,
                 password=password,
                 email=email,
                 time_zone=time_zone or app.extensions["settings"].time_zone,
-                practitioner=practitioner,
+                is_practitioner=practitioner,
                 now=now,
             )
         except Problems as problems:
@@ -163,9 +164,10 @@ def user_list() -> None:
 @click.option("--password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its first line.")
 def user_reset_password(name: str, *, password_file: Path | None) -> None:
     """Set a new password and end every sign-in of the account."""
-    with _app():
+    with _app() as app:
+        hasher = app.extensions["keeper"].hasher
         try:
-            accounts.reset_password(_session(), name, _password(password_file), now=clock.now())
+            accounts.reset_password(_session(), hasher, name, _password(password_file), clock.now())
         except accounts.UnknownAccount:
             _stop(f"there is no account {name}")
         except Problems as problems:
@@ -210,9 +212,7 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
     with _app():
         now = clock.now()
         try:
-            result = import_folder(
-                _session(), _patient_id(name), folder, author=Author(None, now), now=now, dry_run=dry_run
-            )
+            result = import_folder(_session(), _patient_id(name), folder, Author(None, now), dry_run=dry_run)
         except ImportFault as fault:
             for error in fault.errors:
                 click.echo(str(error), err=True)

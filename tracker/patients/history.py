@@ -83,7 +83,7 @@ def _plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, (uuid.UUID, Decimal)):
         return str(value)
-    return list(value) if isinstance(value, tuple) else value
+    return (list(value) or None) if isinstance(value, tuple) else value
 
 
 def _revive(python_type: type, value: Any) -> Any:

@@ -54,6 +54,20 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def not_found(_error: Exception) -> Response:
+    """A row that is not in this record looks like an address that is not there."""
+    return _page(404, *TEXTS[404])
+
+
+def already_saved(_error: Exception) -> Response:
+    """The same form came twice with other answers: the first ones stand."""
+    return _page(
+        422,
+        "This was saved before",
+        "The same form was sent twice with different answers. The first ones were kept. Open the entry to change it.",
+    )
+
+
 def _csrf(_error: CSRFError) -> Response:
     return _page(
         400,

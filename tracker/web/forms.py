@@ -22,6 +22,11 @@ from tracker.web import formats
 OPTIONAL = ""
 
 
+def printable(typed: str) -> str:
+    """What was typed, for the input it is shown in again: no page can hold a NUL."""
+    return typed.replace("\x00", "")
+
+
 class ParsedField(Field):
     """A field with one value. `text` is what its input shows: what was typed, or else the value."""
 
@@ -48,7 +53,7 @@ class ParsedField(Field):
     @property
     def text(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return printable(str(self.raw_data[0]))
         return "" if self.data is None else self.show(self.data)
 
     @property
