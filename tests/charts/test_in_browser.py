@@ -97,6 +97,18 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def live(browser: Browser, address: str) -> Iterator[Page]:
+    """One page on which Plotly has taken over, for tests that only look; each undoes what it sets."""
+    context = browser.new_context(viewport={"width": 1280, "height": 2200}, color_scheme="light")
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/usual")
+    _taken_over(page)
+    yield page
+    context.close()
+
+
 def _taken_over(page: Page) -> None:
     page.locator(".chart-is-live").nth(1).wait_for(timeout=30_000)
     _settled(page)
@@ -106,8 +118,7 @@ def _settled(page: Page) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-@pytest.mark.parametrize("name", ["usual", "odd"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "scheme"), [("usual", "light"), ("odd", "dark")])
 def test_plotly_takes_over_without_a_violation_or_a_shift(visit: Any, name: str, scheme: str) -> None:
     page = visit(name, color_scheme=scheme)
     before = page.locator("#after").bounding_box()
@@ -139,10 +150,8 @@ def test_hovering_shows_words_as_they_were_written(visit: Any) -> None:
     assert page.evaluate("window.violations") == []
 
 
-def test_the_drawing_and_plotly_agree_on_places(visit: Any) -> None:
-    page = visit()
-    _taken_over(page)
-    drawn, live = page.evaluate(
+def test_the_drawing_and_plotly_agree_on_places(live: Page) -> None:
+    drawn, by_plotly = live.evaluate(
         """() => {
           const top = (texts, word) => [...texts].find((t) => t.textContent === word).getBoundingClientRect();
           const words = ["leg 3.7", "acupuncture", "10", "0"];
@@ -152,20 +161,21 @@ def test_the_drawing_and_plotly_agree_on_places(visit: Any) -> None:
           return [drawing, plotly].map((texts) => words.map((word) => middle(top(texts, word))));
         }"""
     )
-    for (x, y), (live_x, live_y) in zip(drawn, live, strict=True):
+    for (x, y), (live_x, live_y) in zip(drawn, by_plotly, strict=True):
         assert x == pytest.approx(live_x, abs=8)
         assert y == pytest.approx(live_y, abs=4)
 
 
-def test_colours_follow_the_theme(visit: Any) -> None:
-    page = visit(color_scheme="light")
-    _taken_over(page)
+def test_colours_follow_the_theme(live: Page) -> None:
     colour = "document.querySelector('#pain .chart-live')._fullLayout.font.color"
-    light = page.evaluate(colour)
-    page.emulate_media(color_scheme="dark")
-    _settled(page)
-    assert page.evaluate(colour) != light
-    assert page.evaluate("window.violations") == []
+    light = live.evaluate(colour)
+    live.emulate_media(color_scheme="dark")
+    _settled(live)
+    assert live.evaluate(colour) != light
+    live.emulate_media(color_scheme="light")
+    _settled(live)
+    assert live.evaluate(colour) == light
+    assert live.evaluate("window.violations") == []
 
 
 def test_on_a_phone_plotly_waits_to_be_asked(visit: Any) -> None:
@@ -218,9 +228,8 @@ def test_without_scripts_one_drawing_fits_and_its_text_is_readable(visit: Any, w
     assert page.locator("#pain table").first.is_visible()
 
 
-def test_paper_gets_the_drawing(visit: Any) -> None:
-    page = visit()
-    _taken_over(page)
-    page.emulate_media(media="print")
-    assert page.locator("#pain .chart-live").is_hidden()
-    assert page.evaluate("getComputedStyle(document.querySelector('#pain .chart-wide')).opacity") == "1"
+def test_paper_gets_the_drawing(live: Page) -> None:
+    live.emulate_media(media="print")
+    assert live.locator("#pain .chart-live").is_hidden()
+    assert live.evaluate("getComputedStyle(document.querySelector('#pain .chart-wide')).opacity") == "1"
+    live.emulate_media(media="screen")

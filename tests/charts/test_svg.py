@@ -250,7 +250,7 @@ def test_what_the_drawing_does_not_know_is_refused() -> None:
         path_of("heart", 5)
 
 
-@given(first=st.dates(), days=st.integers(1, 20_000), most=st.integers(2, 12))
+@given(first=st.dates(), days=st.integers(1, 7_300), most=st.integers(2, 12))
 def test_day_ticks_are_few_and_inside(first: Any, days: int, most: int) -> None:
     low = first.toordinal()
     high = min(low + days, START.max.toordinal())
@@ -279,3 +279,31 @@ def test_an_empty_range_draws_the_axes() -> None:
     drawing = drawn(figures.pain(PainFacts(first_day=START, last_day=START)), 340)
     assert "Nothing recorded in these days" in texts(drawing)
     assert {"0", "10"} <= set(texts(drawing))
+
+
+@pytest.mark.parametrize("kind", sorted(SESSION_KINDS))
+@pytest.mark.parametrize("status", ["attended", "planned"])
+def test_every_kind_can_be_drawn(kind: str, status: str) -> None:
+    figure = figures.pain(scored([5] * 9, sessions=[ChartSession(on(3), kind, None, status, "It")]))
+    drawing = drawn(figure)
+    marks = len(list(drawing.iter(f"{SVG}use"))) + len(dots(drawing, f"var(--kind-{kind})", "round"))
+    marks += len(dots(drawing, f"var(--kind-{kind})", "square"))
+    assert marks == 1
+
+
+def test_medicine_over_years_is_one_mark_a_week_and_says_how_many_days() -> None:
+    taken = [on(day) for day in (0, 1, 8, 499)]
+    figure = figures.pain(scored([5] * 500, medication_days=taken))
+    [trace] = traces(figure, name="medicine taken")
+    assert trace["customdata"] == [
+        "Week of Mon 26 Jan 2026: medicine taken on 2 days",
+        "Week of Mon 2 Feb 2026: medicine taken on 1 day",
+        "Week of Mon 7 Jun 2027: medicine taken on 1 day",
+    ]
+    ticks = [path for path in drawn(figure).iter(f"{SVG}path") if "v11.2" in path.get("d", "")]
+    assert len(ticks) == 1
+    assert ticks[0].get("d", "").count("M") == 3
+
+
+def test_a_course_without_a_number_of_sessions_has_no_planned_end() -> None:
+    assert figures.course(AroundSessions(rows=[], planned_sessions=0, review=None))["layout"]["shapes"] == []
