@@ -113,6 +113,12 @@ def own_patient_id() -> UUID | None:
     return cast("UUID | None", g.own_patient_id)
 
 
+def own_patient() -> Patient | None:
+    """The viewer's own record, for pages that are open to all but say more to those who are known."""
+    patient_id = own_patient_id()
+    return None if patient_id is None else _doorkeeper().find_patient(patient_id)
+
+
 def _doorkeeper() -> Doorkeeper:
     return cast("Doorkeeper", current_app.extensions["doorkeeper"])
 

@@ -1,0 +1,59 @@
+"""The pages that everyone may read: welcome, "Get help now", and in development the gallery of components."""
+
+import re
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain import warning_signs
+from tracker.guide import gallery
+from tracker.settings import Settings
+from tracker.web import gate
+from tracker.web.navigation import safe_next
+
+blueprint = Blueprint("guide", __name__)
+ANY_NUMBER = re.compile(r"[0-9]{2,}")
+SAVED_FROM = frozenset({"entry", "session"})
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+@blueprint.get("/")
+@gate.public
+def home() -> ResponseReturnValue:
+    """Welcome for those who are not signed in; everyone else goes on to what is theirs."""
+    if g.viewer is None:
+        return render_template("guide/welcome.html", sign_up_open=_settings().sign_up_open)
+    patient_id = gate.own_patient_id()
+    if patient_id is None:
+        return redirect(url_for("accounts.settings"))
+    return redirect(url_for("dashboard.today", patient_id=patient_id))
+
+
+@blueprint.get("/help-now")
+@gate.public
+def help_now() -> str:
+    """Warning signs and whom to call; never a score, never a word that reassures."""
+    patient = gate.own_patient()
+    number = warning_signs.emergency_number(patient.country if patient else _settings().country)
+    return render_template(
+        "guide/help_now.html",
+        signs=warning_signs,
+        number=number,
+        calls=ANY_NUMBER.findall(number),
+        saved=request.args.get("from") in SAVED_FROM,
+        then=safe_next(request.args.get("then")),
+    )
+
+
+@blueprint.get("/_components")
+@gate.public
+def components() -> str:
+    """Every component in all its states, for those who work on the app."""
+    settings = _settings()
+    if not (settings.development or settings.testing):
+        abort(404)
+    return render_template("guide/components.html", **gallery.contents())
