@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, current_app, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
@@ -37,10 +38,17 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _page(status: int, title: str, text: str, *, resend: bool = False) -> Response:
+    if not has_addresses():
+        return Response(f"{title}. {text}", status, mimetype="text/plain")
     html = render_template(
         "errors/error.html", title=title, text=text, typed=_typed() if resend else [], action=request.path
     )
     return current_app.make_response((html, status))
+
+
+def has_addresses() -> bool:
+    """Whether pages can link to each other: not where the request named a host that is not ours."""
+    return request_ctx.url_adapter is not None
 
 
 def _http(error: HTTPException) -> Response:
@@ -90,15 +98,8 @@ def _database(error: DBAPIError) -> Response:
     return response
 
 
-def _unexpected(error: Exception) -> Response:
-    original = error.original_exception if isinstance(error, InternalServerError) else error
-    log.error("request.failed kind=%s route=%s", type(original).__name__, request.endpoint, exc_info=_trace())
+def _unexpected(_error: InternalServerError) -> Response:
     return _page(500, "Something went wrong on our side", "Nothing was saved. Please try again.", resend=True)
-
-
-def _trace() -> bool:
-    """Tracebacks may quote a person's words, so they are written in development alone."""
-    return bool(current_app.debug)
 
 
 def init_app(app: Flask) -> None:

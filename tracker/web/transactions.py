@@ -1,5 +1,6 @@
 """One commit a request, and one retry at the outside when another request got there first."""
 
+import logging
 from typing import Any
 
 from flask import Flask, request
@@ -9,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from tracker.extensions import db
 from tracker.web.gate import SAFE_METHODS
 
+log = logging.getLogger("tracker")
 TRIES = 3
 SERIALIZATION_STATES = frozenset({"40001", "40P01"})
 
@@ -32,6 +34,12 @@ class RetryingFlask(Flask):
                 if not left or not lost_a_race(error):
                     raise
         raise AssertionError  # pragma: no cover
+
+    def log_exception(self, exc_info: Any) -> None:
+        """Name the kind of fault and the route, no more: tracebacks may quote a person's words."""
+        log.error("request.failed kind=%s route=%s", exc_info[0].__name__, request.endpoint)
+        if self.debug:
+            super().log_exception(exc_info)
 
 
 def commit() -> None:
