@@ -53,7 +53,8 @@ class SessionReader:
         self.write = _converters(db_session.get_bind().dialect.name)
 
     def rows(self, query: Select[Any]) -> Rows:
-        return self._db_session.execute(query).all()
+        self._db_session.flush()
+        return self._db_session.connection().execute(query).all()
 
 
 def pieces(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[Rows]:

@@ -1,0 +1,273 @@
+"""Any record a person could have made, for Hypothesis."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.reports.rooms import NOW
+from tracker.domain import parsing, vocabularies
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.errors import Invalid
+from tracker.domain.points import POINTS, PlacedPoint, write_points
+from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
+from tracker.domain.warning_signs import WARNING_SIGNS
+
+TODAY = NOW.date()
+Rows = list[dict[str, Any]]
+ids = st.uuids(version=4)
+scores = st.none() | st.integers(0, 10)
+days = st.dates(date(2024, 1, 1), TODAY)
+offsets = st.sampled_from((-660, -300, 0, 60, 120, 330, 345, 840))
+past_moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 3, 19)).map(  # noqa: DTZ001
+    lambda naive: naive.replace(microsecond=0, tzinfo=UTC)
+)
+
+
+def canonical(text: str) -> str | None:
+    try:
+        return parsing.note(text)
+    except Invalid:
+        return None
+
+
+def line(text: str) -> str | None:
+    try:
+        return parsing.line(text)
+    except Invalid:
+        return None
+
+
+words = st.text(st.sampled_from("=+-@'\"＝＋－＠;,\\ \n\t[]é😀ab1") | st.characters(), max_size=12)
+notes = st.none() | words.map(canonical)
+lines = words.map(line)
+names = lines.filter(bool)
+
+
+def some_of(among: Mapping[str, str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.sets(st.sampled_from(tuple(among)), max_size=3).map(
+        lambda chosen: tuple(code for code in among if code in chosen)
+    )
+
+
+def one_of(among: Mapping[str, str] | tuple[str, ...]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(tuple(among))
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Rows:
+    made: Rows = []
+    for day in draw(st.lists(days, max_size=4, unique=True)):
+        kinds = draw(st.sampled_from((("daily",), ("moment",), ("moment", "moment"), ("daily", "moment"))))
+        made.extend(draw(entry(day, kind)) for kind in kinds)
+    return made
+
+
+@st.composite
+def entry(draw: st.DrawFn, day: date, kind: str) -> dict[str, Any]:
+    leg, back = draw(scores), draw(scores)
+    if leg is None and back is None:
+        leg = 0
+    worst = draw(st.none() | st.integers(leg or 0, 10))
+    entered = datetime.combine(day, time(12), UTC) + timedelta(hours=draw(st.integers(0, 72)))
+    return {
+        "id": draw(ids),
+        "kind": kind,
+        "for_date": day,
+        "for_time": time(draw(st.integers(0, 23)), draw(st.integers(0, 59))) if kind == "moment" else None,
+        "entered_at": min(entered, NOW),
+        "entered_offset": draw(st.sampled_from((0, 60, 345))),
+        "late": draw(st.booleans()),
+        "leg_pain": leg,
+        "back_pain": back,
+        "worst_leg_pain": worst,
+        "side": draw(one_of(vocabularies.SIDES)),
+        "regions": draw(some_of(vocabularies.REGIONS)),
+        "qualities": draw(some_of(vocabularies.QUALITIES)),
+        "numbness_tingling": draw(scores),
+        "weakness": draw(scores),
+        "sleep_disturbed": draw(scores),
+        "sitting_minutes": draw(st.none() | st.integers(0, 1440)),
+        "walking_minutes": draw(st.none() | st.integers(0, 1440)),
+        "aggravated_by": draw(some_of(vocabularies.AGGRAVATED_BY)),
+        "eased_by": draw(some_of(vocabularies.EASED_BY)),
+        "warning_signs": draw(some_of(WARNING_SIGNS)),
+        "note": draw(notes),
+    }
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> Rows:
+    made: Rows = []
+    for _ in range(draw(st.integers(0, 2))):
+        started = draw(days)
+        phase = draw(st.sampled_from(tuple(vocabularies.PHASES)))
+        made.append(
+            {
+                "id": draw(ids),
+                "kind": draw(st.sampled_from(vocabularies.COURSE_KINDS)),
+                "phase": phase,
+                "started_on": started,
+                "ended_on": started + timedelta(days=draw(st.integers(0, 60))) if phase == "ended" else None,
+                "planned_sessions": draw(st.integers(1, 60)),
+                "per_week": draw(st.none() | st.integers(1, 14)),
+                "goal": draw(notes),
+                "visits_allowed": draw(st.none() | st.integers(0, 500)),
+                "created_at": draw(past_moments),
+            }
+        )
+    return made
+
+
+exercises = st.lists(
+    st.builds(
+        Exercise,
+        names,
+        st.none() | st.integers(1, 100),
+        st.none() | st.integers(1, 1000),
+        st.none() | st.integers(1, 3600),
+    ),
+    max_size=3,
+)
+effects = st.lists(
+    st.builds(
+        SideEffect,
+        st.sampled_from(tuple(vocabularies.SIDE_EFFECTS)),
+        one_of(vocabularies.SEVERITIES),
+        one_of(vocabularies.LASTED),
+    ),
+    max_size=3,
+    unique_by=lambda effect: effect.item,
+).map(lambda chosen: sorted(chosen, key=lambda effect: tuple(vocabularies.SIDE_EFFECTS).index(effect.item)))
+points = st.lists(
+    st.sampled_from(tuple(POINTS)).map(lambda code: PlacedPoint(code, "midline" if POINTS[code].midline else "left")),
+    max_size=3,
+    unique=True,
+)
+NOT_OF_KIND = dict.fromkeys(
+    ("zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation", "exercises", "distance_m")
+)
+
+
+@st.composite
+def session(draw: st.DrawFn, course_ids: list[uuid.UUID]) -> dict[str, Any]:
+    started, offset = draw(past_moments), draw(offsets)
+    row = {
+        "id": draw(ids),
+        "kind": draw(st.sampled_from(tuple(vocabularies.SESSION_KINDS))),
+        "status": draw(st.sampled_from(("attended", "attended", "missed", "planned"))),
+        "started_at": started,
+        "started_offset": offset,
+        "local_day": (started + timedelta(minutes=offset)).date(),
+        "minutes": draw(st.none() | st.integers(120, 720)),
+        "course_id": draw(st.sampled_from([None, *course_ids])),
+        "practitioner": draw(st.none() | lines),
+        "leg_before": draw(scores),
+        "back_before": draw(scores),
+        "leg_after": draw(scores),
+        "back_after": draw(scores),
+        "helped": draw(one_of(vocabularies.HELPED)),
+        "regions": draw(some_of(vocabularies.REGIONS)),
+        "side_effects": write_side_effects(draw(effects)) or None,
+        "cost": draw(st.none() | st.decimals(0, 999, places=2)),
+        "insurance_covered": draw(st.none() | st.booleans()),
+        "note": draw(notes),
+        "entered_at": draw(past_moments),
+    }
+    return row | NOT_OF_KIND | draw(own_fields(row["kind"]))
+
+
+@st.composite
+def own_fields(draw: st.DrawFn, kind: str) -> dict[str, Any]:
+    if kind == "acupuncture":
+        return {
+            "zones": draw(some_of(vocabularies.ZONES)),
+            "points": write_points(draw(points)) or None,
+            "needle_count": draw(st.none() | st.integers(0, 60)),
+            "needle_minutes": draw(st.none() | st.integers(1, 120)),
+            "stimulation": draw(one_of(vocabularies.STIMULATIONS)),
+            "sensation": draw(one_of(vocabularies.SENSATIONS)),
+        }
+    if kind in {"physiotherapy", "stretching"}:
+        return {"exercises": write_exercises(draw(exercises)) or None}
+    return {"distance_m": draw(st.none() | st.integers(1, 200_000))} if kind in {"walking", "swimming"} else {}
+
+
+@st.composite
+def dose(draw: st.DrawFn) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": draw(ids), "note": draw(notes), "entered_at": draw(past_moments)}
+    empty = dict.fromkeys(("taken_at", "taken_offset", "name", "amount", "unit", "helped", "minutes_to_relief"))
+    if draw(st.booleans()):
+        return row | empty | {"local_day": draw(days), "none_taken": True}
+    taken, offset = draw(past_moments), draw(offsets)
+    return row | {
+        "local_day": (taken + timedelta(minutes=offset)).date(),
+        "none_taken": False,
+        "taken_at": taken,
+        "taken_offset": offset,
+        "name": draw(names),
+        "amount": draw(st.none() | st.decimals(0, 999, places=3)),
+        "unit": draw(st.sampled_from(tuple(vocabularies.DOSE_UNITS))),
+        "helped": draw(one_of(vocabularies.HELPED)),
+        "minutes_to_relief": draw(st.none() | st.integers(1, 2880)),
+    }
+
+
+@st.composite
+def records(draw: st.DrawFn) -> dict[str, Rows]:
+    """Rows by table, without their patient."""
+    courses_made = draw(courses())
+    course_ids = [row["id"] for row in courses_made]
+    changes = st.fixed_dictionaries({"at": past_moments, "by_name": names, "reason": notes})
+    activities: Rows = [
+        {"id": draw(ids), "name": draw(names), "position": place, "created_at": draw(past_moments), "retired_on": None}
+        for place in range(draw(st.integers(0, 2)))
+    ]
+    cautions = draw(st.sets(st.sampled_from(tuple(CAUTIONS)), max_size=2))
+    return {
+        "course": courses_made,
+        "entry": draw(entries()),
+        "treatment_session": draw(st.lists(session(course_ids), max_size=4)),
+        "dose": draw(st.lists(dose(), max_size=3)),
+        "plan_change": [
+            draw(changes) | {"id": draw(ids), "course_id": course_id, "changed": {"planned_sessions": [10, 12]}}
+            for course_id in course_ids
+        ],
+        "episode": [
+            {
+                "id": draw(ids),
+                "side": draw(one_of(vocabularies.SIDES)),
+                "began_on": draw(st.none() | days),
+                "duration_at_start": draw(one_of(vocabularies.DURATIONS)),
+                "cause_told": draw(one_of(vocabularies.CAUSES_TOLD)),
+                "warning_signs": draw(some_of(WARNING_SIGNS)),
+                "ended_on": None,
+                "note": draw(notes),
+                "created_at": draw(past_moments),
+            }
+            for _ in range(draw(st.integers(0, 1)))
+        ],
+        "caution": [
+            {
+                "id": draw(ids),
+                "kind": kind,
+                "noted_on": draw(days),
+                "confirmed_on": draw(days),
+                "ended_on": None,
+                "note": draw(notes),
+            }
+            for kind in sorted(cautions)
+        ],
+        "function_activity": activities,
+        "function_score": [
+            {"id": draw(ids), "activity_id": row["id"], "for_date": day, "score": 4, "entered_at": draw(past_moments)}
+            for row in activities
+            for day in draw(st.sets(days, max_size=2))
+        ],
+        "dated_change": [
+            {"id": draw(ids), "kind": kind, "for_date": draw(days), "note": draw(notes), "entered_at": NOW}
+            for kind in draw(st.lists(st.sampled_from(tuple(vocabularies.CHANGE_KINDS)), max_size=2))
+        ],
+    }

@@ -1,0 +1,89 @@
+"""An in-memory database with people in it, for exports and imports without the web."""
+
+import csv
+import io
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, insert
+from sqlalchemy.orm import Session
+
+from tracker import models, sqlite
+from tracker.accounts.models import Account
+from tracker.patients.models import Patient
+from tracker.patients.records import Author
+from tracker.reports.queries import Wanted
+from tracker.reports.services import ImportResult, SessionReader, Source, file_bytes, import_folder
+from tracker.reports.services.exporting import ARCHIVED
+
+NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+AUTHOR = Author(None, NOW)
+
+
+def fresh_engine() -> Engine:
+    engine = create_engine("sqlite://")
+    sqlite.prepare(engine)
+    models.metadata.create_all(engine)
+    return engine
+
+
+@contextmanager
+def fresh_session() -> Iterator[Session]:
+    engine = fresh_engine()
+    with Session(engine) as db_session:
+        yield db_session
+    engine.dispose()
+
+
+def add_patient(db_session: Session, name: str = "Rosa", zone: str = "Europe/Berlin") -> uuid.UUID:
+    account_id, patient_id = uuid.uuid4(), uuid.uuid4()
+    account = {"id": account_id, "user_name": name, "name_key": str(account_id), "password_hash": "!"}
+    account |= {"time_zone": zone, "is_practitioner": False, "is_demo": False}
+    db_session.execute(insert(Account), [account | {"created_at": NOW, "password_changed_at": NOW}])
+    db_session.execute(insert(Patient), [{"id": patient_id, "account_id": account_id, "created_at": NOW}])
+    db_session.commit()
+    return patient_id
+
+
+def add(db_session: Session, model: Any, **values: Any) -> uuid.UUID:
+    row = model(**({"id": uuid.uuid4()} | values))
+    db_session.add(row)
+    db_session.commit()
+    row_id: uuid.UUID = row.id
+    return row_id
+
+
+def exported(db_session: Session, patient_id: uuid.UUID, name: str, **wanted: Any) -> bytes:
+    source = Source(SessionReader(db_session), Wanted(patient_id, **wanted), NOW)
+    return b"".join(file_bytes(source, name))
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def export_folder(db_session: Session, patient_id: uuid.UUID, folder: Path) -> dict[str, bytes]:
+    """Every file by name, also written to `folder`."""
+    files = {name: exported(db_session, patient_id, name) for name in ARCHIVED}
+    folder.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return files
+
+
+def read_back(db_session: Session, patient_id: uuid.UUID, folder: Path, *, dry_run: bool = False) -> ImportResult:
+    return import_folder(db_session, patient_id, folder, AUTHOR, dry_run=dry_run)
+
+
+def write_file(folder: Path, name: str, *rows: Mapping[str, str]) -> Path:
+    """A CSV file with the columns of its first row."""
+    folder.mkdir(exist_ok=True)
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder / name
