@@ -153,7 +153,7 @@ def test_label_of_a_course(
     baseline: float | None,
     week_means: Sequence[float | None],
     label: Label,
-    confirmed: bool,  # noqa: FBT001
+    confirmed: bool,
 ) -> None:
     verdict = course_verdict(None if baseline is None else started_at(baseline), weeks(*week_means))
 

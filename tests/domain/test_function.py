@@ -25,7 +25,7 @@ def test_an_activity_without_a_score_changes_nothing(scores: list[int | None]) -
 
 
 @pytest.mark.parametrize(("days_ago", "due"), [(None, True), (0, False), (6, False), (7, True), (8, True), (-1, False)])
-def test_due_every_seven_days(days_ago: int | None, due: bool) -> None:  # noqa: FBT001
+def test_due_every_seven_days(days_ago: int | None, due: bool) -> None:
     last = None if days_ago is None else TODAY - timedelta(days=days_ago)
 
     assert function_due(last, TODAY) is due

@@ -80,7 +80,9 @@ def _headline(points: float, percent: float | None, start: float, latest: float)
 
 def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean) -> list[str]:
     meaning = MEANINGS[verdict.label]
-    if verdict.confirmed:
+    if verdict.label is Label.PAIN_FREE_AT_START:
+        said = [f"{meaning}."]
+    elif verdict.confirmed:
         said = [f"{meaning}, two weeks running."]
     else:
         said = [f"{meaning}. This is one week only: early, not yet confirmed."]
