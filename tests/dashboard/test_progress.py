@@ -1,0 +1,268 @@
+"""Progress and Course: the verdict, the charts with their tables, and a fixed number of queries whatever the range."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import insert
+
+from tests.support.counting import counted_queries
+from tests.support.pages import Browser, Page
+from tests.support.people import Person, sign_in
+from tracker.diary.models import DatedChange, Entry
+from tracker.extensions import db
+from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+
+NOON = datetime(2026, 3, 30, 12, 0, tzinfo=UTC)
+TODAY = NOON.date()
+STARTED = TODAY - timedelta(days=20)
+
+
+@pytest.fixture(autouse=True)
+def _noon() -> object:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def patient(app: Flask, person: Person, _noon: None) -> Browser:
+    return sign_in(app, person)
+
+
+def _days(app: Flask, person: Person, scores: dict[date, int]) -> None:
+    rows = [
+        {
+            "patient_id": person.patient_id,
+            "id": uuid.uuid4(),
+            "kind": "daily",
+            "for_date": day,
+            "entered_at": NOON,
+            "entered_offset": 0,
+            "late": False,
+            "leg_pain": score,
+            "back_pain": None,
+        }
+        for day, score in scores.items()
+    ]
+    with app.app_context():
+        db.session.execute(insert(Entry), rows)
+        db.session.commit()
+
+
+def _course(app: Flask, person: Person, *, sessions: int = 5, **changes: object) -> uuid.UUID:
+    course_id = uuid.uuid4()
+    values: dict[str, object] = {
+        "patient_id": person.patient_id,
+        "id": course_id,
+        "kind": "acupuncture",
+        "phase": "initial",
+        "started_on": STARTED,
+        "planned_sessions": 10,
+        "per_week": 2,
+        "created_at": NOON,
+    }
+    with app.app_context():
+        db.session.execute(insert(Course), [values | changes])
+        rows = [_session(person, course_id, STARTED + timedelta(days=3 * number)) for number in range(sessions)]
+        if rows:
+            db.session.execute(insert(TreatmentSession), rows)
+        db.session.commit()
+    return course_id
+
+
+def _session(person: Person, course_id: uuid.UUID | None, day: date) -> dict[str, object]:
+    return {
+        "patient_id": person.patient_id,
+        "id": uuid.uuid4(),
+        "kind": "acupuncture",
+        "status": "attended",
+        "started_at": datetime(day.year, day.month, day.day, 16, 0, tzinfo=UTC),
+        "started_offset": 60,
+        "local_day": day,
+        "course_id": course_id,
+        "leg_before": 6,
+        "leg_after": 0,
+        "entered_at": NOON,
+    }
+
+
+def _improving(app: Flask, person: Person) -> uuid.UUID:
+    scores = {STARTED + timedelta(days=n): 6 if n < 0 else 3 for n in range(-7, 21)}
+    _days(app, person, scores)
+    return _course(app, person)
+
+
+def _captions(page: Page) -> list[str]:
+    return [node.to_text().strip() for node in page.all("caption")]
+
+
+def test_an_empty_record_offers_the_one_next_step(patient: Browser) -> None:
+    page = patient.get(patient.path("progress"))
+    assert "Nothing to show yet" in page.text
+    assert not page.all("svg[role=img]")
+
+
+def test_no_course_shows_the_chart_and_offers_to_plan_one(app: Flask, person: Person, patient: Browser) -> None:
+    _days(app, person, {TODAY: 0})
+    page = patient.get(patient.path("progress"))
+    assert "No course yet" in page.text
+    assert "1 of 92 days has a score" in page.text
+    assert "No course yet" in patient.get(patient.path("course")).text
+
+
+def test_the_verdict_stands_with_its_numbers_and_limits(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    page = patient.get(patient.path("progress"))
+    assert "Leg pain is down 3.0 points (50 %) from your starting week: 6.0 to 3.0." in page.text
+    assert "Based on 7 of 7 days of week 3" in page.text
+    assert "This shows what happened, not why." in page.text
+    assert _captions(page), "each chart has its table"
+    assert "5 of 10 sessions" in page.text
+
+
+def test_too_little_data_says_what_is_missing(app: Flask, person: Person, patient: Browser) -> None:
+    _days(app, person, {STARTED: 5})
+    _course(app, person)
+    page = patient.get(patient.path("progress"))
+    assert "Not enough data yet to compare" in page.text
+    assert "needs 4 days" in page.text
+
+
+def test_each_range_shows_its_own_days(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    _days(app, person, {TODAY - timedelta(days=2000): 9})
+    for query, first in {
+        "range=3m": TODAY - timedelta(days=91),
+        "range=1y": TODAY - timedelta(days=364),
+        "range=all": TODAY - timedelta(days=2000),
+        "range=own&from=2026-03-01&to=2026-03-10": date(2026, 3, 1),
+    }.items():
+        page = patient.get(patient.path(f"progress?{query}"))
+        summary = page.one("#pain-summary").to_text()
+        last = date(2026, 3, 10) if "own" in query else TODAY
+        assert f"of {(last - first).days + 1:,} days" in summary, (query, summary)
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("range=own&from=2026-02-30", "not in the calendar"),
+        ("range=own&from=x&to=y", "year-month-day"),
+        ("range=own&from=2026-03-10&to=2026-03-01", "not after the last one"),
+        ("range=own&to=2026-03-01", "not after the last one"),
+        ("range=own&from=2027-01-01", "not after the last one"),
+    ],
+)
+def test_dates_that_cannot_be_shown_are_named(
+    app: Flask, person: Person, patient: Browser, query: str, says: str
+) -> None:
+    _improving(app, person)
+    page = patient.get(patient.path(f"progress?{query}"))
+    assert page.status == 200
+    assert says in page.text
+
+
+@pytest.mark.parametrize("query", ["range=nonsense", "course=1", f"course={uuid.uuid4()}", "range=%00"])
+def test_odd_addresses_fall_back_to_the_course(app: Flask, person: Person, patient: Browser, query: str) -> None:
+    _improving(app, person)
+    assert "down 3.0 points" in patient.get(patient.path(f"progress?{query}")).text
+
+
+def test_another_course_can_be_chosen(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    old = _course(
+        app,
+        person,
+        sessions=0,
+        kind="physiotherapy",
+        phase="ended",
+        started_on=date(2025, 1, 1),
+        ended_on=date(2025, 2, 1),
+    )
+    page = patient.get(patient.path(f"progress?course={old}"))
+    assert "There is none yet" in page.text
+    page = patient.get(patient.path(f"course?course={old}"))
+    assert page.heading == "Physiotherapy course"
+    assert "to Sat 1 Feb 2025" in page.text
+
+
+def test_the_course_page_sets_plan_beside_actual(app: Flask, person: Person, patient: Browser) -> None:
+    course_id = _improving(app, person)
+    with app.app_context():
+        db.session.add(
+            PlanChange(
+                patient_id=person.patient_id,
+                id=uuid.uuid4(),
+                course_id=course_id,
+                at=NOON,
+                by_account_id=person.account_id,
+                by_name="Rosa",
+                changed={"planned_sessions": [8, 10]},
+                reason="<b>still improving</b>",
+            )
+        )
+        db.session.commit()
+    page = patient.get(patient.path("course"))
+    assert "5 done, 6 planned by today" in page.text
+    assert "Planned sessions: 8 to 10" in page.text
+    assert "<b>still improving</b>" in page.text
+    cells = [node.to_text().strip() for node in page.all(".table-wrap td")]
+    assert "0" in cells, "a score of 0 is shown as 0"
+
+
+def test_an_unknown_course_is_not_there(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    assert patient.get(patient.path(f"course?course={uuid.uuid4()}")).status == 404
+
+
+def test_every_mark_of_the_diary_reaches_the_chart(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    with app.app_context():
+        db.session.add(
+            Dose(
+                patient_id=person.patient_id,
+                id=uuid.uuid4(),
+                local_day=TODAY,
+                none_taken=False,
+                taken_at=NOON,
+                taken_offset=0,
+                name="Ibuprofen",
+                entered_at=NOON,
+            )
+        )
+        db.session.add(
+            DatedChange(
+                patient_id=person.patient_id,
+                id=uuid.uuid4(),
+                kind="fall_or_strain",
+                for_date=TODAY,
+                note="fell <off> a ladder",
+                entered_at=NOON,
+            )
+        )
+        db.session.commit()
+    page = patient.get(patient.path("progress"))
+    assert "fell &lt;off&gt; a ladder" in page.body or "fell <off> a ladder" in page.text
+    assert "edicine" in page.text
+
+
+@pytest.mark.parametrize("range_name", ["course", "3m", "1y", "all"])
+def test_queries_do_not_grow_with_the_diary(app: Flask, person: Person, patient: Browser, range_name: str) -> None:
+    _improving(app, person)
+    url = patient.path(f"progress?range={range_name}")
+    patient.get(url)
+    with counted_queries(app) as few:
+        patient.get(url)
+    _days(app, person, {STARTED - timedelta(days=n): n % 11 for n in range(8, 1500)})
+    with counted_queries(app) as many:
+        patient.get(url)
+    assert len(few) == len(many) <= 9, many
+
+
+def test_the_page_is_light_before_its_charts(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    page = patient.get(patient.path("progress"))
+    charts = sum(len(node.to_html()) for node in page.all("figure"))
+    assert len(page.body) - charts < 60_000
