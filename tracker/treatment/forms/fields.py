@@ -1,6 +1,6 @@
 """Fields of treatment that are made of several inputs: needle points, side effects, exercises, distance, course."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -29,7 +29,7 @@ from tracker.domain.vocabularies import (
     Words,
 )
 from tracker.web.formats import plain
-from tracker.web.forms import ParsedField
+from tracker.web.forms import ParsedField, printable
 
 METRES_PER_KM: Final = 1000
 ROWS_SHOWN: Final = 3
@@ -58,6 +58,10 @@ class CompoundField(ParsedField):
             return ""
         return str(self.posted.get("-".join([self.name, *map(str, names)])) or "")
 
+    def shown_part(self, *names: object) -> str:
+        """The same, for the input it is shown in again."""
+        return printable(self.part(*names))
+
     @property
     def was_sent(self) -> bool:
         return self.posted is not None and len(self.posted) > 0
@@ -82,10 +86,11 @@ class PointsField(CompoundField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]
-        placed = tuple(dict.fromkeys([*chips, *parse_points(parsing.storable(self.part("more")))]))
+        placed = dict.fromkeys([*chips, *parse_points(parsing.storable(self.part("more")))])
         if len(placed) > POINTS_MOST:
             raise Invalid(f"Please give at most {POINTS_MOST} points.")
-        self.data = placed
+        known = [point for point in self.data or () if point in placed]
+        self.data = tuple(dict.fromkeys([*known, *placed]))
 
     def process_data(self, value: Sequence[PlacedPoint] | None) -> None:
         self.data = tuple(value or ())
@@ -115,7 +120,7 @@ class PointsField(CompoundField):
     @property
     def more(self) -> str:
         if self.was_sent:
-            return self.part("more")
+            return self.shown_part("more")
         chips = set(self._on_chips().values())
         return write_points(placed for placed in self.data or () if placed not in chips)
 
@@ -194,7 +199,7 @@ class ExercisesField(CompoundField):
         self.data = tuple(value or ())
 
     def _exercise(self, number: int) -> Exercise | None:
-        row = self._typed(number)
+        row = self._typed(number, self.part)
         try:
             name = parsing.line(row.name)
             sets = parsing.whole(row.sets, 1, SETS_HIGH)
@@ -208,14 +213,15 @@ class ExercisesField(CompoundField):
             return None
         return Exercise(name, sets, repetitions, hold)
 
-    def _typed(self, number: int) -> ExerciseRow:
-        return ExerciseRow(*(self.part(number, name) for name in ("name", "sets", "repetitions", "hold")))
+    @staticmethod
+    def _typed(number: int, part: Callable[..., str]) -> ExerciseRow:
+        return ExerciseRow(*(part(number, name) for name in ("name", "sets", "repetitions", "hold")))
 
     @property
     def rows(self) -> Sequence[ExerciseRow]:
         """The rows to show: what is there and a blank one, three at least."""
         if self.was_sent:
-            rows = [self._typed(number) for number in range(EXERCISES_MOST)]
+            rows = [self._typed(number, self.shown_part) for number in range(EXERCISES_MOST)]
             while rows and rows[-1] == ExerciseRow():
                 rows.pop()
         else:

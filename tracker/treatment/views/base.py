@@ -40,3 +40,12 @@ def act_on(form: BaseForm, act: Callable[[], UUID]) -> UUID | None:
         commit()
         return revision_id
     return None
+
+
+def refusal(form: BaseForm | None) -> BaseForm:
+    """Why a button did nothing, for the top of the page it stands on: its fields are not on that page."""
+    shown = BaseForm(formdata=None)
+    if form is not None:
+        messages = [message for field in form for message in field.errors]
+        shown.form_errors.extend([*form.form_errors, *messages])
+    return shown

@@ -13,7 +13,7 @@ from tracker.treatment.forms.dose import DoseForm, NewDoseForm, NoneTakenForm, O
 from tracker.treatment.models import Dose
 from tracker.treatment.services.doses import facts_of
 from tracker.treatment.services.reading import MOST_MEDICINES
-from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
 from tracker.web import gate, paging, saved
 from tracker.web.forms import BaseForm, CreatingForm
 from tracker.web.transactions import db_session
@@ -36,7 +36,7 @@ def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
         medicines=services.recent_medicines(db_session(), patient_id)[:MOST_MEDICINES],
         ids=[uuid4() for _ in range(MOST_MEDICINES)],
         none_id=uuid4(),
-        form=CreatingForm(formdata=None) if form is None else form,
+        form=refusal(form),
         today=gate.patient().today(),
     )
 

@@ -25,9 +25,9 @@ from tracker.treatment import services
 from tracker.treatment.forms.session import NewSessionForm, SessionForm, initial
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.services.sessions import facts_of
-from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
 from tracker.web import clock, formats, gate, paging, saved
-from tracker.web.forms import CreatingForm
+from tracker.web.forms import BaseForm, CreatingForm
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 40
@@ -40,7 +40,7 @@ def sessions(patient_id: UUID) -> ResponseReturnValue:
     return _list_page(patient_id)
 
 
-def _list_page(patient_id: UUID, form: CreatingForm | None = None) -> str:
+def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
     number, show = paging.page_number(), request.args.get("show", "all")
     show = show if show in SHOWN else "all"
     lines = services.session_lines(db_session(), patient_id, show, PAGE_SIZE + 1, PAGE_SIZE * (number - 1))
@@ -55,7 +55,7 @@ def _list_page(patient_id: UUID, form: CreatingForm | None = None) -> str:
         overdue=overdue,
         today=gate.patient().today(),
         ice=request.args.get("hint") == "ice",
-        form=CreatingForm(formdata=None) if form is None else form,
+        form=refusal(form),
     )
 
 

@@ -1,0 +1,128 @@
+"""Courses: planning one, changing its plan with who and why, deleting it, and undoing all of that."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from tests.support.pages import Browser, Page
+from tests.treatment.conftest import Log
+from tracker.treatment import queries
+
+Ago = Callable[..., dict[str, Any]]
+
+
+def change(log: Log, course_id: uuid.UUID, *, follow: bool = False, **typed: Any) -> Page:
+    page = log.form(f"courses/{course_id}")
+    return log.browser.submit(page, f"courses/{course_id}", follow=follow, **typed)
+
+
+def plan_changes(log: Log, engine: Engine, course_id: uuid.UUID) -> list[tuple[dict[str, Any], str | None, str]]:
+    assert log.browser.patient_id is not None
+    with Session(engine) as session:
+        rows = session.execute(queries.plan_changes(log.browser.patient_id, course_id)).all()
+        return [(row.changed, row.reason, row.by_name) for row in rows]
+
+
+def test_a_new_course_comes_with_ten_sessions_two_a_week(log: Log) -> None:
+    form = log.form("courses/new").form("courses/new")
+    given = dict(form.fields())
+    assert (given["kind"], given["planned_sessions"], given["per_week"]) == ("acupuncture", "10", "2")
+    course_id = log.course(goal="Sit through a film", visits_allowed="0", per_week="")
+    (row,) = log.courses()
+    assert (row.id, row.phase, row.goal, row.visits_allowed, row.per_week) == (
+        course_id,
+        "initial",
+        "Sit through a film",
+        0,
+        None,
+    )
+    assert "0 of 10 sessions done" in log.form("courses").text
+
+
+def test_a_form_sent_twice_is_one_course(log: Log) -> None:
+    page = log.form("courses/new")
+    for _ in range(2):
+        assert log.browser.submit(page, "courses/new", follow=False).status == 303
+    assert log.browser.submit(page, "courses/new", planned_sessions="6").status == 422
+    assert len(log.courses()) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({"planned_sessions": "0"}, "planned_sessions", "from 1 to 60"),
+        ({"planned_sessions": ""}, "planned_sessions", "how many"),
+        ({"per_week": "15"}, "per_week", "from 1 to 14"),
+        ({"started_on": ""}, "started_on", "first day"),
+        ({"started_on": "9999-12-31"}, "started_on", "two years"),
+        ({"ended_on": "2026-01-01", "started_on": "2026-02-01", "phase": "ended"}, "ended_on", "before it started"),
+        ({"ended_on": "2026-03-01", "started_on": "2026-02-01"}, "ended_on", "Only an ended course"),
+        ({"visits_allowed": "-1"}, "visits_allowed", "from 0"),
+        ({"kind": "heat"}, "kind", "one of the answers"),
+    ],
+)
+def test_bad_plans_are_refused_beside_their_field(log: Log, typed: dict[str, Any], field: str, words: str) -> None:
+    page = log.browser.submit(log.form("courses/new"), "courses/new", goal="kept", **typed)
+    assert page.status == 422
+    assert words in page.error_of(field)
+    assert ("goal", "kept") in page.form("courses/new").fields()
+    assert log.courses() == []
+
+
+def test_a_change_of_plan_leaves_who_and_why_and_undo_takes_it_along(log: Log, engine: Engine) -> None:
+    course_id = log.course()
+    change(log, course_id, goal="Walk to the shop")
+    assert plan_changes(log, engine, course_id) == []
+    change(log, course_id, planned_sessions="12", per_week="1", reason="It is getting better, so fewer a week")
+    expected = {"planned_sessions": [10, 12], "per_week": [2, 1]}
+    assert plan_changes(log, engine, course_id) == [(expected, "It is getting better, so fewer a week", "Rosa")]
+    answer = change(log, course_id, phase="maintenance")
+    assert plan_changes(log, engine, course_id)[1][0] == {"phase": ["initial", "maintenance"]}
+    log.undo(answer)
+    assert [found[0] for found in plan_changes(log, engine, course_id)] == [expected]
+    assert log.courses()[0].phase == "initial"
+
+
+def test_an_ended_course_without_a_last_day_ended_today(log: Log, engine: Engine) -> None:
+    course_id = log.course(started_on="2026-02-01")
+    change(log, course_id, phase="ended")
+    (row,) = log.courses()
+    assert row.ended_on is not None
+    changed = plan_changes(log, engine, course_id)[0][0]
+    assert changed == {"phase": ["initial", "ended"], "ended_on": [None, row.ended_on.isoformat()]}
+
+
+def test_the_kind_stays_once_there_are_sessions(log: Log) -> None:
+    course_id = log.course()
+    assert change(log, course_id, kind="massage").status == 303
+    assert change(log, course_id, kind="acupuncture").status == 303
+    log.add("acupuncture", course_id=str(course_id))
+    page = change(log, course_id, kind="massage", follow=True)
+    assert "its kind stays" in page.error_of("kind")
+    assert log.courses()[0].kind == "acupuncture"
+
+
+def test_a_deleted_course_leaves_its_sessions_and_undo_brings_them_together_again(log: Log) -> None:
+    course_id = log.course()
+    log.add("acupuncture", course_id=str(course_id))
+    answer = log.browser.post(log.browser.path(f"courses/{course_id}/delete"), follow=False)
+    page = log.form("sessions")
+    assert "Self-care and others" in page.text
+    assert "session 1" not in page.text
+    assert log.form(f"courses/{course_id}").status == 404
+    assert log.form("courses").status == 200
+    log.undo(answer)
+    assert "Acupuncture, session 1" in log.form("sessions").text
+
+
+def test_other_people_do_not_reach_a_course(log: Log, other: Browser) -> None:
+    course_id = log.course()
+    for path in (other.path(f"courses/{course_id}"), log.browser.path(f"courses/{course_id}")):
+        assert other.get(path).status == 404
+        assert other.post(path, {"planned_sessions": "3"}).status == 404
+        assert other.post(f"{path}/delete").status == 404
+    assert log.courses()[0].planned_sessions == 10

@@ -1,0 +1,279 @@
+"""The session form of every kind: what it asks, what it keeps, and what it refuses."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tests.support.pages import Browser
+from tests.treatment.conftest import Log
+from tracker.domain.vocabularies import COURSE_KINDS, SESSION_KINDS
+from tracker.patients.models import Caution
+from tracker.treatment.models import TreatmentSession
+from tracker.web import clock
+
+Ago = Callable[..., dict[str, Any]]
+SCORES = ("leg_before", "leg_after", "back_before", "back_after")
+COMMON: dict[str, Any] = {
+    "leg_before": "6",
+    "leg_after": "0",
+    "back_before": "10",
+    "back_after": "3",
+    "helped": "somewhat",
+    "minutes": "45",
+    "side_effects": ["bruise", "tired"],
+    "side_effects-bruise-severity": "mild",
+    "side_effects-bruise-lasted": "same_day",
+    "note": "Slept well\nafterwards",
+}
+OWN: dict[str, dict[str, Any]] = {
+    "acupuncture": {
+        "zones": ["low_back", "calf"],
+        "points": ["BL40", "GV4"],
+        "points-BL40-side": "left",
+        "points-more": "UB62 both, Zu San Li",
+        "needle_count": "9",
+        "needle_minutes": "30",
+        "stimulation": "manual",
+        "sensation": "mild",
+    },
+    "physiotherapy": {"exercises-0-name": "Bridge; slow", "exercises-0-sets": "3", "exercises-0-repetitions": "10"},
+    "stretching": {"exercises-1-name": "Piriformis", "exercises-1-hold": "30"},
+    "walking": {"distance_m": "2,5", "distance_m-unit": "km"},
+    "swimming": {"distance_m": "800", "distance_m-unit": "m"},
+}
+PAID = {"practitioner": " Li  Wen ", "cost": "65.5", "insurance_covered": "no"}
+WITHOUT_REGIONS = {"acupuncture", "walking", "swimming"}
+
+
+def answers(kind: str) -> dict[str, Any]:
+    typed = COMMON | OWN.get(kind, {})
+    if kind in COURSE_KINDS:
+        typed |= PAID
+    if kind not in WITHOUT_REGIONS:
+        typed["regions"] = ["buttock", "calf"]
+    return typed
+
+
+@pytest.mark.parametrize("kind", SESSION_KINDS)
+def test_every_kind_asks_for_its_own_fields_and_chooses_no_score(log: Log, kind: str) -> None:
+    form = log.form(f"sessions/new/{kind}").form("sessions/new")
+    names, given = form.names(), dict(form.fields())
+    assert ("points" in names) == ("zones" in names) == (kind == "acupuncture")
+    assert ("exercises-0-name" in names) == (kind in {"physiotherapy", "stretching"})
+    assert ("distance_m" in names) == (kind in {"walking", "swimming"})
+    assert ("practitioner" in names) == (kind in COURSE_KINDS)
+    assert {given[name] for name in (*SCORES, "helped")} == {""}
+    assert given["status"] == "attended"
+    assert given["day"]
+    assert given["clock"]
+
+
+@pytest.mark.parametrize("kind", SESSION_KINDS)
+def test_every_kind_is_saved_whole_and_shown_again_as_it_was(log: Log, kind: str) -> None:
+    page = log.add(kind, **answers(kind))
+    assert page.status == 200
+    row = log.session()
+    assert (row.kind, row.status, row.minutes, row.helped) == (kind, "attended", 45, "somewhat")
+    assert tuple(getattr(row, name) for name in SCORES) == (6, 0, 10, 3)
+    assert row.side_effects == "bruise mild same_day; tired"
+    assert row.note == "Slept well\nafterwards"
+    if kind in COURSE_KINDS:
+        assert (row.practitioner, row.cost, row.insurance_covered) == ("Li Wen", Decimal("65.50"), False)
+    before = {c.key: getattr(row, c.key) for c in TreatmentSession.__table__.columns}
+    log.edit(row.id)
+    after = log.session()
+    assert {c.key: getattr(after, c.key) for c in TreatmentSession.__table__.columns} == before
+
+
+def test_acupuncture_keeps_its_points_under_their_standard_codes(log: Log) -> None:
+    log.add("acupuncture", **answers("acupuncture"))
+    row = log.session()
+    assert row.points == "BL40 left; GV4; BL62 both; ST36"
+    assert (row.zones, row.needle_count, row.needle_minutes) == (("low_back", "calf"), 9, 30)
+    assert (row.stimulation, row.sensation) == ("manual", "mild")
+
+
+def test_exercises_and_distances_keep_their_numbers(log: Log) -> None:
+    log.add("physiotherapy", **answers("physiotherapy"))
+    log.add("stretching", **answers("stretching"))
+    log.add("walking", **answers("walking"))
+    log.add("swimming", **answers("swimming"))
+    by_kind = {row.kind: row for row in log.sessions()}
+    assert by_kind["physiotherapy"].exercises == "Bridge\\; slow [3x10, hold - s]"
+    assert by_kind["stretching"].exercises == "Piriformis [-x-, hold 30 s]"
+    assert by_kind["walking"].distance_m == 2500
+    assert by_kind["swimming"].distance_m == 800
+
+
+def test_the_next_form_is_filled_from_last_time_but_for_scores_and_effects(log: Log) -> None:
+    log.add("acupuncture", **answers("acupuncture"))
+    given = log.form("sessions/new/acupuncture").form("sessions/new").fields()
+    assert {("practitioner", "Li Wen"), ("minutes", "45"), ("needle_minutes", "30"), ("zones", "calf")} <= set(given)
+    assert {("points", "BL40"), ("points-BL40-side", "left"), ("points-more", "BL62 both"), ("points", "ST36")} <= set(
+        given
+    )
+    by_name = dict(given)
+    assert {by_name[name] for name in (*SCORES, "helped", "cost", "note", "sensation")} == {""}
+    assert "side_effects" not in by_name
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "field", "words"),
+    [
+        ("heat", {"leg_before": "11"}, "leg_before", "from 0 to 10"),
+        ("heat", {"leg_before": "-1"}, "leg_before", "from 0 to 10"),
+        ("heat", {"minutes": "0"}, "minutes", "from 1 to 720"),
+        ("heat", {"minutes": "ten"}, "minutes", "whole number"),
+        ("heat", {"day": "2026-02-30"}, "day", "not in the calendar"),
+        ("heat", {"day": "9999-12-31", "clock": "23:59"}, "day", "two years ahead"),
+        ("heat", {"day": ""}, "day", "Please give the day"),
+        ("heat", {"clock": "25:00"}, "clock", "hours and minutes"),
+        ("heat", {"note": "a\x00b"}, "note", "hidden character"),
+        ("heat", {"note": "x" * 4001}, "note", "4,000"),
+        ("heat", {"side_effects": ["bruise", "gloom"]}, "side_effects", "choose from the answers"),
+        ("acupuncture", {"points-more": "BL40, BL99 left"}, "points", "“BL99 left” is not a point"),
+        ("acupuncture", {"points": ["BL40"], "points-BL40-side": "midline"}, "points", "midline"),
+        ("acupuncture", {"points": ["BL999"]}, "points", "BL999"),
+        ("acupuncture", {"minutes": "20", "needle_minutes": "30"}, "needle_minutes", "20 minutes"),
+        ("acupuncture", {"practitioner": "x" * 121}, "practitioner", "120 characters"),
+        ("acupuncture", {"cost": "1.234"}, "cost", "2 digits"),
+        ("stretching", {"exercises-1-sets": "3"}, "exercises", "Row 2"),
+        ("stretching", {"exercises-0-name": "Bridge", "exercises-0-sets": "many"}, "exercises", "Row 1"),
+        ("walking", {"distance_m": "0"}, "distance_m", "above 0"),
+        ("walking", {"distance_m": "201"}, "distance_m", "from 0 to 200"),
+    ],
+)
+def test_bad_input_is_named_beside_its_field_and_everything_typed_is_kept(
+    log: Log, kind: str, typed: dict[str, Any], field: str, words: str
+) -> None:
+    kept = {"leg_after": "0", "helped": "no"}
+    page = log.add(kind, **(kept | typed))
+    assert page.status == 422
+    assert words in page.error_of(field)
+    fields = page.form("sessions/new").fields()
+    for name, value in (kept | typed).items():
+        for one in value if isinstance(value, list) else [value]:
+            if one not in {"11", "-1", "gloom", "BL999"} and value != "midline" and "\x00" not in one:
+                assert (name, one) in fields, name
+    assert log.sessions() == []
+
+
+def test_a_form_sent_twice_is_one_session_and_with_other_answers_says_so(log: Log) -> None:
+    page = log.form("sessions/new/heat")
+    first = log.browser.submit(page, "sessions/new", follow=False, minutes="20")
+    again = log.browser.submit(page, "sessions/new", follow=False, minutes="20")
+    assert first.location == again.location
+    other = log.browser.submit(page, "sessions/new", follow=False, minutes="25")
+    assert other.status == 422
+    assert "saved before" in other.text
+    assert log.session().minutes == 20
+
+
+def test_markup_is_text(log: Log) -> None:
+    page = log.add("massage", practitioner="<b>Li</b> & 'Wen'", follow=True)
+    assert "<b>Li</b> & 'Wen'" in page.text
+
+
+def test_a_serious_side_effect_is_saved_and_leads_to_help(log: Log) -> None:
+    answer = log.add("acupuncture", follow=False, side_effects=["breathless"])
+    assert answer.status == 303
+    assert answer.location.startswith("/help-now")
+    assert "from=session" in answer.location
+    assert log.session().side_effects == "breathless"
+
+
+def test_long_ice_is_saved_with_a_hint(log: Log) -> None:
+    assert "longer than 20 minutes of ice" in log.add("ice", minutes="25").text
+    assert "longer than 20 minutes of ice" not in log.add("ice", minutes="20").text
+    assert [row.minutes for row in log.sessions()] == [25, 20]
+
+
+def test_cautions_stand_above_the_needles_and_pregnancy_names_its_points(log: Log, db_session: Session) -> None:
+    assert "blood thinner" not in log.form("sessions/new/acupuncture").text
+    today = clock.now().date()
+    for kind in ("blood_thinner", "pregnancy", "epilepsy"):
+        caution = Caution(
+            patient_id=log.browser.patient_id, id=uuid.uuid4(), kind=kind, noted_on=today, confirmed_on=today
+        )
+        db_session.add(caution)
+    db_session.commit()
+    db_session.execute(update(Caution).where(Caution.kind == "epilepsy").values(ended_on=today))
+    db_session.commit()
+    text = log.form("sessions/new/acupuncture").text
+    assert "Tell your practitioner about your blood thinner" in text
+    assert "Traditionally avoided in pregnancy: LI4, SP6, BL60" in text
+    assert "seizure" not in text
+    assert "blood thinner" not in log.form("sessions/new/massage").text
+    assert log.add("acupuncture", points=["SP6"]).status == 200
+
+
+def test_an_edit_keeps_the_seconds_and_the_offset_the_session_was_given_in(log: Log, db_session: Session) -> None:
+    log.browser.post(log.browser.path("self-care/heat"), {"id": str(uuid.uuid4())}, follow=False)
+    row = log.session()
+    db_session.execute(
+        update(TreatmentSession).values(started_at=row.started_at.replace(second=37), started_offset=330)
+    )
+    db_session.commit()
+    moment = log.session().started_at
+    log.edit(row.id, minutes="33")
+    kept = log.session()
+    assert (kept.started_at, kept.started_offset, kept.minutes) == (moment, 330, 33)
+
+
+def test_a_session_for_an_earlier_day_takes_the_day_asked_for(log: Log) -> None:
+    given = dict(log.form("sessions/new/heat?day=2026-01-05").form("sessions/new").fields())
+    assert given["day"] == "2026-01-05"
+    today = dict(log.form("sessions/new/heat?day=no").form("sessions/new").fields())["day"]
+    ahead = dict(log.form("sessions/new/heat?day=9999-12-31").form("sessions/new").fields())["day"]
+    assert today == ahead != "2026-01-05"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_unknown_kinds_and_foreign_sessions_are_not_there(log: Log, other: Browser, method: str) -> None:
+    log.add("heat")
+    row_id = log.session().id
+    assert getattr(log.browser, method)(log.browser.path("sessions/new/surgery")).status == 404
+    assert getattr(other, method)(other.path(f"sessions/{row_id}")).status == 404
+    assert getattr(other, method)(log.browser.path(f"sessions/{row_id}")).status == 404
+    assert other.post(other.path(f"sessions/{row_id}/delete")).status == 404
+    assert other.post(other.path(f"sessions/{row_id}/happened"), {"status": "missed"}).status == 404
+    assert log.browser.post(log.browser.path("self-care/acupuncture")).status == 404
+    assert log.session().kind == "heat"
+
+
+def test_a_course_of_somebody_else_or_of_another_kind_is_refused(log: Log, log_of_other: Log) -> None:
+    foreign = log_of_other.course(kind="acupuncture")
+    massage = log.course(kind="massage")
+    log.course(kind="acupuncture")
+    for course_id in (foreign, massage, uuid.uuid4()):
+        page = log.add("acupuncture", course_id=str(course_id))
+        assert page.status == 422
+        assert "your own courses" in page.error_of("course_id")
+    assert log.sessions() == []
+
+
+def test_delete_and_undo(log: Log, ago: Ago) -> None:
+    log.add("heat", **ago(hours=3))
+    row_id = log.session().id
+    answer = log.browser.post(log.browser.path(f"sessions/{row_id}/delete"), follow=False)
+    assert log.sessions() == []
+    assert log.form(f"sessions/{row_id}").status == 404
+    assert "Deleted: heat of" in log.browser.get(answer.location).text
+    log.undo(answer)
+    assert log.session().id == row_id
+
+
+def test_what_is_to_come_must_be_planned_and_not_too_far(log: Log) -> None:
+    ahead = (clock.now() + timedelta(days=3)).date().isoformat()
+    assert "still to come" in log.add("massage", day=ahead).error_of("day")
+    far = (clock.now() + timedelta(days=800)).date().isoformat()
+    assert "two years" in log.add("massage", day=far, status="planned").error_of("day")
+    beyond = log.add("massage", day="9999-12-31", clock="23:59", status="planned")
+    assert beyond.status == 422
+    assert log.sessions() == []
