@@ -154,7 +154,7 @@ NOT_OF_KIND = dict.fromkeys(
 @st.composite
 def session(draw: st.DrawFn, course_ids: list[uuid.UUID]) -> dict[str, Any]:
     started, offset = draw(past_moments), draw(offsets)
-    row = {
+    row: dict[str, Any] = {
         "id": draw(ids),
         "kind": draw(st.sampled_from(tuple(vocabularies.SESSION_KINDS))),
         "status": draw(st.sampled_from(("attended", "attended", "missed", "planned"))),

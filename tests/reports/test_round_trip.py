@@ -20,6 +20,7 @@ from tracker import models
 from tracker.reports.builders.contract import ACCOUNT, FILE_BY_NAME
 from tracker.reports.services import ImportFault
 
+
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
     made = fresh_engine()
@@ -28,7 +29,9 @@ def engine() -> Iterator[Engine]:
 
 
 TABLES = models.metadata.tables
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SLOW = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def fill(db_session: Session, patient_id: uuid.UUID, by_table: dict[str, Rows]) -> None:

@@ -1,41 +1,14 @@
 """How a course compares with its starting week, week by week: the computed columns of courses.csv and weekly.csv."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tracker.domain.baseline import baseline_of
-from tracker.domain.change import Label, Verdict, course_verdict
+from tracker.domain.change import Verdict
+from tracker.domain.progress import Measure
 from tracker.domain.rounding import two_decimals
-from tracker.domain.scores import DayScore, back_by_day, leg_by_day
-from tracker.domain.weekly import WeekMean, weekly_means
+from tracker.domain.weekly import WeekMean
 from tracker.reports.builders.cells import YES_NO, Cell, RowCells, guarded
-
-NOTHING_YET = Verdict(None, None, None, None, Label.NOT_ENOUGH_DATA, confirmed=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CourseResult:
-    """The verdict on a course and its weeks by site; no weeks before its first attended session."""
-
-    verdict: Verdict
-    leg_weeks: tuple[WeekMean, ...]
-    back_weeks: tuple[WeekMean, ...]
-
-
-def course_result(
-    first_session_day: date | None, ended_on: date | None, today: date, days: Mapping[date, DayScore]
-) -> CourseResult:
-    """The result of a course up to today, or its last day where it has ended; `days` may hold more than needed."""
-    if first_session_day is None:
-        return CourseResult(NOTHING_YET, (), ())
-    last_day = today if ended_on is None else min(ended_on, today)
-    legs = leg_by_day(days)
-    leg_weeks = weekly_means(legs, first_session_day, last_day)
-    back_weeks = weekly_means(back_by_day(days), first_session_day, last_day)
-    verdict = course_verdict(baseline_of(legs, first_session_day), leg_weeks)
-    return CourseResult(verdict, leg_weeks, back_weeks)
 
 
 def course_row(course: Any, attended: int, missed: int, verdict: Verdict) -> RowCells:
@@ -60,9 +33,9 @@ def course_row(course: Any, attended: int, missed: int, verdict: Verdict) -> Row
     )
 
 
-def week_rows(course_id: str, result: CourseResult, first: date | None, last: date | None) -> Iterator[RowCells]:
+def week_rows(course_id: str, measure: Measure, first: date | None, last: date | None) -> Iterator[RowCells]:
     """The rows of weekly.csv of one course: its weeks that have a day from `first` to `last`, both included."""
-    for leg, back in zip(result.leg_weeks, result.back_weeks, strict=True):
+    for leg, back in zip(measure.leg_weeks, measure.back_weeks, strict=True):
         if (first is None or leg.to_date >= first) and (last is None or leg.from_date <= last):
             yield (
                 course_id,

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from tracker.diary.queries import entry_scores
 from tracker.domain.course import SessionMark, session_numbers
 from tracker.domain.periods import DAYS_IN_WEEK, local_day
-from tracker.domain.scores import EntryScore, day_scores
+from tracker.domain.progress import Measure, measure
+from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
 from tracker.reports import queries
 from tracker.reports.builders import contract, extras, results, rows
 from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
@@ -99,18 +100,18 @@ def _each_course(source: Source) -> Iterator[Any]:
     return each(source.reader, partial(queries.courses, source.wanted), lambda row: (row.started_on, row.id))
 
 
-def _result(source: Source, course: Any) -> tuple[int, int, results.CourseResult]:
-    """Attended, missed, and the result; the scores by day of one course are held at a time."""
+def _measure(source: Source, course: Any) -> tuple[int, int, Measure]:
+    """Attended, missed, and how the course compares; the scores by day of one course are held at a time."""
     patient_id = source.wanted.patient_id
-    found = source.reader.rows(queries.course_counts(patient_id, course.id))
-    counts = {row.status: row.count for row in found}
-    first_day = next((row.first_day for row in found if row.status == "attended"), None)
-    days = {}
-    if first_day is not None:
+    found = {row.status: row for row in source.reader.rows(queries.course_counts(patient_id, course.id))}
+    counts = [found[status].count if status in found else 0 for status in ("attended", "missed")]
+    attended = [found["attended"].first_day] if "attended" in found else []
+    days: Mapping[date, DayScore] = {}
+    for first_day in attended:
         scored = source.reader.rows(entry_scores(patient_id, first_day - timedelta(days=DAYS_IN_WEEK)))
         days = day_scores(EntryScore(*row) for row in scored)
-    result = results.course_result(first_day, course.ended_on, _today(source), days)
-    return counts.get("attended", 0), counts.get("missed", 0), result
+    measured = measure(leg_by_day(days), back_by_day(days), attended, ended_on=course.ended_on, today=_today(source))
+    return counts[0], counts[1], measured
 
 
 def _today(source: Source) -> date:
@@ -120,14 +121,14 @@ def _today(source: Source) -> date:
 
 def _courses(source: Source) -> Iterator[RowCells]:
     for course in _each_course(source):
-        attended, missed, result = _result(source, course)
-        yield results.course_row(course, attended, missed, result.verdict)
+        attended, missed, measured = _measure(source, course)
+        yield results.course_row(course, attended, missed, measured.verdict)
 
 
 def _weeks(source: Source) -> Iterator[RowCells]:
     for course in _each_course(source):
-        result = _result(source, course)[2]
-        yield from results.week_rows(str(course.id), result, source.wanted.first, source.wanted.last)
+        measured = _measure(source, course)[2]
+        yield from results.week_rows(str(course.id), measured, source.wanted.first, source.wanted.last)
 
 
 def _plan_changes(source: Source) -> Iterator[RowCells]:

@@ -1,0 +1,134 @@
+"""The people of the demo are who they are said to be, by the app's own rules."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from tests.reports.rooms import add_patient, export_folder, exported, fresh_session, read_back, rows_of
+from tracker.accounts.models import Account
+from tracker.accounts.names import name_key, user_name
+from tracker.accounts.passwords import Hasher, new_password
+from tracker.demo import DemoRefused, build_demo
+from tracker.demo.people import PASSWORD, PEOPLE, THREE_YEARS
+from tracker.diary.models import Entry
+from tracker.patients.models import Patient
+from tracker.reports.queries import Wanted
+from tracker.reports.services import SessionReader, Source, file_bytes
+
+NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+CHEAP = Hasher(cheap=True)
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Session]:
+    with fresh_session() as db_session:
+        build_demo(db_session, NOW, hasher=CHEAP)
+        db_session.commit()
+        yield db_session
+
+
+def patient_id(db_session: Session, name: str) -> Any:
+    query = select(Patient.id).join(Account, Account.id == Patient.account_id).where(Account.user_name == name)
+    return db_session.execute(query).scalar_one()
+
+
+def rows(db_session: Session, name: str, file: str, now: datetime = NOW) -> list[dict[str, str]]:
+    source = Source(SessionReader(db_session), Wanted(patient_id(db_session, name)), now)
+    return rows_of(b"".join(file_bytes(source, file)))
+
+
+@pytest.mark.parametrize(
+    ("name", "labels"),
+    [
+        ("rosa", ["substantial"]),
+        ("omar", ["no_clear_change"]),
+        ("ines", ["worse"]),
+        ("karl", ["substantial"]),
+    ],
+)
+def test_the_course_says_what_the_story_says(demo: Session, name: str, labels: list[str]) -> None:
+    courses = rows(demo, name, "courses.csv")
+    assert [(row["label"], row["confirmed"]) for row in courses] == [(label, "yes") for label in labels]
+
+
+def test_the_stories(demo: Session) -> None:
+    assert rows(demo, "rosa", "courses.csv")[0]["attended"] == "10"
+    assert [row["label"] for row in rows(demo, "tom", "courses.csv")] == ["not_enough_data"]
+    assert len({row["for_date"] for row in rows(demo, "tom", "entries.csv")}) == 3
+    assert rows(demo, "karl", "courses.csv")[0]["phase"] == "maintenance"
+    assert any("bladder_change" in row["warning_signs"] for row in rows(demo, "ada", "entries.csv")[-3:])
+    assert sum(row["status"] == "missed" for row in rows(demo, "ines", "sessions.csv")) == 1
+    assert any(row["status"] == "planned" for row in rows(demo, "omar", "sessions.csv"))
+
+
+def test_minas_diary_is_silent_for_two_weeks(demo: Session) -> None:
+    days = sorted({date.fromisoformat(row["for_date"]) for row in rows(demo, "mina", "entries.csv")})
+    assert max(b - a for a, b in pairwise(days)) >= timedelta(days=14)
+
+
+def test_vera_has_three_years_and_forty_sessions(demo: Session) -> None:
+    assert len(rows(demo, "vera", "entries.csv")) > THREE_YEARS * 0.9
+    numbered = [row for row in rows(demo, "vera", "sessions.csv") if row["session_number"]]
+    assert len(numbered) == 40
+
+
+@pytest.mark.parametrize("name", [person.name for person in PEOPLE])
+def test_every_row_would_pass_the_import(demo: Session, name: str, tmp_path: Any) -> None:
+    folder = tmp_path / name
+    before = export_folder(demo, patient_id(demo, name), folder)
+    taker = add_patient(demo)
+    result = read_back(demo, taker, folder)
+    assert result.by_file["entries.csv"].new == len(rows_of(before["entries.csv"]))
+    assert exported(demo, taker, "sessions.csv") == before["sessions.csv"]
+    demo.rollback()
+
+
+def test_the_same_people_every_time_a_day_later() -> None:
+    def scores(now: datetime) -> list[tuple[str, str]]:
+        with fresh_session() as db_session:
+            build_demo(db_session, now, hasher=CHEAP)
+            return [(row["leg_pain"], row["back_pain"]) for row in rows(db_session, "rosa", "entries.csv", now)]
+
+    assert scores(NOW) == scores(NOW + timedelta(days=9)) == scores(datetime(2026, 3, 30, 0, 30, tzinfo=UTC))
+
+
+def test_running_again_replaces_the_people() -> None:
+    with fresh_session() as db_session:
+        build_demo(db_session, NOW - timedelta(days=30), hasher=CHEAP)
+        made = build_demo(db_session, NOW, hasher=CHEAP)
+        assert db_session.execute(select(func.count()).select_from(Account)).scalar_one() == len(made.names) == 9
+        latest = db_session.execute(select(func.max(Entry.for_date))).scalar_one()
+        assert latest == date(2026, 3, 19)
+
+
+def test_the_password_opens_every_account_and_keeps_to_the_rules() -> None:
+    with fresh_session() as db_session:
+        made = build_demo(db_session, NOW, hasher=CHEAP)
+        hashes = db_session.execute(select(Account.password_hash)).scalars().all()
+        assert all(CHEAP.matches(known, made.password) for known in hashes[:2])
+        assert all(new_password(PASSWORD, user_name=name) for name in made.names)
+        assert [user_name(name) for name in made.names] == list(made.names)
+        practitioners = select(Account.user_name).where(Account.is_practitioner)
+        assert db_session.execute(practitioners).scalars().all() == ["Li Wen"]
+
+
+def test_real_accounts_are_not_joined_unless_forced_and_never_replaced() -> None:
+    with fresh_session() as db_session:
+        add_patient(db_session, "Somebody")
+        with pytest.raises(DemoRefused, match="real accounts"):
+            build_demo(db_session, NOW, hasher=CHEAP)
+        build_demo(db_session, NOW, force=True, hasher=CHEAP)
+        assert db_session.execute(select(func.count()).select_from(Account)).scalar_one() == 10
+
+
+def test_a_real_account_keeps_a_name_the_demo_needs() -> None:
+    with fresh_session() as db_session:
+        add_patient(db_session, "Rosa")
+        db_session.execute(update(Account).values(name_key=name_key("Rosa")))
+        with pytest.raises(DemoRefused, match="named Rosa"):
+            build_demo(db_session, NOW, force=True, hasher=CHEAP)

@@ -1,0 +1,127 @@
+"""Writes the people of the demo into the database, in place of those of an earlier run."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, Final, cast
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Account
+from tracker.accounts.names import name_key
+from tracker.accounts.passwords import Hasher
+from tracker.base import Base
+from tracker.demo import care, days
+from tracker.demo.days import ZONE, Frame, Row
+from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER
+from tracker.diary.models import DatedChange, Entry
+from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+
+# Parents before their children.
+MODELS: Final[tuple[type[Base], ...]] = (
+    Account,
+    Patient,
+    Course,
+    PlanChange,
+    TreatmentSession,
+    Entry,
+    Dose,
+    Episode,
+    Caution,
+    FunctionActivity,
+    FunctionScore,
+    DatedChange,
+)
+TABLES: Final = {table.name: table for table in (cast("Table", model.__table__) for model in MODELS)}
+
+
+class DemoRefused(Exception):
+    """The demo would stand among real people's accounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    """Who can sign in to the demo, and the password of them all."""
+
+    names: tuple[str, ...]
+    password: str
+
+
+def build_demo(db_session: Session, now: datetime, *, force: bool = False, hasher: Hasher | None = None) -> DemoSignIn:
+    """Make the people of the demo as of `now`; the caller commits.
+
+    Those of an earlier run are replaced, so that their dates are fresh. `DemoRefused` where there are other accounts,
+    unless forced, and where one of them has a name the demo needs.
+    """
+    names = (*(person.name for person in PEOPLE), PRACTITIONER)
+    _refuse_among_others(db_session, names, force=force)
+    db_session.execute(delete(Account).where(Account.is_demo))
+    password_hash = (hasher or Hasher()).hash(PASSWORD)
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for person in PEOPLE:
+        frame = Frame(person, now.astimezone(ZONE).date(), Random(f"demo {person.name}"))  # noqa: S311 - made-up people
+        _add(rows, _of_person(frame, password_hash))
+    li_wen = Frame(PEOPLE[0], now.astimezone(ZONE).date(), Random(f"demo {PRACTITIONER}"))  # noqa: S311 - as above
+    _add(rows, _account(li_wen, PRACTITIONER, password_hash, practitioner=True)[1])
+    for name, table in TABLES.items():
+        _insert(db_session, table, rows[name])
+    db_session.expire_all()
+    return DemoSignIn(names, PASSWORD)
+
+
+def _refuse_among_others(db_session: Session, names: Sequence[str], *, force: bool) -> None:
+    others = select(Account.user_name).where(Account.is_demo.is_(False))
+    if not force and db_session.execute(others.limit(1)).first() is not None:
+        raise DemoRefused("this database holds real accounts; use another, or --force")
+    keys = [name_key(name) for name in names]
+    clash = db_session.execute(others.where(Account.name_key.in_(keys)).limit(1)).scalar()
+    if clash is not None:
+        raise DemoRefused(f"there is a real account named {clash}, and the demo needs that name")
+
+
+def _of_person(frame: Frame, password_hash: str) -> dict[str, list[Row]]:
+    patient_id, rows = _account(frame, frame.person.name, password_hash)
+    by_day = days.scores(frame)
+    rows |= care.courses(frame, by_day) | care.activities(frame, by_day) | care.circumstances(frame)
+    rows["entry"] = days.entries(frame, by_day)
+    rows["treatment_session"] += care.self_care(frame, by_day)
+    rows["dose"] = care.doses(frame, by_day)
+    for name, made in rows.items():
+        if name not in {"account", "patient"}:
+            rows[name] = [row | {"patient_id": patient_id} for row in made]
+    return rows
+
+
+def _account(
+    frame: Frame, name: str, password_hash: str, *, practitioner: bool = False
+) -> tuple[uuid.UUID, dict[str, list[Row]]]:
+    """An account with its empty record, made on the first day of the diary."""
+    account_id, patient_id = frame.new_id(), frame.new_id()
+    made_at = days.at(frame.day(frame.person.starts), 19)[0]
+    account = {
+        "id": account_id,
+        "user_name": name,
+        "name_key": name_key(name),
+        "password_hash": password_hash,
+        "time_zone": str(ZONE),
+        "is_practitioner": practitioner,
+        "is_demo": True,
+        "created_at": made_at,
+        "password_changed_at": made_at,
+    }
+    patient = {"id": patient_id, "account_id": account_id, "set_up_at": made_at, "created_at": made_at}
+    return patient_id, {"account": [account], "patient": [patient]}
+
+
+def _add(rows: dict[str, list[Row]], more: Mapping[str, list[Row]]) -> None:
+    for name, made in more.items():
+        rows[name] += made
+
+
+def _insert(db_session: Session, table: Table, rows: Sequence[Row]) -> None:
+    empty: dict[str, Any] = dict.fromkeys(table.c.keys())
+    db_session.execute(insert(table), [empty | row for row in rows])

@@ -1,0 +1,197 @@
+"""Makes what one person does about their pain: courses, sessions, self-care, medicine, activities and cautions."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from tracker.demo import words
+from tracker.demo.days import HARD, Frame, Row, at, clip
+from tracker.demo.people import Plan
+
+Scores = dict[int, tuple[int, int]]
+FEE: Final = Decimal("65.00")
+POINTS: Final = (
+    "BL25 both; BL40 left; GB30 left; GB34 left; BL57 left; BL60 left",
+    "BL23 both; BL25 both; BL36 left; BL40 left; GB34 left; EX-B2 both",
+    "BL54 left; GB30 left; GB31 left; GB34 left; GB39 left; GV4",
+)
+EXERCISES: Final = "Bridge [3x10, hold - s]; Knee to chest [3x-, hold 20 s]; Nerve glide [2x15, hold - s]"
+SIDE_EFFECTS: Final = ("bruise mild days_1_to_3", "soreness mild same_day", "bleeding_spot mild; tired mild same_day")
+SELF_CARE: Final[dict[str, Row]] = {
+    "heat": {"minutes": 20, "regions": ("low_back",)},
+    "ice": {"minutes": 15, "regions": ("low_back",)},
+    "stretching": {"minutes": 15, "exercises": "Knee to chest [2x-, hold 30 s]"},
+    "walking": {"minutes": 30, "distance_m": 2200},
+    "swimming": {"minutes": 40, "distance_m": 800},
+}
+
+
+def courses(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
+    """Courses with their sessions and changes of plan, by table."""
+    made: dict[str, list[Row]] = {"course": [], "treatment_session": [], "plan_change": []}
+    for plan in frame.person.plans:
+        course_id = frame.new_id()
+        first, last = max(plan.sessions, default=1), min(plan.sessions, default=1)
+        made["course"].append(
+            {
+                "id": course_id,
+                "kind": plan.kind,
+                "phase": "ended" if plan.ended else plan.phase,
+                "started_on": frame.day(first),
+                "ended_on": frame.day(last - 4) if plan.ended else None,
+                "planned_sessions": plan.planned,
+                "per_week": plan.per_week,
+                "goal": plan.goal,
+                "created_at": at(frame.day(first), 8)[0],
+            }
+        )
+        attended = [_attended(frame, plan, ago, by_day) for ago in plan.sessions]
+        made["treatment_session"] += [row | {"course_id": course_id} for row in [*attended, *_others(frame, plan)]]
+        if plan.maintenance_since is not None:
+            made["plan_change"].append(_to_maintenance(frame, plan.maintenance_since) | {"course_id": course_id})
+    return made
+
+
+def _session(frame: Frame, kind: str, status: str, ago: int, hour: int) -> Row:
+    started, offset = at(frame.day(ago), hour, 30)
+    return {
+        "id": frame.new_id(),
+        "kind": kind,
+        "status": status,
+        "started_at": started,
+        "started_offset": offset,
+        "local_day": frame.day(ago),
+        "entered_at": started if status == "planned" else started + timedelta(hours=1),
+    }
+
+
+def _attended(frame: Frame, plan: Plan, ago: int, by_day: Scores) -> Row:
+    leg, back = by_day[ago]
+    before = clip(leg + frame.random.choice((0, 0, 1)))
+    row = _session(frame, plan.kind, "attended", ago, 17) | {
+        "minutes": 45,
+        "practitioner": plan.practitioner,
+        "leg_before": before,
+        "back_before": back,
+        "leg_after": clip(before - frame.random.choice((0, 1, 1, 2))),
+        "back_after": clip(back - frame.random.choice((0, 0, 1))),
+        "helped": frame.random.choice(("yes", "somewhat", "somewhat", "unsure")),
+        "cost": FEE,
+        "insurance_covered": frame.chance(0.5),
+        "side_effects": frame.random.choice(SIDE_EFFECTS) if frame.chance(0.2) else None,
+        "note": frame.random.choice(words.AFTER_SESSIONS) if frame.chance(0.4) else None,
+    }
+    return row | (_needles(frame) if plan.kind == "acupuncture" else {"exercises": EXERCISES})
+
+
+def _needles(frame: Frame) -> Row:
+    side = "right" if frame.person.side == "right" else "left"
+    return {
+        "zones": ("low_back", "buttock", "knee_back", "calf"),
+        "points": frame.random.choice(POINTS).replace("left", side),
+        "needle_count": frame.random.choice((9, 10, 12)),
+        "needle_minutes": 30,
+        "stimulation": "manual",
+        "sensation": frame.random.choice(("mild", "moderate", "moderate", "strong")),
+    }
+
+
+def _others(frame: Frame, plan: Plan) -> list[Row]:
+    made = []
+    if plan.missed is not None:
+        made.append(_session(frame, plan.kind, "missed", plan.missed, 17))
+    if plan.next_in is not None:
+        ahead = _session(frame, plan.kind, "planned", -plan.next_in, 17) | {"practitioner": plan.practitioner}
+        made.append(ahead | {"entered_at": at(frame.day(1), 19)[0]})
+    return made
+
+
+def _to_maintenance(frame: Frame, ago: int) -> Row:
+    return {
+        "id": frame.new_id(),
+        "at": at(frame.day(ago), 19)[0],
+        "by_name": frame.person.name,
+        "changed": {"phase": ["initial", "maintenance"], "planned_sessions": [10, 16], "per_week": [2, 1]},
+        "reason": "Two quiet weeks. One session a month from now on.",
+    }
+
+
+def self_care(frame: Frame, by_day: Scores) -> list[Row]:
+    """Heat, walks and the rest, two or three times a week."""
+    made = []
+    for ago in by_day:
+        if frame.chance(0.35) and not frame.silent(ago):
+            kind = frame.random.choice(frame.person.self_care)
+            made.append(_session(frame, kind, "attended", ago, frame.random.choice((7, 12, 18))) | SELF_CARE[kind])
+    return made
+
+
+def doses(frame: Frame, by_day: Scores) -> list[Row]:
+    """Medicine on hard days, and now and then the statement that none was taken."""
+    made: list[Row] = []
+    if frame.person.medicine is None:
+        return made
+    name, amount, unit = frame.person.medicine
+    logged = {ago: leg for ago, (leg, _back) in by_day.items() if not frame.silent(ago)}
+    for ago, leg in logged.items():
+        taken, offset = at(frame.day(ago), 9, frame.random.randrange(60))
+        row = {"id": frame.new_id(), "local_day": frame.day(ago), "entered_at": taken, "none_taken": False}
+        if frame.chance(0.5 if leg >= HARD else 0.05):
+            helped = frame.random.choice(("yes", "somewhat", "somewhat", "no"))
+            row |= {"taken_at": taken, "taken_offset": offset, "name": name, "amount": Decimal(amount), "unit": unit}
+            made.append(row | {"helped": helped, "minutes_to_relief": None if helped == "no" else 40})
+        elif leg < HARD and frame.chance(0.08):
+            made.append(row | {"none_taken": True})
+    return made
+
+
+def activities(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
+    """The named activities, each scored once a week: 10 is as well as before."""
+    named: list[Row] = []
+    scored: list[Row] = []
+    begun = at(frame.day(frame.person.starts), 20)[0]
+    for place, name in enumerate(frame.person.activities):
+        activity_id = frame.new_id()
+        named.append({"id": activity_id, "name": name, "position": place, "created_at": begun})
+        for ago in (day for day in range(frame.person.starts, 0, -7) if not frame.silent(day)):
+            score = clip(10 - 0.9 * by_day[ago][0] + frame.random.choice((-1, 0, 0, 1)))
+            entered = at(frame.day(ago), 20, 30)[0]
+            scored.append(
+                {
+                    "id": frame.new_id(),
+                    "activity_id": activity_id,
+                    "for_date": frame.day(ago),
+                    "score": score,
+                    "entered_at": entered,
+                }
+            )
+    return {"function_activity": named, "function_score": scored}
+
+
+def circumstances(frame: Frame) -> dict[str, list[Row]]:
+    """The episode, the cautions and the dated changes."""
+    person = frame.person
+    first_day = frame.day(person.starts)
+    episode = {
+        "id": frame.new_id(),
+        "side": person.side,
+        "began_on": frame.day(person.ill_since),
+        "duration_at_start": person.duration,
+        "cause_told": person.cause,
+        "created_at": at(first_day, 19)[0],
+    }
+    cautions = [
+        {"id": frame.new_id(), "kind": kind, "noted_on": first_day, "confirmed_on": first_day}
+        for kind in person.cautions
+    ]
+    changes = [
+        {
+            "id": frame.new_id(),
+            "kind": kind,
+            "for_date": frame.day(ago),
+            "note": note,
+            "entered_at": at(frame.day(ago), 20)[0],
+        }
+        for ago, kind, note in person.changes
+    ]
+    return {"episode": [episode], "caution": cautions, "dated_change": changes}

@@ -1,0 +1,152 @@
+"""Makes the days of one person: scores that drift as pain does, and what people note beside them.
+
+A day resembles the day before it (an autoregressive series with 0.4, as the rough ranges of weekly means assume). The
+numbers come from a seed for each person, so they are the same each time; only the dates move.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from math import sqrt
+from random import Random
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tracker.demo import words
+from tracker.demo.people import Person
+from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.domain.weekly import DAY_TO_DAY_CORRELATION as LIKE_YESTERDAY
+
+Row = dict[str, Any]
+HARD, MIDDLE = 6, 3
+PLACES: Final = (
+    ("low_back", "buttock"),
+    ("buttock", "thigh_back"),
+    ("buttock", "thigh_back", "knee_back"),
+    ("buttock", "thigh_back", "calf"),
+    ("buttock", "thigh_back", "calf", "outer_foot"),
+)
+ZONE: Final = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything the makers of one person's rows share."""
+
+    person: Person
+    today: date
+    random: Random
+
+    def day(self, ago: int) -> date:
+        return self.today - timedelta(days=ago)
+
+    def silent(self, ago: int) -> bool:
+        """Whether this day lies in the person's gap, in which nothing was logged."""
+        return self.person.gap is not None and self.person.gap[1] <= ago <= self.person.gap[0]
+
+    def new_id(self) -> uuid.UUID:
+        return uuid.UUID(int=self.random.getrandbits(128), version=4)
+
+    def chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+
+def at(day: date, hour: int, minute: int = 0) -> tuple[datetime, int]:
+    """A local time of the demo's zone, as UTC and the offset in minutes."""
+    local = datetime.combine(day, time(hour, minute), ZONE)
+    offset = local.utcoffset() or timedelta()
+    return local.astimezone(UTC), round(offset.total_seconds()) // 60
+
+
+def level(person: Person, ago: int) -> tuple[float, float]:
+    """Leg and back pain that the person's story has for a day, before chance."""
+    for (start, *from_), (end, *to) in zip(person.turns, person.turns[1:], strict=False):
+        if end <= ago:
+            share = (start - ago) / (start - end)
+            leg, back = (a + (b - a) * share for a, b in zip(from_, to, strict=True))
+            return leg, back
+    return person.turns[-1][1:]
+
+
+def clip(value: float) -> int:
+    return max(SCORE_LOW, min(SCORE_HIGH, round(value)))
+
+
+def scores(frame: Frame) -> dict[int, tuple[int, int]]:
+    """Leg and back pain by days ago, from the first day of the diary to yesterday."""
+    person, made = frame.person, {}
+    step = person.unrest * sqrt(1 - LIKE_YESTERDAY**2)
+    leg_drift = back_drift = 0.0
+    for ago in range(person.starts, 0, -1):
+        leg, back = level(person, ago)
+        leg_drift = LIKE_YESTERDAY * leg_drift + frame.random.gauss(0, step)
+        back_drift = LIKE_YESTERDAY * back_drift + frame.random.gauss(0, step)
+        made[ago] = clip(leg + leg_drift), clip(back + back_drift)
+    return made
+
+
+def entries(frame: Frame, by_day: dict[int, tuple[int, int]]) -> list[Row]:
+    """The daily entries, a moment now and then; some days are forgotten, some entered the next morning."""
+    made: list[Row] = []
+    for ago, (leg, back) in by_day.items():
+        forgotten = frame.chance(0.05) and frame.person.starts > 7  # noqa: PLR2004
+        if forgotten or frame.silent(ago):
+            continue
+        made.append(_daily(frame, ago, leg, back))
+        if frame.chance(0.04):
+            made.append(_moment(frame, ago, clip(leg + frame.random.choice((-1, 1, 2)))))
+    return made
+
+
+def _daily(frame: Frame, ago: int, leg: int, back: int) -> Row:
+    late = ago > 1 and frame.chance(0.04)
+    day = frame.day(ago)
+    entered, offset = at(frame.day(ago - 1), 8, 10) if late else at(day, 20, frame.random.randrange(60))
+    row = {
+        "id": frame.new_id(),
+        "kind": "daily",
+        "for_date": day,
+        "entered_at": entered,
+        "entered_offset": offset,
+        "late": late,
+        "leg_pain": leg,
+        "back_pain": back,
+    }
+    if frame.chance(0.6):
+        row |= _details(frame, leg)
+    if frame.person.warning is not None and frame.person.warning[0] == ago:
+        row |= {"warning_signs": (frame.person.warning[1],), "note": words.WARNED}
+    return row
+
+
+def _details(frame: Frame, leg: int) -> Row:
+    chosen = words.HARD_DAYS if leg >= HARD else words.MIDDLE_DAYS if leg >= MIDDLE else words.EASY_DAYS
+    return {
+        "worst_leg_pain": clip(leg + frame.random.choice((0, 1, 1, 2))),
+        "side": frame.person.side,
+        "regions": PLACES[min(leg // 2, len(PLACES) - 1)],
+        "qualities": ("shooting", "burning") if leg >= HARD else ("aching",),
+        "numbness_tingling": clip(leg * 0.5),
+        "weakness": clip(leg * 0.2),
+        "sleep_disturbed": clip(leg * 0.7 + frame.random.choice((-1, 0, 1))),
+        "sitting_minutes": max(10, 120 - 12 * leg),
+        "walking_minutes": max(10, 90 - 7 * leg),
+        "aggravated_by": ("sitting", "driving") if leg >= MIDDLE else ("sitting",),
+        "eased_by": ("lying", "heat") if leg >= HARD else ("walking",),
+        "note": frame.random.choice(chosen) if frame.chance(0.3) else None,
+    }
+
+
+def _moment(frame: Frame, ago: int, leg: int) -> Row:
+    day, hour = frame.day(ago), frame.random.randrange(9, 19)
+    entered, offset = at(day, hour)
+    return {
+        "id": frame.new_id(),
+        "kind": "moment",
+        "for_date": day,
+        "for_time": time(hour),
+        "entered_at": entered,
+        "entered_offset": offset,
+        "late": False,
+        "leg_pain": leg,
+    }
