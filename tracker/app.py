@@ -56,7 +56,7 @@ class Doorkeeper:
         return sign_in.turn_away()
 
     def find_patient(self, patient_id: UUID) -> gate.Patient | None:
-        row = db.session.execute(patients_queries.patient_with_owner(patient_id)).one_or_none()
+        row = db.session.execute(*patients_queries.patient_with_owner(patient_id)).one_or_none()
         if row is None:
             return None
         return gate.Patient(
@@ -68,7 +68,7 @@ class Doorkeeper:
         )
 
     def find_own_patient_id(self, account_id: UUID) -> UUID | None:
-        return db.session.execute(patients_queries.own_patient_id(account_id)).scalar()
+        return db.session.execute(*patients_queries.own_patient_id(account_id)).scalar()
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -229,7 +229,7 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
 
 def _patient_id(name: str) -> Any:
     account = accounts.find_by_name(_session(), name)
-    patient_id = account and _session().execute(patients_queries.own_patient_id(account.id)).scalar()
+    patient_id = account and _session().execute(*patients_queries.own_patient_id(account.id)).scalar()
     if patient_id is None:
         _stop(f"there is no patient {name}")
     return patient_id

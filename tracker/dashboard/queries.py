@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from tracker.prepared import prepared
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 
+@prepared
 def courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Every course, the latest first."""
     return (
@@ -49,16 +51,19 @@ def _sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def sessions(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
     """The sessions of the days from `first` to `last`, oldest first."""
     return _sessions(patient_id).where(TreatmentSession.local_day >= first, TreatmentSession.local_day <= last)
 
 
+@prepared
 def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Every session of one course, oldest first."""
     return _sessions(patient_id).where(TreatmentSession.course_id == course_id)
 
 
+@prepared
 def dose_days(patient_id: uuid.UUID, first: date, last: date) -> Select[date]:
     """The days on which medicine was taken."""
     return (
@@ -75,6 +80,7 @@ def dose_days(patient_id: uuid.UUID, first: date, last: date) -> Select[date]:
     )
 
 
+@prepared
 def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """How a course's plan was changed, newest first."""
     return (

@@ -87,7 +87,7 @@ class ProgressReading:
 
 
 def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
-    return [CourseRow(*row) for row in db_session.execute(queries.courses(patient_id))]
+    return [CourseRow(*row) for row in db_session.execute(*queries.courses(patient_id))]
 
 
 def read_course(
@@ -96,7 +96,7 @@ def read_course(
     """One course measured, and how its plan was changed."""
     sessions = _sessions(db_session, patient_id, row.id)
     days = _days(db_session, patient_id, _earliest_needed(row, sessions), today)
-    changes = db_session.execute(queries.plan_changes(patient_id, row.id)).all()
+    changes = db_session.execute(*queries.plan_changes(patient_id, row.id)).all()
     return _reading(row, sessions, days, today), changes
 
 
@@ -111,7 +111,7 @@ def read_progress(
     days = _days(db_session, patient_id, needed, today)
     if first is None:
         first = min(days, default=today - QUARTER)
-    others = [SessionRow(*found) for found in db_session.execute(queries.sessions(patient_id, first, last))]
+    others = [SessionRow(*found) for found in db_session.execute(*queries.sessions(patient_id, first, last))]
     reading = None if row is None else _reading(row, own, days, today)
     pain = _pain_facts(db_session, patient_id, (first, last), reading, others, days)
     return ProgressReading(courses, reading, pain, has_entries=bool(days))
@@ -137,7 +137,7 @@ def _earliest_needed(row: CourseRow, own: Sequence[SessionRow]) -> date:
 def _sessions(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID | None) -> list[SessionRow]:
     if course_id is None:
         return []
-    return [SessionRow(*row) for row in db_session.execute(queries.course_sessions(patient_id, course_id))]
+    return [SessionRow(*row) for row in db_session.execute(*queries.course_sessions(patient_id, course_id))]
 
 
 def _days(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:
@@ -202,7 +202,7 @@ def _pain_facts(
     anchor = measured.first_day if measured is not None and measured.first_day is not None else first
     anchor = min(max(anchor, first), last)
     numbers = {} if reading is None else reading.numbers
-    doses = db_session.execute(queries.dose_days(patient_id, first, last)).scalars()
+    doses = db_session.execute(*queries.dose_days(patient_id, first, last)).scalars()
     changes = db_session.execute(diary.changes_between(patient_id, first, last))
     return PainFacts(
         first_day=first,

@@ -11,10 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, func, inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.base import Base
 from tracker.domain.limits import RESTORE_DAYS
+from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
 
 SUMMARY_LENGTH = 200
@@ -127,10 +129,7 @@ def remember(
 
 
 def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
-    query = select(func.max(Revision.number)).where(
-        Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id
-    )
-    return db_session.execute(query).scalar() or 0
+    return db_session.execute(*queries.last_number(patient_id, table_name, row_id)).scalar() or 0
 
 
 def first_revision(db_session: Session, row: PatientRow) -> uuid.UUID | None:
@@ -147,16 +146,7 @@ def first_revision(db_session: Session, row: PatientRow) -> uuid.UUID | None:
 
 def find_saved(db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUID) -> Saved | None:
     """The change for the banner, or None where there is no such change in this record."""
-    row = db_session.execute(
-        select(
-            Revision.summary,
-            Revision.undone_at,
-            Revision.number,
-            Revision.table_name,
-            Revision.row_id,
-            Revision.deletes,
-        ).where(Revision.patient_id == patient_id, Revision.id == revision_id)
-    ).one_or_none()
+    row = db_session.execute(*queries.revision(patient_id, revision_id)).one_or_none()
     if row is None:
         return None
     undone = row.undone_at is not None
@@ -181,7 +171,11 @@ def undo(
         if newest != revision.number or row is None:
             raise NothingToUndo
         current = snapshot(row)
-        _put_back(row, revision.before, now)
+        try:
+            with db_session.begin_nested():
+                _put_back(row, revision.before, now)
+        except IntegrityError:  # its place has been taken: the day has another entry by now
+            raise NothingToUndo from None
         revision.undone_at = now
         remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
     return Saved(revision.id, revision.summary, can_undo=False, undone=True)

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 
 from tracker.accounts.models import Account
-from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient, Revision
+from tracker.prepared import prepared
 
 
+@prepared
 def patient_with_owner(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -24,10 +26,12 @@ def patient_with_owner(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def own_patient_id(account_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(Patient.id).where(Patient.account_id == account_id)
 
 
+@prepared
 def episodes(patient_id: uuid.UUID) -> Select[Episode]:
     """Running episodes before ended ones, newest first."""
     return (
@@ -37,6 +41,7 @@ def episodes(patient_id: uuid.UUID) -> Select[Episode]:
     )
 
 
+@prepared
 def cautions(patient_id: uuid.UUID) -> Select[Caution]:
     """What a practitioner must know now."""
     return (
@@ -46,6 +51,7 @@ def cautions(patient_id: uuid.UUID) -> Select[Caution]:
     )
 
 
+@prepared
 def live_activities(patient_id: uuid.UUID) -> Select[FunctionActivity]:
     return (
         select(FunctionActivity)
@@ -58,6 +64,7 @@ def live_activities(patient_id: uuid.UUID) -> Select[FunctionActivity]:
     )
 
 
+@prepared
 def activities_with_scores(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Each activity still scored, beside its latest score (no score: empty)."""
     newest = (
@@ -84,6 +91,7 @@ def activities_with_scores(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def function_state(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """How many activities are scored, and when the last score was given."""
     named = (
@@ -103,6 +111,7 @@ def function_state(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     return select(named.label("named"), scored_on.label("scored_on"))
 
 
+@prepared
 def function_scores(patient_id: uuid.UUID, most: int) -> Select[*tuple[Any, ...]]:
     """The newest scores of every activity, whether still scored or not."""
     return (
@@ -118,3 +127,24 @@ def function_scores(patient_id: uuid.UUID, most: int) -> Select[*tuple[Any, ...]
         .order_by(FunctionScore.for_date.desc(), FunctionActivity.position, FunctionActivity.id)
         .limit(most)
     )
+
+
+@prepared
+def last_number(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[int]:
+    """The number of the latest change of a row; empty where it has none."""
+    return select(func.max(Revision.number)).where(
+        Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id
+    )
+
+
+@prepared
+def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """One change, as the banner after a save needs it."""
+    return select(
+        Revision.summary,
+        Revision.undone_at,
+        Revision.number,
+        Revision.table_name,
+        Revision.row_id,
+        Revision.deletes,
+    ).where(Revision.patient_id == patient_id, Revision.id == revision_id)

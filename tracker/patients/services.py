@@ -59,7 +59,7 @@ def set_country(db_session: Session, patient_id: uuid.UUID, country: str | None)
 
 def find_episode(db_session: Session, patient_id: uuid.UUID) -> Episode | None:
     """The running episode, or else the latest one."""
-    return db_session.execute(queries.episodes(patient_id)).scalars().first()
+    return db_session.execute(*queries.episodes(patient_id)).scalars().first()
 
 
 def save_episode(
@@ -76,7 +76,7 @@ def save_episode(
 
 
 def live_cautions(db_session: Session, patient_id: uuid.UUID) -> Sequence[Caution]:
-    return db_session.execute(queries.cautions(patient_id)).scalars().all()
+    return db_session.execute(*queries.cautions(patient_id)).scalars().all()
 
 
 def save_cautions(
@@ -101,7 +101,7 @@ def save_cautions(
 
 def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]:
     """The activities still scored, in the patient's order, each with its latest score."""
-    rows = db_session.execute(queries.activities_with_scores(patient_id)).all()
+    rows = db_session.execute(*queries.activities_with_scores(patient_id)).all()
     latest: dict[uuid.UUID, Activity] = {}
     for row in rows:
         known = latest.get(row.id)
@@ -112,7 +112,7 @@ def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]
 
 def function_is_due(db_session: Session, patient_id: uuid.UUID, today: date) -> bool:
     """Whether a week has passed since the named activities were scored; never where none is named."""
-    row = db_session.execute(queries.function_state(patient_id)).one()
+    row = db_session.execute(*queries.function_state(patient_id)).one()
     return bool(row.named) and function_due(row.scored_on, today)
 
 
@@ -120,7 +120,7 @@ def save_activities(
     db_session: Session, patient_id: uuid.UUID, names: Sequence[str], author: Author, today: date
 ) -> None:
     """Keep exactly `names` (at most five, in this order); one that is left out keeps its past scores."""
-    live = {row.name: row for row in db_session.execute(queries.live_activities(patient_id)).scalars().all()}
+    live = {row.name: row for row in db_session.execute(*queries.live_activities(patient_id)).scalars().all()}
     for position, name in enumerate(names[:ACTIVITIES_MOST]):
         known = live.pop(name, None)
         if known is None:
@@ -175,7 +175,7 @@ def note_warning_signs(db_session: Session, patient_id: uuid.UUID, signs: Sequen
 
 def function_history(db_session: Session, patient_id: uuid.UUID) -> Sequence[FunctionDay]:
     """The latest days on which activities were scored, newest first, each with its mean (0 to 10)."""
-    rows = db_session.execute(queries.function_scores(patient_id, FUNCTION_ROWS)).all()
+    rows = db_session.execute(*queries.function_scores(patient_id, FUNCTION_ROWS)).all()
     by_day: dict[date, list[tuple[str, int]]] = {}
     for row in rows:
         by_day.setdefault(row.for_date, []).append((row.name, row.score))
