@@ -1,6 +1,5 @@
 """What the gallery of components shows: every field empty, filled in and refused, with made-up values."""
 
-from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
@@ -87,8 +86,8 @@ def _refused() -> GalleryForm:
     return form
 
 
-def _page_address(to: str) -> Callable[[int], str]:
-    return lambda number: f"{to}#page-{number}"
+def _page_address(number: int) -> str:
+    return f"?page={number}#pager"
 
 
 def contents() -> dict[str, Any]:
@@ -99,5 +98,5 @@ def contents() -> dict[str, Any]:
         "filled": GalleryForm(formdata=None, prefix="filled-", data=FILLED),
         "refused": _refused(),
         "pages": [Page((), number, has_next) for number, has_next in ((1, True), (2, True), (3, False))],
-        "page_address": _page_address("#pager"),
+        "page_address": _page_address,
     }
