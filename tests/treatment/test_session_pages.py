@@ -277,3 +277,17 @@ def test_what_is_to_come_must_be_planned_and_not_too_far(log: Log) -> None:
     beyond = log.add("massage", day="9999-12-31", clock="23:59", status="planned")
     assert beyond.status == 422
     assert log.sessions() == []
+
+
+def test_a_serious_effect_keeps_what_an_import_said_of_it(log: Log, db_session: Session) -> None:
+    log.add("heat", side_effects=["burn"])
+    row_id = log.session().id
+    db_session.execute(update(TreatmentSession).values(side_effects="burn severe ongoing"))
+    db_session.commit()
+    log.edit(row_id, minutes="9")
+    assert (log.session().side_effects, log.session().minutes) == ("burn severe ongoing", 9)
+
+
+def test_the_longest_form_stays_small(log: Log) -> None:
+    log.add("acupuncture", **answers("acupuncture"))
+    assert len(log.form("sessions/new/acupuncture").body.encode()) < 62_000

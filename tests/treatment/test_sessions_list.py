@@ -15,7 +15,7 @@ from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.extensions import db
 from tracker.patients.records import Author
 from tracker.treatment import services
-from tracker.web import clock
+from tracker.web import clock, formats
 
 Ago = Callable[..., dict[str, Any]]
 
@@ -70,7 +70,7 @@ def test_an_appointment_shows_as_next_and_can_be_changed(log: Log) -> None:
     when = (clock.now() + timedelta(days=2)).astimezone(ZONE)
     page = log.plan("acupuncture", when, practitioner="Li Wen")
     assert "Saved: acupuncture planned for" in page.text
-    assert f"{when:%H:%M}, Li Wen" in page.text
+    assert f"Next: {formats.day(when.date())}, {when:%H:%M} , Li Wen" in page.text
     assert "Did it happen?" not in page.text
     later = (when + timedelta(days=1)).date().isoformat()
     assert log.edit(log.session().id, day=later).status == 200
