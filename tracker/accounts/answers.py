@@ -50,7 +50,7 @@ def refuse(error: Exception, form: BaseForm, wrong: Problems) -> int | None:
     """Say in the form why it was not taken; gives the seconds to wait where there were too many tries."""
     db_session().rollback()
     if isinstance(error, Throttled):
-        form.form_errors.append(f"There were too many tries. Please wait {_wait(error.seconds)}, then try again.")
+        form.form_errors.append(f"There were too many tries. Please wait {wait_words(error.seconds)}, then try again.")
         return error.seconds
     form.blame(error if isinstance(error, Problems) else wrong)
     return None
@@ -65,7 +65,7 @@ def show_refused(template: str, error: Exception, form: BaseForm, wrong: Problem
     return response
 
 
-def _wait(seconds: int) -> str:
+def wait_words(seconds: int) -> str:
     if seconds <= MINUTE:
         return "a minute"
     if seconds <= HOUR:
@@ -84,7 +84,6 @@ def begin_sign_in(account_id: UUID, *, kept: bool) -> str:
     if previous is not None:
         sessions.end(db_session(), previous)
     device = sessions.Device(devices.summary(request.user_agent.string), devices.shown_address(request.remote_addr))
-    forget_form_token()
     log.info("account.signed_in account=%s", account_id)
     return sessions.begin(db_session(), account_id, device, kept=kept, limits=limits(), now=clock.now())
 

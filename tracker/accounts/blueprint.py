@@ -1,7 +1,8 @@
 """The accounts blueprint, what it puts into the app, and Flask's own session, which holds the form token and no more.
 
 That session's cookie lives for 31 days, so that a page left open overnight can still be sent; it is emptied at
-sign-in and sign-out, and with it goes the token of the pages before.
+sign-in and sign-out, and with it goes the token of the pages before. (Not at sign-up: the same
+form sent again must find the account it has made.)
 """
 
 from datetime import timedelta

@@ -1,6 +1,5 @@
 """Who is looking at a page, by the cookie they send; and where somebody goes who must sign in first."""
 
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -48,13 +47,7 @@ def sent_secret() -> str | None:
 
 
 def find_viewer() -> Viewer | None:
-    """Who is signed in, asked of the database once a request."""
-    if "account_viewer" not in g:
-        g.account_viewer = _look_up()
-    return cast("Viewer | None", g.account_viewer)
-
-
-def _look_up() -> Viewer | None:
+    """Who is signed in, in one query. The gate asks once a request, and keeps the answer."""
     secret = sent_secret()
     if secret is None:
         return None

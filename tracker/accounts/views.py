@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts import answers, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, home_of, show, show_refused
-from tracker.accounts.blueprint import blueprint, keeper, settings
+from tracker.accounts.blueprint import blueprint, forget_form_token, keeper, settings
 from tracker.accounts.forms import RecoverForm, SignInForm, SignUpForm
 from tracker.accounts.services import AlreadyMade, NewAccount
 from tracker.accounts.zones import words_with
@@ -87,6 +87,7 @@ def sign_in() -> Response:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
         return show_refused("sign_in", error, form, WRONG, sign_up_open=settings().sign_up_open)
     secret = begin_sign_in(account_id, kept=form.kept.data)
+    forget_form_token()
     home = home_of(account_id)
     commit()
     response = show("send_again", form) if form.target.data else redirect(form.next.data or home, code=303)
@@ -130,6 +131,7 @@ def recover() -> Response:
         return show_refused("recover", error, form, WRONG_CODE)
     log.info("account.recovered account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False)
+    forget_form_token()
     commit()
     response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
     cookies.set_cookie(response, secret, kept=False)

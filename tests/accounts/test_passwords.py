@@ -1,0 +1,141 @@
+"""Passwords: length, the ones everybody tries, and hashing."""
+
+import threading
+
+import pytest
+from argon2 import PasswordHasher
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.accounts import passwords
+from tracker.accounts.common_passwords import is_common
+from tracker.accounts.passwords import HASHES_AT_A_TIME, Hasher, new_password
+from tracker.domain.errors import Invalid
+
+COMMON = """
+password1234 passwordpassword Password123! p4ssw0rd1234 P@$$w0rd2024 iloveyou1234 qwertyuiop12 1qaz2wsx3edc
+123456789012 098765432109 111111111111 aaaaaaaaaaab abcabcabcabc 121212121212 abcdefghijkl zyxwvutsrqpo zaq12wsxcde3
+q1w2e3r4t5y6 1q2w3e4r5t6y asdfghjkl123 azertyuiop12 qwertzuiop12 letmeinplease welcome12345 monkeydragon12
+sciatica2024! SciaticaTracker BackPain2026 acupuncture1 Summer2024!! Liverpool2005 maria01011990 trustno1trustno1
+""".split()  # noqa: SIM905 - easier to read and to add to
+UNCOMMON = [
+    "correct horse battery staple",
+    "839201748392",
+    "rosa eats green mangoes",
+    "xkcd-tulip-9-river",
+    "Zwetschgenkuchen um vier",
+    "tr0ub4dor&3xyz",
+    "    four blanks before",
+    "водопад и камни",
+]
+
+
+@pytest.mark.parametrize("password", COMMON)
+def test_what_everybody_tries_is_refused(password: str) -> None:
+    assert is_common(password)
+    with pytest.raises(Invalid, match="easy to guess"):
+        new_password(password)
+
+
+@pytest.mark.parametrize("password", UNCOMMON)
+def test_others_are_taken(password: str) -> None:
+    assert not is_common(password, user_name="Rosa Maria")
+    assert new_password(password, user_name="Rosa Maria") == password
+
+
+@pytest.mark.parametrize(
+    "password", ["zenobia12345", "Zenobia2024!", "quux-zenobia", "zenobiazenobia", "ZenobiaQuux12"]
+)
+def test_ones_own_name_is_a_word_everybody_tries(password: str) -> None:
+    assert is_common(password, user_name="Zenobia Quux")
+
+
+@given(st.text(max_size=128))
+def test_any_text_can_be_judged(text: str) -> None:
+    assert is_common(text, user_name="Rosa") in {True, False}
+
+
+@pytest.mark.parametrize(("length", "fits"), [(11, False), (12, True), (128, True), (129, False)])
+def test_length(length: int, *, fits: bool) -> None:
+    password = ("kxwq vz7 " * 20)[:length]
+    if fits:
+        assert new_password(password) == password
+    else:
+        with pytest.raises(Invalid, match="characters"):
+            new_password(password)
+
+
+def test_characters_count_not_bytes() -> None:
+    assert new_password("日本語のとても長い合言葉")
+
+
+def test_blanks_stay_and_accents_are_composed() -> None:
+    assert new_password("  e\u0301 quite unusual  ") == "  é quite unusual  "
+
+
+@pytest.mark.parametrize("text", ["a password\x00 with nul", "a broken \ud800 letter"])
+def test_what_cannot_be_stored_is_refused(text: str) -> None:
+    with pytest.raises(Invalid):
+        new_password(text)
+
+
+def test_a_hash_knows_its_password_alone() -> None:
+    hasher = Hasher(cheap=True)
+    known = hasher.hash("cafe\u0301 with cream")
+    assert hasher.matches(known, "caf\u00e9 with cream")
+    assert not hasher.matches(known, "cafe with cream")
+    assert not hasher.matches(known, "caf\u00e9 with cream ")
+
+
+def test_nobody_has_no_password_but_is_asked_for_as_long() -> None:
+    hasher = Hasher(cheap=True)
+    assert not hasher.matches(None, "nobody's password")
+    assert not hasher.matches("!", "anything")
+
+
+def test_an_overlong_password_is_not_hashed_as_it_is() -> None:
+    hasher = Hasher(cheap=True)
+    long = "x" * 129
+    assert not hasher.matches(hasher.hash(long), long)
+
+
+def test_the_real_figures() -> None:
+    figures = Hasher()._argon2
+    assert (figures.memory_cost, figures.time_cost, figures.parallelism) == (65536, 3, 4)
+    assert Hasher().hash("x").startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_a_hash_of_other_figures_is_outdated() -> None:
+    hasher = Hasher(cheap=True)
+    assert not hasher.is_outdated(hasher.hash("x"))
+    assert hasher.is_outdated(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash("x"))
+
+
+def test_at_most_four_hashes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasher = Hasher(cheap=True)
+    at_once, most, lock, full = 0, 0, threading.Lock(), threading.Event()
+
+    class Slow:
+        def hash(self, _password: str) -> str:
+            nonlocal at_once, most
+            with lock:
+                at_once += 1
+                most = max(most, at_once)
+                if at_once == HASHES_AT_A_TIME:
+                    full.set()
+            assert full.wait(10)
+            with lock:
+                at_once -= 1
+            return "hash"
+
+    monkeypatch.setattr(hasher, "_argon2", Slow())
+    threads = [threading.Thread(target=hasher.hash, args=("x",)) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert most == HASHES_AT_A_TIME
+
+
+def test_the_limits_are_what_pages_say() -> None:
+    assert (passwords.LEAST, passwords.MOST) == (12, 128)

@@ -1,0 +1,91 @@
+"""On PostgreSQL, where several may write at once: tries are counted one after another, and a renewal never waits."""
+
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy.orm import Session
+
+from tests.support.needs import find_postgres, need
+from tests.support.postgres import running_server
+from tracker.accounts import sessions
+from tracker.accounts.models import Account, AccountSession, Attempt
+from tracker.accounts.throttles import Act, Throttle, Throttled, Who
+
+pytestmark = pytest.mark.postgres
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=10)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    programs = find_postgres()
+    need("postgres", programs, "no PostgreSQL server is installed")
+    assert programs is not None
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with running_server(programs, Path(folder) / "server") as url:
+            made = create_engine(url, pool_size=24)
+            for table in (Account, AccountSession, Attempt):
+                table.__table__.create(made)  # type: ignore[attr-defined]
+            yield made
+            made.dispose()
+
+
+def test_ten_of_many_at_once_are_let_through(engine: Engine) -> None:
+    throttle = Throttle("a secret")
+    let_through, refused = [], []
+
+    def take() -> None:
+        with Session(engine) as db_session:
+            try:
+                let_through.append(throttle.take(db_session, Act.CONFIRM, Who("rosa"), NOW))
+                db_session.commit()
+            except Throttled:
+                refused.append(1)
+
+    threads = [threading.Thread(target=take) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert (len(let_through), len(refused)) == (10, 10)
+
+
+def test_a_renewal_that_would_have_to_wait_is_left(engine: Engine) -> None:
+    account_id, secret = uuid.uuid4(), sessions.new_secret()
+    with engine.begin() as connection:
+        connection.execute(
+            insert(Account).values(
+                id=account_id,
+                user_name="Rosa",
+                name_key="rosa",
+                password_hash="!",
+                time_zone="UTC",
+                created_at=NOW,
+                password_changed_at=NOW,
+            )
+        )
+    limits = sessions.Limits(*(timedelta(days=days) for days in (1, 2, 30, 60)))
+    with Session(engine) as db_session:
+        secret = sessions.begin(
+            db_session, account_id, sessions.Device("Test", "here"), kept=False, limits=limits, now=NOW
+        )
+        db_session.commit()
+    seen_at = select(AccountSession.seen_at)
+    with engine.begin() as other:
+        other.execute(select(AccountSession).with_for_update())
+        sessions.try_to_renew(engine, secret, LATER)
+    with engine.connect() as connection:
+        assert connection.execute(seen_at).scalar() == NOW
+    sessions.try_to_renew(engine, secret, LATER)
+    with engine.connect() as connection:
+        assert connection.execute(seen_at).scalar() == LATER
+    sessions.try_to_end(engine, secret)
+    with engine.connect() as connection:
+        assert connection.execute(seen_at).scalar() is None

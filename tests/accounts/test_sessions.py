@@ -1,0 +1,236 @@
+"""Sign-ins in the database: how long they last, who they are, what a locked or read-only database does to them."""
+
+import hashlib
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import event, select, text, update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from tests.accounts.members import Member
+from tests.support.counting import counted_queries
+from tests.support.pages import Browser
+from tracker.accounts import sessions
+from tracker.accounts.models import Account, AccountSession
+from tracker.extensions import db
+
+START = datetime(2026, 3, 3, 12, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(START, tick=False) as moved:
+        yield moved
+
+
+def is_signed_in(browser: Browser) -> bool:
+    return browser.get("/settings/password", follow=False).status == 200
+
+
+def rows(app: Flask) -> list[AccountSession]:
+    with app.app_context():
+        return list(db.session.execute(select(AccountSession)).scalars())
+
+
+def test_only_the_hash_of_256_bits_is_kept(app: Flask, member: Member) -> None:
+    browser = member.browser()
+    secret = browser.client.get_cookie("sid")
+    assert secret is not None
+    assert len(secret.value) == 43
+    assert [row.id_hash for row in rows(app)] == [hashlib.sha256(secret.value.encode()).digest()]
+
+
+@pytest.mark.parametrize(("kept", "idle", "absolute"), [(False, 30 * MINUTE, 12 * HOUR), (True, 30 * DAY, 180 * DAY)])
+class TestLimits:
+    def test_idle(
+        self,
+        clock: time_machine.Traveller,
+        app: Flask,
+        member: Member,
+        kept: bool,
+        idle: timedelta,
+        absolute: timedelta,
+    ) -> None:
+        browser = member.browser(kept=kept)
+        clock.shift(idle - timedelta(seconds=1))
+        assert is_signed_in(browser)
+        clock.shift(idle)
+        assert not is_signed_in(browser)
+        assert rows(app) == []
+
+    def test_absolute(
+        self,
+        clock: time_machine.Traveller,
+        app: Flask,
+        member: Member,
+        kept: bool,
+        idle: timedelta,
+        absolute: timedelta,
+    ) -> None:
+        browser = member.browser(kept=kept)
+        for used in (0.9, 1.8):
+            clock.move_to(START + used * idle)
+            assert is_signed_in(browser)
+        last_use = START + absolute - MINUTE
+        with app.app_context():
+            db.session.execute(update(AccountSession).values(seen_at=last_use))
+            db.session.commit()
+        clock.move_to(START + absolute - timedelta(seconds=1))
+        assert is_signed_in(browser)
+        clock.move_to(START + absolute)
+        assert not is_signed_in(browser)
+
+    def test_what_has_ended_stays_ended_when_the_clock_goes_back(
+        self,
+        clock: time_machine.Traveller,
+        app: Flask,
+        member: Member,
+        kept: bool,
+        idle: timedelta,
+        absolute: timedelta,
+    ) -> None:
+        browser = member.browser(kept=kept)
+        clock.move_to(START + idle)
+        assert not is_signed_in(browser)
+        clock.move_to(START + MINUTE)
+        assert not is_signed_in(browser)
+
+    def test_a_clock_that_goes_back_ends_it(
+        self,
+        clock: time_machine.Traveller,
+        app: Flask,
+        member: Member,
+        kept: bool,
+        idle: timedelta,
+        absolute: timedelta,
+    ) -> None:
+        browser = member.browser(kept=kept)
+        clock.move_to(START - timedelta(seconds=30))
+        assert is_signed_in(browser)
+        clock.move_to(START - 2 * HOUR)
+        assert not is_signed_in(browser)
+        clock.move_to(START)
+        assert not is_signed_in(browser)
+
+
+def test_the_limits_are_settings(clock: time_machine.Traveller, make_app: Callable[..., Flask], member: Member) -> None:
+    app = make_app(idle_minutes=5)
+    browser = Member(app, member.person).browser()
+    clock.shift(5 * MINUTE)
+    assert not is_signed_in(browser)
+
+
+def test_use_is_noted_once_a_tenth_of_the_idle_limit(clock: time_machine.Traveller, app: Flask, member: Member) -> None:
+    browser = member.browser()
+    clock.shift(timedelta(minutes=2, seconds=59))
+    assert is_signed_in(browser)
+    assert rows(app)[0].seen_at == START
+    clock.shift(timedelta(seconds=1))
+    assert is_signed_in(browser)
+    assert rows(app)[0].seen_at == START + 3 * MINUTE
+
+
+def test_who_is_looking_takes_one_query(app: Flask, member: Member) -> None:
+    browser = member.browser()
+    with counted_queries(app) as seen:
+        browser.client.get("/sign-in?again=1")
+    assert len([statement for statement in seen if "account_session" in statement]) == 1
+    with counted_queries(app) as seen:
+        Browser(app).client.get("/sign-in")
+    assert seen == []
+
+
+@pytest.mark.parametrize("value", ["", "x", "x" * 42, "x" * 44, "é" * 43, "x" * 43])
+def test_a_made_up_cookie_is_nobody(app: Flask, member: Member, value: str) -> None:
+    member.browser()
+    browser = Browser(app)
+    browser.client.set_cookie("sid", value)
+    assert not is_signed_in(browser)
+
+
+def test_a_disabled_account_is_nobody(app: Flask, member: Member) -> None:
+    browser = member.browser()
+    with app.app_context():
+        db.session.execute(update(Account).values(disabled_at=START))
+        db.session.commit()
+    assert not is_signed_in(browser)
+
+
+class TestWhenNothingCanBeWritten:
+    """A page is still shown, and nobody waits."""
+
+    @pytest.fixture
+    def due(self, clock: time_machine.Traveller, member: Member) -> Browser:
+        browser = member.browser()
+        clock.shift(10 * MINUTE)
+        return browser
+
+    def test_another_writer_holds_the_database(self, app: Flask, due: Browser) -> None:
+        with app.app_context():
+            path = db.engine.url.database or ""
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert is_signed_in(due)
+        assert rows(app)[0].seen_at == START
+        assert is_signed_in(due)
+        assert rows(app)[0].seen_at == START + 10 * MINUTE
+
+    def test_the_patience_of_other_work_is_as_before(self, app: Flask, due: Browser) -> None:
+        assert is_signed_in(due)
+        with app.app_context():
+            assert db.session.execute(text("PRAGMA busy_timeout")).scalar() == 5000
+
+    def test_any_fault_of_the_database(self, app: Flask, due: Browser) -> None:
+        def fail() -> None:
+            raise OperationalError("UPDATE", {}, Exception("disk full"))
+
+        with app.app_context():
+            engine = db.engine
+        listener = _only_for("UPDATE account_session", fail)
+        event.listen(engine, "before_cursor_execute", listener)
+        try:
+            assert is_signed_in(due)
+        finally:
+            event.remove(engine, "before_cursor_execute", listener)
+
+
+def _only_for(start: str, act: Callable[[], None]) -> Callable[..., None]:
+    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(start):
+            act()
+
+    return listen
+
+
+def test_a_sign_in_ended_meanwhile_is_not_brought_back(app: Flask, member: Member) -> None:
+    browser = member.browser()
+    cookie = browser.client.get_cookie("sid")
+    assert cookie is not None
+    with app.app_context():
+        sessions.end(db.session(), cookie.value)
+        db.session.commit()
+        sessions.try_to_renew(db.engine, cookie.value, START)
+    assert rows(app) == []
+
+
+def test_ended_sign_ins_are_swept_at_the_next_sign_in(
+    clock: time_machine.Traveller, app: Flask, member: Member
+) -> None:
+    member.browser()
+    kept = member.browser(kept=True)
+    clock.shift(HOUR)
+    member.browser()
+    assert sorted(row.kept for row in rows(app)) == [False, True]
+    assert is_signed_in(kept)
+
+
+def test_a_confirmation_of_a_sign_in_that_is_gone(db_session: Session) -> None:
+    assert sessions.confirm(db_session, uuid.uuid4(), START) is None
