@@ -80,15 +80,18 @@ def serve(host: str, port: int) -> None:
         if host not in LOOPBACK and not settings.https:
             _stop("listening beyond this machine needs HTTPS in front: see “Host it” in the README")
         db.session.remove()
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=settings.threads,
-            ident=None,
-            clear_untrusted_proxy_headers=not settings.proxies,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
-        )
+        try:
+            server = create_server(
+                app,
+                host=host,
+                port=port,
+                threads=settings.threads,
+                ident=None,
+                clear_untrusted_proxy_headers=not settings.proxies,
+                max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
+            )
+        except OSError as fault:
+            _stop(f"cannot listen on {host}:{port}: {fault.strerror}. Choose another port with --port.")
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Sciatica Tracker is ready: http://{shown}:{_bound_port(server, port)}   (Ctrl+C stops it)")
         if not settings.https:
