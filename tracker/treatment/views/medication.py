@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from flask import abort, render_template
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.access import Action
@@ -111,7 +111,8 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _list_page(patient_id, form), 422
-    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    on = "dashboard.today" if request.form.get("from") == "today" else "treatment.medication"
+    return saved.go_on(on, patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/<uuid:dose_id>/delete")
