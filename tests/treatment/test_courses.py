@@ -2,15 +2,18 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser, Page
 from tests.treatment.conftest import Log
 from tracker.treatment import queries
+from tracker.treatment.models import Course
+from tracker.web import clock
 
 Ago = Callable[..., dict[str, Any]]
 
@@ -126,3 +129,17 @@ def test_other_people_do_not_reach_a_course(log: Log, other: Browser) -> None:
         assert other.post(path, {"planned_sessions": "3"}).status == 404
         assert other.post(f"{path}/delete").status == 404
     assert log.courses()[0].planned_sessions == 10
+
+
+def test_sessions_outlive_a_course_that_is_gone_for_good(log: Log, db_session: Session) -> None:
+    course_id = log.course()
+    log.add("acupuncture", course_id=str(course_id))
+    log.browser.post(log.browser.path(f"courses/{course_id}/delete"))
+    db_session.execute(update(Course).values(deleted_at=clock.now() - timedelta(days=31)))
+    db_session.commit()
+    log.add("heat")
+    row_id = next(row.id for row in log.sessions() if row.kind == "heat")
+    assert log.browser.post(log.browser.path(f"sessions/{row_id}/delete"), follow=False).status == 303
+    assert [row.course_id for row in log.sessions()] == [None]
+    db_session.rollback()
+    assert db_session.execute(select(Course)).all() == []

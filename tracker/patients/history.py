@@ -5,12 +5,13 @@ row is the undoing of its deletion. `db_session` and `now` are handed in.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, func, inspect, select
+from sqlalchemy import delete, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -209,4 +210,16 @@ def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime)
                 Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id.in_(ids)
             )
             db_session.execute(history)
+            _let_go(db_session, model, patient_id, ids)
             db_session.execute(delete(model).where(model.patient_id == patient_id, model.id.in_(ids)))
+
+
+def _let_go(db_session: Session, model: Any, patient_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
+    """Clear the links of rows that outlive what they point at: a session outlives its course."""
+    for table in Base.metadata.tables.values():
+        for key in table.foreign_key_constraints:
+            if key.referred_table is not model.__table__ or key.ondelete is not None:
+                continue
+            link = next(element.parent for element in key.elements if element.column.key == "id")
+            query = update(table).where(table.c.patient_id == patient_id, link.in_(ids)).values({link.key: None})
+            db_session.execute(query)

@@ -1,0 +1,96 @@
+"""What other pages read of treatment: Today's facts, sessions and doses between days, the plan."""
+
+import uuid
+from datetime import date, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from tests.support.counting import counted_queries
+from tests.treatment.conftest import ZONE, Log
+from tracker.domain.treatment import SessionFacts
+from tracker.treatment import queries, services
+from tracker.treatment.services import Appointment, SelfCareChip, TodayTreatment
+from tracker.web import clock
+
+
+def facts(log: Log) -> TodayTreatment:
+    assert log.browser.patient_id is not None
+    now = clock.now()
+    with Session(log.engine) as session:
+        return services.today_facts(session, log.browser.patient_id, now.astimezone(ZONE).date(), now)
+
+
+def test_an_empty_record_offers_self_care_with_the_usual_minutes(log: Log) -> None:
+    found = facts(log)
+    assert found.self_care == (
+        SelfCareChip("heat", 15),
+        SelfCareChip("ice", 10),
+        SelfCareChip("stretching", 10),
+        SelfCareChip("walking", 20),
+        SelfCareChip("swimming", 20),
+    )
+    assert (found.course, found.next_appointment, found.overdue) == (None, None, ())
+    assert (found.doses_today, found.none_taken_today) == (0, False)
+
+
+def test_today_in_four_queries(log: Log) -> None:
+    course_id = log.course(per_week="1")
+    now = clock.now()
+    log.add("acupuncture", course_id=str(course_id))
+    log.add("walking", minutes="45")
+    log.plan("massage", now + timedelta(days=3), practitioner="Li Wen")
+    log.plan("acupuncture", now + timedelta(days=9))
+    log.plan("acupuncture", now - timedelta(hours=2), course_id=str(course_id))
+    log.browser.post(log.browser.path("medication/none"), {"id": str(uuid.uuid4())})
+    with counted_queries(log.browser.app) as seen:
+        found = facts(log)
+    assert len(seen) == 4
+    card = found.course
+    assert card is not None
+    assert (card.id, card.done, card.planned, card.next_number, card.per_week) == (course_id, 1, 10, 2, 1)
+    assert (card.review_low, card.review_high, card.phase) == (4, 6, "initial")
+    assert SelfCareChip("walking", 45) in found.self_care
+    assert isinstance(found.next_appointment, Appointment)
+    assert (found.next_appointment.kind, found.next_appointment.practitioner) == ("massage", "Li Wen")
+    assert [item.kind for item in found.overdue] == ["acupuncture"]
+    assert (found.doses_today, found.none_taken_today) == (0, True)
+    log.browser.submit(log.form("medication/new"), "medication/new", name="Ibuprofen")
+    assert (facts(log).doses_today, facts(log).none_taken_today) == (1, False)
+
+
+def test_the_current_course_is_the_running_one_begun_last(log: Log) -> None:
+    log.course(started_on="2026-01-01", phase="ended", ended_on="2026-02-01")
+    running = log.course(started_on="2026-02-01", planned_sessions="1")
+    log.course(kind="massage", started_on=(clock.now() + timedelta(days=30)).date().isoformat())
+    card = facts(log).course
+    assert card is not None
+    assert card.id == running
+    assert (card.review_low, card.next_number) == (None, 1)
+
+
+def test_between_days_both_are_included_and_deleted_courses_are_no_link(log: Log, engine: Engine) -> None:
+    patient_id = log.browser.patient_id
+    assert patient_id is not None
+    course_id = log.course()
+    for day in ("2026-03-01", "2026-03-02", "2026-03-03"):
+        log.add("acupuncture", day=day, course_id=str(course_id))
+        log.browser.submit(log.form("medication/new"), "medication/new", name="Ibuprofen", day=day)
+    first, last = date(2026, 3, 1), date(2026, 3, 2)
+    with Session(engine) as session:
+        assert len(session.execute(queries.sessions_between(patient_id, first, last)).all()) == 2
+        assert len(session.execute(queries.sessions_between(patient_id, None, None)).all()) == 3
+        assert len(session.execute(queries.doses_between(patient_id, last, None)).all()) == 2
+        assert len(session.execute(queries.course_sessions(patient_id, course_id)).all()) == 3
+    log.browser.post(log.browser.path(f"courses/{course_id}/delete"))
+    with Session(engine) as session:
+        rows = session.execute(queries.sessions_between(patient_id, None, None)).all()
+        assert {row.course_id for row in rows} == {None}
+        assert session.execute(queries.course_sessions(patient_id, course_id)).all() == []
+        assert session.execute(queries.sessions_between(uuid.uuid4(), None, None)).all() == []
+
+
+def test_a_first_session_of_a_kind_without_usual_minutes_has_none() -> None:
+    now = clock.now()
+    fresh = services.as_last_time(None, "massage", now)
+    assert fresh == SessionFacts(kind="massage", status="attended", started_at=now)
