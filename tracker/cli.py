@@ -22,6 +22,7 @@ from tracker.demo import DemoRefused, build_demo
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
 from tracker.extensions import db
+from tracker.patients import history
 from tracker.patients import queries as patients_queries
 from tracker.patients import services as patients
 from tracker.patients.records import Author
@@ -79,6 +80,8 @@ def serve(host: str, port: int) -> None:
         settings: Settings = app.extensions["settings"]
         if host not in LOOPBACK and not settings.https:
             _stop("listening beyond this machine needs HTTPS in front: see “Host it” in the README")
+        history.forget_deleted_of_all(_session(), now=clock.now())
+        db.session.commit()
         db.session.remove()
         try:
             server = create_server(

@@ -154,6 +154,19 @@ def test_deleted_rows_wait_thirty_days(db_session: Session, person: Person, auth
     assert {one.row_id for one in db_session.execute(select(Revision)).scalars()} == {other.id}
 
 
+def test_a_starting_server_forgets_what_nobody_came_back_for(
+    db_session: Session, person: Person, author: Author
+) -> None:
+    row, kept = _entry(person), _entry(person, for_date=date(2026, 3, 2))
+    for one in (row, kept):
+        records.create(db_session, one, author, summary="made", given={})
+    records.remove(db_session, row, author, summary="gone")
+    history.forget_deleted_of_all(db_session, now=NOW + timedelta(days=30))
+    assert len(db_session.execute(select(Entry.id)).all()) == 2
+    history.forget_deleted_of_all(db_session, now=NOW + timedelta(days=31))
+    assert db_session.execute(select(Entry.id)).scalars().all() == [kept.id]
+
+
 def test_what_was_restored_is_no_longer_listed(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
     records.create(db_session, row, author, summary="made", given={})

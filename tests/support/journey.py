@@ -1,7 +1,7 @@
 """What people do, in their own words: each step works with and without scripts, by finger or by mouse."""
 
 from datetime import date, timedelta
-from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -9,6 +9,7 @@ from tests.support.live import Tab
 from tests.support.people import PASSWORD
 
 CODES = 8
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def sign_up(tab: Tab, name: str) -> list[str]:
@@ -26,11 +27,11 @@ def skip_set_up(tab: Tab) -> None:
     """From the codes past all three steps to Today."""
     page = tab.page
     page.get_by_role("link", name="I have them, continue").click()
-    page.get_by_role("link", name="Skip").click()
-    page.get_by_role("link", name="Skip").click()
+    page.get_by_role("link", name="Skip", exact=True).click()
+    page.get_by_role("link", name="Skip", exact=True).click()
     page.get_by_role("button", name="Not now, log my first day").click()
     expect(page.locator("#leg-scale")).to_be_visible()
-    tab.patient_id = UUID(tab.at().split("/")[2])
+    tab.read_patient_id()
 
 
 def sign_in(tab: Tab, name: str) -> None:
@@ -57,7 +58,12 @@ def saved(page: Page) -> Locator:
 
 def log_day(tab: Tab, day: date, leg: int, back: int) -> None:
     """An earlier day, in two taps."""
-    page = tab.mine(f"days/{day}")
+    tab.mine(f"days/{day}")
+    tap_both(tab, leg, back)
+
+
+def tap_both(tab: Tab, leg: int, back: int) -> None:
+    page = tab.page
     tile(page, "leg", leg).click()
     expect(saved(page)).to_contain_text(f"leg {leg}")
     tile(page, "back", back).click()

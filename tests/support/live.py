@@ -12,15 +12,32 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
+from sqlalchemy import select
 from waitress import create_server
 
 from tests.support import people
 from tests.support.needs import find_chromium, need
 from tests.support.people import Person, make_person
+from tracker.accounts import services
+from tracker.accounts.models import Account
+from tracker.accounts.passwords import Hasher
 from tracker.app import create_app
+from tracker.demo import build_demo
 from tracker.extensions import db
+from tracker.patients.models import Patient
+from tracker.patients.services import make_patient
 from tracker.settings import Settings
+from tracker.web import clock
 
 CHROMIUM_ARGS = (
     "--no-sandbox",
@@ -33,6 +50,7 @@ CHROMIUM_ARGS = (
 WAIT_MS = 15_000
 PHONE = (360, 740)
 DESK = (1280, 900)
+PHONE_UNTIL = 700
 # A refusal by the content policy is put where every other complaint of a page goes: on the console.
 TELL_REFUSALS = """
 document.addEventListener("securitypolicyviolation", (refused) => console.error(
@@ -40,6 +58,7 @@ document.addEventListener("securitypolicyviolation", (refused) => console.error(
 """
 NO_HOST = ("data:", "blob:", "about:")
 SERVER_FAULT = 500
+expect.set_options(timeout=WAIT_MS)
 
 
 @contextmanager
@@ -112,6 +131,23 @@ class Live:
     def person(self, name: str, **options: Any) -> Person:
         return make_person(self.app, name, **options)
 
+    def account(self, name: str) -> Person:
+        """Somebody who can sign in, with the usual pass phrase."""
+        with self.app.app_context():
+            now = clock.now()
+            account_id = services.add_account(
+                db.session(),
+                user_name=name,
+                password=people.PASSWORD,
+                email=None,
+                time_zone="Europe/Berlin",
+                practitioner=False,
+                now=now,
+            )
+            person = Person(account_id, make_patient(db.session(), account_id, now), name)
+            db.session.commit()
+        return person
+
     def end_sign_ins(self, person: Person) -> None:
         """What the idle limit does: the cookie opens nothing any more."""
         people.end_sign_ins(self.app, person)
@@ -145,6 +181,10 @@ class Tab:
     def at(self) -> str:
         return urlsplit(self.page.url).path
 
+    def read_patient_id(self) -> None:
+        """Whose record this tab is in, once it is."""
+        self.patient_id = UUID(self.at().split("/")[2])
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -165,23 +205,40 @@ def live(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) -> Itera
         db.engine.dispose()
 
 
+def new_tab(
+    browser: Browser, live: Live, person: Person | None = None, *, size: tuple[int, int] = DESK, **options: Any
+) -> Tab:
+    """A tab in a browser profile of its own, signed in as the person; narrow ones are phones."""
+    options.setdefault("timezone_id", "Europe/Berlin")
+    if size[0] < PHONE_UNTIL:
+        options = {"has_touch": True, "is_mobile": True, **options}
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB", **options)
+    context.set_default_timeout(WAIT_MS)
+    if person is not None:
+        context.add_cookies([{"name": "sid", "value": live.secret(person), "url": live.url}])
+    tab = Tab(context.new_page(), live, Watch(live.url), person and person.patient_id)
+    tab.watch.attach(tab.page)
+    return tab
+
+
+@pytest.fixture(scope="session")
+def rosa(live: Live) -> Person:
+    """Somebody of the demo, who gets better: a full record."""
+    with live.app.app_context():
+        build_demo(db.session(), clock.now(), force=True, hasher=Hasher(cheap=True))
+        db.session.commit()
+        ids = select(Account.id, Patient.id).join(Patient, Patient.account_id == Account.id)
+        account_id, patient_id = db.session.execute(ids.where(Account.user_name == "rosa")).one()
+    return Person(account_id, patient_id, "rosa")
+
+
 @pytest.fixture
 def open_tab(browser: Browser, live: Live) -> Iterator[Callable[..., Tab]]:
-    """Opens tabs, each in a browser profile of its own; at the end none of them may have misbehaved."""
+    """Opens tabs; at the end none of them may have misbehaved."""
     tabs: list[Tab] = []
 
-    def open_one(person: Person | None = None, *, size: tuple[int, int] = DESK, **options: Any) -> Tab:
-        options.setdefault("timezone_id", "Europe/Berlin")
-        if size[0] < 700:
-            options = {"has_touch": True, "is_mobile": True, **options}
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB", **options)
-        context.set_default_timeout(WAIT_MS)
-        watch = Watch(live.url)
-        if person is not None:
-            context.add_cookies([{"name": "sid", "value": live.secret(person), "url": live.url}])
-        page = context.new_page()
-        watch.attach(page)
-        tabs.append(Tab(page, live, watch, person and person.patient_id))
+    def open_one(person: Person | None = None, **options: Any) -> Tab:
+        tabs.append(new_tab(browser, live, person, **options))
         return tabs[-1]
 
     yield open_one

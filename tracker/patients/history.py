@@ -198,28 +198,29 @@ def _put_back(row: Any, before: Snapshot | None, now: datetime) -> None:
 def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime) -> None:
     """Remove for good what was deleted more than 30 days ago, with its history."""
     limit = now - timedelta(days=RESTORE_DAYS)
-    for mapper in Base.registry.mappers:
-        model = mapper.class_
-        if not issubclass(model, PatientRow):
-            continue
+    for model in _record_models():
         old = select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit)
         ids = db_session.execute(old).scalars().all()
         if ids:
-            table_name = model.__tablename__  # type: ignore[attr-defined]
             history = delete(Revision).where(
-                Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id.in_(ids)
+                Revision.patient_id == patient_id, Revision.table_name == model.__tablename__, Revision.row_id.in_(ids)
             )
             db_session.execute(history)
-            _let_go(db_session, model, patient_id, ids)
             db_session.execute(delete(model).where(model.patient_id == patient_id, model.id.in_(ids)))
 
 
-def _let_go(db_session: Session, model: Any, patient_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
-    """Clear the links of rows that outlive what they point at: a session outlives its course."""
-    for table in Base.metadata.tables.values():
-        for key in table.foreign_key_constraints:
-            if key.referred_table is not model.__table__ or key.ondelete is not None:
-                continue
-            link = next(element.parent for element in key.elements if element.column.key == "id")
-            query = update(table).where(table.c.patient_id == patient_id, link.in_(ids)).values({link.key: None})
-            db_session.execute(query)
+def forget_deleted_of_all(db_session: Session, *, now: datetime) -> None:
+    """The same for every record; run when the server starts, for those who never delete a second time."""
+    limit = now - timedelta(days=RESTORE_DAYS)
+    patients: set[uuid.UUID] = set()
+    for model in _record_models():
+        patients.update(db_session.execute(select(model.patient_id).where(model.deleted_at < limit)).scalars())
+    for patient_id in patients:
+        forget_deleted(db_session, patient_id, now=now)
+
+
+def _record_models() -> list[Any]:
+    """Every table of a record, those that others point at last."""
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    return [models[name] for name in tables if name in models and issubclass(models[name], PatientRow)]

@@ -1,0 +1,218 @@
+"""Every page a patient can reach, and what must hold of each beyond what axe and the parser see."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from tests.support.people import Person, sign_in
+from tracker.diary.models import DatedChange, Entry
+from tracker.extensions import db
+from tracker.patients.models import Caution
+from tracker.treatment.models import Course, Dose, TreatmentSession
+from tracker.web import clock
+
+PUBLIC = ("/", "/sign-up", "/sign-in", "/sign-in?note=out", "/recover", "/help-now", "/no-such-page")
+ACCOUNT = (
+    "/settings",
+    "/settings/password",
+    "/settings/sign-ins",
+    "/settings/recovery-codes",
+    "/settings/delete",
+    "/help-now?from=entry&then=/settings",
+)
+OF_ANY_RECORD = (
+    "today",
+    "diary",
+    "diary?view=list",
+    "progress",
+    "course",
+    "more",
+    "days/{day}",
+    "moments/new",
+    "changes/new",
+    "sessions",
+    "sessions/new",
+    "sessions/new/acupuncture",
+    "sessions/new/physiotherapy",
+    "sessions/new/heat",
+    "sessions/new/walking",
+    "sessions/new/acupuncture?status=planned",
+    "courses",
+    "courses/new",
+    "medication",
+    "medication/new",
+    "exports",
+    "deleted",
+    "set-up/1",
+    "set-up/2",
+    "set-up/3",
+    "episode",
+    "cautions",
+    "function",
+    "function/activities",
+)
+OF_A_FULL_RECORD = (
+    "progress?range=all",
+    "progress?range=own&from=2020-02-01&to=2020-01-01",
+    "entries/{entry}",
+    "entries/{moment}",
+    "changes/{change}",
+    "sessions/{session}",
+    "sessions/{planned}",
+    "sessions?saved={revision}",
+    "sessions?show=courses",
+    "courses/{course}",
+    "medication/{dose}",
+)
+# Shown only in development, sent on elsewhere, or no pages but files.
+NO_PAGES = {"static", "charts.plotly", "reports.file", "diary.open_day", "guide.components", "patients.set_up"}
+
+# What a finger must hit is 44 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
+LOOK = """() => {
+  const wrong = [], seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
+  const heading = [...document.querySelectorAll("h1")].map((h) => h.innerText.trim());
+  if (heading.length !== 1 || !document.title.startsWith(heading[0])) wrong.push(`h1 ${heading}, title ${document.title}`);
+  const big = ".button, .tile, .chip-button, .call, nav.places a, input:not([type=hidden]), select, textarea, .folded > summary";
+  for (const e of document.querySelectorAll(big)) {
+    if (!seen(e) || ["radio", "checkbox"].includes(e.type)) continue;
+    const { width, height } = e.getBoundingClientRect();
+    if (height < 44 || width < 40) wrong.push(`small: ${e.outerHTML.slice(0, 90)} ${width} x ${height}`);
+  }
+  return wrong;
+}"""
+FITS = """() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return [];
+  const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > clientWidth + 1
+    && e.checkVisibility() && !e.closest(".chart-table-scroll"));
+  return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(-3).map((e) => e.outerHTML.slice(0, 100))];
+}"""
+# One of each sort is enough. Boxes dressed as chips and tiles show the focus on their label.
+FOCUS = """() => {
+  const wrong = [], sorts = new Set();
+  const ring = (e) => { const s = getComputedStyle(e);
+    return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none"; };
+  for (const e of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    const sort = [e.tagName, e.type, e.className, e.parentElement.className].join(" ");
+    if (sorts.has(sort) || !e.checkVisibility()) continue;
+    sorts.add(sort);
+    e.focus();
+    if (document.activeElement !== e) continue;
+    const faces = [e, e.closest("label"), e.nextElementSibling].filter(Boolean);
+    if (!faces.some(ring)) wrong.push(`no focus to see: ${e.outerHTML.slice(0, 90)}`);
+    const { left, right, top, bottom } = (e.closest("label.chip, label.tile") ?? e).getBoundingClientRect();
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const over = document.elementFromPoint(x, y);
+    if (over?.closest("nav.places, header.top") && !over.closest("nav.places, header.top").contains(e))
+      wrong.push(`hidden under a bar: ${e.outerHTML.slice(0, 90)}`);
+  }
+  return wrong;
+}"""
+AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
+
+@dataclass(frozen=True)
+class Ids:
+    """What stands for the names in the addresses above."""
+
+    patient: uuid.UUID
+    day: str
+    entry: object = ""
+    moment: object = ""
+    change: object = ""
+    session: object = ""
+    planned: object = ""
+    revision: object = ""
+    course: object = ""
+    dose: object = ""
+
+    def path(self, rest: str) -> str:
+        if rest.startswith("/"):
+            return rest
+        return f"/patients/{self.patient}/" + rest.format_map(vars(self))
+
+
+def ids_of_anyone(patient_id: uuid.UUID) -> Ids:
+    return Ids(patient=patient_id, day=str(clock.now().date() - timedelta(days=3)))
+
+
+def ids_of_filled(app: Flask, person: Person) -> Ids:
+    """The ids of a record that has some of everything; what the demo does not have is added."""
+    with app.app_context():
+        _add_rare_things(person)
+        ids = replace(
+            ids_of_anyone(person.patient_id),
+            entry=_one(Entry, person, kind="daily"),
+            moment=_one(Entry, person, kind="moment"),
+            change=_one(DatedChange, person),
+            session=_one(TreatmentSession, person, kind="acupuncture", status="attended"),
+            planned=_one(TreatmentSession, person, status="planned"),
+            course=_one(Course, person),
+            dose=_one(Dose, person, none_taken=False),
+        )
+    client = sign_in(app, person)
+    deleted = client.post(client.path(f"entries/{_last_moment(app, person)}/delete"), follow=False)
+    return replace(ids, revision=deleted.location.rpartition("saved=")[2])
+
+
+def _one(model: Any, person: Person, **values: object) -> uuid.UUID:
+    query = select(model.id).filter_by(patient_id=person.patient_id, deleted_at=None, **values).order_by(model.id)
+    found: uuid.UUID = db.session.execute(query.limit(1)).scalar_one()
+    return found
+
+
+def _last_moment(app: Flask, person: Person) -> uuid.UUID:
+    with app.app_context():
+        query = select(Entry.id).filter_by(patient_id=person.patient_id, kind="moment", deleted_at=None)
+        found: uuid.UUID = db.session.execute(query.order_by(Entry.id.desc()).limit(1)).scalar_one()
+    return found
+
+
+def _add_rare_things(person: Person) -> None:
+    """Cautions, an appointment to come and one that nobody said anything of."""
+    now = clock.now()
+    for kind in ("blood_thinner", "pregnancy"):
+        today = now.date()
+        db.session.add(
+            Caution(id=uuid.uuid4(), patient_id=person.patient_id, kind=kind, noted_on=today, confirmed_on=today)
+        )
+    for days in (-1, 3):
+        at = now + timedelta(days=days)
+        db.session.add(
+            TreatmentSession(
+                id=uuid.uuid4(),
+                patient_id=person.patient_id,
+                kind="acupuncture",
+                status="planned",
+                started_at=at,
+                started_offset=60,
+                local_day=at.date(),
+                practitioner="Li Wen",
+                entered_at=now,
+            )
+        )
+    db.session.commit()
+
+
+def look(page: Page) -> list[str]:
+    """Everything wrong with the page as it stands."""
+    found: list[str] = page.evaluate(LOOK)
+    return found
+
+
+def fits(page: Page) -> list[str]:
+    """What sticks out sideways."""
+    found: list[str] = page.evaluate(FITS)
+    return found
+
+
+def focus(page: Page) -> list[str]:
+    """Whatever takes the focus without showing it; the last key pressed must have been one."""
+    page.keyboard.press("Tab")
+    found: list[str] = page.evaluate(FOCUS)
+    return found
