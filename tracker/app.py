@@ -30,6 +30,7 @@ from tracker.settings import Settings, find_folder
 from tracker.treatment import views as treatment_views
 from tracker.web import assets, errors, formats, gate, headers, navigation
 from tracker.web.saved import saved_banner
+from tracker.web.tight import TightTemplates
 from tracker.web.transactions import RetryingFlask
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -148,6 +149,7 @@ def _prepare_templates(app: Flask) -> None:
         body=body,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.add_extension(TightTemplates)
 
 
 def _prepare_database(app: Flask) -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ def live(db_session: Session) -> list[Entry]:
     return read(db_session, select(Entry).where(Entry.deleted_at.is_(None)).order_by(Entry.for_date))
 
 
-def add_moment(patient: Browser, **typed: object) -> Page:
+def add_moment(patient: Browser, **typed: Any) -> Page:
     return patient.submit(patient.get(patient.path("moments/new")), "/moments/new", **typed)
 
 

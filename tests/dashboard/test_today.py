@@ -1,0 +1,148 @@
+"""Today: what stands beside the scales, and what the page costs."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from tests.dashboard.conftest import EVENING, TODAY, Filler
+from tests.support.counting import counted_queries
+from tests.support.pages import Browser
+from tracker.dashboard.today import greeting
+from tracker.diary.reading import score_words
+
+MOST_QUERIES = 8
+MOST_BYTES = 60_000
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        (0, "Hello"),
+        (4, "Hello"),
+        (5, "Good morning"),
+        (11, "Good morning"),
+        (12, "Good afternoon"),
+        (17, "Good afternoon"),
+        (18, "Good evening"),
+        (23, "Good evening"),
+    ],
+)
+def test_the_greeting_follows_the_clock(hour: int, words: str) -> None:
+    assert greeting(hour) == words
+
+
+@pytest.mark.parametrize(("score", "words"), [(None, ""), (0, "0"), (0.0, "0"), (6, "6"), (6.25, "6.2"), (10.0, "10")])
+def test_scores_in_words(score: float | None, words: str) -> None:
+    assert score_words(score) == words
+
+
+def test_an_empty_record_offers_the_first_steps(browser: Browser) -> None:
+    page = browser.get(browser.path("today"))
+    assert page.title.startswith("Tuesday 3 March")
+    assert "Plan a course" in page.text
+    assert "Finish setting up" in page.text
+    assert "How did it go?" not in page.text
+    assert not page.all("[aria-pressed=true]")
+    assert page.one("[aria-current=page]").to_text().strip() == "Today"
+
+
+def test_the_course_and_the_next_appointment(browser: Browser, fill: Filler) -> None:
+    course_id = fill.course()
+    days = [TODAY - timedelta(days=number) for number in (9, 5, 1)]
+    fill.sessions(
+        *(
+            {"local_day": d, "started_at": datetime(d.year, d.month, d.day, 9, tzinfo=UTC), "course_id": course_id}
+            for d in days
+        ),
+        {
+            "status": "planned",
+            "local_day": date(2026, 3, 5),
+            "started_at": datetime(2026, 3, 5, 16, 30, tzinfo=UTC),
+            "practitioner": "Li Wen",
+            "course_id": course_id,
+        },
+    )
+    text = browser.get(browser.path("today")).text
+    assert "Acupuncture course" in text
+    assert "2 a week" in text
+    assert "3 of 10 sessions" in text
+    assert "Next: Thu 5 Mar, 17:30, Li Wen." in text
+
+
+def test_an_appointment_that_has_passed_is_asked_about(browser: Browser, fill: Filler) -> None:
+    fill.sessions(
+        {"status": "planned", "local_day": YESTERDAY, "started_at": EVENING - timedelta(days=1), "kind": "massage"}
+    )
+    assert "How did it go? Massage, Mon 2 Mar" in browser.get(browser.path("today")).text
+
+
+def test_function_is_due_once_a_week(browser: Browser, evening: time_machine.Traveller) -> None:
+    question = "Score what you can do, once a week"
+    assert question not in browser.get(browser.path("today")).text
+    page = browser.get(browser.path("function/activities"))
+    browser.submit(page, activity_1="Tie my shoes")
+    assert question in browser.get(browser.path("today")).text
+    browser.submit(browser.get(browser.path("function")), activity_1="3")
+    assert question not in browser.get(browser.path("today")).text
+
+
+def test_self_care_is_one_tap_with_the_minutes_of_last_time(browser: Browser, fill: Filler) -> None:
+    fill.sessions({"kind": "heat", "minutes": 25, "local_day": YESTERDAY, "started_at": EVENING - timedelta(days=1)})
+    page = browser.get(browser.path("today"))
+    assert "Heat 25 min" in page.text
+    page = browser.submit(page, "/self-care/heat")
+    assert page.heading == "Tuesday 3 March"
+    assert page.all(".notice-saved")
+    page = browser.submit(page, "/undo/")
+    assert page.heading == "Tuesday 3 March"
+
+
+def test_took_none_today_is_told_from_not_recorded(browser: Browser) -> None:
+    page = browser.get(browser.path("today"))
+    assert "Took none today." not in page.text
+    page = browser.submit(page, "/medication/none")
+    assert page.heading == "Tuesday 3 March"
+    assert "Took none today. Change" in page.text
+
+
+def test_doses_are_counted(browser: Browser, fill: Filler) -> None:
+    fill.doses({"local_day": TODAY, "none_taken": False, "taken_at": EVENING, "taken_offset": 60, "name": "Ibuprofen"})
+    page = browser.get(browser.path("today"))
+    assert "1 dose noted today" in page.text
+    assert not [form for form in page.all("form") if form.attrs.get("action", "").endswith("/medication/none")]
+
+
+def test_yesterdays_number_may_come_from_moments(browser: Browser, fill: Filler) -> None:
+    moment = {"kind": "moment", "for_date": YESTERDAY, "for_time": time(12)}
+    fill.entries(moment | {"leg_pain": 4, "back_pain": 2}, moment | {"leg_pain": 5})
+    page = browser.get(browser.path("today"))
+    assert page.one("#leg-aside").to_text().strip() == "yesterday 4.5"
+    assert not page.all("#back-aside")
+
+
+def test_the_page_costs_the_same_for_ten_days_and_ten_years(app: Flask, long_record: Callable[[int], Browser]) -> None:
+    counts = []
+    for days in (10, 3650):
+        somebody = long_record(days)
+        with counted_queries(app) as seen:
+            page = somebody.get(somebody.path("today"))
+        counts.append(len(seen))
+        assert len(page.body) < MOST_BYTES
+    assert counts[0] == counts[1] <= MOST_QUERIES
+
+
+def test_saving_a_tap_costs_the_same_for_ten_days_and_ten_years(
+    app: Flask, long_record: Callable[[int], Browser]
+) -> None:
+    counts = []
+    for days in (10, 3650):
+        somebody = long_record(days)
+        page = somebody.get(somebody.path("today"))
+        with counted_queries(app) as seen:
+            somebody.submit(page, "/leg", score=4, follow=False)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

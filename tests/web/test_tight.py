@@ -1,0 +1,22 @@
+"""Pages carry no indentation, and lose nothing else by it."""
+
+from jinja2 import DictLoader, Environment
+
+from tracker.web.tight import TightTemplates
+
+
+def rendered(name: str, source: str) -> str:
+    made = Environment(loader=DictLoader({name: source}), extensions=[TightTemplates], autoescape=True)
+    return made.get_template(name).render(words="two\n  lines")
+
+
+def test_indentation_goes_and_line_breaks_stay() -> None:
+    assert rendered("page.html", "<p>\n    one\n\t\ttwo\n\n  </p>") == "<p>\none\ntwo\n\n</p>"
+
+
+def test_what_people_wrote_keeps_its_blanks() -> None:
+    assert rendered("page.html", "<textarea>\n{{ words }}</textarea>") == "<textarea>\ntwo\n  lines</textarea>"
+
+
+def test_other_files_stay_as_they_are() -> None:
+    assert rendered("mail.txt", "a\n  b") == "a\n  b"
