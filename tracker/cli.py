@@ -141,12 +141,11 @@ def user_add(
         try:
             account_id = accounts.add_account(
                 _session(),
-                app.extensions["keeper"].hasher,
                 user_name=name,
                 password=password,
                 email=email,
                 time_zone=time_zone or app.extensions["settings"].time_zone,
-                is_practitioner=practitioner,
+                practitioner=practitioner,
                 now=now,
             )
         except Problems as problems:
@@ -170,10 +169,9 @@ def user_list() -> None:
 @click.option("--password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its first line.")
 def user_reset_password(name: str, *, password_file: Path | None) -> None:
     """Set a new password and end every sign-in of the account."""
-    with _app() as app:
-        hasher = app.extensions["keeper"].hasher
+    with _app():
         try:
-            accounts.reset_password(_session(), hasher, name, _password(password_file), clock.now())
+            accounts.reset_password(_session(), name, _password(password_file), now=clock.now())
         except accounts.UnknownAccount:
             _stop(f"there is no account {name}")
         except Problems as problems:

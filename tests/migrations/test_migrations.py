@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from sqlalchemy import Engine, create_engine, inspect, select, text
 from sqlalchemy.orm import Session
 
@@ -108,7 +109,7 @@ def test_a_migration_that_would_lose_rows_changes_nothing(tmp_path: Path, monkey
     def lose_rows(config: Any, _revision: str) -> None:
         config.attributes["connection"].execute(text("DELETE FROM entry WHERE leg_pain = 1"))
 
-    monkeypatch.setattr(schema.command, "upgrade", lose_rows)
+    monkeypatch.setattr(command, "upgrade", lose_rows)
     with pytest.raises(schema.SchemaFault, match="rows of entry would be lost"):
         schema.upgrade(engine)
     with engine.connect() as connection:
@@ -134,7 +135,7 @@ def test_rebuilding_a_parent_table_keeps_its_children(tmp_path: Path, monkeypatc
         ):
             connection.execute(text(statement))
 
-    monkeypatch.setattr(schema.command, "upgrade", rebuild)
+    monkeypatch.setattr(command, "upgrade", rebuild)
     schema.upgrade(engine)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM entry")).scalar() == 3
@@ -149,7 +150,7 @@ def test_a_row_left_pointing_at_nothing_is_refused(tmp_path: Path, monkeypatch: 
     def orphan(config: Any, _revision: str) -> None:
         config.attributes["connection"].execute(text("UPDATE entry SET patient_id = 'nobody'"))
 
-    monkeypatch.setattr(schema.command, "upgrade", orphan)
+    monkeypatch.setattr(command, "upgrade", orphan)
     with pytest.raises(schema.SchemaFault, match="point at nothing"):
         schema.upgrade(engine)
     engine.dispose()
@@ -167,7 +168,7 @@ def test_another_programs_file_is_refused_and_left_alone(tmp_path: Path) -> None
 
 def test_the_next_migration_is_written_from_the_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
-    monkeypatch.setattr(schema.command, "revision", lambda _config, message, **kwargs: seen.update(kwargs, m=message))
+    monkeypatch.setattr(command, "revision", lambda _config, message, **kwargs: seen.update(kwargs, m=message))
     engine = _sqlite_engine(tmp_path / "m.sqlite3")
     schema.write_revision(engine, "more", "0002")
     assert seen == {"m": "more", "autogenerate": True, "rev_id": "0002"}

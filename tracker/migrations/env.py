@@ -1,13 +1,13 @@
 """Hands Alembic the open, locked and guarded connection of `tracker.schema`; there is no other way to migrate."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
 from tracker.models import metadata
 
 
-def _render(kind: str, item: Any, _context: Any) -> str | bool:
+def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write our own column types as what they are in the database, so that old migrations outlive them."""
     if kind == "type" and type(item).__module__ == "tracker.base":
         return {"UtcDateTime": "sa.DateTime(timezone=True)", "Codes": "sa.Text()"}[type(item).__name__]

@@ -206,6 +206,7 @@ def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime)
                 Revision.patient_id == patient_id, Revision.table_name == model.__tablename__, Revision.row_id.in_(ids)
             )
             db_session.execute(history)
+            _let_go(db_session, model, patient_id, ids)
             db_session.execute(delete(model).where(model.patient_id == patient_id, model.id.in_(ids)))
 
 
@@ -224,3 +225,14 @@ def _record_models() -> list[Any]:
     models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
     return [models[name] for name in tables if name in models and issubclass(models[name], PatientRow)]
+
+
+def _let_go(db_session: Session, model: Any, patient_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
+    """Clear the links of rows that outlive what they point at: a session outlives its course."""
+    for table in Base.metadata.tables.values():
+        for key in table.foreign_key_constraints:
+            if key.referred_table is not model.__table__ or key.ondelete is not None:
+                continue
+            link = next(element.parent for element in key.elements if element.column.key == "id")
+            query = update(table).where(table.c.patient_id == patient_id, link.in_(ids)).values({link.key: None})
+            db_session.execute(query)
