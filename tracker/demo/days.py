@@ -7,6 +7,7 @@ numbers come from a seed for each person, so they are the same each time; only t
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from math import sqrt
 from random import Random
 from typing import Any, Final
@@ -60,12 +61,10 @@ def at(day: date, hour: int, minute: int = 0) -> tuple[datetime, int]:
 
 def level(person: Person, ago: int) -> tuple[float, float]:
     """Leg and back pain that the person's story has for a day, before chance."""
-    for (start, *from_), (end, *to) in zip(person.turns, person.turns[1:], strict=False):
-        if end <= ago:
-            share = (start - ago) / (start - end)
-            leg, back = (a + (b - a) * share for a, b in zip(from_, to, strict=True))
-            return leg, back
-    return person.turns[-1][1:]
+    (start, *before), (end, *after) = next(pair for pair in pairwise(person.turns) if pair[1][0] <= ago)
+    share = (start - ago) / (start - end)
+    leg, back = (a + (b - a) * share for a, b in zip(before, after, strict=True))
+    return leg, back
 
 
 def clip(value: float) -> int:

@@ -122,11 +122,6 @@ def utc_moment(value: datetime | None) -> str:
     return "" if value is None else _value_moment(value, 0)
 
 
-def local_moment(value: datetime, offset: int) -> str:
-    """A UTC moment at the offset stored beside it."""
-    return _value_moment(value, offset)
-
-
 def escaped(text: str) -> str:
     """Text as it stands between the quotes of a cell."""
     return text.replace('"', '""') if '"' in text else text

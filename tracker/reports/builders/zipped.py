@@ -1,27 +1,25 @@
 """A zip archive made piece by piece: nothing but the piece at hand is in memory."""
 
-import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import IO, Final, cast
 
 FILE_MODE: Final = 0o100600
 
 
-class _Outlet(io.RawIOBase):
+class _Outlet:
     """Takes what the archive writes and gives it away; it cannot seek, so sizes follow the data."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
-    def writable(self) -> bool:
-        return True
+    def write(self, data: bytes) -> int:
+        self._pieces.append(bytes(data))
+        return len(data)
 
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._pieces.append(piece)
-        return len(piece)
+    def flush(self) -> None:
+        """Nothing waits: what was written is taken away piece by piece."""
 
     def take(self) -> bytes:
         data = b"".join(self._pieces)
@@ -35,7 +33,7 @@ def zip_bytes(files: Iterable[tuple[str, Iterable[bytes]]], day: date) -> Iterat
     Written as ZIP64, since nobody knows beforehand how large a file becomes.
     """
     outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(cast("IO[bytes]", outlet), "w", zipfile.ZIP_DEFLATED) as archive:
         for name, pieces in files:
             entry = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

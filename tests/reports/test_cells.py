@@ -1,0 +1,108 @@
+"""Single cells: no spreadsheet runs one, and reading gives back what was written."""
+
+import csv
+import io
+from datetime import UTC, datetime, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.reports.builders import cells
+from tracker.reports.builders.cells import AS_TEXT, AS_VALUES, DANGEROUS, guarded, unguarded
+from tracker.reports.builders.rows import entry_lines
+
+STARTS = "=+-@\t\r\n\x00＝＋－＠"
+
+
+@given(st.text(st.sampled_from(STARTS + "'a ") | st.characters(), max_size=8))
+def test_the_guard_is_lossless_and_leaves_no_formula(text: str) -> None:
+    safe = guarded(text)
+    assert unguarded(safe) == text
+    assert not safe or safe[0] not in DANGEROUS
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_every_start_of_a_formula_gets_a_guard(start: str) -> None:
+    assert guarded(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("'tis fine", "'tis fine"), ("''tis", "'tis"), ("'", "'"), ("'=1", "=1"), ("", ""), ("plain", "plain")],
+)
+def test_only_a_guard_is_taken_away(typed: str, read: str) -> None:
+    assert unguarded(typed) == read
+
+
+def test_nothing_recorded_is_an_empty_cell() -> None:
+    assert guarded(None) == ""
+    assert cells.listed(None) == ""
+    assert cells.farthest(None) == ""
+    assert cells.money(None) == ""
+    assert cells.amount(None) == ""
+    assert cells.day_score(None) == ""
+    assert cells.utc_moment(None) == ""
+    assert cells.YES_NO[None] == ""
+
+
+def test_numbers() -> None:
+    assert [cells.money(v) for v in (0, 55, 8.5, Decimal("8.50"))] == ["0.00", "55.00", "8.50", "8.50"]
+    assert [cells.amount(v) for v in (0, 400, 0.5, Decimal("0.125"))] == ["0", "400", "0.5", "0.125"]
+    assert [cells.day_score(v) for v in (0, 5, 4.5, 1 / 3)] == ["0", "5", "4.50", "0.33"]
+
+
+@pytest.mark.parametrize(
+    ("offset", "written"),
+    [
+        (0, "2026-03-01T23:30:00+00:00"),
+        (60, "2026-03-02T00:30:00+01:00"),
+        (-210, "2026-03-01T20:00:00-03:30"),
+        (345, "2026-03-02T05:15:00+05:45"),
+    ],
+)
+def test_both_kinds_of_database_write_the_same_moment(offset: int, written: str) -> None:
+    value = datetime(2026, 3, 1, 23, 30, 0, 999_999, tzinfo=UTC)
+    assert AS_VALUES.moment(value, offset) == written
+    assert AS_TEXT.moment("2026-03-01 23:30:00.999999", offset) == written
+    assert datetime.fromisoformat(written) == value.replace(microsecond=0)
+
+
+def test_both_kinds_of_database_write_the_same_ids_and_times() -> None:
+    assert AS_TEXT.identifier("12345678123456781234567812345678") == "12345678-1234-5678-1234-567812345678"
+    assert AS_TEXT.identifier(None) == AS_VALUES.identifier(None) == ""
+    assert AS_TEXT.clock("07:05:00.000000") == AS_VALUES.clock(time(7, 5)) == "07:05"
+    assert AS_TEXT.clock(None) == AS_VALUES.clock(None) == ""
+
+
+@given(st.lists(st.none() | st.text(st.characters(exclude_characters="\r\x00")), min_size=22, max_size=22))
+def test_the_diarys_own_quoting_is_that_of_a_writer(notes: list[str | None]) -> None:
+    head = (
+        "1" * 32,
+        "daily",
+        "2026-03-01",
+        None,
+        "2026-03-01 20:00:00.000000",
+        60,
+        0,
+        5,
+        None,
+        7,
+        "left",
+        "buttock calf",
+    )
+    tail = ("shooting", 0, None, 3, 60, 1440, "sitting", None, None)
+    lines = "".join(entry_lines([(*head, *tail, note) for note in notes], AS_TEXT))
+    read = list(csv.reader(io.StringIO(lines, newline="")))
+    assert "".join(cells.quoted(read)) == lines
+    assert [unguarded(row[-1]) for row in read] == [note or "" for note in notes]
+    assert read[0][10:12] == ["calf", "buttock; calf"]
+
+
+def test_a_file_comes_in_pieces() -> None:
+    pieces = list(cells.file_bytes(("a",), (f'"{n}"\r\n' for n in range(2 * cells.LINES_AT_ONCE))))
+    assert len(pieces) == 3
+    assert b"".join(pieces).startswith(b'"a"\r\n"0"\r\n"1"\r\n')
+    exact = list(cells.file_bytes(("a",), (f'"{n}"\r\n' for n in range(cells.LINES_AT_ONCE - 1))))
+    assert len(exact) == 1
