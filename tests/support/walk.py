@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
@@ -76,8 +77,10 @@ NO_PAGES = {"static", "charts.plotly", "reports.file", "diary.open_day", "guide.
 LOOK = """() => {
   const wrong = [], seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
   const heading = [...document.querySelectorAll("h1")].map((h) => h.innerText.trim());
-  if (heading.length !== 1 || !document.title.startsWith(heading[0])) wrong.push(`h1 ${heading}, title ${document.title}`);
-  const big = ".button, .tile, .chip-button, .call, nav.places a, input:not([type=hidden]), select, textarea, .folded > summary";
+  if (heading.length !== 1 || !document.title.startsWith(heading[0]))
+    wrong.push(`h1 ${heading}, title ${document.title}`);
+  const big = ".button, .tile, .chip-button, .call, nav.places a, select, textarea, .folded > summary," +
+    "input:not([type=hidden])";
   for (const e of document.querySelectorAll(big)) {
     if (!seen(e) || ["radio", "checkbox"].includes(e.type)) continue;
     const { width, height } = e.getBoundingClientRect();
@@ -113,7 +116,10 @@ FOCUS = """() => {
   }
   return wrong;
 }"""
-AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+WHOLE_AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# The rules whose answer depends on colours and room: enough for the second look at the same page.
+SEEN_AXE = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size"]}
+AXE_SCRIPT = Axe().axe_script
 
 
 @dataclass(frozen=True)
@@ -216,3 +222,15 @@ def focus(page: Page) -> list[str]:
     page.keyboard.press("Tab")
     found: list[str] = page.evaluate(FOCUS)
     return found
+
+
+def axe(page: Page, options: dict[str, Any]) -> list[str]:
+    """What axe finds, a few of each sort."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("async (options) => (await axe.run(options)).violations", options)
+    return [
+        f"{one['id']} {node['html'][:120]} {node['failureSummary'][:300]}"
+        for one in violations
+        for node in one["nodes"][:3]
+    ]
