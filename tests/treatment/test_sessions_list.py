@@ -117,6 +117,8 @@ def test_one_tap_logs_the_usual_minutes_the_first_time(log: Log, kind: str, minu
     again = log.browser.submit(page, f"self-care/{kind}", follow=False)
     assert answer.location == again.location
     assert "/today?saved=" in answer.location
+    banner = log.browser.get(answer.location).one(".notice-saved")
+    assert banner.query("a")[0].attrs["href"].endswith(f"/sessions/{log.session().id}")
     row = log.session()
     assert (row.kind, row.status, row.minutes) == (kind, "attended", minutes)
     log.undo(answer)

@@ -37,6 +37,8 @@ class Saved:
     can_undo: bool
     undone: bool
     deletes: bool = False
+    table_name: str = ""
+    row_id: uuid.UUID | None = None
 
     @property
     def verb(self) -> str:
@@ -152,7 +154,15 @@ def find_saved(db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUI
         return None
     undone = row.undone_at is not None
     newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
-    return Saved(revision_id, row.summary, can_undo=newest and not undone, undone=undone, deletes=row.deletes)
+    return Saved(
+        revision_id,
+        row.summary,
+        can_undo=newest and not undone,
+        undone=undone,
+        deletes=row.deletes,
+        table_name=row.table_name,
+        row_id=row.row_id,
+    )
 
 
 def undo(
