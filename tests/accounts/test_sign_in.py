@@ -116,7 +116,7 @@ def test_known_and_unknown_names_get_the_same_answer(
 
     def answer(name: str) -> tuple[int, str]:
         page = give_password(Browser(app), name, NEW_PASSWORD)
-        plain = re.sub(r'(csrf_token" value=|id="user_name" name="user_name" value=)"[^"]*"', "", page.body)
+        plain = re.sub(r'\s(value|href|src)="[^"]*"', "", page.body)
         return page.status, plain
 
     with app.app_context():
