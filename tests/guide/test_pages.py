@@ -121,3 +121,9 @@ def test_the_gallery_is_there_for_those_who_work_on_the_app(client: Browser) -> 
 def test_the_gallery_is_not_there_in_production(make_app: Callable[..., Flask]) -> None:
     assert Browser(make_app(testing=False)).get("/_components").status == 404
     assert Browser(make_app(testing=False, development=True)).client.get("/_components").status_code == 200
+
+
+def test_even_where_nothing_works_it_says_whom_to_call(client: Browser) -> None:
+    page = client.get("/nothing-here")
+    assert page.status == 404
+    assert "In an emergency call 112 or your local emergency number" in page.text
