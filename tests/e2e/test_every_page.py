@@ -81,8 +81,11 @@ def test_with_a_full_record(old_hand: Walker, path: str) -> None:
 
 
 BAD_PAGE = """<!doctype html><title>Two</title><h1>One</h1>
-<style>.button { outline: none !important; font-size: 8px; color: #999; background: #aaa; padding: 0 }</style>
-<button class="button">press</button><button class="button">press</button><p style="width: 700px">wide</p><img src="data:,">"""
+<style>
+.button { outline: none !important; font-size: 8px; color: #999; background: #aaa; padding: 0; display: block }
+</style>
+<button class="button">no</button><button class="button">no</button><p style="width: 700px">wide</p>
+<img src="data:,">"""
 
 
 @pytest.mark.browser

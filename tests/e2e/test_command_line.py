@@ -1,0 +1,205 @@
+"""The `tracker` command from end to end, as somebody at a terminal uses it."""
+
+import csv
+import gc
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.support.pages import Browser
+from tests.support.people import PASSWORD
+from tracker import cli
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.settings import Settings
+
+Run = Callable[..., Result]
+TABLES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv")
+
+
+@pytest.fixture
+def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "instance"
+    monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(folder))
+    for name in ("DATABASE_URL", "HTTPS", "TRUSTED_HOSTS", "SECRET_KEY"):
+        monkeypatch.delenv(f"TRACKER_{name}", raising=False)
+    return folder
+
+
+@pytest.fixture
+def run(instance: Path) -> Iterator[Run]:
+    def run_one(*words: object, exits: int = 0, typed: str | None = None) -> Result:
+        result = CliRunner().invoke(cli.main, [str(word) for word in words], input=typed)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        assert result.exit_code == exits, result.output
+        return result
+
+    yield run_one
+    gc.collect()  # connections of the commands' own apps
+
+
+@pytest.fixture
+def password_file(tmp_path: Path) -> Path:
+    path = tmp_path / "password"
+    path.write_text(f"{PASSWORD}\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def no_server(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Servers that only note how they were made."""
+    made: list[dict[str, Any]] = []
+
+    class Server:
+        effective_port = 8123
+
+        def run(self) -> None:
+            made[-1]["ran"] = True
+
+    def create_server(_app: object, **options: Any) -> Server:
+        made.append(options)
+        return Server()
+
+    monkeypatch.setattr("waitress.create_server", create_server)
+    return made
+
+
+def _sign_in(password: str) -> str:
+    """The heading that somebody sees who signs in with it."""
+    app = create_app(Settings.from_env().with_(testing=True))
+    browser = Browser(app)
+    page = browser.submit(browser.get("/sign-in"), "/sign-in", user_name="Nora", password=password)
+    with app.app_context():
+        db.engine.dispose()
+    return page.heading
+
+
+def test_help_and_version_need_no_database(run: Run, instance: Path) -> None:
+    assert "serve" in run("--help").output
+    assert re.search(r"tracker, version \d", run("--version").output)
+    assert not instance.exists()
+
+
+def test_serving_beyond_this_machine_is_refused_without_https(run: Run, no_server: list[dict[str, Any]]) -> None:
+    assert "HTTPS" in run("serve", "--host", "0.0.0.0", exits=1).output  # noqa: S104
+    assert no_server == []
+
+
+def test_serving_says_where(run: Run, no_server: list[dict[str, Any]], instance: Path) -> None:
+    said = run("serve", "--port", "0").output
+    assert "http://127.0.0.1:8123" in said
+    assert no_server[0]["ran"]
+    assert no_server[0]["clear_untrusted_proxy_headers"]
+    assert (instance / "tracker.sqlite3").stat().st_mode & 0o077 == 0
+
+
+def test_serving_behind_https(run: Run, no_server: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("HTTPS", "1"), ("TRUSTED_HOSTS", "diary.example"), ("PROXIES", "1")):
+        monkeypatch.setenv(f"TRACKER_{name}", value)
+    run("serve", "--host", "0.0.0.0")  # noqa: S104
+    assert not no_server[0]["clear_untrusted_proxy_headers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SECRET_KEY", "short"), ("THREADS", "many"), ("TIME_ZONE", "Mars/Olympus")]
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"TRACKER_{name}", value)
+    assert f"TRACKER_{name}" in run("user", "list", exits=1).output
+    assert f"FAULT settings: TRACKER_{name}" in run("check", exits=1).output
+
+
+def test_accounts(run: Run, password_file: Path, tmp_path: Path) -> None:
+    run("user", "add", "Nora", "--email", "nora@example.org", "--password-file", password_file)
+    assert _sign_in(PASSWORD) not in {"Sign in", "Please sign in again"}
+    assert "taken" in run("user", "add", "NORA", "--password-file", password_file, exits=1).output
+    run("user", "add", "Li Wen", "--practitioner", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    listed = [line.split("\t")[:2] for line in run("user", "list").output.splitlines()]
+    assert sorted(listed) == [["Li Wen", "practitioner"], ["Nora", "patient"]]
+
+    other = tmp_path / "other"
+    other.write_text("another long pass phrase", encoding="utf-8")
+    run("user", "reset-password", "nora", "--password-file", other)
+    assert _sign_in(PASSWORD) == "Sign in"
+    assert _sign_in("another long pass phrase") != "Sign in"
+    assert "no account" in run("user", "reset-password", "Nobody", "--password-file", other, exits=1).output
+
+
+def test_a_password_that_cannot_be_taken_makes_no_account(run: Run, tmp_path: Path) -> None:
+    for words in ("", "short"):
+        (tmp_path / "bad").write_text(words, encoding="utf-8")
+        assert run("user", "add", "Nora", "--password-file", tmp_path / "bad", exits=1).output
+    assert run("user", "list").output == ""
+
+
+def _without_owner(folder: Path) -> dict[str, list[dict[str, str]]]:
+    texts = {name: (folder / name).read_text(encoding="utf-8-sig").splitlines() for name in TABLES}
+    return {name: list(csv.DictReader(lines)) for name, lines in texts.items()}
+
+
+def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_path: Path) -> None:
+    said = run("demo").output
+    assert "rosa" in said
+    assert "Password" in said
+    run("demo")
+    run("export", "--patient", "rosa", "--out", tmp_path / "rosa")
+    run("user", "add", "Nora", "--password-file", password_file)
+    assert "real accounts" in run("demo", exits=1).output
+
+    before = run("export", "--patient", "Nora", "--out", tmp_path / "empty")
+    assert all(rows == [] for rows in _without_owner(tmp_path / "empty").values()), before.output
+    assert "dry run" in run("import", "--patient", "Nora", "--dry-run", tmp_path / "rosa").output
+    run("export", "--patient", "Nora", "--out", tmp_path / "still")
+    assert all(rows == [] for rows in _without_owner(tmp_path / "still").values())
+
+    run("import", "--patient", "Nora", tmp_path / "rosa")
+    run("export", "--patient", "Nora", "--out", tmp_path / "nora")
+    assert _without_owner(tmp_path / "nora") == _without_owner(tmp_path / "rosa")
+    again = run("import", "--patient", "Nora", tmp_path / "rosa").output
+    assert "entries.csv: 0 new" in again
+
+
+def test_a_bad_row_is_named_and_changes_nothing(run: Run, password_file: Path, tmp_path: Path) -> None:
+    run("demo")
+    run("export", "--patient", "rosa", "--out", tmp_path / "rosa")
+    run("user", "add", "Nora", "--password-file", password_file)
+    file = tmp_path / "rosa" / "entries.csv"
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    row = next(csv.reader([lines[3]]))
+    row[lines[0].replace('"', "").split(",").index("leg_pain")] = "11"
+    lines[3] = ",".join(f'"{cell}"' for cell in row)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    said = run("import", "--patient", "Nora", tmp_path / "rosa", exits=1).output
+    assert re.search(r"entries\.csv.*\b4\b", said)
+    assert "nothing was changed" in said
+    run("export", "--patient", "Nora", "--out", tmp_path / "nora")
+    assert all(rows == [] for rows in _without_owner(tmp_path / "nora").values())
+
+
+def test_export_takes_days_and_a_name_that_exists(run: Run, password_file: Path, tmp_path: Path) -> None:
+    run("user", "add", "Nora", "--password-file", password_file)
+    assert "no patient" in run("export", "--patient", "Nobody", "--out", tmp_path / "x", exits=1).output
+    assert "--from" in run("export", "--patient", "Nora", "--out", tmp_path / "x", "--from", "soon", exits=2).output
+    run("demo", "--force")
+    days = ("--from", "2026-01-01", "--to", "2026-01-01")
+    run("export", "--patient", "Nora", "--out", tmp_path / "x", *days)
+    assert _without_owner(tmp_path / "x")["entries.csv"] == []
+
+
+def test_check_says_what_is_well_and_what_is_not(run: Run, instance: Path) -> None:
+    said = run("check", exits=1).output
+    assert "FAULT migrations" in said
+    assert "ok    disk" in said
+    run("user", "list")
+    said = run("check").output
+    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 5
+    file = instance / "tracker.sqlite3"
+    file.write_bytes(b"not a database at all, but long enough to be read as one" * 100)
+    assert "FAULT database" in run("check", exits=1).output
+    assert "cannot be used" in run("user", "list", exits=1).output
