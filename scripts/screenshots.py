@@ -1,0 +1,202 @@
+"""Takes the pictures of the README, from the real app with the demo in it: `python -m scripts.screenshots`.
+
+With `--all FOLDER` every main page is taken at three widths, light and dark, full and empty, to be looked at.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import select
+from waitress import create_server
+
+from tracker import schema
+from tracker.accounts.models import Account
+from tracker.accounts.sessions import Device, Limits, begin
+from tracker.app import create_app
+from tracker.demo import build_demo
+from tracker.extensions import db
+from tracker.patients.models import Patient
+from tracker.patients.services import make_patient
+from tracker.settings import Settings
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+ARGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+IMPROVER = "rosa"
+PHONE_UNTIL = 700
+HEIGHTS = {360: 740, 768: 1024, 1280: 900}
+SIGNED_OUT = {"welcome": "/", "sign-up": "/sign-up", "sign-in": "/sign-in", "help": "/help-now"}
+OF_A_RECORD = {
+    "today": "today",
+    "day": "days/{earlier}",
+    "diary": "diary",
+    "diary-list": "diary?view=list",
+    "sessions": "sessions",
+    "session-form": "sessions/new/acupuncture",
+    "add-a-treatment": "sessions/new",
+    "moment": "moments/new",
+    "course": "course",
+    "progress": "progress",
+    "medication": "medication",
+    "function": "function",
+    "exports": "exports",
+    "set-up-1": "set-up/1",
+    "set-up-2": "set-up/2",
+    "more": "more",
+    "settings": "/settings",
+    "deleted": "deleted",
+}
+Scheme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True)
+class Somebody:
+    name: str
+    patient_id: uuid.UUID
+    secret: str
+
+
+def _fill(app: Flask, now: datetime) -> tuple[Somebody, Somebody]:
+    """The demo and an empty account; gives both, signed in."""
+    with app.app_context():
+        schema.upgrade(db.engine)
+        build_demo(db.session(), now)
+        ids = select(Account.id, Patient.id).join(Patient, Patient.account_id == Account.id)
+        improver = db.session.execute(ids.where(Account.user_name == IMPROVER)).one()
+        account = Account(
+            id=uuid.uuid4(),
+            user_name="Nora",
+            name_key="nora",
+            password_hash="!",  # noqa: S106 - nobody signs in with it
+            time_zone="Europe/Berlin",
+            created_at=now,
+            password_changed_at=now,
+        )
+        db.session.add(account)
+        db.session.flush()
+        empty = (account.id, make_patient(db.session(), account.id, now))
+        people = (_signed_in("full", *improver, now), _signed_in("empty", *empty, now))
+        db.session.commit()
+    return people
+
+
+def _signed_in(name: str, account_id: uuid.UUID, patient_id: uuid.UUID, now: datetime) -> Somebody:
+    limits = Limits(*(timedelta(days=days) for days in (1, 1, 30, 60)))
+    secret = begin(db.session(), account_id, Device("Pictures", "127.0.0.0/24"), kept=True, limits=limits, now=now)
+    return Somebody(name, patient_id, secret)
+
+
+@contextmanager
+def _serving(app: Flask) -> Iterator[str]:
+    server = create_server(app, host="127.0.0.1", port=0, ident=None)
+    Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+
+
+class Studio:
+    """A browser that stands before the running app."""
+
+    def __init__(self, browser: Browser, home: str) -> None:
+        self.browser = browser
+        self.home = home
+
+    @contextmanager
+    def tab(self, width: int, scheme: Scheme, who: Somebody | None) -> Iterator[Page]:
+        phone = width < PHONE_UNTIL
+        context: BrowserContext = self.browser.new_context(
+            viewport={"width": width, "height": HEIGHTS[width]},
+            device_scale_factor=2 if phone else 1,
+            color_scheme=scheme,
+            has_touch=phone,
+            is_mobile=phone,
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
+            reduced_motion="reduce",
+        )
+        if who is not None:
+            context.add_cookies([{"name": "sid", "value": who.secret, "url": self.home}])
+        yield context.new_page()
+        context.close()
+
+    def take(self, page: Page, path: str, file: Path, *, full: bool) -> None:
+        page.goto(self.home + path)
+        charts = page.locator("[data-chart]")
+        if charts.count() and not page.locator("[data-explore]:visible").count():
+            charts.first.scroll_into_view_if_needed()
+            page.locator(".chart-is-live").first.wait_for()
+            page.evaluate("scrollTo(0, 0)")
+            page.mouse.move(0, 0)
+        page.screenshot(path=file, full_page=full)
+        print(file)
+
+
+def _for_readme(studio: Studio, improver: Somebody) -> None:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with studio.tab(360, "light", improver) as page:
+        studio.take(page, _path("today", improver), IMAGES / "today-phone.png", full=False)
+    with studio.tab(1280, "light", improver) as page:
+        studio.take(page, _path("progress", improver), IMAGES / "progress.png", full=False)
+
+
+def _path(rest: str, who: Somebody) -> str:
+    earlier = datetime.now(UTC).date() - timedelta(days=3)
+    return rest if rest.startswith("/") else f"/patients/{who.patient_id}/" + rest.format(earlier=earlier)
+
+
+def _everything(studio: Studio, people: tuple[Somebody, Somebody], folder: Path, wanted: Callable[[str], bool]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    schemes: tuple[Scheme, Scheme] = ("light", "dark")
+    for width in HEIGHTS:
+        for scheme in schemes:
+            for who in (None, *people):
+                pages = SIGNED_OUT if who is None else OF_A_RECORD
+                with studio.tab(width, scheme, who) as page:
+                    for name, rest in pages.items():
+                        if wanted(name):
+                            file = folder / f"{name}-{who.name if who else 'out'}-{width}-{scheme}.png"
+                            studio.take(page, _path(rest, who) if who else rest, file, full=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", type=Path, metavar="FOLDER", help="every main page, into this folder")
+    parser.add_argument("--only", nargs="*", metavar="PAGE", help="with --all: these pages alone")
+    asked = parser.parse_args()
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        sys.exit(f"no browser found: install one of {', '.join(PROGRAMS)}")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        settings = Settings.from_env(
+            {"TRACKER_INSTANCE_PATH": f"{folder}/instance", "TRACKER_TIME_ZONE": "Europe/Berlin"}
+        )
+        app = create_app(settings)
+        people = _fill(app, datetime.now(UTC).replace(microsecond=0))
+        with _serving(app) as home:
+            studio = Studio(playwright.chromium.launch(executable_path=program, args=ARGS), home)
+            if asked.all is None:
+                _for_readme(studio, people[0])
+            else:
+                _everything(studio, people, asked.all, lambda name: not asked.only or name in asked.only)
+            studio.browser.close()
+
+
+if __name__ == "__main__":
+    main()
