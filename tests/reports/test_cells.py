@@ -69,6 +69,12 @@ def test_both_kinds_of_database_write_the_same_moment(offset: int, written: str)
     assert datetime.fromisoformat(written) == value.replace(microsecond=0)
 
 
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1)), st.integers(-14 * 60, 14 * 60))  # noqa: DTZ001
+def test_any_moment_is_written_the_same_by_both(naive: datetime, offset: int) -> None:
+    stored = naive.strftime("%Y-%m-%d %H:%M:%S.%f")
+    assert AS_TEXT.moment(stored, offset) == AS_VALUES.moment(naive.replace(tzinfo=UTC), offset)
+
+
 def test_both_kinds_of_database_write_the_same_ids_and_times() -> None:
     assert AS_TEXT.identifier("12345678123456781234567812345678") == "12345678-1234-5678-1234-567812345678"
     assert AS_TEXT.identifier(None) == AS_VALUES.identifier(None) == ""

@@ -285,7 +285,7 @@ def test_what_is_read_at_once_does_not_grow_with_the_diary(
 
     monkeypatch.setattr(SessionReader, "rows", noted)
     assert len(rows_of(exported(db_session, rosa, "entries.csv"))) == 3650
-    assert largest == reading.ROWS_AT_ONCE == 1000
+    assert largest == reading.ROWS_AT_ONCE == 2000
 
 
 def test_the_archive(db_session: Session, rosa: uuid.UUID) -> None:

@@ -25,6 +25,7 @@ _GUARDED: Final = DANGEROUS | {QUOTE}
 NUMBERS: Final[dict[Any, str]] = {None: ""} | {number: str(number) for number in range(DAY_MINUTES + 1)}
 YES_NO: Final[dict[Any, str]] = {None: "", True: "yes", False: "no"}
 MINUTES_PER_HOUR: Final = 60
+LAST_HOUR: Final = 23
 
 
 def guarded(text: str | None) -> str:
@@ -83,6 +84,9 @@ def _text_id(value: str | None) -> str:
 
 def _text_moment(value: str, offset: int) -> str:
     span, suffix = offset_of(offset)
+    hour = int(value[11:13]) + offset // MINUTES_PER_HOUR
+    if offset % MINUTES_PER_HOUR == 0 and 0 <= hour <= LAST_HOUR:
+        return f"{value[:10]}T{hour:02d}{value[13:19]}{suffix}"  # most moments: the same day, and twice as fast
     return (datetime.fromisoformat(value[:19]) + span).isoformat() + suffix
 
 

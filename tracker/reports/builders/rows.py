@@ -28,9 +28,30 @@ def entry_lines(rows: Iterable[Any], write: Converters) -> Iterator[str]:
     every character of every cell: the note alone can hold a quote.
     """
     identifier, day, clock, moment, number = write.identifier, write.day, write.clock, write.moment, NUMBERS
-    for row in rows:
-        (entry_id, kind, for_date, for_time, entered_at, offset, late, leg, back, worst, side, regions) = row[:12]
-        (qualities, numb, weak, sleep, sitting, walking, aggravated, eased, signs, note) = row[12:]
+    for (
+        entry_id,
+        kind,
+        for_date,
+        for_time,
+        entered_at,
+        offset,
+        late,
+        leg,
+        back,
+        worst,
+        side,
+        regions,
+        qualities,
+        numb,
+        weak,
+        sleep,
+        sitting,
+        walking,
+        aggravated,
+        eased,
+        signs,
+        note,
+    ) in rows:
         yield (
             f'"{identifier(entry_id)}","{kind}","{day(for_date)}","{clock(for_time)}","{moment(entered_at, offset)}",'
             f'"{YES_NO[late]}","{number[leg]}","{number[back]}","{number[worst]}","{side or ""}","{farthest(regions)}",'

@@ -69,8 +69,8 @@ SPECIAL: Final[Mapping[str, Parser]] = MappingProxyType(
 BY_TYPE: Final[Mapping[Type, Parser]] = MappingProxyType(
     {
         Type.IDENTIFIER: parsing.identifier,
-        Type.DAY: parsing.day,
-        Type.CLOCK: parsing.clock,
+        Type.DAY: _remembered(parsing.day),
+        Type.CLOCK: _remembered(parsing.clock),
         Type.MOMENT: parsing.moment,
         Type.DAY_OR_MOMENT: _day_or_moment,
         Type.YES_NO: parsing.yes_no,
@@ -97,22 +97,22 @@ class RowParser:
 
     def __init__(self, file: File) -> None:
         given = [column for column in file.columns if not column.computed]
-        self._columns = [(column.name, _parser(column), column.required) for column in given]
+        parsers = [(column, _parser(column)) for column in given]
+        self._columns = [(column.name, parse, parse(""), column.required) for column, parse in parsers]
 
     def parse(self, cells: Cells) -> tuple[dict[str, Any], dict[str, str]]:
         """The values by column (None where the column is not in the file), and what is wrong by column."""
         values: dict[str, Any] = {}
         wrong: dict[str, str] = {}
-        for name, parse, required in self._columns:
-            raw = cells.get(name)
-            if raw is None:
+        for name, parse, blank, required in self._columns:
+            if name not in cells:
                 continue
+            raw = cells[name]
             try:
-                value = parse(raw)
+                values[name] = value = parse(raw) if raw else blank
             except Invalid as error:
                 wrong[name] = str(error)
                 continue
-            values[name] = value
             if required and value is None:
                 wrong[name] = NEEDED
         return values, wrong

@@ -108,7 +108,7 @@ def _measure(source: Source, course: Any) -> tuple[int, int, Measure]:
     attended = [found["attended"].first_day] if "attended" in found else []
     days: Mapping[date, DayScore] = {}
     for first_day in attended:
-        scored = source.reader.rows(entry_scores(patient_id, first_day - timedelta(days=DAYS_IN_WEEK)))
+        scored = source.reader.rows(*entry_scores(patient_id, first_day - timedelta(days=DAYS_IN_WEEK)))
         days = day_scores(EntryScore(*row) for row in scored)
     measured = measure(leg_by_day(days), back_by_day(days), attended, ended_on=course.ended_on, today=_today(source))
     return counts[0], counts[1], measured

@@ -14,8 +14,9 @@ from tracker import sqlite
 from tracker.reports.builders.cells import AS_TEXT, AS_VALUES, Converters
 from tracker.reports.queries import Key
 
-ROWS_AT_ONCE: Final = 1000
+ROWS_AT_ONCE: Final = 2000
 
+Values = dict[str, Any]
 Rows = Sequence[Any]
 Piece = Callable[[Key | None, int], Select[Any]]
 
@@ -26,7 +27,7 @@ class Reader(Protocol):
     @property
     def write(self) -> Converters: ...
 
-    def rows(self, query: Select[Any]) -> Rows: ...
+    def rows(self, query: Select[Any], values: Values | None = None) -> Rows: ...
 
 
 def _converters(dialect: str) -> Converters:
@@ -40,9 +41,9 @@ class EngineReader:
         self._engine = engine
         self.write = _converters(engine.dialect.name)
 
-    def rows(self, query: Select[Any]) -> Rows:
+    def rows(self, query: Select[Any], values: Values | None = None) -> Rows:
         with sqlite.only_reading(), self._engine.connect() as connection:
-            return connection.execute(query).all()
+            return connection.execute(query, values).all()
 
 
 class SessionReader:
@@ -52,9 +53,9 @@ class SessionReader:
         self._db_session = db_session
         self.write = _converters(db_session.get_bind().dialect.name)
 
-    def rows(self, query: Select[Any]) -> Rows:
+    def rows(self, query: Select[Any], values: Values | None = None) -> Rows:
         self._db_session.flush()
-        return self._db_session.connection().execute(query).all()
+        return self._db_session.connection().execute(query, values).all()
 
 
 def pieces(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[Rows]:
