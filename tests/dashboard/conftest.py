@@ -27,13 +27,13 @@ def evening() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def rosa(app: Flask, evening: time_machine.Traveller) -> Person:
+def visitor_person(app: Flask, evening: time_machine.Traveller) -> Person:
     return make_person(app, "Rosa", now=EVENING)
 
 
 @pytest.fixture
-def browser(app: Flask, rosa: Person) -> Browser:
-    return sign_in(app, rosa)
+def visitor(app: Flask, visitor_person: Person) -> Browser:
+    return sign_in(app, visitor_person)
 
 
 class Filler:
@@ -100,8 +100,8 @@ class Filler:
 
 
 @pytest.fixture
-def fill(app: Flask, rosa: Person) -> Filler:
-    return Filler(app, rosa.patient_id)
+def fill(app: Flask, visitor_person: Person) -> Filler:
+    return Filler(app, visitor_person.patient_id)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def cell(page: Page, words: str) -> str:
     return " ".join(str(found[0].to_text()).split())
 
 
-def test_the_calendar_shows_this_month_and_says_each_day_in_words(browser: Browser, fill: Filler) -> None:
+def test_the_calendar_shows_this_month_and_says_each_day_in_words(visitor: Browser, fill: Filler) -> None:
     fill.entries(
         {"for_date": MONDAY, "leg_pain": 0, "back_pain": 3, "late": True},
         {"for_date": date(2026, 3, 1), "back_pain": 2},
@@ -32,7 +32,7 @@ def test_the_calendar_shows_this_month_and_says_each_day_in_words(browser: Brows
     fill.doses({"local_day": MONDAY, "none_taken": False, "taken_at": EVENING, "taken_offset": 60, "name": "Ibuprofen"})
     fill.doses({"local_day": date(2026, 3, 1), "none_taken": True})
     fill.changes({"for_date": date(2026, 3, 1), "kind": "work"})
-    page = browser.get(browser.path("diary"))
+    page = visitor.get(visitor.path("diary"))
     assert "March 2026" in page.text
     assert cell(page, "Mon 2 Mar") == "Mon 2 Mar: leg 0, back 3, added later, acupuncture, heat, medicine"
     assert cell(page, "Sun 1 Mar") == "Sun 1 Mar: back 2, something changed"
@@ -41,51 +41,51 @@ def test_the_calendar_shows_this_month_and_says_each_day_in_words(browser: Brows
     assert len(page.all(".tint-0")) == 2, "the day and the legend"
 
 
-def test_only_days_that_have_come_can_be_opened(browser: Browser) -> None:
-    page = browser.get(browser.path("diary"))
+def test_only_days_that_have_come_can_be_opened(visitor: Browser) -> None:
+    page = visitor.get(visitor.path("diary"))
     opened = {str(node.attrs["href"]).rsplit("/", 1)[1] for node in page.all(".calendar a")}
     assert opened == {"2026-03-01", "2026-03-02", "2026-03-03"}
     assert page.one(".calendar [aria-current=date]").to_text().strip().startswith("Tue 3 Mar")
 
 
-def test_moments_make_a_days_score_from_two_on(browser: Browser, fill: Filler) -> None:
+def test_moments_make_a_days_score_from_two_on(visitor: Browser, fill: Filler) -> None:
     moment = {"kind": "moment", "for_time": time(12)}
     fill.entries(
         moment | {"for_date": MONDAY, "leg_pain": 4},
         moment | {"for_date": MONDAY, "leg_pain": 5},
         moment | {"for_date": TODAY, "leg_pain": 5},
     )
-    page = browser.get(browser.path("diary"))
+    page = visitor.get(visitor.path("diary"))
     assert cell(page, "Mon 2 Mar") == "Mon 2 Mar: leg 4.5"
     assert cell(page, "Tue 3 Mar") == "Tue 3 Mar: moments noted"
 
 
-def test_other_months_are_one_step_away(browser: Browser, fill: Filler) -> None:
+def test_other_months_are_one_step_away(visitor: Browser, fill: Filler) -> None:
     fill.entries({"for_date": date(2025, 12, 31), "leg_pain": 9})
-    page = browser.get(browser.path("diary?month=2026-01"))
+    page = visitor.get(visitor.path("diary?month=2026-01"))
     assert "January 2026" in page.text
     assert "Nothing is recorded in this month" in page.text
     back, on = (node.attrs["href"] for node in page.all(".month-head a"))
     assert (str(back)[-7:], str(on)[-7:]) == ("2025-12", "2026-02")
-    assert "Wed 31 Dec: leg 9" in browser.get(str(back)).text
+    assert "Wed 31 Dec: leg 9" in visitor.get(str(back)).text
 
 
 @pytest.mark.parametrize("month", ["2026-13", "soon", "", "1969-12", "0000-01", "2026-03-01", "\x00", "9999999-01"])
-def test_a_month_that_is_none_is_this_month(browser: Browser, month: str) -> None:
-    page = browser.get(browser.path("diary"), query_string={"month": month})
+def test_a_month_that_is_none_is_this_month(visitor: Browser, month: str) -> None:
+    page = visitor.get(visitor.path("diary"), query_string={"month": month})
     assert page.status == 200
     assert "March 2026" in page.text
 
 
 @pytest.mark.parametrize("month", ["1970-01", "9999-12"])
-def test_the_ends_of_the_calendar_do_not_fail(browser: Browser, month: str) -> None:
-    page = browser.get(browser.path(f"diary?month={month}"))
+def test_the_ends_of_the_calendar_do_not_fail(visitor: Browser, month: str) -> None:
+    page = visitor.get(visitor.path(f"diary?month={month}"))
     assert page.status == 200
     for link in page.all(".month-head a"):
-        assert browser.get(str(link.attrs["href"])).status == 200
+        assert visitor.get(str(link.attrs["href"])).status == 200
 
 
-def test_the_list_holds_everything_by_day_newest_first(browser: Browser, fill: Filler) -> None:
+def test_the_list_holds_everything_by_day_newest_first(visitor: Browser, fill: Filler) -> None:
     fill.entries(
         {
             "for_date": MONDAY,
@@ -105,7 +105,7 @@ def test_the_list_holds_everything_by_day_newest_first(browser: Browser, fill: F
     fill.doses(dose | {"name": "Ibuprofen", "amount": 400, "unit": "mg"})
     fill.doses({"local_day": date(2026, 2, 28), "none_taken": True})
     fill.changes({"for_date": date(2025, 12, 31), "kind": "work", "note": "Half days"})
-    page = browser.get(browser.path("diary?view=list"))
+    page = visitor.get(visitor.path("diary?view=list"))
     titles = [" ".join(node.to_text().split()) for node in page.all(".day-card h2")]
     assert titles == ["Today", "Yesterday", "Sun 1 Mar", "Sat 28 Feb", "Wed 31 Dec 2025"]
     for words in (
@@ -124,14 +124,14 @@ def test_the_list_holds_everything_by_day_newest_first(browser: Browser, fill: F
         assert words in page.text, words
 
 
-def test_the_list_goes_on_page_by_page_without_losing_a_day(browser: Browser, fill: Filler) -> None:
+def test_the_list_goes_on_page_by_page_without_losing_a_day(visitor: Browser, fill: Filler) -> None:
     days = [TODAY - timedelta(days=2 * number) for number in range(65)]
     fill.entries(*({"for_date": day, "leg_pain": 3} for day in days))
     seen: list[str] = []
-    url: str | None = browser.path("diary?view=list")
+    url: str | None = visitor.path("diary?view=list")
     sizes = []
     while url is not None:
-        page = browser.get(url)
+        page = visitor.get(url)
         links = [str(node.attrs["href"]).rsplit("/", 1)[1] for node in page.all(".day-card h2 a")]
         sizes.append(len(links))
         seen += links
@@ -141,16 +141,16 @@ def test_the_list_goes_on_page_by_page_without_losing_a_day(browser: Browser, fi
     assert seen == [day.isoformat() for day in days]
 
 
-def test_an_empty_list_says_what_will_be_here(browser: Browser) -> None:
-    assert "Nothing recorded yet" in browser.get(browser.path("diary?view=list")).text
-    assert "Nothing earlier" in browser.get(browser.path("diary?view=list&before=2020-01-01")).text
-    assert browser.get(browser.path("diary?view=list&before=soon")).status == 200
+def test_an_empty_list_says_what_will_be_here(visitor: Browser) -> None:
+    assert "Nothing recorded yet" in visitor.get(visitor.path("diary?view=list")).text
+    assert "Nothing earlier" in visitor.get(visitor.path("diary?view=list&before=2020-01-01")).text
+    assert visitor.get(visitor.path("diary?view=list&before=soon")).status == 200
 
 
-def test_deleted_rows_are_in_neither(browser: Browser, fill: Filler) -> None:
+def test_deleted_rows_are_in_neither(visitor: Browser, fill: Filler) -> None:
     fill.entries({"for_date": MONDAY, "leg_pain": 6, "deleted_at": EVENING})
-    assert "leg 6" not in browser.get(browser.path("diary")).text
-    assert "Leg 6" not in browser.get(browser.path("diary?view=list")).text
+    assert "leg 6" not in visitor.get(visitor.path("diary")).text
+    assert "Leg 6" not in visitor.get(visitor.path("diary?view=list")).text
 
 
 @pytest.mark.parametrize("rest", ["diary", "diary?view=list", "diary?view=list&before=2026-02-25"])
@@ -167,9 +167,9 @@ def test_the_diary_costs_the_same_for_ten_days_and_ten_years(
     assert counts[0] == counts[1] <= MOST_QUERIES
 
 
-def test_more_leads_everywhere_and_signs_out(browser: Browser) -> None:
-    page = browser.get(browser.path("more"))
+def test_more_leads_everywhere_and_signs_out(visitor: Browser) -> None:
+    page = visitor.get(visitor.path("more"))
     assert page.heading == "More"
     for link in page.all("main a"):
-        assert browser.get(str(link.attrs["href"])).status == 200, link.attrs["href"]
+        assert visitor.get(str(link.attrs["href"])).status == 200, link.attrs["href"]
     assert page.form("/sign-out").method == "post"

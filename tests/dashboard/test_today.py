@@ -40,8 +40,8 @@ def test_scores_in_words(score: float | None, words: str) -> None:
     assert score_words(score) == words
 
 
-def test_an_empty_record_offers_the_first_steps(browser: Browser) -> None:
-    page = browser.get(browser.path("today"))
+def test_an_empty_record_offers_the_first_steps(visitor: Browser) -> None:
+    page = visitor.get(visitor.path("today"))
     assert page.title.startswith("Tuesday 3 March")
     assert "Plan a course" in page.text
     assert "Finish setting up" in page.text
@@ -50,7 +50,7 @@ def test_an_empty_record_offers_the_first_steps(browser: Browser) -> None:
     assert page.one("[aria-current=page]").to_text().strip() == "Today"
 
 
-def test_the_course_and_the_next_appointment(browser: Browser, fill: Filler) -> None:
+def test_the_course_and_the_next_appointment(visitor: Browser, fill: Filler) -> None:
     course_id = fill.course()
     days = [TODAY - timedelta(days=number) for number in (9, 5, 1)]
     fill.sessions(
@@ -66,60 +66,60 @@ def test_the_course_and_the_next_appointment(browser: Browser, fill: Filler) -> 
             "course_id": course_id,
         },
     )
-    page = browser.get(browser.path("today"))
+    page = visitor.get(visitor.path("today"))
     assert "Acupuncture course" in page.text
     assert "2 a week" in page.text
     assert "3 of 10 sessions" in page.text
     assert "".join(page.one(".next-one").to_text(separator="").split()) == "Next:Thu5Mar,17:30,LiWen.Change"
 
 
-def test_an_appointment_that_has_passed_is_asked_about(browser: Browser, fill: Filler) -> None:
+def test_an_appointment_that_has_passed_is_asked_about(visitor: Browser, fill: Filler) -> None:
     fill.sessions(
         {"status": "planned", "local_day": YESTERDAY, "started_at": EVENING - timedelta(days=1), "kind": "massage"}
     )
-    assert "How did it go? Massage, Mon 2 Mar" in browser.get(browser.path("today")).text
+    assert "How did it go? Massage, Mon 2 Mar" in visitor.get(visitor.path("today")).text
 
 
-def test_function_is_due_once_a_week(browser: Browser, evening: time_machine.Traveller) -> None:
+def test_function_is_due_once_a_week(visitor: Browser, evening: time_machine.Traveller) -> None:
     question = "Score what you can do, once a week"
-    assert question not in browser.get(browser.path("today")).text
-    page = browser.get(browser.path("function/activities"))
-    browser.submit(page, activity_1="Tie my shoes")
-    assert question in browser.get(browser.path("today")).text
-    browser.submit(browser.get(browser.path("function")), activity_1="3")
-    assert question not in browser.get(browser.path("today")).text
+    assert question not in visitor.get(visitor.path("today")).text
+    page = visitor.get(visitor.path("function/activities"))
+    visitor.submit(page, activity_1="Tie my shoes")
+    assert question in visitor.get(visitor.path("today")).text
+    visitor.submit(visitor.get(visitor.path("function")), activity_1="3")
+    assert question not in visitor.get(visitor.path("today")).text
 
 
-def test_self_care_is_one_tap_with_the_minutes_of_last_time(browser: Browser, fill: Filler) -> None:
+def test_self_care_is_one_tap_with_the_minutes_of_last_time(visitor: Browser, fill: Filler) -> None:
     fill.sessions({"kind": "heat", "minutes": 25, "local_day": YESTERDAY, "started_at": EVENING - timedelta(days=1)})
-    page = browser.get(browser.path("today"))
+    page = visitor.get(visitor.path("today"))
     assert "Heat 25 min" in page.text
-    page = browser.submit(page, "/self-care/heat")
+    page = visitor.submit(page, "/self-care/heat")
     assert page.heading == "Tuesday 3 March"
     assert page.all(".notice-saved")
-    page = browser.submit(page, "/undo/")
+    page = visitor.submit(page, "/undo/")
     assert page.heading == "Tuesday 3 March"
 
 
-def test_took_none_today_is_told_from_not_recorded(browser: Browser) -> None:
-    page = browser.get(browser.path("today"))
+def test_took_none_today_is_told_from_not_recorded(visitor: Browser) -> None:
+    page = visitor.get(visitor.path("today"))
     assert "Took none today." not in page.text
-    page = browser.submit(page, "/medication/none")
+    page = visitor.submit(page, "/medication/none")
     assert page.heading == "Tuesday 3 March"
     assert "Took none today. Change" in page.text
 
 
-def test_doses_are_counted(browser: Browser, fill: Filler) -> None:
+def test_doses_are_counted(visitor: Browser, fill: Filler) -> None:
     fill.doses({"local_day": TODAY, "none_taken": False, "taken_at": EVENING, "taken_offset": 60, "name": "Ibuprofen"})
-    page = browser.get(browser.path("today"))
+    page = visitor.get(visitor.path("today"))
     assert "1 dose noted today" in page.text
     assert not [form for form in page.all("form") if form.attrs.get("action", "").endswith("/medication/none")]
 
 
-def test_yesterdays_number_may_come_from_moments(browser: Browser, fill: Filler) -> None:
+def test_yesterdays_number_may_come_from_moments(visitor: Browser, fill: Filler) -> None:
     moment = {"kind": "moment", "for_date": YESTERDAY, "for_time": time(12)}
     fill.entries(moment | {"leg_pain": 4, "back_pain": 2}, moment | {"leg_pain": 5})
-    page = browser.get(browser.path("today"))
+    page = visitor.get(visitor.path("today"))
     assert page.one("#leg-aside").to_text().strip() == "yesterday 4.5"
     assert not page.all("#back-aside")
 
