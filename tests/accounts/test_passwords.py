@@ -93,6 +93,20 @@ def test_nobody_has_no_password_but_is_asked_for_as_long() -> None:
     assert not hasher.matches("!", "anything")
 
 
+def test_for_nobody_a_hash_like_any_other_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    hasher = Hasher(cheap=True)
+    real, worked_out = hasher._argon2, []
+
+    class Noting:
+        def verify(self, known: str, password: str) -> bool:
+            worked_out.append(known)
+            return real.verify(known, password)
+
+    monkeypatch.setattr(hasher, "_argon2", Noting())
+    hasher.matches(None, "anything at all")
+    assert [known.rsplit("$", 2)[0] for known in worked_out] == [real.hash("x").rsplit("$", 2)[0]]
+
+
 def test_an_overlong_password_is_not_hashed_as_it_is() -> None:
     hasher = Hasher(cheap=True)
     long = "x" * 129

@@ -221,6 +221,15 @@ def test_a_sign_in_ended_meanwhile_is_not_brought_back(app: Flask, member: Membe
     assert rows(app) == []
 
 
+def test_a_slower_worker_does_not_set_it_back(app: Flask, member: Member) -> None:
+    browser = member.browser()
+    cookie, seen_at = browser.client.get_cookie("sid"), rows(app)[0].seen_at
+    assert cookie is not None
+    with app.app_context():
+        sessions.try_to_renew(db.engine, cookie.value, seen_at - MINUTE)
+    assert rows(app)[0].seen_at == seen_at
+
+
 def test_ended_sign_ins_are_swept_at_the_next_sign_in(
     clock: time_machine.Traveller, app: Flask, member: Member
 ) -> None:
