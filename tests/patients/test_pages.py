@@ -57,6 +57,7 @@ def test_the_episode_is_one_row_however_often_it_is_saved(patient: Browser, db_s
         page = patient.submit(patient.get(patient.path("episode")), side=side)
     assert "Saved: your episode" in page.text
     assert db_session.execute(select(Episode.side)).scalars().all() == ["right"]
+    db_session.rollback()
     page = patient.submit(page, "undo")
     assert "Undone: your episode" in page.text
     assert db_session.execute(select(Episode.side)).scalars().all() == ["left"]

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account, AccountSession
+from tracker.prepared import prepared
 from tracker.sqlite import BUSY_TIMEOUT_MS
 
 SECRET_BYTES = 32
@@ -67,7 +68,8 @@ def looks_like_secret(value: str | None) -> bool:
     return value is not None and len(value) == SECRET_LENGTH and value.isascii()
 
 
-def session_with_account(secret: str) -> Select[*tuple[Any, ...]]:
+@prepared
+def session_with_account(hashed: bytes) -> Select[*tuple[Any, ...]]:
     """The sign-in of a cookie with its account: all that every page needs to know of who looks at it."""
     return (
         select(
@@ -82,7 +84,7 @@ def session_with_account(secret: str) -> Select[*tuple[Any, ...]]:
             Account.is_practitioner,
         )
         .join(Account, Account.id == AccountSession.account_id)
-        .where(AccountSession.id_hash == id_hash(secret), Account.disabled_at.is_(None))
+        .where(AccountSession.id_hash == hashed, Account.disabled_at.is_(None))
     )
 
 

@@ -51,7 +51,7 @@ def find_viewer() -> Viewer | None:
     secret = sent_secret()
     if secret is None:
         return None
-    row = db.session.execute(sessions.session_with_account(secret)).one_or_none()
+    row = db.session.execute(*sessions.session_with_account(sessions.id_hash(secret))).one_or_none()
     if row is None:
         return None
     now = clock.now()

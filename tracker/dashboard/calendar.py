@@ -135,7 +135,7 @@ def month_of(day: date) -> date:
 
 
 def _run(db_session: Session, query: Any) -> list[Any]:
-    return list(db_session.execute(query).all())
+    return list(db_session.execute(*query).all())
 
 
 def _by_day(rows: Iterable[Any], name: str) -> defaultdict[date, list[Any]]:

@@ -8,11 +8,13 @@ from sqlalchemy import Select, func, select, union
 
 from tracker.diary.models import DatedChange, Entry
 from tracker.patients.models import FunctionActivity, FunctionScore
+from tracker.prepared import prepared
 from tracker.treatment.models import Dose, TreatmentSession
 
 DAY_COLUMNS = (Entry.for_date, TreatmentSession.local_day, Dose.local_day, DatedChange.for_date)
 
 
+@prepared
 def recorded_days(patient_id: uuid.UUID, *, before: date | None, limit: int) -> Select[Any]:
     """The latest days, before `before` where given, on which anything at all stands in the record; newest first."""
     found = []
@@ -27,6 +29,7 @@ def recorded_days(patient_id: uuid.UUID, *, before: date | None, limit: int) -> 
     return select(every.c.day).order_by(every.c.day.desc()).limit(limit)
 
 
+@prepared
 def function_state(patient_id: uuid.UUID) -> Select[Any]:
     """How many activities the patient scores now, and the last day on which any was scored."""
     named = (

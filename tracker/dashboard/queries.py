@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from tracker.prepared import prepared
-from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.treatment.models import Course, Dose, TreatmentSession
 
 
 @prepared
@@ -77,14 +77,4 @@ def dose_days(patient_id: uuid.UUID, first: date, last: date) -> Select[date]:
         )
         .distinct()
         .order_by(Dose.local_day)
-    )
-
-
-@prepared
-def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """How a course's plan was changed, newest first."""
-    return (
-        select(PlanChange.at, PlanChange.by_name, PlanChange.changed, PlanChange.reason)
-        .where(PlanChange.patient_id == patient_id, PlanChange.course_id == course_id, PlanChange.deleted_at.is_(None))
-        .order_by(PlanChange.at.desc(), PlanChange.id)
     )

@@ -25,6 +25,7 @@ from tracker.domain.course import (
 from tracker.domain.progress import Measure, measure, weeks_through
 from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
 from tracker.domain.vocabularies import CHANGE_KINDS, SESSION_KINDS
+from tracker.treatment import queries as treatment
 
 BEFORE_COURSE = timedelta(days=7)
 AFTER_COURSE = timedelta(days=28)
@@ -96,8 +97,8 @@ def read_course(
     """One course measured, and how its plan was changed."""
     sessions = _sessions(db_session, patient_id, row.id)
     days = _days(db_session, patient_id, _earliest_needed(row, sessions), today)
-    changes = db_session.execute(*queries.plan_changes(patient_id, row.id)).all()
-    return _reading(row, sessions, days, today), changes
+    changes = db_session.execute(*treatment.plan_changes(patient_id, row.id)).all()
+    return _reading(row, sessions, days, today), changes[::-1]
 
 
 def read_progress(
@@ -141,7 +142,7 @@ def _sessions(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID |
 
 
 def _days(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:
-    rows = db_session.execute(diary.entry_scores(patient_id, first, last))
+    rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
     return day_scores(EntryScore(*row) for row in rows)
 
 
@@ -203,7 +204,7 @@ def _pain_facts(
     anchor = min(max(anchor, first), last)
     numbers = {} if reading is None else reading.numbers
     doses = db_session.execute(*queries.dose_days(patient_id, first, last)).scalars()
-    changes = db_session.execute(diary.changes_between(patient_id, first, last))
+    changes = db_session.execute(*diary.changes_between(patient_id, first, last))
     return PainFacts(
         first_day=first,
         last_day=last,

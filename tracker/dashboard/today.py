@@ -33,7 +33,7 @@ class TodayFacts:
 
 def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayFacts:
     """The page's facts, in a number of queries that does not grow with the record."""
-    function = db_session.execute(day_queries.function_state(patient_id)).one()
+    function = db_session.execute(*day_queries.function_state(patient_id)).one()
     return TodayFacts(
         day=read_day(db_session, patient_id, day),
         treatment=today_facts(db_session, patient_id, day, now),

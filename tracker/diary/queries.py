@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from tracker.diary.models import DatedChange, Entry
 from tracker.domain.entry import EntryFacts
 from tracker.patients.models import Revision
+from tracker.prepared import prepared
 
 FACTS = tuple(field.name for field in fields(EntryFacts))
 STORED = ("id", *FACTS, "late", "entered_at", "entered_offset")
@@ -25,39 +26,51 @@ def _within(query: Select[Any], first: date | None, last: date | None) -> Select
     return query if last is None else query.where(Entry.for_date <= last)
 
 
+@prepared
 def daily_entry(patient_id: uuid.UUID, day: date) -> Select[Entry]:
     """The row of a day's entry, to be changed."""
     return select(Entry).where(*_live(patient_id), Entry.for_date == day, Entry.kind == "daily")
 
 
+def _entries(patient_id: uuid.UUID) -> Select[Any]:
+    return select(*(getattr(Entry, name) for name in STORED)).where(*_live(patient_id))
+
+
+def _in_order(query: Select[Any]) -> Select[Any]:
+    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
+
+
+@prepared
 def entries_between(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
     """Every column of the entries for the days from `first` to `last`, both included, oldest first.
 
     The columns are those of `STORED`: `kind`, `for_date`, `for_time`, `leg_pain`, `back_pain`, `regions`, `late` and
     the rest. Within a day the day's own entry comes first, then its moments by time.
     """
-    columns = [getattr(Entry, name) for name in STORED]
-    query = _within(select(*columns).where(*_live(patient_id)), first, last)
-    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
+    return _in_order(_within(_entries(patient_id), first, last))
 
 
+@prepared
 def one_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> Select[Any]:
     """One live entry, with the columns of `entries_between`."""
-    return entries_between(patient_id).where(Entry.id == entry_id)
+    return _entries(patient_id).where(Entry.id == entry_id)
 
 
+@prepared
 def one_change(patient_id: uuid.UUID, change_id: uuid.UUID) -> Select[Any]:
     """One live dated change, with the columns of `changes_between`."""
-    return changes_between(patient_id).where(DatedChange.id == change_id)
+    return _changes(patient_id).where(DatedChange.id == change_id)
 
 
+@prepared
 def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
     """`kind`, `for_date`, `leg_pain`, `back_pain` and `late` of the entries, in the order of `EntryScore`'s fields."""
     columns: list[Any] = [Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late]
     query = _within(select(*columns).where(*_live(patient_id)), first, last)
-    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
+    return _in_order(query)
 
 
+@prepared
 def farthest_places(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
     """`kind`, `for_date`, `late` and `regions` of the entries that name a place."""
     columns: list[Any] = [Entry.kind, Entry.for_date, Entry.late, Entry.regions]
@@ -65,6 +78,7 @@ def farthest_places(patient_id: uuid.UUID, first: date | None = None, last: date
     return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
 
 
+@prepared
 def around_day(patient_id: uuid.UUID, day: date, *, yesterday: date, places_from: date) -> Select[Any]:
     """The entries of a day and of the day before, and the latest one since `places_from` that names a place.
 
@@ -79,9 +93,10 @@ def around_day(patient_id: uuid.UUID, day: date, *, yesterday: date, places_from
         .scalar_subquery()
     )
     near = or_(Entry.for_date.between(yesterday, day), Entry.id == latest)
-    return entries_between(patient_id).where(near)
+    return _in_order(_entries(patient_id).where(near))
 
 
+@prepared
 def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[Any]:
     """`id` and `summary` of the change that last touched a row."""
     columns: list[Any] = [Revision.id, Revision.summary]
@@ -91,10 +106,15 @@ def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> 
     return query.order_by(Revision.number.desc()).limit(1)
 
 
+def _changes(patient_id: uuid.UUID) -> Select[Any]:
+    columns: list[Any] = [DatedChange.id, DatedChange.for_date, DatedChange.kind, DatedChange.note]
+    return select(*columns).where(DatedChange.patient_id == patient_id, DatedChange.deleted_at.is_(None))
+
+
+@prepared
 def changes_between(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
     """`id`, `for_date`, `kind` and `note` of the dated changes, oldest first."""
-    columns: list[Any] = [DatedChange.id, DatedChange.for_date, DatedChange.kind, DatedChange.note]
-    query = select(*columns).where(DatedChange.patient_id == patient_id, DatedChange.deleted_at.is_(None))
+    query = _changes(patient_id)
     if first is not None:
         query = query.where(DatedChange.for_date >= first)
     if last is not None:

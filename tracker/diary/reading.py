@@ -93,7 +93,7 @@ def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
     """The day with the score of the day before and the last places, in one query."""
     yesterday, season = day - ONE_DAY, day - timedelta(days=PLACES_DAYS)
     query = queries.around_day(patient_id, day, yesterday=yesterday, places_from=season)
-    every = [stored(row) for row in db_session.execute(query)]
+    every = [stored(row) for row in db_session.execute(*query)]
     entries = [entry for entry in every if entry.facts.for_date == day]
     entry = next((e for e in entries if e.facts.kind == DAILY), None)
     return Day(
@@ -106,18 +106,18 @@ def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
 
 
 def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) -> StoredEntry | None:
-    row = db_session.execute(queries.one_entry(patient_id, entry_id)).one_or_none()
+    row = db_session.execute(*queries.one_entry(patient_id, entry_id)).one_or_none()
     return None if row is None else stored(row)
 
 
 def find_daily(db_session: Session, patient_id: uuid.UUID, day: date) -> StoredEntry | None:
     """The day's own entry."""
-    rows = db_session.execute(queries.entries_between(patient_id, day, day)).all()
+    rows = db_session.execute(*queries.entries_between(patient_id, day, day)).all()
     return next((stored(row) for row in rows if row.kind == DAILY), None)
 
 
 def find_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID) -> ChangeFacts | None:
-    row = db_session.execute(queries.one_change(patient_id, change_id)).one_or_none()
+    row = db_session.execute(*queries.one_change(patient_id, change_id)).one_or_none()
     return None if row is None else ChangeFacts(kind=row.kind, for_date=row.for_date, note=row.note)
 
 

@@ -51,7 +51,7 @@ def set_score(
     Raises `Problems` where the day's entry cannot stand with it.
     """
     today = local_day(author.now, zone)
-    row = db_session.execute(queries.daily_entry(patient_id, day)).scalar_one_or_none()
+    row = db_session.execute(*queries.daily_entry(patient_id, day)).scalar_one_or_none()
     known = EntryFacts(kind=DAILY, for_date=day) if row is None else facts_of(row)
     facts = check_entry(with_score(known, site, score), today=today)
     if day == today:
@@ -71,7 +71,7 @@ def save_daily(
     """Save everything about one day; `Problems` where it cannot stand."""
     today = local_day(author.now, zone)
     check_entry(facts, today=today)
-    row = db_session.execute(queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
+    row = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
     summary = f"more about {_day(facts.for_date, today)}"
     return _write(db_session, patient_id, row, facts, author, zone, summary=summary)
 
@@ -96,7 +96,7 @@ def change_entry(
     check_entry(facts, today=today)
     values = values_of(facts)
     if facts.for_date != row.for_date:
-        taken = db_session.execute(queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
+        taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
         if facts.kind == DAILY and taken is not None:
             raise Problems({"for_date": DAY_IS_TAKEN})
         values["late"] = is_late(facts.for_date, _entered_on(row))
@@ -164,7 +164,7 @@ def _write(
         new = _new_row(patient_id, uuid.uuid4(), facts, author, zone)
         return records.create(db_session, new, author, summary=summary, given={})
     if facts_of(row) == facts:
-        last = db_session.execute(queries.last_revision(patient_id, Entry.__tablename__, row.id)).one_or_none()
+        last = db_session.execute(*queries.last_revision(patient_id, Entry.__tablename__, row.id)).one_or_none()
         if last is not None and last.summary == summary:
             return uuid.UUID(str(last.id))
     return records.change(db_session, row, values_of(facts), author, summary=summary)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.patients.models import Caution, Revision
+from tracker.prepared import prepared
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 RECENT_DOSES = 60
@@ -55,6 +56,7 @@ def _sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def sessions_between(patient_id: uuid.UUID, first_day: date | None, last_day: date | None) -> Select[*tuple[Any, ...]]:
     """Every column of the sessions of these local days, both included, oldest first; None is no limit."""
     return (
@@ -64,6 +66,7 @@ def sessions_between(patient_id: uuid.UUID, first_day: date | None, last_day: da
     )
 
 
+@prepared
 def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Every column of the sessions of a course, of any status, oldest first."""
     return (
@@ -106,6 +109,7 @@ def session_page(patient_id: uuid.UUID, show: str, limit: int, offset: int) -> S
     )
 
 
+@prepared
 def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Appointments by time, those whose time has passed first."""
     return (
@@ -122,6 +126,7 @@ def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def latest_of_kind(patient_id: uuid.UUID, kind: str) -> Select[*tuple[Any, ...]]:
     """The attended session of this kind that came last: what a new form is prefilled from."""
     return (
@@ -132,6 +137,7 @@ def latest_of_kind(patient_id: uuid.UUID, kind: str) -> Select[*tuple[Any, ...]]
     )
 
 
+@prepared
 def latest_self_care(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Kind and minutes of the latest attended act of self-care of each kind."""
     attended = and_(
@@ -179,11 +185,13 @@ def _courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def courses_of(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Every column of each course, with `done` and `missed` sessions counted; the newest first."""
     return _courses(patient_id).order_by(Course.started_on.desc(), Course.created_at.desc(), Course.id)
 
 
+@prepared
 def current_course(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]:
     """The running course as of `day`: the one begun last that has not ended; one still to begin where there is none."""
     return (
@@ -194,11 +202,13 @@ def current_course(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]
     )
 
 
+@prepared
 def one_course(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """One course, as `courses_of` gives it."""
     return _courses(patient_id).where(Course.id == course_id)
 
 
+@prepared
 def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """The changes of a course's plan that were not undone, oldest first."""
     return (
@@ -231,6 +241,7 @@ def _standing_doses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date | None) -> Select[*tuple[Any, ...]]:
     """Every column of the doses and standing "took none" statements of these local days, oldest first."""
     return (
@@ -240,6 +251,7 @@ def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date 
     )
 
 
+@prepared
 def dose_page(patient_id: uuid.UUID, limit: int, offset: int) -> Select[*tuple[Any, ...]]:
     """Doses and standing "took none" statements, the newest first."""
     return (
@@ -250,6 +262,7 @@ def dose_page(patient_id: uuid.UUID, limit: int, offset: int) -> Select[*tuple[A
     )
 
 
+@prepared
 def recent_doses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """The last doses: id, name, amount, unit."""
     return (
@@ -260,6 +273,7 @@ def recent_doses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def doses_of_day(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]:
     """Id and `none_taken` of what a day holds, statements that no longer stand included."""
     return (
@@ -269,6 +283,7 @@ def doses_of_day(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]:
     )
 
 
+@prepared
 def caution_kinds(patient_id: uuid.UUID) -> Select[str]:
     """The cautions that hold now."""
     return select(Caution.kind).where(

@@ -176,6 +176,10 @@ class IdField(ParsedField):
     def parse(self, raw: str) -> UUID | None:
         return parsing.identifier(raw)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A form sent without its id gets no fresh one: sent twice, it would make two records."""
+        self.data = self.parse(valuelist[0]) if valuelist else None
+
 
 class BaseForm(FlaskForm):
     """A form that only parses; `form_errors` holds what belongs to no single field."""

@@ -79,7 +79,7 @@ def take_again(
 
 def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: date, author: Author) -> UUID:
     """Note that no medicine was taken on `day`; saying it again changes nothing. `Problems` where doses stand."""
-    for found in db_session.execute(queries.doses_of_day(patient_id, day)).all():
+    for found in db_session.execute(*queries.doses_of_day(patient_id, day)).all():
         if not found.none_taken:
             raise Problems({"day": HAS_DOSES})
         known = records.get(db_session, Dose, patient_id, found.id)

@@ -125,7 +125,7 @@ class Medicine:
 def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayTreatment:
     """What Today says of treatment, in four queries."""
     coming, overdue = appointments(db_session, patient_id, now)
-    marks = [row.none_taken for row in db_session.execute(queries.doses_of_day(patient_id, day))]
+    marks = [row.none_taken for row in db_session.execute(*queries.doses_of_day(patient_id, day))]
     doses = marks.count(False)
     return TodayTreatment(
         course=current_course(db_session, patient_id, day),
@@ -139,7 +139,7 @@ def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime)
 
 def self_care(db_session: Session, patient_id: UUID) -> tuple[SelfCareChip, ...]:
     """What one tap logs for each kind of self-care, in one query."""
-    latest = {row.kind: row.minutes for row in db_session.execute(queries.latest_self_care(patient_id))}
+    latest = {row.kind: row.minutes for row in db_session.execute(*queries.latest_self_care(patient_id))}
     return tuple(
         SelfCareChip(kind, SELF_CARE_MINUTES[kind] if latest.get(kind) is None else latest[kind])
         for kind in SELF_CARE_KINDS
@@ -152,7 +152,7 @@ def appointments(
     """The appointments to come and those whose time has passed, each by time."""
     every = tuple(
         Appointment(row.id, row.kind, local(row.started_at, row.started_offset), row.practitioner)
-        for row in db_session.execute(queries.planned_sessions(patient_id))
+        for row in db_session.execute(*queries.planned_sessions(patient_id))
     )
     return tuple(a for a in every if a.started_at >= now), tuple(a for a in every if a.started_at < now)
 
@@ -179,18 +179,18 @@ def course_card(row: Any) -> CourseCard:
 
 def current_course(db_session: Session, patient_id: UUID, day: date) -> CourseCard | None:
     """The running course, in one query."""
-    row = db_session.execute(queries.current_course(patient_id, day)).one_or_none()
+    row = db_session.execute(*queries.current_course(patient_id, day)).one_or_none()
     return None if row is None else course_card(row)
 
 
 def courses(db_session: Session, patient_id: UUID) -> tuple[CourseCard, ...]:
     """Every course, the newest first, in one query."""
-    return tuple(course_card(row) for row in db_session.execute(queries.courses_of(patient_id)))
+    return tuple(course_card(row) for row in db_session.execute(*queries.courses_of(patient_id)))
 
 
 def last_of_kind(db_session: Session, patient_id: UUID, kind: str) -> SessionFacts | None:
     """The attended session of this kind that came last."""
-    row = db_session.execute(queries.latest_of_kind(patient_id, kind)).one_or_none()
+    row = db_session.execute(*queries.latest_of_kind(patient_id, kind)).one_or_none()
     return None if row is None else facts_of(row)
 
 
@@ -251,18 +251,18 @@ def dose_lines(db_session: Session, patient_id: UUID, limit: int, offset: int) -
             row.helped,
             row.minutes_to_relief,
         )
-        for row in db_session.execute(queries.dose_page(patient_id, limit, offset))
+        for row in db_session.execute(*queries.dose_page(patient_id, limit, offset))
     )
 
 
 def recent_medicines(db_session: Session, patient_id: UUID) -> tuple[Medicine, ...]:
     """Each medicine taken lately with its latest amount, the latest first, in one query."""
     found: dict[str, Medicine] = {}
-    for row in db_session.execute(queries.recent_doses(patient_id)):
+    for row in db_session.execute(*queries.recent_doses(patient_id)):
         found.setdefault(row.name.casefold(), Medicine(row.id, row.name, amount_words(row.amount, row.unit)))
     return tuple(found.values())
 
 
 def current_cautions(db_session: Session, patient_id: UUID) -> tuple[str, ...]:
     """The codes of the cautions that hold now, in one query."""
-    return tuple(db_session.execute(queries.caution_kinds(patient_id)).scalars())
+    return tuple(db_session.execute(*queries.caution_kinds(patient_id)).scalars())

@@ -126,7 +126,7 @@ def log_self_care(
     db_session: Session, patient_id: UUID, session_id: UUID, kind: str, author: Author, *, here: datetime
 ) -> UUID:
     """Log one act of self-care as last time. `here` is now with the patient's own offset."""
-    row = db_session.execute(queries.latest_of_kind(patient_id, kind)).one_or_none()
+    row = db_session.execute(*queries.latest_of_kind(patient_id, kind)).one_or_none()
     facts = as_last_time(None if row is None else facts_of(row), kind, here)
     session = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
     return records.create(db_session, session, author, summary=_words(facts), given={"kind": kind})
@@ -149,7 +149,7 @@ def _checked(
         problems = dict(error.by_field)
     course = None
     if facts.course_id is not None:
-        course = db_session.execute(queries.one_course(patient_id, facts.course_id)).one_or_none()
+        course = db_session.execute(*queries.one_course(patient_id, facts.course_id)).one_or_none()
         gone = course is None and facts.course_id == known_course_id
         if not gone and (course is None or course.kind != facts.kind):
             problems["course_id"] = f"Please choose one of your own courses of {SESSION_KINDS[facts.kind].lower()}."
