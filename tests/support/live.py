@@ -216,7 +216,7 @@ def new_tab(
     context.set_default_timeout(WAIT_MS)
     if person is not None:
         context.add_cookies([{"name": "sid", "value": live.secret(person), "url": live.url}])
-    tab = Tab(context.new_page(), live, Watch(live.url), person and person.patient_id)
+    tab = Tab(context.new_page(), live, Watch(live.url), person.patient_id if person else None)
     tab.watch.attach(tab.page)
     return tab
 

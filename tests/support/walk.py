@@ -116,9 +116,9 @@ FOCUS = """() => {
   }
   return wrong;
 }"""
-WHOLE_AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+WHOLE_AXE: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # The rules whose answer depends on colours and room: enough for the second look at the same page.
-SEEN_AXE = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size"]}
+SEEN_AXE: dict[str, Any] = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "target-size"]}
 AXE_SCRIPT = Axe().axe_script
 
 

@@ -10,8 +10,15 @@ def rendered(name: str, source: str) -> str:
     return made.get_template(name).render(words="two\n  lines")
 
 
-def test_indentation_goes_and_line_breaks_stay() -> None:
-    assert rendered("page.html", "<p>\n    one\n\t\ttwo\n\n  </p>") == "<p>\none\ntwo\n\n</p>"
+def test_one_blank_of_an_indentation_stays() -> None:
+    assert rendered("page.html", "<p>\n    one\n\t\ttwo\n\n  </p>") == "<p>\n one\n two\n\n </p>"
+
+
+def test_words_beside_a_block_tag_stay_apart() -> None:
+    made = Environment(extensions=[TightTemplates], autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    source = "{% if true %}400 mg{% endif %}\n        <b>helped</b>"
+    made.loader = DictLoader({"page.html": source})
+    assert made.get_template("page.html").render() == "400 mg <b>helped</b>"
 
 
 def test_what_people_wrote_keeps_its_blanks() -> None:
