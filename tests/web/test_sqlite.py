@@ -42,6 +42,7 @@ def test_wal_only_where_it_cannot_damage_the_file(version: tuple[int, ...], sett
 
 
 def test_transactions_that_may_write_take_their_lock_at_once(app: Flask) -> None:
+    sqlite.set_reading(on=False)
     with app.app_context(), db.engine.connect() as first, db.engine.connect() as second:
         driver = second.connection.driver_connection
         assert driver is not None

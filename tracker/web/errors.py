@@ -5,7 +5,7 @@ import logging
 from flask import Flask, current_app, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
@@ -77,11 +77,12 @@ def already_saved(_error: Exception) -> Response:
 
 
 def _csrf(_error: CSRFError) -> Response:
+    """What was typed is offered again only where the browser says that a page of ours sent it: never a planted form."""
     return _page(
         400,
         "Please send this once more",
         "This page was open for a long time, or opened before you signed in. Nothing was saved yet.",
-        resend=True,
+        resend=request.headers.get("Sec-Fetch-Site") == "same-origin",
     )
 
 
@@ -107,5 +108,6 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(InterfaceError, _database)
+    app.register_error_handler(IntegrityError, _database)
     if not app.testing:
         app.register_error_handler(InternalServerError, _unexpected)

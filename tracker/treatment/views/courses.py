@@ -14,7 +14,7 @@ from tracker.treatment.models import Course
 from tracker.treatment.services.courses import facts_of
 from tracker.treatment.views.base import act_on, author, blueprint
 from tracker.web import gate, saved
-from tracker.web.forms import CreatingForm
+from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
 
@@ -79,7 +79,7 @@ def edit_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def delete_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), Course, patient_id, course_id)
-    revision_id = act_on(CreatingForm(), lambda: services.delete_course(db_session(), row, author()))
+    revision_id = act_on(BaseForm(), lambda: services.delete_course(db_session(), row, author()))
     return saved.go_on("treatment.courses", patient_id=patient_id, saved=revision_id)
 
 

@@ -15,7 +15,7 @@ from tracker.treatment.services.doses import facts_of
 from tracker.treatment.services.reading import MOST_MEDICINES
 from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
 from tracker.web import gate, paging, saved
-from tracker.web.forms import BaseForm, CreatingForm
+from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 50
@@ -119,7 +119,7 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def delete_dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), Dose, patient_id, dose_id)
-    revision_id = act_on(CreatingForm(), lambda: services.delete_dose(db_session(), row, author()))
+    revision_id = act_on(BaseForm(), lambda: services.delete_dose(db_session(), row, author()))
     return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
 
 

@@ -111,7 +111,7 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     status = request.form.get("status", "")
     if status not in {"attended", "missed"}:
         abort(400)
-    form = CreatingForm()
+    form = BaseForm()
     revision_id = act_on(form, lambda: services.mark_session(db_session(), row, status, author()))
     if revision_id is None:
         return _list_page(patient_id, form), 422
@@ -124,8 +124,7 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def delete_session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
-    form = CreatingForm()
-    revision_id = act_on(form, lambda: services.delete_session(db_session(), row, author()))
+    revision_id = act_on(BaseForm(), lambda: services.delete_session(db_session(), row, author()))
     return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
 
 
