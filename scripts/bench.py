@@ -133,7 +133,7 @@ def bare_writer(url: str, patient_id: uuid.UUID) -> tuple[float, int]:
     with sqlite.only_reading(), engine.connect() as connection:
         columns = [column for column in Entry.__table__.columns if column.key not in {"patient_id", "deleted_at"}]
         writer.writerow([column.key for column in columns])
-        writer.writerows(connection.execute(select(*columns).where(Entry.patient_id == patient_id)).tuples())
+        writer.writerows(connection.execute(select(*columns).where(Entry.patient_id == patient_id)))
     size = len(out.getvalue().encode())
     return time.process_time() - cpu, size
 
