@@ -43,6 +43,7 @@ ARGS = [
 IMPROVER = "rosa"
 PHONE_UNTIL = 700
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
+PROGRESS_HEIGHT = 1105  # to the end of the first chart
 SIGNED_OUT = {"welcome": "/", "sign-up": "/sign-up", "sign-in": "/sign-in", "help": "/help-now"}
 OF_A_RECORD = {
     "today": "today",
@@ -106,7 +107,7 @@ def _signed_in(name: str, account_id: uuid.UUID, patient_id: uuid.UUID, now: dat
 
 @contextmanager
 def _serving(app: Flask) -> Iterator[str]:
-    server = create_server(app, host="127.0.0.1", port=0, ident=None)
+    server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
     Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
 
@@ -153,6 +154,7 @@ def _for_readme(studio: Studio, improver: Somebody) -> None:
     with studio.tab(360, "light", improver) as page:
         studio.take(page, _path("today", improver), IMAGES / "today-phone.png", full=False)
     with studio.tab(1280, "light", improver) as page:
+        page.set_viewport_size({"width": 1280, "height": PROGRESS_HEIGHT})
         studio.take(page, _path("progress", improver), IMAGES / "progress.png", full=False)
 
 

@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from flask import Flask, Response, render_template_string
 from jinja2 import FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests.charts.samples import CORPUS, course, on, scored, usual
-from tests.support.needs import find_chromium, need
 from tracker.charts import views
 from tracker.charts.facts import ChartChange, ChartSession
 from tracker.charts.presented import course_chart, pain_chart
@@ -65,19 +64,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = find_chromium()
-    need("browser", found, "no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=found,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"],
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
 from flask import Flask
@@ -12,6 +13,9 @@ from tests.support import walk
 from tests.support.live import DESK, PHONE, Live, Tab, new_tab
 from tests.support.people import Person
 
+NARROWEST = (320, 640)
+Scheme = Literal["light", "dark"]
+
 
 class Walker:
     """One tab that goes from page to page and changes its size and colours on the way."""
@@ -20,23 +24,22 @@ class Walker:
         self.tab = tab
         self.ids = ids
 
-    def faults(self, rest: str, *, thorough_when: str = "narrow") -> list[str]:
-        narrow, wide = walk.WHOLE_AXE, walk.SEEN_AXE
-        if thorough_when == "wide":
-            narrow, wide = wide, narrow
-        self._as(PHONE, "light")
+    def faults(self, rest: str, *looks: tuple[tuple[int, int], Scheme, dict[str, Any]]) -> list[str]:
+        """What is wrong with a page, axe looking in each of these sizes and colours by these rules."""
+        self._as(PHONE, looks[0][1] if looks else "light")
         page = self.tab.go(self.ids.path(rest))
-        found = walk.look(page) + walk.axe(page, narrow)
-        self._as((320, 640), "light")
-        found += walk.fits(page) + walk.focus(page)
-        self._as(DESK, "dark")
-        found += walk.axe(page, wide) + self.tab.watch.left()
+        found = walk.look(page)
+        for size, scheme, rules in looks:
+            self._as(size, scheme)
+            found += [f"{size[0]} {scheme}: {fault}" for fault in walk.axe(page, rules)]
+        self._as(NARROWEST, "light")
+        found += walk.fits(page) + (walk.focus(page) if looks else []) + self.tab.watch.left()
         self.tab.watch.faults.clear()
         return found
 
-    def _as(self, size: tuple[int, int], scheme: str) -> None:
+    def _as(self, size: tuple[int, int], scheme: Scheme) -> None:
         self.tab.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.tab.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.tab.page.emulate_media(color_scheme=scheme)
 
 
 def _walker(browser: Browser, live: Live, person: Person | None, ids: walk.Ids) -> Iterator[Walker]:
@@ -65,19 +68,26 @@ def old_hand(browser: Browser, live: Live, rosa: Person) -> Iterator[Walker]:
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.PUBLIC)
 def test_signed_out(stranger: Walker, path: str) -> None:
-    assert stranger.faults(path) == []
+    assert stranger.faults(path, (PHONE, "light", walk.WHOLE_AXE), (DESK, "dark", walk.SEEN_AXE)) == []
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", walk.OF_ANY_RECORD)
+@pytest.mark.parametrize("path", walk.EMPTY_OR_NOT)
 def test_with_nothing_in_it(newcomer: Walker, path: str) -> None:
+    assert newcomer.faults(path, (PHONE, "dark", walk.WHOLE_AXE)) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", walk.FORMS)
+def test_forms_of_a_new_person(newcomer: Walker, path: str) -> None:
+    """The same forms as in a full record, where axe sees them, with nothing filled in."""
     assert newcomer.faults(path) == []
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", walk.OF_ANY_RECORD + walk.OF_A_FULL_RECORD + walk.ACCOUNT)
+@pytest.mark.parametrize("path", walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.ACCOUNT)
 def test_with_a_full_record(old_hand: Walker, path: str) -> None:
-    assert old_hand.faults(path, thorough_when="wide") == []
+    assert old_hand.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
 
 
 BAD_PAGE = """<!doctype html><title>Two</title><h1>One</h1>
@@ -101,12 +111,26 @@ def test_the_walk_sees_what_is_wrong(browser: Browser) -> None:
     page.close()
 
 
+@pytest.mark.browser
+def test_the_watch_tells_of_what_the_policy_refuses(stranger: Walker) -> None:
+    page, watch = stranger.tab.go("/sign-in"), stranger.tab.watch
+    page.evaluate("document.head.append(Object.assign(document.createElement('script'), { textContent: '1' }))")
+    page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://elsewhere.example/x.png' }))")
+    page.evaluate("setTimeout(() => { throw new Error('our own fault') })")
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    told = " ".join(watch.left())
+    watch.faults.clear()
+    assert "content policy: script-src" in told
+    assert "content policy: img-src" in told
+    assert "our own fault" in told
+
+
 def test_the_walk_leaves_no_page_out(app: Flask) -> None:
     some = uuid.uuid4()
     ids = walk.Ids(some, "2026-03-01", *[some] * 8)
     urls = app.url_map.bind("localhost")
     walked = set()
-    for rest in walk.PUBLIC + walk.ACCOUNT + walk.OF_ANY_RECORD + walk.OF_A_FULL_RECORD:
+    for rest in walk.PUBLIC + walk.ACCOUNT + walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD:
         try:
             walked.add(urls.match(ids.path(rest).partition("?")[0])[0])
         except NotFound:

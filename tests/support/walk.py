@@ -26,36 +26,39 @@ ACCOUNT = (
     "/settings/delete",
     "/help-now?from=entry&then=/settings",
 )
-OF_ANY_RECORD = (
+# Pages that look another way with nothing in the record.
+EMPTY_OR_NOT = (
     "today",
     "diary",
     "diary?view=list",
     "progress",
     "course",
-    "more",
     "days/{day}",
+    "sessions",
+    "courses",
+    "medication",
+    "deleted",
+    "cautions",
+    "function",
+    "function/activities",
+)
+FORMS = (
+    "more",
     "moments/new",
     "changes/new",
-    "sessions",
     "sessions/new",
     "sessions/new/acupuncture",
     "sessions/new/physiotherapy",
     "sessions/new/heat",
     "sessions/new/walking",
     "sessions/new/acupuncture?status=planned",
-    "courses",
     "courses/new",
-    "medication",
     "medication/new",
     "exports",
-    "deleted",
     "set-up/1",
     "set-up/2",
     "set-up/3",
     "episode",
-    "cautions",
-    "function",
-    "function/activities",
 )
 OF_A_FULL_RECORD = (
     "progress?range=all",
