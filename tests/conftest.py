@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
@@ -27,6 +28,23 @@ settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("steady")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Every test has an app of its own; their templates are compiled once."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +67,7 @@ def make_app(tmp_path: Path, upgraded_file: Path) -> Iterator[Callable[..., Flas
         if not (tmp_path / "test.sqlite3").exists():
             shutil.copyfile(upgraded_file, tmp_path / "test.sqlite3")
         made.append(create_app(Settings.for_tests(tmp_path).with_(**changes)))
+        made[-1].jinja_env.bytecode_cache = COMPILED
         return made[-1]
 
     yield make
