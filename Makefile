@@ -17,7 +17,7 @@ test: $(VENV)/.test-stamp
 	$(PY) -m coverage report --include="tracker/domain/*" --fail-under=100
 
 test-long: $(VENV)/.test-stamp
-	$(PY) -m pytest -m long
+	$(PY) -m pytest -m long -n auto
 
 check: $(VENV)/.test-stamp
 	$(PY) -m ruff check .

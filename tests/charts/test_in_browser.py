@@ -17,7 +17,7 @@ from tracker.charts.facts import ChartChange, ChartSession
 from tracker.charts.presented import course_chart, pain_chart
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = """{% from "components/chart.html" import chart_head, chart_figure with context %}<!doctype html>

@@ -65,18 +65,21 @@ def old_hand(browser: Browser, live: Live, rosa: Person) -> Iterator[Walker]:
     yield from _walker(browser, live, rosa, walk.ids_of_filled(live.app, rosa))
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.PUBLIC)
 def test_signed_out(stranger: Walker, path: str) -> None:
     assert stranger.faults(path, (PHONE, "light", walk.WHOLE_AXE), (DESK, "dark", walk.SEEN_AXE)) == []
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.EMPTY_OR_NOT)
 def test_with_nothing_in_it(newcomer: Walker, path: str) -> None:
     assert newcomer.faults(path, (PHONE, "dark", walk.WHOLE_AXE)) == []
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.FORMS)
 def test_forms_of_a_new_person(newcomer: Walker, path: str) -> None:
@@ -84,6 +87,7 @@ def test_forms_of_a_new_person(newcomer: Walker, path: str) -> None:
     assert newcomer.faults(path) == []
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.ACCOUNT)
 def test_with_a_full_record(old_hand: Walker, path: str) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.live import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PATHS = ("/", "/help-now", "/_components")
 TARGET = 48
 SMALLEST_LINK = 24

@@ -220,7 +220,7 @@ def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[A
             PlanChange.deleted_at.is_(None),
             Revision.undone_at.is_(None),
         )
-        .order_by(PlanChange.at, PlanChange.id)
+        .order_by(PlanChange.at, Revision.number, PlanChange.id)
     )
 
 
