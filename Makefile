@@ -6,18 +6,21 @@ PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test test-long check format lock bench screenshots clean
+.PHONY: run test test-long coverage check format lock bench screenshots clean
 
 run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
 	@exec $(PY) -m tracker serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test-stamp
-	$(PY) -m pytest -m "not long" -n auto --cov --cov-report=term --cov-fail-under=95
-	$(PY) -m coverage report --include="tracker/domain/*" --fail-under=100
+	$(PY) -m pytest -m "not long" -n auto
 
 test-long: $(VENV)/.test-stamp
 	$(PY) -m pytest -m long -n auto
+
+coverage: $(VENV)/.test-stamp
+	$(PY) -m pytest -m "not long" -n auto --cov --cov-report=term --cov-fail-under=95
+	$(PY) -m coverage report --include="tracker/domain/*" --fail-under=100
 
 check: $(VENV)/.test-stamp
 	$(PY) -m ruff check .
