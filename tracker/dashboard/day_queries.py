@@ -1,13 +1,12 @@
-"""Queries that cross the features: which days hold anything, and what is due."""
+"""Queries that cross the features: which days hold anything."""
 
 import uuid
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, select, union
 
 from tracker.diary.models import DatedChange, Entry
-from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.prepared import prepared
 from tracker.treatment.models import Dose, TreatmentSession
 
@@ -27,25 +26,3 @@ def recorded_days(patient_id: uuid.UUID, *, before: date | None, limit: int) -> 
         found.append(select(days.c.day))
     every = union(*found).subquery()
     return select(every.c.day).order_by(every.c.day.desc()).limit(limit)
-
-
-@prepared
-def function_state(patient_id: uuid.UUID) -> Select[Any]:
-    """How many activities the patient scores now, and the last day on which any was scored."""
-    named = (
-        select(func.count())
-        .select_from(FunctionActivity)
-        .where(
-            FunctionActivity.patient_id == patient_id,
-            FunctionActivity.deleted_at.is_(None),
-            FunctionActivity.retired_on.is_(None),
-        )
-        .scalar_subquery()
-    )
-    last = (
-        select(func.max(FunctionScore.for_date))
-        .where(FunctionScore.patient_id == patient_id, FunctionScore.deleted_at.is_(None))
-        .scalar_subquery()
-    )
-    columns: list[Any] = [named.label("named"), last.label("last")]
-    return select(*columns)

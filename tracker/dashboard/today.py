@@ -8,12 +8,11 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from tracker.dashboard import day_queries
 from tracker.dashboard.blueprint import blueprint
 from tracker.diary.day_views import details_form
 from tracker.diary.reading import Day, read_day
 from tracker.domain.access import Action
-from tracker.domain.function import function_due
+from tracker.patients.services import function_is_due
 from tracker.treatment.services.reading import TodayTreatment, today_facts
 from tracker.web import clock, gate
 from tracker.web.transactions import db_session
@@ -33,11 +32,10 @@ class TodayFacts:
 
 def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayFacts:
     """The page's facts, in a number of queries that does not grow with the record."""
-    function = db_session.execute(*day_queries.function_state(patient_id)).one()
     return TodayFacts(
         day=read_day(db_session, patient_id, day),
         treatment=today_facts(db_session, patient_id, day, now),
-        function_due=function.named > 0 and function_due(function.last, day),
+        function_due=function_is_due(db_session, patient_id, day),
     )
 
 

@@ -71,14 +71,6 @@ def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | 
 
 
 @prepared
-def farthest_places(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
-    """`kind`, `for_date`, `late` and `regions` of the entries that name a place."""
-    columns: list[Any] = [Entry.kind, Entry.for_date, Entry.late, Entry.regions]
-    query = _within(select(*columns).where(*_live(patient_id), Entry.regions.is_not(None)), first, last)
-    return query.order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
-
-
-@prepared
 def around_day(patient_id: uuid.UUID, day: date, *, yesterday: date, places_from: date) -> Select[Any]:
     """The entries of a day and of the day before, and the latest one since `places_from` that names a place.
 

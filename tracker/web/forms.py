@@ -4,7 +4,7 @@ Forms only parse. Their CSRF token is checked for every request by the app, so n
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -205,6 +205,3 @@ class CreatingForm(BaseForm):
     """A form that creates a record: it carries the record's id from the moment it is shown."""
 
     id = IdField("Form", default=uuid.uuid4, required="This form is not complete. Please open it again.")
-
-
-Parser = Callable[[str], Any]
