@@ -186,11 +186,11 @@ def main() -> None:
 
 
 def report(bare: Server, tracker: Server, patient_id: uuid.UUID, today: str, url: str) -> None:
-    todo = pages(tracker, patient_id, today)
-    measured: dict[str, list[Figures]] = {name: [] for name in ("bare route", *todo)}
+    asked = pages(tracker, patient_id, today)
+    measured: dict[str, list[Figures]] = {name: [] for name in ("bare route", *asked)}
     for _ in range(ROUNDS):
         measured["bare route"].append(measure(bare, lambda _n: bare.ask("GET", f"/{patient_id.hex}"), 200))
-        for name, (ask, expected) in todo.items():
+        for name, (ask, expected) in asked.items():
             measured[name].append(measure(tracker, ask, expected))
     figures = {name: middle(rounds) for name, rounds in measured.items()}
     unit = figures["bare route"].cpu_ms
