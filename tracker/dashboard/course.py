@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from tracker.charts.presented import course_chart
 from tracker.dashboard.blueprint import blueprint
 from tracker.dashboard.progress import course_asked
-from tracker.dashboard.reading import read_course, read_courses
 from tracker.domain.access import Action
 from tracker.domain.verdict_words import verdict_words
+from tracker.review.services.measuring import read_course, read_courses
 from tracker.web import gate
 from tracker.web.transactions import db_session
 

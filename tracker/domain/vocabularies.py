@@ -176,6 +176,23 @@ DOSE_UNITS = _words(
     other="other",
 )
 PHASES = _words(initial="Initial", maintenance="Maintenance", ended="Ended")
+GLOBAL_CHANGES = _words(
+    very_much_better="Very much better",
+    much_better="Much better",
+    a_little_better="A little better",
+    no_change="No change",
+    a_little_worse="A little worse",
+    much_worse="Much worse",
+    very_much_worse="Very much worse",
+)
+REVIEW_DECISIONS = _words(
+    continue_as_planned="Go on as planned",
+    extend="Add sessions",
+    change_together="Change something with your practitioner",
+    maintenance="Move to maintenance",
+    stop="Stop this course",
+)
+VISITS_RULES = _words(cms="12 visits in 90 days, 8 more if pain improves, 20 a year at most (US Medicare)")
 CHANGE_KINDS = _words(
     ergonomic="Ergonomic change",
     new_activity="New activity",

@@ -52,6 +52,7 @@ class Course(PatientRow, Base):
     per_week: Mapped[Whole]
     goal: Mapped[Note]
     visits_allowed: Mapped[Whole]
+    visits_rule: Mapped[OptionalCode]
     created_at: Mapped[datetime]
 
 

@@ -1,0 +1,57 @@
+"""Tables about a course as a whole: the reviews held of it, and every value its starting week was given."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped
+
+from tracker.base import Base, Code, Line, Note, OptionalCode
+from tracker.patients.models import PatientRow
+
+
+class CourseReview(PatientRow, Base):
+    """One look at a course: what was decided, the patient's global change, and what the verdict said on that day."""
+
+    __tablename__ = "course_review"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
+        Index("ix_course_review_course", "patient_id", "course_id", "held_on"),
+    )
+
+    course_id: Mapped[uuid.UUID]
+    held_on: Mapped[date]
+    sessions_done: Mapped[int]
+    global_change: Mapped[OptionalCode]
+    decision: Mapped[Code]
+    reason: Mapped[Note]
+    label: Mapped[Code]
+    confirmed: Mapped[bool]
+    baseline_leg: Mapped[float | None]
+    latest_leg: Mapped[float | None]
+    by_account_id: Mapped[uuid.UUID | None]
+    by_name: Mapped[Line]
+    entered_at: Mapped[datetime]
+
+
+class StartingWeek(PatientRow, Base):
+    """One value that a course's starting week was given after session 1; the rows of a course are its audit trail.
+
+    The newest is the one that holds. `mean` and the days are empty where too few days were left to make one.
+    """
+
+    __tablename__ = "starting_week"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
+        Index("ix_starting_week_course", "patient_id", "course_id", "at"),
+    )
+
+    course_id: Mapped[uuid.UUID]
+    at: Mapped[datetime]
+    by_account_id: Mapped[uuid.UUID | None]
+    first_session_day: Mapped[date]
+    mean: Mapped[float | None]
+    days: Mapped[int]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    overlaps: Mapped[bool]

@@ -1,0 +1,146 @@
+"""Reads courses and measures them: the one place where the pages, the reviews and Today get a course's verdict."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.charts.facts import AroundSessions, SessionScores
+from tracker.diary import queries as diary
+from tracker.domain.course import (
+    Pace,
+    SessionMark,
+    Track,
+    course_track,
+    expected_by,
+    pace,
+    planned_end,
+    session_numbers,
+)
+from tracker.domain.progress import Measure, measure
+from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
+from tracker.review import queries
+from tracker.treatment import queries as treatment
+
+BEFORE_COURSE = timedelta(days=7)
+NEXT_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course as it is planned."""
+
+    id: uuid.UUID
+    kind: str
+    phase: str
+    started_on: date
+    ended_on: date | None
+    planned_sessions: int
+    per_week: int | None
+    goal: str | None
+    visits_allowed: int | None
+    visits_rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as the charts and lists need it."""
+
+    id: uuid.UUID
+    kind: str
+    status: str
+    started_at: datetime
+    local_day: date
+    minutes: int | None
+    course_id: uuid.UUID | None
+    leg_before: int | None
+    leg_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseReading:
+    """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict."""
+
+    row: CourseRow
+    sessions: Sequence[SessionRow]
+    numbers: Mapping[uuid.UUID, int]
+    track: Track
+    pace: Pace | None
+    planned_end: date | None
+    measure: Measure
+    around: AroundSessions
+
+
+def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
+    return [CourseRow(*row) for row in db_session.execute(*queries.courses(patient_id))]
+
+
+def read_course(
+    db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date
+) -> tuple[CourseReading, Sequence[Any]]:
+    """One course measured, and how its plan was changed."""
+    sessions = sessions_of(db_session, patient_id, row.id)
+    days = days_between(db_session, patient_id, earliest_needed(row, sessions), today)
+    changes = db_session.execute(*treatment.plan_changes(patient_id, row.id)).all()
+    return reading_of(row, sessions, days, today), changes[::-1]
+
+
+def earliest_needed(row: CourseRow, own: Sequence[SessionRow]) -> date:
+    return min((one.local_day for one in own if one.status == "attended"), default=row.started_on) - BEFORE_COURSE
+
+
+def sessions_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID | None) -> list[SessionRow]:
+    if course_id is None:
+        return []
+    return [SessionRow(*row) for row in db_session.execute(*queries.course_sessions(patient_id, course_id))]
+
+
+def days_between(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:
+    rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
+    return day_scores(EntryScore(*row) for row in rows)
+
+
+def reading_of(
+    row: CourseRow, sessions: Sequence[SessionRow], days: Mapping[date, DayScore], today: date
+) -> CourseReading:
+    marks = [SessionMark(one.id, one.started_at, one.status) for one in sessions]
+    track = course_track(marks, row.planned_sessions)
+    attended = [one.local_day for one in sessions if one.status == "attended"]
+    expected = None if row.per_week is None else expected_by(today, row.started_on, row.planned_sessions, row.per_week)
+    numbers = session_numbers(marks)
+    return CourseReading(
+        row=row,
+        sessions=sessions,
+        numbers=numbers,
+        track=track,
+        pace=None if expected is None or row.phase != "initial" else pace(track.done, expected),
+        planned_end=None if row.per_week is None else planned_end(row.started_on, row.planned_sessions, row.per_week),
+        measure=measure(leg_by_day(days), back_by_day(days), attended, ended_on=row.ended_on, today=today),
+        around=_around(row, sessions, numbers, track, days),
+    )
+
+
+def _around(
+    row: CourseRow,
+    sessions: Sequence[SessionRow],
+    numbers: Mapping[uuid.UUID, int],
+    track: Track,
+    days: Mapping[date, DayScore],
+) -> AroundSessions:
+    rows = [
+        SessionScores(
+            numbers[one.id], one.local_day, one.leg_before, one.leg_after, _leg(days, one.local_day + NEXT_DAY)
+        )
+        for one in sessions
+        if one.id in numbers
+    ]
+    rows.sort(key=lambda scores: scores.number)
+    return AroundSessions(rows=rows, planned_sessions=row.planned_sessions, review=track.review)
+
+
+def _leg(days: Mapping[date, DayScore], day: date) -> float | None:
+    found = days.get(day)
+    return None if found is None else found.leg
