@@ -14,11 +14,12 @@ from tracker.accounts.models import Account
 from tracker.accounts.names import name_key
 from tracker.accounts.passwords import Hasher
 from tracker.base import Base
-from tracker.demo import care, days
+from tracker.demo import care, days, looks
 from tracker.demo.days import ZONE, Frame, Row
 from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER
 from tracker.diary.models import DatedChange, Entry
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.review.models import CourseReview, StartingWeek
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 # Parents before their children.
@@ -27,6 +28,8 @@ MODELS: Final[tuple[type[Base], ...]] = (
     Patient,
     Course,
     PlanChange,
+    CourseReview,
+    StartingWeek,
     TreatmentSession,
     Entry,
     Dose,
@@ -90,6 +93,7 @@ def _of_person(frame: Frame, password_hash: str) -> dict[str, list[Row]]:
     rows["entry"] = days.entries(frame, by_day)
     rows["treatment_session"] += care.self_care(frame, by_day)
     rows["dose"] = care.doses(frame, by_day)
+    rows |= looks.back(frame, rows)
     for name, made in rows.items():
         if name not in {"account", "patient"}:
             rows[name] = [row | {"patient_id": patient_id} for row in made]

@@ -42,6 +42,8 @@ def courses(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
                 "planned_sessions": plan.planned,
                 "per_week": plan.per_week,
                 "goal": plan.goal,
+                "visits_allowed": plan.visits_allowed,
+                "visits_rule": plan.visits_rule,
                 "created_at": at(frame.day(first), 8)[0],
             }
         )

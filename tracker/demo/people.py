@@ -7,6 +7,16 @@ Turn = tuple[int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A review held `ago` days ago: what was decided and why, and how the person felt on the whole."""
+
+    ago: int
+    global_change: str
+    decision: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A course: sessions held `sessions` days ago, one `missed`, the next in `next_in` days."""
 
@@ -21,6 +31,9 @@ class Plan:
     practitioner: str = "Li Wen"
     ended: bool = False
     maintenance_since: int | None = None
+    reviews: tuple[Held, ...] = ()
+    visits_allowed: int | None = None
+    visits_rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +82,17 @@ PEOPLE: Final = (
         story="gets clearly better over ten sessions",
         turns=((46, 7.2, 5.2), (36, 7.0, 5.0), (24, 4.8, 3.8), (12, 2.6, 2.6), (0, 1.4, 1.8)),
         unrest=0.6,
-        plans=(Plan("acupuncture", twice_a_week(36, 10), 10, 2, goal="Sit through dinner, and cycle to work again"),),
+        plans=(
+            Plan(
+                "acupuncture",
+                twice_a_week(36, 10),
+                10,
+                2,
+                goal="Sit through dinner, and cycle to work again",
+                reviews=(Held(18, "much_better", "continue_as_planned"),),
+                visits_allowed=12,
+            ),
+        ),
         activities=("Sit through dinner", "Cycle to work", "Put on socks"),
         changes=((30, "ergonomic", "A chair with a higher seat at work"),),
     ),
@@ -82,7 +105,18 @@ PEOPLE: Final = (
         cause="stenosis",
         duration="over_12_weeks",
         ill_since=220,
-        plans=(Plan("acupuncture", twice_a_week(30, 8), 10, 2, goal="Walk to the market and back", next_in=2),),
+        plans=(
+            Plan(
+                "acupuncture",
+                twice_a_week(30, 8),
+                10,
+                2,
+                goal="Walk to the market and back",
+                next_in=2,
+                reviews=(Held(12, "no_change", "change_together", "Try points on the back of the leg as well"),),
+                visits_rule="cms",
+            ),
+        ),
         cautions=("blood_thinner",),
         activities=("Walk to the market", "Stand while cooking"),
     ),
@@ -132,6 +166,10 @@ PEOPLE: Final = (
                 goal="Stay well enough to hike",
                 next_in=9,
                 maintenance_since=120,
+                reviews=(
+                    Held(160, "a_little_better", "continue_as_planned"),
+                    Held(120, "very_much_better", "maintenance", "Two quiet weeks. One session a month from now on."),
+                ),
             ),
         ),
         activities=("Hike for two hours", "Tie my shoes"),
@@ -157,8 +195,27 @@ PEOPLE: Final = (
         ill_since=THREE_YEARS + 40,
         cause="bone_spurs",
         plans=(
-            Plan("acupuncture", twice_a_week(1050, 12), 12, 2, goal="Sleep on my side", ended=True),
-            Plan("physiotherapy", twice_a_week(690, 12), 12, 2, goal="Walk for an hour", ended=True),
+            Plan(
+                "acupuncture",
+                twice_a_week(1050, 12),
+                12,
+                2,
+                goal="Sleep on my side",
+                ended=True,
+                reviews=(
+                    Held(1031, "a_little_better", "continue_as_planned"),
+                    Held(1008, "much_better", "stop", "The course is done and I sleep well"),
+                ),
+            ),
+            Plan(
+                "physiotherapy",
+                twice_a_week(690, 12),
+                12,
+                2,
+                goal="Walk for an hour",
+                ended=True,
+                reviews=(Held(648, "much_better", "stop", "I can do the exercises on my own"),),
+            ),
             Plan(
                 "acupuncture", (*twice_a_week(352, 10), *monthly(310, 6)), 20, 1, "maintenance", "Stay well", next_in=6
             ),
