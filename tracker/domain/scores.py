@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
-from typing import Final
+from typing import Final, NamedTuple
 
 MOMENTS_NEEDED: Final = 2
 DAILY: Final = "daily"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryScore:
+class EntryScore(NamedTuple):
     """The scores of one entry: `kind` daily or moment, whole numbers 0 to 10 (NPRS), None where not recorded.
 
     Source: numeric pain rating scale, Farrar 2001, Pain 94:149. `late` marks an entry made on a later day.
@@ -25,8 +23,7 @@ class EntryScore:
     late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DayScore:
+class DayScore(NamedTuple):
     """The score of one day by site, 0 to 10, None where not recorded; never None for both.
 
     `from_moments` marks means of moments, `late` a day that rests on an entry made later.
@@ -50,25 +47,25 @@ def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
 
     Source: averages of a day's ratings stand for the day better than single ones (Stone 2010, PMC5935118).
     """
-    daily: dict[date, EntryScore] = {}
-    moments: defaultdict[date, list[EntryScore]] = defaultdict(list)
-    for entry in entries:
-        if entry.leg is None and entry.back is None:
-            continue
-        if entry.kind == DAILY:
-            daily[entry.for_date] = entry
-        else:
-            moments[entry.for_date].append(entry)
     scores: dict[date, DayScore] = {}
-    for day in sorted(daily.keys() | moments.keys()):
-        score = _from_daily(daily[day]) if day in daily else _from_moments(day, moments[day])
+    moments: defaultdict[date, list[EntryScore]] = defaultdict(list)
+    last, in_order = date.min, True
+    for entry in entries:
+        kind, day, leg, back, late = entry
+        if leg is None and back is None:
+            continue
+        if kind == DAILY:
+            scores[day] = DayScore(day, leg, back, False, late)
+            in_order = in_order and day >= last
+            last = day
+        else:
+            moments[day].append(entry)
+    for day in moments.keys() - scores.keys():
+        score = _from_moments(day, moments[day])
         if score is not None:
             scores[day] = score
-    return scores
-
-
-def _from_daily(entry: EntryScore) -> DayScore:
-    return DayScore(entry.for_date, entry.leg, entry.back, from_moments=False, late=entry.late)
+            in_order = False
+    return scores if in_order else dict(sorted(scores.items()))
 
 
 def _from_moments(day: date, moments: Sequence[EntryScore]) -> DayScore | None:

@@ -100,7 +100,7 @@ def sessions_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID
 
 def days_between(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:
     rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
-    return day_scores(EntryScore(*row) for row in rows)
+    return day_scores(map(EntryScore._make, rows))
 
 
 def reading_of(
