@@ -40,6 +40,7 @@ SESSION = (
     TreatmentSession.course_id,
     TreatmentSession.leg_before,
     TreatmentSession.leg_after,
+    TreatmentSession.side_effects,
 )
 
 

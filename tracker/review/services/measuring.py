@@ -58,11 +58,15 @@ class SessionRow:
     course_id: uuid.UUID | None
     leg_before: int | None
     leg_after: int | None
+    side_effects: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class CourseReading:
-    """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict."""
+    """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict.
+
+    `leg` holds the leg scores by day from a week before the course on, `measure` says what they mean.
+    """
 
     row: CourseRow
     sessions: Sequence[SessionRow]
@@ -72,6 +76,7 @@ class CourseReading:
     planned_end: date | None
     measure: Measure
     around: AroundSessions
+    leg: Mapping[date, float]
 
 
 def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
@@ -111,6 +116,7 @@ def reading_of(
     attended = [one.local_day for one in sessions if one.status == "attended"]
     expected = None if row.per_week is None else expected_by(today, row.started_on, row.planned_sessions, row.per_week)
     numbers = session_numbers(marks)
+    leg = leg_by_day(days)
     return CourseReading(
         row=row,
         sessions=sessions,
@@ -118,8 +124,9 @@ def reading_of(
         track=track,
         pace=None if expected is None or row.phase != "initial" else pace(track.done, expected),
         planned_end=None if row.per_week is None else planned_end(row.started_on, row.planned_sessions, row.per_week),
-        measure=measure(leg_by_day(days), back_by_day(days), attended, ended_on=row.ended_on, today=today),
+        measure=measure(leg, back_by_day(days), attended, ended_on=row.ended_on, today=today),
         around=_around(row, sessions, numbers, track, days),
+        leg=leg,
     )
 
 
