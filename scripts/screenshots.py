@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,7 +40,7 @@ ARGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-IMPROVER = "rosa"
+IMPROVER, EMPTY = "rosa", "empty"
 PHONE_UNTIL = 700
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
 PROGRESS_HEIGHT = 1105  # to the end of the first chart
@@ -75,13 +75,13 @@ class Somebody:
     secret: str
 
 
-def _fill(app: Flask, now: datetime) -> tuple[Somebody, Somebody]:
-    """The demo and an empty account; gives both, signed in."""
+def _fill(app: Flask, names: Sequence[str], now: datetime) -> list[Somebody]:
+    """The demo and an empty account; gives the people of these names and the empty one, signed in."""
     with app.app_context():
         schema.upgrade(db.engine)
         build_demo(db.session(), now)
         ids = select(Account.id, Patient.id).join(Patient, Patient.account_id == Account.id)
-        improver = db.session.execute(ids.where(Account.user_name == IMPROVER)).one()
+        named = [(name, *db.session.execute(ids.where(Account.user_name == name)).one()) for name in names]
         account = Account(
             id=uuid.uuid4(),
             user_name="Nora",
@@ -93,8 +93,8 @@ def _fill(app: Flask, now: datetime) -> tuple[Somebody, Somebody]:
         )
         db.session.add(account)
         db.session.flush()
-        empty = (account.id, make_patient(db.session(), account.id, now))
-        people = (_signed_in("full", *improver, now), _signed_in("empty", *empty, now))
+        named.append((EMPTY, account.id, make_patient(db.session(), account.id, now)))
+        people = [_signed_in(*one, now) for one in named]
         db.session.commit()
     return people
 
@@ -163,10 +163,12 @@ def _path(rest: str, who: Somebody) -> str:
     return rest if rest.startswith("/") else f"/patients/{who.patient_id}/" + rest.format(earlier=earlier)
 
 
-def _everything(studio: Studio, people: tuple[Somebody, Somebody], folder: Path, wanted: Callable[[str], bool]) -> None:
+def _everything(
+    studio: Studio, people: Sequence[Somebody], widths: Sequence[int], folder: Path, wanted: Callable[[str], bool]
+) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     schemes: tuple[Scheme, Scheme] = ("light", "dark")
-    for width in HEIGHTS:
+    for width in widths:
         for scheme in schemes:
             for who in (None, *people):
                 pages = SIGNED_OUT if who is None else OF_A_RECORD
@@ -181,6 +183,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--all", type=Path, metavar="FOLDER", help="every main page, into this folder")
     parser.add_argument("--only", nargs="*", metavar="PAGE", help="with --all: these pages alone")
+    parser.add_argument("--people", nargs="*", metavar="NAME", default=[IMPROVER], help="with --all: whose pages")
+    parser.add_argument("--widths", nargs="*", type=int, default=list(HEIGHTS), choices=HEIGHTS, help="with --all")
     asked = parser.parse_args()
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
@@ -190,13 +194,13 @@ def main() -> None:
             {"TRACKER_INSTANCE_PATH": f"{folder}/instance", "TRACKER_TIME_ZONE": "Europe/Berlin"}
         )
         app = create_app(settings)
-        people = _fill(app, datetime.now(UTC).replace(microsecond=0))
+        people = _fill(app, asked.people, datetime.now(UTC).replace(microsecond=0))
         with _serving(app) as home:
             studio = Studio(playwright.chromium.launch(executable_path=program, args=ARGS), home)
             if asked.all is None:
                 _for_readme(studio, people[0])
             else:
-                _everything(studio, people, asked.all, lambda name: not asked.only or name in asked.only)
+                _everything(studio, people, asked.widths, asked.all, lambda name: not asked.only or name in asked.only)
             studio.browser.close()
 
 
