@@ -1,0 +1,198 @@
+"""What the traces of a figure look like in a drawing: lines, marks, bars and the numbers beside them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from itertools import pairwise
+from typing import Any, Final
+
+from tracker.charts.symbols import DOTTED, OPEN, ROUND, base_of, short
+from tracker.charts.words import unescaped
+
+Trace = dict[str, Any]
+Place = tuple[float, float]
+Across = Callable[[Any], float]
+Upright = Callable[[float, str], float]
+
+SMALLEST: Final = 0.72  # of the width drawn for: labels do not touch even there
+LETTER: Final = 0.6  # of the font size; a wide face such as Verdana or DejaVu Sans
+LEAST_DOT, LEAST_MARK = 4.0, 6.0
+BREAK: Final = "<br>"
+DASHES: Final = {"solid": "", "dash": "8 5", "dot": "2 4", "dashdot": "8 4 2 4", "longdash": "14 5"}
+STRETCH: Final = 'vector-effect="non-scaling-stroke"'
+DAY: Final = 86_400_000  # Plotly measures the widths of bars over days in milliseconds
+
+
+def attribute(value: object) -> str:
+    return escape(str(value), quote=True)
+
+
+def written(text: str) -> str:
+    return escape(unescaped(text), quote=True)
+
+
+def wide(text: str, size: float) -> float:
+    """About how many pixels the longest line of `text` takes."""
+    return max(len(unescaped(line)) for line in text.split(BREAK)) * size * LETTER
+
+
+def dashes(dash: str) -> str:
+    return f' stroke-dasharray="{DASHES[dash]}"' if DASHES[dash] else ""
+
+
+def opacity(drawn: Trace) -> str:
+    return f' opacity="{drawn["opacity"]}"' if drawn.get("opacity", 1) != 1 else ""
+
+
+class Sheet:
+    """What has been drawn: `stretched` grows with the width of the drawing, `fixed` keeps its size, as do `symbols`."""
+
+    def __init__(self, width: int, uid: str) -> None:
+        self.width, self.uid = width, uid
+        self.stretched: list[str] = []
+        self.fixed: list[str] = []
+        self.symbols: dict[tuple[str, float], str] = {}
+
+    def across(self, x: float) -> str:
+        text = f"{x / self.width * 100:.2f}".rstrip("0").rstrip(".")
+        return f"{text}%"
+
+    def stroke(self, path: str, colour: str, width: float, extra: str = "") -> None:
+        self.stretched.append(
+            f'<path d="{path}" stroke="{attribute(colour)}" stroke-width="{short(width)}" {STRETCH}{extra}/>'
+        )
+
+
+def scatter(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
+    """Lines, marks and the numbers under them, as the mode of `trace` says; None is a gap."""
+    axis = trace.get("yaxis", "y")
+    places = [
+        None if of_x is None or of_y is None else (x(of_x), y(of_y, axis))
+        for of_x, of_y in zip(trace["x"], trace["y"], strict=True)
+    ]
+    if "lines" in trace["mode"]:
+        _lines(sheet, trace, places)
+    if "markers" in trace["mode"]:
+        _markers(sheet, trace, [place for place in places if place is not None])
+    if "text" in trace["mode"]:
+        _numbers_under(sheet, trace, places)
+
+
+def bars(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
+    """Upright bars from their base, over days, with their numbers on top where all of them have room."""
+    axis, colour = trace.get("yaxis", "y"), attribute(trace["marker"]["color"])
+    half = trace["width"] / DAY / 2 * (x("2000-01-02") - x("2000-01-01"))
+    path, tops = "", []
+    for day, height, base in zip(trace["x"], trace["y"], trace["base"], strict=True):
+        middle, foot, top = x(day), y(base, axis), y(base + height, axis)
+        path += f"M{short(middle - half)} {short(foot)}V{short(top)}H{short(middle + half)}V{short(foot)}Z"
+        tops.append((middle, top))
+    sheet.stretched.append(f'<path d="{path}" fill="{colour}"{opacity(trace)}/>')
+    _numbers_on_top(sheet, trace, tops)
+
+
+def _numbers_on_top(sheet: Sheet, trace: Trace, tops: Sequence[Place]) -> None:
+    font = trace["textfont"]
+    ends = [
+        (place[0] * SMALLEST, wide(text, font["size"]) / 2) for place, text in zip(tops, trace["text"], strict=True)
+    ]
+    if any(a + half_a > b - half_b for (a, half_a), (b, half_b) in pairwise(ends)):
+        return
+    numbers = "".join(
+        f'<text x="{sheet.across(place[0])}" y="{short(place[1] - 3)}">{written(text)}</text>'
+        for place, text in zip(tops, trace["text"], strict=True)
+    )
+    sheet.fixed.append(_in_the_middle(font, numbers))
+
+
+def _in_the_middle(font: dict[str, Any], texts: str) -> str:
+    return f'<g text-anchor="middle" font-size="{font["size"]}" fill="{attribute(font["color"])}">{texts}</g>'
+
+
+def _lines(sheet: Sheet, trace: Trace, places: Sequence[Place | None]) -> None:
+    filled = trace.get("fill") == "toself"
+    parts: list[str] = []
+    pen = "M"
+    for place in places:
+        if place is None:
+            pen = "M"
+            continue
+        if filled and pen == "M" and parts:
+            parts.append("Z")
+        parts.append(f"{pen}{short(place[0])} {short(place[1])}")
+        pen = "L"
+    path = "".join(parts)
+    if filled:
+        sheet.stretched.append(f'<path d="{path}Z" fill="{attribute(trace["fillcolor"])}"{opacity(trace)}/>')
+    else:
+        pen_shape = ' stroke-linejoin="round" stroke-linecap="round"'
+        line = trace["line"]
+        sheet.stroke(path, line["color"], line["width"], pen_shape + dashes(line["dash"]) + opacity(trace))
+
+
+def _markers(sheet: Sheet, trace: Trace, places: Sequence[Place]) -> None:
+    marker = trace["marker"]
+    drawn = marker["symbol"]
+    groups: dict[str, list[Place]] = {}
+    for place, symbol in zip(places, [drawn] * len(places) if isinstance(drawn, str) else drawn, strict=True):
+        groups.setdefault(symbol, []).append(place)
+    size = _size(marker["size"], places, LEAST_MARK if trace.get("yaxis") == "y2" else LEAST_DOT)
+    for symbol, group in groups.items():
+        if base_of(symbol) in ROUND:
+            _dots(sheet, symbol, size, marker, group)
+        elif base_of(symbol) == "line-ns":
+            ticks = "".join(f"M{short(x)} {short(y - 0.7 * size)}v{short(1.4 * size)}" for x, y in group)
+            sheet.stroke(ticks, marker["color"], marker["line"]["width"])
+        else:
+            _shapes(sheet, symbol, size, marker, group)
+
+
+def _size(size: float, places: Sequence[Place], least: float) -> float:
+    """Marks side by side grow smaller rather than cover each other, down to `least` pixels."""
+    gaps = [b[0] - a[0] for a, b in pairwise(places) if b[0] > a[0]]
+    return min(size, max(least, round(min(gaps, default=size) * 1.25)))
+
+
+def _dots(sheet: Sheet, symbol: str, size: float, marker: dict[str, Any], places: Iterable[Place]) -> None:
+    """Circles and squares: one path of points for all, seen by their line caps; rings are two such paths."""
+    path = "".join(f"M{short(x)} {short(y)}h.01" for x, y in places)
+    line = marker.get("line", {"width": 0, "color": marker["color"]})
+    edge = line["width"] if symbol != base_of(symbol) or line["color"] != marker["color"] else 0
+    rims = [(size + edge, line["color"])]
+    if edge:
+        rims.append((size - edge, marker["color"] if symbol == base_of(symbol) else "var(--card)"))
+    if symbol.endswith(DOTTED):
+        rims.append((size / 2.6, marker["color"]))
+    cap = f' stroke-linecap="{ROUND[base_of(symbol)]}"'
+    faint = opacity(marker)
+    if faint and len(rims) > 1:
+        sheet.stretched.append(f"<g{faint}>")
+    for width, colour in rims:
+        sheet.stroke(path, colour, width, cap + (faint if len(rims) == 1 else ""))
+    if faint and len(rims) > 1:
+        sheet.stretched.append("</g>")
+
+
+def _shapes(sheet: Sheet, symbol: str, size: float, marker: dict[str, Any], places: Iterable[Place]) -> None:
+    key = (base_of(symbol), size)
+    name = sheet.symbols.setdefault(key, f"{sheet.uid}-s{len(sheet.symbols)}")
+    used = "".join(f'<use href="#{name}" x="{sheet.across(x)}" y="{short(y)}"/>' for x, y in places)
+    edge = marker.get("line", {})
+    stroke = ""
+    if symbol.endswith(OPEN):
+        stroke = f' stroke="{attribute(marker["color"])}" stroke-width="{short(edge.get("width", 1.5))}"'
+    fill = "none" if symbol.endswith(OPEN) else attribute(marker["color"])
+    sheet.fixed.append(f'<g fill="{fill}"{stroke}{opacity(marker)}>{used}</g>')
+
+
+def _numbers_under(sheet: Sheet, trace: Trace, places: Sequence[Place | None]) -> None:
+    """Numbers under marks, as many as stand clear of each other."""
+    font, numbers, free = trace["textfont"], [], float("-inf")
+    for place, text in zip(places, trace["text"], strict=True):
+        if place is None or not text:
+            continue
+        half = wide(text, font["size"]) / 2
+        if place[0] * SMALLEST - half < free:
+            continue
+        free = place[0] * SMALLEST + half + 3
+        numbers.append(f'<text x="{sheet.across(place[0])}" y="{short(place[1] + 19)}">{written(text)}</text>')
+    sheet.fixed.append(_in_the_middle(font, "".join(numbers)))
