@@ -109,13 +109,17 @@ def remember(
     by: uuid.UUID | None,
     now: datetime,
     summary: str,
+    brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
-    """Note one change of `row`: `before` is its snapshot from before (None for a new row)."""
+    """Note one change of `row`: `before` is its snapshot from before (None for a new row).
+
+    A change that another one brought along (`brought_by`) is undone with that one. A change brings at most one.
+    """
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
     number = _last_number(db_session, row.patient_id, table_name, row.id) + 1
     revision = Revision(
         patient_id=row.patient_id,
-        id=uuid.uuid4(),
+        id=uuid.uuid4() if brought_by is None else _brought_along(brought_by),
         table_name=table_name,
         row_id=row.id,
         number=number,
@@ -129,6 +133,11 @@ def remember(
     db_session.add(revision)
     db_session.flush()
     return revision.id
+
+
+def _brought_along(revision_id: uuid.UUID) -> uuid.UUID:
+    """The id of the change that this one brings along, where it brings one."""
+    return uuid.uuid5(revision_id, "brought along")
 
 
 def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
@@ -170,7 +179,8 @@ def undo(
 ) -> Saved:
     """Put the row back as it stood before the change; undoing the same change twice is the same as once.
 
-    Raises `NothingToUndo` where the row has been changed again since.
+    What the change brought along goes back with it. Raises `NothingToUndo` where either row has been changed again
+    since.
     """
     revision = db_session.get(Revision, (patient_id, revision_id))
     if revision is None:
@@ -189,6 +199,8 @@ def undo(
             raise NothingToUndo from None
         revision.undone_at = now
         remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
+        if db_session.get(Revision, (patient_id, _brought_along(revision_id))) is not None:
+            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now)
     return Saved(revision.id, revision.summary, can_undo=False, undone=True)
 
 

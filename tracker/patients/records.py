@@ -64,14 +64,22 @@ def _answer(value: Any) -> Any:
 
 
 def change(
-    db_session: Session, row: PatientRow, values: Mapping[str, Any], author: Author, *, summary: str
+    db_session: Session,
+    row: PatientRow,
+    values: Mapping[str, Any],
+    author: Author,
+    *,
+    summary: str,
+    brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
-    """Set the row's columns and say which change it was."""
+    """Set the row's columns and say which change it was; one that another change brought is undone with that one."""
     before = history.snapshot(row)  # type: ignore[arg-type]
     for name, value in values.items():
         setattr(row, name, value)
     db_session.flush()
-    return history.remember(db_session, row, before, by=author.account_id, now=author.now, summary=summary)
+    return history.remember(
+        db_session, row, before, by=author.account_id, now=author.now, summary=summary, brought_by=brought_by
+    )
 
 
 def remove(db_session: Session, row: PatientRow, author: Author, *, summary: str) -> uuid.UUID:

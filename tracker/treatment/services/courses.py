@@ -49,10 +49,12 @@ def change_course(
     today: date,
     by_name: str,
     reason: str | None = None,
+    brought_by: UUID | None = None,
 ) -> UUID:
     """Save other facts for a course; where the plan differs, note what became what, by whom and why.
 
-    The line of the plan has the id of the change, so that a change that is undone takes its line along.
+    The line of the plan has the id of the change, so that a change that is undone takes its line along. `brought_by`
+    is the change that brought this one, such as a review, and is undone together with it.
     """
     check_course(facts, today=today)
     if facts.kind != row.kind and has_sessions(db_session, row):
@@ -62,7 +64,9 @@ def change_course(
         for name in PLAN_FIELDS
         if getattr(row, name) != getattr(facts, name)
     }
-    revision_id = records.change(db_session, row, columns_of(facts), author, summary=_words(facts))
+    revision_id = records.change(
+        db_session, row, columns_of(facts), author, summary=_words(facts), brought_by=brought_by
+    )
     if changed:
         db_session.add(
             PlanChange(
