@@ -14,6 +14,8 @@ MISSED: Final = "missed"
 REVIEW_WINDOW: Final = (4, 6)
 SESSIONS_OF_REVIEW_WINDOW: Final = 10
 PACE_SLACK: Final = 1
+DECISION_AFTER_DAYS: Final = 90
+FOLLOW_UP_WEEKS: Final = (4, 12, 26, 52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +154,54 @@ class Review(StrEnum):
     """Which review of a course is due."""
 
     FIRST = "first"
+    DAY_90 = "day_90"
     END = "end"
 
 
-def review_due(done: int, planned_sessions: int, reviewed_after: Iterable[int] = ()) -> Review | None:
+def review_due(
+    done: int,
+    planned_sessions: int,
+    reviewed_after: Iterable[int] = (),
+    *,
+    first_day: date | None = None,
+    today: date | None = None,
+    reviewed_on: Iterable[date] = (),
+) -> Review | None:
     """The review that is due after `done` attended sessions, or None.
 
-    The first is due from the start of the review window (session 4 to 6) until one was held, the one at the end from
-    the last planned session on. `reviewed_after` holds the number of sessions done at each review held so far. Source:
-    CMS NCD 30.3.3 ties further sessions to a look at the response.
+    The one at the end is due from the last planned session on, until one was held that late. Before the plan is done,
+    the decision review is due from 90 days after `first_day`, the local day of the first attended session, until one
+    was held since; it is left out unless `first_day` and `today` are both given. Else the first review is due from the
+    start of the review window (session 4 to 6) until one was held. `reviewed_after` holds the number of sessions done
+    at each review held so far, `reviewed_on` their local days. Whether the course still runs in its initial phase is
+    for the caller to know. Raises nothing.
+
+    Source: CMS NCD 30.3.3 ties further sessions to a look at the response, and looks at 90 days.
     """
     latest_review = max(reviewed_after, default=0)
     if done >= planned_sessions:
         return Review.END if latest_review < planned_sessions else None
+    if first_day is not None and today is not None and _decision_due(first_day, today, reviewed_on):
+        return Review.DAY_90
     window = review_window(planned_sessions)
     if window is None or done < window[0] or latest_review >= window[0]:
         return None
     return Review.FIRST
+
+
+def _decision_due(first_day: date, today: date, reviewed_on: Iterable[date]) -> bool:
+    due_from = first_day + timedelta(days=DECISION_AFTER_DAYS)
+    return today >= due_from and not any(day >= due_from for day in reviewed_on)
+
+
+def follow_up_due(first_day: date, ended_on: date | None, today: date) -> int | None:
+    """The follow-up that is due, as its week after the first day (4, 12, 26 or 52), or None.
+
+    Each is due for seven days from its day on, and only once the course has ended: while it runs, its reviews do the
+    looking. `first_day` is the local day of the first attended session. Raises nothing. Source: Tu 2024
+    (doi 10.1001/jamainternmed.2024.5463) looked again at weeks 4, 26 and 52 among others.
+    """
+    if ended_on is None or ended_on > today:
+        return None
+    gone = (today - first_day).days
+    return next((week for week in FOLLOW_UP_WEEKS if 0 <= gone - DAYS_IN_WEEK * week < DAYS_IN_WEEK), None)

@@ -1,0 +1,134 @@
+"""What the charts of the farthest point and of the activities show, and the count of visits, in plain words."""
+
+from datetime import date
+from typing import Final
+
+from tracker.domain.centralisation import DAYS_NEEDED, RANK_WORDS, Direction, FarthestChange, WeekFarthest
+from tracker.domain.function import ChangeSize, FunctionChange
+from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.visits import CMS_A_YEAR, CMS_DAYS, CMS_VISITS, VisitCount
+
+NEGLIGIBLE: Final = 0.05
+
+CENTRALISING: Final = (
+    "Clinicians call it centralising when pain draws back toward the spine. It is often a good sign, though not always."
+)
+FARTHEST_MISSING: Final = (
+    f"Not enough days yet to compare. It takes two weeks with places marked on {DAYS_NEEDED} days or more."
+)
+FUNCTION_MISSING: Final = "Not enough scores yet to compare. It takes two scores of the same activity on two days."
+NOT_WHY: Final = "This shows what happened, not why."
+ONLY_A_COUNT: Final = "Ask your insurer: this is a count, not a promise."
+
+MOVED: Final = {
+    Direction.TOWARD_BACK: "It moved up toward your back.",
+    Direction.OUTWARD: "It moved farther down your leg.",
+    Direction.SAME: "It stayed about where it was.",
+}
+SIZES: Final = {
+    ChangeSize.NONE: "That is no clear change.",
+    ChangeSize.SMALL: "That is a small change for the better.",
+    ChangeSize.MEDIUM: "That is a medium change for the better.",
+    ChangeSize.LARGE: "That is a large change for the better.",
+    ChangeSize.WORSE: "That is a change for the worse.",
+}
+
+
+def farthest_words(change: FarthestChange | None) -> str:
+    """How far the pain reached in two weeks, with the days behind each, and what clinicians call drawing back.
+
+    The direction is told, nobody is labelled; None says what is missing. Raises nothing. Source: May 2018,
+    doi 10.1016/j.msksp.2018.09.006 (often a good sign, poorly agreed on, no guide to treatment).
+    """
+    if change is None or change.first.median_rank is None or change.latest.median_rank is None:
+        return FARTHEST_MISSING
+    return (
+        f"In week {change.first.week} the farthest point of your pain was usually "
+        f"{_place(change.first.median_rank)} ({_days(change.first)}). "
+        f"In week {change.latest.week} it was usually {_place(change.latest.median_rank)} ({_days(change.latest)}). "
+        f"{MOVED[change.direction]} {CENTRALISING} {NOT_WHY}"
+    )
+
+
+def _place(rank: float) -> str:
+    near = RANK_WORDS[int(rank)]
+    return f"the {near}" if rank == int(rank) else f"between the {near} and the {RANK_WORDS[int(rank) + 1]}"
+
+
+def _days(week: WeekFarthest) -> str:
+    return f"{week.days} of {DAYS_IN_WEEK} days"
+
+
+def function_words(change: FunctionChange | None) -> str:
+    """How the activities changed: means 0 to 10 (10 is as before), points, how many activities, and from when to when.
+
+    None says what is missing. Raises nothing. Source: the sizes are those of `function.function_change` (JOSPT 2014,
+    doi 10.2519/jospt.2014.5248).
+    """
+    if change is None:
+        return FUNCTION_MISSING
+    counted = "1 activity" if change.activities == 1 else f"an average of {change.activities} activities"
+    return (
+        f"{_moved(change)} ({counted}, {_day(change.start_day)} to {_day(change.latest_day)}). "
+        f"{SIZES[change.size]} 10 means as well as before. {NOT_WHY}"
+    )
+
+
+def _moved(change: FunctionChange) -> str:
+    if abs(change.points) < NEGLIGIBLE:
+        return f"What you can do is the same: {change.latest:.1f} of 10"
+    size = f"{abs(change.points):.1f}"
+    way = "up" if change.points > 0 else "down"
+    return (
+        f"What you can do is {way} {size} {'point' if size == '1.0' else 'points'}: "
+        f"{change.start:.1f} to {change.latest:.1f} of 10"
+    )
+
+
+def visits_words(count: VisitCount) -> str:
+    """The count of visits as sentences: used, left, until when, what the year leaves, and that it is only a count.
+
+    Raises nothing. Source: the rule of `visits.count_visits` (CMS NCD 30.3.3).
+    """
+    said = [f"{_used(count)}, {_left(count)}."]
+    if count.used_in_year is not None:
+        said += _ninety_days(count)
+        if count.used_in_year != count.used:
+            said.append(f"In the last 12 months you used {count.used_in_year} of {CMS_A_YEAR}.")
+    if count.more_if_improving > 0:
+        said.append(f"Up to {count.more_if_improving} more {_are(count.more_if_improving)} possible if pain improves.")
+    return " ".join([*said, ONLY_A_COUNT])
+
+
+def _used(count: VisitCount) -> str:
+    if count.used > count.allowed:
+        return f"{_visits(count.used)} used where {count.allowed} {_are(count.allowed)} allowed"
+    return f"{count.used} of {_visits(count.allowed)} used"
+
+
+def _left(count: VisitCount) -> str:
+    lapsing = min(count.left, CMS_VISITS - count.used)
+    if count.until is None or lapsing <= 0:
+        return f"{count.left if count.left > 0 else 'none'} left"
+    until = f"until {_day(count.until)}"
+    return f"{count.left} left {until}" if lapsing == count.left else f"{count.left} left, {lapsing} of them {until}"
+
+
+def _ninety_days(count: VisitCount) -> list[str]:
+    if count.until is not None or count.used >= CMS_VISITS:
+        return []
+    if count.used == 0:
+        return [f"The {CMS_DAYS} days for the first {CMS_VISITS} start with the next visit."]
+    return [f"The {CMS_DAYS} days for the first {CMS_VISITS} are over."]
+
+
+def _visits(number: int) -> str:
+    return "1 visit" if number == 1 else f"{number} visits"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _day(value: date) -> str:
+    return f"{value:%a} {value.day} {value:%b %Y}"
