@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.domain.baseline import Baseline
-from tracker.domain.change import Label, Lack, Missing, Verdict
-from tracker.domain.weekly import WeekMean
+from tracker.domain.change import Label, Lack, Missing, Verdict, label_of
+from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.weekly import Sensitivity, WeekMean
 
-WEEK_DAYS: Final = 7
 NEGLIGIBLE: Final = 0.05
 
 MEANINGS: Final = {
@@ -23,6 +23,15 @@ MEANINGS: Final = {
     Label.WORSE: "That is a rise most people notice",
     Label.PAIN_FREE_AT_START: "You had almost no leg pain at the start, so there is nothing to compare in percent",
 }
+SHORT_MEANINGS: Final = {
+    Label.SUBSTANTIAL: "a large change for most people",
+    Label.MEANINGFUL: "a change most people notice",
+    Label.SMALL: "a small change",
+    Label.NO_CLEAR_CHANGE: "no clear change",
+    Label.WORSE: "a rise most people notice",
+    Label.PAIN_FREE_AT_START: "almost no leg pain at the start",
+}
+NOT_ENOUGH: Final = "Not enough data yet to compare"
 TALK: Final = "Consider discussing with your practitioner whether to change or stop."
 
 CANNOT_TELL: Final = (
@@ -45,56 +54,125 @@ class VerdictWords:
     cannot_tell: tuple[str, ...]
 
 
-def verdict_words(verdict: Verdict, lacks: Sequence[Missing]) -> VerdictWords:
+def verdict_words(verdict: Verdict, lacks: Sequence[Missing], sensitivity: Sensitivity | None = None) -> VerdictWords:
     """The words for a verdict; `lacks` says what is missing where there is too little data.
 
-    Label meanings follow the thresholds of Ostelo 2008 (doi 10.1097/BRS.0b013e31815e3a10) and IMMPACT 2008
-    (doi 10.1016/j.jpain.2007.09.005).
+    `sensitivity` is that of the latest week: what its missing days could change. Label meanings follow the thresholds
+    of Ostelo 2008 (doi 10.1097/BRS.0b013e31815e3a10) and IMMPACT 2008 (doi 10.1016/j.jpain.2007.09.005).
     """
     start, latest = verdict.baseline, verdict.latest
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return VerdictWords(
-            value=None if latest is None or latest.mean is None else _one(latest.mean),
-            was=None if start is None else f"starting week {_one(start.mean)}",
-            headline="Not enough data yet to compare",
-            text=" ".join(_lack(lack) for lack in lacks) or "Keep going: a few more days will do.",
+            value=None if latest is None or latest.mean is None else average(latest.mean),
+            was=None if start is None else f"starting week {average(start.mean)}",
+            headline=NOT_ENOUGH,
+            text=_lacking(lacks),
             cannot_tell=(),
         )
     points = latest.mean - start.mean
     return VerdictWords(
-        value=_one(latest.mean),
-        was=f"was {_one(start.mean)}",
+        value=average(latest.mean),
+        was=f"was {average(start.mean)}",
         headline=_headline(points, verdict.change_percent, start.mean, latest.mean),
-        text=" ".join(_sentences(verdict, start, latest)),
+        text=" ".join(_sentences(verdict, start, latest, sensitivity)),
         cannot_tell=CANNOT_TELL,
     )
 
 
+def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
+    """The verdict in one line: mean (0 to 10), points, percent, label, days, rough range; or what is missing.
+
+    A verdict that rests on one week says so. It holds no other explanation: the page that shows it leads to the whole
+    verdict. Meanings of the labels as in `verdict_words`.
+    """
+    start, latest = verdict.baseline, verdict.latest
+    if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
+        return f"{NOT_ENOUGH}. {_lacking(lacks)}"
+    change = change_words(latest.mean - start.mean, verdict.change_percent)
+    together = "; together with the week before" if _week_before_differs(verdict) else ","
+    said = f"{change}{together} {SHORT_MEANINGS[verdict.label]}; {days_and_range(latest)}."
+    early = "" if verdict.confirmed else " Early: one week only."
+    return f"Leg pain {average(latest.mean)}, was {average(start.mean)}: {said}{early}"
+
+
+def average(value: float) -> str:
+    """A mean as it is shown, with one decimal: "3.9"."""
+    return f"{value:.1f}"
+
+
+def change_words(points: float, percent: float | None) -> str:
+    """A change in words, "down 3.1 points (52 %)" or "the same"; points (0 to 10) and percent, negative for a fall."""
+    if abs(points) < NEGLIGIBLE:
+        return "the same"
+    share = "" if percent is None else f" ({abs(percent):.0f} %)"
+    shown = average(abs(points))
+    unit = "point" if shown == "1.0" else "points"
+    return f"{'down' if points < 0 else 'up'} {shown} {unit}{share}"
+
+
+def days_and_range(week: WeekMean) -> str:
+    """What stands behind a weekly mean: "5 of 7 days, rough range 2.0 to 5.8"; no range for a week without a mean."""
+    days = f"{week.days} of {DAYS_IN_WEEK} days"
+    if week.low is None or week.high is None:
+        return days
+    return f"{days}, rough range {average(week.low)} to {average(week.high)}"
+
+
 def _headline(points: float, percent: float | None, start: float, latest: float) -> str:
     if abs(points) < NEGLIGIBLE:
-        return f"Leg pain is the same as in your starting week: {_one(latest)}."
-    share = "" if percent is None else f" ({abs(percent):.0f} %)"
-    way = "down" if points < 0 else "up"
-    return f"Leg pain is {way} {_points(abs(points))}{share} from your starting week: {_one(start)} to {_one(latest)}."
+        return f"Leg pain is the same as in your starting week: {average(latest)}."
+    change = change_words(points, percent)
+    return f"Leg pain is {change} from your starting week: {average(start)} to {average(latest)}."
 
 
-def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean) -> list[str]:
-    meaning = MEANINGS[verdict.label]
-    if verdict.label is Label.PAIN_FREE_AT_START:
-        said = [f"{meaning}."]
-    elif verdict.confirmed:
-        said = [f"{meaning}, two weeks running."]
-    else:
-        said = [f"{meaning}. This is one week only: early, not yet confirmed."]
+def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity: Sensitivity | None) -> list[str]:
     rough = (
-        "" if latest.low is None or latest.high is None else f"; rough range {_one(latest.low)} to {_one(latest.high)}"
+        ""
+        if latest.low is None or latest.high is None
+        else f"; rough range {average(latest.low)} to {average(latest.high)}"
     )
-    said.append(f"Based on {latest.days} of {WEEK_DAYS} days of week {latest.week}{rough}.")
+    said = [_meaning(verdict), f"Based on {latest.days} of {DAYS_IN_WEEK} days of week {latest.week}{rough}."]
+    if sensitivity is not None:
+        said.append(_missing_days(sensitivity))
     if start.overlaps_treatment:
         said.append("Your starting week overlaps treatment, so the comparison is rougher.")
     if verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE} and verdict.confirmed:
         said.append(TALK)
     return said
+
+
+def _meaning(verdict: Verdict) -> str:
+    meaning = MEANINGS[verdict.label]
+    if verdict.label is Label.PAIN_FREE_AT_START:
+        return f"{meaning}."
+    if not verdict.confirmed:
+        return f"{meaning}. This is one week only: early, not yet confirmed."
+    if _week_before_differs(verdict):
+        return f"Together with the week before, {meaning[0].lower()}{meaning[1:]}."
+    if verdict.label is Label.NO_CLEAR_CHANGE:  # the week before may have been on another side
+        return f"{meaning} over the last two weeks."
+    return f"{meaning}, two weeks running."
+
+
+def _week_before_differs(verdict: Verdict) -> bool:
+    """Whether the latest week alone would have another label, so that its numbers do not explain the label."""
+    if verdict.baseline is None or verdict.latest is None or verdict.label is Label.PAIN_FREE_AT_START:
+        return False
+    return label_of(verdict.baseline.mean, verdict.latest.mean) is not verdict.label
+
+
+def _missing_days(sensitivity: Sensitivity) -> str:
+    low, high = average(sensitivity.low), average(sensitivity.high)
+    span = f"still be {low}" if low == high else f"be between {low} and {high}"
+    if sensitivity.missing == 1:
+        days, them = "One day of that week has no leg score", "it"
+    else:
+        days, them = f"{sensitivity.missing} days of that week have no leg score", "they all"
+    return f"{days}. Had {them} been like your best or your worst day so far, the average would {span}."
+
+
+def _lacking(lacks: Sequence[Missing]) -> str:
+    return " ".join(_lack(lack) for lack in lacks) or "Keep going: a few more days will do."
 
 
 def _lack(lack: Missing) -> str:
@@ -106,12 +184,3 @@ def _lack(lack: Missing) -> str:
         Lack.WEEK_DAYS: f"A weekly average needs {lack.need} days with a leg score: {left} more {days} in one week.",
         Lack.NEXT_WEEK_DAYS: f"To confirm it, the week beside it needs {left} more {days} with a leg score.",
     }[lack.code]
-
-
-def _points(value: float) -> str:
-    shown = _one(value)
-    return f"{shown} point" if shown == "1.0" else f"{shown} points"
-
-
-def _one(value: float) -> str:
-    return f"{value:.1f}"

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.periods import days_between, week_days, week_of
+from tracker.domain.periods import DAYS_IN_WEEK, days_between, week_days, week_of
 
 DAYS_NEEDED: Final = 4
 VALUES_NEEDED: Final = 2
@@ -33,6 +33,15 @@ T_975: Final = {
     13: 2.1603686565,
 }
 VALUES_MOST: Final = max(T_975) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sensitivity:
+    """What the `missing` days of a week could do to its mean: from `low` to `high`, 0 to 10."""
+
+    missing: int
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +103,22 @@ def _week(scores: Mapping[date, float], first_day: date, last_day: date, week: i
     if span is None:
         return WeekMean(week, start, end, None, None, None, len(values))
     return WeekMean(week, start, end, fmean(values), *span, len(values))
+
+
+def sensitivity(week: WeekMean, scores: Mapping[date, float], last_day: date) -> Sensitivity | None:
+    """The week's mean if every missing day had been like the person's own best, or own worst, logged day.
+
+    `scores` are the logged days (0 to 10) among which the best and the worst are looked for; the days of the week
+    itself must be among them. Days after `last_day` are still to come and are not missing. None where no day is
+    missing or the week has no mean. Raises `ValueError` for a week with a mean and no scores at all.
+
+    A missing day is never filled in, so the mean is shown beside its two ends. Source: extreme cases as the simplest
+    look at missing outcomes, seldom conclusive (Hollis 2002, doi 10.1002/sim.1276); for one diary it is our own rule.
+    """
+    gone_by = min((last_day - week.from_date).days + 1, DAYS_IN_WEEK)
+    missing = gone_by - week.days
+    if week.mean is None or missing <= 0:
+        return None
+    best, worst = min(scores.values()), max(scores.values())
+    share = missing / gone_by
+    return Sensitivity(missing, week.mean + share * (best - week.mean), week.mean + share * (worst - week.mean))
