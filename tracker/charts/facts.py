@@ -34,19 +34,11 @@ class ChartChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PainFacts:
-    """Everything that chart 1 shows, from `first_day` to `last_day`, both included; days outside are left out."""
+class DaysShown:
+    """The days that a chart over time shows, from `first_day` to `last_day`, both included."""
 
     first_day: date
     last_day: date
-    days: Sequence[DayScore] = ()
-    leg_weeks: Sequence[WeekMean] = ()
-    back_weeks: Sequence[WeekMean] = ()
-    baseline: Baseline | None = None
-    sessions: Sequence[ChartSession] = ()
-    planned: tuple[date, date] | None = None
-    medication_days: Sequence[date] = ()
-    changes: Sequence[ChartChange] = ()
 
     @property
     def span(self) -> int:
@@ -65,6 +57,20 @@ class PainFacts:
 
     def shows(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainFacts(DaysShown):
+    """Everything that chart 1 shows; days outside the range are left out."""
+
+    days: Sequence[DayScore] = ()
+    leg_weeks: Sequence[WeekMean] = ()
+    back_weeks: Sequence[WeekMean] = ()
+    baseline: Baseline | None = None
+    sessions: Sequence[ChartSession] = ()
+    planned: tuple[date, date] | None = None
+    medication_days: Sequence[date] = ()
+    changes: Sequence[ChartChange] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from tracker.charts import words
 from tracker.charts.facts import PainFacts
 from tracker.charts.lane import Lane, lane
+from tracker.charts.over_time import SITES, averages, days_axis, ends
 from tracker.charts.parts import (
     BACK,
     EDGE,
@@ -25,14 +26,12 @@ from tracker.charts.parts import (
     layout_of,
     line,
     nothing,
+    spread,
 )
-from tracker.charts.weeks import Point, points, runs, same_week
+from tracker.charts.weeks import Point, outline, points, runs, same_week
 from tracker.domain.scores import DayScore
 
-LEAST_DAYS = 14
-LABEL_GAP = 0.82
 CHANGE_LETTERS = 24
-SITES = ("leg", "back")
 LATE, OF_MOMENTS = "entered later", "average of moments"
 LATER_KEYS = 5
 
@@ -44,10 +43,10 @@ def pain(facts: PainFacts) -> Figure:
     traces = _band(leg, facts)
     if facts.single_days:
         traces += _days(facts, "back", "square", BACK) + _days(facts, "leg", "circle", LEG)
-    traces += _averages(back, facts, "back", BACK, "dash") + _averages(leg, facts, "leg", LEG, "solid")
+    traces += averages(back, facts, "back", BACK, "dash") + averages(leg, facts, "leg", LEG, "solid")
     traces += _change_marks(facts) + under.traces
     layout = layout_of(under.height)
-    layout["xaxis"] |= _days_axis(facts, under)
+    layout["xaxis"] |= days_axis(facts, over_lane=bool(under.rows))
     layout["shapes"] = _planned_shape(facts) + _baseline_shape(facts) + _change_shapes(facts)
     layout["annotations"] = (
         _end_labels(facts, leg, back) + _planned_label(facts) + _change_labels(facts) + _lane_words(under)
@@ -57,27 +56,6 @@ def pain(facts: PainFacts) -> Figure:
     if under.rows:
         layout["yaxis2"] = _lane_axis(under)
     return {"data": traces, "layout": layout}
-
-
-def _span(facts: PainFacts) -> tuple[datetime, datetime]:
-    """The ends of the axis: a little air at both, and never less than two weeks."""
-    first = datetime.combine(facts.first_day, datetime.min.time())
-    last = datetime.combine(max(facts.last_day, facts.first_day + timedelta(days=LEAST_DAYS - 1)), first.time())
-    air = timedelta(hours=max(14, round((last - first).days * 0.45)))
-    return first - air, last + air
-
-
-def _days_axis(facts: PainFacts, under: Lane) -> dict[str, Any]:
-    first, last = _span(facts)
-    axis = {
-        "type": "date",
-        "range": [first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes")],
-        "tickformat": "%-d %b" if facts.single_days else "%b %Y",
-        "hoverformat": "%a %-d %b" if facts.single_days else "%a %-d %b %Y",
-    }
-    if under.rows:
-        axis["anchor"] = "y2"
-    return axis
 
 
 def _lane_axis(under: Lane) -> dict[str, Any]:
@@ -129,67 +107,14 @@ def _dots(days: Sequence[DayScore], how: str, site: str, symbol: str, colour: st
     }
 
 
-def _averages(drawn: Sequence[Point], facts: PainFacts, site: str, colour: str, dash: str) -> list[Trace]:
-    """A line over the days of each stretch of weeks, and a point in the middle of each week."""
-    if not drawn:
-        return []
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for run in runs(drawn):
-        for day, point in _outline(run):
-            x.append(day.isoformat())
-            y.append(round(point.mean, 3))
-        x.append(None)
-        y.append(None)
-    unit = "weekly average" if facts.single_weeks else "average of four weeks"
-    shape = {"type": "scatter", "name": f"{site}, {unit}"}
-    line = shape | {
-        "mode": "lines",
-        "x": x[:-1],
-        "y": y[:-1],
-        "connectgaps": False,
-        "line": {"color": colour, "width": 3 if site == "leg" else 2.5, "dash": dash},
-        "hoverinfo": "skip",
-        "meta": {"key": f"{site}, {unit}", "rank": SITES.index(site), "site": site},
-    }
-    points_drawn = shape | {
-        "mode": "markers",
-        "x": [point.middle.isoformat() for point in drawn],
-        "y": [round(point.mean, 3) for point in drawn],
-        "marker": {
-            "color": colour,
-            "size": 7 if facts.single_days else 3,
-            "symbol": "circle" if site == "leg" else "square",
-        },
-        "customdata": [_said(point, site, facts) for point in drawn],
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "meta": {"site": site},
-    }
-    return [line, points_drawn]
-
-
-def _outline(run: Sequence[Point]) -> list[tuple[date, Point]]:
-    """A stretch of weeks from its first to its last day: an average stands for the whole of its week."""
-    middle = [(point.middle, point) for point in run]
-    return [(run[0].first, run[0]), *middle, (run[-1].last, run[-1])]
-
-
-def _said(point: Point, site: str, facts: PainFacts) -> str:
-    range_words = "rough range" if facts.single_weeks else "weekly averages"
-    return (
-        f"{words.days(point.first, point.last)}: {site} average {words.average(point.mean)}, {range_words} "
-        f"{words.average(point.low)} to {words.average(point.high)}, {words.counted(point.days, 'day', 'days')}"
-    )
-
-
 def _band(drawn: Sequence[Point], facts: PainFacts) -> list[Trace]:
     """The soft area of the leg's rough range: one closed outline for each stretch of weeks."""
     x: list[str | None] = []
     y: list[float | None] = []
     for run in runs(drawn):
-        outline = _outline(run)
-        x += [day.isoformat() for day, _ in outline + outline[::-1]]
-        y += [round(point.high, 3) for _, point in outline] + [round(point.low, 3) for _, point in outline[::-1]]
+        around = outline(run)
+        x += [day.isoformat() for day, _ in around + around[::-1]]
+        y += [round(point.high, 3) for _, point in around] + [round(point.low, 3) for _, point in around[::-1]]
         x.append(None)
         y.append(None)
     if not x:
@@ -236,7 +161,7 @@ def _planned_shape(facts: PainFacts) -> list[dict[str, Any]]:
 def _planned(facts: PainFacts) -> tuple[date, date] | None:
     if facts.planned is None:
         return None
-    _, end = _span(facts)
+    _, end = ends(facts)
     start, stop = max(facts.planned[0], facts.first_day), min(facts.planned[1], end.date())
     return (start, stop) if start <= stop else None
 
@@ -253,10 +178,10 @@ def _planned_label(facts: PainFacts) -> list[dict[str, Any]]:
 def _baseline_shape(facts: PainFacts) -> list[dict[str, Any]]:
     if facts.baseline is None:
         return []
-    first, last = _span(facts)
-    ends = (first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes"))
+    first, last = ends(facts)
+    across = (first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes"))
     height = round(facts.baseline.mean, 3)
-    return [line(ends, (height, height), SOFT, "dot", 1.5) | {"name": "starting week"}]
+    return [line(across, (height, height), SOFT, "dot", 1.5) | {"name": "starting week"}]
 
 
 def _change_shapes(facts: PainFacts) -> list[dict[str, Any]]:
@@ -310,25 +235,10 @@ def _end_labels(facts: PainFacts, leg: Sequence[Point], back: Sequence[Point]) -
     if facts.baseline is not None:
         mean = words.average(facts.baseline.mean)
         at_edge.append((facts.baseline.mean, annotation(f"start {mean}", 1, 0, xref="paper", shift=8, name="narrow")))
-    spread = _spread(at_edge)
+    apart = spread(at_edge)
     longer = [
         label | {"text": label["text"].replace("start", "starting week"), "name": "wide"}
-        for label in spread
+        for label in apart
         if label.get("name") == "narrow"
     ]
-    return labels + spread + longer
-
-
-def _spread(labels: list[tuple[float, dict[str, Any]]]) -> list[dict[str, Any]]:
-    """The labels at their heights, moved apart just as far as they would run into each other."""
-    labels = sorted(labels, key=lambda label: label[0])
-    heights = [height for height, _ in labels]
-    for _ in range(len(labels) * 4):
-        for i in range(len(heights) - 1):
-            short = LABEL_GAP - (heights[i + 1] - heights[i])
-            if short > 0:
-                heights[i] -= short / 2
-                heights[i + 1] += short / 2
-    low = max(0.0, 0.0 - heights[0]) if heights else 0.0
-    high = max(0.0, heights[-1] - 10) if heights else 0.0
-    return [label | {"y": round(height + low - high, 3)} for height, (_, label) in zip(heights, labels, strict=True)]
+    return labels + apart + longer

@@ -1,5 +1,6 @@
 """What all figures share: the look of the axes, labels and lines, with colours as names of CSS properties."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 Figure = dict[str, Any]
@@ -18,6 +19,7 @@ SCORES: Final = (0, 2, 4, 6, 8, 10)
 SCORE_RANGE: Final = (-0.35, 10.35)
 NARROW, WIDE = 264, 372  # heights of the plot itself, in pixels
 TOP, DATES, TITLE, GAP = 26, 26, 20, 10
+LABEL_GAP: Final = 0.82  # of a score, which is as high as a label
 
 
 def layout_of(lane_height: int, *, bottom: int = DATES, plot: tuple[int, int] = (NARROW, WIDE)) -> dict[str, Any]:
@@ -50,8 +52,8 @@ def layout_of(lane_height: int, *, bottom: int = DATES, plot: tuple[int, int] = 
     }
 
 
-def nothing(text: str) -> dict[str, Any]:
-    return annotation(text, 0.5, 5, xref="paper", xanchor="center", size=15)
+def nothing(text: str, middle: float = 5) -> dict[str, Any]:
+    return annotation(text, 0.5, middle, xref="paper", xanchor="center", size=15)
 
 
 def annotation(  # noqa: PLR0913  the names are Plotly's own
@@ -103,3 +105,18 @@ def line(x: tuple[Any, Any], y: tuple[float, float], colour: str, dash: str, wid
 def above(text: str, x: float | str, xanchor: str = "left", colour: str = SOFT) -> dict[str, Any]:
     """A label in the strip over the plot, where drawings leave out what would run into another."""
     return annotation(text, x, 1, yref="paper", xanchor=xanchor, yanchor="bottom", colour=colour, size=12.5, name="top")
+
+
+def spread(labels: Iterable[tuple[float, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The labels at their heights, 0 to 10, moved apart just as far as they would run into each other."""
+    ordered = sorted(labels, key=lambda label: label[0])
+    heights = [height for height, _ in ordered]
+    for _ in range(len(ordered) * 4):
+        for i in range(len(heights) - 1):
+            short = LABEL_GAP - (heights[i + 1] - heights[i])
+            if short > 0:
+                heights[i] -= short / 2
+                heights[i + 1] += short / 2
+    low = max(0.0, 0.0 - heights[0]) if heights else 0.0
+    high = max(0.0, heights[-1] - 10) if heights else 0.0
+    return [label | {"y": round(height + low - high, 3)} for height, (_, label) in zip(heights, ordered, strict=True)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from tracker.charts.facts import PainFacts
+from tracker.charts.facts import DaysShown
 from tracker.domain.weekly import WeekMean
 
 WEEKS_PER_BLOCK = 4
@@ -32,25 +32,25 @@ class Point:
         return self.first + (self.last - self.first) // 2
 
 
-def points(weeks: Iterable[WeekMean], facts: PainFacts) -> list[Point]:
+def points(weeks: Iterable[WeekMean], shown: DaysShown) -> list[Point]:
     """The averages to draw, in order: a week without one has no point and is never filled in.
 
     Ranges too long to draw every week are drawn in blocks of four weeks, each the mean of its weekly averages weighted
     by their days.
     """
-    drawn = [point for week in weeks if (point := _point(week, facts)) is not None]
-    if facts.single_weeks:
+    drawn = [point for week in weeks if (point := _point(week, shown)) is not None]
+    if shown.single_weeks:
         return drawn
     blocks = groupby(drawn, key=lambda point: (point.place - 1) // WEEKS_PER_BLOCK)
     return [_block(place, list(block)) for place, block in blocks]
 
 
-def _point(week: WeekMean, facts: PainFacts) -> Point | None:
-    if week.mean is None or week.to_date < facts.first_day or week.from_date > facts.last_day:
+def _point(week: WeekMean, shown: DaysShown) -> Point | None:
+    if week.mean is None or week.to_date < shown.first_day or week.from_date > shown.last_day:
         return None
     low = week.mean if week.low is None else week.low
     high = week.mean if week.high is None else week.high
-    first, last = max(week.from_date, facts.first_day), min(week.to_date, facts.last_day)
+    first, last = max(week.from_date, shown.first_day), min(week.to_date, shown.last_day)
     return Point(week.week, first, last, week.mean, low, high, week.days)
 
 
@@ -71,6 +71,12 @@ def runs(drawn: Sequence[Point]) -> Iterator[list[Point]]:
         run.append(point)
     if run:
         yield run
+
+
+def outline(run: Sequence[Point]) -> list[tuple[date, Point]]:
+    """A stretch of weeks from its first to its last day: an average stands for the whole of its week."""
+    middle = [(point.middle, point) for point in run]
+    return [(run[0].first, run[0]), *middle, (run[-1].last, run[-1])]
 
 
 def same_week(point: Point, day: date) -> bool:
