@@ -1,0 +1,89 @@
+"""What a course calls for today: a review, a look at a flare, maintenance to think about, pain that came back.
+
+Progress, Today and the Course page all show these, so they are decided here once, from facts already read.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tracker.domain.course import Review, follow_up_due, review_due
+from tracker.domain.flare import Flare, flare_of
+from tracker.domain.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
+from tracker.domain.periods import local_day
+from tracker.domain.weekly import WeekMean
+from tracker.review.services.measuring import CourseReading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Each is None while it has nothing to say; `follow_up` is the week after the first session that is due."""
+
+    flare: Flare | None = None
+    review: Review | None = None
+    maintenance: tuple[WeekMean, WeekMean] | None = None
+    relapse: RelapseWatch | None = None
+    follow_up: int | None = None
+
+    @property
+    def any(self) -> bool:
+        return any((self.flare, self.review, self.maintenance, self.relapse, self.follow_up))
+
+
+NOTHING = Notices()
+
+
+def notices_of(
+    reading: CourseReading, reviews: Sequence[tuple[date, int]], maintenance_since: date | None, today: date
+) -> Notices:
+    """The notices of one course; `reviews` holds the day of each review and how many sessions were done then.
+
+    A flare is looked for while a course runs, reviews are due in its initial phase alone, and a rise of pain is watched
+    for from the day on which maintenance began.
+    """
+    row, found = reading.row, reading.measure
+    if row.ended_on is not None and row.ended_on <= today:
+        due = None if found.first_day is None else follow_up_due(found.first_day, row.ended_on, today)
+        return Notices(follow_up=due)
+    baseline = None if found.baseline is None else found.baseline.mean
+    relapse = None
+    if row.phase == "maintenance" and maintenance_since is not None:
+        relapse = relapse_watch(found.leg_weeks, maintenance_since)
+    return Notices(
+        flare=flare_of(reading.leg, baseline, today),
+        review=_review(reading, reviews, today) if row.phase == "initial" else None,
+        maintenance=_maintenance(reading, reviews),
+        relapse=None if relapse is None or relapse.state is RelapseState.QUIET else relapse,
+    )
+
+
+def _maintenance(reading: CourseReading, reviews: Sequence[tuple[date, int]]) -> tuple[WeekMean, WeekMean] | None:
+    """The proposal, until a review has been held that could see it."""
+    weeks = maintenance_proposed(reading.row.phase, reading.measure.leg_weeks)
+    if weeks is None or any(day >= weeks[1].from_date for day, _ in reviews):
+        return None
+    return weeks
+
+
+def _review(reading: CourseReading, reviews: Sequence[tuple[date, int]], today: date) -> Review | None:
+    return review_due(
+        reading.track.done,
+        reading.track.planned,
+        [done for _, done in reviews],
+        first_day=reading.measure.first_day,
+        today=today,
+        reviewed_on=[day for day, _ in reviews],
+    )
+
+
+def maintenance_since(changes: Iterable[Any], started_on: date, zone: ZoneInfo) -> date:
+    """The local day on which maintenance last began by the changes of the plan; else the course began with it."""
+    days = [local_day(change.at, zone) for change in changes if _to_maintenance(change.changed)]
+    return max(days, default=started_on)
+
+
+def _to_maintenance(changed: Any) -> bool:
+    phase = changed.get("phase")
+    return phase is not None and phase[1] == "maintenance"
