@@ -70,11 +70,12 @@ SCIATICA_POINTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 # Traditionally avoided in pregnancy; a review of 15 trials and a cohort of 5,885 women found no objective evidence
 # of harm (Carr 2015, doi 10.1136/acupmed-2015-010936). Lists differ; the sacrum, the lower abdomen and ST25 stand
 # in some of them.
-PREGNANCY_CAUTION_POINTS: Final = (
-    *("LI4", "SP6", "BL60", "BL67", "GB21"),
+PREGNANCY_USUAL_POINTS: Final = ("LI4", "SP6", "BL60", "BL67", "GB21")
+PREGNANCY_OTHER_POINTS: Final = (
     *("BL31", "BL32", "BL33", "BL34"),
     *("CV3", "CV4", "CV5", "CV6", "CV7", "ST25"),
 )
+PREGNANCY_CAUTION_POINTS: Final = PREGNANCY_USUAL_POINTS + PREGNANCY_OTHER_POINTS
 
 _LETTERS_THEN_NUMBER = re.compile(r"([a-z]+)0*([1-9][0-9]{0,2})([a-z]*)", re.ASCII)
 

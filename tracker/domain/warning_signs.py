@@ -1,12 +1,13 @@
 """Warning signs: the questions that lead to "Get help now", and the number to call.
 
-The wording is ours, versioned and dated, so that a stored answer can be read beside the question that was asked.
+The wording is ours, versioned and dated: every stored answer has the moment it was entered, so the question behind it
+is the version in force that day. A change of wording raises the version and the date.
 Sources: BMJ Best Practice 3000164 and the GIRFT cauda equina pathway (emergency); NICE NG59, 1.1.1, and
 NCBI NBK52120 (urgent); Baeumler 2021, doi 10.1136/bmjopen-2020-045961 (after needling).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
@@ -57,8 +58,14 @@ AFTER_NEEDLING: Final[Words] = MappingProxyType(
     }
 )
 
+# Beside those: the mild side effect of the session form that is a reason to be seen all the same.
+NEW_NUMBNESS: Final = "new_numbness"
+
 # What a diary entry may hold: the emergency signs first.
 WARNING_SIGNS: Final[Words] = MappingProxyType({**EMERGENCY, **URGENT})
+
+# A sign counts as recent this long. Source: BMJ Best Practice 3000164: onset or worsening within about 14 days.
+RECENT_DAYS: Final = 14
 
 EMERGENCY_NUMBER_DEFAULT: Final = "112 or your local emergency number"
 _EUROPE: Final = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU LV MT NL PL PT RO SE SI SK TR UA"
@@ -94,11 +101,12 @@ EMERGENCY_NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def needs_help(codes: Iterable[str]) -> bool:
-    """Whether any of `codes` is a warning sign of any kind, which opens "Get help now".
+    """Whether any of `codes`, signs of an entry or side effects of a session, opens "Get help now".
 
-    An answer without a sign says nothing: it never reassures. Source: one sign is enough (GIRFT pathway, 2024).
+    New numbness after a session does too. An answer without a sign says nothing: it never reassures.
+    Source: one sign is enough (GIRFT pathway, 2024).
     """
-    return any(code in EMERGENCY or code in URGENT or code in AFTER_NEEDLING for code in codes)
+    return any(code in WARNING_SIGNS or code in AFTER_NEEDLING or code == NEW_NUMBNESS for code in codes)
 
 
 def is_emergency(codes: Iterable[str]) -> bool:
@@ -107,6 +115,20 @@ def is_emergency(codes: Iterable[str]) -> bool:
     Source: BMJ Best Practice 3000164: imaging within hours when cauda equina syndrome is suspected.
     """
     return any(code in EMERGENCY for code in codes)
+
+
+def recent_from(today: date) -> date:
+    """The first of the 14 days, today the last of them, whose warning signs still count as recent.
+
+    Source: BMJ Best Practice 3000164: onset or worsening within about 14 days.
+    """
+    return today - timedelta(days=RECENT_DAYS - 1)
+
+
+def sign_words(codes: Iterable[str]) -> tuple[str, ...]:
+    """The signs `codes` of an entry in words, the emergencies first, each once; codes that are no sign are left out."""
+    given = set(codes)
+    return tuple(words for code, words in WARNING_SIGNS.items() if code in given)
 
 
 def emergency_number(country: str | None) -> str:
