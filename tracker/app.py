@@ -26,6 +26,7 @@ from tracker.patients import services as patients
 from tracker.patients import views as patients_views
 from tracker.patients.records import AlreadySaved, NotFound
 from tracker.reports import views as reports_views
+from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.settings import Settings, find_folder
 from tracker.treatment import views as treatment_views
 from tracker.web import assets, errors, formats, gate, headers, navigation
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
+    app.extensions["before_commit"] = (keep_starting_weeks,)
     _prepare_templates(app)
     assets.init_app(app)
     gate.init_app(app, Doorkeeper())

@@ -21,11 +21,24 @@ from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
 
 SUMMARY_LENGTH = 200
+NOTED = "changes of this transaction"
 Snapshot = dict[str, Any]
 
 
 class NothingToUndo(Exception):
     """The change is unknown, was undone before, or something newer has been saved since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a record that was changed: how it stood before (None: not at all), how it stands, by whom and when."""
+
+    patient_id: uuid.UUID
+    table_name: str
+    before: Snapshot | None
+    after: Snapshot
+    by: uuid.UUID | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,18 @@ def remember(
     )
     db_session.add(revision)
     db_session.flush()
+    change = Change(row.patient_id, table_name, before, snapshot(row), by, now)  # type: ignore[arg-type]
+    db_session.info.setdefault(NOTED, []).append(change)
     return revision.id
+
+
+def take_changes(db_session: Session) -> list[Change]:
+    """Every change of a row since this was last asked, oldest first: for what must be worked out before the commit.
+
+    Some may have been rolled back meanwhile, so look at how things stand now.
+    """
+    changes: list[Change] = db_session.info.pop(NOTED, [])
+    return changes
 
 
 def _brought_along(revision_id: uuid.UUID) -> uuid.UUID:

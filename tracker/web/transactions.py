@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -43,6 +43,9 @@ class RetryingFlask(Flask):
 
 
 def commit() -> None:
+    """Commit what the request did, after whatever the app wants worked out from it first, all in one."""
+    for act in current_app.extensions["before_commit"]:
+        act(db.session())
     db.session.commit()
 
 

@@ -1,0 +1,178 @@
+"""Keeps the record of each course's starting week: every value it was given once it was settled, when and by whom.
+
+Pages, charts and exports work the starting week out anew from the diary; what is frozen is its record. It begins when
+the starting week is settled: session 1 was attended, and four days before it are logged, or else seven days in all.
+From then on each change of the value adds a row, whatever brought it.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.diary import queries as diary
+from tracker.diary.models import Entry
+from tracker.domain.baseline import Baseline, baseline_of
+from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.rounding import two_decimals
+from tracker.domain.scores import EntryScore, day_scores, leg_by_day
+from tracker.patients.history import Change, take_changes
+from tracker.patients.models import Patient
+from tracker.patients.records import Author
+from tracker.review import starting_week_queries as queries
+from tracker.review.models import StartingWeek
+from tracker.treatment.models import Course, TreatmentSession
+
+WEEK: Final = timedelta(days=DAYS_IN_WEEK)
+READ_FIRST: Final = timedelta(days=27)
+A_SECOND: Final = timedelta(seconds=1)
+# The columns that a starting week depends on, by table.
+MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        Entry.__tablename__: ("kind", "for_date", "leg_pain", "deleted_at"),
+        TreatmentSession.__tablename__: ("course_id", "status", "local_day", "deleted_at"),
+        Course.__tablename__: ("ended_on", "deleted_at"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StartingWeekLine:
+    """One value of a starting week: leg pain 0 to 10, or None where too few days were left to make one.
+
+    `by_name` is None where the account is gone, or where files were read in.
+    """
+
+    at: datetime
+    by_name: str | None
+    mean: float | None
+    days: int
+    first_day: date | None
+    last_day: date | None
+    overlaps: bool
+
+
+def history(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[StartingWeekLine]:
+    """Every value a course's starting week was given, newest first; nothing while it is still being gathered."""
+    return [StartingWeekLine(*row) for row in db_session.execute(*queries.starting_weeks(patient_id, course_id))]
+
+
+def keep_starting_weeks(db_session: Session) -> None:
+    """Note what the changes of this transaction did to starting weeks; to be called once, before it is committed."""
+    by_patient: dict[uuid.UUID, list[Change]] = {}
+    for change in take_changes(db_session):
+        if _matters(change):
+            by_patient.setdefault(change.patient_id, []).append(change)
+    for patient_id, changes in by_patient.items():
+        days, courses = _touched(changes)
+        rows = [row for row in _rows(db_session, patient_id) if row.id in courses or _looks_at(row, days)]
+        _record(db_session, patient_id, rows, Author(changes[-1].by, changes[-1].at))
+
+
+def record_starting_weeks(db_session: Session, patient_id: uuid.UUID, author: Author) -> None:
+    """The same for every course of a record, however it was changed."""
+    _record(db_session, patient_id, _rows(db_session, patient_id), author)
+    db_session.flush()
+
+
+def _matters(change: Change) -> bool:
+    """Whether the change can touch a starting week at all."""
+    names = MATTERING.get(change.table_name, ())
+    known = {"deleted_at": None} if change.before is None else change.before
+    return any(known.get(name) != change.after[name] for name in names)
+
+
+def _touched(changes: Iterable[Change]) -> tuple[set[date], set[uuid.UUID]]:
+    """The days and the courses that were changed."""
+    days: set[date] = set()
+    courses: set[uuid.UUID] = set()
+    for change in changes:
+        for stood in filter(None, (change.before, change.after)):
+            course_id = stood["id"] if change.table_name == Course.__tablename__ else stood.get("course_id")
+            if change.table_name == Entry.__tablename__:
+                days.add(date.fromisoformat(stood["for_date"]))
+            elif course_id is not None:
+                courses.add(uuid.UUID(course_id))
+    return days, courses
+
+
+def _rows(db_session: Session, patient_id: uuid.UUID) -> Sequence[Any]:
+    """The courses with what is known of them. One request at a time, so that none misses what another changes."""
+    if db_session.get_bind().dialect.name != "sqlite":  # which lets one write at a time anyway
+        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
+    return db_session.execute(*queries.starting_weeks_now(patient_id)).all()
+
+
+def _looks_at(row: Any, days: Iterable[date]) -> bool:
+    """Whether the starting week may rest on one of the days.
+
+    A settled one before treatment looks at no day from session 1 on, one of the first seven days at none after them.
+    """
+    first = row.first_session_day
+    if first is None:
+        return False
+    if row.mean is None:
+        end = date.max
+    elif not row.overlaps:
+        end = first - timedelta(days=1)
+    else:
+        end = row.last_day if row.days == DAYS_IN_WEEK else date.max
+    return any(first - WEEK <= day <= end for day in days)
+
+
+def _record(db_session: Session, patient_id: uuid.UUID, rows: Iterable[Any], author: Author) -> None:
+    for row in rows:
+        baseline = _baseline(db_session, patient_id, row)
+        if _is_news(row, baseline):
+            db_session.add(_starting_week(patient_id, row, baseline, author))
+
+
+def _baseline(db_session: Session, patient_id: uuid.UUID, row: Any) -> Baseline | None:
+    first = row.first_session_day
+    if first is None or (row.ended_on is not None and row.ended_on < first):
+        return None
+    start = first - WEEK
+    scores = _leg(db_session, patient_id, start, start + READ_FIRST)
+    if len(scores) < DAYS_IN_WEEK:
+        scores = _leg(db_session, patient_id, start, None)
+    return baseline_of(scores, first)
+
+
+def _leg(db_session: Session, patient_id: uuid.UUID, first: date, last: date | None) -> dict[date, float]:
+    rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
+    return leg_by_day(day_scores(map(EntryScore._make, rows)))
+
+
+def _is_news(row: Any, baseline: Baseline | None) -> bool:
+    """Whether this is the first value of a settled starting week, or another than the one recorded last."""
+    if row.at is None:
+        return baseline is not None and (not baseline.overlaps_treatment or baseline.days == DAYS_IN_WEEK)
+    if baseline is None:
+        return row.mean is not None
+    # To two decimals, as files write it: what was read back from one is the same value.
+    stands = (two_decimals(baseline.mean), baseline.days, baseline.first_day, baseline.last_day)
+    known = (two_decimals(row.mean), row.days, row.first_day, row.last_day)
+    return (*stands, baseline.overlaps_treatment) != (*known, row.overlaps)
+
+
+def _starting_week(patient_id: uuid.UUID, row: Any, baseline: Baseline | None, author: Author) -> StartingWeek:
+    # A second apart at the least, so that the newest stays the newest in files, which keep whole seconds.
+    at = author.now if row.at is None else max(author.now, row.at + A_SECOND)
+    return StartingWeek(
+        patient_id=patient_id,
+        id=uuid.uuid4(),
+        course_id=row.id,
+        at=at,
+        by_account_id=author.account_id,
+        first_session_day=row.first_session_day or row.known_session_day,
+        mean=None if baseline is None else baseline.mean,
+        days=0 if baseline is None else baseline.days,
+        first_day=None if baseline is None else baseline.first_day,
+        last_day=None if baseline is None else baseline.last_day,
+        overlaps=False if baseline is None else baseline.overlaps_treatment,
+    )
