@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import fsum, sqrt
-from statistics import fmean
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.periods import DAYS_IN_WEEK, days_between, week_days, week_of
+from tracker.domain.periods import DAYS_IN_WEEK, week_of
 
 DAYS_NEEDED: Final = 4
 VALUES_NEEDED: Final = 2
@@ -33,6 +32,13 @@ T_975: Final = {
     13: 2.1603686565,
 }
 VALUES_MOST: Final = max(T_975) + 1
+# By how many values there are: the root of how many independent ones they are worth.
+_ROOT_OF_INDEPENDENT: Final = tuple(
+    sqrt(count * (1 - DAY_TO_DAY_CORRELATION) / (1 + DAY_TO_DAY_CORRELATION)) for count in range(VALUES_MOST + 1)
+)
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(days=DAYS_IN_WEEK)
+_TO_LAST: Final = _WEEK - _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,7 @@ class Sensitivity:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class WeekMean:
+class WeekMean(NamedTuple):
     """One week of a course: its number from 1, its first and last day, and the mean of its logged days.
 
     `mean`, `low` and `high` (the rough range) run from 0 to 10 and are None together, as long as fewer than four days
@@ -74,12 +79,12 @@ def rough_range(values: Sequence[float]) -> tuple[float, float] | None:
         return None
     if len(values) > VALUES_MOST:
         raise ValueError(f"a rough range is for at most {VALUES_MOST} days")
-    mean, count = fmean(values), len(values)
+    count = len(values)
+    mean = fsum(values) / count
     if min(values) == max(values):
         return mean, mean
-    deviation = sqrt(fsum((value - mean) ** 2 for value in values) / (count - 1))
-    independent = count * (1 - DAY_TO_DAY_CORRELATION) / (1 + DAY_TO_DAY_CORRELATION)
-    half = T_975[count - 1] * deviation / sqrt(independent)
+    deviation = sqrt(fsum([(value - mean) * (value - mean) for value in values]) / (count - 1))
+    half = T_975[count - 1] * deviation / _ROOT_OF_INDEPENDENT[count]
     return max(float(SCORE_LOW), mean - half), min(float(SCORE_HIGH), mean + half)
 
 
@@ -93,16 +98,24 @@ def weekly_means(scores: Mapping[date, float], first_day: date, last_day: date) 
     Source: weekly averages of daily ratings are more reliable than single days (PMC3014612; Stone 2014,
     doi 10.1097/AJP.0000000000000030).
     """
-    return tuple(_week(scores, first_day, last_day, week) for week in range(1, week_of(last_day, first_day) + 1))
-
-
-def _week(scores: Mapping[date, float], first_day: date, last_day: date, week: int) -> WeekMean:
-    start, end = week_days(first_day, week)
-    values = [scores[day] for day in days_between(start, min(end, last_day)) if day in scores]
-    span = rough_range(values) if len(values) >= DAYS_NEEDED else None
-    if span is None:
-        return WeekMean(week, start, end, None, None, None, len(values))
-    return WeekMean(week, start, end, fmean(values), *span, len(values))
+    weeks: list[WeekMean] = []
+    start = day = first_day
+    for week in range(1, week_of(last_day, first_day) + 1):
+        end, values = start + _TO_LAST, []
+        after = start + _WEEK if end <= last_day else last_day + _DAY
+        while day < after:
+            score = scores.get(day)
+            if score is not None:
+                values.append(score)
+            day += _DAY
+        span = rough_range(values) if len(values) >= DAYS_NEEDED else None
+        if span is None:
+            weeks.append(WeekMean(week, start, end, None, None, None, len(values)))
+        else:
+            mean = fsum(values) / len(values)
+            weeks.append(WeekMean(week, start, end, mean, span[0], span[1], len(values)))
+        start += _WEEK
+    return tuple(weeks)
 
 
 def sensitivity(week: WeekMean, scores: Mapping[date, float], last_day: date) -> Sensitivity | None:
@@ -112,8 +125,7 @@ def sensitivity(week: WeekMean, scores: Mapping[date, float], last_day: date) ->
     itself must be among them. Days after `last_day` are still to come and are not missing. None where no day is
     missing or the week has no mean. Raises `ValueError` for a week with a mean and no scores at all.
 
-    A missing day is never filled in, so the mean is shown beside its two ends. Source: extreme cases as the simplest
-    look at missing outcomes, seldom conclusive (Hollis 2002, doi 10.1002/sim.1276); for one diary it is our own rule.
+    A missing day is never filled in, so the mean is shown beside its two ends. Our own rule, no source has one.
     """
     gone_by = min((last_day - week.from_date).days + 1, DAYS_IN_WEEK)
     missing = gone_by - week.days
