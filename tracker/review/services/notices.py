@@ -6,12 +6,13 @@ Progress, Today and the Course page all show these, so they are decided here onc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.course import Review, follow_up_due, review_due
 from tracker.domain.flare import Flare, flare_of
 from tracker.domain.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
+from tracker.domain.notice_words import NoticeWords, flare_words, maintenance_words, relapse_words
 from tracker.domain.periods import local_day
 from tracker.domain.weekly import WeekMean
 from tracker.review.services.measuring import CourseReading
@@ -27,12 +28,51 @@ class Notices:
     relapse: RelapseWatch | None = None
     follow_up: int | None = None
 
-    @property
-    def any(self) -> bool:
-        return any((self.flare, self.review, self.maintenance, self.relapse, self.follow_up))
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One notice in words: `code` says where its button leads."""
+
+    code: str
+    title: str
+    text: str
 
 
-NOTHING = Notices()
+REVIEW_WORDS: Final = {
+    Review.FIRST: (
+        "Time for a first look at this course",
+        "About now, session 4 to 6, is a usual time to look at the numbers together with your practitioner.",
+    ),
+    Review.DAY_90: (
+        "This course began 90 days ago",
+        "That is a usual time to decide how to go on: with the same plan, with another one, or without.",
+    ),
+    Review.END: (
+        "The planned sessions are done",
+        "Look back at the course, and decide with your practitioner how to go on.",
+    ),
+}
+
+
+def spoken(notices: Notices) -> tuple[Spoken, ...]:
+    """The notices in words, the one that cannot wait first."""
+    said: list[Spoken] = []
+    if notices.flare is not None:
+        said.append(_said("flare", flare_words(notices.flare)))
+    if notices.relapse is not None:
+        said.append(_said("relapse", relapse_words(notices.relapse)))
+    if notices.review is not None:
+        said.append(Spoken("review", *REVIEW_WORDS[notices.review]))
+    if notices.maintenance is not None:
+        said.append(_said("maintenance", maintenance_words(notices.maintenance)))
+    if notices.follow_up is not None:
+        text = "Log the days of this week, and Progress shows how you are compared with your starting week."
+        said.append(Spoken("follow_up", f"{notices.follow_up} weeks since your course began", text))
+    return tuple(said)
+
+
+def _said(code: str, words: NoticeWords) -> Spoken:
+    return Spoken(code, words.title, words.text)
 
 
 def notices_of(
