@@ -1,12 +1,15 @@
 """Queries about courses as a whole: columns only, and always of one patient."""
 
 import uuid
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
+from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.prepared import prepared
-from tracker.treatment.models import Course, TreatmentSession
+from tracker.review.models import CourseReview
+from tracker.treatment.models import Course, Dose, TreatmentSession
 
 
 @prepared
@@ -55,4 +58,101 @@ def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tupl
             TreatmentSession.deleted_at.is_(None),
         )
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
+    )
+
+
+@prepared
+def reviews(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """The reviews of one course, oldest first."""
+    return (
+        select(
+            CourseReview.id,
+            CourseReview.held_on,
+            CourseReview.sessions_done,
+            CourseReview.global_change,
+            CourseReview.decision,
+            CourseReview.reason,
+            CourseReview.label,
+            CourseReview.confirmed,
+            CourseReview.baseline_leg,
+            CourseReview.latest_leg,
+            CourseReview.by_name,
+        )
+        .where(
+            CourseReview.patient_id == patient_id,
+            CourseReview.course_id == course_id,
+            CourseReview.deleted_at.is_(None),
+        )
+        .order_by(CourseReview.held_on, CourseReview.entered_at, CourseReview.id)
+    )
+
+
+@prepared
+def visits(patient_id: uuid.UUID, kind: str) -> Select[date]:
+    """The days of the attended sessions of a kind, but for those that the insurer is said not to pay."""
+    return (
+        select(TreatmentSession.local_day)
+        .where(
+            TreatmentSession.patient_id == patient_id,
+            TreatmentSession.kind == kind,
+            TreatmentSession.status == "attended",
+            TreatmentSession.insurance_covered.is_not(False),
+            TreatmentSession.deleted_at.is_(None),
+        )
+        .order_by(TreatmentSession.local_day)
+    )
+
+
+@prepared
+def attended_between(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
+    """Id, kind, day and course of every attended session of the days from `first` to `last`, oldest first."""
+    return (
+        select(TreatmentSession.id, TreatmentSession.kind, TreatmentSession.local_day, TreatmentSession.course_id)
+        .where(
+            TreatmentSession.patient_id == patient_id,
+            TreatmentSession.status == "attended",
+            TreatmentSession.deleted_at.is_(None),
+            TreatmentSession.local_day >= first,
+            TreatmentSession.local_day <= last,
+        )
+        .order_by(TreatmentSession.local_day, TreatmentSession.started_at, TreatmentSession.id)
+    )
+
+
+@prepared
+def medicine_days(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
+    """Each day from `first` to `last` with its answer: medicine taken, or none (`none_taken`); a day may have both."""
+    return (
+        select(Dose.local_day, Dose.none_taken)
+        .where(
+            Dose.patient_id == patient_id,
+            Dose.deleted_at.is_(None),
+            Dose.local_day >= first,
+            Dose.local_day <= last,
+        )
+        .distinct()
+        .order_by(Dose.local_day)
+    )
+
+
+@prepared
+def activity_scores(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
+    """Name, day and score of what the patient can do, of the days from `first` to `last`."""
+    return (
+        select(FunctionActivity.name, FunctionScore.for_date, FunctionScore.score)
+        .join(
+            FunctionActivity,
+            and_(
+                FunctionActivity.patient_id == FunctionScore.patient_id,
+                FunctionActivity.id == FunctionScore.activity_id,
+            ),
+        )
+        .where(
+            FunctionScore.patient_id == patient_id,
+            FunctionScore.deleted_at.is_(None),
+            FunctionActivity.deleted_at.is_(None),
+            FunctionScore.for_date >= first,
+            FunctionScore.for_date <= last,
+        )
+        .order_by(FunctionScore.for_date, FunctionActivity.position, FunctionActivity.id)
     )

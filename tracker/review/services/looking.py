@@ -1,0 +1,163 @@
+"""Gathers what a review looks at: the days since the course began, or since the last review, on one page.
+
+Everything is counted and shown raw. Nothing is weighed, nothing is recommended.
+"""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.baseline import Baseline
+from tracker.domain.function import FunctionChange, function_change
+from tracker.domain.treatment import parse_side_effects
+from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+from tracker.domain.weekly import WeekMean
+from tracker.review import queries
+from tracker.review.models import CourseReview
+from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
+from tracker.treatment.models import Course
+
+WEEKS_SHOWN: Final = 8
+FUNCTION_BEFORE: Final = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """A review that was held: what was said, and what the numbers said on that day."""
+
+    id: uuid.UUID
+    held_on: date
+    sessions_done: int
+    global_change: str | None
+    decision: str
+    reason: str | None
+    label: str
+    confirmed: bool
+    baseline_leg: float | None
+    latest_leg: float | None
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EffectNoted:
+    """A side effect: its code, in how many sessions it was noted, and the worst severity given (a code, or None)."""
+
+    item: str
+    sessions: int
+    worst: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the review of a course shows of the days from `since` to `until`.
+
+    `attended` sessions of the course fall in them. `others` counts the attended sessions outside the course by kind;
+    `medicine_days` are days with medicine, `none_days` days on which none was said to be taken. `earlier_weeks` of the
+    course are left out of `weeks`.
+    """
+
+    reading: CourseReading
+    reviews: Sequence[ReviewRow]
+    since: date
+    until: date
+    attended: int
+    weeks: Sequence[WeekMean]
+    earlier_weeks: int
+    effects: Sequence[EffectNoted]
+    others: Mapping[str, int]
+    medicine_days: int
+    none_days: int
+    function: FunctionChange | None
+
+    @property
+    def baseline(self) -> Baseline | None:
+        return self.reading.measure.baseline
+
+    @property
+    def last_review(self) -> ReviewRow | None:
+        return self.reviews[-1] if self.reviews else None
+
+    @property
+    def days(self) -> int:
+        """How many days are looked at."""
+        return max(0, (self.until - self.since).days + 1)
+
+
+def course_row(course: Course) -> CourseRow:
+    return CourseRow(**{field.name: getattr(course, field.name) for field in fields(CourseRow)})
+
+
+def review_row(review: CourseReview) -> ReviewRow:
+    return ReviewRow(**{field.name: getattr(review, field.name) for field in fields(ReviewRow)})
+
+
+def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> list[ReviewRow]:
+    """The reviews of a course, oldest first."""
+    return [ReviewRow(*row) for row in db_session.execute(*queries.reviews(patient_id, course_id))]
+
+
+def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: date) -> Look:
+    """Everything the review of a course shows, in a fixed number of queries."""
+    reading, _ = read_course(db_session, patient_id, course_row(course), today)
+    held = reviews_of(db_session, patient_id, course.id)
+    began = min(filter(None, (course.started_on, reading.measure.first_day)))
+    since = held[-1].held_on if held else began
+    until = max(reading.measure.last_day, since)
+    inside = [one for one in reading.sessions if one.status == "attended" and since <= one.local_day <= until]
+    others = db_session.execute(*queries.attended_between(patient_id, since, until)).all()
+    medicine, without = _medicine_days(db_session.execute(*queries.medicine_days(patient_id, since, until)))
+    weeks = [week for week in reading.measure.leg_weeks if week.to_date >= since][-WEEKS_SHOWN:]
+    return Look(
+        reading=reading,
+        reviews=held,
+        since=since,
+        until=until,
+        attended=len(inside),
+        weeks=weeks,
+        earlier_weeks=len(reading.measure.leg_weeks) - len(weeks),
+        effects=effects_noted(inside),
+        others=_by_kind(row.kind for row in others if row.course_id != course.id),
+        medicine_days=medicine,
+        none_days=without,
+        function=_function(db_session, patient_id, began, until),
+    )
+
+
+def effects_noted(sessions: Iterable[SessionRow]) -> tuple[EffectNoted, ...]:
+    """The side effects noted in the sessions, in the order of the vocabulary."""
+    found: dict[str, list[str | None]] = defaultdict(list)
+    for one in sessions:
+        for effect in parse_side_effects(one.side_effects or ""):
+            found[effect.item].append(effect.severity)
+    worst_first = list(SEVERITIES)[::-1]
+    return tuple(
+        EffectNoted(item, len(found[item]), next((code for code in worst_first if code in found[item]), None))
+        for item in SIDE_EFFECTS
+        if item in found
+    )
+
+
+def _by_kind(kinds: Iterable[str]) -> dict[str, int]:
+    counted = Counter(kinds)
+    return {kind: counted[kind] for kind in SESSION_KINDS if kind in counted}
+
+
+def _medicine_days(rows: Iterable[Any]) -> tuple[int, int]:
+    """Days with medicine, and days with none: that statement stands only on a day without medicine."""
+    taken: set[date] = set()
+    none: set[date] = set()
+    for row in rows:
+        (none if row.none_taken else taken).add(row.local_day)
+    return len(taken), len(none - taken)
+
+
+def _function(db_session: Session, patient_id: uuid.UUID, began: date, until: date) -> FunctionChange | None:
+    scores: dict[str, dict[date, int]] = defaultdict(dict)
+    for row in db_session.execute(*queries.activity_scores(patient_id, began - FUNCTION_BEFORE, until)):
+        scores[row.name][row.for_date] = row.score
+    return function_change(scores, began)

@@ -1,0 +1,105 @@
+"""Holding a review of a course, correcting it and deleting it: each is one change with its words, and can be undone."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.plan import check_course
+from tracker.domain.review import ReviewFacts, check_correction, check_review, plan_after
+from tracker.domain.vocabularies import REVIEW_DECISIONS
+from tracker.patients import records
+from tracker.patients.records import AlreadySaved, Author
+from tracker.review.models import CourseReview
+from tracker.review.services.looking import course_row
+from tracker.review.services.measuring import read_course
+from tracker.treatment.models import Course
+from tracker.treatment.services.courses import change_course, facts_of
+from tracker.web import formats
+
+
+def hold_review(
+    db_session: Session,
+    patient_id: UUID,
+    review_id: UUID,
+    course: Course,
+    facts: ReviewFacts,
+    author: Author,
+    *,
+    today: date,
+    by_name: str,
+) -> UUID:
+    """Save a review with what the numbers said on that day, and change the plan where the decision does.
+
+    The change of plan goes along with the review: undoing the review puts the plan back. `Problems` where the review
+    cannot stand, `AlreadySaved` as for every form sent twice with other answers.
+    """
+    plan = facts_of(course)
+    after = plan_after(facts, plan, today=today)
+    given = {
+        "course_id": course.id,
+        "global_change": facts.global_change,
+        "decision": facts.decision,
+        "reason": facts.reason,
+    }
+    known = db_session.get(CourseReview, (patient_id, review_id))
+    if known is not None:
+        if after != plan:
+            raise AlreadySaved
+        return records.create(db_session, known, author, summary="", given=given)
+    reading, _ = read_course(db_session, patient_id, course_row(course), today)
+    check_review(facts, plan, done=reading.track.done)
+    check_course(after, today=today)
+    verdict = reading.measure.verdict
+    row = CourseReview(
+        patient_id=patient_id,
+        id=review_id,
+        held_on=today,
+        sessions_done=reading.track.done,
+        label=verdict.label.value,
+        confirmed=verdict.confirmed,
+        baseline_leg=None if verdict.baseline is None else verdict.baseline.mean,
+        latest_leg=None if verdict.latest is None else verdict.latest.mean,
+        by_account_id=author.account_id,
+        by_name=by_name,
+        entered_at=author.now,
+        **given,
+    )
+    revision_id = records.create(db_session, row, author, summary=_summary(facts), given=given)
+    if after != plan:
+        change_course(
+            db_session,
+            course,
+            after,
+            author,
+            today=today,
+            by_name=by_name,
+            reason=facts.reason,
+            brought_by=revision_id,
+        )
+    return revision_id
+
+
+def correct_review(
+    db_session: Session, row: CourseReview, global_change: str | None, reason: str | None, author: Author
+) -> UUID:
+    """Save another global change and note; the decision and what it did to the plan stay as they are."""
+    check_correction(row.decision, reason)
+    values = {"global_change": global_change, "reason": reason}
+    return records.change(db_session, row, values, author, summary=_of_day(row))
+
+
+def delete_review(db_session: Session, row: CourseReview, author: Author) -> UUID:
+    """Take a review out of sight; the plan stays as it is."""
+    return records.remove(db_session, row, author, summary=_of_day(row))
+
+
+def _summary(facts: ReviewFacts) -> str:
+    decision = REVIEW_DECISIONS[facts.decision].lower()
+    if facts.planned_sessions is not None and facts.decision == "extend":
+        decision = f"{decision}, {formats.counted(facts.planned_sessions, 'session', 'sessions')} in all"
+    return f"the review: {decision}"
+
+
+def _of_day(row: CourseReview) -> str:
+    return f"review of {formats.day(row.held_on)}"

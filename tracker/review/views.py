@@ -1,0 +1,82 @@
+"""The pages of a review: holding one, and opening one again."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.access import Action
+from tracker.patients import records
+from tracker.review.forms import CorrectionForm, ReviewForm
+from tracker.review.models import CourseReview
+from tracker.review.services.looking import look_at, review_row
+from tracker.review.services.reviews import correct_review, delete_review, hold_review
+from tracker.review.words import numbers_then, screen_of
+from tracker.treatment.models import Course
+from tracker.treatment.views.base import act_on, author
+from tracker.web import gate, saved
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import db_session
+
+blueprint = Blueprint("review", __name__)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/review", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
+    course = records.get(db_session(), Course, patient_id, course_id)
+    form = ReviewForm.for_phase(course.phase)
+    if not form.is_submitted():
+        return _screen(form, course)
+
+    def act() -> UUID:
+        return hold_review(
+            db_session(),
+            patient_id,
+            form.id.data,
+            course,
+            form.facts(),
+            author(),
+            today=gate.patient().today(),
+            by_name=gate.viewer().user_name,
+        )
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _screen(form, course), 422
+    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/reviews/<uuid:review_id>", methods=["GET", "POST"])
+@gate.record(Action.WRITE)
+def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), CourseReview, patient_id, review_id)
+    form = CorrectionForm(obj=row)
+    if not form.is_submitted():
+        return _held(form, row)
+
+    def act() -> UUID:
+        return correct_review(db_session(), row, form.global_change.data, form.reason.data, author())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _held(form, row), 422
+    return saved.go_on("dashboard.course", patient_id=patient_id, course=row.course_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/reviews/<uuid:review_id>/delete")
+@gate.record(Action.WRITE)
+def delete(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), CourseReview, patient_id, review_id)
+    course_id = row.course_id
+    revision_id = act_on(BaseForm(), lambda: delete_review(db_session(), row, author()))
+    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+
+
+def _screen(form: ReviewForm, course: Course) -> str:
+    look = look_at(db_session(), course.patient_id, course, gate.patient().today())
+    return render_template("review/new.html", form=form, screen=screen_of(look), today=gate.patient().today())
+
+
+def _held(form: CorrectionForm, row: CourseReview) -> str:
+    return render_template("review/review.html", form=form, row=row, numbers=numbers_then(review_row(row)))

@@ -1,0 +1,130 @@
+"""How reviews, side effects and changes of a plan are told: numbers first, in plain words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from tracker.domain.change import Label, Verdict, change_percent
+from tracker.domain.chart_words import function_words
+from tracker.domain.treatment import SideEffect
+from tracker.domain.verdict_words import SHORT_MEANINGS, TALK, VerdictWords, average, change_words, verdict_words
+from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+from tracker.review.services.looking import EffectNoted, Look, ReviewRow
+from tracker.web import formats
+
+COMPARED: Final = "Your last two weekly averages compared with your starting week"
+COMPARED_ONE: Final = "Your latest weekly average compared with your starting week"
+COMPARED_NONE: Final = "Your weekly averages and your starting week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewScreen:
+    """What the page of a review says before it asks anything."""
+
+    look: Look
+    verdict: VerdictWords
+    compared: str
+    talk: str | None
+    function: str
+    effects: Sequence[str]
+    others: Sequence[str]
+    medicine: str
+
+
+def screen_of(look: Look) -> ReviewScreen:
+    measured = look.reading.measure
+    words = verdict_words(measured.verdict, measured.lacks, measured.sensitivity)
+    return ReviewScreen(
+        look=look,
+        verdict=words,
+        compared=_compared(measured.verdict),
+        talk=TALK if TALK not in words.text and _no_better(measured.verdict) else None,
+        function=function_words(look.function),
+        effects=[effect_words(effect) for effect in look.effects],
+        others=[
+            f"{SESSION_KINDS[kind]}: {formats.counted(count, 'time', 'times')}" for kind, count in look.others.items()
+        ],
+        medicine=_medicine(look),
+    )
+
+
+def _compared(verdict: Verdict) -> str:
+    if verdict.label is Label.NOT_ENOUGH_DATA:
+        return COMPARED_NONE
+    return COMPARED if verdict.confirmed else COMPARED_ONE
+
+
+def _no_better(verdict: Verdict) -> bool:
+    return verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE}
+
+
+def _times(count: int) -> str:
+    return formats.counted(count, "time", "times")
+
+
+def _medicine(look: Look) -> str:
+    said = f"Medicine: on {look.medicine_days:,} of {formats.counted(look.days, 'day', 'days')}."
+    return f"{said} On {look.none_days:,} you said you took none." if look.none_days else said
+
+
+def effect_words(effect: EffectNoted) -> str:
+    """Bruise: noted in 2 sessions, at worst mild."""
+    worst = "" if effect.worst is None else f", at worst {SEVERITIES[effect.worst].lower()}"
+    return f"{SIDE_EFFECTS[effect.item]}: noted in {formats.counted(effect.sessions, 'session', 'sessions')}{worst}"
+
+
+def effects_in_line(effects: Iterable[SideEffect]) -> str:
+    """Bruise (mild), Drowsy or tired."""
+    return ", ".join(
+        SIDE_EFFECTS[effect.item] + ("" if effect.severity is None else f" ({SEVERITIES[effect.severity].lower()})")
+        for effect in effects
+    )
+
+
+def numbers_then(review: ReviewRow) -> str:
+    """What the numbers said on the day of a review."""
+    start, latest, label = review.baseline_leg, review.latest_leg, Label(review.label)
+    if start is None or latest is None or label is Label.NOT_ENOUGH_DATA:
+        return "There was not enough data to compare."
+    change = change_words(latest - start, change_percent(start, latest))
+    behind = "over two weeks" if review.confirmed else "from one week only"
+    return f"Leg pain {average(latest)}, starting week {average(start)}: {change}; {behind}, {SHORT_MEANINGS[label]}."
+
+
+def plan_words(changed: Mapping[str, Sequence[Any]]) -> str:
+    """What became of a plan, as one line: "16 sessions in all, was 10; 1 a week, was 2"."""
+    said = [*_phase(changed), *_sessions(changed), *_rhythm(changed)]
+    line = "; ".join(said) or "the plan was changed"
+    return line[0].upper() + line[1:]
+
+
+def _phase(changed: Mapping[str, Sequence[Any]]) -> list[str]:
+    before, after = changed.get("phase", (None, None))
+    ended = changed.get("ended_on", (None, None))
+    if after is None:
+        return [f"last day {_day(ended[1])}, was {_day(ended[0])}"] if None not in ended else []
+    if after == "ended":
+        return ["ended" if ended[1] is None else f"ended on {_day(ended[1])}"]
+    again = "taken up again" if before == "ended" else ""
+    if after == "maintenance":
+        return [f"{again} as maintenance" if again else "moved to maintenance"]
+    return [again or "back to the first phase"]
+
+
+def _sessions(changed: Mapping[str, Sequence[Any]]) -> list[str]:
+    if "planned_sessions" not in changed:
+        return []
+    before, after = changed["planned_sessions"]
+    return [f"{formats.counted(after, 'session', 'sessions')} in all, was {before}"]
+
+
+def _rhythm(changed: Mapping[str, Sequence[Any]]) -> list[str]:
+    if "per_week" not in changed:
+        return []
+    before, after = ("no weekly rhythm" if value is None else f"{value} a week" for value in changed["per_week"])
+    return [f"{after}, was {before}"]
+
+
+def _day(iso: str) -> str:
+    return formats.day_year(date.fromisoformat(iso))
