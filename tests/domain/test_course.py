@@ -15,6 +15,7 @@ from tracker.domain.course import (
     StepState,
     course_track,
     expected_by,
+    follow_up_due,
     pace,
     planned_day,
     planned_end,
@@ -196,3 +197,85 @@ def test_pace(done: int, expected: int, word: PaceWord) -> None:
 )
 def test_review_due(done: int, planned: int, reviewed_after: list[int], due: Review | None) -> None:
     assert review_due(done, planned, reviewed_after) is due
+
+
+@pytest.mark.parametrize(
+    ("gone", "done", "reviewed_after", "reviewed_on", "due"),
+    [
+        (89, 8, [5], [20], None),
+        (90, 8, [5], [20], Review.DAY_90),
+        (200, 8, [5], [20], Review.DAY_90),
+        (90, 8, [5], [89], Review.DAY_90),
+        (90, 8, [5, 8], [20, 90], None),
+        (200, 8, [5, 8], [95, 20], None),
+        # The weightier review is asked for, and one held on day 90 is the first one too.
+        (90, 5, [], [], Review.DAY_90),
+        (90, 2, [], [], Review.DAY_90),
+        (91, 5, [5], [90], None),
+        (89, 5, [], [], Review.FIRST),
+        # Once the plan is done the review at the end is the decision review.
+        (120, 10, [5], [20], Review.END),
+        (120, 10, [10], [40], None),
+    ],
+)
+def test_decision_review_at_ninety_days(
+    gone: int, done: int, reviewed_after: list[int], reviewed_on: list[int], due: Review | None
+) -> None:
+    days = [DAY + timedelta(days=after) for after in reviewed_on]
+    today = DAY + timedelta(days=gone)
+
+    assert review_due(done, 10, reviewed_after, first_day=DAY, today=today, reviewed_on=days) is due
+
+
+def test_no_decision_review_without_a_first_session_and_a_day() -> None:
+    assert review_due(8, 10, [5], first_day=None, today=DAY) is None
+    assert review_due(8, 10, [5], first_day=date(2020, 1, 1)) is None
+
+
+@given(st.integers(0, 70), st.integers(1, 60), st.lists(st.integers(0, 70)), st.integers(-5, 89))
+def test_before_day_ninety_the_days_change_nothing(done: int, planned: int, after: list[int], gone: int) -> None:
+    plain = review_due(done, planned, after)
+
+    assert review_due(done, planned, after, first_day=DAY, today=DAY + timedelta(days=gone)) is plain
+
+
+@pytest.mark.parametrize(
+    ("gone", "week"),
+    [
+        (27, None),
+        (28, 4),
+        (34, 4),
+        (35, None),
+        (83, None),
+        (84, 12),
+        (90, 12),
+        (91, None),
+        (181, None),
+        (182, 26),
+        (188, 26),
+        (189, None),
+        (363, None),
+        (364, 52),
+        (370, 52),
+        (371, None),
+        (0, None),
+        (-5, None),
+    ],
+)
+def test_follow_ups(gone: int, week: int | None) -> None:
+    today = DAY + timedelta(days=gone)
+
+    assert follow_up_due(DAY, DAY - timedelta(days=30), today) == week
+
+
+@pytest.mark.parametrize(("ended", "week"), [(None, None), (29, None), (28, 4), (20, 4)])
+def test_follow_ups_wait_for_the_end_of_the_course(ended: int | None, week: int | None) -> None:
+    ended_on = None if ended is None else DAY + timedelta(days=ended)
+
+    assert follow_up_due(DAY, ended_on, DAY + timedelta(days=28)) == week
+
+
+def test_every_follow_up_is_due_for_seven_days() -> None:
+    due = [follow_up_due(DAY, DAY, DAY + timedelta(days=gone)) for gone in range(500)]
+
+    assert {week: due.count(week) for week in due if week is not None} == {4: 7, 12: 7, 26: 7, 52: 7}

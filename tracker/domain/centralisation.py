@@ -70,11 +70,15 @@ def ranks_by_day(regions: Mapping[date, Iterable[str]]) -> dict[date, int]:
     without any is left out: nothing marked is not pain in the low back alone. Raises nothing. Source: as
     `body.REGION_RANK`.
     """
+    farthest: dict[tuple[str, ...], int | None] = {}  # most days have the same places marked as another
     ranks: dict[date, int] = {}
     for day, codes in regions.items():
-        known = [REGION_RANK[code] for code in codes if code in REGION_RANK]
-        if known:
-            ranks[day] = max(known)
+        marked = tuple(codes)
+        if marked not in farthest:
+            farthest[marked] = max((REGION_RANK[code] for code in marked if code in REGION_RANK), default=None)
+        rank = farthest[marked]
+        if rank is not None:
+            ranks[day] = rank
     return ranks
 
 

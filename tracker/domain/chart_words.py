@@ -17,7 +17,10 @@ FARTHEST_MISSING: Final = (
     f"Not enough days yet to compare. It takes two weeks with places marked on {DAYS_NEEDED} days or more."
 )
 FUNCTION_MISSING: Final = "Not enough scores yet to compare. It takes two scores of the same activity on two days."
-NOT_WHY: Final = "This shows what happened, not why."
+NOT_WHY: Final = (
+    "This shows what happened, not why. Pain often eases by itself, people tend to start on bad days, "
+    "and other treatment, medicine or hope can change scores too."
+)
 ONLY_A_COUNT: Final = "Ask your insurer: this is a count, not a promise."
 
 MOVED: Final = {
