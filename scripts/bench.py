@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import create_engine, select
 
+from scripts import bench_rules
 from scripts.bench_data import fill
 from tests.support.postgres import free_port
 from tracker import schema, sqlite
@@ -183,6 +184,7 @@ def main() -> None:
         patient_id, secret = fill(app, today)
         with servers(folder, f"sid={secret}") as (bare, tracker):
             report(bare, tracker, patient_id, today.isoformat(), settings.database_url)
+    bench_rules.report()
 
 
 def report(bare: Server, tracker: Server, patient_id: uuid.UUID, today: str, url: str) -> None:

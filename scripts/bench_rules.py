@@ -1,0 +1,86 @@
+"""What each rule of the domain costs over a year of daily scores: the part of `make bench` that needs no server.
+
+The aim holds for one rule asked once. Putting a whole year into weeks asks the weekly rule 52 times; it is shown both
+ways.
+"""
+
+import statistics
+import timeit
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from tracker.domain.around import AroundSession, group_by_kind
+from tracker.domain.baseline import baseline_of
+from tracker.domain.centralisation import farthest_change, ranks_by_day, weekly_farthest
+from tracker.domain.change import course_verdict, label_of
+from tracker.domain.course import Review, SessionMark, course_track, follow_up_due, review_due, session_numbers
+from tracker.domain.flare import flare_of
+from tracker.domain.function import function_change
+from tracker.domain.maintenance import maintenance_proposed, relapse_watch
+from tracker.domain.scores import EntryScore, day_scores
+from tracker.domain.summaries import summary_of
+from tracker.domain.visits import count_visits
+from tracker.domain.weekly import sensitivity, weekly_means
+
+AIM = 50.0
+DAYS, SESSIONS = 365, 40
+ROUNDS, REPEATS = 5, 200
+REGIONS = (("low_back",), ("low_back", "buttock"), ("buttock", "calf"), ("thigh_back", "foot_sole"))
+
+
+def rules() -> dict[str, Callable[[], Any]]:
+    """Each rule with a year of made-up days."""
+    random = Random(7)  # noqa: S311 - made-up days
+    first = date(2025, 1, 1)
+    days = [first + timedelta(days=number) for number in range(DAYS)]
+    scores = {day: float(random.randint(0, 10)) for day in days}
+    entries = [EntryScore("daily", day, int(score), int(score)) for day, score in scores.items()]
+    session_day, today = days[7], days[-1]
+    attended = days[7::9][:SESSIONS]
+    marks = [SessionMark(uuid.UUID(int=n), datetime(d.year, d.month, d.day, 9, tzinfo=UTC), "attended")
+             for n, d in enumerate(attended)]  # fmt: skip
+    baseline, weeks = baseline_of(scores, session_day), weekly_means(scores, session_day, today)
+    ranks = ranks_by_day({day: REGIONS[number % len(REGIONS)] for number, day in enumerate(days)})
+    around = [AroundSession("acupuncture", day, 6, 5, 5.0, 4.0) for day in attended]
+    function = {name: dict(zip(days[::7], range(0, 10), strict=False)) for name in "abc"}
+    return {
+        "starting week": lambda: baseline_of(scores, session_day),
+        "one weekly mean": lambda: weekly_means(scores, today - timedelta(days=6), today),
+        "label": lambda: label_of(6.0, 4.0),
+        "verdict of the course": lambda: course_verdict(baseline, weeks),
+        "missing-day line": lambda: sensitivity(weeks[-1], scores, today),
+        "flare alert": lambda: flare_of(scores, 5.0, today),
+        "maintenance proposal": lambda: maintenance_proposed("initial", weeks),
+        "relapse watch": lambda: relapse_watch(weeks, days[100]),
+        "high and low pain": lambda: summary_of(scores.values()),
+        "farthest point, direction": lambda: farthest_change(weekly_farthest(ranks, today - timedelta(days=27), today)),
+        "session numbers": lambda: session_numbers(marks),
+        "track": lambda: course_track(marks, SESSIONS),
+        "review due": lambda: review_due(10, 12, (6,)) is Review.END,
+        "follow-up due": lambda: follow_up_due(session_day, days[60], today),
+        "insurer's visits": lambda: count_visits(attended, rule="cms", allowed=None, today=today, improving=True),
+        "around each session": lambda: group_by_kind(around),
+        "function change": lambda: function_change(function, session_day),
+        "a year of day scores": lambda: day_scores(entries),
+        "a year of weekly means": lambda: weekly_means(scores, session_day, today),
+        "a year of farthest points": lambda: weekly_farthest(ranks, session_day, today),
+    }
+
+
+def report() -> None:
+    """Print microseconds for each rule: the least of several rounds, as the machine is shared."""
+    print(f"\n{'a rule over a year of days':28}{'us':>8}{'aim':>6}")
+    for name, rule in rules().items():
+        rounds = timeit.repeat(rule, number=REPEATS, repeat=ROUNDS)
+        spent = min(rounds) / REPEATS * 1e6
+        aim = "" if name.startswith("a year") else f"{AIM:.0f}"
+        print(f"{name:28}{spent:8.1f}{aim:>6}")
+    empty = statistics.median(timeit.repeat(lambda: None, number=REPEATS, repeat=ROUNDS)) / REPEATS * 1e6
+    print(f"{'calling nothing':28}{empty:8.1f}")
+
+
+if __name__ == "__main__":
+    report()
