@@ -45,7 +45,7 @@ def rules() -> dict[str, Callable[[], Any]]:
     baseline, weeks = baseline_of(scores, session_day), weekly_means(scores, session_day, today)
     ranks = ranks_by_day({day: REGIONS[number % len(REGIONS)] for number, day in enumerate(days)})
     around = [AroundSession("acupuncture", day, 6, 5, 5.0, 4.0) for day in attended]
-    function = {name: dict(zip(days[::7], range(0, 10), strict=False)) for name in "abc"}
+    function = {name: dict(zip(days[::7], range(10), strict=False)) for name in "abc"}
     return {
         "starting week": lambda: baseline_of(scores, session_day),
         "one weekly mean": lambda: weekly_means(scores, today - timedelta(days=6), today),
