@@ -71,6 +71,13 @@ def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | 
 
 
 @prepared
+def warning_signs_since(patient_id: uuid.UUID, first: date, last: date) -> Select[Any]:
+    """`for_date` and `warning_signs` of the entries and moments that hold a sign, both days included, newest first."""
+    query = select(Entry.for_date, Entry.warning_signs).where(*_live(patient_id), Entry.warning_signs.is_not(None))
+    return _within(query, first, last).order_by(Entry.for_date.desc(), Entry.id)
+
+
+@prepared
 def around_day(patient_id: uuid.UUID, day: date, *, yesterday: date, places_from: date) -> Select[Any]:
     """The entries of a day and of the day before, and the latest one since `places_from` that names a place.
 

@@ -13,6 +13,8 @@ from tracker.diary.queries import FACTS
 from tracker.diary.services import ChangeFacts
 from tracker.domain.entry import EntryFacts
 from tracker.domain.scores import DAILY, DayScore, EntryScore, day_scores
+from tracker.domain.vocabularies import checked_codes
+from tracker.domain.warning_signs import WARNING_SIGNS, recent_from
 
 # Places older than a season say little about today.
 PLACES_DAYS = 92
@@ -103,6 +105,18 @@ def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
         before=_score_of(yesterday, [e for e in every if e.facts.for_date == yesterday]),
         places=None if entry is not None and has_details(entry.facts) else _places(every, day),
     )
+
+
+def recent_warning_signs(
+    db_session: Session, patient_id: uuid.UUID, today: date
+) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """The days of the last 14, newest first, whose entry or moments hold warning signs, each sign once a day."""
+    rows = db_session.execute(*queries.warning_signs_since(patient_id, recent_from(today), today)).all()
+    by_day: dict[date, tuple[str, ...]] = {}
+    for row in rows:
+        by_day[row.for_date] = by_day.get(row.for_date, ()) + row.warning_signs
+    known = ((day, checked_codes(codes, WARNING_SIGNS)) for day, codes in by_day.items())
+    return tuple((day, codes) for day, codes in known if codes)
 
 
 def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) -> StoredEntry | None:
