@@ -1,4 +1,4 @@
-"""Weekly means and their rough range."""
+"""Weekly means, their rough range, and what missing days could change."""
 
 from datetime import date, timedelta
 from math import atan, cos, pi, sin, sqrt
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.weekly import T_975, WeekMean, rough_range, weekly_means
+from tracker.domain.periods import days_between
+from tracker.domain.weekly import T_975, Sensitivity, WeekMean, rough_range, sensitivity, weekly_means
 
 FIRST = date(2026, 3, 3)
 
@@ -126,3 +127,63 @@ def test_weeks_follow_each_other_and_count_every_day_once(scores: dict[int, int]
     assert [w.week for w in weeks] == list(range(1, len(weeks) + 1))
     assert sum(w.days for w in weeks) == sum(0 <= after <= last for after in scores)
     assert all((w.mean is None) == (w.days < 4) == (w.low is None) == (w.high is None) for w in weeks)
+
+
+@pytest.mark.parametrize(
+    ("week", "today", "expected"),
+    [
+        # 6 of 7 days with a mean of 4; the person's best day is 1, the worst 9.
+        ((4, 4, 4, 4, 4, 4, None), 6, Sensitivity(1, 25 / 7, 33 / 7)),
+        ((4, None, 4, None, 4, None, 4), 6, Sensitivity(3, 19 / 7, 43 / 7)),
+        # The running week: days to come are not missing, today is.
+        ((4, 4, 4, 4, None, None, None), 3, None),
+        ((4, 4, 4, 4, None, None, None), 4, Sensitivity(1, 17 / 5, 25 / 5)),
+        ((4, None, 4, 4, 4, None, None), 4, Sensitivity(1, 17 / 5, 25 / 5)),
+        ((4, 4, 4, 4, None, None, None), 60, Sensitivity(3, 19 / 7, 43 / 7)),
+        # Nothing missing, or no mean.
+        ((4, 4, 4, 4, 4, 4, 4), 6, None),
+        ((4, 4, 4, None, None, None, None), 6, None),
+        ((None, None, None, None, None, None, None), 6, None),
+        ((0, 0, 0, 0, None, None, None), 6, Sensitivity(3, 0, 27 / 7)),
+    ],
+)
+def test_sensitivity(week: tuple[float | None, ...], today: int, expected: Sensitivity | None) -> None:
+    scores = logged(*week)
+    elsewhere = {FIRST - timedelta(days=2): 1.0 if 4 in week else 0.0, FIRST - timedelta(days=1): 9.0}
+    last_day = FIRST + timedelta(days=today)
+    found = sensitivity(weekly_means(scores, FIRST, last_day)[0], scores | elsewhere, last_day)
+
+    if expected is None:
+        assert found is None
+        return
+    assert found is not None
+    assert found.missing == expected.missing
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-12)
+
+
+def test_sensitivity_before_the_week_begins() -> None:
+    week = weekly_means(logged(4, 4, 4, 4), FIRST, FIRST + timedelta(days=3))[0]
+
+    assert sensitivity(week, logged(4, 4, 4, 4), FIRST - timedelta(days=1)) is None
+
+
+def test_sensitivity_needs_the_scores_it_speaks_of() -> None:
+    week = weekly_means(logged(4, 4, 4, 4), FIRST, FIRST + timedelta(days=6))[0]
+
+    with pytest.raises(ValueError, match="empty"):
+        sensitivity(week, {}, FIRST + timedelta(days=6))
+
+
+@given(st.dictionaries(st.integers(-20, 20), st.integers(0, 10), min_size=1), st.integers(0, 20))
+def test_missing_days_move_a_mean_no_further_than_the_best_and_the_worst(scores: dict[int, int], last: int) -> None:
+    by_day = {FIRST + timedelta(days=after): float(score) for after, score in scores.items()}
+    last_day = FIRST + timedelta(days=last)
+    for week in weekly_means(by_day, FIRST, last_day):
+        found = sensitivity(week, by_day, last_day)
+        days = list(days_between(week.from_date, min(week.to_date, last_day)))
+        filled = [[by_day.get(day, end(by_day.values())) for day in days] for end in (min, max)]
+        assert (found is None) == (week.mean is None or len(days) == week.days)
+        if found is not None and week.mean is not None:
+            assert found.missing == len(days) - week.days
+            assert (found.low, found.high) == pytest.approx((fmean(filled[0]), fmean(filled[1])), abs=1e-9)
+            assert 0 <= found.low <= week.mean <= found.high <= 10

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from tracker.domain.baseline import Baseline, baseline_of
 from tracker.domain.change import Missing, Verdict, course_verdict, missing
-from tracker.domain.weekly import WeekMean, weekly_means
+from tracker.domain.periods import DAYS_IN_WEEK, days_between
+from tracker.domain.weekly import Sensitivity, WeekMean, sensitivity, weekly_means
 
 WEEK = timedelta(days=7)
 
@@ -19,6 +20,8 @@ class Measure:
     """A course measured on leg pain (0 to 10), with the weekly means of back pain beside it.
 
     `first_day` is the local day of the first attended session; without one there is no starting week and no week.
+    `sensitivity` is that of the week the verdict speaks of, with the best and the worst day since a week before
+    `first_day`; None where none of its days is missing.
     """
 
     first_day: date | None
@@ -28,6 +31,7 @@ class Measure:
     back_weeks: tuple[WeekMean, ...]
     verdict: Verdict
     lacks: tuple[Missing, ...]
+    sensitivity: Sensitivity | None
 
 
 def measure(
@@ -47,19 +51,31 @@ def measure(
     last_day = today if ended_on is None else min(ended_on, today)
     if first_day is None or last_day < first_day:
         verdict = course_verdict(None, ())
-        return Measure(first_day, last_day, None, (), (), verdict, tuple(missing(leg, first_day, ())))
+        return Measure(first_day, last_day, None, (), (), verdict, tuple(missing(leg, first_day, ())), None)
     baseline = baseline_of(leg, first_day)
     leg_weeks = weekly_means(leg, first_day, last_day)
     back_weeks = weekly_means(back, first_day, last_day)
+    verdict = course_verdict(baseline, leg_weeks)
     return Measure(
         first_day,
         last_day,
         baseline,
         leg_weeks,
         back_weeks,
-        course_verdict(baseline, leg_weeks),
+        verdict,
         tuple(missing(leg, first_day, leg_weeks)),
+        _sensitivity(verdict.latest, leg, first_day, last_day),
     )
+
+
+def _sensitivity(
+    latest: WeekMean | None, leg: Mapping[date, float], first_day: date, last_day: date
+) -> Sensitivity | None:
+    """Looks at the course's own days alone, so that the answer does not hang on how much of the diary was read."""
+    if latest is None or latest.days == DAYS_IN_WEEK:
+        return None
+    measured = {day: leg[day] for day in days_between(first_day - WEEK, last_day) if day in leg}
+    return sensitivity(latest, measured, last_day)
 
 
 def weeks_through(scores: Mapping[date, float], anchor: date, first: date, last: date) -> tuple[WeekMean, ...]:

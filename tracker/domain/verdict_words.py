@@ -6,6 +6,7 @@ other explanations. Nothing here promises, predicts or ranks.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from tracker.domain.baseline import Baseline
@@ -134,11 +135,20 @@ def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity:
     said = [_meaning(verdict), f"Based on {latest.days} of {DAYS_IN_WEEK} days of week {latest.week}{rough}."]
     if sensitivity is not None:
         said.append(_missing_days(sensitivity))
-    if start.overlaps_treatment:
+    with_itself = _compares_the_start_with_itself(verdict, start, latest)
+    if with_itself:
+        said.append("Your starting week shares days with the weeks compared with it, so this says little yet.")
+    elif start.overlaps_treatment:
         said.append("Your starting week overlaps treatment, so the comparison is rougher.")
-    if verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE} and verdict.confirmed:
+    if verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE} and verdict.confirmed and not with_itself:
         said.append(TALK)
     return said
+
+
+def _compares_the_start_with_itself(verdict: Verdict, start: Baseline, latest: WeekMean) -> bool:
+    """A starting week of the first logged days can reach into the weeks behind the label, which then look unchanged."""
+    compared_from = latest.from_date - timedelta(days=DAYS_IN_WEEK if verdict.confirmed else 0)
+    return start.last_day >= compared_from
 
 
 def _meaning(verdict: Verdict) -> str:
