@@ -1,5 +1,7 @@
 """Warning signs and the number to call."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS, SIDE_EFFECTS
@@ -8,6 +10,8 @@ from tracker.domain.warning_signs import (
     EMERGENCY,
     EMERGENCY_NUMBER_DEFAULT,
     EMERGENCY_NUMBERS,
+    NEW_NUMBNESS,
+    RECENT_DAYS,
     URGENT,
     WARNING_SIGNS,
     WARNING_SIGNS_DATE,
@@ -15,6 +19,8 @@ from tracker.domain.warning_signs import (
     emergency_number,
     is_emergency,
     needs_help,
+    recent_from,
+    sign_words,
 )
 
 
@@ -40,6 +46,24 @@ def test_one_sign_is_enough(code: str) -> None:
 def test_no_sign(codes: list[str]) -> None:
     assert not needs_help(codes)
     assert not is_emergency(codes)
+
+
+def test_new_numbness_after_a_session_is_a_reason_for_help_though_not_for_an_ambulance() -> None:
+    assert NEW_NUMBNESS in SIDE_EFFECTS
+    assert needs_help([NEW_NUMBNESS])
+    assert not is_emergency([NEW_NUMBNESS])
+
+
+def test_recent_is_fourteen_days_with_today() -> None:
+    today = date(2026, 11, 20)
+    assert recent_from(today) == date(2026, 11, 7)
+    assert (today - recent_from(today)) == timedelta(days=RECENT_DAYS - 1)
+
+
+def test_signs_in_words_begin_with_emergencies_and_leave_out_what_is_none() -> None:
+    codes = ["fever_chills", "bruise", "both_legs", "fever_chills"]
+    assert sign_words(codes) == (EMERGENCY["both_legs"], URGENT["fever_chills"])
+    assert sign_words([]) == ()
 
 
 def test_the_wording_is_versioned_and_dated() -> None:

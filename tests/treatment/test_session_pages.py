@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser
 from tests.treatment.conftest import Log
 from tracker.domain.vocabularies import COURSE_KINDS, SESSION_KINDS
+from tracker.domain.warning_signs import AFTER_NEEDLING
 from tracker.patients.models import Caution
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
@@ -186,6 +187,75 @@ def test_a_serious_side_effect_is_saved_and_leads_to_help(log: Log) -> None:
     assert answer.location.startswith("/help-now")
     assert "from=session" in answer.location
     assert log.session().side_effects == "breathless"
+    page = log.browser.get(answer.location)
+    assert "What you wrote is saved" in page.text
+    onward = page.one("main .actions a").attrs["href"]
+    assert "Undo" in log.browser.get(onward).text, "what was saved can be taken back once the page is read"
+
+
+def test_new_numbness_after_a_session_leads_to_help_and_a_bruise_does_not(log: Log) -> None:
+    assert log.add("acupuncture", follow=False, side_effects=["new_numbness"]).location.startswith("/help-now")
+    assert "/help-now" not in log.add("acupuncture", follow=False, side_effects=["bruise"]).location
+
+
+@pytest.mark.parametrize("kind", ["acupuncture", "massage", "heat"])
+def test_signs_that_cannot_wait_stand_apart_in_full_sentences(log: Log, kind: str) -> None:
+    page = log.form(f"sessions/new/{kind}")
+    group = page.one("#urgent")
+    assert group.query("summary")[0].to_text().startswith("Get urgent help if")
+    assert [link.attrs["href"] for link in group.query("a")] == ["/help-now#after"]
+    boxes = [box.attrs["value"] for box in group.query("input")]
+    assert boxes == [code for code in AFTER_NEEDLING if kind == "acupuncture" or code != "broken_needle"]
+    others = [box.attrs["value"] for box in page.all("#side_effects input")]
+    assert not set(others) & set(AFTER_NEEDLING), "nothing serious hides among the mild"
+
+
+def test_ticked_signs_come_back_open_and_ticked(log: Log) -> None:
+    log.add("acupuncture", follow=False, side_effects=["infection", "bruise"])
+    page = log.form(f"sessions/{log.session().id}")
+    assert "open" in page.one("#urgent").attrs
+    assert [box.attrs["value"] for box in page.one("#urgent").query("input") if "checked" in box.attrs] == ["infection"]
+
+
+def test_the_ice_form_says_how_long_before_it_is_saved(log: Log) -> None:
+    assert "Up to 20 minutes is usually advised" in log.form("sessions/new/ice").text
+    assert "Up to 20 minutes is usually advised" not in log.form("sessions/new/heat").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "unsaid"),
+    [
+        ("heat", "can burn unnoticed", "blood thinner"),
+        ("ice", "harmed by cold unnoticed", "implanted device"),
+        ("physiotherapy", "TENS is not used over it", "needle"),
+        ("massage", "Strong pressure can bruise", "TENS"),
+        ("chiropractic", "Strong pressure can bruise", "TENS"),
+        ("other", "about this caution: numb area", "needle goes in"),
+    ],
+)
+def test_cautions_stand_on_the_form_of_each_kind_they_matter_for(
+    log: Log, db_session: Session, kind: str, said: str, unsaid: str
+) -> None:
+    _carry(log, db_session, "numb_area", "blood_thinner", "implanted_device")
+    notice = " ".join(log.form(f"sessions/new/{kind}").one(".notice-caution").to_text().split())
+    assert said in notice
+    assert unsaid not in notice
+    assert log.add(kind, minutes="10", follow=False).status == 303, "a caution refuses nothing"
+
+
+def test_cautions_that_say_nothing_about_a_walk_are_not_shown(log: Log, db_session: Session) -> None:
+    _carry(log, db_session, "numb_area", "blood_thinner")
+    assert not log.form("sessions/new/walking").all(".notice-caution")
+
+
+def _carry(log: Log, db_session: Session, *kinds: str) -> None:
+    today = clock.now().date()
+    for kind in kinds:
+        caution = Caution(
+            patient_id=log.browser.patient_id, id=uuid.uuid4(), kind=kind, noted_on=today, confirmed_on=today
+        )
+        db_session.add(caution)
+    db_session.commit()
 
 
 def test_long_ice_is_saved_with_a_hint(log: Log) -> None:
@@ -196,20 +266,15 @@ def test_long_ice_is_saved_with_a_hint(log: Log) -> None:
 
 def test_cautions_stand_above_the_needles_and_pregnancy_names_its_points(log: Log, db_session: Session) -> None:
     assert "blood thinner" not in log.form("sessions/new/acupuncture").text
+    _carry(log, db_session, "blood_thinner", "pregnancy", "epilepsy")
     today = clock.now().date()
-    for kind in ("blood_thinner", "pregnancy", "epilepsy"):
-        caution = Caution(
-            patient_id=log.browser.patient_id, id=uuid.uuid4(), kind=kind, noted_on=today, confirmed_on=today
-        )
-        db_session.add(caution)
-    db_session.commit()
     db_session.execute(update(Caution).where(Caution.kind == "epilepsy").values(ended_on=today))
     db_session.commit()
     text = log.form("sessions/new/acupuncture").text
     assert "Tell your practitioner about your blood thinner" in text
-    assert "Traditionally avoided in pregnancy: LI4, SP6, BL60" in text
+    assert "Points traditionally avoided in pregnancy: LI4, SP6, BL60" in text
+    assert "no objective evidence of harm" in text
     assert "seizure" not in text
-    assert "blood thinner" not in log.form("sessions/new/massage").text
     assert log.add("acupuncture", points=["SP6"]).status == 200
 
 

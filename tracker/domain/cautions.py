@@ -46,7 +46,11 @@ CAUTION_BANNERS: Final[Words] = MappingProxyType(
             "Tell your practitioner about your device before the session. Electrical stimulation is not used over it "
             "or near it. If it may be used elsewhere is a question for the team that looks after your device."
         ),
-        "pregnancy": f"Tell your practitioner that you are pregnant. {PREGNANCY_POINTS}",
+        "pregnancy": (
+            "Tell your practitioner that you are pregnant. Some points are traditionally avoided; they are named "
+            "beside the points on the session form. A review of studies found no objective evidence of harm. Decide "
+            "with your practitioner and midwife."
+        ),
         "skin_problem": "Tell your practitioner where the skin is infected or broken, so that they can stay clear.",
         "numb_area": "Tell your practitioner where you feel less. You may not notice heat or a needle there.",
         "weak_immune_system": (

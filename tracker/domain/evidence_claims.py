@@ -38,7 +38,7 @@ CLAIMS: Final = (
         "Not shown. Here you note it as none, mild, moderate or strong, and nothing more is read into it.",
         (read.STRICTA_2010,),
     ),
-    Claim("Medicines help only while you take them", _NO, "Overstated: not shown for sciatica.", (read.PENGEL_2003,)),
+    Claim("Medicines help only while you take them", _NO, "Overstated: not shown for sciatica.", (read.OWN_SEARCH,)),
     Claim(
         "Chiropractic puts bones back that press on a nerve",
         _NO,
@@ -79,7 +79,7 @@ CLAIMS: Final = (
     Claim(
         "It lasts for weeks or months",
         _PARTLY,
-        "In one trial the gap between acupuncture and sham was still there after a year. We found no other trial that long.",
+        "In one trial the gap between acupuncture and sham was there after a year. We found no other trial that long.",
         (read.TU_2024,),
     ),
     Claim(

@@ -1,11 +1,13 @@
-"""The pages that everyone may read: welcome, "Get help now", and in development the gallery of components."""
+"""The pages that everyone may read: welcome, "Get help now", evidence, checklist, and in development the gallery."""
 
 import re
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain import warning_signs
+from tracker.domain import checklist as first_session
+from tracker.domain import evidence as facts
+from tracker.domain import evidence_claims, warning_signs
 from tracker.guide import gallery
 from tracker.settings import Settings
 from tracker.web import gate
@@ -46,6 +48,28 @@ def help_now() -> str:
         calls=ANY_NUMBER.findall(number),
         saved=request.args.get("from") in SAVED_FROM,
         then=safe_next(request.args.get("then")),
+    )
+
+
+@blueprint.get("/evidence")
+@gate.public
+def evidence() -> str:
+    """What trials and guidelines say, for and against; what articles claim; how this app counts."""
+    return render_template("guide/evidence.html", facts=facts, claims=evidence_claims.claims_by_found())
+
+
+@blueprint.get("/checklist")
+@gate.public
+def checklist() -> str:
+    """What to ask and to tell a practitioner before the first session; a patient's own cautions are marked."""
+    patient_id = gate.own_patient_id()
+    noted = () if patient_id is None else current_app.extensions["own_cautions"](patient_id)
+    return render_template(
+        "guide/checklist.html",
+        items=first_session,
+        told=first_session.to_tell(noted),
+        signs=warning_signs.AFTER_NEEDLING,
+        patient_id=patient_id,
     )
 
 

@@ -40,6 +40,7 @@ AT_THE_NEEDLE = (
 ON_THE_SKIN = ("bruise", "soreness", "redness")
 GENERAL = ("light_headed", "fainting", "tired", "nausea", "sweating", "headache", "emotional_release")
 SYMPTOM_CHANGE = ("pain_worse", "new_numbness")
+BY_A_NEEDLE = frozenset({"broken_needle"})
 GET_HELP = tuple(item for item in SIDE_EFFECTS if item in SERIOUS_SIDE_EFFECTS)
 
 
@@ -131,11 +132,10 @@ class PointsField(CompoundField):
 
 @dataclass(frozen=True, slots=True)
 class EffectGroup:
-    """Side effects that stand together; for the serious ones nothing more is asked."""
+    """Side effects that stand together."""
 
     title: str
     items: tuple[str, ...]
-    serious: bool = False
 
 
 class SideEffectsField(CompoundField):
@@ -172,8 +172,16 @@ class SideEffectsField(CompoundField):
             EffectGroup(first.title, first.items + others),
             EffectGroup("In general", GENERAL),
             EffectGroup("Your symptoms", SYMPTOM_CHANGE),
-            EffectGroup("Get help", GET_HELP, serious=True),
         )
+
+    @property
+    def urgent(self) -> tuple[str, ...]:
+        """Signs that need urgent help; those that only a needle can leave are asked after needles alone."""
+        return tuple(item for item in GET_HELP if self.needles or item not in BY_A_NEEDLE or item in self.chosen)
+
+    @property
+    def has_urgent(self) -> bool:
+        return any(item in self.chosen for item in GET_HELP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import (
     COST_HIGH,
+    ICE_MINUTES_HINT,
     NEEDLE_COUNT_HIGH,
     NEEDLE_COUNT_LOW,
     NEEDLE_MINUTES_HIGH,
@@ -103,6 +104,8 @@ class SessionForm(BaseForm):
         self.side_effects.needles = kind == "acupuncture"
         if "course_id" in self:
             self.course_id.words = courses
+        if kind == "ice":
+            self.minutes.description = f"Up to {ICE_MINUTES_HINT} minutes is usually advised, with a cloth on the skin."
         if "regions" in self and kind in WHERE:
             self.regions.label.text = WHERE[kind]
 

@@ -4,22 +4,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.domain import parsing
 from tracker.domain.access import Action
-from tracker.domain.cautions import caution_banners
+from tracker.domain.cautions import PREGNANCY_POINTS, banners_for
 from tracker.domain.errors import Invalid
-from tracker.domain.points import PREGNANCY_CAUTION_POINTS
 from tracker.domain.treatment import SessionFacts, ice_hint
 from tracker.domain.vocabularies import (
     COURSE_KINDS,
     SELF_CARE_KINDS,
-    SERIOUS_SIDE_EFFECTS,
     SESSION_KINDS,
 )
+from tracker.domain.warning_signs import AFTER_NEEDLING, needs_help
 from tracker.patients import records
 from tracker.treatment import services
 from tracker.treatment.forms.session import NewSessionForm, SessionForm, initial
@@ -188,23 +187,25 @@ def _course_words(course: services.CourseCard) -> str:
 
 
 def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> str:
-    codes = services.current_cautions(db_session(), gate.patient().id) if kind == "acupuncture" else ()
+    codes = services.current_cautions(db_session(), gate.patient().id)
     return render_template(
         "treatment/session.html",
         form=form,
         kind=kind,
         row=row,
-        cautions=caution_banners(codes),
+        cautions=banners_for(kind, codes),
+        signs=AFTER_NEEDLING,
         summary="as last time" if row is None and form.minutes.data is not None else "",
-        avoided=PREGNANCY_CAUTION_POINTS if "pregnancy" in codes else (),
+        avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
         today=gate.patient().today(),
     )
 
 
 def _onward(patient_id: UUID, form: SessionForm, kind: str, revision_id: UUID) -> Response:
     """On to help where a side effect needs it; else to the list, with the hint for long ice."""
-    if any(effect.item in SERIOUS_SIDE_EFFECTS for effect in form.side_effects.data):
+    if needs_help(effect.item for effect in form.side_effects.data):
         came_from: dict[str, Any] = {"from": "session"}
-        return saved.go_on("guide.help_now", **came_from)
+        then = url_for("treatment.sessions", patient_id=patient_id, saved=revision_id)
+        return saved.go_on("guide.help_now", then=then, **came_from)
     hint = "ice" if ice_hint(kind, form.minutes.data) else None
     return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id, hint=hint)
