@@ -16,7 +16,7 @@ from tracker.accounts import views as accounts_views
 from tracker.charts import views as charts_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
-from tracker.domain import body, vocabularies
+from tracker.domain import body, vocabularies, warning_signs
 from tracker.domain.access import Record
 from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
@@ -26,9 +26,11 @@ from tracker.patients import services as patients
 from tracker.patients import views as patients_views
 from tracker.patients.records import AlreadySaved, NotFound
 from tracker.reports import views as reports_views
+from tracker.review import views as review_views
 from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.settings import Settings, find_folder
 from tracker.treatment import views as treatment_views
+from tracker.treatment.services import current_cautions
 from tracker.web import assets, errors, formats, gate, headers, navigation
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
@@ -43,6 +45,7 @@ FEATURES = (
     diary_views,
     treatment_views,
     charts_views,
+    review_views,
     dashboard_views,
     reports_views,
 )
@@ -92,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
+    app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     app.extensions["before_commit"] = (keep_starting_weeks,)
     _prepare_templates(app)
@@ -149,6 +153,7 @@ def _prepare_templates(app: Flask) -> None:
         saved_banner=saved_banner,
         words=vocabularies,
         body=body,
+        sign_words=warning_signs.sign_words,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.add_extension(TightTemplates)
