@@ -1,5 +1,6 @@
 """Every state of the verdict reads as true, calm sentences, with its numbers and its limits."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -9,22 +10,33 @@ from syrupy.assertion import SnapshotAssertion
 
 from tracker.domain.change import Label
 from tracker.domain.progress import Measure, measure, weeks_through
-from tracker.domain.verdict_words import CANNOT_TELL, TALK, VerdictWords, verdict_words
+from tracker.domain.verdict_words import (
+    CANNOT_TELL,
+    SHORT_MEANINGS,
+    TALK,
+    VerdictWords,
+    change_words,
+    short_words,
+    verdict_words,
+)
+from tracker.domain.weekly import Sensitivity
 
 FIRST = date(2026, 3, 2)
+Scores = Sequence[float | None]
 
 
-def _measured(before: list[float], *weeks: list[float], attended: bool = True) -> Measure:
+def _measured(before: Scores, *weeks: Scores, attended: bool = True) -> Measure:
     """A course whose starting week and weeks hold these daily scores, from their first day on."""
-    leg = {FIRST - timedelta(days=7) + timedelta(days=n): value for n, value in enumerate(before)}
+    entered = {FIRST - timedelta(days=7) + timedelta(days=n): value for n, value in enumerate(before)}
     for week, values in enumerate(weeks):
-        leg |= {FIRST + timedelta(days=7 * week + n): value for n, value in enumerate(values)}
+        entered |= {FIRST + timedelta(days=7 * week + n): value for n, value in enumerate(values)}
+    leg = {day: value for day, value in entered.items() if value is not None}
     today = FIRST + timedelta(days=7 * max(len(weeks), 1) - 1)
     return measure(leg, {}, [FIRST] if attended else [], ended_on=None, today=today)
 
 
 def _words(measured: Measure) -> VerdictWords:
-    return verdict_words(measured.verdict, measured.lacks)
+    return verdict_words(measured.verdict, measured.lacks, measured.sensitivity)
 
 
 CASES = {
@@ -41,6 +53,21 @@ CASES = {
     "nothing before": _measured([], [5, 5]),
     "no session yet": _measured([6] * 7, attended=False),
     "one point down": _measured([6] * 7, [5] * 7, [5] * 7),
+    "one day missing": _measured([6, 7, 6, 5, 6, 7, 6], [4] * 7, [4, 3, None, 4, 3, 4, 4]),
+    "three days missing": _measured([6, 7, 6, 5, 6, 7, 6], [4] * 7, [4, None, 3, None, 4, None, 4]),
+    "a day missing that changes nothing": _measured([5] * 7, [5] * 7, [5, 5, None, 5, 5, 5, 5]),
+    "running week, today missing": _measured([0, 0, 1, 0, 0, 0, 0], [1, 0, 1, 0]),
+    "start under one, worse": _measured([0, 1, 0, 1, 0, 1, 0], [3, 3, 2, 3, 3, 2, 3], [3, 4, 3, 3, 2, 3, 4]),
+    "halved, the week before less": _measured([6] * 7, [5] * 7, [2] * 7),
+    "worse, the week before not": _measured([4] * 7, [4] * 7, [6] * 7),
+    "better, then worse": _measured([4] * 7, [2] * 7, [6] * 7),
+    "no change, the week before better": _measured([6] * 7, [3] * 7, [6] * 7),
+    "start with almost no pain, then worse": _measured([0] * 7, [0] * 7, [4] * 7),
+    "overlapping start, compared with itself": _measured([], [6] * 7),
+    "overlapping start, one week on": _measured([], [6] * 7, [4] * 7),
+    "overlapping start in part": _measured([None] * 5 + [6, 6], [6, 5, 6, 5, 6, 5, 4], [4] * 7, [4] * 7),
+    "one logged day to go": _measured([6] * 7, [4, 4, 4]),
+    "one week, then a gap": _measured([6] * 7, [4] * 7, [], [4, 4]),
 }
 
 
@@ -48,6 +75,19 @@ CASES = {
 def test_words_of_every_state(name: str, snapshot: SnapshotAssertion) -> None:
     words = _words(CASES[name])
     assert "\n".join(filter(None, (words.value, words.was, words.headline, words.text))) == snapshot
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_short_words_of_every_state(name: str, snapshot: SnapshotAssertion) -> None:
+    measured = CASES[name]
+
+    assert short_words(measured.verdict, measured.lacks) == snapshot
+
+
+def test_short_words_without_what_is_missing_still_say_something() -> None:
+    words = short_words(CASES["nothing before"].verdict)
+
+    assert words == "Not enough data yet to compare. Keep going: a few more days will do."
 
 
 def test_labels_behind_the_words() -> None:
@@ -71,24 +111,95 @@ def test_better_and_worse_stand_beside_the_other_explanations() -> None:
 
 
 def test_talking_is_advised_only_where_two_weeks_agree_that_it_does_not_help() -> None:
-    for case in CASES.values():
-        advised = case.verdict.confirmed and case.verdict.label in {Label.WORSE, Label.NO_CLEAR_CHANGE}
-        assert (TALK in _words(case).text) == advised
+    advised = {name for name, case in CASES.items() if TALK in _words(case).text}
+
+    assert advised == {
+        "no clear change, confirmed",
+        "the same",
+        "worse, confirmed",
+        "a day missing that changes nothing",
+        "start under one, worse",
+        "worse, the week before not",
+        "better, then worse",
+        "no change, the week before better",
+    }
+
+
+def test_a_starting_week_that_is_one_of_the_weeks_compared_says_so() -> None:
+    shared = {name for name, case in CASES.items() if "shares days" in _words(case).text}
+
+    assert shared == {"overlapping start, compared with itself", "overlapping start, one week on"}
+
+
+@pytest.mark.parametrize(
+    ("sensitivity", "sentence"),
+    [
+        (
+            Sensitivity(1, 3.4, 4.9),
+            (
+                "One day of that week has no leg score. Had it been like your best or your worst day so far, the "
+                "average would be between 3.4 and 4.9."
+            ),
+        ),
+        (
+            Sensitivity(3, 1.04, 6.96),
+            (
+                "3 days of that week have no leg score. Had they all been like your best or your worst day so far, the "
+                "average would be between 1.0 and 7.0."
+            ),
+        ),
+        (
+            Sensitivity(2, 4.96, 5.04),
+            (
+                "2 days of that week have no leg score. Had they all been like your best or your worst day so far, the "
+                "average would still be 5.0."
+            ),
+        ),
+    ],
+)
+def test_words_of_missing_days(sensitivity: Sensitivity, sentence: str) -> None:
+    case = CASES["meaningful, confirmed"]
+
+    assert sentence in verdict_words(case.verdict, case.lacks, sensitivity).text
+    assert "no leg score" not in verdict_words(case.verdict, case.lacks).text
+
+
+@pytest.mark.parametrize(
+    ("points", "percent", "words"),
+    [
+        (-3.1, -51.7, "down 3.1 points (52 %)"),
+        (-1.0, -20.0, "down 1.0 point (20 %)"),
+        (0.96, 12.4, "up 1.0 point (12 %)"),
+        (2.0, None, "up 2.0 points"),
+        (0.05, 1.0, "up 0.1 points (1 %)"),
+        (0.04, 1.0, "the same"),
+        (0.0, None, "the same"),
+    ],
+)
+def test_words_of_a_change(points: float, percent: float | None, words: str) -> None:
+    assert change_words(points, percent) == words
 
 
 FORBIDDEN = ("clinically", "significant", "you need more", "cure", "heal", "!", "works", "because of", "sorry", "bad ")
 
 
 @given(
-    st.lists(st.integers(0, 10), max_size=7),
-    st.lists(st.lists(st.integers(0, 10), max_size=7), max_size=4),
+    st.lists(st.integers(0, 10) | st.none(), max_size=7),
+    st.lists(st.lists(st.integers(0, 10) | st.none(), max_size=7), max_size=4),
 )
-def test_no_diary_leads_to_a_forbidden_word_or_an_empty_sentence(before: list[float], weeks: list[list[float]]) -> None:
-    words = _words(_measured(before, *weeks))
+def test_no_diary_leads_to_a_forbidden_word_or_an_empty_sentence(before: Scores, weeks: list[Scores]) -> None:
+    measured = _measured(before, *weeks)
+    words, short = _words(measured), short_words(measured.verdict, measured.lacks)
     assert words.headline
     assert words.text
     for forbidden in FORBIDDEN:
-        assert forbidden not in f"{words.headline} {words.text}".lower()
+        assert forbidden not in f"{words.headline} {words.text} {short}".lower()
+    assert short.endswith(".")
+    if words.cannot_tell:
+        assert measured.verdict.latest is not None
+        assert f"{measured.verdict.latest.days} of 7 days, rough range" in short
+        assert SHORT_MEANINGS[measured.verdict.label] in short
+        assert ("Early: one week only." in short) == (not measured.verdict.confirmed)
     assert "-" not in words.headline, "down and up are said in words"
 
 

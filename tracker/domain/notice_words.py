@@ -63,12 +63,12 @@ def maintenance_words(weeks: tuple[WeekMean, WeekMean]) -> NoticeWords:
 
 
 RELAPSE_TITLES: Final = {
-    RelapseState.QUIET: "Leg pain has not clearly risen since maintenance began",
-    RelapseState.EARLY: "One week with more leg pain than before maintenance",
+    RelapseState.QUIET: "No clear rise in leg pain since maintenance began",
+    RelapseState.EARLY: "More leg pain in the latest week than before maintenance",
     RelapseState.CONFIRMED: "More leg pain than before maintenance, two weeks running",
 }
 RELAPSE_MEANINGS: Final = {
-    RelapseState.QUIET: "That is not a rise most people notice.",
+    RelapseState.QUIET: "A rise most people notice would be 2 points and 30 % or more.",
     RelapseState.EARLY: (
         "That is a rise most people notice. It rests on one week: early, not yet confirmed. Keep logging, and contact "
         "your practitioner if it worries you."

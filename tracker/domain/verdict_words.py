@@ -90,7 +90,7 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return f"{NOT_ENOUGH}. {_lacking(lacks)}"
     change = change_words(latest.mean - start.mean, verdict.change_percent)
-    together = "; together with the week before" if _week_before_differs(verdict) else ","
+    together = "; together with the week before," if _needs_the_week_before(verdict) else ","
     said = f"{change}{together} {SHORT_MEANINGS[verdict.label]}; {days_and_range(latest)}."
     early = "" if verdict.confirmed else " Early: one week only."
     return f"Leg pain {average(latest.mean)}, was {average(start.mean)}: {said}{early}"
@@ -153,20 +153,25 @@ def _compares_the_start_with_itself(verdict: Verdict, start: Baseline, latest: W
 
 def _meaning(verdict: Verdict) -> str:
     meaning = MEANINGS[verdict.label]
-    if verdict.label is Label.PAIN_FREE_AT_START:
-        return f"{meaning}."
     if not verdict.confirmed:
         return f"{meaning}. This is one week only: early, not yet confirmed."
-    if _week_before_differs(verdict):
+    if verdict.label is Label.PAIN_FREE_AT_START:
+        risen = " The latest week is clearly higher, the week before was not." if _week_before_differs(verdict) else ""
+        return f"{meaning}.{risen}"
+    if _needs_the_week_before(verdict):
         return f"Together with the week before, {meaning[0].lower()}{meaning[1:]}."
     if verdict.label is Label.NO_CLEAR_CHANGE:  # the week before may have been on another side
         return f"{meaning} over the last two weeks."
     return f"{meaning}, two weeks running."
 
 
+def _needs_the_week_before(verdict: Verdict) -> bool:
+    return verdict.label is not Label.PAIN_FREE_AT_START and _week_before_differs(verdict)
+
+
 def _week_before_differs(verdict: Verdict) -> bool:
     """Whether the latest week alone would have another label, so that its numbers do not explain the label."""
-    if verdict.baseline is None or verdict.latest is None or verdict.label is Label.PAIN_FREE_AT_START:
+    if verdict.baseline is None or verdict.latest is None:
         return False
     return label_of(verdict.baseline.mean, verdict.latest.mean) is not verdict.label
 
