@@ -77,11 +77,12 @@ class Filler:
         """A full record of so many days up to yesterday."""
         past = [TODAY - timedelta(days=number) for number in range(1, days + 1)]
         self.entries(*({"for_date": day, "leg_pain": day.day % 11, "regions": ("calf",)} for day in past))
+        course_id = self.course(started_on=past[-1], phase="maintenance")
         self.sessions(
             *(
-                {"local_day": day, "started_at": datetime.combine(day, time(9), UTC), "kind": kind}
+                {"local_day": day, "started_at": datetime.combine(day, time(9), UTC), "kind": kind, "course_id": of}
                 for day in past[::3]
-                for kind in ("acupuncture", "heat")
+                for kind, of in (("acupuncture", course_id), ("heat", None))
             )
         )
         self.doses(

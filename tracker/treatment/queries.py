@@ -67,6 +67,17 @@ def sessions_between(patient_id: uuid.UUID, first_day: date | None, last_day: da
 
 
 @prepared
+def acts_between(patient_id: uuid.UUID, first_day: date, last_day: date) -> Select[*tuple[Any, ...]]:
+    """Id, kind, minutes and local day of what was attended or done on these days, both included, oldest first."""
+    return (
+        select(TreatmentSession.id, TreatmentSession.kind, TreatmentSession.minutes, TreatmentSession.local_day)
+        .where(_live_sessions(patient_id), TreatmentSession.status == "attended")
+        .where(_in_days(TreatmentSession.local_day, first_day, last_day))
+        .order_by(TreatmentSession.started_at, TreatmentSession.id)
+    )
+
+
+@prepared
 def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Every column of the sessions of a course, of any status, oldest first."""
     return (
@@ -189,17 +200,6 @@ def _courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 def courses_of(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Every column of each course, with `done` and `missed` sessions counted; the newest first."""
     return _courses(patient_id).order_by(Course.started_on.desc(), Course.created_at.desc(), Course.id)
-
-
-@prepared
-def current_course(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]:
-    """The running course as of `day`: the one begun last that has not ended; one still to begin where there is none."""
-    return (
-        _courses(patient_id)
-        .where(Course.phase != "ended")
-        .order_by(Course.started_on > day, Course.started_on.desc(), Course.created_at.desc(), Course.id)
-        .limit(1)
-    )
 
 
 @prepared

@@ -83,14 +83,25 @@ def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
     return [CourseRow(*row) for row in db_session.execute(*queries.courses(patient_id))]
 
 
+def running_course(rows: Sequence[CourseRow], today: date) -> CourseRow | None:
+    """Of the courses that have not ended the one begun last, or one still to begin where there is no other."""
+    running = [row for row in rows if row.phase != "ended"]
+    return max(running, key=lambda row: (row.started_on <= today, row.started_on), default=None)
+
+
 def read_course(
     db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date
 ) -> tuple[CourseReading, Sequence[Any]]:
     """One course measured, and how its plan was changed."""
+    changes = db_session.execute(*treatment.plan_changes(patient_id, row.id)).all()
+    return measured(db_session, patient_id, row, today), changes[::-1]
+
+
+def measured(db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date) -> CourseReading:
+    """One course measured, in two queries."""
     sessions = sessions_of(db_session, patient_id, row.id)
     days = days_between(db_session, patient_id, earliest_needed(row, sessions), today)
-    changes = db_session.execute(*treatment.plan_changes(patient_id, row.id)).all()
-    return reading_of(row, sessions, days, today), changes[::-1]
+    return reading_of(row, sessions, days, today)
 
 
 def earliest_needed(row: CourseRow, own: Sequence[SessionRow]) -> date:

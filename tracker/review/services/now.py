@@ -10,14 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.review import queries
-from tracker.review.services.measuring import (
-    CourseReading,
-    CourseRow,
-    days_between,
-    earliest_needed,
-    reading_of,
-    sessions_of,
-)
+from tracker.review.services.measuring import CourseReading, CourseRow, measured
 from tracker.review.services.notices import Notices, maintenance_since, notices_of
 from tracker.treatment import queries as treatment
 
@@ -30,12 +23,14 @@ class CourseNow:
     notices: Notices
     reviews: Sequence[Any]
 
+    @property
+    def ended(self) -> bool:
+        return self.reading.row.phase == "ended"
+
 
 def read_now(db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date, zone: ZoneInfo) -> CourseNow:
     """The course as it stands, in three queries, four in maintenance."""
-    sessions = sessions_of(db_session, patient_id, row.id)
-    days = days_between(db_session, patient_id, earliest_needed(row, sessions), today)
-    return stand(db_session, patient_id, reading_of(row, sessions, days, today), today, zone)
+    return stand(db_session, patient_id, measured(db_session, patient_id, row, today), today, zone)
 
 
 def stand(db_session: Session, patient_id: uuid.UUID, reading: CourseReading, today: date, zone: ZoneInfo) -> CourseNow:

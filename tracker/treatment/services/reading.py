@@ -58,9 +58,8 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TodayTreatment:
-    """What the Today page says of treatment."""
+    """What the Today page says of treatment beside the course."""
 
-    course: CourseCard | None
     self_care: tuple[SelfCareChip, ...]
     next_appointment: Appointment | None
     overdue: tuple[Appointment, ...]
@@ -123,12 +122,11 @@ class Medicine:
 
 
 def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayTreatment:
-    """What Today says of treatment, in four queries."""
+    """What Today says of treatment beside the course, in three queries."""
     coming, overdue = appointments(db_session, patient_id, now)
     marks = [row.none_taken for row in db_session.execute(*queries.doses_of_day(patient_id, day))]
     doses = marks.count(False)
     return TodayTreatment(
-        course=current_course(db_session, patient_id, day),
         self_care=self_care(db_session, patient_id),
         next_appointment=coming[0] if coming else None,
         overdue=overdue,
@@ -175,12 +173,6 @@ def course_card(row: Any) -> CourseCard:
         review_low=window[0],
         review_high=window[1],
     )
-
-
-def current_course(db_session: Session, patient_id: UUID, day: date) -> CourseCard | None:
-    """The running course, in one query."""
-    row = db_session.execute(*queries.current_course(patient_id, day)).one_or_none()
-    return None if row is None else course_card(row)
 
 
 def courses(db_session: Session, patient_id: UUID) -> tuple[CourseCard, ...]:
