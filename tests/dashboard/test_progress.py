@@ -206,7 +206,7 @@ def test_the_course_page_sets_plan_beside_actual(app: Flask, person: Person, pat
         db.session.commit()
     page = patient.get(patient.path("course"))
     assert "5 done, 6 planned by today" in page.text
-    assert "Planned sessions: 8 to 10" in page.text
+    assert "10 sessions in all, was 8" in page.text
     assert "<b>still improving</b>" in page.text
     cells = [node.to_text().strip() for node in page.all(".table-scroll td")]
     assert "0" in cells, "a score of 0 is shown as 0"

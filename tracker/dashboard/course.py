@@ -1,4 +1,4 @@
-"""The Course page: how far it is, plan against actual, each session, and how the plan was changed."""
+"""The Course page: how far it is, plan against actual, reviews, each session, and how the plan was changed."""
 
 from uuid import UUID
 
@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.presented import course_chart
 from tracker.dashboard.blueprint import blueprint
+from tracker.dashboard.course_reading import read_course_page
 from tracker.dashboard.progress import course_asked
 from tracker.domain.access import Action
 from tracker.domain.verdict_words import verdict_words
-from tracker.review.services.measuring import read_course, read_courses
+from tracker.review.services.measuring import read_courses
 from tracker.web import gate
 from tracker.web.transactions import db_session
 
@@ -25,15 +26,16 @@ def course(patient_id: UUID) -> ResponseReturnValue:
     row = next((one for one in courses if one.id == asked), None) if asked else courses[0]
     if row is None:
         abort(404)
-    today = gate.patient().today()
-    reading, changes = read_course(db_session(), patient_id, row, today)
+    patient = gate.patient()
+    page = read_course_page(db_session(), patient_id, row, patient.today(), patient.zone)
+    measured = page.reading.measure
     return render_template(
         "dashboard/course.html",
-        reading=reading,
+        page=page,
+        reading=page.reading,
         courses=courses,
-        changes=changes,
-        verdict=verdict_words(reading.measure.verdict, reading.measure.lacks),
-        chart=course_chart(reading.around),
-        today=today,
-        zone=gate.patient().zone,
+        verdict=verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
+        chart=course_chart(page.reading.around),
+        today=patient.today(),
+        zone=patient.zone,
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from tracker.diary.reading import recent_warning_signs
 from tracker.domain.access import Action
 from tracker.patients import records
 from tracker.review.forms import CorrectionForm, ReviewForm
@@ -74,8 +75,13 @@ def delete(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
 
 
 def _screen(form: ReviewForm, course: Course) -> str:
-    look = look_at(db_session(), course.patient_id, course, gate.patient().today())
-    return render_template("review/new.html", form=form, screen=screen_of(look), today=gate.patient().today())
+    today = gate.patient().today()
+    return render_template(
+        "review/new.html",
+        form=form,
+        screen=screen_of(look_at(db_session(), course.patient_id, course, today)),
+        warnings=recent_warning_signs(db_session(), course.patient_id, today),
+    )
 
 
 def _held(form: CorrectionForm, row: CourseReview) -> str:

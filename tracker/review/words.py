@@ -64,8 +64,10 @@ def _times(count: int) -> str:
 
 
 def _medicine(look: Look) -> str:
-    said = f"Medicine: on {look.medicine_days:,} of {formats.counted(look.days, 'day', 'days')}."
-    return f"{said} On {look.none_days:,} you said you took none." if look.none_days else said
+    said = f"Noted on {look.medicine_days:,} of {formats.counted(look.days, 'day', 'days')}."
+    if not look.none_days:
+        return said
+    return f"{said} On {formats.counted(look.none_days, 'day', 'days')} you said you took none."
 
 
 def effect_words(effect: EffectNoted) -> str:

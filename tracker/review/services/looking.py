@@ -19,7 +19,7 @@ from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 from tracker.domain.weekly import WeekMean
 from tracker.review import queries
 from tracker.review.models import CourseReview
-from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
+from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, measured
 from tracker.treatment.models import Course
 
 WEEKS_SHOWN: Final = 8
@@ -103,7 +103,7 @@ def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID)
 
 def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: date) -> Look:
     """Everything the review of a course shows, in a fixed number of queries."""
-    reading, _ = read_course(db_session, patient_id, course_row(course), today)
+    reading = measured(db_session, patient_id, course_row(course), today)
     held = reviews_of(db_session, patient_id, course.id)
     began = min(filter(None, (course.started_on, reading.measure.first_day)))
     since = held[-1].held_on if held else began
@@ -111,7 +111,7 @@ def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: d
     inside = [one for one in reading.sessions if one.status == "attended" and since <= one.local_day <= until]
     others = db_session.execute(*queries.attended_between(patient_id, since, until)).all()
     medicine, without = _medicine_days(db_session.execute(*queries.medicine_days(patient_id, since, until)))
-    weeks = [week for week in reading.measure.leg_weeks if week.to_date >= since][-WEEKS_SHOWN:]
+    weeks = reading.measure.leg_weeks[-WEEKS_SHOWN:]
     return Look(
         reading=reading,
         reviews=held,

@@ -12,7 +12,7 @@ from tracker.patients import records
 from tracker.patients.records import AlreadySaved, Author
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import course_row
-from tracker.review.services.measuring import read_course
+from tracker.review.services.measuring import measured
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
 from tracker.web import formats
@@ -47,7 +47,7 @@ def hold_review(
         if after != plan:
             raise AlreadySaved
         return records.create(db_session, known, author, summary="", given=given)
-    reading, _ = read_course(db_session, patient_id, course_row(course), today)
+    reading = measured(db_session, patient_id, course_row(course), today)
     check_review(facts, plan, done=reading.track.done)
     check_course(after, today=today)
     verdict = reading.measure.verdict

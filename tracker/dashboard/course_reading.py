@@ -1,0 +1,167 @@
+"""Gathers what the Course page shows of one course, in a fixed number of queries, and lets the rules decide."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.change import Label
+from tracker.domain.chart_words import visits_words
+from tracker.domain.notice_words import summary_words
+from tracker.domain.summaries import summary_of
+from tracker.domain.treatment import parse_side_effects
+from tracker.domain.visits import count_visits
+from tracker.domain.vocabularies import SESSION_KINDS, checked_codes
+from tracker.review import queries
+from tracker.review.services.looking import ReviewRow, reviews_of
+from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
+from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
+from tracker.review.services.starting_weeks import StartingWeekLine, history
+from tracker.review.words import effects_in_line, numbers_then, plan_words
+from tracker.treatment.services import current_cautions
+
+NEXT_DAY: Final = timedelta(days=1)
+SESSIONS_SHOWN: Final = 30
+BETTER: Final = frozenset({Label.SMALL, Label.MEANINGFUL, Label.SUBSTANTIAL})
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session with what was noted around it, shown raw: leg pain of its day and of the next, and everything else.
+
+    `number` is its place in the course, `effects` its side effects in words, `also` what else those two days held.
+    """
+
+    row: SessionRow
+    number: int | None
+    that_day: float | None
+    next_day: float | None
+    effects: str
+    also: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review that was held, and what the numbers said then, in words."""
+
+    row: ReviewRow
+    numbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One change of the plan in words."""
+
+    words: str
+    at: datetime
+    by_name: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage:
+    """Everything the page shows of one course; what there is nothing to say of is None or empty."""
+
+    reading: CourseReading
+    notices: Sequence[Spoken]
+    sessions: Sequence[SessionLine]
+    reviews: Sequence[ReviewLine]
+    changes: Sequence[PlanLine]
+    starting_weeks: Sequence[StartingWeekLine]
+    visits: str | None
+    summary: str | None
+    cautions: Sequence[str]
+
+
+def read_course_page(
+    db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date, zone: ZoneInfo
+) -> CoursePage:
+    reading, changes = read_course(db_session, patient_id, row, today)
+    held = reviews_of(db_session, patient_id, row.id)
+    since = maintenance_since(changes, row.started_on, zone) if row.phase == "maintenance" else None
+    reviewed = [(review.held_on, review.sessions_done) for review in held]
+    return CoursePage(
+        reading=reading,
+        notices=spoken(notices_of(reading, reviewed, since, today)),
+        sessions=_sessions(db_session, patient_id, reading),
+        reviews=[ReviewLine(review, numbers_then(review)) for review in reversed(held)],
+        changes=[PlanLine(plan_words(one.changed), one.at, one.by_name, one.reason) for one in changes],
+        starting_weeks=history(db_session, patient_id, row.id),
+        visits=_visits(db_session, patient_id, reading, today),
+        summary=_summary(reading),
+        cautions=[CAUTIONS[kind] for kind in checked_codes(current_cautions(db_session, patient_id), CAUTIONS)],
+    )
+
+
+def _visits(db_session: Session, patient_id: uuid.UUID, reading: CourseReading, today: date) -> str | None:
+    """The insurer's visits: a rule looks at every visit of the kind, a bare number at those of the course's days."""
+    row, verdict = reading.row, reading.measure.verdict
+    if row.visits_rule is None and row.visits_allowed is None:
+        return None
+    days = db_session.execute(*queries.visits(patient_id, row.kind)).scalars().all()
+    if row.visits_rule is None:
+        began = min(filter(None, (row.started_on, reading.measure.first_day)))
+        days = [day for day in days if began <= day <= (row.ended_on or today)]
+    improving = verdict.confirmed and verdict.label in BETTER
+    count = count_visits(days, rule=row.visits_rule, allowed=row.visits_allowed, today=today, improving=improving)
+    return None if count is None else visits_words(count)
+
+
+def _summary(reading: CourseReading) -> str | None:
+    """Time in high and low pain over the course's own days."""
+    first, last = reading.measure.first_day, reading.measure.last_day
+    if first is None:
+        return None
+    summary = summary_of(score for day, score in reading.leg.items() if first <= day <= last)
+    return None if summary is None else summary_words(summary)
+
+
+def _sessions(db_session: Session, patient_id: uuid.UUID, reading: CourseReading) -> list[SessionLine]:
+    """The newest sessions first, each with what else its two days held, in two queries."""
+    shown = reading.sessions[-SESSIONS_SHOWN:]
+    days = [one.local_day for one in shown]
+    first, last = min(days, default=reading.row.started_on), max(days, default=reading.row.started_on) + NEXT_DAY
+    others: dict[date, list[Any]] = defaultdict(list)
+    for other in db_session.execute(*queries.attended_between(patient_id, first, last)):
+        others[other.local_day].append(other)
+    answers = db_session.execute(*queries.medicine_days(patient_id, first, last))
+    medicine = {answer.local_day for answer in answers if not answer.none_taken}
+    return [_line(one, reading, others, medicine) for one in reversed(shown)]
+
+
+def _line(
+    one: SessionRow, reading: CourseReading, others: Mapping[date, Sequence[Any]], medicine: set[date]
+) -> SessionLine:
+    day, following = one.local_day, one.local_day + NEXT_DAY
+    if one.status != "attended":
+        return SessionLine(one, None, None, None, "", "")
+    also = [
+        _on("That day", others.get(day, ()), one, taken=day in medicine),
+        _on("Next day", others.get(following, ()), one, taken=following in medicine),
+    ]
+    return SessionLine(
+        one,
+        reading.numbers.get(one.id),
+        reading.leg.get(day),
+        reading.leg.get(following),
+        effects_in_line(parse_side_effects(one.side_effects or "")),
+        " ".join(filter(None, also)),
+    )
+
+
+def _on(name: str, held: Sequence[Any], own: SessionRow, *, taken: bool) -> str:
+    """That day: heat, walking (2 times), medicine."""
+    counted = Counter(other.kind for other in held if other.id != own.id)
+    kinds = [
+        SESSION_KINDS[kind].lower() + (f" ({counted[kind]} times)" if counted[kind] > 1 else "")
+        for kind in SESSION_KINDS
+        if kind in counted
+    ]
+    found = [*kinds, "medicine"] if taken else kinds
+    return f"{name}: {', '.join(found)}." if found else ""
