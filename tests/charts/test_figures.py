@@ -127,13 +127,13 @@ def test_two_sessions_on_one_day_share_a_mark_that_names_both() -> None:
     figure = figures.pain(usual())
     [heat] = traces(figure, name="heat")
     assert heat["x"] == [on(3).isoformat(), on(9).isoformat(), on(20).isoformat()]
-    assert heat["customdata"][1] == "Wed 4 Feb: Heat, 15 min; Heat, 15 min"
+    assert heat["customdata"][1] == "Heat, 15 min; Heat, 15 min"
 
 
 def test_many_sessions_on_one_day_are_counted() -> None:
     sessions = [ChartSession(on(0), "ice", None, "attended", "Ice") for _ in range(6)]
     [ice] = traces(figures.pain(scored([5], sessions=sessions)), name="ice")
-    assert ice["customdata"] == ["Mon 26 Jan: Ice; Ice; Ice; Ice; and 2 more"]
+    assert ice["customdata"] == ["Ice; Ice; Ice; Ice; and 2 more"]
 
 
 def test_days_outside_the_range_are_left_out() -> None:
@@ -194,21 +194,26 @@ def test_the_scale_is_always_0_to_10() -> None:
         assert axis["range"] == [-0.35, 10.35]
 
 
-def test_long_ranges_leave_out_single_days_and_years_group_weeks() -> None:
+def test_long_ranges_leave_out_single_days_but_no_week() -> None:
     months = figures.pain(scored([6] * 500))
     assert not traces(months, name="leg")
     assert traces(months, name="leg, weekly average")
-    years = figures.pain(scored([6] * 3650))
-    [line] = traces(years, name="leg, average of four weeks", mode="markers")
-    assert len(line["x"]) == 130
-    assert set(line["y"]) == {6}
+    years = figures.pain(scored([6, 4] * 1825))
+    [line] = traces(years, name="leg, weekly average")
+    assert line["mode"] == "lines"
+    # Every week with its own value, and the first and the last day of the whole stretch.
+    assert len(line["x"]) == 520 + 2
+    assert {round(y, 2) for y in line["y"]} == {4.86, 5.14}
+    assert line["customdata"][1] == "4.9 (rough range 3.3 to 6.4), 7 days"
+    assert len(line["customdata"]) == len(line["x"])
 
 
-def test_a_block_of_four_weeks_without_any_day_is_a_gap() -> None:
-    leg: list[float | None] = [6] * 2000
-    leg[COURSE_DAY + 28 * 10 : COURSE_DAY + 28 * 11] = [None] * 28
-    [line] = traces(figures.pain(scored(leg)), name="leg, average of four weeks", mode="lines")
-    assert line["x"].count(None) == 1
+def test_over_ten_years_a_single_week_without_an_average_is_a_gap() -> None:
+    leg: list[float | None] = [6] * 3650
+    leg[COURSE_DAY + 28 * 10 : COURSE_DAY + 28 * 10 + 7] = [None] * 7
+    [line] = traces(figures.pain(scored(leg)), name="leg, weekly average", mode="lines")
+    assert line["x"].count(None) == line["y"].count(None) == 1
+    assert line["x"].index(None) == 41 + 1
 
 
 COURSE_DAY = 7
@@ -218,7 +223,9 @@ def test_over_years_sessions_of_a_week_share_a_mark() -> None:
     sessions = [ChartSession(on(day), "heat", None, "attended", "Heat") for day in range(500)]
     [heat] = traces(figures.pain(scored([5] * 500, sessions=sessions)), name="heat")
     assert len(heat["x"]) == 72
-    assert heat["customdata"][1] == "Week of Mon 2 Feb 2026: 7 sessions, attended"
+    assert heat["x"][1] == "2026-02-02"
+    assert heat["customdata"][1] == "7 sessions, attended"
+    assert heat["hovertemplate"].startswith("Week of %{x|")
 
 
 def test_course_shows_before_after_and_next_day_where_recorded() -> None:

@@ -295,11 +295,9 @@ def test_medicine_over_years_is_one_mark_a_week_and_says_how_many_days() -> None
     taken = [on(day) for day in (0, 1, 8, 499)]
     figure = figures.pain(scored([5] * 500, medication_days=taken))
     [trace] = traces(figure, name="medicine taken")
-    assert trace["customdata"] == [
-        "Week of Mon 26 Jan 2026: medicine taken on 2 days",
-        "Week of Mon 2 Feb 2026: medicine taken on 1 day",
-        "Week of Mon 7 Jun 2027: medicine taken on 1 day",
-    ]
+    assert trace["x"] == ["2026-01-26", "2026-02-02", "2027-06-07"]
+    assert trace["customdata"] == ["2 days", "1 day", "1 day"]
+    assert trace["hovertemplate"] == "Week of %{x|%a %-d %b %Y}: medicine taken on %{customdata}<extra></extra>"
     ticks = [path for path in drawn(figure).iter(f"{SVG}path") if "v11.2" in path.get("d", "")]
     assert len(ticks) == 1
     assert ticks[0].get("d", "").count("M") == 3

@@ -54,7 +54,8 @@ def test_pain_with_little_or_nothing() -> None:
 def test_long_times_say_what_was_left_out() -> None:
     assert "single days" not in summaries.pain_notes(usual())[0]
     assert "weekly averages" in summaries.pain_notes(scored([5] * 500))[0]
-    assert "four weeks" in summaries.pain_notes(scored([5] * 1200))[0]
+    assert "weekly averages" in summaries.pain_notes(scored([5] * 3650))[0]
+    assert "week" in summaries.pain_notes(scored([5] * 3650))[1]
     assert summaries.pain(scored([5] * 1200)).startswith("Leg pain averaged 5.0 in the starting week and 5.0 in the")
     assert summaries.pain_notes(scored([])) == []
 

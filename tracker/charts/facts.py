@@ -1,17 +1,21 @@
 """What the charts are told: plain facts, already chosen, counted and labelled by whoever asks for a chart."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
+from tracker.charts.weeks import Point, points
 from tracker.domain.baseline import Baseline
 from tracker.domain.course import REVIEW_WINDOW
 from tracker.domain.scores import DayScore
 from tracker.domain.weekly import WeekMean
 
 DAYS_DRAWN_SINGLY: Final = 400
-WEEKS_DRAWN_SINGLY: Final = 160
+WEEKS_MARKED_SINGLY: Final = 160
+LEAST_DAYS: Final = 14
+REFERENCE_SHOWN: Final = timedelta(weeks=6)  # by then every published group has a second point
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,25 @@ class DaysShown:
 
     @property
     def single_weeks(self) -> bool:
-        """Whether the range is short enough to draw every week."""
-        return self.span <= WEEKS_DRAWN_SINGLY * 7
+        """Whether the range is short enough for a mark at every week."""
+        return self.span <= WEEKS_MARKED_SINGLY * 7
+
+    @property
+    def last_drawn(self) -> date:
+        """The last day of the axis, which is never shorter than two weeks."""
+        return max(self.last_day, self.first_day + timedelta(days=LEAST_DAYS - 1))
 
     def shows(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PainFacts(DaysShown):
-    """Everything that chart 1 shows; days outside the range are left out."""
+    """Everything that chart 1 shows; days outside the range are left out.
+
+    `notes` are the free words of days, given only to those who may read them. With `reference_from`, the day of
+    session 1, the published averages are drawn as well.
+    """
 
     days: Sequence[DayScore] = ()
     leg_weeks: Sequence[WeekMean] = ()
@@ -71,6 +84,28 @@ class PainFacts(DaysShown):
     planned: tuple[date, date] | None = None
     medication_days: Sequence[date] = ()
     changes: Sequence[ChartChange] = ()
+    notes: Mapping[date, str] = field(default_factory=dict)
+    reference_from: date | None = None
+
+    @cached_property
+    def leg_points(self) -> tuple[Point, ...]:
+        """The weekly averages of leg pain to draw."""
+        return points(self.leg_weeks, self)
+
+    @cached_property
+    def back_points(self) -> tuple[Point, ...]:
+        """The weekly averages of back pain to draw."""
+        return points(self.back_weeks, self)
+
+    @property
+    def last_drawn(self) -> date:
+        last = super().last_drawn
+        return last if (start := self.reference_start) is None else max(last, start + REFERENCE_SHOWN)
+
+    @property
+    def reference_start(self) -> date | None:
+        """The day from which published averages are drawn: without the start of all groups there is no comparison."""
+        return self.reference_from if self.reference_from is not None and self.shows(self.reference_from) else None
 
 
 @dataclass(frozen=True, slots=True)

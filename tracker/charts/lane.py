@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from tracker.charts import words
@@ -18,6 +19,7 @@ NUMBERS = 14
 MARK_SIZE = 11
 MARKS_DRAWN_SINGLY = 120
 MOST_IN_A_HOVER = 4
+WEEK_OF = "Week of %{x|%a %-d %b %Y}"
 
 
 @dataclass(slots=True)
@@ -38,8 +40,9 @@ class Lane:
 def lane(facts: PainFacts) -> Lane:
     """Every kind that was recorded in the range, in the vocabulary's order, then the days with medicine."""
     by_kind: defaultdict[str, list[ChartSession]] = defaultdict(list)
+    first, last = facts.first_day, facts.last_day
     for session in facts.sessions:
-        if facts.shows(session.day):
+        if first <= session.day <= last:
             by_kind[session.kind].append(session)
     built = Lane()
     for kind, mark in MARKS.items():
@@ -57,8 +60,12 @@ def _add_kind(built: Lane, mark: Mark, sessions: Sequence[ChartSession], facts: 
     dense = len(groups) > MARKS_DRAWN_SINGLY
     middle = built.add(mark, numbered=numbered)
     trace = _trace(mark, middle, [day for day, _, _ in groups])
-    trace["customdata"] = [_label(day, group, facts) for day, _, group in groups]
-    trace["hovertemplate"] = "%{customdata}<extra></extra>"
+    if facts.single_days:
+        trace["customdata"] = [_label(group) for _, _, group in groups]
+        trace["hovertemplate"] = "%{x|%a %-d %b}: %{customdata}<extra></extra>"
+    else:
+        trace["customdata"] = [_label(group) if len(group) == 1 else _counted(group) for _, _, group in groups]
+        trace["hovertemplate"] = f"{WEEK_OF}: %{{customdata}}<extra></extra>"
     trace["marker"]["symbol"] = [DENSE_SYMBOL if dense else _symbol(mark, status) for _, status, _ in groups]
     if numbered:
         trace["mode"] = "markers+text"
@@ -78,11 +85,8 @@ def _add_medicine(built: Lane, taken: Sequence[date], facts: PainFacts) -> None:
         for day in taken:
             weeks[_monday(day)] += 1
         trace = _trace(MEDICINE, middle, [max(day, facts.first_day) for day in weeks])
-        trace["customdata"] = [
-            f"Week of {words.day_year(monday)}: medicine taken on {words.counted(number, 'day', 'days')}"
-            for monday, number in weeks.items()
-        ]
-        trace["hovertemplate"] = "%{customdata}<extra></extra>"
+        trace["customdata"] = [words.counted(number, "day", "days") for number in weeks.values()]
+        trace["hovertemplate"] = f"{WEEK_OF}: medicine taken on %{{customdata}}<extra></extra>"
     trace["marker"] |= {"symbol": MEDICINE.symbol, "size": 8}
     built.traces.append(trace)
 
@@ -104,9 +108,9 @@ def _trace(mark: Mark, middle: float, days: Iterable[date]) -> Trace:
 def _grouped(sessions: Iterable[ChartSession], facts: PainFacts) -> list[tuple[date, str, list[ChartSession]]]:
     """Sessions that share one mark: those of one day and status, or, over years, those of one week."""
     groups: defaultdict[tuple[date, str], list[ChartSession]] = defaultdict(list)
+    place = (lambda day: day) if facts.single_days else cache(lambda day: max(_monday(day), facts.first_day))
     for session in sessions:
-        day = session.day if facts.single_days else max(_monday(session.day), facts.first_day)
-        groups[day, session.status].append(session)
+        groups[place(session.day), session.status].append(session)
     return [(day, status, group) for (day, status), group in sorted(groups.items(), key=lambda item: item[0])]
 
 
@@ -127,12 +131,13 @@ def _numbers(group: Iterable[ChartSession]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
-def _label(day: date, group: Sequence[ChartSession], facts: PainFacts) -> str:
-    if not facts.single_days and len(group) > 1:
-        status = SESSION_STATUSES[group[0].status].lower()
-        return f"Week of {words.day_year(day)}: {words.counted(len(group), 'session', 'sessions')}, {status}"
+def _label(group: Sequence[ChartSession]) -> str:
     shown = [words.escaped(session.label) for session in group[:MOST_IN_A_HOVER]]
     if len(group) > MOST_IN_A_HOVER:
         shown.append(f"and {len(group) - MOST_IN_A_HOVER} more")
     status = "" if group[0].status == "attended" else f", {SESSION_STATUSES[group[0].status].lower()}"
-    return f"{words.day(group[0].day)}: {'; '.join(shown)}{status}"
+    return f"{'; '.join(shown)}{status}"
+
+
+def _counted(group: Sequence[ChartSession]) -> str:
+    return f"{words.counted(len(group), 'session', 'sessions')}, {SESSION_STATUSES[group[0].status].lower()}"

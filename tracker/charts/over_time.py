@@ -9,34 +9,32 @@ from tracker.charts.facts import DaysShown
 from tracker.charts.parts import Trace
 from tracker.charts.weeks import Point, outline, runs
 
-LEAST_DAYS: Final = 14
 SITES: Final = ("leg", "back")
 
 
 def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, dash: str) -> list[Trace]:
-    """A line over the days of each stretch of weeks, and a point in the middle of each week."""
+    """A line over the days of each stretch of weeks, and a mark in the middle of each week where there is room."""
     if not drawn:
         return []
-    x: list[str | None] = []
-    y: list[float | None] = []
+    points: list[tuple[str | None, float | None, Point | None]] = []
     for run in runs(drawn):
-        for day, point in outline(run):
-            x.append(day.isoformat())
-            y.append(round(point.mean, 3))
-        x.append(None)
-        y.append(None)
-    unit = "weekly average" if shown.single_weeks else "average of four weeks"
-    shape = {"type": "scatter", "name": f"{site}, {unit}"}
+        points += [(day.isoformat(), round(point.mean, 3), point) for day, point in outline(run)]
+        points.append((None, None, None))
+    x, y, of = zip(*points[:-1], strict=True)
+    shape = {"type": "scatter", "name": f"{site}, weekly average"}
     line = shape | {
         "mode": "lines",
-        "x": x[:-1],
-        "y": y[:-1],
+        "x": list(x),
+        "y": list(y),
         "connectgaps": False,
         "line": {"color": colour, "width": 3 if site == "leg" else 2.5, "dash": dash},
-        "hoverinfo": "skip",
-        "meta": {"key": f"{site}, {unit}", "rank": SITES.index(site), "site": site},
+        "meta": {"key": f"{site}, weekly average", "rank": SITES.index(site), "site": site},
     }
-    points_drawn = shape | {
+    if not shown.single_weeks:
+        said = [None if point is None else _said(point) for point in of]
+        template = f"Week of %{{x|%a %-d %b %Y}}: {site} average %{{customdata}}<extra></extra>"
+        return [line | {"customdata": said, "hovertemplate": template}]
+    marks = shape | {
         "mode": "markers",
         "x": [point.middle.isoformat() for point in drawn],
         "y": [round(point.mean, 3) for point in drawn],
@@ -45,25 +43,24 @@ def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, d
             "size": 7 if shown.single_days else 3,
             "symbol": "circle" if site == "leg" else "square",
         },
-        "customdata": [_said(point, site, shown) for point in drawn],
+        "customdata": [f"{words.days(point.first, point.last)}: {site} average {_said(point)}" for point in drawn],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": {"site": site},
     }
-    return [line, points_drawn]
+    return [line | {"hoverinfo": "skip"}, marks]
 
 
-def _said(point: Point, site: str, shown: DaysShown) -> str:
-    range_words = "rough range" if shown.single_weeks else "weekly averages"
+def _said(point: Point) -> str:
     return (
-        f"{words.days(point.first, point.last)}: {site} average {words.average(point.mean)}, {range_words} "
-        f"{words.average(point.low)} to {words.average(point.high)}, {words.counted(point.days, 'day', 'days')}"
+        f"{words.average(point.mean)} (rough range {words.average(point.low)} to {words.average(point.high)}), "
+        f"{words.counted(point.days, 'day', 'days')}"
     )
 
 
 def ends(shown: DaysShown) -> tuple[datetime, datetime]:
     """The ends of the axis: a little air at both, and never less than two weeks."""
     first = datetime.combine(shown.first_day, datetime.min.time())
-    last = datetime.combine(max(shown.last_day, shown.first_day + timedelta(days=LEAST_DAYS - 1)), first.time())
+    last = datetime.combine(shown.last_drawn, first.time())
     air = timedelta(hours=max(14, round((last - first).days * 0.45)))
     return first - air, last + air
 

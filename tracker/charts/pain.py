@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tracker.charts import words
+from tracker.charts import reference, words
 from tracker.charts.facts import PainFacts
 from tracker.charts.lane import Lane, lane
 from tracker.charts.over_time import SITES, averages, days_axis, ends
@@ -28,7 +28,7 @@ from tracker.charts.parts import (
     nothing,
     spread,
 )
-from tracker.charts.weeks import Point, outline, points, runs, same_week
+from tracker.charts.weeks import Point, outline, runs, same_week
 from tracker.domain.scores import DayScore
 
 CHANGE_LETTERS = 24
@@ -39,17 +39,21 @@ LATER_KEYS = 5
 def pain(facts: PainFacts) -> Figure:
     """Chart 1: leg and back pain over time, with every treatment in a lane below."""
     under = lane(facts)
-    leg, back = points(facts.leg_weeks, facts), points(facts.back_weeks, facts)
-    traces = _band(leg, facts)
+    leg, back = facts.leg_points, facts.back_points
+    traces = _band(leg)
     if facts.single_days:
         traces += _days(facts, "back", "square", BACK) + _days(facts, "leg", "circle", LEG)
     traces += averages(back, facts, "back", BACK, "dash") + averages(leg, facts, "leg", LEG, "solid")
-    traces += _change_marks(facts) + under.traces
+    traces += reference.traces(facts) + _change_marks(facts) + under.traces
     layout = layout_of(under.height)
     layout["xaxis"] |= days_axis(facts, over_lane=bool(under.rows))
     layout["shapes"] = _planned_shape(facts) + _baseline_shape(facts) + _change_shapes(facts)
     layout["annotations"] = (
-        _end_labels(facts, leg, back) + _planned_label(facts) + _change_labels(facts) + _lane_words(under)
+        _end_labels(facts, leg, back)
+        + reference.labels(facts)
+        + _planned_label(facts)
+        + _change_labels(facts)
+        + _lane_words(under)
     )
     if not traces:
         layout["annotations"].append(nothing("Nothing recorded in these days"))
@@ -107,7 +111,7 @@ def _dots(days: Sequence[DayScore], how: str, site: str, symbol: str, colour: st
     }
 
 
-def _band(drawn: Sequence[Point], facts: PainFacts) -> list[Trace]:
+def _band(drawn: Sequence[Point]) -> list[Trace]:
     """The soft area of the leg's rough range: one closed outline for each stretch of weeks."""
     x: list[str | None] = []
     y: list[float | None] = []
@@ -119,7 +123,7 @@ def _band(drawn: Sequence[Point], facts: PainFacts) -> list[Trace]:
         y.append(None)
     if not x:
         return []
-    what = "leg, rough range" if facts.single_weeks else "leg, lowest to highest week"
+    what = "leg, rough range"
     return [
         {
             "type": "scatter",

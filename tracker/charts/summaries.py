@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tracker.charts import words
+from tracker.charts import reference, words
 from tracker.charts.facts import AroundSessions, PainFacts
-from tracker.charts.weeks import Point, points, same_week
+from tracker.charts.weeks import Point, same_week
 
 DAYS_FOR_AN_AVERAGE = 4
 
@@ -16,7 +16,7 @@ def pain(facts: PainFacts) -> str:
         return f"No pain scores from {words.days(facts.first_day, facts.last_day)}."
     have = "has" if len(shown) == 1 else "have"
     counted = f"{len(shown):,} of {words.counted(facts.span, 'day', 'days')} {have} a score."
-    averages = _averages(facts, points(facts.leg_weeks, facts))
+    averages = _averages(facts, facts.leg_points)
     return f"{averages}; {counted}" if averages else f"{counted} {_why_no_average(facts)}"
 
 
@@ -27,12 +27,11 @@ def _averages(facts: PainFacts, drawn: Sequence[Point]) -> str:
         first = f"{first} (which overlaps treatment)"
     if not drawn:
         return f"Leg pain averaged {first}" if first else ""
-    unit = "week" if facts.single_weeks else "four weeks"
     latest = drawn[-1]
-    which = f"the latest {unit}" if same_week(latest, facts.last_day) else words.days(latest.first, latest.last)
+    which = "the latest week" if same_week(latest, facts.last_day) else words.days(latest.first, latest.last)
     last = f"{words.average(latest.mean)} in {which}"
     if first is None and len(drawn) > 1:
-        first = f"{words.average(drawn[0].mean)} in the first {unit} shown"
+        first = f"{words.average(drawn[0].mean)} in the first week shown"
     return f"Leg pain averaged {first} and {last}" if first else f"Leg pain averaged {last}"
 
 
@@ -46,11 +45,13 @@ def pain_notes(facts: PainFacts) -> list[str]:
     """What a reader must know about how the chart was drawn."""
     if not any(facts.shows(day.day) for day in facts.days):
         return []
-    if facts.single_days:
-        return ["A line stops where a week has too few days with a score. Nothing is filled in."]
-    if facts.single_weeks:
-        return ["This is a long time, so single days are left out and the lines are weekly averages."]
-    return ["This is a long time, so single days are left out and each point is the average of four weeks."]
+    notes: list[str] = []
+    if not facts.single_days:
+        notes.append("This is a long time, so single days are left out and the lines are weekly averages.")
+        if any(facts.shows(day) for day in facts.notes):
+            notes.append("The notes of single days are left out too. Choose a shorter time to see them.")
+    notes.append("A line stops where a week has too few days with a score. Nothing is filled in.")
+    return notes + reference.notes(facts)
 
 
 def around_sessions(facts: AroundSessions) -> str:

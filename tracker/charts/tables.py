@@ -5,33 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.charts import words
+from tracker.charts import reference, words
 from tracker.charts.facts import AroundSessions, PainFacts
-from tracker.charts.weeks import points
+from tracker.charts.weeks import Point
 from tracker.domain.scores import DayScore
 from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
 
 NOT_RECORDED = "not recorded"
+NOTE_LETTERS = 200
 Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Plain text throughout, still to be escaped by the page; the first cell of a row names it."""
+    """Plain text throughout, still to be escaped by the page; the first cell of a row names it.
+
+    `places` says for each row where it stands on the chart's axis, an ISO day or a number, or "" for nowhere: what a
+    tap on the chart looks up. `of_days` means that each place is a day, which has a page of its own.
+    """
 
     caption: str
     header: Row
     rows: Sequence[Row]
+    places: Sequence[str] = ()
+    of_days: bool = False
 
 
 def pain(facts: PainFacts) -> list[Table]:
     """The averages, and for ranges drawn by the day every day on which something was recorded."""
-    tables = [_averages(facts)]
-    if facts.single_days:
-        tables.append(_days(facts))
-    else:
-        tables.append(_treatments(facts))
-    return [table for table in tables if table.rows]
+    of_days = _days(facts) if facts.single_days else _treatments(facts)
+    return [table for table in (_averages(facts), of_days, _published(facts)) if table.rows]
 
 
 def around_sessions(facts: AroundSessions) -> list[Table]:
@@ -42,7 +45,9 @@ def around_sessions(facts: AroundSessions) -> list[Table]:
     ]
     if not rows:
         return []
-    return [Table("Leg pain around each session, 0 to 10", ("Session", "Day", "Before", "After", "Next day"), rows)]
+    header = ("Session", "Day", "Before", "After", "Next day")
+    places = [str(row.number) for row in facts.rows]
+    return [Table("Leg pain around each session, 0 to 10", header, rows, places)]
 
 
 def _score(value: float | None) -> str:
@@ -50,27 +55,41 @@ def _score(value: float | None) -> str:
 
 
 def _averages(facts: PainFacts) -> Table:
-    by_week: dict[tuple[date, date], list[str]] = {}
-    for place, weeks in enumerate((facts.leg_weeks, facts.back_weeks)):
-        for point in points(weeks, facts):
-            cells = by_week.setdefault((point.first, point.last), ["too few days"] * 2)
+    by_week: dict[date, tuple[Point, list[str]]] = {}
+    for place, drawn in enumerate((facts.leg_points, facts.back_points)):
+        for point in drawn:
+            _, cells = by_week.setdefault(point.first, (point, ["too few days"] * 2))
             average = f"{words.average(point.mean)} ({words.average(point.low)} to {words.average(point.high)})"
             cells[place] = f"{average}, {words.counted(point.days, 'day', 'days')}"
-    rows: list[Row] = [(words.days(*days), *cells) for days, cells in sorted(by_week.items())]
+    weeks = [by_week[first] for first in sorted(by_week)]
+    rows: list[Row] = [(words.days(point.first, point.last), *cells) for point, cells in weeks]
+    places = ["" if facts.single_days else point.middle.isoformat() for point, _ in weeks]
     if facts.baseline is not None:
         start = f"{words.average(facts.baseline.mean)}, {words.counted(facts.baseline.days, 'day', 'days')}"
         days = words.days(facts.baseline.first_day, facts.baseline.last_day)
         rows.insert(0, (f"Starting week, {days}", start, ""))
-    unit, ranged = ("Weeks", "rough range") if facts.single_weeks else ("Four weeks", "lowest and highest week")
-    return Table(f"Averages, with the {ranged} and the days counted", (unit, "Leg pain", "Back pain"), rows)
+        places.insert(0, "")
+    caption = "Averages of each week, with the rough range and the days counted"
+    return Table(caption, ("Weeks", "Leg pain", "Back pain"), rows, places)
 
 
 def _days(facts: PainFacts) -> Table:
+    """Every day with anything to say; what was written down that day has a column of its own where there is any."""
     scores = {day.day: day for day in facts.days if facts.shows(day.day)}
+    notes = {day: words.shortened(text, NOTE_LETTERS) for day, text in facts.notes.items() if facts.shows(day)}
     done = _by_day(facts)
-    rows = [(words.day_year(day), *_scores(scores.get(day)), "; ".join(done[day])) for day in sorted({*scores, *done})]
+    days = sorted({*scores, *done, *notes})
+    said = [(words.day_year(day), *_scores(scores.get(day)), "; ".join(done.get(day, ()))) for day in days]
+    header: Row = ("Day", "Leg pain", "Back pain", "Treatment and changes")
+    rows: list[Row] = [(*row, notes.get(day, "")) for row, day in zip(said, days, strict=True)] if notes else [*said]
     caption = "Days on which something was recorded; pain is 0 to 10"
-    return Table(caption, ("Day", "Leg pain", "Back pain", "Treatment and changes"), rows)
+    places = [day.isoformat() for day in days]
+    return Table(caption, (*header, "Note") if notes else header, rows, places, of_days=True)
+
+
+def _published(facts: PainFacts) -> Table:
+    header = ("Group", "Weeks since the start", "Score", "Source")
+    return Table("Published averages, all the points there are", header, reference.rows(facts))
 
 
 def _scores(day: DayScore | None) -> tuple[str, str]:

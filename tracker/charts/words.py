@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -11,6 +12,7 @@ ELLIPSIS = "…"
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 
 
+@lru_cache(maxsize=8192)  # a chart of ten years writes each of its days several times
 def day(value: date) -> str:
     """Tue 3 Mar."""
     return f"{WEEKDAYS[value.weekday()]} {short_day(value)}"
@@ -26,6 +28,7 @@ def day_year(value: date) -> str:
     return f"{day(value)} {value.year}"
 
 
+@lru_cache(maxsize=2048)
 def days(first: date, last: date) -> str:
     """Mon 2 Mar to Sun 8 Mar; with years where they differ."""
     if first.year != last.year:
