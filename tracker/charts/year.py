@@ -1,0 +1,128 @@
+"""Chart 5, the calendar of a year: one place for each day, tinted by leg pain, empty where nothing was recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tracker.charts import words
+from tracker.domain.change import TOLERANCE
+from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.domain.periods import month_grid
+from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
+
+MONTH_NAMES: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+STEPS: Final = tuple(range(SCORE_LOW, SCORE_HIGH + 1))
+HALF: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearFacts:
+    """The leg scores (0 to 10) of the logged days; days outside `year` are left out, days after `today` are to come."""
+
+    year: int
+    scores: Mapping[date, float]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """One day: `score` as it is written, `step` the tint 0 to 10; both None where nothing was recorded."""
+
+    day: date
+    score: str | None
+    step: int | None
+    to_come: bool
+    is_today: bool
+
+    @property
+    def words(self) -> str:
+        """The day for those who do not see where it stands and how dark it is."""
+        if self.to_come:
+            return f"{words.day(self.day)}: still to come"
+        return f"{words.day(self.day)}: {'not recorded' if self.score is None else f'leg pain {self.score}'}"
+
+
+@dataclass(frozen=True, slots=True)
+class YearMonth:
+    """A month, Monday first; None where a place belongs to another month."""
+
+    name: str
+    weeks: tuple[tuple[YearDay | None, ...], ...]
+    to_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PresentedYear:
+    """What the calendar macro shows; `uid` begins every id of it, `steps` are the numbers of its legend."""
+
+    uid: str
+    year: int
+    title: str
+    summary: str
+    months: Sequence[YearMonth]
+    steps: Sequence[int]
+    weekdays: Sequence[str]
+
+
+def year_calendar(facts: YearFacts, uid: str = "year") -> PresentedYear:
+    """The calendar of one year."""
+    return PresentedYear(
+        uid=uid,
+        year=facts.year,
+        title=f"Leg pain in {facts.year}, day by day",
+        summary=summary(facts),
+        months=[_month(facts, month) for month in range(1, len(MONTH_NAMES) + 1)],
+        steps=STEPS,
+        weekdays=words.WEEKDAYS,
+    )
+
+
+def summary(facts: YearFacts) -> str:
+    """The days logged, the middle score, and the days of high and of low pain, in one sentence."""
+    found = summary_of(score for day, score in facts.scores.items() if day.year == facts.year)
+    if found is None:
+        return f"No leg score from {facts.year}."
+    if found.days == 1:
+        return f"In {facts.year} leg pain was recorded on 1 day: {words.score(found.median)}."
+    return (
+        f"In {facts.year} leg pain was recorded on {found.days:,} days: the middle score (median) was "
+        f"{words.score(found.median)}, {_counts(found)}."
+    )
+
+
+def _counts(found: Summary) -> str:
+    high = words.counted(found.days_high, "day", "days")
+    low = words.counted(found.days_low, "day", "days")
+    return f"with {high} at {HIGH_PAIN} or more and {low} at {LOW_PAIN} or less"
+
+
+def _month(facts: YearFacts, month: int) -> YearMonth:
+    weeks = tuple(
+        tuple(None if day is None else _day(facts, day) for day in week) for week in month_grid(facts.year, month)
+    )
+    return YearMonth(MONTH_NAMES[month - 1], weeks, date(facts.year, month, 1) > facts.today)
+
+
+def _day(facts: YearFacts, day: date) -> YearDay:
+    score = facts.scores.get(day)
+    return YearDay(
+        day,
+        None if score is None else words.score(score),
+        None if score is None else int(score + HALF + TOLERANCE),
+        to_come=day > facts.today,
+        is_today=day == facts.today,
+    )
