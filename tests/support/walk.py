@@ -17,7 +17,7 @@ from tracker.patients.models import Caution
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
 
-PUBLIC = ("/", "/sign-up", "/sign-in", "/sign-in?note=out", "/recover", "/help-now", "/no-such-page")
+PUBLIC = ("/", "/sign-up", "/sign-in", "/sign-in?note=out", "/recover", "/help-now", "/evidence", "/checklist", "/no-such-page")
 ACCOUNT = (
     "/settings",
     "/settings/password",

@@ -244,7 +244,7 @@ COUNTING: Final = (
     Fact(
         f"Weekly averages, with {weekly.DAYS_NEEDED} logged days at least: one day says little about a week. A day you "
         "left out is a gap; it is never filled in and never counted as 0.",
-        (read.STONE_2010, read.STONE_2014),
+        (read.WEEK_OF_DAYS, read.STONE_2014),
     ),
     Fact(
         "Two weeks running: a change counts as confirmed when two neighbouring weeks agree. One week alone can be "

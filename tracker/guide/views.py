@@ -16,6 +16,17 @@ from tracker.web.navigation import safe_next
 blueprint = Blueprint("guide", __name__)
 ANY_NUMBER = re.compile(r"[0-9]{2,}")
 SAVED_FROM = frozenset({"entry", "session"})
+EVIDENCE_PARTS = {
+    "trial": "One well-run trial",
+    "studies": "Other trials and reviews",
+    "guidelines": "What guidelines say",
+    "by-itself": "What pain does by itself",
+    "side-effects": "Side effects",
+    "heat": "Heat and cold",
+    "claims": "What popular articles claim",
+    "counting": "How this app counts",
+    "cannot-tell": "What this app cannot tell you",
+}
 
 
 def _settings() -> Settings:
@@ -55,7 +66,9 @@ def help_now() -> str:
 @gate.public
 def evidence() -> str:
     """What trials and guidelines say, for and against; what articles claim; how this app counts."""
-    return render_template("guide/evidence.html", facts=facts, claims=evidence_claims.claims_by_found())
+    return render_template(
+        "guide/evidence.html", parts=EVIDENCE_PARTS, facts=facts, claims=evidence_claims.claims_by_found()
+    )
 
 
 @blueprint.get("/checklist")

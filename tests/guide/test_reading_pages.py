@@ -1,0 +1,119 @@
+"""Evidence and checklist: for everyone, linked from where they are wanted, and marked with a patient's own cautions."""
+
+import uuid
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.support.pages import Browser
+from tests.support.people import Person
+from tracker.domain import evidence
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.checklist import ASK, TELL, TELL_OF_CAUTION, USUAL, to_tell
+from tracker.domain.evidence_claims import CLAIMS
+from tracker.domain.warning_signs import AFTER_NEEDLING
+from tracker.patients.models import Caution
+from tracker.web import clock
+
+
+@pytest.mark.parametrize("path", ["/evidence", "/checklist"])
+def test_everyone_may_read_it_signed_in_or_not(client: Browser, patient: Browser, path: str) -> None:
+    assert client.get(path).status == 200
+    assert patient.get(path).status == 200
+
+
+def test_evidence_begins_with_three_sentences_then_says_what_is_on_the_page(client: Browser) -> None:
+    page = client.get("/evidence")
+    short = [" ".join(node.to_text().split()) for node in page.all(".in-short li")]
+    assert short == [fact.text for fact in evidence.IN_SHORT]
+    led_to = [link.attrs["href"] for link in page.all(".contents a")]
+    assert led_to == [f"#{node.attrs['id']}" for node in page.all(".long-read h2")][1:]
+    assert "checked on Sun 22 Nov 2026" in page.text
+
+
+def test_evidence_shows_every_fact_and_claim(client: Browser) -> None:
+    page = client.get("/evidence")
+    facts = (
+        *evidence.NATURAL_COURSE,
+        *evidence.SIDE_EFFECTS_FACTS,
+        *evidence.HEAT_AND_COLD,
+        *evidence.COUNTING,
+        *evidence.CANNOT_TELL,
+    )
+    for text in (*(fact.text for fact in facts), *(study.found for study in evidence.STUDIES)):
+        assert text in page.text
+    for claim in CLAIMS:
+        assert claim.claim in page.text
+        assert claim.worth in page.text
+
+
+def test_sham_stands_under_acupuncture_on_the_same_line(client: Browser) -> None:
+    page = client.get("/evidence")
+    assert [node.to_text().split(":")[0].strip() for node in page.all(".arms p")] == ["Acupuncture", "Sham acupuncture"]
+    bars = [[float(rect.attrs["width"]) for rect in bar.query("rect")] for bar in page.all(".arm-bar")]
+    assert bars == [[100.0, 30.8], [100.0, 14.9]]
+
+
+def test_links_out_open_nothing_of_ours_and_nothing_is_loaded(client: Browser) -> None:
+    page = client.get("/evidence")
+    outward = [link for link in page.all("a[href]") if link.attrs["href"].startswith("http")]
+    assert len(outward) > 20
+    assert {link.attrs["rel"] for link in outward} == {"noopener noreferrer"}
+    assert not [node for node in page.all("[src]") if node.attrs["src"].startswith("http")]
+
+
+def test_the_page_stays_small(client: Browser) -> None:
+    assert len(client.get("/evidence").body.encode()) < 60_000
+
+
+def test_the_checklist_asks_tells_and_says_when_to_get_help(client: Browser) -> None:
+    page = client.get("/checklist")
+    for text in (*ASK, *TELL, *USUAL, *AFTER_NEEDLING.values()):
+        assert text in page.text
+    assert "you noted this" not in page.text
+    assert [link.attrs["href"] for link in page.all("#after + ul + p a")] == ["/help-now"]
+
+
+def test_the_checklist_marks_ones_own_cautions_and_nobody_elses(
+    patient: Browser, other: Browser, person: Person, db_session: Session
+) -> None:
+    today = clock.now().date()
+    for kind, ended in (("blood_thinner", None), ("other", None), ("epilepsy", today)):
+        db_session.add(
+            Caution(
+                id=uuid.uuid4(),
+                patient_id=person.patient_id,
+                kind=kind,
+                noted_on=today,
+                confirmed_on=today,
+                ended_on=ended,
+            )
+        )
+    db_session.commit()
+    noted = [" ".join(node.to_text().split()) for node in patient.get("/checklist").all(".noted")]
+    assert noted == [f"{TELL_OF_CAUTION[code]} (you noted this)" for code in ("blood_thinner", "other")]
+    assert not other.get("/checklist").all(".noted")
+
+
+def test_every_caution_can_be_told() -> None:
+    assert set(TELL_OF_CAUTION) == set(CAUTIONS)
+    assert [one.text for one in to_tell(CAUTIONS)] == [*TELL_OF_CAUTION.values(), *TELL]
+    assert len(to_tell(())) == len(to_tell(CAUTIONS)) - 1, "something else is told by those who noted it"
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/help-now", "/evidence", "/checklist"])
+def test_help_and_evidence_can_be_reached_from_pages_for_all(client: Browser, path: str) -> None:
+    hrefs = [link.attrs["href"] for link in client.get(path).all("a[href]")]
+    assert "/help-now" in hrefs
+    assert "/evidence" in hrefs
+
+
+@pytest.mark.parametrize("rest", ["today", "more", "courses/new", "set-up/2", "sessions/new/acupuncture"])
+def test_help_and_evidence_can_be_reached_from_a_record(patient: Browser, rest: str) -> None:
+    hrefs = [link.attrs["href"] for link in patient.get(patient.path(rest)).all("a[href]")]
+    assert {"/help-now", "/evidence"} <= set(hrefs)
+
+
+@pytest.mark.parametrize("rest", ["more", "courses/new"])
+def test_the_checklist_is_offered_where_sessions_begin(patient: Browser, rest: str) -> None:
+    assert "/checklist" in [link.attrs["href"] for link in patient.get(patient.path(rest)).all("a[href]")]
