@@ -25,8 +25,8 @@ def on(scores: Mapping[int, float]) -> dict[date, float]:
         ({-1: 7, 0: 7}, 0.0, (-1, 0)),
         ({-1: 10, 0: 10}, 8.0, (-1, 0)),
         # 7 itself and a hair below it, on either day.
-        ({-1: 6.999, 0: 7}, 5.0, None),
-        ({-1: 7, 0: 6.999}, 5.0, None),
+        ({-1: 6.999, 0: 7}, 4.0, None),
+        ({-1: 7, 0: 6.999}, 4.0, None),
         ({-1: 7 - 1e-10, 0: 7}, 5.0, (-1, 0)),
         # 2 points above the starting week, and a hair below that.
         ({-1: 8, 0: 8}, 6.0, (-1, 0)),
