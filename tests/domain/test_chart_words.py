@@ -1,5 +1,6 @@
 """The sentences beside the farthest point, the activities and the visits are true, calm and complete."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -69,6 +70,7 @@ CASES = {
     "visits: none yet": visits(today=0),
     "visits: window over": visits(*NINE, today=95),
     "visits: window over, improving": visits(*NINE, today=95, improving=True),
+    "visits: twelve, window over": visits(*TWELVE, today=95),
     "visits: after a pause": visits(*TWELVE, today=150),
     "visits: second course": visits(*TWELVE, *range(200, 221, 3), today=220),
 }
@@ -111,9 +113,11 @@ def test_any_two_weeks_are_told_with_their_days_and_their_limits(one: int, other
     assert ("farther down your leg" in text) == (other - one >= 2)
 
 
-def test_weeks_without_a_median_are_not_told() -> None:
+def test_rank_zero_is_told_and_a_missing_median_is_not() -> None:
     change = farthest_change([week(1, 0.0), week(2, 0.0)])
     assert change is not None
+    for gap in (replace(change, first=week(1, None, 3)), replace(change, latest=week(2, None, 3))):
+        assert farthest_words(gap) == farthest_words(None)
     assert "usually the low back (7 of 7 days)" in farthest_words(change), "rank 0 is a place, not a missing one"
 
 

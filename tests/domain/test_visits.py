@@ -117,6 +117,11 @@ def test_visits_after_the_ninety_days_are_of_the_eight() -> None:
     assert cms(*weekly, today=110, improving=True) == VisitCount(8, 20, 5, None, 8, 12, 0)
 
 
+def test_a_visit_on_the_last_of_the_ninety_days_is_one_of_the_twelve() -> None:
+    assert cms(0, 60, 89, today=100).more_if_improving == 8
+    assert cms(0, 60, 90, today=100).more_if_improving == 7
+
+
 def test_a_pause_of_ninety_days_starts_a_new_count() -> None:
     first = range(0, 36, 3)  # twelve, the last on day 33
 

@@ -18,7 +18,7 @@ FARTHEST_MISSING: Final = (
 )
 FUNCTION_MISSING: Final = "Not enough scores yet to compare. It takes two scores of the same activity on two days."
 NOT_WHY: Final = (
-    "This shows what happened, not why. Pain often eases by itself, people tend to start on bad days, "
+    "This shows what happened, not why. Pain often eases by itself, people tend to start when it is at its worst, "
     "and other treatment, medicine or hope can change scores too."
 )
 ONLY_A_COUNT: Final = "Ask your insurer: this is a count, not a promise."
