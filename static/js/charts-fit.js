@@ -3,6 +3,8 @@
 const LETTER = 0.58;
 const LEAST_DOT = 4;
 const LEAST_MARK = 6;
+const SMALLEST = 0.72; // as the drawings, which fit rooms from that part of their width on
+const BETWEEN_NUMBERS = 4;
 
 /** A day or a number as a number; days without a time zone are all read as if in the same one. */
 function place(value) {
@@ -56,7 +58,8 @@ function readable(labels, narrow, across) {
 /** Marks that would cover each other are drawn smaller, and numbers that would touch are left out. */
 function thin(trace, across) {
   if (trace.mode === "lines") return;
-  const places = trace.x.map(across);
+  if (trace.type === "bar") return numbersWithRoom(trace, across);
+  const places = trace.x.map((x) => (x === null ? null : across(x))).filter((x) => x !== null);
   const gaps = places.slice(1).map((x, i) => x - places[i]).filter((gap) => gap > 0);
   const least = trace.yaxis === "y2" ? LEAST_MARK : LEAST_DOT;
   const most = trace.marker.size;
@@ -69,6 +72,13 @@ function thin(trace, across) {
     free = places[i] + half + 3;
     return text;
   });
+}
+
+/** Bars have their numbers on top only where all of a row have room. */
+function numbersWithRoom(trace, across) {
+  const ends = trace.x.map((x, i) => [across(x) * SMALLEST, (trace.text[i].length * trace.textfont.size * LETTER) / 2]);
+  const touching = ends.some(([x, half], i) => i > 0 && ends[i - 1][0] + ends[i - 1][1] + BETWEEN_NUMBERS > x - half);
+  if (touching) trace.textposition = "none";
 }
 
 /** What Plotly may offer: no sending to anybody's server, and nothing that keeps a finger from scrolling the page. */

@@ -5,6 +5,10 @@ for in the theme of the moment. Every text is escaped here and nowhere later. On
 """
 
 from tracker.charts.around import course
+from tracker.charts.by_week import by_week
+from tracker.charts.compare import compare
+from tracker.charts.farthest import farthest
+from tracker.charts.function import function
 from tracker.charts.pain import pain
 
-__all__ = ["course", "pain"]
+__all__ = ["by_week", "compare", "course", "farthest", "function", "pain"]

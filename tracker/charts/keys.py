@@ -13,7 +13,14 @@ WIDTH, HEIGHT = 26, 16
 SIZE: Final = 10
 LINES: Final = {"line-ns", "x-thin"}
 SOFT: Final = "var(--ink-soft)"
-DASHES: Final = {"solid": "", "dash": ' stroke-dasharray="7 4"', "dot": ' stroke-dasharray="2 3"'}
+DASHES: Final = {
+    "solid": "",
+    "dash": ' stroke-dasharray="7 4"',
+    "dot": ' stroke-dasharray="2 3"',
+    "dashdot": ' stroke-dasharray="6 3 2 3"',
+    "longdash": ' stroke-dasharray="10 4"',
+    "longdashdot": ' stroke-dasharray="10 3 2 3"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ def _statuses(figure: dict[str, Any]) -> Iterator[Key]:
     symbols = {
         symbol
         for trace in figure["data"]
-        if trace.get("yaxis") == "y2" and isinstance(trace["marker"]["symbol"], list)
+        if trace.get("yaxis") == "y2" and isinstance(trace["marker"].get("symbol"), list)
         for symbol in trace["marker"]["symbol"]
     }
     if any(symbol.endswith(OPEN) for symbol in symbols - {MISSED_SYMBOL, DENSE_SYMBOL}):
@@ -50,12 +57,14 @@ def _picture(trace: dict[str, Any]) -> str:
     if trace.get("fill") == "toself":
         colour = escape(trace["fillcolor"], quote=True)
         return _svg(f'<path d="M1 2H25V14H1Z" fill="{colour}" opacity="{max(trace["opacity"], 0.25)}"/>')
+    if trace["type"] == "bar":
+        return _svg(f'<path d="M5 14V8H11V14ZM14 14V2H20V14Z" fill="{escape(trace["marker"]["color"], quote=True)}"/>')
     drawn = ""
     if "lines" in trace["mode"]:
         line = trace["line"]
         colour = escape(line["color"], quote=True)
         drawn += f'<path d="M1 8H25" stroke="{colour}" stroke-width="{line["width"]}"{DASHES[line["dash"]]}/>'
-    if "lines" not in trace["mode"]:
+    if "markers" in trace["mode"]:
         marker = trace["marker"]
         symbol = trace["meta"].get("symbol", marker["symbol"])
         drawn += _mark(symbol, marker["color"], marker.get("line", {}).get("color", marker["color"]))

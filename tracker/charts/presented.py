@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tracker.charts import figures, summaries, svg, tables
+from tracker.charts import by_week, compare, farthest, figures, function, summaries, svg, tables
+from tracker.charts.by_week import ByWeekFacts
+from tracker.charts.compare import CompareFacts
 from tracker.charts.facts import AroundSessions, PainFacts
+from tracker.charts.farthest import FarthestFacts
+from tracker.charts.function import FunctionFacts
 from tracker.charts.keys import keys
 from tracker.charts.parts import Figure
 from tracker.charts.tables import Table
@@ -55,6 +59,50 @@ def course_chart(facts: AroundSessions, uid: str = "course") -> PresentedChart:
         ("Around each session", summaries.around_sessions(facts), "around-each-session"),
         summaries.around_notes(facts),
         tables.around_sessions(facts),
+    )
+
+
+def farthest_chart(facts: FarthestFacts, uid: str = "farthest") -> PresentedChart:
+    """Chart 3."""
+    return _presented(
+        figures.farthest(facts),
+        uid,
+        (farthest.TITLE, farthest.summary(facts), "farthest-point-over-time"),
+        farthest.notes(facts),
+        farthest.tables(facts),
+    )
+
+
+def by_week_chart(facts: ByWeekFacts, uid: str = "by-week") -> PresentedChart:
+    """Chart 4."""
+    return _presented(
+        figures.by_week(facts),
+        uid,
+        (by_week.TITLE, by_week.summary(facts), "treatments-by-week"),
+        by_week.notes(facts),
+        by_week.tables(facts),
+    )
+
+
+def function_chart(facts: FunctionFacts, uid: str = "function") -> PresentedChart:
+    """Chart 6."""
+    return _presented(
+        figures.function(facts),
+        uid,
+        (function.TITLE, function.summary(facts), "what-you-can-do-again"),
+        function.notes(facts),
+        function.tables(facts),
+    )
+
+
+def compare_chart(facts: CompareFacts, uid: str = "compare") -> PresentedChart:
+    """Two courses side by side."""
+    return _presented(
+        figures.compare(facts),
+        uid,
+        (compare.TITLE, compare.summary(facts), "two-courses-side-by-side"),
+        compare.notes(facts),
+        compare.tables(facts),
     )
 
 

@@ -16,8 +16,16 @@ Upright = Callable[[float, str], float]
 SMALLEST: Final = 0.72  # of the width drawn for: labels do not touch even there
 LETTER: Final = 0.6  # of the font size; a wide face such as Verdana or DejaVu Sans
 LEAST_DOT, LEAST_MARK = 4.0, 6.0
+BETWEEN_NUMBERS: Final = 4
 BREAK: Final = "<br>"
-DASHES: Final = {"solid": "", "dash": "8 5", "dot": "2 4", "dashdot": "8 4 2 4", "longdash": "14 5"}
+DASHES: Final = {
+    "solid": "",
+    "dash": "8 5",
+    "dot": "2 4",
+    "dashdot": "8 4 2 4",
+    "longdash": "14 5",
+    "longdashdot": "14 4 2 4",
+}
 STRETCH: Final = 'vector-effect="non-scaling-stroke"'
 DAY: Final = 86_400_000  # Plotly measures the widths of bars over days in milliseconds
 
@@ -79,12 +87,16 @@ def scatter(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
 
 def bars(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
     """Upright bars from their base, over days, with their numbers on top where all of them have room."""
+    if not trace["x"]:
+        return
     axis, colour = trace.get("yaxis", "y"), attribute(trace["marker"]["color"])
-    half = trace["width"] / DAY / 2 * (x("2000-01-02") - x("2000-01-01"))
+    scale = (x("2000-01-02") - x("2000-01-01")) / DAY
     path, tops = "", []
-    for day, height, base in zip(trace["x"], trace["y"], trace["base"], strict=True):
+    for day, height, base, width in zip(trace["x"], trace["y"], trace["base"], trace["width"], strict=True):
+        half = width * scale / 2
         middle, foot, top = x(day), y(base, axis), y(base + height, axis)
-        path += f"M{short(middle - half)} {short(foot)}V{short(top)}H{short(middle + half)}V{short(foot)}Z"
+        tall = foot - top
+        path += f"M{short(middle - half)} {short(foot)}v{short(-tall)}h{short(2 * half)}v{short(tall)}"
         tops.append((middle, top))
     sheet.stretched.append(f'<path d="{path}" fill="{colour}"{opacity(trace)}/>')
     _numbers_on_top(sheet, trace, tops)
@@ -95,7 +107,7 @@ def _numbers_on_top(sheet: Sheet, trace: Trace, tops: Sequence[Place]) -> None:
     ends = [
         (place[0] * SMALLEST, wide(text, font["size"]) / 2) for place, text in zip(tops, trace["text"], strict=True)
     ]
-    if any(a + half_a > b - half_b for (a, half_a), (b, half_b) in pairwise(ends)):
+    if any(a + half_a + BETWEEN_NUMBERS > b - half_b for (a, half_a), (b, half_b) in pairwise(ends)):
         return
     numbers = "".join(
         f'<text x="{sheet.across(place[0])}" y="{short(place[1] - 3)}">{written(text)}</text>'

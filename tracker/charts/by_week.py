@@ -1,0 +1,353 @@
+"""Chart 4, treatments by week under the weekly leg pain: its facts, figure, sentence, notes and table."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal
+
+from tracker.charts import words
+from tracker.charts.facts import DaysShown
+from tracker.charts.marks import MARKS, MEDICINE, Mark
+from tracker.charts.over_time import averages, days_axis
+from tracker.charts.parts import CARD, GAP, LEG, LINE, SOFT, Figure, Trace, above, annotation, layout_of, nothing
+from tracker.charts.tables import Table
+from tracker.charts.weeks import Point, points, same_week
+from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.weekly import WeekMean
+
+TITLE: Final = "Treatments by week"
+WEEKS_COUNTED_SINGLY: Final = 60
+WEEKS_TOGETHER: Final = 4
+PLOT: Final = (190, 230)
+ROW, BAR, FOOT = 38, 20, 5  # of each kind, in pixels: all of it, its tallest bar, and the air below
+FILLED: Final = 0.74  # of the room of each week
+DAY: Final = 86_400_000
+WITHOUT: Final = "minutes not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class DoneSession:
+    """One attended session; `kind` is a code, `minutes` None where they were not recorded."""
+
+    day: date
+    kind: str
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByWeekFacts(DaysShown):
+    """Attended sessions and days with medicine, counted in the weeks of `leg_weeks`, which run on through the range."""
+
+    leg_weeks: Sequence[WeekMean] = ()
+    sessions: Sequence[DoneSession] = ()
+    medication_days: Sequence[date] = ()
+    unit: Literal["sessions", "minutes"] = "sessions"
+
+    @property
+    def each_week(self) -> bool:
+        """Whether the range is short enough to count every week; else four weeks are counted together."""
+        return self.span <= WEEKS_COUNTED_SINGLY * DAYS_IN_WEEK
+
+    @property
+    def step(self) -> int:
+        """The days counted together."""
+        return DAYS_IN_WEEK if self.each_week else DAYS_IN_WEEK * WEEKS_TOGETHER
+
+    @property
+    def anchor(self) -> date:
+        """The first day of week 1."""
+        if not self.leg_weeks:
+            return self.first_day
+        return self.leg_weeks[0].from_date - timedelta(days=DAYS_IN_WEEK * (self.leg_weeks[0].week - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The days counted together, as far as they are shown."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def middle(self) -> str:
+        middle = datetime.combine(self.first, datetime.min.time()) + timedelta(days=(self.days - 1) / 2)
+        return middle.date().isoformat() if middle.hour == 0 else middle.isoformat(timespec="minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """The sessions of one kind in a stretch, the sum of the minutes that were recorded, and how many have none."""
+
+    sessions: int = 0
+    minutes: int = 0
+    without: int = 0
+
+    def add(self, minutes: int | None) -> "_Count":
+        return _Count(self.sessions + 1, self.minutes + (minutes or 0), self.without + (minutes is None))
+
+    def height(self, unit: str) -> int | None:
+        """What the bar shows; None where all is unknown, which is not the same as 0."""
+        if unit == "sessions":
+            return self.sessions
+        return None if self.without == self.sessions else self.minutes
+
+    def said(self, unit: str) -> str:
+        sessions = words.counted(self.sessions, "session", "sessions")
+        if unit == "sessions":
+            return sessions
+        if self.without == self.sessions:
+            return f"{sessions}, {WITHOUT}"
+        known = f"{self.minutes:,} min in {words.counted(self.sessions - self.without, 'session', 'sessions')}"
+        return f"{known}, {self.without:,} more without minutes" if self.without else known
+
+
+_Row = Mapping[_Stretch, _Count]
+
+
+def by_week(facts: ByWeekFacts) -> Figure:
+    """Chart 4: weekly leg pain above, and below it, over the same weeks, a row of bars for each kind."""
+    leg = points(facts.leg_weeks, facts)
+    kinds, medicine = _kinds(facts), _medicine(facts)
+    height = ROW * (len(kinds) + bool(medicine))
+    layout = layout_of(height, plot=PLOT) if height else layout_of(0)
+    layout["xaxis"] |= days_axis(facts, over_lane=bool(height))
+    layout["shapes"] = []
+    layout["annotations"] = _leg_label(leg, facts)
+    bases = [height - ROW * place + FOOT for place in range(1, len(kinds) + 2)]
+    traces = averages(leg, facts, "leg", LEG, "solid")
+    traces += _bars_of_kinds(kinds, bases, facts) + _rings(kinds, bases, facts)
+    if medicine:
+        traces.append(_medicine_bars(medicine, bases[len(kinds)], facts))
+    if height:
+        rows = [(base, mark) for base, mark in zip(bases, [*(MARKS[kind] for kind in kinds), MEDICINE], strict=True)]
+        shown = rows if medicine else rows[:-1]
+        layout["barmode"] = "overlay"
+        layout["yaxis2"] = _rows_axis(height, shown)
+        layout["annotations"] += [
+            annotation(mark.words, 1, base, xref="paper", yref="y2", colour=mark.colour, shift=8, name="wide")
+            for base, mark in shown
+        ]
+    if not traces:
+        layout["annotations"].append(nothing("Nothing recorded in these days"))
+    elif not height:
+        layout["annotations"].append(above("No treatment recorded", facts.first_day.isoformat()))
+    elif not leg:
+        layout["annotations"].append(nothing("No weekly leg pain in these days"))
+    return {"data": traces, "layout": layout}
+
+
+def _stretches(facts: ByWeekFacts) -> list[_Stretch]:
+    """Every week, or every four weeks, of the range, in order, also those in which nothing was done."""
+    first, last = (_place(day, facts) for day in (facts.first_day, facts.last_day))
+    return [_stretch(place, facts) for place in range(first, last + 1)]
+
+
+def _place(day: date, facts: ByWeekFacts) -> int:
+    return (day - facts.anchor).days // facts.step
+
+
+def _stretch(place: int, facts: ByWeekFacts) -> _Stretch:
+    start = facts.anchor + timedelta(days=facts.step * place)
+    return _Stretch(max(start, facts.first_day), min(start + timedelta(days=facts.step - 1), facts.last_day))
+
+
+def _kinds(facts: ByWeekFacts) -> dict[str, _Row]:
+    """What was done of every kind that was done at all, in the vocabulary's order."""
+    counted: defaultdict[str, dict[_Stretch, _Count]] = defaultdict(dict)
+    for session in sorted(facts.sessions, key=lambda session: session.day):
+        if facts.shows(session.day):
+            row, stretch = counted[session.kind], _stretch(_place(session.day, facts), facts)
+            row[stretch] = row.get(stretch, _Count()).add(session.minutes)
+    return {kind: counted[kind] for kind in MARKS if kind in counted}
+
+
+def _medicine(facts: ByWeekFacts) -> dict[_Stretch, int]:
+    """The number of days with medicine, where there is one."""
+    days: dict[_Stretch, int] = {}
+    for day in sorted(set(facts.medication_days)):
+        if facts.shows(day):
+            stretch = _stretch(_place(day, facts), facts)
+            days[stretch] = days.get(stretch, 0) + 1
+    return days
+
+
+def _tallest(kinds: Mapping[str, _Row], facts: ByWeekFacts) -> int:
+    return max((count.height(facts.unit) or 0 for row in kinds.values() for count in row.values()), default=0)
+
+
+def _bars_of_kinds(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByWeekFacts) -> list[Trace]:
+    scale = BAR / max(1, _tallest(kinds, facts))
+    traces = []
+    for (kind, row), base in zip(kinds.items(), bases, strict=False):
+        known = [
+            (stretch, height) for stretch, count in row.items() if (height := count.height(facts.unit)) is not None
+        ]
+        said = [f"{_days(stretch)}: {MARKS[kind].words}, {row[stretch].said(facts.unit)}" for stretch, _ in known]
+        traces.append(_bars(MARKS[kind], known, base, scale) | {"customdata": said})
+    return traces
+
+
+def _medicine_bars(days: Mapping[_Stretch, int], base: float, facts: ByWeekFacts) -> Trace:
+    said = [f"{_days(stretch)}: medicine on {words.counted(count, 'day', 'days')}" for stretch, count in days.items()]
+    return _bars(MEDICINE, list(days.items()), base, BAR / facts.step) | {"customdata": said}
+
+
+def _bars(mark: Mark, counted: Sequence[tuple[_Stretch, int]], base: float, scale: float) -> Trace:
+    return {
+        "type": "bar",
+        "name": mark.words,
+        "x": [stretch.middle for stretch, _ in counted],
+        "y": [round(count * scale, 2) for _, count in counted],
+        "base": [base] * len(counted),
+        "width": [round(stretch.days * FILLED * DAY) for stretch, _ in counted],
+        "yaxis": "y2",
+        "marker": {"color": mark.colour, "line": {"width": 0}},
+        "text": [f"{count:,}" for _, count in counted],
+        "textposition": "outside",
+        "textangle": 0,
+        "textfont": {"color": SOFT, "size": 12},
+        "constraintext": "none",
+        "cliponaxis": False,
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": {"key": f"{mark.letter} {mark.words}", "rank": 9},
+    }
+
+
+def _rings(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByWeekFacts) -> list[Trace]:
+    """A ring at the foot of every bar that leaves out sessions, and where all are without minutes."""
+    if facts.unit == "sessions":
+        return []
+    found = [
+        (stretch, base, f"{_days(stretch)}: {MARKS[kind].words}, {count.said(facts.unit)}")
+        for (kind, row), base in zip(kinds.items(), bases, strict=False)
+        for stretch, count in row.items()
+        if count.without
+    ]
+    if not found:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": WITHOUT,
+            "x": [stretch.middle for stretch, _, _ in found],
+            "y": [base for _, base, _ in found],
+            "yaxis": "y2",
+            "marker": {"symbol": "circle", "size": 7, "color": CARD, "line": {"color": SOFT, "width": 1.6}},
+            "customdata": [said for _, _, said in found],
+            "hovertemplate": "%{customdata}<extra></extra>",
+            "meta": {"key": WITHOUT, "rank": 10},
+        }
+    ]
+
+
+def _rows_axis(height: int, rows: Sequence[tuple[float, Mark]]) -> dict[str, Any]:
+    return {
+        "range": [0, height],
+        "domain": [0, height / (PLOT[1] + height + GAP)],
+        "tickvals": [base for base, _ in rows],
+        "ticktext": [mark.letter for _, mark in rows],
+        "ticklabelstandoff": 5,
+        "fixedrange": True,
+        "zeroline": False,
+        "showline": False,
+        "gridcolor": LINE,
+    }
+
+
+def _leg_label(leg: Sequence[Point], facts: ByWeekFacts) -> list[dict[str, Any]]:
+    if not leg:
+        return []
+    text = f"leg {words.average(leg[-1].mean)}"
+    look: dict[str, Any] = {"colour": LEG, "size": 14, "weight": 650, "shift": 8}
+    if same_week(leg[-1], facts.last_day):
+        return [annotation(text, 1, round(leg[-1].mean, 3), xref="paper", **look)]
+    return [annotation(text, leg[-1].middle.isoformat(), round(leg[-1].mean, 3), **look)]
+
+
+def _days(stretch: _Stretch) -> str:
+    return words.days(stretch.first, stretch.last) if stretch.days > 1 else words.day(stretch.first)
+
+
+def summary(facts: ByWeekFacts) -> str:
+    """What was done in all, kind by kind in the vocabulary's order, without a word on what it did."""
+    said = list(_totals(facts))
+    medicine = sum(_medicine(facts).values())
+    if medicine:
+        said.append(f"medicine on {words.counted(medicine, 'day', 'days')}")
+    when = words.days(facts.first_day, facts.last_day)
+    if not said:
+        return f"No treatment is recorded from {when}."
+    return f"From {when}: {'; '.join(said)}."
+
+
+def _totals(facts: ByWeekFacts) -> Iterator[str]:
+    for kind, row in _kinds(facts).items():
+        sessions = sum(count.sessions for count in row.values())
+        without = sum(count.without for count in row.values())
+        total = _Count(sessions, sum(count.minutes for count in row.values()), without)
+        yield f"{MARKS[kind].words} {total.said(facts.unit)}"
+
+
+def notes(facts: ByWeekFacts) -> list[str]:
+    """How the bars are to be read, and what was left out of them."""
+    kinds = _kinds(facts)
+    if not kinds and not _medicine(facts):
+        return []
+    week = "a week" if facts.each_week else "four weeks"
+    said = ["The chart shows what was done and how the leg felt in the same weeks. It does not say what caused what."]
+    if tallest := _tallest(kinds, facts):
+        unit = words.counted(tallest, "session", "sessions") if facts.unit == "sessions" else f"{tallest:,} minutes"
+        said.append(f"The bars of all kinds have one scale: the tallest is {unit} in {week}.")
+    if _medicine(facts):
+        said.append("For medicine, a bar of full height means every day.")
+    without = sum(count.without for row in kinds.values() for count in row.values())
+    if facts.unit == "minutes" and without:
+        have = "has" if without == 1 else "have"
+        said.append(
+            f"{words.counted(without, 'session', 'sessions')} {have} no minutes recorded and no part in the bars."
+        )
+    if not facts.each_week:
+        said.append("This is a long time, so each bar stands for four weeks.")
+    return said + list(_cut(facts))
+
+
+def _cut(facts: ByWeekFacts) -> Iterator[str]:
+    """The first and the last bar can stand for fewer days than the others, which must not look like less treatment."""
+    stretches = _stretches(facts)
+    for which, stretch in (("first", stretches[0]), ("last", stretches[-1])):
+        if stretch.days < facts.step:
+            yield f"The {which} bars stand for {words.counted(stretch.days, 'day', 'days')} only."
+        if len(stretches) == 1:
+            return
+
+
+def tables(facts: ByWeekFacts) -> list[Table]:
+    """A row for every week, or every four weeks, of the range."""
+    kinds, medicine = _kinds(facts), _medicine(facts)
+    if not kinds and not medicine:
+        return []
+    leg: defaultdict[int, list[str]] = defaultdict(list)
+    for point in points(facts.leg_weeks, facts):
+        leg[_place(point.first, facts)].append(words.average(point.mean))
+    stretches, rows = _stretches(facts), []
+    for stretch in stretches:
+        cells = [_days(stretch), ", ".join(leg[_place(stretch.first, facts)]) or "too few days"]
+        cells += [row[stretch].said(facts.unit) if stretch in row else "none" for row in kinds.values()]
+        if medicine:
+            cells.append(words.counted(medicine[stretch], "day", "days") if stretch in medicine else "none")
+        rows.append(tuple(cells))
+    week = "Week" if facts.each_week else "Four weeks"
+    header = (
+        week,
+        "Leg pain",
+        *(MARKS[kind].words.capitalize() for kind in kinds),
+        *(["Medicine"] if medicine else []),
+    )
+    places = [stretch.middle for stretch in stretches]
+    return [Table("Weekly average of leg pain and what was done; none means none recorded", header, rows, places)]

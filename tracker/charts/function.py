@@ -1,0 +1,231 @@
+"""Chart 6, what the person can do again: its facts, figure, sentence, notes and table."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from string import ascii_lowercase
+from typing import Any, Final
+
+from tracker.charts import words
+from tracker.charts.facts import DaysShown
+from tracker.charts.over_time import days_axis
+from tracker.charts.parts import INK, SOFT, Figure, Trace, above, annotation, layout_of, nothing, spread
+from tracker.charts.tables import NOT_RECORDED, Table
+from tracker.domain.function import HIGH_END, LOW_END, FunctionChange, mean_score
+
+TITLE: Final = "What you can do again"
+LONGEST_GAP: Final = timedelta(days=14)
+LETTERS_AT_END: Final = 22
+DASHES: Final = ("dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS: Final = ("square", "diamond", "triangle-up", "triangle-down", "cross", "pentagon", "bowtie")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity in the person's own words, with its scores, 0 (cannot do it) to 10 (as well as before), by day."""
+
+    words: str
+    scores: Mapping[date, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionFacts(DaysShown):
+    """The activities in the order in which they were named; `change` is told in the sentence, if it is known."""
+
+    activities: Sequence[Activity] = ()
+    change: FunctionChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the chart: the days of its points, each with what it says when pointed at."""
+
+    label: str
+    points: Sequence[tuple[date, float, str]]
+    breaks: frozenset[date] = frozenset()
+
+    def runs(self) -> Iterator[list[tuple[date, float, str]]]:
+        """The points over which a line may be drawn: it stops at long gaps and before a day that breaks it."""
+        run: list[tuple[date, float, str]] = []
+        for point in self.points:
+            if run and (point[0] - run[-1][0] > LONGEST_GAP or point[0] in self.breaks):
+                yield run
+                run = []
+            run.append(point)
+        if run:
+            yield run
+
+
+def function(facts: FunctionFacts) -> Figure:
+    """Chart 6: each activity by letter, mark and dash, and the average of all as the stronger line; 10 is good."""
+    lines = list(_activities(facts))
+    traces = [_trace(one, rank, facts) for rank, one in lines]
+    average = _average(facts)
+    if average is not None:
+        traces.append(_trace(average, None, facts))
+    layout = layout_of(0)
+    layout["xaxis"] |= days_axis(facts)
+    layout["shapes"] = []
+    layout["annotations"] = _end_labels(lines, average, facts)
+    if traces:
+        layout["annotations"].append(above(f"10: {HIGH_END.lower()}", facts.first_day.isoformat()))
+    else:
+        layout["annotations"].append(nothing("No activity has a score in these days"))
+    return {"data": traces, "layout": layout}
+
+
+def _named(facts: FunctionFacts) -> Iterator[tuple[int, str, str]]:
+    """Every activity with a score in the range: its place, its letter and its words, tidy but not escaped."""
+    for place, activity in enumerate(facts.activities):
+        if any(facts.shows(day) for day in activity.scores):
+            yield place, ascii_lowercase[place % len(ascii_lowercase)], words.tidy(activity.words)
+
+
+def _activities(facts: FunctionFacts) -> Iterator[tuple[int, _Line]]:
+    for place, letter, name in _named(facts):
+        scores = facts.activities[place].scores
+        label = f"{letter} {words.escaped(name)}"
+        points = [(day, float(scores[day]), f"{words.day(day)}: {label} {scores[day]}") for day in sorted(scores)]
+        yield place, _Line(label, [point for point in points if facts.shows(point[0])])
+
+
+def _scored(facts: FunctionFacts) -> dict[date, frozenset[int]]:
+    """Which activities were scored on each day, in order."""
+    days = sorted({day for activity in facts.activities for day in activity.scores if facts.shows(day)})
+    return {
+        day: frozenset(place for place, activity in enumerate(facts.activities) if day in activity.scores)
+        for day in days
+    }
+
+
+def _averages(facts: FunctionFacts) -> Iterator[tuple[date, float, int]]:
+    for day, places in _scored(facts).items():
+        mean = mean_score(facts.activities[place].scores[day] for place in places)
+        if mean is not None:
+            yield day, mean, len(places)
+
+
+def _regrouped(facts: FunctionFacts) -> frozenset[date]:
+    """The days on which other activities were scored than the time before: averages across them do not compare."""
+    return frozenset(day for (_, before), (day, now) in pairwise(_scored(facts).items()) if before != now)
+
+
+def _average(facts: FunctionFacts) -> _Line | None:
+    if len(list(_named(facts))) < 2:  # noqa: PLR2004  one activity is its own average
+        return None
+    points = [
+        (
+            day,
+            round(mean, 3),
+            f"{words.day(day)}: average {words.average(mean)} of {words.counted(count, 'activity', 'activities')}",
+        )
+        for day, mean, count in _averages(facts)
+    ]
+    return _Line("average", points, _regrouped(facts))
+
+
+def _trace(one: _Line, place: int | None, facts: FunctionFacts) -> Trace:
+    points: list[tuple[str | None, float | None, str]] = []
+    for run in one.runs():
+        points += [(day.isoformat(), score, said) for day, score, said in run]
+        points.append((None, None, ""))
+    x, y, said = zip(*points[:-1], strict=True)
+    mean = place is None
+    few = facts.single_days
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": one.label,
+        "x": list(x),
+        "y": list(y),
+        "connectgaps": False,
+        "line": {
+            "color": INK if mean else SOFT,
+            "width": 3.5 if mean else 1.5,
+            "dash": "solid" if place is None else DASHES[place % len(DASHES)],
+        },
+        "marker": {
+            "symbol": "circle" if place is None else SYMBOLS[place % len(SYMBOLS)],
+            "size": (8 if few else 5) if mean else (9 if few else 6),
+            "color": INK if mean else SOFT,
+        },
+        "customdata": list(said),
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "meta": {"key": "average of the activities" if mean else one.label, "rank": 0 if place is None else place + 1},
+    }
+
+
+def _end_labels(
+    lines: Iterable[tuple[int, _Line]], average: _Line | None, facts: FunctionFacts
+) -> list[dict[str, Any]]:
+    """What each line is, at its end: in words where there is room, by its letter where there is not."""
+    narrow: list[tuple[float, dict[str, Any]]] = []
+    for _, one in lines:
+        narrow += _at_edge(one, one.label[0], facts)
+    if average is not None:
+        narrow += _at_edge(average, words.average(average.points[-1][1]), facts, colour=INK, weight=650, size=14)
+    full = {one.label[0]: one.label for _, one in lines}
+    placed = spread(narrow)
+    wide = []
+    for label in placed:
+        text = label["text"]
+        long = words.shortened(words.unescaped(full[text]), LETTERS_AT_END) if text in full else f"average {text}"
+        wide.append(label | {"text": words.escaped(long), "name": "wide"})
+    return placed + wide
+
+
+def _at_edge(one: _Line, text: str, facts: FunctionFacts, **look: Any) -> list[tuple[float, dict[str, Any]]]:
+    day, score, _ = one.points[-1]
+    if facts.last_day - day > LONGEST_GAP:
+        return []
+    return [(score, annotation(text, 1, 0, xref="paper", shift=8, name="narrow", **look))]
+
+
+def summary(facts: FunctionFacts) -> str:
+    """From where to where the average went, or how much is recorded, and that high is good."""
+    days = _scored(facts)
+    if not days:
+        return f"No activity has a score from {words.days(facts.first_day, facts.last_day)}."
+    change = facts.change
+    if change is not None:
+        what = "the one activity" if change.activities == 1 else f"the average of {change.activities:,} activities"
+        return (
+            f"From {words.days(change.start_day, change.latest_day)} {what} went from {words.average(change.start)} "
+            f"to {words.average(change.latest)}; 10 is {HIGH_END.lower()}, so higher is better."
+        )
+    count = words.counted(len(list(_named(facts))), "activity has", "activities have")
+    on = words.counted(len(days), "day", "days")
+    return f"{count} scores on {on}; 10 is {HIGH_END.lower()}, so higher is better."
+
+
+def notes(facts: FunctionFacts) -> list[str]:
+    """Which way the scale runs, and where lines stop."""
+    if not _scored(facts):
+        return []
+    said = [
+        f"Here high is good: 10 is {HIGH_END.lower()}, 0 is {LOW_END.lower()}. The pain charts run the other way.",
+        f"A line stops where no score was given for more than {LONGEST_GAP.days} days.",
+    ]
+    if _average(facts) is not None and _regrouped(facts):
+        said.append("The average also stops where other activities were scored than the time before.")
+    return said
+
+
+def tables(facts: FunctionFacts) -> list[Table]:
+    """A row for each day with a score."""
+    named = list(_named(facts))
+    averages = {day: mean for day, mean, _ in _averages(facts)}
+    rows = [
+        (
+            words.day_year(day),
+            *(str(facts.activities[place].scores.get(day, NOT_RECORDED)) for place, _, _ in named),
+            words.average(averages[day]),
+        )
+        for day in _scored(facts)
+    ]
+    if not rows:
+        return []
+    header = ("Day", *(f"{letter} {name}" for _, letter, name in named), "Average")
+    places = [day.isoformat() for day in averages]
+    return [Table(f"Each activity, 0 to 10; 10 is {HIGH_END.lower()}", header, rows, places)]
