@@ -1,6 +1,7 @@
 """Two courses side by side: each at its own weeks, told apart without colour, and never ranked."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from tracker.domain.baseline import baseline_of
 from tracker.domain.weekly import weekly_means
 
 
-def _course(label: str, first: date, leg: list[float | None], *, start: bool = True) -> ComparedCourse:
+def _course(label: str, first: date, leg: Sequence[float | None], *, start: bool = True) -> ComparedCourse:
     """A course whose session 1 is on the eighth day of `leg`."""
     scores = {first + timedelta(days=i - 7): score for i, score in enumerate(leg) if score is not None}
     last = first + timedelta(days=len(leg) - 8)
