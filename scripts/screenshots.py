@@ -30,6 +30,7 @@ from tracker.extensions import db
 from tracker.patients.models import Patient
 from tracker.patients.services import make_patient
 from tracker.settings import Settings
+from tracker.treatment.models import Course
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -44,7 +45,14 @@ IMPROVER, EMPTY = "rosa", "empty"
 PHONE_UNTIL = 700
 HEIGHTS = {360: 740, 768: 1024, 1280: 900}
 PROGRESS_HEIGHT = 1105  # to the end of the first chart
-SIGNED_OUT = {"welcome": "/", "sign-up": "/sign-up", "sign-in": "/sign-in", "help": "/help-now"}
+SIGNED_OUT = {
+    "welcome": "/",
+    "sign-up": "/sign-up",
+    "sign-in": "/sign-in",
+    "help": "/help-now",
+    "evidence": "/evidence",
+    "checklist": "/checklist",
+}
 OF_A_RECORD = {
     "today": "today",
     "day": "days/{earlier}",
@@ -56,6 +64,11 @@ OF_A_RECORD = {
     "moment": "moments/new",
     "course": "course",
     "progress": "progress",
+    "progress-published": "progress?range=1y&reference=1&unit=minutes",
+    "around": "around?range=1y",
+    "year": "year",
+    "compare": "compare",
+    "review": "courses/{course}/review",
     "medication": "medication",
     "function": "function",
     "exports": "exports",
@@ -73,6 +86,12 @@ class Somebody:
     name: str
     patient_id: uuid.UUID
     secret: str
+    course_id: uuid.UUID | None = None
+    courses: int = 0
+
+    def has(self, page: str) -> bool:
+        """Whether this person's record holds what the page is about."""
+        return {"compare": self.courses > 1, "review": self.courses > 0}.get(page, True)
 
 
 def _fill(app: Flask, names: Sequence[str], now: datetime) -> list[Somebody]:
@@ -102,7 +121,9 @@ def _fill(app: Flask, names: Sequence[str], now: datetime) -> list[Somebody]:
 def _signed_in(name: str, account_id: uuid.UUID, patient_id: uuid.UUID, now: datetime) -> Somebody:
     limits = Limits(*(timedelta(days=days) for days in (1, 1, 30, 60)))
     secret = begin(db.session(), account_id, Device("Pictures", "127.0.0.0/24"), kept=True, limits=limits, now=now)
-    return Somebody(name, patient_id, secret)
+    query = select(Course.id).where(Course.patient_id == patient_id).order_by(Course.started_on.desc())
+    courses = db.session.execute(query).scalars().all()
+    return Somebody(name, patient_id, secret, courses[0] if courses else None, len(courses))
 
 
 @contextmanager
@@ -160,7 +181,11 @@ def _for_readme(studio: Studio, improver: Somebody) -> None:
 
 def _path(rest: str, who: Somebody) -> str:
     earlier = datetime.now(UTC).date() - timedelta(days=3)
-    return rest if rest.startswith("/") else f"/patients/{who.patient_id}/" + rest.format(earlier=earlier)
+    return (
+        rest
+        if rest.startswith("/")
+        else f"/patients/{who.patient_id}/" + rest.format(earlier=earlier, course=who.course_id)
+    )
 
 
 def _everything(
@@ -174,7 +199,7 @@ def _everything(
                 pages = SIGNED_OUT if who is None else OF_A_RECORD
                 with studio.tab(width, scheme, who) as page:
                     for name, rest in pages.items():
-                        if wanted(name):
+                        if wanted(name) and (who is None or who.has(name)):
                             file = folder / f"{name}-{who.name if who else 'out'}-{width}-{scheme}.png"
                             studio.take(page, _path(rest, who) if who else rest, file, full=True)
 
