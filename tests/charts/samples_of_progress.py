@@ -87,9 +87,8 @@ def able(
     ]
     last = on(every * max(0, max((len(given) for given in scores), default=1) - 1))
     change = function_change({one.words: one.scores for one in activities}, on(COURSE))
-    return FunctionFacts(
-        **({"first_day": START, "last_day": last, "activities": activities, "change": change} | changes)
-    )
+    given: dict[str, Any] = {"first_day": START, "last_day": last, "activities": activities, "change": change}
+    return FunctionFacts(**(given | changes))
 
 
 def coming_back() -> FunctionFacts:

@@ -38,7 +38,7 @@ def test_the_axis_is_the_places_in_words_with_the_back_at_the_top() -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_words_fit_beside_the_plot_in_two_lines_at_most(width: int) -> None:
     drawing = drawn(figures.farthest(drawing_back()), width)
-    heights = {text.text: float(text.get("y", "0")) for text in drawing.iter(f"{SVG}text")}
+    heights = {text.text or "": float(text.get("y", "0")) for text in drawing.iter(f"{SVG}text")}
     assert heights["low back"] < heights["thigh"] < heights["toes"]
     assert heights["buttock"] < heights["or hip"]
     assert heights["back of"] < heights["the knee"]

@@ -1,6 +1,6 @@
 """In a real browser, under the strict content policy: the drawing, Plotly in its place, and what happens without it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -12,9 +12,17 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from tests.charts.samples import CORPUS, course, on, scored, usual
+from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks
 from tracker.charts import views
 from tracker.charts.facts import ChartChange, ChartSession
-from tracker.charts.presented import course_chart, pain_chart
+from tracker.charts.presented import (
+    PresentedChart,
+    by_week_chart,
+    course_chart,
+    farthest_chart,
+    function_chart,
+    pain_chart,
+)
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -43,6 +51,17 @@ def _odd() -> Any:
     return scored([5] * 60, [3] * 60, sessions=sessions, changes=changes)
 
 
+CHARTS: dict[str, Callable[[], list[PresentedChart]]] = {
+    "usual": lambda: [pain_chart(usual()), course_chart(course())],
+    "odd": lambda: [pain_chart(_odd()), course_chart(course())],
+    "progress": lambda: [
+        farthest_chart(drawing_back()),
+        by_week_chart(eight_weeks(unit="minutes")),
+        function_chart(coming_back()),
+    ],
+}
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = Flask("charts", instance_path=str(tmp_path_factory.mktemp("instance")), static_folder=str(ROOT / "static"))
@@ -53,8 +72,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     @app.get("/<name>")
     def page(name: str) -> Response:
-        facts = {"usual": usual, "odd": _odd}[name]()
-        html = render_template_string(PAGE, charts=[pain_chart(facts), course_chart(course())])
+        html = render_template_string(PAGE, charts=CHARTS[name]())
         return Response(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -96,7 +114,7 @@ def live(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _taken_over(page: Page) -> None:
-    page.locator(".chart-is-live").nth(1).wait_for(timeout=30_000)
+    page.locator(".chart-is-live").nth(page.locator("[data-chart]").count() - 1).wait_for(timeout=30_000)
     _settled(page)
 
 
@@ -104,20 +122,20 @@ def _settled(page: Page) -> None:
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
-@pytest.mark.parametrize(("name", "scheme"), [("usual", "light"), ("odd", "dark")])
+@pytest.mark.parametrize(("name", "scheme"), [("usual", "light"), ("odd", "dark"), ("progress", "light")])
 def test_plotly_takes_over_without_a_violation_or_a_shift(visit: Any, name: str, scheme: str) -> None:
     page = visit(name, color_scheme=scheme)
     before = page.locator("#after").bounding_box()
     _taken_over(page)
-    figures = [chart.figure for chart in (pain_chart({"usual": usual, "odd": _odd}[name]()), course_chart(course()))]
+    figures = [chart.figure for chart in CHARTS[name]()]
     for figure, (kinds, counts) in zip(figures, page.evaluate(DRAWN), strict=True):
         assert kinds == [trace["type"] for trace in figure["data"]]
         assert counts == [sum(x is not None for x in trace["x"]) for trace in figure["data"]]
     assert page.evaluate("window.violations") == []
     assert page.evaluate("window.shift") == 0
     assert page.locator("#after").bounding_box() == before
-    assert page.evaluate("getComputedStyle(document.querySelector('#pain .chart-wide')).opacity") == "0"
-    colour = page.evaluate("document.querySelector('#pain .chart-live')._fullLayout.font.color")
+    assert page.evaluate("getComputedStyle(document.querySelector('.chart .chart-wide')).opacity") == "0"
+    colour = page.evaluate("document.querySelector('.chart .chart-live')._fullLayout.font.color")
     assert "var(" not in colour
 
 
@@ -150,6 +168,27 @@ def test_the_drawing_and_plotly_agree_on_places(live: Page) -> None:
     for (x, y), (live_x, live_y) in zip(drawn, by_plotly, strict=True):
         assert x == pytest.approx(live_x, abs=8)
         assert y == pytest.approx(live_y, abs=4)
+
+
+def test_words_bars_and_ends_stand_where_they_were_drawn(visit: Any) -> None:
+    page = visit("progress")
+    _taken_over(page)
+    for chart, said in {
+        "farthest": ["low back", "toes", "first session"],
+        "by-week": ["leg 2.7", "A", "Med", "acupuncture", "45"],
+        "function": ["average 6.4", "e Driving", "10: as well as before"],
+    }.items():
+        drawn, by_plotly = page.evaluate(
+            """([chart, words]) => ["wide", "live"].map((kind) => words.map((word) => {
+              const texts = [...document.querySelectorAll(`#${chart} .chart-${kind} text`)];
+              const box = texts.find((text) => text.textContent === word).getBoundingClientRect();
+              return [box.x, box.y + box.height / 2];
+            }))""",
+            [chart, said],
+        )
+        for (x, y), (live_x, live_y) in zip(drawn, by_plotly, strict=True):
+            assert x == pytest.approx(live_x, abs=8)
+            assert y == pytest.approx(live_y, abs=4)
 
 
 def test_colours_follow_the_theme(live: Page) -> None:
