@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.diary.models import DatedChange, Entry
 from tracker.domain.entry import EntryFacts
@@ -71,9 +71,24 @@ def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | 
 
 
 @prepared
+def places_and_notes(patient_id: uuid.UUID, first: date, last: date) -> Select[Any]:
+    """`for_date`, `regions` and `note` of the entries that hold one of the two, oldest first."""
+    given = or_(Entry.regions.is_not(None), Entry.note.is_not(None))
+    query = select(Entry.for_date, Entry.regions, Entry.note).where(*_live(patient_id), given)
+    return _in_order(_within(query, first, last))
+
+
+@prepared
+def first_entry_day(patient_id: uuid.UUID) -> Select[Any]:
+    """The earliest day that has an entry; empty where there is none."""
+    return select(func.min(Entry.for_date)).where(*_live(patient_id))
+
+
+@prepared
 def warning_signs_since(patient_id: uuid.UUID, first: date, last: date) -> Select[Any]:
     """`for_date` and `warning_signs` of the entries and moments that hold a sign, both days included, newest first."""
-    query = select(Entry.for_date, Entry.warning_signs).where(*_live(patient_id), Entry.warning_signs.is_not(None))
+    columns: list[Any] = [Entry.for_date, Entry.warning_signs]
+    query = select(*columns).where(*_live(patient_id), Entry.warning_signs.is_not(None))
     return _within(query, first, last).order_by(Entry.for_date.desc(), Entry.id)
 
 
