@@ -1,11 +1,14 @@
 """The address under which browsers get Plotly's script, and what the chart macro needs to know of it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, request, send_file, url_for
 from werkzeug.wrappers import Response
 
+from tracker.charts.gallery import gallery
 from tracker.charts.plotly_asset import installed, installed_style_ids
+from tracker.charts.presented import PresentedChart
 from tracker.charts.sample import Sample, sample
 from tracker.web.assets import FOR_GOOD
 from tracker.web.gate import public
@@ -45,3 +48,8 @@ def plotly_styles() -> str:
 @blueprint.app_template_global()
 def sample_chart() -> Sample:
     return sample()
+
+
+@blueprint.app_template_global()
+def gallery_charts() -> Sequence[PresentedChart]:
+    return gallery()
