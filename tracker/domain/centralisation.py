@@ -5,17 +5,20 @@ Ranks are those of `body.REGION_RANK`: 0 at the low back to 7 at the toes. A lin
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 from types import MappingProxyType
 from typing import Final
 
 from tracker.domain.body import REGION_RANK
-from tracker.domain.periods import DAYS_IN_WEEK, week_days, week_of
+from tracker.domain.periods import DAYS_IN_WEEK, week_of
 
 DAYS_NEEDED: Final = 4
 RANKS_APART: Final = 1.0
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(days=DAYS_IN_WEEK)
+_TO_LAST: Final = _WEEK - _DAY
 
 RANK_WORDS: Final[Mapping[int, str]] = MappingProxyType(
     {
@@ -93,17 +96,20 @@ def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) 
     The median rather than the mean, because ranks are an order and not a distance. Source: several days say more than
     one (Stone 2014, doi 10.1097/AJP.0000000000000030); four of seven is a common habit of trials.
     """
-    by_week: list[list[int]] = [[] for _ in range(week_of(last_day, first_day))]
-    for day, rank in ranks.items():
-        if first_day <= day <= last_day:
-            by_week[(day - first_day).days // DAYS_IN_WEEK].append(rank)
-    return tuple(_week(first_day, week, found) for week, found in enumerate(by_week, start=1))
-
-
-def _week(first_day: date, week: int, ranks: list[int]) -> WeekFarthest:
-    start, end = week_days(first_day, week)
-    middle = float(median(ranks)) if len(ranks) >= DAYS_NEEDED else None
-    return WeekFarthest(week, start, end, middle, len(ranks))
+    weeks: list[WeekFarthest] = []
+    start = day = first_day
+    for week in range(1, week_of(last_day, first_day) + 1):
+        end, found = start + _TO_LAST, []
+        after = min(end, last_day) + _DAY
+        while day < after:
+            rank = ranks.get(day)
+            if rank is not None:
+                found.append(rank)
+            day += _DAY
+        middle = float(median(found)) if len(found) >= DAYS_NEEDED else None
+        weeks.append(WeekFarthest(week, start, end, middle, len(found)))
+        start += _WEEK
+    return tuple(weeks)
 
 
 def farthest_change(weeks: Sequence[WeekFarthest]) -> FarthestChange | None:
