@@ -1,18 +1,22 @@
 """The Progress page: the verdict in words, then the charts, each with its table of the same numbers."""
 
+from typing import Literal
 from uuid import UUID
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.charts.presented import course_chart, pain_chart
+from tracker.charts.presented import by_week_chart, course_chart, farthest_chart, function_chart, pain_chart
 from tracker.dashboard.blueprint import blueprint
-from tracker.dashboard.ranges import WORDS, parse_span
+from tracker.dashboard.chart_facts import by_week_facts, farthest_facts, function_facts, pain_facts
+from tracker.dashboard.ranges import Range, choices, parse_span
 from tracker.dashboard.reading import read_progress
 from tracker.domain import parsing
 from tracker.domain.access import Action
 from tracker.domain.errors import Invalid
+from tracker.domain.notice_words import summary_words
 from tracker.domain.verdict_words import verdict_words
+from tracker.review.services.notices import spoken
 from tracker.web import gate
 from tracker.web.transactions import db_session
 
@@ -20,24 +24,42 @@ from tracker.web.transactions import db_session
 @blueprint.get("/patients/<uuid:patient_id>/progress")
 @gate.record(Action.READ)
 def progress(patient_id: UUID) -> ResponseReturnValue:
-    today = gate.patient().today()
-    span = parse_span(request.args, today)
-    reading = read_progress(db_session(), patient_id, span, course_asked(), today)
-    course = reading.course
+    patient = gate.patient()
+    span = parse_span(request.args, patient.today())
+    reading = read_progress(db_session(), patient_id, span, course_asked(), patient.today(), patient.zone)
+    course, charts = reading.course, reading.charts
+    measured = None if course is None else course.reading.measure
+    pain = pain_facts(charts, reference="reference" in request.args)
     return render_template(
         "dashboard/progress.html",
         span=span,
-        ranges=WORDS,
+        ranges_shown=choices(Range.COURSE) if course is not None else choices(Range.QUARTER),
+        kept=kept(),
         reading=reading,
-        verdict=None if course is None else verdict_words(course.measure.verdict, course.measure.lacks),
-        pain=pain_chart(reading.pain),
-        around=None if course is None else course_chart(course.around),
+        notices=() if course is None else spoken(course.notices),
+        verdict=None if measured is None else verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
+        summary=None if reading.summary is None else summary_words(reading.summary),
+        pain=pain_chart(pain),
+        around=None if course is None else course_chart(course.reading.around),
+        farthest=farthest_chart(farthest_facts(charts)),
+        by_week=by_week_chart(by_week_facts(charts, pain, unit_asked())),
+        function=function_chart(function_facts(charts)),
     )
 
 
-def course_asked() -> UUID | None:
+def course_asked(name: str = "course") -> UUID | None:
     """The course named in the address, if it reads as an id."""
     try:
-        return parsing.identifier(request.args.get("course"))
+        return parsing.identifier(request.args.get(name))
     except Invalid:
         return None
+
+
+def unit_asked() -> Literal["sessions", "minutes"]:
+    """What the treatments of a week are counted in."""
+    return "minutes" if request.args.get("unit") == "minutes" else "sessions"
+
+
+def kept() -> dict[str, str | None]:
+    """What the address says beside the range, so that choosing one thing does not undo another."""
+    return {name: request.args.get(name) for name in ("course", "unit", "reference")}

@@ -20,6 +20,11 @@ class Range(StrEnum):
 WORDS = {Range.COURSE: "This course", Range.QUARTER: "3 months", Range.YEAR: "A year", Range.ALL: "All"}
 
 
+def choices(first: Range) -> dict[Range, str]:
+    """The choices from `first` on: without a course there is no range of one."""
+    return dict(list(WORDS.items())[list(WORDS).index(first) :])
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A choice of days; `problem` says in the user's words what was wrong with dates of their own."""

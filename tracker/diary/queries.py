@@ -74,7 +74,8 @@ def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | 
 def places_and_notes(patient_id: uuid.UUID, first: date, last: date) -> Select[Any]:
     """`for_date`, `regions` and `note` of the entries that hold one of the two, oldest first."""
     given = or_(Entry.regions.is_not(None), Entry.note.is_not(None))
-    query = select(Entry.for_date, Entry.regions, Entry.note).where(*_live(patient_id), given)
+    columns: list[Any] = [Entry.for_date, Entry.regions, Entry.note]
+    query = select(*columns).where(*_live(patient_id), given)
     return _in_order(_within(query, first, last))
 
 

@@ -15,6 +15,7 @@ from tracker.domain.entry import EntryFacts
 from tracker.domain.scores import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.vocabularies import checked_codes
 from tracker.domain.warning_signs import WARNING_SIGNS, recent_from
+from tracker.web import formats
 
 # Places older than a season say little about today.
 PLACES_DAYS = 92
@@ -77,7 +78,7 @@ class Day:
 
 def score_words(score: float | None) -> str:
     """6, or 6.3 where several moments were averaged; nothing where nothing was recorded."""
-    return "" if score is None else f"{round(score, 1):g}"
+    return "" if score is None else formats.score(score)
 
 
 def has_details(facts: EntryFacts) -> bool:

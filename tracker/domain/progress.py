@@ -83,5 +83,9 @@ def weeks_through(scores: Mapping[date, float], anchor: date, first: date, last:
 
     With the first session's day as anchor the weeks after it are the course's own, and those before it run up to it.
     """
-    start = anchor - WEEK * ((anchor - first).days // 7 + (1 if (anchor - first).days % 7 else 0))
-    return weekly_means(scores, start, last)
+    return weekly_means(scores, first_week_start(anchor, first), last)
+
+
+def first_week_start(anchor: date, first: date) -> date:
+    """The day on which the week that holds `first` begins, in weeks that begin on the anchor's weekday."""
+    return first - timedelta(days=(first - anchor).days % WEEK.days)

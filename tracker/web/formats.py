@@ -90,6 +90,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def score(value: float) -> str:
+    """6, or 6.3 where it is the average of several."""
+    return f"{round(value, 1):g}"
+
+
 FILTERS = {
     "day": day,
     "day_year": day_year,
@@ -99,6 +104,7 @@ FILTERS = {
     "clock": clock,
     "moment": moment,
     "one_decimal": one_decimal,
+    "score": score,
     "minutes": minutes,
     "metres": metres,
     "plain": plain,

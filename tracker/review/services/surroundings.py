@@ -1,0 +1,81 @@
+"""What lay around each session: the scores before, after and on the days, and what else was done and taken then.
+
+Shown raw, in one row: which of it did what cannot be told, so nothing here is summed or compared.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.around import AroundSession
+from tracker.domain.scores import DayScore
+from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.review.services.measuring import NEXT_DAY, SessionRow, days_between
+from tracker.treatment import queries as treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Surrounded:
+    """One attended session with its scores; `also` and `also_next` say what else those two days held, in words."""
+
+    session: SessionRow
+    scores: AroundSession
+    also: tuple[str, ...]
+    also_next: tuple[str, ...]
+
+
+def surrounded(
+    db_session: Session, patient_id: uuid.UUID, sessions: Sequence[SessionRow], days: Mapping[date, DayScore] | None
+) -> list[Surrounded]:
+    """The attended ones of `sessions` with what lay around them, in two queries; a third where `days` is None."""
+    attended = [one for one in sessions if one.status == "attended"]
+    if not attended:
+        return []
+    first = min(one.local_day for one in attended)
+    last = max(one.local_day for one in attended) + NEXT_DAY
+    if days is None:
+        days = days_between(db_session, patient_id, first, last)
+    acts = _acts(db_session.execute(*treatment.acts_between(patient_id, first, last)))
+    doses = _medicine(db_session.execute(*treatment.doses_between(patient_id, first, last)))
+    return [_row(one, days, acts, doses) for one in attended]
+
+
+def _row(
+    one: SessionRow,
+    days: Mapping[date, DayScore],
+    acts: Mapping[date, Sequence[tuple[uuid.UUID, str]]],
+    doses: Mapping[date, Sequence[str]],
+) -> Surrounded:
+    day, after = one.local_day, one.local_day + NEXT_DAY
+    also, also_next = (
+        tuple(dict.fromkeys([words for act_id, words in acts.get(when, ()) if act_id != one.id]))
+        + tuple(dict.fromkeys(doses.get(when, ())))
+        for when in (day, after)
+    )
+    scores = AroundSession(one.kind, day, one.leg_before, one.leg_after, _leg(days, day), _leg(days, after))
+    return Surrounded(one, scores, also, also_next)
+
+
+def _leg(days: Mapping[date, DayScore], day: date) -> float | None:
+    found = days.get(day)
+    return None if found is None else found.leg
+
+
+def _acts(rows: Iterable[Any]) -> dict[date, list[tuple[uuid.UUID, str]]]:
+    by_day: defaultdict[date, list[tuple[uuid.UUID, str]]] = defaultdict(list)
+    for row in rows:
+        minutes = "" if row.minutes is None else f" {row.minutes} min"
+        by_day[row.local_day].append((row.id, SESSION_KINDS[row.kind].lower() + minutes))
+    return by_day
+
+
+def _medicine(rows: Iterable[Any]) -> dict[date, list[str]]:
+    by_day: defaultdict[date, list[str]] = defaultdict(list)
+    for row in rows:
+        by_day[row.local_day].append("no medicine taken" if row.none_taken else row.name)
+    return by_day
