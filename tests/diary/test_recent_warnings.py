@@ -13,12 +13,12 @@ from tracker.diary.models import Entry
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.warning_signs import WARNING_SIGNS
 
-TODAY = date(2026, 11, 20)
+TODAY = date(2026, 3, 3)
 BANNER = """{% from "components/warning.html" import recent_warning %}{{ recent_warning(signs, "/help-now") }}"""
 
 
 def _entry(person: Person, days_ago: int, *signs: str, moment: bool = False, deleted: bool = False) -> Entry:
-    at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    at = datetime(2026, 3, 3, 12, tzinfo=UTC)
     return Entry(
         id=uuid.uuid4(),
         patient_id=person.patient_id,
@@ -69,7 +69,7 @@ def test_no_sign_no_banner_and_no_word_that_reassures(app: Flask) -> None:
 def test_the_banner_names_day_and_sign_and_leads_to_help(app: Flask) -> None:
     with app.test_request_context():
         text = " ".join(render_template_string(BANNER, signs=((TODAY, ("both_legs",)),)).split())
-    assert f"You noted a warning sign on Fri 20 Nov: <b>{WARNING_SIGNS['both_legs']}</b>." in text
+    assert f"You noted a warning sign on Tue 3 Mar: <b>{WARNING_SIGNS['both_legs']}</b>." in text
     assert 'If it is still there or getting worse, <a href="/help-now">get help now</a>.' in text
     assert "notice-warning" in text
 
@@ -79,5 +79,22 @@ def test_the_banner_lists_several(app: Flask) -> None:
     with app.test_request_context():
         text = " ".join(render_template_string(BANNER, signs=signs).split())
     assert text.count("<li>") == 3
-    assert "Wed 18 Nov: <b>Fever or chills</b>" in text
+    assert "Sun 1 Mar: <b>Fever or chills</b>" in text
     assert "If one of them is still there or getting worse" in text
+
+
+@pytest.mark.parametrize("rest", ["days/{day}/details", "moments/new"])
+def test_a_form_that_is_refused_with_a_sign_ticked_puts_help_first(patient: Browser, rest: str) -> None:
+    page = patient.post(patient.path(rest.format(day=TODAY)), {"warning_signs": "both_legs"})
+    assert page.status == 422
+    notice = page.one(".notice-warning")
+    assert "You ticked a warning sign. Do not wait for this form" in " ".join(notice.to_text().split())
+    assert [link.attrs["href"] for link in notice.query("a")] == ["/help-now"]
+    assert page.body.index("notice-warning") < page.body.index("notice-error")
+
+
+@pytest.mark.parametrize("rest", ["days/{day}/details", "moments/new"])
+def test_a_form_refused_without_a_sign_says_nothing_about_signs(patient: Browser, rest: str) -> None:
+    page = patient.post(patient.path(rest.format(day=TODAY)), {})
+    assert page.status == 422
+    assert not page.all(".notice-warning")

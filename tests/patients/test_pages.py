@@ -49,6 +49,7 @@ def test_a_warning_sign_at_set_up_leads_to_help_and_is_kept(patient: Browser, db
     page = patient.submit(page, warning_signs=["bladder_change"], country="GB")
     assert page.response.request.path == "/help-now"
     assert "999" in page.text
+    assert "What you wrote is saved" in page.text
     assert db_session.execute(select(Episode.warning_signs)).scalar_one() == ("bladder_change",)
 
 

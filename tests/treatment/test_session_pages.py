@@ -217,6 +217,13 @@ def test_ticked_signs_come_back_open_and_ticked(log: Log) -> None:
     assert [box.attrs["value"] for box in page.one("#urgent").query("input") if "checked" in box.attrs] == ["infection"]
 
 
+def test_a_refused_session_with_a_serious_sign_puts_help_first(log: Log) -> None:
+    page = log.add("acupuncture", day="", side_effects=["breathless"])
+    assert page.status == 422
+    assert "Do not wait for this form" in page.one(".notice-warning").to_text()
+    assert not log.add("acupuncture", day="", side_effects=["bruise"]).all(".notice-warning")
+
+
 def test_the_ice_form_says_how_long_before_it_is_saved(log: Log) -> None:
     assert "Up to 20 minutes is usually advised" in log.form("sessions/new/ice").text
     assert "Up to 20 minutes is usually advised" not in log.form("sessions/new/heat").text

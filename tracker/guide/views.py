@@ -15,7 +15,7 @@ from tracker.web.navigation import safe_next
 
 blueprint = Blueprint("guide", __name__)
 ANY_NUMBER = re.compile(r"[0-9]{2,}")
-SAVED_FROM = frozenset({"entry", "session"})
+SAVED_FROM = frozenset({"entry", "session", "set-up"})
 EVIDENCE_PARTS = {
     "trial": "One well-run trial",
     "studies": "Other trials and reviews",

@@ -1,5 +1,6 @@
 """Pages about the record itself: set-up, episode, cautions, function, undo and what was deleted."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -50,7 +51,9 @@ def safety(patient_id: UUID) -> ResponseReturnValue:
         services.note_warning_signs(db_session(), patient_id, form.warning_signs.data, author())
         commit()
         if needs_help(form.warning_signs.data):
-            return redirect(url_for("guide.help_now", then=url_for("patients.course_step", patient_id=patient_id)), 303)
+            came_from: dict[str, Any] = {"from": "set-up"}
+            then = url_for("patients.course_step", patient_id=patient_id)
+            return redirect(url_for("guide.help_now", then=then, **came_from), 303)
         return go_on("patients.set_up", patient_id=patient_id, step=STEPS)
     return _page("patients/safety.html", form, step=2, emergency=EMERGENCY, urgent=URGENT)
 
