@@ -14,6 +14,7 @@ from tests.support.people import Person, sign_in
 from tracker.diary.models import DatedChange, Entry
 from tracker.extensions import db
 from tracker.patients.models import Caution
+from tracker.review.models import CourseReview
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
 
@@ -71,6 +72,8 @@ OF_A_FULL_RECORD = (
     "sessions?saved={revision}",
     "sessions?show=courses",
     "courses/{course}",
+    "courses/{course}/review",
+    "reviews/{review}",
     "medication/{dose}",
 )
 # Shown only in development, sent on elsewhere, or no pages but files.
@@ -138,6 +141,7 @@ class Ids:
     planned: object = ""
     revision: object = ""
     course: object = ""
+    review: object = ""
     dose: object = ""
 
     def path(self, rest: str) -> str:
@@ -162,6 +166,7 @@ def ids_of_filled(app: Flask, person: Person) -> Ids:
             session=_one(TreatmentSession, person, kind="acupuncture", status="attended"),
             planned=_one(TreatmentSession, person, status="planned"),
             course=_one(Course, person),
+            review=_one(CourseReview, person),
             dose=_one(Dose, person, none_taken=False),
         )
     client = sign_in(app, person)
