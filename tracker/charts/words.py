@@ -4,36 +4,27 @@ import re
 from datetime import date
 from functools import lru_cache
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from tracker.domain import day_words
+
+WEEKDAYS, MONTHS = day_words.SHORT_WEEKDAYS, day_words.SHORT_MONTHS
+day, short_day, day_year = day_words.day, day_words.short_day, day_words.day_year
 ELLIPSIS = "…"
 
 # What XML 1.0 cannot hold, and the marks that turn the direction of everything after them.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 
 
-@lru_cache(maxsize=8192)  # a chart of ten years writes each of its days several times
-def day(value: date) -> str:
-    """Tue 3 Mar."""
-    return f"{WEEKDAYS[value.weekday()]} {short_day(value)}"
-
-
-def short_day(value: date) -> str:
-    """3 Mar."""
-    return f"{value.day} {MONTHS[value.month - 1]}"
-
-
-def day_year(value: date) -> str:
-    """Tue 3 Mar 2026."""
-    return f"{day(value)} {value.year}"
-
-
 @lru_cache(maxsize=2048)
 def days(first: date, last: date) -> str:
     """Mon 2 Mar to Sun 8 Mar; with years where they differ."""
     if first.year != last.year:
-        return f"{day_year(first)} to {day_year(last)}"
+        return days_years(first, last)
     return f"{day(first)} to {day(last)}"
+
+
+def days_years(first: date, last: date) -> str:
+    """Mon 2 Mar 2026 to Sun 8 Mar 2026: for rows that stand among those of other years."""
+    return f"{day_year(first)} to {day_year(last)}"
 
 
 def average(value: float) -> str:

@@ -7,24 +7,11 @@ from typing import Final
 
 from tracker.charts import words
 from tracker.domain.change import TOLERANCE
+from tracker.domain.day_words import MONTHS
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.periods import month_grid
 from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
 
-MONTH_NAMES: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 STEPS: Final = tuple(range(SCORE_LOW, SCORE_HIGH + 1))
 HALF: Final = 0.5
 
@@ -85,7 +72,7 @@ def year_calendar(facts: YearFacts, uid: str = "year") -> PresentedYear:
         year=facts.year,
         title=f"Leg pain in {facts.year}, day by day",
         summary=summary(facts),
-        months=[_month(facts, month) for month in range(1, len(MONTH_NAMES) + 1)],
+        months=[_month(facts, month) for month in range(1, len(MONTHS) + 1)],
         steps=STEPS,
         weekdays=words.WEEKDAYS,
     )
@@ -114,7 +101,7 @@ def _month(facts: YearFacts, month: int) -> YearMonth:
     weeks = tuple(
         tuple(None if day is None else _day(facts, day) for day in week) for week in month_grid(facts.year, month)
     )
-    return YearMonth(MONTH_NAMES[month - 1], weeks, date(facts.year, month, 1) > facts.today)
+    return YearMonth(MONTHS[month - 1], weeks, date(facts.year, month, 1) > facts.today)
 
 
 def _day(facts: YearFacts, day: date) -> YearDay:

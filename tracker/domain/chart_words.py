@@ -1,9 +1,9 @@
 """What the charts of the farthest point and of the activities show, and the count of visits, in plain words."""
 
-from datetime import date
 from typing import Final
 
 from tracker.domain.centralisation import DAYS_NEEDED, RANK_WORDS, Direction, FarthestChange, WeekFarthest
+from tracker.domain.day_words import day_year
 from tracker.domain.function import ChangeSize, FunctionChange
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.visits import CMS_A_YEAR, CMS_DAYS, CMS_VISITS, VisitCount
@@ -72,7 +72,7 @@ def function_words(change: FunctionChange | None) -> str:
         return FUNCTION_MISSING
     counted = "1 activity" if change.activities == 1 else f"an average of {change.activities} activities"
     return (
-        f"{_moved(change)} ({counted}, {_day(change.start_day)} to {_day(change.latest_day)}). "
+        f"{_moved(change)} ({counted}, {day_year(change.start_day)} to {day_year(change.latest_day)}). "
         f"{SIZES[change.size]} 10 means as well as before. {NOT_WHY}"
     )
 
@@ -113,7 +113,7 @@ def _left(count: VisitCount) -> str:
     lapsing = min(count.left, CMS_VISITS - count.used)
     if count.until is None or lapsing <= 0:
         return f"{count.left if count.left > 0 else 'none'} left"
-    until = f"until {_day(count.until)}"
+    until = f"until {day_year(count.until)}"
     return f"{count.left} left {until}" if lapsing == count.left else f"{count.left} left, {lapsing} of them {until}"
 
 
@@ -131,7 +131,3 @@ def _visits(number: int) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
-
-
-def _day(value: date) -> str:
-    return f"{value:%a} {value.day} {value:%b %Y}"

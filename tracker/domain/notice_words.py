@@ -5,18 +5,16 @@ here promises, predicts, blames or claims that anybody is watching.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from tracker.domain.change import change_percent
+from tracker.domain.day_words import day
 from tracker.domain.flare import Flare
 from tracker.domain.maintenance import RelapseState, RelapseWatch
 from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.verdict_words import average, change_words, days_and_range
 from tracker.domain.weekly import WeekMean
 
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ALL: Final = 100.0
 NOT_WHY: Final = "This shows what happened, not why."
 
@@ -37,8 +35,8 @@ def flare_words(flare: Flare) -> NoticeWords:
     return NoticeWords(
         title="Your leg pain has been high two days running",
         text=(
-            f"It was {_score(flare.first_score)} on {_day(flare.first_day)} and {_score(flare.second_score)} on "
-            f"{_day(flare.second_day)}. In your starting week it was {average(flare.baseline_mean)} on average. "
+            f"It was {_score(flare.first_score)} on {day(flare.first_day)} and {_score(flare.second_score)} on "
+            f"{day(flare.second_day)}. In your starting week it was {average(flare.baseline_mean)} on average. "
             "Contact your practitioner and tell them. Please read the warning signs page as well: if one of them fits, "
             "get help as it says there. Nobody is watching these scores for you, so the call is yours to make."
         ),
@@ -135,7 +133,3 @@ def _mean(week: WeekMean) -> float:
 
 def _score(value: float) -> str:
     return f"{value:.0f}" if float(value).is_integer() else average(value)
-
-
-def _day(value: date) -> str:
-    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"

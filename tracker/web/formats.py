@@ -4,33 +4,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from tracker.domain import day_words
+
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
 
-
-def day(value: date) -> str:
-    """Tue 3 Mar."""
-    return f"{WEEKDAYS[value.weekday()][:3]} {value.day} {MONTHS[value.month - 1][:3]}"
-
-
-def day_year(value: date) -> str:
-    """Tue 3 Mar 2026."""
-    return f"{day(value)} {value.year}"
+day, day_year, long_day, month = day_words.day, day_words.day_year, day_words.long_day, day_words.month
 
 
 def near_day(value: date, today: date) -> str:
@@ -39,16 +18,6 @@ def near_day(value: date, today: date) -> str:
     if distance in (0, 1):
         return ("today", "yesterday")[distance]
     return day(value) if value.year == today.year else day_year(value)
-
-
-def long_day(value: date) -> str:
-    """Tuesday 3 March."""
-    return f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
-
-
-def month(value: date) -> str:
-    """March 2026."""
-    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def clock(value: time | datetime) -> str:
