@@ -18,7 +18,17 @@ from tracker.review.models import CourseReview
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
 
-PUBLIC = ("/", "/sign-up", "/sign-in", "/sign-in?note=out", "/recover", "/help-now", "/evidence", "/checklist", "/no-such-page")
+PUBLIC = (
+    "/",
+    "/sign-up",
+    "/sign-in",
+    "/sign-in?note=out",
+    "/recover",
+    "/help-now",
+    "/evidence",
+    "/checklist",
+    "/no-such-page",
+)
 ACCOUNT = (
     "/settings",
     "/settings/password",
@@ -34,6 +44,8 @@ EMPTY_OR_NOT = (
     "diary?view=list",
     "progress",
     "course",
+    "around",
+    "year",
     "days/{day}",
     "sessions",
     "courses",
@@ -63,6 +75,8 @@ FORMS = (
 )
 OF_A_FULL_RECORD = (
     "progress?range=all",
+    "progress?range=1y&reference=1&unit=minutes",
+    "compare",
     "progress?range=own&from=2020-02-01&to=2020-01-01",
     "entries/{entry}",
     "entries/{moment}",
@@ -188,8 +202,20 @@ def _last_moment(app: Flask, person: Person) -> uuid.UUID:
 
 
 def _add_rare_things(person: Person) -> None:
-    """Cautions, an appointment to come and one that nobody said anything of."""
+    """Cautions, an earlier course, an appointment to come and one that nobody said anything of."""
     now = clock.now()
+    db.session.add(
+        Course(
+            id=uuid.UUID(int=2**128 - 1),  # the last by id, so that the addresses above keep to the demo's own
+            patient_id=person.patient_id,
+            kind="physiotherapy",
+            phase="ended",
+            started_on=now.date() - timedelta(days=400),
+            ended_on=now.date() - timedelta(days=370),
+            planned_sessions=8,
+            created_at=now,
+        )
+    )
     for kind in ("blood_thinner", "pregnancy"):
         today = now.date()
         db.session.add(
