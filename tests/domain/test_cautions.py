@@ -9,7 +9,6 @@ from tracker.domain.cautions import (
     CAUTIONS,
     PREGNANCY_POINTS,
     banners_for,
-    caution_banners,
     caution_lines,
 )
 from tracker.domain.points import POINTS, PREGNANCY_CAUTION_POINTS
@@ -22,7 +21,7 @@ EVERY_SENTENCE = [(kind, text) for kind in SESSION_KINDS for text in banners_for
 def test_every_caution_has_a_banner_for_needles_and_a_line_for_practitioners() -> None:
     assert list(CAUTION_BANNERS) == list(CAUTIONS)
     assert len(caution_lines(CAUTIONS)) == len(CAUTIONS)
-    assert banners_for("acupuncture", CAUTIONS) == caution_banners(CAUTIONS) == tuple(CAUTION_BANNERS.values())
+    assert banners_for("acupuncture", CAUTIONS) == tuple(CAUTION_BANNERS.values())
 
 
 @pytest.mark.parametrize(("kind", "text"), EVERY_SENTENCE)

@@ -161,11 +161,6 @@ _LINES: Final[Words] = MappingProxyType(
 )
 
 
-def caution_banners(codes: Iterable[str]) -> tuple[str, ...]:
-    """The sentences to show beside an acupuncture session: `banners_for("acupuncture", codes)`."""
-    return banners_for("acupuncture", codes)
-
-
 def banners_for(kind: str, codes: Iterable[str]) -> tuple[str, ...]:
     """The sentences to show beside a session of `kind` for the cautions `codes`, in the vocabulary's order, each once.
 
