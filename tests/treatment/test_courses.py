@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +10,14 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser, Page
-from tests.treatment.conftest import Log
+from tests.treatment.conftest import ZONE, Log
+from tracker.patients.models import Caution
 from tracker.treatment import queries
 from tracker.treatment.models import Course
 from tracker.web import clock
 
 Ago = Callable[..., dict[str, Any]]
+LONG_AGO = date(2025, 1, 2)
 
 
 def change(log: Log, course_id: uuid.UUID, *, follow: bool = False, **typed: Any) -> Page:
@@ -143,3 +145,76 @@ def test_sessions_outlive_a_course_that_is_gone_for_good(log: Log, db_session: S
     assert [row.course_id for row in log.sessions()] == [None]
     db_session.rollback()
     assert db_session.execute(select(Course)).all() == []
+
+
+def test_an_insurer_counts_by_a_number_or_by_a_known_rule(log: Log) -> None:
+    page = log.form("courses/new")
+    words = [option.to_text() for option in page.all("option")]
+    assert words[0] == "A number of visits"
+    assert any("US Medicare" in text for text in words)
+    assert "no promise that a visit is paid" in page.text
+    by_number, by_rule = log.course(visits_allowed="20"), log.course(visits_rule="cms", started_on="2026-02-01")
+    kept = {row.id: (row.visits_allowed, row.visits_rule) for row in log.courses()}
+    assert kept == {by_number: (20, None), by_rule: (None, "cms")}
+    given = dict(log.form(f"courses/{by_rule}").form(f"courses/{by_rule}").fields())
+    assert (given["visits_rule"], given["visits_allowed"]) == ("cms", "")
+
+
+def test_another_way_to_count_is_no_change_of_plan(log: Log, engine: Engine) -> None:
+    course_id = log.course()
+    change(log, course_id, visits_rule="cms")
+    answer = change(log, course_id, goal="Walk to the shop")
+    assert [row.visits_rule for row in log.courses()] == ["cms"]
+    assert plan_changes(log, engine, course_id) == []
+    log.undo(answer)
+    assert [(row.visits_rule, row.goal) for row in log.courses()] == [("cms", None)]
+    page = change(log, course_id, follow=True, visits_rule="medicare")
+    assert "one of the answers" in page.error_of("visits_rule")
+
+
+def confirmed(log: Log, kind: str) -> date:
+    with Session(log.engine) as session:
+        query = select(Caution.confirmed_on).where(Caution.patient_id == log.browser.patient_id, Caution.kind == kind)
+        return session.execute(query).scalar_one()
+
+
+@pytest.fixture
+def careful(log: Log) -> Log:
+    """Somebody with two cautions, each with its own note, confirmed long ago."""
+    with Session(log.engine) as session:
+        for kind in ("blood_thinner", "metal_allergy"):
+            values = {"kind": kind, "noted_on": LONG_AGO, "confirmed_on": LONG_AGO, "note": f"My {kind}"}
+            session.add(Caution(patient_id=log.browser.patient_id, id=uuid.uuid4(), **values))
+        session.commit()
+    return log
+
+
+def test_a_new_course_asks_whether_the_cautions_are_still_true(careful: Log) -> None:
+    page = careful.form("courses/new")
+    assert "Blood thinner confirmed Thu 2 Jan 2025" in page.text
+    assert page.all(f"a[href='{careful.browser.path('cautions')}']")
+    assert "checked" not in page.one("#cautions_right").attrs
+    careful.course(cautions_right="yes")
+    assert confirmed(careful, "blood_thinner") == confirmed(careful, "metal_allergy") == clock.today(ZONE)
+    with Session(careful.engine) as session:
+        notes = session.execute(select(Caution.note).order_by(Caution.kind)).scalars().all()
+    assert notes == ["My blood_thinner", "My metal_allergy"]
+
+
+def test_cautions_that_nobody_confirmed_stay_as_they_are(careful: Log) -> None:
+    course_id = careful.course()
+    assert confirmed(careful, "blood_thinner") == LONG_AGO
+    refused = careful.browser.submit(
+        careful.form("courses/new"), "courses/new", cautions_right="yes", planned_sessions="0"
+    )
+    assert refused.status == 422
+    assert "checked" in refused.one("#cautions_right").attrs
+    assert confirmed(careful, "blood_thinner") == LONG_AGO
+    assert "cautions" not in careful.form(f"courses/{course_id}").text
+
+
+def test_without_cautions_there_is_a_way_to_note_some(log: Log) -> None:
+    page = log.form("courses/new")
+    assert "You noted no cautions" in page.text
+    assert page.all(f"a[href='{log.browser.path('cautions')}']")
+    assert not page.all("#cautions_right")

@@ -12,8 +12,9 @@ class CourseFacts:
     """A course of professional sessions of one kind as a person plans it.
 
     `planned_sessions` counts sessions, `per_week` sessions a week (None: no fixed rhythm), `visits_allowed` is what an
-    insurer pays for. Usual: 6 to 12 sessions, 1 to 3 a week (Tu 2024, doi 10.1001/jamainternmed.2024.5463: ten in
-    four weeks; CMS NCD 30.3.3: twelve in 90 days).
+    insurer pays for, `visits_rule` how it counts (a code of VISITS_RULES, which needs no number; None: by that number).
+    Usual: 6 to 12 sessions, 1 to 3 a week (Tu 2024, doi 10.1001/jamainternmed.2024.5463: ten in four weeks; CMS NCD
+    30.3.3: twelve in 90 days).
     """
 
     kind: str
@@ -24,6 +25,7 @@ class CourseFacts:
     per_week: int | None = None
     goal: str | None = None
     visits_allowed: int | None = None
+    visits_rule: str | None = None
 
 
 def check_course(facts: CourseFacts, *, today: date) -> CourseFacts:

@@ -99,6 +99,14 @@ def save_cautions(
             records.change(db_session, known, {"ended_on": today}, author, summary=summary)
 
 
+def confirm_cautions(db_session: Session, patient_id: uuid.UUID, author: Author, *, today: date) -> None:
+    """Note that every live caution is still true today; each keeps its own note."""
+    for row in live_cautions(db_session, patient_id):
+        if row.confirmed_on != today:
+            summary = f"caution: {CAUTIONS[row.kind]}"
+            records.change(db_session, row, {"confirmed_on": today}, author, summary=summary)
+
+
 def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]:
     """The activities still scored, in the patient's order, each with its latest score."""
     rows = db_session.execute(*queries.activities_with_scores(patient_id)).all()

@@ -13,8 +13,8 @@ from tracker.domain.limits import (
     VISITS_LOW,
 )
 from tracker.domain.plan import CourseFacts
-from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS
-from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, NoteField, WholeField
+from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS, VISITS_RULES
+from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, NoteField, TickField, WholeField
 
 LOW, HIGH = PLANNED_SESSIONS_USUAL
 KINDS = {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}
@@ -32,7 +32,15 @@ class CourseForm(BaseForm):
     )
     per_week = WholeField("Sessions a week", PER_WEEK_LOW, PER_WEEK_HIGH, hint="Leave it empty if there is no rhythm.")
     goal = NoteField("Your goal", hint="For example: sit through a film, walk to the shop.")
-    visits_allowed = WholeField("Visits your insurer allows", VISITS_LOW, VISITS_HIGH)
+    visits_rule = ChoiceField(
+        "How your insurer counts",
+        VISITS_RULES,
+        hint="The longer choice follows US Medicare, for low back pain. We only count. A count is no promise that a "
+        "visit is paid.",
+    )
+    visits_allowed = WholeField(
+        "Visits your insurer allows", VISITS_LOW, VISITS_HIGH, hint="Not needed if you chose the US Medicare rule."
+    )
     phase = ChoiceField("Phase", PHASES, required="Please choose the phase.")
     ended_on = DayField("Last day", hint="Only for a course that has ended.")
 
@@ -50,11 +58,14 @@ class CourseForm(BaseForm):
             per_week=self.per_week.data,
             goal=self.goal.data,
             visits_allowed=self.visits_allowed.data,
+            visits_rule=self.visits_rule.data,
         )
 
 
 class NewCourseForm(CourseForm, CreatingForm):
-    """The same for a course that is not saved yet."""
+    """The same for a course that is not saved yet, which is the time to look at the cautions again."""
+
+    cautions_right = TickField("These are still right")
 
 
 class ChangeCourseForm(CourseForm):

@@ -15,7 +15,10 @@ from tracker.patients.records import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
 from tracker.web import formats
 
-FIELDS = ("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal", "visits_allowed")
+FIELDS = (
+    *("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal"),
+    *("visits_allowed", "visits_rule"),
+)
 PLAN_FIELDS = ("planned_sessions", "per_week", "phase", "ended_on")
 KIND_STANDS = "This course has sessions, so its kind stays. Start another course for another kind."
 

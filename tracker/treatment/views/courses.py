@@ -6,8 +6,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.access import Action
+from tracker.domain.cautions import CAUTIONS
 from tracker.domain.limits import PER_WEEK_DEFAULT, PLANNED_SESSIONS_DEFAULT
 from tracker.patients import records
+from tracker.patients import services as patients
 from tracker.treatment import services
 from tracker.treatment.forms.course import ChangeCourseForm, CourseForm, NewCourseForm, initial
 from tracker.treatment.models import Course
@@ -41,7 +43,10 @@ def new_course(patient_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         facts = form.facts(today)
-        return services.start_course(db_session(), patient_id, form.id.data, facts, author(), today=today)
+        made = services.start_course(db_session(), patient_id, form.id.data, facts, author(), today=today)
+        if form.cautions_right.data:
+            patients.confirm_cautions(db_session(), patient_id, author(), today=today)
+        return made
 
     revision_id = act_on(form, act)
     if revision_id is None:
@@ -84,4 +89,5 @@ def delete_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 
 
 def _form_page(form: CourseForm, row: Course | None = None) -> str:
-    return render_template("treatment/course.html", form=form, row=row)
+    cautions = patients.live_cautions(db_session(), gate.patient().id) if row is None else ()
+    return render_template("treatment/course.html", form=form, row=row, cautions=cautions, caution_words=CAUTIONS)
