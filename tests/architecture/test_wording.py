@@ -15,7 +15,7 @@ SENTENCES_IN = sorted(
     if not {"migrations", "demo"} & set(path.parts) and path.name not in {"common_passwords.py", "point_data.py"}
 )
 BANNED = re.compile(
-    r"\b(clinical(ly)?|significant(ly)?|cure[ds]?|curing|proven|proves?|guarantee\w*|promise\w*|miracle\w*|heals?|healing|"
+    r"\b(clinical(ly)?|significant(ly)?|cure[ds]?|curing|proven|proves?|guarantee\w*|(?<!no )(?<!not a )promise\w*|miracle\w*|heals?|healing|"
     r"energy|meridians?|endorphins?|misalign\w*|chakra\w*|toxins?|detox\w*|works|effective(ness)?|best treatment|"
     r"nothing to worry|do not worry|don't worry|all clear|no cause for concern|streak|badge|well done|great job|"
     r"congratulations|oops|your fault|you failed|you forgot)\b|!(?![=\[]|--|doctype)",
@@ -27,7 +27,6 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("domain/evidence.py", "“may be effective”"): "quoted from the authors of a review, with its limits beside it",
     ("accounts/_codes.html", "Each code works once"): "about a code that signs in",
     ("accounts/forms.py", "Each works once"): "about a code that signs in",
-    ("domain/chart_words.py", "this is a count, not a promise"): "says that nothing is promised",
     ("reports/builders/described.py", "the import works them out again"): "about a sum",
 }
 ATTRIBUTES = re.compile(r'\b(?:title|aria-label|alt|placeholder|content)="([^"]*)"')
@@ -109,6 +108,7 @@ def test_acupunctures_number_never_stands_without_shams() -> None:
     "text",
     [
         "<p>It works.</p>",
+        "<p>We promise relief.</p>",
         '<p aria-label="Clinically tested"></p>',
         '{{ notice("Acupuncture is proven to help") }}',
         "<p>Well done</p>",
