@@ -92,7 +92,7 @@ def test_each_session_stands_in_one_row_with_what_was_noted_around_it(visitor: B
         "0",
         "10",
         "Bruise (mild), Drowsy or tired",
-        "That day: heat (2 times). Next day: walking, medicine.",
+        "That day: heat 45 min (2 times), no medicine taken. Next day: walking 45 min, Ibuprofen.",
     ]
 
 

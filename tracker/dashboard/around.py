@@ -59,7 +59,7 @@ def edges(span: Span, today: date) -> tuple[date, date]:
 def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kind: str, number: int) -> AroundReading:
     """The sessions of these days, in a fixed number of queries."""
     found = [SessionRow(*row) for row in session.execute(*queries.sessions(patient_id, *days))]
-    rows = surrounded(session, patient_id, found, None)[::-1]
+    rows = surrounded(session, patient_id, found)[::-1]
     chosen = [row for row in rows if not kind or row.session.kind == kind]
     first = PAGE_SIZE * (number - 1)
     page = paging.cut(chosen[first : first + PAGE_SIZE + 1], number, PAGE_SIZE)

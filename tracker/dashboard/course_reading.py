@@ -1,11 +1,10 @@
 """Gathers what the Course page shows of one course, in a fixed number of queries, and lets the rules decide."""
 
 import uuid
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -17,16 +16,16 @@ from tracker.domain.notice_words import summary_words
 from tracker.domain.summaries import summary_of
 from tracker.domain.treatment import parse_side_effects
 from tracker.domain.visits import count_visits
-from tracker.domain.vocabularies import SESSION_KINDS, checked_codes
+from tracker.domain.vocabularies import checked_codes
 from tracker.review import queries
 from tracker.review.services.looking import ReviewRow, reviews_of
 from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
 from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
 from tracker.review.services.starting_weeks import StartingWeekLine, history
+from tracker.review.services.surroundings import Surrounded, surrounded
 from tracker.review.words import effects_in_line, numbers_then, plan_words
 from tracker.treatment.services import current_cautions
 
-NEXT_DAY: Final = timedelta(days=1)
 SESSIONS_SHOWN: Final = 30
 BETTER: Final = frozenset({Label.SMALL, Label.MEANINGFUL, Label.SUBSTANTIAL})
 
@@ -125,43 +124,17 @@ def _summary(reading: CourseReading) -> str | None:
 def _sessions(db_session: Session, patient_id: uuid.UUID, reading: CourseReading) -> list[SessionLine]:
     """The newest sessions first, each with what else its two days held, in two queries."""
     shown = reading.sessions[-SESSIONS_SHOWN:]
-    days = [one.local_day for one in shown]
-    first, last = min(days, default=reading.row.started_on), max(days, default=reading.row.started_on) + NEXT_DAY
-    others: dict[date, list[Any]] = defaultdict(list)
-    for other in db_session.execute(*queries.attended_between(patient_id, first, last)):
-        others[other.local_day].append(other)
-    answers = db_session.execute(*queries.medicine_days(patient_id, first, last))
-    medicine = {answer.local_day for answer in answers if not answer.none_taken}
-    return [_line(one, reading, others, medicine) for one in reversed(shown)]
+    around = {one.session.id: one for one in surrounded(db_session, patient_id, shown, reading.leg)}
+    return [_line(one, reading.numbers.get(one.id), around.get(one.id)) for one in reversed(shown)]
 
 
-def _line(
-    one: SessionRow, reading: CourseReading, others: Mapping[date, Sequence[Any]], medicine: set[date]
-) -> SessionLine:
-    day, following = one.local_day, one.local_day + NEXT_DAY
-    if one.status != "attended":
+def _line(one: SessionRow, number: int | None, around: Surrounded | None) -> SessionLine:
+    if around is None:
         return SessionLine(one, None, None, None, "", "")
     also = [
-        _on("That day", others.get(day, ()), one, taken=day in medicine),
-        _on("Next day", others.get(following, ()), one, taken=following in medicine),
+        f"{name}: {', '.join(held)}."
+        for name, held in (("That day", around.also), ("Next day", around.also_next))
+        if held
     ]
-    return SessionLine(
-        one,
-        reading.numbers.get(one.id),
-        reading.leg.get(day),
-        reading.leg.get(following),
-        effects_in_line(parse_side_effects(one.side_effects or "")),
-        " ".join(filter(None, also)),
-    )
-
-
-def _on(name: str, held: Sequence[Any], own: SessionRow, *, taken: bool) -> str:
-    """That day: heat, walking (2 times), medicine."""
-    counted = Counter(other.kind for other in held if other.id != own.id)
-    kinds = [
-        SESSION_KINDS[kind].lower() + (f" ({counted[kind]} times)" if counted[kind] > 1 else "")
-        for kind in SESSION_KINDS
-        if kind in counted
-    ]
-    found = [*kinds, "medicine"] if taken else kinds
-    return f"{name}: {', '.join(found)}." if found else ""
+    effects = effects_in_line(parse_side_effects(one.side_effects or ""))
+    return SessionLine(one, number, around.scores.that_day, around.scores.next_day, effects, " ".join(also))

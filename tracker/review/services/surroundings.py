@@ -4,7 +4,7 @@ Shown raw, in one row: which of it did what cannot be told, so nothing here is s
 """
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.domain.around import AroundSession
-from tracker.domain.scores import DayScore
+from tracker.domain.scores import leg_by_day
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.review.services.measuring import NEXT_DAY, SessionRow, days_between
 from tracker.treatment import queries as treatment
@@ -30,40 +30,46 @@ class Surrounded:
 
 
 def surrounded(
-    db_session: Session, patient_id: uuid.UUID, sessions: Sequence[SessionRow], days: Mapping[date, DayScore] | None
+    db_session: Session,
+    patient_id: uuid.UUID,
+    sessions: Sequence[SessionRow],
+    leg: Mapping[date, float] | None = None,
 ) -> list[Surrounded]:
-    """The attended ones of `sessions` with what lay around them, in two queries; a third where `days` is None."""
+    """The attended ones of `sessions` with what lay around them, in two queries.
+
+    A third reads the leg scores of the days, where they are not given.
+    """
     attended = [one for one in sessions if one.status == "attended"]
     if not attended:
         return []
     first = min(one.local_day for one in attended)
     last = max(one.local_day for one in attended) + NEXT_DAY
-    if days is None:
-        days = days_between(db_session, patient_id, first, last)
+    if leg is None:
+        leg = leg_by_day(days_between(db_session, patient_id, first, last))
     acts = _acts(db_session.execute(*treatment.acts_between(patient_id, first, last)))
     doses = _medicine(db_session.execute(*treatment.doses_between(patient_id, first, last)))
-    return [_row(one, days, acts, doses) for one in attended]
+    return [_row(one, leg, acts, doses) for one in attended]
 
 
 def _row(
     one: SessionRow,
-    days: Mapping[date, DayScore],
+    leg: Mapping[date, float],
     acts: Mapping[date, Sequence[tuple[uuid.UUID, str]]],
     doses: Mapping[date, Sequence[str]],
 ) -> Surrounded:
     day, after = one.local_day, one.local_day + NEXT_DAY
     also, also_next = (
-        tuple(dict.fromkeys([words for act_id, words in acts.get(when, ()) if act_id != one.id]))
-        + tuple(dict.fromkeys(doses.get(when, ())))
+        _counted([*(words for act_id, words in acts.get(when, ()) if act_id != one.id), *doses.get(when, ())])
         for when in (day, after)
     )
-    scores = AroundSession(one.kind, day, one.leg_before, one.leg_after, _leg(days, day), _leg(days, after))
+    scores = AroundSession(one.kind, day, one.leg_before, one.leg_after, leg.get(day), leg.get(after))
     return Surrounded(one, scores, also, also_next)
 
 
-def _leg(days: Mapping[date, DayScore], day: date) -> float | None:
-    found = days.get(day)
-    return None if found is None else found.leg
+def _counted(held: Iterable[str]) -> tuple[str, ...]:
+    """Each thing once, in order, with how often where that is more."""
+    times = Counter(held)
+    return tuple(words if number == 1 else f"{words} ({number} times)" for words, number in times.items())
 
 
 def _acts(rows: Iterable[Any]) -> dict[date, list[tuple[uuid.UUID, str]]]:
