@@ -7,7 +7,7 @@ const SMALLEST = 0.72; // as the drawings, which fit rooms from that part of the
 const BETWEEN_NUMBERS = 4;
 
 /** A day or a number as a number; days without a time zone are all read as if in the same one. */
-function place(value) {
+export function place(value) {
   if (typeof value === "number") return value;
   return Date.parse(value.includes("T") ? `${value}Z` : value);
 }

@@ -2,8 +2,8 @@
 
 const NAMED = /^var\(--[\w-]+\)$/;
 
-/** A copy of `figure` with every named colour as the computed colour it has inside `place`. */
-export function resolved(figure, place) {
+/** What `use` makes of a function that tells the computed colour, inside `place`, of any named one. */
+export function withColours(place, use) {
   const probe = document.createElement("span");
   probe.hidden = true;
   place.append(probe);
@@ -15,15 +15,24 @@ export function resolved(figure, place) {
     }
     return known.get(name);
   };
-  const copy = (value) => {
-    if (typeof value === "string") return NAMED.test(value) ? colour(value) : value;
-    if (Array.isArray(value)) return value.map(copy);
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
-  };
-  const made = copy(figure);
-  probe.remove();
-  return made;
+  try {
+    return use((value) => (NAMED.test(value) ? colour(value) : value));
+  } finally {
+    probe.remove();
+  }
+}
+
+/** A copy of `figure` with every named colour as the computed colour it has inside `place`. */
+export function resolved(figure, place) {
+  return withColours(place, (coloured) => {
+    const copy = (value) => {
+      if (typeof value === "string") return coloured(value);
+      if (Array.isArray(value)) return value.map(copy);
+      if (value === null || typeof value !== "object") return value;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copy(inner)]));
+    };
+    return copy(figure);
+  });
 }
 
 /** Calls `redraw` after the system's or the page's own theme has changed. */

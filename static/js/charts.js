@@ -2,8 +2,10 @@
 // Where a mouse is at hand it comes by itself once the page is idle; elsewhere only when asked for, as it is large.
 // Without it, or if it cannot be loaded, the drawing stays.
 
+import { Detail } from "./charts-detail.js";
 import { configured, fitted } from "./charts-fit.js";
 import { rangeButtons } from "./charts-range.js";
+import { wireSaves } from "./charts-save.js";
 import { onThemeChange, resolved } from "./charts-theme.js";
 
 const NEAR = "600px";
@@ -47,6 +49,8 @@ class Chart {
     this.box = element.querySelector(".chart-box");
     this.live = null;
     this.width = 0;
+    this.detail = new Detail(this);
+    wireSaves(this);
   }
 
   shown() {
@@ -71,6 +75,7 @@ class Chart {
       const { data, layout } = this.shown();
       await plotly.newPlot(this.live, data, layout, configured(this.element.dataset.file, this.byMouse));
       this.element.classList.add("chart-is-live");
+      this.detail.follow(this.live);
     } catch (error) {
       this.live.remove();
       throw error;
@@ -89,6 +94,7 @@ class Chart {
     this.live.classList.toggle("chart-live-narrow", narrow);
     const { data, layout } = this.shown();
     window.Plotly.react(this.live, data, layout);
+    this.detail.mark();
   }
 }
 
@@ -110,7 +116,8 @@ function takeOverWhenNear(charts) {
 function takeOverWhenAsked(chart) {
   const button = chart.element.querySelector("[data-explore]");
   if (button === null) return;
-  button.hidden = false;
+  button.classList.add("chart-offered");
+  button.disabled = false;
   button.addEventListener("click", async () => {
     button.disabled = true;
     button.textContent = "Loading";

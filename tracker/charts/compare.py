@@ -43,10 +43,12 @@ class _Look:
     letter: str
     dash: str
     symbol: str
+    size: int
     colour: str
 
 
-LOOKS: Final = (_Look("A", "solid", "circle", LEG), _Look("B", "dash", "square", "var(--neutral)"))
+# The marks of the second are smaller, so that two at one place are both seen.
+LOOKS: Final = (_Look("A", "solid", "circle", 11, LEG), _Look("B", "dash", "square", 6, "var(--neutral)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _marks(look: _Look, name: str, weeks: Sequence[WeekMean], said: Sequence[str
         "name": name,
         "x": [week.week for week in weeks],
         "y": [round(_ends(week)[0], 3) for week in weeks],
-        "marker": {"symbol": look.symbol, "size": 8, "color": look.colour},
+        "marker": {"symbol": look.symbol, "size": look.size, "color": look.colour},
         "customdata": list(said),
         "hovertemplate": "%{customdata}<extra></extra>",
     }
@@ -208,7 +210,7 @@ def _start(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
             "y": [round(start.mean, 3)],
             "marker": {
                 "symbol": f"{look.symbol}-open",
-                "size": 11,
+                "size": look.size + 4,
                 "color": look.colour,
                 "line": {"color": look.colour, "width": 2.5},
             },

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from tracker.charts import by_week, compare, farthest, figures, function, summaries, svg, tables
+from tracker.charts import by_week, compare, farthest, figures, function, summaries, svg, tables, words
 from tracker.charts.by_week import ByWeekFacts
 from tracker.charts.compare import CompareFacts
-from tracker.charts.facts import AroundSessions, PainFacts
+from tracker.charts.facts import AroundSessions, DaysShown, PainFacts
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import FunctionFacts
 from tracker.charts.keys import keys
@@ -26,7 +26,10 @@ class KeyItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresentedChart:
-    """What the chart macro shows; `uid` begins every id of it, `file_name` is what a saved picture is called."""
+    """What the chart macro shows; `uid` begins every id of it, `file_name` is what a saved picture is called.
+
+    `days` are the first and last day shown, in words, where the chart shows a stretch of days.
+    """
 
     uid: str
     title: str
@@ -38,6 +41,7 @@ class PresentedChart:
     notes: Sequence[str]
     tables: Sequence[Table]
     file_name: str
+    days: str = ""
 
 
 def pain_chart(facts: PainFacts, uid: str = "pain") -> PresentedChart:
@@ -48,6 +52,7 @@ def pain_chart(facts: PainFacts, uid: str = "pain") -> PresentedChart:
         ("Pain and treatment over time", summaries.pain(facts), "pain-over-time"),
         summaries.pain_notes(facts),
         tables.pain(facts),
+        facts,
     )
 
 
@@ -70,6 +75,7 @@ def farthest_chart(facts: FarthestFacts, uid: str = "farthest") -> PresentedChar
         (farthest.TITLE, farthest.summary(facts), "farthest-point-over-time"),
         farthest.notes(facts),
         farthest.tables(facts),
+        facts,
     )
 
 
@@ -81,6 +87,7 @@ def by_week_chart(facts: ByWeekFacts, uid: str = "by-week") -> PresentedChart:
         (by_week.TITLE, by_week.summary(facts), "treatments-by-week"),
         by_week.notes(facts),
         by_week.tables(facts),
+        facts,
     )
 
 
@@ -92,6 +99,7 @@ def function_chart(facts: FunctionFacts, uid: str = "function") -> PresentedChar
         (function.TITLE, function.summary(facts), "what-you-can-do-again"),
         function.notes(facts),
         function.tables(facts),
+        facts,
     )
 
 
@@ -112,6 +120,7 @@ def _presented(
     said: tuple[str, str, str],
     notes: Sequence[str],
     of_numbers: Sequence[Table],
+    shown: DaysShown | None = None,
 ) -> PresentedChart:
     title, summary, file_name = said
     labelled_by = f"{uid}-title {uid}-summary"
@@ -128,4 +137,5 @@ def _presented(
         notes=notes,
         tables=of_numbers,
         file_name=file_name,
+        days="" if shown is None else words.days_years(shown.first_day, shown.last_day),
     )

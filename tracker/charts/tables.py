@@ -62,12 +62,12 @@ def _averages(facts: PainFacts) -> Table:
             average = f"{words.average(point.mean)} ({words.average(point.low)} to {words.average(point.high)})"
             cells[place] = f"{average}, {words.counted(point.days, 'day', 'days')}"
     weeks = [by_week[first] for first in sorted(by_week)]
-    rows: list[Row] = [(words.days(point.first, point.last), *cells) for point, cells in weeks]
+    days = words.days if facts.single_days else words.days_years
+    rows: list[Row] = [(days(point.first, point.last), *cells) for point, cells in weeks]
     places = ["" if facts.single_days else point.middle.isoformat() for point, _ in weeks]
     if facts.baseline is not None:
         start = f"{words.average(facts.baseline.mean)}, {words.counted(facts.baseline.days, 'day', 'days')}"
-        days = words.days(facts.baseline.first_day, facts.baseline.last_day)
-        rows.insert(0, (f"Starting week, {days}", start, ""))
+        rows.insert(0, (f"Starting week, {days(facts.baseline.first_day, facts.baseline.last_day)}", start, ""))
         places.insert(0, "")
     caption = "Averages of each week, with the rough range and the days counted"
     return Table(caption, ("Weeks", "Leg pain", "Back pain"), rows, places)

@@ -1,0 +1,44 @@
+"""A small site that shows charts under the real content policy, for tests in a browser."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask, Response, render_template_string
+from jinja2 import FileSystemLoader, StrictUndefined
+
+from tests.support.live import serving
+from tracker.charts import views
+from tracker.charts.presented import PresentedChart
+from tracker.web.headers import CONTENT_SECURITY_POLICY
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY_URL = "/patients/1/days/"
+PAGE = """{% from "components/chart.html" import chart_head, chart_figure with context %}<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Charts</title><link rel="icon" href="data:,">
+{% for name in ["tokens", "base", "layout", "components"] %}
+<link rel="stylesheet" href="{{ asset_url("css/" ~ name ~ ".css") }}">{% endfor %}{{ chart_head() }}</head>
+<body class="plain"><main><h1>Charts</h1>{% for chart in charts %}<section class="card">
+{% call chart_figure(chart, day_url=day_url) %}<a href="/entries.csv">Entries (CSV)</a>{% endcall %}
+</section>{% endfor %}
+<p id="after">After</p></main></body></html>"""
+Charts = Callable[[], Sequence[PresentedChart]]
+
+
+@contextmanager
+def chart_site(folder: Path, pages: Mapping[str, Charts]) -> Iterator[str]:
+    """Its address; each page is named by its key."""
+    app = Flask("charts", instance_path=str(folder), static_folder=str(ROOT / "static"))
+    app.register_blueprint(views.blueprint)
+    app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals["asset_url"] = "/static/{}".format
+
+    @app.get("/<name>")
+    def page(name: str) -> Response:
+        html = render_template_string(PAGE, charts=pages[name](), day_url=DAY_URL)
+        return Response(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+
+    with serving(app, threads=4) as url:
+        yield url
