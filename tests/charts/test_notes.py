@@ -84,7 +84,7 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
 
 def _point(page: Page, day: int) -> dict[str, float]:
     """Where in the drawing a day of the usual person stands."""
-    return page.evaluate(
+    found: dict[str, float] = page.evaluate(
         """(share) => {
           const box = document.querySelector("#pain .chart-box").getBoundingClientRect();
           const svg = [...document.querySelectorAll("#pain .chart-svg")].find((one) => one.getClientRects().length);
@@ -96,6 +96,7 @@ def _point(page: Page, day: int) -> dict[str, float]:
         }""",
         f"{on(day).isoformat()}T00:00",
     )
+    return found
 
 
 DETAIL = "#pain [data-detail]"
