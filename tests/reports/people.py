@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.reports.rooms import NOW
 from tracker.domain import parsing, vocabularies
 from tracker.domain.cautions import CAUTIONS
+from tracker.domain.change import Label
 from tracker.domain.errors import Invalid
 from tracker.domain.points import POINTS, PlacedPoint, write_points
 from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
@@ -40,6 +41,7 @@ def line(text: str) -> str | None:
         return None
 
 
+means = st.floats(0, 10)
 words = st.text(st.sampled_from("=+-@'\"＝＋－＠;,\\ \n\t[]é😀ab1") | st.characters(), max_size=12)
 notes = st.none() | words.map(canonical)
 lines = words.map(line)
@@ -115,6 +117,7 @@ def courses(draw: st.DrawFn) -> Rows:
                 "per_week": draw(st.none() | st.integers(1, 14)),
                 "goal": draw(notes),
                 "visits_allowed": draw(st.none() | st.integers(0, 500)),
+                "visits_rule": draw(one_of(vocabularies.VISITS_RULES)),
                 "created_at": draw(past_moments),
             }
         )
@@ -216,6 +219,37 @@ def dose(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
+def review(draw: st.DrawFn, course_id: uuid.UUID) -> dict[str, Any]:
+    return {
+        "id": draw(ids),
+        "course_id": course_id,
+        "held_on": draw(days),
+        "sessions_done": draw(st.integers(0, 60)),
+        "global_change": draw(one_of(vocabularies.GLOBAL_CHANGES)),
+        "decision": draw(st.sampled_from(tuple(vocabularies.REVIEW_DECISIONS))),
+        "reason": draw(names),
+        "label": draw(st.sampled_from(tuple(Label))).value,
+        "confirmed": draw(st.booleans()),
+        "baseline_leg": draw(st.none() | means),
+        "latest_leg": draw(st.none() | means),
+        "by_name": draw(names),
+        "entered_at": draw(past_moments),
+    }
+
+
+@st.composite
+def starting_week(draw: st.DrawFn, course_id: uuid.UUID) -> dict[str, Any]:
+    visit = draw(days)
+    row = {"id": draw(ids), "course_id": course_id, "at": draw(past_moments), "first_session_day": visit}
+    if draw(st.booleans()):
+        return row | {"mean": None, "days": 0, "first_day": None, "last_day": None, "overlaps": False}
+    overlaps = draw(st.booleans())
+    last = visit + timedelta(days=draw(st.integers(0, 9))) if overlaps else visit - timedelta(days=1)
+    value = {"mean": draw(means), "days": draw(st.integers(4, 7)), "first_day": visit - timedelta(days=4)}
+    return row | value | {"last_day": min(last, TODAY), "overlaps": overlaps}
+
+
+@st.composite
 def records(draw: st.DrawFn) -> dict[str, Rows]:
     """Rows by table, without their patient."""
     courses_made = draw(courses())
@@ -235,6 +269,8 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
             draw(changes) | {"id": draw(ids), "course_id": course_id, "changed": {"planned_sessions": [10, 12]}}
             for course_id in course_ids
         ],
+        "course_review": [draw(review(course_id)) for course_id in course_ids],
+        "starting_week": [draw(starting_week(course_id)) for course_id in course_ids for _ in range(2)],
         "episode": [
             {
                 "id": draw(ids),

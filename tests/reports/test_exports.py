@@ -214,14 +214,14 @@ def test_function_keeps_activities_that_have_no_score(db_session: Session, rosa:
 
 
 def test_the_smaller_files(db_session: Session, rosa: uuid.UUID) -> None:
-    course_id = add_course(db_session, rosa, visits_allowed=20)
+    course_id = add_course(db_session, rosa, visits_allowed=20, visits_rule="cms")
     add(db_session, DatedChange, patient_id=rosa, kind="work", for_date=DAY, note="New desk", entered_at=NOW)
     plan = {"course_id": course_id, "at": NOW, "by_name": "Rosa", "changed": {"b": 1, "a": [10, 12]}}
     add(db_session, PlanChange, patient_id=rosa, **plan)
     [plan_row] = rows_of(exported(db_session, rosa, "plan_changes.csv"))
     assert (plan_row["by"], plan_row["changed"]) == ("Rosa", '{"a": [10, 12], "b": 1}')
     [details] = rows_of(exported(db_session, rosa, "details.csv"))
-    assert tuple(details.values()) == ("course", str(course_id), "2026-03-20T12:00:00+00:00", "20")
+    assert tuple(details.values()) == ("course", str(course_id), "2026-03-20T12:00:00+00:00", "20", "cms")
     [change] = rows_of(exported(db_session, rosa, "changes.csv"))
     assert change["note"] == "New desk"
     [account] = rows_of(exported(db_session, rosa, "account.csv"))

@@ -15,10 +15,11 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from tests.reports.people import Rows, records
-from tests.reports.rooms import add_patient, export_folder, exported, fresh_engine, read_back
+from tests.reports.rooms import AUTHOR, add_patient, export_folder, exported, fresh_engine, read_back
 from tracker import models
 from tracker.reports.builders.contract import ACCOUNT, FILE_BY_NAME
 from tracker.reports.services import ImportFault
+from tracker.review.services.starting_weeks import record_starting_weeks
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,7 @@ def fill(db_session: Session, patient_id: uuid.UUID, by_table: dict[str, Rows]) 
         if rows:
             extra: dict[str, Any] = {"patient_id": patient_id, "deleted_at": None}
             db_session.execute(insert(TABLES[name]), [row | extra for row in rows])
+    record_starting_weeks(db_session, patient_id, AUTHOR)
     db_session.commit()
 
 
@@ -81,6 +83,8 @@ SPOILED = {
     "function.csv": ("position", "first"),
     "changes.csv": ("kind", "=1+1"),
     "plan_changes.csv": ("changed", "[]"),
+    "reviews.csv": ("label", "cured"),
+    "starting_weeks.csv": ("mean", "10.01"),
     "episode.csv": ("side", "up"),
     "details.csv": ("entered_at", "2026-03-01T10:00"),
 }

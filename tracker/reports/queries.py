@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, t
 from tracker.accounts.models import Account
 from tracker.diary.models import DatedChange, Entry
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.review.models import CourseReview, StartingWeek
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 Key = tuple[Any, ...]
@@ -185,6 +186,7 @@ def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         Course.per_week,
         Course.goal,
         Course.visits_allowed,
+        Course.visits_rule,
         Course.created_at,
     ).where(*wanted.live(Course))
     if touching:
@@ -213,6 +215,49 @@ def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: 
         PlanChange.reason,
     ).where(*wanted.live(PlanChange), PlanChange.course_id == course_id)
     return _after(query, (PlanChange.at, PlanChange.id), after).limit(most)
+
+
+def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+    """One course's reviews, by day."""
+    review = CourseReview
+    query = _select(
+        review.id,
+        review.course_id,
+        review.held_on,
+        review.sessions_done,
+        review.global_change,
+        review.decision,
+        review.reason,
+        review.label,
+        review.confirmed,
+        review.baseline_leg,
+        review.latest_leg,
+        review.by_name,
+        review.entered_at,
+    ).where(*wanted.live(review), review.course_id == course_id)
+    return _after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
+
+
+def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+    """Every value one course's starting week was given, by time, with the name of the account that gave it."""
+    week = StartingWeek
+    query = (
+        _select(
+            week.id,
+            week.course_id,
+            week.at,
+            Account.user_name,
+            week.first_session_day,
+            week.mean,
+            week.days,
+            week.first_day,
+            week.last_day,
+            week.overlaps,
+        )
+        .outerjoin(Account, Account.id == week.by_account_id)
+        .where(*wanted.live(week), week.course_id == course_id)
+    )
+    return _after(query, (week.at, week.id), after).limit(most)
 
 
 def session_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:

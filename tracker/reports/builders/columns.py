@@ -87,8 +87,13 @@ def moment(name: str, meaning: str, *, required: bool = False) -> Column:
     return Column(name, Type.MOMENT, meaning, required=required)
 
 
-def yes_no(name: str, meaning: str) -> Column:
-    return Column(name, Type.YES_NO, meaning)
+def yes_no(name: str, meaning: str, *, required: bool = False) -> Column:
+    return Column(name, Type.YES_NO, meaning, required=required)
+
+
+def mean(name: str, meaning: str) -> Column:
+    """A mean of scores that was worked out once and is kept, with two decimals."""
+    return Column(name, Type.DECIMAL, f"{meaning}, two decimals", low=SCORE_LOW, high=SCORE_HIGH)
 
 
 def computed(name: str, kind: Type, meaning: str, among: tuple[str, ...] = ()) -> Column:

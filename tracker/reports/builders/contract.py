@@ -27,6 +27,7 @@ from tracker.domain.limits import (
     VISITS_HIGH,
     VISITS_LOW,
 )
+from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.vocabularies import (
     AGGRAVATED_BY,
     CAUSES_TOLD,
@@ -36,15 +37,18 @@ from tracker.domain.vocabularies import (
     DURATIONS,
     EASED_BY,
     ENTRY_KINDS,
+    GLOBAL_CHANGES,
     HELPED,
     PHASES,
     QUALITIES,
     REGIONS,
+    REVIEW_DECISIONS,
     SENSATIONS,
     SESSION_KINDS,
     SESSION_STATUSES,
     SIDES,
     STIMULATIONS,
+    VISITS_RULES,
     ZONES,
 )
 from tracker.domain.warning_signs import WARNING_SIGNS
@@ -58,6 +62,7 @@ from tracker.reports.builders.columns import (
     count,
     day,
     identifier,
+    mean,
     moment,
     number,
     score,
@@ -287,6 +292,43 @@ PLAN_CHANGES: Final = File(
         text("reason", "Why"),
     ),
 )
+MOST_DONE: Final = 9_999
+REVIEWS: Final = File(
+    "reviews.csv",
+    "Reviews of courses: what was decided and why, and what the numbers said on that day",
+    (
+        identifier("review_id", "The review's id", required=True),
+        identifier("course_id", "The course, as in courses.csv", required=True),
+        day("held_on", "The day of the review", required=True),
+        whole("sessions_done", "Sessions attended by then", 0, MOST_DONE, required=True),
+        code("global_change", "How your leg and back trouble was overall, since the course began", GLOBAL_CHANGES),
+        code("decision", "What was decided", REVIEW_DECISIONS, required=True),
+        text("reason", "Why"),
+        code("label", "What the change was called, as in courses.csv", tuple(Label), required=True),
+        yes_no("confirmed", "yes: two neighbouring weeks stood behind the label", required=True),
+        mean("baseline_leg", "Mean leg pain of the starting week, as it was"),
+        mean("latest_leg", "Latest weekly mean of leg pain, as it was"),
+        text("by", "Who held it", required=True),
+        moment("entered_at", "When it was entered"),
+    ),
+)
+STARTING_WEEKS: Final = File(
+    "starting_weeks.csv",
+    "Every value that the starting week of a course was given once it was settled",
+    (
+        identifier("starting_week_id", "The row's id", required=True),
+        identifier("course_id", "The course, as in courses.csv", required=True),
+        moment("at", "When it got this value", required=True),
+        computed("by", Type.TEXT, "Whose act gave it this value; not read back"),
+        day("first_session_day", "The day of the first attended session, as it was", required=True),
+        mean("mean", "Mean leg pain of the starting week; empty where too few days were left to make one"),
+        whole("days", "Logged days behind it", 0, DAYS_IN_WEEK, required=True),
+        day("first_day", "The first of those days"),
+        day("last_day", "The last of those days"),
+        yes_no("overlaps", "yes: some of those days lie on or after the day of the first session", required=True),
+    ),
+    notes="The newest row of a course holds. A later row means that something it rests on was changed.",
+)
 DETAILS: Final = File(
     "details.csv",
     "What the files above have no column for",
@@ -295,6 +337,7 @@ DETAILS: Final = File(
         identifier("id", "The id of the course, session or dose", required=True),
         moment("entered_at", "When it was entered", required=True),
         whole("visits_allowed", "Course: visits the insurer pays for", VISITS_LOW, VISITS_HIGH),
+        code("visits_rule", "Course: how the insurer counts visits; empty: by that number", VISITS_RULES),
     ),
 )
 ACCOUNT: Final = File(
@@ -311,7 +354,18 @@ ACCOUNT: Final = File(
 )
 
 MAIN_FILES: Final = (ENTRIES, SESSIONS, COURSES, MEDICATION, WEEKLY)
-FILES: Final = (*MAIN_FILES, EPISODE, CAUTION_ROWS, FUNCTION, CHANGES, PLAN_CHANGES, DETAILS, ACCOUNT)
+FILES: Final = (
+    *MAIN_FILES,
+    EPISODE,
+    CAUTION_ROWS,
+    FUNCTION,
+    CHANGES,
+    PLAN_CHANGES,
+    REVIEWS,
+    STARTING_WEEKS,
+    DETAILS,
+    ACCOUNT,
+)
 FILE_BY_NAME: Final[Mapping[str, File]] = MappingProxyType({file.name: file for file in FILES})
 README: Final = "README.txt"
 PACKAGE: Final = "datapackage.json"

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from tracker.reports.builders.cells import RowCells, guarded, utc_moment
+from tracker.domain.rounding import two_decimals
+from tracker.reports.builders.cells import YES_NO, RowCells, guarded, utc_moment
 
 
 def _day(value: date | None) -> str:
@@ -68,6 +69,39 @@ def plan_change_row(row: Any) -> RowCells:
         guarded(row.by_name),
         changed_text(row.changed),
         guarded(row.reason),
+    )
+
+
+def review_row(row: Any) -> RowCells:
+    return (
+        str(row.id),
+        str(row.course_id),
+        _day(row.held_on),
+        row.sessions_done,
+        row.global_change,
+        row.decision,
+        guarded(row.reason),
+        row.label,
+        YES_NO[row.confirmed],
+        two_decimals(row.baseline_leg),
+        two_decimals(row.latest_leg),
+        guarded(row.by_name),
+        utc_moment(row.entered_at),
+    )
+
+
+def starting_week_row(row: Any) -> RowCells:
+    return (
+        str(row.id),
+        str(row.course_id),
+        utc_moment(row.at),
+        guarded(row.user_name),
+        _day(row.first_session_day),
+        two_decimals(row.mean),
+        row.days,
+        _day(row.first_day),
+        _day(row.last_day),
+        YES_NO[row.overlaps],
     )
 
 

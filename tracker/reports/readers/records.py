@@ -8,14 +8,18 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from tracker.domain.baseline import DAYS_NEEDED
 from tracker.domain.entry import EntryFacts, check_entry, is_late
 from tracker.domain.errors import Problems
 from tracker.domain.medication import DoseFacts, check_dose
+from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.plan import CourseFacts, check_course
 from tracker.domain.points import write_points
+from tracker.domain.review import check_correction
 from tracker.domain.treatment import SessionFacts, check_session, write_exercises, write_side_effects
 
 Values = dict[str, Any]
@@ -23,6 +27,8 @@ CLOCK_SLACK: Final = timedelta(minutes=15)
 TO_COME: Final = "This is still to come. Please check the date."
 MINUTE: Final = 60
 FAR_EAST: Final = timedelta(hours=14)
+WHOLE_OR_NONE: Final = "A starting week has its mean, its days, its first and its last day, or none of them."
+NOT_ITS_DAYS: Final = "These days and the first session do not make such a starting week."
 BEFORE_START: Final = "This is before the day it began."
 # Where a column of the database has another name in the file.
 COLUMN_OF: Final[Mapping[str, str]] = {
@@ -173,6 +179,37 @@ def plan_change_record(row: int, values: Values, setting: Setting) -> Record:
     change_id = values.pop("plan_change_id")
     values |= {"at": values["at"].astimezone(UTC), "by_name": values.pop("by")}
     return Record(row, change_id, values, {})
+
+
+def review_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of reviews.csv."""
+    _not_to_come(values, setting, "held_on", "entered_at")
+    check_correction(values["decision"], values.get("reason"))
+    review_id, values["by_name"] = values.pop("review_id"), values.pop("by")
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    return Record(row, review_id, _with_floats(values) | given, defaults)
+
+
+def starting_week_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of starting_weeks.csv: a value that the rule of the starting week can give, or none."""
+    _not_to_come(values, setting, "at", "first_session_day", "last_day")
+    _in_order(values, "first_day", "last_day")
+    week_id = values.pop("starting_week_id")
+    mean, first, last = (values.get(name) for name in ("mean", "first_day", "last_day"))
+    if len({mean is None, first is None, last is None, values["days"] == 0}) > 1:
+        raise Problems({"mean": WHOLE_OR_NONE})
+    if first is not None and last is not None:
+        visit = values["first_session_day"]
+        if values["days"] < DAYS_NEEDED:
+            raise Problems({"days": f"A starting week has at least {DAYS_NEEDED} days."})
+        if first < visit - timedelta(days=DAYS_IN_WEEK) or (last < visit) is values["overlaps"]:
+            raise Problems({"first_day": NOT_ITS_DAYS})
+    return Record(row, week_id, _with_floats(values) | {"at": values["at"].astimezone(UTC)}, {})
+
+
+def _with_floats(values: Values) -> Values:
+    """Means are kept as floats, other numbers with a point never."""
+    return {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
 
 
 def activity_record(row: int, values: Values, setting: Setting) -> Record:

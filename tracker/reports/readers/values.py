@@ -82,6 +82,8 @@ BY_TYPE: Final[Mapping[Type, Parser]] = MappingProxyType(
 def _parser(column: Column) -> Parser:
     if column.name in SPECIAL:
         return SPECIAL[column.name]
+    if column.type is Type.DECIMAL:
+        return _remembered(partial(parsing.decimal, high=column.high or 0, places=2))
     if column.type is Type.WHOLE:
         return _remembered(partial(parsing.whole, low=column.low or 0, high=column.high or 0))
     words = dict.fromkeys(column.codes, "")

@@ -15,11 +15,12 @@ from tracker.treatment.models import Course, Dose, TreatmentSession
 
 NOT_HERE: Final = "No such record is in the other files."
 COURSES_ONLY: Final = "Only a course has this."
+OF_COURSES: Final = ("visits_allowed", "visits_rule")
 # By the word in the file: the table, and the columns by theirs in the file.
 DETAILED: Final[Mapping[str, tuple[Table, Mapping[str, str]]]] = {
     "course": (
         cast("Table", Course.__table__),
-        {"entered_at": "created_at", "visits_allowed": "visits_allowed"},
+        {"entered_at": "created_at", "visits_allowed": "visits_allowed", "visits_rule": "visits_rule"},
     ),
     "session": (cast("Table", TreatmentSession.__table__), {"entered_at": "entered_at"}),
     "dose": (cast("Table", Dose.__table__), {"entered_at": "entered_at"}),
@@ -56,16 +57,19 @@ def _wanted(
 ) -> dict[str, Any] | None:
     """What to write for one row; None where there is nothing to write or something is wrong with it."""
     wrong: tuple[str, str] | None = None
-    wanted = {column: values.get(name) for name, column in columns.items()}
+    wanted = {column: values[name] for name, column in columns.items() if name in values}
+    misplaced = [name for name in OF_COURSES if name not in columns and values.get(name) is not None]
     for column, value in wanted.items():
         if column.endswith("_at"):
             wanted[column] = cast("Any", value).astimezone(UTC)
     if there is None:
         wrong = ("id", NOT_HERE)
-    elif "visits_allowed" not in columns and values.get("visits_allowed") is not None:
-        wrong = ("visits_allowed", COURSES_ONLY)
+    elif misplaced:
+        wrong = (misplaced[0], COURSES_ONLY)
     elif values["id"] not in new_ids:
-        differing = [name for name, column in columns.items() if plain(there[column]) != wanted[column]]
+        differing = [
+            name for name, column in columns.items() if column in wanted and plain(there[column]) != wanted[column]
+        ]
         wrong = (differing[0], OTHER_CONTENT) if differing else None
     if wrong is not None:
         ledger.blame(RowError(contract.DETAILS.name, number, *wrong))

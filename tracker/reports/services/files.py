@@ -137,14 +137,27 @@ def _plan_changes(source: Source) -> Iterator[RowCells]:
         yield from map(extras.plan_change_row, each(source.reader, query, lambda row: (row.at, row.id)))
 
 
+def _reviews(source: Source) -> Iterator[RowCells]:
+    for course in _each_course(source):
+        query = partial(queries.reviews, source.wanted, course.id)
+        held = each(source.reader, query, lambda row: (row.held_on, row.entered_at, row.id))
+        yield from map(extras.review_row, held)
+
+
+def _starting_weeks(source: Source) -> Iterator[RowCells]:
+    for course in _each_course(source):
+        query = partial(queries.starting_weeks, source.wanted, course.id)
+        yield from map(extras.starting_week_row, each(source.reader, query, lambda row: (row.at, row.id)))
+
+
 def _details(source: Source) -> Iterator[RowCells]:
     for course in _each_course(source):
-        yield "course", str(course.id), utc_moment(course.created_at), course.visits_allowed
+        yield "course", str(course.id), utc_moment(course.created_at), course.visits_allowed, course.visits_rule
     sessions = partial(queries.session_details, source.wanted)
     for row in each(source.reader, sessions, lambda row: (row.local_day, row.started_at, row.id)):
-        yield "session", str(row.id), utc_moment(row.entered_at), None
+        yield "session", str(row.id), utc_moment(row.entered_at), None, None
     for row in each(source.reader, partial(queries.dose_details, source.wanted), lambda r: (r.local_day, r.id)):
-        yield "dose", str(row.id), utc_moment(row.entered_at), None
+        yield "dose", str(row.id), utc_moment(row.entered_at), None, None
 
 
 def _episodes(source: Source) -> Iterator[RowCells]:
@@ -213,6 +226,8 @@ MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
     contract.FUNCTION.name: _quoted(_function),
     contract.CHANGES.name: _quoted(_changes),
     contract.PLAN_CHANGES.name: _quoted(_plan_changes),
+    contract.REVIEWS.name: _quoted(_reviews),
+    contract.STARTING_WEEKS.name: _quoted(_starting_weeks),
     contract.DETAILS.name: _quoted(_details),
     contract.ACCOUNT.name: _quoted(_account),
 }

@@ -27,6 +27,8 @@ from tracker.reports.readers.records import Maker, Record, Setting
 from tracker.reports.readers.values import RowParser
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
+from tracker.review.models import CourseReview, StartingWeek
+from tracker.review.services.starting_weeks import record_starting_weeks
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 ROWS_AT_ONCE: Final = 500
@@ -78,6 +80,8 @@ IN_A_COURSE: Final = (_table(Course), "course_id", NO_COURSE)
 COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
 SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
 PLAN_CHANGES: Final = Target(contract.PLAN_CHANGES, _table(PlanChange), parent=IN_A_COURSE)
+REVIEWS: Final = Target(contract.REVIEWS, _table(CourseReview), parent=IN_A_COURSE)
+STARTING_WEEKS: Final = Target(contract.STARTING_WEEKS, _table(StartingWeek), parent=IN_A_COURSE)
 ACTIVITIES: Final = Target(contract.FUNCTION, _table(FunctionActivity))
 ACTIVITY_SCORES: Final = Target(contract.FUNCTION, _table(FunctionScore), ONE_SCORE_A_DAY)
 TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
@@ -89,8 +93,10 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.CHANGES, _table(DatedChange)), records.change_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),
+    (REVIEWS, records.review_record),
+    (STARTING_WEEKS, records.starting_week_record),
 )
-NEEDS_COURSES: Final = (SESSIONS, PLAN_CHANGES)
+NEEDS_COURSES: Final = (SESSIONS, PLAN_CHANGES, REVIEWS, STARTING_WEEKS)
 READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, contract.DETAILS)
 
 
@@ -185,6 +191,7 @@ def import_folder(
     All or nothing: `ImportFault` names what is wrong, and then, as after a `dry_run`, the database is as it was. A
     record that is there already with the same content is left alone; one that was deleted here comes back; the same id
     with other content is refused. Computed columns are passed over. New rows have no history, so none can be undone.
+    Where what was read gives a starting week another value, its record says so.
     """
     present = {path.name for path in folder.glob("*.csv")} if folder.is_dir() else set()
     if not present & {file.name for file in READ}:
@@ -194,6 +201,8 @@ def import_folder(
         savepoint = db_session.begin_nested()
         try:
             work.run()
+            if not work.ledger.errors:
+                record_starting_weeks(db_session, patient_id, author)
         except TooManyErrors:
             pass
         except BaseException:

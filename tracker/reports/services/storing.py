@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, and_, insert, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.rounding import two_decimals
 from tracker.reports.builders.columns import File
 from tracker.reports.readers.faults import RowError
 from tracker.reports.readers.records import COLUMN_OF, Record
@@ -179,7 +180,9 @@ def _differing(record: Record, there: Mapping[str, Any]) -> str | None:
 
 
 def plain(value: Any) -> Any:
-    """A value as files write it: moments to the second, an empty list as nothing."""
+    """A value as files write it: moments to the second, means to two decimals, an empty list as nothing."""
     if isinstance(value, datetime):
         return value.replace(microsecond=0)
+    if isinstance(value, float):
+        return two_decimals(value)
     return None if value == () else value
