@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.charts.samples import CORPUS, START, SVG, course, dots, drawn, on, scored, texts, traces, usual
 from tracker.charts import figures, svg
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
+from tracker.charts.svg_traces import SMALLEST
 from tracker.charts.symbols import path_of
 from tracker.charts.ticks import date_ticks, thinned
 from tracker.domain.vocabularies import SESSION_KINDS
@@ -206,7 +207,7 @@ def test_labels_in_a_row_do_not_touch(width: int, count: int) -> None:
     drawing = drawn(figures.pain(scored([5] * count, sessions=sessions)), width)
     rows: dict[str, list[tuple[float, float]]] = {}
     for text in drawing.iter(f"{SVG}text"):
-        x = float(text.get("x", "0").removesuffix("%")) / 100 * width * svg.SMALLEST
+        x = float(text.get("x", "0").removesuffix("%")) / 100 * width * SMALLEST
         if text.get("text-anchor") is None:  # set by the group: ticks and numbers, in the middle of their place
             half = len(text.text or "") * 12 * 0.5 / 2
             rows.setdefault(text.get("y", ""), []).append((x - half, x + half))
