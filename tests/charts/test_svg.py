@@ -266,6 +266,8 @@ def test_ticks_of_weeks_are_mondays_and_of_years_say_the_year() -> None:
     assert {START.fromordinal(day).weekday() for day, _ in weeks} == {0}
     years = date_ticks(on(0).toordinal(), (START + timedelta(days=3650)).toordinal(), 11)
     assert [text for _, text in years][:2] == ["2027", "2028"]
+    few = date_ticks(on(0).toordinal(), on(46).toordinal(), 2.9)
+    assert len(few) == 2  # a month's name alone would stand there otherwise
     months = date_ticks(on(0).toordinal(), on(300).toordinal(), 8)
     assert [text for _, text in months][:2] == ["Mar", "May"]
 

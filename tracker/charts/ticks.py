@@ -7,7 +7,9 @@ from tracker.charts.words import MONTHS, short_day
 
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
+FOUR_WEEKS = 28
 DAYS_IN_MONTH = 30.44
+LEAST_TICKS = 2
 MONTHS_IN_YEAR = 12
 
 Tick = tuple[int, str]
@@ -19,6 +21,8 @@ def date_ticks(low: float, high: float, most: float) -> list[Tick]:
     for days in DAY_STEPS:
         if span / days <= most:
             return list(_days(low, high, days))
+    if span / DAYS_IN_MONTH < LEAST_TICKS:  # one month's name alone would not say how long the days are
+        return list(_days(low, high, FOUR_WEEKS))
     months = next((step for step in MONTH_STEPS if span / DAYS_IN_MONTH / step <= most), MONTH_STEPS[-1])
     return list(_months(low, high, months))
 
