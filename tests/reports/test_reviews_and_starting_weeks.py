@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.reports.rooms import (
-    AUTHOR,
     NOW,
     add,
     add_patient,
@@ -24,6 +23,7 @@ from tests.reports.rooms import (
 )
 from tracker.diary.models import Entry
 from tracker.patients.models import Patient
+from tracker.patients.records import Author
 from tracker.reports.services import ImportFault
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import history, record_starting_weeks
@@ -67,9 +67,7 @@ def means(db_session: Session, patient_id: uuid.UUID) -> list[float | None]:
 
 def settle(db_session: Session, patient_id: uuid.UUID) -> None:
     account = db_session.execute(select(Patient.account_id).where(Patient.id == patient_id)).scalar_one()
-    record_starting_weeks(db_session, patient_id, AUTHOR)
-    for row in db_session.execute(select(StartingWeek)).scalars():
-        row.by_account_id = account
+    record_starting_weeks(db_session, patient_id, Author(account, NOW))
     db_session.commit()
 
 
@@ -80,7 +78,6 @@ def test_the_record_of_a_starting_week(db_session: Session, rosa: uuid.UUID) -> 
     assert row == {
         "course_id": str(course_of(db_session, rosa)),
         "at": "2026-03-20T12:00:00+00:00",
-        "by": "Rosa",
         "first_session_day": "2026-03-10",
         "mean": "6.14",
         "days": "7",

@@ -239,24 +239,19 @@ def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) 
 
 
 def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
-    """Every value one course's starting week was given, by time, with the name of the account that gave it."""
+    """Every value one course's starting week was given, by time."""
     week = StartingWeek
-    query = (
-        _select(
-            week.id,
-            week.course_id,
-            week.at,
-            Account.user_name,
-            week.first_session_day,
-            week.mean,
-            week.days,
-            week.first_day,
-            week.last_day,
-            week.overlaps,
-        )
-        .outerjoin(Account, Account.id == week.by_account_id)
-        .where(*wanted.live(week), week.course_id == course_id)
-    )
+    query = _select(
+        week.id,
+        week.course_id,
+        week.at,
+        week.first_session_day,
+        week.mean,
+        week.days,
+        week.first_day,
+        week.last_day,
+        week.overlaps,
+    ).where(*wanted.live(week), week.course_id == course_id)
     return _after(query, (week.at, week.id), after).limit(most)
 
 

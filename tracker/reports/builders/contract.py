@@ -319,7 +319,6 @@ STARTING_WEEKS: Final = File(
         identifier("starting_week_id", "The row's id", required=True),
         identifier("course_id", "The course, as in courses.csv", required=True),
         moment("at", "When it got this value", required=True),
-        computed("by", Type.TEXT, "Whose act gave it this value; not read back"),
         day("first_session_day", "The day of the first attended session, as it was", required=True),
         mean("mean", "Mean leg pain of the starting week; empty where too few days were left to make one"),
         whole("days", "Logged days behind it", 0, DAYS_IN_WEEK, required=True),
@@ -327,7 +326,10 @@ STARTING_WEEKS: Final = File(
         day("last_day", "The last of those days"),
         yes_no("overlaps", "yes: some of those days lie on or after the day of the first session", required=True),
     ),
-    notes="The newest row of a course holds. A later row means that something it rests on was changed.",
+    notes=(
+        "The newest row of a course holds. A later row means that something it rests on was changed. Whose act that was "
+        "is not in the files."
+    ),
 )
 DETAILS: Final = File(
     "details.csv",

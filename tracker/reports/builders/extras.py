@@ -95,7 +95,6 @@ def starting_week_row(row: Any) -> RowCells:
         str(row.id),
         str(row.course_id),
         utc_moment(row.at),
-        guarded(row.user_name),
         _day(row.first_session_day),
         two_decimals(row.mean),
         row.days,
