@@ -327,8 +327,8 @@ STARTING_WEEKS: Final = File(
         yes_no("overlaps", "yes: some of those days lie on or after the day of the first session", required=True),
     ),
     notes=(
-        "The newest row of a course holds. A later row means that something it rests on was changed. Whose act that was "
-        "is not in the files."
+        "The newest row of a course holds. A later row means that something it rests on was changed. Whose act that "
+        "was is not in the files."
     ),
 )
 DETAILS: Final = File(
