@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any, Final, Literal
 
 from tracker.charts import words
@@ -35,7 +36,7 @@ class DoneSession:
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ByWeekFacts(DaysShown):
     """Attended sessions and days with medicine, counted in the weeks of `leg_weeks`, which run on through the range."""
 
@@ -44,17 +45,17 @@ class ByWeekFacts(DaysShown):
     medication_days: Sequence[date] = ()
     unit: Literal["sessions", "minutes"] = "sessions"
 
-    @property
+    @cached_property
     def each_week(self) -> bool:
         """Whether the range is short enough to count every week; else four weeks are counted together."""
         return self.span <= WEEKS_COUNTED_SINGLY * DAYS_IN_WEEK
 
-    @property
+    @cached_property
     def step(self) -> int:
         """The days counted together."""
         return DAYS_IN_WEEK if self.each_week else DAYS_IN_WEEK * WEEKS_TOGETHER
 
-    @property
+    @cached_property
     def anchor(self) -> date:
         """The first day of week 1."""
         if not self.leg_weeks:

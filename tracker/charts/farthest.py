@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from tracker.charts import words
@@ -21,7 +22,7 @@ PLOT: Final = (300, 360)
 MARKS_DRAWN_LARGE: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FarthestFacts(DaysShown):
     """The rank of each day's farthest point, 0 (low back) to 7 (toes), and the weeks' medians of them."""
 
@@ -29,7 +30,7 @@ class FarthestFacts(DaysShown):
     weeks: Sequence[WeekFarthest] = ()
     first_session: date | None = None
 
-    @property
+    @cached_property
     def marked(self) -> list[tuple[date, int]]:
         """The days with a place, in order."""
         return sorted((day, rank) for day, rank in self.ranks.items() if self.shows(day))

@@ -1,6 +1,5 @@
 """Puts what was read for Progress into the facts of its charts. Pure: nothing is asked of the database here."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,9 +64,9 @@ def pain_facts(found: Gathered, *, reference: bool) -> PainFacts:
 
 def farthest_facts(found: Gathered) -> FarthestFacts:
     """Chart 3."""
-    regions: defaultdict[date, list[str]] = defaultdict(list)
-    for row in found.places:
-        regions[row.for_date] += row.regions
+    regions: dict[date, tuple[str, ...]] = {}
+    for day, marked, _ in found.places:
+        regions[day] = regions[day] + marked if day in regions else marked
     ranks = ranks_by_day(regions)
     return FarthestFacts(
         first_day=found.first,
@@ -109,9 +108,9 @@ def function_facts(found: Gathered) -> FunctionFacts:
 def _notes(rows: Iterable[Any]) -> dict[date, str]:
     """The day's own words; those of its moments stand after them."""
     notes: dict[date, str] = {}
-    for row in rows:
-        if row.note:
-            notes[row.for_date] = f"{notes[row.for_date]} / {row.note}" if row.for_date in notes else row.note
+    for day, _, note in rows:
+        if note:
+            notes[day] = f"{notes[day]} / {note}" if day in notes else note
     return notes
 
 
