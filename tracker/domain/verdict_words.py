@@ -114,9 +114,16 @@ def change_words(points: float, percent: float | None) -> str:
 def days_and_range(week: WeekMean) -> str:
     """What stands behind a weekly mean: "5 of 7 days, rough range 2.0 to 5.8"; no range for a week without a mean."""
     days = f"{week.days} of {DAYS_IN_WEEK} days"
+    span = _rough_range(week)
+    return f"{days}, {span}" if span else days
+
+
+def _rough_range(week: WeekMean) -> str:
+    """Equal days have a range without width; four to seven days cannot be that sure, and the words say so."""
     if week.low is None or week.high is None:
-        return days
-    return f"{days}, rough range {average(week.low)} to {average(week.high)}"
+        return ""
+    said = f"rough range {average(week.low)} to {average(week.high)}"
+    return f"{said}, too narrow as every day was the same" if week.low == week.high else said
 
 
 def _headline(points: float, percent: float | None, start: float, latest: float) -> str:
@@ -127,11 +134,8 @@ def _headline(points: float, percent: float | None, start: float, latest: float)
 
 
 def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity: Sensitivity | None) -> list[str]:
-    rough = (
-        ""
-        if latest.low is None or latest.high is None
-        else f"; rough range {average(latest.low)} to {average(latest.high)}"
-    )
+    span = _rough_range(latest)
+    rough = f"; {span}" if span else ""
     said = [_meaning(verdict), f"Based on {latest.days} of {DAYS_IN_WEEK} days of week {latest.week}{rough}."]
     if sensitivity is not None:
         said.append(_missing_days(sensitivity))
