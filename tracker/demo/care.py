@@ -113,7 +113,7 @@ def _to_maintenance(frame: Frame, ago: int) -> Row:
         "id": frame.new_id(),
         "at": at(frame.day(ago), 19)[0],
         "by_name": frame.person.name,
-        "changed": {"phase": ["initial", "maintenance"], "planned_sessions": [10, 16], "per_week": [2, 1]},
+        "changed": {"phase": ["initial", "maintenance"], "planned_sessions": [10, 16], "per_week": [2, None]},
         "reason": "Two quiet weeks. One session a month from now on.",
     }
 

@@ -23,7 +23,7 @@ class Plan:
     kind: str
     sessions: tuple[int, ...]
     planned: int
-    per_week: int
+    per_week: int | None
     phase: str = "initial"
     goal: str = ""
     missed: int | None = None
@@ -161,7 +161,7 @@ PEOPLE: Final = (
                 "acupuncture",
                 (*twice_a_week(178, 10), *monthly(118, 5)),
                 16,
-                1,
+                None,
                 phase="maintenance",
                 goal="Stay well enough to hike",
                 next_in=9,
@@ -217,7 +217,13 @@ PEOPLE: Final = (
                 reviews=(Held(648, "much_better", "stop", "I can do the exercises on my own"),),
             ),
             Plan(
-                "acupuncture", (*twice_a_week(352, 10), *monthly(310, 6)), 20, 1, "maintenance", "Stay well", next_in=6
+                "acupuncture",
+                (*twice_a_week(352, 10), *monthly(310, 6)),
+                20,
+                None,
+                "maintenance",
+                "Stay well",
+                next_in=6,
             ),
         ),
         activities=("Sleep on my side", "Walk for an hour", "Play with my grandchildren"),
