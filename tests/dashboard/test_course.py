@@ -47,8 +47,11 @@ def course_page(browser: Browser, course_id: uuid.UUID | None = None) -> Page:
 
 
 def rows_of(page: Page) -> list[list[str]]:
-    lines = page.one(".sessions-table").query("tbody tr")
-    return [[" ".join(cell.to_text().split()) for cell in line.query("th, td")] for line in lines]
+    """Of each session its name, its time, its scores, and its lines."""
+    return [
+        [" ".join(cell.to_text().split()) for cell in row.query("h3 a, h3 span, dd, .around-also p")]
+        for row in page.all(".around-row")
+    ]
 
 
 def add(db_session: Session, person: Person, model: Any, **values: Any) -> None:
@@ -83,7 +86,7 @@ def test_each_session_stands_in_one_row_with_what_was_noted_around_it(visitor: B
     planned, missed, first = rows_of(course_page(visitor))
     assert planned[0] == "Planned"
     assert missed[0] == "Missed"
-    assert planned[2:] == missed[2:] == ["·", "·", "·", "·", "", ""]
+    assert planned[2:] == missed[2:] == []
     assert first == [
         "Session 1",
         "Wed 11 Feb, 17:00",
@@ -91,7 +94,7 @@ def test_each_session_stands_in_one_row_with_what_was_noted_around_it(visitor: B
         "0",
         "0",
         "10",
-        "Bruise (mild), Drowsy or tired",
+        "Side effects: Bruise (mild), Drowsy or tired.",
         "That day: heat 45 min (2 times), no medicine taken. Next day: walking 45 min, Ibuprofen.",
     ]
 

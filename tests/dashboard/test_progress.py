@@ -208,7 +208,7 @@ def test_the_course_page_sets_plan_beside_actual(app: Flask, person: Person, pat
     assert "5 done, 6 planned by today" in page.text
     assert "10 sessions in all, was 8" in page.text
     assert "<b>still improving</b>" in page.text
-    cells = [node.to_text().strip() for node in page.all(".table-scroll td")]
+    cells = [node.to_text().strip() for node in page.all(".around-scores dd")]
     assert "0" in cells, "a score of 0 is shown as 0"
 
 

@@ -131,10 +131,5 @@ def _sessions(db_session: Session, patient_id: uuid.UUID, reading: CourseReading
 def _line(one: SessionRow, number: int | None, around: Surrounded | None) -> SessionLine:
     if around is None:
         return SessionLine(one, None, None, None, "", "")
-    also = [
-        f"{name}: {', '.join(held)}."
-        for name, held in (("That day", around.also), ("Next day", around.also_next))
-        if held
-    ]
     effects = effects_in_line(parse_side_effects(one.side_effects or ""))
-    return SessionLine(one, number, around.scores.that_day, around.scores.next_day, effects, " ".join(also))
+    return SessionLine(one, number, around.scores.that_day, around.scores.next_day, effects, around.in_words)

@@ -28,6 +28,12 @@ class Surrounded:
     also: tuple[str, ...]
     also_next: tuple[str, ...]
 
+    @property
+    def in_words(self) -> str:
+        """What else the two days held, as one line; empty where nothing."""
+        both = (("That day", self.also), ("Next day", self.also_next))
+        return " ".join(f"{name}: {', '.join(held)}." for name, held in both if held)
+
 
 def surrounded(
     db_session: Session,
