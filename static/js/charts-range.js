@@ -1,4 +1,4 @@
-// Buttons that choose how much of a chart over time is shown, for fingers, which cannot drag a zoom and scroll as well.
+// How much of a chart over time is shown, for fingers, which cannot drag a zoom and scroll as well.
 
 const DAY = 86_400_000;
 const CHOICES = [
@@ -11,27 +11,20 @@ function iso(time) {
   return new Date(time).toISOString().slice(0, 16);
 }
 
-/** A group of buttons for `chart`, or an empty group where there is nothing to choose from. */
-export function rangeButtons(chart) {
-  const group = document.createElement("div");
-  group.className = "chart-range";
-  group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "How much to show");
+/** A list of ranges for `chart`, or null where there is nothing to choose from. It is as large as "Explore" was. */
+export function rangeChoice(chart) {
   const { xaxis } = chart.shown().layout;
   const [first, last] = xaxis.type === "date" ? xaxis.range.map((end) => Date.parse(`${end}Z`)) : [0, 0];
   const fitting = CHOICES.filter(([, days]) => days === Infinity || last - first > days * DAY * 1.1);
-  if (fitting.length < 2) return group;
-  for (const [words, days] of fitting) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = words;
-    button.setAttribute("aria-pressed", String(days === Infinity));
-    button.addEventListener("click", () => {
-      const start = days === Infinity ? first : last - days * DAY;
-      window.Plotly.relayout(chart.live, { "xaxis.range": [iso(start), iso(last)] });
-      for (const other of group.children) other.setAttribute("aria-pressed", String(other === button));
-    });
-    group.append(button);
-  }
-  return group;
+  if (fitting.length < 2) return null;
+  const choice = document.createElement("select");
+  choice.className = "chart-button chart-range";
+  choice.setAttribute("aria-label", "How much to show");
+  choice.append(...fitting.map(([words, days]) => new Option(words, String(days))));
+  choice.addEventListener("change", () => {
+    const days = Number(choice.value);
+    const start = days === Infinity ? first : last - days * DAY;
+    window.Plotly.relayout(chart.live, { "xaxis.range": [iso(start), iso(last)] });
+  });
+  return choice;
 }

@@ -4,7 +4,7 @@
 
 import { Detail } from "./charts-detail.js";
 import { configured, fitted } from "./charts-fit.js";
-import { rangeButtons } from "./charts-range.js";
+import { rangeChoice } from "./charts-range.js";
 import { wireSaves } from "./charts-save.js";
 import { onThemeChange, resolved } from "./charts-theme.js";
 
@@ -119,16 +119,22 @@ function takeOverWhenAsked(chart) {
   button.classList.add("chart-offered");
   button.disabled = false;
   button.addEventListener("click", async () => {
-    button.disabled = true;
+    if (button.getAttribute("aria-disabled") === "true") return;
+    button.setAttribute("aria-disabled", "true");
     button.textContent = "Loading";
     try {
       await chart.takeOver();
-      const buttons = rangeButtons(chart);
-      button.replaceWith(buttons);
-      chart.element.tabIndex = -1;
-      (buttons.querySelector("button") ?? chart.element).focus({ preventScroll: true });
+      // What comes in its place is of its size, so that nothing on the page moves.
+      const choice = rangeChoice(chart);
+      if (choice === null) {
+        button.textContent = "Ready";
+      } else {
+        const focused = document.activeElement === button;
+        button.replaceWith(choice);
+        if (focused) choice.focus({ preventScroll: true });
+      }
     } catch {
-      button.textContent = "This could not be loaded";
+      button.textContent = "Not loaded";
     }
   });
 }

@@ -1,8 +1,10 @@
 // The browser's time zone, where the person has not chosen one and the form knows it.
 export function fillTimeZones(root) {
+  const fields = root.querySelectorAll("[data-time-zone]");
+  if (fields.length === 0) return; // the question below holds up a slow phone for more than a tenth of a second
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (!zone) return;
-  for (const field of root.querySelectorAll("[data-time-zone]")) {
+  for (const field of fields) {
     if (field instanceof HTMLSelectElement) choose(field, zone);
     else if (!field.value) field.value = zone;
   }

@@ -216,7 +216,7 @@ def test_on_a_phone_plotly_waits_to_be_asked(visit: Any) -> None:
         "(document.querySelector('#pain .chart-live')._fullLayout)"
     )
     assert layout == [False, True, True]
-    page.get_by_role("button", name="Last 4 weeks").click()
+    page.get_by_label("How much to show").first.select_option("Last 4 weeks")
     first = page.evaluate("document.querySelector('#pain .chart-live')._fullLayout.xaxis.range[0]")
     assert first.startswith("2026-02-1")
     assert page.evaluate("window.violations") == []

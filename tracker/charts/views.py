@@ -46,6 +46,12 @@ def plotly_styles() -> str:
 
 
 @blueprint.app_template_global()
+def saves_data() -> bool:
+    """Whether the browser asks to be spared: then even with a mouse the large script comes only when wanted."""
+    return request.headers.get("Save-Data", "").lower() == "on"
+
+
+@blueprint.app_template_global()
 def sample_chart() -> Sample:
     return sample()
 
