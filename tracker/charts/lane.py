@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from tracker.charts import words
@@ -107,11 +107,16 @@ def _trace(mark: Mark, middle: float, days: Iterable[date]) -> Trace:
 
 def _grouped(sessions: Iterable[ChartSession], facts: PainFacts) -> list[tuple[date, str, list[ChartSession]]]:
     """Sessions that share one mark: those of one day and status, or, over years, those of one week."""
-    groups: defaultdict[tuple[date, str], list[ChartSession]] = defaultdict(list)
-    place = (lambda day: day) if facts.single_days else cache(lambda day: max(_monday(day), facts.first_day))
+    groups: defaultdict[tuple[int, str], list[ChartSession]] = defaultdict(list)
+    by_week, first = not facts.single_days, facts.first_day.toordinal()
     for session in sessions:
-        groups[place(session.day), session.status].append(session)
-    return [(day, status, group) for (day, status), group in sorted(groups.items(), key=lambda item: item[0])]
+        day = session.day.toordinal()  # numbers, as there are thousands
+        if by_week:
+            day = max(day - (day + 6) % 7, first)  # the Monday: the first day of all was one
+        groups[day, session.status].append(session)
+    return [
+        (date.fromordinal(day), status, group) for (day, status), group in sorted(groups.items(), key=itemgetter(0))
+    ]
 
 
 def _monday(day: date) -> date:
