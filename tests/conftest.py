@@ -58,28 +58,58 @@ def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "test.sqlite3"
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The instance folder of all apps of this process: one test runs at a time."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def make_app(tmp_path: Path, upgraded_file: Path) -> Iterator[Callable[..., Flask]]:
-    """Makes an app with other settings than the usual, on this test's own database."""
+def folder(home: Path, upgraded_file: Path) -> Path:
+    """The instance folder, with a fresh database in it."""
+    for left in home.glob("test.sqlite3*"):
+        left.unlink()
+    shutil.copyfile(upgraded_file, home / "test.sqlite3")
+    return home
+
+
+def _made(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make_app(folder: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes an app of this test's own, for other settings than the usual or to be changed, on this test's database."""
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
-        if not (tmp_path / "test.sqlite3").exists():
-            shutil.copyfile(upgraded_file, tmp_path / "test.sqlite3")
-        made.append(create_app(Settings.for_tests(tmp_path).with_(**changes)))
-        made[-1].jinja_env.bytecode_cache = COMPILED
+        made.append(_made(Settings.for_tests(folder).with_(**changes)))
         return made[-1]
 
     yield make
     for app in made:
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        _let_go(app)
+
+
+@pytest.fixture(scope="session")
+def usual_app(home: Path) -> Flask:
+    return _made(Settings.for_tests(home))
 
 
 @pytest.fixture
-def app(make_app: Callable[..., Flask]) -> Flask:
-    return make_app()
+def app(usual_app: Flask, folder: Path) -> Iterator[Flask]:
+    """The app with the usual settings on a fresh database. It is made once, so a test leaves it as it was."""
+    assert folder.is_dir()
+    yield usual_app
+    _let_go(usual_app)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Every address has a policy, and no one but the owner gets past it."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from tests.support.pages import Browser
-from tests.support.people import Person
+from tests.support.people import Person, make_person, sign_in
 from tracker.web.gate import Policy, policy_of
 
 SAMPLES = {"day": "2026-03-03", "site": "leg", "kind": "heat", "name": "entries.csv", "step": 1, "version": "v"}
@@ -44,9 +44,10 @@ def test_every_route_declares_a_policy(app: Flask) -> None:
         _policy(app, rule)
 
 
-def test_an_undeclared_view_is_refused(app: Flask, patient: Browser) -> None:
+def test_an_undeclared_view_is_refused(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
     app.add_url_rule("/forgotten", "forgotten", lambda: "health data")
-    assert patient.get("/forgotten").status == 404
+    assert sign_in(app, make_person(app, "Rosa")).get("/forgotten").status == 404
 
 
 def test_everything_about_a_record_names_the_record_in_its_address(app: Flask) -> None:

@@ -150,7 +150,10 @@ def formats_today(person: Person, browser: Browser) -> str:
     return action.split("/days/")[1].split("/")[0]
 
 
-def test_a_lost_race_is_run_again_and_a_hopeless_one_ends(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_race_is_run_again_and_a_hopeless_one_ends(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
     tries: list[int] = []
 
     @gate.public
