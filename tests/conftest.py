@@ -59,18 +59,18 @@ def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def instance_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The instance folder of all apps of this process: one test runs at a time."""
-    return tmp_path_factory.mktemp("home")
+    return tmp_path_factory.mktemp("instance_home")
 
 
 @pytest.fixture
-def folder(home: Path, upgraded_file: Path) -> Path:
+def fresh_instance(instance_home: Path, upgraded_file: Path) -> Path:
     """The instance folder, with a fresh database in it."""
-    for left in home.glob("test.sqlite3*"):
+    for left in instance_home.glob("test.sqlite3*"):
         left.unlink()
-    shutil.copyfile(upgraded_file, home / "test.sqlite3")
-    return home
+    shutil.copyfile(upgraded_file, instance_home / "test.sqlite3")
+    return instance_home
 
 
 def _made(settings: Settings) -> Flask:
@@ -86,12 +86,12 @@ def _let_go(app: Flask) -> None:
 
 
 @pytest.fixture
-def make_app(folder: Path) -> Iterator[Callable[..., Flask]]:
+def make_app(fresh_instance: Path) -> Iterator[Callable[..., Flask]]:
     """Makes an app of this test's own, for other settings than the usual or to be changed, on this test's database."""
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
-        made.append(_made(Settings.for_tests(folder).with_(**changes)))
+        made.append(_made(Settings.for_tests(fresh_instance).with_(**changes)))
         return made[-1]
 
     yield make
@@ -100,14 +100,14 @@ def make_app(folder: Path) -> Iterator[Callable[..., Flask]]:
 
 
 @pytest.fixture(scope="session")
-def usual_app(home: Path) -> Flask:
-    return _made(Settings.for_tests(home))
+def usual_app(instance_home: Path) -> Flask:
+    return _made(Settings.for_tests(instance_home))
 
 
 @pytest.fixture
-def app(usual_app: Flask, folder: Path) -> Iterator[Flask]:
+def app(usual_app: Flask, fresh_instance: Path) -> Iterator[Flask]:
     """The app with the usual settings on a fresh database. It is made once, so a test leaves it as it was."""
-    assert folder.is_dir()
+    assert fresh_instance.is_dir()
     yield usual_app
     _let_go(usual_app)
 
