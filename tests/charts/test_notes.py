@@ -103,6 +103,7 @@ DETAIL = "#pain [data-detail]"
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_tap_on_the_drawing_tells_the_day_without_plotly(visit: Any) -> None:
     page = visit(360)
     expect(page.locator("#pain [data-one]")).to_be_enabled()
@@ -120,6 +121,7 @@ def test_a_tap_on_the_drawing_tells_the_day_without_plotly(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_tap_tells_the_day_with_plotly_in_place_too(visit: Any) -> None:
     page = visit(360)
     page.locator("#pain [data-explore]").tap()
@@ -129,6 +131,7 @@ def test_a_tap_tells_the_day_with_plotly_in_place_too(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_click_on_a_mark_of_plotly_tells_its_day(visit: Any) -> None:
     page = visit(1280)
     page.locator("#pain.chart-is-live").wait_for(timeout=30_000)
@@ -146,6 +149,7 @@ def test_a_click_on_a_mark_of_plotly_tells_its_day(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_the_keyboard_reaches_every_day(visit: Any) -> None:
     page = visit(1280)
     start = page.locator("#pain [data-one]")
@@ -169,6 +173,7 @@ def test_the_keyboard_reaches_every_day(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_sessions_are_told_by_their_number(visit: Any) -> None:
     page = visit(1280)
     page.locator("#course [data-one]").click()
@@ -177,6 +182,7 @@ def test_sessions_are_told_by_their_number(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_without_scripts_the_table_has_the_notes_and_links_to_the_days(visit: Any) -> None:
     page = visit(360, java_script_enabled=False)
     assert page.locator("#pain .chart-button:visible").count() == 0

@@ -15,7 +15,7 @@ from tests.charts.site import chart_site
 from tracker.charts.facts import ChartChange
 from tracker.charts.presented import course_chart, pain_chart
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 WATCH = """window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) => window.violations.push(e.violatedDirective + e.blockedURI));
 """

@@ -118,6 +118,7 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (360, "dark"), (1280, "light"), (1280, "dark")])
 def test_every_day_can_be_read_and_hit_at_any_width(visit: Any, width: int, scheme: str) -> None:
     page = visit(width=width, color_scheme=scheme, java_script_enabled=True)
@@ -141,6 +142,7 @@ def test_every_day_can_be_read_and_hit_at_any_width(visit: Any, width: int, sche
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_day_is_one_tap_from_its_page_and_has_its_words(visit: Any) -> None:
     page = visit(width=360, has_touch=True, is_mobile=True, java_script_enabled=False)
     day = page.get_by_role("link", name="Thu 1 Jan: leg pain 9")
@@ -152,6 +154,7 @@ def test_a_day_is_one_tap_from_its_page_and_has_its_words(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_without_pages_for_days_nothing_is_a_link(visit: Any) -> None:
     page = visit("plain")
     assert page.locator("a.year-day").count() == 0
@@ -160,6 +163,7 @@ def test_without_pages_for_days_nothing_is_a_link(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_0_and_an_empty_day_do_not_look_the_same_in_grey(visit: Any) -> None:
     """Without colour the number and the edge tell them apart."""
     page = visit()
@@ -174,6 +178,7 @@ def test_a_0_and_an_empty_day_do_not_look_the_same_in_grey(visit: Any) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.long
 def test_a_year_fits_one_sheet_of_paper(visit: Any) -> None:
     page = visit(width=720)
     page.emulate_media(media="print")

@@ -9,7 +9,7 @@ from tests.support import walk
 from tests.support.live import DESK, PHONE, Tab
 from tests.support.people import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 COUNT_SHIFTS = """
 window.shifts = 0;
 new PerformanceObserver((list) => { for (const one of list.getEntries()) window.shifts += one.value; })
