@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.diary.reading import recent_warning_signs
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.change import Label
 from tracker.domain.chart_words import visits_words
@@ -76,6 +77,7 @@ class CoursePage:
     visits: str | None
     summary: str | None
     cautions: Sequence[str]
+    warnings: Sequence[tuple[date, tuple[str, ...]]]
 
 
 def read_course_page(
@@ -94,6 +96,7 @@ def read_course_page(
         starting_weeks=history(db_session, patient_id, row.id),
         visits=_visits(db_session, patient_id, reading, today),
         summary=_summary(reading),
+        warnings=recent_warning_signs(db_session, patient_id, today),
         cautions=[CAUTIONS[kind] for kind in checked_codes(current_cautions(db_session, patient_id), CAUTIONS)],
     )
 

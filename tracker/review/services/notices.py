@@ -41,7 +41,7 @@ class Spoken:
 REVIEW_WORDS: Final = {
     Review.FIRST: (
         "Time for a first look at this course",
-        "About now, session 4 to 6, is a usual time to look at the numbers together with your practitioner.",
+        "Session 4 to 6 is a usual time to look at the numbers together with your practitioner; later is well too.",
     ),
     Review.DAY_90: (
         "This course began 90 days ago",
