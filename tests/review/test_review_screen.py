@@ -69,7 +69,8 @@ def test_a_course_without_sessions_can_be_looked_at_and_stopped(
     page = form_of(rosa, course_id)
     assert "Not enough data yet to compare" in page.text
     assert "0 of 10 sessions done" in page.text
-    assert "None noted in 0 sessions." in page.text
+    assert "No session in these days." in page.text
+    assert "No week of the course yet." in page.text
     assert TALK not in page.text
     page = hold(rosa, course_id, "stop")
     assert plan(db_session) == ("ended", 10, 2, TODAY + timedelta(days=3))
