@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from statistics import median
 
 from tracker.domain.vocabularies import SESSION_KINDS
 
@@ -84,5 +83,9 @@ def _change(row: AroundSession) -> float | None:
 
 
 def _spread(scores: Iterable[float | None]) -> Spread | None:
-    given = [score for score in scores if score is not None]
-    return Spread(len(given), median(given), min(given), max(given)) if given else None
+    given = sorted([score for score in scores if score is not None])
+    if not given:
+        return None
+    count = len(given)
+    low, high = given[(count - 1) // 2], given[count // 2]  # one and the same where the count is odd
+    return Spread(count, low if low == high else (low + high) / 2, given[0], given[-1])

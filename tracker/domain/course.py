@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from tracker.domain.periods import DAYS_IN_WEEK
@@ -63,8 +63,7 @@ class StepState(StrEnum):
     TO_COME = "to_come"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One dot of the course track: its session number, its state, whether it lies in the review window."""
 
     number: int
