@@ -206,3 +206,19 @@ def test_the_year_is_saved_from_the_page_as_it_is(visit: Any, tmp_path: Path, wi
     shown = page.locator(".year-months a.year-day").all_text_contents()
     numbers = re.findall(r'text-anchor="middle" font-size="12.5"[^>]*>([\d.]+)<', drawing)
     assert numbers == [text.strip() for text in shown]
+
+
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        (date(2026, 1, 31), ""),
+        (date(2026, 2, 1), "No score in January."),
+        (date(2026, 9, 20), "No score from January to August."),
+        (None, ""),
+    ],
+)
+def test_months_before_the_first_score_are_named(first: date | None, says: str) -> None:
+    scores = {} if first is None else {first: 4.0, TODAY: 2.0, date(2025, 1, 1): 3.0}
+    year = year_calendar(YearFacts(year=2026, scores=scores, today=TODAY))
+    assert year.left_out == says
+    assert sum(month.before for month in year.months) == (0 if first is None else first.month - 1)

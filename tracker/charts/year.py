@@ -45,11 +45,15 @@ class YearDay:
 
 @dataclass(frozen=True, slots=True)
 class YearMonth:
-    """A month, Monday first; None where a place belongs to another month."""
+    """A month, Monday first; None where a place belongs to another month.
+
+    `before` says that the year's first score came later: a phone leaves such months out, and says so.
+    """
 
     name: str
     weeks: tuple[tuple[YearDay | None, ...], ...]
     to_come: bool
+    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,22 @@ class PresentedYear:
     title: str
     summary: str
     months: Sequence[YearMonth]
+    left_out: str
     steps: Sequence[int]
     weekdays: Sequence[str]
 
 
 def year_calendar(facts: YearFacts, uid: str = "year") -> PresentedYear:
     """The calendar of one year."""
+    first = min((day for day in facts.scores if day.year == facts.year), default=None)
+    months = [_month(facts, month, first) for month in range(1, len(MONTHS) + 1)]
     return PresentedYear(
         uid=uid,
         year=facts.year,
         title=f"Leg pain in {facts.year}, day by day",
         summary=summary(facts),
-        months=[_month(facts, month) for month in range(1, len(MONTHS) + 1)],
+        months=months,
+        left_out=_left_out([month.name for month in months if month.before]),
         steps=STEPS,
         weekdays=words.WEEKDAYS,
     )
@@ -97,11 +105,18 @@ def _counts(found: Summary) -> str:
     return f"with {high} at {HIGH_PAIN} or more and {low} at {LOW_PAIN} or less"
 
 
-def _month(facts: YearFacts, month: int) -> YearMonth:
+def _left_out(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    return f"No score from {names[0]} to {names[-1]}." if len(names) > 1 else f"No score in {names[0]}."
+
+
+def _month(facts: YearFacts, month: int, first: date | None) -> YearMonth:
     weeks = tuple(
         tuple(None if day is None else _day(facts, day) for day in week) for week in month_grid(facts.year, month)
     )
-    return YearMonth(MONTHS[month - 1], weeks, date(facts.year, month, 1) > facts.today)
+    before = first is not None and month < first.month
+    return YearMonth(MONTHS[month - 1], weeks, date(facts.year, month, 1) > facts.today, before)
 
 
 def _day(facts: YearFacts, day: date) -> YearDay:
