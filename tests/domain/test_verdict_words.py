@@ -16,10 +16,11 @@ from tracker.domain.verdict_words import (
     TALK,
     VerdictWords,
     change_words,
+    days_and_range,
     short_words,
     verdict_words,
 )
-from tracker.domain.weekly import Sensitivity
+from tracker.domain.weekly import Sensitivity, WeekMean
 
 FIRST = date(2026, 3, 2)
 Scores = Sequence[float | None]
@@ -225,3 +226,15 @@ def test_weeks_of_a_chart_fall_on_the_courses_own_weeks(shift: int, length: int)
     weeks = weeks_through({first: 3.0}, anchor, first, last)
     assert weeks[0].from_date <= first <= weeks[0].to_date
     assert all((week.from_date - anchor).days % 7 == 0 for week in weeks)
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "says"),
+    [
+        (None, None, None, "5 of 7 days"),
+        (4.0, 2.0, 5.84, "5 of 7 days, rough range 2.0 to 5.8"),
+        (7.0, 7.0, 7.0, "5 of 7 days, rough range 7.0 to 7.0, too narrow as every day was the same"),
+    ],
+)
+def test_what_stands_behind_a_weekly_mean(mean: float | None, low: float | None, high: float | None, says: str) -> None:
+    assert days_and_range(WeekMean(2, FIRST, FIRST + timedelta(days=6), mean, low, high, 5)) == says

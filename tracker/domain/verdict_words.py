@@ -175,9 +175,9 @@ def _needs_the_week_before(verdict: Verdict) -> bool:
 
 def _week_before_differs(verdict: Verdict) -> bool:
     """Whether the latest week alone would have another label, so that its numbers do not explain the label."""
-    if verdict.baseline is None or verdict.latest is None:
-        return False
-    return label_of(verdict.baseline.mean, verdict.latest.mean) is not verdict.label
+    start = None if verdict.baseline is None else verdict.baseline.mean
+    latest = None if verdict.latest is None else verdict.latest.mean
+    return label_of(start, latest) is not verdict.label
 
 
 def _missing_days(sensitivity: Sensitivity) -> str:
