@@ -62,8 +62,7 @@ def test_the_two_are_told_apart_without_colour_and_in_words() -> None:
         "A, starting week",
         "B Physiotherapy, from 2 Feb 2026, weekly average",
         "B, starting week",
-        "A, rough range",
-        "B, rough range",
+        "rough range, around each line",
     ]
     assert {"A 4.0", "B 5.5"} <= set(texts(drawn(_figure())))
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.charts.samples import SVG, course, drawn, texts, usual
 from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks, of_every_kind
+from tests.charts.test_compare import BOTH
 from tracker.charts import figures
 from tracker.charts.keys import keys
 from tracker.charts.marks import MARKS, MEDICINE
@@ -24,6 +25,7 @@ CHARTS: dict[str, Callable[[], dict[str, Any]]] = {
     "by week, minutes": lambda: figures.by_week(eight_weeks(unit="minutes")),
     "by week, every kind": lambda: figures.by_week(of_every_kind(52)),
     "function": lambda: figures.function(coming_back()),
+    "compare": lambda: figures.compare(BOTH),
 }
 
 

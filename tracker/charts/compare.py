@@ -88,8 +88,8 @@ class CompareFacts:
 def compare(facts: CompareFacts) -> Figure:
     """Leg pain by week of the course, with 0 for the starting week; a week without an average is a gap."""
     traces: list[Trace] = []
-    for rank, (look, course) in enumerate(facts.drawn):
-        traces += _band(look, course, rank)
+    for look, course in facts.drawn:
+        traces += _band(look, course, said=bool(traces))
     for rank, (look, course) in enumerate(facts.drawn):
         traces += _line(look, course, rank) + _start(look, course, rank)
     layout = layout_of(0, bottom=DATES + AXIS_TITLE)
@@ -131,7 +131,8 @@ def _ends(week: WeekMean) -> tuple[float, float, float]:
     return mean, mean if week.low is None else week.low, mean if week.high is None else week.high
 
 
-def _band(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
+def _band(look: _Look, course: ComparedCourse, *, said: bool) -> list[Trace]:
+    """The soft area around a course's own line; the key says once what such an area is."""
     x: list[float | None] = []
     y: list[float | None] = []
     for run in _runs(course.weeks):
@@ -153,7 +154,7 @@ def _band(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
             "opacity": 0.13,
             "line": {"color": look.colour, "width": 0},
             "hoverinfo": "skip",
-            "meta": {"key": f"{look.letter}, rough range", "rank": FIRST_BAND_RANK + rank},
+            "meta": {} if said else {"key": "rough range, around each line", "rank": FIRST_BAND_RANK},
         }
     ]
 
