@@ -24,7 +24,7 @@ from tracker.review.services.measuring import CourseReading, CourseRow, SessionR
 from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
 from tracker.review.services.starting_weeks import StartingWeekLine, history
 from tracker.review.services.surroundings import Surrounded, surrounded
-from tracker.review.words import effects_in_line, numbers_then, plan_words
+from tracker.review.words import effects_in_line, numbers_then, plan_words, whole_words
 from tracker.treatment.services import current_cautions
 
 SESSIONS_SHOWN: Final = 30
@@ -52,6 +52,7 @@ class ReviewLine:
 
     row: ReviewRow
     numbers: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,9 @@ def read_course_page(
         reading=reading,
         notices=spoken(notices_of(reading, reviewed, since, today)),
         sessions=_sessions(db_session, patient_id, reading),
-        reviews=[ReviewLine(review, numbers_then(review)) for review in reversed(held)],
+        reviews=[
+            ReviewLine(review, numbers_then(review), whole_words(review.global_change)) for review in reversed(held)
+        ],
         changes=[PlanLine(plan_words(one.changed), one.at, one.by_name, one.reason) for one in changes],
         starting_weeks=history(db_session, patient_id, row.id),
         visits=_visits(db_session, patient_id, reading, today),

@@ -2,19 +2,15 @@
 
 from typing import Final
 
-from tracker.domain.centralisation import DAYS_NEEDED, RANK_WORDS, Direction, FarthestChange, WeekFarthest
+from tracker.domain.centralisation import Direction, FarthestChange
 from tracker.domain.day_words import day_year
 from tracker.domain.function import ChangeSize, FunctionChange
-from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.visits import CMS_A_YEAR, CMS_DAYS, CMS_VISITS, VisitCount
 
 NEGLIGIBLE: Final = 0.05
 
 CENTRALISING: Final = (
     "Clinicians call it centralising when pain draws back toward the spine. It is often a good sign, though not always."
-)
-FARTHEST_MISSING: Final = (
-    f"Not enough days yet to compare. It takes two weeks with places marked on {DAYS_NEEDED} days or more."
 )
 FUNCTION_MISSING: Final = "Not enough scores yet to compare. It takes two scores of the same activity on two days."
 NOT_WHY: Final = (
@@ -24,9 +20,9 @@ NOT_WHY: Final = (
 ONLY_A_COUNT: Final = "Ask your insurer: this is a count, not a promise."
 
 MOVED: Final = {
-    Direction.TOWARD_BACK: "It moved up toward your back.",
-    Direction.OUTWARD: "It moved farther down your leg.",
-    Direction.SAME: "It stayed about where it was.",
+    Direction.TOWARD_BACK: "From the first week drawn to the latest it moved up toward the back.",
+    Direction.OUTWARD: "From the first week drawn to the latest it moved farther down the leg.",
+    Direction.SAME: "From the first week drawn to the latest it stayed about where it was.",
 }
 SIZES: Final = {
     ChangeSize.NONE: "That is no clear change.",
@@ -38,28 +34,13 @@ SIZES: Final = {
 
 
 def farthest_words(change: FarthestChange | None) -> str:
-    """How far the pain reached in two weeks, with the days behind each, and what clinicians call drawing back.
+    """Which way the farthest point moved over the weeks shown, and what clinicians call drawing back.
 
-    The direction is told, nobody is labelled; None says what is missing. Raises nothing. Source: May 2018,
-    doi 10.1016/j.msksp.2018.09.006 (often a good sign, poorly agreed on, no guide to treatment).
+    The direction is told, nobody is labelled; without two weeks to compare (None) only the term is explained. Raises
+    nothing. Source: May 2018, doi 10.1016/j.msksp.2018.09.006 (often a good sign, poorly agreed on, no guide to
+    treatment).
     """
-    if change is None or change.first.median_rank is None or change.latest.median_rank is None:
-        return FARTHEST_MISSING
-    return (
-        f"In week {change.first.week} the farthest point of your pain was usually "
-        f"{_place(change.first.median_rank)} ({_days(change.first)}). "
-        f"In week {change.latest.week} it was usually {_place(change.latest.median_rank)} ({_days(change.latest)}). "
-        f"{MOVED[change.direction]} {CENTRALISING} {NOT_WHY}"
-    )
-
-
-def _place(rank: float) -> str:
-    near = RANK_WORDS[int(rank)]
-    return f"the {near}" if rank == int(rank) else f"between the {near} and the {RANK_WORDS[int(rank) + 1]}"
-
-
-def _days(week: WeekFarthest) -> str:
-    return f"{week.days} of {DAYS_IN_WEEK} days"
+    return CENTRALISING if change is None else f"{MOVED[change.direction]} {CENTRALISING} {NOT_WHY}"
 
 
 def function_words(change: FunctionChange | None) -> str:

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from tracker.domain.change import Label, Verdict, change_percent
 from tracker.domain.chart_words import function_words
+from tracker.domain.global_change import much_improved
 from tracker.domain.treatment import SideEffect
 from tracker.domain.verdict_words import SHORT_MEANINGS, TALK, VerdictWords, average, change_words, verdict_words
-from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+from tracker.domain.vocabularies import GLOBAL_CHANGES, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 from tracker.review.services.looking import EffectNoted, Look, ReviewRow
 from tracker.web import formats
 
@@ -82,6 +83,14 @@ def effects_in_line(effects: Iterable[SideEffect]) -> str:
         SIDE_EFFECTS[effect.item] + ("" if effect.severity is None else f" ({SEVERITIES[effect.severity].lower()})")
         for effect in effects
     )
+
+
+def whole_words(code: str | None) -> str:
+    """What the person said of the whole, and whether studies would count it as improved; empty where not answered."""
+    if code is None:
+        return ""
+    counts = " Studies count this step as improved." if much_improved(code) else ""
+    return f"On the whole, since the course began: {GLOBAL_CHANGES[code].lower()}.{counts}"
 
 
 def numbers_then(review: ReviewRow) -> str:
