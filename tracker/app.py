@@ -1,34 +1,29 @@
 """Makes the app: the one file that knows every feature."""
 
 from typing import Any
-from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.wrappers import Response
 
 import tracker.models
 from tracker import sqlite
-from tracker.accounts import sign_in
 from tracker.accounts import views as accounts_views
 from tracker.charts import views as charts_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
 from tracker.domain import body, vocabularies, warning_signs
-from tracker.domain.access import Record
+from tracker.doorkeeper import Doorkeeper
 from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
 from tracker.patients import history
-from tracker.patients import queries as patients_queries
 from tracker.patients import services as patients
 from tracker.patients import views as patients_views
 from tracker.patients.records import AlreadySaved, NotFound
 from tracker.reports import views as reports_views
 from tracker.review import views as review_views
-from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.settings import Settings, find_folder
+from tracker.settling import settle
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.web import assets, errors, formats, gate, headers, navigation
@@ -51,31 +46,6 @@ FEATURES = (
 )
 
 
-class Doorkeeper:
-    """Answers the gate's questions from the features."""
-
-    def find_viewer(self) -> gate.Viewer | None:
-        return sign_in.find_viewer()
-
-    def turn_away(self) -> Response:
-        return sign_in.turn_away()
-
-    def find_patient(self, patient_id: UUID) -> gate.Patient | None:
-        row = db.session.execute(*patients_queries.patient_with_owner(patient_id)).one_or_none()
-        if row is None:
-            return None
-        return gate.Patient(
-            record=Record(patient_id=row.id, owner_account_id=row.account_id),
-            user_name=row.user_name,
-            zone=ZoneInfo(row.time_zone),
-            country=row.country,
-            set_up=row.set_up_at is not None,
-        )
-
-    def find_own_patient_id(self, account_id: UUID) -> UUID | None:
-        return db.session.execute(*patients_queries.own_patient_id(account_id)).scalar()
-
-
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_env()
     app = RetryingFlask(
@@ -87,8 +57,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.static_folder = str(find_folder("static"))
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings
-    app.extensions["find_saved"] = lambda patient_id, revision_id: history.find_saved(
-        db.session(), patient_id, revision_id
+    app.extensions["find_saved"] = lambda patient_id, revision_id, **whose: history.find_saved(
+        db.session(), patient_id, revision_id, **whose
     )
     if settings.proxies:
         count = settings.proxies
@@ -97,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
-    app.extensions["before_commit"] = (keep_starting_weeks,)
+    app.extensions["before_commit"] = (settle,)
     _prepare_templates(app)
     assets.init_app(app)
     gate.init_app(app, Doorkeeper())
@@ -150,6 +120,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.filters.update(formats.FILTERS)
     app.jinja_env.globals.update(
         places=navigation.places,
+        may_now=gate.may_now,
         saved_banner=saved_banner,
         words=vocabularies,
         body=body,

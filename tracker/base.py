@@ -1,7 +1,13 @@
-"""The declarative base of every table and the column types they share (SQLAlchemy only)."""
+"""The declarative base of every table and the column types they share (SQLAlchemy only).
+
+A free-text note is a type of its own: for a viewer with whom notes are not shared it reads as empty wherever it is
+selected, so that no query can forget to leave it out.
+"""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Any
@@ -51,6 +57,35 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_notes_hidden: ContextVar[bool] = ContextVar("notes_hidden", default=False)
+
+
+def set_notes_hidden(*, on: bool) -> None:
+    """Say for the rest of this context (one web request) whether notes read as empty."""
+    _notes_hidden.set(on)
+
+
+@contextmanager
+def notes_hidden(*, on: bool) -> Iterator[None]:
+    """Inside, notes read as empty or as they are; rows that are changed must be read as they are."""
+    token = _notes_hidden.set(on)
+    try:
+        yield
+    finally:
+        _notes_hidden.reset(token)
+
+
+class PrivateText(TypeDecorator[str]):
+    """Free text that its writer may keep from those who see the rest."""
+
+    impl = Text
+    cache_ok = True
+    python_type = str
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if _notes_hidden.get() else value
+
+
 class Codes(TypeDecorator[tuple[str, ...]]):
     """An ordered set of vocabulary codes in one text column, joined by blanks; empty is stored as NULL."""
 
@@ -77,6 +112,7 @@ class Base(DeclarativeBase):
             uuid.UUID: Uuid(),
             tuple[str, ...]: Codes(),
             dict[str, Any]: JSON(),
+            list[Any]: JSON(),
         },
     )
 
@@ -87,7 +123,8 @@ Code = Annotated[str, mapped_column(String(40))]
 OptionalCode = Annotated[str | None, mapped_column(String(40))]
 Line = Annotated[str, mapped_column(String(200))]
 OptionalLine = Annotated[str | None, mapped_column(String(200))]
-Note = Annotated[str | None, mapped_column(Text)]
+Words = Annotated[str | None, mapped_column(Text)]
+Note = Annotated[str | None, mapped_column(PrivateText)]
 Money = Annotated[Decimal | None, mapped_column(Numeric(10, 2))]
 Amount = Annotated[Decimal | None, mapped_column(Numeric(10, 3))]
 

@@ -2,11 +2,26 @@
 
 from tracker.accounts import models as accounts
 from tracker.base import Base
+from tracker.correspondence import models as correspondence
 from tracker.diary import models as diary
 from tracker.patients import models as patients
+from tracker.practice import models as practice
+from tracker.practitioners import models as practitioners
 from tracker.review import models as review
+from tracker.sharing import models as sharing
 from tracker.treatment import models as treatment
 
 metadata = Base.metadata
 
-__all__ = ["accounts", "diary", "metadata", "patients", "review", "treatment"]
+__all__ = [
+    "accounts",
+    "correspondence",
+    "diary",
+    "metadata",
+    "patients",
+    "practice",
+    "practitioners",
+    "review",
+    "sharing",
+    "treatment",
+]

@@ -35,7 +35,7 @@ VALUES: dict[type, Any] = {
 
 def value_of(column: Column[Any], person: Person, made: dict[str, uuid.UUID]) -> Any:
     """Something that fits the column: whose row it is, the row it hangs on, or any value of its type."""
-    if column.name in {"account_id", "by_account_id"}:
+    if column.name in {"account_id", "by_account_id", "practitioner_account_id"}:
         return person.account_id
     if column.name == "patient_id":
         return person.patient_id
@@ -56,8 +56,8 @@ def fill(person: Person) -> None:
         if table.name == "patient":
             continue
         values = {column.name: value_of(column, person, made) for column in table.columns}
-        if "id_hash" in values:
-            values["id_hash"] = person.account_id.bytes * 2
+        for name in {"id_hash", "code_hash", "secret_hash"} & set(values):
+            values[name] = person.account_id.bytes * 2
         db.session.execute(insert(table).values(values))
         made[table.name] = values.get("id", person.account_id)
 

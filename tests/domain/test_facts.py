@@ -1,7 +1,6 @@
 """What can stand as one entry, session, dose or course, and what each refusal says beside which field."""
 
 import unicodedata
-import uuid
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.access import Action, Record, Subject, may
 from tracker.domain.countries import COUNTRIES
 from tracker.domain.entry import EntryFacts, check_entry, is_late
 from tracker.domain.errors import Invalid, Problems
@@ -230,17 +228,6 @@ def test_courses_that_do_not_stand(changes: dict[str, Any], says: dict[str, str]
     found = _problems(lambda: check_course(replace(COURSE, **changes), today=TODAY))
     assert set(found) == set(says)
     assert all(words in found[field] for field, words in says.items())
-
-
-def test_only_the_owner_may_and_nothing_is_allowed_by_default() -> None:
-    owner, stranger, patient = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
-    record = Record(patient, owner)
-    for action in Action:
-        assert may(Subject(owner), action, record)
-        assert not may(Subject(stranger), action, record)
-        assert not may(None, action, record)
-        assert not may(Subject(owner), action, None)
-    assert not may(Subject(owner), "fly", record)  # type: ignore[arg-type]
 
 
 def test_codes_are_kept_in_the_vocabularys_order() -> None:

@@ -22,7 +22,7 @@ from tracker.domain.plan import CourseFacts
 from tracker.domain.scores import EntryScore, day_scores, leg_by_day
 from tracker.domain.treatment import SessionFacts
 from tracker.patients import history as changes
-from tracker.patients.history import NothingToUndo
+from tracker.patients.history import NothingToUndo, take_changes
 from tracker.patients.records import Author
 from tracker.review.services.starting_weeks import StartingWeekLine, history, keep_starting_weeks
 from tracker.treatment import services as treatment
@@ -178,7 +178,7 @@ class Life:
             self.db_session.rollback()
             return
         self.done.append(revision_id)
-        keep_starting_weeks(self.db_session)
+        keep_starting_weeks(self.db_session, take_changes(self.db_session))
         self.db_session.commit()
 
     def look(self) -> None:

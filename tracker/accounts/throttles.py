@@ -33,6 +33,10 @@ class Act(StrEnum):
     RECOVER = "recover"
     SIGN_UP = "sign_up"
     LOOK_UP_NAME = "look_up_name"
+    TAKE_CODE = "take_code"
+    FIND_PRACTITIONER = "find_practitioner"
+    OPEN_LINK = "open_link"
+    LINK_PASSPHRASE = "link_passphrase"  # noqa: S105
 
 
 class Scope(StrEnum):
@@ -65,6 +69,21 @@ LIMITS: Mapping[Act, Mapping[Scope, tuple[Limit, ...]]] = MappingProxyType(
             Scope.ADDRESS: (Limit(10, FIVE_MINUTES), Limit(50, HOUR)),
         },
         Act.SIGN_UP: {Scope.ADDRESS: (Limit(5, HOUR),), Scope.ALL: (Limit(100, DAY),)},
+        # Codes that were not right. The account is the one that types them.
+        Act.TAKE_CODE: {
+            Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(50, DAY)),
+            Scope.ADDRESS: (Limit(20, FIVE_MINUTES), Limit(100, DAY)),
+        },
+        Act.FIND_PRACTITIONER: {
+            Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(50, DAY)),
+            Scope.ADDRESS: (Limit(20, FIVE_MINUTES), Limit(100, DAY)),
+        },
+        # Secrets of share links that are none; for passphrases the account is the link.
+        Act.OPEN_LINK: {Scope.ADDRESS: (Limit(20, FIVE_MINUTES),), Scope.ALL: (Limit(1000, HOUR),)},
+        Act.LINK_PASSPHRASE: {
+            Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(50, DAY)),
+            Scope.ADDRESS: (Limit(10, FIVE_MINUTES),),
+        },
         # Signing up tells which names are taken; so it may not be asked without end.
         Act.LOOK_UP_NAME: {Scope.ADDRESS: (Limit(20, FIVE_MINUTES), Limit(100, DAY))},
     }

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, text
 from sqlalchemy.orm import Mapped
 
 from tracker.base import Base, Code, Note, OptionalCode, Score, Whole, between
@@ -53,6 +53,10 @@ class Entry(PatientRow, Base):
     warning_signs: Mapped[tuple[str, ...] | None]
     note: Mapped[Note]
 
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.for_date >= first_day
+
 
 class DatedChange(PatientRow, Base):
     """A dated line that the charts show: a new chair, a fall, an illness."""
@@ -64,3 +68,7 @@ class DatedChange(PatientRow, Base):
     for_date: Mapped[date]
     note: Mapped[Note]
     entered_at: Mapped[datetime]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.for_date >= first_day

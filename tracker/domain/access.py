@@ -2,45 +2,157 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from uuid import UUID
 
 
 class Action(StrEnum):
-    """What a page does with a patient's record."""
+    """What a page does with a patient's record.
 
+    SUMMARY is Progress and the brief, all that a share link opens. COMMENT is what a practitioner writes back, RECORD
+    the practitioner's side of a session. UNDO takes back a change; whose it must be is the history's own rule.
+    """
+
+    SUMMARY = "summary"
     READ = "read"
-    WRITE = "write"
     EXPORT = "export"
+    WRITE = "write"
+    SHARE = "share"
+    COMMENT = "comment"
+    RECORD = "record"
+    UNDO = "undo"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a patient lets somebody see: free-text notes or not, the record from which day on (None: all of it)."""
+
+    notes: bool
+    first_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A patient's grant to one practitioner. `last_day` is the last day of it in the patient's zone; None is open."""
+
+    grant_id: UUID
+    practitioner_account_id: UUID
+    terms: Terms
+    may_record: bool
+    last_day: date | None
+    ended: bool
+
+    def lives(self, today: date) -> bool:
+        return not self.ended and (self.last_day is None or today <= self.last_day)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkPass:
+    """What the holder of a share link was let in to: one record, read only, until `ends_at`."""
+
+    link_id: UUID
+    patient_id: UUID
+    label: str
+    terms: Terms
+    ends_at: datetime
+    ended: bool
+
+    def lives(self, now: datetime) -> bool:
+        return not self.ended and now < self.ends_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """Who asks: a signed-in account."""
+    """Who asks: a signed-in account, the holder of a share link, or nobody."""
 
-    account_id: UUID
+    account_id: UUID | None = None
+    is_practitioner: bool = False
+    link: LinkPass | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Whose record is asked for."""
+    """Whose record is asked for, when, and what its owner granted to the account that asks."""
 
     patient_id: UUID
     owner_account_id: UUID
+    now: datetime
+    today: date
+    share: Share | None = None
 
 
 Rule = Callable[[Subject, Record], bool]
 
 
-def _owns(subject: Subject, record: Record) -> bool:
-    return subject.account_id == record.owner_account_id
+def owns(subject: Subject, record: Record) -> bool:
+    return subject.account_id is not None and subject.account_id == record.owner_account_id
 
 
-RULES: Mapping[Action, Rule] = MappingProxyType({Action.READ: _owns, Action.WRITE: _owns, Action.EXPORT: _owns})
+def live_share(subject: Subject, record: Record) -> Share | None:
+    """The grant by which a practitioner sees the record now."""
+    share = record.share
+    if share is None or not subject.is_practitioner or share.practitioner_account_id != subject.account_id:
+        return None
+    return share if share.lives(record.today) else None
+
+
+def live_link(subject: Subject, record: Record) -> LinkPass | None:
+    """The share link by which its holder sees the record now."""
+    link = subject.link
+    if link is None or link.patient_id != record.patient_id:
+        return None
+    return link if link.lives(record.now) else None
+
+
+def _sees(subject: Subject, record: Record) -> bool:
+    return owns(subject, record) or _practises(subject, record)
+
+
+def _glances(subject: Subject, record: Record) -> bool:
+    return _sees(subject, record) or live_link(subject, record) is not None
+
+
+def _practises(subject: Subject, record: Record) -> bool:
+    return not owns(subject, record) and live_share(subject, record) is not None
+
+
+def _records(subject: Subject, record: Record) -> bool:
+    share = live_share(subject, record)
+    return not owns(subject, record) and share is not None and share.may_record
+
+
+RULES: Mapping[Action, Rule] = MappingProxyType(
+    {
+        Action.SUMMARY: _glances,
+        Action.READ: _sees,
+        Action.EXPORT: _sees,
+        Action.WRITE: owns,
+        Action.SHARE: owns,
+        Action.COMMENT: _practises,
+        Action.RECORD: _records,
+        Action.UNDO: _sees,
+    }
+)
 
 
 def may(subject: Subject | None, action: Action, record: Record | None) -> bool:
     """Whether `subject` may do `action` with `record`; no subject, no record or no rule means no."""
     rule = RULES.get(action)
     return subject is not None and record is not None and rule is not None and rule(subject, record)
+
+
+def terms_of(subject: Subject, record: Record) -> Terms | None:
+    """What is shown of the record to somebody who is not its owner; None for the owner, who sees all of it.
+
+    Raises PermissionError for those who may not see it at all.
+    """
+    if owns(subject, record):
+        return None
+    share, link = live_share(subject, record), live_link(subject, record)
+    if share is not None:
+        return share.terms
+    if link is not None:
+        return link.terms
+    raise PermissionError("this record is not shared with who asks")

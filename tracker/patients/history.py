@@ -69,8 +69,8 @@ class Deleted:
     deleted_at: datetime
 
 
-def deleted(db_session: Session, patient_id: uuid.UUID) -> list[Deleted]:
-    """Everything deleted in the last 30 days that can be restored, newest first, each row once."""
+def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None = None) -> list[Deleted]:
+    """Everything deleted in the last 30 days that its owner can restore, newest first, each row once."""
     newest = (
         select(Revision.table_name, Revision.row_id, func.max(Revision.number).label("number"))
         .where(Revision.patient_id == patient_id)
@@ -88,7 +88,8 @@ def deleted(db_session: Session, patient_id: uuid.UUID) -> list[Deleted]:
         .where(Revision.patient_id == patient_id, Revision.undone_at.is_(None), Revision.deletes.is_(True))
         .order_by(Revision.at.desc(), Revision.number.desc())
     ).scalars()
-    return [Deleted(row.id, row.summary, row.at) for row in rows]
+    own = (row for row in rows if _is_theirs(row.table_name, row.by_account_id, by, owner=True))
+    return [Deleted(row.id, row.summary, row.at) for row in own]
 
 
 def snapshot(row: Base) -> Snapshot:
@@ -180,10 +181,22 @@ def first_revision(db_session: Session, row: PatientRow) -> uuid.UUID | None:
     return db_session.execute(query).scalar()
 
 
-def find_saved(db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUID) -> Saved | None:
-    """The change for the banner, or None where there is no such change in this record."""
+def _is_theirs(table_name: str, author: uuid.UUID | None, by: uuid.UUID | None, *, owner: bool) -> bool:
+    """Whose a change is to take back: the owner's in their record, but for what only its writers may correct."""
+    return (owner and not _model(table_name).authors_only) or (by is not None and author == by)
+
+
+def find_saved(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    revision_id: uuid.UUID,
+    *,
+    by: uuid.UUID | None = None,
+    owner: bool = True,
+) -> Saved | None:
+    """The change for the banner, or None where this record has no such change that `by` may take back."""
     row = db_session.execute(*queries.revision(patient_id, revision_id)).one_or_none()
-    if row is None:
+    if row is None or not _is_theirs(row.table_name, row.by_account_id, by, owner=owner):
         return None
     undone = row.undone_at is not None
     newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
@@ -199,15 +212,21 @@ def find_saved(db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUI
 
 
 def undo(
-    db_session: Session, patient_id: uuid.UUID, revision_id: uuid.UUID, *, by: uuid.UUID | None, now: datetime
+    db_session: Session,
+    patient_id: uuid.UUID,
+    revision_id: uuid.UUID,
+    *,
+    by: uuid.UUID | None,
+    now: datetime,
+    owner: bool = True,
 ) -> Saved:
     """Put the row back as it stood before the change; undoing the same change twice is the same as once.
 
     What the change brought along goes back with it. Raises `NothingToUndo` where either row has been changed again
-    since.
+    since, and where the change is not theirs to take back: `owner` says whether `by` owns the record.
     """
     revision = db_session.get(Revision, (patient_id, revision_id))
-    if revision is None:
+    if revision is None or not _is_theirs(revision.table_name, revision.by_account_id, by, owner=owner):
         raise NothingToUndo
     if revision.undone_at is None:
         newest = _last_number(db_session, patient_id, revision.table_name, revision.row_id)
@@ -224,7 +243,7 @@ def undo(
         revision.undone_at = now
         remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
         if db_session.get(Revision, (patient_id, _brought_along(revision_id))) is not None:
-            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now)
+            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now, owner=owner)
     return Saved(revision.id, revision.summary, can_undo=False, undone=True)
 
 

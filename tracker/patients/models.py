@@ -2,12 +2,12 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, false, true
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from tracker.base import Base, Code, Line, Note, OptionalCode, between
+from tracker.base import Base, Code, Line, Note, OptionalCode, Words, between
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 
 
@@ -30,9 +30,29 @@ class PatientRow:
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-1)
     deleted_at: Mapped[datetime | None] = mapped_column(sort_order=90)
+    authors_only: ClassVar[bool] = False
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:  # noqa: ARG003
+        """The rows somebody sees with whom the record is shared from `first_day` on: none, where a table is silent."""
+        return false()
 
 
-class Episode(PatientRow, Base):
+class AuthorsOnly:
+    """Rows that only those who wrote them may correct, not even the owner of the record."""
+
+    authors_only: ClassVar[bool] = True
+
+
+class AlwaysShared:
+    """Rows that belong to the record as a whole, whatever day it is shared from."""
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:  # noqa: ARG003
+        return true()
+
+
+class Episode(AlwaysShared, PatientRow, Base):
     """One bout of sciatica."""
 
     __tablename__ = "episode"
@@ -47,8 +67,8 @@ class Episode(PatientRow, Base):
     created_at: Mapped[datetime]
 
 
-class Caution(PatientRow, Base):
-    """Something a practitioner must know before needles go in."""
+class Caution(AlwaysShared, PatientRow, Base):
+    """Something a practitioner must know before needles go in; its note is written for them."""
 
     __tablename__ = "caution"
 
@@ -56,10 +76,10 @@ class Caution(PatientRow, Base):
     noted_on: Mapped[date]
     confirmed_on: Mapped[date]
     ended_on: Mapped[date | None]
-    note: Mapped[Note]
+    note: Mapped[Words]
 
 
-class FunctionActivity(PatientRow, Base):
+class FunctionActivity(AlwaysShared, PatientRow, Base):
     """One activity the patient named, scored weekly from 0 (unable) to 10 (as before)."""
 
     __tablename__ = "function_activity"
@@ -84,6 +104,10 @@ class FunctionScore(PatientRow, Base):
     for_date: Mapped[date]
     score: Mapped[int]
     entered_at: Mapped[datetime]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.for_date >= first_day
 
 
 class Revision(Base):

@@ -147,4 +147,5 @@ def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[*tuple[Any
         Revision.table_name,
         Revision.row_id,
         Revision.deletes,
+        Revision.by_account_id,
     ).where(Revision.patient_id == patient_id, Revision.id == revision_id)

@@ -171,8 +171,8 @@ def save_function_scores(
     return revision if len(scores) == 1 else None
 
 
-def deleted_rows(db_session: Session, patient_id: uuid.UUID) -> Sequence[history.Deleted]:
-    return history.deleted(db_session, patient_id)
+def deleted_rows(db_session: Session, patient_id: uuid.UUID, by: uuid.UUID) -> Sequence[history.Deleted]:
+    return history.deleted(db_session, patient_id, by=by)
 
 
 def note_warning_signs(db_session: Session, patient_id: uuid.UUID, signs: Sequence[str], author: Author) -> None:

@@ -134,15 +134,18 @@ def activities(patient_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/patients/<uuid:patient_id>/undo/<uuid:revision_id>")
-@gate.record(Action.WRITE)
+@gate.record(Action.UNDO)
 def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
     """Take one change back, and go on where the button was."""
+    own = gate.patient().is_own
     try:
-        history.undo(db_session(), patient_id, revision_id, by=gate.viewer().account_id, now=clock.now())
+        history.undo(db_session(), patient_id, revision_id, by=gate.viewer().account_id, now=clock.now(), owner=own)
     except history.NothingToUndo:
         return render_template("patients/nothing_to_undo.html"), UNPROCESSABLE
     commit()
-    target = safe_next(request.form.get("next")) or url_for("dashboard.today", patient_id=patient_id)
+    target = safe_next(request.form.get("next")) or url_for(
+        f"dashboard.{'today' if own else 'progress'}", patient_id=patient_id
+    )
     path = target.split("?")[0]
     return redirect(f"{path}?saved={revision_id}", 303)
 
@@ -150,7 +153,7 @@ def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/patients/<uuid:patient_id>/deleted")
 @gate.record(Action.WRITE)
 def bin(patient_id: UUID) -> ResponseReturnValue:  # noqa: A001
-    rows = services.deleted_rows(db_session(), patient_id)
+    rows = services.deleted_rows(db_session(), patient_id, gate.viewer().account_id)
     return render_template("patients/bin.html", rows=rows, zone=gate.patient().zone)
 
 

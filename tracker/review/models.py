@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from tracker.base import Base, Code, Line, Note, OptionalCode
@@ -33,6 +33,10 @@ class CourseReview(PatientRow, Base):
     by_name: Mapped[Line]
     entered_at: Mapped[datetime]
 
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.held_on >= first_day
+
 
 class StartingWeek(PatientRow, Base):
     """One value that a course's starting week was given after session 1; the rows of a course are its audit trail.
@@ -55,3 +59,7 @@ class StartingWeek(PatientRow, Base):
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
     overlaps: Mapped[bool]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.first_session_day >= first_day

@@ -1,13 +1,13 @@
 """Tables of treatment: sessions of every kind, courses and their plan, and medication."""
 
 import uuid
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, and_, exists, text
 from sqlalchemy.orm import Mapped
 
-from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, between
+from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, Words, between
 from tracker.domain.limits import (
     DISTANCE_HIGH,
     DISTANCE_LOW,
@@ -28,8 +28,10 @@ from tracker.domain.limits import (
     VISITS_HIGH,
     VISITS_LOW,
 )
-from tracker.patients.models import PatientRow
+from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.patients.models import AuthorsOnly, PatientRow
 
+_LIVE = text("deleted_at IS NULL")
 SCORES = ("leg_before", "back_before", "leg_after", "back_after")
 
 
@@ -50,10 +52,23 @@ class Course(PatientRow, Base):
     ended_on: Mapped[date | None]
     planned_sessions: Mapped[int]
     per_week: Mapped[Whole]
-    goal: Mapped[Note]
+    goal: Mapped[Words]
     visits_allowed: Mapped[Whole]
     visits_rule: Mapped[OptionalCode]
     created_at: Mapped[datetime]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        """Courses that are shared whole, with the week before them: of part of one its numbers would not be true."""
+        begins = first_day + timedelta(days=DAYS_IN_WEEK)
+        session = TreatmentSession.__table__.c
+        earlier = exists().where(
+            session.patient_id == cls.patient_id,
+            session.course_id == cls.id,
+            session.deleted_at.is_(None),
+            session.local_day < begins,
+        )
+        return and_(cls.started_on >= begins, ~earlier)
 
 
 class PlanChange(PatientRow, Base):
@@ -70,7 +85,11 @@ class PlanChange(PatientRow, Base):
     by_account_id: Mapped[uuid.UUID | None]
     by_name: Mapped[Line]
     changed: Mapped[dict[str, Any]]
-    reason: Mapped[Note]
+    reason: Mapped[Words]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.at >= datetime.combine(first_day, time(), UTC)
 
 
 class TreatmentSession(PatientRow, Base):
@@ -104,18 +123,22 @@ class TreatmentSession(PatientRow, Base):
     helped: Mapped[OptionalCode]
     regions: Mapped[tuple[str, ...] | None]
     zones: Mapped[tuple[str, ...] | None]
-    points: Mapped[Note]
+    points: Mapped[Words]
     needle_count: Mapped[Whole]
     needle_minutes: Mapped[Whole]
     stimulation: Mapped[OptionalCode]
     sensation: Mapped[OptionalCode]
-    exercises: Mapped[Note]
+    exercises: Mapped[Words]
     distance_m: Mapped[Whole]
-    side_effects: Mapped[Note]
+    side_effects: Mapped[Words]
     cost: Mapped[Money]
     insurance_covered: Mapped[bool | None]
     note: Mapped[Note]
     entered_at: Mapped[datetime]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.local_day >= first_day
 
 
 class Dose(PatientRow, Base):
@@ -143,3 +166,67 @@ class Dose(PatientRow, Base):
     minutes_to_relief: Mapped[Whole]
     note: Mapped[Note]
     entered_at: Mapped[datetime]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.local_day >= first_day
+
+
+class SessionRecord(AuthorsOnly, PatientRow, Base):
+    """A practitioner's side of one session: what was needled and how, beside the patient's own view of it.
+
+    The items are those of STRICTA 2010 (MacPherson, PLoS Med 7:e1000261); adverse events are added to them.
+    """
+
+    __tablename__ = "session_record"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["patient_id", "session_id"], ["treatment_session.patient_id", "treatment_session.id"], ondelete="CASCADE"
+        ),
+        Index(
+            "uq_session_record_live",
+            "patient_id",
+            "session_id",
+            "by_account_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        between("needle_count", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
+        between("needle_minutes", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
+    )
+
+    session_id: Mapped[uuid.UUID]
+    by_account_id: Mapped[uuid.UUID]
+    by_name: Mapped[Line]
+    entered_at: Mapped[datetime]
+    style: Mapped[OptionalCode]
+    style_other: Mapped[OptionalLine]
+    rationale: Mapped[Words]
+    varied: Mapped[bool | None]
+    varied_note: Mapped[Words]
+    needle_count: Mapped[Whole]
+    points: Mapped[Words]
+    depth: Mapped[OptionalLine]
+    response: Mapped[OptionalCode]
+    twitch: Mapped[bool | None]
+    stimulation: Mapped[OptionalCode]
+    stimulation_hz: Mapped[Amount]
+    needle_minutes: Mapped[Whole]
+    needle_gauge_mm: Mapped[Amount]
+    needle_length_mm: Mapped[Amount]
+    needle_brand: Mapped[OptionalLine]
+    single_use: Mapped[bool | None]
+    adjuncts: Mapped[tuple[str, ...] | None]
+    setting: Mapped[Words]
+    advice_given: Mapped[Words]
+    position: Mapped[OptionalCode]
+    adverse_events: Mapped[list[Any] | None]
+    note: Mapped[Words]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        session = TreatmentSession.__table__.c
+        return exists().where(
+            session.patient_id == cls.patient_id, session.id == cls.session_id, session.local_day >= first_day
+        )

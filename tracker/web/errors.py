@@ -86,7 +86,8 @@ def _csrf(_error: CSRFError) -> Response:
     )
 
 
-def _database(error: DBAPIError) -> Response:
+def database_away(error: DBAPIError) -> Response:
+    """Nothing could be saved, or nothing read; what was typed is kept on the page."""
     db.session.rollback()
     log.error("database.unavailable kind=%s route=%s", type(error.orig).__name__, request.endpoint)
     response = _page(
@@ -106,8 +107,8 @@ def _unexpected(_error: InternalServerError) -> Response:
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(OperationalError, _database)
-    app.register_error_handler(InterfaceError, _database)
-    app.register_error_handler(IntegrityError, _database)
+    app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(InterfaceError, database_away)
+    app.register_error_handler(IntegrityError, database_away)
     if not app.testing:
         app.register_error_handler(InternalServerError, _unexpected)

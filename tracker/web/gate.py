@@ -1,7 +1,11 @@
-"""The gate in front of every view: whatever declares no policy is refused, and forbidden looks like missing."""
+"""The gate in front of every view: whatever declares no policy is refused, and forbidden looks like missing.
+
+What somebody else is shown of a record is set beneath every query of their request, and every look of theirs is in the
+log of the record before they see it.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeVar, cast
 from uuid import UUID
@@ -10,19 +14,39 @@ from zoneinfo import ZoneInfo
 from flask import Flask, abort, current_app, g, request
 from werkzeug.wrappers import Response
 
-from tracker import sqlite
-from tracker.domain.access import Action, Record, Subject, may
+from tracker import base, sqlite
+from tracker.domain.access import (
+    Action,
+    LinkPass,
+    Record,
+    Share,
+    Subject,
+    Terms,
+    live_link,
+    live_share,
+    may,
+    owns,
+    terms_of,
+)
 from tracker.web import clock
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+REDIRECTS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a view asks of who comes: nothing, a sign-in, or a right on the record named in its address."""
+    """What a view asks of who comes: nothing, a sign-in, or a right on the record named in its address.
+
+    `posting` is the right that sending a form to it asks for, where that is another.
+    """
 
     signed_in: bool
     action: Action | None = None
+    posting: Action | None = None
+
+    def asks(self, method: str) -> Action | None:
+        return self.action if method in SAFE_METHODS or self.posting is None else self.posting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +62,7 @@ class Viewer:
 
     @property
     def subject(self) -> Subject:
-        return Subject(self.account_id)
+        return Subject(account_id=self.account_id, is_practitioner=self.is_practitioner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +74,14 @@ class Patient:
     zone: ZoneInfo
     country: str | None
     set_up: bool
+    terms: Terms | None = None
+    share: Share | None = None
+    link: LinkPass | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the owner looks at it; else `terms` say what is shown, and `share` or `link` by which right."""
+        return self.terms is None
 
     @property
     def id(self) -> UUID:
@@ -63,7 +95,11 @@ class Doorkeeper(Protocol):
     """What the gate asks of the features, which it does not know."""
 
     def find_viewer(self) -> Viewer | None: ...
-    def find_patient(self, patient_id: UUID) -> Patient | None: ...
+    def find_patient(self, patient_id: UUID, viewer: Viewer | None) -> Patient | None: ...
+    def find_link(self) -> LinkPass | None: ...
+    def knocks_with_link(self) -> bool: ...
+    def look_through(self, patient: Patient) -> None: ...
+    def log_look(self, patient: Patient, viewer: Viewer | None, page: str, detail: str | None) -> Response | None: ...
     def find_own_patient_id(self, account_id: UUID) -> UUID | None: ...
     def turn_away(self) -> Response: ...
 
@@ -83,9 +119,9 @@ public = _declare(Policy(signed_in=False))
 signed_in = _declare(Policy(signed_in=True))
 
 
-def record(action: Action) -> Callable[[View], View]:
+def record(action: Action, *, posting: Action | None = None) -> Callable[[View], View]:
     """The view works on the record of `patient_id` in its address, and does `action` with it."""
-    return _declare(Policy(signed_in=True, action=action))
+    return _declare(Policy(signed_in=True, action=action, posting=posting))
 
 
 def policy_of(view: Callable[..., Any] | None) -> Policy | None:
@@ -104,10 +140,10 @@ def patient() -> Patient:
 
 def own_patient_id() -> UUID | None:
     """The viewer's own record, for the navigation of pages that are about no record."""
-    if g.get("patient") is not None and g.patient.record.owner_account_id == g.viewer.account_id:
-        return cast("UUID", g.patient.id)
     if g.get("viewer") is None:
         return None
+    if g.get("patient") is not None and g.patient.is_own:
+        return cast("UUID", g.patient.id)
     if "own_patient_id" not in g:
         g.own_patient_id = _doorkeeper().find_own_patient_id(g.viewer.account_id)
     return cast("UUID | None", g.own_patient_id)
@@ -116,7 +152,15 @@ def own_patient_id() -> UUID | None:
 def own_patient() -> Patient | None:
     """The viewer's own record, for pages that are open to all but say more to those who are known."""
     patient_id = own_patient_id()
-    return None if patient_id is None else _doorkeeper().find_patient(patient_id)
+    return None if patient_id is None else _doorkeeper().find_patient(patient_id, g.viewer)
+
+
+def may_now(action: str) -> bool:
+    """Whether who looks at this page may also do `action` with its record: what templates ask before they offer it."""
+    found: Patient | None = g.get("patient")
+    if found is None or g.get("viewer") is None:
+        return False
+    return may(g.viewer.subject, Action(action), found.record)
 
 
 def _doorkeeper() -> Doorkeeper:
@@ -125,6 +169,7 @@ def _doorkeeper() -> Doorkeeper:
 
 def _check() -> Response | None:
     sqlite.set_reading(on=request.method in SAFE_METHODS)
+    base.set_notes_hidden(on=False)
     g.viewer = None
     g.patient = None
     if request.endpoint is None:
@@ -137,16 +182,57 @@ def _check() -> Response | None:
         g.viewer = keeper.find_viewer()
     if not policy.signed_in:
         return None
-    if g.viewer is None:
-        return keeper.turn_away()
-    if policy.action is not None:
-        found = keeper.find_patient((request.view_args or {})["patient_id"])
-        if found is None or not may(g.viewer.subject, policy.action, found.record):
+    action = policy.asks(request.method)
+    if action is not None:
+        g.patient = _admitted(keeper, action, (request.view_args or {})["patient_id"])
+    if g.viewer is None and g.patient is None:
+        if action is Action.SUMMARY and keeper.knocks_with_link():
             abort(404)
-        g.patient = found
+        return keeper.turn_away()
+    if action is not None and g.patient is None:
+        abort(404)
     return None
+
+
+def _admitted(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Patient | None:
+    """The record for whoever may do this with it: the account that is signed in, or else the holder of a link."""
+    viewer: Viewer | None = g.viewer
+    link = keeper.find_link() if action is Action.SUMMARY else None
+    if viewer is None and link is None:
+        return None
+    found = keeper.find_patient(patient_id, viewer)
+    if found is None:
+        return None
+    subjects = [] if viewer is None else [viewer.subject]
+    subjects += [] if link is None else [Subject(link=link)]
+    subject = next((one for one in subjects if may(one, action, found.record)), None)
+    if subject is None:
+        return None
+    if owns(subject, found.record):
+        return found
+    admitted = replace(
+        found,
+        terms=terms_of(subject, found.record),
+        share=live_share(subject, found.record),
+        link=live_link(subject, found.record),
+    )
+    # Rows that are about to be changed must be read as they are; the pages that answer a form show no notes.
+    base.set_notes_hidden(on=request.method in SAFE_METHODS and not cast("Terms", admitted.terms).notes)
+    keeper.look_through(admitted)
+    return admitted
+
+
+def _log_look(response: Response) -> Response:
+    """No page of a record reaches anybody but its owner before the look is in the record's log."""
+    found: Patient | None = g.get("patient")
+    if found is None or found.is_own or request.method != "GET" or response.status_code >= REDIRECTS:
+        return response
+    detail = (request.view_args or {}).get("name")
+    refusal = _doorkeeper().log_look(found, g.viewer, str(request.endpoint), detail)
+    return response if refusal is None else refusal
 
 
 def init_app(app: Flask, doorkeeper: Doorkeeper) -> None:
     app.extensions["doorkeeper"] = doorkeeper
     app.before_request(_check)
+    app.after_request(_log_look)

@@ -28,7 +28,7 @@ def go_on(endpoint: str, *, saved: UUID | None = None, anchor: str | None = None
 
 def saved_banner() -> Banner | None:
     """The change named in this page's address, in the record this page is about."""
-    if g.get("patient") is None:
+    if g.get("patient") is None or g.get("viewer") is None:
         return None
     try:
         revision_id = identifier(request.args.get("saved"))
@@ -36,5 +36,7 @@ def saved_banner() -> Banner | None:
         return None
     if revision_id is None:
         return None
-    found: Banner | None = current_app.extensions["find_saved"](g.patient.id, revision_id)
+    found: Banner | None = current_app.extensions["find_saved"](
+        g.patient.id, revision_id, by=g.viewer.account_id, owner=g.patient.is_own
+    )
     return found

@@ -1,12 +1,16 @@
 """One commit a request, and one retry at the outside when another request got there first."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
 
+from tracker import sqlite
 from tracker.extensions import db
 from tracker.web.gate import SAFE_METHODS
 
@@ -47,6 +51,22 @@ def commit() -> None:
     for act in current_app.extensions["before_commit"]:
         act(db.session())
     db.session.commit()
+
+
+@contextmanager
+def aside() -> Iterator[Session]:
+    """A short transaction of its own, for what even a reading page must write: who looked, and what is over.
+
+    The request's own transaction lets go of the database first, or the two would stand in each other's way.
+    """
+    db.session.rollback()
+    sqlite.set_reading(on=False)
+    try:
+        with Session(db.engine) as session:
+            yield session
+            session.commit()
+    finally:
+        sqlite.set_reading(on=request.method in SAFE_METHODS)
 
 
 def db_session() -> Any:

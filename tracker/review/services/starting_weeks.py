@@ -21,7 +21,7 @@ from tracker.domain.baseline import Baseline, baseline_of
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.rounding import two_decimals
 from tracker.domain.scores import EntryScore, day_scores, leg_by_day
-from tracker.patients.history import Change, take_changes
+from tracker.patients.history import Change
 from tracker.patients.models import Patient
 from tracker.patients.records import Author
 from tracker.review import starting_week_queries as queries
@@ -62,10 +62,10 @@ def history(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) ->
     return [StartingWeekLine(*row) for row in db_session.execute(*queries.starting_weeks(patient_id, course_id))]
 
 
-def keep_starting_weeks(db_session: Session) -> None:
-    """Note what the changes of this transaction did to starting weeks; to be called once, before it is committed."""
+def keep_starting_weeks(db_session: Session, noted: Sequence[Change]) -> None:
+    """Note what the changes of this transaction did to starting weeks, before it is committed."""
     by_patient: dict[uuid.UUID, list[Change]] = {}
-    for change in take_changes(db_session):
+    for change in noted:
         if _matters(change):
             by_patient.setdefault(change.patient_id, []).append(change)
     for patient_id, changes in by_patient.items():

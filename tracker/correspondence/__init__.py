@@ -1,0 +1,1 @@
+"""What patient and practitioner write to each other: review notes, changes of plan proposed, questions to ask."""

@@ -1,0 +1,62 @@
+"""Tables of what patient and practitioner write to each other."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKeyConstraint, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.base import Base, Code, Line, OptionalCode, Whole, Words, between
+from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
+from tracker.patients.models import AlwaysShared, AuthorsOnly, PatientRow
+
+
+class ReviewNote(AlwaysShared, AuthorsOnly, PatientRow, Base):
+    """What a practitioner wrote to the patient, when it was read, and the patient's answer."""
+
+    __tablename__ = "review_note"
+    __table_args__ = (Index("ix_review_note_written", "patient_id", "written_at"),)
+
+    by_account_id: Mapped[uuid.UUID]
+    by_name: Mapped[Line]
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+    corrected_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
+    answer: Mapped[Words]
+    answered_at: Mapped[datetime | None]
+
+
+class PlanProposal(AlwaysShared, AuthorsOnly, PatientRow, Base):
+    """A change of a course's plan that a practitioner proposes and the patient accepts or not; None is unchanged."""
+
+    __tablename__ = "plan_proposal"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
+        Index("ix_plan_proposal_course", "patient_id", "course_id", "made_at"),
+        between("planned_sessions", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH),
+        between("per_week", PER_WEEK_LOW, PER_WEEK_HIGH),
+    )
+
+    course_id: Mapped[uuid.UUID]
+    by_account_id: Mapped[uuid.UUID]
+    by_name: Mapped[Line]
+    made_at: Mapped[datetime]
+    planned_sessions: Mapped[Whole]
+    per_week: Mapped[Whole]
+    phase: Mapped[OptionalCode]
+    reason: Mapped[Words]
+    state: Mapped[Code]
+    decided_at: Mapped[datetime | None]
+    answer: Mapped[Words]
+
+
+class Question(AlwaysShared, PatientRow, Base):
+    """What the patient wants to ask at the next session; it stands on the brief until it is done."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_written", "patient_id", "written_at"),)
+
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]

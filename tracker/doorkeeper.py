@@ -1,0 +1,103 @@
+"""Answers the gate's questions from the features: who looks, whose record it is, what of it is shared with them."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DBAPIError
+from werkzeug.wrappers import Response
+
+from tracker.accounts import sign_in
+from tracker.domain.access import LinkPass, Record, Share, Terms
+from tracker.domain.access_log import Act, Actor
+from tracker.extensions import db
+from tracker.patients import queries
+from tracker.patients.scope import Scope, look_through
+from tracker.sharing import cookies
+from tracker.sharing.acting import acting
+from tracker.sharing.services import doors
+from tracker.sharing.services.events import By, log_act
+from tracker.web import clock, errors, gate
+from tracker.web.transactions import aside
+
+EXPORTED = "reports.file"
+
+
+class Doorkeeper:
+    """What `gate.Doorkeeper` asks for."""
+
+    def find_viewer(self) -> gate.Viewer | None:
+        return sign_in.find_viewer()
+
+    def turn_away(self) -> Response:
+        return sign_in.turn_away()
+
+    def find_patient(self, patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
+        row = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none()
+        if row is None:
+            return None
+        zone, now = ZoneInfo(row.time_zone), clock.now()
+        record = Record(patient_id=row.id, owner_account_id=row.account_id, now=now, today=now.astimezone(zone).date())
+        if viewer is not None and viewer.is_practitioner and viewer.account_id != row.account_id:
+            share = _share(record, viewer)
+            record = Record(
+                patient_id=row.id, owner_account_id=row.account_id, now=now, today=record.today, share=share
+            )
+        return gate.Patient(
+            record=record,
+            user_name=row.user_name,
+            zone=zone,
+            country=row.country,
+            set_up=row.set_up_at is not None,
+        )
+
+    def find_own_patient_id(self, account_id: UUID) -> UUID | None:
+        return db.session.execute(*queries.own_patient_id(account_id)).scalar()
+
+    def find_link(self) -> LinkPass | None:
+        secret, now = cookies.sent_secret(), clock.now()
+        link = None if secret is None else doors.find_pass(db.session(), secret, now)
+        if link is not None and not link.ended and not link.lives(now):
+            with aside() as session:
+                by = doors.by_the_calendar(link.label, link.link_id)
+                doors.end_link(session, link.patient_id, link.link_id, by, now)
+            return None
+        return link
+
+    def knocks_with_link(self) -> bool:
+        return cookies.sent_secret() is not None
+
+    def look_through(self, patient: gate.Patient) -> None:
+        assert patient.terms is not None, "the owner sees all of it"  # noqa: S101
+        terms: Terms = patient.terms
+        look_through(db.session(), Scope(patient.id, terms.first_day, terms.notes))
+
+    def log_look(
+        self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None
+    ) -> Response | None:
+        """Log it in a transaction of its own; where that cannot be, the page is not shown."""
+        act = Act.EXPORTED if page == EXPORTED else Act.LOOKED
+        who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
+        try:
+            with aside() as session:
+                log_act(session, patient.id, act, who, clock.now(), page=page, detail=detail)
+        except DBAPIError as error:
+            return errors.database_away(error)
+        return None
+
+
+def _linked(patient: gate.Patient) -> By:
+    assert patient.link is not None, "somebody else looks by a grant or by a link"  # noqa: S101
+    return By(actor=Actor.LINK, name=patient.link.label, share_id=patient.link.link_id)
+
+
+def _share(record: Record, viewer: gate.Viewer) -> Share | None:
+    """What is granted to the viewer. A grant whose last day has passed is written as ended: it never comes back."""
+    share = doors.find_share(db.session(), record.patient_id, viewer.account_id)
+    if share is not None and not share.lives(record.today):
+        with aside() as session:
+            name = doors.practitioner_name(session, viewer.account_id, viewer.user_name)
+            doors.end_grant(
+                session, record.patient_id, share.grant_id, doors.by_the_calendar(name, share.grant_id), record.now
+            )
+        return None
+    return share

@@ -1,0 +1,118 @@
+"""Tables of sharing: grants to practitioners, invitations, share links, and the append-only log of every look."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from tracker.base import Base, Code, Line, OptionalCode, OptionalLine
+
+_LIVE = text("ended_at IS NULL")
+
+
+class OfPatient:
+    """What belongs to a record's sharing: only the owner's pages list it, and no practitioner's query finds it."""
+
+    @declared_attr
+    def patient_id(cls) -> Mapped[uuid.UUID]:  # noqa: N805
+        return mapped_column(ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True, sort_order=-2)
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-1)
+
+
+class Grant(OfPatient, Base):
+    """What one practitioner may see of one record. `last_day` is counted in the patient's zone; ended stays ended."""
+
+    __tablename__ = "share_grant"
+    __table_args__ = (
+        Index("ix_share_grant_practitioner", "practitioner_account_id", "patient_id"),
+        Index(
+            "uq_share_grant_live",
+            "patient_id",
+            "practitioner_account_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+    )
+
+    practitioner_account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    notes: Mapped[bool]
+    may_record: Mapped[bool]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[OptionalCode]
+
+
+class Invite(OfPatient, Base):
+    """A one-time code that makes a grant with these terms for the practitioner who enters it; kept as its SHA-256."""
+
+    __tablename__ = "invite"
+
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    notes: Mapped[bool]
+    may_record: Mapped[bool]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+    grant_id: Mapped[uuid.UUID | None]
+    ended_at: Mapped[datetime | None]
+
+
+class ShareLink(OfPatient, Base):
+    """Read-only pages for whoever holds a secret address, of which only the SHA-256 stands here."""
+
+    __tablename__ = "share_link"
+
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    label: Mapped[Line]
+    passphrase_hash: Mapped[OptionalLine]
+    notes: Mapped[bool]
+    first_day: Mapped[date | None]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[OptionalCode]
+
+
+class LinkVisit(Base):
+    """One browser that opened a share link: its cookie's SHA-256, and whether it has been let in to the pages."""
+
+    __tablename__ = "link_visit"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "link_id"], ["share_link.patient_id", "share_link.id"], ondelete="CASCADE"),
+        Index("ix_link_visit_link", "patient_id", "link_id"),
+    )
+
+    id_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    patient_id: Mapped[uuid.UUID]
+    link_id: Mapped[uuid.UUID]
+    opened_at: Mapped[datetime]
+    let_in_at: Mapped[datetime | None]
+
+
+class AccessEvent(OfPatient, Base):
+    """One look, export or change by somebody else, or one act of sharing. Written once and never changed.
+
+    Ids and codes alone, never what was seen. `digest` covers the event and the digest before it, so that a gap shows.
+    """
+
+    __tablename__ = "access_event"
+    __table_args__ = (Index("uq_access_event_number", "patient_id", "number", unique=True),)
+
+    number: Mapped[int]
+    at: Mapped[datetime]
+    actor: Mapped[Code]
+    account_id: Mapped[uuid.UUID | None]
+    name: Mapped[Line]
+    share_id: Mapped[uuid.UUID | None]
+    act: Mapped[Code]
+    page: Mapped[OptionalLine]
+    detail: Mapped[OptionalLine]
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))

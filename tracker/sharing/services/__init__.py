@@ -1,0 +1,1 @@
+"""What sharing does: grants, invitations, share links and the access log."""

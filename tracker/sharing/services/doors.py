@@ -1,0 +1,93 @@
+"""Who may come in: the live grant of a practitioner and the open link of a browser; and what is over is written so."""
+
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tracker.domain.access import LinkPass, Share, Terms
+from tracker.domain.access_log import Act, Actor
+from tracker.sharing import queries
+from tracker.sharing.models import Grant, ShareLink
+from tracker.sharing.services.events import By, log_act
+
+VISIT_LASTS: Final = timedelta(hours=12)
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of a secret of 256 bits."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID) -> Share | None:
+    """What the patient granted to this account, if nobody has ended it."""
+    row = db_session.execute(*queries.running_grant(patient_id, account_id)).one_or_none()
+    if row is None:
+        return None
+    return Share(
+        grant_id=row.id,
+        practitioner_account_id=row.practitioner_account_id,
+        terms=Terms(notes=row.notes, first_day=row.first_day),
+        may_record=row.may_record,
+        last_day=row.last_day,
+        ended=False,
+    )
+
+
+def find_pass(db_session: Session, visit_secret: str, now: datetime) -> LinkPass | None:
+    """What the browser with this cookie was let in to; None for an unknown cookie, and after twelve hours."""
+    row = db_session.execute(*queries.visited_link(secret_hash(visit_secret))).one_or_none()
+    if row is None or row.let_in_at is None or not row.opened_at <= now < row.opened_at + VISIT_LASTS:
+        return None
+    return pass_of(row)
+
+
+def pass_of(row: Any) -> LinkPass:
+    """A row of `queries.visited_link`, or a `ShareLink`."""
+    return LinkPass(
+        link_id=row.id,
+        patient_id=row.patient_id,
+        label=row.label,
+        terms=Terms(notes=row.notes, first_day=row.first_day),
+        ends_at=row.ends_at,
+        ended=row.ended_at is not None,
+    )
+
+
+def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str) -> str:
+    """How a practitioner is named to patients: as their profile says, or else by their user name."""
+    return db_session.execute(*queries.practitioner_name(account_id)).scalar() or user_name
+
+
+def end_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, by: By, now: datetime) -> bool:
+    """End a grant for good and log it; False where it had ended before."""
+    query = (
+        update(Grant)
+        .where(Grant.patient_id == patient_id, Grant.id == grant_id, Grant.ended_at.is_(None))
+        .values(ended_at=now, ended_by=by.actor.value)
+    )
+    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+        return False
+    log_act(db_session, patient_id, Act.SHARE_ENDED, by, now)
+    return True
+
+
+def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by: By, now: datetime) -> bool:
+    """The same for a share link."""
+    query = (
+        update(ShareLink)
+        .where(ShareLink.patient_id == patient_id, ShareLink.id == link_id, ShareLink.ended_at.is_(None))
+        .values(ended_at=now, ended_by=by.actor.value)
+    )
+    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+        return False
+    log_act(db_session, patient_id, Act.LINK_ENDED, by, now)
+    return True
+
+
+def by_the_calendar(name: str, share_id: uuid.UUID) -> By:
+    """Nobody in particular: the day that was agreed has passed."""
+    return By(actor=Actor.NOBODY, name=name, share_id=share_id)

@@ -1,0 +1,91 @@
+"""The log of looks: written once, numbered and chained for each record, so that a gap or a change shows."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.access_log import Act, Actor
+from tracker.patients.models import Patient
+from tracker.sharing import queries
+from tracker.sharing.models import AccessEvent
+
+NO_DIGEST: Final = bytes(32)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who acts: what they are, their account where they have one, their name, and the grant or link they act under."""
+
+    actor: Actor
+    name: str
+    account_id: uuid.UUID | None = None
+    share_id: uuid.UUID | None = None
+
+
+def log_act(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    act: Act,
+    by: By,
+    now: datetime,
+    *,
+    page: str | None = None,
+    detail: str | None = None,
+) -> None:
+    """Add one event to a record's log, in the caller's transaction.
+
+    `page` names a page and `detail` a file, by their fixed names; nothing of what was seen or written may be in them.
+    """
+    if db_session.get_bind().dialect.name != "sqlite":  # which lets one write at a time anyway
+        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
+    last = db_session.execute(*queries.last_event(patient_id)).one_or_none()
+    event = AccessEvent(
+        patient_id=patient_id,
+        id=uuid.uuid4(),
+        number=1 if last is None else last.number + 1,
+        at=now.astimezone(UTC).replace(microsecond=0),
+        actor=by.actor.value,
+        account_id=by.account_id,
+        name=by.name,
+        share_id=by.share_id,
+        act=act.value,
+        page=page,
+        detail=detail,
+    )
+    event.digest = _digest(NO_DIGEST if last is None else last.digest, event)
+    db_session.add(event)
+    db_session.flush()
+
+
+def is_whole(events: Iterable[AccessEvent]) -> bool:
+    """Whether the events of one record, oldest first, are all there and as they were written."""
+    digest = NO_DIGEST
+    for number, event in enumerate(events, start=1):
+        digest = _digest(digest, event)
+        if event.number != number or event.digest != digest:
+            return False
+    return True
+
+
+def _digest(before: bytes, event: AccessEvent) -> bytes:
+    told = [
+        str(event.patient_id),
+        str(event.id),
+        event.number,
+        event.at.isoformat(),
+        event.actor,
+        str(event.account_id),
+        event.name,
+        str(event.share_id),
+        event.act,
+        event.page,
+        event.detail,
+    ]
+    return hashlib.sha256(before + json.dumps(told, ensure_ascii=True).encode()).digest()
