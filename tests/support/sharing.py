@@ -1,0 +1,119 @@
+"""Makes practitioners, grants and share links in the database without going through the pages."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.pages import Browser
+from tests.support.people import Person, make_person, sign_in
+from tracker.accounts.models import Account
+from tracker.accounts.sessions import new_secret
+from tracker.extensions import db
+from tracker.practitioners.models import PractitionerProfile
+from tracker.sharing.models import AccessEvent, Grant, LinkVisit, ShareLink
+from tracker.sharing.services.doors import secret_hash
+
+
+def now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def make_practitioner(app: Flask, name: str = "Li Wen", *, zone: str = "Europe/Berlin") -> Person:
+    """A practitioner with a profile; they have an empty record of their own as well."""
+    person = make_person(app, name, zone=zone)
+    with app.app_context():
+        account = db.session.get(Account, person.account_id)
+        assert account is not None
+        account.is_practitioner = True
+        profile = PractitionerProfile(
+            account_id=person.account_id, name=name, kind="acupuncturist", years=12, changed_at=now()
+        )
+        db.session.add(profile)
+        db.session.commit()
+    return person
+
+
+def share(  # noqa: PLR0913
+    app: Flask,
+    person: Person,
+    practitioner: Person,
+    *,
+    notes: bool = True,
+    may_record: bool = True,
+    first_day: date | None = None,
+    last_day: date | None = None,
+    ended: bool = False,
+) -> uuid.UUID:
+    """A grant of this person to this practitioner; gives its id."""
+    grant_id = uuid.uuid4()
+    with app.app_context():
+        db.session.add(
+            Grant(
+                patient_id=person.patient_id,
+                id=grant_id,
+                practitioner_account_id=practitioner.account_id,
+                notes=notes,
+                may_record=may_record,
+                first_day=first_day,
+                last_day=last_day,
+                made_at=now(),
+                ended_at=now() if ended else None,
+                ended_by="patient" if ended else None,
+            )
+        )
+        db.session.commit()
+    return grant_id
+
+
+def as_practitioner(app: Flask, practitioner: Person, person: Person) -> Browser:
+    """A browser of the practitioner whose `path` leads into the record of the person."""
+    browser = sign_in(app, practitioner)
+    browser.patient_id = person.patient_id
+    return browser
+
+
+def make_link(app: Flask, person: Person, *, notes: bool = False, first_day: date | None = None) -> uuid.UUID:
+    """A share link that lasts for thirty days; gives its id."""
+    link_id = uuid.uuid4()
+    with app.app_context():
+        db.session.add(
+            ShareLink(
+                patient_id=person.patient_id,
+                id=link_id,
+                secret_hash=secret_hash(new_secret()),
+                label="Dr Meyer",
+                notes=notes,
+                first_day=first_day,
+                made_at=now(),
+                ends_at=now() + timedelta(days=30),
+            )
+        )
+        db.session.commit()
+    return link_id
+
+
+def as_link_holder(app: Flask, person: Person, link_id: uuid.UUID) -> Browser:
+    """A browser that was let in through the link, and is signed in nowhere."""
+    secret = new_secret()
+    with app.app_context():
+        visit = LinkVisit(
+            id_hash=secret_hash(secret),
+            patient_id=person.patient_id,
+            link_id=link_id,
+            opened_at=now(),
+            let_in_at=now(),
+        )
+        db.session.add(visit)
+        db.session.commit()
+    browser = Browser(app, person.patient_id)
+    browser.client.set_cookie("share", secret)
+    return browser
+
+
+def events_of(app: Flask, person: Person) -> list[AccessEvent]:
+    """The log of looks at the record of this person, oldest first."""
+    with app.app_context():
+        query = select(AccessEvent).where(AccessEvent.patient_id == person.patient_id).order_by(AccessEvent.number)
+        return list(db.session.execute(query).scalars())
