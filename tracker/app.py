@@ -24,6 +24,7 @@ from tracker.reports import views as reports_views
 from tracker.review import views as review_views
 from tracker.settings import Settings, find_folder
 from tracker.settling import settle
+from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.web import assets, errors, formats, gate, headers, navigation
@@ -37,6 +38,7 @@ FEATURES = (
     accounts_views,
     guide_views,
     patients_views,
+    sharing_views,
     diary_views,
     treatment_views,
     charts_views,
