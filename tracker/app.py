@@ -20,6 +20,7 @@ from tracker.patients import history
 from tracker.patients import services as patients
 from tracker.patients import views as patients_views
 from tracker.patients.records import AlreadySaved, NotFound
+from tracker.practice import views as practice_views
 from tracker.reports import views as reports_views
 from tracker.review import views as review_views
 from tracker.settings import Settings, find_folder
@@ -44,6 +45,7 @@ FEATURES = (
     charts_views,
     review_views,
     dashboard_views,
+    practice_views,
     reports_views,
 )
 

@@ -1,0 +1,1 @@
+"""What a practitioner's pages do and tell."""
