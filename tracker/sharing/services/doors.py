@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -71,7 +72,7 @@ def end_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, b
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
-    log_act(db_session, patient_id, Act.SHARE_ENDED, by, now)
+    log_act(db_session, patient_id, Act.SHARE_ENDED, replace(by, share_id=grant_id), now)
     return True
 
 
@@ -84,7 +85,7 @@ def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by:
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
-    log_act(db_session, patient_id, Act.LINK_ENDED, by, now)
+    log_act(db_session, patient_id, Act.LINK_ENDED, replace(by, share_id=link_id), now)
     return True
 
 
