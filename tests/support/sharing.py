@@ -35,7 +35,7 @@ def make_practitioner(app: Flask, name: str = "Li Wen", *, zone: str = "Europe/B
     return person
 
 
-def share(  # noqa: PLR0913
+def share(
     app: Flask,
     person: Person,
     practitioner: Person,

@@ -61,7 +61,7 @@ class Course(PatientRow, Base):
     def shared_since(cls, first_day: date) -> ColumnElement[bool]:
         """Courses that are shared whole, with the week before them: of part of one its numbers would not be true."""
         begins = first_day + timedelta(days=DAYS_IN_WEEK)
-        session = TreatmentSession.__table__.c
+        session = TreatmentSession.__table__.alias().c
         earlier = exists().where(
             session.patient_id == cls.patient_id,
             session.course_id == cls.id,
@@ -226,7 +226,7 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
 
     @classmethod
     def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        session = TreatmentSession.__table__.c
+        session = TreatmentSession.__table__.alias().c
         return exists().where(
             session.patient_id == cls.patient_id, session.id == cls.session_id, session.local_day >= first_day
         )

@@ -1,0 +1,149 @@
+"""A small record with a word of its own in every text of it, so that whatever leaks can be seen and named."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from flask import Flask
+
+from tests.support.people import Person
+from tests.support.sharing import now
+from tracker.base import Base
+from tracker.correspondence.models import PlanProposal, Question, ReviewNote
+from tracker.diary.models import DatedChange, Entry
+from tracker.extensions import db
+from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
+from tracker.review.models import CourseReview, StartingWeek
+from tracker.sharing.models import Grant, Invite, ShareLink
+from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
+
+NOTE: Final = "canarynote"
+OLD: Final = "canaryold"
+ANY: Final = "canaryany"
+OTHERS: Final = "canaryothers"
+# The shared days of a limited grant begin this many days ago: after the old rows and before the new course.
+LIMITED_DAYS: Final = 40
+COURSE_DAYS: Final = 20
+OLD_DAYS: Final = 60
+
+
+@dataclass
+class Canaries:
+    """The ids of the newer rows, by the names that addresses give them, and the words of the record's owner."""
+
+    person: Person
+    ids: dict[str, uuid.UUID] = field(default_factory=dict)
+
+    def words(self, *kinds: str) -> list[str]:
+        return [f"{kind}{self.person.user_name.lower()}" for kind in kinds]
+
+
+def plant(app: Flask, person: Person, practitioner: Person) -> Canaries:
+    """Fill the record of the person; the practitioner wrote in it, and so did another one."""
+    found = Canaries(person)
+    with app.app_context():
+        for days, kind in ((OLD_DAYS, OLD), (COURSE_DAYS, ANY)):
+            _care(found, days, kind)
+        _circumstances(found)
+        _written(found, practitioner)
+        _shared(found, practitioner)
+        db.session.commit()
+    return found
+
+
+def _add(found: Canaries, known_as: str | None, model: type[Base], /, **values: Any) -> uuid.UUID:
+    row_id = uuid.uuid4()
+    row = model(patient_id=found.person.patient_id, id=row_id, **values)
+    db.session.add(row)
+    db.session.flush()
+    if known_as is not None:
+        found.ids[known_as] = row_id
+    return row_id
+
+
+def _care(found: Canaries, days: int, kind: str) -> None:
+    """A course with everything that hangs on it, and a diary around it, begun so many days ago."""
+    new = kind == ANY
+    word, note = found.words(kind)[0], found.words(NOTE)[0]
+    at = now() - timedelta(days=days)
+    course = _add(
+        found, "course_id" if new else None, Course, kind="acupuncture", phase="initial" if new else "ended",
+        started_on=at.date(), ended_on=None if new else at.date() + timedelta(days=9), planned_sessions=10, per_week=2,
+        goal=word, created_at=at,
+    )  # fmt: skip
+    _add(found, None, PlanChange, course_id=course, at=at, by_name="Rosa", changed={"per_week": [1, 2]}, reason=word)
+    _add(
+        found, "review_id" if new else None, CourseReview, course_id=course, held_on=at.date(), sessions_done=5,
+        decision="continue_as_planned", reason=note, label="small", confirmed=True, by_name="Rosa", entered_at=at,
+    )  # fmt: skip
+    _add(
+        found, None, StartingWeek, course_id=course, at=at, first_session_day=at.date(), mean=7.0, days=7,
+        overlaps=False,
+    )  # fmt: skip
+    _add(
+        found, "session_id" if new else None, TreatmentSession, kind="acupuncture", status="attended", started_at=at,
+        started_offset=0, local_day=at.date(), course_id=course, practitioner=word, leg_before=6, leg_after=4,
+        note=note, entered_at=at,
+    )  # fmt: skip
+    _add(
+        found, "dose_id" if new else None, Dose, local_day=at.date(), none_taken=False, taken_at=at, taken_offset=0,
+        name=word, note=note, entered_at=at,
+    )  # fmt: skip
+    _add(found, "change_id" if new else None, DatedChange, kind="fall_or_strain", for_date=at.date(), note=note, entered_at=at)
+    for back in range(10):
+        _entry(found, at.date() - timedelta(days=back), note, at, name="entry_id" if new and not back else None)
+
+
+def _entry(found: Canaries, day: date, note: str, at: datetime, *, name: str | None) -> None:
+    _add(
+        found, name, Entry, kind="daily", for_date=day, entered_at=at, entered_offset=0, late=False, leg_pain=6,
+        back_pain=3, regions=("low_back", "buttock"), note=note,
+    )  # fmt: skip
+
+
+def _circumstances(found: Canaries) -> None:
+    word, note = found.words(ANY, NOTE)
+    _add(found, None, Episode, side="left", note=note, created_at=now())
+    today = now().date()
+    _add(found, None, Caution, kind="blood_thinner", noted_on=today, confirmed_on=today, note=word)
+    activity = _add(found, None, FunctionActivity, name=word, position=1, created_at=now())
+    _add(found, None, FunctionScore, activity_id=activity, for_date=today, score=4, entered_at=now())
+    _add(found, "question_id", Question, text=word, written_at=now())
+
+
+def _written(found: Canaries, practitioner: Person) -> None:
+    word, others = found.words(ANY, OTHERS)
+    whose = {"by_account_id": practitioner.account_id, "by_name": practitioner.user_name}
+    _add(found, "note_id", ReviewNote, text=word, written_at=now(), **whose)
+    _add(found, None, ReviewNote, text=others, written_at=now(), by_account_id=uuid.uuid4(), by_name="Somebody")
+    _add(
+        found, "proposal_id", PlanProposal, course_id=found.ids["course_id"], made_at=now(), planned_sessions=12,
+        reason=word, state="open", **whose,
+    )  # fmt: skip
+    record = _add(
+        found, None, SessionRecord, session_id=found.ids["session_id"], entered_at=now(), rationale=word, **whose
+    )
+    revision = Revision(
+        patient_id=found.person.patient_id, id=uuid.uuid4(), table_name="question", row_id=found.ids["question_id"],
+        number=1, at=now(), summary=word, deletes=False,
+    )  # fmt: skip
+    db.session.add(revision)
+    found.ids |= {"record_id": record, "revision_id": revision.id}
+
+
+def _shared(found: Canaries, practitioner: Person) -> None:
+    word = found.words(ANY)[0]
+    terms = {"notes": False, "made_at": now()}
+    _add(
+        found, "grant_id", Grant, practitioner_account_id=practitioner.account_id, may_record=False, ended_at=now(),
+        ended_by="patient", **terms,
+    )  # fmt: skip
+    _add(
+        found, "invite_id", Invite, code_hash=uuid.uuid4().bytes * 2, may_record=False,
+        expires_at=now() + timedelta(days=7), **terms,
+    )  # fmt: skip
+    _add(
+        found, "link_id", ShareLink, secret_hash=uuid.uuid4().bytes * 2, label=word,
+        ends_at=now() + timedelta(days=7), **terms,
+    )  # fmt: skip
