@@ -21,6 +21,7 @@ from tracker.patients import services as patients
 from tracker.patients import views as patients_views
 from tracker.patients.records import AlreadySaved, NotFound
 from tracker.practice import views as practice_views
+from tracker.practitioners import views as practitioners_views
 from tracker.reports import views as reports_views
 from tracker.review import views as review_views
 from tracker.settings import Settings, find_folder
@@ -39,6 +40,7 @@ FEATURES = (
     accounts_views,
     guide_views,
     patients_views,
+    practitioners_views,
     sharing_views,
     diary_views,
     treatment_views,

@@ -163,6 +163,36 @@ LASTED = _words(
     longer="Longer",
     ongoing="Still there",
 )
+STYLES = _words(
+    tcm="Traditional Chinese",
+    japanese="Japanese",
+    korean="Korean",
+    western_medical="Western medical",
+    five_element="Five Element",
+    ear="Ear",
+    other="Other",
+)
+POSITIONS = _words(
+    face_down="Face down",
+    face_up="Face up",
+    left_side="On the left side",
+    right_side="On the right side",
+    sitting="Sitting",
+    other="Other",
+)
+ADJUNCTS = _words(
+    moxa="Moxa",
+    cupping="Cupping",
+    herbs="Herbs",
+    exercise="Exercise",
+    advice="Advice",
+    tuina="Tuina massage",
+    other="Other",
+)
+ONSETS = _words(
+    during="During the session", within_day="Within 24 hours", days_1_to_3="After 1 to 3 days", later="Later"
+)
+RELATED = _words(yes="Yes", possibly="Possibly", no="No", unsure="Cannot say")
 DOSE_UNITS = _words(
     mg="mg",
     g="g",
@@ -191,6 +221,15 @@ REVIEW_DECISIONS = _words(
     change_together="Change something with your practitioner",
     maintenance="Move to maintenance",
     stop="Stop this course",
+)
+PRACTITIONER_KINDS = _words(
+    acupuncturist="Acupuncturist",
+    physiotherapist="Physiotherapist",
+    chiropractor="Chiropractor",
+    osteopath="Osteopath",
+    massage_therapist="Massage therapist",
+    doctor="Doctor",
+    other="Other",
 )
 VISITS_RULES = _words(cms="12 visits in 90 days, 8 more if pain improves, 20 a year at most (US Medicare)")
 CHANGE_KINDS = _words(

@@ -1,0 +1,71 @@
+"""Pages of a practitioner's own profile, and of the code by which patients find them."""
+
+import logging
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.codes import write_code
+from tracker.practitioners import services
+from tracker.practitioners.forms import ProfileForm
+from tracker.web import clock, gate
+from tracker.web.navigation import safe_next
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+blueprint = Blueprint("practitioners", __name__)
+UNPROCESSABLE = 422
+NOTES = {
+    "saved": "Your profile is saved.",
+    "code": "You have a new code. The one before finds nobody any more.",
+    "no-code": "Your code is switched off. Patients find you by no code now.",
+    "first": "Please save your profile first. Then you can make a code.",
+}
+
+
+@blueprint.route("/settings/practitioner", methods=["GET", "POST"])
+@gate.signed_in
+def profile() -> ResponseReturnValue:
+    """What a practitioner states; whoever saves it for the first time becomes one."""
+    account_id = gate.viewer().account_id
+    known = services.find_profile(db_session(), account_id)
+    form = ProfileForm(obj=known, next=safe_next(request.args.get("next")))
+    if not form.validate_on_submit():
+        return _page(form, known), UNPROCESSABLE if form.any_errors else 200
+    services.save_profile(db_session(), account_id, form.statement(), clock.now())
+    commit()
+    log.info("practitioner.profile_saved account=%s", account_id)
+    return redirect(form.next.data or url_for("practitioners.profile", note="saved"), code=303)
+
+
+def _page(form: ProfileForm, known: services.Profile | None) -> str:
+    code = None if known is None or known.code is None else write_code(known.code)
+    note = NOTES.get(request.args.get("note", ""))
+    return render_template("practitioners/profile.html", form=form, profile=known, code=code, note=note)
+
+
+@blueprint.post("/settings/practitioner/code")
+@gate.signed_in
+def code() -> ResponseReturnValue:
+    """A new code; the one before finds nobody at once."""
+    account_id = gate.viewer().account_id
+    made = services.change_code(db_session(), account_id)
+    commit()
+    if made is not None:
+        log.info("practitioner.code_made account=%s", account_id)
+    return _back("code" if made is not None else "first")
+
+
+@blueprint.post("/settings/practitioner/code/end")
+@gate.signed_in
+def no_code() -> ResponseReturnValue:
+    account_id = gate.viewer().account_id
+    ended = services.end_code(db_session(), account_id)
+    commit()
+    if ended:
+        log.info("practitioner.code_ended account=%s", account_id)
+    return _back("no-code" if ended else "first")
+
+
+def _back(note: str) -> ResponseReturnValue:
+    return redirect(url_for("practitioners.profile", note=note, _anchor="code"), code=303)
