@@ -31,7 +31,7 @@ from tracker.domain.access import (
 from tracker.web import clock
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-REDIRECTS = 300
+SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _admitted(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Patient |
 def _log_look(response: Response) -> Response:
     """No page of a record reaches anybody but its owner before the look is in the record's log."""
     found: Patient | None = g.get("patient")
-    if found is None or found.is_own or request.method != "GET" or response.status_code >= REDIRECTS:
+    if found is None or found.is_own or request.method != "GET" or response.status_code != SHOWN:
         return response
     detail = (request.view_args or {}).get("name")
     refusal = _doorkeeper().log_look(found, g.viewer, str(request.endpoint), detail)

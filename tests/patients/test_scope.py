@@ -1,0 +1,133 @@
+"""What is shared is set beneath every query: by key, in subqueries, and for statements run outside a session."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from tests.support import sharing
+from tests.support.canaries import COURSE_DAYS, LIMITED_DAYS, Canaries, plant
+from tests.support.people import make_person
+from tracker.base import Base, notes_hidden
+from tracker.diary.models import Entry
+from tracker.extensions import db
+from tracker.patients.models import PatientRow
+from tracker.patients.scope import Scope, criteria, look_through, whole_record
+from tracker.treatment import queries as treatment
+from tracker.treatment.models import Course
+
+TABLES: list[Any] = sorted(
+    (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, PatientRow)),
+    key=lambda model: model.__tablename__,
+)
+FIRST = sharing.now().date() - timedelta(days=LIMITED_DAYS)
+# Tables of which each record of this test holds rows before the shared days as well.
+DATED = {
+    "entry",
+    "course",
+    "plan_change",
+    "course_review",
+    "starting_week",
+    "treatment_session",
+    "dose",
+    "dated_change",
+}
+
+
+@pytest.fixture
+def planted(app: Flask) -> tuple[Canaries, Canaries]:
+    practitioner = sharing.make_practitioner(app)
+    return tuple(plant(app, make_person(app, name), practitioner) for name in ("Rosa", "Omar"))  # type: ignore[return-value]
+
+
+@pytest.fixture
+def session(app: Flask, planted: tuple[Canaries, Canaries]) -> Iterator[Session]:
+    """A session that looks for somebody with whom Rosa shares from a day on."""
+    with app.app_context(), Session(db.engine) as found:
+        look_through(found, Scope(planted[0].person.patient_id, FIRST, notes=False))
+        yield found
+
+
+def _count(session: Session, model: Any) -> dict[uuid.UUID, int]:
+    query = select(model.patient_id, func.count()).group_by(model.patient_id)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__tablename__)
+def test_every_table_shows_the_shared_part_of_one_record(
+    session: Session, planted: tuple[Canaries, Canaries], model: Any
+) -> None:
+    rosa, omar = (one.person.patient_id for one in planted)
+    with whole_record(session):
+        everything = _count(session, model)
+    shown = _count(session, model)
+    assert set(everything) == {rosa, omar}
+    assert set(shown) == {rosa}
+    assert (shown[rosa] < everything[rosa]) == (model.__tablename__ in DATED)
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__tablename__)
+def test_every_table_says_what_of_it_is_shared(model: Any) -> None:
+    """A table that is silent shows nothing; that none is silent is said here, so that it was thought of."""
+    assert model.shared_since.__func__ is not PatientRow.shared_since.__func__  # type: ignore[attr-defined]
+
+
+def test_a_silent_table_shows_nothing() -> None:
+    assert str(PatientRow.shared_since(FIRST)) == "false"
+
+
+def test_a_row_asked_for_by_its_key(session: Session, planted: tuple[Canaries, Canaries]) -> None:
+    rosa, omar = planted
+    assert session.get(Course, (rosa.person.patient_id, rosa.ids["course_id"])) is not None
+    assert session.get(Course, (omar.person.patient_id, omar.ids["course_id"])) is None
+
+
+def test_subqueries_count_what_is_shared(session: Session, planted: tuple[Canaries, Canaries]) -> None:
+    [course] = session.execute(*treatment.courses_of(planted[0].person.patient_id)).all()
+    assert course.done == 1
+
+
+def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
+    patient_id = planted[0].person.patient_id
+    begun = sharing.now().date() - timedelta(days=COURSE_DAYS)
+
+    def shown(first_day: date) -> int:
+        with app.app_context(), Session(db.engine) as session:
+            look_through(session, Scope(patient_id, first_day, notes=True))
+            return len(session.execute(*treatment.courses_of(patient_id)).all())
+
+    assert shown(begun - timedelta(days=7)) == 1
+    assert shown(begun - timedelta(days=6)) == 0
+
+
+def test_a_statement_run_on_a_connection(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
+    rosa, omar = (one.person.patient_id for one in planted)
+    options = criteria(Scope(rosa, FIRST, notes=False))
+    columns: list[Any] = [Entry.patient_id, Entry.for_date]
+    query: Select[Any] = select(*columns)
+    with app.app_context(), db.engine.connect() as connection:
+        rows = connection.execute(query.options(*options)).all()
+        assert {row.patient_id for row in connection.execute(query)} == {rosa, omar}
+    assert rows
+    assert all(row.patient_id == rosa and row.for_date >= FIRST for row in rows)
+
+
+def test_notes_read_as_empty_and_stay_as_they_are(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
+    entry_id = (planted[0].person.patient_id, planted[0].ids["entry_id"])
+    with app.app_context(), Session(db.engine) as session:
+        with notes_hidden(on=True):
+            assert session.execute(select(Entry.note).where(Entry.note.is_not(None))).scalars().first() is None
+            entry = session.get(Entry, entry_id)
+            assert entry is not None
+            assert entry.note is None
+            entry.leg_pain = 2
+            session.commit()
+        session.expire_all()
+        changed = session.get(Entry, entry_id)
+        assert changed is not None
+        assert (changed.leg_pain, changed.note) == (2, "canarynoterosa")
