@@ -29,7 +29,8 @@ from tracker.settling import settle
 from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
-from tracker.web import assets, errors, formats, gate, headers, navigation
+from tracker.treatment.services.running import running_courses
+from tracker.web import assets, errors, formats, gate, headers, navigation, reader
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
 from tracker.web.transactions import RetryingFlask
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)
+    app.extensions["running_courses"] = lambda patient_id: running_courses(db.session(), patient_id)
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     app.extensions["before_commit"] = (settle,)
     _prepare_templates(app)
@@ -123,10 +125,14 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(formats.FILTERS)
+    app.jinja_env.filters.update(formats.FILTERS, told=reader.told)
     app.jinja_env.globals.update(
         places=navigation.places,
         may_now=gate.may_now,
+        somebody_elses=reader.somebody_elses,
+        shared_bar=reader.shared_bar,
+        url_if_there=reader.url_if_there,
+        session_url=reader.session_url,
         saved_banner=saved_banner,
         words=vocabularies,
         body=body,

@@ -289,3 +289,18 @@ def caution_kinds(patient_id: uuid.UUID) -> Select[str]:
     return select(Caution.kind).where(
         Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None)
     )
+
+
+@prepared
+def running_courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """Kind and planned first day of each course that has not ended, with the day of its first session of any status."""
+    first = (
+        select(func.min(TreatmentSession.local_day))
+        .where(_live_sessions(patient_id), TreatmentSession.course_id == Course.id)
+        .scalar_subquery()
+    )
+    return (
+        select(Course.kind, Course.started_on, first.label("first_session_day"))
+        .where(Course.patient_id == patient_id, Course.deleted_at.is_(None), Course.phase != "ended")
+        .order_by(Course.started_on, Course.id)
+    )

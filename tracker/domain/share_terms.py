@@ -1,0 +1,117 @@
+"""What a patient can choose when they share: the terms, the choices of a form, and the checks across them."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from tracker.domain.errors import Problems
+from tracker.domain.limits import PLAN_AHEAD_DAYS
+from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.vocabularies import Words
+
+MONTHS_USUAL: Final = 3
+SINCE: Final[Words] = MappingProxyType(
+    {
+        "everything": "Everything",
+        "course": "From the starting week of this course",
+        "today": "From today",
+        "own": "From a day of my own",
+    }
+)
+UNTIL: Final[Words] = MappingProxyType(
+    {"open": "Until I stop it", "months": f"For {MONTHS_USUAL} months", "own": "Until a day of my own"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareTerms:
+    """What one practitioner may see and do, and how long.
+
+    `notes`: free-text notes or not. `first_day`: the record from this local day on (None: all of it). `may_record`:
+    whether they may add their side of sessions. `last_day`: the last local day of it, included (None: until ended).
+    """
+
+    notes: bool
+    first_day: date | None
+    may_record: bool
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningCourse:
+    """A course that has not ended: its kind (a code of SESSION_KINDS), and the local day it began.
+
+    It begins on its planned first day or with its first session, whichever is earlier.
+    """
+
+    kind: str
+    began_on: date
+
+    @property
+    def starting_week(self) -> date:
+        """The first of the seven days before it began, with which its later weeks are compared."""
+        return self.began_on - timedelta(days=DAYS_IN_WEEK)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on; the last day of that month where it is shorter (31 Jan: 28 Feb)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def shared_course(courses: Sequence[RunningCourse], today: date) -> RunningCourse | None:
+    """The course a patient means by "this course": of those whose starting week has begun, the one that began last."""
+    begun = [course for course in courses if course.starting_week <= today]
+    return max(begun, key=lambda course: course.began_on, default=None)
+
+
+def is_shown(course: RunningCourse, first_day: date | None) -> bool:
+    """Whether a course is shown at all where the record is shared from `first_day` on (None: all of it).
+
+    Its numbers compare with the seven days before it, so it is shown when these are shared too, or not at all: of a
+    part of it the numbers would not be true. The same rule stands beneath the queries of everybody but the owner.
+    """
+    return first_day is None or course.starting_week >= first_day
+
+
+def first_day_of(since: str, own: date | None, course: RunningCourse | None, today: date) -> date | None:
+    """The first shared day that a choice of SINCE stands for; None is everything.
+
+    `own` is the day given for "own"; `course` is what "course" means, see `shared_course`. Raises `Problems` where the
+    day is missing or has not come yet, or where there is no such course.
+    """
+    if since == "today":
+        return today
+    if since == "course":
+        if course is None:
+            raise Problems({"since": "There is no course that has begun. Please choose another answer."})
+        return course.starting_week
+    if since != "own":
+        return None
+    if own is None:
+        raise Problems({"first_day": "Please give the day, or choose another answer above."})
+    if own > today:
+        raise Problems({"first_day": "This day has not come yet. Please give today or an earlier day."})
+    return own
+
+
+def last_day_of(until: str, own: date | None, today: date) -> date | None:
+    """The last shared day, included, that a choice of UNTIL stands for; None is open.
+
+    Raises `Problems` where the day is missing, has passed, or is more than two years away.
+    """
+    if until == "months":
+        return months_later(today, MONTHS_USUAL)
+    if until != "own":
+        return None
+    if own is None:
+        raise Problems({"last_day": "Please give the day, or choose another answer above."})
+    if own < today:
+        raise Problems({"last_day": "This day has passed. Please give today or a later day."})
+    if own > today + timedelta(days=PLAN_AHEAD_DAYS):
+        raise Problems({"last_day": "This is more than two years ahead. Please check the date."})
+    return own

@@ -1,0 +1,82 @@
+"""What somebody will see, said in plain words before the patient says yes, and what is shared now, in short."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from tracker.domain import day_words
+from tracker.domain.share_terms import RunningCourse, ShareTerms, is_shown
+from tracker.domain.vocabularies import SESSION_KINDS
+
+ALWAYS: Final = (
+    (
+        "Always: what practitioners must know (your cautions with what you wrote beside them), the facts of this bout "
+        "of sciatica, and the names of the activities you score"
+    ),
+    "Always: what you want to ask, and what practitioners wrote to you with your answers",
+)
+NOTES: Final = "Your notes: the free text with your days, moments, changes, sessions, medicine, reviews and this bout"
+NOT_NOTES: Final = (
+    "Not your notes. Your goal for a course and your reasons for a change of plan belong to the course and are shown"
+)
+WRITES: Final = "They can write you review notes and propose a change of plan. You decide about each change"
+RECORDS: Final = "They can add their side of your sessions, and sessions you did not log"
+NOT_RECORDS: Final = "They cannot add or change sessions"
+KEEPS: Final = "They can download what they see. What they downloaded stays with them when you stop sharing"
+OPEN: Final = "Until you stop it, which you can do at any time"
+
+
+def what_is_seen(terms: ShareTerms, courses: Sequence[RunningCourse], *, today: date) -> tuple[str, ...]:
+    """What a practitioner will see and may do under these terms, one short sentence each, without a full stop.
+
+    `courses` are the running courses; each that began too early for the first shared day is named as not shown (see
+    `is_shown`). Days are in the patient's zone and have their year where that is not the year of `today`.
+    """
+    return (
+        *_seen(terms.first_day, today),
+        *(_hidden_course(course, today) for course in courses if not is_shown(course, terms.first_day)),
+        *ALWAYS,
+        NOTES if terms.notes else NOT_NOTES,
+        WRITES,
+        RECORDS if terms.may_record else NOT_RECORDS,
+        KEEPS,
+        until_words(terms.last_day, today),
+    )
+
+
+def _seen(first_day: date | None, today: date) -> tuple[str, ...]:
+    treatment = "Your treatments with their side effects and costs, your medicine, courses, reviews and changes"
+    if first_day is None:
+        return ("All your leg and back scores, and what you said about those days", treatment)
+    return (
+        f"Your leg and back scores, from {day(first_day, today)} on, and what you said about those days",
+        f"{treatment}, from that day on. Nothing of the days before",
+    )
+
+
+def _hidden_course(course: RunningCourse, today: date) -> str:
+    return (
+        f"Not your {SESSION_KINDS[course.kind].lower()} course of {day(course.began_on, today)}: it began before this "
+        "day or in the week after it, and part of it would give wrong numbers. To show it, share from "
+        f"{day(course.starting_week, today)} or earlier"
+    )
+
+
+def until_words(last_day: date | None, today: date) -> str:
+    """Until when, and that it then ends by itself."""
+    return OPEN if last_day is None else f"Until {day(last_day, today)}, then it ends by itself"
+
+
+def terms_words(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
+    """The same in short, for the list of who sees the record now: from when, notes, sessions, until when."""
+    return (
+        "everything" if terms.first_day is None else f"from {day(terms.first_day, today)} on",
+        "with your notes" if terms.notes else "without your notes",
+        "may record sessions" if terms.may_record else "may not record sessions",
+        "until you stop it" if terms.last_day is None else f"until {day(terms.last_day, today)}",
+    )
+
+
+def day(value: date, today: date) -> str:
+    """Tue 3 Mar; with its year where that is not this one."""
+    return day_words.day(value) if value.year == today.year else day_words.day_year(value)

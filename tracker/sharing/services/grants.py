@@ -1,0 +1,153 @@
+"""Making, changing and listing grants. Every grant is made by `make_grant`, and none outlives its end."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tracker.domain.access_log import Act
+from tracker.domain.share_terms import ShareTerms
+from tracker.patients.records import NotFound
+from tracker.sharing import grant_queries as queries
+from tracker.sharing.models import Grant
+from tracker.sharing.services import doors
+from tracker.sharing.services.events import By, log_act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantLine:
+    """One grant as the patient's pages show it; `kind` is None where the practitioner has stated nothing.
+
+    `runs` is false once it was ended or its last day has passed, even where nobody has written that down yet.
+    """
+
+    id: uuid.UUID
+    account_id: uuid.UUID
+    name: str
+    kind: str | None
+    terms: ShareTerms
+    made_at: datetime
+    changed_at: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+    looked_at: datetime | None
+    runs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """Who sees a record now, and who did."""
+
+    running: Sequence[GrantLine]
+    former: Sequence[GrantLine]
+
+
+def terms_of(row: Any) -> ShareTerms:
+    """The terms of a row of grants or of invitations."""
+    return ShareTerms(notes=row.notes, first_day=row.first_day, may_record=row.may_record, last_day=row.last_day)
+
+
+def list_grants(db_session: Session, patient_id: uuid.UUID, today: date) -> Grants:
+    """All grants of a record; those that the calendar has ended lead the former ones."""
+    unended = [_line(row, today) for row in db_session.execute(*queries.running_grants(patient_id))]
+    ended = [_line(row, today) for row in db_session.execute(*queries.ended_grants(patient_id))]
+    return Grants(
+        running=[line for line in unended if line.runs], former=[line for line in unended if not line.runs] + ended
+    )
+
+
+def find_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, today: date) -> GrantLine:
+    """One grant, running or not; `NotFound` where it is not of this record."""
+    row = db_session.execute(*queries.one_grant(patient_id, grant_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _line(row, today)
+
+
+def running_with(
+    db_session: Session, patient_id: uuid.UUID, practitioner_account_id: uuid.UUID, today: date
+) -> uuid.UUID | None:
+    """The grant by which this practitioner sees the record today."""
+    share = doors.find_share(db_session, patient_id, practitioner_account_id)
+    return share.grant_id if share is not None and share.lives(today) else None
+
+
+def make_grant(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    practitioner_account_id: uuid.UUID,
+    terms: ShareTerms,
+    by: By,
+    *,
+    grant_id: uuid.UUID,
+    today: date,
+    now: datetime,
+) -> uuid.UUID:
+    """Let a practitioner see a record and log it; `today` is in the patient's zone.
+
+    There is one running grant between the two: another one is ended, by whom the new one is made, or by the calendar
+    where its last day has passed. The same `grant_id` sent twice makes one grant.
+    """
+    if db_session.get(Grant, (patient_id, grant_id)) is not None:
+        return grant_id
+    share = doors.find_share(db_session, patient_id, practitioner_account_id)
+    if share is not None:
+        ends = by if share.lives(today) else doors.by_the_calendar(by.name, share.grant_id)
+        doors.end_grant(db_session, patient_id, share.grant_id, ends, now)
+    grant = Grant(
+        patient_id=patient_id,
+        id=grant_id,
+        practitioner_account_id=practitioner_account_id,
+        notes=terms.notes,
+        may_record=terms.may_record,
+        first_day=terms.first_day,
+        last_day=terms.last_day,
+        made_at=now,
+    )
+    db_session.add(grant)
+    db_session.flush()
+    log_act(db_session, patient_id, Act.SHARE_MADE, replace(by, share_id=grant_id), now)
+    return grant_id
+
+
+def change_grant(
+    db_session: Session, patient_id: uuid.UUID, line: GrantLine, terms: ShareTerms, by: By, now: datetime
+) -> None:
+    """Let other terms hold from now on, and log it; the same terms are no change. `NotFound` where it has ended."""
+    if terms == line.terms:
+        return
+    query = (
+        update(Grant)
+        .where(Grant.patient_id == patient_id, Grant.id == line.id, Grant.ended_at.is_(None))
+        .values(
+            notes=terms.notes,
+            may_record=terms.may_record,
+            first_day=terms.first_day,
+            last_day=terms.last_day,
+            changed_at=now,
+        )
+    )
+    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+        raise NotFound
+    log_act(db_session, patient_id, Act.SHARE_CHANGED, replace(by, share_id=line.id), now)
+
+
+def _line(row: Any, today: date) -> GrantLine:
+    terms = terms_of(row)
+    return GrantLine(
+        id=row.id,
+        account_id=row.practitioner_account_id,
+        name=row.name,
+        kind=row.kind,
+        terms=terms,
+        made_at=row.made_at,
+        changed_at=row.changed_at,
+        ended_at=row.ended_at,
+        ended_by=row.ended_by,
+        looked_at=row.looked_at,
+        runs=row.ended_at is None and (terms.last_day is None or today <= terms.last_day),
+    )

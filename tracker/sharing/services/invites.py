@@ -1,0 +1,173 @@
+"""Invitations: a code that is shown once, kept as its SHA-256, and makes one grant for whoever takes it."""
+
+import secrets
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tracker.domain.access_log import Act, Actor
+from tracker.domain.codes import INVITE_LENGTH, new_code
+from tracker.domain.limits import INVITE_DAYS
+from tracker.domain.share_terms import ShareTerms
+from tracker.patients.records import NotFound
+from tracker.sharing import grant_queries as queries
+from tracker.sharing.models import Invite
+from tracker.sharing.services import doors, grants
+from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.grants import terms_of
+
+
+class NotOpen(Exception):
+    """No invitation that can be taken: it is not said whether the code is wrong, used, withdrawn or too old."""
+
+
+class OwnInvite(Exception):
+    """The one who wants to take it made it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteLine:
+    """One open invitation, as the patient's page lists it."""
+
+    id: uuid.UUID
+    terms: ShareTerms
+    made_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """An invitation as the practitioner sees it: whose it is, what it opens, and the grant it has made for them.
+
+    `zone` is the patient's, in which its days are counted.
+    """
+
+    patient_id: uuid.UUID
+    id: uuid.UUID
+    user_name: str
+    zone: ZoneInfo
+    terms: ShareTerms
+    taken_as: uuid.UUID | None
+
+
+def make_invite(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    invite_id: uuid.UUID,
+    terms: ShareTerms,
+    by: By,
+    now: datetime,
+    choose: Callable[[str], str] = secrets.choice,
+) -> str | None:
+    """Make an invitation for a week and say its code; None where this id made one before, whose code nobody has."""
+    if db_session.get(Invite, (patient_id, invite_id)) is not None:
+        return None
+    code = new_code(INVITE_LENGTH, choose)
+    invite = Invite(
+        patient_id=patient_id,
+        id=invite_id,
+        code_hash=doors.secret_hash(code),
+        notes=terms.notes,
+        may_record=terms.may_record,
+        first_day=terms.first_day,
+        last_day=terms.last_day,
+        made_at=now,
+        expires_at=now + timedelta(days=INVITE_DAYS),
+    )
+    db_session.add(invite)
+    db_session.flush()
+    log_act(db_session, patient_id, Act.INVITE_MADE, by, now)
+    return code
+
+
+def open_invites(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[InviteLine]:
+    """What can still be taken, the newest first."""
+    rows = db_session.execute(*queries.open_invites(patient_id, now))
+    return [InviteLine(id=row.id, terms=terms_of(row), made_at=row.made_at, expires_at=row.expires_at) for row in rows]
+
+
+def withdraw(db_session: Session, patient_id: uuid.UUID, invite_id: uuid.UUID, by: By, now: datetime) -> bool:
+    """Let nobody take it any more, and log it; False where that was so. `NotFound` where it is not of this record."""
+    if db_session.get(Invite, (patient_id, invite_id)) is None:
+        raise NotFound
+    query = (
+        update(Invite)
+        .where(
+            Invite.patient_id == patient_id,
+            Invite.id == invite_id,
+            Invite.taken_at.is_(None),
+            Invite.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+    )
+    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+        return False
+    log_act(db_session, patient_id, Act.INVITE_ENDED, by, now)
+    return True
+
+
+def find_invitation(db_session: Session, code: str, account_id: uuid.UUID, now: datetime) -> Invitation:
+    """The invitation with this canonical code for a practitioner's account; `NotOpen`, `OwnInvite`.
+
+    One that this same account has taken is found as well, as long as its grant runs.
+    """
+    row = db_session.execute(*queries.invite_by_code(doors.secret_hash(code))).one_or_none()
+    if row is None or not _is_open(row, account_id, now):
+        raise NotOpen
+    if row.owner_account_id == account_id:
+        raise OwnInvite
+    return Invitation(
+        patient_id=row.patient_id,
+        id=row.id,
+        user_name=row.user_name,
+        zone=ZoneInfo(row.time_zone),
+        terms=terms_of(row),
+        taken_as=row.grant_id,
+    )
+
+
+def _is_open(row: Any, account_id: uuid.UUID, now: datetime) -> bool:
+    if row.last_day is not None and row.last_day < now.astimezone(ZoneInfo(row.time_zone)).date():
+        return False
+    if row.taken_at is not None:
+        return row.taken_by == account_id and row.grant_ended_at is None
+    return row.ended_at is None and now < row.expires_at
+
+
+def take(
+    db_session: Session, invitation: Invitation, account_id: uuid.UUID, user_name: str, now: datetime
+) -> uuid.UUID:
+    """Make the grant the invitation stands for, once; `NotOpen` where somebody was quicker."""
+    if invitation.taken_as is not None:
+        return invitation.taken_as
+    grant_id = uuid.uuid4()
+    query = (
+        update(Invite)
+        .where(
+            Invite.patient_id == invitation.patient_id,
+            Invite.id == invitation.id,
+            Invite.taken_at.is_(None),
+            Invite.ended_at.is_(None),
+        )
+        .values(taken_at=now, grant_id=grant_id)
+    )
+    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+        raise NotOpen
+    name = doors.practitioner_name(db_session, account_id, user_name)
+    by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id)
+    return grants.make_grant(
+        db_session,
+        invitation.patient_id,
+        account_id,
+        invitation.terms,
+        by,
+        grant_id=grant_id,
+        today=now.astimezone(invitation.zone).date(),
+        now=now,
+    )

@@ -1,0 +1,16 @@
+"""The running courses of a record with the day each began: what a patient chooses from when they share."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.share_terms import RunningCourse
+from tracker.treatment import queries
+
+
+def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCourse, ...]:
+    """The courses that have not ended, by their planned first day."""
+    return tuple(
+        RunningCourse(kind=row.kind, began_on=min(row.started_on, row.first_session_day or row.started_on))
+        for row in db_session.execute(*queries.running_courses(patient_id))
+    )
