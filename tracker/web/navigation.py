@@ -1,29 +1,79 @@
-"""The five places of the bottom bar (a rail on wide screens), and where a form goes back to."""
+"""The places of the bottom bar (a rail on wide screens), and where a form goes back to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from flask import url_for
+from flask import current_app, g, url_for
 
-from tracker.web.gate import own_patient_id
+from tracker.web.gate import Patient, own_patient_id
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """One of the places; its name is that of its icon too."""
+
     name: str
     label: str
     url: str
 
 
-PLACES = (("today", "Today"), ("diary", "Diary"), ("progress", "Progress"), ("course", "Course"), ("more", "More"))
+# Name, label and endpoint.
+Named = Sequence[tuple[str, str, str]]
+OWN: Named = (
+    ("today", "Today", "dashboard.today"),
+    ("diary", "Diary", "dashboard.diary"),
+    ("progress", "Progress", "dashboard.progress"),
+    ("course", "Course", "dashboard.course"),
+    ("more", "More", "dashboard.more"),
+)
+PRACTISED: Named = (
+    ("patients", "Patients", "practice.patients"),
+    ("brief", "Brief", "practice.brief"),
+    ("progress", "Progress", "dashboard.progress"),
+    ("course", "Course", "dashboard.course"),
+    ("diary", "Diary", "dashboard.diary"),
+)
+LINKED: Named = (
+    ("brief", "Brief", "practice.brief"),
+    ("progress", "Progress", "dashboard.progress"),
+)
+# A practitioner's pages that are about no record.
+PRACTICE: Named = (("patients", "Patients", "practice.patients"),)
+OWN_DIARY: Named = (("today", "My diary", "dashboard.today"),)
+ACCOUNT: Named = (("more", "Settings", "accounts.settings"),)
 
 
 def places() -> Sequence[Place]:
-    patient_id = own_patient_id()
-    if patient_id is None:
-        return ()
-    return [Place(name, label, url_for(f"dashboard.{name}", patient_id=patient_id)) for name, label in PLACES]
+    """Where one can go from here: by whose record the page is about, and by what right it is seen."""
+    patient: Patient | None = g.get("patient")
+    if patient is not None and not patient.is_own:
+        return tuple(_open(PRACTISED if patient.link is None else LINKED, patient.id))
+    own = own_patient_id()
+    if patient is None and g.get("viewer") is not None and g.viewer.is_practitioner:
+        return tuple(_open((*PRACTICE, *(OWN_DIARY if own is not None else ()), *ACCOUNT), own))
+    return () if own is None else tuple(_open(OWN, own))
+
+
+def _open(named: Named, patient_id: UUID | None) -> Iterator[Place]:
+    for name, label, endpoint in named:
+        if endpoint not in current_app.view_functions:
+            continue
+        about_record = current_app.url_map.is_endpoint_expecting(endpoint, "patient_id")
+        yield Place(name, label, url_for(endpoint, patient_id=patient_id) if about_record else url_for(endpoint))
+
+
+def home_url(patient_id: UUID | None, *, practises: bool) -> str:
+    """Where somebody is at home: in their own diary, or else among their patients."""
+    if patient_id is not None:
+        return url_for("dashboard.today", patient_id=patient_id)
+    return url_for("practice.patients" if practises else "accounts.settings")
+
+
+def is_invitation(path: str | None) -> bool:
+    """Whether this path is one at which a practitioner takes up what a patient shares."""
+    return path is not None and urlsplit(path).path.split("/")[:2] == ["", "take"]
 
 
 def safe_next(raw: str | None) -> str | None:

@@ -1,0 +1,55 @@
+"""How a page speaks to whoever reads it: the bar on somebody else's record, and sentences about its owner."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from flask import current_app, g, url_for
+
+from tracker.domain import bar_words, voice
+from tracker.web import clock
+from tracker.web.gate import Patient, Viewer
+
+INSTANT = timedelta(microseconds=1)
+
+
+def somebody_elses() -> bool:
+    """Whether this page is about a record whose owner does not read it."""
+    found: Patient | None = g.get("patient")
+    return found is not None and not found.is_own
+
+
+def told(text: str) -> str:
+    """What the app says to the patient; to everybody else it is said about them."""
+    return voice.told_of_them(text) if somebody_elses() else text
+
+
+def shared_bar() -> bar_words.BarWords | None:
+    """Whose record this page is about and what is shown of it; None on one's own, and where there is none."""
+    found: Patient | None = g.get("patient")
+    if found is None or found.terms is None:
+        return None
+    if found.link is not None:
+        last_day = (found.link.ends_at - INSTANT).astimezone(found.zone).date()
+        return bar_words.link_bar(found.user_name, found.terms, last_day=last_day, today=found.today())
+    viewer: Viewer = g.viewer
+    assert found.share is not None, "somebody else looks by a grant or by a link"  # noqa: S101
+    return bar_words.practitioner_bar(
+        found.user_name,
+        found.terms,
+        may_record=found.share.may_record,
+        last_day=found.share.last_day,
+        today=found.today(),
+        times=bar_words.clock_words(found.user_name, found.zone, viewer.zone, clock.now()),
+    )
+
+
+def url_if_there(endpoint: str, **values: object) -> str | None:
+    """The address of a page, or None where this app has no such page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None  # type: ignore[arg-type]
+
+
+def session_url(session_id: UUID) -> str | None:
+    """Where a session of this page's record opens: for its owner the form, for others what was noted."""
+    found: Patient = g.patient
+    endpoint = "treatment.session" if found.is_own else "treatment.record"
+    return url_if_there(endpoint, patient_id=found.id, session_id=session_id)
