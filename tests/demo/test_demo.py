@@ -13,12 +13,16 @@ from tests.reports.rooms import add_patient, export_folder, exported, fresh_sess
 from tracker.accounts.models import Account
 from tracker.accounts.names import name_key, user_name
 from tracker.accounts.passwords import Hasher, new_password
+from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
 from tracker.demo.people import PASSWORD, PEOPLE, THREE_YEARS
 from tracker.diary.models import Entry
 from tracker.patients.models import Patient
 from tracker.reports.queries import Wanted
 from tracker.reports.services import SessionReader, Source, file_bytes
+from tracker.sharing.models import AccessEvent, Grant
+from tracker.sharing.services.events import is_whole
+from tracker.treatment.models import SessionRecord
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 CHEAP = Hasher(cheap=True)
@@ -132,3 +136,20 @@ def test_a_real_account_keeps_a_name_the_demo_needs() -> None:
         db_session.execute(update(Account).values(name_key=name_key("Rosa")))
         with pytest.raises(DemoRefused, match="named Rosa"):
             build_demo(db_session, NOW, force=True, hasher=CHEAP)
+
+
+def test_everybody_shares_with_the_acupuncturist_and_the_log_is_whole(demo: Session) -> None:
+    grants = demo.execute(select(Grant)).scalars().all()
+    assert len(grants) == len(PEOPLE)
+    for grant in grants:
+        query = select(AccessEvent).where(AccessEvent.patient_id == grant.patient_id).order_by(AccessEvent.number)
+        events = demo.execute(query).scalars().all()
+        assert events[0].act == "share_made"
+        assert is_whole(events)
+        assert all(event.at < NOW for event in events)
+
+
+def test_what_was_written_back_belongs_to_sessions_and_courses_of_the_same_person(demo: Session) -> None:
+    assert demo.execute(select(func.count()).select_from(SessionRecord)).scalar_one() == 7
+    assert demo.execute(select(PlanProposal.state)).scalars().all() == ["open"]
+    assert sorted(demo.execute(select(ReviewNote.by_name).distinct()).scalars()) == ["Li Wen"]

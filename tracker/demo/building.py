@@ -14,13 +14,16 @@ from tracker.accounts.models import Account
 from tracker.accounts.names import name_key
 from tracker.accounts.passwords import Hasher
 from tracker.base import Base
-from tracker.demo import care, days, looks
+from tracker.correspondence.models import PlanProposal, Question, ReviewNote
+from tracker.demo import care, days, looks, shared
 from tracker.demo.days import ZONE, Frame, Row
-from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER
+from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, Person
 from tracker.diary.models import DatedChange, Entry
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.practitioners.models import PractitionerProfile
 from tracker.review.models import CourseReview, StartingWeek
-from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.sharing.models import Grant
+from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 # Parents before their children.
 MODELS: Final[tuple[type[Base], ...]] = (
@@ -38,6 +41,12 @@ MODELS: Final[tuple[type[Base], ...]] = (
     FunctionActivity,
     FunctionScore,
     DatedChange,
+    PractitionerProfile,
+    Grant,
+    ReviewNote,
+    Question,
+    PlanProposal,
+    SessionRecord,
 )
 TABLES: Final = {table.name: table for table in (cast("Table", model.__table__) for model in MODELS)}
 
@@ -65,13 +74,17 @@ def build_demo(db_session: Session, now: datetime, *, force: bool = False, hashe
     db_session.execute(delete(Account).where(Account.is_demo))
     password_hash = (hasher or Hasher()).hash(PASSWORD)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for person in PEOPLE:
-        frame = Frame(person, now.astimezone(ZONE).date(), Random(f"demo {person.name}"))  # noqa: S311 - made-up people
-        _add(rows, _of_person(frame, password_hash))
-    li_wen = Frame(PEOPLE[0], now.astimezone(ZONE).date(), Random(f"demo {PRACTITIONER}"))  # noqa: S311 - as above
-    _add(rows, _account(li_wen, PRACTITIONER, password_hash, practitioner=True)[1])
+    li_wen = _practitioner(now, password_hash)
+    _add(rows, li_wen)
+    practitioner_id = li_wen["account"][0]["id"]
+    made = [_of_person(_frame(person, now), password_hash, practitioner_id) for person in PEOPLE]
+    for one in made:
+        _add(rows, one)
     for name, table in TABLES.items():
         _insert(db_session, table, rows[name])
+    for person, one in zip(PEOPLE, made, strict=True):
+        patient_id = one["patient"][0]["id"]
+        shared.log_looks(db_session, _frame(person, now), one["account"][0], patient_id, practitioner_id)
     db_session.expire_all()
     return DemoSignIn(names, PASSWORD)
 
@@ -86,7 +99,19 @@ def _refuse_among_others(db_session: Session, names: Sequence[str], *, force: bo
         raise DemoRefused(f"there is a real account named {clash}, and the demo needs that name")
 
 
-def _of_person(frame: Frame, password_hash: str) -> dict[str, list[Row]]:
+def _frame(person: Person, now: datetime) -> Frame:
+    return Frame(person, now.astimezone(ZONE).date(), Random(f"demo {person.name}"))  # noqa: S311 - made-up people
+
+
+def _practitioner(now: datetime, password_hash: str) -> dict[str, list[Row]]:
+    """The acupuncturist, who keeps no diary."""
+    frame = Frame(PEOPLE[0], now.astimezone(ZONE).date(), Random(f"demo {PRACTITIONER}"))  # noqa: S311 - as above
+    account = _account(frame, PRACTITIONER, password_hash, practitioner=True)[1]["account"]
+    profile = shared.PROFILE | {"account_id": account[0]["id"], "changed_at": account[0]["created_at"]}
+    return {"account": account, "practitioner_profile": [profile]}
+
+
+def _of_person(frame: Frame, password_hash: str, practitioner_id: uuid.UUID) -> dict[str, list[Row]]:
     patient_id, rows = _account(frame, frame.person.name, password_hash)
     by_day = days.scores(frame)
     rows |= care.courses(frame, by_day) | care.activities(frame, by_day) | care.circumstances(frame)
@@ -94,6 +119,7 @@ def _of_person(frame: Frame, password_hash: str) -> dict[str, list[Row]]:
     rows["treatment_session"] += care.self_care(frame, by_day)
     rows["dose"] = care.doses(frame, by_day)
     rows |= looks.back(frame, rows)
+    rows |= shared.shared_rows(frame, rows, practitioner_id)
     for name, made in rows.items():
         if name not in {"account", "patient"}:
             rows[name] = [row | {"patient_id": patient_id} for row in made]
