@@ -127,7 +127,7 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("name")
-@click.option("--practitioner", is_flag=True, help="Somebody who treats people.")
+@click.option("--practitioner", is_flag=True, help="Somebody who treats people, and keeps no diary here.")
 @click.option("--email", help="E-mail address, if any.")
 @click.option("--time-zone", help="Such as Europe/Berlin; the server's own by default.")
 @click.option("--password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its first line.")
@@ -150,7 +150,8 @@ def user_add(
             )
         except Problems as problems:
             _stop("; ".join(problems.by_field.values()))
-        patients.make_patient(_session(), account_id, now)
+        if not practitioner:
+            patients.make_patient(_session(), account_id, now)
         db.session.commit()
     click.echo(f"Made the account {name}.")
 

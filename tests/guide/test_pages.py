@@ -26,7 +26,11 @@ def test_welcome_says_what_it_is_and_where_to_begin(client: Browser) -> None:
     page = client.get("/")
     assert page.status == 200
     assert page.heading == "Is the treatment helping?"
-    assert [link.attrs["href"] for link in page.all(".hero a")] == ["/sign-up", "/sign-in"]
+    assert [link.attrs["href"] for link in page.all(".hero a")] == [
+        "/sign-up",
+        "/sign-in",
+        "/sign-up?as=practitioner",
+    ]
     assert "make run DEMO=1" in page.text
     assert not page.all("nav"), "nobody is signed in, so there is no place to go to"
 

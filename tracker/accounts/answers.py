@@ -4,10 +4,10 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template, request, url_for
+from flask import current_app, render_template, request
 from werkzeug.wrappers import Response
 
-from tracker.accounts import devices, sessions, sign_in
+from tracker.accounts import devices, services, sessions, sign_in
 from tracker.accounts.blueprint import forget_form_token, limits
 from tracker.accounts.services import WrongPassword
 from tracker.accounts.throttles import Throttled
@@ -15,6 +15,7 @@ from tracker.domain.errors import Problems
 from tracker.web import clock
 from tracker.web.formats import counted
 from tracker.web.forms import BaseForm
+from tracker.web.navigation import home_url
 from tracker.web.transactions import db_session
 
 log = logging.getLogger("tracker")
@@ -89,11 +90,9 @@ def begin_sign_in(account_id: UUID, *, kept: bool) -> str:
 
 
 def home_of(account_id: UUID) -> str:
-    """Where somebody goes who has signed in: to their own day."""
+    """Where somebody goes who has signed in: to their own day, or to their patients."""
     patient_id = current_app.extensions["doorkeeper"].find_own_patient_id(account_id)
-    if patient_id is None:
-        return url_for("accounts.settings")
-    return url_for("dashboard.today", patient_id=patient_id)
+    return home_url(patient_id, practises=patient_id is None and services.practises(db_session(), account_id))
 
 
 def leave(response: Response) -> Response:

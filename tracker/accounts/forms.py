@@ -12,6 +12,8 @@ from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, Pa
 from tracker.web.navigation import safe_next
 
 TYPED_MOST = 100_000
+PATIENT, PRACTITIONER = "patient", "practitioner"
+ROLES = {PATIENT: "I have sciatica", PRACTITIONER: "I am a practitioner"}
 PASSWORD_NEEDED = "Please give your password."  # noqa: S105
 NAME_NEEDED = "Please give your user name."
 NEW_PASSWORD_HINT = (
@@ -102,6 +104,13 @@ class _WithNewPassword(BaseForm):
 
 
 class SignUpForm(_WithNewPassword, CreatingForm):
+    role = ChoiceField(
+        "What brings you here?",
+        ROLES,
+        hint="You can be both. Add the other one later, in the settings.",
+        required="Please say what brings you here.",
+        default=PATIENT,
+    )
     user_name = UserNameField(
         "User name",
         hint="2 to 40 letters or digits. You need not use your real name.",
@@ -115,6 +124,7 @@ class SignUpForm(_WithNewPassword, CreatingForm):
         hint="So that each day begins at your midnight.",
         required="Please choose your time zone.",
     )
+    next = PathField("Next page")
 
     def owner_name(self) -> str:
         return self.user_name.data or ""
@@ -123,6 +133,10 @@ class SignUpForm(_WithNewPassword, CreatingForm):
     def account_id(self) -> uuid.UUID:
         account_id: uuid.UUID = self.id.data
         return account_id
+
+    @property
+    def practises(self) -> bool:
+        return bool(self.role.data == PRACTITIONER)
 
 
 class SignInForm(BaseForm):

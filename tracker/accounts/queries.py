@@ -29,6 +29,10 @@ def account_exists(account_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(Account.id).where(Account.id == account_id)
 
 
+def is_practitioner(account_id: uuid.UUID) -> Select[bool]:
+    return select(Account.is_practitioner).where(Account.id == account_id)
+
+
 def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """The account's own page: its facts, and how many recovery codes are left."""
     left = (

@@ -197,6 +197,11 @@ def make_codes(db_session: Session, account_id: uuid.UUID, now: datetime) -> tup
     return fresh
 
 
+def practises(db_session: Session, account_id: uuid.UUID) -> bool:
+    """Whether the account is a practitioner's, alone or as well."""
+    return bool(db_session.execute(queries.is_practitioner(account_id)).scalar())
+
+
 def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
     return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
 

@@ -2,6 +2,8 @@
 
 import logging
 import uuid
+from datetime import datetime
+from typing import Any
 
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -10,12 +12,12 @@ from tracker.accounts import answers, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, home_of, show, show_refused
 from tracker.accounts.blueprint import blueprint, forget_form_token, keeper, settings
-from tracker.accounts.forms import RecoverForm, SignInForm, SignUpForm
+from tracker.accounts.forms import PATIENT, PRACTITIONER, RecoverForm, SignInForm, SignUpForm
 from tracker.accounts.services import AlreadyMade, NewAccount
 from tracker.accounts.zones import words_with
 from tracker.domain.errors import Problems
 from tracker.web import clock, gate
-from tracker.web.navigation import safe_next
+from tracker.web.navigation import is_invitation, safe_next
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
@@ -28,10 +30,9 @@ WRONG_CODE = Problems({"": "User name and recovery code do not belong together, 
 def sign_up() -> Response:
     if not settings().sign_up_open:
         return show("sign_up_closed")
-    form = SignUpForm(time_zone=settings().time_zone)
-    form.time_zone.words = words_with(settings().time_zone)
+    form = _sign_up_form()
     if request.method == "GET" and g.viewer is not None:
-        return redirect(home_of(g.viewer.account_id))
+        return redirect(form.next.data or home_of(g.viewer.account_id))
     if not form.validate_on_submit():
         return show("sign_up", form)
     account_id, now = form.account_id, clock.now()
@@ -41,14 +42,30 @@ def sign_up() -> Response:
         return _made_already(account_id)
     except REFUSALS as error:
         return show_refused("sign_up", error, form, WRONG)
-    current_app.extensions["account_made"](account_id, now)
+    go_on = _first_steps(form, now)
     log.info("account.created account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False)
-    patient_id = current_app.extensions["doorkeeper"].find_own_patient_id(account_id)
     commit()
-    response = show("signed_up", codes=codes, go_on=url_for("patients.set_up", patient_id=patient_id, step=1))
+    response = show("signed_up", codes=codes, go_on=go_on)
     cookies.set_cookie(response, secret, kept=False)
     return response
+
+
+def _sign_up_form() -> SignUpForm:
+    form = SignUpForm(time_zone=settings().time_zone)
+    form.time_zone.words = words_with(settings().time_zone)
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+        form.role.data = PRACTITIONER if request.args.get("as") == PRACTITIONER else PATIENT
+    return form
+
+
+def _first_steps(form: SignUpForm, now: datetime) -> str:
+    """Where a new account goes on to: a patient to the record made for them, a practitioner to their profile."""
+    if form.practises:
+        return url_for("practitioners.profile", next=form.next.data)
+    patient_id = current_app.extensions["account_made"](form.account_id, now)
+    return url_for("patients.set_up", patient_id=patient_id, step=1)
 
 
 def _new_account(form: SignUpForm) -> NewAccount:
@@ -58,6 +75,7 @@ def _new_account(form: SignUpForm) -> NewAccount:
         password=form.new_password.data,
         email=form.email.data,
         time_zone=form.time_zone.data,
+        is_practitioner=form.practises,
     )
 
 
@@ -85,7 +103,7 @@ def sign_in() -> Response:
         )
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
-        return show_refused("sign_in", error, form, WRONG, sign_up_open=settings().sign_up_open)
+        return show_refused("sign_in", error, form, WRONG, sign_up=_sign_up_url(form))
     secret = begin_sign_in(account_id, kept=form.kept.data)
     forget_form_token()
     home = home_of(account_id)
@@ -96,7 +114,17 @@ def sign_in() -> Response:
 
 
 def _sign_in_page(form: SignInForm) -> Response:
-    return show("sign_in", form, sign_up_open=settings().sign_up_open)
+    return show("sign_in", form, sign_up=_sign_up_url(form))
+
+
+def _sign_up_url(form: SignInForm) -> str | None:
+    """Where to make an account instead: for a practitioner's where an invitation waits. None where that is closed."""
+    if not settings().sign_up_open:
+        return None
+    if not is_invitation(form.next.data):
+        return url_for("accounts.sign_up")
+    values: dict[str, Any] = {"as": PRACTITIONER, "next": form.next.data}
+    return url_for("accounts.sign_up", **values)
 
 
 @blueprint.post("/sign-out")

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.domain import checklist as first_session
@@ -11,7 +11,7 @@ from tracker.domain import evidence_claims, warning_signs
 from tracker.guide import gallery
 from tracker.settings import Settings
 from tracker.web import gate
-from tracker.web.navigation import safe_next
+from tracker.web.navigation import home_url, safe_next
 
 blueprint = Blueprint("guide", __name__)
 ANY_NUMBER = re.compile(r"[0-9]{2,}")
@@ -40,10 +40,7 @@ def home() -> ResponseReturnValue:
     """Welcome for those who are not signed in; everyone else goes on to what is theirs."""
     if g.viewer is None:
         return render_template("guide/welcome.html", sign_up_open=_settings().sign_up_open)
-    patient_id = gate.own_patient_id()
-    if patient_id is None:
-        return redirect(url_for("accounts.settings"))
-    return redirect(url_for("dashboard.today", patient_id=patient_id))
+    return redirect(home_url(gate.own_patient_id(), practises=g.viewer.is_practitioner))
 
 
 @blueprint.get("/help-now")

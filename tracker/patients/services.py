@@ -47,6 +47,12 @@ def make_patient(db_session: Session, account_id: uuid.UUID, now: datetime) -> u
     return patient.id
 
 
+def start_record(db_session: Session, account_id: uuid.UUID, now: datetime) -> uuid.UUID:
+    """The account's own record: the one it has, or else a new one. Two starts at once end in an IntegrityError."""
+    known: uuid.UUID | None = db_session.execute(*queries.own_patient_id(account_id)).scalar()
+    return make_patient(db_session, account_id, now) if known is None else known
+
+
 def finish_set_up(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
     patient = db_session.get_one(Patient, patient_id)
     if patient.set_up_at is None:

@@ -25,6 +25,15 @@ def author() -> Author:
     return Author(gate.viewer().account_id, clock.now())
 
 
+@blueprint.post("/record/new")
+@gate.signed_in
+def start_record() -> ResponseReturnValue:
+    """A diary for an account that has none, such as a practitioner's."""
+    patient_id = services.start_record(db_session(), gate.viewer().account_id, clock.now())
+    commit()
+    return go_on("patients.set_up", patient_id=patient_id, step=1)
+
+
 @blueprint.route("/patients/<uuid:patient_id>/set-up/1", methods=["GET", "POST"], defaults={"step": 1})
 @blueprint.route("/patients/<uuid:patient_id>/episode", methods=["GET", "POST"], defaults={"step": None})
 @gate.record(Action.WRITE)
@@ -71,7 +80,7 @@ def course_step(patient_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/patients/<uuid:patient_id>/set-up/start/<int:step>")
-@gate.record(Action.READ)
+@gate.record(Action.WRITE)
 def set_up(patient_id: UUID, step: int) -> ResponseReturnValue:
     """One address for any step, so that others need not know which page it is."""
     endpoint = {1: "patients.episode", 2: "patients.safety", STEPS: "patients.course_step"}.get(step)
