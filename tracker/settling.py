@@ -1,4 +1,4 @@
-"""What every change of a record settles before it is committed: starting weeks, and the log of what others did."""
+"""What every change of a record settles before it is committed: starting weeks, how it stands, what others did."""
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from tracker.base import notes_hidden
 from tracker.patients.history import take_changes
 from tracker.patients.scope import whole_record
+from tracker.practice.services.standing import keep_standings
 from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.sharing.acting import by_practitioner
 from tracker.sharing.services.changes import log_changes
@@ -16,5 +17,6 @@ def settle(db_session: Session) -> None:
     changes = take_changes(db_session)
     with whole_record(db_session), notes_hidden(on=False):
         keep_starting_weeks(db_session, changes)
+        keep_standings(db_session, changes)
         if changes and g.get("patient") is not None and not g.patient.is_own:
             log_changes(db_session, changes, by_practitioner())

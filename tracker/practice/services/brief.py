@@ -1,0 +1,148 @@
+"""Gathers what a brief is made of, in a number of queries that is the same for every record and every day asked for."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.diary import queries as diary
+from tracker.domain.brief import CHART_DAYS, WEEK, Since, since_of
+from tracker.domain.scores import DayScore, EntryScore, day_scores
+from tracker.domain.warning_signs import recent_from
+from tracker.practice import brief_queries as queries
+from tracker.review import queries as review
+from tracker.review.services.measuring import (
+    CourseReading,
+    CourseRow,
+    earliest_needed,
+    read_courses,
+    reading_of,
+    running_course,
+    sessions_of,
+)
+from tracker.review.services.notices import Notices, notices_of
+from tracker.treatment import queries as treatment
+
+SIGNS_BEFORE = timedelta(days=28)
+FUNCTION_BEFORE = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefFacts:
+    """What stands in a record from `since` to `today`, and what it is compared with.
+
+    `course` is the running course, else the latest, with its `notices` and `reviews`; `last` the last session before
+    today and `records` what practitioners recorded of it. `days` are day scores and `places` the regions marked, from
+    before the course on; `entries` hold signs and notes; `acts` what was attended since, `doses` what was taken.
+    """
+
+    today: date
+    since: Since
+    shared_from: date | None
+    notes_shared: bool
+    course: CourseReading | None
+    notices: Notices
+    reviews: Sequence[Any]
+    last: Any | None
+    records: Sequence[Any]
+    days: Mapping[date, DayScore]
+    places: Mapping[date, tuple[str, ...]]
+    entries: Sequence[Any]
+    acts: Sequence[Any]
+    doses: Sequence[Any]
+    functions: Sequence[Any]
+    cautions: Sequence[Any]
+    changes: Sequence[Any]
+    questions: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What of the record is shown: from which day on (None: all of it), and whether with notes."""
+
+    shared_from: date | None = None
+    notes: bool = True
+
+
+def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, today: date, shown: Shown) -> BriefFacts:
+    """Everything a brief is made of, in 14 queries at most."""
+    courses = read_courses(db_session, patient_id)
+    running = running_course(courses, today)
+    row = running or (courses[0] if courses else None)
+    kind = None if running is None else running.kind
+    last = db_session.execute(*queries.last_session(patient_id, kind, today)).one_or_none()
+    since = since_of(
+        asked,
+        today=today,
+        last_session=None if last is None or running is None else last.local_day,
+        begins=_begins(db_session, patient_id),
+        shared_from=shown.shared_from,
+    )
+    own = sessions_of(db_session, patient_id, None if row is None else row.id)
+    first = min(since.day - WEEK, today - timedelta(days=CHART_DAYS - 1), _needed(row, own, last, today))
+    entries = db_session.execute(*queries.scores_and_places(patient_id, first, today)).all()
+    days = day_scores(EntryScore(*entry[:5]) for entry in entries)
+    course = None if row is None else reading_of(row, own, days, today)
+    reviews = [] if row is None else db_session.execute(*review.reviews(patient_id, row.id)).all()
+    return BriefFacts(
+        today=today,
+        since=since,
+        shared_from=shown.shared_from,
+        notes_shared=shown.notes,
+        course=course,
+        notices=_notices(course, reviews, today),
+        reviews=reviews,
+        last=last,
+        records=[] if last is None else db_session.execute(*queries.session_records(patient_id, last.id)).all(),
+        days=days,
+        places=_places(entries),
+        **_since_then(db_session, patient_id, since.day, today),
+        functions=db_session.execute(*review.activity_scores(patient_id, first - FUNCTION_BEFORE, today)).all(),
+        cautions=db_session.execute(*queries.cautions(patient_id)).all(),
+        questions=db_session.execute(*queries.open_questions(patient_id)).scalars().all(),
+    )
+
+
+def _since_then(db_session: Session, patient_id: uuid.UUID, since: date, today: date) -> dict[str, Any]:
+    """What was noted and done from `since` on; signs and warning signs from earlier, to stand beside."""
+    signs_from = min(since - SIGNS_BEFORE, recent_from(today))
+    acts_from = min(since, recent_from(today))
+    return {
+        "entries": db_session.execute(*queries.details(patient_id, signs_from, today)).all(),
+        "acts": [
+            act
+            for act in db_session.execute(*treatment.sessions_between(patient_id, acts_from, today))
+            if act.status == "attended"
+        ],
+        "doses": db_session.execute(*treatment.doses_between(patient_id, since, today)).all(),
+        "changes": db_session.execute(*diary.changes_between(patient_id, since, today)).all(),
+    }
+
+
+def _begins(db_session: Session, patient_id: uuid.UUID) -> date | None:
+    row = db_session.execute(*queries.begins(patient_id)).one()
+    return min(filter(None, (row.entry, row.session)), default=None)
+
+
+def _needed(row: CourseRow | None, own: Sequence[Any], last: Any | None, today: date) -> date:
+    """The first day whose score is needed: the course's starting week, or the last session's next day."""
+    course = today if row is None else earliest_needed(row, own)
+    return min(course, today if last is None else last.local_day)
+
+
+def _notices(course: CourseReading | None, reviews: Sequence[Any], today: date) -> Notices:
+    if course is None:
+        return Notices()
+    return notices_of(course, [(one.held_on, one.sessions_done) for one in reviews], None, today)
+
+
+def _places(entries: Sequence[Any]) -> dict[date, tuple[str, ...]]:
+    """The regions of each day, its own entry and its moments together."""
+    places: dict[date, tuple[str, ...]] = {}
+    for entry in entries:
+        if entry.regions:
+            places[entry.for_date] = places.get(entry.for_date, ()) + entry.regions
+    return places

@@ -1,0 +1,204 @@
+"""Keeps how each shared record stands, worked out by what also reads the Course page, so that the two agree.
+
+A row is worked out again with every change of its record, for as long as the record is shared with anybody.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.diary.models import Entry
+from tracker.diary.reading import recent_warning_signs
+from tracker.domain.course import DECISION_AFTER_DAYS, review_due
+from tracker.domain.flare import flare_of
+from tracker.domain.scores import EntryScore, day_scores
+from tracker.domain.weekly import WeekMean
+from tracker.patients.history import Change
+from tracker.patients.models import Caution, Patient
+from tracker.practice import queries
+from tracker.practice.models import Standing
+from tracker.review import queries as reviews
+from tracker.review.models import CourseReview
+from tracker.review.services.measuring import CourseReading, measured, read_courses, running_course
+from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.services import current_cautions
+
+# Raise it whenever the code or the rules below say something else of the same record.
+RULES: Final = 1
+WEEKS_KEPT: Final = 12
+# The columns that a standing depends on, by table.
+MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        Entry.__tablename__: ("kind", "for_date", "leg_pain", "back_pain", "warning_signs", "deleted_at"),
+        TreatmentSession.__tablename__: ("course_id", "status", "started_at", "local_day", "deleted_at"),
+        Course.__tablename__: ("kind", "phase", "started_on", "ended_on", "planned_sessions", "deleted_at"),
+        CourseReview.__tablename__: ("course_id", "held_on", "sessions_done", "deleted_at"),
+        Caution.__tablename__: ("kind", "ended_on", "deleted_at"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseStanding:
+    """The running course: `started_on` is the first of its days, `weeks` the latest weekly means, None for a gap."""
+
+    course_id: uuid.UUID | None = None
+    course_kind: str | None = None
+    course_started_on: date | None = None
+    course_first_day: date | None = None
+    phase: str | None = None
+    done: int | None = None
+    planned: int | None = None
+    review_due: str | None = None
+    baseline_leg: float | None = None
+    latest_leg: float | None = None
+    label: str | None = None
+    confirmed: bool | None = None
+    weeks: list[float | None] | None = None
+    flare_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStanding:
+    """What the rest of the record says: the last entry, the latest recent day with warning signs, the cautions."""
+
+    last_entry_on: date | None
+    last_leg: float | None
+    warned_on: date | None
+    warning_signs: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """The columns of a record's standing as of `now`, in four to seven queries.
+
+    A day that has gone by makes no other: what depends on the day is left to whoever reads it.
+    """
+    today = now.astimezone(zone).date()
+    record, course = _record(db_session, patient_id, today), _course(db_session, patient_id, today)
+    return {"patient_id": patient_id, "rules": RULES, "made_at": now} | asdict(record) | asdict(course)
+
+
+def make_standing(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    """Work out a record's standing anew, in the caller's transaction."""
+    zone = db_session.execute(*queries.time_zone(patient_id)).scalar()
+    if zone is not None:
+        _keep(db_session, patient_id, ZoneInfo(zone), now)
+
+
+def keep_standings(db_session: Session, noted: Sequence[Change]) -> None:
+    """Work out the standing of each shared record that this transaction changed, before it is committed."""
+    changed = {change.patient_id: change.at for change in noted if _matters(change)}
+    for patient_id, at in changed.items():
+        refresh_standing(db_session, patient_id, at)
+
+
+def refresh_standing(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    """Work out a record's standing anew where the record is shared; for what writes rows without their history too."""
+    zone = db_session.execute(*queries.time_zone_if_shared(patient_id)).scalar()
+    if zone is not None:
+        _keep(db_session, patient_id, ZoneInfo(zone), now)
+
+
+def refresh_standings(db_session: Session, now: datetime) -> None:
+    """The same for every record."""
+    make_standings(db_session, db_session.execute(queries.shared_records()).scalars(), now)
+
+
+def make_standings(db_session: Session, patient_ids: Iterable[uuid.UUID], now: datetime) -> None:
+    """Work out these standings, in an order that lets two who do so at once not stand in each other's way."""
+    for patient_id in sorted(patient_ids):
+        make_standing(db_session, patient_id, now)
+
+
+def _matters(change: Change) -> bool:
+    """Whether the change can touch a standing at all."""
+    names = MATTERING.get(change.table_name, ())
+    known = {} if change.before is None else change.before
+    return any(known.get(name) != change.after[name] for name in names)
+
+
+def _keep(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> None:
+    if db_session.get_bind().dialect.name != "sqlite":  # which lets one write at a time anyway
+        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
+    db_session.merge(Standing(**work_out(db_session, patient_id, zone, now)))
+
+
+def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> RecordStanding:
+    entries = db_session.execute(*queries.last_day_scores(patient_id)).all()
+    last_day = entries[0].for_date if entries else None
+    score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
+    warned = recent_warning_signs(db_session, patient_id, today)
+    return RecordStanding(
+        last_entry_on=last_day,
+        last_leg=None if score is None else score.leg,
+        warned_on=warned[0][0] if warned else None,
+        warning_signs=warned[0][1] if warned else (),
+        cautions=current_cautions(db_session, patient_id),
+    )
+
+
+def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseStanding:
+    row = running_course(read_courses(db_session, patient_id), today)
+    if row is None:
+        return CourseStanding()
+    reading = measured(db_session, patient_id, row, today)
+    found, verdict = reading.measure, reading.measure.verdict
+    baseline = None if found.baseline is None else found.baseline.mean
+    return CourseStanding(
+        course_id=row.id,
+        course_kind=row.kind,
+        course_started_on=min([row.started_on, *(one.local_day for one in reading.sessions)]),
+        course_first_day=found.first_day,
+        phase=row.phase,
+        done=reading.track.done,
+        planned=reading.track.planned,
+        review_due=_review_due(db_session, patient_id, reading),
+        baseline_leg=baseline,
+        latest_leg=None if verdict.latest is None else verdict.latest.mean,
+        label=verdict.label.value,
+        confirmed=verdict.confirmed,
+        weeks=_weeks(found.leg_weeks),
+        flare_on=_flare_on(reading, baseline),
+    )
+
+
+def _weeks(weeks: Sequence[WeekMean]) -> list[float | None] | None:
+    """Up to the latest that has a mean: the weeks without one after it are as many as the days that go by."""
+    means = [None if week.mean is None else round(week.mean, 2) for week in weeks]
+    while means and means[-1] is None:
+        means.pop()
+    return means[-WEEKS_KEPT:] or None
+
+
+def _flare_on(reading: CourseReading, baseline: float | None) -> date | None:
+    """The last scored day where it and the day before are a flare: `flare_of` finds one that day and the next."""
+    last = max(reading.leg, default=None)
+    found = None if last is None else flare_of(reading.leg, baseline, last)
+    return None if found is None else found.second_day
+
+
+def _review_due(db_session: Session, patient_id: uuid.UUID, reading: CourseReading) -> str | None:
+    """The review that is due whatever the day, or else the one at 90 days while none was held since."""
+    if reading.row.phase != "initial":
+        return None
+    held = db_session.execute(*reviews.reviews(patient_id, reading.row.id)).all()
+    after, track, first_day = [one.sessions_done for one in held], reading.track, reading.measure.first_day
+    due = review_due(track.done, track.planned, after)
+    if due is None and first_day is not None:
+        due = review_due(
+            track.done,
+            track.planned,
+            after,
+            first_day=first_day,
+            today=first_day + timedelta(days=DECISION_AFTER_DAYS),
+            reviewed_on=[one.held_on for one in held],
+        )
+    return None if due is None else due.value
