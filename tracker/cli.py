@@ -26,6 +26,7 @@ from tracker.patients import history
 from tracker.patients import queries as patients_queries
 from tracker.patients import services as patients
 from tracker.patients.records import Author
+from tracker.practice.services.standing import refresh_standing
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.settings import Settings, SettingsFault
 from tracker.web import clock
@@ -217,7 +218,8 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
     with _app():
         now = clock.now()
         try:
-            result = import_folder(_session(), _patient_id(name), folder, Author(None, now), dry_run=dry_run)
+            patient_id = _patient_id(name)
+            result = import_folder(_session(), patient_id, folder, Author(None, now), dry_run=dry_run)
         except ImportFault as fault:
             for error in fault.errors:
                 click.echo(str(error), err=True)
@@ -225,6 +227,7 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
         if dry_run:
             db.session.rollback()
         else:
+            refresh_standing(_session(), patient_id, now)
             db.session.commit()
     for file, counts in result.by_file.items():
         click.echo(f"{file}: {counts.new} new, {counts.same} already here")
