@@ -22,7 +22,7 @@ from tracker.web.transactions import db_session
 
 
 @blueprint.get("/patients/<uuid:patient_id>/progress")
-@gate.record(Action.READ)
+@gate.record(Action.SUMMARY)
 def progress(patient_id: UUID) -> ResponseReturnValue:
     patient = gate.patient()
     span = parse_span(request.args, patient.today())

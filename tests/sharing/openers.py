@@ -1,0 +1,50 @@
+"""Those who make a share link, and those who open its address."""
+
+import html
+import re
+import uuid
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from tests.support.pages import Browser, Page
+from tests.support.people import Person
+from tests.support.sharing import events_of
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)  # Tuesday, 13:00 in Berlin
+PASSPHRASE = "eight or more"
+ADDRESS = re.compile(r"http://localhost/s/[\w-]+")
+
+
+def new_link(owner: Browser, **typed: str) -> Page:
+    """Fill in the form for a new link and send it; by default for thirty days, to Dr Meyer."""
+    page = owner.get(owner.path("sharing/links/new"))
+    return owner.submit(page, "/links/new", **{"label": "Dr Meyer", **typed})
+
+
+def address_of(page: Page) -> str:
+    """The address that the answer to the form shows, once."""
+    found = set(ADDRESS.findall(html.unescape(page.body)))
+    assert len(found) == 1, page.text
+    return found.pop()
+
+
+def opened_links(app: Flask, person: Person) -> int:
+    return sum(event.act == "link_opened" for event in events_of(app, person))
+
+
+class Opener(Browser):
+    """Somebody who was given an address."""
+
+    def __init__(self, app: Flask, patient_id: uuid.UUID | None = None, *, come_from: str = "127.0.0.1") -> None:
+        super().__init__(app, patient_id)
+        self.client.environ_base["REMOTE_ADDR"] = come_from
+
+    def open(self, address: str, *, follow: bool = False) -> Page:
+        return self.get(urlsplit(address).path, follow=follow)
+
+    @property
+    def cookie(self) -> str | None:
+        found = self.client.get_cookie("share")
+        return None if found is None else found.value

@@ -1,0 +1,245 @@
+"""Share links: made, listed, opened, and ended; their secrets are seen once and kept as SHA-256 alone."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from tracker.accounts.passwords import MOST, Hasher
+from tracker.accounts.services import Keeper
+from tracker.accounts.sessions import new_secret
+from tracker.accounts.throttles import Act as Tried
+from tracker.accounts.throttles import Who
+from tracker.domain import parsing
+from tracker.domain.access import LinkPass
+from tracker.domain.access_log import Act, Actor
+from tracker.domain.errors import Invalid, Problems
+from tracker.sharing import link_queries, queries
+from tracker.sharing.models import LinkVisit, ShareLink
+from tracker.sharing.services import doors
+from tracker.sharing.services.events import By, log_act
+
+PASSPHRASE_LEAST, PASSPHRASE_MOST = 8, MOST
+
+
+class AlreadyMade(Exception):
+    """The same form has made this link before, and its address was shown then."""
+
+
+class WrongPassphrase(Exception):
+    """This is not the passphrase of the link."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """What a patient decides about a link: whom it is for, for how many days, and what it shows."""
+
+    label: str
+    days: int
+    notes: bool
+    first_day: date | None
+    passphrase: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkLine:
+    """A link as its owner sees it. `openings` counts them all, `opened_at` holds the last five, newest first."""
+
+    id: uuid.UUID
+    label: str
+    notes: bool
+    first_day: date | None
+    has_passphrase: bool
+    made_at: datetime
+    ends_at: datetime
+    ended_at: datetime | None
+    lives: bool
+    openings: int
+    opened_at: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A browser that has opened a link: the link, since when, and whether it is let in to the pages."""
+
+    link: LinkPass
+    opened_at: datetime
+    is_in: bool
+
+    def lasts(self, now: datetime) -> bool:
+        return self.link.lives(now) and self.opened_at <= now < self.opened_at + doors.VISIT_LASTS
+
+
+def check_link(facts: LinkFacts, today: date) -> None:
+    """`Problems` where the link would show nothing, or its passphrase is too easily guessed."""
+    problems = {}
+    if facts.first_day is not None and facts.first_day > today:
+        problems["first_day"] = "Please give a day that has come, or leave this empty to share all of it."
+    try:
+        _check_passphrase(facts.passphrase)
+    except Invalid as error:
+        problems["new_password"] = str(error)
+    if problems:
+        raise Problems(problems)
+
+
+def _check_passphrase(passphrase: str | None) -> None:
+    if passphrase is None:
+        return
+    parsing.storable(passphrase)
+    if len(passphrase) < PASSPHRASE_LEAST:
+        raise Invalid(f"Please give at least {PASSPHRASE_LEAST} characters, or leave this empty.")
+    if len(passphrase) > PASSPHRASE_MOST:
+        raise Invalid(f"Please give at most {PASSPHRASE_MOST} characters.")
+
+
+def make_link(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    link_id: uuid.UUID,
+    facts: LinkFacts,
+    by: By,
+    now: datetime,
+    hasher: Hasher,
+) -> str:
+    """Make a link; gives the secret of its address, which is kept nowhere. `AlreadyMade`.
+
+    The database is let go of while a passphrase is hashed. The caller commits.
+    """
+    if exists(db_session, patient_id, link_id):
+        raise AlreadyMade
+    hashed = None
+    if facts.passphrase is not None:
+        db_session.commit()
+        hashed = hasher.hash(facts.passphrase)
+    secret = new_secret()
+    link = ShareLink(
+        patient_id=patient_id,
+        id=link_id,
+        secret_hash=doors.secret_hash(secret),
+        label=facts.label,
+        passphrase_hash=hashed,
+        notes=facts.notes,
+        first_day=facts.first_day,
+        made_at=now,
+        ends_at=now + timedelta(days=facts.days),
+    )
+    db_session.add(link)
+    db_session.flush()
+    log_act(db_session, patient_id, Act.LINK_MADE, replace(by, share_id=link_id), now)
+    return secret
+
+
+def exists(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID) -> bool:
+    return db_session.execute(*link_queries.link_exists(patient_id, link_id)).first() is not None
+
+
+def open_link(
+    db_session: Session, keeper: Keeper, secret: str, before: str | None, *, address: str, now: datetime
+) -> str | None:
+    """Open the link of this secret: counted, logged, and the secret of the visit given, for the browser's cookie.
+
+    None where there is no such link or it is over, which counts against the address; `Throttled` after too many of
+    those. `before` is the visit this browser had, which the new one takes the place of. The caller commits.
+    """
+    tries = keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=address), now)
+    link = db_session.execute(*link_queries.link_by_secret(doors.secret_hash(secret))).scalar()
+    if link is None:
+        return None
+    if is_overdue(doors.pass_of(link), now):
+        end_by_itself(db_session, doors.pass_of(link), now)
+    if not doors.pass_of(link).lives(now):
+        return None
+    keeper.throttle.give_back(db_session, tries)
+    if before is not None:
+        leave(db_session, before)
+    by = By(actor=Actor.LINK, name=link.label, share_id=link.id)
+    log_act(db_session, link.patient_id, Act.LINK_OPENED, by, now)
+    return _begin_visit(db_session, doors.pass_of(link), now, now if link.passphrase_hash is None else None)
+
+
+def _begin_visit(db_session: Session, link: LinkPass, opened_at: datetime, let_in_at: datetime | None) -> str:
+    """A new visit; all those that are over make room for it."""
+    db_session.execute(delete(LinkVisit).where(LinkVisit.opened_at <= opened_at - doors.VISIT_LASTS))
+    secret = new_secret()
+    db_session.add(
+        LinkVisit(
+            id_hash=doors.secret_hash(secret),
+            patient_id=link.patient_id,
+            link_id=link.link_id,
+            opened_at=opened_at,
+            let_in_at=let_in_at,
+        )
+    )
+    db_session.flush()
+    return secret
+
+
+def is_overdue(link: LinkPass, now: datetime) -> bool:
+    """Whether the time of a link is over, and nobody has written it as ended."""
+    return not link.ended and not link.lives(now)
+
+
+def end_by_itself(db_session: Session, link: LinkPass, now: datetime) -> None:
+    """The first look past its end writes a link as ended: it never comes back. The caller commits."""
+    doors.end_link(db_session, link.patient_id, link.link_id, doors.by_the_calendar(link.label, link.link_id), now)
+
+
+def find_visit(db_session: Session, visit_secret: str) -> Visit | None:
+    """The visit of a browser's cookie, let in or not; whether it lasts is for its reader to ask."""
+    row = db_session.execute(*queries.visited_link(doors.secret_hash(visit_secret))).one_or_none()
+    return None if row is None else Visit(doors.pass_of(row), row.opened_at, row.let_in_at is not None)
+
+
+def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *, address: str, now: datetime) -> str:
+    """Let a browser in that knows the passphrase, under a new secret. `WrongPassphrase` or `Throttled`.
+
+    The visit it had stays as it was, outside: the same form sent twice is let in twice. The caller commits.
+    """
+    link = visit.link
+    who = Who(account=str(link.link_id), address=address)
+    tries = keeper.throttle.take(db_session, Tried.LINK_PASSPHRASE, who, now)
+    known = db_session.execute(*link_queries.passphrase_hash(link.patient_id, link.link_id)).scalar()
+    db_session.commit()
+    if not keeper.hasher.matches(known, passphrase):
+        raise WrongPassphrase
+    keeper.throttle.give_back(db_session, tries)
+    return _begin_visit(db_session, link, visit.opened_at, now)
+
+
+def leave(db_session: Session, visit_secret: str) -> None:
+    """End the visit of this cookie."""
+    db_session.execute(delete(LinkVisit).where(LinkVisit.id_hash == doors.secret_hash(visit_secret)))
+
+
+def overdue(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkPass]:
+    """The links of a record whose time is over and which nobody has written as ended."""
+    return [doors.pass_of(link) for link in db_session.execute(*link_queries.overdue_links(patient_id, now)).scalars()]
+
+
+def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkLine]:
+    """Every link of a record with its openings, the newest first."""
+    opened: dict[uuid.UUID, list[datetime]] = {}
+    in_all: dict[uuid.UUID, int] = {}
+    for row in db_session.execute(*link_queries.openings(patient_id)):
+        opened.setdefault(row.share_id, []).append(row.at)
+        in_all[row.share_id] = row.in_all
+    return [
+        LinkLine(
+            id=link.id,
+            label=link.label,
+            notes=link.notes,
+            first_day=link.first_day,
+            has_passphrase=link.passphrase_hash is not None,
+            made_at=link.made_at,
+            ends_at=link.ends_at,
+            ended_at=link.ended_at,
+            lives=doors.pass_of(link).lives(now),
+            openings=in_all.get(link.id, 0),
+            opened_at=tuple(opened.get(link.id, ())),
+        )
+        for link in db_session.execute(*link_queries.links(patient_id)).scalars()
+    ]

@@ -1,0 +1,34 @@
+"""The log of looks, read for its owner."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.access_log import Act, Actor
+from tracker.domain.access_words import Logged
+from tracker.sharing import link_queries
+
+
+def read_log(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, most: int, skipped: int) -> Sequence[Logged]:
+    """A page of the log, newest first, on the patient's clock."""
+    return [
+        Logged(
+            at=row.at.astimezone(zone),
+            actor=Actor(row.actor),
+            name=row.name,
+            who=row.account_id or row.share_id,
+            act=Act(row.act),
+            page=row.page,
+            detail=row.detail,
+            about=row.about,
+        )
+        for row in db_session.execute(*link_queries.events(patient_id, most, skipped))
+    ]
+
+
+def last_looks(db_session: Session, patient_id: uuid.UUID) -> dict[uuid.UUID, datetime]:
+    """When each account that ever looked at this record last did."""
+    return {row.account_id: row.at for row in db_session.execute(*link_queries.last_looks(patient_id))}

@@ -1,0 +1,148 @@
+"""Share links: making and ending one, and the way in for whoever holds its address."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
+
+from tracker.accounts import answers
+from tracker.accounts.blueprint import keeper
+from tracker.accounts.throttles import Throttled
+from tracker.domain.access import Action
+from tracker.domain.errors import Problems
+from tracker.sharing import cookies
+from tracker.sharing.acting import acting_owner
+from tracker.sharing.link_forms import NewLinkForm, PassphraseForm
+from tracker.sharing.services import doors, links
+from tracker.sharing.views.base import blueprint
+from tracker.web import clock, gate, saved
+from tracker.web.transactions import aside, commit, db_session
+
+WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this link. Please check how it is written."})
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sharing/links/new", methods=["GET", "POST"])
+@gate.record(Action.SHARE)
+def new_link(patient_id: UUID) -> ResponseReturnValue:
+    form = NewLinkForm()
+    if not form.is_submitted():
+        return render_template("sharing/new_link.html", form=form)
+    try:
+        if not form.validate():
+            return render_template("sharing/new_link.html", form=form), 422
+        links.check_link(form.facts(), gate.patient().today())
+        by, now = acting_owner(), clock.now()
+        secret = links.make_link(db_session(), patient_id, form.id.data, form.facts(), by, now, keeper().hasher)
+    except Problems as problems:
+        form.blame(problems)
+        return render_template("sharing/new_link.html", form=form), 422
+    except links.AlreadyMade:
+        return render_template("sharing/link_made.html", address=None, form=form)
+    commit()
+    address = url_for("sharing.open_link", secret=secret, _external=True)
+    return render_template("sharing/link_made.html", address=address, form=form)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/sharing/links/<uuid:link_id>/end")
+@gate.record(Action.SHARE)
+def end_link(patient_id: UUID, link_id: UUID) -> ResponseReturnValue:
+    """End a link; one that has ended stays as it is, and another's is not there."""
+    if not links.exists(db_session(), patient_id, link_id):
+        abort(404)
+    doors.end_link(db_session(), patient_id, link_id, acting_owner(), clock.now())
+    commit()
+    return saved.go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
+
+
+@blueprint.get("/s/<secret>")
+@gate.public
+def open_link(secret: str) -> ResponseReturnValue:
+    """The one address with a secret in it: swapped at once for a cookie and an address without."""
+    if request.method == "HEAD":
+        abort(405)  # whoever only asks whether an address is there is told nothing, and opens nothing
+    before, address = cookies.sent_secret(), answers.address()
+    try:
+        with aside() as session:
+            visit = links.open_link(session, keeper(), secret, before, address=address, now=clock.now())
+    except Throttled as error:
+        raise TooManyRequests(retry_after=error.seconds) from error
+    if visit is None:
+        abort(404)
+    response = redirect(url_for("sharing.opened"), code=303)
+    cookies.set_cookie(response, visit)
+    return response
+
+
+@blueprint.route("/shared", methods=["GET", "POST"])
+@gate.public
+def opened() -> ResponseReturnValue:
+    """On to Progress, after the passphrase where the link asks for one."""
+    visit = _visit()
+    if visit is None:
+        abort(404)
+    on = redirect(url_for("dashboard.progress", patient_id=visit.link.patient_id), code=303)
+    if visit.is_in:
+        return on
+    form = PassphraseForm()
+    if not form.validate_on_submit():
+        return _passphrase_page(form)
+    try:
+        now, address = clock.now(), answers.address()
+        secret = links.let_in(db_session(), keeper(), visit, form.password.data, address=address, now=now)
+    except Throttled as error:
+        answers.refuse(error, form, WRONG_PASSPHRASE)
+        response = _passphrase_page(form)
+        response.status_code = answers.TOO_MANY
+        response.headers["Retry-After"] = str(error.seconds)
+        return response
+    except links.WrongPassphrase:
+        form.blame(WRONG_PASSPHRASE)
+        return _passphrase_page(form)
+    commit()
+    cookies.set_cookie(on, secret)
+    return on
+
+
+@blueprint.post("/shared/leave")
+@gate.public
+def leave_link() -> ResponseReturnValue:
+    """Nothing of what was seen stays in this browser."""
+    secret = cookies.sent_secret()
+    if secret is not None:
+        links.leave(db_session(), secret)
+        commit()
+    response = make_response(render_template("sharing/left.html"))
+    cookies.clear_cookie(response)
+    response.headers["Clear-Site-Data"] = answers.CLEAR_SITE_DATA
+    return response
+
+
+def end_overdue(patient_id: UUID) -> None:
+    """Before the owner reads of their links: those whose time is over are written as ended, and never come back."""
+    for link in links.overdue(db_session(), patient_id, clock.now()):
+        with aside() as session:
+            links.end_by_itself(session, link, clock.now())
+
+
+def links_of(patient_id: UUID) -> Sequence[links.LinkLine]:
+    """The owner's links, for the page of sharing."""
+    end_overdue(patient_id)
+    return links.list_links(db_session(), patient_id, clock.now())
+
+
+def _visit() -> links.Visit | None:
+    """The visit of this browser to a link that is open."""
+    secret, now = cookies.sent_secret(), clock.now()
+    visit = None if secret is None else links.find_visit(db_session(), secret)
+    if visit is not None and links.is_overdue(visit.link, now):
+        with aside() as session:
+            links.end_by_itself(session, visit.link, now)
+    return visit if visit is not None and visit.lasts(now) else None
+
+
+def _passphrase_page(form: PassphraseForm) -> Response:
+    status = answers.UNFIT if form.any_errors else 200
+    return current_app.make_response((render_template("sharing/opened.html", form=form), status))
