@@ -10,6 +10,7 @@ import tracker.models
 from tracker import sqlite
 from tracker.accounts import views as accounts_views
 from tracker.charts import views as charts_views
+from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
 from tracker.domain import body, vocabularies, warning_signs
@@ -47,6 +48,7 @@ FEATURES = (
     treatment_views,
     charts_views,
     review_views,
+    correspondence_views,
     dashboard_views,
     practice_views,
     reports_views,

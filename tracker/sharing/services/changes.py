@@ -7,7 +7,8 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from tracker.domain.access_log import Act
-from tracker.patients.history import Change
+from tracker.domain.proposal import WITHDRAWN
+from tracker.patients.history import Change, Snapshot
 from tracker.sharing.services.events import By, log_act
 
 # What making, changing and deleting a row of a table is called in the log.
@@ -35,7 +36,12 @@ def log_changes(db_session: Session, changes: Sequence[Change], by: By) -> None:
 def _act(change: Change) -> Act:
     """A table that is not named above may not be changed by a practitioner at all."""
     made, changed, deleted = ACTS[change.table_name]
-    gone_before = change.before is not None and change.before["deleted_at"] is not None
-    if change.after["deleted_at"] is not None and not gone_before:
+    gone_before = change.before is not None and _is_gone(change.before)
+    if _is_gone(change.after) and not gone_before:
         return deleted
     return made if change.before is None or gone_before else changed
+
+
+def _is_gone(row: Snapshot) -> bool:
+    """Deleted, or a proposal that was taken back and stays in sight as that."""
+    return row["deleted_at"] is not None or row.get("state") == WITHDRAWN

@@ -1,0 +1,84 @@
+"""The forms of what is written to each other; they only parse."""
+
+from typing import Any, Self
+from uuid import UUID
+
+from tracker.domain.limits import (
+    NOTE_LENGTH,
+    PER_WEEK_HIGH,
+    PER_WEEK_LOW,
+    PLANNED_SESSIONS_HIGH,
+    PLANNED_SESSIONS_LOW,
+)
+from tracker.domain.proposal import PHASES_PROPOSED, WHY, ProposalFacts
+from tracker.domain.questions import QUESTION_LENGTH
+from tracker.domain.vocabularies import PHASES
+from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
+
+DECISIONS = {"accept": "Accept", "decline": "No thanks"}
+
+
+class NoteForm(CreatingForm):
+    text = NoteField(
+        "Your note", hint=f"Up to {NOTE_LENGTH:,} characters. Plain text.", required="Please write the note."
+    )
+
+
+class NoteCorrectionForm(BaseForm):
+    text = NoteField("Your note", required="Please write the note, or delete it.")
+
+
+class AnswerForm(BaseForm):
+    answer = NoteField("Your answer")
+
+
+class ProposalForm(CreatingForm):
+    planned_sessions = WholeField("Sessions in all", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
+    per_week = WholeField("Sessions a week", PER_WEEK_LOW, PER_WEEK_HIGH)
+    phase = ChoiceField("Phase", PHASES_PROPOSED)
+    reason = NoteField("Why?", hint="Your patient reads it, and it stands beside the change.", required=WHY)
+
+    @classmethod
+    def for_plan(cls, plan: Any) -> Self:
+        """The form for a course as it is planned now: each hint says what an empty field keeps."""
+        form = cls()
+        rhythm = "no weekly rhythm" if plan.per_week is None else f"{plan.per_week} a week"
+        form.planned_sessions.description = f"Now {plan.planned_sessions}. Leave it empty to keep that."
+        form.per_week.description = f"Now {rhythm}. Leave it empty to keep that."
+        if plan.phase == "initial":
+            form.per_week.description += " With a move to maintenance, empty means no weekly rhythm."
+        form.phase.description = f"Now {PHASES[plan.phase].lower()}."
+        form.phase.words = {code: words for code, words in PHASES_PROPOSED.items() if code != plan.phase}
+        return form
+
+    def facts(self) -> ProposalFacts:
+        return ProposalFacts(
+            planned_sessions=self.planned_sessions.data,
+            per_week=self.per_week.data,
+            phase=self.phase.data,
+            reason=self.reason.data,
+        )
+
+
+class DecisionForm(BaseForm):
+    """Accept or no thanks: two buttons, with an answer if one likes."""
+
+    decision = ChoiceField("Your decision", DECISIONS, required="Please choose Accept or No thanks.")
+    answer = NoteField("Your answer")
+
+    @classmethod
+    def of(cls, proposal_id: UUID) -> Self:
+        """The form of one proposal: several may stand on a page, so the ids of its fields end in that of it."""
+        form = cls()
+        for field in form:
+            field.id = f"{field.name}-{proposal_id}"
+        return form
+
+
+class QuestionForm(CreatingForm):
+    text = LineField(
+        "Your question",
+        most=QUESTION_LENGTH,
+        hint="For example: may I swim? It stands on the one-page brief until you mark it as asked.",
+        required="Please write your question.",
+    )

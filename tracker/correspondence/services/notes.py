@@ -1,0 +1,121 @@
+"""Review notes: a practitioner writes, corrects and deletes their own; the patient reads and answers them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.correspondence import queries
+from tracker.correspondence.models import ReviewNote
+from tracker.domain.errors import Problems
+from tracker.patients import records
+from tracker.patients.records import Author, NotFound
+
+NO_ANSWER: Final = "Please write your answer."
+SHOWN_ON_TODAY: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One note with its answer; what has not happened yet is None."""
+
+    id: UUID
+    by_name: str
+    text: str
+    written_at: datetime
+    corrected_at: datetime | None
+    read_at: datetime | None
+    answer: str | None
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """The newest note that was not read yet, cut where it is long, and how many more there are."""
+
+    note: NoteLine
+    more: int
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.note.text) > SHOWN_ON_TODAY
+
+    @property
+    def shown(self) -> str:
+        """The text, or its beginning up to a blank."""
+        if not self.is_cut:
+            return self.note.text
+        begun = self.note.text[:SHOWN_ON_TODAY]
+        return f"{begun.rpartition(' ')[0] or begun} …"
+
+
+def notes_of(
+    db_session: Session, patient_id: UUID, by_account_id: UUID | None, most: int, offset: int = 0
+) -> Sequence[NoteLine]:
+    """Notes, newest first: those of one practitioner, or for the owner (None) of all of them."""
+    rows = db_session.execute(*queries.notes(patient_id, by_account_id, most, offset))
+    return [NoteLine(*row) for row in rows]
+
+
+def unread_note(db_session: Session, patient_id: UUID) -> Unread | None:
+    """What Today shows of the notes its owner has not read, in one query."""
+    row: Any = db_session.execute(*queries.newest_unread(patient_id)).one_or_none()
+    return None if row is None else Unread(NoteLine(*row[:-1]), row.unread - 1)
+
+
+def own_note(db_session: Session, patient_id: UUID, note_id: UUID, by_account_id: UUID) -> ReviewNote:
+    """The note, for who wrote it; `NotFound` for everybody else."""
+    row = records.get(db_session, ReviewNote, patient_id, note_id)
+    if row.by_account_id != by_account_id:
+        raise NotFound
+    return row
+
+
+def write_note(
+    db_session: Session, patient_id: UUID, note_id: UUID, text: str, author: Author, *, by_name: str
+) -> UUID:
+    """Save a new note; sent twice it is one note."""
+    given = {"by_account_id": author.account_id, "text": text}
+    row = ReviewNote(patient_id=patient_id, id=note_id, by_name=by_name, written_at=author.now, **given)
+    return records.create(db_session, row, author, summary="your note", given=given)
+
+
+def correct_note(db_session: Session, row: ReviewNote, text: str, author: Author) -> UUID | None:
+    """Save another text, which makes the note unread again; None where it is the same text."""
+    if text == row.text:
+        return None
+    values = {"text": text, "corrected_at": author.now, "read_at": None}
+    return records.change(db_session, row, values, author, summary="your note")
+
+
+def delete_note(db_session: Session, row: ReviewNote, author: Author) -> UUID:
+    return records.remove(db_session, row, author, summary="your note")
+
+
+def mark_read(db_session: Session, row: ReviewNote, author: Author) -> UUID | None:
+    """Note that the owner has read it; None where that was noted before."""
+    if row.read_at is not None:
+        return None
+    summary = f"you have read the note of {row.by_name}"
+    return records.change(db_session, row, {"read_at": author.now}, author, summary=summary)
+
+
+def answer_note(db_session: Session, row: ReviewNote, answer: str | None, author: Author) -> UUID | None:
+    """Save the owner's answer, which also marks the note as read; an empty one takes an answer back.
+
+    `Problems` where there is none to take back, None where the answer is the same.
+    """
+    if answer is None and row.answer is None:
+        raise Problems({"answer": NO_ANSWER})
+    if answer == row.answer:
+        return None
+    values = {
+        "answer": answer,
+        "answered_at": None if answer is None else author.now,
+        "read_at": author.now if row.read_at is None else row.read_at,
+    }
+    summary = f"your answer to {row.by_name}" if answer is not None else f"no answer to {row.by_name}"
+    return records.change(db_session, row, values, author, summary=summary)

@@ -1,0 +1,60 @@
+"""What the patient wants to ask next time: written, asked, deleted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.correspondence import queries
+from tracker.correspondence.models import Question
+from tracker.domain.questions import check_room
+from tracker.patients import records
+from tracker.patients.records import Author
+
+ASKED_SHOWN: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """One question, and when it was written or, for one that was asked, when that was."""
+
+    id: UUID
+    text: str
+    at: datetime
+
+
+def open_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionLine]:
+    """What stands on the brief, in the order it was written."""
+    return [QuestionLine(*row) for row in db_session.execute(*queries.open_questions(patient_id))]
+
+
+def asked_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionLine]:
+    """What was asked, the latest first."""
+    return [QuestionLine(*row) for row in db_session.execute(*queries.done_questions(patient_id, ASKED_SHOWN))]
+
+
+def add_question(db_session: Session, patient_id: UUID, question_id: UUID, text: str, author: Author) -> UUID:
+    """Save a question; `Problems` where too many are open already."""
+    given = {"text": text}
+    row = Question(patient_id=patient_id, id=question_id, written_at=author.now, **given)
+    if db_session.get(Question, (patient_id, question_id)) is None:
+        check_room(len(open_questions(db_session, patient_id)))
+    return records.create(db_session, row, author, summary=_named(text), given=given)
+
+
+def mark_asked(db_session: Session, row: Question, author: Author) -> UUID | None:
+    """Take a question off the brief; None where it was taken off before."""
+    if row.done_at is not None:
+        return None
+    return records.change(db_session, row, {"done_at": author.now}, author, summary=f"asked: {row.text}")
+
+
+def delete_question(db_session: Session, row: Question, author: Author) -> UUID:
+    return records.remove(db_session, row, author, summary=_named(row.text))
+
+
+def _named(text: str) -> str:
+    return f"your question: {text}"

@@ -1,0 +1,97 @@
+"""Review notes: the writer's page with their own notes, and the owner's with all of them."""
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.correspondence.forms import AnswerForm, NoteCorrectionForm, NoteForm
+from tracker.correspondence.models import ReviewNote
+from tracker.correspondence.services import notes as services
+from tracker.correspondence.views.base import attempt, blueprint, writer
+from tracker.domain.access import Action
+from tracker.patients import records
+from tracker.sharing.acting import by_practitioner
+from tracker.treatment.views.base import author
+from tracker.web import gate, paging, saved
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import db_session
+
+PAGE_SIZE = 20
+
+
+@blueprint.route("/patients/<uuid:patient_id>/notes", methods=["GET", "POST"])
+@gate.record(Action.READ, posting=Action.COMMENT)
+def notes(patient_id: UUID) -> ResponseReturnValue:
+    form = NoteForm()
+    if not form.is_submitted():
+        return _list(patient_id, form)
+
+    def act() -> UUID:
+        name = by_practitioner().name
+        return services.write_note(db_session(), patient_id, form.id.data, form.text.data, author(), by_name=name)
+
+    done, revision_id = attempt(form, act)
+    if not done:
+        return _list(patient_id, form), 422
+    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/notes/<uuid:note_id>", methods=["GET", "POST"])
+@gate.record(Action.COMMENT)
+def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
+    row = _own_note(patient_id, note_id)
+    form = NoteCorrectionForm(obj=row)
+    if not form.is_submitted():
+        return _correction(form, row)
+    done, revision_id = attempt(form, lambda: services.correct_note(db_session(), row, form.text.data, author()))
+    if not done:
+        return _correction(form, row), 422
+    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/delete")
+@gate.record(Action.COMMENT)
+def delete_note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
+    row = _own_note(patient_id, note_id)
+    _done, revision_id = attempt(BaseForm(), lambda: services.delete_note(db_session(), row, author()))
+    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/read")
+@gate.record(Action.WRITE)
+def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), ReviewNote, patient_id, note_id)
+    _done, revision_id = attempt(BaseForm(), lambda: services.mark_read(db_session(), row, author()))
+    on = "dashboard.today" if request.form.get("from") == "today" else "correspondence.notes"
+    return saved.go_on(on, patient_id=patient_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/answer")
+@gate.record(Action.WRITE)
+def answer(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), ReviewNote, patient_id, note_id)
+    form = AnswerForm()
+    done, revision_id = attempt(form, lambda: services.answer_note(db_session(), row, form.answer.data, author()))
+    if not done:
+        return render_template("correspondence/answer.html", form=form, note=row, zone=gate.patient().zone), 422
+    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id, anchor=f"note-{note_id}")
+
+
+def _own_note(patient_id: UUID, note_id: UUID) -> ReviewNote:
+    return services.own_note(db_session(), patient_id, note_id, gate.viewer().account_id)
+
+
+def _list(patient_id: UUID, form: NoteForm) -> str:
+    number, patient = paging.page_number(), gate.patient()
+    lines = services.notes_of(db_session(), patient_id, writer(), PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
+    return render_template(
+        "correspondence/notes.html" if patient.is_own else "correspondence/written.html",
+        form=form,
+        page=paging.cut(lines, number, PAGE_SIZE),
+        zone=patient.zone,
+    )
+
+
+def _correction(form: NoteCorrectionForm, row: ReviewNote) -> str:
+    return render_template("correspondence/note.html", form=form, note=row, zone=gate.patient().zone)

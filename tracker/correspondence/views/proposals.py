@@ -1,0 +1,81 @@
+"""Proposals for a course's plan: making one, taking it back, and the owner's decision."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.correspondence.forms import DecisionForm, ProposalForm
+from tracker.correspondence.models import PlanProposal
+from tracker.correspondence.services import proposals as services
+from tracker.correspondence.views.base import attempt, blueprint
+from tracker.domain.access import Action
+from tracker.patients import records
+from tracker.sharing.acting import by_practitioner
+from tracker.treatment.models import Course
+from tracker.treatment.views.base import author
+from tracker.web import gate, saved
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import db_session
+
+
+@blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/propose", methods=["GET", "POST"])
+@gate.record(Action.COMMENT)
+def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
+    course = records.get(db_session(), Course, patient_id, course_id)
+    form = ProposalForm.for_plan(course)
+    if not form.is_submitted():
+        return render_template("correspondence/propose.html", form=form, course=course)
+
+    def act() -> UUID:
+        name = by_practitioner().name
+        return services.propose(db_session(), patient_id, form.id.data, course, form.facts(), author(), by_name=name)
+
+    done, revision_id = attempt(form, act)
+    if not done:
+        return render_template("correspondence/propose.html", form=form, course=course), 422
+    return _to_course(patient_id, course_id, revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/proposals/<uuid:proposal_id>/withdraw")
+@gate.record(Action.COMMENT)
+def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
+    row = services.own_proposal(db_session(), patient_id, proposal_id, gate.viewer().account_id)
+    form = BaseForm()
+    done, revision_id = attempt(form, lambda: services.withdraw(db_session(), row, author()))
+    if not done:
+        return _refusal(form, row), 422
+    return _to_course(patient_id, row.course_id, revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/proposals/<uuid:proposal_id>/decide")
+@gate.record(Action.WRITE)
+def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), PlanProposal, patient_id, proposal_id)
+    form, patient = DecisionForm.of(proposal_id), gate.patient()
+
+    def act() -> UUID | None:
+        return services.decide(
+            db_session(),
+            row,
+            form.decision.data,
+            form.answer.data,
+            author(),
+            today=patient.today(),
+            by_name=patient.user_name,
+        )
+
+    done, revision_id = attempt(form, act)
+    if not done:
+        return _refusal(form, row), 422
+    return _to_course(patient_id, row.course_id, revision_id)
+
+
+def _to_course(patient_id: UUID, course_id: UUID, revision_id: UUID | None) -> ResponseReturnValue:
+    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+
+
+def _refusal(form: BaseForm, row: PlanProposal) -> str:
+    """The proposal as it stands by now, with the reason why it could not be answered or taken back."""
+    line = services.look_at(db_session(), row)
+    return render_template("correspondence/proposal.html", form=form, line=line, zone=gate.patient().zone)
