@@ -1,0 +1,216 @@
+"""One sheet of paper: the blocks a brief is made of, and how long its lists may be so that it holds them all."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from tracker.domain.brief import SmallChart
+
+# Lines of 9 points that the two columns of a Letter sheet hold together, and how many plain letters fit in one.
+SHEET_LINES: Final = 118
+COLUMN_LETTERS: Final = 58
+HEAD_LINES, BLOCK_LINES, CHART_LINES = 14, 2, 5
+WIDE_LETTER, CAPITAL = 2.0, 1.4
+ELLIPSIS: Final = "…"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a table and the few words below it."""
+
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table. `hue` is leg or back where it is about one of them."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    hue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table: the heads of its columns, after the one of names, and its rows."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a block; `lead` comes first and is heavier."""
+
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a brief under its title. `more` entries of its list did not fit; `remark` comes last and small."""
+
+    code: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    table: Table | None = None
+    chart: SmallChart | None = None
+    more: int = 0
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caps:
+    """How many entries each list may show, and how many letters (`..._length`) one of them may have."""
+
+    warnings: int
+    notes: int
+    note_length: int
+    questions: int
+    question_length: int
+    changes: int
+    change_length: int
+    caution_length: int
+    effects: int
+    medicines: int
+    points: int
+
+
+# From roomy to tight; every one of them names all cautions and at least some of everything else.
+CAPS: Final = (
+    Caps(
+        warnings=8,
+        notes=5,
+        note_length=200,
+        questions=5,
+        question_length=200,
+        changes=5,
+        change_length=120,
+        caution_length=160,
+        effects=8,
+        medicines=6,
+        points=24,
+    ),
+    Caps(
+        warnings=6,
+        notes=5,
+        note_length=140,
+        questions=5,
+        question_length=140,
+        changes=4,
+        change_length=90,
+        caution_length=100,
+        effects=6,
+        medicines=5,
+        points=16,
+    ),
+    Caps(
+        warnings=6,
+        notes=4,
+        note_length=120,
+        questions=4,
+        question_length=120,
+        changes=3,
+        change_length=70,
+        caution_length=60,
+        effects=5,
+        medicines=4,
+        points=12,
+    ),
+    Caps(
+        warnings=5,
+        notes=3,
+        note_length=90,
+        questions=3,
+        question_length=90,
+        changes=2,
+        change_length=50,
+        caution_length=40,
+        effects=4,
+        medicines=3,
+        points=10,
+    ),
+    Caps(
+        warnings=4,
+        notes=2,
+        note_length=70,
+        questions=2,
+        question_length=80,
+        changes=1,
+        change_length=40,
+        caution_length=24,
+        effects=3,
+        medicines=3,
+        points=8,
+    ),
+)
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` as one line of at most `most` letters, cut at a blank where there is one in its last third.
+
+    Blanks and line ends become one blank each; what was cut off is marked with an ellipsis. Raises nothing. Our own
+    rule.
+    """
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    kept = line[: most - 1]
+    blank = kept.rfind(" ")
+    return (kept[:blank] if blank > len(kept) * 2 // 3 else kept).rstrip(" ,;:.") + ELLIPSIS
+
+
+def cut(entries: Sequence[T], most: int) -> tuple[tuple[T, ...], int]:
+    """The first `most` entries and how many more there are. Raises nothing. Our own rule."""
+    return tuple(entries[:most]), max(0, len(entries) - most)
+
+
+def more_words(count: int) -> str:
+    """What stands in the place of `count` (1 or more) entries that did not fit. Raises nothing. Our own words."""
+    return f"and {count:,} more"
+
+
+def width_of(text: str) -> float:
+    """About how many plain letters wide `text` is: capitals count 1.4, wide letters (East Asian, emoji) 2.
+
+    Raises nothing. Our own estimate; that a full sheet holds is tested in print.
+    """
+    return sum(
+        WIDE_LETTER if unicodedata.east_asian_width(letter) in "WF" else CAPITAL if letter.isupper() else 1.0
+        for letter in text
+    )
+
+
+def lines_of(block: Block) -> int:
+    """About how many lines of a column the block takes, its title included. Raises nothing. Our own estimate."""
+    texts = [f"{line.lead} {line.text}" for line in block.lines] + ([block.remark] if block.remark else [])
+    lines = BLOCK_LINES + sum(_lines(text) for text in texts) + (CHART_LINES if block.chart else 0)
+    if block.table is not None:
+        lines += 1 + sum(2 if any(cell.note for cell in row.cells) else 1 for row in block.table.rows)
+    return lines + (1 if block.more else 0)
+
+
+def _lines(text: str) -> int:
+    return max(1, -int(-width_of(text) // COLUMN_LETTERS))
+
+
+def lines_across(texts: Iterable[str]) -> int:
+    """About how many lines of both columns together some sentences take that run across the sheet. Raises nothing."""
+    return sum(2 * max(1, -int(-width_of(text) // (2 * COLUMN_LETTERS))) for text in texts)
+
+
+def fitted(made: Callable[[Caps], T], lines: Callable[[T], int]) -> T:
+    """What `made` makes with the first caps, from roomy to tight, by which `lines` says that one sheet holds it.
+
+    With none of them, what the tightest make. Raises nothing. Our own rule: lists are cut and say so, so that a brief
+    stays one sheet.
+    """
+    for caps in CAPS[:-1]:
+        sheet = made(caps)
+        if HEAD_LINES + lines(sheet) <= SHEET_LINES:
+            return sheet
+    return made(CAPS[-1])

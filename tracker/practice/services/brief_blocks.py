@@ -1,0 +1,345 @@
+"""The blocks of a brief that stand in its two columns, each from facts to words; None where it has nothing to say."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from tracker.domain.body import farthest_point
+from tracker.domain.brief import (
+    Act,
+    Stretch,
+    Taken,
+    done_by_kind,
+    medication_of,
+    small_chart,
+    stretch_of,
+    week_before,
+)
+from tracker.domain.brief_sheet import Block, Caps, Cell, Line, Row, Table, cut, more_words, shortened
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.centralisation import (
+    RANK_WORDS,
+    Direction,
+    WeekFarthest,
+    farthest_change,
+    ranks_by_day,
+    weekly_farthest,
+)
+from tracker.domain.chart_words import CENTRALISING
+from tracker.domain.course import Review
+from tracker.domain.day_words import day, day_year
+from tracker.domain.function import function_change
+from tracker.domain.limits import ACTIVITIES_MOST
+from tracker.domain.notice_words import NOT_WHY
+from tracker.domain.points import parse_points, write_points
+from tracker.domain.session_record import read_events
+from tracker.domain.treatment import parse_side_effects
+from tracker.domain.verdict_words import average
+from tracker.domain.vocabularies import (
+    CHANGE_KINDS,
+    HELPED,
+    REGIONS,
+    REVIEW_DECISIONS,
+    SESSION_KINDS,
+    SEVERITIES,
+    SIDE_EFFECTS,
+    ZONES,
+)
+from tracker.practice.services.brief import BriefFacts
+from tracker.review.services.looking import effects_noted
+from tracker.review.words import effect_words, effects_in_line
+from tracker.web import formats
+
+NOTHING: Final = "–"
+NEXT_DAY: Final = timedelta(days=1)
+NAME_LETTERS: Final = 40
+RECORDS_SHOWN: Final = 2
+MOVED: Final = {
+    Direction.TOWARD_BACK: "It moved up toward the back.",
+    Direction.OUTWARD: "It moved farther down the leg.",
+    Direction.SAME: "It stayed about where it was.",
+}
+REVIEWS: Final = {
+    Review.FIRST: "The first review is due.",
+    Review.DAY_90: "The course began 90 days ago: a review is due.",
+    Review.END: "The planned sessions are done: a review is due.",
+}
+
+
+def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float]) -> Block:
+    """Leg and back since then beside the seven days before, raw."""
+    since, today = facts.since.day, facts.today
+    sites = (("Leg", "leg", leg), ("Back", "back", back))
+    found = [(name, hue, stretch_of(scores, since, today), scores) for name, hue, scores in sites]
+    if all(now is None for _, _, now, _ in found):
+        return Block("pain", "Pain", lines=(Line("No pain score since then."),), chart=_chart(facts, leg, back))
+    rows = tuple(
+        Row(name, (_cell(now), _cell(stretch_of(scores, *week_before(since)))), hue) for name, hue, now, scores in found
+    )
+    lines = [Line(_ends(now), name) for name, _, now, _ in found if now is not None and now.days > 1]
+    if facts.notices.flare is not None:
+        flare = facts.notices.flare
+        scores = f"{formats.score(flare.first_score)} on {day(flare.first_day)}, "
+        scores += f"{formats.score(flare.second_score)} on {day(flare.second_day)}"
+        lines.append(Line(f"{scores}; starting week {average(flare.baseline_mean)}.", "High two days running:"))
+    return Block(
+        "pain",
+        "Pain, 0 to 10",
+        lines=tuple(lines),
+        table=Table("Mean pain since then and in the week before", ("Since then", "Week before"), rows),
+        chart=_chart(facts, leg, back),
+        remark=NOT_WHY,
+    )
+
+
+def _chart(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float]) -> Any:
+    return small_chart(leg, back, facts.since.day, facts.today)
+
+
+def _cell(found: Stretch | None) -> Cell:
+    if found is None:
+        return Cell(NOTHING, "no day logged")
+    days = formats.counted(found.days, "day", "days")
+    if found.low == found.high:
+        return Cell(average(found.mean), days)
+    return Cell(average(found.mean), f"{formats.score(found.low)} to {formats.score(found.high)}, {days}")
+
+
+def _ends(found: Stretch) -> str:
+    if found.low == found.high:
+        return f"{formats.score(found.low)} on each of {found.days} days."
+    low, high = formats.score(found.low), formats.score(found.high)
+    return f"lowest {low} on {day(found.low_day)}, highest {high} on {day(found.high_day)}."
+
+
+def last_session(facts: BriefFacts, caps: Caps) -> Block:
+    last = facts.last
+    if last is None:
+        said = "No session yet." if facts.shared_from is None else "No session since the record is shared."
+        return Block("session", "Last session", lines=(Line(said),))
+    number = None if facts.course is None else facts.course.numbers.get(last.id)
+    title = SESSION_KINDS[last.kind] if number is None else f"{SESSION_KINDS[last.kind]}, session {number}"
+    with_whom = "" if not last.practitioner else f", {shortened(last.practitioner, NAME_LETTERS)}"
+    lines = [Line(f"{day_year(last.local_day)}{with_whom}", title), *_as_noted(last, caps)]
+    lines += [
+        Line(_recorded(record, caps), f"{shortened(record.by_name, NAME_LETTERS)} recorded:")
+        for record in facts.records[:RECORDS_SHOWN]
+    ]
+    rows = [row for row in (_around(facts, last, "leg"), _around(facts, last, "back")) if row is not None]
+    table = Table("Pain around the last session", ("Before", "After", "Next day"), tuple(rows)) if rows else None
+    more = len(facts.records) - RECORDS_SHOWN
+    return Block("session", "Last session", lines=tuple(lines), table=table, more=max(0, more))
+
+
+def _around(facts: BriefFacts, last: Any, site: str) -> Row | None:
+    score = facts.days.get(last.local_day + NEXT_DAY)
+    values = (getattr(last, f"{site}_before"), getattr(last, f"{site}_after"), getattr(score, site, None))
+    if all(value is None for value in values):
+        return None
+    cells = tuple(Cell(NOTHING if value is None else formats.score(value)) for value in values)
+    return Row(site.capitalize(), cells, site)
+
+
+def _as_noted(last: Any, caps: Caps) -> list[Line]:
+    """The session as the patient noted it: where, whether it helped, side effects."""
+    lines = []
+    if last.points:
+        lines.append(Line(_points(last.points, caps), "Points:"))
+    elif last.zones:
+        lines.append(Line(", ".join(ZONES[code].lower() for code in last.zones), "Where:"))
+    if last.helped is not None:
+        lines.append(Line(HELPED[last.helped].lower(), "Helped:"))
+    effects = parse_side_effects(last.side_effects or "")
+    lines.append(Line(_some(effects, caps), "Side effects:") if effects else Line("none noted", "Side effects:"))
+    return lines
+
+
+def _some(effects: Any, caps: Caps) -> str:
+    shown, more = cut(effects, caps.effects)
+    return effects_in_line(shown) + (f", {more_words(more)}" if more else "")
+
+
+def _points(written: str, caps: Caps) -> str:
+    shown, more = cut(parse_points(written), caps.points)
+    return write_points(shown) + (f"; {more_words(more)}" if more else "")
+
+
+def _recorded(record: Any, caps: Caps) -> str:
+    """The practitioner's side in short: points, needles, side effects as they saw them."""
+    said = [] if not record.points else [_points(record.points, caps)]
+    if record.needle_count is not None:
+        said.append(formats.counted(record.needle_count, "needle", "needles"))
+    if record.needle_minutes is not None:
+        said.append(f"{record.needle_minutes} min")
+    events = read_events(record.adverse_events)
+    if events is not None:
+        shown, more = cut(events, caps.effects)
+        named = [
+            SIDE_EFFECTS[one.item] + ("" if one.severity is None else f" ({SEVERITIES[one.severity].lower()})")
+            for one in shown
+        ]
+        named += [more_words(more)] if more else []
+        said.append(f"side effects: {', '.join(named)}" if named else "no side effects seen")
+    return ", ".join(said) or "a record without these items"
+
+
+def farthest(facts: BriefFacts) -> Block | None:
+    """How far down the leg the pain reached: the first week of the course and the latest, and since then."""
+    lines: list[Line] = []
+    measure = None if facts.course is None else facts.course.measure
+    ranks = ranks_by_day(facts.places)
+    if measure is not None and measure.first_day is not None:
+        change = farthest_change(weekly_farthest(ranks, measure.first_day, measure.last_day))
+        if change is not None:
+            lines.append(Line(f"{_reached(change.first)}; {_reached(change.latest)}."))
+            toward_back = change.direction is Direction.TOWARD_BACK
+            lines.append(Line(f"{MOVED[change.direction]} {CENTRALISING if toward_back else ''}".rstrip()))
+    since = {when: rank for when, rank in ranks.items() if when >= facts.since.day}
+    if since:
+        most = max(since.values())
+        last = max(when for when, rank in since.items() if rank == most)
+        region = farthest_point(facts.places[last])
+        lines.append(Line(f"{REGIONS[str(region)].lower()}, last on {day(last)}.", "Since then, at most:"))
+    return Block("farthest", "Farthest point down the leg", lines=tuple(lines)) if lines else None
+
+
+def _reached(week: WeekFarthest) -> str:
+    """Week 1: foot; a median between two ranks names both."""
+    rank = 0.0 if week.median_rank is None else week.median_rank
+    low, high = int(rank), -int(-rank // 1)
+    places = RANK_WORDS[low] if low == high else f"{RANK_WORDS[low]} to {RANK_WORDS[high]}"
+    return f"week {week.week}: {places}"
+
+
+def effects(facts: BriefFacts, caps: Caps) -> Block | None:
+    """Side effects of the other sessions since then; those of the last one stand beside it."""
+    noted = effects_noted(act for act in _acts(facts))
+    if not noted:
+        return None
+    shown, more = cut(noted, caps.effects)
+    lines = tuple(Line(effect_words(one)) for one in shown)
+    return Block("effects", "Side effects of other sessions since then", lines=lines, more=more)
+
+
+def _acts(facts: BriefFacts) -> list[Any]:
+    """What was attended since then, but for the last session, which has a block of its own."""
+    last = None if facts.last is None else facts.last.id
+    return [act for act in facts.acts if act.local_day >= facts.since.day and act.id != last]
+
+
+def care(facts: BriefFacts) -> Block | None:
+    acts = (Act(act.kind, act.minutes) for act in _acts(facts))
+    said = []
+    for done in done_by_kind(acts, SESSION_KINDS):
+        minutes = "" if done.minutes is None else f" ({formats.minutes(done.minutes)})"
+        said.append(f"{SESSION_KINDS[done.kind].lower()} {formats.counted(done.times, 'time', 'times')}{minutes}")
+    if not said:
+        return None
+    line = ", ".join(said)
+    return Block("care", "Self-care and other treatments", lines=(Line(f"{line[0].upper()}{line[1:]}."),))
+
+
+def medicine(facts: BriefFacts, caps: Caps) -> Block:
+    found = medication_of(Taken(dose.local_day, dose.name) for dose in facts.doses)
+    shown, more = cut(found.medicines, caps.medicines)
+    lines = [
+        Line(
+            f"{formats.counted(one.times, 'time', 'times')} on {formats.counted(one.days, 'day', 'days')}",
+            shortened(one.name, NAME_LETTERS),
+        )
+        for one in shown
+    ]
+    if found.none_days:
+        lines.append(Line(f"on {formats.counted(found.none_days, 'day', 'days')}", "Took none"))
+    return Block("medicine", "Medicine", lines=tuple(lines) or (Line("Nothing noted since then."),), more=more)
+
+
+def function(facts: BriefFacts) -> Block | None:
+    """What can be done again, activity by activity: near the start of the course, and now."""
+    by_name: dict[str, dict[date, int]] = {}
+    for row in facts.functions:
+        by_name.setdefault(row.name, {})[row.for_date] = row.score
+    start = facts.since.day if facts.course is None else facts.course.measure.first_day or facts.since.day
+    latest = sorted(by_name, key=lambda name: max(by_name[name]), reverse=True)[:ACTIVITIES_MOST]
+    rows = [_activity(name, by_name[name], start) for name in by_name if name in latest]
+    if not rows:
+        return None
+    table = Table("Activities then and now, 0 to 10", ("Then", "Now"), tuple(rows))
+    return Block("function", "Can do, 0 to 10 (10 is as before)", table=table, more=len(by_name) - len(rows))
+
+
+def _activity(name: str, scores: Mapping[date, int], start: date) -> Row:
+    change = function_change({name: scores}, start)
+    if change is None:
+        latest = max(scores)
+        return Row(shortened(name, NAME_LETTERS), (Cell(NOTHING), Cell(str(scores[latest]), day(latest))))
+    then = Cell(f"{change.start:.0f}", day(change.start_day))
+    return Row(shortened(name, NAME_LETTERS), (then, Cell(f"{change.latest:.0f}", day(change.latest_day))))
+
+
+def notes(facts: BriefFacts, caps: Caps) -> Block | None:
+    """What was written since then, the newest first."""
+    if not facts.notes_shared:
+        return Block("notes", "Notes", lines=(Line("Notes are not shared."),))
+    since = facts.since.day
+    written = [(one.for_date, "", one.note) for one in facts.entries if one.note and one.for_date >= since]
+    acts = (one for one in facts.acts if one.note and one.local_day >= since)
+    written += [(one.local_day, f", {SESSION_KINDS[one.kind].lower()}", one.note) for one in acts]
+    written += [(one.local_day, ", medicine", one.note) for one in facts.doses if one.note]
+    written.sort(key=lambda one: one[0], reverse=True)
+    shown, more = cut(written, caps.notes)
+    lines = tuple(Line(shortened(text, caps.note_length), f"{day(when)}{of}:") for when, of, text in shown)
+    return Block("notes", "Notes, newest first", lines=lines, more=more) if lines else None
+
+
+def cautions(facts: BriefFacts, caps: Caps) -> Block:
+    """Every caution, whatever the room: only what was written beside it is cut."""
+    known = sorted(
+        (one for one in facts.cautions if one.kind in CAUTIONS), key=lambda one: list(CAUTIONS).index(one.kind)
+    )
+    lines = tuple(Line(_caution(one, caps), CAUTIONS[one.kind]) for one in known)
+    return Block("cautions", "Cautions", lines=lines or (Line("None noted."),))
+
+
+def _caution(one: Any, caps: Caps) -> str:
+    beside = f"{shortened(one.note, caps.caution_length)}; " if one.note else ""
+    return f"{beside}confirmed on {day_year(one.confirmed_on)}"
+
+
+def changes(facts: BriefFacts, caps: Caps) -> Block | None:
+    shown, more = cut(facts.changes[::-1], caps.changes)
+    lines = tuple(
+        Line(
+            CHANGE_KINDS[one.kind] + (f": {shortened(one.note, caps.change_length)}" if one.note else ""),
+            f"{day(one.for_date)}:",
+        )
+        for one in shown
+    )
+    return Block("changes", "What else changed", lines=lines, more=more) if lines else None
+
+
+def questions(facts: BriefFacts, caps: Caps) -> Block | None:
+    shown, more = cut(facts.questions, caps.questions)
+    lines = tuple(Line(shortened(text, caps.question_length)) for text in shown)
+    return Block("questions", "To ask at the session", lines=lines, more=more) if lines else None
+
+
+def plan(facts: BriefFacts) -> Block | None:
+    """Plan against actual, the review that is due and the one held last, in a line or two."""
+    course = facts.course
+    if course is None:
+        return None
+    said = [f"{formats.counted(course.track.done, 'session', 'sessions')} done"]
+    if course.pace is not None and course.row.ended_on is None:
+        said.append(f"{course.pace.expected} planned by today")
+    if course.track.missed:
+        said.append(f"{course.track.missed} missed")
+    if course.planned_end is not None and course.row.phase == "initial":
+        said.append(f"planned end {day_year(course.planned_end)}")
+    lines = [Line(f"{', '.join(said)}.")]
+    if facts.notices.review is not None:
+        lines.append(Line(REVIEWS[facts.notices.review]))
+    if facts.reviews:
+        held = facts.reviews[-1]
+        lines.append(Line(f"Last review {day_year(held.held_on)}: {REVIEW_DECISIONS[held.decision].lower()}."))
+    return Block("plan", "Plan and review", lines=tuple(lines))

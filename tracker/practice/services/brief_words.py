@@ -1,0 +1,207 @@
+"""What a brief says: the facts put into words, block by block, as long as one sheet has room for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from tracker.domain import brief_sheet
+from tracker.domain.brief import SinceWhat, latest_of, noted_signs
+from tracker.domain.brief_sheet import (
+    Block,
+    Caps,
+    Cell,
+    Line,
+    Row,
+    Table,
+    cut,
+    fitted,
+    lines_across,
+    lines_of,
+    shortened,
+)
+from tracker.domain.day_words import day, day_year
+from tracker.domain.scores import DAILY, back_by_day, leg_by_day
+from tracker.domain.session_record import needs_care, read_events
+from tracker.domain.treatment import parse_side_effects
+from tracker.domain.verdict_words import VerdictWords, verdict_words
+from tracker.domain.vocabularies import PHASES, SESSION_KINDS, SIDE_EFFECTS
+from tracker.domain.warning_signs import WARNING_SIGNS, needs_help, recent_from
+from tracker.practice.services import brief_blocks as blocks
+from tracker.practice.services.brief import BriefFacts
+from tracker.web import formats
+
+SIGNS: Final = (
+    ("numbness_tingling", "Numbness or tingling"),
+    ("weakness", "Weakness"),
+    ("sleep_disturbed", "Sleep disturbed"),
+)
+BY_PRACTITIONER: Final = "as the practitioner recorded it"
+EFFECTS_OF_SESSIONS: Final = "after a session"
+GOAL_LETTERS: Final = 90
+NO_COURSE: Final = "There is no course yet, so there is no starting week to compare with."
+COURSE_NOT_SHARED: Final = "No course is shown: one that began before the record was shared is not part of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first lines: since when, how much of it was logged, from when on it is shared, and where the course stands.
+
+    `sessions` is "8 of 10"; it and `course` are empty without a course, `goal` where none was given.
+    """
+
+    since: str
+    logged: str
+    shared: str
+    remark: str
+    sessions: str
+    course: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A brief, ready to be shown. `warnings` is None without a warning sign, `full` says that it had to be cut."""
+
+    head: Head
+    warnings: Block | None
+    signs: Block | None
+    verdict: VerdictWords | None
+    no_verdict: str
+    blocks: Sequence[Block]
+    full: bool
+
+
+def sheet_of(facts: BriefFacts) -> Sheet:
+    """The brief of these facts, its lists cut so far that one sheet holds it."""
+    return fitted(lambda caps: _sheet(facts, caps), _lines)
+
+
+def _lines(sheet: Sheet) -> int:
+    texts = [f"{line.lead} {line.text}" for line in (sheet.warnings.lines if sheet.warnings else ())]
+    if sheet.verdict is not None:
+        texts += [sheet.verdict.headline, sheet.verdict.text, " ".join(sheet.verdict.cannot_tell)]
+    blocks_shown = [*sheet.blocks] + ([sheet.signs] if sheet.signs else [])
+    return lines_across(filter(None, texts)) + sum(lines_of(block) for block in blocks_shown)
+
+
+def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
+    leg, back = leg_by_day(facts.days), back_by_day(facts.days)
+    found = (
+        blocks.pain(facts, leg, back),
+        blocks.last_session(facts, caps),
+        blocks.farthest(facts),
+        blocks.effects(facts, caps),
+        blocks.care(facts),
+        blocks.medicine(facts, caps),
+        blocks.function(facts),
+        blocks.notes(facts, caps),
+        blocks.cautions(facts, caps),
+        blocks.changes(facts, caps),
+        blocks.questions(facts, caps),
+        blocks.plan(facts),
+    )
+    course = facts.course
+    return Sheet(
+        head=_head(facts),
+        warnings=_warnings(facts, caps),
+        signs=_signs(facts),
+        verdict=None
+        if course is None
+        else verdict_words(course.measure.verdict, course.measure.lacks, course.measure.sensitivity),
+        no_verdict=NO_COURSE if facts.shared_from is None else COURSE_NOT_SHARED,
+        blocks=[block for block in found if block is not None],
+        full=caps is not brief_sheet.CAPS[0],
+    )
+
+
+SINCE: Final[Mapping[SinceWhat, str]] = {
+    SinceWhat.SESSION: "Since the last session, {}",
+    SinceWhat.CHOSEN: "Since {}",
+    SinceWhat.TWO_WEEKS: "The last 14 days, since {}",
+}
+
+
+def _head(facts: BriefFacts) -> Head:
+    since, length = facts.since, (facts.today - facts.since.day).days + 1
+    logged = sum(1 for one in facts.days if one >= since.day)
+    course = facts.course
+    return Head(
+        since=SINCE[since.what].format(day_year(since.day)),
+        logged=f"{logged:,} of {formats.counted(length, 'day', 'days')} logged",
+        shared="" if facts.shared_from is None else f"Shared from {day_year(facts.shared_from)} on.",
+        remark=since.remark or "",
+        sessions="" if course is None else f"{course.track.done} of {course.track.planned}",
+        course="" if course is None else _course(facts),
+        goal="" if course is None or not course.row.goal else shortened(course.row.goal, GOAL_LETTERS),
+    )
+
+
+def _course(facts: BriefFacts) -> str:
+    """Acupuncture, initial phase, 2 a week."""
+    assert facts.course is not None, "asked for only where there is a course"  # noqa: S101
+    row = facts.course.row
+    said = [SESSION_KINDS[row.kind]]
+    if row.phase == "ended":
+        said.append("ended" if row.ended_on is None else f"ended on {day_year(row.ended_on)}")
+    else:
+        said.append(f"{PHASES[row.phase].lower()} phase")
+        said.append("no weekly rhythm" if row.per_week is None else f"{row.per_week} a week")
+    return ", ".join(said)
+
+
+def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
+    """Warning signs of the days since then and of the last fourteen, and what came after a session that needs help."""
+    first = min(facts.since.day, recent_from(facts.today))
+    entries = ((one.for_date, one.warning_signs) for one in facts.entries if one.for_date >= first)
+    noted = noted_signs(entries, WARNING_SIGNS)
+    after = noted_signs(_serious(facts), SIDE_EFFECTS)
+    lines = [Line(_when(one.days, one.last), WARNING_SIGNS[one.code]) for one in noted]
+    lines += [Line(f"{EFFECTS_OF_SESSIONS}, {_when(one.days, one.last)}", SIDE_EFFECTS[one.code]) for one in after]
+    if not lines:
+        return None
+    shown, more = cut(lines, caps.warnings)
+    title = "Warning sign" if len(lines) == 1 else "Warning signs"
+    return Block("warnings", title, lines=shown, more=more)
+
+
+def _when(days: int, last: date) -> str:
+    return day(last) if days == 1 else f"on {days} days, last {day(last)}"
+
+
+def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
+    """Side effects that ask for help by themselves, from the patient's side and from the practitioner's."""
+    found = []
+    for act in facts.acts:
+        items = tuple(effect.item for effect in parse_side_effects(act.side_effects or ""))
+        found.append((act.local_day, tuple(item for item in items if needs_help([item]))))
+    for record in facts.records:
+        events = [event for event in read_events(record.adverse_events) or () if needs_care([event])]
+        found.append((facts.last.local_day, tuple(event.item for event in events)))  # type: ignore[union-attr]
+    return found
+
+
+def _signs(facts: BriefFacts) -> Block | None:
+    """Numbness, weakness and sleep: the latest number beside the one before, without a word on either."""
+    rows = []
+    for name, words in SIGNS:
+        found = latest_of(_scored(facts.entries, name), facts.since.day)
+        if found is not None:
+            before = "not scored before"
+            if found.before is not None and found.before_day is not None:
+                before = f"{found.before} on {day(found.before_day)}"
+            rows.append(Row(words, (Cell(str(found.score), day(found.day)), Cell(before))))
+    if not rows:
+        return None
+    table = Table("Other signs, 0 to 10: the latest score and the one before", ("Latest", "Before"), tuple(rows))
+    return Block("signs", "Other signs, 0 to 10", table=table)
+
+
+def _scored(entries: Sequence[Any], name: str) -> dict[date, int]:
+    """Of each day the score of its own entry, else that of its last moment."""
+    scores: dict[date, int] = {}
+    for entry in sorted(entries, key=lambda one: one.kind == DAILY):
+        score = getattr(entry, name)
+        if score is not None:
+            scores[entry.for_date] = score
+    return scores

@@ -1,0 +1,31 @@
+"""The brief: what happened since the last session, on one page that prints on one sheet."""
+
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.domain.access import Action
+from tracker.practice.services.brief import Shown, read_brief
+from tracker.practice.services.brief_words import sheet_of
+from tracker.practice.views.base import blueprint
+from tracker.web import gate
+from tracker.web.transactions import db_session
+
+
+@blueprint.get("/patients/<uuid:patient_id>/brief")
+@gate.record(Action.SUMMARY)
+def brief(patient_id: UUID) -> ResponseReturnValue:
+    patient = gate.patient()
+    terms = patient.terms
+    shown = Shown() if terms is None else Shown(shared_from=terms.first_day, notes=terms.notes)
+    facts = read_brief(db_session(), patient_id, request.args.get("since"), patient.today(), shown)
+    return render_template(
+        "practice/brief.html",
+        sheet=sheet_of(facts),
+        since=facts.since.day,
+        today=facts.today,
+        printed=patient.record.now,
+        zone=patient.zone,
+        name=patient.user_name,
+    )
