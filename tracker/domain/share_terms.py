@@ -41,6 +41,18 @@ class ShareTerms:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The same as a patient chooses it: `since` is a code of SINCE, `until` of UNTIL, each with a day for "own"."""
+
+    notes: bool
+    since: str
+    first_day: date | None
+    may_record: bool
+    until: str
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunningCourse:
     """A course that has not ended: its kind (a code of SESSION_KINDS), and the local day it began.
 
@@ -115,3 +127,43 @@ def last_day_of(until: str, own: date | None, today: date) -> date | None:
     if own > today + timedelta(days=PLAN_AHEAD_DAYS):
         raise Problems({"last_day": "This is more than two years ahead. Please check the date."})
     return own
+
+
+def chosen_terms(choices: Choices, course: RunningCourse | None, today: date) -> ShareTerms:
+    """The terms that choices stand for on this day; `Problems` by field, see `first_day_of` and `last_day_of`."""
+    problems: dict[str, str] = {}
+    first_day = last_day = None
+    try:
+        first_day = first_day_of(choices.since, choices.first_day, course, today)
+    except Problems as found:
+        problems |= found.by_field
+    try:
+        last_day = last_day_of(choices.until, choices.last_day, today)
+    except Problems as found:
+        problems |= found.by_field
+    if problems:
+        raise Problems(problems)
+    return ShareTerms(notes=choices.notes, first_day=first_day, may_record=choices.may_record, last_day=last_day)
+
+
+def usual_choices(course: RunningCourse | None) -> Choices:
+    """What a new form shows: the least that is of use. `course` is what "this course" means, see `shared_course`."""
+    since = "everything" if course is None else "course"
+    return Choices(notes=False, since=since, first_day=None, may_record=False, until="open", last_day=None)
+
+
+def choices_of(terms: ShareTerms, course: RunningCourse | None, today: date) -> Choices:
+    """What a form shows for terms that hold or held; where their last day has passed, the usual months are offered."""
+    since = "everything" if terms.first_day is None else "own"
+    if course is not None and terms.first_day == course.starting_week:
+        since = "course"
+    over = terms.last_day is not None and terms.last_day < today
+    until = "open" if terms.last_day is None else "months" if over else "own"
+    return Choices(
+        notes=terms.notes,
+        since=since,
+        first_day=terms.first_day if since == "own" else None,
+        may_record=terms.may_record,
+        until=until,
+        last_day=terms.last_day if until == "own" else None,
+    )

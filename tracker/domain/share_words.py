@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from tracker.domain import day_words
-from tracker.domain.share_terms import RunningCourse, ShareTerms, is_shown
+from tracker.domain.share_terms import SINCE, RunningCourse, ShareTerms, is_shown
 from tracker.domain.vocabularies import SESSION_KINDS
 
 ALWAYS: Final = (
@@ -59,6 +59,32 @@ def _hidden_course(course: RunningCourse, today: date) -> str:
         f"Not your {SESSION_KINDS[course.kind].lower()} course of {day(course.began_on, today)}: it began before this "
         "day or in the week after it, and part of it would give wrong numbers. To show it, share from "
         f"{day(course.starting_week, today)} or earlier"
+    )
+
+
+def since_words(course: RunningCourse | None, today: date) -> dict[str, str]:
+    """The choices of SINCE as a form offers them: "this course" by its name and day, or not at all where none is."""
+    named = dict(SINCE)
+    if course is None:
+        del named["course"]
+    else:
+        kind = SESSION_KINDS[course.kind].lower()
+        named["course"] = f"From the starting week of your {kind} course, {day(course.starting_week, today)}"
+    return named
+
+
+def what_is_offered(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
+    """The same for the practitioner who is invited, before they take it; `today` is the patient's day."""
+    since = "" if terms.first_day is None else f", from {day(terms.first_day, today)} on"
+    return (
+        f"Their scores, treatments, medicine and courses{since}",
+        "Their cautions, always",
+        "Their notes in their own words" if terms.notes else "Not their notes in their own words",
+        "You may add your side of their sessions" if terms.may_record else "You may not add or change sessions",
+        "You may write review notes and propose a change of plan, which they accept or not",
+        "Until they stop it"
+        if terms.last_day is None
+        else f"Until {day(terms.last_day, today)}, then it ends by itself",
     )
 
 

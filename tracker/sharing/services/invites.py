@@ -24,11 +24,7 @@ from tracker.sharing.services.grants import terms_of
 
 
 class NotOpen(Exception):
-    """No invitation that can be taken: it is not said whether the code is wrong, used, withdrawn or too old."""
-
-
-class OwnInvite(Exception):
-    """The one who wants to take it made it."""
+    """Somebody was quicker, or the invitation was withdrawn meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +41,7 @@ class InviteLine:
 class Invitation:
     """An invitation as the practitioner sees it: whose it is, what it opens, and the grant it has made for them.
 
-    `zone` is the patient's, in which its days are counted.
+    `zone` is the patient's, in which its days are counted; `is_own`: the one who asks made it.
     """
 
     patient_id: uuid.UUID
@@ -53,6 +49,7 @@ class Invitation:
     user_name: str
     zone: ZoneInfo
     terms: ShareTerms
+    is_own: bool
     taken_as: uuid.UUID | None
 
 
@@ -112,22 +109,22 @@ def withdraw(db_session: Session, patient_id: uuid.UUID, invite_id: uuid.UUID, b
     return True
 
 
-def find_invitation(db_session: Session, code: str, account_id: uuid.UUID, now: datetime) -> Invitation:
-    """The invitation with this canonical code for a practitioner's account; `NotOpen`, `OwnInvite`.
+def find_invitation(db_session: Session, code: str, account_id: uuid.UUID, now: datetime) -> Invitation | None:
+    """The invitation with this canonical code, as a practitioner's account may take it.
 
-    One that this same account has taken is found as well, as long as its grant runs.
+    None where it is wrong, used, withdrawn or too old. One that this same account has taken is found as well, as long
+    as its grant runs.
     """
     row = db_session.execute(*queries.invite_by_code(doors.secret_hash(code))).one_or_none()
     if row is None or not _is_open(row, account_id, now):
-        raise NotOpen
-    if row.owner_account_id == account_id:
-        raise OwnInvite
+        return None
     return Invitation(
         patient_id=row.patient_id,
         id=row.id,
         user_name=row.user_name,
         zone=ZoneInfo(row.time_zone),
         terms=terms_of(row),
+        is_own=row.owner_account_id == account_id,
         taken_as=row.grant_id,
     )
 
@@ -143,7 +140,7 @@ def _is_open(row: Any, account_id: uuid.UUID, now: datetime) -> bool:
 def take(
     db_session: Session, invitation: Invitation, account_id: uuid.UUID, user_name: str, now: datetime
 ) -> uuid.UUID:
-    """Make the grant the invitation stands for, once; `NotOpen` where somebody was quicker."""
+    """Make the grant the invitation stands for, once; `NotOpen` where that cannot be any more."""
     if invitation.taken_as is not None:
         return invitation.taken_as
     grant_id = uuid.uuid4()

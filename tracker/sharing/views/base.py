@@ -1,5 +1,87 @@
-"""The blueprint that every page of sharing hangs on."""
+"""The blueprint that every page of sharing hangs on, and what its pages have in common."""
 
-from flask import Blueprint
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from tracker.accounts import answers
+from tracker.accounts.blueprint import keeper
+from tracker.accounts.throttles import Act, Throttled, Who
+from tracker.domain.errors import Problems
+from tracker.domain.share_terms import RunningCourse, ShareTerms, chosen_terms, shared_course
+from tracker.domain.share_words import since_words, what_is_seen
+from tracker.sharing.forms import TermsForm
+from tracker.web import clock, gate
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import aside
+
+UNFIT, TOO_MANY = 422, 429
+NO_PROBLEMS = Problems({})
+Found = TypeVar("Found")
 
 blueprint = Blueprint("sharing", __name__)
+
+
+def running_courses() -> Sequence[RunningCourse]:
+    """The courses of this record that have not ended."""
+    found: Sequence[RunningCourse] = current_app.extensions["running_courses"](gate.patient().id)
+    return found
+
+
+def this_course() -> RunningCourse | None:
+    """What "this course" means on the forms of this request."""
+    return shared_course(running_courses(), gate.patient().today())
+
+
+def chosen(form: TermsForm) -> ShareTerms | None:
+    """The terms that were chosen; None where nothing was sent, or with the reasons beside the fields."""
+    if not form.was_sent or not form.is_submitted() or not form.validate():
+        return None
+    try:
+        return chosen_terms(form.choices(), this_course(), gate.patient().today())
+    except Problems as problems:
+        form.blame(problems)
+        return None
+
+
+def terms_page(template: str, form: TermsForm, terms: ShareTerms | None, **context: object) -> ResponseReturnValue:
+    """The form of terms; once they are chosen, with what will be seen and the way to say yes to it."""
+    today = gate.patient().today()
+    form.since.words = since_words(this_course(), today)
+    seen = () if terms is None else what_is_seen(terms, running_courses(), today=today)
+    html = render_template(f"sharing/{template}.html", form=form, terms=terms, seen=seen, **context)
+    return html, UNFIT if form.any_errors else 200
+
+
+def judged(act: Act, find: Callable[[Session], Found]) -> Found | None:
+    """What a typed code leads to: the try is counted before it is judged, and given back where `find` found anything.
+
+    Raises `Throttled` where there were too many tries that found nothing.
+    """
+    who, throttle = Who(account=str(gate.viewer().account_id), address=answers.address()), keeper().throttle
+    with aside() as session:
+        tries = throttle.take(session, act, who, clock.now())
+    with aside() as session:
+        found = find(session)
+        if found is not None:
+            throttle.give_back(session, tries)
+    return found
+
+
+def throttled(template: str, form: BaseForm, error: Throttled) -> Response:
+    """The page again, with how long to wait."""
+    answers.refuse(error, form, NO_PROBLEMS)
+    response = current_app.make_response((render_template(f"sharing/{template}.html", form=form), TOO_MANY))
+    response.headers["Retry-After"] = str(error.seconds)
+    return response
+
+
+def on_the_record(patient_id: UUID) -> str:
+    """Where a practitioner begins with a record: the brief, or else how it goes."""
+    brief = "practice.brief" in current_app.view_functions
+    return url_for("practice.brief" if brief else "dashboard.progress", patient_id=patient_id)

@@ -1,16 +1,140 @@
-"""Who sees the record: the list, what each may see, and the way out of it."""
+"""Who sees the record: the list, what each may see, sharing by a practitioner's code, and the way out of it."""
 
+import logging
 from uuid import UUID
 
-from flask import render_template
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts.throttles import Act, Throttled
 from tracker.domain.access import Action
-from tracker.sharing.views.base import blueprint
-from tracker.web import gate
+from tracker.domain.share_terms import ShareTerms, choices_of, usual_choices
+from tracker.domain.share_words import terms_words
+from tracker.practitioners import services as practitioners
+from tracker.practitioners.services import Profile
+from tracker.sharing.acting import acting_owner, by_practitioner
+from tracker.sharing.forms import FindForm, TermsForm
+from tracker.sharing.services import doors, grants, invites
+from tracker.sharing.views.base import UNFIT, blueprint, chosen, judged, terms_page, this_course, throttled
+from tracker.sharing.views.links import links_of
+from tracker.web import clock, gate, saved
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+UNKNOWN = "No practitioner has this code. Please check it, or ask them for it again."
+OWN_CODE = "This is your own code. Please type that of somebody else."
+TOLD = {
+    "made": "They can see your record now. You can change what they see, or stop it, at any time.",
+    "changed": "Changed. It holds from now on.",
+    "stopped": "You have stopped sharing. They see nothing of your record from now on.",
+    "link_ended": "That link has ended. It shows nothing any more, also where it was opened before.",
+    "withdrawn": "The invitation is withdrawn. Nobody can take it any more.",
+}
 
 
 @blueprint.get("/patients/<uuid:patient_id>/sharing")
 @gate.record(Action.SHARE)
 def sharing(patient_id: UUID) -> ResponseReturnValue:
-    return render_template("sharing/sharing.html", patient_id=patient_id)
+    """Who can see the record now, what waits to be taken, and who could see it before."""
+    patient = gate.patient()
+    found = grants.list_grants(db_session(), patient_id, patient.today())
+    return render_template(
+        "sharing/sharing.html",
+        patient_id=patient_id,
+        zone=patient.zone,
+        told=TOLD.get(request.args.get("told", "")),
+        grants=found,
+        running_accounts={line.account_id for line in found.running},
+        invites=invites.open_invites(db_session(), patient_id, clock.now()),
+        links=links_of(patient_id),
+        in_short=lambda terms: terms_words(terms, today=patient.today()),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sharing/grants/<uuid:grant_id>", methods=["GET", "POST"])
+@gate.record(Action.SHARE)
+def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
+    """Other terms for somebody who sees the record, or the same as before for somebody who saw it."""
+    today = gate.patient().today()
+    line = grants.find_grant(db_session(), patient_id, grant_id, today)
+    if not line.runs and grants.running_with(db_session(), patient_id, line.account_id, today) is not None:
+        return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
+    form = TermsForm.showing(choices_of(line.terms, this_course(), today))
+    terms = chosen(form)
+    if terms is None or not form.sure.data:
+        return terms_page("grant", form, terms, line=line)
+    if line.runs:
+        grants.change_grant(db_session(), patient_id, line, terms, acting_owner(), clock.now())
+        commit()
+        return saved.go_on("sharing.sharing", patient_id=patient_id, told="changed")
+    return _share(patient_id, line.account_id, terms, form)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sharing/find", methods=["GET", "POST"])
+@gate.record(Action.SHARE)
+def find(patient_id: UUID) -> ResponseReturnValue:
+    """Share with the practitioner whose code was typed: who they are, the terms, what they will see, yes."""
+    code_form = FindForm()
+    try:
+        profile = _found(code_form)
+    except Throttled as error:
+        return throttled("find", code_form, error)
+    if profile is None:
+        return render_template("sharing/find.html", form=code_form), UNFIT if code_form.any_errors else 200
+    if grants.running_with(db_session(), patient_id, profile.account_id, gate.patient().today()) is not None:
+        return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
+    form = TermsForm.showing(usual_choices(this_course()), sent="since" in request.form)
+    terms = chosen(form)
+    if terms is None or not form.sure.data:
+        return terms_page("found", form, terms, profile=profile, code=code_form.code.data)
+    return _share(patient_id, profile.account_id, terms, form)
+
+
+def _found(form: FindForm) -> Profile | None:
+    """The practitioner with the typed code; None with the reason beside the field. `Throttled`."""
+    if not form.validate_on_submit():
+        return None
+    profile = judged(Act.FIND_PRACTITIONER, lambda session: practitioners.find_by_code(session, form.code.data))
+    if profile is not None and profile.account_id != gate.viewer().account_id:
+        return profile
+    form.blame({"code": UNKNOWN if profile is None else OWN_CODE})
+    return None
+
+
+def _share(patient_id: UUID, practitioner_account_id: UUID, terms: ShareTerms, form: TermsForm) -> ResponseReturnValue:
+    grant_id = grants.make_grant(
+        db_session(),
+        patient_id,
+        practitioner_account_id,
+        terms,
+        acting_owner(),
+        grant_id=form.id.data,
+        today=gate.patient().today(),
+        now=clock.now(),
+    )
+    commit()
+    log.info("share.made grant=%s", grant_id)
+    return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
+
+
+@blueprint.post("/patients/<uuid:patient_id>/sharing/grants/<uuid:grant_id>/end")
+@gate.record(Action.SHARE)
+def stop(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
+    grants.find_grant(db_session(), patient_id, grant_id, gate.patient().today())
+    doors.end_grant(db_session(), patient_id, grant_id, acting_owner(), clock.now())
+    commit()
+    log.info("share.ended grant=%s", grant_id)
+    return saved.go_on("sharing.sharing", patient_id=patient_id, told="stopped")
+
+
+@blueprint.post("/patients/<uuid:patient_id>/leave")
+@gate.record(Action.COMMENT)
+def leave(patient_id: UUID) -> ResponseReturnValue:
+    """The practitioner does not want to see the record any more."""
+    share = gate.patient().share
+    assert share is not None, "the gate let in a practitioner with a live grant"  # noqa: S101
+    doors.end_grant(db_session(), patient_id, share.grant_id, by_practitioner(), clock.now())
+    commit()
+    log.info("share.left grant=%s", share.grant_id)
+    listed = "practice.patients" in current_app.view_functions
+    return redirect(url_for("practice.patients" if listed else "accounts.settings"), code=303)

@@ -1,0 +1,78 @@
+"""The forms of grants and invitations. They only parse; what a choice stands for is said by the rules."""
+
+from dataclasses import asdict
+from typing import Any
+
+from tracker.domain.codes import INVITE_LENGTH, PRACTITIONER_LENGTH, read_code
+from tracker.domain.share_terms import SINCE, UNTIL, Choices
+from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, ParsedField, TickField, YesNoField
+
+CODE_NEEDED = "Please type the code."
+
+
+class CodeField(ParsedField):
+    """A code of so many signs, in whatever groups it was typed."""
+
+    def __init__(self, label: str, length: int, **kwargs: Any) -> None:
+        self.length = length
+        super().__init__(label, **kwargs)
+
+    def parse(self, raw: str) -> str | None:
+        return read_code(raw, self.length) if raw.strip() else None
+
+
+class TermsForm(CreatingForm):
+    """What somebody will see. It is sent twice: to be shown what that is, and, with `sure`, to say yes to it."""
+
+    notes = YesNoField(
+        "May they read your notes?",
+        hint="The free text you write with your days, sessions and medicine.",
+        required="Please say yes or no.",
+    )
+    since = ChoiceField("From which day on?", SINCE, required="Please choose from which day on.")
+    first_day = DayField("A day of my own to begin with", hint="Only if you chose that above.")
+    may_record = YesNoField(
+        "May they record their side of your sessions?",
+        hint="The points, needles and what they noticed. It stands beside yours, never in its place.",
+        required="Please say yes or no.",
+    )
+    until = ChoiceField("Until when?", UNTIL, required="Please choose until when.")
+    last_day = DayField("A day of my own to end with", hint="Only if you chose that above. It is the last day.")
+    sure = TickField("Yes")
+    was_sent = True
+
+    @classmethod
+    def showing(cls, choices: Choices, *, sent: bool = True) -> "TermsForm":
+        """The form with these choices made; where its fields were not `sent`, what else was sent does not matter."""
+        form = cls(data=asdict(choices)) if sent else cls(formdata=None, data=asdict(choices))
+        form.was_sent = sent
+        return form
+
+    def choices(self) -> Choices:
+        return Choices(
+            notes=self.notes.data,
+            since=self.since.data,
+            first_day=self.first_day.data,
+            may_record=self.may_record.data,
+            until=self.until.data,
+            last_day=self.last_day.data,
+        )
+
+
+class FindForm(BaseForm):
+    code = CodeField(
+        "Your practitioner's code",
+        PRACTITIONER_LENGTH,
+        hint="Eight letters and digits, such as K7F2-9QXM. They find it in their settings.",
+        required=CODE_NEEDED,
+    )
+
+
+class TakeForm(BaseForm):
+    code = CodeField(
+        "The code of the invitation",
+        INVITE_LENGTH,
+        hint="Twelve letters and digits, such as K7F2-9QXM-3RTW. Your patient has it.",
+        required=CODE_NEEDED,
+    )
+    sure = TickField("Take it")

@@ -1,0 +1,113 @@
+"""Invitations: the patient makes or withdraws one, a practitioner takes it."""
+
+import logging
+from uuid import UUID
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from tracker.accounts.throttles import Act, Throttled
+from tracker.domain.access import Action
+from tracker.domain.codes import write_code
+from tracker.domain.share_terms import usual_choices
+from tracker.domain.share_words import what_is_offered
+from tracker.sharing.acting import acting_owner
+from tracker.sharing.forms import TakeForm, TermsForm
+from tracker.sharing.qr import picture_of
+from tracker.sharing.services import invites
+from tracker.sharing.services.invites import Invitation
+from tracker.sharing.views.base import (
+    UNFIT,
+    blueprint,
+    chosen,
+    judged,
+    on_the_record,
+    terms_page,
+    this_course,
+    throttled,
+)
+from tracker.web import clock, gate, saved
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+NOT_OPEN = "No open invitation has this code. Please check it, or ask your patient for a new one."
+OWN_INVITE = "This is your own invitation. Give the code to your practitioner."
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sharing/invite", methods=["GET", "POST"])
+@gate.record(Action.SHARE)
+def invite(patient_id: UUID) -> ResponseReturnValue:
+    """Choose what will be seen, look at it, say yes, and be shown the code this once."""
+    form = TermsForm.showing(usual_choices(this_course()))
+    terms = chosen(form)
+    if terms is None or not form.sure.data:
+        return terms_page("invite", form, terms)
+    code = invites.make_invite(db_session(), patient_id, form.id.data, terms, acting_owner(), clock.now())
+    if code is None:
+        known = invites.open_invites(db_session(), patient_id, clock.now())
+        is_open = form.id.data in {line.id for line in known}
+        return render_template("sharing/invited_before.html", invite_id=form.id.data, is_open=is_open)
+    commit()
+    log.info("invite.made invite=%s", form.id.data)
+    address = url_for("sharing.take", code=write_code(code), _external=True)
+    return render_template(
+        "sharing/invited.html",
+        invite_id=form.id.data,
+        code=write_code(code),
+        address=address,
+        picture=picture_of(address),
+    )
+
+
+@blueprint.post("/patients/<uuid:patient_id>/sharing/invites/<uuid:invite_id>/end")
+@gate.record(Action.SHARE)
+def withdraw_invite(patient_id: UUID, invite_id: UUID) -> ResponseReturnValue:
+    withdrawn = invites.withdraw(db_session(), patient_id, invite_id, acting_owner(), clock.now())
+    commit()
+    told = "withdrawn" if withdrawn else None
+    return saved.go_on("sharing.sharing", patient_id=patient_id, told=told)
+
+
+@blueprint.route("/take", methods=["GET", "POST"], defaults={"code": None})
+@blueprint.route("/take/<code>", methods=["GET", "POST"])
+@gate.signed_in
+def take(code: str | None) -> ResponseReturnValue:
+    """A practitioner types a code or comes by its address, sees whose record it opens and what of it, and takes it."""
+    viewer = gate.viewer()
+    if not viewer.is_practitioner:
+        return render_template("sharing/take_first.html", next=request.path)
+    form = TakeForm(formdata=MultiDict({"code": code})) if request.method == "GET" and code else TakeForm()
+    try:
+        invitation = _invitation(form) if code or form.is_submitted() else None
+        if invitation is not None and form.sure.data:
+            invites.take(db_session(), invitation, viewer.account_id, viewer.user_name, clock.now())
+            commit()
+            log.info("invite.taken invite=%s", invitation.id)
+            return redirect(on_the_record(invitation.patient_id), code=303)
+    except Throttled as error:
+        return throttled("take", form, error)
+    except invites.NotOpen:
+        form.blame({"code": NOT_OPEN})
+        invitation = None
+    return _take_page(form, invitation)
+
+
+def _invitation(form: TakeForm) -> Invitation | None:
+    """The invitation with the code of the form; None with the reason beside the field. `Throttled`."""
+    if not form.validate():
+        return None
+    account_id, now = gate.viewer().account_id, clock.now()
+    found = judged(Act.TAKE_CODE, lambda session: invites.find_invitation(session, form.code.data, account_id, now))
+    if found is not None and not found.is_own:
+        return found
+    form.blame({"code": NOT_OPEN if found is None else OWN_INVITE})
+    return None
+
+
+def _take_page(form: TakeForm, invitation: Invitation | None) -> ResponseReturnValue:
+    if invitation is None:
+        return render_template("sharing/take.html", form=form), UNFIT if form.any_errors else 200
+    today = clock.today(invitation.zone)
+    seen = what_is_offered(invitation.terms, today=today)
+    return render_template("sharing/taking.html", form=form, invitation=invitation, seen=seen)
