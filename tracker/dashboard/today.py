@@ -10,6 +10,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from tracker.correspondence.services.notes import Unread, unread_note
+from tracker.correspondence.services.proposals import ProposalLine, waiting
 from tracker.dashboard.blueprint import blueprint
 from tracker.diary.day_views import details_form
 from tracker.diary.reading import Day, read_day, recent_warning_signs
@@ -38,6 +40,8 @@ class TodayFacts:
     verdict: str
     notices: Sequence[Spoken]
     warnings: Sequence[tuple[date, tuple[str, ...]]]
+    unread: Unread | None
+    proposals: Sequence[ProposalLine]
 
 
 def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime, zone: ZoneInfo) -> TodayFacts:
@@ -52,6 +56,8 @@ def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime, 
         verdict="" if found is None or found.first_day is None else short_words(found.verdict, found.lacks),
         notices=() if course is None else spoken(course.notices),
         warnings=recent_warning_signs(db_session, patient_id, day),
+        unread=unread_note(db_session, patient_id),
+        proposals=waiting(db_session, patient_id),
     )
 
 
@@ -68,7 +74,7 @@ def greeting(hour: int) -> str:
 
 
 @blueprint.get("/patients/<uuid:patient_id>/today")
-@gate.record(Action.READ)
+@gate.record(Action.WRITE)
 def today(patient_id: UUID) -> ResponseReturnValue:
     patient, now = gate.patient(), clock.now()
     local = now.astimezone(patient.zone)
