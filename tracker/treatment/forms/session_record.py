@@ -1,0 +1,224 @@
+"""The forms of a practitioner's record of a session, and of a session that they held and nobody has logged yet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.limits import (
+    ADVERSE_EVENTS_MOST,
+    NEEDLE_COUNT_HIGH,
+    NEEDLE_COUNT_LOW,
+    NEEDLE_GAUGE_HIGH,
+    NEEDLE_LENGTH_HIGH,
+    NEEDLE_MINUTES_HIGH,
+    NEEDLE_MINUTES_LOW,
+    SESSION_MINUTES_HIGH,
+    SESSION_MINUTES_LOW,
+    STIMULATION_HZ_HIGH,
+)
+from tracker.domain.periods import at_local
+from tracker.domain.points import PlacedPoint
+from tracker.domain.session_record import DE_QI, GRADES, NO_ITEM, AdverseEvent, RecordFacts
+from tracker.domain.treatment import SessionFacts
+from tracker.domain.vocabularies import (
+    ADJUNCTS,
+    COURSE_KINDS,
+    ONSETS,
+    POSITIONS,
+    RELATED,
+    SENSATIONS,
+    SESSION_KINDS,
+    SEVERITIES,
+    SIDE_EFFECTS,
+    STIMULATIONS,
+    STYLES,
+)
+from tracker.treatment.forms.fields import CompoundField, PointsField
+from tracker.web.forms import (
+    BaseForm,
+    ChoiceField,
+    ChoicesField,
+    ClockField,
+    CreatingForm,
+    DayField,
+    DecimalField,
+    LineField,
+    NoteField,
+    WholeField,
+    YesNoField,
+)
+
+ROWS_SHOWN: Final = 2
+NONE_AND_SOME: Final = "You ticked that you saw none, and named some. Please take one of the two away."
+
+
+class TypedPointsField(PointsField):
+    """Points in one typed line that holds all of them; chips only add to it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        sided = {placed.code for placed in self.data if placed.side is not None}
+        self.data = tuple(placed for placed in self.data if placed.side is not None or placed.code not in sided)
+
+    def _on_chips(self) -> dict[str, PlacedPoint]:
+        return {}
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """What the inputs of one side effect hold."""
+
+    item: str = ""
+    onset: str = ""
+    severity: str = ""
+    lasted: str = ""
+    action: str = ""
+    resolved: str = ""
+    serious: str = ""
+    related: str = ""
+
+
+PARTS: Final = tuple(part.name for part in fields(EventRow))
+YES_NO: Final[Mapping[bool | None, str]] = {True: "yes", False: "no", None: ""}
+
+
+class AdverseEventsField(CompoundField):
+    """Side effects in numbered rows, a blank one being none, and a tick that says none were seen."""
+
+    most = ADVERSE_EVENTS_MOST
+
+    def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
+        found = (self._event(number) for number in range(ADVERSE_EVENTS_MOST))
+        events = tuple(event for event in found if event is not None)
+        if events and self.part("none"):
+            raise Invalid(NONE_AND_SOME)
+        self.data = events if events or self.part("none") else None
+
+    def _event(self, number: int) -> AdverseEvent | None:
+        row = self._typed(number, self.part)
+        try:
+            item = parsing.code(row.item, SIDE_EFFECTS)
+            rest = {
+                "onset": parsing.code(row.onset, ONSETS),
+                "severity": parsing.code(row.severity, SEVERITIES),
+                "lasted": parsing.line(row.lasted),
+                "action": parsing.line(row.action),
+                "resolved": parsing.yes_no(row.resolved),
+                "serious": parsing.yes_no(row.serious),
+                "related": parsing.code(row.related, RELATED),
+            }
+        except Invalid as error:
+            raise Invalid(f"Row {number + 1}: {error}") from None
+        if item is None:
+            if set(rest.values()) != {None}:
+                raise Invalid(f"Row {number + 1}: {NO_ITEM}")
+            return None
+        return AdverseEvent(item=item, **rest)  # type: ignore[arg-type]
+
+    @staticmethod
+    def _typed(number: int, part: Callable[..., str]) -> EventRow:
+        return EventRow(*(part(number, name) for name in PARTS))
+
+    @property
+    def none_seen(self) -> bool:
+        return bool(self.part("none")) if self.was_sent else self.data == ()
+
+    @property
+    def rows(self) -> Sequence[EventRow]:
+        """The rows to show: what is there and a blank one, two at least."""
+        if self.was_sent:
+            rows = [self._typed(number, self.shown_part) for number in range(ADVERSE_EVENTS_MOST)]
+            while rows and rows[-1] == EventRow():
+                rows.pop()
+        else:
+            rows = [_row(event) for event in self.data or ()]
+        wanted = min(max(ROWS_SHOWN, len(rows) + 1), ADVERSE_EVENTS_MOST)
+        return [*rows, *[EventRow()] * (wanted - len(rows))]
+
+
+def _row(event: AdverseEvent) -> EventRow:
+    return EventRow(
+        item=event.item,
+        onset=event.onset or "",
+        severity=event.severity or "",
+        lasted=event.lasted or "",
+        action=event.action or "",
+        resolved=YES_NO[event.resolved],
+        serious=YES_NO[event.serious],
+        related=event.related or "",
+    )
+
+
+class RecordForm(BaseForm):
+    """A record to correct."""
+
+    points = TypedPointsField("Points", hint="For example: BL40 left; GB30 both; GV4.")
+    needle_count = WholeField("How many needles", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
+    needle_minutes = WholeField("Needles in for", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH, unit="minutes")
+    response = ChoiceField("De qi", SENSATIONS, hint=DE_QI)
+    twitch = YesNoField("Muscle twitch")
+    stimulation = ChoiceField("Stimulation", STIMULATIONS)
+    stimulation_hz = DecimalField(
+        "Hertz", STIMULATION_HZ_HIGH, 3, unit="Hz", hint="If electrical. If it changes, say how in the note."
+    )
+    needle_gauge_mm = DecimalField("Thickness", NEEDLE_GAUGE_HIGH, 3, unit="mm", hint="Often 0.25 to 0.30.")
+    needle_length_mm = DecimalField("Length", NEEDLE_LENGTH_HIGH, 1, unit="mm", hint="Often 40 to 75.")
+    needle_brand = LineField("Maker or material")
+    single_use = YesNoField("Single-use needles")
+    depth = LineField("Depth", hint="In mm or cun, or the tissue: 25 mm; 1 cun; muscle.")
+    position = ChoiceField("Position", POSITIONS)
+    style = ChoiceField("Style", STYLES)
+    style_other = LineField("More about the style", hint="Or another one, in your words.")
+    rationale = NoteField("Why this treatment")
+    varied = YesNoField("Did you vary from the plan?")
+    varied_note = NoteField("How, and why")
+    adjuncts = ChoicesField("Also given", ADJUNCTS)
+    setting = NoteField("Setting", hint="Where and how: clinic or home, alone or in a group.")
+    advice_given = NoteField("What you told and advised")
+    adverse_events = AdverseEventsField("Side effects you saw", hint=GRADES)
+    note = NoteField("Note")
+
+    def facts(self) -> RecordFacts:
+        """What was given."""
+        return RecordFacts(**{name: self[name].data for name in RecordFacts.__slots__})
+
+
+class NewRecordForm(RecordForm, CreatingForm):
+    """The same for a record that is not saved yet."""
+
+
+def initial(facts: RecordFacts) -> dict[str, Any]:
+    """What a form shows at first for these facts."""
+    return {name: getattr(facts, name) for name in RecordFacts.__slots__}
+
+
+class HeldSessionForm(CreatingForm):
+    """A session that the practitioner held."""
+
+    kind = ChoiceField(
+        "What kind", {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}, required="Please say what kind it was."
+    )
+    day = DayField("Day", required="Please give the day.")
+    clock = ClockField("Time", required="Please give the time.")
+    minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
+
+    def facts(self, zone: ZoneInfo, practitioner: str) -> SessionFacts:
+        """The session as it was; `Problems` for a day that no calendar holds."""
+        try:
+            started_at = at_local(self.day.data, self.clock.data, zone)
+        except Invalid as error:
+            raise Problems({"day": str(error)}) from None
+        return SessionFacts(
+            kind=self.kind.data,
+            status="attended",
+            started_at=started_at,
+            minutes=self.minutes.data,
+            practitioner=practitioner,
+        )
+
+    def blame(self, problems: Problems | Mapping[str, str]) -> None:
+        by_field = problems.by_field if isinstance(problems, Problems) else problems
+        super().blame({"day" if name == "started_at" else name: text for name, text in by_field.items()})

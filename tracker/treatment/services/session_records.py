@@ -1,0 +1,231 @@
+"""Practitioners' records of sessions: written beside the patient's own view, and never over it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.course import SessionMark, session_numbers
+from tracker.domain.errors import Problems
+from tracker.domain.limits import RECORD_DAYS_BACK
+from tracker.domain.points import parse_points, write_points
+from tracker.domain.session_record import (
+    RecordFacts,
+    carried_over,
+    check_record,
+    read_events,
+    write_events,
+)
+from tracker.domain.treatment import CLOCK_SLACK, SessionFacts
+from tracker.domain.vocabularies import COURSE_KINDS
+from tracker.patients import records
+from tracker.patients.records import Author
+from tracker.practitioners.services import Profile, find_profile
+from tracker.treatment import queries, record_queries
+from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.services.reading import CourseCard, course_card
+from tracker.treatment.services.sessions import change_session, create_session, facts_of, local
+from tracker.web import formats
+
+WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
+PLAIN: Final = tuple(name for name in RecordFacts.__slots__ if name not in WRITTEN_OTHERWISE)
+WRITTEN_BEFORE: Final = "You have a record of this session already. Please open it and correct it there."
+NOT_SHARED: Final = "You see this record from {} on. Please choose that day or a later one."
+CANNOT_STAND: Final = "This appointment could not be marked as it is. Its owner can change it."
+LISTED_WITH: Final = MappingProxyType({"attended": "recent", "planned": "planned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a session stands in its course: session `number` of `course.planned`."""
+
+    course: CourseCard
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One practitioner's record as it is read; `profile` is None where they state nothing about themselves."""
+
+    id: UUID
+    by_account_id: UUID
+    by_name: str
+    entered_at: datetime
+    facts: RecordFacts
+    profile: Profile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One session from both sides: as the patient logged it, and as practitioners recorded it."""
+
+    session: SessionFacts
+    place: Place | None
+    records: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recordable:
+    """A session that somebody can add their record to, at its local time."""
+
+    id: UUID
+    kind: str
+    status: str
+    started_at: datetime
+    practitioner: str | None
+
+
+def columns_of(facts: RecordFacts) -> dict[str, Any]:
+    """The facts as the table keeps them."""
+    return {
+        **{name: getattr(facts, name) for name in PLAIN},
+        "points": write_points(facts.points) or None,
+        "adjuncts": facts.adjuncts,
+        "adverse_events": write_events(facts.adverse_events),
+    }
+
+
+def record_facts(row: SessionRecord) -> RecordFacts:
+    """The facts of a stored record."""
+    return RecordFacts(
+        **{name: getattr(row, name) for name in PLAIN},
+        points=parse_points(row.points or ""),
+        adjuncts=row.adjuncts or (),
+        adverse_events=read_events(row.adverse_events),
+    )
+
+
+def may_be_recorded(session: TreatmentSession) -> bool:
+    """Whether a practitioner can say what they did in it: somebody treated, and it took place."""
+    return session.status == "attended" and session.kind in COURSE_KINDS
+
+
+def sides_of(db_session: Session, session: TreatmentSession) -> Sides:
+    """A session from both sides, in three queries and one for each practitioner who recorded it."""
+    rows = db_session.execute(*record_queries.of_session(session.patient_id, session.id)).scalars().all()
+    profiles = {by: find_profile(db_session, by) for by in dict.fromkeys(row.by_account_id for row in rows)}
+    written = tuple(
+        Recorded(row.id, row.by_account_id, row.by_name, row.entered_at, record_facts(row), profiles[row.by_account_id])
+        for row in rows
+    )
+    return Sides(facts_of(session), place_of(db_session, session), written)
+
+
+def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
+    """Where an attended session stands in its course, in two queries; None without one, or where it is not shared."""
+    if session.course_id is None or session.status != "attended":
+        return None
+    course = db_session.execute(*queries.one_course(session.patient_id, session.course_id)).one_or_none()
+    if course is None:
+        return None
+    rows = db_session.execute(queries.marks_of(session.patient_id, [course.id]))
+    numbers = session_numbers(SessionMark(row.id, row.started_at, row.status) for row in rows)
+    return Place(course_card(course), numbers[session.id])
+
+
+def own_record(db_session: Session, session: TreatmentSession, account_id: UUID) -> SessionRecord | None:
+    """The record that this account wrote of the session."""
+    query = record_queries.own_of_session(session.patient_id, session.id, account_id)
+    return db_session.execute(*query).scalars().one_or_none()
+
+
+def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUID) -> RecordFacts:
+    """What this account's new record of the session is filled with, from their last one of the same kind."""
+    query = record_queries.latest_own(session.patient_id, account_id, session.kind)
+    row = db_session.execute(*query).scalars().one_or_none()
+    return carried_over(None if row is None else record_facts(row))
+
+
+def add_record(
+    db_session: Session, session: TreatmentSession, record_id: UUID, facts: RecordFacts, author: Author, *, by_name: str
+) -> UUID:
+    """Save a new record; `Problems` where it cannot stand, or where the author has one of this session already."""
+    assert author.account_id is not None  # noqa: S101 - a practitioner is always signed in
+    known = own_record(db_session, session, author.account_id)
+    if known is not None and known.id != record_id:
+        raise Problems({"record": WRITTEN_BEFORE})
+    values = columns_of(check_record(facts)) | {"session_id": session.id, "by_account_id": author.account_id}
+    row = SessionRecord(patient_id=session.patient_id, id=record_id, by_name=by_name, entered_at=author.now, **values)
+    return records.create(db_session, row, author, summary=_words(session), given=values)
+
+
+def correct_record(
+    db_session: Session, session: TreatmentSession, row: SessionRecord, facts: RecordFacts, author: Author
+) -> UUID:
+    """Save other facts for a record; what stood before stays in its history."""
+    return records.change(db_session, row, columns_of(check_record(facts)), author, summary=_words(session))
+
+
+def delete_record(db_session: Session, session: TreatmentSession, row: SessionRecord, author: Author) -> UUID:
+    """Take a record out of sight; its author can undo that."""
+    return records.remove(db_session, row, author, summary=_words(session))
+
+
+def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: date) -> dict[str, list[Recordable]]:
+    """The sessions of the last 14 days and today that this account has no record of, in one query.
+
+    `planned` has the first one first, `recent` the latest one first.
+    """
+    first_day = today - timedelta(days=RECORD_DAYS_BACK)
+    found: dict[str, list[Recordable]] = {"planned": [], "recent": []}
+    for row in db_session.execute(*record_queries.without_own(patient_id, account_id, first_day, today)):
+        started = local(row.started_at, row.started_offset)
+        session = Recordable(row.id, row.kind, row.status, started, row.practitioner)
+        found[LISTED_WITH[row.status]].append(session)
+    found["planned"].reverse()
+    return found
+
+
+def is_due(session: TreatmentSession, today: date) -> bool:
+    """Whether it stands, or stood, among what `recordable` lists."""
+    days_ago = (today - session.local_day).days
+    return session.kind in COURSE_KINDS and session.status in LISTED_WITH and 0 <= days_ago <= RECORD_DAYS_BACK
+
+
+def attend(db_session: Session, session: TreatmentSession, author: Author, *, here: datetime) -> UUID:
+    """Say of an appointment that it took place; nothing else of it changes.
+
+    But for its time, where that is still to come: then it began when this is said, `here` on the patient's clock.
+    """
+    facts = replace(facts_of(session), status="attended")
+    if facts.started_at > author.now + CLOCK_SLACK:
+        facts = replace(facts, started_at=here)
+    return change_session(db_session, session, facts, author)
+
+
+def usual_kind(db_session: Session, patient_id: UUID) -> str:
+    """The kind of the newest running course that is seen; acupuncture without one."""
+    rows = db_session.execute(*queries.courses_of(patient_id))
+    return next((row.kind for row in rows if row.phase != "ended"), COURSE_KINDS[0])
+
+
+def add_session(
+    db_session: Session,
+    patient_id: UUID,
+    session_id: UUID,
+    facts: SessionFacts,
+    author: Author,
+    *,
+    first_day: date | None,
+) -> UUID:
+    """Save a session that a practitioner held, in the running course of its kind that they see, if there is one.
+
+    `Problems` where it cannot stand, and for a day before the first one that is shared: they would not see it again.
+    """
+    if first_day is not None and facts.started_at.date() < first_day:
+        raise Problems({"started_at": NOT_SHARED.format(formats.day_year(first_day))})
+    rows = db_session.execute(*queries.courses_of(patient_id))
+    running = next((row.id for row in rows if row.kind == facts.kind and row.phase != "ended"), None)
+    return create_session(db_session, patient_id, session_id, replace(facts, course_id=running), author)
+
+
+def has_record(db_session: Session, session: TreatmentSession) -> bool:
+    """Whether a practitioner recorded the session."""
+    return bool(db_session.execute(*record_queries.of_session(session.patient_id, session.id)).scalars().first())
+
+
+def _words(session: TreatmentSession) -> str:
+    return f"your record of the session on {formats.day(session.local_day)}"

@@ -1,0 +1,159 @@
+"""A session from both sides: the patient's own view beside what practitioners recorded of it."""
+
+from uuid import UUID
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.domain import parsing
+from tracker.domain.access import Action
+from tracker.domain.cautions import PREGNANCY_POINTS, caution_lines
+from tracker.domain.errors import Invalid
+from tracker.domain.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
+from tracker.patients import records
+from tracker.patients import services as patients
+from tracker.sharing.acting import by_practitioner
+from tracker.treatment.forms.session_record import HeldSessionForm, NewRecordForm, RecordForm, initial
+from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.services import session_records as services
+from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.web import gate, saved
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import db_session
+
+
+@blueprint.get("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record")
+@gate.record(Action.READ)
+def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    return render_template(
+        "treatment/record.html",
+        sides=services.sides_of(db_session(), row),
+        row=row,
+        may_be_recorded=services.may_be_recorded(row),
+        record_lines=record_lines,
+        event_lines=event_lines,
+        needs_care=needs_care,
+        de_qi=DE_QI,
+        today=gate.patient().today(),
+    )
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/edit", methods=["GET", "POST"])
+@gate.record(Action.RECORD)
+def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    session = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    own = services.own_record(db_session(), session, gate.viewer().account_id)
+    if own is None and not services.may_be_recorded(session):
+        abort(404)
+    form = _record_form(session, own)
+    if not form.is_submitted():
+        return _form_page(form, session)
+
+    def act() -> UUID:
+        if isinstance(form, NewRecordForm):
+            name = by_practitioner().name
+            return services.add_record(db_session(), session, form.id.data, form.facts(), author(), by_name=name)
+        if own is None:
+            raise records.NotFound
+        return services.correct_record(db_session(), session, own, form.facts(), author())
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _form_page(form, session), 422
+    return saved.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
+
+
+@blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/delete")
+@gate.record(Action.RECORD)
+def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    session = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    own = services.own_record(db_session(), session, gate.viewer().account_id)
+    if own is None:
+        abort(404)
+    revision_id = act_on(BaseForm(), lambda: services.delete_record(db_session(), session, own, author()))
+    return saved.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
+
+
+@blueprint.route("/patients/<uuid:patient_id>/sessions/record", methods=["GET", "POST"])
+@gate.record(Action.RECORD)
+def record_new(patient_id: UUID) -> ResponseReturnValue:
+    if request.method == "POST" and "appointment" in request.form:
+        return _attend(patient_id)
+    form = HeldSessionForm() if request.method == "POST" else _held_form(patient_id)
+    if not form.is_submitted():
+        return _choice_page(patient_id, form)
+
+    def act() -> UUID:
+        facts = form.facts(gate.patient().zone, by_practitioner().name)
+        terms = gate.patient().terms
+        first_day = None if terms is None else terms.first_day
+        return services.add_session(db_session(), patient_id, form.id.data, facts, author(), first_day=first_day)
+
+    revision_id = act_on(form, act)
+    if revision_id is None:
+        return _choice_page(patient_id, form), 422
+    return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=revision_id)
+
+
+def _attend(patient_id: UUID) -> ResponseReturnValue:
+    """The appointment took place: on to its record. One that was marked before needs no second mark."""
+    row = records.get(db_session(), TreatmentSession, patient_id, _named())
+    if not services.is_due(row, gate.patient().today()):
+        abort(404)
+    if row.status == "attended":
+        return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
+    form = _held_form(patient_id)
+    revision_id = act_on(BaseForm(), lambda: services.attend(db_session(), row, author(), here=here()))
+    if revision_id is None:
+        form.form_errors.append(services.CANNOT_STAND)
+        return _choice_page(patient_id, form), 422
+    return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=revision_id)
+
+
+def _named() -> UUID:
+    """The appointment that was chosen."""
+    try:
+        session_id = parsing.identifier(request.form["appointment"])
+    except Invalid:
+        session_id = None
+    if session_id is None:
+        abort(404)
+    return session_id
+
+
+def _held_form(patient_id: UUID) -> HeldSessionForm:
+    """A session of the usual kind, now."""
+    kind = services.usual_kind(db_session(), patient_id)
+    return HeldSessionForm(formdata=None, data={"kind": kind, "day": here().date(), "clock": here().time()})
+
+
+def _record_form(session: TreatmentSession, own: SessionRecord | None) -> RecordForm:
+    """A form with an id makes a record, filled in as last time; one without corrects the record that is there."""
+    if request.method == "POST":
+        return NewRecordForm() if "id" in request.form else RecordForm()
+    if own is not None:
+        return RecordForm(data=initial(services.record_facts(own)))
+    return NewRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
+
+
+def _form_page(form: RecordForm, session: TreatmentSession) -> str:
+    cautions = patients.live_cautions(db_session(), session.patient_id)
+    codes = [caution.kind for caution in cautions]
+    return render_template(
+        "treatment/record_form.html",
+        form=form,
+        session=session,
+        place_in_course=services.place_of(db_session(), session),
+        carried=isinstance(form, NewRecordForm) and not form.is_submitted() and form.facts() != RecordFacts(),
+        cautions=[(caution_lines([caution.kind])[0], caution.note) for caution in cautions],
+        avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
+        device=caution_lines(["implanted_device"])[0] if "implanted_device" in codes else "",
+        today=gate.patient().today(),
+    )
+
+
+def _choice_page(patient_id: UUID, form: HeldSessionForm) -> str:
+    today = gate.patient().today()
+    found = services.recordable(db_session(), patient_id, gate.viewer().account_id, today)
+    return render_template("treatment/record_new.html", form=form, found=found, today=today)
