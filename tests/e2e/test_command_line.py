@@ -123,6 +123,7 @@ def test_accounts(run: Run, password_file: Path, tmp_path: Path) -> None:
     run("user", "add", "Li Wen", "--practitioner", typed=f"{PASSWORD}\n{PASSWORD}\n")
     listed = [line.split("\t")[:2] for line in run("user", "list").output.splitlines()]
     assert sorted(listed) == [["Li Wen", "practitioner"], ["Nora", "patient"]]
+    assert "there is no patient" in run("export", "--patient", "Li Wen", "--out", tmp_path / "out", exits=1).output
 
     other = tmp_path / "other"
     other.write_text("another long pass phrase", encoding="utf-8")

@@ -21,6 +21,7 @@ from tracker.web import clock
 PUBLIC = (
     "/",
     "/sign-up",
+    "/sign-up?as=practitioner",
     "/sign-in",
     "/sign-in?note=out",
     "/recover",
@@ -31,6 +32,7 @@ PUBLIC = (
 )
 ACCOUNT = (
     "/settings",
+    "/settings/practitioner",
     "/settings/password",
     "/settings/sign-ins",
     "/settings/recovery-codes",
