@@ -29,7 +29,7 @@ from tracker.patients.records import Author
 from tracker.practice.services.standing import refresh_standing
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.settings import Settings, SettingsFault
-from tracker.web import clock
+from tracker.web import clock, quiet
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 LEAST_FREE_MB = 100
@@ -84,6 +84,7 @@ def serve(host: str, port: int) -> None:
         history.forget_deleted_of_all(_session(), now=clock.now())
         db.session.commit()
         db.session.remove()
+        quiet.keep_addresses_out("waitress")
         try:
             server = create_server(
                 app,

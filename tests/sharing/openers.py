@@ -20,14 +20,14 @@ ADDRESS = re.compile(r"http://localhost/s/[\w-]+")
 def new_link(owner: Browser, **typed: str) -> Page:
     """Fill in the form for a new link and send it; by default for thirty days, to Dr Meyer."""
     page = owner.get(owner.path("sharing/links/new"))
-    return owner.submit(page, "/links/new", **{"label": "Dr Meyer", **typed})
+    return owner.submit(page, "/links/new", follow=True, **{"label": "Dr Meyer", **typed})
 
 
 def address_of(page: Page) -> str:
     """The address that the answer to the form shows, once."""
     found = set(ADDRESS.findall(html.unescape(page.body)))
     assert len(found) == 1, page.text
-    return found.pop()
+    return str(found.pop())
 
 
 def opened_links(app: Flask, person: Person) -> int:
@@ -47,4 +47,4 @@ class Opener(Browser):
     @property
     def cookie(self) -> str | None:
         found = self.client.get_cookie("share")
-        return None if found is None else found.value
+        return None if found is None else str(found.value)
