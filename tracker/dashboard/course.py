@@ -6,6 +6,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.presented import course_chart
+from tracker.correspondence.views.base import writer
 from tracker.dashboard.blueprint import blueprint
 from tracker.dashboard.course_reading import read_course_page
 from tracker.dashboard.progress import course_asked
@@ -27,7 +28,7 @@ def course(patient_id: UUID) -> ResponseReturnValue:
     if row is None:
         abort(404)
     patient = gate.patient()
-    page = read_course_page(db_session(), patient_id, row, patient.today(), patient.zone)
+    page = read_course_page(db_session(), patient_id, row, patient.today(), patient.zone, writer())
     measured = page.reading.measure
     return render_template(
         "dashboard/course.html",

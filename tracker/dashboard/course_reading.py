@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.correspondence.services.proposals import ProposalLine, proposals_of
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.change import Label
@@ -74,6 +75,7 @@ class CoursePage:
     sessions: Sequence[SessionLine]
     reviews: Sequence[ReviewLine]
     changes: Sequence[PlanLine]
+    proposals: Sequence[ProposalLine]
     starting_weeks: Sequence[StartingWeekLine]
     visits: str | None
     summary: str | None
@@ -82,8 +84,14 @@ class CoursePage:
 
 
 def read_course_page(
-    db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date, zone: ZoneInfo
+    db_session: Session,
+    patient_id: uuid.UUID,
+    row: CourseRow,
+    today: date,
+    zone: ZoneInfo,
+    writer: uuid.UUID | None,
 ) -> CoursePage:
+    """`writer` is the practitioner who looks, who sees their own proposals; None is the owner, who sees all of them."""
     reading, changes = read_course(db_session, patient_id, row, today)
     held = reviews_of(db_session, patient_id, row.id)
     since = maintenance_since(changes, row.started_on, zone) if row.phase == "maintenance" else None
@@ -96,6 +104,7 @@ def read_course_page(
             ReviewLine(review, numbers_then(review), whole_words(review.global_change)) for review in reversed(held)
         ],
         changes=[PlanLine(plan_words(one.changed), one.at, one.by_name, one.reason) for one in changes],
+        proposals=proposals_of(db_session, patient_id, writer, row, reading.track.done),
         starting_weeks=history(db_session, patient_id, row.id),
         visits=_visits(db_session, patient_id, reading, today),
         summary=_summary(reading),
