@@ -1,5 +1,6 @@
 """The lines of the diary's list: what stands on one day, in the words the page shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +9,17 @@ from uuid import UUID
 from tracker.diary.reading import StoredEntry
 from tracker.domain.body import farthest_point
 from tracker.domain.scores import DAILY
-from tracker.domain.vocabularies import REGIONS, SESSION_KINDS
+from tracker.domain.vocabularies import (
+    AGGRAVATED_BY,
+    EASED_BY,
+    HELPED,
+    QUALITIES,
+    REGIONS,
+    SESSION_KINDS,
+    SIDES,
+    Words,
+    checked_codes,
+)
 from tracker.treatment.services.doses import amount_words
 from tracker.treatment.services.sessions import local
 from tracker.web import formats
@@ -54,6 +65,20 @@ class EntryLine:
         ]
         return capital(", ".join(part for part in parts if part))
 
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What else was answered, for those who cannot open the form: one line for each question."""
+        facts = self.entry.facts
+        side = SIDES.get(facts.side or "", "").lower()
+        felt = ", ".join(part for part in (side, _listed(facts.regions, REGIONS)) if part)
+        lines = (
+            ("Where", felt),
+            ("How it felt", _listed(facts.qualities, QUALITIES)),
+            ("Worse with", _listed(facts.aggravated_by, AGGRAVATED_BY)),
+            ("Better with", _listed(facts.eased_by, EASED_BY)),
+        )
+        return tuple(f"{name}: {listed}" for name, listed in lines if listed)
+
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
@@ -73,6 +98,8 @@ class DoseLine:
     none_taken: bool
     at: datetime | None
     title: str
+    effect: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +128,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _listed(codes: Iterable[str] | None, known: Words) -> str:
+    return ", ".join(known[code].lower() for code in checked_codes(tuple(codes or ()), known))
+
+
 def empty_day(day: date, today: date) -> TimelineDay:
     return TimelineDay(day, capital(formats.near_day(day, today)))
 
@@ -122,4 +153,8 @@ def dose_line(row: Any) -> DoseLine:
     if row.none_taken:
         return DoseLine(row.id, none_taken=True, at=None, title="No medicine taken")
     title = f"{row.name} {amount_words(row.amount, row.unit)}".strip()
-    return DoseLine(row.id, none_taken=False, at=local(row.taken_at, row.taken_offset), title=title)
+    helped = "" if row.helped is None else f"Helped: {HELPED[row.helped].lower()}"
+    relief = "" if row.minutes_to_relief is None else f"after {formats.minutes(row.minutes_to_relief)}"
+    effect = capital(", ".join(part for part in (helped, relief) if part))
+    at = local(row.taken_at, row.taken_offset)
+    return DoseLine(row.id, none_taken=False, at=at, title=title, effect=effect, note=row.note)

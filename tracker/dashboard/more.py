@@ -11,6 +11,6 @@ from tracker.web import gate
 
 
 @blueprint.get("/patients/<uuid:patient_id>/more")
-@gate.record(Action.READ)
+@gate.record(Action.WRITE)
 def more(patient_id: UUID) -> ResponseReturnValue:
     return render_template("dashboard/more.html", patient_id=patient_id)

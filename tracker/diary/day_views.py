@@ -116,8 +116,10 @@ def open_day(patient_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/patients/<uuid:patient_id>/days/<day>")
 @gate.record(Action.READ)
 def day(patient_id: UUID, day: str) -> ResponseReturnValue:
-    """An earlier day, with the same form as today's."""
+    """An earlier day, with the same form as today's; for others, the diary from that day back."""
     for_date, today = day_or_404(day), gate.patient().today()
+    if not gate.patient().is_own:
+        return _in_list(for_date)
     if for_date == today:
         return redirect(url_for("dashboard.today", patient_id=patient_id, saved=request.args.get("saved")))
     if for_date > today:
@@ -125,6 +127,12 @@ def day(patient_id: UUID, day: str) -> ResponseReturnValue:
     found = reading.read_day(db_session(), patient_id, for_date)
     hint = services.late_hint(for_date, today) if found.entry is None else ""
     return render_template("diary/day.html", day=found, form=details_form(found), late_hint=hint)
+
+
+def _in_list(day: date) -> ResponseReturnValue:
+    """Where somebody else reads a day: on top of the list, without its form."""
+    after = min(day, date.max - reading.ONE_DAY) + reading.ONE_DAY
+    return redirect(url_for("dashboard.diary", patient_id=gate.patient().id, view="list", before=after, day=day))
 
 
 def _known(day: date) -> EntryFacts:

@@ -110,6 +110,7 @@ class DoseLine:
     amount: str
     helped: str | None
     minutes_to_relief: int | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,7 @@ def dose_lines(db_session: Session, patient_id: UUID, limit: int, offset: int) -
             amount_words(row.amount, row.unit),
             row.helped,
             row.minutes_to_relief,
+            row.note,
         )
         for row in db_session.execute(*queries.dose_page(patient_id, limit, offset))
     )
