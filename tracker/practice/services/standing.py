@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.charts.sparkline import WEEKS
 from tracker.diary.models import Entry
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.course import DECISION_AFTER_DAYS, review_due
@@ -32,7 +33,6 @@ from tracker.treatment.services import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
 RULES: Final = 1
-WEEKS_KEPT: Final = 12
 # The columns that a standing depends on, by table.
 MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -175,7 +175,7 @@ def _weeks(weeks: Sequence[WeekMean]) -> list[float | None] | None:
     means = [None if week.mean is None else round(week.mean, 2) for week in weeks]
     while means and means[-1] is None:
         means.pop()
-    return means[-WEEKS_KEPT:] or None
+    return means[-WEEKS:] or None
 
 
 def _flare_on(reading: CourseReading, baseline: float | None) -> date | None:

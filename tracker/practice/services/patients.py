@@ -1,0 +1,261 @@
+"""The Patients page: everybody who shares with one practitioner, found, sorted and cut into pages."""
+
+import math
+import uuid
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts.names import name_key
+from tracker.charts.sparkline import Sparkline, sparkline
+from tracker.domain.access import Share, Terms
+from tracker.domain.attention import (
+    Known,
+    Need,
+    need_words,
+    needs_attention,
+    needs_of,
+    urgency,
+    within_terms,
+)
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.change import Label, change_percent
+from tracker.domain.verdict_words import NOT_ENOUGH, SHORT_MEANINGS, average, change_words
+from tracker.domain.vocabularies import checked_codes
+from tracker.domain.warning_signs import sign_words
+from tracker.practice import queries
+from tracker.practice.services.standing import RULES
+from tracker.treatment.services.sessions import local
+
+PAGE_SIZE: Final = 25
+MADE_AT_ONCE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """One record that is shared with the practitioner: what they may know of it, and why to look at it today."""
+
+    patient_id: uuid.UUID
+    user_name: str
+    name_key: str
+    zone: ZoneInfo
+    today: date
+    known: Known
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """Everybody who shares, in no order; `outdated` are records whose standing has to be worked out (anew)."""
+
+    shared: Sequence[Shared]
+    outdated: Sequence[uuid.UUID]
+
+    @property
+    def in_need(self) -> int:
+        return sum(needs_attention(one.needs) for one in self.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the practitioner wants to see: the codes of `forms.FindForm`, and the number of the page."""
+
+    search: str | None
+    show: str
+    sort: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class LegLine:
+    """Leg pain of a running course: weekly means of 0 to 10 in words and as a small picture."""
+
+    start: str | None
+    now: str | None
+    change: str | None
+    label: str
+    picture: Sparkline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One patient as the list shows them; what there is nothing to say of is None or empty.
+
+    `reasons` are codes of `Need` with their words, `signs` the warning signs behind the first of them.
+    """
+
+    patient_id: uuid.UUID
+    name: str
+    today: date
+    reasons: Sequence[tuple[str, str]]
+    signs: Sequence[str]
+    cautions: Sequence[str]
+    course_kind: str | None
+    phase: str | None
+    done: int | None
+    planned: int | None
+    leg: LegLine | None
+    last_entry_on: date | None
+    last_leg: float | None
+    next_at: datetime | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PatientsPage:
+    """One page of those that were asked for, `found` of them on `pages` pages."""
+
+    lines: Sequence[Line]
+    found: int
+    number: int
+    pages: int
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return self.number < self.pages
+
+
+def read_everybody(db_session: Session, account_id: uuid.UUID, now: datetime) -> Everybody:
+    """Everybody whose grant to this account lives on the day that it is for them, in two queries."""
+    begun = _begun(db_session.execute(*queries.courses_begun_since(account_id)))
+    zones: dict[str, tuple[ZoneInfo, date]] = {}
+    shared, outdated = [], []
+    for row in db_session.execute(*queries.shared_with(account_id)):
+        if row.time_zone not in zones:
+            zone = ZoneInfo(row.time_zone)
+            zones[row.time_zone] = zone, now.astimezone(zone).date()
+        zone, today = zones[row.time_zone]
+        if not _grant(row, account_id).lives(today):
+            continue
+        shared.append(_shared(row, zone, today))
+        if _is_outdated(row, begun.get(row.patient_id, ()), zone, today):
+            outdated.append(row.patient_id)
+    return Everybody(shared, outdated)
+
+
+def _begun(rows: Iterable[Any]) -> dict[uuid.UUID, list[date]]:
+    begun: dict[uuid.UUID, list[date]] = {}
+    for row in rows:
+        begun.setdefault(row.patient_id, []).append(row.started_on)
+    return begun
+
+
+def _grant(row: Any, account_id: uuid.UUID) -> Share:
+    return Share(
+        grant_id=row.id,
+        practitioner_account_id=account_id,
+        terms=Terms(notes=row.notes, first_day=row.first_day),
+        may_record=row.may_record,
+        last_day=row.last_day,
+        ended=False,
+    )
+
+
+def _shared(row: Any, zone: ZoneInfo, today: date) -> Shared:
+    known = within_terms(Known._make((*row[-len(queries.KNOWN) :], row.first_day, row.last_day)))
+    needs = needs_of(known, today)
+    if row.rules is None:  # nothing is known yet, which is no reason
+        needs = tuple(need for need in needs if need is Need.ENDING)
+    return Shared(row.patient_id, row.user_name, row.name_key, zone, today, known, needs)
+
+
+def _is_outdated(row: Any, begun: Collection[date], zone: ZoneInfo, today: date) -> bool:
+    """Made by other rules, before this grant (it may have been shared with nobody then), or before a course began."""
+    if row.rules != RULES or row.standing_made_at < row.made_at:
+        return True
+    made_on = row.standing_made_at.astimezone(zone).date()
+    return any(made_on < day <= today for day in begun)
+
+
+SHOW: Final[Mapping[str, Callable[[Shared], bool]]] = {
+    "all": lambda _one: True,
+    "attention": lambda one: needs_attention(one.needs),
+    "course": lambda one: one.known.done is not None,
+    "quiet": lambda one: Need.QUIET in one.needs,
+}
+SORT: Final[Mapping[str, Callable[[Shared], Any]]] = {
+    "attention": lambda one: urgency(one.needs),
+    "name": lambda _one: 0,
+    "entry": lambda one: math.inf if one.known.last_entry_on is None else -one.known.last_entry_on.toordinal(),
+    "session": lambda one: math.inf if one.known.done is None else -one.known.done,
+}
+
+
+def page_of(db_session: Session, everybody: Everybody, asked: Asked, now: datetime) -> PatientsPage:
+    """The page that was asked for, or the last one before it, in two queries."""
+    wanted, show, order = name_key(asked.search or ""), SHOW[asked.show], SORT[asked.sort]
+    found = [one for one in everybody.shared if wanted in one.name_key and show(one)]
+    found.sort(key=lambda one: (order(one), one.name_key))
+    pages = max(1, math.ceil(len(found) / PAGE_SIZE))
+    number = min(asked.page, pages)
+    shown = found[PAGE_SIZE * (number - 1) : PAGE_SIZE * number]
+    return PatientsPage(_lines(db_session, shown, now), len(found), number, pages)
+
+
+def _lines(db_session: Session, shown: Sequence[Shared], now: datetime) -> list[Line]:
+    ids = [one.patient_id for one in shown]
+    details = {row.patient_id: row for row in db_session.execute(*queries.details(ids))}
+    coming: dict[uuid.UUID, list[Any]] = {}
+    for row in db_session.execute(*queries.coming(ids, now)):
+        coming.setdefault(row.patient_id, []).append(row)
+    return [_line(one, details.get(one.patient_id), coming.get(one.patient_id, ())) for one in shown]
+
+
+def _line(one: Shared, more: Any, coming: Iterable[Any]) -> Line:
+    known = one.known
+    running = more is not None and known.done is not None
+    warned = more is not None and Need.WARNING in one.needs
+    return Line(
+        patient_id=one.patient_id,
+        name=one.user_name,
+        today=one.today,
+        reasons=[(need.name.lower(), need_words(need, known, one.today)) for need in one.needs],
+        signs=sign_words(more.warning_signs) if warned else (),
+        cautions=() if more is None else [CAUTIONS[code] for code in checked_codes(more.cautions, CAUTIONS)],
+        course_kind=more.course_kind if running else None,
+        phase=more.phase if running else None,
+        done=known.done,
+        planned=known.planned,
+        leg=_leg(known, more) if running else None,
+        last_entry_on=known.last_entry_on,
+        last_leg=None if more is None or known.last_entry_on is None else more.last_leg,
+        next_at=_next(coming, known.first_day),
+        last_day=known.last_day,
+    )
+
+
+def _next(coming: Iterable[Any], first_day: date | None) -> datetime | None:
+    """The next appointment at its own local time."""
+    shown = (row for row in coming if first_day is None or row.local_day >= first_day)
+    row = next(shown, None)
+    return None if row is None else local(row.started_at, row.started_offset)
+
+
+def _leg(known: Known, more: Any) -> LegLine:
+    start, latest = more.baseline_leg, more.latest_leg
+    change = None
+    if start is not None and latest is not None:
+        change = change_words(latest - start, change_percent(start, latest))
+    return LegLine(
+        start=None if start is None else average(start),
+        now=None if latest is None else average(latest),
+        change=change,
+        label=label_words(known.label, confirmed=bool(known.confirmed)),
+        picture=sparkline(more.weeks or (), start),
+    )
+
+
+def label_words(label: str | None, *, confirmed: bool) -> str:
+    """A course's label as a short line; one that rests on a single week says so."""
+    if label is None or label == Label.NOT_ENOUGH_DATA:
+        return NOT_ENOUGH
+    said = SHORT_MEANINGS[Label(label)]
+    return said[0].upper() + said[1:] + ("" if confirmed else ". Early: one week only")
