@@ -43,8 +43,12 @@ class TermsForm(CreatingForm):
 
     @classmethod
     def showing(cls, choices: Choices, *, sent: bool = True) -> "TermsForm":
-        """The form with these choices made; where its fields were not `sent`, what else was sent does not matter."""
-        form = cls(data=asdict(choices)) if sent else cls(formdata=None, data=asdict(choices))
+        """The form with these choices made, or else exactly as it was sent: what is left out then is no choice.
+
+        `sent` is false where another form was sent to its page.
+        """
+        shown = cls(formdata=None, data=asdict(choices))
+        form = cls() if sent and shown.is_submitted() else shown
         form.was_sent = sent
         return form
 

@@ -82,6 +82,5 @@ def throttled(template: str, form: BaseForm, error: Throttled) -> Response:
 
 
 def on_the_record(patient_id: UUID) -> str:
-    """Where a practitioner begins with a record: the brief, or else how it goes."""
-    brief = "practice.brief" in current_app.view_functions
-    return url_for("practice.brief" if brief else "dashboard.progress", patient_id=patient_id)
+    """Where a practitioner begins with a record."""
+    return url_for("practice.brief", patient_id=patient_id)

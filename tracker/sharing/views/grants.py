@@ -3,7 +3,7 @@
 import logging
 from uuid import UUID
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.throttles import Act, Throttled
@@ -83,7 +83,7 @@ def find(patient_id: UUID) -> ResponseReturnValue:
         return render_template("sharing/find.html", form=code_form), UNFIT if code_form.any_errors else 200
     if grants.running_with(db_session(), patient_id, profile.account_id, gate.patient().today()) is not None:
         return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
-    form = TermsForm.showing(usual_choices(this_course()), sent="since" in request.form)
+    form = TermsForm.showing(usual_choices(this_course()), sent="id" in request.form)
     terms = chosen(form)
     if terms is None or not form.sure.data:
         return terms_page("found", form, terms, profile=profile, code=code_form.code.data)
@@ -136,5 +136,4 @@ def leave(patient_id: UUID) -> ResponseReturnValue:
     doors.end_grant(db_session(), patient_id, share.grant_id, by_practitioner(), clock.now())
     commit()
     log.info("share.left grant=%s", share.grant_id)
-    listed = "practice.patients" in current_app.view_functions
-    return redirect(url_for("practice.patients" if listed else "accounts.settings"), code=303)
+    return redirect(url_for("practice.patients"), code=303)

@@ -1,0 +1,80 @@
+"""Sharing through the pages, as patients and practitioners do it, and looking at what came of it."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from tests.support.pages import Browser, Page
+from tests.support.people import Person
+from tests.support.sharing import events_of
+from tracker.domain.access_log import Act
+from tracker.extensions import db
+from tracker.practitioners.services import change_code
+from tracker.sharing.models import Grant, Invite
+
+CHOICES = {"since": "everything", "first_day": "", "notes": "no", "may_record": "no", "until": "open", "last_day": ""}
+
+
+def look(browser: Browser, rest: str, **typed: Any) -> Page:
+    """Fill in the choices of a page and ask what they mean."""
+    return browser.submit(browser.get(browser.path(rest)), rest, **(CHOICES | typed))
+
+
+def invite(browser: Browser, **typed: Any) -> tuple[Page, str]:
+    """Make an invitation: the page with its code, and the code."""
+    page = browser.submit(look(browser, "sharing/invite", **typed), "sharing/invite")
+    return page, str(page.one(".share-code").to_text()).strip()
+
+
+def take(browser: Browser, code: str) -> Page:
+    """Type a code, look at the invitation, and take it."""
+    seen = browser.submit(browser.get("/take"), "/take", code=code)
+    assert seen.status == 200, seen.text
+    return browser.submit(seen, "/take", follow=False)
+
+
+def code_of(app: Flask, practitioner: Person) -> str:
+    """A fresh code by which the practitioner is found."""
+    with app.app_context():
+        code = change_code(db.session(), practitioner.account_id)
+        db.session.commit()
+    assert code is not None
+    return code
+
+
+def grants_of(app: Flask, person: Person) -> list[Grant]:
+    """The grants on the record, as they were made; those made in one second as they ended."""
+    with app.app_context():
+        query = select(Grant).where(Grant.patient_id == person.patient_id)
+        rows = list(db.session.execute(query).scalars())
+    return sorted(rows, key=lambda row: (row.ended_at is None, row.made_at))
+
+
+def only_grant(app: Flask, person: Person) -> Grant:
+    (row,) = grants_of(app, person)
+    return row
+
+
+def only_invite(app: Flask, person: Person) -> Invite:
+    with app.app_context():
+        return db.session.execute(select(Invite).where(Invite.patient_id == person.patient_id)).scalar_one()
+
+
+def acts_of(app: Flask, person: Person) -> list[tuple[str, str, uuid.UUID | None]]:
+    """What the log says of sharing: the act, who, and under which grant."""
+    return [
+        (event.act, event.actor, event.share_id)
+        for event in events_of(app, person)
+        if event.act not in {Act.LOOKED, Act.EXPORTED}
+    ]
+
+
+def age_invite(app: Flask, person: Person, expires_at: datetime) -> None:
+    """Let the invitation have another end than it was made with."""
+    with app.app_context():
+        row = db.session.execute(select(Invite).where(Invite.patient_id == person.patient_id)).scalar_one()
+        row.expires_at = expires_at
+        db.session.commit()
