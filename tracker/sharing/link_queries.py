@@ -87,17 +87,3 @@ def events(patient_id: uuid.UUID, most: int, skipped: int) -> Select[*tuple[Any,
         .limit(most)
         .offset(skipped)
     )
-
-
-@prepared
-def last_looks(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """When each account that ever looked at a record last did."""
-    return (
-        select(AccessEvent.account_id, func.max(AccessEvent.at).label("at"))
-        .where(
-            AccessEvent.patient_id == patient_id,
-            AccessEvent.act == Act.LOOKED.value,
-            AccessEvent.account_id.is_not(None),
-        )
-        .group_by(AccessEvent.account_id)
-    )

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -27,8 +26,3 @@ def read_log(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, most: i
         )
         for row in db_session.execute(*link_queries.events(patient_id, most, skipped))
     ]
-
-
-def last_looks(db_session: Session, patient_id: uuid.UUID) -> dict[uuid.UUID, datetime]:
-    """When each account that ever looked at this record last did."""
-    return {row.account_id: row.at for row in db_session.execute(*link_queries.last_looks(patient_id))}

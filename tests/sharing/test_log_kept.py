@@ -1,0 +1,158 @@
+"""The log is written once: neither database lets an event be changed or taken away, and a gap or a change shows."""
+
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from tests.support.needs import find_postgres, need
+from tests.support.people import Person, make_person
+from tests.support.postgres import running_server
+from tests.support.sharing import events_of
+from tracker import schema
+from tracker.accounts.services import delete_account
+from tracker.domain.access_log import Act, Actor
+from tracker.extensions import db
+from tracker.patients.models import Patient
+from tracker.sharing.models import AccessEvent
+from tracker.sharing.services.events import By, is_whole, log_act
+
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))
+
+
+@pytest.fixture(scope="module")
+def postgres_url() -> Iterator[str]:
+    programs = find_postgres()
+    need("postgres", programs, "no PostgreSQL server is installed")
+    assert programs is not None
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        with running_server(programs, Path(folder) / "server") as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def either_app(request: pytest.FixtureRequest, make_app: Callable[..., Flask]) -> Flask:
+    if request.param == "sqlite":
+        return make_app()
+    app = make_app(database_url=request.getfixturevalue("postgres_url"))
+    with app.app_context():
+        schema.upgrade(db.engine)
+    return app
+
+
+def with_events(app: Flask, count: int = 3) -> Person:
+    """Somebody whose record was looked at so many times."""
+    person = make_person(app, f"Rosa {uuid.uuid4()}"[:40])
+    with app.app_context():
+        for number in range(count):
+            log_act(
+                db.session(), person.patient_id, Act.LOOKED, BY, NOW + timedelta(hours=number), page="practice.brief"
+            )
+        db.session.commit()
+    return person
+
+
+def events_now(app: Flask, person: Person) -> list[tuple[int, str]]:
+    return [(event.number, event.name) for event in events_of(app, person)]
+
+
+@pytest.mark.parametrize("change", [{"name": "Nobody"}, {"number": 7}, {"act": "exported"}, {"digest": bytes(32)}])
+def test_an_event_is_never_changed(either_app: Flask, change: dict[str, object]) -> None:
+    person = with_events(either_app)
+    before = events_now(either_app, person)
+    with either_app.app_context(), pytest.raises(DBAPIError, match="never changed"):
+        db.session.execute(update(AccessEvent).where(AccessEvent.patient_id == person.patient_id).values(**change))
+    assert events_now(either_app, person) == before
+
+
+def test_an_event_is_never_taken_away(either_app: Flask) -> None:
+    person = with_events(either_app)
+    with either_app.app_context(), pytest.raises(DBAPIError, match=r"never (taken away|changed)"):
+        db.session.execute(delete(AccessEvent).where(AccessEvent.patient_id == person.patient_id))
+    assert len(events_now(either_app, person)) == 3
+
+
+def test_all_of_it_goes_with_the_account_and_nobody_elses(either_app: Flask) -> None:
+    gone, stays = with_events(either_app), with_events(either_app)
+    with either_app.app_context():
+        delete_account(db.session(), gone.account_id)
+        db.session.commit()
+        assert db.session.get(Patient, gone.patient_id) is None
+        left = select(func.count()).select_from(AccessEvent).where(AccessEvent.patient_id == gone.patient_id)
+        assert db.session.execute(left).scalar() == 0
+    assert len(events_now(either_app, stays)) == 3
+
+
+def test_the_log_outlives_the_account_of_who_looked(either_app: Flask) -> None:
+    person, visitor = make_person(either_app, "Rosa looked at"), make_person(either_app, "Li Wen leaves")
+    with either_app.app_context():
+        by = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=visitor.account_id)
+        log_act(db.session(), person.patient_id, Act.LOOKED, by, NOW, page="practice.brief")
+        db.session.commit()
+        delete_account(db.session(), visitor.account_id)
+        db.session.commit()
+    assert events_now(either_app, person) == [(1, "Li Wen")]
+    assert is_whole(events_of(either_app, person))
+
+
+def test_a_log_is_whole_as_it_is_written(either_app: Flask) -> None:
+    events = events_of(either_app, with_events(either_app, 5))
+    assert [event.number for event in events] == [1, 2, 3, 4, 5]
+    assert is_whole(events)
+    assert is_whole([])
+
+
+@pytest.mark.parametrize("missing", [0, 1, 2, 3])
+def test_a_missing_event_shows_wherever_it_stood(app: Flask, missing: int) -> None:
+    events = events_of(app, with_events(app, 5))
+    assert not is_whole([event for place, event in enumerate(events) if place != missing])
+
+
+@pytest.mark.parametrize(
+    "column",
+    ["patient_id", "id", "number", "at", "actor", "account_id", "name", "share_id", "act", "page", "detail", "digest"],
+)
+def test_a_changed_event_shows_whatever_was_changed(app: Flask, column: str) -> None:
+    events = events_of(app, with_events(app))
+    changed = {
+        "number": 9,
+        "at": NOW + timedelta(seconds=1),
+        "digest": bytes(32),
+        **dict.fromkeys(("patient_id", "id", "account_id", "share_id"), uuid.UUID(int=99)),
+    }
+    setattr(events[1], column, changed.get(column, "other"))
+    assert not is_whole(events)
+
+
+def test_events_that_changed_places_show(app: Flask) -> None:
+    first, second, third = events_of(app, with_events(app))
+    second.number, third.number = third.number, second.number
+    assert not is_whole([first, third, second])
+
+
+def test_every_column_is_under_the_digest() -> None:
+    covered = {"patient_id", "id", "number", "at", "actor", "account_id", "name", "share_id", "act", "page", "detail"}
+    assert {column.key for column in AccessEvent.__table__.columns} == covered | {"digest"}
+
+
+def test_what_is_changed_past_the_triggers_is_found(app: Flask, db_session: Session) -> None:
+    """Whoever holds the file can drop a trigger; the chain still tells."""
+    person = with_events(app)
+    for trigger in ("access_event_kept", "access_event_stays"):
+        db_session.execute(text(f"DROP TRIGGER {trigger}"))
+    db_session.execute(
+        update(AccessEvent)
+        .where(AccessEvent.patient_id == person.patient_id, AccessEvent.number == 2)
+        .values(name="Nobody")
+    )
+    db_session.commit()
+    assert not is_whole(events_of(app, person))
