@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-# Whole sentences and phrases first; what is left of "your" is "the". "" leaves a sentence out that is only for the
-# patient.
+# Whole sentences and phrases first; "" leaves one out that is for the patient alone. What is left of "your" becomes
+# "the", and "you" becomes "the patient".
 SAID_OF_THEM: Final[Mapping[str, str]] = MappingProxyType(
     {
         " Contact your practitioner and tell them. Please read the warning signs page as well: if one of them fits, "
@@ -27,11 +27,10 @@ SAID_OF_THEM: Final[Mapping[str, str]] = MappingProxyType(
         "decide with your practitioner": "decide together",
         "You had almost no leg pain": "There was almost no leg pain",
         "Your leg pain": "Leg pain",
-        "What you can do": "What the patient can do",
-        "you used": "the patient used",
     }
 )
-YOUR: Final = re.compile(r"\b([Yy])our\b")
+YOU: Final = re.compile(r"\b[Yy]ou\b")
+YOUR: Final = re.compile(r"\b[Yy]our\b")
 
 
 def told_of_them(text: str) -> str:
@@ -44,4 +43,5 @@ def told_of_them(text: str) -> str:
         return text
     for to_the_patient, of_them in SAID_OF_THEM.items():
         text = text.replace(to_the_patient, of_them)
-    return YOUR.sub(lambda found: "The" if found[1] == "Y" else "the", text)
+    text = YOUR.sub(lambda found: "The" if found[0][0] == "Y" else "the", text)
+    return YOU.sub(lambda found: "The patient" if found[0][0] == "Y" else "the patient", text)

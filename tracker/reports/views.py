@@ -7,9 +7,11 @@ from uuid import UUID
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.domain import bar_words
 from tracker.domain.access import Action
 from tracker.domain.periods import month_after
 from tracker.extensions import db
+from tracker.patients.scope import Scope
 from tracker.reports.builders.contract import ALL, MAIN_FILES
 from tracker.reports.forms import RangeForm
 from tracker.reports.queries import Wanted
@@ -19,6 +21,7 @@ from tracker.web import clock, gate
 blueprint = Blueprint("reports", __name__)
 DOWNLOADS = {ALL: "application/zip"} | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
 MONTHS_BACK = 3
+BAD_REQUEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,44 @@ def _choices(patient_id: UUID, asked: dict[str, str]) -> list[Choice]:
 
 
 def _page(form: RangeForm, patient_id: UUID, status: int) -> Response:
-    asked = _days_asked(*form.days()) if status < 400 else {}  # noqa: PLR2004
-    choices = _choices(patient_id, asked if status < 400 else {"": ""})  # noqa: PLR2004
+    read = status < BAD_REQUEST
+    asked = _days_asked(*form.days()) if read else {}
+    choices = _choices(patient_id, asked if read else {"": ""})
     html = render_template(
-        "reports/exports.html", form=form, files=MAIN_FILES, all_name=ALL, asked=asked, choices=choices
+        "reports/exports.html",
+        form=form,
+        files=MAIN_FILES,
+        all_name=ALL,
+        asked=asked,
+        choices=choices,
+        shared=_shared_words(),
+        begins=_begins(form.days()[0]) if read else None,
     )
     return make_response(html, status)
+
+
+def _shared_words() -> str | None:
+    """What somebody else is given, as a sentence; None for the owner, who is given everything."""
+    patient = gate.patient()
+    if patient.terms is None:
+        return None
+    return f"{patient.user_name} shares {bar_words.shown_words(patient.terms, patient.today())}."
+
+
+def _source(first: date | None, last: date | None) -> Source:
+    """What the files are made from. They are read after this request is over, so they carry what is shared along."""
+    patient, now = gate.patient(), clock.now()
+    if patient.terms is None:
+        return Source(EngineReader(db.engine), Wanted(patient.id, first, last), now)
+    scope = Scope(patient.id, patient.terms.first_day, patient.terms.notes)
+    wanted = Wanted(patient.id, _begins(first), last)
+    return Source(EngineReader(db.engine, scope), wanted, now, _shared_words())
+
+
+def _begins(asked: date | None) -> date | None:
+    """The first day of an export: that asked for, but not before the first day that is shared."""
+    terms = gate.patient().terms
+    return max(filter(None, (asked, None if terms is None else terms.first_day)), default=None)
 
 
 @blueprint.get("/patients/<uuid:patient_id>/exports")
@@ -72,9 +107,9 @@ def file(patient_id: UUID, name: str) -> Response:
     form = RangeForm(request.args)
     if not form.validate():
         return _page(form, patient_id, 422)
-    source = Source(EngineReader(db.engine), Wanted(patient_id, *form.days()), clock.now())
-    response = Response(file_bytes(source, name), content_type=DOWNLOADS[name])
-    shown = f"sciatica-tracker-{gate.patient().today()}.zip" if name == ALL else name
+    response = Response(file_bytes(_source(*form.days()), name), content_type=DOWNLOADS[name])
+    part = "" if gate.patient().is_own else "shared-"
+    shown = f"sciatica-tracker-{part}{gate.patient().today()}.zip" if name == ALL else name
     response.headers.set("Content-Disposition", "attachment", filename=shown)
     response.headers["Cache-Control"] = "no-store"
     return response

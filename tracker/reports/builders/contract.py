@@ -368,6 +368,8 @@ FILES: Final = (
     DETAILS,
     ACCOUNT,
 )
+# What somebody else is given of a record: nothing about the account it belongs to.
+SHARED_FILES: Final = tuple(file for file in FILES if file is not ACCOUNT)
 FILE_BY_NAME: Final[Mapping[str, File]] = MappingProxyType({file.name: file for file in FILES})
 README: Final = "README.txt"
 PACKAGE: Final = "datapackage.json"

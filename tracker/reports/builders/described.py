@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from collections.abc import Sequence
 from typing import Any, Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
@@ -9,10 +10,19 @@ from tracker.reports.builders.columns import Column, File, Type
 from tracker.reports.builders.contract import FILES
 
 WIDTH: Final = 100
-INTRODUCTION: Final = """\
+OPENING: Final = """\
 SCIATICA TRACKER: YOUR RECORD
 
 These files hold everything you recorded. They can be opened in any spreadsheet and read back by the app.
+"""
+SHARED_OPENING: Final = """\
+SCIATICA TRACKER: THE SHARED PART OF A RECORD
+
+{shared} Nothing else of the record is in here.
+Keep these files as safe as any health record. They can be opened in any spreadsheet. Where the columns below say "you",
+they mean the person whose record this is.
+"""
+WRITING: Final = """\
 This is a diary, not a diagnosis: it shows what happened, not why.
 
 How the files are written
@@ -23,18 +33,28 @@ How the files are written
 - Lists are joined by a semicolon and a blank. Numbers have a decimal point. Yes and no are yes and no.
 - Means, ranges, points and percents have two decimals, halves rounded to the even neighbour.
 - Free text that starts with one of = + - @ or their wide forms, a tab, a line end or a ' has a ' put before it, so that
-  no spreadsheet runs it as a formula. The import takes exactly that ' away again.
+  no spreadsheet runs it as a formula."""
+READ_BACK: Final = """ The import takes exactly that ' away again.
 - Ids are unique within your record. The import uses them: the same id with the same content changes nothing, the same
   id with other content is refused.
 - Computed columns may be changed or left out: the import works them out again.
+"""
+NOT_READ_BACK: Final = """
+- Ids are unique within the record.
+"""
+RANGE: Final = """\
 - Where a range of days was asked for, sessions, entries and doses are those of its days, courses those that touch it
   or have a session in it. What is computed for a course always looks at the whole course.
 """
 
 
-def readme_text() -> str:
-    """README.txt: how the files are written, and every column of every file."""
-    return INTRODUCTION + "".join(_file_text(file) for file in FILES)
+def readme_text(files: Sequence[File] = FILES, shared: str | None = None) -> str:
+    """README.txt: how the files are written, and every column of `files`; `shared` is what somebody else was given."""
+    if shared is None:
+        introduction = OPENING + WRITING + READ_BACK + RANGE
+    else:
+        introduction = SHARED_OPENING.format(shared=shared) + WRITING + NOT_READ_BACK + RANGE
+    return introduction + "".join(_file_text(file) for file in files)
 
 
 def _file_text(file: File) -> str:
@@ -75,13 +95,13 @@ FRICTIONLESS: Final[dict[Type, dict[str, Any]]] = {
 }
 
 
-def package_text() -> str:
-    """datapackage.json: a Frictionless tabular data package that describes the files."""
+def package_text(files: Sequence[File] = FILES) -> str:
+    """datapackage.json: a Frictionless tabular data package that describes `files`."""
     package = {
         "profile": "tabular-data-package",
         "name": "sciatica-tracker-record",
         "title": "Sciatica Tracker: one person's record",
-        "resources": [_resource(file) for file in FILES],
+        "resources": [_resource(file) for file in files],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

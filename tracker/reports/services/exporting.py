@@ -17,9 +17,9 @@ from tracker.reports.queries import Wanted
 from tracker.reports.services.files import MAKERS, Source
 from tracker.reports.services.reading import SessionReader
 
-TEXTS: Final[Mapping[str, Callable[[], str]]] = {
-    contract.README: described.readme_text,
-    contract.PACKAGE: described.package_text,
+TEXTS: Final[Mapping[str, Callable[[Source], str]]] = {
+    contract.README: lambda source: described.readme_text(source.files, source.shared),
+    contract.PACKAGE: lambda source: described.package_text(source.files),
 }
 ARCHIVED: Final = (*TEXTS, *MAKERS)
 
@@ -27,9 +27,10 @@ ARCHIVED: Final = (*TEXTS, *MAKERS)
 def file_bytes(source: Source, name: str) -> Iterator[bytes]:
     """The bytes of one file of the contract, README.txt, datapackage.json or all.zip; `KeyError` for any other name."""
     if name == contract.ALL:
-        return zip_bytes(((each_name, file_bytes(source, each_name)) for each_name in ARCHIVED), source.now.date())
+        names = (*TEXTS, *(file.name for file in source.files))
+        return zip_bytes(((each_name, file_bytes(source, each_name)) for each_name in names), source.now.date())
     if name in TEXTS:
-        return iter((TEXTS[name]().encode(),))
+        return iter((TEXTS[name](source).encode(),))
     return bytes_of(contract.FILE_BY_NAME[name].header, MAKERS[name](source))
 
 

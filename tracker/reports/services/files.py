@@ -16,6 +16,7 @@ from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores,
 from tracker.reports import queries
 from tracker.reports.builders import contract, extras, results, rows
 from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
+from tracker.reports.builders.columns import File
 from tracker.reports.queries import Wanted
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 
@@ -24,11 +25,20 @@ ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What an export is made from: whose record and which days, read through `reader`, as of `now`."""
+    """What an export is made from: whose record and which days, read through `reader`, as of `now`.
+
+    `shared` says in words what is shared, where it is for somebody else: the account is left out then.
+    """
 
     reader: Reader
     wanted: Wanted
     now: datetime
+    shared: str | None = None
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files of this export, in the order of the archive."""
+        return contract.FILES if self.shared is None else contract.SHARED_FILES
 
 
 def _entries(source: Source) -> Iterator[str]:

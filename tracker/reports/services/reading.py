@@ -11,6 +11,8 @@ from sqlalchemy import Engine, Select
 from sqlalchemy.orm import Session
 
 from tracker import sqlite
+from tracker.base import notes_hidden
+from tracker.patients.scope import Scope, criteria
 from tracker.reports.builders.cells import AS_TEXT, AS_VALUES, Converters
 from tracker.reports.queries import Key
 
@@ -35,14 +37,21 @@ def _converters(dialect: str) -> Converters:
 
 
 class EngineReader:
-    """Reads every piece on a connection of its own and gives it back at once."""
+    """Reads every piece on a connection of its own and gives it back at once.
 
-    def __init__(self, engine: Engine) -> None:
+    `scope` is what is shown of the record where it is read for somebody else: the request that asked is over while the
+    pieces are read, and with it everything that was set for its own database session.
+    """
+
+    def __init__(self, engine: Engine, scope: Scope | None = None) -> None:
         self._engine = engine
+        self._criteria = () if scope is None else criteria(scope)
+        self._hides_notes = scope is not None and not scope.notes
         self.write = _converters(engine.dialect.name)
 
     def rows(self, query: Select[Any], values: Values | None = None) -> Rows:
-        with sqlite.only_reading(), self._engine.connect() as connection:
+        query = query.options(*self._criteria)
+        with sqlite.only_reading(), notes_hidden(on=self._hides_notes), self._engine.connect() as connection:
             return connection.execute(query, values).all()
 
 
