@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.domain.access import Action
 from tracker.sharing.views.base import blueprint
@@ -13,5 +13,5 @@ NOTHING_SHOWN = 204
 
 @blueprint.get("/patients/<uuid:patient_id>/still-shared")
 @gate.record(Action.SUMMARY)
-def still_shared(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the gate has judged by it
-    return "", NOTHING_SHOWN
+def still_shared(patient_id: UUID) -> Response:  # noqa: ARG001 - the gate has judged by it
+    return Response(status=NOTHING_SHOWN, mimetype="text/plain")
