@@ -178,10 +178,24 @@ class Said:
     text: str
 
 
-def record_lines(facts: RecordFacts) -> tuple[Said, ...]:
+def course_lines(
+    number: int | None, planned: int | None, per_week: int | None, minutes: int | None
+) -> tuple[Said, ...]:
+    """Items 3a and 3b of STRICTA 2010, which the course and the session answer: session `number` of `planned`.
+
+    `per_week` counts sessions, `minutes` is how long this one took; what is None is left out. Source: STRICTA 2010.
+    """
+    place = f"Session {number} of {planned}" if number is not None and planned is not None else ""
+    often = _listed("" if per_week is None else f"{per_week} a week", "" if minutes is None else f"{minutes} min")
+    said = (("3a", "Course", place), ("3b", "How often, how long", often))
+    return tuple(Said(item, label, text) for item, label, text in said if text)
+
+
+def record_lines(facts: RecordFacts, course: Sequence[Said] = ()) -> tuple[Said, ...]:
     """The record line by line in the order of STRICTA 2010, without what was not recorded and adverse events.
 
-    3a and 3b belong to the course and 5 to the practitioner; 6 is about comparisons in a trial and has no line.
+    `course` are the lines of `course_lines`, in their place. 5 is the practitioner's own profile; 6 is about
+    comparisons in a trial and has no line. Source: STRICTA 2010, table 1.
     """
     needle = [
         f"{_plain(facts.needle_gauge_mm)} mm thick" if facts.needle_gauge_mm is not None else "",
@@ -189,7 +203,7 @@ def record_lines(facts: RecordFacts) -> tuple[Said, ...]:
         facts.needle_brand or "",
     ]
     hertz = "" if facts.stimulation_hz is None else f"{_plain(facts.stimulation_hz)} Hz"
-    said = (
+    first = (
         ("1a", "Style", _listed(_word(STYLES, facts.style), facts.style_other)),
         ("1b", "Reasoning", facts.rationale or ""),
         ("1c", "Varied from the plan", _listed(_yes_no(facts.varied), facts.varied_note)),
@@ -202,13 +216,16 @@ def record_lines(facts: RecordFacts) -> tuple[Said, ...]:
         ("2f", "Needles in for", "" if facts.needle_minutes is None else f"{facts.needle_minutes} min"),
         ("2g", "Needle", _listed(*needle)),
         ("2g", "Single-use needles", _yes_no(facts.single_use)),
+    )
+    last = (
         ("4a", "Also given", ", ".join(ADJUNCTS[code] for code in facts.adjuncts)),
         ("4b", "Setting", facts.setting or ""),
         ("4b", "Advice given", facts.advice_given or ""),
         ("", "Position", _word(POSITIONS, facts.position)),
         ("", "Note", facts.note or ""),
     )
-    return tuple(Said(item, label, text) for item, label, text in said if text)
+    before, after = ([Said(*line) for line in lines if line[2]] for lines in (first, last))
+    return (*before, *course, *after)
 
 
 def event_lines(event: AdverseEvent) -> tuple[str, ...]:

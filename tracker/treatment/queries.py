@@ -16,6 +16,7 @@ from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.patients.models import Caution, Revision
 from tracker.prepared import prepared
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.treatment.record_queries import is_recorded
 
 RECENT_DOSES = 60
 MOST_PLANNED = 20
@@ -95,12 +96,16 @@ def marks_of(patient_id: uuid.UUID, course_ids: Iterable[uuid.UUID]) -> Select[*
 
 
 def session_page(patient_id: uuid.UUID, show: str, limit: int, offset: int) -> Select[*tuple[Any, ...]]:
-    """Attended and missed sessions with their course: by course, the newest first, then those without one."""
+    """Attended and missed sessions: by course, the newest first, then those without one.
+
+    Each with its course, and `recorded`: whether a practitioner recorded it.
+    """
     query = _sessions(patient_id).add_columns(
         Course.kind.label("course_kind"),
         Course.started_on.label("course_started_on"),
         Course.planned_sessions.label("course_planned"),
         Course.phase.label("course_phase"),
+        is_recorded().label("recorded"),
     )
     if show == "courses":
         query = query.where(Course.id.is_not(None))

@@ -69,7 +69,10 @@ class TodayTreatment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionLine:
-    """One session in a list. `number` is its number in its course, for an attended one."""
+    """One session in a list. `number` is its number in its course, for an attended one.
+
+    `recorded`: a practitioner recorded it as well.
+    """
 
     id: UUID
     kind: str
@@ -87,6 +90,7 @@ class SessionLine:
     distance_m: int | None
     side_effects: tuple[SideEffect, ...]
     course: tuple[str, date, int, str] | None
+    recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +223,7 @@ def _line(row: Any, number: int | None) -> SessionLine:
         distance_m=row.distance_m,
         side_effects=parse_side_effects(row.side_effects or ""),
         course=course,
+        recorded=row.recorded,
     )
 
 

@@ -14,8 +14,10 @@ from tracker.domain.limits import RECORD_DAYS_BACK
 from tracker.domain.points import parse_points, write_points
 from tracker.domain.session_record import (
     RecordFacts,
+    Said,
     carried_over,
     check_record,
+    course_lines,
     read_events,
     write_events,
 )
@@ -65,6 +67,14 @@ class Sides:
     session: SessionFacts
     place: Place | None
     records: tuple[Recorded, ...]
+
+    def course_lines(self) -> tuple[Said, ...]:
+        """What the course and the session itself answer of each record."""
+        minutes = self.session.minutes
+        if self.place is None:
+            return course_lines(None, None, None, minutes)
+        course = self.place.course
+        return course_lines(self.place.number, course.planned, course.per_week, minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import parsing
 from tracker.domain.access import Action
-from tracker.domain.cautions import PREGNANCY_POINTS, caution_lines
+from tracker.domain.cautions import caution_lines
 from tracker.domain.errors import Invalid
+from tracker.domain.points import PREGNANCY_USUAL_POINTS
 from tracker.domain.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
 from tracker.patients import records
 from tracker.patients import services as patients
@@ -21,14 +22,18 @@ from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
+IN_PREGNANCY = f"In pregnancy traditionally avoided: {', '.join(PREGNANCY_USUAL_POINTS)}; more are named above."
+
 
 @blueprint.get("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record")
 @gate.record(Action.READ)
 def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    sides = services.sides_of(db_session(), row)
     return render_template(
         "treatment/record.html",
-        sides=services.sides_of(db_session(), row),
+        sides=sides,
+        of_course=sides.course_lines(),
         row=row,
         may_be_recorded=services.may_be_recorded(row),
         record_lines=record_lines,
@@ -147,7 +152,7 @@ def _form_page(form: RecordForm, session: TreatmentSession) -> str:
         place_in_course=services.place_of(db_session(), session),
         carried=isinstance(form, NewRecordForm) and not form.is_submitted() and form.facts() != RecordFacts(),
         cautions=[(caution_lines([caution.kind])[0], caution.note) for caution in cautions],
-        avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
+        avoided=IN_PREGNANCY if "pregnancy" in codes else "",
         device=caution_lines(["implanted_device"])[0] if "implanted_device" in codes else "",
         today=gate.patient().today(),
     )

@@ -23,6 +23,7 @@ from tracker.patients import records
 from tracker.treatment import services
 from tracker.treatment.forms.session import NewSessionForm, SessionForm, initial
 from tracker.treatment.models import TreatmentSession
+from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
 from tracker.web import clock, formats, gate, paging, saved
@@ -197,6 +198,7 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
         signs=AFTER_NEEDLING,
         summary="as last time" if row is None and form.minutes.data is not None else "",
         avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
+        recorded=row is not None and has_record(db_session(), row),
         today=gate.patient().today(),
     )
 
