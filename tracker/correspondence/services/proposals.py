@@ -105,6 +105,12 @@ def own_proposal(db_session: Session, patient_id: UUID, proposal_id: UUID, by_ac
     return row
 
 
+def course_there(db_session: Session, row: PlanProposal) -> UUID | None:
+    """The course of a proposal, unless it was deleted meanwhile."""
+    course = _live_course(db_session, row)
+    return None if course is None else course.id
+
+
 def done_of(db_session: Session, patient_id: UUID, course_id: UUID) -> int:
     """How many sessions of the course were attended."""
     return db_session.execute(*queries.attended(patient_id, course_id)).scalar_one()

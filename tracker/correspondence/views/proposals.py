@@ -68,10 +68,10 @@ def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
     done, revision_id = attempt(form, act)
     if not done:
         return _refusal(form, row), 422
-    return _to_course(patient_id, row.course_id, revision_id)
+    return _to_course(patient_id, services.course_there(db_session(), row), revision_id)
 
 
-def _to_course(patient_id: UUID, course_id: UUID, revision_id: UUID | None) -> ResponseReturnValue:
+def _to_course(patient_id: UUID, course_id: UUID | None, revision_id: UUID | None) -> ResponseReturnValue:
     return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
 
 
