@@ -26,11 +26,13 @@ from tracker.accounts.models import Account
 from tracker.accounts.sessions import Device, Limits, begin
 from tracker.app import create_app
 from tracker.demo import build_demo
+from tracker.demo.people import PRACTITIONER
 from tracker.extensions import db
 from tracker.patients.models import Patient
 from tracker.patients.services import make_patient
 from tracker.settings import Settings
-from tracker.treatment.models import Course
+from tracker.sharing.models import Grant
+from tracker.treatment.models import Course, TreatmentSession
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
@@ -77,6 +79,35 @@ OF_A_RECORD = {
     "more": "more",
     "settings": "/settings",
     "deleted": "deleted",
+    "own-brief": "brief",
+    "sharing": "sharing",
+    "sharing-invite": "sharing/invite",
+    "sharing-find": "sharing/find",
+    "sharing-grant": "sharing/grants/{grant}",
+    "sharing-link": "sharing/links/new",
+    "sharing-log": "sharing/log",
+    "notes": "notes",
+    "questions": "questions",
+    "own-record": "sessions/{session}/record",
+}
+# Pages of the acupuncturist, {record} being that of one of the people.
+OF_A_PRACTITIONER = {
+    "patients": "/patients",
+    "profile": "/settings/practitioner",
+    "take": "/take",
+    "brief": "{record}brief",
+    "shared-progress": "{record}progress",
+    "shared-course": "{record}course",
+    "shared-diary": "{record}diary",
+    "shared-diary-list": "{record}diary?view=list",
+    "shared-sessions": "{record}sessions",
+    "shared-medication": "{record}medication",
+    "shared-exports": "{record}exports",
+    "written-notes": "{record}notes",
+    "propose": "{record}courses/{course}/propose",
+    "record": "{record}sessions/{session}/record",
+    "record-form": "{record}sessions/{session}/record/edit",
+    "record-new": "{record}sessions/record",
 }
 Scheme = Literal["light", "dark"]
 
@@ -88,10 +119,19 @@ class Somebody:
     secret: str
     course_id: uuid.UUID | None = None
     courses: int = 0
+    session_id: uuid.UUID | None = None
+    grant_id: uuid.UUID | None = None
 
     def has(self, page: str) -> bool:
         """Whether this person's record holds what the page is about."""
-        return {"compare": self.courses > 1, "review": self.courses > 0}.get(page, True)
+        needs = {
+            "compare": self.courses > 1,
+            "review": self.courses > 0,
+            "propose": self.courses > 0,
+            "sharing-grant": self.grant_id is not None,
+        }
+        of_a_session = page in {"own-record", "record", "record-form"}
+        return self.session_id is not None if of_a_session else needs.get(page, True)
 
 
 def _fill(app: Flask, names: Sequence[str], now: datetime) -> list[Somebody]:
@@ -123,7 +163,28 @@ def _signed_in(name: str, account_id: uuid.UUID, patient_id: uuid.UUID, now: dat
     secret = begin(db.session(), account_id, Device("Pictures", "127.0.0.0/24"), kept=True, limits=limits, now=now)
     query = select(Course.id).where(Course.patient_id == patient_id).order_by(Course.started_on.desc())
     courses = db.session.execute(query).scalars().all()
-    return Somebody(name, patient_id, secret, courses[0] if courses else None, len(courses))
+    session = TreatmentSession
+    latest = select(session.id).where(session.patient_id == patient_id, session.status == "attended")
+    return Somebody(
+        name,
+        patient_id,
+        secret,
+        courses[0] if courses else None,
+        len(courses),
+        db.session.execute(latest.order_by(session.started_at.desc()).limit(1)).scalar(),
+        db.session.execute(select(Grant.id).where(Grant.patient_id == patient_id)).scalar(),
+    )
+
+
+def _practitioner(app: Flask, now: datetime) -> str:
+    """The secret of the acupuncturist's sign-in."""
+    limits = Limits(*(timedelta(days=days) for days in (1, 1, 30, 60)))
+    with app.app_context():
+        account_id = db.session.execute(select(Account.id).where(Account.user_name == PRACTITIONER)).scalar_one()
+        device = Device("Pictures", "127.0.0.0/24")
+        secret = begin(db.session(), account_id, device, kept=True, limits=limits, now=now)
+        db.session.commit()
+    return secret
 
 
 @contextmanager
@@ -181,10 +242,12 @@ def _for_readme(studio: Studio, improver: Somebody) -> None:
 
 def _path(rest: str, who: Somebody) -> str:
     earlier = datetime.now(UTC).date() - timedelta(days=3)
-    return (
-        rest
-        if rest.startswith("/")
-        else f"/patients/{who.patient_id}/" + rest.format(earlier=earlier, course=who.course_id)
+    return rest if rest.startswith("/") else f"/patients/{who.patient_id}/" + _filled(rest, who, earlier=earlier)
+
+
+def _filled(rest: str, who: Somebody, **more: object) -> str:
+    return rest.format(
+        course=who.course_id, session=who.session_id, grant=who.grant_id, record=f"/patients/{who.patient_id}/", **more
     )
 
 
@@ -202,6 +265,27 @@ def _everything(
                         if wanted(name) and (who is None or who.has(name)):
                             file = folder / f"{name}-{who.name if who else 'out'}-{width}-{scheme}.png"
                             studio.take(page, _path(rest, who) if who else rest, file, full=True)
+
+
+def _practice(
+    studio: Studio,
+    secret: str,
+    people: Sequence[Somebody],
+    widths: Sequence[int],
+    folder: Path,
+    wanted: Callable[[str], bool],
+) -> None:
+    """What the acupuncturist sees; pages that are about no record are taken once."""
+    schemes: tuple[Scheme, Scheme] = ("light", "dark")
+    for width in widths:
+        for scheme in schemes:
+            with studio.tab(width, scheme, Somebody(PRACTITIONER, uuid.UUID(int=0), secret)) as page:
+                for number, who in enumerate(people):
+                    for name, rest in OF_A_PRACTITIONER.items():
+                        about_one = "{record}" in rest
+                        if wanted(name) and who.has(name) and who.name != EMPTY and (about_one or not number):
+                            file = folder / f"{name}-{who.name if about_one else 'li'}-{width}-{scheme}.png"
+                            studio.take(page, _filled(rest, who), file, full=True)
 
 
 def main() -> None:
@@ -226,6 +310,10 @@ def main() -> None:
                 _for_readme(studio, people[0])
             else:
                 _everything(studio, people, asked.widths, asked.all, lambda name: not asked.only or name in asked.only)
+                secret = _practitioner(app, datetime.now(UTC).replace(microsecond=0))
+                _practice(
+                    studio, secret, people, asked.widths, asked.all, lambda name: not asked.only or name in asked.only
+                )
             studio.browser.close()
 
 
