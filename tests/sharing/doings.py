@@ -15,7 +15,14 @@ from tracker.extensions import db
 from tracker.practitioners.services import change_code
 from tracker.sharing.models import Grant, Invite
 
-CHOICES = {"since": "everything", "first_day": "", "notes": "no", "may_record": "no", "until": "open", "last_day": ""}
+CHOICES: dict[str, Any] = {
+    "since": "everything",
+    "first_day": "",
+    "notes": "no",
+    "may_record": "no",
+    "until": "open",
+    "last_day": "",
+}
 
 
 def look(browser: Browser, rest: str, **typed: Any) -> Page:

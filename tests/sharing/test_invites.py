@@ -70,7 +70,7 @@ def test_the_code_is_nowhere_but_on_that_page(app: Flask, patient: Browser, pers
     plain = code.replace("-", "")
     assert code not in listed.body
     with app.app_context():
-        dump = "\n".join(db.engine.raw_connection().iterdump())  # type: ignore[attr-defined]
+        dump = "\n".join(db.engine.raw_connection().iterdump())
     assert code not in dump
     assert plain not in dump
     assert all(code not in str(vars(event)) for event in events_of(app, person))
