@@ -69,7 +69,7 @@ def test_a_code_is_made_shown_and_finds_its_owner_however_it_is_typed(
     practitioner: Browser, li_wen: Person, db_session: Session
 ) -> None:
     page = make(practitioner)
-    assert "You have a new code" in page.text
+    assert "This is your new code" in page.text
     code = code_on(page)
     for typed in (code, code.lower(), code.replace("-", " "), code.replace("0", "O").replace("1", "l")):
         assert finds(db_session, typed) == "Li Wen"

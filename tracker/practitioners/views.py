@@ -15,10 +15,10 @@ from tracker.web.transactions import commit, db_session
 log = logging.getLogger("tracker")
 blueprint = Blueprint("practitioners", __name__)
 UNPROCESSABLE = 422
-NOTES = {
-    "saved": "Your profile is saved.",
-    "code": "You have a new code. The one before finds nobody any more.",
-    "no-code": "Your code is switched off. Patients find you by no code now.",
+SAVED = {"saved": "Your profile is saved."}
+OF_CODE = {
+    "code": "This is your new code. An earlier one finds nobody any more.",
+    "no-code": "Your code is switched off. It finds nobody any more.",
     "first": "Please save your profile first. Then you can make a code.",
 }
 
@@ -40,8 +40,15 @@ def profile() -> ResponseReturnValue:
 
 def _page(form: ProfileForm, known: services.Profile | None) -> str:
     code = None if known is None or known.code is None else write_code(known.code)
-    note = NOTES.get(request.args.get("note", ""))
-    return render_template("practitioners/profile.html", form=form, profile=known, code=code, note=note)
+    note = request.args.get("note", "")
+    return render_template(
+        "practitioners/profile.html",
+        form=form,
+        profile=known,
+        code=code,
+        note=SAVED.get(note),
+        note_on_code=OF_CODE.get(note),
+    )
 
 
 @blueprint.post("/settings/practitioner/code")
