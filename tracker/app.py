@@ -133,7 +133,7 @@ def _prepare_templates(app: Flask) -> None:
         may_now=gate.may_now,
         somebody_elses=reader.somebody_elses,
         shared_bar=reader.shared_bar,
-        url_if_there=reader.url_if_there,
+        to_practitioner=reader.to_practitioner,
         session_url=reader.session_url,
         saved_banner=saved_banner,
         words=vocabularies,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.marks import MARKS
@@ -14,7 +14,7 @@ from tracker.domain.access import Action
 from tracker.domain.entry import DAY_TO_COME
 from tracker.domain.errors import Invalid
 from tracker.domain.parsing import day as parse_day
-from tracker.web import gate, reader
+from tracker.web import gate
 from tracker.web.transactions import db_session
 
 NOBODY = UUID(int=0)
@@ -61,10 +61,8 @@ def links() -> dict[str, Link | None]:
     return {known: record if known == "session" else None for known, *_ in LINKED}
 
 
-def _link(endpoint: str, name: str, any_value: object) -> Link | None:
-    url = reader.url_if_there(endpoint, patient_id=gate.patient().id, **{name: any_value})
-    if url is None:
-        return None
+def _link(endpoint: str, name: str, any_value: object) -> Link:
+    url = url_for(endpoint, patient_id=gate.patient().id, **{name: any_value})  # type: ignore[arg-type]
     head, tail = url.split(str(any_value))
     return lambda value: f"{head}{value}{tail}"
 

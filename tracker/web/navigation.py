@@ -58,8 +58,6 @@ def places() -> Sequence[Place]:
 
 def _open(named: Named, patient_id: UUID | None) -> Iterator[Place]:
     for name, label, endpoint in named:
-        if endpoint not in current_app.view_functions:
-            continue
         about_record = current_app.url_map.is_endpoint_expecting(endpoint, "patient_id")
         yield Place(name, label, url_for(endpoint, patient_id=patient_id) if about_record else url_for(endpoint))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from flask import current_app, g, url_for
+from flask import g, url_for
 
 from tracker.domain import bar_words, voice
 from tracker.web import clock
@@ -43,13 +43,13 @@ def shared_bar() -> bar_words.BarWords | None:
     )
 
 
-def url_if_there(endpoint: str, **values: object) -> str | None:
-    """The address of a page, or None where this app has no such page."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None  # type: ignore[arg-type]
+def to_practitioner() -> bool:
+    """Whether this page is a practitioner's own: about no record, or about that of somebody they see."""
+    return somebody_elses() or (g.get("patient") is None and g.get("viewer") is not None and g.viewer.is_practitioner)
 
 
-def session_url(session_id: UUID) -> str | None:
+def session_url(session_id: UUID) -> str:
     """Where a session of this page's record opens: for its owner the form, for others what was noted."""
     found: Patient = g.patient
     endpoint = "treatment.session" if found.is_own else "treatment.record"
-    return url_if_there(endpoint, patient_id=found.id, session_id=session_id)
+    return url_for(endpoint, patient_id=found.id, session_id=session_id)
