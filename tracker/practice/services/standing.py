@@ -122,6 +122,10 @@ def _matters(change: Change) -> bool:
     """Whether the change can touch a standing at all."""
     names = MATTERING.get(change.table_name, ())
     known = {} if change.before is None else change.before
+    if change.table_name == TreatmentSession.__tablename__ and not (
+        known.get("course_id") or change.after["course_id"]
+    ):
+        return False
     return any(known.get(name) != change.after[name] for name in names)
 
 
