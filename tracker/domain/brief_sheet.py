@@ -2,18 +2,31 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Final, TypeVar
 
 from tracker.domain.brief import SmallChart
 
 # Lines of 9 points that the two columns of a Letter sheet hold together, and how many plain letters fit in one.
-SHEET_LINES: Final = 118
+SHEET_LINES: Final = 130
 COLUMN_LETTERS: Final = 58
 HEAD_LINES, BLOCK_LINES, CHART_LINES = 14, 2, 5
 WIDE_LETTER, CAPITAL = 2.0, 1.4
 ELLIPSIS: Final = "…"
 T = TypeVar("T")
+
+
+class TypeSize(StrEnum):
+    """How large a brief is printed: the less it says, the larger."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+
+
+# The most lines, counted in those of 9 points, with which one sheet holds a brief in 11, 10 and 9 points.
+ROOM: Final = ((TypeSize.LARGE, 92), (TypeSize.MEDIUM, 112), (TypeSize.SMALL, SHEET_LINES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,89 +78,85 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caps:
-    """How many entries each list may show, and how many letters (`..._length`) one of them may have."""
+    """How many entries each list may show, and how many letters (`..._length`) one of them may have.
 
-    warnings: int
-    notes: int
-    note_length: int
-    questions: int
-    question_length: int
-    changes: int
-    change_length: int
-    caution_length: int
-    effects: int
-    medicines: int
-    points: int
+    `extras` says whether the small chart and what only repeats or adds to something is shown, `dates` the days beside
+    activities, `run_on` that cautions stand one after another in one sentence.
+    """
+
+    warnings: int = 8
+    notes: int = 5
+    note_length: int = 200
+    questions: int = 5
+    question_length: int = 200
+    changes: int = 5
+    change_length: int = 120
+    caution_length: int = 160
+    effects: int = 8
+    medicines: int = 6
+    kinds: int = 10
+    points: int = 24
+    records: int = 2
+    name_length: int = 40
+    extras: bool = True
+    dates: bool = True
+    run_on: bool = False
 
 
 # From roomy to tight; every one of them names all cautions and at least some of everything else.
-CAPS: Final = (
-    Caps(
-        warnings=8,
-        notes=5,
-        note_length=200,
-        questions=5,
-        question_length=200,
-        changes=5,
-        change_length=120,
-        caution_length=160,
-        effects=8,
-        medicines=6,
-        points=24,
-    ),
-    Caps(
-        warnings=6,
-        notes=5,
-        note_length=140,
-        questions=5,
-        question_length=140,
-        changes=4,
-        change_length=90,
-        caution_length=100,
-        effects=6,
-        medicines=5,
-        points=16,
-    ),
-    Caps(
-        warnings=6,
-        notes=4,
-        note_length=120,
-        questions=4,
-        question_length=120,
-        changes=3,
-        change_length=70,
-        caution_length=60,
-        effects=5,
-        medicines=4,
-        points=12,
-    ),
-    Caps(
-        warnings=5,
-        notes=3,
-        note_length=90,
-        questions=3,
-        question_length=90,
-        changes=2,
-        change_length=50,
-        caution_length=40,
-        effects=4,
-        medicines=3,
-        points=10,
-    ),
-    Caps(
-        warnings=4,
-        notes=2,
-        note_length=70,
-        questions=2,
-        question_length=80,
-        changes=1,
-        change_length=40,
-        caution_length=24,
-        effects=3,
-        medicines=3,
-        points=8,
-    ),
+ROOMY: Final = Caps()
+LESS: Final = replace(
+    ROOMY, warnings=6, note_length=140, question_length=140, changes=4, change_length=90, caution_length=100, effects=6
 )
+FEWER: Final = replace(
+    LESS,
+    notes=4,
+    note_length=120,
+    questions=4,
+    question_length=120,
+    changes=3,
+    change_length=70,
+    caution_length=60,
+    effects=5,
+    medicines=4,
+    points=12,
+)
+FEW: Final = replace(
+    FEWER,
+    warnings=5,
+    notes=3,
+    note_length=90,
+    questions=3,
+    question_length=100,
+    changes=2,
+    change_length=50,
+    caution_length=40,
+    effects=4,
+    medicines=3,
+    kinds=6,
+    records=1,
+    name_length=30,
+    dates=False,
+    run_on=True,
+)
+TIGHT: Final = replace(
+    FEW,
+    warnings=3,
+    notes=2,
+    note_length=60,
+    questions=2,
+    question_length=56,
+    changes=1,
+    change_length=30,
+    caution_length=20,
+    effects=2,
+    medicines=2,
+    kinds=4,
+    points=6,
+    name_length=24,
+    extras=False,
+)
+CAPS: Final = (ROOMY, LESS, FEWER, FEW, TIGHT)
 
 
 def shortened(text: str, most: int) -> str:
@@ -201,6 +210,11 @@ def _lines(text: str) -> int:
 def lines_across(texts: Iterable[str]) -> int:
     """About how many lines of both columns together some sentences take that run across the sheet. Raises nothing."""
     return sum(2 * max(1, -int(-width_of(text) // (2 * COLUMN_LETTERS))) for text in texts)
+
+
+def size_for(lines: int) -> TypeSize:
+    """The largest type in which one sheet holds so many lines, the small one where none does. Our own estimate."""
+    return next((size for size, most in ROOM if HEAD_LINES + lines <= most), TypeSize.SMALL)
 
 
 def fitted(made: Callable[[Caps], T], lines: Callable[[T], int]) -> T:

@@ -52,8 +52,6 @@ from tracker.web import formats
 
 NOTHING: Final = "–"
 NEXT_DAY: Final = timedelta(days=1)
-NAME_LETTERS: Final = 40
-RECORDS_SHOWN: Final = 2
 MOVED: Final = {
     Direction.TOWARD_BACK: "It moved up toward the back.",
     Direction.OUTWARD: "It moved farther down the leg.",
@@ -66,13 +64,14 @@ REVIEWS: Final = {
 }
 
 
-def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float]) -> Block:
+def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float], caps: Caps) -> Block:
     """Leg and back since then beside the seven days before, raw."""
     since, today = facts.since.day, facts.today
+    chart = small_chart(leg, back, since, today) if caps.extras else None
     sites = (("Leg", "leg", leg), ("Back", "back", back))
     found = [(name, hue, stretch_of(scores, since, today), scores) for name, hue, scores in sites]
     if all(now is None for _, _, now, _ in found):
-        return Block("pain", "Pain", lines=(Line("No pain score since then."),), chart=_chart(facts, leg, back))
+        return Block("pain", "Pain", lines=(Line("No pain score since then."),), chart=chart)
     rows = tuple(
         Row(name, (_cell(now), _cell(stretch_of(scores, *week_before(since)))), hue) for name, hue, now, scores in found
     )
@@ -87,13 +86,9 @@ def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float
         "Pain, 0 to 10",
         lines=tuple(lines),
         table=Table("Mean pain since then and in the week before", ("Since then", "Week before"), rows),
-        chart=_chart(facts, leg, back),
-        remark=NOT_WHY,
+        chart=chart,
+        remark=NOT_WHY if caps.extras else "",
     )
-
-
-def _chart(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float]) -> Any:
-    return small_chart(leg, back, facts.since.day, facts.today)
 
 
 def _cell(found: Stretch | None) -> Cell:
@@ -119,15 +114,15 @@ def last_session(facts: BriefFacts, caps: Caps) -> Block:
         return Block("session", "Last session", lines=(Line(said),))
     number = None if facts.course is None else facts.course.numbers.get(last.id)
     title = SESSION_KINDS[last.kind] if number is None else f"{SESSION_KINDS[last.kind]}, session {number}"
-    with_whom = "" if not last.practitioner else f", {shortened(last.practitioner, NAME_LETTERS)}"
+    with_whom = "" if not last.practitioner else f", {shortened(last.practitioner, caps.name_length)}"
     lines = [Line(f"{day_year(last.local_day)}{with_whom}", title), *_as_noted(last, caps)]
     lines += [
-        Line(_recorded(record, caps), f"{shortened(record.by_name, NAME_LETTERS)} recorded:")
-        for record in facts.records[:RECORDS_SHOWN]
+        Line(_recorded(record, caps), f"{shortened(record.by_name, caps.name_length)} recorded:")
+        for record in facts.records[: caps.records]
     ]
     rows = [row for row in (_around(facts, last, "leg"), _around(facts, last, "back")) if row is not None]
     table = Table("Pain around the last session", ("Before", "After", "Next day"), tuple(rows)) if rows else None
-    more = len(facts.records) - RECORDS_SHOWN
+    more = len(facts.records) - caps.records
     return Block("session", "Last session", lines=tuple(lines), table=table, more=max(0, more))
 
 
@@ -147,10 +142,10 @@ def _as_noted(last: Any, caps: Caps) -> list[Line]:
         lines.append(Line(_points(last.points, caps), "Points:"))
     elif last.zones:
         lines.append(Line(", ".join(ZONES[code].lower() for code in last.zones), "Where:"))
+    noted = parse_side_effects(last.side_effects or "")
+    lines.append(Line(_some(noted, caps) if noted else "none noted", "Side effects:"))
     if last.helped is not None:
         lines.append(Line(HELPED[last.helped].lower(), "Helped:"))
-    effects = parse_side_effects(last.side_effects or "")
-    lines.append(Line(_some(effects, caps), "Side effects:") if effects else Line("none noted", "Side effects:"))
     return lines
 
 
@@ -191,7 +186,7 @@ def farthest(facts: BriefFacts) -> Block | None:
     if measure is not None and measure.first_day is not None:
         change = farthest_change(weekly_farthest(ranks, measure.first_day, measure.last_day))
         if change is not None:
-            lines.append(Line(f"{_reached(change.first)}; {_reached(change.latest)}."))
+            lines.append(Line(f"{_reached(change.first)}; {_reached(change.latest)}.", "Then and now:"))
             toward_back = change.direction is Direction.TOWARD_BACK
             lines.append(Line(f"{MOVED[change.direction]} {CENTRALISING if toward_back else ''}".rstrip()))
     since = {when: rank for when, rank in ranks.items() if when >= facts.since.day}
@@ -199,16 +194,16 @@ def farthest(facts: BriefFacts) -> Block | None:
         most = max(since.values())
         last = max(when for when, rank in since.items() if rank == most)
         region = farthest_point(facts.places[last])
-        lines.append(Line(f"{REGIONS[str(region)].lower()}, last on {day(last)}.", "Since then, at most:"))
+        lines.append(Line(f"{REGIONS[str(region)].lower()}, last on {day(last)}.", "Since then, farthest:"))
     return Block("farthest", "Farthest point down the leg", lines=tuple(lines)) if lines else None
 
 
 def _reached(week: WeekFarthest) -> str:
-    """Week 1: foot; a median between two ranks names both."""
+    """The week and its place: "week 1, foot"; a median between two ranks names both."""
     rank = 0.0 if week.median_rank is None else week.median_rank
     low, high = int(rank), -int(-rank // 1)
     places = RANK_WORDS[low] if low == high else f"{RANK_WORDS[low]} to {RANK_WORDS[high]}"
-    return f"week {week.week}: {places}"
+    return f"week {week.week}, {places}"
 
 
 def effects(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -217,7 +212,8 @@ def effects(facts: BriefFacts, caps: Caps) -> Block | None:
     if not noted:
         return None
     shown, more = cut(noted, caps.effects)
-    lines = tuple(Line(effect_words(one)) for one in shown)
+    said = [effect_words(one) for one in shown]
+    lines = (Line("; ".join(said)),) if caps.run_on else tuple(map(Line, said))
     return Block("effects", "Side effects of other sessions since then", lines=lines, more=more)
 
 
@@ -227,15 +223,16 @@ def _acts(facts: BriefFacts) -> list[Any]:
     return [act for act in facts.acts if act.local_day >= facts.since.day and act.id != last]
 
 
-def care(facts: BriefFacts) -> Block | None:
+def care(facts: BriefFacts, caps: Caps) -> Block | None:
     acts = (Act(act.kind, act.minutes) for act in _acts(facts))
+    shown, more = cut(done_by_kind(acts, SESSION_KINDS), caps.kinds)
     said = []
-    for done in done_by_kind(acts, SESSION_KINDS):
+    for done in shown:
         minutes = "" if done.minutes is None else f" ({formats.minutes(done.minutes)})"
         said.append(f"{SESSION_KINDS[done.kind].lower()} {formats.counted(done.times, 'time', 'times')}{minutes}")
     if not said:
         return None
-    line = ", ".join(said)
+    line = ", ".join([*said, more_words(more)] if more else said)
     return Block("care", "Self-care and other treatments", lines=(Line(f"{line[0].upper()}{line[1:]}."),))
 
 
@@ -245,7 +242,7 @@ def medicine(facts: BriefFacts, caps: Caps) -> Block:
     lines = [
         Line(
             f"{formats.counted(one.times, 'time', 'times')} on {formats.counted(one.days, 'day', 'days')}",
-            shortened(one.name, NAME_LETTERS),
+            shortened(one.name, caps.name_length),
         )
         for one in shown
     ]
@@ -254,27 +251,28 @@ def medicine(facts: BriefFacts, caps: Caps) -> Block:
     return Block("medicine", "Medicine", lines=tuple(lines) or (Line("Nothing noted since then."),), more=more)
 
 
-def function(facts: BriefFacts) -> Block | None:
+def function(facts: BriefFacts, caps: Caps) -> Block | None:
     """What can be done again, activity by activity: near the start of the course, and now."""
     by_name: dict[str, dict[date, int]] = {}
     for row in facts.functions:
         by_name.setdefault(row.name, {})[row.for_date] = row.score
     start = facts.since.day if facts.course is None else facts.course.measure.first_day or facts.since.day
     latest = sorted(by_name, key=lambda name: max(by_name[name]), reverse=True)[:ACTIVITIES_MOST]
-    rows = [_activity(name, by_name[name], start) for name in by_name if name in latest]
+    rows = [_activity(name, by_name[name], start, caps) for name in by_name if name in latest]
     if not rows:
         return None
     table = Table("Activities then and now, 0 to 10", ("Then", "Now"), tuple(rows))
     return Block("function", "Can do, 0 to 10 (10 is as before)", table=table, more=len(by_name) - len(rows))
 
 
-def _activity(name: str, scores: Mapping[date, int], start: date) -> Row:
-    change = function_change({name: scores}, start)
-    if change is None:
-        latest = max(scores)
-        return Row(shortened(name, NAME_LETTERS), (Cell(NOTHING), Cell(str(scores[latest]), day(latest))))
-    then = Cell(f"{change.start:.0f}", day(change.start_day))
-    return Row(shortened(name, NAME_LETTERS), (then, Cell(f"{change.latest:.0f}", day(change.latest_day))))
+def _activity(name: str, scores: Mapping[date, int], start: date, caps: Caps) -> Row:
+    change, latest = function_change({name: scores}, start), max(scores)
+    then = Cell(NOTHING) if change is None else _scored(scores[change.start_day], change.start_day, caps)
+    return Row(shortened(name, caps.name_length), (then, _scored(scores[latest], latest, caps)))
+
+
+def _scored(score: int, when: date, caps: Caps) -> Cell:
+    return Cell(str(score), day(when) if caps.dates else "")
 
 
 def notes(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -294,16 +292,20 @@ def notes(facts: BriefFacts, caps: Caps) -> Block | None:
 
 def cautions(facts: BriefFacts, caps: Caps) -> Block:
     """Every caution, whatever the room: only what was written beside it is cut."""
-    known = sorted(
-        (one for one in facts.cautions if one.kind in CAUTIONS), key=lambda one: list(CAUTIONS).index(one.kind)
-    )
-    lines = tuple(Line(_caution(one, caps), CAUTIONS[one.kind]) for one in known)
-    return Block("cautions", "Cautions", lines=lines or (Line("None noted."),))
+    order = list(CAUTIONS)
+    known = sorted((one for one in facts.cautions if one.kind in CAUTIONS), key=lambda one: order.index(one.kind))
+    confirmed = {one.confirmed_on for one in known}
+    same_day = len(known) > 1 and len(confirmed) == 1
+    lines = [Line(_caution(one, caps, say_day=not same_day), CAUTIONS[one.kind]) for one in known]
+    if caps.run_on:
+        lines = [Line("; ".join(f"{one.lead}{': ' if one.text else ''}{one.text}" for one in lines))] if lines else []
+    remark = f"All confirmed on {day_year(*confirmed)}." if same_day else ""
+    return Block("cautions", "Cautions", lines=tuple(lines) or (Line("None noted."),), remark=remark)
 
 
-def _caution(one: Any, caps: Caps) -> str:
-    beside = f"{shortened(one.note, caps.caution_length)}; " if one.note else ""
-    return f"{beside}confirmed on {day_year(one.confirmed_on)}"
+def _caution(one: Any, caps: Caps, *, say_day: bool) -> str:
+    beside = [shortened(one.note, caps.caution_length)] if one.note else []
+    return "; ".join([*beside, f"confirmed on {day_year(one.confirmed_on)}"] if say_day else beside)
 
 
 def changes(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -324,7 +326,7 @@ def questions(facts: BriefFacts, caps: Caps) -> Block | None:
     return Block("questions", "To ask at the session", lines=lines, more=more) if lines else None
 
 
-def plan(facts: BriefFacts) -> Block | None:
+def plan(facts: BriefFacts, caps: Caps) -> Block | None:
     """Plan against actual, the review that is due and the one held last, in a line or two."""
     course = facts.course
     if course is None:
@@ -339,7 +341,7 @@ def plan(facts: BriefFacts) -> Block | None:
     lines = [Line(f"{', '.join(said)}.")]
     if facts.notices.review is not None:
         lines.append(Line(REVIEWS[facts.notices.review]))
-    if facts.reviews:
+    if facts.reviews and caps.extras:
         held = facts.reviews[-1]
         lines.append(Line(f"Last review {day_year(held.held_on)}: {REVIEW_DECISIONS[held.decision].lower()}."))
     return Block("plan", "Plan and review", lines=tuple(lines))

@@ -1,11 +1,10 @@
 """What a brief says: the facts put into words, block by block, as long as one sheet has room for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain import brief_sheet
 from tracker.domain.brief import SinceWhat, latest_of, noted_signs
 from tracker.domain.brief_sheet import (
     Block,
@@ -14,11 +13,13 @@ from tracker.domain.brief_sheet import (
     Line,
     Row,
     Table,
+    TypeSize,
     cut,
     fitted,
     lines_across,
     lines_of,
     shortened,
+    size_for,
 )
 from tracker.domain.day_words import day, day_year
 from tracker.domain.scores import DAILY, back_by_day, leg_by_day
@@ -29,6 +30,7 @@ from tracker.domain.vocabularies import PHASES, SESSION_KINDS, SIDE_EFFECTS
 from tracker.domain.warning_signs import WARNING_SIGNS, needs_help, recent_from
 from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
+from tracker.review.services.measuring import CourseReading
 from tracker.web import formats
 
 SIGNS: Final = (
@@ -38,7 +40,7 @@ SIGNS: Final = (
 )
 BY_PRACTITIONER: Final = "as the practitioner recorded it"
 EFFECTS_OF_SESSIONS: Final = "after a session"
-GOAL_LETTERS: Final = 90
+GOAL_LETTERS: Final = 60
 NO_COURSE: Final = "There is no course yet, so there is no starting week to compare with."
 COURSE_NOT_SHARED: Final = "No course is shown: one that began before the record was shared is not part of it."
 
@@ -61,7 +63,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A brief, ready to be shown. `warnings` is None without a warning sign, `full` says that it had to be cut."""
+    """A brief, ready to be shown. `warnings` is None without a warning sign; `size` is that of its type in print."""
 
     head: Head
     warnings: Block | None
@@ -69,12 +71,13 @@ class Sheet:
     verdict: VerdictWords | None
     no_verdict: str
     blocks: Sequence[Block]
-    full: bool
+    size: TypeSize = TypeSize.SMALL
 
 
 def sheet_of(facts: BriefFacts) -> Sheet:
     """The brief of these facts, its lists cut so far that one sheet holds it."""
-    return fitted(lambda caps: _sheet(facts, caps), _lines)
+    sheet = fitted(lambda caps: _sheet(facts, caps), _lines)
+    return replace(sheet, size=size_for(_lines(sheet)))
 
 
 def _lines(sheet: Sheet) -> int:
@@ -88,31 +91,35 @@ def _lines(sheet: Sheet) -> int:
 def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
     leg, back = leg_by_day(facts.days), back_by_day(facts.days)
     found = (
-        blocks.pain(facts, leg, back),
+        blocks.pain(facts, leg, back, caps),
         blocks.last_session(facts, caps),
         blocks.farthest(facts),
         blocks.effects(facts, caps),
-        blocks.care(facts),
+        blocks.care(facts, caps),
         blocks.medicine(facts, caps),
-        blocks.function(facts),
+        blocks.function(facts, caps),
         blocks.notes(facts, caps),
         blocks.cautions(facts, caps),
         blocks.changes(facts, caps),
         blocks.questions(facts, caps),
-        blocks.plan(facts),
+        blocks.plan(facts, caps),
     )
     course = facts.course
     return Sheet(
         head=_head(facts),
         warnings=_warnings(facts, caps),
         signs=_signs(facts),
-        verdict=None
-        if course is None
-        else verdict_words(course.measure.verdict, course.measure.lacks, course.measure.sensitivity),
+        verdict=None if course is None else _verdict(course, caps),
         no_verdict=NO_COURSE if facts.shared_from is None else COURSE_NOT_SHARED,
         blocks=[block for block in found if block is not None],
-        full=caps is not brief_sheet.CAPS[0],
     )
+
+
+def _verdict(course: CourseReading, caps: Caps) -> VerdictWords:
+    """The verdict with what it cannot tell; on a full sheet without the last line of it, which is for scale."""
+    measure = course.measure
+    words = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
+    return words if caps.extras else replace(words, cannot_tell=words.cannot_tell[:-1])
 
 
 SINCE: Final[Mapping[SinceWhat, str]] = {
@@ -187,10 +194,10 @@ def _signs(facts: BriefFacts) -> Block | None:
     for name, words in SIGNS:
         found = latest_of(_scored(facts.entries, name), facts.since.day)
         if found is not None:
-            before = "not scored before"
+            before = Cell("–", "not scored")
             if found.before is not None and found.before_day is not None:
-                before = f"{found.before} on {day(found.before_day)}"
-            rows.append(Row(words, (Cell(str(found.score), day(found.day)), Cell(before))))
+                before = Cell(str(found.before), day(found.before_day))
+            rows.append(Row(words, (Cell(str(found.score), day(found.day)), before)))
     if not rows:
         return None
     table = Table("Other signs, 0 to 10: the latest score and the one before", ("Latest", "Before"), tuple(rows))

@@ -25,7 +25,6 @@ def brief(patient_id: UUID) -> ResponseReturnValue:
         sheet=sheet_of(facts),
         since=facts.since.day,
         today=facts.today,
-        printed=patient.record.now,
-        zone=patient.zone,
+        printed=patient.record.now.astimezone(patient.zone),
         name=patient.user_name,
     )

@@ -1,0 +1,199 @@
+"""Records for the brief: a plain one, and one in which everything is as full as it can be."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import insert
+
+from tracker.correspondence.models import Question
+from tracker.diary.models import DatedChange, Entry
+from tracker.domain.cautions import CAUTIONS
+from tracker.domain.points import POINTS
+from tracker.domain.vocabularies import SESSION_KINDS, SIDE_EFFECTS
+from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.extensions import db
+from tracker.patients.models import Caution, FunctionActivity, FunctionScore
+from tracker.review.models import CourseReview
+from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
+
+PROSE = "Walked to the market and back, then sat through a long film without getting up, and slept well after that. "
+CAPITALS = "WIDE WORDS IN CAPITALS ALL THE WAY "
+HAN = "走路去市场，回来时大腿有点痛。"
+UNBROKEN = "x"
+AFTER_NEEDLES = [{"item": item, "severity": "severe", "resolved": False} for item in SIDE_EFFECTS]
+
+
+def at(day: date, hour: int = 16) -> datetime:
+    return datetime.combine(day, time(hour), UTC)
+
+
+class Writer:
+    """Puts rows straight into one record."""
+
+    def __init__(self, app: Flask, patient_id: uuid.UUID, today: date) -> None:
+        self.app, self.patient_id, self.today = app, patient_id, today
+
+    def ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
+
+    def add(self, model: Any, rows: Sequence[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        own = [{"patient_id": self.patient_id, "id": uuid.uuid4()} | row for row in rows]
+        names = dict.fromkeys(name for row in own for name in row)
+        with self.app.app_context():
+            db.session.execute(insert(model), [names | row for row in own])
+            db.session.commit()
+
+    def entries(self, *rows: dict[str, Any]) -> None:
+        usual = {"kind": "daily", "entered_at": at(self.today), "entered_offset": 60, "late": False}
+        self.add(Entry, [usual | row for row in rows])
+
+    def course(self, **values: Any) -> uuid.UUID:
+        course_id = uuid.uuid4()
+        usual = {"kind": "acupuncture", "phase": "initial", "started_on": self.ago(20), "planned_sessions": 10}
+        row = usual | {"per_week": 2, "created_at": at(self.today), "id": course_id} | values
+        self.add(Course, [row])
+        return course_id
+
+    def sessions(self, *rows: dict[str, Any]) -> list[uuid.UUID]:
+        usual = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "entered_at": at(self.today)}
+        full = [usual | {"id": uuid.uuid4(), "started_at": at(row["local_day"])} | row for row in rows]
+        self.add(TreatmentSession, full)
+        return [row["id"] for row in full]
+
+    def doses(self, *rows: dict[str, Any]) -> None:
+        self.add(
+            Dose,
+            [
+                {
+                    "none_taken": row.get("name") is None,
+                    "taken_at": None if row.get("name") is None else at(row["local_day"], 8),
+                    "entered_at": at(self.today),
+                }
+                | row
+                for row in rows
+            ],
+        )
+
+    def caution(self, kind: str, note: str | None = None, confirmed_on: date | None = None) -> None:
+        day = confirmed_on or self.ago(30)
+        self.add(Caution, [{"kind": kind, "noted_on": day, "confirmed_on": day, "note": note}])
+
+    def questions(self, *texts: str) -> None:
+        written = at(self.ago(2))
+        self.add(
+            Question,
+            [{"text": text, "written_at": written + timedelta(minutes=number)} for number, text in enumerate(texts)],
+        )
+
+    def activity(self, name: str, scores: dict[date, int], position: int = 0) -> None:
+        activity_id = uuid.uuid4()
+        row = {"id": activity_id, "name": name, "position": position, "created_at": at(self.today)}
+        self.add(FunctionActivity, [row])
+        found = [{"activity_id": activity_id, "for_date": day, "score": value} for day, value in scores.items()]
+        self.add(FunctionScore, [{"entered_at": at(self.today)} | score for score in found])
+
+    def record(self, session_id: uuid.UUID, **values: Any) -> None:
+        usual = {"by_account_id": uuid.uuid4(), "by_name": "Li Wen", "entered_at": at(self.today)}
+        self.add(SessionRecord, [usual | {"session_id": session_id} | values])
+
+
+def steady(write: Writer, before: int, after: int, *, began: int = 20) -> None:
+    """A diary of every day from a week before the course on."""
+    write.entries(
+        *(
+            {"for_date": write.ago(days), "leg_pain": before if days > began else after, "back_pain": 3}
+            for days in range(began + 7, -1, -1)
+        )
+    )
+
+
+def overfull(write: Writer, text: str) -> None:
+    """Everything noted, every list as long as can be, every note of 4,000 letters made of `text`."""
+    note, line = (text * 4000)[:4000], (text * 120)[:120]
+    every_point = "; ".join(f"{code} both" if not POINTS[code].midline else code for code in list(POINTS)[-60:])
+    every_effect = "; ".join(f"{item} severe ongoing" for item in SIDE_EFFECTS)
+    course_id = write.course(goal=note, planned_sessions=60, per_week=14)
+    write.entries(
+        *(
+            {
+                "for_date": write.ago(days),
+                "leg_pain": 10 if days < 2 else 4 + days % 5,
+                "back_pain": days % 9,
+                "regions": ("other_toes", "low_back") if days % 2 else ("outer_leg",),
+                "numbness_tingling": 10,
+                "weakness": days % 8,
+                "sleep_disturbed": 10,
+                "warning_signs": tuple(WARNING_SIGNS),
+                "note": note,
+            }
+            for days in range(27)
+        )
+    )
+    ids = write.sessions(
+        *(
+            {
+                "local_day": write.ago(days),
+                "kind": kind,
+                "course_id": course_id if kind == "acupuncture" else None,
+                "minutes": 719,
+                "practitioner": line,
+                "leg_before": 10,
+                "back_before": 10,
+                "leg_after": 10,
+                "back_after": 10,
+                "helped": "somewhat",
+                "points": every_point if kind == "acupuncture" else None,
+                "side_effects": every_effect,
+                "note": note,
+            }
+            for days in (20, 16, 12, 8, 5)
+            for kind in SESSION_KINDS
+        )
+    )
+    for number in range(4):
+        write.record(
+            ids[-len(SESSION_KINDS)],
+            by_name=f"{number} {line}",
+            points=every_point,
+            needle_count=60,
+            needle_minutes=120,
+            adverse_events=AFTER_NEEDLES,
+        )
+    write.doses(
+        *({"local_day": write.ago(days), "name": f"{days}{line}"[:120], "note": note} for days in range(6)),
+        *({"local_day": write.ago(0), "name": f"{number} {line}"[:120]} for number in range(20)),
+        {"local_day": write.ago(7)},
+    )
+    for number in range(8):
+        write.activity(f"{number} {line}"[:120], {write.ago(21): 1, write.ago(1): number}, number)
+    for kind in CAUTIONS:
+        write.caution(kind, note)
+    write.add(
+        DatedChange,
+        [
+            {"kind": "new_activity", "for_date": write.ago(days), "note": note, "entered_at": at(write.today)}
+            for days in range(5)
+            for _ in range(3)
+        ],
+    )
+    write.questions(*[note] * 12)
+    write.add(
+        CourseReview,
+        [
+            {
+                "course_id": course_id,
+                "held_on": write.ago(6),
+                "sessions_done": 4,
+                "decision": "change_together",
+                "label": "no_clear_change",
+                "confirmed": True,
+                "by_name": line,
+                "entered_at": at(write.today),
+            }
+        ],
+    )
