@@ -87,6 +87,7 @@ Rule = Callable[[Subject, Record], bool]
 
 
 def owns(subject: Subject, record: Record) -> bool:
+    """Whether the account that asks is the one whose record it is."""
     return subject.account_id is not None and subject.account_id == record.owner_account_id
 
 
