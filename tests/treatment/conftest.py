@@ -11,7 +11,10 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from tests.support import sharing
 from tests.support.pages import Browser, Page
+from tests.support.people import Person
+from tests.treatment.recording import Room
 from tracker.extensions import db
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
@@ -106,3 +109,11 @@ def ago() -> Callable[..., dict[str, Any]]:
         return {"day": moment.date().isoformat(), "clock": f"{moment:%H:%M}"}
 
     return typed
+
+
+@pytest.fixture
+def room(app: Flask, engine: Engine, person: Person) -> Room:
+    """Rosa and the practitioner who may record her sessions."""
+    practitioner = sharing.make_practitioner(app)
+    sharing.share(app, person, practitioner)
+    return Room(app, engine, person, practitioner)
