@@ -138,7 +138,7 @@ def test_no_thanks_leaves_the_plan_and_says_so(app: Flask, owner: Browser, li: P
     page = decide(owner, owner.get(owner.path("today")), "decline", "Not now.")
     assert "Saved: no thanks to the proposal of Li Wen" in page.text
     assert plan(app, course_id)[0] == 10
-    assert "No thanks, Tue 3 Mar, 19:30 Not now." in course_page(li.browser).text
+    assert "No thanks, Tue 3 Mar, 19:30 Answer of Rosa Not now." in course_page(li.browser).text
     undo(owner, page)
     assert states(app) == ["open"]
 

@@ -65,6 +65,12 @@ def old_hand(browser: Browser, live: Live, rosa: Person) -> Iterator[Walker]:
     yield from _walker(browser, live, rosa, walk.ids_of_filled(live.app, rosa))
 
 
+@pytest.fixture(scope="module")
+def acupuncturist(browser: Browser, live: Live, rosa: Person, old_hand: Walker) -> Iterator[Walker]:
+    """Who treats the old hand, in the same record."""
+    yield from _walker(browser, live, walk.practitioner_of(live.app, rosa), old_hand.ids)
+
+
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.PUBLIC)
@@ -92,6 +98,13 @@ def test_forms_of_a_new_person(newcomer: Walker, path: str) -> None:
 @pytest.mark.parametrize("path", walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.ACCOUNT)
 def test_with_a_full_record(old_hand: Walker, path: str) -> None:
     assert old_hand.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
+
+
+@pytest.mark.long
+@pytest.mark.browser
+@pytest.mark.parametrize("path", walk.PRACTISED)
+def test_with_the_record_of_a_patient(acupuncturist: Walker, path: str) -> None:
+    assert acupuncturist.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
 
 
 BAD_PAGE = """<!doctype html><title>Two</title><h1>One</h1>
@@ -131,10 +144,10 @@ def test_the_watch_tells_of_what_the_policy_refuses(stranger: Walker) -> None:
 
 def test_the_walk_leaves_no_page_out(app: Flask) -> None:
     some = uuid.uuid4()
-    ids = walk.Ids(some, "2026-03-01", *[some] * 9)
+    ids = walk.Ids(some, "2026-03-01", *[some] * 10)
     urls = app.url_map.bind("localhost")
     walked = set()
-    for rest in walk.PUBLIC + walk.ACCOUNT + walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD:
+    for rest in walk.PUBLIC + walk.ACCOUNT + walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.PRACTISED:
         try:
             walked.add(urls.match(ids.path(rest).partition("?")[0])[0])
         except NotFound:

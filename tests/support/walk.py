@@ -11,10 +11,13 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests.support.people import Person, sign_in
+from tracker.accounts.models import Account
+from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.diary.models import DatedChange, Entry
 from tracker.extensions import db
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview
+from tracker.sharing.models import Grant
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
 
@@ -56,6 +59,8 @@ EMPTY_OR_NOT = (
     "cautions",
     "function",
     "function/activities",
+    "notes",
+    "questions",
 )
 FORMS = (
     "more",
@@ -91,6 +96,13 @@ OF_A_FULL_RECORD = (
     "courses/{course}/review",
     "reviews/{review}",
     "medication/{dose}",
+)
+# What a practitioner finds in a record that they may write back to.
+PRACTISED = (
+    "course",
+    "notes",
+    "notes/{note}",
+    "courses/{course}/propose",
 )
 # Shown only in development, sent on elsewhere, or no pages but files.
 NO_PAGES = {"static", "charts.plotly", "reports.file", "diary.open_day", "guide.components", "patients.set_up"}
@@ -159,6 +171,7 @@ class Ids:
     course: object = ""
     review: object = ""
     dose: object = ""
+    note: object = ""
 
     def path(self, rest: str) -> str:
         if rest.startswith("/"):
@@ -184,14 +197,27 @@ def ids_of_filled(app: Flask, person: Person) -> Ids:
             course=_one(Course, person),
             review=_one(CourseReview, person),
             dose=_one(Dose, person, none_taken=False),
+            note=_one(ReviewNote, person),
         )
     client = sign_in(app, person)
     deleted = client.post(client.path(f"entries/{_last_moment(app, person)}/delete"), follow=False)
     return replace(ids, revision=deleted.location.rpartition("saved=")[2])
 
 
-def _one(model: Any, person: Person, **values: object) -> uuid.UUID:
-    query = select(model.id).filter_by(patient_id=person.patient_id, deleted_at=None, **values).order_by(model.id)
+def practitioner_of(app: Flask, person: Person) -> Person:
+    """The practitioner of the demo with whom the record is shared; their `patient_id` is that of the record."""
+    with app.app_context():
+        query = select(Account.id, Account.user_name).join(Grant, Grant.practitioner_account_id == Account.id)
+        account_id, user_name = db.session.execute(query.where(Grant.patient_id == person.patient_id)).one()
+    return Person(account_id, person.patient_id, user_name)
+
+
+def _one(model: Any, person: Person, *, column: str = "id", **values: object) -> uuid.UUID:
+    query = (
+        select(getattr(model, column))
+        .filter_by(patient_id=person.patient_id, deleted_at=None, **values)
+        .order_by(model.id)
+    )
     found: uuid.UUID = db.session.execute(query.limit(1)).scalar_one()
     return found
 
@@ -204,8 +230,23 @@ def _last_moment(app: Flask, person: Person) -> uuid.UUID:
 
 
 def _add_rare_things(person: Person) -> None:
-    """Cautions, an earlier course, an appointment to come and one that nobody said anything of."""
+    """Cautions, an earlier course, an appointment to come, one that nobody said anything of, and two proposals."""
     now = clock.now()
+    for state, decided_at in (("open", None), ("declined", now)):
+        db.session.add(
+            PlanProposal(
+                id=uuid.uuid4(),
+                patient_id=person.patient_id,
+                course_id=_one(Course, person),
+                by_account_id=_one(ReviewNote, person, column="by_account_id"),
+                by_name="Li Wen",
+                made_at=now,
+                planned_sessions=14,
+                reason="The calf is still sore after sitting.",
+                state=state,
+                decided_at=decided_at,
+            )
+        )
     db.session.add(
         Course(
             id=uuid.UUID(int=2**128 - 1),  # the last by id, so that the addresses above keep to the demo's own

@@ -45,9 +45,9 @@ class ProposalForm(CreatingForm):
         rhythm = "no weekly rhythm" if plan.per_week is None else f"{plan.per_week} a week"
         form.planned_sessions.description = f"Now {plan.planned_sessions}. Leave it empty to keep that."
         form.per_week.description = f"Now {rhythm}. Leave it empty to keep that."
+        form.phase.description = f"The course is in its {PHASES[plan.phase].lower()} phase now."
         if plan.phase == "initial":
-            form.per_week.description += " With a move to maintenance, empty means no weekly rhythm."
-        form.phase.description = f"Now {PHASES[plan.phase].lower()}."
+            form.phase.description += " Maintenance without a number of sessions a week has no weekly rhythm."
         form.phase.words = {code: words for code, words in PHASES_PROPOSED.items() if code != plan.phase}
         return form
 
