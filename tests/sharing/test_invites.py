@@ -5,6 +5,7 @@ import re
 import threading
 import uuid
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,6 +101,12 @@ def test_the_picture_holds_the_address(patient: Browser) -> None:
     paper, ink = page.all("svg[role=img] path")
     assert ink.attrs["d"] == expected.path
     assert paper.attrs["d"] == f"M0 0h{expected.side}v{expected.side}h-{expected.side}z"
+
+
+def test_the_picture_is_dark_on_light_in_both_themes() -> None:
+    root = Path(__file__).resolve().parents[2]
+    tokens = dict(re.findall(r"--(scan-[a-z]+): ([^;]+);", (root / "static/css/tokens.css").read_text()))
+    assert tokens == {"scan-paper": "#ffffff", "scan-ink": "#1d2424"}
 
 
 def test_the_path_draws_every_dark_square_and_no_other() -> None:

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from tracker.accounts.throttles import Act, Throttled
 from tracker.domain.access import Action
 from tracker.domain.codes import write_code
+from tracker.domain.limits import INVITE_DAYS
 from tracker.domain.share_terms import usual_choices
 from tracker.domain.share_words import what_is_offered
 from tracker.sharing.acting import acting_owner
@@ -57,6 +58,7 @@ def invite(patient_id: UUID) -> ResponseReturnValue:
         code=write_code(code),
         address=address,
         picture=picture_of(address),
+        days=INVITE_DAYS,
     )
 
 
