@@ -9,10 +9,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
 
 from tracker.accounts.models import Account
+from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.diary.models import DatedChange, Entry
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
-from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 Key = tuple[Any, ...]
 FIRST_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -255,6 +256,21 @@ def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most
     return _after(query, (week.at, week.id), after).limit(most)
 
 
+# As attributes of the model, so that what limits a reader to what is shared finds them.
+SESSION_RECORD_COLUMNS: Final = tuple(getattr(SessionRecord, column.key) for column in SessionRecord.__table__.columns)
+
+
+def session_records(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """What practitioners recorded of the sessions of the range, in the order of sessions.csv."""
+    record, session = SessionRecord, TreatmentSession
+    query = (
+        _select(*SESSION_RECORD_COLUMNS, session.local_day, session.started_at)
+        .join(session, and_(session.patient_id == record.patient_id, session.id == record.session_id))
+        .where(*wanted.live(record), *wanted.live(session), *wanted.days(session.local_day))
+    )
+    return _after(query, (session.local_day, session.started_at, record.id), after).limit(most)
+
+
 def session_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """When sessions were entered, in the order of sessions.csv."""
     session = TreatmentSession
@@ -318,6 +334,47 @@ def changes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         *wanted.live(change), *wanted.days(change.for_date)
     )
     return _after(query, (change.for_date, change.id), after).limit(most)
+
+
+def notes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """Review notes of every practitioner, by when they were written."""
+    note = ReviewNote
+    query = _select(
+        note.id,
+        note.by_name,
+        note.written_at,
+        note.text,
+        note.corrected_at,
+        note.read_at,
+        note.answer,
+        note.answered_at,
+    ).where(*wanted.live(note))
+    return _after(query, (note.written_at, note.id), after).limit(most)
+
+
+def proposals(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """Proposals of every practitioner, by when they were made."""
+    proposal = PlanProposal
+    query = _select(
+        proposal.id,
+        proposal.course_id,
+        proposal.by_name,
+        proposal.made_at,
+        proposal.planned_sessions,
+        proposal.per_week,
+        proposal.phase,
+        proposal.reason,
+        proposal.state,
+        proposal.decided_at,
+        proposal.answer,
+    ).where(*wanted.live(proposal))
+    return _after(query, (proposal.made_at, proposal.id), after).limit(most)
+
+
+def questions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """Questions, by when they were written down."""
+    query = _select(Question.id, Question.text, Question.written_at, Question.done_at).where(*wanted.live(Question))
+    return _after(query, (Question.written_at, Question.id), after).limit(most)
 
 
 def account(patient_id: uuid.UUID) -> Select[Any]:

@@ -70,6 +70,8 @@ from tracker.reports.builders.columns import (
     whole,
     yes_no,
 )
+from tracker.reports.builders.letters import NOTES, PROPOSALS, QUESTIONS
+from tracker.reports.builders.session_records import SESSION_RECORDS
 
 ENTRIES: Final = File(
     "entries.csv",
@@ -365,11 +367,16 @@ FILES: Final = (
     PLAN_CHANGES,
     REVIEWS,
     STARTING_WEEKS,
+    SESSION_RECORDS,
     DETAILS,
+    NOTES,
+    PROPOSALS,
+    QUESTIONS,
     ACCOUNT,
 )
-# What somebody else is given of a record: nothing about the account it belongs to.
-SHARED_FILES: Final = tuple(file for file in FILES if file is not ACCOUNT)
+# What somebody else is given of a record: nothing about the account, and nothing that was written to its owner.
+OWNERS_ALONE: Final = (NOTES, PROPOSALS, QUESTIONS, ACCOUNT)
+SHARED_FILES: Final = tuple(file for file in FILES if file not in OWNERS_ALONE)
 FILE_BY_NAME: Final[Mapping[str, File]] = MappingProxyType({file.name: file for file in FILES})
 README: Final = "README.txt"
 PACKAGE: Final = "datapackage.json"

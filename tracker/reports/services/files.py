@@ -14,10 +14,11 @@ from tracker.domain.periods import DAYS_IN_WEEK, local_day
 from tracker.domain.progress import Measure, measure
 from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
 from tracker.reports import queries
-from tracker.reports.builders import contract, extras, results, rows
+from tracker.reports.builders import contract, extras, results, rows, session_records
 from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
 from tracker.reports.builders.columns import File
 from tracker.reports.queries import Wanted
+from tracker.reports.services import letters
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 
 ONE_DAY: Final = timedelta(days=1)
@@ -27,7 +28,7 @@ ONE_DAY: Final = timedelta(days=1)
 class Source:
     """What an export is made from: whose record and which days, read through `reader`, as of `now`.
 
-    `shared` says in words what is shared, where it is for somebody else: the account is left out then.
+    `shared` says in words what is shared, where it is for somebody else, who is not given every file.
     """
 
     reader: Reader
@@ -160,6 +161,12 @@ def _starting_weeks(source: Source) -> Iterator[RowCells]:
         yield from map(extras.starting_week_row, each(source.reader, query, lambda row: (row.at, row.id)))
 
 
+def _session_records(source: Source) -> Iterator[RowCells]:
+    query = partial(queries.session_records, source.wanted)
+    written = each(source.reader, query, lambda row: (row.local_day, row.started_at, row.id))
+    return map(session_records.session_record_row, written)
+
+
 def _details(source: Source) -> Iterator[RowCells]:
     for course in _each_course(source):
         yield "course", str(course.id), utc_moment(course.created_at), course.visits_allowed, course.visits_rule
@@ -238,6 +245,10 @@ MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
     contract.PLAN_CHANGES.name: _quoted(_plan_changes),
     contract.REVIEWS.name: _quoted(_reviews),
     contract.STARTING_WEEKS.name: _quoted(_starting_weeks),
+    session_records.SESSION_RECORDS.name: _quoted(_session_records),
     contract.DETAILS.name: _quoted(_details),
+    contract.NOTES.name: _quoted(lambda source: letters.notes(source.reader, source.wanted)),
+    contract.PROPOSALS.name: _quoted(lambda source: letters.proposals(source.reader, source.wanted)),
+    contract.QUESTIONS.name: _quoted(lambda source: letters.questions(source.reader, source.wanted)),
     contract.ACCOUNT.name: _quoted(_account),
 }
