@@ -229,7 +229,7 @@ def test_stopping_holds_on_the_very_next_request(
     app: Flask, patient: Browser, person: Person, practitioner: Person, watching: Browser
 ) -> None:
     grant_id = share(app, person, practitioner)
-    pages = ["progress", "diary", "course", "exports", "exports/entries.csv", "exports/all.zip", "sessions"]
+    pages = ["progress", "brief", "notes", "diary", "course", "exports", "exports/entries.csv", "exports/all.zip"]
     assert {page: watching.get(watching.path(page)).status for page in pages} == dict.fromkeys(pages, 200)
     form = patient.get(patient.path("sharing"))
     assert "sees nothing of your record from then on" in form.text
