@@ -9,7 +9,7 @@ from tracker.web.forms import BaseForm, CreatingForm, DayField, LineField, TickF
 class NewLinkForm(CreatingForm):
     label = LineField(
         "Who is it for?",
-        hint="A name or a place, such as Dr Meyer. They see it too.",
+        hint="A name or a place, such as Dr Meyer. Only you see it.",
         most=LINE_LENGTH,
         required="Please say who it is for, so that you can tell your links apart.",
     )
