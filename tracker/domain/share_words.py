@@ -13,7 +13,7 @@ ALWAYS: Final = (
         "Always: what practitioners must know (your cautions with what you wrote beside them), the facts of this bout "
         "of sciatica, and the names of the activities you score"
     ),
-    "Always: what you want to ask, and what practitioners wrote to you with your answers",
+    "Always: what you want to ask. What you and another practitioner wrote to each other stays between the two of you",
 )
 NOTES: Final = "Your notes: the free text with your days, moments, changes, sessions, medicine, reviews and this bout"
 NOT_NOTES: Final = (
