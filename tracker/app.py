@@ -134,6 +134,7 @@ def _prepare_templates(app: Flask) -> None:
         somebody_elses=reader.somebody_elses,
         shared_bar=reader.shared_bar,
         to_practitioner=reader.to_practitioner,
+        shows=reader.shows,
         session_url=reader.session_url,
         saved_banner=saved_banner,
         words=vocabularies,

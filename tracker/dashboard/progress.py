@@ -26,7 +26,8 @@ from tracker.web.transactions import db_session
 def progress(patient_id: UUID) -> ResponseReturnValue:
     patient = gate.patient()
     span = parse_span(request.args, patient.today())
-    reading = read_progress(db_session(), patient_id, span, course_asked(), patient.today(), patient.zone)
+    since = None if patient.terms is None else patient.terms.first_day
+    reading = read_progress(db_session(), patient_id, span, course_asked(), patient.today(), patient.zone, since)
     course, charts = reading.course, reading.charts
     measured = None if course is None else course.reading.measure
     pain = pain_facts(charts, reference="reference" in request.args)

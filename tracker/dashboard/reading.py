@@ -45,12 +45,21 @@ class ProgressReading:
 
 
 def read_progress(
-    db_session: Session, patient_id: uuid.UUID, span: Span, course_id: uuid.UUID | None, today: date, zone: ZoneInfo
+    db_session: Session,
+    patient_id: uuid.UUID,
+    span: Span,
+    course_id: uuid.UUID | None,
+    today: date,
+    zone: ZoneInfo,
+    shared_from: date | None = None,
 ) -> ProgressReading:
+    """What Progress shows of `span`; days before `shared_from` are not counted as days without a score."""
     courses = read_courses(db_session, patient_id)
     row = next((course for course in courses if course.id == course_id), courses[0] if courses else None)
     own = sessions_of(db_session, patient_id, None if row is None else row.id)
     first, last = _edges(span, row, own, today)
+    if first is not None and shared_from is not None:
+        first = min(max(first, shared_from), last)
     needed = first if first is None or row is None else min(first, earliest_needed(row, own))
     days = days_between(db_session, patient_id, needed, today)
     if first is None:

@@ -1,6 +1,6 @@
 """How a page speaks to whoever reads it: the bar on somebody else's record, and sentences about its owner."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import g, url_for
@@ -46,6 +46,12 @@ def shared_bar() -> bar_words.BarWords | None:
 def to_practitioner() -> bool:
     """Whether this page is a practitioner's own: about no record, or about that of somebody they see."""
     return somebody_elses() or (g.get("patient") is None and g.get("viewer") is not None and g.viewer.is_practitioner)
+
+
+def shows(day: date) -> bool:
+    """Whether the reader of this page is shown that day of the record."""
+    found: Patient | None = g.get("patient")
+    return found is None or found.terms is None or found.terms.first_day is None or day >= found.terms.first_day
 
 
 def session_url(session_id: UUID) -> str:
