@@ -246,6 +246,8 @@ class TestTheEnd:
         opener.client.set_cookie("share", str(kept))
         assert opener.get(opener.path("progress")).status == 404
         assert opener.post("/shared/leave").status == 200
+        assert opener.cookie is None
+        assert opener.post("/shared/leave").status == 200, "who has no visit loses nothing"
 
 
 class TestWhatItOpens:
