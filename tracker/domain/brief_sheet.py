@@ -9,8 +9,9 @@ from typing import Final, TypeVar
 from tracker.domain.brief import SmallChart
 
 # Lines of 9 points that the two columns of a Letter sheet hold together, and how many plain letters fit in one.
-SHEET_LINES: Final = 130
+SHEET_LINES: Final = 134
 COLUMN_LETTERS: Final = 58
+NAME_LETTERS: Final = 26
 HEAD_LINES, BLOCK_LINES, CHART_LINES = 14, 2, 5
 WIDE_LETTER, CAPITAL = 2.0, 1.4
 ELLIPSIS: Final = "…"
@@ -26,7 +27,7 @@ class TypeSize(StrEnum):
 
 
 # The most lines, counted in those of 9 points, with which one sheet holds a brief in 11, 10 and 9 points.
-ROOM: Final = ((TypeSize.LARGE, 92), (TypeSize.MEDIUM, 112), (TypeSize.SMALL, SHEET_LINES))
+ROOM: Final = ((TypeSize.LARGE, 96), (TypeSize.MEDIUM, 116), (TypeSize.SMALL, SHEET_LINES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,17 +200,28 @@ def lines_of(block: Block) -> int:
     texts = [f"{line.lead} {line.text}" for line in block.lines] + ([block.remark] if block.remark else [])
     lines = BLOCK_LINES + sum(_lines(text) for text in texts) + (CHART_LINES if block.chart else 0)
     if block.table is not None:
-        lines += 1 + sum(2 if any(cell.note for cell in row.cells) else 1 for row in block.table.rows)
+        lines += 1 + sum(_row_lines(row) for row in block.table.rows)
     return lines + (1 if block.more else 0)
 
 
+def _row_lines(row: Row) -> int:
+    """Names stand in a narrow column, beside large numbers."""
+    return max(2 if any(cell.note for cell in row.cells) else 1, _ceil(width_of(row.name) / NAME_LETTERS))
+
+
 def _lines(text: str) -> int:
-    return max(1, -int(-width_of(text) // COLUMN_LETTERS))
+    """A word longer than half a line begins a new one."""
+    long = any(width_of(word) > COLUMN_LETTERS / 2 for word in text.split())
+    return max(1, _ceil(width_of(text) / COLUMN_LETTERS)) + long
+
+
+def _ceil(value: float) -> int:
+    return -int(-value // 1)
 
 
 def lines_across(texts: Iterable[str]) -> int:
     """About how many lines of both columns together some sentences take that run across the sheet. Raises nothing."""
-    return sum(2 * max(1, -int(-width_of(text) // (2 * COLUMN_LETTERS))) for text in texts)
+    return sum(2 * max(1, _ceil(width_of(text) / (2 * COLUMN_LETTERS))) for text in texts)
 
 
 def size_for(lines: int) -> TypeSize:
