@@ -94,7 +94,7 @@ def test_an_overfull_record_fits_on_one_sheet(open_tab: Callable[..., Tab], live
     overfull(Writer(live.app, person.patient_id, datetime.now(UTC).date()), TEXTS[text])
     page = open_tab(person).mine("brief")
     check_paper(page)
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.goto(f"{page.url}?since={date(1990, 1, 1)}")
     check_paper(page)
 
