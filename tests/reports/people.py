@@ -259,6 +259,7 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
         {"id": draw(ids), "name": draw(names), "position": place, "created_at": draw(past_moments), "retired_on": None}
         for place in range(draw(st.integers(0, 2)))
     ]
+    asked = st.none() | past_moments
     cautions = draw(st.sets(st.sampled_from(tuple(CAUTIONS)), max_size=2))
     return {
         "course": courses_made,
@@ -295,6 +296,10 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
                 "note": draw(notes),
             }
             for kind in sorted(cautions)
+        ],
+        "question": [
+            {"id": draw(ids), "text": draw(names), "written_at": draw(past_moments), "done_at": draw(asked)}
+            for _ in range(draw(st.integers(0, 2)))
         ],
         "function_activity": activities,
         "function_score": [

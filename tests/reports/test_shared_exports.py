@@ -18,7 +18,7 @@ from tests.support.people import Person, make_person, sign_in
 from tracker.accounts.models import Account
 from tracker.base import set_notes_hidden
 from tracker.extensions import db
-from tracker.reports.builders.contract import ACCOUNT, FILES
+from tracker.reports.builders.contract import ACCOUNT, OWNERS_ALONE, SHARED_FILES
 from tracker.reports.views import DOWNLOADS
 from tracker.treatment.models import Course, TreatmentSession
 
@@ -128,8 +128,8 @@ def test_an_export_says_that_it_is_a_part(app: Flask, practitioner: Person, rosa
     assert " on, without notes. Nothing else" in files["all.zip/README.txt"]
     told = "".join(files[f"all.zip/{name}"] for name in ("README.txt", "datapackage.json"))
     assert "read back" not in told
-    assert ACCOUNT.name not in told
-    expected = {f"all.zip/{file.name}" for file in FILES if file is not ACCOUNT}
+    assert [file.name for file in OWNERS_ALONE if file.name in told] == []
+    expected = {f"all.zip/{file.name}" for file in SHARED_FILES}
     assert {name for name in files if name.endswith(".csv") and name.startswith("all.zip")} == expected
     page = browser.get(browser.path("exports"))
     assert "Rosa shares everything from" in page.text
@@ -145,12 +145,12 @@ def test_the_page_names_the_first_day_that_comes(app: Flask, practitioner: Perso
 
 
 def test_all_of_it_where_all_is_shared(app: Flask, practitioner: Person, rosa: Canaries) -> None:
-    """Everything but the account is what the owner's own files hold."""
+    """Everything but the account and what was written to each other is what the owner's own files hold."""
     sharing.share(app, rosa.person, practitioner, notes=True)
     theirs = _files(sharing.as_practitioner(app, practitioner, rosa.person))
     own = _files(sign_in(app, rosa.person))
     described = {"all.zip/README.txt", "all.zip/datapackage.json"}
-    assert own.keys() - theirs.keys() == {f"all.zip/{ACCOUNT.name}"}
+    assert own.keys() - theirs.keys() == {f"all.zip/{file.name}" for file in OWNERS_ALONE}
     assert {name for name in theirs if theirs[name] != own[name]} == described
     assert rosa.words(OLD)[0] in own["all.zip/courses.csv"]
     assert EMAIL in own[f"all.zip/{ACCOUNT.name}"]

@@ -7,6 +7,14 @@ from tracker.domain.errors import Problems
 QUESTION_LENGTH: Final = 300
 QUESTIONS_MOST: Final = 10
 TOO_MANY: Final = f"You have {QUESTIONS_MOST} questions open. Please mark one as asked, or delete one, first."
+ONE_LINE: Final = f"A question is one line of at most {QUESTION_LENGTH} characters."
+
+
+def check_question(text: str) -> str:
+    """The question itself where it is one line of such a length; `Problems` otherwise. Source: our own rule."""
+    if len(text) > QUESTION_LENGTH or text != " ".join(text.split()):
+        raise Problems({"text": ONE_LINE})
+    return text
 
 
 def check_room(open_questions: int) -> None:

@@ -19,6 +19,7 @@ from tracker.domain.medication import DoseFacts, check_dose
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.plan import CourseFacts, check_course
 from tracker.domain.points import write_points
+from tracker.domain.questions import check_question
 from tracker.domain.review import check_correction
 from tracker.domain.treatment import SessionFacts, check_session, write_exercises, write_side_effects
 
@@ -210,6 +211,14 @@ def starting_week_record(row: int, values: Values, setting: Setting) -> Record:
 def _with_floats(values: Values) -> Values:
     """Means are kept as floats, other numbers with a point never."""
     return {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+
+
+def question_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of questions.csv."""
+    _not_to_come(values, setting, "written_at", "done_at")
+    question_id, done_at = values.pop("question_id"), values.pop("done_at", None)
+    given = {"text": check_question(values["text"]), "written_at": values["written_at"].astimezone(UTC)}
+    return Record(row, question_id, given | {"done_at": None if done_at is None else done_at.astimezone(UTC)}, {})
 
 
 def activity_record(row: int, values: Values, setting: Setting) -> Record:

@@ -17,6 +17,7 @@ from tracker.reports import queries
 from tracker.reports.builders import contract, extras, results, rows, session_records
 from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
 from tracker.reports.builders.columns import File
+from tracker.reports.builders.letters import NOTES, PROPOSALS, QUESTIONS
 from tracker.reports.queries import Wanted
 from tracker.reports.services import letters
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
@@ -247,8 +248,8 @@ MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
     contract.STARTING_WEEKS.name: _quoted(_starting_weeks),
     session_records.SESSION_RECORDS.name: _quoted(_session_records),
     contract.DETAILS.name: _quoted(_details),
-    contract.NOTES.name: _quoted(lambda source: letters.notes(source.reader, source.wanted)),
-    contract.PROPOSALS.name: _quoted(lambda source: letters.proposals(source.reader, source.wanted)),
-    contract.QUESTIONS.name: _quoted(lambda source: letters.questions(source.reader, source.wanted)),
+    NOTES.name: _quoted(lambda source: letters.notes(source.reader, source.wanted)),
+    PROPOSALS.name: _quoted(lambda source: letters.proposals(source.reader, source.wanted)),
+    QUESTIONS.name: _quoted(lambda source: letters.questions(source.reader, source.wanted)),
     contract.ACCOUNT.name: _quoted(_account),
 }

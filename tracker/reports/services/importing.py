@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Table, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from tracker.correspondence.models import Question
 from tracker.diary.models import DatedChange, Entry
 from tracker.domain.errors import Problems
 from tracker.domain.limits import ACTIVITIES_MOST
@@ -20,6 +21,7 @@ from tracker.patients.records import Author
 from tracker.reports import queries
 from tracker.reports.builders import contract
 from tracker.reports.builders.columns import File
+from tracker.reports.builders.letters import QUESTIONS
 from tracker.reports.readers import records
 from tracker.reports.readers.csv_file import read_rows
 from tracker.reports.readers.faults import FileFault, RowError
@@ -91,6 +93,7 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.EPISODE, _table(Episode)), records.episode_record),
     (Target(contract.CAUTION_ROWS, _table(Caution), ONE_OF_A_KIND), records.caution_record),
     (Target(contract.CHANGES, _table(DatedChange)), records.change_record),
+    (Target(QUESTIONS, _table(Question)), records.question_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),
     (REVIEWS, records.review_record),
