@@ -14,7 +14,7 @@ from tracker.patients import queries
 from tracker.patients.scope import Scope, look_through
 from tracker.sharing import cookies
 from tracker.sharing.acting import acting
-from tracker.sharing.services import doors
+from tracker.sharing.services import doors, links
 from tracker.sharing.services.events import By, log_act
 from tracker.web import clock, errors, gate
 from tracker.web.transactions import aside
@@ -55,13 +55,13 @@ class Doorkeeper:
 
     def find_link(self) -> LinkPass | None:
         secret, now = cookies.sent_secret(), clock.now()
-        link = None if secret is None else doors.find_pass(db.session(), secret, now)
-        if link is not None and not link.ended and not link.lives(now):
-            with aside() as session:
-                by = doors.by_the_calendar(link.label, link.link_id)
-                doors.end_link(session, link.patient_id, link.link_id, by, now)
+        visit = None if secret is None else links.find_visit(db.session(), secret)
+        if visit is None:
             return None
-        return link
+        if links.is_overdue(visit.link, now):
+            with aside() as session:
+                links.end_by_itself(session, visit.link, now)
+        return visit.link if visit.is_in and visit.lasts(now) else None
 
     def knocks_with_link(self) -> bool:
         return cookies.sent_secret() is not None

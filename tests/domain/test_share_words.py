@@ -50,7 +50,8 @@ def test_what_is_shared_whatever_is_chosen_is_said_whatever_is_chosen() -> None:
         text = ". ".join(what_is_seen(terms(**changes), (COURSE,), today=TODAY))
         for part in (
             "what practitioners must know (your cautions with what you wrote beside them)",
-            "what you want to ask, and what practitioners wrote to you",
+            "what you want to ask",
+                "stays between the two of you",
             "They can write you review notes",
             "They can download what they see",
         ):

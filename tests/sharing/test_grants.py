@@ -355,3 +355,13 @@ def test_many_former_shares_keep_the_page_short(
         share(app, person, practitioner, ended=True)
     page = patient.get(patient.path("sharing"))
     assert len(page.all("li.person")) == 50
+
+
+def test_a_grant_past_its_last_day_is_written_as_ended_when_its_owner_looks(app: Flask, person: Person) -> None:
+    """Nobody else has looked; and no clock set back brings it to life again."""
+    yesterday = now().date() - timedelta(days=2)
+    share(app, person, make_practitioner(app), last_day=yesterday)
+    owner = sign_in(app, person)
+    for _ in range(2):
+        assert "Ended by itself" in owner.get(owner.path("sharing")).text
+    assert [(event.act, event.actor) for event in events_of(app, person)] == [("share_ended", "nobody")]

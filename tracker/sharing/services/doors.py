@@ -38,14 +38,6 @@ def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID
     )
 
 
-def find_pass(db_session: Session, visit_secret: str, now: datetime) -> LinkPass | None:
-    """What the browser with this cookie was let in to; None for an unknown cookie, and after twelve hours."""
-    row = db_session.execute(*queries.visited_link(secret_hash(visit_secret))).one_or_none()
-    if row is None or row.let_in_at is None or not row.opened_at <= now < row.opened_at + VISIT_LASTS:
-        return None
-    return pass_of(row)
-
-
 def pass_of(row: Any) -> LinkPass:
     """A row of `queries.visited_link`, or a `ShareLink`."""
     return LinkPass(

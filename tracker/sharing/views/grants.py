@@ -14,9 +14,9 @@ from tracker.practitioners import services as practitioners
 from tracker.practitioners.services import Profile
 from tracker.sharing.acting import acting_owner, by_practitioner
 from tracker.sharing.forms import FindForm, TermsForm
-from tracker.sharing.services import doors, grants, invites
+from tracker.sharing.services import doors, grants, invites, links
 from tracker.sharing.views.base import UNFIT, blueprint, chosen, judged, terms_page, this_course, throttled
-from tracker.sharing.views.links import links_of
+from tracker.sharing.views.overdue import end_overdue
 from tracker.web import clock, gate, saved
 from tracker.web.transactions import commit, db_session
 
@@ -36,6 +36,7 @@ TOLD = {
 @gate.record(Action.SHARE)
 def sharing(patient_id: UUID) -> ResponseReturnValue:
     """Who can see the record now, what waits to be taken, and who could see it before."""
+    end_overdue(patient_id)
     patient = gate.patient()
     found = grants.list_grants(db_session(), patient_id, patient.today())
     return render_template(
@@ -46,7 +47,7 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
         grants=found,
         running_accounts={line.account_id for line in found.running},
         invites=invites.open_invites(db_session(), patient_id, clock.now()),
-        links=links_of(patient_id),
+        links=links.list_links(db_session(), patient_id, clock.now()),
         in_short=lambda terms: terms_words(terms, today=patient.today()),
     )
 

@@ -1,6 +1,5 @@
 """Share links: making and ending one, and the way in for whoever holds its address."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, current_app, make_response, redirect, render_template, request, url_for
@@ -118,19 +117,6 @@ def leave_link() -> ResponseReturnValue:
     cookies.clear_cookie(response)
     response.headers["Clear-Site-Data"] = answers.CLEAR_SITE_DATA
     return response
-
-
-def end_overdue(patient_id: UUID) -> None:
-    """Before the owner reads of their links: those whose time is over are written as ended, and never come back."""
-    for link in links.overdue(db_session(), patient_id, clock.now()):
-        with aside() as session:
-            links.end_by_itself(session, link, clock.now())
-
-
-def links_of(patient_id: UUID) -> Sequence[links.LinkLine]:
-    """The owner's links, for the page of sharing."""
-    end_overdue(patient_id)
-    return links.list_links(db_session(), patient_id, clock.now())
 
 
 def _visit() -> links.Visit | None:

@@ -9,7 +9,7 @@ from tracker.domain.access import Action
 from tracker.domain.access_words import log_days
 from tracker.sharing.services.log import read_log
 from tracker.sharing.views.base import blueprint
-from tracker.sharing.views.links import end_overdue
+from tracker.sharing.views.overdue import end_overdue
 from tracker.web import gate, paging
 from tracker.web.transactions import db_session
 

@@ -1,0 +1,22 @@
+"""What the calendar has ended, written as ended before the owner reads of it: it never comes back after that."""
+
+from uuid import UUID
+
+from tracker.sharing.services import doors, grants, links
+from tracker.web import clock, gate
+from tracker.web.transactions import aside, db_session
+
+
+def end_overdue(patient_id: UUID) -> None:
+    """Write as ended the links whose time is over, and the grants whose last day has passed."""
+    now = clock.now()
+    over = links.overdue(db_session(), patient_id, now)
+    former = grants.list_grants(db_session(), patient_id, gate.patient().today()).former
+    unwritten = [line for line in former if line.ended_at is None]
+    if not over and not unwritten:
+        return
+    with aside() as session:
+        for link in over:
+            links.end_by_itself(session, link, now)
+        for line in unwritten:
+            doors.end_grant(session, patient_id, line.id, doors.by_the_calendar(line.name, line.id), now)
