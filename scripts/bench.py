@@ -17,6 +17,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from sqlalchemy import create_engine, select
 
 from scripts import bench_rules
 from scripts.bench_data import fill
+from scripts.bench_practice import PATIENTS, Practice, fill_practice
 from tests.support.postgres import free_port
 from tracker import schema, sqlite
 from tracker.app import create_app
@@ -35,7 +37,8 @@ from tracker.settings import Settings
 
 ROUNDS, REQUESTS, WARM_UP = 3, 60, 10
 TICKS = os.sysconf("SC_CLK_TCK")
-AIMS = {"save an entry": 12, "Today": 20, "diary list": 20, "Progress": 40}
+LIST = f"Patients, {PATIENTS}"
+AIMS = {"save an entry": 12, "Today": 20, "diary list": 20, "Progress": 40, LIST: 60}
 EXPORT_AIM, MEMORY_AIM = 3.0, 90
 
 
@@ -85,6 +88,13 @@ class Server:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
         return int(found[1]) / 1024 if found else 0.0
+
+    def to(self, secret: str) -> "Server":
+        """The same server, asked by somebody else over a connection of their own."""
+        other = copy(self)
+        other.cookies = f"sid={secret}"
+        other.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        return other
 
     def stop(self) -> None:
         self.connection.close()
@@ -149,23 +159,38 @@ def servers(folder: Path, cookies: str) -> Iterator[tuple[Server, Server]]:
         tracker.stop()
 
 
-def pages(
-    tracker: Server, patient_id: uuid.UUID, today: str
-) -> dict[str, tuple[Callable[[int], tuple[int, bytes]], int]]:
-    base = f"/patients/{patient_id}"
+def saving(tracker: Server, base: str, today: str) -> Callable[[int], tuple[int, bytes]]:
     token = re.search(rb'name="csrf_token" value="([^"]+)"', tracker.ask("GET", f"{base}/today")[1])
     if token is None:
         raise SystemExit("Today shows no form")
     save = {"csrf_token": token[1].decode()}
+    return lambda n: tracker.ask(
+        "POST", f"{base}/days/{today}/leg", save | {"score": str(n % 11), "id": str(uuid.uuid4())}
+    )
+
+
+def shared_pages(
+    tracker: Server, practice: Practice, today: str
+) -> dict[str, tuple[Callable[[int], tuple[int, bytes]], int]]:
+    """What a practitioner sees, and what a patient's save costs more while it is shared."""
+    practitioner, owner = tracker.to(practice.practitioner_secret), tracker.to(practice.owner_secret)
+    base = f"/patients/{practice.patient_id}"
+    return {
+        LIST: (lambda _n: practitioner.ask("GET", "/patients"), 200),
+        "Patients, found": (lambda _n: practitioner.ask("GET", "/patients?q=bench+0&sort=entry&page=3"), 200),
+        "Progress, shared": (lambda _n: practitioner.ask("GET", f"{base}/progress"), 200),
+        "save, shared": (saving(owner, base, today), 303),
+    }
+
+
+def pages(
+    tracker: Server, patient_id: uuid.UUID, today: str
+) -> dict[str, tuple[Callable[[int], tuple[int, bytes]], int]]:
+    base = f"/patients/{patient_id}"
     return {
         "sign-in page": (lambda _n: tracker.ask("GET", "/sign-in?again=1"), 200),
         "Today": (lambda _n: tracker.ask("GET", f"{base}/today"), 200),
-        "save an entry": (
-            lambda n: tracker.ask(
-                "POST", f"{base}/days/{today}/leg", save | {"score": str(n % 11), "id": str(uuid.uuid4())}
-            ),
-            303,
-        ),
+        "save an entry": (saving(tracker, base, today), 303),
         "diary list": (lambda _n: tracker.ask("GET", f"{base}/diary?view=list"), 200),
         "Progress": (lambda _n: tracker.ask("GET", f"{base}/progress"), 200),
         "Progress, all": (lambda _n: tracker.ask("GET", f"{base}/progress?range=all"), 200),
@@ -182,13 +207,14 @@ def main() -> None:
             schema.upgrade(db.engine)
         today = datetime.now(UTC).date()
         patient_id, secret = fill(app, today)
+        practice = fill_practice(app, today)
         with servers(folder, f"sid={secret}") as (bare, tracker):
-            report(bare, tracker, patient_id, today.isoformat(), settings.database_url)
+            report(bare, tracker, patient_id, practice, today.isoformat(), settings.database_url)
     bench_rules.report()
 
 
-def report(bare: Server, tracker: Server, patient_id: uuid.UUID, today: str, url: str) -> None:
-    asked = pages(tracker, patient_id, today)
+def report(bare: Server, tracker: Server, patient_id: uuid.UUID, practice: Practice, today: str, url: str) -> None:
+    asked = pages(tracker, patient_id, today) | shared_pages(tracker, practice, today)
     measured: dict[str, list[Figures]] = {name: [] for name in ("bare route", *asked)}
     for _ in range(ROUNDS):
         measured["bare route"].append(measure(bare, lambda _n: bare.ask("GET", f"/{patient_id.hex}"), 200))
