@@ -11,7 +11,7 @@ from tests.support.pages import Browser, Page
 from tracker.domain.body import REGION_RANK
 from tracker.domain.vocabularies import REGIONS, SESSION_KINDS
 from tracker.web.assets import asset_url
-from tracker.web.navigation import PLACES
+from tracker.web.navigation import OWN, PRACTISED
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 
@@ -143,7 +143,7 @@ def test_course_tracks_say_in_words_what_they_show(gallery: Page) -> None:
 
 def test_every_icon_that_pages_use_is_in_the_one_picture(gallery: Page) -> None:
     drawn = set(re.findall(r'<symbol id="([a-z]+)"', (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")))
-    assert set(SESSION_KINDS) | {name for name, _ in PLACES} <= drawn
+    assert set(SESSION_KINDS) | {name for name, *_ in (*OWN, *PRACTISED)} <= drawn
     used = {node.attrs["href"].split("#")[1] for node in gallery.all("svg.icon use")}
     assert used == drawn
 
