@@ -61,7 +61,7 @@ class Writer:
 
     def sessions(self, *rows: dict[str, Any]) -> list[uuid.UUID]:
         usual = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "entered_at": at(self.today)}
-        full = [usual | {"id": uuid.uuid4(), "started_at": at(row["local_day"])} | row for row in rows]
+        full: list[dict[str, Any]] = [usual | {"id": uuid.uuid4(), "started_at": at(row["local_day"])} | row for row in rows]
         self.add(TreatmentSession, full)
         return [row["id"] for row in full]
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
-from tracker.correspondence.models import Question
 from tracker.diary.models import Entry
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.models import Caution
@@ -113,14 +112,4 @@ def cautions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     columns: list[Any] = [Caution.kind, Caution.note, Caution.confirmed_on]
     return select(*columns).where(
         Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None)
-    )
-
-
-@prepared
-def open_questions(patient_id: uuid.UUID) -> Select[str]:
-    """What the patient wants to ask and has not yet, the first written first."""
-    return (
-        select(Question.text)
-        .where(Question.patient_id == patient_id, Question.deleted_at.is_(None), Question.done_at.is_(None))
-        .order_by(Question.written_at, Question.id)
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.correspondence import queries as correspondence
 from tracker.diary import queries as diary
 from tracker.domain.brief import CHART_DAYS, WEEK, Since, since_of
 from tracker.domain.scores import DayScore, EntryScore, day_scores
@@ -102,7 +103,7 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
         **_since_then(db_session, patient_id, since.day, today),
         functions=db_session.execute(*review.activity_scores(patient_id, first - FUNCTION_BEFORE, today)).all(),
         cautions=db_session.execute(*queries.cautions(patient_id)).all(),
-        questions=db_session.execute(*queries.open_questions(patient_id)).scalars().all(),
+        questions=[row.text for row in db_session.execute(*correspondence.open_questions(patient_id))],
     )
 
 
