@@ -89,6 +89,7 @@ OF_A_FULL_RECORD = (
     "entries/{moment}",
     "changes/{change}",
     "sessions/{session}",
+    "sessions/{session}/record",
     "sessions/{planned}",
     "sessions?saved={revision}",
     "sessions?show=courses",
@@ -99,13 +100,35 @@ OF_A_FULL_RECORD = (
 )
 # What a practitioner finds in a record that they may write back to.
 PRACTISED = (
+    "/patients",
+    "/patients?show=attention&sort=name",
+    "/take",
+    "/take/AAAA-AAAA-AAAA",
+    "/settings/practitioner",
+    "brief",
+    "progress",
+    "diary",
+    "diary?view=list",
+    "sessions",
+    "medication",
+    "exports",
+    "year",
+    "around",
+    "compare",
+    "courses",
     "course",
     "notes",
     "notes/{note}",
     "courses/{course}/propose",
+    "sessions/record",
+    "sessions/{session}/record",
+    "sessions/{session}/record/edit",
 )
-# Shown only in development, sent on elsewhere, or no pages but files.
-NO_PAGES = {"static", "charts.plotly", "reports.file", "diary.open_day", "guide.components", "patients.set_up"}
+# Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
+NO_PAGES = {
+    *("static", "charts.plotly", "reports.file", "diary.open_day", "guide.components", "patients.set_up"),
+    *("sharing.still_shared", "sharing.open_link", "sharing.opened"),
+}
 
 # What a finger must hit is 44 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
 LOOK = """() => {

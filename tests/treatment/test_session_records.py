@@ -142,8 +142,9 @@ def test_who_may_not_record_finds_no_way_to(room: Room, app: Flask) -> None:
     page = browser.get(path(browser, session_id[1]))
     assert page.status == 200
     assert "Add your record" not in page.text
-    assert "Record a session" not in browser.get(browser.path("sessions")).text
-    assert "Record a session" in room.browser().get(browser.path("sessions")).text
+    for leading in ("sessions", "brief"):
+        assert "Record a session" not in browser.get(browser.path(leading)).text
+        assert "Record a session" in room.browser().get(browser.path(leading)).text
     new = {"id": str(uuid.uuid4()), "note": "x", "kind": "acupuncture", "day": "2026-01-01", "clock": "10:00"}
     for address in (path(browser, session_id[1], "/edit"), browser.path("sessions/record")):
         assert browser.get(address).status == NOT_FOUND
