@@ -61,7 +61,9 @@ class Writer:
 
     def sessions(self, *rows: dict[str, Any]) -> list[uuid.UUID]:
         usual = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "entered_at": at(self.today)}
-        full: list[dict[str, Any]] = [usual | {"id": uuid.uuid4(), "started_at": at(row["local_day"])} | row for row in rows]
+        full: list[dict[str, Any]] = [
+            usual | {"id": uuid.uuid4(), "started_at": at(row["local_day"])} | row for row in rows
+        ]
         self.add(TreatmentSession, full)
         return [row["id"] for row in full]
 
@@ -82,6 +84,9 @@ class Writer:
     def caution(self, kind: str, note: str | None = None, confirmed_on: date | None = None) -> None:
         day = confirmed_on or self.ago(30)
         self.add(Caution, [{"kind": kind, "noted_on": day, "confirmed_on": day, "note": note}])
+
+    def add_change(self, kind: str, day: date, note: str | None = None) -> None:
+        self.add(DatedChange, [{"kind": kind, "for_date": day, "note": note, "entered_at": at(self.today)}])
 
     def questions(self, *texts: str) -> None:
         written = at(self.ago(2))
