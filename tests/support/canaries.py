@@ -90,7 +90,15 @@ def _care(found: Canaries, days: int, kind: str) -> None:
         found, "dose_id" if new else None, Dose, local_day=at.date(), none_taken=False, taken_at=at, taken_offset=0,
         name=word, note=note, entered_at=at,
     )  # fmt: skip
-    _add(found, "change_id" if new else None, DatedChange, kind="fall_or_strain", for_date=at.date(), note=note, entered_at=at)
+    _add(
+        found,
+        "change_id" if new else None,
+        DatedChange,
+        kind="fall_or_strain",
+        for_date=at.date(),
+        note=note,
+        entered_at=at,
+    )
     for back in range(10):
         _entry(found, at.date() - timedelta(days=back), note, at, name="entry_id" if new and not back else None)
 

@@ -61,6 +61,9 @@ EMPTY_OR_NOT = (
     "function/activities",
     "notes",
     "questions",
+    "brief",
+    "sharing",
+    "sharing/log",
 )
 FORMS = (
     "more",
@@ -79,6 +82,9 @@ FORMS = (
     "set-up/2",
     "set-up/3",
     "episode",
+    "sharing/invite",
+    "sharing/find",
+    "sharing/links/new",
 )
 OF_A_FULL_RECORD = (
     "progress?range=all",
@@ -97,13 +103,13 @@ OF_A_FULL_RECORD = (
     "courses/{course}/review",
     "reviews/{review}",
     "medication/{dose}",
+    "sharing/grants/{grant}",
 )
 # What a practitioner finds in a record that they may write back to.
 PRACTISED = (
     "/patients",
     "/patients?show=attention&sort=name",
     "/take",
-    "/take/AAAA-AAAA-AAAA",
     "/settings/practitioner",
     "brief",
     "progress",
@@ -195,6 +201,7 @@ class Ids:
     review: object = ""
     dose: object = ""
     note: object = ""
+    grant: object = ""
 
     def path(self, rest: str) -> str:
         if rest.startswith("/"):
@@ -221,6 +228,7 @@ def ids_of_filled(app: Flask, person: Person) -> Ids:
             review=_one(CourseReview, person),
             dose=_one(Dose, person, none_taken=False),
             note=_one(ReviewNote, person),
+            grant=db.session.execute(select(Grant.id).where(Grant.patient_id == person.patient_id)).scalar_one(),
         )
     client = sign_in(app, person)
     deleted = client.post(client.path(f"entries/{_last_moment(app, person)}/delete"), follow=False)
