@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page
 from tests.support import walk
 from tests.support.live import serving
 from tracker.charts.year import PresentedYear, YearFacts, year_calendar
+from tracker.domain import day_words
+from tracker.web import reader
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,6 +94,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = Flask("year", instance_path=str(tmp_path_factory.mktemp("instance")), static_folder=str(ROOT / "static"))
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters["day"] = day_words.day
+    app.jinja_env.globals["shows"] = reader.shows
     app.jinja_env.globals["asset_url"] = lambda name: f"/static/{name if '/' in name else f'css/{name}.css'}"
 
     @app.get("/<kind>")
