@@ -19,6 +19,8 @@ from tracker.patients.models import Caution, FunctionActivity, FunctionScore
 from tracker.review.models import CourseReview
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
 
+EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
+TODAY = date(2026, 3, 3)
 PROSE = "Walked to the market and back, then sat through a long film without getting up, and slept well after that. "
 CAPITALS = "WIDE WORDS IN CAPITALS ALL THE WAY "
 HAN = "走路去市场，回来时大腿有点痛。"

@@ -1,89 +1,19 @@
-"""The page of the brief: what stands on it, for whom, and what it leaves out."""
-
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+"""The page of the brief: what stands on it."""
 
 import pytest
-import time_machine
 from flask import Flask
 
-from tests.practice.brief_records import PROSE, Writer, overfull, steady
+from tests.practice.brief_pages import NOTE, block, cells, noted, said_on, usual
+from tests.practice.brief_records import EVENING, PROSE, TODAY, Writer, at, overfull
 from tests.support.counting import counted_queries
-from tests.support.pages import Browser, Page
+from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
-from tests.support.sharing import as_link_holder, as_practitioner, events_of, make_link, make_practitioner, share
-from tracker.domain.access_log import Act
 from tracker.domain.warning_signs import WARNING_SIGNS
 from tracker.extensions import db
 from tracker.practice.services.brief import Shown, read_brief
 
-EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
-TODAY = date(2026, 3, 3)
 MOST_QUERIES = 14
-NOTE = "canary in a note"
-
-
-@pytest.fixture(autouse=True)
-def _evening() -> Iterator[None]:
-    with time_machine.travel(EVENING, tick=False):
-        yield
-
-
-@pytest.fixture
-def rosa(app: Flask) -> Person:
-    return make_person(app, "Rosa", now=EVENING)
-
-
-@pytest.fixture
-def write(app: Flask, rosa: Person) -> Writer:
-    return Writer(app, rosa.patient_id, TODAY)
-
-
-@pytest.fixture
-def owner(app: Flask, rosa: Person) -> Browser:
-    return sign_in(app, rosa)
-
-
-def block(page: Page, code: str) -> str:
-    """The words of one block, empty where it is not there."""
-    found = page.all(f"section[id=brief-{code}]")
-    return " ".join(found[0].to_text().split()) if found else ""
-
-
-def said_on(page: Page) -> str:
-    """The words of the page, without the blank that stands before a colon after something bold."""
-    return page.text.replace(" :", ":")
-
-
-def cells(page: Page, code: str) -> list[list[str]]:
-    """The rows of a block's table."""
-    section = page.one(f"section[id=brief-{code}]")
-    return [[" ".join(cell.to_text().split()) for cell in row.query("th, td")] for row in section.query("tbody tr")]
-
-
-def usual(write: Writer) -> None:
-    """Five sessions, the last on Friday 27 February, and a diary of every day."""
-    course_id = write.course(goal="Walk to the market")
-    steady(write, 6, 4)
-    write.sessions(
-        *(
-            {"local_day": write.ago(days), "course_id": course_id, "leg_before": 5, "leg_after": 0}
-            for days in (20, 16, 12)
-        ),
-        {
-            "local_day": write.ago(4),
-            "course_id": course_id,
-            "practitioner": "Li Wen",
-            "leg_before": 5,
-            "leg_after": 0,
-            "back_before": 0,
-            "points": "BL40 left; GB30 both",
-            "helped": "somewhat",
-            "side_effects": "bruise mild; tired",
-        },
-        {"local_day": write.ago(-3), "course_id": course_id, "status": "planned"},
-    )
+pytestmark = pytest.mark.usefixtures("evening")
 
 
 def test_a_brief_says_what_happened_since_the_last_session(owner: Browser, write: Writer) -> None:
@@ -189,7 +119,7 @@ def test_what_was_done_taken_asked_and_changed(owner: Browser, write: Writer) ->
     )
     write.doses(
         {"local_day": write.ago(2), "name": "Ibuprofen"},
-        {"local_day": write.ago(2), "name": "ibuprofen"},
+        {"local_day": write.ago(2), "name": "ibuprofen", "taken_at": at(write.ago(2), 7)},
         {"local_day": write.ago(1)},
         {"local_day": write.ago(9), "name": "Naproxen"},
     )
@@ -260,15 +190,6 @@ def test_the_practitioners_record_stands_beside_the_patients_view(owner: Browser
     assert "Ana recorded: no side effects seen" in text
 
 
-def noted(write: Writer) -> None:
-    """A note in every place that takes one, since the session of four days ago."""
-    usual(write)
-    write.sessions({"local_day": write.ago(1), "kind": "heat", "note": f"{NOTE} of heat"})
-    write.doses({"local_day": write.ago(2), "name": "Ibuprofen", "note": f"{NOTE} of medicine"})
-    write.entries({"for_date": write.ago(3), "kind": "moment", "leg_pain": 3, "note": f"{NOTE} of a moment"})
-    write.add_change("work", write.ago(2), f"{NOTE} of a change")
-
-
 def test_notes_come_newest_first_and_are_cut(owner: Browser, write: Writer) -> None:
     noted(write)
     write.entries(
@@ -289,89 +210,6 @@ def test_notes_come_newest_first_and_are_cut(owner: Browser, write: Writer) -> N
     assert block(owner.get(owner.path("brief")), "notes").endswith("and 6 more")
 
 
-Look = Callable[[Flask, Person], Browser]
-
-
-def practises(**terms: Any) -> Look:
-    def look(app: Flask, person: Person) -> Browser:
-        practitioner = make_practitioner(app)
-        share(app, person, practitioner, **terms)
-        return as_practitioner(app, practitioner, person)
-
-    return look
-
-
-def holds_link(**terms: Any) -> Look:
-    return lambda app, person: as_link_holder(app, person, make_link(app, person, **terms))
-
-
-@pytest.mark.parametrize("look", [practises(notes=False), holds_link(notes=False)], ids=["practitioner", "link"])
-def test_notes_that_are_not_shared_are_not_there(app: Flask, rosa: Person, write: Writer, look: Look) -> None:
-    noted(write)
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
-    assert page.status == 200
-    assert NOTE not in page.body
-    assert block(page, "notes") == "Notes Notes are not shared."
-    assert "Sun 1 Mar: Work" in block(page, "changes")
-
-
-@pytest.mark.parametrize("look", [practises(notes=True), holds_link(notes=True)], ids=["practitioner", "link"])
-def test_notes_that_are_shared_are_there(app: Flask, rosa: Person, write: Writer, look: Look) -> None:
-    noted(write)
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
-    assert page.body.count(NOTE) == 4
-    assert "your starting week" not in page.text
-
-
-@pytest.mark.parametrize(
-    "look", [practises(first_day=TODAY - timedelta(days=6)), holds_link(first_day=TODAY - timedelta(days=6))]
-)
-def test_what_is_older_than_the_shared_day_is_not_part_of_it(
-    app: Flask, rosa: Person, write: Writer, look: Look
-) -> None:
-    usual(write)
-    write.entries({"for_date": write.ago(9), "kind": "moment", "leg_pain": 3, "warning_signs": ("bladder_change",)})
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief?since=2026-01-01")
-    assert "Since Wed 25 Feb 2026: 7 of 7 days logged." in said_on(page)
-    assert "Shared from Wed 25 Feb 2026 on." in page.text
-    assert "No course is shown: one that began before the record was shared is not part of it." in page.text
-    assert "Trouble starting" not in page.text
-    assert cells(page, "pain")[0] == ["Leg", "4.0 7 days", "– no day logged"]
-
-
-def ways_on(page: Page) -> list[str]:
-    return [" ".join(link.to_text().split()) for link in page.all("section[aria-label='This brief'] a")]
-
-
-@pytest.mark.parametrize(
-    ("look", "expected"),
-    [
-        (practises(may_record=True), ["Progress", "Write a note", "Record a session"]),
-        (practises(may_record=False), ["Progress", "Write a note"]),
-        (holds_link(), []),
-    ],
-    ids=["records", "practitioner", "link"],
-)
-def test_a_look_is_logged_and_each_reader_has_their_own_ways_on(
-    app: Flask, rosa: Person, write: Writer, look: Look, expected: list[str]
-) -> None:
-    usual(write)
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
-    assert ways_on(page) == expected
-    assert [(event.act, event.page) for event in events_of(app, rosa)] == [(Act.LOOKED, "practice.brief")]
-
-
-def test_the_owner_looks_without_a_line_in_the_log(app: Flask, rosa: Person, owner: Browser) -> None:
-    assert ways_on(owner.get(owner.path("brief"))) == ["Progress", "Add a question"]
-    assert events_of(app, rosa) == []
-
-
-def test_nobody_else_sees_it(app: Flask, rosa: Person, client: Browser) -> None:
-    stranger = make_practitioner(app, "Stranger")
-    assert as_practitioner(app, stranger, rosa).get(f"/patients/{rosa.patient_id}/brief").status == 404
-    assert client.get(f"/patients/{rosa.patient_id}/brief", follow=False).status == 302
-
-
 def test_an_empty_record_says_so_in_a_few_lines(owner: Browser) -> None:
     page = owner.get(owner.path("brief"))
     assert "The last 14 days, since Wed 18 Feb 2026: 0 of 14 days logged." in said_on(page)
@@ -380,35 +218,6 @@ def test_an_empty_record_says_so_in_a_few_lines(owner: Browser) -> None:
     assert block(page, "session").endswith("No session yet.")
     shown = [section.attrs["id"] for section in page.all("section[id]")]
     assert shown == ["brief-pain", "brief-session", "brief-medicine", "brief-cautions"]
-
-
-@pytest.mark.parametrize(
-    ("asked", "said"),
-    [
-        ("2026-03-04", "That day is still to come. This page goes back to Fri 27 Feb 2026."),
-        (
-            "yesterday",
-            "Please give the date as year-month-day, such as 2026-03-01. This page goes back to Fri 27 Feb 2026.",
-        ),
-        ("2026-02-30", "This day is not in the calendar. This page goes back to Fri 27 Feb 2026."),
-        ("1999-01-01", "The record begins on Wed 4 Feb 2026. This page goes back to Wed 4 Feb 2026."),
-    ],
-)
-def test_a_day_that_cannot_be_used_is_said(owner: Browser, write: Writer, asked: str, said: str) -> None:
-    usual(write)
-    page = owner.get(owner.path(f"brief?since={asked}"))
-    assert page.status == 200
-    assert said in page.text
-
-
-def test_another_day_is_chosen_by_a_form_that_needs_no_script(owner: Browser, write: Writer) -> None:
-    usual(write)
-    page = owner.get(owner.path("brief"))
-    chosen = owner.submit(page, since="2026-03-02")
-    assert "Since Mon 2 Mar 2026: 2 of 2 days logged." in said_on(chosen)
-    assert "This page goes back" not in chosen.text
-    assert ways_on(chosen)[0] == "Since the last session"
-    assert "hidden" in page.one("button[data-print]").attrs
 
 
 def test_the_last_session_is_one_before_today_of_the_running_courses_kind(owner: Browser, write: Writer) -> None:

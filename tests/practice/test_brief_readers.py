@@ -1,0 +1,126 @@
+"""The brief for each reader: what is shared with them and where it leads them; and the day they choose."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.practice.brief_pages import NOTE, block, cells, noted, said_on, usual
+from tests.practice.brief_records import TODAY, Writer
+from tests.support.pages import Browser, Page
+from tests.support.people import Person
+from tests.support.sharing import as_link_holder, as_practitioner, events_of, make_link, make_practitioner, share
+from tracker.domain.access_log import Act
+
+Look = Callable[[Flask, Person], Browser]
+
+
+def practises(**terms: Any) -> Look:
+    def look(app: Flask, person: Person) -> Browser:
+        practitioner = make_practitioner(app)
+        share(app, person, practitioner, **terms)
+        return as_practitioner(app, practitioner, person)
+
+    return look
+
+
+def holds_link(**terms: Any) -> Look:
+    return lambda app, person: as_link_holder(app, person, make_link(app, person, **terms))
+
+
+@pytest.mark.parametrize("look", [practises(notes=False), holds_link(notes=False)], ids=["practitioner", "link"])
+def test_notes_that_are_not_shared_are_not_there(app: Flask, rosa: Person, write: Writer, look: Look) -> None:
+    noted(write)
+    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
+    assert page.status == 200
+    assert NOTE not in page.body
+    assert block(page, "notes") == "Notes Notes are not shared."
+    assert "Sun 1 Mar: Work" in block(page, "changes")
+
+
+@pytest.mark.parametrize("look", [practises(notes=True), holds_link(notes=True)], ids=["practitioner", "link"])
+def test_notes_that_are_shared_are_there(app: Flask, rosa: Person, write: Writer, look: Look) -> None:
+    noted(write)
+    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
+    assert page.body.count(NOTE) == 4
+    assert "your starting week" not in page.text
+
+
+@pytest.mark.parametrize(
+    "look", [practises(first_day=TODAY - timedelta(days=6)), holds_link(first_day=TODAY - timedelta(days=6))]
+)
+def test_what_is_older_than_the_shared_day_is_not_part_of_it(
+    app: Flask, rosa: Person, write: Writer, look: Look
+) -> None:
+    usual(write)
+    write.entries({"for_date": write.ago(9), "kind": "moment", "leg_pain": 3, "warning_signs": ("bladder_change",)})
+    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief?since=2026-01-01")
+    assert "Since Wed 25 Feb 2026: 7 of 7 days logged." in said_on(page)
+    assert "Shared from Wed 25 Feb 2026 on." in page.text
+    assert "No course is shown: one that began before the record was shared is not part of it." in page.text
+    assert "Trouble starting" not in page.text
+    assert cells(page, "pain")[0] == ["Leg", "4.0 7 days", "– no day logged"]
+
+
+def ways_on(page: Page) -> list[str]:
+    return [" ".join(link.to_text().split()) for link in page.all("section[aria-label='This brief'] a")]
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        (practises(may_record=True), ["Progress", "Write a note", "Record a session"]),
+        (practises(may_record=False), ["Progress", "Write a note"]),
+        (holds_link(), []),
+    ],
+    ids=["records", "practitioner", "link"],
+)
+def test_a_look_is_logged_and_each_reader_has_their_own_ways_on(
+    app: Flask, rosa: Person, write: Writer, look: Look, expected: list[str]
+) -> None:
+    usual(write)
+    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
+    assert ways_on(page) == expected
+    assert [(event.act, event.page) for event in events_of(app, rosa)] == [(Act.LOOKED, "practice.brief")]
+
+
+def test_the_owner_looks_without_a_line_in_the_log(app: Flask, rosa: Person, owner: Browser) -> None:
+    assert ways_on(owner.get(owner.path("brief"))) == ["Progress", "Add a question"]
+    assert events_of(app, rosa) == []
+
+
+def test_nobody_else_sees_it(app: Flask, rosa: Person, client: Browser) -> None:
+    stranger = make_practitioner(app, "Stranger")
+    assert as_practitioner(app, stranger, rosa).get(f"/patients/{rosa.patient_id}/brief").status == 404
+    assert client.get(f"/patients/{rosa.patient_id}/brief", follow=False).status == 302
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("2026-03-04", "That day is still to come. This page goes back to Fri 27 Feb 2026."),
+        (
+            "yesterday",
+            "Please give the date as year-month-day, such as 2026-03-01. This page goes back to Fri 27 Feb 2026.",
+        ),
+        ("2026-02-30", "This day is not in the calendar. This page goes back to Fri 27 Feb 2026."),
+        ("1999-01-01", "The record begins on Wed 4 Feb 2026. This page goes back to Wed 4 Feb 2026."),
+    ],
+)
+def test_a_day_that_cannot_be_used_is_said(owner: Browser, write: Writer, asked: str, said: str) -> None:
+    usual(write)
+    page = owner.get(owner.path(f"brief?since={asked}"))
+    assert page.status == 200
+    assert said in page.text
+
+
+def test_another_day_is_chosen_by_a_form_that_needs_no_script(owner: Browser, write: Writer) -> None:
+    usual(write)
+    page = owner.get(owner.path("brief"))
+    chosen = owner.submit(page, since="2026-03-02")
+    assert "Since Mon 2 Mar 2026: 2 of 2 days logged." in said_on(chosen)
+    assert "This page goes back" not in chosen.text
+    assert ways_on(chosen)[0] == "Since the last session"
+    assert "hidden" in page.one("button[data-print]").attrs
