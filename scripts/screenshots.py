@@ -164,7 +164,8 @@ def _signed_in(name: str, account_id: uuid.UUID, patient_id: uuid.UUID, now: dat
     query = select(Course.id).where(Course.patient_id == patient_id).order_by(Course.started_on.desc())
     courses = db.session.execute(query).scalars().all()
     session = TreatmentSession
-    latest = select(session.id).where(session.patient_id == patient_id, session.status == "attended")
+    needled = (session.kind == "acupuncture", session.status == "attended")
+    latest = select(session.id).where(session.patient_id == patient_id, *needled)
     return Somebody(
         name,
         patient_id,
