@@ -33,6 +33,13 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
 
 
+def add(db_session: Session, patient_id: UUID, model: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        own = [{"patient_id": patient_id, "id": uuid4()} | row for row in rows]
+        names = dict.fromkeys(name for row in own for name in row)
+        db_session.execute(insert(model), [names | row for row in own])
+
+
 class Record:
     """A made-up record up to TODAY: one or two courses, entries with gaps, sessions, reviews and cautions."""
 
@@ -48,10 +55,7 @@ class Record:
         self.add(Caution, [{"kind": code, "noted_on": began, "confirmed_on": began} for code in codes])
 
     def add(self, model: Any, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            own = [{"patient_id": self.patient_id, "id": uuid4()} | row for row in rows]
-            names = dict.fromkeys(name for row in own for name in row)
-            self.db_session.execute(insert(model), [names | row for row in own])
+        add(self.db_session, self.patient_id, model, rows)
 
     def entries(self, began: date) -> None:
         level = self.chance.randint(1, 6)
@@ -101,6 +105,8 @@ class Record:
         )
         held = [started + timedelta(days=3 * number) for number in range(self.chance.randint(0, 11))]
         sessions = [self.session(day, course_id) for day in held if day <= TODAY]
+        if self.chance.random() < 0.3:
+            sessions.append(self.session(min(started, TODAY) - timedelta(days=6), course_id, "missed"))
         self.add(TreatmentSession, [*sessions, self.session(TODAY + timedelta(days=3), course_id, "planned")])
         looked = [day for day in held if day <= TODAY and self.chance.random() < 0.2]
         looked += [started + timedelta(days=95)] if self.chance.random() < 0.3 else []
@@ -192,6 +198,8 @@ def _look_from(record: Record, values: dict[str, Any], later: date) -> None:
     """The same for somebody with whom a part is shared: what the list shows is what their Course page shows."""
     db_session, patient_id = record.db_session, record.patient_id
     first_day = TODAY - timedelta(days=record.chance.randint(0, 160))
+    if values["course_started_on"] is not None and record.chance.random() < 0.6:
+        first_day = values["course_started_on"] - timedelta(days=record.chance.randint(0, 12))
     known = known_of(values, first_day)
     look_through(db_session, Scope(patient_id, first_day, notes=False))
     try:
@@ -236,3 +244,36 @@ def test_a_day_alone_changes_nothing_that_is_kept(app: Flask, person: Person, db
                     values.pop(name)
             assert then == now
         db_session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("held_on", "due_on"),
+    [
+        ((), {89: False, 90: True, 200: True}),
+        ((80,), {89: False, 90: True}),
+        ((90,), {90: False, 200: False}),
+        ((80, 95), {95: False, 200: False}),
+    ],
+)
+def test_the_review_at_ninety_days(
+    app: Flask, person: Person, db_session: Session, held_on: tuple[int, ...], due_on: dict[int, bool]
+) -> None:
+    first = TODAY - timedelta(days=100)
+    course = {"kind": "acupuncture", "phase": "initial", "planned_sessions": 10, "created_at": noon(first)}
+    course_id = uuid4()
+    add(db_session, person.patient_id, Course, [course | {"id": course_id, "started_on": first}])
+    session = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "course_id": course_id}
+    day = {"local_day": first, "started_at": noon(first), "entered_at": noon(first)}
+    add(db_session, person.patient_id, TreatmentSession, [session | day])
+    review = {"course_id": course_id, "sessions_done": 1, "decision": "stop", "label": "small", "confirmed": False}
+    looked = [first + timedelta(days=back) for back in held_on]
+    rows = [review | {"held_on": one, "by_name": "Rosa", "entered_at": noon(one)} for one in looked]
+    add(db_session, person.patient_id, CourseReview, rows)
+    known = known_of(work_out(db_session, person.patient_id, BERLIN, noon(TODAY)), None)
+    for after, due in due_on.items():
+        on = first + timedelta(days=after)
+        assert (Need.REVIEW in needs_of(known, on)) is due
+        page = page_on(db_session, person.patient_id, on)
+        assert page is not None
+        if all(one <= on for one in looked):
+            assert ("review" in {notice.code for notice in page.notices}) is due
