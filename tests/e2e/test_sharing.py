@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support import journey, sharing
+from tests.support import journey
 from tests.support.live import PHONE, Live, Tab
-from tests.support.people import PASSWORD, Person
+from tests.support.people import PASSWORD, Person, sign_in
 from tracker.web import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -18,7 +18,7 @@ ANSWER = "I will, mornings are best."
 
 def _diary(live: Live, person: Person) -> None:
     """Two weeks of days, logged through the app's own pages."""
-    browser = sharing.sign_in(live.app, person)
+    browser = sign_in(live.app, person)
     today = clock.now().date()
     for back in range(1, 15):
         browser.post(browser.path(f"days/{today - timedelta(days=back)}/leg"), {"score": 6})
