@@ -12,7 +12,7 @@ from math import fsum
 from typing import Final, NamedTuple
 
 from tracker.domain import parsing
-from tracker.domain.day_words import day_year
+from tracker.domain.day_words import day, day_year
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import SCORE_HIGH
 from tracker.domain.periods import DAYS_IN_WEEK, days_between
@@ -83,6 +83,11 @@ def _asked_or(usual: Since, asked: str | None, today: date) -> Since:
     return Since(usual.day, usual.what, TO_COME) if wanted > today else Since(wanted, SinceWhat.CHOSEN)
 
 
+def dated(when: date, today: date) -> str:
+    """Tue 3 Mar, with its year where that is not the year of `today`. Raises nothing. Our own wording."""
+    return day(when) if when.year == today.year else day_year(when)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """The scores (0 to 10) of `days` logged days: their mean, the lowest and the highest with the latest such day."""
@@ -137,12 +142,12 @@ def latest_of(scores: Mapping[date, int], since: date) -> Latest | None:
     `scores` holds the days on which the sign was scored, 0 to 10. None where it was not scored since then. Raises
     nothing. Our own rule; that numbness and weakness are told beside pain: Grovle 2010 (PMC2899809).
     """
-    day = max(scores, default=None)
-    if day is None or day < since:
+    latest = max(scores, default=None)
+    if latest is None or latest < since:
         return None
-    earlier = [one for one in scores if one < day]
+    earlier = [one for one in scores if one < latest]
     before = max((one for one in earlier if one < since), default=max(earlier, default=None))
-    return Latest(scores[day], day, None if before is None else scores[before], before)
+    return Latest(scores[latest], latest, None if before is None else scores[before], before)
 
 
 class Act(NamedTuple):
@@ -236,9 +241,9 @@ def noted_signs(signs: Iterable[tuple[date, Iterable[str]]], known: Iterable[str
     enough (GIRFT pathway, 2024), so each is told, however seldom it was noted.
     """
     by_code: dict[str, set[date]] = {}
-    for day, codes in signs:
+    for when, codes in signs:
         for code in codes:
-            by_code.setdefault(code, set()).add(day)
+            by_code.setdefault(code, set()).add(when)
     return tuple(Noted(code, len(by_code[code]), max(by_code[code])) for code in known if code in by_code)
 
 
@@ -298,8 +303,8 @@ def _path(scores: Mapping[date, float], first: date, last: date) -> str:
     """A stroke with round ends shows a day that stands alone as a dot."""
     parts: list[str] = []
     pen = "M"
-    for number, day in enumerate(days_between(first, last)):
-        score = scores.get(day)
+    for number, when in enumerate(days_between(first, last)):
+        score = scores.get(when)
         if score is None:
             pen = "M"
             continue

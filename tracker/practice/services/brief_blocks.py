@@ -9,6 +9,7 @@ from tracker.domain.brief import (
     Act,
     Stretch,
     Taken,
+    dated,
     done_by_kind,
     medication_of,
     small_chart,
@@ -75,7 +76,7 @@ def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float
     rows = tuple(
         Row(name, (_cell(now), _cell(stretch_of(scores, *week_before(since)))), hue) for name, hue, now, scores in found
     )
-    lines = [Line(_ends(now), name) for name, _, now, _ in found if now is not None and now.days > 1]
+    lines = [Line(_ends(now, today), name) for name, _, now, _ in found if now is not None and now.days > 1]
     if facts.notices.flare is not None:
         flare = facts.notices.flare
         scores = f"{formats.score(flare.first_score)} on {day(flare.first_day)}, "
@@ -100,11 +101,11 @@ def _cell(found: Stretch | None) -> Cell:
     return Cell(average(found.mean), f"{formats.score(found.low)} to {formats.score(found.high)}, {days}")
 
 
-def _ends(found: Stretch) -> str:
+def _ends(found: Stretch, today: date) -> str:
     if found.low == found.high:
         return f"{formats.score(found.low)} on each of {found.days} days."
     low, high = formats.score(found.low), formats.score(found.high)
-    return f"lowest {low} on {day(found.low_day)}, highest {high} on {day(found.high_day)}."
+    return f"lowest {low} on {dated(found.low_day, today)}, highest {high} on {dated(found.high_day, today)}."
 
 
 def last_session(facts: BriefFacts, caps: Caps) -> Block:
@@ -194,7 +195,9 @@ def farthest(facts: BriefFacts) -> Block | None:
         most = max(since.values())
         last = max(when for when, rank in since.items() if rank == most)
         region = farthest_point(facts.places[last])
-        lines.append(Line(f"{REGIONS[str(region)].lower()}, last on {day(last)}.", "Since then, farthest:"))
+        lines.append(
+            Line(f"{REGIONS[str(region)].lower()}, last on {dated(last, facts.today)}.", "Since then, farthest:")
+        )
     return Block("farthest", "Farthest point down the leg", lines=tuple(lines)) if lines else None
 
 
@@ -258,21 +261,21 @@ def function(facts: BriefFacts, caps: Caps) -> Block | None:
         by_name.setdefault(row.name, {})[row.for_date] = row.score
     start = facts.since.day if facts.course is None else facts.course.measure.first_day or facts.since.day
     latest = sorted(by_name, key=lambda name: max(by_name[name]), reverse=True)[:ACTIVITIES_MOST]
-    rows = [_activity(name, by_name[name], start, caps) for name in by_name if name in latest]
+    rows = [_activity(name, by_name[name], start, facts.today, caps) for name in by_name if name in latest]
     if not rows:
         return None
     table = Table("Activities then and now, 0 to 10", ("Then", "Now"), tuple(rows))
     return Block("function", "Can do, 0 to 10 (10 is as before)", table=table, more=len(by_name) - len(rows))
 
 
-def _activity(name: str, scores: Mapping[date, int], start: date, caps: Caps) -> Row:
+def _activity(name: str, scores: Mapping[date, int], start: date, today: date, caps: Caps) -> Row:
     change, latest = function_change({name: scores}, start), max(scores)
-    then = Cell(NOTHING) if change is None else _scored(scores[change.start_day], change.start_day, caps)
-    return Row(shortened(name, caps.name_length), (then, _scored(scores[latest], latest, caps)))
+    then = Cell(NOTHING) if change is None else _scored(scores, change.start_day, today, caps)
+    return Row(shortened(name, caps.name_length), (then, _scored(scores, latest, today, caps)))
 
 
-def _scored(score: int, when: date, caps: Caps) -> Cell:
-    return Cell(str(score), day(when) if caps.dates else "")
+def _scored(scores: Mapping[date, int], when: date, today: date, caps: Caps) -> Cell:
+    return Cell(str(scores[when]), dated(when, today) if caps.dates else "")
 
 
 def notes(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -286,7 +289,9 @@ def notes(facts: BriefFacts, caps: Caps) -> Block | None:
     written += [(one.local_day, ", medicine", one.note) for one in facts.doses if one.note]
     written.sort(key=lambda one: one[0], reverse=True)
     shown, more = cut(written, caps.notes)
-    lines = tuple(Line(shortened(text, caps.note_length), f"{day(when)}{of}:") for when, of, text in shown)
+    lines = tuple(
+        Line(shortened(text, caps.note_length), f"{dated(when, facts.today)}{of}:") for when, of, text in shown
+    )
     return Block("notes", "Notes, newest first", lines=lines, more=more) if lines else None
 
 
@@ -313,7 +318,7 @@ def changes(facts: BriefFacts, caps: Caps) -> Block | None:
     lines = tuple(
         Line(
             CHANGE_KINDS[one.kind] + (f": {shortened(one.note, caps.change_length)}" if one.note else ""),
-            f"{day(one.for_date)}:",
+            f"{dated(one.for_date, facts.today)}:",
         )
         for one in shown
     )

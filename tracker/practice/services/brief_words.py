@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief import SinceWhat, latest_of, noted_signs
+from tracker.domain.brief import Noted, SinceWhat, dated, latest_of, noted_signs
 from tracker.domain.brief_sheet import (
     Block,
     Caps,
@@ -21,7 +21,7 @@ from tracker.domain.brief_sheet import (
     shortened,
     size_for,
 )
-from tracker.domain.day_words import day, day_year
+from tracker.domain.day_words import day_year
 from tracker.domain.scores import DAILY, back_by_day, leg_by_day
 from tracker.domain.session_record import needs_care, read_events
 from tracker.domain.treatment import parse_side_effects
@@ -163,8 +163,8 @@ def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
     entries = ((one.for_date, one.warning_signs) for one in facts.entries if one.for_date >= first)
     noted = noted_signs(entries, WARNING_SIGNS)
     after = noted_signs(_serious(facts), SIDE_EFFECTS)
-    lines = [Line(_when(one.days, one.last), WARNING_SIGNS[one.code]) for one in noted]
-    lines += [Line(f"{EFFECTS_OF_SESSIONS}, {_when(one.days, one.last)}", SIDE_EFFECTS[one.code]) for one in after]
+    lines = [Line(_when(one, facts.today), WARNING_SIGNS[one.code]) for one in noted]
+    lines += [Line(f"{EFFECTS_OF_SESSIONS}, {_when(one, facts.today)}", SIDE_EFFECTS[one.code]) for one in after]
     if not lines:
         return None
     shown, more = cut(lines, caps.warnings)
@@ -172,8 +172,9 @@ def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
     return Block("warnings", title, lines=shown, more=more)
 
 
-def _when(days: int, last: date) -> str:
-    return day(last) if days == 1 else f"on {days} days, last {day(last)}"
+def _when(found: Noted, today: date) -> str:
+    last = dated(found.last, today)
+    return last if found.days == 1 else f"on {found.days} days, last {last}"
 
 
 def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
@@ -196,8 +197,8 @@ def _signs(facts: BriefFacts) -> Block | None:
         if found is not None:
             before = Cell("–", "not scored")
             if found.before is not None and found.before_day is not None:
-                before = Cell(str(found.before), day(found.before_day))
-            rows.append(Row(words, (Cell(str(found.score), day(found.day)), before)))
+                before = Cell(str(found.before), dated(found.before_day, facts.today))
+            rows.append(Row(words, (Cell(str(found.score), dated(found.day, facts.today)), before)))
     if not rows:
         return None
     table = Table("Other signs, 0 to 10: the latest score and the one before", ("Latest", "Before"), tuple(rows))
