@@ -18,15 +18,15 @@ def evening() -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def rosa(app: Flask, evening: time_machine.Traveller) -> Person:
+def somebody(app: Flask, evening: time_machine.Traveller) -> Person:
     return make_person(app, "Rosa", now=EVENING)
 
 
 @pytest.fixture
-def write(app: Flask, rosa: Person) -> Writer:
-    return Writer(app, rosa.patient_id, TODAY)
+def write(app: Flask, somebody: Person) -> Writer:
+    return Writer(app, somebody.patient_id, TODAY)
 
 
 @pytest.fixture
-def owner(app: Flask, rosa: Person) -> Browser:
-    return sign_in(app, rosa)
+def owner(app: Flask, somebody: Person) -> Browser:
+    return sign_in(app, somebody)

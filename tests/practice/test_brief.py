@@ -251,10 +251,10 @@ def queries_of(app: Flask, person: Person, asked: str | None = None) -> list[str
     return seen
 
 
-def test_a_brief_asks_the_database_as_often_whatever_the_record(app: Flask, rosa: Person, write: Writer) -> None:
+def test_a_brief_asks_the_database_as_often_whatever_the_record(app: Flask, somebody: Person, write: Writer) -> None:
     usual(write)
     write.record(write.sessions({"local_day": write.ago(1), "course_id": None})[0])
-    usually = len(queries_of(app, rosa))
+    usually = len(queries_of(app, somebody))
     full = make_person(app, "Full", now=EVENING)
     overfull(Writer(app, full.patient_id, TODAY), PROSE)
     assert usually == len(queries_of(app, full)) == len(queries_of(app, full, "1990-01-01")) == MOST_QUERIES

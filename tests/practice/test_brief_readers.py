@@ -31,9 +31,9 @@ def holds_link(**terms: Any) -> Look:
 
 
 @pytest.mark.parametrize("look", [practises(notes=False), holds_link(notes=False)], ids=["practitioner", "link"])
-def test_notes_that_are_not_shared_are_not_there(app: Flask, rosa: Person, write: Writer, look: Look) -> None:
+def test_notes_that_are_not_shared_are_not_there(app: Flask, somebody: Person, write: Writer, look: Look) -> None:
     noted(write)
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
+    page = look(app, somebody).get(f"/patients/{somebody.patient_id}/brief")
     assert page.status == 200
     assert NOTE not in page.body
     assert block(page, "notes") == "Notes Notes are not shared."
@@ -41,9 +41,9 @@ def test_notes_that_are_not_shared_are_not_there(app: Flask, rosa: Person, write
 
 
 @pytest.mark.parametrize("look", [practises(notes=True), holds_link(notes=True)], ids=["practitioner", "link"])
-def test_notes_that_are_shared_are_there(app: Flask, rosa: Person, write: Writer, look: Look) -> None:
+def test_notes_that_are_shared_are_there(app: Flask, somebody: Person, write: Writer, look: Look) -> None:
     noted(write)
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
+    page = look(app, somebody).get(f"/patients/{somebody.patient_id}/brief")
     assert page.body.count(NOTE) == 4
     assert "your starting week" not in page.text
 
@@ -52,11 +52,11 @@ def test_notes_that_are_shared_are_there(app: Flask, rosa: Person, write: Writer
     "look", [practises(first_day=TODAY - timedelta(days=6)), holds_link(first_day=TODAY - timedelta(days=6))]
 )
 def test_what_is_older_than_the_shared_day_is_not_part_of_it(
-    app: Flask, rosa: Person, write: Writer, look: Look
+    app: Flask, somebody: Person, write: Writer, look: Look
 ) -> None:
     usual(write)
     write.entries({"for_date": write.ago(9), "kind": "moment", "leg_pain": 3, "warning_signs": ("bladder_change",)})
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief?since=2026-01-01")
+    page = look(app, somebody).get(f"/patients/{somebody.patient_id}/brief?since=2026-01-01")
     assert "Since Wed 25 Feb 2026: 7 of 7 days logged." in said_on(page)
     assert "Shared from Wed 25 Feb 2026 on." in page.text
     assert "No course is shown: one that began before the record was shared is not part of it." in page.text
@@ -78,23 +78,39 @@ def ways_on(page: Page) -> list[str]:
     ids=["records", "practitioner", "link"],
 )
 def test_a_look_is_logged_and_each_reader_has_their_own_ways_on(
-    app: Flask, rosa: Person, write: Writer, look: Look, expected: list[str]
+    app: Flask, somebody: Person, write: Writer, look: Look, expected: list[str]
 ) -> None:
     usual(write)
-    page = look(app, rosa).get(f"/patients/{rosa.patient_id}/brief")
+    page = look(app, somebody).get(f"/patients/{somebody.patient_id}/brief")
     assert ways_on(page) == expected
-    assert [(event.act, event.page) for event in events_of(app, rosa)] == [(Act.LOOKED, "practice.brief")]
+    assert [(event.act, event.page) for event in events_of(app, somebody)] == [(Act.LOOKED, "practice.brief")]
 
 
-def test_the_owner_looks_without_a_line_in_the_log(app: Flask, rosa: Person, owner: Browser) -> None:
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        (None, "If it is still there or getting worse, get help now."),
+        (practises(), "If it is still there or getting worse, they need help now."),
+    ],
+    ids=["owner", "practitioner"],
+)
+def test_a_warning_sign_leads_to_help_whoever_reads(
+    app: Flask, somebody: Person, owner: Browser, write: Writer, look: Look | None, said: str
+) -> None:
+    write.entries({"for_date": write.ago(1), "leg_pain": 3, "warning_signs": ("bladder_change",)})
+    browser = owner if look is None else look(app, somebody)
+    assert said in browser.get(f"/patients/{somebody.patient_id}/brief").text.replace(" .", ".")
+
+
+def test_the_owner_looks_without_a_line_in_the_log(app: Flask, somebody: Person, owner: Browser) -> None:
     assert ways_on(owner.get(owner.path("brief"))) == ["Progress", "Add a question"]
-    assert events_of(app, rosa) == []
+    assert events_of(app, somebody) == []
 
 
-def test_nobody_else_sees_it(app: Flask, rosa: Person, client: Browser) -> None:
+def test_nobody_else_sees_it(app: Flask, somebody: Person, client: Browser) -> None:
     stranger = make_practitioner(app, "Stranger")
-    assert as_practitioner(app, stranger, rosa).get(f"/patients/{rosa.patient_id}/brief").status == 404
-    assert client.get(f"/patients/{rosa.patient_id}/brief", follow=False).status == 302
+    assert as_practitioner(app, stranger, somebody).get(f"/patients/{somebody.patient_id}/brief").status == 404
+    assert client.get(f"/patients/{somebody.patient_id}/brief", follow=False).status == 302
 
 
 @pytest.mark.parametrize(
