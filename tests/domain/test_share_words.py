@@ -51,7 +51,7 @@ def test_what_is_shared_whatever_is_chosen_is_said_whatever_is_chosen() -> None:
         for part in (
             "what practitioners must know (your cautions with what you wrote beside them)",
             "what you want to ask",
-                "stays between the two of you",
+            "stays between the two of you",
             "They can write you review notes",
             "They can download what they see",
         ):

@@ -16,15 +16,16 @@ from tests.review.conftest import course_with, held
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
-from tests.support.sharing import make_practitioner, share
+from tests.support.sharing import events_of, make_practitioner, share
 from tracker.diary.models import Entry
 from tracker.patients.models import Caution
 from tracker.practice.models import Standing
 from tracker.practice.services.patients import MADE_AT_ONCE, PAGE_SIZE
 from tracker.sharing.models import Grant
+from tracker.sharing.services.listings import LIST
 from tracker.treatment.models import Course
 
-MOST_QUERIES = 7
+MOST_QUERIES = 8
 MOST_BYTES = 60_000
 
 
@@ -352,8 +353,8 @@ def test_only_so_many_are_worked_out_at_once(browser: Browser, patients: Patient
 @pytest.mark.parametrize("count", [3, 60])
 def test_it_asks_the_database_the_same_for_many(app: Flask, browser: Browser, patients: Patients, count: int) -> None:
     patients.many(count)
-    for _ in range(2):
-        browser.get("/patients")
+    for number in (1, 1, 2, 3):  # what is written once a day is written
+        browser.get(f"/patients?page={number}")
     for asked in ({}, {"show": "course", "sort": "session"}, {"q": "patient"}):
         with counted_queries(app) as seen:
             page = find(browser, **asked)
@@ -367,3 +368,17 @@ def test_a_deleted_course_is_no_course(browser: Browser, patients: Patients, db_
     db_session.execute(update(Course).values(deleted_at=EVENING))
     db_session.commit()
     assert "No course" in row(browser.get("/patients"), "Rosa")
+
+
+def test_standing_in_the_list_is_in_each_log_once_a_day(
+    app: Flask, browser: Browser, li_wen: Person, patients: Patients, evening: time_machine.Traveller
+) -> None:
+    rosa, omar = (Person(uuid4(), patients.make(name).patient_id, name) for name in ("Rosa", "Omar"))
+    for _ in range(2):
+        browser.get("/patients?q=rosa")
+    browser.get("/patients")
+    for person in (rosa, omar):
+        assert [(event.act, event.page) for event in events_of(app, person)] == [("looked", LIST)]
+    evening.shift(timedelta(days=1))
+    sign_in(app, li_wen).get("/patients")
+    assert [event.act for event in events_of(app, rosa)] == ["looked", "looked"]

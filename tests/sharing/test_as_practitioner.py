@@ -210,7 +210,7 @@ def _words(page: Page) -> str:
 
 
 def _bar(page: Page) -> str:
-    return " ".join(page.one(".shared-bar > p").to_text().split())
+    return " ".join(" ".join(node.to_text() for node in page.all(".shared-bar > p")).split())
 
 
 def _early_days(page: Page, first_day: date | None) -> list[str]:

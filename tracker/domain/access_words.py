@@ -29,6 +29,7 @@ PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "diary.day": "a day in the diary",
         "diary.open_day": "the page to choose a day",
         "practice.brief": "the brief",
+        "practice.patients": "the list of their patients",
         "reports.exports": "the page of files to download",
         "reports.file": "a file",
         "treatment.courses": "the list of courses",

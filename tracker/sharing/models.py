@@ -104,7 +104,10 @@ class AccessEvent(OfPatient, Base):
     """
 
     __tablename__ = "access_event"
-    __table_args__ = (Index("uq_access_event_number", "patient_id", "number", unique=True),)
+    __table_args__ = (
+        Index("uq_access_event_number", "patient_id", "number", unique=True),
+        Index("ix_access_event_page", "patient_id", "account_id", "page", "at"),
+    )
 
     number: Mapped[int]
     at: Mapped[datetime]

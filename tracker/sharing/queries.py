@@ -1,6 +1,7 @@
 """Queries of sharing that every request of somebody else needs: the live grant, and the link a browser opened."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -68,3 +69,13 @@ def last_event(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 def is_shared(patient_id: uuid.UUID) -> Select[int]:
     """How many grants on a record nobody has ended."""
     return select(func.count()).select_from(Grant).where(Grant.patient_id == patient_id, Grant.ended_at.is_(None))
+
+
+def last_listed(account_id: uuid.UUID, page: str, patient_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """`patient_id` and `at`: when this account last looked at this page of each record."""
+    event = AccessEvent
+    return (
+        select(event.patient_id, func.max(event.at).label("at"))
+        .where(event.patient_id.in_(patient_ids), event.account_id == account_id, event.page == page)
+        .group_by(event.patient_id)
+    )

@@ -71,6 +71,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['patient_id'], ['patient.id'], name=op.f('fk_access_event_patient_id_patient'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('patient_id', 'id', name=op.f('pk_access_event'))
     )
+    op.create_index('ix_access_event_page', 'access_event', ['patient_id', 'account_id', 'page', 'at'])
     op.create_index('uq_access_event_number', 'access_event', ['patient_id', 'number'], unique=True)
 
     op.create_table('invite',
@@ -279,6 +280,7 @@ def downgrade() -> None:
     op.drop_table('question')
     op.drop_table('invite')
     op.drop_index('uq_access_event_number', table_name='access_event')
+    op.drop_index('ix_access_event_page', table_name='access_event')
 
     op.drop_table('access_event')
     if op.get_bind().dialect.name != "sqlite":

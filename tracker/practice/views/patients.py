@@ -1,5 +1,6 @@
 """The Patients page: everybody who shares with a practitioner, those most in need of attention first."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from tracker.practice.forms import SHOWN, SORTED, FindForm
 from tracker.practice.services.patients import MADE_AT_ONCE, Asked, Everybody, page_of, read_everybody
 from tracker.practice.services.standing import make_standings
 from tracker.practice.views.base import blueprint, practitioner
+from tracker.sharing.services import listings
 from tracker.web import clock, gate, paging
 from tracker.web.transactions import aside, db_session
 
@@ -22,15 +24,26 @@ def patients() -> ResponseReturnValue:
     form.validate()
     asked = Asked(form.q.data, form.show.data or "all", form.sort.data or "attention", paging.page_number())
     everybody = _everybody(viewer.account_id, now)
+    page = page_of(db_session(), everybody, asked, now)
+    _log_listed(viewer, everybody, [line.patient_id for line in page.lines], now)
     return render_template(
         "practice/patients.html",
         form=form,
         asked=asked,
         everybody=everybody,
-        page=page_of(db_session(), everybody, asked, now),
+        page=page,
         shown=SHOWN,
         sorted_by=SORTED,
     )
+
+
+def _log_listed(viewer: gate.Viewer, everybody: Everybody, patient_ids: Sequence[UUID], now: datetime) -> None:
+    """Before the list is shown, each of these patients can read that it was; once a day is enough."""
+    zones = {one.patient_id: one.zone for one in everybody.shared if one.patient_id in patient_ids}
+    new = listings.not_yet_today(db_session(), viewer.account_id, zones, now)
+    if new:
+        with aside() as session:
+            listings.log_listed(session, viewer.account_id, viewer.user_name, new, now)
 
 
 def _everybody(account_id: UUID, now: datetime) -> Everybody:

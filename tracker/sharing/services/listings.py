@@ -1,0 +1,41 @@
+"""Notes once a day that somebody's line stood in a practitioner's list of patients: it tells of the record too."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.access_log import Act, Actor
+from tracker.sharing import queries
+from tracker.sharing.services import doors
+from tracker.sharing.services.events import By, log_act
+
+LIST: Final = "practice.patients"
+
+
+def not_yet_today(
+    db_session: Session, account_id: uuid.UUID, zones: Mapping[uuid.UUID, ZoneInfo], now: datetime
+) -> list[uuid.UUID]:
+    """Of these records those that were not in the practitioner's list yet, on the day it is for their owner."""
+    rows = db_session.execute(queries.last_listed(account_id, LIST, list(zones)))
+    known = {row.patient_id: row.at for row in rows}
+    return [
+        patient_id
+        for patient_id, zone in zones.items()
+        if patient_id not in known or known[patient_id].astimezone(zone).date() != now.astimezone(zone).date()
+    ]
+
+
+def log_listed(
+    db_session: Session, account_id: uuid.UUID, user_name: str, patient_ids: list[uuid.UUID], now: datetime
+) -> None:
+    """One event for each of these records, in the caller's transaction."""
+    name = doors.practitioner_name(db_session, account_id, user_name)
+    for patient_id in sorted(patient_ids):
+        share = doors.find_share(db_session, patient_id, account_id)
+        if share is not None:
+            by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id, share_id=share.grant_id)
+            log_act(db_session, patient_id, Act.LOOKED, by, now, page=LIST)
