@@ -305,7 +305,7 @@ def test_the_places_are_those_of_who_looks(scene: Scene) -> None:
 def test_the_place_one_is_at_is_marked(scene: Scene) -> None:
     browser = scene.practitioner_with(notes=True, limited=False).browser
     at = {"progress": "Progress", "year": "Progress", "sessions": "Course", "diary": "Diary", "exports": "Diary"}
-    at |= {"medication": "Diary", "brief": "Brief"}
+    at |= {"medication": "Diary", "brief": "Brief", "notes": "Course"}
     for rest, label in at.items():
         [node] = browser.get(browser.path(rest)).all("nav.places a[aria-current=page]")
         assert node.to_text().strip() == label, rest
