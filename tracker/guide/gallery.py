@@ -25,7 +25,7 @@ from tracker.web.paging import Page
 
 DAY = date(2026, 3, 3)
 ICONS = (
-    *("today", "diary", "progress", "course", "more"),
+    *("today", "diary", "progress", "course", "more", "patients", "brief"),
     *SESSION_KINDS,
     *("entry", "moment", "medicine", "change", "check", "print", "copy", "download", "settings", "person", "phone"),
 )

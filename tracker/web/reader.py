@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask import g, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from tracker.domain import bar_words, voice
 from tracker.web import clock
@@ -18,8 +20,12 @@ def somebody_elses() -> bool:
     return found is not None and not found.is_own
 
 
-def told(text: str) -> str:
-    """What the app says to the patient; to everybody else it is said about them."""
+@pass_context
+def told(_context: Context, text: str) -> str:
+    """What the app says to the patient; to everybody else it is said about them.
+
+    It takes the context so that the answer is not worked out once, when the template is compiled, for every reader.
+    """
     return voice.told_of_them(text) if somebody_elses() else text
 
 
