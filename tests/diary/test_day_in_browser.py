@@ -12,7 +12,7 @@ from tests.support.live import PHONE, Live, Tab
 from tracker.diary.models import Entry
 from tracker.extensions import db
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def _entries(live: Live, tab: Tab) -> list[Any]:

@@ -9,7 +9,7 @@ from tests.support import journey
 from tests.support.live import PHONE, Tab
 from tests.support.people import Person
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 def test_a_review_from_today_to_its_decision_and_back(open_tab: Callable[..., Tab], rosa: Person) -> None:

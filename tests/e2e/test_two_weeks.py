@@ -15,7 +15,7 @@ from tests.support.live import Live, Tab
 from tests.support.people import Person, sign_in
 from tracker.web import clock
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 SESSION_DAYS = (7, 5, 3, 1)
 FILES = {"entries.csv", "sessions.csv", "courses.csv", "medication.csv", "README.txt", "datapackage.json"}
 

@@ -1,0 +1,130 @@
+"""Every act that the log knows, done through the pages: each is exactly one event, and none tells what was seen."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.sharing.doings import code_of, invite, look
+from tests.support import sharing
+from tests.support.pages import Browser, Page
+from tests.support.people import Person, sign_in
+from tests.treatment.recording import Room
+from tracker.domain.access_log import Act
+from tracker.extensions import db
+
+WORD = "zebrafish"
+
+
+class Doings:
+    """A patient and a practitioner at their browsers, and what each act of theirs adds to the log."""
+
+    def __init__(self, app: Flask, person: Person) -> None:
+        self.app, self.person = app, person
+        self.practitioner = sharing.make_practitioner(app)
+        self.owner = sign_in(app, person)
+        self.visitor = sharing.as_practitioner(app, self.practitioner, person)
+        with app.app_context():
+            self.room = Room(app, db.engine, person, self.practitioner)
+        self.course = self.room.course(goal=WORD)
+        self.session = self.room.hold(days_ago=1, note=WORD)
+        self.done: list[Act] = []
+
+    def does(self, act: Act, doing: Callable[[], Any]) -> Any:
+        """Do it; the pages that a practitioner opens on the way are looks of their own."""
+        before = len(self._events(looks=act is Act.LOOKED))
+        came_of_it = doing()
+        new = self._events(looks=act is Act.LOOKED)[before:]
+        assert [event.act for event in new] == [act.value], act
+        self.done.append(act)
+        return came_of_it
+
+    def _events(self, *, looks: bool) -> list[Any]:
+        return [event for event in sharing.events_of(self.app, self.person) if looks or event.act != Act.LOOKED.value]
+
+    def see(self, rest: str) -> Page:
+        return self.visitor.get(self.visitor.path(rest))
+
+
+@pytest.fixture
+def doings(app: Flask, person: Person) -> Doings:
+    return Doings(app, person)
+
+
+def test_every_act_is_one_event_without_health_data(app: Flask, doings: Doings) -> None:
+    _shares(doings)
+    _looks(doings)
+    _writes(doings)
+    _records(doings)
+    _opens_a_link(app, doings)
+    doings.does(Act.SHARE_ENDED, lambda: doings.visitor.post(doings.visitor.path("leave"), {}, follow=False))
+    assert set(doings.done) == set(Act)
+    events = sharing.events_of(app, doings.person)
+    assert not [event for event in events if WORD in f"{event.name}{event.page}{event.detail}{event.act}{event.actor}"]
+
+
+def _shares(doings: Doings) -> None:
+    owner = doings.owner
+    doings.does(Act.INVITE_MADE, lambda: invite(owner))
+    doings.does(Act.INVITE_ENDED, lambda: owner.submit(owner.get(owner.path("sharing")), "/invites/"))
+    code = code_of(doings.app, doings.practitioner)
+    found = owner.submit(owner.get(owner.path("sharing/find")), "sharing/find", code=code)
+    terms = owner.submit(found, "sharing/find", since="everything", notes="yes", may_record="yes", until="open")
+    doings.does(Act.SHARE_MADE, lambda: owner.submit(terms, "sharing/find"))
+    change = f"sharing/grants/{sharing_grant(doings)}"
+    asked = look(owner, change, notes="no", may_record="yes")
+    doings.does(Act.SHARE_CHANGED, lambda: owner.submit(asked, change))
+
+
+def sharing_grant(doings: Doings) -> uuid.UUID:
+    (event,) = [one for one in sharing.events_of(doings.app, doings.person) if one.act == Act.SHARE_MADE.value]
+    assert event.share_id is not None
+    return event.share_id
+
+
+def _looks(doings: Doings) -> None:
+    doings.does(Act.LOOKED, lambda: doings.see("progress"))
+    doings.does(Act.EXPORTED, lambda: doings.see("exports/sessions.csv"))
+
+
+def _writes(doings: Doings) -> None:
+    visitor = doings.visitor
+    page = doings.see("notes")
+    written = doings.does(Act.NOTE_WRITTEN, lambda: visitor.submit(page, "/notes", text=WORD))
+    address = next(node.attrs["href"] for node in written.all("a[href]") if "/notes/" in node.attrs["href"])
+    doings.does(Act.NOTE_CORRECTED, lambda: visitor.submit(visitor.get(address), address, text=f"{WORD} again"))
+    doings.does(Act.NOTE_DELETED, lambda: visitor.submit(visitor.get(address), "/delete"))
+    propose = f"courses/{doings.course}/propose"
+    proposal = {"planned_sessions": 12, "reason": WORD}
+    doings.does(Act.PLAN_PROPOSED, lambda: visitor.submit(doings.see(propose), "/propose", **proposal))
+    doings.does(Act.PLAN_WITHDRAWN, lambda: visitor.submit(doings.see(f"course?course={doings.course}"), "/withdraw"))
+
+
+def _records(doings: Doings) -> None:
+    visitor, edit = doings.visitor, f"sessions/{doings.session}/record/edit"
+    doings.does(Act.SESSION_RECORDED, lambda: visitor.submit(doings.see(edit), "/edit", rationale=WORD))
+    doings.does(Act.RECORD_CORRECTED, lambda: visitor.submit(doings.see(edit), "/edit", rationale=f"{WORD} again"))
+    read = edit.removesuffix("/edit")
+    doings.does(Act.RECORD_DELETED, lambda: visitor.submit(doings.see(read), "/record/delete"))
+    page = doings.see("sessions/record")
+    now = sharing.now()
+    new = {"day": (now - timedelta(days=2)).date().isoformat(), "clock": "10:00"}
+    added = doings.does(Act.SESSION_ADDED, lambda: visitor.submit(page, "sessions/record", **new))
+    doings.does(Act.SESSION_DELETED, lambda: visitor.submit(added, "/undo/"))
+    planned = doings.room.hold(days_ago=0.02, status="planned")
+    waiting = doings.see("sessions/record")
+    assert str(planned) in waiting.body
+    attended = {"appointment": str(planned)}
+    doings.does(Act.SESSION_CHANGED, lambda: visitor.post(visitor.path("sessions/record"), attended))
+
+
+def _opens_a_link(app: Flask, doings: Doings) -> None:
+    owner = doings.owner
+    form = owner.get(owner.path("sharing/links/new"))
+    made = doings.does(Act.LINK_MADE, lambda: owner.submit(form, "links/new", label="My physician"))
+    address = str(made.one("#address").to_text()).strip()
+    doings.does(Act.LINK_OPENED, lambda: Browser(app).get("/s/" + address.rpartition("/")[2], follow=False))
+    doings.does(Act.LINK_ENDED, lambda: owner.submit(owner.get(owner.path("sharing")), "/links/"))
