@@ -98,7 +98,7 @@ def _writes(doings: Doings) -> None:
     doings.does(Act.NOTE_CORRECTED, lambda: visitor.submit(visitor.get(address), address, text=f"{WORD} again"))
     doings.does(Act.NOTE_DELETED, lambda: visitor.submit(visitor.get(address), "/delete"))
     propose = f"courses/{doings.course}/propose"
-    proposal = {"planned_sessions": 12, "reason": WORD}
+    proposal: dict[str, Any] = {"planned_sessions": 12, "reason": WORD}
     doings.does(Act.PLAN_PROPOSED, lambda: visitor.submit(doings.see(propose), "/propose", **proposal))
     doings.does(Act.PLAN_WITHDRAWN, lambda: visitor.submit(doings.see(f"course?course={doings.course}"), "/withdraw"))
 
@@ -111,7 +111,7 @@ def _records(doings: Doings) -> None:
     doings.does(Act.RECORD_DELETED, lambda: visitor.submit(doings.see(read), "/record/delete"))
     page = doings.see("sessions/record")
     now = sharing.now()
-    new = {"day": (now - timedelta(days=2)).date().isoformat(), "clock": "10:00"}
+    new: dict[str, Any] = {"day": (now - timedelta(days=2)).date().isoformat(), "clock": "10:00"}
     added = doings.does(Act.SESSION_ADDED, lambda: visitor.submit(page, "sessions/record", **new))
     doings.does(Act.SESSION_DELETED, lambda: visitor.submit(added, "/undo/"))
     planned = doings.room.hold(days_ago=0.02, status="planned")
