@@ -232,13 +232,17 @@ class Studio:
         print(file)
 
 
-def _for_readme(studio: Studio, improver: Somebody) -> None:
+def _for_readme(studio: Studio, improver: Somebody, practitioner: str) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with studio.tab(360, "light", improver) as page:
         studio.take(page, _path("today", improver), IMAGES / "today-phone.png", full=False)
     with studio.tab(1280, "light", improver) as page:
         page.set_viewport_size({"width": 1280, "height": PROGRESS_HEIGHT})
         studio.take(page, _path("progress", improver), IMAGES / "progress.png", full=False)
+    with studio.tab(1280, "light", Somebody(PRACTITIONER, uuid.UUID(int=0), practitioner)) as page:
+        page.set_viewport_size({"width": 1280, "height": PROGRESS_HEIGHT})
+        studio.take(page, "/patients", IMAGES / "patients.png", full=False)
+        studio.take(page, _path("brief", improver), IMAGES / "brief.png", full=False)
 
 
 def _path(rest: str, who: Somebody) -> str:
@@ -307,11 +311,11 @@ def main() -> None:
         people = _fill(app, asked.people, datetime.now(UTC).replace(microsecond=0))
         with _serving(app) as home:
             studio = Studio(playwright.chromium.launch(executable_path=program, args=ARGS), home)
+            secret = _practitioner(app, datetime.now(UTC).replace(microsecond=0))
             if asked.all is None:
-                _for_readme(studio, people[0])
+                _for_readme(studio, people[0], secret)
             else:
                 _everything(studio, people, asked.widths, asked.all, lambda name: not asked.only or name in asked.only)
-                secret = _practitioner(app, datetime.now(UTC).replace(microsecond=0))
                 _practice(
                     studio, secret, people, asked.widths, asked.all, lambda name: not asked.only or name in asked.only
                 )
