@@ -78,11 +78,10 @@ def shared_with(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Grant.id,
             Grant.notes,
             Grant.may_record,
-            Grant.made_at,
             Grant.first_day,
             Grant.last_day,
             Standing.rules,
-            Standing.made_at.label("standing_made_at"),
+            (Standing.made_at < Grant.made_at).label("is_older"),
             *KNOWN,
         )
         .join(Patient, Patient.id == Grant.patient_id)
@@ -96,10 +95,11 @@ def shared_with(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 def courses_begun_since(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Running courses that begin on or after the day on which their record's standing was worked out.
 
-    `patient_id` and `started_on`. Days of the database are compared, which may be one off: the reader looks closer.
+    `patient_id`, `started_on` and `made_at` of the standing. Days of the database are compared, which may be one off:
+    the reader looks closer.
     """
     return (
-        select(Grant.patient_id, Course.started_on)
+        select(Grant.patient_id, Course.started_on, Standing.made_at)
         .join(Standing, Standing.patient_id == Grant.patient_id)
         .join(Course, Course.patient_id == Grant.patient_id)
         .where(

@@ -125,10 +125,11 @@ class PatientsPage:
 
 def read_everybody(db_session: Session, account_id: uuid.UUID, now: datetime) -> Everybody:
     """Everybody whose grant to this account lives on the day that it is for them, in two queries."""
-    begun = _begun(db_session.execute(*queries.courses_begun_since(account_id)))
+    connection = db_session.connection()  # rows as they are: making more of each costs more than all the rules
+    begun = _begun(connection.execute(*queries.courses_begun_since(account_id)))
     zones: dict[str, tuple[ZoneInfo, date]] = {}
     shared, outdated = [], []
-    for row in db_session.execute(*queries.shared_with(account_id)):
+    for row in connection.execute(*queries.shared_with(account_id)):
         if row.time_zone not in zones:
             zone = ZoneInfo(row.time_zone)
             zones[row.time_zone] = zone, now.astimezone(zone).date()
@@ -141,10 +142,10 @@ def read_everybody(db_session: Session, account_id: uuid.UUID, now: datetime) ->
     return Everybody(shared, outdated)
 
 
-def _begun(rows: Iterable[Any]) -> dict[uuid.UUID, list[date]]:
-    begun: dict[uuid.UUID, list[date]] = {}
+def _begun(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
+    begun: dict[uuid.UUID, list[Any]] = {}
     for row in rows:
-        begun.setdefault(row.patient_id, []).append(row.started_on)
+        begun.setdefault(row.patient_id, []).append(row)
     return begun
 
 
@@ -167,12 +168,11 @@ def _shared(row: Any, zone: ZoneInfo, today: date) -> Shared:
     return Shared(row.patient_id, row.user_name, row.name_key, zone, today, known, needs)
 
 
-def _is_outdated(row: Any, begun: Collection[date], zone: ZoneInfo, today: date) -> bool:
+def _is_outdated(row: Any, begun: Collection[Any], zone: ZoneInfo, today: date) -> bool:
     """Made by other rules, before this grant (it may have been shared with nobody then), or before a course began."""
-    if row.rules != RULES or row.standing_made_at < row.made_at:
+    if row.rules != RULES or row.is_older:
         return True
-    made_on = row.standing_made_at.astimezone(zone).date()
-    return any(made_on < day <= today for day in begun)
+    return any(course.made_at.astimezone(zone).date() < course.started_on <= today for course in begun)
 
 
 SHOW: Final[Mapping[str, Callable[[Shared], bool]]] = {

@@ -39,7 +39,8 @@ def patients() -> ResponseReturnValue:
 
 def _log_listed(viewer: gate.Viewer, everybody: Everybody, patient_ids: Sequence[UUID], now: datetime) -> None:
     """Before the list is shown, each of these patients can read that it was; once a day is enough."""
-    zones = {one.patient_id: one.zone for one in everybody.shared if one.patient_id in patient_ids}
+    listed = set(patient_ids)
+    zones = {one.patient_id: one.zone for one in everybody.shared if one.patient_id in listed}
     new = listings.not_yet_today(db_session(), viewer.account_id, zones, now)
     if new:
         with aside() as session:
