@@ -1,10 +1,7 @@
 """The log is written once: neither database lets an event be changed or taken away, and a gap or a change shows."""
 
-import tempfile
 import uuid
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,11 +9,8 @@ from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tests.support.needs import find_postgres, need
 from tests.support.people import Person, make_person
-from tests.support.postgres import running_server
 from tests.support.sharing import events_of
-from tracker import schema
 from tracker.accounts.services import delete_account
 from tracker.domain.access_log import Act, Actor
 from tracker.extensions import db
@@ -26,27 +20,6 @@ from tracker.sharing.services.events import By, is_whole, log_act
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))
-
-
-@pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    programs = find_postgres()
-    need("postgres", programs, "no PostgreSQL server is installed")
-    assert programs is not None
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        with running_server(programs, Path(folder) / "server") as url:
-            yield url
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def either_app(request: pytest.FixtureRequest, make_app: Callable[..., Flask]) -> Flask:
-    if request.param == "sqlite":
-        return make_app()
-    app = make_app(database_url=request.getfixturevalue("postgres_url"))
-    with app.app_context():
-        schema.upgrade(db.engine)
-    return app
 
 
 def with_events(app: Flask, count: int = 3) -> Person:

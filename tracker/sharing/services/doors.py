@@ -57,27 +57,25 @@ def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str
 
 def end_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, by: By, now: datetime) -> bool:
     """End a grant for good and log it; False where it had ended before."""
-    query = (
-        update(Grant)
-        .where(Grant.patient_id == patient_id, Grant.id == grant_id, Grant.ended_at.is_(None))
-        .values(ended_at=now, ended_by=by.actor.value)
-    )
-    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
-        return False
-    log_act(db_session, patient_id, Act.SHARE_ENDED, replace(by, share_id=grant_id), now)
-    return True
+    return _end(db_session, Grant, Act.SHARE_ENDED, patient_id, replace(by, share_id=grant_id), now)
 
 
 def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by: By, now: datetime) -> bool:
     """The same for a share link."""
+    return _end(db_session, ShareLink, Act.LINK_ENDED, patient_id, replace(by, share_id=link_id), now)
+
+
+def _end(
+    db_session: Session, model: type[Grant | ShareLink], act: Act, patient_id: uuid.UUID, by: By, now: datetime
+) -> bool:
     query = (
-        update(ShareLink)
-        .where(ShareLink.patient_id == patient_id, ShareLink.id == link_id, ShareLink.ended_at.is_(None))
+        update(model)
+        .where(model.patient_id == patient_id, model.id == by.share_id, model.ended_at.is_(None))
         .values(ended_at=now, ended_by=by.actor.value)
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
-    log_act(db_session, patient_id, Act.LINK_ENDED, replace(by, share_id=link_id), now)
+    log_act(db_session, patient_id, act, by, now)
     return True
 
 
