@@ -20,7 +20,8 @@ from werkzeug.routing import Rule
 from tests.support import sharing
 from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, Canaries, plant
 from tests.support.pages import Browser, Page
-from tests.support.people import Person, make_person, sign_in
+from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tracker.accounts.services import add_account
 from tracker.base import Base
 from tracker.domain.access import Action
 from tracker.extensions import db
@@ -55,6 +56,21 @@ class Scene:
         }
         sharing.share(self.app, self.rosa.person, self.practitioner, **terms)
         return sharing.as_practitioner(self.app, self.practitioner, self.rosa.person)
+
+    def host(self) -> Browser:
+        """Whoever runs the server: on the web an account like any other, here one that keeps no diary."""
+        with self.app.app_context():
+            account_id = add_account(
+                db.session(),
+                user_name="The host",
+                password=PASSWORD,
+                email=None,
+                time_zone="UTC",
+                practitioner=False,
+                now=sharing.now(),
+            )
+            db.session.commit()
+        return sign_in(self.app, Person(account_id, uuid.uuid4(), "The host"))
 
     def by_link(self, whose: Canaries) -> Browser:
         first_day = sharing.now().date() - timedelta(days=LIMITED_DAYS)
@@ -98,6 +114,7 @@ VIEWERS: dict[str, tuple[Viewer, frozenset[Action], Sequence[str]]] = {
         (NOTE, OLD, ANY, OTHERS),
     ),
     "another patient": (lambda scene: sign_in(scene.app, scene.omar.person), frozenset(), (NOTE, OLD, ANY, OTHERS)),
+    "host": (lambda scene: scene.host(), frozenset(), (NOTE, OLD, ANY, OTHERS)),
     "holder of another's link": (lambda scene: scene.by_link(scene.omar), frozenset(), (NOTE, OLD, ANY, OTHERS)),
     "nobody": (lambda scene: Browser(scene.app), frozenset(), (NOTE, OLD, ANY, OTHERS)),
 }  # fmt: skip
