@@ -224,3 +224,8 @@ def test_a_patient_deletes_a_diary_and_no_profile(client: Browser) -> None:
     page = client.get("/settings/delete")
     assert "every entry" in page.text
     assert "practitioner" not in page.text
+
+
+def test_somebody_who_comes_with_an_invitation_is_told_what_waits(client: Browser) -> None:
+    assert "A patient invites you" in client.get("/take/K7F29QXM3RTW").text
+    assert "A patient invites you" not in client.get("/sign-in?next=/settings").text

@@ -103,7 +103,7 @@ def sign_in() -> Response:
         )
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
-        return show_refused("sign_in", error, form, WRONG, sign_up=_sign_up_url(form))
+        return show_refused("sign_in", error, form, WRONG, **_beside(form))
     secret = begin_sign_in(account_id, kept=form.kept.data)
     forget_form_token()
     home = home_of(account_id)
@@ -114,7 +114,12 @@ def sign_in() -> Response:
 
 
 def _sign_in_page(form: SignInForm) -> Response:
-    return show("sign_in", form, sign_up=_sign_up_url(form))
+    return show("sign_in", form, **_beside(form))
+
+
+def _beside(form: SignInForm) -> dict[str, Any]:
+    """What else the page says: where to make an account, and that an invitation waits."""
+    return {"sign_up": _sign_up_url(form), "invited": is_invitation(form.next.data)}
 
 
 def _sign_up_url(form: SignInForm) -> str | None:
