@@ -29,6 +29,7 @@ from tracker.patients.records import Author
 from tracker.practice.services.standing import refresh_standing
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.settings import Settings, SettingsFault
+from tracker.sharing.services.events import broken_logs
 from tracker.web import clock, quiet
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -257,6 +258,7 @@ def check() -> None:
         looks: dict[str, Callable[[Settings], str]] = {
             "database": _look_at_database,
             "migrations": _look_at_migrations,
+            "access logs": _look_at_logs,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
         }
@@ -292,6 +294,15 @@ def _look_at_migrations(_settings: Settings) -> str:
     if stamp != newest:
         raise _Fault(f"the tables are at {stamp}, the app needs {newest}; “tracker serve” brings them up")
     return f"the tables are at {stamp}, the newest"
+
+
+def _look_at_logs(_settings: Settings) -> str:
+    if schema.stamp_of(db.engine) != schema.newest():
+        return "not looked at before the tables are at the newest"
+    count, broken = broken_logs(db.session())
+    if broken:
+        raise _Fault(f"events are missing or were changed in the logs of {len(broken)} of {count} records")
+    return f"{count:,}, none with a gap"
 
 
 def _look_at_disk(settings: Settings) -> str:

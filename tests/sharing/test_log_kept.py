@@ -16,7 +16,7 @@ from tracker.domain.access_log import Act, Actor
 from tracker.extensions import db
 from tracker.patients.models import Patient
 from tracker.sharing.models import AccessEvent
-from tracker.sharing.services.events import By, is_whole, log_act
+from tracker.sharing.services.events import By, broken_logs, is_whole, log_act
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))
@@ -129,3 +129,16 @@ def test_what_is_changed_past_the_triggers_is_found(app: Flask, db_session: Sess
     )
     db_session.commit()
     assert not is_whole(events_of(app, person))
+
+
+def test_the_logs_that_are_broken_are_found(app: Flask) -> None:
+    """Whoever owns the file can take the triggers away; the chain still tells."""
+    whole, broken = with_events(app), with_events(app)
+    with app.app_context():
+        assert broken_logs(db.session()) == (2, [])
+        db.session.execute(text("DROP TRIGGER access_event_stays"))
+        event = AccessEvent
+        db.session.execute(delete(event).where(event.patient_id == broken.patient_id, event.number == 2))
+        db.session.commit()
+        assert broken_logs(db.session()) == (2, [broken.patient_id])
+    assert is_whole(events_of(app, whole))

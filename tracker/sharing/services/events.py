@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Final
 
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from tracker.sharing import queries
 from tracker.sharing.models import AccessEvent
 
 NO_DIGEST: Final = bytes(32)
+AT_ONCE: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,14 @@ def is_whole(events: Iterable[AccessEvent]) -> bool:
         if event.number != number or event.digest != digest:
             return False
     return True
+
+
+def broken_logs(db_session: Session) -> tuple[int, list[uuid.UUID]]:
+    """How many records have a log, and whose is not whole any more."""
+    query = select(AccessEvent).order_by(AccessEvent.patient_id, AccessEvent.number)
+    events = db_session.execute(query.execution_options(yield_per=AT_ONCE)).scalars()
+    found = {patient_id: is_whole(log) for patient_id, log in groupby(events, key=lambda event: event.patient_id)}
+    return len(found), [patient_id for patient_id, whole in found.items() if not whole]
 
 
 def _digest(before: bytes, event: AccessEvent) -> bytes:
