@@ -16,7 +16,6 @@ from tracker.patients.services import make_patient
 from tracker.treatment.models import Course, TreatmentSession
 
 ENTRIES, SESSIONS, PLANNED = 3650, 300, 10
-CHUNK = 1000
 
 
 def fill(app: Flask, today: date) -> tuple[uuid.UUID, str]:

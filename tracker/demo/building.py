@@ -20,6 +20,7 @@ from tracker.demo.days import ZONE, Frame, Row
 from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, Person
 from tracker.diary.models import DatedChange, Entry
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.practice.services.standing import refresh_standings
 from tracker.practitioners.models import PractitionerProfile
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Grant
@@ -85,6 +86,7 @@ def build_demo(db_session: Session, now: datetime, *, force: bool = False, hashe
     for person, one in zip(PEOPLE, made, strict=True):
         patient_id = one["patient"][0]["id"]
         shared.log_looks(db_session, _frame(person, now), one["account"][0], patient_id, practitioner_id)
+    refresh_standings(db_session, now)
     db_session.expire_all()
     return DemoSignIn(names, PASSWORD)
 

@@ -65,12 +65,6 @@ def last_event(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
-@prepared
-def is_shared(patient_id: uuid.UUID) -> Select[int]:
-    """How many grants on a record nobody has ended."""
-    return select(func.count()).select_from(Grant).where(Grant.patient_id == patient_id, Grant.ended_at.is_(None))
-
-
 def last_listed(account_id: uuid.UUID, page: str, patient_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
     """`patient_id` and `at`: when this account last looked at this page of each record."""
     event = AccessEvent

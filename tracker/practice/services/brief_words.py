@@ -38,7 +38,6 @@ SIGNS: Final = (
     ("weakness", "Weakness"),
     ("sleep_disturbed", "Sleep disturbed"),
 )
-BY_PRACTITIONER: Final = "as the practitioner recorded it"
 EFFECTS_OF_SESSIONS: Final = "after a session"
 GOAL_LETTERS: Final = 60
 NO_COURSE: Final = "There is no course yet, so there is no starting week to compare with."
