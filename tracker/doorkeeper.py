@@ -31,6 +31,9 @@ class Doorkeeper:
     def turn_away(self) -> Response:
         return sign_in.turn_away()
 
+    def ask_again(self, viewer: gate.Viewer) -> Response | None:
+        return sign_in.ask_again(viewer)
+
     def find_patient(self, patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
         row = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none()
         if row is None:

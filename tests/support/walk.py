@@ -40,6 +40,7 @@ ACCOUNT = (
     "/settings/sign-ins",
     "/settings/recovery-codes",
     "/settings/delete",
+    "/confirm?next=/settings",
     "/help-now?from=entry&then=/settings",
 )
 # Pages that look another way with nothing in the record.

@@ -139,13 +139,24 @@ class SignUpForm(_WithNewPassword, CreatingForm):
         return bool(self.role.data == PRACTITIONER)
 
 
-class SignInForm(BaseForm):
-    user_name = LineField("User name", required=NAME_NEEDED)
-    password = PasswordField("Password", required=PASSWORD_NEEDED)
-    kept = TickField("Keep me signed in on this phone or computer", hint="Only tick this if nobody else uses it.")
+class CarryingForm(BaseForm):
+    """What has to wait for a password: the page to go on to, or what was typed and where it goes."""
+
     next = PathField("Next page")
     target = PathField("Where the typed text goes")
     typed = TypedField("Typed text")
+
+
+class SignInForm(CarryingForm):
+    user_name = LineField("User name", required=NAME_NEEDED)
+    password = PasswordField("Password", required=PASSWORD_NEEDED)
+    kept = TickField("Keep me signed in on this phone or computer", hint="Only tick this if nobody else uses it.")
+
+
+class AgainForm(CarryingForm):
+    """The password once more, before something that lets others see."""
+
+    password = PasswordField("Your password", required=PASSWORD_NEEDED)
 
 
 class RecoverForm(_WithNewPassword):

@@ -3,17 +3,18 @@
 import logging
 from uuid import UUID
 
-from flask import abort, g, redirect, url_for
+from flask import abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.accounts import answers, services, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, show, show_refused
 from tracker.accounts.blueprint import blueprint, keeper, limits
-from tracker.accounts.forms import ConfirmForm, PasswordForm, ProfileForm
+from tracker.accounts.forms import AgainForm, ConfirmForm, PasswordForm, ProfileForm
 from tracker.accounts.zones import words_with
 from tracker.domain.errors import Problems
 from tracker.web import clock, gate
+from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
@@ -39,6 +40,26 @@ def _confirmed(password: str) -> str | None:
     viewer, now = gate.viewer(), clock.now()
     keeper().check_password(db_session(), viewer.account_id, password, now)
     return sessions.confirm(db_session(), viewer.session_id, now)
+
+
+@blueprint.route("/confirm", methods=["GET", "POST"])
+@gate.signed_in
+def confirm() -> Response:
+    """The password once more; then on to where it was asked for, with what was typed there."""
+    form = AgainForm()
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+        return show("confirm", form)
+    if not form.validate():
+        return show("confirm", form)
+    try:
+        secret = _confirmed(form.password.data)
+    except REFUSALS as error:
+        return show_refused("confirm", error, form, WRONG)
+    commit()
+    if form.target.data:
+        return _with_secret(show("send_again", form, heading="Thank you", label="Go on"), secret)
+    return _with_secret(redirect(form.next.data or url_for("accounts.settings"), code=303), secret)
 
 
 def _with_secret(response: Response, secret: str | None) -> Response:

@@ -1,5 +1,6 @@
 """Who is looking at a page, by the cookie they send; and where somebody goes who must sign in first."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -10,12 +11,14 @@ from wtforms import ValidationError
 
 from tracker.accounts import sessions
 from tracker.accounts.blueprint import limits, settings
-from tracker.accounts.forms import TYPED_MOST, SignInForm, write_typed
+from tracker.accounts.forms import TYPED_MOST, AgainForm, SignInForm, write_typed
 from tracker.extensions import db
 from tracker.web import clock
 from tracker.web.gate import SAFE_METHODS, Viewer
 from tracker.web.navigation import safe_next
 
+FRESH_TO_OPEN = timedelta(minutes=30)
+FRESH_TO_SEND = timedelta(hours=1)  # longer, so that a form that was opened in time can be filled in
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -87,6 +90,19 @@ def turn_away() -> Response:
     form = SignInForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
     html = render_template("accounts/sign_in_again.html", form=form)
     return current_app.make_response((html, 401))
+
+
+def ask_again(viewer: Viewer) -> Response | None:
+    """Ask for the password where it was not given lately; what a form held is carried along."""
+    reading = request.method in SAFE_METHODS
+    if clock.now() - viewer.confirmed_at <= (FRESH_TO_OPEN if reading else FRESH_TO_SEND):
+        return None
+    path = request.full_path if request.query_string else request.path
+    if reading:
+        return redirect(url_for("accounts.confirm", next=safe_next(path)))
+    typed = _typed() if _is_from_our_page() else None
+    form = AgainForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
+    return current_app.make_response((render_template("accounts/confirm.html", form=form), 401))
 
 
 def _is_from_our_page() -> bool:

@@ -108,7 +108,11 @@ def sign_in() -> Response:
     forget_form_token()
     home = home_of(account_id)
     commit()
-    response = show("send_again", form) if form.target.data else redirect(form.next.data or home, code=303)
+    response = (
+        show("send_again", form, heading="You are signed in", label="Save it now")
+        if form.target.data
+        else redirect(form.next.data or home, code=303)
+    )
     cookies.set_cookie(response, secret, kept=form.kept.data)
     return response
 

@@ -38,12 +38,14 @@ SHOWN = 200
 class Policy:
     """What a view asks of who comes: nothing, a sign-in, or a right on the record named in its address.
 
-    `posting` is the right that sending a form to it asks for, where that is another.
+    `posting` is the right that sending a form to it asks for, where that is another. `fresh`: whoever has not given
+    their password lately is asked for it again, before something that lets others see.
     """
 
     signed_in: bool
     action: Action | None = None
     posting: Action | None = None
+    fresh: bool = False
 
     def asks(self, method: str) -> Action | None:
         return self.action if method in SAFE_METHODS or self.posting is None else self.posting
@@ -102,6 +104,7 @@ class Doorkeeper(Protocol):
     def log_look(self, patient: Patient, viewer: Viewer | None, page: str, detail: str | None) -> Response | None: ...
     def find_own_patient_id(self, account_id: UUID) -> UUID | None: ...
     def turn_away(self) -> Response: ...
+    def ask_again(self, viewer: Viewer) -> Response | None: ...
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -119,9 +122,9 @@ public = _declare(Policy(signed_in=False))
 signed_in = _declare(Policy(signed_in=True))
 
 
-def record(action: Action, *, posting: Action | None = None) -> Callable[[View], View]:
+def record(action: Action, *, posting: Action | None = None, fresh: bool = False) -> Callable[[View], View]:
     """The view works on the record of `patient_id` in its address, and does `action` with it."""
-    return _declare(Policy(signed_in=True, action=action, posting=posting))
+    return _declare(Policy(signed_in=True, action=action, posting=posting, fresh=fresh))
 
 
 def policy_of(view: Callable[..., Any] | None) -> Policy | None:
@@ -191,7 +194,7 @@ def _check() -> Response | None:
         return keeper.turn_away()
     if action is not None and g.patient is None:
         abort(404)
-    return None
+    return keeper.ask_again(g.viewer) if policy.fresh else None
 
 
 def _admitted(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Patient | None:

@@ -53,7 +53,7 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/grants/<uuid:grant_id>", methods=["GET", "POST"])
-@gate.record(Action.SHARE)
+@gate.record(Action.SHARE, fresh=True)
 def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     """Other terms for somebody who sees the record, or the same as before for somebody who saw it."""
     today = gate.patient().today()
@@ -72,7 +72,7 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/find", methods=["GET", "POST"])
-@gate.record(Action.SHARE)
+@gate.record(Action.SHARE, fresh=True)
 def find(patient_id: UUID) -> ResponseReturnValue:
     """Share with the practitioner whose code was typed: who they are, the terms, what they will see, yes."""
     code_form = FindForm()

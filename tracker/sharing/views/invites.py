@@ -37,7 +37,7 @@ OWN_INVITE = "This is your own invitation. Give the code to your practitioner."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/invite", methods=["GET", "POST"])
-@gate.record(Action.SHARE)
+@gate.record(Action.SHARE, fresh=True)
 def invite(patient_id: UUID) -> ResponseReturnValue:
     """Choose what will be seen, look at it, say yes, and be shown the code this once."""
     form = TermsForm.showing(usual_choices(this_course()))

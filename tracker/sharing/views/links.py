@@ -24,7 +24,7 @@ WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this lin
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/links/new", methods=["GET", "POST"])
-@gate.record(Action.SHARE)
+@gate.record(Action.SHARE, fresh=True)
 def new_link(patient_id: UUID) -> ResponseReturnValue:
     form = NewLinkForm()
     if not form.is_submitted():
