@@ -160,6 +160,9 @@ def agrees(known: Known, values: dict[str, Any], page: CoursePage, day: date) ->
     assert (known.label, known.confirmed) == (verdict.label, verdict.confirmed)
     assert values["baseline_leg"] == (found.baseline and found.baseline.mean)
     assert values["latest_leg"] == (verdict.latest and verdict.latest.mean)
+    assert values["latest_days"] == (verdict.latest and verdict.latest.days)
+    assert values["latest_low"] == (verdict.latest and verdict.latest.low)
+    assert values["latest_high"] == (verdict.latest and verdict.latest.high)
     means = [None if week.mean is None else round(week.mean, 2) for week in found.leg_weeks]
     kept = values["weeks"] or []
     assert means[: max((n + 1 for n, mean in enumerate(means) if mean is not None), default=0)][-8:] == kept

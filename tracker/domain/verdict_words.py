@@ -113,17 +113,22 @@ def change_words(points: float, percent: float | None) -> str:
 
 def days_and_range(week: WeekMean) -> str:
     """What stands behind a weekly mean: "5 of 7 days, rough range 2.0 to 5.8"; no range for a week without a mean."""
-    days = f"{week.days} of {DAYS_IN_WEEK} days"
-    span = _rough_range(week)
-    return f"{days}, {span}" if span else days
+    return basis_words(week.days, week.low, week.high)
 
 
-def _rough_range(week: WeekMean) -> str:
+def basis_words(days: int, low: float | None, high: float | None) -> str:
+    """The same of a mean of so many days of a week, and of its rough range (0 to 10, or None together)."""
+    counted = f"{days} of {DAYS_IN_WEEK} days"
+    span = _rough_range(low, high)
+    return f"{counted}, {span}" if span else counted
+
+
+def _rough_range(low: float | None, high: float | None) -> str:
     """Equal days have a range without width; four to seven days cannot be that sure, and the words say so."""
-    if week.low is None or week.high is None:
+    if low is None or high is None:
         return ""
-    said = f"rough range {average(week.low)} to {average(week.high)}"
-    return f"{said}, too narrow as every day was the same" if week.low == week.high else said
+    said = f"rough range {average(low)} to {average(high)}"
+    return f"{said}, too narrow as every day was the same" if low == high else said
 
 
 def _headline(points: float, percent: float | None, start: float, latest: float) -> str:
@@ -134,7 +139,7 @@ def _headline(points: float, percent: float | None, start: float, latest: float)
 
 
 def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity: Sensitivity | None) -> list[str]:
-    span = _rough_range(latest)
+    span = _rough_range(latest.low, latest.high)
     rough = f"; {span}" if span else ""
     said = [_meaning(verdict), f"Based on {latest.days} of {DAYS_IN_WEEK} days of week {latest.week}{rough}."]
     if sensitivity is not None:

@@ -122,6 +122,9 @@ _DETAILS = select(
     Standing.phase,
     Standing.baseline_leg,
     Standing.latest_leg,
+    Standing.latest_low,
+    Standing.latest_high,
+    Standing.latest_days,
     Standing.weeks,
 ).where(Standing.patient_id.in_(_IDS))
 _COMING = (

@@ -24,7 +24,7 @@ from tracker.domain.attention import (
 )
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.change import Label, change_percent
-from tracker.domain.verdict_words import NOT_ENOUGH, SHORT_MEANINGS, average, change_words
+from tracker.domain.verdict_words import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
 from tracker.domain.vocabularies import checked_codes
 from tracker.domain.warning_signs import sign_words
 from tracker.practice import queries
@@ -78,6 +78,7 @@ class LegLine:
     now: str | None
     change: str | None
     label: str
+    basis: str | None
     picture: Sparkline
 
 
@@ -249,6 +250,7 @@ def _leg(known: Known, more: Any) -> LegLine:
         now=None if latest is None else average(latest),
         change=change,
         label=label_words(known.label, confirmed=bool(known.confirmed)),
+        basis=None if more.latest_days is None else basis_words(more.latest_days, more.latest_low, more.latest_high),
         picture=sparkline(more.weeks or (), start),
     )
 

@@ -59,6 +59,9 @@ class CourseStanding:
     review_due: str | None = None
     baseline_leg: float | None = None
     latest_leg: float | None = None
+    latest_low: float | None = None
+    latest_high: float | None = None
+    latest_days: int | None = None
     label: str | None = None
     confirmed: bool | None = None
     weeks: list[float | None] | None = None
@@ -155,7 +158,7 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSt
         return CourseStanding()
     reading = measured(db_session, patient_id, row, today)
     found, verdict = reading.measure, reading.measure.verdict
-    baseline = None if found.baseline is None else found.baseline.mean
+    baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest
     return CourseStanding(
         course_id=row.id,
         course_kind=row.kind,
@@ -166,7 +169,10 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSt
         planned=reading.track.planned,
         review_due=_review_due(db_session, patient_id, reading),
         baseline_leg=baseline,
-        latest_leg=None if verdict.latest is None else verdict.latest.mean,
+        latest_leg=None if latest is None else latest.mean,
+        latest_low=None if latest is None else latest.low,
+        latest_high=None if latest is None else latest.high,
+        latest_days=None if latest is None else latest.days,
         label=verdict.label.value,
         confirmed=verdict.confirmed,
         weeks=_weeks(found.leg_weeks),
