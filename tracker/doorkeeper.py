@@ -1,5 +1,6 @@
 """Answers the gate's questions from the features: who looks, whose record it is, what of it is shared with them."""
 
+from dataclasses import replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -41,10 +42,7 @@ class Doorkeeper:
         zone, now = ZoneInfo(row.time_zone), clock.now()
         record = Record(patient_id=row.id, owner_account_id=row.account_id, now=now, today=now.astimezone(zone).date())
         if viewer is not None and viewer.is_practitioner and viewer.account_id != row.account_id:
-            share = _share(record, viewer)
-            record = Record(
-                patient_id=row.id, owner_account_id=row.account_id, now=now, today=record.today, share=share
-            )
+            record = replace(record, share=_share(record, viewer))
         return gate.Patient(
             record=record,
             user_name=row.user_name,
