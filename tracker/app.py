@@ -1,5 +1,6 @@
 """Makes the app: the one file that knows every feature."""
 
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -9,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import tracker.models
 from tracker import sqlite
 from tracker.accounts import views as accounts_views
+from tracker.audit import withdrawals
 from tracker.charts import views as charts_views
 from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
@@ -149,4 +151,5 @@ def _prepare_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         sqlite.prepare(db.engine)
+        withdrawals.mirror_to(db.engine, Path(app.instance_path))
     assert tracker.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101

@@ -35,6 +35,9 @@ class Doorkeeper:
     def ask_again(self, viewer: gate.Viewer) -> Response | None:
         return sign_in.ask_again(viewer)
 
+    def ask_factor(self, viewer: gate.Viewer) -> Response | None:
+        return sign_in.ask_factor(viewer)
+
     def find_patient(self, patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
         row = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none()
         if row is None:

@@ -1,9 +1,11 @@
 """Gathers every feature's tables, so that migrations see them all."""
 
 from tracker.accounts import models as accounts
+from tracker.audit import models as audit
 from tracker.base import Base
 from tracker.correspondence import models as correspondence
 from tracker.diary import models as diary
+from tracker.factors import models as factors
 from tracker.patients import models as patients
 from tracker.practice import models as practice
 from tracker.practitioners import models as practitioners
@@ -15,8 +17,10 @@ metadata = Base.metadata
 
 __all__ = [
     "accounts",
+    "audit",
     "correspondence",
     "diary",
+    "factors",
     "metadata",
     "patients",
     "practice",

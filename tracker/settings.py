@@ -40,8 +40,15 @@ class Settings:
     kept_idle_days: int = 30
     kept_absolute_days: int = 180
     threads: int = 6
+    practitioner_factor_required: bool = True
+    backup_days: int = 14
+    breached_passwords: Path | None = None
     development: bool = False
     testing: bool = False
+
+    @property
+    def backup_folder(self) -> Path:
+        return self.instance_path / "backups"
 
     @property
     def is_sqlite(self) -> bool:
@@ -68,6 +75,9 @@ class Settings:
             kept_idle_days=env.number("KEPT_IDLE_DAYS", 30, 1, 365),
             kept_absolute_days=env.number("KEPT_ABSOLUTE_DAYS", 180, 1, 730),
             threads=env.number("THREADS", 6, 1, 64),
+            practitioner_factor_required=env.flag("PRACTITIONER_FACTOR", default=True),
+            backup_days=env.number("BACKUP_DAYS", 14, 0, 35),
+            breached_passwords=env.path("BREACHED_PASSWORDS"),
             development=env.flag("DEVELOPMENT", default=False),
         )
         return settings.checked()
@@ -108,6 +118,15 @@ class _Env:
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(filter(None, (word.strip() for word in (self.text(name) or "").split(","))))
+
+    def path(self, name: str) -> Path | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        path = Path(text).expanduser()
+        if not path.is_file():
+            raise SettingsFault(f"{PREFIX}{name} names {text!r}, which is no file.")
+        return path
 
     def flag(self, name: str, *, default: bool) -> bool:
         text = (self.text(name) or "").lower()

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from tests.accounts.members import give_password
 from tests.support.pages import Browser, Page
-from tests.support.people import PASSWORD
+from tests.support.people import PASSWORD, give_factor
 from tracker.accounts.models import Account
 from tracker.extensions import db
 from tracker.patients.models import Patient
@@ -76,6 +76,8 @@ def test_a_practitioner_signs_up_to_the_end(app: Flask, client: Browser) -> None
     assert "Your profile is saved" in page.text
     assert client.get("/", follow=False).location == "/patients"
     assert client.get("/sign-up", follow=False).location == "/patients"
+    assert client.get("/patients").heading == "Second factor"
+    give_factor(app, "Li Wen")
     assert client.get("/patients").heading == "Patients"
     assert give_password(Browser(app), "Li Wen", PASSWORD).location == "/patients"
 

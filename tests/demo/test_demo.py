@@ -13,6 +13,7 @@ from tests.reports.rooms import add_patient, export_folder, exported, fresh_sess
 from tracker.accounts.models import Account
 from tracker.accounts.names import name_key, user_name
 from tracker.accounts.passwords import Hasher, new_password
+from tracker.audit.chain import is_whole
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
 from tracker.demo.people import PASSWORD, PEOPLE, THREE_YEARS
@@ -21,7 +22,6 @@ from tracker.patients.models import Patient
 from tracker.reports.queries import Wanted
 from tracker.reports.services import SessionReader, Source, file_bytes
 from tracker.sharing.models import AccessEvent, Grant
-from tracker.sharing.services.events import is_whole
 from tracker.treatment.models import SessionRecord
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)

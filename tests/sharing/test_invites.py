@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tests.sharing.doings import CHOICES, acts_of, age_invite, grants_of, invite, look, only_grant, only_invite, take
 from tests.support.pages import Browser, Page
-from tests.support.people import Person, make_person, sign_in
+from tests.support.people import Person, give_factor, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share
 from tracker.accounts.throttles import LIMITS, Act, Scope
 from tracker.extensions import db
@@ -231,6 +231,8 @@ def test_who_is_no_practitioner_is_told_to_say_who_they_are_first(
     profile = other.get(link)
     back = other.submit(profile, "/settings/practitioner", name="Omar", kind="acupuncturist", follow=False)
     assert back.location == f"/take/{code}"
+    assert other.get(back.location).heading == "Second factor"
+    give_factor(app, "Omar")
     assert other.get(back.location).heading == "Rosa invites you"
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from tests.support.people import Person, make_person
 from tests.support.sharing import events_of
 from tracker.accounts.services import delete_account
+from tracker.audit.chain import is_whole
 from tracker.domain.access_log import Act, Actor
 from tracker.extensions import db
 from tracker.patients.models import Patient
 from tracker.sharing.models import AccessEvent
-from tracker.sharing.services.events import By, broken_logs, is_whole, log_act
+from tracker.sharing.services.events import By, broken_logs, log_act
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))

@@ -20,13 +20,16 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def make_practitioner(app: Flask, name: str = "Li Wen", *, zone: str = "Europe/Berlin") -> Person:
-    """A practitioner with a profile; they have an empty record of their own as well."""
+def make_practitioner(
+    app: Flask, name: str = "Li Wen", *, zone: str = "Europe/Berlin", has_factor: bool = True
+) -> Person:
+    """A practitioner with a profile and a second factor; they have an empty record of their own as well."""
     person = make_person(app, name, zone=zone)
     with app.app_context():
         account = db.session.get(Account, person.account_id)
         assert account is not None
         account.is_practitioner = True
+        account.second_factor_since = now() if has_factor else None
         profile = PractitionerProfile(
             account_id=person.account_id, name=name, kind="acupuncturist", years=12, changed_at=now()
         )

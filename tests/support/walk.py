@@ -39,6 +39,7 @@ ACCOUNT = (
     "/settings/password",
     "/settings/sign-ins",
     "/settings/recovery-codes",
+    "/settings/second-factor",
     "/settings/delete",
     "/confirm?next=/settings",
     "/help-now?from=entry&then=/settings",

@@ -23,6 +23,9 @@ class Account(Base):
     created_at: Mapped[datetime]
     password_changed_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    second_factor_since: Mapped[datetime | None]
+    notice_since: Mapped[datetime | None]
+    erase_at: Mapped[datetime | None]
 
 
 class AccountSession(Base):
@@ -42,7 +45,7 @@ class AccountSession(Base):
 
 
 class RecoveryCode(Base):
-    """One single-use recovery code, as its SHA-256."""
+    """One single-use recovery code, as its SHA-256. One that the host made ends by itself."""
 
     __tablename__ = "recovery_code"
 
@@ -50,6 +53,7 @@ class RecoveryCode(Base):
     code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
 
 
 class Attempt(Base):

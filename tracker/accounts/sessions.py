@@ -82,6 +82,10 @@ def session_with_account(hashed: bytes) -> Select[*tuple[Any, ...]]:
             Account.user_name,
             Account.time_zone,
             Account.is_practitioner,
+            Account.is_demo,
+            Account.second_factor_since,
+            Account.notice_since,
+            Account.erase_at,
         )
         .join(Account, Account.id == AccountSession.account_id)
         .where(AccountSession.id_hash == hashed, Account.disabled_at.is_(None))

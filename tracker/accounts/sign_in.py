@@ -69,6 +69,10 @@ def find_viewer() -> Viewer | None:
         user_name=row.user_name,
         zone=ZoneInfo(row.time_zone),
         is_practitioner=row.is_practitioner,
+        is_demo=row.is_demo,
+        has_factor=row.second_factor_since is not None,
+        notice_since=row.notice_since,
+        erase_at=row.erase_at,
         session_id=row.public_id,
         confirmed_at=row.confirmed_at,
     )
@@ -103,6 +107,19 @@ def ask_again(viewer: Viewer) -> Response | None:
     typed = _typed() if _is_from_our_page() else None
     form = AgainForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
     return current_app.make_response((render_template("accounts/confirm.html", form=form), 401))
+
+
+def ask_factor(viewer: Viewer) -> Response | None:
+    """To the page of second factors, where a practitioner who opens what others share has none and must have one.
+
+    The made-up people of the demo are only asked: nobody could show them around otherwise.
+    """
+    must = viewer.is_practitioner and not viewer.is_demo and settings().practitioner_factor_required
+    if viewer.has_factor or not must:
+        return None
+    path = request.full_path if request.query_string else request.path
+    back = safe_next(path) if request.method in SAFE_METHODS else None
+    return redirect(url_for("accounts.factors", next=back), code=303)
 
 
 def _is_from_our_page() -> bool:

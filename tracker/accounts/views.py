@@ -175,4 +175,4 @@ def recover() -> Response:
     return response
 
 
-from tracker.accounts import settings_views  # noqa: E402, F401 - its views join the same blueprint
+from tracker.accounts import factor_views, settings_views  # noqa: E402, F401 - their views join the same blueprint

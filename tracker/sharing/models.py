@@ -119,3 +119,20 @@ class AccessEvent(OfPatient, Base):
     page: Mapped[OptionalLine]
     detail: Mapped[OptionalLine]
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+    @property
+    def told(self) -> list[str | int | None]:
+        """What the digest covers."""
+        return [
+            str(self.patient_id),
+            str(self.id),
+            self.number,
+            self.at.isoformat(),
+            self.actor,
+            str(self.account_id),
+            self.name,
+            str(self.share_id),
+            self.act,
+            self.page,
+            self.detail,
+        ]

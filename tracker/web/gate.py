@@ -39,13 +39,15 @@ class Policy:
     """What a view asks of who comes: nothing, a sign-in, or a right on the record named in its address.
 
     `posting` is the right that sending a form to it asks for, where that is another. `fresh`: whoever has not given
-    their password lately is asked for it again, before something that lets others see.
+    their password lately is asked for it again, before something that lets others see. `factor`: whoever has no second
+    factor is asked to add one, as for every record that is shared with them.
     """
 
     signed_in: bool
     action: Action | None = None
     posting: Action | None = None
     fresh: bool = False
+    factor: bool = False
 
     def asks(self, method: str) -> Action | None:
         return self.action if method in SAFE_METHODS or self.posting is None else self.posting
@@ -61,6 +63,10 @@ class Viewer:
     is_practitioner: bool
     session_id: UUID
     confirmed_at: datetime
+    is_demo: bool = False
+    has_factor: bool = False
+    notice_since: datetime | None = None
+    erase_at: datetime | None = None
 
     @property
     def subject(self) -> Subject:
@@ -105,6 +111,7 @@ class Doorkeeper(Protocol):
     def find_own_patient_id(self, account_id: UUID) -> UUID | None: ...
     def turn_away(self) -> Response: ...
     def ask_again(self, viewer: Viewer) -> Response | None: ...
+    def ask_factor(self, viewer: Viewer) -> Response | None: ...
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -120,6 +127,8 @@ def _declare(policy: Policy) -> Callable[[View], View]:
 
 public = _declare(Policy(signed_in=False))
 signed_in = _declare(Policy(signed_in=True))
+signed_in_lately = _declare(Policy(signed_in=True, fresh=True))
+practising = _declare(Policy(signed_in=True, factor=True))
 
 
 def record(action: Action, *, posting: Action | None = None, fresh: bool = False) -> Callable[[View], View]:
@@ -194,7 +203,16 @@ def _check() -> Response | None:
         return keeper.turn_away()
     if action is not None and g.patient is None:
         abort(404)
-    return keeper.ask_again(g.viewer) if policy.fresh else None
+    return _ask_more(keeper, policy)
+
+
+def _ask_more(keeper: Doorkeeper, policy: Policy) -> Response | None:
+    """A second factor of practitioners, before they see what others share; the password again, before what is grave."""
+    if g.viewer is None:
+        return None
+    by_grant = g.patient is not None and g.patient.share is not None
+    asked = keeper.ask_factor(g.viewer) if policy.factor or by_grant else None
+    return keeper.ask_again(g.viewer) if asked is None and policy.fresh else asked
 
 
 def _admitted(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Patient | None:

@@ -17,7 +17,7 @@ from tracker.web.transactions import aside, db_session
 
 
 @blueprint.get("/patients")
-@gate.signed_in
+@gate.practising
 def patients() -> ResponseReturnValue:
     viewer, now = practitioner(), clock.now()
     form = FindForm(request.args)

@@ -1,9 +1,6 @@
 """The log of looks: written once, numbered and chained for each record, so that a gap or a change shows."""
 
-import hashlib
-import json
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -12,12 +9,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.audit.chain import NO_DIGEST, digest_of, is_whole
 from tracker.domain.access_log import Act, Actor
 from tracker.patients.models import Patient
 from tracker.sharing import queries
 from tracker.sharing.models import AccessEvent
 
-NO_DIGEST: Final = bytes(32)
 AT_ONCE: Final = 1000
 
 
@@ -61,19 +58,9 @@ def log_act(
         page=page,
         detail=detail,
     )
-    event.digest = _digest(NO_DIGEST if last is None else last.digest, event)
+    event.digest = digest_of(NO_DIGEST if last is None else last.digest, event.told)
     db_session.add(event)
     db_session.flush()
-
-
-def is_whole(events: Iterable[AccessEvent]) -> bool:
-    """Whether the events of one record, oldest first, are all there and as they were written."""
-    digest = NO_DIGEST
-    for number, event in enumerate(events, start=1):
-        digest = _digest(digest, event)
-        if event.number != number or event.digest != digest:
-            return False
-    return True
 
 
 def broken_logs(db_session: Session) -> tuple[int, list[uuid.UUID]]:
@@ -82,20 +69,3 @@ def broken_logs(db_session: Session) -> tuple[int, list[uuid.UUID]]:
     events = db_session.execute(query.execution_options(yield_per=AT_ONCE)).scalars()
     found = {patient_id: is_whole(log) for patient_id, log in groupby(events, key=lambda event: event.patient_id)}
     return len(found), [patient_id for patient_id, whole in found.items() if not whole]
-
-
-def _digest(before: bytes, event: AccessEvent) -> bytes:
-    told = [
-        str(event.patient_id),
-        str(event.id),
-        event.number,
-        event.at.isoformat(),
-        event.actor,
-        str(event.account_id),
-        event.name,
-        str(event.share_id),
-        event.act,
-        event.page,
-        event.detail,
-    ]
-    return hashlib.sha256(before + json.dumps(told, ensure_ascii=True).encode()).digest()

@@ -73,7 +73,7 @@ def withdraw_invite(patient_id: UUID, invite_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/take", methods=["GET", "POST"], defaults={"code": None})
 @blueprint.route("/take/<code>", methods=["GET", "POST"])
-@gate.signed_in
+@gate.practising
 def take(code: str | None) -> ResponseReturnValue:
     """A practitioner types a code or comes by its address, sees whose record it opens and what of it, and takes it."""
     viewer = gate.viewer()

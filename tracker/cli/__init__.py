@@ -1,0 +1,20 @@
+"""The `tracker` command: serve, make accounts, export and import, and check that all is well."""
+
+import click
+
+from tracker import __version__
+from tracker.cli.checking import check
+from tracker.cli.demo import demo
+from tracker.cli.files import export, import_
+from tracker.cli.serve import serve
+from tracker.cli.users import user
+
+
+@click.group()
+@click.version_option(__version__, prog_name="tracker")
+def main() -> None:
+    """Sciatica Tracker: a diary of pain and treatment for you and your acupuncturist."""
+
+
+for command in (serve, demo, user, export, import_, check):
+    main.add_command(command)

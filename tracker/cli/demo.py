@@ -1,0 +1,22 @@
+"""`tracker demo`: the made-up people."""
+
+import click
+
+from tracker.cli.frame import app_ready, session, stop
+from tracker.demo import DemoRefused, build_demo
+from tracker.extensions import db
+from tracker.web import clock
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Also where the database holds real accounts.")
+def demo(*, force: bool) -> None:
+    """Make the made-up people, dated back from today, and print their sign-in."""
+    with app_ready():
+        try:
+            made = build_demo(session(), clock.now(), force=force)
+        except DemoRefused as refusal:
+            stop(str(refusal))
+        db.session.commit()
+    click.echo(f"Made-up people: {', '.join(made.names)}")
+    click.echo(f"Password for each of them: {made.password}")

@@ -1,0 +1,71 @@
+"""`tracker export` and `tracker import`: a patient's files out, and back in."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker.accounts import services as accounts
+from tracker.cli.frame import app_ready, session, stop
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
+from tracker.extensions import db
+from tracker.patients import queries as patients_queries
+from tracker.patients.records import Author
+from tracker.practice.services.standing import refresh_standing
+from tracker.reports.services import ImportFault, export_to_folder, import_folder
+from tracker.web import clock
+
+
+def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    try:
+        return parsing.day(value)
+    except Invalid as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
+@click.command()
+@click.option("--patient", "name", required=True, help="User name of the patient.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.option("--from", "first", callback=_day, help="First day, such as 2026-01-01.")
+@click.option("--to", "last", callback=_day, help="Last day, included.")
+def export(name: str, out: Path, first: date | None, last: date | None) -> None:
+    """Write a patient's files to a folder."""
+    with app_ready():
+        for path in export_to_folder(session(), _patient_id(name), out, first, last, clock.now()):
+            click.echo(path)
+
+
+@click.command("import")
+@click.option("--patient", "name", required=True, help="User name of the patient.")
+@click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def import_(name: str, folder: Path, *, dry_run: bool) -> None:
+    """Read exported files back: all of them or, where a row is wrong, none."""
+    with app_ready():
+        now = clock.now()
+        try:
+            patient_id = _patient_id(name)
+            result = import_folder(session(), patient_id, folder, Author(None, now), dry_run=dry_run)
+        except ImportFault as fault:
+            for error in fault.errors:
+                click.echo(str(error), err=True)
+            stop("nothing was changed")
+        if dry_run:
+            db.session.rollback()
+        else:
+            refresh_standing(session(), patient_id, now)
+            db.session.commit()
+    for file, counts in result.by_file.items():
+        click.echo(f"{file}: {counts.new} new, {counts.same} already here")
+    if dry_run:
+        click.echo("Nothing was changed: this was a dry run.")
+
+
+def _patient_id(name: str) -> Any:
+    account = accounts.find_by_name(session(), name)
+    patient_id = account and session().execute(*patients_queries.own_patient_id(account.id)).scalar()
+    if patient_id is None:
+        stop(f"there is no patient {name}")
+    return patient_id

@@ -1,0 +1,1 @@
+"""What is done with second factors, without knowing the web."""
