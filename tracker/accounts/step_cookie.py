@@ -1,4 +1,4 @@
-"""The cookie of a step that is under way (`factors.services.steps`): a secret that lives for the step's five minutes."""
+"""The cookie of a step that is under way (`factors.services.steps`): a secret that lives as long as the step."""
 
 from flask import request
 from werkzeug.wrappers import Response
