@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
+from tests.support.postgres import ON_POSTGRES
 from tracker import schema
 from tracker.app import create_app
 from tracker.extensions import db
@@ -65,11 +66,20 @@ def instance_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def fresh_instance(instance_home: Path, upgraded_file: Path) -> Path:
-    """The instance folder, with a fresh database in it."""
+def fresh_database(request: pytest.FixtureRequest, instance_home: Path) -> str:
+    """The address of a database at the newest version with nothing in it, on the engine of this run."""
+    if ON_POSTGRES:
+        return str(request.getfixturevalue("usual_postgres")())
     for left in instance_home.glob("test.sqlite3*"):
         left.unlink()
-    shutil.copyfile(upgraded_file, instance_home / "test.sqlite3")
+    shutil.copyfile(request.getfixturevalue("upgraded_file"), instance_home / "test.sqlite3")
+    return Settings.for_tests(instance_home).database_url
+
+
+@pytest.fixture
+def fresh_instance(instance_home: Path, fresh_database: str) -> Path:
+    """The instance folder, with a fresh database (on SQLite it lies in it)."""
+    assert fresh_database
     return instance_home
 
 
@@ -86,12 +96,12 @@ def _let_go(app: Flask) -> None:
 
 
 @pytest.fixture
-def make_app(fresh_instance: Path) -> Iterator[Callable[..., Flask]]:
+def make_app(fresh_instance: Path, fresh_database: str) -> Iterator[Callable[..., Flask]]:
     """Makes an app of this test's own, for other settings than the usual or to be changed, on this test's database."""
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
-        made.append(_made(Settings.for_tests(fresh_instance).with_(**changes)))
+        made.append(_made(Settings.for_tests(fresh_instance, database_url=fresh_database).with_(**changes)))
         return made[-1]
 
     yield make
@@ -100,8 +110,9 @@ def make_app(fresh_instance: Path) -> Iterator[Callable[..., Flask]]:
 
 
 @pytest.fixture(scope="session")
-def usual_app(instance_home: Path) -> Flask:
-    return _made(Settings.for_tests(instance_home))
+def usual_app(request: pytest.FixtureRequest, instance_home: Path) -> Flask:
+    url = request.getfixturevalue("usual_postgres")() if ON_POSTGRES else None
+    return _made(Settings.for_tests(instance_home, database_url=url))
 
 
 @pytest.fixture
@@ -109,7 +120,11 @@ def app(usual_app: Flask, fresh_instance: Path) -> Iterator[Flask]:
     """The app with the usual settings on a fresh database. It is made once, so a test leaves it as it was."""
     assert fresh_instance.is_dir()
     yield usual_app
-    _let_go(usual_app)
+    if ON_POSTGRES:  # its database stays where it is, and making connections takes longer than most tests
+        with usual_app.app_context():
+            db.session.remove()
+    else:
+        _let_go(usual_app)
 
 
 @pytest.fixture
