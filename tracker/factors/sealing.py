@@ -38,6 +38,10 @@ class Sealer:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return VERSION + key_id + nonce + cipher.encrypt(nonce, plain, owner)
 
+    def is_newest(self, sealed: bytes) -> bool:
+        """Whether it was sealed with the key that seals today."""
+        return sealed[: 1 + ID_BYTES] == VERSION + self._newest[0]
+
     def open(self, sealed: bytes, owner: bytes) -> bytes:
         """`CannotOpen` where it is not ours to read."""
         key_id = sealed[1 : 1 + ID_BYTES]

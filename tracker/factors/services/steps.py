@@ -84,3 +84,8 @@ def burn(db_session: Session, secret: str) -> bool:
     """Use the step up; False where somebody else was first."""
     found = db_session.execute(delete(Step).where(Step.id_hash == _hash(secret)))
     return bool(found.rowcount)  # type: ignore[attr-defined]
+
+
+def end_all(db_session: Session, account_id: uuid.UUID) -> None:
+    """What the account has begun comes to nothing: its password or its factors have changed meanwhile."""
+    db_session.execute(delete(Step).where(Step.account_id == account_id))

@@ -1,0 +1,158 @@
+"""Codes of an authenticator app: enrolled, confirmed, checked, used up and removed.
+
+The codes are those that every such app makes: six digits, a new one every thirty seconds. The server's clock decides; a
+phone may be one step before or behind it. A code works once: the step used is kept, and no code of that step or an
+earlier one is taken any more, however long ago that was. Source: RFC 6238, section 5.2; OWASP ASVS 5.0.0, V6.5.
+"""
+
+import hmac
+import logging
+import re
+import unicodedata
+import uuid
+from datetime import datetime
+from typing import Final
+
+import pyotp
+from sqlalchemy import delete, or_, update
+from sqlalchemy.orm import Session
+
+from tracker.factors import queries
+from tracker.factors.models import Authenticator
+from tracker.factors.sealing import CannotOpen, Sealer
+
+log = logging.getLogger("tracker")
+SECONDS: Final = 30
+SLACK_STEPS: Final = 1
+KEY_LENGTH: Final = 32  # letters of base32: 160 random bits
+GROUP: Final = 4
+ISSUER: Final = "Sciatica Tracker"
+_CODE = re.compile(r"[0-9]{6}")
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
+
+
+class WrongCode(Exception):
+    """Not the code of this app just now, or one that was used before; it is not said which."""
+
+
+def plain_code(typed: str) -> str | None:
+    """Six digits, however they were spaced; None where they cannot be a code. Both check and memory go through it."""
+    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed))
+    return plain if _CODE.fullmatch(plain) else None
+
+
+def step_of(now: datetime) -> int:
+    """Which thirty seconds these are."""
+    return int(now.timestamp()) // SECONDS
+
+
+def enrol(db_session: Session, sealer: Sealer, account_id: uuid.UUID, now: datetime) -> bool:
+    """A new secret, to be confirmed with a code of it; False where the account has an app that counts."""
+    if has_app(db_session, account_id):
+        return False
+    db_session.execute(
+        delete(Authenticator).where(Authenticator.account_id == account_id, Authenticator.confirmed_at.is_(None))
+    )
+    sealed = sealer.seal(pyotp.random_base32(KEY_LENGTH).encode(), account_id.bytes)
+    db_session.add(Authenticator(account_id=account_id, sealed_secret=sealed, made_at=now))
+    db_session.flush()
+    return True
+
+
+def has_app(db_session: Session, account_id: uuid.UUID) -> bool:
+    """Whether there is an app that counts."""
+    return db_session.execute(queries.confirmed_authenticator(account_id)).first() is not None
+
+
+def key_to_confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID) -> str | None:
+    """The secret in base32 while it waits for its first code: afterwards it is never shown again."""
+    found: Authenticator | None = db_session.execute(queries.authenticator(account_id)).scalar()
+    if found is None or found.confirmed_at is not None:
+        return None
+    try:
+        return sealer.open(found.sealed_secret, account_id.bytes).decode()
+    except CannotOpen:  # sealed with a key this server has no more: there will be another secret
+        return None
+
+
+def address_of(key: str, user_name: str) -> str:
+    """What an authenticator app reads from the picture."""
+    return pyotp.TOTP(key).provisioning_uri(name=user_name, issuer_name=ISSUER)
+
+
+def grouped(key: str) -> str:
+    """The key as it is typed by hand."""
+    return " ".join(key[start : start + GROUP] for start in range(0, len(key), GROUP))
+
+
+def confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID, typed: str, now: datetime) -> None:
+    """The app counts from now on; `WrongCode` where the code is not one of it, or nothing waits for one."""
+    key = key_to_confirm(db_session, sealer, account_id)
+    step = None if key is None else _step_of_code(key, typed, now, None)
+    confirmed = (
+        db_session.execute(
+            update(Authenticator)
+            .where(Authenticator.account_id == account_id, Authenticator.confirmed_at.is_(None))
+            .values(confirmed_at=now, last_step=step)
+        )
+        if step is not None
+        else None
+    )
+    if confirmed is None or not confirmed.rowcount:  # type: ignore[attr-defined]
+        raise WrongCode
+
+
+def matching_step(db_session: Session, sealer: Sealer, account_id: uuid.UUID, typed: str, now: datetime) -> int | None:
+    """The step whose code this is, where it has not been used; nothing is written. None for every other code."""
+    row = db_session.execute(queries.confirmed_authenticator(account_id)).one_or_none()
+    if row is None:
+        return None
+    try:
+        key = sealer.open(row.sealed_secret, account_id.bytes).decode()
+    except CannotOpen:
+        log.error("factor.cannot_open account=%s", account_id)  # noqa: TRY400 - a traceback would add nothing
+        return None
+    return _step_of_code(key, typed, now, row.last_step)
+
+
+def _step_of_code(key: str, typed: str, now: datetime, last_step: int | None) -> int | None:
+    code, middle = plain_code(typed), step_of(now)
+    if code is None:
+        return None
+    generator = pyotp.TOTP(key)
+    fitting = [
+        step
+        for step in range(middle - SLACK_STEPS, middle + SLACK_STEPS + 1)
+        if hmac.compare_digest(generator.generate_otp(step), code)
+    ]
+    return next((step for step in fitting if last_step is None or step > last_step), None)
+
+
+def use_up(db_session: Session, sealer: Sealer, account_id: uuid.UUID, step: int) -> bool:
+    """No code of this step or an earlier one is taken from now on; False where somebody else was first.
+
+    What a former key of the server sealed is sealed anew, so that the former key can be given up some day.
+    """
+    used = db_session.execute(
+        update(Authenticator)
+        .where(
+            Authenticator.account_id == account_id,
+            Authenticator.confirmed_at.is_not(None),
+            or_(Authenticator.last_step.is_(None), Authenticator.last_step < step),
+        )
+        .values(last_step=step)
+    )
+    if not used.rowcount:  # type: ignore[attr-defined]
+        return False
+    found: Authenticator = db_session.execute(queries.authenticator(account_id)).scalar_one()
+    if not sealer.is_newest(found.sealed_secret):
+        found.sealed_secret = sealer.seal(sealer.open(found.sealed_secret, account_id.bytes), account_id.bytes)
+        db_session.flush()
+    return True
+
+
+def remove(db_session: Session, account_id: uuid.UUID) -> bool:
+    """Take the app away, also one not yet confirmed; False where there was none that counts."""
+    had_app = has_app(db_session, account_id)
+    db_session.execute(delete(Authenticator).where(Authenticator.account_id == account_id))
+    return had_app
