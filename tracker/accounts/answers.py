@@ -1,17 +1,20 @@
 """What views of accounts have in common: the forms shown again, sign-ins begun, notes after a redirect."""
 
 import logging
+from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request
 from werkzeug.wrappers import Response
 
-from tracker.accounts import devices, services, sessions, sign_in
+from tracker.accounts import activity, devices, services, sessions, sign_in
 from tracker.accounts.blueprint import forget_form_token, limits
 from tracker.accounts.services import WrongPassword
 from tracker.accounts.throttles import Throttled
+from tracker.audit.events import From
 from tracker.domain.errors import Problems
+from tracker.domain.security_log import SecurityAct
 from tracker.web import clock
 from tracker.web.formats import counted
 from tracker.web.forms import BaseForm
@@ -79,14 +82,30 @@ def address() -> str:
     return devices.counted_address(request.remote_addr)
 
 
-def begin_sign_in(account_id: UUID, *, kept: bool) -> str:
-    """A new sign-in in place of the one this browser had; gives the secret for its cookie."""
+def whence() -> From:
+    """Whence this request comes, as the account's log tells it: of which sign-in, from what device and network."""
+    return From(
+        session_id=None if g.viewer is None else g.viewer.session_id,
+        address=devices.shown_address(request.remote_addr),
+        device=devices.summary(request.user_agent.string),
+    )
+
+
+def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = None) -> str:
+    """A new sign-in in place of the one this browser had; gives the secret for its cookie.
+
+    It is logged as `act`, or else as a sign-in from a device that is known or new.
+    """
+    now, public_id = clock.now(), uuid4()
+    here = replace(whence(), session_id=public_id)
+    act = act or activity.sign_in_act(db_session(), account_id, here, now)
+    activity.tell(db_session(), account_id, act, now, here)
     previous = sign_in.sent_secret()
     if previous is not None:
         sessions.end(db_session(), previous)
-    device = sessions.Device(devices.summary(request.user_agent.string), devices.shown_address(request.remote_addr))
+    device = sessions.Device(here.device or "", here.address or "")
     log.info("account.signed_in account=%s", account_id)
-    return sessions.begin(db_session(), account_id, device, kept=kept, limits=limits(), now=clock.now())
+    return sessions.begin(db_session(), account_id, device, kept=kept, limits=limits(), now=now, public_id=public_id)
 
 
 def home_of(account_id: UUID) -> str:

@@ -12,8 +12,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from tracker.accounts import sessions
+from tracker.accounts.activity import tell
 from tracker.accounts.models import Account
-from tracker.audit.events import From, log_event
+from tracker.audit.events import From
 from tracker.domain.security_log import SecurityAct
 from tracker.factors import queries
 from tracker.factors.models import Authenticator, Passkey
@@ -62,16 +63,15 @@ def factor_changed(
 ) -> None:
     """A factor was added or removed: `whence.session_id` is the one sign-in that stays. The caller commits."""
     keep_factor_since(db_session, account_id, now)
-    log_event(db_session, account_id, act, now, whence, object_id=object_id)
+    tell(db_session, account_id, act, now, whence, object_id=object_id)
     sessions.end_all(db_session, account_id, except_for=whence.session_id)
     steps.end_all(db_session, account_id)
-    db_session.execute(update(Account).where(Account.id == account_id).values(notice_since=now))
 
 
 def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime) -> bool:
     """The host takes every factor of an account away, and all its sign-ins end; False where it had none.
 
-    The event of it (`HOST_REMOVED_FACTORS`) is the caller's to log.
+    The event of it (`HOST_REMOVED_FACTORS`) is the caller's to tell.
     """
     had_factor = has_factor(db_session, account_id)
     db_session.execute(delete(Authenticator).where(Authenticator.account_id == account_id))
@@ -79,5 +79,4 @@ def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime
     keep_factor_since(db_session, account_id, now)
     sessions.end_all(db_session, account_id)
     steps.end_all(db_session, account_id)
-    db_session.execute(update(Account).where(Account.id == account_id).values(notice_since=now))
     return had_factor

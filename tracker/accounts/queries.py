@@ -1,11 +1,19 @@
 """Queries about accounts, as named builders."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
+from tracker.audit.models import SecurityEvent
+from tracker.domain.security_log import SIGN_INS
+
+
+def may_sign_in(now: datetime) -> ColumnElement[bool]:
+    """Accounts that can be signed in to: one that is disabled, or whose erasure is due, is like none."""
+    return and_(Account.disabled_at.is_(None), or_(Account.erase_at.is_(None), Account.erase_at > now))
 
 
 def account_by_name(name_key: str) -> Select[Account]:
@@ -85,3 +93,27 @@ def account_lines() -> Select[*tuple[Any, ...]]:
     return select(
         Account.user_name, Account.is_practitioner, Account.is_demo, Account.created_at, Account.disabled_at
     ).order_by(Account.name_key)
+
+
+def sign_in_from(account_id: uuid.UUID, device: str | None, address: str | None) -> Select[uuid.UUID]:
+    """A sign-in of the account that lasts, from this device and network."""
+    return select(AccountSession.public_id).where(
+        AccountSession.account_id == account_id, AccountSession.device == device, AccountSession.address == address
+    )
+
+
+def any_sign_in(account_id: uuid.UUID) -> Select[uuid.UUID]:
+    return select(AccountSession.public_id).where(AccountSession.account_id == account_id)
+
+
+def any_sign_in_event(account_id: uuid.UUID) -> Select[uuid.UUID]:
+    return select(SecurityEvent.id).where(
+        SecurityEvent.subject_id == account_id, SecurityEvent.act.in_([act.value for act in SIGN_INS])
+    )
+
+
+def event_from(account_id: uuid.UUID, device: str | None, address: str | None, *, since: datetime) -> Select[uuid.UUID]:
+    """A sign-in of the account from this device and network, that its log knows."""
+    return any_sign_in_event(account_id).where(
+        SecurityEvent.device == device, SecurityEvent.address == address, SecurityEvent.at > since
+    )

@@ -93,7 +93,14 @@ def session_with_account(hashed: bytes) -> Select[*tuple[Any, ...]]:
 
 
 def begin(
-    db_session: Session, account_id: uuid.UUID, device: Device, *, kept: bool, limits: Limits, now: datetime
+    db_session: Session,
+    account_id: uuid.UUID,
+    device: Device,
+    *,
+    kept: bool,
+    limits: Limits,
+    now: datetime,
+    public_id: uuid.UUID | None = None,
 ) -> str:
     """Sign somebody in; the secret is for their cookie."""
     db_session.execute(delete(AccountSession).where(_ended(limits, now)))
@@ -101,7 +108,7 @@ def begin(
     db_session.add(
         AccountSession(
             id_hash=id_hash(secret),
-            public_id=uuid.uuid4(),
+            public_id=public_id or uuid.uuid4(),
             account_id=account_id,
             created_at=now,
             seen_at=now,

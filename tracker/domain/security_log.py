@@ -20,6 +20,7 @@ class SecurityAct(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_IN_THROTTLED = "sign_in_throttled"
     FACTOR_REFUSED = "factor_refused"
+    CONFIRM_REFUSED = "confirm_refused"
     SIGNED_OUT = "signed_out"
     SIGN_IN_ENDED = "sign_in_ended"
     SIGN_INS_ENDED = "sign_ins_ended"
@@ -51,3 +52,37 @@ class SecurityAct(StrEnum):
     RESTORED = "restored"
     WRITES_REFUSED = "writes_refused"
     CONTENT_POLICY_REPORT = "content_policy_report"
+
+
+SIGN_INS: Final = frozenset({SecurityAct.ACCOUNT_MADE, SecurityAct.SIGNED_IN, SecurityAct.SIGNED_IN_NEW_DEVICE})
+NEWS: Final = frozenset(
+    {
+        SecurityAct.SIGNED_IN_NEW_DEVICE,
+        SecurityAct.PASSWORD_CHANGED,
+        SecurityAct.PASSWORD_RECOVERED,
+        SecurityAct.RECOVERY_CODES_MADE,
+        SecurityAct.RECOVERY_CODE_USED,
+        SecurityAct.AUTHENTICATOR_ADDED,
+        SecurityAct.AUTHENTICATOR_REMOVED,
+        SecurityAct.PASSKEY_ADDED,
+        SecurityAct.PASSKEY_REMOVED,
+        SecurityAct.EMAIL_CHANGED,
+        SecurityAct.HOST_RESET,
+        SecurityAct.HOST_REMOVED_FACTORS,
+        SecurityAct.HOST_ENDED_SIGN_INS,
+        SecurityAct.HOST_ENABLED,
+    }
+)
+NEWS_FROM_ELSEWHERE: Final = frozenset({SecurityAct.FACTOR_REFUSED, SecurityAct.SIGN_IN_THROTTLED})
+
+
+def is_news(act: SecurityAct, *, from_elsewhere: bool) -> bool:
+    """Whether the owner of the account is told of the act on every page until they have seen it.
+
+    So is every change of what lets somebody in, and a sign-in from a device that was not used before. Tries that came
+    close (a right password without its second factor, too many wrong passwords) are news where they come
+    from a device or network that is not known as the owner's.
+
+    Source: OWASP ASVS 5.0.0, 6.3.5 and 6.3.7.
+    """
+    return act in NEWS or (from_elsewhere and act in NEWS_FROM_ELSEWHERE)
