@@ -33,7 +33,7 @@ from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.treatment.services.running import running_courses
-from tracker.web import assets, errors, formats, gate, headers, navigation, reader
+from tracker.web import assets, csp_reports, errors, formats, gate, headers, navigation, origins, reader
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
 from tracker.web.transactions import RetryingFlask
@@ -54,6 +54,7 @@ FEATURES = (
     dashboard_views,
     practice_views,
     reports_views,
+    csp_reports,
 )
 
 
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["before_commit"] = (settle,)
     _prepare_templates(app)
     assets.init_app(app)
+    origins.init_app(app)
     gate.init_app(app, Doorkeeper())
     _prepare_database(app)
     csrf.init_app(app)

@@ -22,15 +22,16 @@ function holdStyles(ids) {
   }
 }
 
-function loadPlotly({ plotly: address, plotlyStyles }) {
-  loading ??= new Promise((done, failed) => {
-    holdStyles(plotlyStyles);
-    const script = document.createElement("script");
-    script.src = address;
-    script.addEventListener("load", () => (window.Plotly ? done(window.Plotly) : failed(new Error("no Plotly"))));
-    script.addEventListener("error", () => failed(new Error("Plotly did not load")));
-    document.head.append(script);
-  });
+/** Imported rather than put into the page as an element: no script of ours may make a script out of a text. */
+async function importPlotly({ plotly: address, plotlyStyles }) {
+  holdStyles(plotlyStyles);
+  await import(address);
+  if (!window.Plotly) throw new Error("no Plotly");
+  return window.Plotly;
+}
+
+function loadPlotly(asked) {
+  loading ??= importPlotly(asked);
   return loading;
 }
 

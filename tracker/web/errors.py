@@ -16,6 +16,7 @@ log = logging.getLogger("tracker")
 RETRY_AFTER_SECONDS = 5
 TEXTS = {
     400: ("This did not work", "The request could not be read. Please go back and try again."),
+    403: ("This was not taken", "It was sent from another site. Nothing was saved."),
     404: ("Page not found", "There is nothing here, or nothing that is shared with you."),
     405: ("This did not work", "This address cannot be used that way. Please go back and try again."),
     413: ("This is too big", "What you sent is larger than this app takes. Please send less at a time."),
