@@ -5,6 +5,7 @@ no restore touches; a restore, and every start of the server, ends again what th
 """
 
 import json
+import logging
 import os
 import uuid
 from collections.abc import Iterable, Iterator
@@ -21,18 +22,21 @@ from sqlalchemy.orm import Session
 from tracker.audit.models import Withdrawal
 
 FILE_NAME: Final = "withdrawn.jsonl"
+log = logging.getLogger(__name__)
 _PENDING: Final = "withdrawn"
 _files: "WeakKeyDictionary[Engine, Path]" = WeakKeyDictionary()
 
 
 class Kind(StrEnum):
-    """What has ended."""
+    """What has ended. Authenticator apps (by their account) and terms (by their grant): those older than the moment."""
 
     ACCOUNT = "account"
     GRANT = "grant"
     LINK = "link"
     INVITE = "invite"
     PASSKEY = "passkey"
+    AUTHENTICATOR = "authenticator"
+    TERMS = "terms"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +65,10 @@ def _after_commit(db_session: Session) -> None:
     ended = db_session.info.pop(_PENDING, ())
     path = _files.get(db_session.get_bind().engine) if ended else None
     if path is not None:
-        append(path, ended)
+        try:
+            append(path, ended)
+        except OSError as fault:  # it is committed, and the next start of the server adds what the file lacks
+            log.error("withdrawals.not_mirrored fault=%s", fault.strerror)  # noqa: TRY400
 
 
 @event.listens_for(Session, "after_soft_rollback")

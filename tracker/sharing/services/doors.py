@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.access import LinkPass, Share, Terms
 from tracker.domain.access_log import Act, Actor
 from tracker.sharing import queries
@@ -73,8 +74,9 @@ def _end(
         .where(model.patient_id == patient_id, model.id == by.share_id, model.ended_at.is_(None))
         .values(ended_at=now, ended_by=by.actor.value)
     )
-    if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+    if by.share_id is None or not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
+    withdraw(db_session, Kind.GRANT if model is Grant else Kind.LINK, by.share_id, now)
     log_act(db_session, patient_id, act, by, now)
     return True
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.access_log import Act
 from tracker.domain.share_terms import ShareTerms
 from tracker.patients.records import NotFound
@@ -133,6 +134,7 @@ def change_grant(
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         raise NotFound
+    withdraw(db_session, Kind.TERMS, line.id, now)
     log_act(db_session, patient_id, Act.SHARE_CHANGED, replace(by, share_id=line.id), now)
 
 

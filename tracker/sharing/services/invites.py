@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from tracker.audit import withdrawals
 from tracker.domain.access_log import Act, Actor
 from tracker.domain.codes import INVITE_LENGTH, new_code
 from tracker.domain.limits import INVITE_DAYS
@@ -105,6 +106,7 @@ def withdraw(db_session: Session, patient_id: uuid.UUID, invite_id: uuid.UUID, b
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
+    withdrawals.withdraw(db_session, withdrawals.Kind.INVITE, invite_id, now)
     log_act(db_session, patient_id, Act.INVITE_ENDED, by, now)
     return True
 
@@ -156,6 +158,8 @@ def take(
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         raise NotOpen
+    # A restored backup would know the code as unused, and it works once.
+    withdrawals.withdraw(db_session, withdrawals.Kind.INVITE, invitation.id, now)
     name = doors.practitioner_name(db_session, account_id, user_name)
     by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id)
     return grants.make_grant(
