@@ -1,0 +1,280 @@
+"""Passkeys: asked for, added, checked, listed and removed.
+
+A passkey is two factors at once, a device and whatever unlocks it (a fingerprint, a face, a PIN); so the device must
+have checked who holds it every time (user verification). The server keeps the public half alone.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+
+import webauthn
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+from webauthn.helpers import parse_authentication_credential_json
+from webauthn.helpers.cose import COSEAlgorithmIdentifier
+from webauthn.helpers.structs import (
+    AttestationConveyancePreference,
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+from tracker.audit.withdrawals import Kind, withdraw
+from tracker.factors import passkey_queries as queries
+from tracker.factors.models import Passkey
+from tracker.factors.services import steps
+from tracker.factors.services.steps import Pending, Purpose
+
+MOST: Final = 20
+CREDENTIAL_ID_MOST: Final = 1023
+PUBLIC_KEY_MOST: Final = 2048
+TIMEOUT_MS: Final = 120_000
+ALGORITHMS: Final = [
+    COSEAlgorithmIdentifier.ECDSA_SHA_256,
+    COSEAlgorithmIdentifier.EDDSA,
+    COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
+]
+LOCAL: Final = "localhost"
+Made = TypeVar("Made")
+
+
+class Wrong(StrEnum):
+    """Why a passkey was not taken."""
+
+    LATE = "late"
+    UNKNOWN = "unknown"
+    NOT_RIGHT = "not_right"
+    ADDED_BEFORE = "added_before"
+    TOO_MANY = "too_many"
+    NO_SITE = "no_site"
+
+
+class Refused(Exception):
+    """A passkey was not taken; `account_id` is whose it is, where that is known."""
+
+    def __init__(self, why: Wrong, account_id: uuid.UUID | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.account_id = account_id
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What passkeys are bound to: the server's name, and the whole origin of its pages."""
+
+    rp_id: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passkey as its owner sees it."""
+
+    id: uuid.UUID
+    label: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def site_of(host: str, *, https: bool) -> Site | None:
+    """The site of pages opened at this host (already known to be ours); None where no passkey can work.
+
+    Browsers allow passkeys over HTTPS or at localhost, and never at a bare address.
+    Source: W3C Web Authentication Level 2, sections 5.1.3 and 13.4.9 (secure contexts, RP ID is a domain).
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return None
+    is_local = name == LOCAL or name.endswith(f".{LOCAL}")
+    if not name or _is_address(name) or not (https or is_local):
+        return None
+    return Site(name, f"{'https' if https else 'http'}://{host.lower()}")
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def options_to_add(db_session: Session, site: Site, account_id: uuid.UUID, user_name: str, challenge: bytes) -> str:
+    """What the browser is told to make, as JSON; `Refused` where the account has as many as it may.
+
+    Phones and password managers show and copy what is said here, so it holds the user name and the server's name, and
+    not what the site is about.
+    """
+    known = _known(db_session, account_id)
+    if len(known) >= MOST:
+        raise Refused(Wrong.TOO_MANY, account_id)
+    options = webauthn.generate_registration_options(
+        rp_id=site.rp_id,
+        rp_name=site.rp_id,
+        user_id=account_id.bytes,
+        user_name=user_name,
+        user_display_name=user_name,
+        challenge=challenge,
+        timeout=TIMEOUT_MS,
+        attestation=AttestationConveyancePreference.NONE,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            require_resident_key=True,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        ),
+        exclude_credentials=known,
+        supported_pub_key_algs=ALGORITHMS,
+    )
+    return webauthn.options_to_json(options)
+
+
+def options_to_use(db_session: Session, site: Site, challenge: bytes, *, account_id: uuid.UUID | None = None) -> str:
+    """What the browser is told to sign, as JSON: with any passkey of this site, or with one of the account's."""
+    options = webauthn.generate_authentication_options(
+        rp_id=site.rp_id,
+        challenge=challenge,
+        timeout=TIMEOUT_MS,
+        allow_credentials=[] if account_id is None else _known(db_session, account_id),
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    return webauthn.options_to_json(options)
+
+
+def _known(db_session: Session, account_id: uuid.UUID) -> list[PublicKeyCredentialDescriptor]:
+    found = db_session.execute(queries.credential_ids(account_id)).scalars()
+    return [PublicKeyCredentialDescriptor(id=one) for one in found]
+
+
+def take_step(
+    db_session: Session, secret: str | None, purpose: Purpose, now: datetime, *, account_id: uuid.UUID | None = None
+) -> Pending:
+    """The step of this cookie, used up: an answer to its challenge counts once. `Refused` where it is over."""
+    pending = steps.find(db_session, secret, purpose, now)
+    if secret is None or pending is None or not steps.burn(db_session, secret):
+        raise Refused(Wrong.LATE)
+    if pending.account_id != account_id:
+        raise Refused(Wrong.LATE)
+    return pending
+
+
+def add(
+    db_session: Session,
+    site: Site,
+    answer: str,
+    challenge: bytes | None,
+    *,
+    account_id: uuid.UUID,
+    label: str,
+    now: datetime,
+) -> uuid.UUID:
+    """Keep the passkey that a device has made for the account; gives its id. `Refused` where it is not as asked."""
+    made = _checked(
+        lambda: webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=challenge or b"",
+            expected_rp_id=site.rp_id,
+            expected_origin=site.origin,
+            require_user_verification=True,
+            supported_pub_key_algs=ALGORITHMS,
+        ),
+        account_id,
+    )
+    if len(made.credential_id) > CREDENTIAL_ID_MOST or len(made.credential_public_key) > PUBLIC_KEY_MOST:
+        raise Refused(Wrong.NOT_RIGHT, account_id)
+    if db_session.execute(queries.credential(made.credential_id)).first() is not None:
+        raise Refused(Wrong.ADDED_BEFORE, account_id)
+    if db_session.execute(queries.count(account_id)).scalar_one() >= MOST:
+        raise Refused(Wrong.TOO_MANY, account_id)
+    passkey = Passkey(
+        id=uuid.uuid4(),
+        account_id=account_id,
+        credential_id=made.credential_id,
+        public_key=made.credential_public_key,
+        sign_count=made.sign_count,
+        label=label,
+        made_at=now,
+    )
+    db_session.add(passkey)
+    db_session.flush()
+    return passkey.id
+
+
+def check(
+    db_session: Session,
+    site: Site,
+    answer: str,
+    challenge: bytes | None,
+    now: datetime,
+    *,
+    account_id: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Whose passkey signed this challenge; `Refused` where it is nobody's, or not the account's that is asked for.
+
+    A passkey whose count of signatures goes back may have been copied, and is refused; many count nothing and say 0.
+    """
+    given = _checked(lambda: parse_authentication_credential_json(answer), account_id)
+    row = db_session.execute(queries.credential(given.raw_id)).one_or_none()
+    if row is None or account_id not in {None, row.account_id}:
+        raise Refused(Wrong.UNKNOWN, account_id)
+    handle = given.response.user_handle
+    if handle != row.account_id.bytes and not (handle is None and account_id is not None):
+        raise Refused(Wrong.NOT_RIGHT, row.account_id)
+    used = _checked(
+        lambda: webauthn.verify_authentication_response(
+            credential=given,
+            expected_challenge=challenge or b"",
+            expected_rp_id=site.rp_id,
+            expected_origin=site.origin,
+            credential_public_key=row.public_key,
+            credential_current_sign_count=row.sign_count,
+            require_user_verification=True,
+        ),
+        row.account_id,
+    )
+    counted = db_session.execute(
+        update(Passkey)
+        .where(Passkey.id == row.id, Passkey.sign_count == row.sign_count)
+        .values(sign_count=used.new_sign_count, used_at=now)
+    )
+    if not counted.rowcount:  # type: ignore[attr-defined]
+        raise Refused(Wrong.NOT_RIGHT, row.account_id)
+    owner: uuid.UUID = row.account_id
+    return owner
+
+
+def _checked(verify: Callable[[], Made], account_id: uuid.UUID | None) -> Made:
+    try:
+        return verify()
+    except Exception as error:  # it is a stranger's bytes: whatever a parser trips over is no answer
+        raise Refused(Wrong.NOT_RIGHT, account_id) from error
+
+
+def has_any(db_session: Session, account_id: uuid.UUID) -> bool:
+    return bool(db_session.execute(queries.count(account_id)).scalar_one())
+
+
+def list_passkeys(db_session: Session, account_id: uuid.UUID) -> Sequence[Line]:
+    return [Line(**row._mapping) for row in db_session.execute(queries.lines(account_id))]  # noqa: SLF001
+
+
+def remove(db_session: Session, account_id: uuid.UUID, passkey_id: uuid.UUID, now: datetime) -> bool:
+    """Remove one of the account's passkeys for good; False where it has no such one."""
+    found = db_session.execute(delete(Passkey).where(Passkey.account_id == account_id, Passkey.id == passkey_id))
+    if not found.rowcount:  # type: ignore[attr-defined]
+        return False
+    withdraw(db_session, Kind.PASSKEY, passkey_id, now)
+    return True
+
+
+def remove_all(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
+    """Remove every passkey of the account for good."""
+    for line in list_passkeys(db_session, account_id):
+        remove(db_session, account_id, line.id, now)
