@@ -58,7 +58,7 @@ def test_an_event_is_never_taken_away(either_app: Flask) -> None:
 def test_all_of_it_goes_with_the_account_and_nobody_elses(either_app: Flask) -> None:
     gone, stays = with_events(either_app), with_events(either_app)
     with either_app.app_context():
-        delete_account(db.session(), gone.account_id)
+        delete_account(db.session(), gone.account_id, NOW)
         db.session.commit()
         assert db.session.get(Patient, gone.patient_id) is None
         left = select(func.count()).select_from(AccessEvent).where(AccessEvent.patient_id == gone.patient_id)
@@ -72,7 +72,7 @@ def test_the_log_outlives_the_account_of_who_looked(either_app: Flask) -> None:
         by = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=visitor.account_id)
         log_act(db.session(), person.patient_id, Act.LOOKED, by, NOW, page="practice.brief")
         db.session.commit()
-        delete_account(db.session(), visitor.account_id)
+        delete_account(db.session(), visitor.account_id, NOW)
         db.session.commit()
     assert events_now(either_app, person) == [(1, "Li Wen")]
     assert is_whole(events_of(either_app, person))
