@@ -20,9 +20,13 @@ def account_by_name(name_key: str) -> Select[Account]:
     return select(Account).where(Account.name_key == name_key)
 
 
-def sign_in_facts(name_key: str) -> Select[*tuple[Any, ...]]:
-    """What is needed to check a password; a disabled account is like none."""
-    return select(Account.id, Account.password_hash).where(Account.name_key == name_key, Account.disabled_at.is_(None))
+def sign_in_facts(name_key: str, now: datetime) -> Select[*tuple[Any, ...]]:
+    """What is needed to check a password."""
+    return select(Account.id, Account.password_hash).where(Account.name_key == name_key, may_sign_in(now))
+
+
+def id_by_name(name_key: str, now: datetime) -> Select[uuid.UUID]:
+    return select(Account.id).where(Account.name_key == name_key, may_sign_in(now))
 
 
 def password_hash(account_id: uuid.UUID) -> Select[str]:
@@ -42,10 +46,14 @@ def is_practitioner(account_id: uuid.UUID) -> Select[bool]:
 
 
 def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """The account's own page: its facts, and how many recovery codes are left."""
+    """The account's own page: its facts, and how many of its own recovery codes are left (a host's are not its own)."""
     left = (
         select(func.count())
-        .where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+        .where(
+            RecoveryCode.account_id == account_id,
+            RecoveryCode.used_at.is_(None),
+            RecoveryCode.expires_at.is_(None),
+        )
         .scalar_subquery()
     )
     return select(
@@ -54,20 +62,32 @@ def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         Account.time_zone,
         Account.created_at,
         Account.password_changed_at,
+        Account.second_factor_since,
         left.label("codes_left"),
     ).where(Account.id == account_id)
 
 
-def unused_code(name_key: str, code_hash: bytes) -> Select[*tuple[Any, ...]]:
+def account_to_enter(account_id: uuid.UUID, now: datetime) -> Select[uuid.UUID]:
+    """Who may finish signing in; nobody where the account has been disabled meanwhile."""
+    return select(Account.id).where(Account.id == account_id, may_sign_in(now))
+
+
+def still_good(now: datetime) -> ColumnElement[bool]:
+    """Recovery codes that still work: not used and, where the host made them, not over."""
+    lasts = or_(RecoveryCode.expires_at.is_(None), RecoveryCode.expires_at > now)
+    return and_(RecoveryCode.used_at.is_(None), lasts)
+
+
+def unused_code(name_key: str, code_hash: bytes, now: datetime) -> Select[*tuple[Any, ...]]:
     """Whose unused recovery code this is, for the name typed."""
     return (
         select(Account.id)
         .join(RecoveryCode, RecoveryCode.account_id == Account.id)
         .where(
             Account.name_key == name_key,
-            Account.disabled_at.is_(None),
+            may_sign_in(now),
             RecoveryCode.code_hash == code_hash,
-            RecoveryCode.used_at.is_(None),
+            still_good(now),
         )
     )
 

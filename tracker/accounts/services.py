@@ -12,12 +12,15 @@ from datetime import datetime
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from tracker.accounts import codes, names, queries, sessions
+from tracker.accounts import activity, codes, names, queries, sessions
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.passwords import Hasher, new_password
-from tracker.accounts.throttles import Act, Throttle, Who
+from tracker.accounts.throttles import Act, Throttle, Throttled, Who
 from tracker.accounts.zones import is_zone
+from tracker.audit.events import From
+from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.errors import Invalid, Problems
+from tracker.domain.security_log import SecurityAct
 
 NAME_TAKEN = "This user name is taken. Please choose another."
 
@@ -109,13 +112,22 @@ class Keeper:
         _insert(db_session, new, hashed, now)
         return make_codes(db_session, new.id, now)
 
-    def sign_in(self, db_session: Session, name: str, password: str, *, address: str, now: datetime) -> uuid.UUID:
+    def sign_in(
+        self, db_session: Session, name: str, password: str, *, address: str, now: datetime, whence: From | None = None
+    ) -> uuid.UUID:
         """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names."""
         key = names.name_key(name)
-        tries = self.throttle.take(db_session, Act.SIGN_IN, Who(account=key, address=address), now)
-        row = db_session.execute(queries.sign_in_facts(key)).one_or_none()
+        try:
+            tries = self.throttle.take(db_session, Act.SIGN_IN, Who(account=key, address=address), now)
+        except Throttled:
+            self.tell_of_throttled(db_session, key, now, whence)
+            raise
+        row = db_session.execute(queries.sign_in_facts(key, now)).one_or_none()
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
+            self.tell_of_refused(
+                db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, now, whence, tries=tries
+            )
             raise WrongPassword
         account_id: uuid.UUID = row.id
         fresh = self.hasher.hash(password) if self.hasher.is_outdated(row.password_hash) else None
@@ -124,12 +136,47 @@ class Keeper:
             db_session.execute(update(Account).where(Account.id == account_id).values(password_hash=fresh))
         return account_id
 
-    def check_password(self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime) -> None:
+    def tell_of_refused(
+        self,
+        db_session: Session,
+        account_id: uuid.UUID | None,
+        act: SecurityAct,
+        now: datetime,
+        whence: From | None,
+        *,
+        tries: Sequence[uuid.UUID],
+    ) -> None:
+        """Tell the account that somebody was turned away, and commit: what comes next rolls back.
+
+        For a name that nobody has, as much is written, so that the time it takes tells nobody which names there are.
+        """
+        if account_id is None:
+            self.throttle.write_again(db_session, tries)
+        else:
+            activity.tell(db_session, account_id, act, now, whence)
+        db_session.commit()
+
+    def tell_of_throttled(self, db_session: Session, key: str, now: datetime, whence: From | None) -> None:
+        """Tell the account of this name that there were too many tries, and commit; once in five minutes is enough."""
+        db_session.rollback()
+        try:
+            tries = self.throttle.take(db_session, Act.TELL_OF_THROTTLED, Who(account=key), now)
+        except Throttled:
+            return
+        account_id = db_session.execute(queries.id_by_name(key, now)).scalar()
+        self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, now, whence, tries=tries)
+
+    def check_password(
+        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, whence: From | None = None
+    ) -> None:
         """The password again, before something grave; `WrongPassword` or `Throttled`."""
         tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(account_id)), now)
         known = db_session.execute(queries.password_hash(account_id)).scalar()
         db_session.commit()
         if not self.hasher.matches(known, password):
+            self.tell_of_refused(
+                db_session, account_id if known else None, SecurityAct.CONFIRM_REFUSED, now, whence, tries=tries
+            )
             raise WrongPassword
         self.throttle.give_back(db_session, tries)
         db_session.commit()
@@ -222,8 +269,9 @@ def list_sign_ins(
     ]
 
 
-def delete_account(db_session: Session, account_id: uuid.UUID) -> None:
+def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
     """Erase the account and, through the database's own rules, every row that belongs to it."""
+    withdraw(db_session, Kind.ACCOUNT, account_id, now)
     db_session.execute(delete(Account).where(Account.id == account_id))
 
 

@@ -31,12 +31,16 @@ class Act(StrEnum):
     SIGN_IN = "sign_in"
     CONFIRM = "confirm"
     RECOVER = "recover"
+    SECOND_FACTOR = "second_factor"
     SIGN_UP = "sign_up"
     LOOK_UP_NAME = "look_up_name"
     TAKE_CODE = "take_code"
     FIND_PRACTITIONER = "find_practitioner"
     OPEN_LINK = "open_link"
     LINK_PASSPHRASE = "link_passphrase"  # noqa: S105
+    EXPORT_FILE = "export_file"
+    EXPORT_ALL = "export_all"
+    TELL_OF_THROTTLED = "tell_of_throttled"
 
 
 class Scope(StrEnum):
@@ -68,6 +72,11 @@ LIMITS: Mapping[Act, Mapping[Scope, tuple[Limit, ...]]] = MappingProxyType(
             Scope.ACCOUNT: (Limit(5, FIVE_MINUTES), Limit(20, HOUR), Limit(50, DAY)),
             Scope.ADDRESS: (Limit(10, FIVE_MINUTES), Limit(50, HOUR)),
         },
+        # Codes of an app, and recovery codes in their place, after a right password or a right recovery code.
+        Act.SECOND_FACTOR: {
+            Scope.ACCOUNT: (Limit(5, FIVE_MINUTES), Limit(20, HOUR), Limit(50, DAY)),
+            Scope.ADDRESS: (Limit(10, FIVE_MINUTES), Limit(50, HOUR)),
+        },
         Act.SIGN_UP: {Scope.ADDRESS: (Limit(5, HOUR),), Scope.ALL: (Limit(100, DAY),)},
         # Codes that were not right. The account is the one that types them.
         Act.TAKE_CODE: {
@@ -84,6 +93,10 @@ LIMITS: Mapping[Act, Mapping[Scope, tuple[Limit, ...]]] = MappingProxyType(
             Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(50, DAY)),
             Scope.ADDRESS: (Limit(10, FIVE_MINUTES),),
         },
+        Act.EXPORT_FILE: {Scope.ACCOUNT: (Limit(120, HOUR),)},
+        Act.EXPORT_ALL: {Scope.ACCOUNT: (Limit(10, HOUR),)},
+        # How often an account's log says that somebody tries and tries: guesses may not fill it.
+        Act.TELL_OF_THROTTLED: {Scope.ACCOUNT: (Limit(1, FIVE_MINUTES),)},
         # Signing up tells which names are taken; so it may not be asked without end.
         Act.LOOK_UP_NAME: {Scope.ADDRESS: (Limit(20, FIVE_MINUTES), Limit(100, DAY))},
     }
@@ -130,6 +143,10 @@ class Throttle:
         rows = [{"id": uuid.uuid4(), "act": act.value, "key": key, "at": now} for key in keys.values()]
         db_session.execute(insert(Attempt), rows)
         return tuple(row["id"] for row in rows)  # type: ignore[misc]
+
+    def write_again(self, db_session: Session, tries: Sequence[uuid.UUID]) -> None:
+        """Write the try once more as it stands: it takes as long as writing something new."""
+        db_session.execute(update(Attempt).where(Attempt.id.in_(tries)).values(act=Attempt.act))
 
     def give_back(self, db_session: Session, tries: Sequence[uuid.UUID]) -> None:
         """The try was right, and does not count."""

@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers, sessions
+from tracker.accounts import activity, answers, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, home_of, show, show_refused
 from tracker.accounts.blueprint import blueprint, forget_form_token, keeper, settings
@@ -16,6 +16,7 @@ from tracker.accounts.forms import PATIENT, PRACTITIONER, RecoverForm, SignInFor
 from tracker.accounts.services import AlreadyMade, NewAccount
 from tracker.accounts.zones import words_with
 from tracker.domain.errors import Problems
+from tracker.domain.security_log import SecurityAct
 from tracker.web import clock, gate
 from tracker.web.navigation import is_invitation, safe_next
 from tracker.web.transactions import commit, db_session
@@ -44,7 +45,7 @@ def sign_up() -> Response:
         return show_refused("sign_up", error, form, WRONG)
     go_on = _first_steps(form, now)
     log.info("account.created account=%s", account_id)
-    secret = begin_sign_in(account_id, kept=False)
+    secret = begin_sign_in(account_id, kept=False, act=SecurityAct.ACCOUNT_MADE)
     commit()
     response = show("signed_up", codes=codes, go_on=go_on)
     cookies.set_cookie(response, secret, kept=False)
@@ -99,7 +100,12 @@ def sign_in() -> Response:
         return _sign_in_page(form)
     try:
         account_id = keeper().sign_in(
-            db_session(), form.user_name.data, form.password.data, address=answers.address(), now=clock.now()
+            db_session(),
+            form.user_name.data,
+            form.password.data,
+            address=answers.address(),
+            now=clock.now(),
+            whence=answers.whence(),
         )
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
@@ -142,6 +148,8 @@ def sign_out() -> Response:
     secret = cookies.sent_secret()
     if secret is not None:
         sessions.end(db_session(), secret)
+        if g.viewer is not None:
+            activity.tell(db_session(), g.viewer.account_id, SecurityAct.SIGNED_OUT, clock.now(), answers.whence())
         commit()
     if g.viewer is not None:
         log.info("account.signed_out account=%s", g.viewer.account_id)
