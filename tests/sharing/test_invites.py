@@ -20,7 +20,7 @@ from tests.support.sharing import as_practitioner, events_of, make_practitioner,
 from tracker.accounts.throttles import LIMITS, Act, Scope
 from tracker.extensions import db
 from tracker.sharing.models import Invite
-from tracker.sharing.qr import QUIET, picture_of
+from tracker.web.qr import QUIET, picture_of
 from tracker.sharing.services import invites
 
 NOT_OPEN = "No open invitation has this code"

@@ -15,7 +15,7 @@ from tracker.domain.share_terms import usual_choices
 from tracker.domain.share_words import what_is_offered
 from tracker.sharing.acting import acting_owner
 from tracker.sharing.forms import TakeForm, TermsForm
-from tracker.sharing.qr import picture_of
+from tracker.web.qr import picture_of
 from tracker.sharing.services import invites
 from tracker.sharing.services.invites import Invitation
 from tracker.sharing.views.base import (
