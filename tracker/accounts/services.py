@@ -17,7 +17,7 @@ from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.passwords import Hasher, new_password
 from tracker.accounts.throttles import Act, Throttle, Throttled, Who
 from tracker.accounts.zones import is_zone
-from tracker.audit.events import From
+from tracker.audit.events import From, forget_events
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.security_log import SecurityAct
@@ -270,9 +270,10 @@ def list_sign_ins(
 
 
 def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
-    """Erase the account and, through the database's own rules, every row that belongs to it."""
+    """Erase the account and, through the database's own rules, every row that belongs to it; then its log."""
     withdraw(db_session, Kind.ACCOUNT, account_id, now)
     db_session.execute(delete(Account).where(Account.id == account_id))
+    forget_events(db_session, account_id, now)
 
 
 def add_account(
