@@ -29,6 +29,7 @@ FIGURES = [
     (Act.SECOND_FACTOR, Scope.ACCOUNT, 50, DAY),
     (Act.SECOND_FACTOR, Scope.ADDRESS, 10, 5 * MINUTE),
     (Act.SECOND_FACTOR, Scope.ADDRESS, 50, HOUR),
+    (Act.PASSKEY, Scope.ADDRESS, 30, 5 * MINUTE),
     (Act.SIGN_UP, Scope.ADDRESS, 5, HOUR),
     (Act.SIGN_UP, Scope.ALL, 100, DAY),
     (Act.LOOK_UP_NAME, Scope.ADDRESS, 20, 5 * MINUTE),
