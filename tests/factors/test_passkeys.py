@@ -277,13 +277,6 @@ def test_a_removed_passkey_is_not_known_and_never_comes_back(omar: Person, known
     assert ended == [("passkey", passkey_id)]
 
 
-def test_all_are_removed_at_once(known: Desk) -> None:
-    known.add()
-    passkeys.remove_all(known.db_session, known.account_id, NOON)
-    assert not passkeys.has_any(known.db_session, known.account_id)
-    assert len(known.db_session.execute(select(Withdrawal.id)).all()) == 2
-
-
 def _begin(db_session: Session, purpose: Purpose, **more: Any) -> str:
     return steps.begin(db_session, purpose, NOON, with_challenge=True, **more)[0]
 

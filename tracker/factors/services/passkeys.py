@@ -272,9 +272,3 @@ def remove(db_session: Session, account_id: uuid.UUID, passkey_id: uuid.UUID, no
         return False
     withdraw(db_session, Kind.PASSKEY, passkey_id, now)
     return True
-
-
-def remove_all(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
-    """Remove every passkey of the account for good."""
-    for line in list_passkeys(db_session, account_id):
-        remove(db_session, account_id, line.id, now)
