@@ -78,7 +78,7 @@ LIMITS: Mapping[Act, Mapping[Scope, tuple[Limit, ...]]] = MappingProxyType(
             Scope.ACCOUNT: (Limit(5, FIVE_MINUTES), Limit(20, HOUR), Limit(50, DAY)),
             Scope.ADDRESS: (Limit(10, FIVE_MINUTES), Limit(50, HOUR)),
         },
-        # Challenges for passkeys, asked for by strangers. Nobody can guess one, so no account is ever kept from its own.
+        # Challenges for passkeys, asked for by strangers. No account is ever kept from its own passkey.
         Act.PASSKEY: {Scope.ADDRESS: (Limit(30, FIVE_MINUTES),)},
         Act.SIGN_UP: {Scope.ADDRESS: (Limit(5, HOUR),), Scope.ALL: (Limit(100, DAY),)},
         # Codes that were not right. The account is the one that types them.
