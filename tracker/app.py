@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import tracker.models
-from tracker import sqlite
+from tracker import postgres, sqlite
 from tracker.accounts import views as accounts_views
 from tracker.audit import withdrawals
 from tracker.charts import views as charts_views
@@ -119,12 +119,7 @@ def _config(settings: Settings) -> dict[str, Any]:
 def _engine_options(settings: Settings) -> dict[str, Any]:
     if settings.is_sqlite:
         return {"pool_size": settings.threads + 2, "max_overflow": 4}
-    return {
-        "pool_size": settings.threads + 2,
-        "max_overflow": 4,
-        "pool_pre_ping": True,
-        "connect_args": {"connect_timeout": 3, "options": "-c statement_timeout=15000"},
-    }
+    return postgres.engine_options(settings.threads)
 
 
 def _prepare_templates(app: Flask) -> None:
@@ -153,5 +148,6 @@ def _prepare_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         sqlite.prepare(db.engine)
+        postgres.prepare(db.engine)
         withdrawals.mirror_to(db.engine, Path(app.instance_path))
     assert tracker.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101

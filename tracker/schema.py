@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select, table
 
+from tracker import postgres
 from tracker.models import metadata
 from tracker.sqlite import APPLICATION_ID, pragma
 
@@ -76,7 +77,7 @@ def _guarded(engine: Engine) -> Iterator[Connection]:
         if sqlite:
             _foreign_keys(connection, on=False)
         try:
-            with connection.begin():
+            with connection.begin(), postgres.unhurried(connection):
                 if sqlite:
                     _claim_file(connection)
                 else:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tracker.postgres import open_to_others
+
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "TRACKER_"
 SECRET_SHORTEST = 32
@@ -103,6 +105,11 @@ class Settings:
             raise SettingsFault(f"TRACKER_TIME_ZONE {self.time_zone!r} is not a known zone.") from error
         if not self.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
             raise SettingsFault("TRACKER_DATABASE_URL must start with sqlite: or postgresql:")
+        if not self.is_sqlite and open_to_others(self.database_url):
+            raise SettingsFault(
+                "TRACKER_DATABASE_URL names a server on another machine: end it with ?sslmode=verify-full, and with "
+                "&sslrootcert=FILE where its certificate is your own, so that nobody on the way can read along."
+            )
         return self
 
     def with_(self, **changes: object) -> Self:
