@@ -1,0 +1,60 @@
+"""`python -m scripts.torture [NAME ...] [--rounds N] [--quick]`: every fault, or those that are named."""
+
+import argparse
+import sys
+import tempfile
+import time
+import traceback
+from pathlib import Path
+
+from scripts.torture.faults import ALL
+from scripts.torture.lines import Line, Skipped, print_head, print_total
+from scripts.torture.run import Run
+
+WANTED = 100_000
+
+
+def torture(names: list[str], *, quick: bool = False, rounds: int | None = None, slack: float = 1.0) -> list[Line]:
+    """Do the named faults, one after the other, each in a folder that is gone afterwards."""
+    print_head()
+    lines = []
+    for name in names:
+        with tempfile.TemporaryDirectory(prefix="torture-", ignore_cleanup_errors=True) as folder:
+            Path(folder).chmod(0o755)
+            lines.append(one(name, Run(Path(folder), quick, rounds, slack)))
+        lines[-1].print()
+    return lines
+
+
+def one(name: str, run: Run) -> Line:
+    line = Line(name)
+    try:
+        ALL[name](run, line)
+    except Skipped as reason:
+        line.skipped = str(reason)
+    except Exception as error:  # noqa: BLE001 - one fault that breaks must not keep the others from being done
+        traceback.print_exc()
+        line.wrong.append(f"the torture itself broke: {type(error).__name__}: {str(error)[:300]}")
+    return line
+
+
+def main(words: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m scripts.torture", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL)}")
+    parser.add_argument("--quick", action="store_true", help="a few minutes instead of most of an hour")
+    parser.add_argument("--rounds", type=int, help="how often each thing is done")
+    parser.add_argument("--slack", type=float, default=1.0, help="how many times slower than wanted this machine may be")
+    given = parser.parse_args(words)
+    unknown = sorted(set(given.names) - set(ALL))
+    if unknown:
+        parser.error(f"no such fault: {', '.join(unknown)}")
+    began = time.monotonic()
+    lines = torture(given.names or list(ALL), quick=given.quick, rounds=given.rounds, slack=given.slack)
+    whole = not given.names and not given.quick and given.rounds is None
+    well = print_total(lines, WANTED if whole else 0)
+    print(f"{time.monotonic() - began:.0f} seconds", flush=True)
+    return 0 if well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
