@@ -1,0 +1,1 @@
+"""What an attacker tries, through every door of the app."""
