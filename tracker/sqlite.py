@@ -2,22 +2,109 @@
 
 Python's driver starts transactions late and silently; here each one begins by our own word: `BEGIN IMMEDIATE` where
 the work may write, so that two writers queue up and neither is refused half-way, and plain `BEGIN` where it only reads.
+
+SQLite lets a writer who waits ask again and again, with longer and longer pauses: the lock lies idle meanwhile, and
+whoever is unlucky starves. So the writers of one process take turns, in the order they came.
 """
 
 import sqlite3
+from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from threading import Event, Lock
+from time import monotonic
+from typing import Any, Final, cast
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
+from sqlalchemy.exc import OperationalError
 
 WAL_SAFE_FROM = (3, 51, 3)
 BUSY_TIMEOUT_MS = 5000
+LEAST_PATIENCE_MS: Final = 100
 APPLICATION_ID = 0x53434941
+PRIMARY_CODE: Final = 0xFF
+DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
+_give_up_at: ContextVar[float | None] = ContextVar("give_up_at", default=None)
+_refused: "WeakKeyDictionary[Engine, str]" = WeakKeyDictionary()
+
+
+class WritesRefused(Exception):
+    """Nothing may be written to this database before somebody has seen to it."""
+
+
+class Turns:
+    """A lock that nobody can be overtaken at, however many wait."""
+
+    def __init__(self) -> None:
+        self._mutex = Lock()
+        self._waiting: deque[Event] = deque()
+        self._taken = False
+
+    def take(self, seconds: float) -> bool:
+        """Wait for one's turn; False where it did not come in time."""
+        with self._mutex:
+            if not self._taken:
+                self._taken = True
+                return True
+            mine = Event()
+            self._waiting.append(mine)
+        if mine.wait(seconds):
+            return True
+        with self._mutex:
+            if mine.is_set():  # it came in the very moment of giving up
+                return True
+            self._waiting.remove(mine)
+        return False
+
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._waiting)
+
+    def give_back(self) -> None:
+        """Done; whoever has waited longest is next. May be called in another thread than the turn was taken in."""
+        with self._mutex:
+            if self._waiting:
+                self._waiting.popleft().set()
+            else:
+                self._taken = False
+
+
+class TurnConnection(sqlite3.Connection):
+    """A connection that gives its turn to write back as soon as its transaction is over."""
+
+    turns: Turns | None = None
+    has_turn = False
+
+    def take_turn(self, seconds: float) -> None:
+        """Where the turn does not come in time, SQLite itself has the last word on who is locked out."""
+        if self.turns is not None and not self.has_turn:
+            self.has_turn = self.turns.take(seconds)
+
+    def commit(self) -> None:
+        super().commit()
+        self.give_turn_back()
+
+    def rollback(self) -> None:
+        try:
+            super().rollback()
+        finally:
+            self.give_turn_back()
+
+    def close(self) -> None:
+        try:
+            super().close()
+        finally:
+            self.give_turn_back()
+
+    def give_turn_back(self) -> None:
+        if self.has_turn and self.turns is not None:
+            self.has_turn = False
+            self.turns.give_back()
 
 
 def journal_settings(version: tuple[int, ...]) -> tuple[str, str]:
@@ -44,7 +131,102 @@ def set_reading(*, on: bool) -> None:
     _reading.set(on)
 
 
-def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
+@contextmanager
+def writing(patience_ms: int = BUSY_TIMEOUT_MS) -> Iterator[None]:
+    """Transactions begun inside may write, and wait no longer than this for others to finish."""
+    reading, give_up_at = _reading.set(False), _give_up_at.set(_deadline(patience_ms))
+    try:
+        yield
+    finally:
+        _give_up_at.reset(give_up_at)
+        _reading.reset(reading)
+
+
+def set_patience() -> None:
+    """From here on (one web request), all waiting together is bounded: each transaction waits for what is left of it.
+
+    One request may begin several transactions; each with the full timeout, they would keep a person waiting for long.
+    """
+    _give_up_at.set(_deadline(BUSY_TIMEOUT_MS))
+
+
+def _deadline(milliseconds: int) -> float:
+    return monotonic() + milliseconds / 1000
+
+
+def _left_ms() -> int:
+    give_up_at = _give_up_at.get()
+    if give_up_at is None:
+        return BUSY_TIMEOUT_MS
+    return max(LEAST_PATIENCE_MS, round((give_up_at - monotonic()) * 1000))
+
+
+def refuse_writes(engine: Engine, why: str) -> None:
+    """From now on no transaction that may write begins on this engine; those that read do."""
+    _refused[engine] = why
+
+
+def allow_writes(engine: Engine) -> None:
+    _refused.pop(engine, None)
+
+
+def code_of(error: BaseException | None) -> int | None:
+    """SQLite's primary code of a driver's error; None for every other error."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & PRIMARY_CODE
+
+
+def is_damage(error: BaseException | None) -> bool:
+    """Whether SQLite met a page that is not as it must be, or a file that is none of its own."""
+    return code_of(error) in DAMAGED
+
+
+def _on_begin(connection: Connection) -> None:
+    raw = cast("TurnConnection", connection.connection.driver_connection)
+    if _reading.get():
+        raw.execute(f"PRAGMA busy_timeout={_left_ms()}")
+        connection.exec_driver_sql("BEGIN")
+        return
+    why = _refused.get(connection.engine)
+    if why is not None:
+        raise OperationalError("BEGIN IMMEDIATE", {}, WritesRefused(why))
+    raw.take_turn(_left_ms() / 1000)
+    try:
+        raw.execute(f"PRAGMA busy_timeout={_left_ms()}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        raw.give_turn_back()
+        raise
+
+
+def _on_error(context: ExceptionContext) -> None:
+    """A connection that was opened while its file was read-only stays so: it is thrown away, and the next one tries."""
+    if code_of(context.original_exception) == sqlite3.SQLITE_READONLY:
+        context.is_disconnect = True
+
+
+def prepare(engine: Engine) -> None:
+    """Attach the set-up to an engine; other databases are left alone."""
+    if engine.dialect.name != "sqlite":
+        return
+    turns = Turns()
+
+    def on_connect(connection: TurnConnection, _record: object) -> None:
+        connection.turns = turns
+        _set_up(connection)
+
+    event.listen(engine, "do_connect", _use_turn_connection)
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", _on_begin)
+    event.listen(engine, "handle_error", _on_error)
+    _make_file(engine.url.database)
+
+
+def _use_turn_connection(_dialect: object, _record: object, _args: object, options: dict[str, Any]) -> None:
+    options["factory"] = TurnConnection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None
     journal, synchronous = journal_settings(sqlite3.sqlite_version_info)
     for pragma in (
@@ -61,19 +243,14 @@ def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _on_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN" if _reading.get() else "BEGIN IMMEDIATE")
-
-
-def prepare(engine: Engine) -> None:
-    """Attach the set-up to an engine; other databases are left alone."""
-    if engine.dialect.name != "sqlite":
+def _make_file(database: str | None) -> None:
+    """A new file is for its owner alone from its first moment. One that is there is left as it is."""
+    if not database or database == ":memory:":
         return
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
-    database = engine.url.database
-    if database and database != ":memory:":
-        path = Path(database)
+    path = Path(database)
+    if path.exists():
+        return
+    with suppress(OSError):  # whoever looks at the database next says so in words
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
 

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Engine, Select, and_, delete, or_, select, up
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from tracker import sqlite
 from tracker.accounts.models import Account, AccountSession
 from tracker.prepared import prepared
-from tracker.sqlite import BUSY_TIMEOUT_MS
 
 SECRET_BYTES = 32
 SECRET_LENGTH = 43
@@ -168,19 +168,10 @@ def end_all(db_session: Session, account_id: uuid.UUID, *, except_for: uuid.UUID
 @contextmanager
 def _brief_connection(engine: Engine) -> Iterator[Connection]:
     """A transaction of its own that gives up soon where somebody else is writing."""
-    with engine.connect() as connection:
-        if engine.dialect.name != "sqlite":
-            with connection.begin():
-                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BRIEF_MS}")
-                yield connection
-            return
-        raw = connection.connection.driver_connection
-        raw.execute(f"PRAGMA busy_timeout={BRIEF_MS}")  # type: ignore[union-attr]
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")  # type: ignore[union-attr]
+    with sqlite.writing(BRIEF_MS), engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BRIEF_MS}")
+        yield connection
 
 
 def try_to_renew(engine: Engine, secret: str, now: datetime) -> None:
