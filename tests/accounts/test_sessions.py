@@ -173,6 +173,7 @@ class TestWhenNothingCanBeWritten:
         clock.shift(10 * MINUTE)
         return browser
 
+    @pytest.mark.sqlite
     def test_another_writer_holds_the_database(self, app: Flask, due: Browser) -> None:
         with app.app_context():
             path = db.engine.url.database or ""
@@ -183,6 +184,7 @@ class TestWhenNothingCanBeWritten:
         assert is_signed_in(due)
         assert rows(app)[0].seen_at == START + 10 * MINUTE
 
+    @pytest.mark.sqlite
     def test_the_patience_of_other_work_is_as_before(self, app: Flask, due: Browser) -> None:
         assert is_signed_in(due)
         with app.app_context():

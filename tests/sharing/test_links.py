@@ -32,15 +32,18 @@ def everything(db_session: Session) -> str:
     )
 
 
-def test_the_secret_has_256_bits_and_only_its_hash_is_kept(
-    patient: Browser, db_session: Session, fresh_instance: Path
-) -> None:
+def test_the_secret_has_256_bits_and_only_its_hash_is_kept(patient: Browser, db_session: Session) -> None:
     secret = address_of(new_link(patient)).rpartition("/")[2]
     assert len(base64.urlsafe_b64decode(secret + "=")) == 32
     row = db_session.execute(select(ShareLink)).scalar_one()
     assert row.secret_hash == secret_hash(secret)
     assert "Dr Meyer" in everything(db_session)
     assert secret not in everything(db_session)
+
+
+@pytest.mark.sqlite
+def test_the_file_holds_nothing_of_the_secret(patient: Browser, fresh_instance: Path) -> None:
+    secret = address_of(new_link(patient)).rpartition("/")[2]
     assert secret.encode() not in (fresh_instance / "test.sqlite3").read_bytes()
 
 

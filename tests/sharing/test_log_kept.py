@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tests.support.people import Person, make_person
 from tests.support.sharing import events_of
+from tests.support.triggers import past_the_triggers
 from tracker.accounts.services import delete_account
 from tracker.audit.chain import is_whole
 from tracker.domain.access_log import Act, Actor
@@ -121,8 +122,7 @@ def test_every_column_is_under_the_digest() -> None:
 def test_what_is_changed_past_the_triggers_is_found(app: Flask, db_session: Session) -> None:
     """Whoever holds the file can drop a trigger; the chain still tells."""
     person = with_events(app)
-    for trigger in ("access_event_kept", "access_event_stays"):
-        db_session.execute(text(f"DROP TRIGGER {trigger}"))
+    past_the_triggers(db_session)
     db_session.execute(
         update(AccessEvent)
         .where(AccessEvent.patient_id == person.patient_id, AccessEvent.number == 2)
@@ -137,7 +137,7 @@ def test_the_logs_that_are_broken_are_found(app: Flask) -> None:
     whole, broken = with_events(app), with_events(app)
     with app.app_context():
         assert broken_logs(db.session()) == (2, [])
-        db.session.execute(text("DROP TRIGGER access_event_stays"))
+        past_the_triggers(db.session())
         event = AccessEvent
         db.session.execute(delete(event).where(event.patient_id == broken.patient_id, event.number == 2))
         db.session.commit()
