@@ -153,6 +153,6 @@ def test_every_script_of_ours_is_found_by_the_page_that_asks_for_it(app: Flask, 
         main = asset_url("js/main.js")
     text = client.client.get(main, buffered=True).get_data(as_text=True)
     modules = re.findall(r'from "\./([a-z-]+\.js)"', text)
-    assert len(modules) == 6
+    assert len(modules) == 7
     for module in modules:
         assert client.client.get(main.replace("main.js", module), buffered=True).status_code == 200

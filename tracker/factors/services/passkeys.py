@@ -176,10 +176,12 @@ def add(
     now: datetime,
 ) -> uuid.UUID:
     """Keep the passkey that a device has made for the account; gives its id. `Refused` where it is not as asked."""
+    if not challenge:
+        raise Refused(Wrong.LATE, account_id)
     made = _checked(
         lambda: webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=challenge or b"",
+            expected_challenge=challenge,
             expected_rp_id=site.rp_id,
             expected_origin=site.origin,
             require_user_verification=True,
@@ -220,6 +222,8 @@ def check(
 
     A passkey whose count of signatures goes back may have been copied, and is refused; many count nothing and say 0.
     """
+    if not challenge:
+        raise Refused(Wrong.LATE, account_id)
     given = _checked(lambda: parse_authentication_credential_json(answer), account_id)
     row = db_session.execute(queries.credential(given.raw_id)).one_or_none()
     if row is None or account_id not in {None, row.account_id}:
@@ -230,7 +234,7 @@ def check(
     used = _checked(
         lambda: webauthn.verify_authentication_response(
             credential=given,
-            expected_challenge=challenge or b"",
+            expected_challenge=challenge,
             expected_rp_id=site.rp_id,
             expected_origin=site.origin,
             credential_public_key=row.public_key,
