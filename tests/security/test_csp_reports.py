@@ -100,7 +100,9 @@ def test_few_from_one_address(client: Browser, told: pytest.LogCaptureFixture) -
 def test_few_in_all_and_none_for_ever() -> None:
     few = Few()
     assert [few.lets_through("a", NOON) for _ in range(MOST_OF_ONE_ADDRESS + 1)].count(True) == MOST_OF_ONE_ADDRESS
-    assert [few.lets_through(f"b{i}", NOON) for i in range(MOST_OF_ALL)].count(True) == MOST_OF_ALL - MOST_OF_ONE_ADDRESS
+    assert [few.lets_through(f"b{i}", NOON) for i in range(MOST_OF_ALL)].count(
+        True
+    ) == MOST_OF_ALL - MOST_OF_ONE_ADDRESS
     assert not few.lets_through("c", NOON + WINDOW - timedelta(seconds=1))
     assert few.lets_through("c", NOON + WINDOW)
     assert few.lets_through("d", NOON - WINDOW), "a clock gone back holds nobody for longer"

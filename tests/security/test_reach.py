@@ -1,0 +1,33 @@
+"""Every route that changes anything is reached by these tests: a new one cannot be forgotten."""
+
+from tests.support.besieged import Besieged
+
+# Routes whose form is made by a script, or stands on a page that only another act shows; each with a test of its own.
+WITHOUT_A_FORM = {
+    "reports_of_browsers.report": "browsers send it by themselves: tests/security/test_csp_reports.py",
+}
+
+
+def changing_endpoints(besieged: Besieged) -> set[str]:
+    return {rule.endpoint for rule in besieged.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+
+
+def test_every_changing_route_is_reached(besieged: Besieged) -> None:
+    reached = {form.endpoint for form in besieged.forms if form.method == "POST"}
+    assert changing_endpoints(besieged) - reached == set(WITHOUT_A_FORM)
+
+
+def test_no_route_changes_anything_by_another_method(besieged: Besieged) -> None:
+    methods = {method for rule in besieged.app.url_map.iter_rules() for method in rule.methods or ()}
+    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def test_every_form_has_been_read(besieged: Besieged) -> None:
+    """The reading itself: fields of every kind are found, and what they hold."""
+    by_endpoint = {form.endpoint: form for form in besieged.forms}
+    change = by_endpoint["diary.change"]
+    assert dict(change.pairs)["note"].startswith("canary")
+    assert {change.kinds[name] for name in ("note", "for_date", "kind")} == {"textarea", "date", "radio"}
+    kinds = {kind for form in besieged.forms for kind in form.kinds.values()}
+    assert {"text", "textarea", "select", "checkbox", "radio", "hidden", "password", "date", "time", "button"} <= kinds
+    assert sum(len(form.free) for form in besieged.forms) > 40
