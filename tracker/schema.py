@@ -33,6 +33,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         command.upgrade(_config(connection), revision)
 
 
+def upgrade_within(connection: Connection) -> None:
+    """The same in a transaction of the caller's, who holds the lock and counts; on PostgreSQL alone."""
+    command.upgrade(_config(connection), "head")
+
+
 def downgrade(engine: Engine, revision: str) -> None:
     with _guarded(engine) as connection:
         command.downgrade(_config(connection), revision)
