@@ -5,36 +5,46 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import current_app, g, render_template, request
+from flask import current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import activity, devices, services, sessions, sign_in
-from tracker.accounts.blueprint import forget_form_token, limits
+from tracker.accounts import activity, devices, services, sessions, sign_in, step_cookie
+from tracker.accounts.blueprint import forget_form_token, limits, settings
+from tracker.accounts.forms import PRACTITIONER, CarryingForm
 from tracker.accounts.services import WrongPassword
 from tracker.accounts.throttles import Throttled
 from tracker.audit.events import From
 from tracker.domain.errors import Problems
 from tracker.domain.security_log import SecurityAct
+from tracker.factors.services.totp import WrongCode
 from tracker.web import clock
 from tracker.web.formats import counted
 from tracker.web.forms import BaseForm
-from tracker.web.navigation import home_url
-from tracker.web.transactions import db_session
+from tracker.web.navigation import home_url, is_invitation
+from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
-REFUSALS = (Throttled, WrongPassword, Problems)
+REFUSALS = (Throttled, WrongPassword, WrongCode, Problems)
+WRONG_PASSWORD = Problems({"password": "This is not your password."})
 UNFIT, TOO_MANY = 422, 429
 MINUTE, HOUR = 60, 3600
 CLEAR_SITE_DATA = '"cache", "storage"'
 NOTES = {
     "out": "You are signed out.",
     "deleted": "Your account and everything in it is deleted.",
+    "kept": "Your account stays. Nothing of it is deleted.",
+    "seen": "Noted. Pages speak of it no more.",
     "made": "This account is made already. Please sign in with the password you chose.",
     "profile": "Your settings are saved.",
     "password": "Your password is changed. You are signed out everywhere else.",
     "ended": "That sign-in has ended.",
     "others": "You are signed out everywhere else.",
     "recovered": "Your password is changed, and that recovery code is used up. You are signed out everywhere else.",
+    "step": "That took more than five minutes, or was begun again. Please sign in once more.",
+    "app_added": "Your authenticator app is added. You are signed out everywhere else.",
+    "passkey_added": "Your passkey is added. You are signed out everywhere else.",
+    "passkey_removed": "Your passkey is removed. You are signed out everywhere else.",
+    "app_removed": "Your authenticator app is removed. You are signed out everywhere else.",
     "codes": "Your account is made. Its recovery codes were shown once. If you did not keep them, make new ones here.",
 }
 
@@ -91,6 +101,11 @@ def whence() -> From:
     )
 
 
+def stranger() -> From:
+    """The same of somebody not known yet: not of which sign-in, for that may be another account's in this browser."""
+    return replace(whence(), session_id=None)
+
+
 def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = None) -> str:
     """A new sign-in in place of the one this browser had; gives the secret for its cookie.
 
@@ -106,6 +121,37 @@ def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = Non
     device = sessions.Device(here.device or "", here.address or "")
     log.info("account.signed_in account=%s", account_id)
     return sessions.begin(db_session(), account_id, device, kept=kept, limits=limits(), now=now, public_id=public_id)
+
+
+def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
+    """Everything asked for was right: sign them in, commit, and go on to what waited for it."""
+    secret = begin_sign_in(account_id, kept=kept)
+    forget_form_token()
+    home = home_of(account_id)
+    commit()
+    response = (
+        show("send_again", form, heading="You are signed in", label="Save it now")
+        if form.target.data
+        else redirect(form.next.data or home, code=303)
+    )
+    sign_in.set_cookie(response, secret, kept=kept)
+    step_cookie.clear_step(response)
+    return response
+
+
+def beside_sign_in(form: CarryingForm) -> dict[str, Any]:
+    """What else the sign-in page says: where to make an account, and that an invitation waits."""
+    return {"sign_up": _sign_up_url(form), "invited": is_invitation(form.next.data)}
+
+
+def _sign_up_url(form: CarryingForm) -> str | None:
+    """Where to make an account instead: for a practitioner's where an invitation waits. None where that is closed."""
+    if not settings().sign_up_open:
+        return None
+    if not is_invitation(form.next.data):
+        return url_for("accounts.sign_up")
+    values: dict[str, Any] = {"as": PRACTITIONER, "next": form.next.data}
+    return url_for("accounts.sign_up", **values)
 
 
 def home_of(account_id: UUID) -> str:

@@ -13,9 +13,11 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from tracker.accounts.passwords import Hasher
+from tracker.accounts.second_step import SecondStep
 from tracker.accounts.services import Keeper
 from tracker.accounts.sessions import Limits
 from tracker.accounts.throttles import Throttle
+from tracker.factors.sealing import Sealer
 from tracker.settings import Settings
 
 blueprint = Blueprint("accounts", __name__)
@@ -28,7 +30,9 @@ def _prepare(state: BlueprintSetupState) -> None:
     settings = cast("Settings", app.extensions["settings"])
     app.config["PERMANENT_SESSION_LIFETIME"] = FORM_TOKEN_LIFE
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
-    app.extensions["keeper"] = Keeper(Hasher(cheap=settings.testing), Throttle(settings.secret_key))
+    throttle = Throttle(settings.secret_key)
+    sealer = Sealer((settings.secret_key, *settings.secret_key_fallbacks))
+    app.extensions["keeper"] = Keeper(Hasher(cheap=settings.testing), throttle, SecondStep(throttle, sealer))
     app.extensions["session_limits"] = Limits(
         idle=timedelta(minutes=settings.idle_minutes),
         absolute=timedelta(hours=settings.absolute_hours),

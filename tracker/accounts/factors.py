@@ -15,6 +15,7 @@ from tracker.accounts import sessions
 from tracker.accounts.activity import tell
 from tracker.accounts.models import Account
 from tracker.audit.events import From
+from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.security_log import SecurityAct
 from tracker.factors import queries
 from tracker.factors.models import Authenticator, Passkey
@@ -62,6 +63,8 @@ def factor_changed(
     object_id: uuid.UUID | None = None,
 ) -> None:
     """A factor was added or removed: `whence.session_id` is the one sign-in that stays. The caller commits."""
+    if act is SecurityAct.AUTHENTICATOR_REMOVED:
+        withdraw(db_session, Kind.AUTHENTICATOR, account_id, now)
     keep_factor_since(db_session, account_id, now)
     tell(db_session, account_id, act, now, whence, object_id=object_id)
     sessions.end_all(db_session, account_id, except_for=whence.session_id)
@@ -74,7 +77,10 @@ def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime
     The event of it (`HOST_REMOVED_FACTORS`) is the caller's to tell.
     """
     had_factor = has_factor(db_session, account_id)
+    withdraw(db_session, Kind.AUTHENTICATOR, account_id, now)
     db_session.execute(delete(Authenticator).where(Authenticator.account_id == account_id))
+    for passkey_id in db_session.execute(select(Passkey.id).where(Passkey.account_id == account_id)).scalars().all():
+        withdraw(db_session, Kind.PASSKEY, passkey_id, now)
     db_session.execute(delete(Passkey).where(Passkey.account_id == account_id))
     keep_factor_since(db_session, account_id, now)
     sessions.end_all(db_session, account_id)

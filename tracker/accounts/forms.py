@@ -14,6 +14,8 @@ from tracker.web.navigation import safe_next
 TYPED_MOST = 100_000
 PATIENT, PRACTITIONER = "patient", "practitioner"
 ROLES = {PATIENT: "I have sciatica", PRACTITIONER: "I am a practitioner"}
+IN_A_WEEK, AT_ONCE = "week", "now"
+ERASE_WHEN = {IN_A_WEEK: "In 7 days, so that I can change my mind", AT_ONCE: "Now, at once and for good"}
 PASSWORD_NEEDED = "Please give your password."  # noqa: S105
 NAME_NEEDED = "Please give your user name."
 NEW_PASSWORD_HINT = (
@@ -166,6 +168,10 @@ class RecoverForm(_WithNewPassword):
         hint="You were shown eight when you signed up. Each works once.",
         required="Please give one of your recovery codes.",
     )
+    app_code = LineField(
+        "Code from your authenticator app",
+        hint="Only if you use such an app to sign in here. If not, leave it empty.",
+    )
     new_password = PasswordField("New password", hint=NEW_PASSWORD_HINT, required="Please choose a new password.")
 
     def owner_name(self) -> str:
@@ -190,3 +196,9 @@ class PasswordForm(_WithNewPassword):
 
 class ConfirmForm(BaseForm):
     password = PasswordField("Your password", required=PASSWORD_NEEDED)
+
+
+class EraseForm(ConfirmForm):
+    """Deleting the account; whoever does not say when has the time to take it back."""
+
+    when = ChoiceField("When", ERASE_WHEN, default=IN_A_WEEK)

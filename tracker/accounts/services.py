@@ -1,4 +1,4 @@
-"""What can be done with an account: make it, sign in, recover, change the password, delete it.
+"""What can be done with an account: make it, sign in, change the password, delete it.
 
 Hashing takes a tenth of a second, so no function here hashes while its transaction may hold the database: the check
 and the act are apart, and `Keeper` commits between them where a count must outlast a failure.
@@ -15,12 +15,14 @@ from sqlalchemy.orm import Session
 from tracker.accounts import activity, codes, names, queries, sessions
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.passwords import Hasher, new_password
+from tracker.accounts.second_step import SecondStep
 from tracker.accounts.throttles import Act, Throttle, Throttled, Who
 from tracker.accounts.zones import is_zone
 from tracker.audit.events import From, forget_events
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.security_log import SecurityAct
+from tracker.factors.services import steps
 
 NAME_TAKEN = "This user name is taken. Please choose another."
 
@@ -69,6 +71,7 @@ class Profile:
     time_zone: str
     created_at: datetime
     password_changed_at: datetime
+    second_factor_since: datetime | None
     codes_left: int
 
 
@@ -85,11 +88,12 @@ class SignIn:
 
 
 class Keeper:
-    """What judging passwords needs: the hasher and the throttle."""
+    """What judging passwords needs: the hasher and the throttle; and the judge of second factors."""
 
-    def __init__(self, hasher: Hasher, throttle: Throttle) -> None:
+    def __init__(self, hasher: Hasher, throttle: Throttle, second_step: SecondStep) -> None:
         self.hasher = hasher
         self.throttle = throttle
+        self.second_step = second_step
 
     def sign_up(self, db_session: Session, new: NewAccount, *, address: str, now: datetime) -> tuple[str, ...]:
         """Make the account and say its recovery codes; the caller adds what belongs to it, and commits.
@@ -187,34 +191,7 @@ class Keeper:
         db_session.execute(
             update(Account).where(Account.id == account_id).values(password_hash=hashed, password_changed_at=now)
         )
-
-    def recover(
-        self, db_session: Session, name: str, code: str, password: str, *, address: str, now: datetime
-    ) -> uuid.UUID:
-        """Burn the code, take the new password and end all sign-ins; `WrongPassword` or `Throttled`."""
-        key = names.name_key(name)
-        tries = self.throttle.take(db_session, Act.RECOVER, Who(account=key, address=address), now)
-        code_hash = codes.code_hash(code) or b""
-        account_id: uuid.UUID | None = db_session.execute(queries.unused_code(key, code_hash)).scalar()
-        db_session.commit()
-        if account_id is None:
-            raise WrongPassword
-        self.change_password(db_session, account_id, password, now)
-        burnt = db_session.execute(
-            update(RecoveryCode)
-            .where(
-                RecoveryCode.account_id == account_id,
-                RecoveryCode.code_hash == code_hash,
-                RecoveryCode.used_at.is_(None),
-            )
-            .values(used_at=now)
-        )
-        if not burnt.rowcount:  # type: ignore[attr-defined]
-            db_session.rollback()
-            raise WrongPassword
-        sessions.end_all(db_session, account_id)
-        self.throttle.give_back(db_session, tries)
-        return account_id
+        steps.end_all(db_session, account_id)
 
 
 def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
@@ -341,5 +318,6 @@ def reset_password(
         raise Problems({"password": str(error)}) from error
     account.password_changed_at = now
     sessions.end_all(db_session, account.id)
+    steps.end_all(db_session, account.id)
     db_session.flush()
     return account.id

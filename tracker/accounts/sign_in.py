@@ -1,6 +1,7 @@
 """Who is looking at a page, by the cookie they send; and where somebody goes who must sign in first."""
 
 from datetime import timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, redirect, render_template, request, url_for
@@ -107,6 +108,13 @@ def ask_again(viewer: Viewer) -> Response | None:
     typed = _typed() if _is_from_our_page() else None
     form = AgainForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
     return current_app.make_response((render_template("accounts/confirm.html", form=form), 401))
+
+
+def signed_in_lately_as() -> UUID | None:
+    """Whose password or passkey was given in this browser lately, and their second factor at the sign-in, if any."""
+    viewer: Viewer | None = g.viewer
+    lately = viewer is not None and clock.now() - viewer.confirmed_at <= FRESH_TO_OPEN
+    return viewer.account_id if viewer is not None and lately else None
 
 
 def ask_factor(viewer: Viewer) -> Response | None:

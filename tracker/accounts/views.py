@@ -1,29 +1,29 @@
-"""Pages for those who are not signed in: sign up, sign in, recover; and signing out."""
+"""Pages for those who are not signed in: sign up and sign in; and signing out."""
 
 import logging
 import uuid
 from datetime import datetime
-from typing import Any
 
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.accounts import activity, answers, sessions
 from tracker.accounts import sign_in as cookies
-from tracker.accounts.answers import REFUSALS, begin_sign_in, home_of, show, show_refused
-from tracker.accounts.blueprint import blueprint, forget_form_token, keeper, settings
-from tracker.accounts.forms import PATIENT, PRACTITIONER, RecoverForm, SignInForm, SignUpForm
+from tracker.accounts.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
+from tracker.accounts.blueprint import blueprint, keeper, settings
+from tracker.accounts.factors import has_factor
+from tracker.accounts.forms import PATIENT, PRACTITIONER, SignInForm, SignUpForm
+from tracker.accounts.second_step_views import ask_second_factor
 from tracker.accounts.services import AlreadyMade, NewAccount
 from tracker.accounts.zones import words_with
 from tracker.domain.errors import Problems
 from tracker.domain.security_log import SecurityAct
 from tracker.web import clock, gate
-from tracker.web.navigation import is_invitation, safe_next
+from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
 WRONG = Problems({"": "User name and password do not belong together. Please check both."})
-WRONG_CODE = Problems({"": "User name and recovery code do not belong together, or the code is used up."})
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
@@ -109,37 +109,14 @@ def sign_in() -> Response:
         )
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
-        return show_refused("sign_in", error, form, WRONG, **_beside(form))
-    secret = begin_sign_in(account_id, kept=form.kept.data)
-    forget_form_token()
-    home = home_of(account_id)
-    commit()
-    response = (
-        show("send_again", form, heading="You are signed in", label="Save it now")
-        if form.target.data
-        else redirect(form.next.data or home, code=303)
-    )
-    cookies.set_cookie(response, secret, kept=form.kept.data)
-    return response
+        return show_refused("sign_in", error, form, WRONG, **beside_sign_in(form))
+    if has_factor(db_session(), account_id):
+        return ask_second_factor(account_id, form)
+    return enter(account_id, form, kept=form.kept.data)
 
 
 def _sign_in_page(form: SignInForm) -> Response:
-    return show("sign_in", form, **_beside(form))
-
-
-def _beside(form: SignInForm) -> dict[str, Any]:
-    """What else the page says: where to make an account, and that an invitation waits."""
-    return {"sign_up": _sign_up_url(form), "invited": is_invitation(form.next.data)}
-
-
-def _sign_up_url(form: SignInForm) -> str | None:
-    """Where to make an account instead: for a practitioner's where an invitation waits. None where that is closed."""
-    if not settings().sign_up_open:
-        return None
-    if not is_invitation(form.next.data):
-        return url_for("accounts.sign_up")
-    values: dict[str, Any] = {"as": PRACTITIONER, "next": form.next.data}
-    return url_for("accounts.sign_up", **values)
+    return show("sign_in", form, **beside_sign_in(form))
 
 
 @blueprint.post("/sign-out")
@@ -156,31 +133,9 @@ def sign_out() -> Response:
     return answers.leave(redirect(url_for("accounts.sign_in", note="out"), code=303))
 
 
-@blueprint.route("/recover", methods=["GET", "POST"])
-@gate.public
-def recover() -> Response:
-    form = RecoverForm()
-    if not form.validate_on_submit():
-        return show("recover", form)
-    try:
-        account_id = keeper().recover(
-            db_session(),
-            form.user_name.data,
-            form.code.data,
-            form.new_password.data,
-            address=answers.address(),
-            now=clock.now(),
-        )
-    except REFUSALS as error:
-        log.info("account.recovery_refused kind=%s", type(error).__name__)
-        return show_refused("recover", error, form, WRONG_CODE)
-    log.info("account.recovered account=%s", account_id)
-    secret = begin_sign_in(account_id, kept=False)
-    forget_form_token()
-    commit()
-    response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
-    cookies.set_cookie(response, secret, kept=False)
-    return response
-
-
-from tracker.accounts import factor_views, settings_views  # noqa: E402, F401 - their views join the same blueprint
+from tracker.accounts import (  # noqa: E402 - their views join the same blueprint
+    factor_views,  # noqa: F401
+    passkey_views,  # noqa: F401
+    recover_views,  # noqa: F401
+    settings_views,  # noqa: F401
+)

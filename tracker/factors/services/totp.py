@@ -26,7 +26,6 @@ SECONDS: Final = 30
 SLACK_STEPS: Final = 1
 KEY_LENGTH: Final = 32  # letters of base32: 160 random bits
 GROUP: Final = 4
-ISSUER: Final = "Sciatica Tracker"
 _CODE = re.compile(r"[0-9]{6}")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
@@ -75,9 +74,12 @@ def key_to_confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID) -
         return None
 
 
-def address_of(key: str, user_name: str) -> str:
-    """What an authenticator app reads from the picture."""
-    return pyotp.TOTP(key).provisioning_uri(name=user_name, issuer_name=ISSUER)
+def address_of(key: str, user_name: str, site: str) -> str:
+    """What an authenticator app reads from the picture.
+
+    Apps show it to whoever sees the phone: it names the server, and not what the server is about.
+    """
+    return pyotp.TOTP(key).provisioning_uri(name=user_name, issuer_name=site)
 
 
 def grouped(key: str) -> str:

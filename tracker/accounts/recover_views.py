@@ -1,0 +1,56 @@
+"""The page for those who have forgotten their password."""
+
+import logging
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts import answers, recovery, step_cookie
+from tracker.accounts import sign_in as cookies
+from tracker.accounts.answers import REFUSALS, begin_sign_in, show, show_refused
+from tracker.accounts.blueprint import blueprint, forget_form_token, keeper
+from tracker.accounts.forms import RecoverForm
+from tracker.accounts.recovery import Forgotten
+from tracker.domain.errors import Problems
+from tracker.domain.security_log import SecurityAct
+from tracker.web import clock, gate
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+WRONG_CODE = Problems(
+    {
+        "": "These do not belong together, or a code is used up or too old. If you sign in here with a code of an app,"
+        " it is needed too. If you have lost your second factor as well as your password, only the person who runs this"
+        " server can help."
+    }
+)
+
+
+@blueprint.route("/recover", methods=["GET", "POST"])
+@gate.public
+def recover() -> Response:
+    form = RecoverForm()
+    if not form.validate_on_submit():
+        return show("recover", form)
+    given = Forgotten(
+        name=form.user_name.data,
+        code=form.code.data,
+        password=form.new_password.data,
+        app_code=form.app_code.data,
+        signed_in_as=cookies.signed_in_lately_as(),
+    )
+    try:
+        account_id = recovery.recover(
+            keeper(), db_session(), given, answers.stranger(), address=answers.address(), now=clock.now()
+        )
+    except REFUSALS as error:
+        log.info("account.recovery_refused kind=%s", type(error).__name__)
+        return show_refused("recover", error, form, WRONG_CODE)
+    log.info("account.recovered account=%s", account_id)
+    secret = begin_sign_in(account_id, kept=False, act=SecurityAct.PASSWORD_RECOVERED)
+    forget_form_token()
+    commit()
+    response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
+    cookies.set_cookie(response, secret, kept=False)
+    step_cookie.clear_step(response)
+    return response

@@ -1,0 +1,98 @@
+"""Choosing a new password with a recovery code, for those who have forgotten theirs.
+
+An account with a second factor is asked for it as well, before anything is changed, and a second recovery code is
+none: whoever finds the sheet of codes has found one thing. It is never said which of the things given was wrong, nor
+whether an account has a factor. Source: OWASP ASVS 5.0.0, V6.4.3, V6.4.4.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts import codes, factors, names, queries, sessions
+from tracker.accounts.second_step import Judged, burn_recovery_code, end_late_codes
+from tracker.accounts.services import Keeper, WrongPassword
+from tracker.accounts.throttles import Act, Who
+from tracker.audit.events import From
+from tracker.domain.security_log import SecurityAct
+from tracker.factors.services.totp import WrongCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What somebody gives who has forgotten their password.
+
+    `signed_in_as` is the account that this browser signed in to lately, for which it gave the second factor if any.
+    """
+
+    name: str
+    code: str
+    password: str
+    app_code: str | None = None
+    signed_in_as: uuid.UUID | None = None
+
+
+def recover(
+    keeper: Keeper, db_session: Session, given: Forgotten, whence: From, *, address: str, now: datetime
+) -> uuid.UUID:
+    """Burn the code, take the new password and end all sign-ins, all in the transaction that the caller commits.
+
+    `WrongPassword` or `Throttled`: then nothing has changed but the counts and the log.
+    """
+    key = names.name_key(given.name)
+    tries = keeper.throttle.take(db_session, Act.RECOVER, Who(account=key, address=address), now)
+    end_late_codes(db_session, now)
+    code_hash = codes.code_hash(given.code) or b""
+    named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
+    account_id: uuid.UUID | None = db_session.execute(queries.unused_code(key, code_hash, now)).scalar()
+    db_session.commit()
+    try:
+        _act(keeper, db_session, account_id, given, whence, address=address, now=now)
+    except WrongCode as error:
+        db_session.rollback()
+        keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, whence, tries=tries)
+        raise WrongPassword from error
+    assert account_id is not None  # noqa: S101 - or it would have been refused
+    keeper.throttle.give_back(db_session, tries)
+    return account_id
+
+
+def _act(
+    keeper: Keeper,
+    db_session: Session,
+    account_id: uuid.UUID | None,
+    given: Forgotten,
+    whence: From,
+    *,
+    address: str,
+    now: datetime,
+) -> None:
+    """Judge first, hash then, and use everything up at the end: nothing is half done. `WrongCode` where one is not."""
+    if account_id is None:
+        raise WrongCode
+    judged = _judged(keeper, db_session, account_id, given, whence, address=address, now=now)
+    keeper.change_password(db_session, account_id, given.password, now)
+    if judged is not None:
+        keeper.second_step.use_up(db_session, judged)
+    if not burn_recovery_code(db_session, account_id, codes.code_hash(given.code) or b"", now):
+        raise WrongCode
+    sessions.end_all(db_session, account_id)
+
+
+def _judged(
+    keeper: Keeper,
+    db_session: Session,
+    account_id: uuid.UUID,
+    given: Forgotten,
+    whence: From,
+    *,
+    address: str,
+    now: datetime,
+) -> Judged | None:
+    """The right code of the app, not yet used up; None where none is asked for. `WrongCode` or `Throttled`."""
+    if given.signed_in_as == account_id or not factors.has_factor(db_session, account_id):
+        db_session.rollback()
+        return None
+    return keeper.second_step.judge(db_session, account_id, given.app_code or "", whence, address=address, now=now)

@@ -1,0 +1,119 @@
+"""The second factor that is asked for after a right password: a code of the app, or one recovery code in its place.
+
+A try is counted before it is judged, whichever page it comes from; what is used is used up in the same transaction in
+which the caller lets somebody in. Passkeys are not counted: nobody can guess one, and nobody can be kept from theirs.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tracker.accounts import codes, queries
+from tracker.accounts.activity import tell
+from tracker.accounts.models import RecoveryCode
+from tracker.accounts.throttles import Act, Throttle, Who
+from tracker.audit.events import From
+from tracker.domain.security_log import SecurityAct
+from tracker.factors.sealing import Sealer
+from tracker.factors.services import totp
+from tracker.factors.services.totp import WrongCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What somebody gives as their second factor: a code of the app or, without it, a recovery code."""
+
+    app_code: str | None = None
+    recovery_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A code of the app that is right and not yet used up, and the try it was counted as."""
+
+    account_id: uuid.UUID
+    step: int
+    tries: tuple[uuid.UUID, ...]
+
+
+class SecondStep:
+    """What judging second factors needs: the throttle and the key of the sealed secrets."""
+
+    def __init__(self, throttle: Throttle, sealer: Sealer) -> None:
+        self.throttle = throttle
+        self.sealer = sealer
+
+    def check(
+        self, db_session: Session, account_id: uuid.UUID, given: Given, whence: From, *, address: str, now: datetime
+    ) -> None:
+        """Use up what was given; the caller begins the sign-in and commits. `WrongCode` or `Throttled`."""
+        if given.app_code is None and given.recovery_code is not None:
+            self._take_recovery_code(db_session, account_id, given.recovery_code, whence, address=address, now=now)
+            return
+        judged = self.judge(db_session, account_id, given.app_code or "", whence, address=address, now=now)
+        self.use_up(db_session, judged)
+
+    def judge(
+        self, db_session: Session, account_id: uuid.UUID, app_code: str, whence: From, *, address: str, now: datetime
+    ) -> Judged:
+        """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow."""
+        tries = self._count(db_session, account_id, address, now)
+        step = totp.matching_step(db_session, self.sealer, account_id, app_code, now)
+        if step is None:
+            self._refuse(db_session, account_id, whence, now)
+            raise WrongCode
+        db_session.commit()
+        return Judged(account_id, step, tries)
+
+    def use_up(self, db_session: Session, judged: Judged) -> None:
+        """In the caller's transaction; `WrongCode` where the same code was quicker elsewhere."""
+        if not totp.use_up(db_session, self.sealer, judged.account_id, judged.step):
+            db_session.rollback()
+            raise WrongCode
+        self.throttle.give_back(db_session, judged.tries)
+
+    def _take_recovery_code(
+        self, db_session: Session, account_id: uuid.UUID, typed: str, whence: From, *, address: str, now: datetime
+    ) -> None:
+        tries = self._count(db_session, account_id, address, now)
+        if not burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", now):
+            self._refuse(db_session, account_id, whence, now)
+            raise WrongCode
+        tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, now, whence)
+        self.throttle.give_back(db_session, tries)
+
+    def _count(self, db_session: Session, account_id: uuid.UUID, address: str, now: datetime) -> tuple[uuid.UUID, ...]:
+        who = Who(account=str(account_id), address=address)
+        tries = self.throttle.take(db_session, Act.SECOND_FACTOR, who, now)
+        db_session.commit()
+        return tries
+
+    def _refuse(self, db_session: Session, account_id: uuid.UUID, whence: From, now: datetime) -> None:
+        tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, now, whence)
+        db_session.commit()
+
+
+def burn_recovery_code(db_session: Session, account_id: uuid.UUID, code_hash: bytes, now: datetime) -> bool:
+    """Use up one recovery code; False where there is no such one, or somebody else was first."""
+    burnt = db_session.execute(
+        update(RecoveryCode)
+        .where(
+            RecoveryCode.account_id == account_id,
+            RecoveryCode.code_hash == code_hash,
+            queries.still_good(now),
+        )
+        .values(used_at=now)
+    )
+    return bool(burnt.rowcount)  # type: ignore[attr-defined]
+
+
+def end_late_codes(db_session: Session, now: datetime) -> None:
+    """A host's code that is over is used up at the first try after it: no clock set back brings it to life again."""
+    db_session.execute(
+        update(RecoveryCode)
+        .where(RecoveryCode.expires_at <= now, RecoveryCode.used_at.is_(None))
+        .values(used_at=RecoveryCode.expires_at)
+    )
