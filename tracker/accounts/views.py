@@ -47,7 +47,7 @@ def sign_up() -> Response:
     log.info("account.created account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False, act=SecurityAct.ACCOUNT_MADE)
     commit()
-    response = show("signed_up", codes=codes, go_on=go_on)
+    response = show("signed_up", codes=codes, go_on=go_on, practises=form.practises)
     cookies.set_cookie(response, secret, kept=False)
     return response
 
