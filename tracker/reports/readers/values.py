@@ -99,22 +99,22 @@ class RowParser:
 
     def __init__(self, file: File) -> None:
         given = [column for column in file.columns if not column.computed]
-        parsers = [(column, _parser(column)) for column in given]
-        self._columns = [(column.name, parse, parse(""), column.required) for column, parse in parsers]
+        self._parsers = {column.name: _parser(column) for column in given}
+        self._required = frozenset(column.name for column in given if column.required)
+        self._blanks = {name: parse("") for name, parse in self._parsers.items()}
 
     def parse(self, cells: Cells) -> tuple[dict[str, Any], dict[str, str]]:
-        """The values by column (None where the column is not in the file), and what is wrong by column."""
-        values: dict[str, Any] = {}
+        """The values of the columns that are in the file, and what is wrong by column."""
+        values = {name: blank for name, blank in self._blanks.items() if name in cells}
         wrong: dict[str, str] = {}
-        for name, parse, blank, required in self._columns:
-            if name not in cells:
+        for name, raw in cells.items():
+            if not raw or name not in values:  # most cells of most diaries are empty
                 continue
-            raw = cells[name]
             try:
-                values[name] = value = parse(raw) if raw else blank
+                values[name] = self._parsers[name](raw)
             except Invalid as error:
                 wrong[name] = str(error)
-                continue
-            if required and value is None:
+        for name in self._required:
+            if name in values and name not in wrong and values[name] is None:
                 wrong[name] = NEEDED
         return values, wrong

@@ -19,6 +19,7 @@ from tracker.reports.readers.faults import RowError
 from tracker.reports.readers.records import COLUMN_OF, Record
 
 ERRORS_MOST: Final = 50
+EMPTY: Final = (None, ())
 OTHER_CONTENT: Final = "A record with this id is here already, with other content."
 
 
@@ -103,7 +104,7 @@ class Store:
                     self._ledger.blame(RowError(target.file.name, record.row, *column))
                     continue
                 if there is None:
-                    fresh[record.id] = self._whole_row(target.table, record)
+                    fresh[record.id] = self._whole_row(record)
                 else:
                     revived.append(record.id)
                     there["deleted_at"] = None
@@ -159,13 +160,14 @@ class Store:
         )
         return set(self._db_session.execute(query).scalars())
 
-    def _whole_row(self, table: Table, record: Record) -> dict[str, Any]:
-        empty: dict[str, Any] = dict.fromkeys(table.c.keys())
-        return empty | record.defaults | record.given | {"patient_id": self._patient_id, "id": record.id}
+    def _whole_row(self, record: Record) -> dict[str, Any]:
+        return {**record.defaults, **record.given, "patient_id": self._patient_id, "id": record.id}
 
     def _write(self, table: Table, fresh: list[dict[str, Any]], revived: list[uuid.UUID]) -> None:
         if fresh:
-            self._db_session.execute(insert(table), fresh)
+            # Diaries leave most columns empty; what no row of this piece holds need not be written for each of them.
+            used = {name for row in fresh for name, value in row.items() if value not in EMPTY}
+            self._db_session.execute(insert(table), [{name: row.get(name) for name in used} for row in fresh])
         if revived:
             own = and_(table.c.patient_id == self._patient_id, table.c.id.in_(revived))
             self._db_session.execute(update(table).where(own).values(deleted_at=None))
