@@ -1,6 +1,7 @@
 """Deleting an account leaves nothing of it, and nothing of anyone else's is touched."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,10 @@ import tracker.models
 from tests.accounts.members import Member
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person, make_person
+from tracker.audit.events import broken_chains
+from tracker.audit.models import SecurityEvent
 from tracker.base import Base
+from tracker.domain.security_log import SERVER
 from tracker.extensions import db
 
 TABLES = Base.metadata.sorted_tables
@@ -68,20 +72,26 @@ def rows_of(table: Table, person: Person) -> int:
     return db.session.execute(select(func.count()).select_from(table).where(condition)).scalar() or 0
 
 
+def events_of(subject_id: uuid.UUID) -> Sequence[SecurityEvent]:
+    return db.session.execute(select(SecurityEvent).where(SecurityEvent.subject_id == subject_id)).scalars().all()
+
+
 def test_nothing_is_left_of_it_and_all_of_the_others(app: Flask, member: Member) -> None:
     assert tracker.models.metadata is Base.metadata
     assert {"patient", "recovery_code", "account_session", "entry", "treatment_session", "revision"} <= {
         table.name for table in OWNED
     }
-    omar = make_person(app, "Omar")
+    omar, browser = make_person(app, "Omar"), member.browser()
     with app.app_context():
         for person in (member.person, omar):
             fill(person)
         db.session.commit()
         for table in OWNED:
-            assert rows_of(table, member.person) == 1, table.name
-    browser = member.browser()
-    answer = browser.submit(browser.get("/settings/delete"), "/settings/delete", follow=False, password=PASSWORD)
+            assert rows_of(table, member.person) >= 1, table.name
+        assert len(events_of(member.person.account_id)) == 1
+    answer = browser.submit(
+        browser.get("/settings/delete"), "/settings/delete", follow=False, password=PASSWORD, when="now"
+    )
     assert answer.status == 303
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert browser.client.get_cookie("sid") is None
@@ -90,6 +100,11 @@ def test_nothing_is_left_of_it_and_all_of_the_others(app: Flask, member: Member)
         for table in OWNED:
             assert rows_of(table, member.person) == 0, table.name
             assert rows_of(table, omar) == 1, table.name
+        assert events_of(member.person.account_id) == []
+        (last,) = events_of(SERVER)
+        assert (last.act, last.object_id) == ("account_erased", member.person.account_id)
+        assert (last.session_id, last.address, last.device) == (None, None, None)
+        assert broken_chains(db.session()) == (1, [])
         names = db.session.execute(select(Base.metadata.tables["account"].columns.user_name)).scalars().all()
     assert names == ["Omar"]
 
@@ -102,6 +117,6 @@ def test_the_page_offers_everything_for_download_first(member: Member) -> None:
 
 def test_every_other_browser_is_out(app: Flask, member: Member) -> None:
     browser, other = member.browser(), member.browser()
-    browser.submit(browser.get("/settings/delete"), "/settings/delete", password=PASSWORD)
+    browser.submit(browser.get("/settings/delete"), "/settings/delete", password=PASSWORD, when="now")
     assert other.get("/settings", follow=False).status == 302
     assert Browser(app).get(other.path("today"), follow=False).status == 302

@@ -214,7 +214,7 @@ def test_each_act_is_logged_once_by_id(
         browser.post("/settings/password", {"password": PASSWORD, "new_password": NEW_PASSWORD})
         browser.post("/settings/recovery-codes", {"password": NEW_PASSWORD})
         browser.post("/settings/sign-ins/end-others")
-        browser.post("/settings/delete", {"password": NEW_PASSWORD})
+        browser.post("/settings/delete", {"password": NEW_PASSWORD, "when": "now"})
     account = member.person.account_id
     assert caplog.messages == [
         f"account.password_changed account={account}",

@@ -1,4 +1,4 @@
-"""Pages of one's own account: profile, password, sign-ins, recovery codes, and deleting it all."""
+"""Pages of one's own account: profile, password, sign-ins, recovery codes."""
 
 import logging
 from uuid import UUID
@@ -8,17 +8,17 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts import answers, services, sessions
 from tracker.accounts import sign_in as cookies
-from tracker.accounts.answers import REFUSALS, show, show_refused
+from tracker.accounts.activity import tell
+from tracker.accounts.answers import REFUSALS, WRONG_PASSWORD, show, show_refused, whence
 from tracker.accounts.blueprint import blueprint, keeper, limits
-from tracker.accounts.forms import AgainForm, ConfirmForm, PasswordForm, ProfileForm
+from tracker.accounts.forms import AgainForm, CarryingForm, ConfirmForm, PasswordForm, ProfileForm
 from tracker.accounts.zones import words_with
-from tracker.domain.errors import Problems
+from tracker.domain.security_log import SecurityAct
 from tracker.web import clock, gate
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
-WRONG = Problems({"password": "This is not your password."})
 
 
 @blueprint.route("/settings", methods=["GET", "POST"])
@@ -30,6 +30,11 @@ def settings() -> Response:
     form.time_zone.words = words_with(profile.time_zone)
     if not form.validate_on_submit():
         return show("settings", form, profile=profile, patient_id=gate.own_patient_id())
+    if form.email.data != profile.email:
+        asked = cookies.ask_again(viewer)
+        if asked is not None:
+            return asked
+        tell(db_session(), viewer.account_id, SecurityAct.EMAIL_CHANGED, clock.now(), whence())
     services.change_profile(db_session(), viewer.account_id, email=form.email.data, time_zone=form.time_zone.data)
     commit()
     return redirect(url_for("accounts.settings", note="profile"), code=303)
@@ -38,7 +43,7 @@ def settings() -> Response:
 def _confirmed(password: str) -> str | None:
     """The password once more: a new secret for this sign-in's cookie. None where it has been ended meanwhile."""
     viewer, now = gate.viewer(), clock.now()
-    keeper().check_password(db_session(), viewer.account_id, password, now)
+    keeper().check_password(db_session(), viewer.account_id, password, now, whence())
     return sessions.confirm(db_session(), viewer.session_id, now)
 
 
@@ -55,8 +60,13 @@ def confirm() -> Response:
     try:
         secret = _confirmed(form.password.data)
     except REFUSALS as error:
-        return show_refused("confirm", error, form, WRONG)
+        return show_refused("confirm", error, form, WRONG_PASSWORD)
     commit()
+    return go_on(form, secret)
+
+
+def go_on(form: CarryingForm, secret: str | None) -> Response:
+    """To where the password was asked for once more, with what was typed there, and with the sign-in's new secret."""
     if form.target.data:
         return _with_secret(show("send_again", form, heading="Thank you", label="Go on"), secret)
     return _with_secret(redirect(form.next.data or url_for("accounts.settings"), code=303), secret)
@@ -80,9 +90,10 @@ def password() -> Response:
     try:
         secret = _confirmed(form.password.data)
     except REFUSALS as error:
-        return show_refused("password", error, form, WRONG)
+        return show_refused("password", error, form, WRONG_PASSWORD)
     commit()
     keeper().change_password(db_session(), viewer.account_id, form.new_password.data, clock.now())
+    tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), whence())
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
     commit()
     log.info("account.password_changed account=%s", viewer.account_id)
@@ -103,6 +114,8 @@ def end_sign_in(session_id: UUID) -> Response:
     viewer = gate.viewer()
     if not sessions.end_one(db_session(), viewer.account_id, session_id):
         abort(404)
+    act = SecurityAct.SIGNED_OUT if session_id == viewer.session_id else SecurityAct.SIGN_IN_ENDED
+    tell(db_session(), viewer.account_id, act, clock.now(), whence(), object_id=session_id)
     commit()
     log.info("account.sign_in_ended account=%s", viewer.account_id)
     if session_id == viewer.session_id:
@@ -115,6 +128,7 @@ def end_sign_in(session_id: UUID) -> Response:
 def end_other_sign_ins() -> Response:
     viewer = gate.viewer()
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
+    tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, clock.now(), whence())
     commit()
     log.info("account.other_sign_ins_ended account=%s", viewer.account_id)
     return redirect(url_for("accounts.sign_ins", note="others"), code=303)
@@ -131,26 +145,9 @@ def recovery_codes() -> Response:
     try:
         secret = _confirmed(form.password.data)
     except REFUSALS as error:
-        return show_refused("recovery_codes", error, form, WRONG, left=left)
+        return show_refused("recovery_codes", error, form, WRONG_PASSWORD, left=left)
     codes = services.make_codes(db_session(), viewer.account_id, clock.now())
+    tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, clock.now(), whence())
     commit()
     log.info("account.recovery_codes_made account=%s", viewer.account_id)
     return _with_secret(show("new_codes", codes=codes), secret)
-
-
-@blueprint.route("/settings/delete", methods=["GET", "POST"])
-@gate.signed_in
-def delete_account() -> Response:
-    viewer = gate.viewer()
-    form = ConfirmForm()
-    patient_id = gate.own_patient_id()
-    if not form.validate_on_submit():
-        return show("delete_account", form, patient_id=patient_id)
-    try:
-        keeper().check_password(db_session(), viewer.account_id, form.password.data, clock.now())
-    except REFUSALS as error:
-        return show_refused("delete_account", error, form, WRONG, patient_id=patient_id)
-    services.delete_account(db_session(), viewer.account_id)
-    commit()
-    log.info("account.deleted account=%s", viewer.account_id)
-    return answers.leave(redirect(url_for("accounts.sign_in", note="deleted"), code=303))

@@ -134,6 +134,8 @@ def sign_out() -> Response:
 
 
 from tracker.accounts import (  # noqa: E402 - their views join the same blueprint
+    activity_views,  # noqa: F401
+    erasure_views,  # noqa: F401
     factor_views,  # noqa: F401
     passkey_views,  # noqa: F401
     recover_views,  # noqa: F401

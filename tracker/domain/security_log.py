@@ -54,7 +54,14 @@ class SecurityAct(StrEnum):
     CONTENT_POLICY_REPORT = "content_policy_report"
 
 
-SIGN_INS: Final = frozenset({SecurityAct.ACCOUNT_MADE, SecurityAct.SIGNED_IN, SecurityAct.SIGNED_IN_NEW_DEVICE})
+SIGN_INS: Final = frozenset(
+    {
+        SecurityAct.ACCOUNT_MADE,
+        SecurityAct.SIGNED_IN,
+        SecurityAct.SIGNED_IN_NEW_DEVICE,
+        SecurityAct.PASSWORD_RECOVERED,
+    }
+)
 NEWS: Final = frozenset(
     {
         SecurityAct.SIGNED_IN_NEW_DEVICE,
