@@ -110,9 +110,11 @@ def make_app(fresh_instance: Path, fresh_database: str) -> Iterator[Callable[...
 
 
 @pytest.fixture(scope="session")
-def usual_app(request: pytest.FixtureRequest, instance_home: Path) -> Flask:
+def usual_app(request: pytest.FixtureRequest, instance_home: Path) -> Iterator[Flask]:
     url = request.getfixturevalue("usual_postgres")() if ON_POSTGRES else None
-    return _made(Settings.for_tests(instance_home, database_url=url))
+    app = _made(Settings.for_tests(instance_home, database_url=url))
+    yield app
+    _let_go(app)
 
 
 @pytest.fixture

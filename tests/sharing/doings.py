@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import events_of
+from tracker import models
 from tracker.domain.access_log import Act
 from tracker.extensions import db
 from tracker.practitioners.services import change_code
@@ -23,6 +25,13 @@ CHOICES: dict[str, Any] = {
     "until": "open",
     "last_day": "",
 }
+
+
+def everything(db_session: Session) -> str:
+    """Every value of every table, as text."""
+    return "\n".join(
+        repr(tuple(row)) for table in models.metadata.sorted_tables for row in db_session.execute(select(table))
+    )
 
 
 def look(browser: Browser, rest: str, **typed: Any) -> Page:

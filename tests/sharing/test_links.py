@@ -12,24 +12,17 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.sharing.doings import everything
 from tests.sharing.openers import NOON, PASSPHRASE, Opener, address_of, new_link, opened_links
 from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
 from tests.support.sharing import events_of, make_link
-from tracker import models
 from tracker.domain.limits import LINK_DAYS_DEFAULT, LINK_DAYS_HIGH
 from tracker.sharing.models import ShareLink
 from tracker.sharing.services import links
 from tracker.sharing.services.doors import secret_hash
 
 pytestmark = pytest.mark.usefixtures("noon")
-
-
-def everything(db_session: Session) -> str:
-    """Every value of every table, as text."""
-    return "\n".join(
-        repr(tuple(row)) for table in models.metadata.sorted_tables for row in db_session.execute(select(table))
-    )
 
 
 def test_the_secret_has_256_bits_and_only_its_hash_is_kept(patient: Browser, db_session: Session) -> None:
