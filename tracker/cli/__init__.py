@@ -1,4 +1,4 @@
-"""The `tracker` command: serve, make accounts, export and import, and check that all is well."""
+"""The `tracker` command: serve, make accounts, export and import, back up and restore, and check that all is well."""
 
 import click
 
@@ -6,7 +6,9 @@ from tracker import __version__
 from tracker.cli.checking import check
 from tracker.cli.demo import demo
 from tracker.cli.files import export, import_
+from tracker.cli.keeping import backup, restore_
 from tracker.cli.serve import serve
+from tracker.cli.upgrade import upgrade
 from tracker.cli.users import user
 
 
@@ -16,5 +18,5 @@ def main() -> None:
     """Sciatica Tracker: a diary of pain and treatment for you and your acupuncturist."""
 
 
-for command in (serve, demo, user, export, import_, check):
+for command in (serve, upgrade, demo, user, export, import_, backup, restore_, check):
     main.add_command(command)

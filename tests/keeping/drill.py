@@ -1,0 +1,161 @@
+"""A filled database to back up, what happens to it afterwards, and all of its rows to compare."""
+
+import os
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import create_engine, func, select
+from sqlalchemy.orm import Session
+
+from tests.support.canaries import Canaries, plant
+from tests.support.people import Person, begin_sign_in, make_person
+from tests.support.sharing import make_practitioner, share
+from tracker.accounts import factors, services
+from tracker.accounts.models import Account
+from tracker.audit.events import From
+from tracker.diary.models import Entry
+from tracker.domain.access_log import Actor
+from tracker.domain.security_log import SecurityAct
+from tracker.extensions import db
+from tracker.factors.models import Authenticator, Passkey
+from tracker.factors.services import passkeys, totp
+from tracker.keeping.orders import Order
+from tracker.keeping.restore import Restored, restore
+from tracker.models import metadata
+from tracker.settings import Settings
+from tracker.sharing.services import doors, invites
+from tracker.sharing.services.events import By
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+LATER = NOW + timedelta(seconds=30)
+PAGE = 4096
+Rows = dict[str, set[tuple[str, ...]]]
+
+
+@dataclass
+class Drill:
+    """Rosa shares with Li Wen and has a passkey; Omar has one too; Rosa is signed in."""
+
+    app: Flask
+    rosa: Person
+    omar: Person
+    li: Person
+    canaries: Canaries
+    grant_id: uuid.UUID
+    passkey_ids: dict[str, uuid.UUID]
+    cookie: str
+
+    @property
+    def settings(self) -> Settings:
+        found = self.app.extensions["settings"]
+        assert isinstance(found, Settings)
+        return found
+
+    @property
+    def database(self) -> Path:
+        return self.settings.instance_path / "test.sqlite3"
+
+    def let_go(self) -> None:
+        """As when the server is stopped."""
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+    def restore(self, file: Path, *, force: bool = True) -> Restored:
+        self.let_go()
+        return restore(Order(settings=self.settings, file=file, now=LATER, force=force))
+
+
+def fill(app: Flask) -> Drill:
+    rosa, omar, li = make_person(app, "Rosa"), make_person(app, "Omar"), make_practitioner(app)
+    canaries = plant(app, rosa, li)
+    plant(app, omar, li)
+    grant_id = share(app, rosa, li)
+    keys = {name: uuid.uuid4() for name in ("rosa", "omar")}
+    with app.app_context():
+        for person, key in ((rosa, keys["rosa"]), (omar, keys["omar"])):
+            db.session.add(
+                Passkey(
+                    id=key, account_id=person.account_id, credential_id=key.bytes, public_key=b"k", sign_count=0,
+                    label="Phone", made_at=NOW,
+                )
+            )  # fmt: skip
+            factors.keep_factor_since(db.session(), person.account_id, NOW)
+        db.session.add(
+            Authenticator(account_id=li.account_id, sealed_secret=b"sealed", made_at=NOW, confirmed_at=NOW, last_step=1)
+        )
+        factors.keep_factor_since(db.session(), li.account_id, NOW)
+        db.session.commit()
+    return Drill(app, rosa, omar, li, canaries, grant_id, keys, begin_sign_in(app, rosa))
+
+
+def live_on(drill: Drill) -> str:
+    """What happens after the backup: new rows, and ends of all kinds. Gives the cookie of a new sign-in."""
+    rosa, by = drill.rosa, By(actor=Actor.PATIENT, name="Rosa", account_id=drill.rosa.account_id)
+    with drill.app.app_context():
+        session = db.session()
+        add_entry(session, rosa)
+        doors.end_grant(session, rosa.patient_id, drill.grant_id, by, LATER)
+        doors.end_link(session, rosa.patient_id, drill.canaries.ids["link_id"], by, LATER)
+        invites.withdraw(session, rosa.patient_id, drill.canaries.ids["invite_id"], by, LATER)
+        passkeys.remove(session, rosa.account_id, drill.passkey_ids["rosa"], LATER)
+        factors.keep_factor_since(session, rosa.account_id, LATER)
+        totp.remove(session, drill.li.account_id)
+        factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, LATER, From())
+        services.delete_account(session, drill.omar.account_id, LATER)
+        session.commit()
+    return begin_sign_in(drill.app, rosa)
+
+
+def add_entry(session: Session, person: Person) -> uuid.UUID:
+    entry_id = uuid.uuid4()
+    session.add(
+        Entry(
+            patient_id=person.patient_id, id=entry_id, kind="moment", for_date=date(2026, 3, 3), entered_at=NOW,
+            entered_offset=0, late=False, leg_pain=0,
+        )
+    )  # fmt: skip
+    session.flush()
+    return entry_id
+
+
+def rows_of(settings: Settings) -> Rows:
+    """Every row of every table, as text."""
+    engine = create_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            return {
+                name: {tuple(map(repr, row)) for row in connection.execute(select(table))}
+                for name, table in metadata.tables.items()
+            }
+    finally:
+        engine.dispose()
+
+
+def names(row: tuple[str, ...], *ids: uuid.UUID) -> bool:
+    return any(repr(one) in row for one in ids)
+
+
+def count_accounts(settings: Settings) -> Any:
+    engine = create_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(Account)).scalar()
+    finally:
+        engine.dispose()
+
+
+def damage_middle(file: Path) -> None:
+    """Three pages in the middle are overwritten."""
+    with file.open("r+b") as opened:
+        opened.seek(file.stat().st_size // PAGE // 2 * PAGE)
+        opened.write(os.urandom(3 * PAGE))
+
+
+def damage_header(file: Path) -> None:
+    with file.open("r+b") as opened:
+        opened.write(os.urandom(PAGE))

@@ -1,0 +1,55 @@
+"""The folder of timed backups: how they are named, which is the newest, and which are old enough to go."""
+
+import re
+import time
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+STAMP: Final = "%Y-%m-%dT%H%MZ"
+SUFFIXES: Final = {True: ".sqlite3", False: ".dump"}
+_NAME: Final = re.compile(r"tracker-(\d{4}-\d\d-\d\dT\d{4}Z)\.(?:sqlite3|dump)")
+_PART: Final = re.compile(_NAME.pattern + r"\.[0-9a-f]{8}\.part")
+PART_LASTS_SECONDS: Final = 24 * 3600
+
+
+def name_at(now: datetime, *, sqlite: bool) -> str:
+    return f"tracker-{now.astimezone(UTC).strftime(STAMP)}{SUFFIXES[sqlite]}"
+
+
+def timed_backups(folder: Path) -> list[tuple[datetime, Path]]:
+    """The backups that the clock made, the oldest first; files of other names are nobody's business here."""
+    found = []
+    for path in folder.glob("tracker-*"):
+        named = _NAME.fullmatch(path.name)
+        with suppress(ValueError):
+            if named and path.is_file():
+                found.append((datetime.strptime(named[1], STAMP).replace(tzinfo=UTC), path))
+    return sorted(found)
+
+
+def newest(folder: Path) -> Path | None:
+    found = timed_backups(folder)
+    return found[-1][1] if found else None
+
+
+def remove_old(folder: Path, now: datetime, days: int, *, keep: Path) -> list[Path]:
+    """Remove timed backups older than so many days, and what a backup that was cut off left half-made.
+
+    `keep` is the one that has just been made and found good: it stays whatever the clock says.
+    """
+    until = now - timedelta(days=days)
+    old = [path for at, path in timed_backups(folder) if at <= until and path != keep]
+    left = [path for path in folder.glob("*.part") if _PART.fullmatch(path.name) and is_forgotten(path)]
+    for path in old + left:
+        path.unlink(missing_ok=True)
+    return old
+
+
+def is_forgotten(part: Path) -> bool:
+    """Whether nobody has written to this half-made file for a day."""
+    try:
+        return time.time() - part.stat().st_mtime > PART_LASTS_SECONDS
+    except OSError:
+        return False
