@@ -33,13 +33,11 @@ from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.treatment.services.running import running_courses
-from tracker.web import assets, csp_reports, errors, formats, gate, headers, navigation, origins, reader
+from tracker.web import assets, csp_reports, errors, formats, gate, headers, limits, navigation, origins, reader
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
 from tracker.web.transactions import RetryingFlask
 
-MOST_BYTES = 2 * 1024 * 1024
-MOST_FORM_PARTS = 2000
 FEATURES = (
     accounts_views,
     guide_views,
@@ -84,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _prepare_templates(app)
     assets.init_app(app)
     origins.init_app(app)
+    limits.init_app(app)
     gate.init_app(app, Doorkeeper())
     _prepare_database(app)
     csrf.init_app(app)
@@ -108,8 +107,6 @@ def _config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,
-        "MAX_CONTENT_LENGTH": MOST_BYTES,
-        "MAX_FORM_PARTS": MOST_FORM_PARTS,
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
         "TESTING": settings.testing,
         "DEBUG": settings.development,
