@@ -30,10 +30,15 @@ _WORD_LIST = """
     correct battery staple open sesame asshole fuckyou fuck sexy
     contrasena hola amor tequiero teamo estrella bonjour motdepasse azertyuiop jetaime soleil doudou loulou schatz
     hallo geheim liebe ichliebedich sommer sonne fussball passw pass word new old super mega big little
-    sciatica tracker diary pain back leg legs spine nerve sciatic ischias ischialgie needle needles acupuncture
-    acupuncturist physio physiotherapy therapy therapist treatment doctor health patient clinic hospital medicine
 """
-WORDS = tuple(_WORD_LIST.split())
+_CONTEXT_LIST = """
+    sciatica tracker sciaticatracker diary pain back leg legs spine nerve sciatic ischias ischialgie needle needles
+    acupuncture acupuncturist physio physiotherapy therapy therapist treatment doctor health patient practitioner
+    clinic hospital medicine
+"""
+# What this app is about: nobody may make a password of these alone (OWASP ASVS 5.0.0, 6.1.2 and 6.2.11).
+CONTEXT_WORDS = tuple(_CONTEXT_LIST.split())
+WORDS = (*_WORD_LIST.split(), *CONTEXT_WORDS)
 LOOKS_LIKE = {
     "a": "@4",
     "b": "8",
@@ -124,10 +129,14 @@ def _repeats(text: str) -> bool:
     return any(text[size:] == text[:-size] for size in range(1, REPEATED_MOST + 1) if size * 2 <= len(text))
 
 
+def own_words(user_name: str) -> tuple[str, ...]:
+    """The person's own name, as a whole and in its parts."""
+    name = user_name.casefold()
+    return (name, *name.split()) if name else ()
+
+
 def is_common(password: str, *, user_name: str = "") -> bool:
     """Whether the password is made of few parts that everybody tries, the person's own name among them."""
     text = password.casefold()
-    name = user_name.casefold()
-    own = (name, *name.split()) if name else ()
     limit = TOO_CHEAP if any(map(str.isalpha, text)) else TOO_CHEAP_WITHOUT_LETTERS
-    return _repeats(text) or _cost(text, (*WORDS, *own)) <= limit
+    return _repeats(text) or _cost(text, (*WORDS, *own_words(user_name))) <= limit

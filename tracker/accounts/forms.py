@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import ValidationError
 
 from tracker.accounts import names, passwords, zones
+from tracker.accounts.blueprint import settings
 from tracker.domain.errors import Invalid
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, ParsedField, TickField
 from tracker.web.navigation import safe_next
@@ -100,7 +101,7 @@ class _WithNewPassword(BaseForm):
         if field.data is None:
             return
         try:
-            passwords.new_password(field.data, user_name=self.owner_name())
+            passwords.new_password(field.data, user_name=self.owner_name(), breached=settings().breached_passwords)
         except Invalid as error:
             raise ValidationError(str(error)) from error
 

@@ -1,15 +1,20 @@
 """Passwords: what is asked of a new one, and how they are hashed and checked."""
 
+import logging
 import threading
 import unicodedata
+from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from tracker.accounts.breached import is_breached
 from tracker.accounts.common_passwords import is_common
+from tracker.accounts.guessing import is_guessable
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 
+log = logging.getLogger("tracker")
 LEAST, MOST = 12, 128
 HASHES_AT_A_TIME = 4
 
@@ -19,17 +24,34 @@ def composed(raw: str) -> str:
     return unicodedata.normalize("NFC", raw)
 
 
-def new_password(raw: str, *, user_name: str = "") -> str:
-    """A password that may be taken from now on; `Invalid` says what is wrong with it."""
+def new_password(raw: str, *, user_name: str = "", breached: Path | None = None) -> str:
+    """A password that may be taken from now on; `Invalid` says what is wrong with it.
+
+    Long enough, and none that is guessed early; any characters do. `breached` is the host's file of stolen passwords.
+    Source: OWASP ASVS 5.0.0, 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11, 6.2.12.
+    """
     parsing.storable(raw)
     password = composed(raw)
     if len(password) < LEAST:
         raise Invalid(f"Please give at least {LEAST} characters. A few unrelated words are easy to remember.")
     if len(password) > MOST:
         raise Invalid(f"Please give at most {MOST} characters.")
-    if is_common(password, user_name=user_name):
+    if is_common(password, user_name=user_name) or is_guessable(password, user_name=user_name):
         raise Invalid("This password is easy to guess. Please choose another, such as four words of your own.")
+    if breached is not None and _is_stolen(password, breached):
+        raise Invalid(
+            "This password is in a list of stolen ones. Please choose another, such as four words of your own."
+        )
     return password
+
+
+def _is_stolen(password: str, path: Path) -> bool:
+    """A list that cannot be read keeps nobody from changing a password that others know; the host is told."""
+    try:
+        return is_breached(password, path)
+    except OSError as error:
+        log.error("passwords.list_unreadable kind=%s", type(error).__name__)  # noqa: TRY400 - a traceback adds nothing
+        return False
 
 
 class Hasher:

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
@@ -253,7 +254,7 @@ def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) ->
     forget_events(db_session, account_id, now)
 
 
-def add_account(
+def add_account(  # noqa: PLR0913 - the options of the command
     db_session: Session,
     *,
     user_name: str,
@@ -263,12 +264,13 @@ def add_account(
     email: str | None = None,
     practitioner: bool = False,
     hasher: Hasher | None = None,
+    breached: Path | None = None,
 ) -> uuid.UUID:
     """Make an account from the command line, by the same rules as signing up; `Problems` says what is wrong."""
     problems: dict[str, str] = {}
     name = _checked(problems, "user_name", lambda: names.user_name(user_name)) or ""
     address = _checked(problems, "email", lambda: names.email(email))
-    _checked(problems, "password", lambda: new_password(password, user_name=name))
+    _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached))
     if not name:
         problems.setdefault("user_name", "Please give a user name.")
     elif db_session.execute(queries.name_is_taken(names.name_key(name))).first():
@@ -286,6 +288,7 @@ def add_account(
         is_practitioner=practitioner,
     )
     _insert(db_session, new, (hasher or Hasher()).hash(password), now)
+    activity.tell(db_session, new.id, SecurityAct.ACCOUNT_MADE, now)
     return new.id
 
 
@@ -306,18 +309,26 @@ def find_by_name(db_session: Session, user_name: str) -> Account | None:
 
 
 def reset_password(
-    db_session: Session, user_name: str, password: str, *, now: datetime, hasher: Hasher | None = None
+    db_session: Session,
+    user_name: str,
+    password: str,
+    *,
+    now: datetime,
+    hasher: Hasher | None = None,
+    breached: Path | None = None,
 ) -> uuid.UUID:
     """A new password given by the host; all sign-ins end. `UnknownAccount`, or `Problems` with the password."""
     account = find_by_name(db_session, user_name)
     if account is None:
         raise UnknownAccount(user_name)
     try:
-        account.password_hash = (hasher or Hasher()).hash(new_password(password, user_name=account.user_name))
+        taken = new_password(password, user_name=account.user_name, breached=breached)
     except Invalid as error:
         raise Problems({"password": str(error)}) from error
+    account.password_hash = (hasher or Hasher()).hash(taken)
     account.password_changed_at = now
     sessions.end_all(db_session, account.id)
     steps.end_all(db_session, account.id)
     db_session.flush()
+    activity.tell(db_session, account.id, SecurityAct.HOST_RESET, now)
     return account.id

@@ -1,0 +1,204 @@
+"""Passwords that others know: the commonest, what little work makes of them, and the host's own list of stolen ones."""
+
+import hashlib
+import logging
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.accounts.members import Member, give_password
+from tests.support.pages import Browser
+from tests.support.people import PASSWORD
+from tracker.accounts import services
+from tracker.accounts.breached import is_breached
+from tracker.accounts.common_passwords import CONTEXT_WORDS
+from tracker.accounts.guessing import FEWEST_GUESSES, guesses, is_dressed_up, is_guessable, without_look_alikes
+from tracker.accounts.passwords import new_password
+from tracker.domain.errors import Invalid, Problems
+from tracker.extensions import db
+from tracker.web import clock
+
+STOLEN = "zebra crossing at noon"
+FEW_GUESSES = """
+michaeljackson harrypotter7! M1chaelJacks0n leonardodicaprio manchesterunited starwarsfan12 johnsmith1985
+sunflowergarden thunderstorm1! metallica666!! noskcajleahcim qpwoeiruty12 rosemary14061962 Margaret-Thatcher
+""".split()  # noqa: SIM905 - easier to read and to add to
+MANY_GUESSES = [
+    PASSWORD,
+    "839201748392",
+    "rosa839201748392",
+    "Kx9#vQ2!mZ7@",
+    "zitrone wolke hammer fjord",
+    "correct horse battery staple",
+    "водопад и камни",
+]
+
+
+@pytest.mark.parametrize("password", FEW_GUESSES)
+def test_few_guesses_are_refused(password: str) -> None:
+    assert is_guessable(password)
+    with pytest.raises(Invalid, match="easy to guess"):
+        new_password(password)
+
+
+@pytest.mark.parametrize("password", MANY_GUESSES)
+def test_many_guesses_are_taken(password: str) -> None:
+    assert guesses(password) > FEWEST_GUESSES
+    assert new_password(password, user_name="Nora") == password
+
+
+def test_none_of_the_commonest_is_taken_however_it_is_dressed() -> None:
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]  # noqa: PLC0415 - it is big
+
+    commonest = FREQUENCY_LISTS["passwords"]
+    assert len(commonest) == 30_000
+    long_enough = [word for word in commonest if len(word) >= 12]
+    assert long_enough
+    assert all(map(is_dressed_up, long_enough))
+    stems = [word for word in commonest[:3000] if word.isalpha() and len(word) >= 8]
+    assert stems
+    for word in stems:
+        for dressed in (f"{word}1234!", f"!!{word.capitalize()}2024", word[0] + word[1:].replace("a", "@") + "#12"):
+            assert is_dressed_up(dressed), dressed
+
+
+@pytest.mark.parametrize("word", CONTEXT_WORDS)
+def test_the_apps_own_words_make_no_password(word: str) -> None:
+    for made in ((word * 12)[: max(12, 2 * len(word))], f"{word.capitalize()}2026!!!!!", f"{word}-1990-1990"):
+        with pytest.raises(Invalid, match="easy to guess"):
+            new_password(made)
+
+
+def test_the_users_name_is_the_first_guess() -> None:
+    assert guesses("quuxington-9241", user_name="Quuxington") < guesses("quuxington-9241") / 1000
+
+
+def test_look_alikes_are_letters_only_between_letters() -> None:
+    assert without_look_alikes("p4ssw0rd1234") == "password1234"
+    assert without_look_alikes("12345") == "12345"
+    assert without_look_alikes("") == ""
+
+
+def test_no_text_keeps_the_server_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library's search for look-alikes takes seconds on some texts, and all of it takes longer on longer ones."""
+    from zxcvbn import matching, scoring  # type: ignore[import-untyped]  # noqa: PLC0415 - it is big
+
+    judged: list[str] = []
+    count = scoring.most_guessable_match_sequence
+
+    def noting(text: str, found: object) -> object:
+        judged.append(text)
+        return count(text, found)
+
+    monkeypatch.setattr(scoring, "most_guessable_match_sequence", noting)
+    for slow in ("omnimatch", "l33t_match", "repeat_match"):
+        monkeypatch.setattr(matching, slow, None)
+    for text in ("%({+45$619<9|84(78+{2[+$36127@|3" * 4, "a4" * 64, "7" * 128, "\u0301" * 128):
+        guesses(text)
+    assert len(judged) == 8
+    assert {len(text) for text in judged} == {40}
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    path = tmp_path / "plain"
+    path.write_bytes(b"first of all of them\r\nnot last\n" + f"{STOLEN}\n".encode() + b"the very last line")
+    return path
+
+
+@pytest.fixture(params=["upper", "lower", "counted", "crlf"])
+def hashed(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Two thousand stolen passwords as their hashes, sorted, in each way such lists are written."""
+    digests = sorted(
+        hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest().upper()
+        for text in (STOLEN, *(f"stolen {number}" for number in range(2000)))
+    )
+    ways: dict[str, Callable[[int, str], str]] = {
+        "upper": lambda _number, digest: f"{digest}\n",
+        "lower": lambda _number, digest: f"{digest.lower()}\n",
+        "counted": lambda number, digest: f"{digest}:{number**3}\n",
+        "crlf": lambda number, digest: f"{digest}:{number}\r\n",
+    }
+    path = tmp_path / "hashed"
+    path.write_bytes("".join(ways[request.param](*line) for line in enumerate(digests)).encode())
+    return path
+
+
+@pytest.mark.parametrize("text", ["first of all of them", "not last", STOLEN, "the very last line"])
+def test_a_list_of_passwords_is_read_through(plain: Path, text: str) -> None:
+    assert is_breached(text, plain)
+
+
+@pytest.mark.parametrize("text", ["first of all", "of all of them", "last", "zebra", "not last\n", "", STOLEN.upper()])
+def test_part_of_a_line_is_not_the_line(plain: Path, text: str) -> None:
+    assert not is_breached(text, plain)
+
+
+def test_every_hash_is_found_and_no_other(hashed: Path) -> None:
+    assert is_breached(STOLEN, hashed)
+    assert all(is_breached(f"stolen {number}", hashed) for number in range(2000))
+    assert not any(is_breached(f"bought {number}", hashed) for number in range(500))
+
+
+@pytest.mark.parametrize("size", [0, 1, 2])
+def test_a_very_short_list(tmp_path: Path, size: int) -> None:
+    texts = [f"stolen {number}" for number in range(size)]
+    digests = sorted(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest() for text in texts)
+    path = tmp_path / "short"
+    path.write_text("\n".join(digests), encoding="ascii")
+    assert all(is_breached(text, path) for text in texts)
+    assert not is_breached("another", path)
+
+
+def test_a_long_list_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that lie across the pieces in which the file is read are found as well."""
+    monkeypatch.setattr("tracker.accounts.breached.AT_ONCE", 64)
+    path = tmp_path / "long"
+    path.write_bytes(b"\r\n".join(f"stolen number {number}".encode() for number in range(300)))
+    assert all(is_breached(f"stolen number {number}", path) for number in range(300))
+    assert not is_breached("tolen number 7", path)
+
+
+def test_a_stolen_password_is_refused_on_each_way_to_a_new_one(
+    make_app: Callable[..., Flask], plain: Path, member: Member
+) -> None:
+    app = make_app(breached_passwords=plain)
+    member = Member(app, member.person)
+    browser = member.browser()
+    page = browser.submit(browser.get("/settings/password"), "/password", password=PASSWORD, new_password=STOLEN)
+    assert "list of stolen ones" in (page.error_of("new_password") or "")
+    assert give_password(Browser(app), "Rosa", PASSWORD).status == 303
+    stranger = Browser(app)
+    page = stranger.submit(
+        stranger.get("/sign-up"), "/sign-up", user_name="Nora", new_password=STOLEN, role="patient", time_zone="UTC"
+    )
+    assert "list of stolen ones" in (page.error_of("new_password") or "")
+    page = stranger.submit(stranger.get("/recover"), "/recover", user_name="Rosa", code="1", new_password=STOLEN)
+    assert "list of stolen ones" in (page.error_of("new_password") or "")
+
+
+def test_the_command_line_refuses_it_too(app: Flask, plain: Path, member: Member) -> None:
+    with app.app_context():
+        now = clock.now()
+        with pytest.raises(Problems, match="stolen"):
+            services.add_account(
+                db.session(), user_name="Nora", password=STOLEN, time_zone="UTC", now=now, breached=plain
+            )
+        with pytest.raises(Problems, match="stolen"):
+            services.reset_password(db.session(), member.person.user_name, STOLEN, now=now, breached=plain)
+
+
+def test_a_list_that_is_away_keeps_nobody_from_a_new_password(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "tracker"):
+        assert new_password(STOLEN, breached=tmp_path / "gone") == STOLEN
+    assert caplog.messages == ["passwords.list_unreadable kind=FileNotFoundError"]
+
+
+@pytest.mark.long
+def test_the_lists_are_loaded_only_when_a_password_is_judged() -> None:
+    code = "import sys, tracker.app; sys.exit('zxcvbn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
