@@ -44,7 +44,7 @@ class TestCookies:
         browser = Browser(app)
         base: dict[str, Any] = {"base_url": "https://localhost", "headers": {"Referer": "https://localhost/sign-in"}}
         page = browser.get("/sign-in", **base)
-        token = page.one("[name=csrf_token]").attrs["value"]
+        token = page.all("[name=csrf_token]")[0].attrs["value"]
         assert attributes(cookie_of(page, "__Host-form")) >= {"Secure", "HttpOnly", "Path", "SameSite"}
         answer = browser.client.post(
             "/sign-in", data={"csrf_token": token, "user_name": "Rosa", "password": PASSWORD}, **base
