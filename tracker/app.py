@@ -19,6 +19,7 @@ from tracker.domain import body, vocabularies, warning_signs
 from tracker.doorkeeper import Doorkeeper
 from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
+from tracker.keeping.guard import Guard
 from tracker.patients import history
 from tracker.patients import services as patients
 from tracker.patients import views as patients_views
@@ -33,7 +34,7 @@ from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.treatment.services.running import running_courses
-from tracker.web import assets, csp_reports, errors, formats, gate, headers, limits, navigation, origins, reader
+from tracker.web import assets, csp_reports, errors, formats, gate, headers, limits, logs, navigation, origins, reader
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
 from tracker.web.transactions import RetryingFlask
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _prepare_database(app)
     csrf.init_app(app)
     headers.init_app(app, https=settings.https)
+    logs.init_app(app)
     errors.init_app(app)
     app.register_error_handler(NotFound, errors.not_found)
     app.register_error_handler(AlreadySaved, errors.already_saved)
@@ -144,6 +146,7 @@ def _prepare_templates(app: Flask) -> None:
 def _prepare_database(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
+        app.extensions["guard"] = Guard(db.engine, app.extensions["settings"])
         sqlite.prepare(db.engine)
         postgres.prepare(db.engine)
         withdrawals.mirror_to(db.engine, Path(app.instance_path))

@@ -53,6 +53,11 @@ def newest() -> str | None:
     return ScriptDirectory(str(FOLDER)).get_current_head()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version of the app has the migration; a newer one may have made others."""
+    return any(script.revision == revision for script in ScriptDirectory(str(FOLDER)).walk_revisions())
+
+
 def drift(engine: Engine) -> list[Any]:
     """What the tables of an upgraded database and the models say differently; empty when they agree."""
     with engine.connect() as connection:

@@ -142,16 +142,23 @@ def writing(patience_ms: int = BUSY_TIMEOUT_MS) -> Iterator[None]:
         _reading.reset(reading)
 
 
-def set_patience() -> None:
-    """From here on (one web request), all waiting together is bounded: each transaction waits for what is left of it.
+@contextmanager
+def patience() -> Iterator[None]:
+    """All waiting inside (one web request) is bounded together: each transaction waits for what is left of it.
 
     One request may begin several transactions; each with the full timeout, they would keep a person waiting for long.
     """
-    _give_up_at.set(_deadline(BUSY_TIMEOUT_MS))
+    token = _give_up_at.set(_deadline(BUSY_TIMEOUT_MS))
+    try:
+        yield
+    finally:
+        _give_up_at.reset(token)
 
 
 def _deadline(milliseconds: int) -> float:
-    return monotonic() + milliseconds / 1000
+    before = _give_up_at.get()
+    until = monotonic() + milliseconds / 1000
+    return until if before is None else min(before, until)
 
 
 def _left_ms() -> int:

@@ -3,7 +3,6 @@
 import os
 import sqlite3
 from contextlib import closing
-from contextvars import copy_context
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -15,7 +14,6 @@ from sqlalchemy.exc import OperationalError
 
 from tracker import sqlite
 from tracker.extensions import db
-
 
 pytestmark = pytest.mark.sqlite
 
@@ -83,21 +81,20 @@ def test_all_waiting_of_one_request_is_bounded_together(app: Flask, monkeypatch:
         connection.rollback()
         return found
 
-    def in_a_request() -> None:
-        sqlite.set_patience()
-        with db.engine.connect() as connection:
+    with app.app_context(), db.engine.connect() as connection:
+        with sqlite.patience():
             assert patience_of(connection) == 5000
             at[0] += 4
             assert patience_of(connection) == 1000
             with sqlite.only_reading():
                 assert patience_of(connection) == 1000
+            with sqlite.writing():
+                assert patience_of(connection) == 1000
+            with sqlite.writing(patience_ms=200):
+                assert patience_of(connection) == 200
             at[0] += 4
             assert patience_of(connection) == sqlite.LEAST_PATIENCE_MS
-
-    with app.app_context():
-        copy_context().run(in_a_request)
-        with db.engine.connect() as connection:
-            assert patience_of(connection) == 5000
+        assert patience_of(connection) == 5000
 
 
 def test_writers_of_one_process_come_in_the_order_they_asked() -> None:
@@ -148,7 +145,7 @@ def test_nothing_is_written_while_writes_are_refused(app: Flask) -> None:
         engine = db.engine
         sqlite.refuse_writes(engine, "the file is damaged")
         try:
-            with pytest.raises(OperationalError, match="the file is damaged"), engine.begin():
+            with pytest.raises(OperationalError, match="is damaged"), sqlite.writing(), engine.begin():
                 pass
             with sqlite.only_reading(), engine.begin() as connection:
                 assert sqlite.pragma(connection, "application_id") == sqlite.APPLICATION_ID

@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 from tracker import schema
 from tracker.app import create_app
 from tracker.extensions import db
+from tracker.keeping.guard import Refused
+from tracker.keeping.tables import bring_up
 from tracker.settings import SettingsFault
+from tracker.web import clock
 
 
 @contextmanager
@@ -24,10 +27,11 @@ def app_ready(*, migrated: bool = True) -> Iterator[Flask]:
         stop(str(fault))
     with app.app_context():
         try:
+            app.extensions["guard"].check_ours()
             if migrated:
-                schema.upgrade(db.engine)
+                bring_up(db.engine, clock.now())
             yield app
-        except schema.SchemaFault as fault:
+        except (schema.SchemaFault, Refused) as fault:
             stop(str(fault))
         except DBAPIError as fault:
             stop(f"the database cannot be used: {fault.orig}")

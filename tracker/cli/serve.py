@@ -1,16 +1,29 @@
 """`tracker serve`: the app under its own production server."""
 
-from typing import Any
+import logging
+import signal
+import sys
+from contextlib import suppress
+from typing import Any, NoReturn
 
 import click
+from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
+from tracker import __version__
 from tracker.cli.frame import app_ready, session, stop
+from tracker.domain.security_log import SecurityAct
 from tracker.extensions import db
+from tracker.keeping.guard import Guard
+from tracker.keeping.looking import Trouble
+from tracker.keeping.tables import bring_up, log_server_event
 from tracker.patients import history
+from tracker.serving import start_beside
 from tracker.settings import Settings
-from tracker.web import clock, quiet
+from tracker.web import clock, logs
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+log = logging.getLogger("tracker")
 
 
 @click.command()
@@ -18,33 +31,70 @@ LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
 def serve(host: str, port: int) -> None:
     """Bring the tables up to date and serve the app."""
-    from waitress import create_server  # noqa: PLC0415 - only this command needs a server
-
-    with app_ready() as app:
+    with app_ready(migrated=False) as app:
         settings: Settings = app.extensions["settings"]
         if host not in LOOPBACK and not settings.https:
             stop("listening beyond this machine needs HTTPS in front: see “Host it” in the README")
-        history.forget_deleted_of_all(session(), now=clock.now())
-        db.session.commit()
-        db.session.remove()
-        quiet.keep_addresses_out("waitress")
-        try:
-            server = create_server(
-                app,
-                host=host,
-                port=port,
-                threads=settings.threads,
-                ident=None,
-                clear_untrusted_proxy_headers=not settings.proxies,
-                max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
-            )
-        except OSError as fault:
-            stop(f"cannot listen on {host}:{port}: {fault.strerror}. Choose another port with --port.")
+        logs.set_up()
+        saves = _made_ready(app.extensions["guard"])
+        server = _server(app, settings, host, port)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Sciatica Tracker is ready: http://{shown}:{_bound_port(server, port)}   (Ctrl+C stops it)")
+        if not saves:
+            click.echo(f"It only reads: {app.extensions['guard'].finding.words}", err=True)
         if not settings.https:
             click.echo("Plain http, for this machine only. To reach it from elsewhere, put HTTPS in front.")
+        start_beside(app)
+        log.info("server.started version=%s", __version__)
+        _run(server)
+
+
+def _made_ready(guard: Guard) -> bool:
+    """Bring everything up to date; False where nothing may be written now, and the app only reads."""
+    now = clock.now()
+    found = guard.begin(lambda: bring_up(db.engine, now))
+    if found is not None and found.trouble is Trouble.AWAY:
+        stop(found.words)
+    if found is not None:
+        return False
+    history.forget_deleted_of_all(session(), now=now)
+    db.session.commit()
+    db.session.remove()
+    log_server_event(db.engine, SecurityAct.STARTED, now)
+    return True
+
+
+def _run(server: Any) -> None:
+    """Until Ctrl+C, or until a service manager asks to end: the requests that are under way finish first."""
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
         server.run()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+        log.info("server.stopped")
+        with suppress(DBAPIError):
+            log_server_event(db.engine, SecurityAct.STOPPED, clock.now())
+
+
+def _server(app: Flask, settings: Settings, host: str, port: int) -> Any:
+    from waitress import create_server  # noqa: PLC0415 - only this command needs a server
+
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=settings.threads,
+            ident=None,
+            clear_untrusted_proxy_headers=not settings.proxies,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
+        )
+    except OSError as fault:
+        stop(f"cannot listen on {host}:{port}: {fault.strerror}. Choose another port with --port.")
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    sys.exit(0)
 
 
 def _bound_port(server: Any, asked: int) -> int:

@@ -1,19 +1,37 @@
 """Pages for when something cannot be done: plain words, what was typed is kept, nothing is told of the inside."""
 
 import logging
+import re
+from typing import Final, Protocol, cast
 
 from flask import Flask, current_app, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, NotSupportedError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from tracker.extensions import db
+from tracker.extensions import csrf, db
 from tracker.web.gate import SAFE_METHODS
 
 log = logging.getLogger("tracker")
-RETRY_AFTER_SECONDS = 5
+RETRY_AFTER_SECONDS: Final = 5
+RETRY_AFTER_REPAIR_SECONDS: Final = 60
+OUR_FAULTS: Final = (DataError, ProgrammingError, NotSupportedError)
+NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
+BUSY: Final = (
+    "We cannot save just now",
+    "The database is busy or away. What you typed is kept on this page. Please try again in a moment.",
+)
+BUSY_FOR_READING: Final = (
+    "We cannot show this just now",
+    "The database is busy or away. Nothing is lost. Please try again in a moment.",
+)
+ONLY_READ: Final = (
+    "We cannot save just now",
+    "Nothing can be saved before the person who runs this server sees to it. What you typed is kept on this page.",
+)
 TEXTS = {
     400: ("This did not work", "The request could not be read. Please go back and try again."),
     403: ("This was not taken", "It was sent from another site. Nothing was saved."),
@@ -26,16 +44,30 @@ TEXTS = {
 FALLBACK = ("This did not work", "Please go back and try again.")
 
 
+class Guard(Protocol):
+    """What is known to be wrong with the database; the app gives one."""
+
+    def refuses(self) -> bool: ...
+
+
 def _typed() -> list[tuple[str, str]]:
-    """What the form held, so that it can be sent again; passwords are never echoed."""
+    """What the form held, so that it can be sent again; what lets somebody in is never echoed."""
     if request.method in SAFE_METHODS:
         return []
-    hidden = ("csrf_token",)
     return [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in hidden and "password" not in name and "\x00" not in value
+        if not NEVER_ECHOED.fullmatch(name) and "\x00" not in value
     ]
+
+
+def _sent_by_us() -> bool:
+    """Whether a page of ours sent the form: what another site planted is never offered to be sent again."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        return False
+    return True
 
 
 def _page(status: int, title: str, text: str, *, resend: bool = False) -> Response:
@@ -87,18 +119,38 @@ def _csrf(_error: CSRFError) -> Response:
     )
 
 
-def database_away(error: DBAPIError) -> Response:
+def database_failed(error: DBAPIError) -> Response:
+    """The database refused. A query that is wrong in itself is a fault of ours, unless the tables are not as needed."""
+    if isinstance(error, OUR_FAULTS) and not _guard().refuses():
+        raise error
+    return database_away(error)
+
+
+def database_away(error: DBAPIError | PoolTimeout) -> Response:
     """Nothing could be saved, or nothing read; what was typed is kept on the page."""
     db.session.rollback()
-    log.error("database.unavailable kind=%s route=%s", type(error.orig).__name__, request.endpoint)
-    response = _page(
-        503,
-        "We cannot save just now",
-        "The database is busy or away. What you typed is kept on this page. Please try again in a moment.",
-        resend=True,
-    )
-    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    cause = getattr(error, "orig", None) or error
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    log.error("database.unavailable kind=%s code=%s route=%s", type(cause).__name__, code, request.endpoint)
+    return _unavailable(BUSY if request.method not in SAFE_METHODS else BUSY_FOR_READING, RETRY_AFTER_SECONDS)
+
+
+def _refuse_changes() -> Response | None:
+    """Nothing is changed while the database must not be written to."""
+    if request.method in SAFE_METHODS or not _guard().refuses():
+        return None
+    log.warning("change.refused route=%s", request.endpoint)
+    return _unavailable(ONLY_READ, RETRY_AFTER_REPAIR_SECONDS)
+
+
+def _unavailable(words: tuple[str, str], seconds: int) -> Response:
+    response = _page(503, *words, resend=request.method not in SAFE_METHODS and _sent_by_us())
+    response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def _guard() -> Guard:
+    return cast("Guard", current_app.extensions["guard"])
 
 
 def _unexpected(_error: InternalServerError) -> Response:
@@ -108,8 +160,8 @@ def _unexpected(_error: InternalServerError) -> Response:
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(OperationalError, database_away)
-    app.register_error_handler(InterfaceError, database_away)
-    app.register_error_handler(IntegrityError, database_away)
+    app.register_error_handler(DBAPIError, database_failed)
+    app.register_error_handler(PoolTimeout, database_away)
+    app.before_request(_refuse_changes)
     if not app.testing:
         app.register_error_handler(InternalServerError, _unexpected)

@@ -1,9 +1,9 @@
 """One commit a request, and one retry at the outside when another request got there first."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,10 @@ from sqlalchemy.orm import Session
 from tracker import sqlite
 from tracker.extensions import db
 from tracker.web.gate import SAFE_METHODS
+from tracker.web.quiet import place_of
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 log = logging.getLogger("tracker")
 TRIES = 3
@@ -26,6 +30,11 @@ def lost_a_race(error: DBAPIError) -> bool:
 
 class RetryingFlask(Flask):
     """Runs a changing request again when it lost a race. Views are written so that this is safe: they act once."""
+
+    def wsgi_app(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """All that a request waits for locks, it waits once, however many transactions it begins."""
+        with sqlite.patience():
+            return super().wsgi_app(environ, start_response)
 
     def dispatch_request(self) -> ResponseReturnValue:
         if request.method in SAFE_METHODS:
@@ -41,7 +50,9 @@ class RetryingFlask(Flask):
 
     def log_exception(self, exc_info: Any) -> None:
         """Name the kind of fault and the route, no more: tracebacks may quote a person's words."""
-        log.error("request.failed kind=%s route=%s", exc_info[0].__name__, request.endpoint)
+        log.error(
+            "request.failed kind=%s route=%s at=%s", exc_info[0].__name__, request.endpoint, place_of(exc_info[2])
+        )
         if self.debug:
             super().log_exception(exc_info)
 
