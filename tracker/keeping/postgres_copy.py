@@ -88,9 +88,10 @@ def table_of(line: bytes) -> str | None:
     return None if found is None else found[1].decode()
 
 
-def script(file: Path, section: str) -> Iterator[bytes]:
+def script(file: Path, section: str, *only: str) -> Iterator[bytes]:
     """The lines of one section of a dump (pre-data, data, post-data) as SQL; `CopyFault` where it cannot be read."""
-    command = [program_for("pg_restore"), f"--section={section}", "--no-owner", "--no-privileges", "-f", "-", str(file)]
+    what = [f"--section={section}", "--no-owner", "--no-privileges", *only]
+    command = [program_for("pg_restore"), *what, "-f", "-", str(file)]
     with tempfile.TemporaryFile() as complaints:
         try:
             reading = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=complaints)  # noqa: S603

@@ -111,8 +111,12 @@ def _replace(connection: Connection, order: Order, contents: Contents, known: wi
     connection.execute(text("SET LOCAL lock_timeout = '5s'"))
     _drop(connection, contents)
     path = connection.execute(text("SHOW search_path")).scalar_one()
-    for section in ("pre-data", "data", "post-data"):
-        _feed(connection, order.file, section)
+    schema_name = connection.execute(text("SELECT current_schema()")).scalar_one()
+    try:
+        for section in ("pre-data", "data", "post-data"):
+            _feed(connection, order.file, section, schema_name)
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise CopyFault(f"the database does not take it: {fault}") from fault
     connection.execute(select(func.set_config("search_path", path, False)))
     contents.check_same(postgres_copy.count_tables(connection))
     schema.upgrade_within(connection)
@@ -135,10 +139,11 @@ def _drop(connection: Connection, contents: Contents) -> None:
         connection.execute(text(f"DROP FUNCTION {function}"))
 
 
-def _feed(connection: Connection, file: Path, section: str) -> None:
+def _feed(connection: Connection, file: Path, section: str, schema_name: str) -> None:
     """Run one section of the dump: the rows by COPY, everything else as it is written."""
     driver: Any = connection.connection.driver_connection
-    lines = postgres_copy.script(file, section)
+    # What lies in the schema, and not the schema, which is there.
+    lines = postgres_copy.script(file, section, f"--schema={schema_name}")
     with driver.cursor() as cursor:
         statements: list[bytes] = []
         for line in lines:
