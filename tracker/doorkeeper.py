@@ -20,7 +20,7 @@ from tracker.sharing.services.events import By, log_act
 from tracker.web import clock, errors, gate
 from tracker.web.transactions import aside
 
-EXPORTED = "reports.file"
+EXPORTED = frozenset({"reports.file", "reports.everything"})
 
 
 class Doorkeeper:
@@ -79,7 +79,7 @@ class Doorkeeper:
         self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None
     ) -> Response | None:
         """Log it in a transaction of its own; where that cannot be, the page is not shown."""
-        act = Act.EXPORTED if page == EXPORTED else Act.LOOKED
+        act = Act.EXPORTED if page in EXPORTED else Act.LOOKED
         who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
         try:
             with aside() as session:

@@ -104,7 +104,8 @@ def ask_again(viewer: Viewer) -> Response | None:
         return None
     path = request.full_path if request.query_string else request.path
     if reading:
-        return redirect(url_for("accounts.confirm", next=safe_next(path)))
+        page = current_app.extensions.get("after_confirming", {}).get(request.endpoint)
+        return redirect(url_for("accounts.confirm", next=safe_next(path if page is None else page())))
     typed = _typed() if _is_from_our_page() else None
     form = AgainForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
     return current_app.make_response((render_template("accounts/confirm.html", form=form), 401))

@@ -32,6 +32,7 @@ PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "practice.patients": "the list of their patients",
         "reports.exports": "the page of files to download",
         "reports.file": "a file",
+        "reports.everything": "a file",
         "treatment.courses": "the list of courses",
         "treatment.medication": "Medication",
         "treatment.record": "the record of a session",

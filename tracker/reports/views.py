@@ -1,27 +1,54 @@
 """Pages of reports: what can be exported, and the files themselves."""
 
+import logging
+import weakref
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
-from flask import Blueprint, abort, make_response, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response
 
+from tracker.accounts.activity import tell
+from tracker.accounts.answers import wait_words, whence
+from tracker.accounts.blueprint import keeper
+from tracker.accounts.throttles import Act, Throttled, Who
 from tracker.domain import bar_words
 from tracker.domain.access import Action
 from tracker.domain.periods import month_after
+from tracker.domain.security_log import SecurityAct
 from tracker.extensions import db
 from tracker.patients.scope import Scope
 from tracker.reports.builders.contract import ALL, MAIN_FILES
 from tracker.reports.forms import RangeForm
+from tracker.reports.limits import WAIT_SECONDS, Turns, UnderWay
 from tracker.reports.queries import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
 from tracker.web import clock, gate
+from tracker.web.transactions import aside
 
 blueprint = Blueprint("reports", __name__)
+log = logging.getLogger("tracker")
 DOWNLOADS = {ALL: "application/zip"} | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
 MONTHS_BACK = 3
-BAD_REQUEST = 400
+BAD_REQUEST, TOO_MANY = 400, 429
+
+
+@blueprint.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions["export_turns"] = Turns()
+    state.app.extensions.setdefault("after_confirming", {})["reports.everything"] = _page_that_begins
+
+
+def _page_that_begins() -> str:
+    """A file is no page to arrive at: whoever gave their password comes to the page of files, which begins it."""
+    values: dict[str, Any] = {name: request.args[name] for name in ("from", "to") if name in request.args}
+    return url_for("reports.exports", patient_id=(request.view_args or {})["patient_id"], begin="all", **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +86,7 @@ def _page(form: RangeForm, patient_id: UUID, status: int) -> Response:
         "reports/exports.html",
         form=form,
         files=MAIN_FILES,
-        all_name=ALL,
+        begins_now=request.endpoint == "reports.exports" and "begin" in request.args and read,
         asked=asked,
         choices=choices,
         shared=_shared_words(),
@@ -104,12 +131,87 @@ def exports(patient_id: UUID) -> Response:
 def file(patient_id: UUID, name: str) -> Response:
     if name not in DOWNLOADS:
         abort(404)
+    return _download(patient_id, name)
+
+
+@blueprint.get(f"/patients/<uuid:patient_id>/exports/{ALL}", defaults={"name": ALL})
+@gate.record(Action.EXPORT, fresh=True)
+def everything(patient_id: UUID, name: str) -> Response:
+    """All of it in one archive: asked for with the password once more, and told to whoever's account it is."""
+    return _download(patient_id, name)
+
+
+def _download(patient_id: UUID, name: str) -> Response:
     form = RangeForm(request.args)
     if not form.validate():
         return _page(form, patient_id, 422)
-    response = Response(file_bytes(_source(*form.days()), name), content_type=DOWNLOADS[name])
+    try:
+        end = _begin(name)
+    except (Throttled, UnderWay) as error:
+        return _too_much(form, patient_id, error)
+    data = _until_done(file_bytes(_source(*form.days()), name), end)
+    response = Response(data, content_type=DOWNLOADS[name])
+    response.call_on_close(end)
+    weakref.finalize(response, end)  # where something else is answered in its place
     part = "" if gate.patient().is_own else "shared-"
     shown = f"sciatica-tracker-{part}{gate.patient().today()}.zip" if name == ALL else name
     response.headers.set("Content-Disposition", "attachment", filename=shown)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _until_done(data: Iterator[bytes], end: Callable[[], None]) -> Iterator[bytes]:
+    yield from data
+    end()
+
+
+def _begin(name: str) -> Callable[[], None]:
+    """Count the download and begin it; gives what ends it. `Throttled` or `UnderWay`."""
+    if request.method != "GET":
+        return _nothing
+    viewer, whole = gate.viewer(), name == ALL
+    end = _turns().take(viewer.account_id, whole=whole)
+    try:
+        _count(viewer.account_id, whole=whole)
+    except BaseException:
+        end()
+        raise
+    return end
+
+
+def _nothing() -> None:
+    """Where only the head is asked for, nothing is under way."""
+
+
+def _count(account_id: UUID, *, whole: bool) -> None:
+    """A database that cannot be written to keeps nobody from the files of their own record; from others' it does."""
+    now, act = clock.now(), Act.EXPORT_ALL if whole else Act.EXPORT_FILE
+    try:
+        with aside() as session:
+            keeper().throttle.take(session, act, Who(account=str(account_id)), now)
+            if whole:
+                tell(session, account_id, SecurityAct.EXPORTED_ALL, now, whence(), object_id=gate.patient().id)
+    except (DBAPIError, PoolTimeout):
+        if whole or not gate.patient().is_own:
+            raise
+        log.warning("export.not_counted account=%s", account_id)
+
+
+def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) -> Response:
+    seconds = error.seconds if isinstance(error, Throttled) else WAIT_SECONDS
+    form.form_errors.append(_too_much_words(error))
+    response = _page(form, patient_id, TOO_MANY)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _too_much_words(error: Throttled | UnderWay) -> str:
+    if isinstance(error, Throttled):
+        return f"There were many downloads in the last hour. Please wait {wait_words(error.seconds)}, then try again."
+    if error.own:
+        return "A download of everything is under way. Please wait until it is done."
+    return "Several downloads are under way on this server. Please wait a moment, then try again."
+
+
+def _turns() -> Turns:
+    return cast("Turns", current_app.extensions["export_turns"])
