@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test test-long coverage check format lock bench screenshots clean
+.PHONY: run test test-postgres test-long coverage check format lock bench screenshots clean
 
 run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
@@ -14,6 +14,10 @@ run: $(VENV)/.run-stamp
 
 test: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "not long" -n auto
+
+# What comes to a database through the usual fixtures, on a PostgreSQL server of this run alone.
+test-postgres: $(VENV)/.test-stamp
+	TRACKER_TEST_ENGINE=postgres $(PY) -m pytest -m "database and not sqlite and not long" -n auto
 
 test-long: $(VENV)/.test-stamp
 	$(PY) -m pytest -m long -n auto
