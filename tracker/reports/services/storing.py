@@ -161,7 +161,9 @@ class Store:
         return set(self._db_session.execute(query).scalars())
 
     def _whole_row(self, record: Record) -> dict[str, Any]:
-        return {**record.defaults, **record.given, "patient_id": self._patient_id, "id": record.id}
+        # The same record may come again further down, and is compared with this row as with one that was there before.
+        row = {**record.defaults, **record.given, "patient_id": self._patient_id, "id": record.id}
+        return {"deleted_at": None, **row}
 
     def _write(self, table: Table, fresh: list[dict[str, Any]], revived: list[uuid.UUID]) -> None:
         if fresh:
@@ -176,7 +178,7 @@ class Store:
 def _differing(record: Record, there: Mapping[str, Any]) -> str | None:
     """The column of the file whose value is not the one that is there; None where all are the same."""
     for name, value in record.given.items():
-        if plain(value) != plain(there[name]):
+        if plain(value) != plain(there.get(name)):
             return COLUMN_OF.get(name, name)
     return None
 
