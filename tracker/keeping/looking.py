@@ -31,6 +31,7 @@ LOOK_SECONDS: Final = 3.5
 LOOK_ON_SECONDS: Final = 4.0
 STEPS_BETWEEN_GLANCES: Final = 10_000
 BRIEF_MS: Final = 500
+MODE: Final = "rw"
 OTHERS: Final = 0o077
 SIDE_FILES: Final = ("", "-journal", "-wal", "-shm")
 
@@ -173,12 +174,10 @@ def network_file_system(path: Path, mounts: str | None = None) -> str | None:
             mounts = MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
     found, deepest = None, -1
     for line in (mounts or "").splitlines():
-        fields = line.split()
-        place = (
-            Path(fields[1].encode("latin-1", "replace").decode("unicode_escape")) if "\\" in line else Path(fields[1])
-        )
-        if path.is_relative_to(place) and len(place.parts) >= deepest:
-            found, deepest = fields[2], len(place.parts)
+        _device, place, kind, *_rest = [*line.split(), "", "", ""]
+        mounted = Path(place.replace("\\040", " "))
+        if path.is_relative_to(mounted) and len(mounted.parts) >= deepest:
+            found, deepest = kind, len(mounted.parts)
     return found if found in NETWORK_FILE_SYSTEMS else None
 
 
@@ -264,7 +263,7 @@ def _in_one_line(fault: BaseException) -> str:
 @contextmanager
 def _plain(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that changes nothing of the file's own settings, and makes no file where there is none."""
-    address = f"file:{quote(str(path))}?mode=rw"
+    address = f"file:{quote(str(path))}?mode={MODE}"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=BRIEF_MS / 1000)) as connection:
         yield connection
 
@@ -276,9 +275,9 @@ def _longest(connection: sqlite3.Connection) -> float:
 
 def _check(connection: sqlite3.Connection, query: str, seconds: float) -> None:
     """`sqlite3.DatabaseError` where it finds damage; `_Unfinished` where the time was too short."""
+    connection.execute("PRAGMA cell_size_check=ON")
     until = monotonic() + seconds
     connection.set_progress_handler(lambda: monotonic() > until, STEPS_BETWEEN_GLANCES)
-    connection.execute("PRAGMA cell_size_check=ON")
     try:
         told = connection.execute(query).fetchone()
     except sqlite3.OperationalError as fault:
