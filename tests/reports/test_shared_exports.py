@@ -122,6 +122,7 @@ def test_a_course_that_began_before_is_left_out_as_a_whole(app: Flask, practitio
 def test_an_export_says_that_it_is_a_part(app: Flask, practitioner: Person, rosa: Canaries) -> None:
     browser = _limited(app, practitioner, rosa)
     archive = browser.get(browser.path("exports/all.zip"))
+    archive.response.close()
     assert "sciatica-tracker-shared-" in archive.headers["Content-Disposition"]
     files = _files(browser)
     assert "Rosa shares everything from " in files["all.zip/README.txt"]
