@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 from flask.testing import FlaskClient
 from sqlalchemy import delete, select, update
 from werkzeug.test import TestResponse
@@ -26,6 +26,9 @@ from tracker.accounts.sessions import new_secret
 from tracker.app import create_app
 from tracker.base import Base
 from tracker.extensions import db
+from tracker.factors.models import Authenticator, Passkey
+from tracker.factors.sealing import Sealer
+from tracker.factors.services import steps, totp
 from tracker.patients.models import Patient
 from tracker.settings import Settings
 from tracker.sharing.models import LinkVisit, ShareLink
@@ -34,6 +37,15 @@ from tracker.treatment.models import TreatmentSession
 
 OWNER, PRACTITIONER, STRANGER, NOBODY = "owner", "practitioner", "practitioner without a diary", "nobody"
 HOLDER, KNOCKING = "link holder", "link holder outside"
+GUARDED, ADDING, AT_STEP = "patient with second factors", "patient adding one", "patient at the second step"
+# Sent by scripts: no page has a form for them, only the token.
+BY_SCRIPTS = (
+    (NOBODY, "accounts.begin_passkey_sign_in"),
+    (AT_STEP, "accounts.begin_passkey_second_step"),
+    (GUARDED, "accounts.begin_passkey_confirm"),
+    (GUARDED, "accounts.begin_passkey"),
+)
+PASSKEY_ID = uuid.UUID(int=11)
 MORE_PAGES = (
     "sign-up?as=practitioner",
     "sign-in?next=/settings",
@@ -94,7 +106,12 @@ class Besieged:
         for role in self.roles:
             for form in find_forms(self.app, role, self.client(role), self.pages(role)):
                 found.setdefault((form.method, form.endpoint, tuple(sorted(form.kinds))), form)
-        return list(found.values())
+        return [*found.values(), *map(self._by_script, BY_SCRIPTS)]
+
+    def _by_script(self, who_and_what: tuple[str, str]) -> FoundForm:
+        role, endpoint = who_and_what
+        with self.app.test_request_context():
+            return FoundForm(role, "", "POST", url_for(endpoint), endpoint, (), {})
 
     def restore(self) -> None:
         """Every row as it was."""
@@ -182,6 +199,30 @@ def _appointment(app: Flask, rosa: Person) -> uuid.UUID:
         return planned.id
 
 
+def _with_factors(app: Flask) -> dict[str, tuple[str, str]]:
+    """One who has second factors, and whose account is to be erased; the same before the second step; one who adds."""
+    guarded, adding = make_person(app, "Noor"), make_person(app, "Zoe")
+    sealer = Sealer((app.extensions["settings"].secret_key,))
+    with app.app_context():
+        now = sharing.now()
+        for person in (guarded, adding):
+            totp.enrol(db.session(), sealer, person.account_id, now)
+        whose = Authenticator.account_id == guarded.account_id
+        db.session.execute(update(Authenticator).where(whose).values(confirmed_at=now))
+        db.session.add(
+            Passkey(
+                id=PASSKEY_ID, account_id=guarded.account_id, credential_id=b"x" * 32, public_key=b"y" * 77,
+                sign_count=1, label="Phone", made_at=now,
+            )
+        )  # fmt: skip
+        marks = {"second_factor_since": now, "notice_since": now, "erase_at": now + timedelta(days=7)}
+        db.session.execute(update(Account).where(Account.id == guarded.account_id).values(**marks))
+        step, _ = steps.begin(db.session(), steps.Purpose.SECOND_FACTOR, now, account_id=guarded.account_id)
+        db.session.commit()
+    cookies = {role: ("sid", begin_sign_in(app, who)) for role, who in ((GUARDED, guarded), (ADDING, adding))}
+    return {**cookies, AT_STEP: ("step", step)}
+
+
 def build(folder: Path, upgraded_file: Path) -> Besieged:
     file = folder / "test.sqlite3"
     shutil.copyfile(upgraded_file, file)
@@ -203,6 +244,8 @@ def build(folder: Path, upgraded_file: Path) -> Besieged:
     }
     cookies = {role: ("sid", secret) for role, secret in begun.items()}
     cookies |= {HOLDER: ("share", inside), KNOCKING: ("share", outside)}
+    cookies |= _with_factors(app)
+    ids["passkey_id"] = PASSKEY_ID
     made = Besieged(app, file, folder / "kept.sqlite3", rosa, practitioner, ids, cookies, codes, secrets={"link": link})
     _prepare(made)
     return made
