@@ -9,18 +9,25 @@ from flask import Flask
 
 from tracker import __version__
 from tracker.app import create_app
+from tracker.extensions import db
+from tracker.keeping import in_use, withdrawn
 from tracker.keeping.guard import Guard
+from tracker.keeping.jobs import Clockwork
 from tracker.settings import Settings
-from tracker.web import logs
+from tracker.web import clock, logs
 
 log = logging.getLogger("tracker")
 
 
 def app() -> Flask:
-    """`keeping.guard.Refused` where the database is not ours to open; with any other trouble the app only reads."""
+    """`Refused` where the database is not ours, `InUse` while it is restored; other trouble leaves the app reading."""
     logs.set_up()
-    made = create_app(Settings.from_env())
-    guard_of(made).begin()
+    settings = Settings.from_env()
+    in_use.use_until_exit(settings)
+    made = create_app(settings)
+    if guard_of(made).begin() is None:
+        with made.app_context():
+            withdrawn.catch_up_at_start(db.engine, settings, clock.now())
     log.info("server.started version=%s", __version__)
     start_beside(made)
     return made
@@ -33,3 +40,12 @@ def guard_of(made: Flask) -> Guard:
 
 def start_beside(made: Flask) -> None:
     """Start what runs beside the server, in threads of this process."""
+    with made.app_context():
+        clockwork = Clockwork(db.engine, made.extensions["settings"], clock.now)
+    made.extensions["clockwork"] = clockwork
+    clockwork.start()
+
+
+def stop_beside(made: Flask) -> None:
+    """Let what runs beside the server come to its end."""
+    made.extensions["clockwork"].stop()

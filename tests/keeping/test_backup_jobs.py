@@ -113,7 +113,7 @@ def test_a_day_begins_at_three_and_a_clock_set_back_does_nothing_again(engine: E
 def test_the_thread_does_what_is_due_and_stops(engine: Engine, settings: Settings) -> None:
     done = Event()
     one = Clockwork(engine, settings, Clock(), (Job("tell", jobs.by_day, lambda *_: done.set()),))
-    one.start()
+    one.start(after_seconds=0)
     assert done.wait(10)
     one.stop()
     assert one._thread is not None

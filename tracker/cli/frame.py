@@ -14,6 +14,7 @@ from tracker import schema
 from tracker.app import create_app
 from tracker.extensions import db
 from tracker.keeping.guard import Refused
+from tracker.keeping.in_use import InUse, using
 from tracker.keeping.tables import bring_up
 from tracker.settings import SettingsFault
 from tracker.web import clock
@@ -27,10 +28,13 @@ def app_ready(*, migrated: bool = True) -> Iterator[Flask]:
         stop(str(fault))
     with app.app_context():
         try:
-            app.extensions["guard"].check_ours()
-            if migrated:
-                bring_up(db.engine, clock.now())
-            yield app
+            with using(app.extensions["settings"]):
+                app.extensions["guard"].check_ours()
+                if migrated:
+                    bring_up(db.engine, clock.now())
+                yield app
+        except InUse:
+            stop("a restore is under way; try again when it is done")
         except (schema.SchemaFault, Refused) as fault:
             stop(str(fault))
         except DBAPIError as fault:

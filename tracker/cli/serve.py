@@ -14,11 +14,12 @@ from tracker import __version__
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain.security_log import SecurityAct
 from tracker.extensions import db
+from tracker.keeping import withdrawn
 from tracker.keeping.guard import Guard
 from tracker.keeping.looking import Trouble
 from tracker.keeping.tables import bring_up, log_server_event
 from tracker.patients import history
-from tracker.serving import start_beside
+from tracker.serving import start_beside, stop_beside
 from tracker.settings import Settings
 from tracker.web import clock, logs
 
@@ -36,7 +37,7 @@ def serve(host: str, port: int) -> None:
         if host not in LOOPBACK and not settings.https:
             stop("listening beyond this machine needs HTTPS in front: see “Host it” in the README")
         logs.set_up()
-        saves = _made_ready(app.extensions["guard"])
+        saves = _made_ready(app.extensions["guard"], settings)
         server = _server(app, settings, host, port)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Sciatica Tracker is ready: http://{shown}:{_bound_port(server, port)}   (Ctrl+C stops it)")
@@ -46,10 +47,13 @@ def serve(host: str, port: int) -> None:
             click.echo("Plain http, for this machine only. To reach it from elsewhere, put HTTPS in front.")
         start_beside(app)
         log.info("server.started version=%s", __version__)
-        _run(server)
+        try:
+            _run(server)
+        finally:
+            stop_beside(app)
 
 
-def _made_ready(guard: Guard) -> bool:
+def _made_ready(guard: Guard, settings: Settings) -> bool:
     """Bring everything up to date; False where nothing may be written now, and the app only reads."""
     now = clock.now()
     found = guard.begin(lambda: bring_up(db.engine, now))
@@ -57,6 +61,7 @@ def _made_ready(guard: Guard) -> bool:
         stop(found.words)
     if found is not None:
         return False
+    withdrawn.catch_up_at_start(db.engine, settings, now)
     history.forget_deleted_of_all(session(), now=now)
     db.session.commit()
     db.session.remove()

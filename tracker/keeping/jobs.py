@@ -24,6 +24,7 @@ from tracker.settings import Settings
 
 log = logging.getLogger(__name__)
 DAY_BEGINS: Final = timedelta(hours=3)
+FIRST_LOOK_SECONDS: Final = 20.0
 LOOK_EVERY_SECONDS: Final = 60.0
 AGAIN_AFTER: Final = timedelta(hours=1)
 TAKEN_OVER_AFTER: Final = timedelta(hours=2)
@@ -127,8 +128,8 @@ class Clockwork:
         self._seen: dict[str, str] = {}
         self._not_before: dict[str, datetime] = {}
 
-    def start(self) -> None:
-        self._thread = Thread(target=self._turn, name="clockwork", daemon=True)
+    def start(self, after_seconds: float = FIRST_LOOK_SECONDS) -> None:
+        self._thread = Thread(target=self._turn, args=(after_seconds,), name="clockwork", daemon=True)
         self._thread.start()
 
     def stop(self, seconds: float = 5.0) -> None:
@@ -136,10 +137,11 @@ class Clockwork:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def _turn(self) -> None:
-        while not self._stopped.is_set():
+    def _turn(self, after_seconds: float) -> None:
+        pause = after_seconds
+        while not self._stopped.wait(pause):
             self.run_due()
-            self._stopped.wait(LOOK_EVERY_SECONDS)
+            pause = LOOK_EVERY_SECONDS
 
     def run_due(self) -> list[str]:
         """Do whatever is due and nobody has done; the names of what failed. A job that failed waits for an hour."""

@@ -4,6 +4,7 @@ Each end is a row of the database and a line of a file beside it. A line that th
 database is older than the line, and what it names is ended again; a row that the file lacks is added to the file.
 """
 
+import logging
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts import factors
@@ -19,13 +20,16 @@ from tracker.accounts.models import Account
 from tracker.accounts.services import delete_account
 from tracker.audit import queries
 from tracker.audit.models import Withdrawal
-from tracker.audit.withdrawals import Ended, Kind, append, read
+from tracker.audit.withdrawals import FILE_NAME, Ended, Kind, append, read
 from tracker.domain.access_log import Actor
 from tracker.factors.models import Authenticator, Passkey
+from tracker.schema import ADVISORY_LOCK
+from tracker.settings import Settings
 from tracker.sharing.models import Grant, Invite, ShareLink
 from tracker.sharing.services import doors, invites
 from tracker.sharing.services.events import By
 
+log = logging.getLogger(__name__)
 # Backups live for 35 days; who kept one longer than this has to look after it alone.
 LASTS: Final = timedelta(days=400)
 NEWEST_COUNTS: Final = frozenset({Kind.AUTHENTICATOR, Kind.TERMS})
@@ -53,8 +57,22 @@ def rows_of(db_session: Session) -> list[Ended]:
 def catch_up(db_session: Session, file: Path, now: datetime) -> Counter[Kind]:
     """Before the app is served: end again what the file knows and the database does not. The caller commits."""
     in_rows, in_file = gather(rows_of(db_session)), gather(read(file))
-    append(file, missing(in_rows, in_file))
+    try:
+        append(file, missing(in_rows, in_file))
+    except OSError as fault:  # the rows know it all the same
+        log.error("withdrawals.not_mirrored fault=%s", fault.strerror)  # noqa: TRY400
     return apply(db_session, missing(in_file, in_rows), now)
+
+
+def catch_up_at_start(engine: Engine, settings: Settings, now: datetime) -> None:
+    """The same in a transaction of its own; of several processes that start at once, one does it."""
+    with Session(engine) as db_session:
+        if engine.dialect.name == "postgresql":
+            db_session.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+        done = catch_up(db_session, settings.instance_path / FILE_NAME, now)
+        db_session.commit()
+    for kind, count in done.items():
+        log.warning("withdrawals.ended_again kind=%s count=%s", kind.value, count)
 
 
 def missing(told: Known, known: Known) -> list[Ended]:
