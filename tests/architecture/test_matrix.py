@@ -29,7 +29,7 @@ from tracker.sharing.models import AccessEvent
 from tracker.web.gate import SAFE_METHODS, policy_of
 
 SAMPLES = {"day": "2026-03-03", "site": "leg", "kind": "heat", "name": "entries.csv", "step": 1}
-EVERY_FILE = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv", "all.zip")
+EVERY_FILE = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
 OWNER = frozenset(
     {Action.SUMMARY, Action.READ, Action.EXPORT, Action.WRITE, Action.SHARE, Action.UNDO},
 )
@@ -127,7 +127,7 @@ def _rules(app: Flask) -> list[Rule]:
 
 
 def _addresses(app: Flask, rule: Rule, patient_id: uuid.UUID, ids: dict[str, uuid.UUID]) -> Iterator[str]:
-    files = EVERY_FILE if rule.endpoint == "reports.file" else ("entries.csv",)
+    files = {"reports.file": EVERY_FILE, "reports.everything": ("all.zip",)}.get(rule.endpoint, ("entries.csv",))
     for name in files:
         values: dict[str, Any] = {"patient_id": patient_id}
         for argument in rule.arguments - {"patient_id"}:
