@@ -138,7 +138,10 @@ class Throttle:
         """Count one try and say under which ids; `Throttled` where there have been too many. The caller commits."""
         keys = {scope: self._key(scope, who) for scope in LIMITS[act]}
         _take_turns(db_session)
-        _ignore_clock_gone_back(db_session, act, keys.values(), now)
+        if _ignore_clock_gone_back(db_session, act, keys.values(), now):
+            # Kept even where this try is refused, or each one would find them in the future anew until it has come.
+            db_session.commit()
+            _take_turns(db_session)
         for scope, limits in LIMITS[act].items():
             for limit in limits:
                 _check(db_session, act, keys[scope], limit, now)
@@ -162,11 +165,12 @@ def _take_turns(db_session: Session) -> None:
         db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
 
 
-def _ignore_clock_gone_back(db_session: Session, act: Act, keys: object, now: datetime) -> None:
+def _ignore_clock_gone_back(db_session: Session, act: Act, keys: object, now: datetime) -> bool:
     """Tries from a future that was none count as of now: they neither vanish nor stand longer than their window."""
-    db_session.execute(
+    found = db_session.execute(
         update(Attempt).where(Attempt.act == act.value, Attempt.key.in_(keys), Attempt.at > now).values(at=now)  # type: ignore[arg-type]
     )
+    return bool(found.rowcount)  # type: ignore[attr-defined]
 
 
 def _check(db_session: Session, act: Act, key: bytes, limit: Limit, now: datetime) -> None:
