@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 from werkzeug.exceptions import NotFound
 
 from tests.support import walk
+from tests.support.factors import add_app, begin_step
 from tests.support.live import DESK, PHONE, Live, Tab, new_tab
 from tests.support.people import Person
 
@@ -71,6 +72,17 @@ def acupuncturist(browser: Browser, live: Live, rosa: Person, old_hand: Walker) 
     yield from _walker(browser, live, walk.practitioner_of(live.app, rosa), old_hand.ids)
 
 
+@pytest.fixture(scope="module")
+def guarded(browser: Browser, live: Live) -> Iterator[Walker]:
+    """Who has an authenticator app, and has just given the password once more."""
+    person = live.person("Guarded")
+    add_app(live.app, person.account_id)
+    for walker in _walker(browser, live, person, walk.ids_of_anyone(person.patient_id)):
+        step = begin_step(live.app, person.account_id)
+        walker.tab.context.add_cookies([{"name": "step", "value": step, "url": live.url}])
+        yield walker
+
+
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.PUBLIC)
@@ -98,6 +110,14 @@ def test_forms_of_a_new_person(newcomer: Walker, path: str) -> None:
 @pytest.mark.parametrize("path", walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.ACCOUNT)
 def test_with_a_full_record(old_hand: Walker, path: str) -> None:
     assert old_hand.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
+
+
+@pytest.mark.long
+@pytest.mark.browser
+@pytest.mark.parametrize("path", walk.GUARDED)
+def test_with_an_authenticator_app(guarded: Walker, path: str) -> None:
+    assert guarded.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
+    assert guarded.tab.page.title().startswith("Your second factor" if "sign-in" in path else "Second factor")
 
 
 @pytest.mark.long
@@ -147,7 +167,8 @@ def test_the_walk_leaves_no_page_out(app: Flask) -> None:
     ids = walk.Ids(some, "2026-03-01", *[some] * 11)
     urls = app.url_map.bind("localhost")
     walked = set()
-    for rest in walk.PUBLIC + walk.ACCOUNT + walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.PRACTISED:
+    account = walk.PUBLIC + walk.ACCOUNT + walk.GUARDED
+    for rest in account + walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.PRACTISED:
         try:
             walked.add(urls.match(ids.path(rest).partition("?")[0])[0])
         except NotFound:

@@ -10,6 +10,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from tests.support.factors import begin_app
 from tests.support.people import Person, sign_in
 from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, ReviewNote
@@ -40,9 +41,15 @@ ACCOUNT = (
     "/settings/sign-ins",
     "/settings/recovery-codes",
     "/settings/second-factor",
+    "/settings/second-factor/app",
     "/settings/delete",
     "/confirm?next=/settings",
     "/help-now?from=entry&then=/settings",
+)
+# With an authenticator app in use, and with a password that was right and waits for its code.
+GUARDED = (
+    "/sign-in/second-step",
+    "/settings/second-factor?next=/settings",
 )
 # Pages that look another way with nothing in the record.
 EMPTY_OR_NOT = (
@@ -217,6 +224,7 @@ def ids_of_anyone(patient_id: uuid.UUID) -> Ids:
 
 def ids_of_filled(app: Flask, person: Person) -> Ids:
     """The ids of a record that has some of everything; what the demo does not have is added."""
+    begin_app(app, person.account_id)
     with app.app_context():
         _add_rare_things(person)
         ids = replace(
