@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import update
 
+from tests.support import walk
 from tests.support.live import DESK, PHONE, Live, Tab
 from tests.support.people import PASSWORD, Person
 from tracker.accounts.models import AccountSession
@@ -16,6 +17,7 @@ from tracker.extensions import db
 from tracker.web import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -78,6 +80,13 @@ def _add(tab: Tab, name: str) -> Page:
     return page
 
 
+def _looks_right(page: Page) -> None:
+    """The walk over every page goes by address, where there are no passkeys: so their parts are looked at here."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert walk.axe(page, walk.WHOLE_AXE) + walk.look(page) + walk.fits(page) == []
+
+
 def _tire(live: Live, person: Person) -> None:
     """The password was given long ago."""
     with live.app.app_context():
@@ -101,15 +110,18 @@ def test_from_the_first_to_the_last_day(named: Live, open_tab: Callable[..., Tab
     expect(page.get_by_text("Your passkey is added")).to_be_visible()
     expect(page.get_by_text("My phone", exact=True)).to_be_visible()
     expect(page.get_by_text("Not used yet")).to_be_visible()
+    _looks_right(page)
     assert [one["rpId"] for one in device.held()] == ["localhost"]
 
     page = _sign_out(tab)
+    _looks_right(page)
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/today")
 
     _sign_out(tab)
     _give_password(tab, rosa)
     expect(page.locator("h1")).to_have_text("Your second factor")
+    _looks_right(page)
     page.get_by_role("button", name="Use your passkey").click()
     page.wait_for_url("**/today")
 
@@ -131,6 +143,7 @@ def _shared_after_a_passkey(tab: Tab, named: Live, person: Person) -> None:
     _tire(named, person)
     page = tab.mine("sharing/links/new")
     expect(page.locator("h1")).to_have_text("Your password once more")
+    _looks_right(page)
     page.get_by_role("button", name="Use your passkey instead").click()
     expect(page.locator("h1")).to_have_text("Make a share link")
     page.locator("[name=label]").fill("Dr Meyer")
@@ -150,6 +163,7 @@ def test_what_goes_wrong_is_said_beside_the_button(named: Live, open_tab: Callab
     page = tab.go("/sign-in")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(_wrong(page)).to_contain_text("Perhaps this device has none for this site")
+    _looks_right(page)
     _give_password(tab, omar)
     device.verifies(on=False)
     page = _add(tab, "My computer")

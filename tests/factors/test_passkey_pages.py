@@ -250,7 +250,7 @@ class TestSigningIn:
         browser = holder.stranger()
         assert holder.use(browser, "/sign-in/passkey", count=8).status == 422
         assert not is_in(browser)
-        assert acts(db_session, person)[-1] == "factor_refused"
+        assert acts(db_session, person)[-1] == "passkey_refused"
 
     def test_nobody_gets_into_an_account_that_is_disabled(self, holder: Holder, db_session: Session) -> None:
         db_session.execute(update(Account).values(disabled_at=datetime.now(UTC)))
@@ -369,7 +369,7 @@ class TestInPlaceOfThePassword:
         refused = holder.use(browser, "/confirm/passkey", page, origin="http://evil.localhost")
         assert (refused.status, refused.heading) == (422, "Your password once more")
         assert "typed before" in dict(refused.form("/confirm/passkey").fields())["typed"]
-        assert acts(db_session, person)[-1] == "factor_refused"
+        assert acts(db_session, person)[-1] == "passkey_refused"
 
     def test_it_must_be_their_own(self, holder: Holder, app: Flask, other: Browser) -> None:
         options = holder.begin(other, "/confirm/passkey").body

@@ -111,11 +111,11 @@ def _tell_script(words: str, status: int = UNFIT) -> Response:
     return response
 
 
-def _log_refusal(refused: Refused, whence: From) -> str:
+def _log_refusal(refused: Refused, act: SecurityAct, whence: From) -> str:
     """Keep that the step is used up, and write the refusal into the log of whose passkey it was; gives the words."""
     log.info("account.passkey_refused kind=%s", refused.why)
     if refused.account_id is not None:
-        activity.tell(db_session(), refused.account_id, SecurityAct.FACTOR_REFUSED, clock.now(), whence)
+        activity.tell(db_session(), refused.account_id, act, clock.now(), whence)
     commit()
     return WORDS[refused.why]
 
@@ -150,7 +150,7 @@ def sign_in_with_passkey() -> Response:
         pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.SIGN_IN_WITH_PASSKEY, now)
         account_id = _owner(form.answer.data, pending.challenge)
     except Refused as refused:
-        words = _log_refusal(refused, answers.stranger())
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.stranger())
         again = SignInForm(formdata=None, data=_carried(form))
         return _unfit(show("sign_in", again, passkey_wrong=words, **answers.beside_sign_in(again)))
     return enter(account_id, form, kept=pending.kept)
@@ -195,7 +195,7 @@ def second_step_with_passkey() -> Response:
     try:
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=account_id)
     except Refused as refused:
-        words = _log_refusal(refused, answers.stranger())
+        words = _log_refusal(refused, SecurityAct.FACTOR_REFUSED, answers.stranger())
         held = factors.factors_held(db_session(), account_id)
         again = SecondStepForm(formdata=None, data=_carried(form))
         return _unfit(show("second_step", again, held=held, passkey_wrong=words))
@@ -224,7 +224,7 @@ def confirm_with_passkey() -> Response:
         pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=mine)
     except Refused as refused:
-        words = _log_refusal(refused, answers.whence())
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.whence())
         return _unfit(show("confirm", AgainForm(formdata=None, data=_carried(form)), passkey_wrong=words))
     fresh = sessions.confirm(db_session(), viewer.session_id, now)
     commit()

@@ -20,6 +20,7 @@ class SecurityAct(StrEnum):
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGN_IN_THROTTLED = "sign_in_throttled"
     FACTOR_REFUSED = "factor_refused"
+    PASSKEY_REFUSED = "passkey_refused"
     CONFIRM_REFUSED = "confirm_refused"
     SIGNED_OUT = "signed_out"
     SIGN_IN_ENDED = "sign_in_ended"
@@ -80,15 +81,17 @@ NEWS: Final = frozenset(
         SecurityAct.HOST_ENABLED,
     }
 )
-NEWS_FROM_ELSEWHERE: Final = frozenset({SecurityAct.FACTOR_REFUSED, SecurityAct.SIGN_IN_THROTTLED})
+NEWS_FROM_ELSEWHERE: Final = frozenset(
+    {SecurityAct.FACTOR_REFUSED, SecurityAct.PASSKEY_REFUSED, SecurityAct.SIGN_IN_THROTTLED}
+)
 
 
 def is_news(act: SecurityAct, *, from_elsewhere: bool) -> bool:
     """Whether the owner of the account is told of the act on every page until they have seen it.
 
     So is every change of what lets somebody in, and a sign-in from a device that was not used before. Tries that came
-    close (a right password without its second factor, too many wrong passwords) are news where they come
-    from a device or network that is not known as the owner's.
+    close (a right password without its second factor, a passkey that is not as it should be, too many wrong passwords)
+    are news where they come from a device or network that is not known as the owner's.
 
     Source: OWASP ASVS 5.0.0, 6.3.5 and 6.3.7.
     """
