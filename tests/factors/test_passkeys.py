@@ -306,6 +306,24 @@ def test_a_step_counts_once_for_its_purpose_its_account_and_its_time(db_session:
     assert late(begun(None))
 
 
+def test_of_two_at_once_one_is_late(db_session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = _begin(db_session, Purpose.SIGN_IN_WITH_PASSKEY)
+    monkeypatch.setattr(steps, "burn", lambda *_: False)
+    with pytest.raises(Refused, match="late"):
+        passkeys.take_step(db_session, secret, Purpose.SIGN_IN_WITH_PASSKEY, NOON)
+
+
+@pytest.mark.parametrize("challenge", [None, b""])
+def test_a_step_without_a_challenge_is_none(known: Desk, challenge: bytes | None) -> None:
+    """A signature over nothing would be as good tomorrow."""
+    signed = known.device.use(passkeys.options_to_use(known.db_session, SITE, CHALLENGE), challenge="")
+    with pytest.raises(Refused, match="late"):
+        passkeys.check(known.db_session, SITE, signed, challenge, NOON)
+    made = known.device.make(known.options(), challenge="")
+    with pytest.raises(Refused, match="late"):
+        passkeys.add(known.db_session, SITE, made, challenge, account_id=known.account_id, label=LABEL, now=NOON)
+
+
 @pytest.mark.parametrize(
     ("host", "https", "site"),
     [
