@@ -39,10 +39,10 @@ class Doorkeeper:
         return sign_in.ask_factor(viewer)
 
     def find_patient(self, patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
-        row = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none()
-        if row is None:
-            return None
-        zone, now = ZoneInfo(row.time_zone), clock.now()
+        row, now = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none(), clock.now()
+        if row is None or row.disabled_at is not None or (row.erase_at is not None and row.erase_at <= now):
+            return None  # nobody sees a record whose owner could not stop them
+        zone = ZoneInfo(row.time_zone)
         record = Record(patient_id=row.id, owner_account_id=row.account_id, now=now, today=now.astimezone(zone).date())
         if viewer is not None and viewer.is_practitioner and viewer.account_id != row.account_id:
             record = replace(record, share=_share(record, viewer))

@@ -10,12 +10,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
 from tracker import cli
+from tracker.accounts.models import Account
 from tracker.app import create_app
+from tracker.audit.models import SecurityEvent
 from tracker.extensions import db
+from tracker.factors.models import Authenticator
 from tracker.settings import Settings
 
 Run = Callable[..., Result]
@@ -127,7 +131,7 @@ def test_accounts(run: Run, password_file: Path, tmp_path: Path) -> None:
 
     other = tmp_path / "other"
     other.write_text("another long pass phrase", encoding="utf-8")
-    run("user", "reset-password", "nora", "--password-file", other)
+    assert "recovery-code" in run("user", "reset-password", "nora", "--password-file", other).output
     assert _sign_in(PASSWORD) == "Sign in"
     assert _sign_in("another long pass phrase") != "Sign in"
     assert "no account" in run("user", "reset-password", "Nobody", "--password-file", other, exits=1).output
@@ -138,6 +142,92 @@ def test_a_password_that_cannot_be_taken_makes_no_account(run: Run, tmp_path: Pa
         (tmp_path / "bad").write_text(words, encoding="utf-8")
         assert run("user", "add", "Nora", "--password-file", tmp_path / "bad", exits=1).output
     assert run("user", "list").output == ""
+
+
+def _signed_in() -> Browser:
+    app = create_app(Settings.from_env().with_(testing=True))
+    browser = Browser(app)
+    browser.submit(browser.get("/sign-in"), "/sign-in", user_name="Nora", password=PASSWORD)
+    assert browser.get("/settings", follow=False).status == 200
+    return browser
+
+
+def _is_in(browser: Browser) -> bool:
+    return browser.get("/settings", follow=False).status == 200
+
+
+def _events() -> list[str]:
+    """What the account's log says that the host did, oldest first."""
+    app = create_app(Settings.from_env().with_(testing=True))
+    with app.app_context():
+        found = db.session.execute(select(SecurityEvent.act).order_by(SecurityEvent.number)).scalars()
+        acts = [act for act in found if act.startswith("host_") or act in {"account_made", "imported"}]
+        db.engine.dispose()
+    return acts
+
+
+@pytest.mark.long
+def test_whoever_forgot_their_password_is_given_a_code_and_chooses_alone(run: Run, password_file: Path) -> None:
+    run("user", "add", "Nora", "--password-file", password_file)
+    code = run("user", "recovery-code", "nora").output.splitlines()[0]
+    code = run("user", "recovery-code", "nora").output.splitlines()[0]
+    browser = Browser(create_app(Settings.from_env().with_(testing=True)))
+    page = browser.submit(
+        browser.get("/recover"), "/recover", user_name="Nora", code=code, new_password="chosen by Nora alone"
+    )
+    assert page.heading == "Recovery codes"
+    assert _is_in(browser)
+    assert _sign_in("chosen by Nora alone") != "Sign in"
+    with browser.app.app_context():
+        db.engine.dispose()
+    assert _events() == ["account_made", "host_reset", "host_reset"]
+
+
+@pytest.mark.long
+def test_the_host_ends_sign_ins_and_closes_and_opens(run: Run, password_file: Path) -> None:
+    run("user", "add", "Nora", "--password-file", password_file)
+    browser = _signed_in()
+    assert "has ended" in run("user", "sign-out", "nora").output
+    assert not _is_in(browser)
+    again = _signed_in()
+    assert "is disabled" in run("user", "disable", "nora").output
+    assert "before" in run("user", "disable", "nora").output
+    assert not _is_in(again)
+    assert _sign_in(PASSWORD) == "Sign in"
+    assert "disabled since" in run("user", "list").output
+    assert "is enabled" in run("user", "enable", "nora").output
+    assert "was not" in run("user", "enable", "nora").output
+    assert "disabled" not in run("user", "list").output
+    assert _sign_in(PASSWORD) != "Sign in"
+    assert _events() == ["account_made", "host_ended_sign_ins", "host_disabled", "host_enabled"]
+    for one in (browser, again):
+        with one.app.app_context():
+            db.engine.dispose()
+
+
+@pytest.mark.long
+def test_the_host_takes_lost_factors_away(run: Run, password_file: Path) -> None:
+    run("user", "add", "Nora", "--password-file", password_file)
+    assert "no second factor" in run("user", "list").output
+    assert "had no second factor" in run("user", "remove-factors", "nora").output
+    app = create_app(Settings.from_env().with_(testing=True))
+    with app.app_context():
+        account = db.session.execute(select(Account)).scalar_one()
+        now = account.created_at
+        db.session.add(Authenticator(account_id=account.id, sealed_secret=b"x", made_at=now, confirmed_at=now))
+        account.second_factor_since = now
+        db.session.commit()
+        db.engine.dispose()
+    assert "\tsecond factor" in run("user", "list").output
+    assert "has no second factor now" in run("user", "remove-factors", "nora").output
+    assert "no second factor" in run("user", "list").output
+    assert _events() == ["account_made", "host_removed_factors"]
+
+
+@pytest.mark.long
+def test_nothing_is_done_with_nobody(run: Run) -> None:
+    for command in ("recovery-code", "remove-factors", "sign-out", "disable", "enable"):
+        assert "no account" in run("user", command, "Nobody", exits=1).output
 
 
 def _tables(folder: Path) -> dict[str, list[dict[str, str]]]:
@@ -179,6 +269,7 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
     assert _is_empty(empty)
 
     run("import", "--patient", "Nora", out)
+    assert "imported" in _events()
     run("export", "--patient", "Nora", "--out", back)
     assert _tables(back) == _tables(out)
     assert "entries.csv: 0 new" in run("import", "--patient", "Nora", out).output

@@ -111,7 +111,13 @@ def sign_ins(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 def account_lines() -> Select[*tuple[Any, ...]]:
     """Every account, for whoever runs the server: nothing of what they record."""
     return select(
-        Account.user_name, Account.is_practitioner, Account.is_demo, Account.created_at, Account.disabled_at
+        Account.user_name,
+        Account.is_practitioner,
+        Account.is_demo,
+        Account.created_at,
+        Account.second_factor_since,
+        Account.disabled_at,
+        Account.erase_at,
     ).order_by(Account.name_key)
 
 

@@ -60,7 +60,9 @@ class AccountLine:
     is_practitioner: bool
     is_demo: bool
     created_at: datetime
+    second_factor_since: datetime | None
     disabled_at: datetime | None
+    erase_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,9 @@ def find_viewer() -> Viewer | None:
     if secret is None:
         return None
     row = db.session.execute(*sessions.session_with_account(sessions.id_hash(secret))).one_or_none()
-    if row is None:
-        return None
     now = clock.now()
+    if row is None or (row.erase_at is not None and row.erase_at <= now):
+        return None
     if limits().have_ended(created_at=row.created_at, seen_at=row.seen_at, kept=row.kept, now=now):
         sessions.try_to_end(_free_engine(), secret)
         return None

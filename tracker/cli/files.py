@@ -2,14 +2,16 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from uuid import UUID
 
 import click
 
 from tracker.accounts import services as accounts
+from tracker.accounts.activity import tell
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
+from tracker.domain.security_log import SecurityAct
 from tracker.extensions import db
 from tracker.patients import queries as patients_queries
 from tracker.patients.records import Author
@@ -33,7 +35,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 def export(name: str, out: Path, first: date | None, last: date | None) -> None:
     """Write a patient's files to a folder."""
     with app_ready():
-        for path in export_to_folder(session(), _patient_id(name), out, first, last, clock.now()):
+        for path in export_to_folder(session(), _found(name)[1], out, first, last, clock.now()):
             click.echo(path)
 
 
@@ -46,7 +48,7 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
     with app_ready():
         now = clock.now()
         try:
-            patient_id = _patient_id(name)
+            account_id, patient_id = _found(name)
             result = import_folder(session(), patient_id, folder, Author(None, now), dry_run=dry_run)
         except ImportFault as fault:
             for error in fault.errors:
@@ -56,6 +58,7 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
             db.session.rollback()
         else:
             refresh_standing(session(), patient_id, now)
+            tell(session(), account_id, SecurityAct.IMPORTED, now)
             db.session.commit()
     for file, counts in result.by_file.items():
         click.echo(f"{file}: {counts.new} new, {counts.same} already here")
@@ -63,9 +66,11 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
         click.echo("Nothing was changed: this was a dry run.")
 
 
-def _patient_id(name: str) -> Any:
+def _found(name: str) -> tuple[UUID, UUID]:
+    """The account and the record of a patient."""
     account = accounts.find_by_name(session(), name)
-    patient_id = account and session().execute(*patients_queries.own_patient_id(account.id)).scalar()
-    if patient_id is None:
-        stop(f"there is no patient {name}")
-    return patient_id
+    if account is not None:
+        patient_id = session().execute(*patients_queries.own_patient_id(account.id)).scalar()
+        if patient_id is not None:
+            return account.id, patient_id
+    stop(f"there is no patient {name}")

@@ -1,9 +1,13 @@
-"""`tracker user`: make and list accounts, and start a password anew."""
+"""`tracker user`: make, list, close and open accounts, and help those who cannot get in."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from flask import Flask
 
+from tracker.accounts import hosting
 from tracker.accounts import services as accounts
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain.errors import Problems
@@ -14,7 +18,7 @@ from tracker.web import clock
 
 @click.group()
 def user() -> None:
-    """Make and list accounts, and start a password anew."""
+    """Make, list, close and open accounts, and help those who cannot get in."""
 
 
 @user.command("add")
@@ -39,6 +43,7 @@ def user_add(
                 time_zone=time_zone or app.extensions["settings"].time_zone,
                 practitioner=practitioner,
                 now=now,
+                breached=app.extensions["settings"].breached_passwords,
             )
         except Problems as problems:
             stop("; ".join(problems.by_field.values()))
@@ -50,27 +55,101 @@ def user_add(
 
 @user.command("list")
 def user_list() -> None:
-    """List the accounts; nothing of anyone's diary."""
+    """List the accounts: kind, day made, and what else is to be known of each. Nothing of anyone's diary."""
     with app_ready():
         for row in accounts.list_accounts(session()):
             kind = "practitioner" if row.is_practitioner else "patient"
-            click.echo(f"{row.user_name}\t{kind}\t{row.created_at.date()}\t{'demo' if row.is_demo else ''}".rstrip())
+            click.echo("\t".join((row.user_name, kind, str(row.created_at.date()), *_remarks(row))))
+
+
+def _remarks(row: accounts.AccountLine) -> Iterator[str]:
+    yield "second factor" if row.second_factor_since is not None else "no second factor"
+    if row.is_demo:
+        yield "demo"
+    if row.disabled_at is not None:
+        yield f"disabled since {row.disabled_at.date()}"
+    if row.erase_at is not None:
+        yield f"will be deleted on {row.erase_at.date()}"
+
+
+@user.command("recovery-code")
+@click.argument("name")
+def user_recovery_code(name: str) -> None:
+    """Print a code with which somebody who forgot their password chooses a new one. It works once, for a day."""
+    with _acting(name):
+        code = hosting.make_recovery_code(session(), name, clock.now())
+    click.echo(code)
+    click.echo(f"Tell it to {name} and nobody else. With it they choose a new password at /recover, within 24 hours.")
+
+
+@user.command("remove-factors")
+@click.argument("name")
+def user_remove_factors(name: str) -> None:
+    """Take away the authenticator app and every passkey of an account, and end every sign-in of it."""
+    with _acting(name):
+        had_factor = hosting.remove_factors(session(), name, clock.now())
+    if had_factor:
+        click.echo(f"{name} has no second factor now, and every sign-in has ended. Be sure that it was them who asked.")
+    else:
+        click.echo(f"{name} had no second factor. Every sign-in has ended.")
+
+
+@user.command("sign-out")
+@click.argument("name")
+def user_sign_out(name: str) -> None:
+    """End every sign-in of an account."""
+    with _acting(name):
+        hosting.sign_out(session(), name, clock.now())
+    click.echo(f"Every sign-in of {name} has ended.")
+
+
+@user.command("disable")
+@click.argument("name")
+def user_disable(name: str) -> None:
+    """Close an account: nobody signs in to it, and its diary is shown to nobody. Nothing is deleted."""
+    with _acting(name):
+        changed = hosting.disable(session(), name, clock.now())
+    click.echo(f"{name} is disabled." if changed else f"{name} was disabled before.")
+
+
+@user.command("enable")
+@click.argument("name")
+def user_enable(name: str) -> None:
+    """Open a closed account again."""
+    with _acting(name):
+        changed = hosting.enable(session(), name, clock.now())
+    click.echo(f"{name} is enabled." if changed else f"{name} was not disabled.")
 
 
 @user.command("reset-password")
 @click.argument("name")
 @click.option("--password-file", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="Its first line.")
 def user_reset_password(name: str, *, password_file: Path | None) -> None:
-    """Set a new password and end every sign-in of the account."""
-    with app_ready():
+    """Set a new password and end every sign-in. Better: recovery-code, for then you never know their password."""
+    with _acting(name) as app:
         try:
-            accounts.reset_password(session(), name, _password(password_file), now=clock.now())
-        except accounts.UnknownAccount:
-            stop(f"there is no account {name}")
+            accounts.reset_password(
+                session(),
+                name,
+                _password(password_file),
+                now=clock.now(),
+                breached=app.extensions["settings"].breached_passwords,
+            )
         except Problems as problems:
             stop("; ".join(problems.by_field.values()))
-        db.session.commit()
     click.echo(f"The password of {name} is new, and every sign-in has ended.")
+    click.echo(f"Next time, “tracker user recovery-code {name}” lets them choose it alone.")
+
+
+@contextmanager
+def _acting(name: str) -> Iterator[Flask]:
+    """Do something with the account of this name, and commit."""
+    with app_ready() as app:
+        try:
+            yield app
+        except accounts.UnknownAccount:
+            stop(f"there is no account {name}")
+        db.session.commit()
 
 
 def _password(file: Path | None) -> str:

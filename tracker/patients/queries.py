@@ -20,6 +20,8 @@ def patient_with_owner(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Patient.set_up_at,
             Account.user_name,
             Account.time_zone,
+            Account.disabled_at,
+            Account.erase_at,
         )
         .join(Account, Account.id == Patient.account_id)
         .where(Patient.id == patient_id)

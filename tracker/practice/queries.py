@@ -87,7 +87,11 @@ def shared_with(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         .join(Patient, Patient.id == Grant.patient_id)
         .join(Account, Account.id == Patient.account_id)
         .outerjoin(Standing, Standing.patient_id == Grant.patient_id)
-        .where(Grant.practitioner_account_id == practitioner_account_id, Grant.ended_at.is_(None))
+        .where(
+            Grant.practitioner_account_id == practitioner_account_id,
+            Grant.ended_at.is_(None),
+            Account.disabled_at.is_(None),
+        )
     )
 
 
