@@ -69,8 +69,9 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
 def _found(name: str) -> tuple[UUID, UUID]:
     """The account and the record of a patient."""
     account = accounts.find_by_name(session(), name)
-    if account is not None:
-        patient_id = session().execute(*patients_queries.own_patient_id(account.id)).scalar()
-        if patient_id is not None:
-            return account.id, patient_id
-    stop(f"there is no patient {name}")
+    if account is None:
+        stop(f"there is no patient {name}")
+    patient_id = session().execute(*patients_queries.own_patient_id(account.id)).scalar()
+    if patient_id is None:
+        stop(f"there is no patient {name}")
+    return account.id, patient_id
