@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.accounts.forms import CarryingForm, PathField
+from tracker.accounts.forms import CarryingForm, CodeField, PathField
 from tracker.web.forms import BaseForm, LineField
 
 CODE_LENGTH = 60
@@ -19,14 +19,14 @@ class NextForm(BaseForm):
 class AppCodeForm(NextForm):
     """The first code of an app that is being added."""
 
-    code = LineField("The code that your app shows now", most=CODE_LENGTH, hint="Six digits.", required=APP_CODE_NEEDED)
+    code = CodeField("The code that your app shows now", most=CODE_LENGTH, hint="Six digits.", required=APP_CODE_NEEDED)
 
 
 class SecondStepForm(CarryingForm):
     """After the password: a code of the app or, without the app, a recovery code."""
 
     asks_app = True
-    code = LineField(
+    code = CodeField(
         "Code from your authenticator app", most=CODE_LENGTH, hint="Six digits. There is a new one every half minute."
     )
     recovery_code = LineField("One of your recovery codes", most=CODE_LENGTH, hint="It is used up by this.")

@@ -20,7 +20,7 @@ from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
 WRONG = Problems(
-    {"code": "This is not the code of this app just now. Please wait for the next one, and check the phone's clock."}
+    {"code": "This is not the code of this app just now. Please wait for the next one, and check your phone’s clock."}
 )
 
 

@@ -45,6 +45,14 @@ class PasswordField(ParsedField):
         return ""
 
 
+class CodeField(LineField):
+    """A code that is new every half minute, never shown again."""
+
+    @property
+    def text(self) -> str:
+        return ""
+
+
 class PathField(ParsedField):
     """Where to go on to: a path on this site, or nothing."""
 
@@ -169,7 +177,7 @@ class RecoverForm(_WithNewPassword):
         hint="You were shown eight when you signed up. Each works once.",
         required="Please give one of your recovery codes.",
     )
-    app_code = LineField(
+    app_code = CodeField(
         "Code from your authenticator app",
         hint="Only if you use such an app to sign in here. If not, leave it empty.",
     )

@@ -26,7 +26,7 @@ from tracker.web.transactions import commit, db_session
 log = logging.getLogger("tracker")
 SIGN_IN_FIRST = 401
 WRONG_APP_CODE = Problems(
-    {"code": "This code is not right, or it was used before. Please wait for the next one. Is the phone's clock right?"}
+    {"code": "This code is not right, or it was used before. Please wait for the next. Is your phone’s clock right?"}
 )
 WRONG_RECOVERY_CODE = Problems({"recovery_code": "This recovery code is not right, or it is used up."})
 
