@@ -18,7 +18,7 @@ from tracker.treatment.models import Course, TreatmentSession
 ENTRIES, SESSIONS, PLANNED = 3650, 300, 10
 
 
-def fill(app: Flask, today: date) -> tuple[uuid.UUID, str]:
+def fill(app: Flask, today: date, *, entries: int = ENTRIES) -> tuple[uuid.UUID, str]:
     """Make the diary; gives the patient's id and the secret of a live sign-in."""
     chance = random.Random(7)  # noqa: S311 - made-up data, the same each time
     now = datetime.now(UTC).replace(microsecond=0)
@@ -36,7 +36,7 @@ def fill(app: Flask, today: date) -> tuple[uuid.UUID, str]:
         db.session.flush()
         patient_id = make_patient(db.session(), account.id, now)
         course_id = uuid.uuid4()
-        db.session.execute(insert(Entry), _entries(chance, patient_id, today, now))
+        db.session.execute(insert(Entry), _entries(chance, patient_id, today, now, entries))
         db.session.execute(insert(Course), [_course(patient_id, course_id, today, now)])
         db.session.execute(insert(TreatmentSession), _sessions(chance, patient_id, course_id, today, now))
         secret = begin(
@@ -51,7 +51,9 @@ def fill(app: Flask, today: date) -> tuple[uuid.UUID, str]:
     return patient_id, secret
 
 
-def _entries(chance: random.Random, patient_id: uuid.UUID, today: date, now: datetime) -> list[dict[str, object]]:
+def _entries(
+    chance: random.Random, patient_id: uuid.UUID, today: date, now: datetime, count: int
+) -> list[dict[str, object]]:
     return [
         {
             "patient_id": patient_id,
@@ -69,7 +71,7 @@ def _entries(chance: random.Random, patient_id: uuid.UUID, today: date, now: dat
             "sleep_disturbed": chance.randint(0, 7),
             "note": "Long drive, better after a walk." if number % 5 == 0 else None,
         }
-        for number in range(1, ENTRIES + 1)
+        for number in range(1, count + 1)
     ]
 
 
