@@ -159,23 +159,38 @@ def test_a_quiet_file_is_copied_in_steps(app: Flask, tmp_path: Path, monkeypatch
     assert sqlite_copy.read_copy(tmp_path / "b") == contents
 
 
-def test_a_write_between_counting_and_copying_begins_anew(
-    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("steps", [0, 3])
+def test_a_write_meanwhile_begins_anew_and_at_last_all_is_copied_at_once(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
+    """Somebody writes between the counting and the first step, or after some steps."""
     person, settings = make_person(app, "Rosa"), app.extensions["settings"]
+    writes: list[UUID] = []
 
-    class WriteBefore(sqlite_copy._stop_at_restart):
+    def write() -> None:
+        engine = backup.engine_for(settings)
+        with Session(engine) as session:
+            writes.append(add_entry(session, person))
+            session.commit()
+        engine.dispose()
+
+    class WriteMeanwhile(sqlite_copy._stop_at_restart):
         def __init__(self) -> None:
             super().__init__()
-            engine = backup.engine_for(settings)
-            with Session(engine) as session:
-                add_entry(session, person)
-                session.commit()
-            engine.dispose()
+            self.count = 0
+            if not steps:
+                write()
 
-    monkeypatch.setattr(sqlite_copy, "_stop_at_restart", WriteBefore)
+        def __call__(self, *words: int) -> None:
+            super().__call__(*words)
+            self.count += 1
+            if self.count == steps:
+                write()
+
+    monkeypatch.setattr(sqlite_copy, "STEP_PAGES", 10)
+    monkeypatch.setattr(sqlite_copy, "_stop_at_restart", WriteMeanwhile)
     contents = sqlite_copy.take_copy(Path(app.instance_path) / "test.sqlite3", tmp_path / "b", gentle_from=0)
-    assert contents.rows["entry"] == sqlite_copy.GENTLE_TRIES
+    assert contents.rows["entry"] == len(writes) == sqlite_copy.GENTLE_TRIES
     assert sqlite_copy.read_copy(tmp_path / "b") == contents
 
 

@@ -81,11 +81,14 @@ def append(path: Path, ended: Iterable[Ended]) -> None:
     lines = [json.dumps({"at": one.at.isoformat(), "kind": one.kind, "id": str(one.id)}) + "\n" for one in ended]
     if not lines:
         return
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "a", encoding="ascii") as file:
-        file.writelines(lines)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab+") as file:
+        size = file.seek(0, os.SEEK_END)
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":  # a line that a crash cut off
+            lines.insert(0, "\n")
+        file.write("".join(lines).encode("ascii"))
         file.flush()
-        os.fsync(file.fileno())
+        os.fsync(descriptor)
 
 
 def read(path: Path) -> Iterator[Ended]:

@@ -4,8 +4,10 @@ In the rollback journal whoever reads keeps writers waiting at their commit. A l
 between which writers come in; as each of their commits makes the copy begin anew, it is at last taken in one go.
 """
 
+import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,18 +27,11 @@ class _Disturbed(Exception):
 
 def take_copy(source: Path, target: Path, *, gentle_from: int = GENTLE_FROM_BYTES) -> Contents:
     """Copy the database as it is at one moment, and say what it held at that very moment. The source is only read."""
-    with closing(_open(source)) as reader, closing(sqlite3.connect(target, isolation_level=None)) as writer:
-        # Nothing relies on this file before it is finished and on the disk as a whole.
-        writer.execute("PRAGMA synchronous=OFF")
-        writer.execute("PRAGMA journal_mode=OFF")
+    with closing(_open(source)) as reader:
         contents = None
         if source.stat().st_size >= gentle_from and _one(reader, "PRAGMA journal_mode") != "wal":
-            contents = _copy_in_steps(reader, writer)
-        if contents is None:
-            contents = _copy_at_once(reader, writer)
-        # A copy of a database with a write-ahead log stands by itself.
-        writer.execute("PRAGMA journal_mode=DELETE")
-    return contents
+            contents = _copy_in_steps(reader, target)
+        return contents or _copy_at_once(reader, target)
 
 
 def read_copy(file: Path) -> Contents:
@@ -81,17 +76,18 @@ def _count(reader: sqlite3.Connection, table: str) -> int:
     return int(str(_one(reader, f'SELECT count(*) FROM "{quoted}"')))  # noqa: S608 - a name of the schema, quoted
 
 
-def _copy_at_once(reader: sqlite3.Connection, writer: sqlite3.Connection) -> Contents:
+def _copy_at_once(reader: sqlite3.Connection, target: Path) -> Contents:
     reader.execute("BEGIN")
     try:
         contents = _contents(reader)
-        reader.backup(writer)
+        with _fresh(target) as writer:
+            reader.backup(writer)
     finally:
         reader.rollback()
     return contents
 
 
-def _copy_in_steps(reader: sqlite3.Connection, writer: sqlite3.Connection) -> Contents | None:
+def _copy_in_steps(reader: sqlite3.Connection, target: Path) -> Contents | None:
     """None where somebody wrote during each try."""
     for _ in range(GENTLE_TRIES):
         reader.execute("BEGIN")
@@ -100,12 +96,25 @@ def _copy_in_steps(reader: sqlite3.Connection, writer: sqlite3.Connection) -> Co
         finally:
             reader.rollback()
         try:
-            reader.backup(writer, pages=STEP_PAGES, progress=_stop_at_restart(), sleep=PAUSE_SECONDS)
+            with _fresh(target) as writer:
+                reader.backup(writer, pages=STEP_PAGES, progress=_stop_at_restart(), sleep=PAUSE_SECONDS)
         except _Disturbed:
             continue
         if _one(reader, "PRAGMA data_version") == moment:
             return contents
     return None
+
+
+@contextmanager
+def _fresh(target: Path) -> Iterator[sqlite3.Connection]:
+    """The target without anything that an earlier try left; nothing relies on it before it is whole and on the disk."""
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    with closing(sqlite3.connect(target, isolation_level=None)) as writer:
+        writer.execute("PRAGMA synchronous=OFF")
+        writer.execute("PRAGMA journal_mode=OFF")
+        yield writer
+        # A copy of a database with a write-ahead log stands by itself.
+        writer.execute("PRAGMA journal_mode=DELETE")
 
 
 class _stop_at_restart:  # noqa: N801 - called like a function
