@@ -3,7 +3,6 @@
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,73 +12,16 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tests.accounts.members import Member, give_password, with_password
-from tests.support.authenticator import Device
-from tests.support.pages import Browser, Page
-from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.accounts.members import give_password, with_password
+from tests.factors.holder import ADD, FACTORS, Holder, acts, is_in
+from tests.support.pages import Browser
+from tests.support.people import Person, sign_in
 from tracker.accounts.models import Account, AccountSession
-from tracker.audit.models import SecurityEvent, Withdrawal
+from tracker.audit.models import Withdrawal
 from tracker.factors.models import Passkey, Step
 from tracker.factors.services import passkeys
 
-FACTORS = "/settings/second-factor"
-ADD = f"{FACTORS}/passkeys"
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
-
-
-@dataclass
-class Holder:
-    """Somebody with a device, at one browser after another."""
-
-    app: Flask
-    member: Member
-    device: Device = field(default_factory=Device)
-
-    def begin(self, browser: Browser, url: str, **typed: str) -> Page:
-        """What the page's script asks before it asks the device."""
-        return browser.post(f"{url}/begin", typed, follow=False)
-
-    def make(self, browser: Browser, **typed: Any) -> Page:
-        """Add a passkey by the page."""
-        page = browser.get(FACTORS)
-        answer = self.device.make(self.begin(browser, ADD).body)
-        return browser.submit(page, ADD, answer=answer, **typed)
-
-    def use(self, browser: Browser, url: str, page: Page | None = None, **typed: Any) -> Page:
-        """Give the passkey where a page asks for it."""
-        page = page or browser.get("/sign-in?again=1")
-        kept = {"kept": typed.pop("kept")} if "kept" in typed else {}
-        answer = self.device.use(self.begin(browser, url, **kept).body, **typed)
-        return browser.submit(page, url, follow=False, answer=answer)
-
-    def stranger(self) -> Browser:
-        return Browser(self.app, self.member.person.patient_id)
-
-    def signed_in(self) -> Browser:
-        browser = self.stranger()
-        answer = self.use(browser, "/sign-in/passkey")
-        assert answer.status == 303, answer.text
-        return browser
-
-
-@pytest.fixture
-def holder(app: Flask, person: Person) -> Holder:
-    """Rosa, who has a password and one passkey."""
-    found = Holder(app, with_password(app, person))
-    page = found.make(sign_in(app, person), label="My phone")
-    assert "Your passkey is added" in page.text
-    return found
-
-
-def acts(db_session: Session, person: Person) -> list[str]:
-    query = select(SecurityEvent.act).where(SecurityEvent.subject_id == person.account_id)
-    found = list(db_session.execute(query.order_by(SecurityEvent.number)).scalars())
-    db_session.rollback()
-    return found
-
-
-def is_in(browser: Browser) -> bool:
-    return browser.get("/settings", follow=False).status == 200
 
 
 class TestAdding:
@@ -285,107 +227,6 @@ class TestSigningIn:
             guessed = give_password(holder.stranger(), "Rosa", "not the password at all")
         assert guessed.status == 429
         assert is_in(holder.signed_in())
-
-
-def _cookie(browser: Browser, name: str) -> str:
-    found = browser.client.get_cookie(name)
-    return "" if found is None else found.value
-
-
-class TestSecondStep:
-    def _password(self, holder: Holder) -> tuple[Browser, Page]:
-        browser = holder.stranger()
-        answer = give_password(browser, "Rosa", PASSWORD, kept="yes")
-        assert answer.location == "/sign-in/second-step"
-        return browser, browser.get(answer.location)
-
-    def test_it_lets_in_after_the_password(self, holder: Holder) -> None:
-        browser, page = self._password(holder)
-        assert not is_in(browser)
-        asked = json.loads(holder.begin(browser, "/sign-in/second-step/passkey").body)
-        assert len(asked["allowCredentials"]) == 1
-        answer = holder.use(browser, "/sign-in/second-step/passkey", page)
-        assert answer.status == 303
-        assert any("sid=" in one and "Max-Age" in one for one in answer.headers.getlist("Set-Cookie")), "kept"
-        assert is_in(browser)
-
-    def test_a_device_that_names_nobody_will_do(self, holder: Holder) -> None:
-        browser, page = self._password(holder)
-        assert holder.use(browser, "/sign-in/second-step/passkey", page, handle=None).status == 303
-
-    def test_somebody_elses_does_not(self, holder: Holder, app: Flask, db_session: Session, person: Person) -> None:
-        omar = Holder(app, with_password(app, make_person(app, "Omar")))
-        omar.make(sign_in(app, omar.member.person))
-        browser, page = self._password(holder)
-        options = holder.begin(browser, "/sign-in/second-step/passkey").body
-        answer = omar.device.use(options, omar.device.held[0])
-        refused = browser.submit(page, "/sign-in/second-step/passkey", follow=False, answer=answer)
-        assert (refused.status, "not known here" in refused.text) == (422, True)
-        assert not is_in(browser)
-        assert acts(db_session, person)[-1] == "factor_refused"
-        assert holder.use(browser, "/sign-in/second-step/passkey", refused).status == 303, "the step goes on"
-
-    def test_its_answer_counts_once(self, holder: Holder) -> None:
-        browser, page = self._password(holder)
-        step = _cookie(browser, "step")
-        answer = holder.device.use(holder.begin(browser, "/sign-in/second-step/passkey").body)
-        assert browser.submit(page, "/sign-in/second-step/passkey", follow=False, answer=answer).status == 303
-        thief = holder.stranger()
-        thief.client.set_cookie("step", step)
-        assert thief.post("/sign-in/second-step/passkey", {"answer": answer}, follow=False).status == 401
-        assert not is_in(thief)
-
-    def test_without_a_password_there_is_no_step(self, holder: Holder) -> None:
-        browser = holder.stranger()
-        asked = holder.begin(browser, "/sign-in/second-step/passkey")
-        assert (asked.status, "took too long" in asked.body) == (422, True)
-        holder.begin(browser, "/sign-in/passkey")
-        assert holder.begin(browser, "/sign-in/second-step/passkey").status == 422, "a step of another purpose"
-
-
-class TestInPlaceOfThePassword:
-    def _asked(self, holder: Holder, db_session: Session) -> tuple[Browser, Page]:
-        browser = holder.signed_in()
-        db_session.execute(update(AccountSession).values(confirmed_at=datetime.now(UTC) - timedelta(hours=2)))
-        db_session.commit()
-        return browser, browser.post(f"{ADD}/{uuid.uuid4()}/remove", {"note": "typed before"}, follow=False)
-
-    def test_what_waited_goes_on(self, holder: Holder, db_session: Session) -> None:
-        browser, page = self._asked(holder, db_session)
-        before = _cookie(browser, "sid")
-        send = holder.use(browser, "/confirm/passkey", page)
-        assert send.heading == "Thank you"
-        assert ("note", "typed before") in send.form("/remove").fields()
-        assert _cookie(browser, "sid") != before, "a new secret"
-        assert browser.submit(send, "/remove").status == 404, "it was let through: there is no such passkey"
-
-    def test_a_page_goes_on(self, holder: Holder, db_session: Session) -> None:
-        browser, _ = self._asked(holder, db_session)
-        page = browser.get("/confirm?next=/settings/sign-ins")
-        assert holder.use(browser, "/confirm/passkey", page).location == "/settings/sign-ins"
-
-    def test_a_refusal_keeps_what_waited(self, holder: Holder, person: Person, db_session: Session) -> None:
-        browser, page = self._asked(holder, db_session)
-        refused = holder.use(browser, "/confirm/passkey", page, origin="http://evil.localhost")
-        assert (refused.status, refused.heading) == (422, "Your password once more")
-        assert "typed before" in dict(refused.form("/confirm/passkey").fields())["typed"]
-        assert acts(db_session, person)[-1] == "passkey_refused"
-
-    def test_it_must_be_their_own(self, holder: Holder, app: Flask, other: Browser) -> None:
-        options = holder.begin(other, "/confirm/passkey").body
-        answer = holder.device.use(options, holder.device.held[0])
-        refused = other.post("/confirm/passkey", {"answer": answer}, follow=False)
-        assert (refused.status, "not known here" in refused.text) == (422, True)
-
-    def test_a_step_of_another_purpose_is_none(self, holder: Holder, db_session: Session) -> None:
-        browser, page = self._asked(holder, db_session)
-        answer = holder.device.use(holder.begin(browser, "/sign-in/passkey").body)
-        refused = browser.submit(page, "/confirm/passkey", follow=False, answer=answer)
-        assert (refused.status, "This took too long" in refused.text) == (422, True)
-
-    def test_it_is_offered_to_those_who_have_one(self, holder: Holder, other: Browser, person: Person) -> None:
-        assert holder.signed_in().get("/confirm").all("[data-passkey]")
-        assert not other.get("/confirm").all("[data-passkey]")
 
 
 @pytest.mark.parametrize(
