@@ -87,7 +87,8 @@ def test_one_more_than_the_figure_is_refused(
     tries = [
         {"id": uuid.uuid4(), "act": act.value, "key": key, "at": NOON + number * step} for number in range(count - 1)
     ]
-    db_session.execute(insert(Attempt), tries)
+    if tries:
+        db_session.execute(insert(Attempt), tries)
     throttle.take(db_session, act, who(act, scope, count - 1), NOON + (count - 1) * step)
     last = NOON + count * step
     with pytest.raises(Throttled) as refused:
