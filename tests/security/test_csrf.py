@@ -74,16 +74,18 @@ def _each(besieged: Besieged, forms: list[FoundForm]) -> Iterator[tuple[FoundFor
         yield form, senders[form.role]
 
 
-@pytest.mark.parametrize("kind", TOKENS)
+@pytest.mark.parametrize(
+    "kind",
+    ["none", "another's", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("empty", "made up", "of nobody"))],
+)
 def test_nothing_is_taken_without_the_token_of_this_browser(
     besieged: Besieged, forms: list[FoundForm], kind: str
 ) -> None:
     token, before = TOKENS[kind](besieged), besieged.mark()
     for form, sender in _each(besieged, forms):
-        for headers in ({}, *FROM_ANOTHER_SITE):
-            response = _post(sender.client, form, token, headers=headers)
-            assert response.status_code in REFUSED, (form.endpoint, response.status_code)
-            assert "Set-Cookie" not in response.headers or "sid=" not in response.headers["Set-Cookie"]
+        response = _post(sender.client, form, token)
+        assert response.status_code in REFUSED, (form.endpoint, response.status_code)
+        assert "sid=" not in response.headers.get("Set-Cookie", "")
     assert besieged.mark() == before, "something was written"
 
 

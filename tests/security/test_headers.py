@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
 
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.forms_found import addresses
@@ -48,7 +49,7 @@ FOR_GOOD = "public, max-age=31536000, immutable"
 NEVER_OFF = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
 
 
-def check(response: TestResponse, *, kept: bool = False, https: bool = False) -> None:
+def check(response: Response, *, kept: bool = False, https: bool = False) -> None:
     found = response.headers
     rules = dict(rule.split(" ", 1) for rule in found["Content-Security-Policy"].split("; "))
     assert rules == POLICY
@@ -141,7 +142,9 @@ FAULTS: dict[str, tuple[int, Callable[[Any], TestResponse]]] = {
 def test_every_fault(make_app: Callable[..., Flask], name: str, https: bool) -> None:
     app = make_app(trusted_hosts=("localhost",), https=https, testing=False)
     inside, scheme = app.wsgi_app, "https" if https else "http"
-    app.wsgi_app = lambda environ, start: inside({**environ, "wsgi.url_scheme": scheme}, start)  # type: ignore[method-assign]
+    app.wsgi_app = (  # type: ignore[method-assign]
+        lambda environ, start_response: inside({**environ, "wsgi.url_scheme": scheme}, start_response)
+    )
     status, ask = FAULTS[name]
     response = ask(app.test_client())
     assert response.status_code == status

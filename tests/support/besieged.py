@@ -45,6 +45,7 @@ BY_SCRIPTS = (
     (GUARDED, "accounts.begin_passkey_confirm"),
     (GUARDED, "accounts.begin_passkey"),
 )
+OF_ACCOUNTS = ("/settings", "/confirm", "/sign-in")
 PASSKEY_ID = uuid.UUID(int=11)
 MORE_PAGES = (
     "sign-up?as=practitioner",
@@ -98,6 +99,8 @@ class Besieged:
         found = pages(self.app, self.ids, more)
         if role in {OWNER, PRACTITIONER}:
             return found
+        if role in {GUARDED, ADDING, AT_STEP}:
+            return [url for url in found if url.startswith(OF_ACCOUNTS)]
         open_to_links = {f"{record}brief", f"{record}progress"} if role == HOLDER else set()
         return [url for url in found if not url.startswith(record) or url in open_to_links]
 

@@ -114,6 +114,8 @@ REFUSED: Final = {
     "too long": "x" * 100_000,
     "five hundred marks": "a" + "\u0301" * 500,
     "too many nines": "9" * 5000,
+    "deep list": "[" * 10_000,
+    "deep object": '{"a":' * 10_000,
 }
 BLANK: Final = {"empty": "", "one space": " ", "blanks": " \t\r\n \u00a0"}
 # For fields that are no free text: all of it is refused or understood, and none of it is a fault of ours.

@@ -1,13 +1,16 @@
-"""How much one request may hold: bytes, fields, and the length of its address. More is refused before it is read."""
+"""What one request may hold: forms alone, so many bytes and fields, an address so long. More is refused unread."""
 
 from flask import Flask, abort, request
 
 from tracker.web.gate import SAFE_METHODS
+from tracker.web.headers import REPORTS
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_FORM_PARTS = 2000
 MOST_OF_AN_ADDRESS = 8000
 MOST_PARAMETERS = 200
+FIELDS = "application/x-www-form-urlencoded"
+FORMS = frozenset({FIELDS, "multipart/form-data"})
 
 
 def init_app(app: Flask) -> None:
@@ -19,7 +22,11 @@ def init_app(app: Flask) -> None:
         asked = request.query_string
         if len(asked) + len(request.path) > MOST_OF_AN_ADDRESS or asked.count(b"&") >= MOST_PARAMETERS:
             abort(414)
-        # The library counts the parts of one kind of form only.
-        counted = request.method not in SAFE_METHODS and request.mimetype == "application/x-www-form-urlencoded"
-        if counted and request.get_data(cache=True).count(b"&") >= MOST_FORM_PARTS:
+        if request.method in SAFE_METHODS:
+            return
+        # Nothing but forms is read: no other kind of body can be taken for one.
+        if request.mimetype not in FORMS and (request.mimetype or request.content_length) and request.path != REPORTS:
+            abort(415)
+        # The library counts the parts of the other kind of form only.
+        if request.mimetype == FIELDS and request.get_data(cache=True).count(b"&") >= MOST_FORM_PARTS:
             abort(413)

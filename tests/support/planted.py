@@ -1,0 +1,92 @@
+"""Puts hostile text where the planted record has its words, and reads what comes out."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any, Final
+
+from sqlalchemy import Table, select, update
+
+from tests.support.besieged import Besieged
+from tests.support.pages import Page
+from tracker.base import Base
+from tracker.extensions import db
+
+PLANTED: Final = ("canary", "Li Wen", "Dr Meyer")
+NOT_PLANTED: Final = frozenset({"account.user_name", "account.name_key"})  # names of letters and digits alone
+EVERY_FILE: Final = ("entries", "sessions", "courses", "medication", "weekly")
+BREAK: Final = "<br>"
+
+
+def plant_texts(besieged: Besieged, texts: Sequence[str]) -> list[str]:
+    """Each word of the record, its practitioner and its links becomes one of the texts; gives those that were used."""
+    turn = count()
+    used: list[str] = []
+    with besieged.app.app_context():
+        for table in Base.metadata.sorted_tables:
+            for row in db.session.execute(select(table)).mappings().all():
+                changed = {
+                    name: texts[next(turn) % len(texts)]
+                    for name, value in row.items()
+                    if _is_planted(table, name, value)
+                }
+                if changed:
+                    where = [column == row[column.name] for column in table.primary_key.columns]
+                    db.session.execute(update(table).where(*where).values(**changed))
+                    used += changed.values()
+        db.session.commit()
+    return list(dict.fromkeys(used))
+
+
+def _is_planted(table: Table, name: str, value: object) -> bool:
+    if table.name in {"access_event", "security_event"} or f"{table.name}.{name}" in NOT_PLANTED:
+        return False
+    return isinstance(value, str) and any(value.startswith(word) for word in PLANTED)
+
+
+def figures(page: Page) -> Iterator[Any]:
+    """The data of every chart on a page."""
+    for node in page.all("script[type=application/json]"):
+        yield json.loads(node.to_text(strip=False))
+
+
+def strings(value: Any, *, but: str = "") -> Iterator[str]:
+    """Every text in a figure but those under one name."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from () if name == but else strings(one, but=but)
+    elif isinstance(value, list):
+        for one in value:
+            yield from strings(one, but=but)
+
+
+def values_of(value: Any, name: str) -> Iterator[Any]:
+    """What a figure holds under one name, wherever it stands."""
+    if isinstance(value, Mapping):
+        yield from [value[name]] if name in value else []
+    for one in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        yield from values_of(one, name)
+
+
+def markup_in(text: str) -> bool:
+    """Whether a label holds what Plotly would take for markup, or a bare ampersand."""
+    plain = text.replace(BREAK, "")
+    for entity in ("&lt;", "&gt;", "&amp;"):
+        plain = plain.replace(entity, "")
+    return any(sign in plain for sign in "<>&")
+
+
+def cells(data: bytes) -> Iterator[str]:
+    """Every cell of a file."""
+    for row in csv.reader(io.StringIO(data.decode(), newline=""), strict=True):
+        yield from row
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as files:
+        return {name: files.read(name) for name in files.namelist()}
