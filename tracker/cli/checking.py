@@ -4,22 +4,29 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from tracker import schema
+from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.audit.events import broken_chains
 from tracker.extensions import db
-from tracker.settings import Settings, SettingsFault
+from tracker.keeping import looking
+from tracker.keeping.looking import Trouble
+from tracker.keeping.rotation import timed_backups
+from tracker.settings import SECRET_SHORTEST, Settings, SettingsFault
 from tracker.sharing.services.events import broken_logs
 from tracker.sqlite import only_reading
 from tracker.web import clock
 
 LEAST_FREE_MB = 100
+BACKUP_OLDEST = timedelta(days=2)
+FEWEST_DIFFERENT = 12
+INSIDE = frozenset({"migrations", "access logs", "security log", "backups"})
 EARLIEST_NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -34,14 +41,20 @@ def check() -> None:
     click.echo(f"ok    settings: instance folder {app.instance_path}")
     with app.app_context():
         looks: dict[str, Callable[[Settings], str]] = {
+            "secret key": _look_at_secret,
+            "files": _look_at_files,
             "database": _look_at_database,
             "migrations": _look_at_migrations,
             "access logs": _look_at_logs,
             "security log": _look_at_security_log,
+            "backups": _look_at_backups,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
         }
-        faults = sum(not _report(name, look, app.extensions["settings"]) for name, look in looks.items())
+        settings: Settings = app.extensions["settings"]
+        if not _may_be_opened(settings):
+            looks = {name: look for name, look in looks.items() if name not in INSIDE}
+        faults = sum(not _report(name, look, settings) for name, look in looks.items())
     sys.exit(1 if faults else 0)
 
 
@@ -53,7 +66,7 @@ def _report(name: str, look: Callable[[Settings], str], settings: Settings) -> b
     try:
         with only_reading():
             click.echo(f"ok    {name}: {look(settings)}")
-    except (_Fault, OSError, DBAPIError) as fault:
+    except (_Fault, OSError, DBAPIError, sqlite3.Error) as fault:
         click.echo(f"FAULT {name}: {fault.orig if isinstance(fault, DBAPIError) else fault}")
         return False
     finally:
@@ -61,20 +74,53 @@ def _report(name: str, look: Callable[[Settings], str], settings: Settings) -> b
     return True
 
 
+def _may_be_opened(settings: Settings) -> bool:
+    """False for another program's file: nothing of it is changed, not even how it keeps its journal."""
+    try:
+        return looking.look_at_file(settings) is None
+    except sqlite3.Error:
+        return True
+
+
+def _look_at_secret(settings: Settings) -> str:
+    keys = (settings.secret_key, *settings.secret_key_fallbacks)
+    if any(len(key) < SECRET_SHORTEST or len(set(key)) < FEWEST_DIFFERENT for key in keys):
+        raise _Fault(
+            "a key is short, or looks made by hand; this makes a good one: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+        )
+    older = len(settings.secret_key_fallbacks)
+    return "long enough" if not older else f"long enough; {older} older still taken"
+
+
+def _look_at_files(settings: Settings) -> str:
+    found = looking.open_to_others(settings)
+    if found:
+        raise _Fault(f"others on this machine may look into {'; '.join(found)}")
+    return "for their owner alone"
+
+
 def _look_at_database(settings: Settings) -> str:
-    with db.engine.connect() as connection:
-        if not settings.is_sqlite:
+    found = looking.look(db.engine, settings)
+    if found is not None and found.trouble is not Trouble.OUTDATED:
+        raise _Fault(found.words)
+    if not settings.is_sqlite:
+        with db.engine.connect() as connection:
             return str(connection.execute(text("select version()")).scalar())
-        found = connection.execute(text("pragma quick_check")).scalar()
-        if found != "ok":
-            raise _Fault(f"the file is damaged ({found}); restore the last backup")
-    return f"SQLite {sqlite3.sqlite_version}, undamaged"
+    found, finished = looking.look_at_pages(settings)
+    too_big: list[str] = []
+    if not finished:
+        found, too_big = looking.look_on(settings)
+    if found is not None:
+        raise _Fault(found.words)
+    said = f"SQLite {sqlite3.sqlite_version}, undamaged"
+    return said if not too_big else f"{said}, but for {', '.join(too_big)}: too big to be looked at while in use"
 
 
 def _look_at_migrations(_settings: Settings) -> str:
     stamp, newest = schema.stamp_of(db.engine), schema.newest()
     if stamp != newest:
-        raise _Fault(f"the tables are at {stamp}, the app needs {newest}; “tracker serve” brings them up")
+        raise _Fault(f"the tables are at {stamp}, the app needs {newest}; “tracker upgrade” brings them up")
     return f"the tables are at {stamp}, the newest"
 
 
@@ -94,6 +140,28 @@ def _look_at_security_log(_settings: Settings) -> str:
     if broken:
         raise _Fault(f"events are missing or were changed for {len(broken)} of {count} accounts")
     return f"{count:,} chains, none with a gap"
+
+
+def _look_at_backups(settings: Settings) -> str:
+    if not settings.backup_days:
+        return "switched off by TRACKER_BACKUP_DAYS=0"
+    now = clock.now()
+    made = timed_backups(settings.backup_folder)
+    if made and now - made[-1][0] <= BACKUP_OLDEST:
+        return f"the newest is {made[-1][1]}"
+    if _is_young(now):
+        return "none yet; the running server makes the first within a day"
+    told = f"the newest, {made[-1][1]}, is {(now - made[-1][0]).days} days old" if made else "there is none"
+    raise _Fault(f"{told}; the running server makes one each day, and its log says why it could not")
+
+
+def _is_young(now: datetime) -> bool:
+    """Whether nobody has had an account here for longer than backups may take."""
+    try:
+        first = db.session.execute(select(func.min(Account.created_at))).scalar()
+    except DBAPIError:
+        return False
+    return first is None or now - first <= BACKUP_OLDEST
 
 
 def _look_at_disk(settings: Settings) -> str:
