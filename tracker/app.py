@@ -84,10 +84,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app)
     origins.init_app(app)
     limits.init_app(app)
+    headers.init_app(app, https=settings.https)  # before the gate: the headers are put on what it answers instead
     gate.init_app(app, Doorkeeper())
     _prepare_database(app)
     csrf.init_app(app)
-    headers.init_app(app, https=settings.https)
     logs.init_app(app)
     errors.init_app(app)
     app.register_error_handler(NotFound, errors.not_found)
