@@ -39,6 +39,7 @@ ACCOUNT = (
     "/settings/practitioner",
     "/settings/password",
     "/settings/sign-ins",
+    "/settings/activity",
     "/settings/recovery-codes",
     "/settings/second-factor",
     "/settings/second-factor/app",
@@ -141,7 +142,7 @@ PRACTISED = (
 )
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
 NO_PAGES = {
-    *("static", "charts.plotly", "reports.file", "diary.open_day", "guide.components", "patients.set_up"),
+    *("static", "charts.plotly", "reports.file", "reports.everything", "diary.open_day", "guide.components", "patients.set_up"),
     *("sharing.still_shared", "sharing.open_link", "sharing.opened"),
 }
 
