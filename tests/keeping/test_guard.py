@@ -112,7 +112,7 @@ def test_a_damaged_file_is_found_before_the_start(
     found = guard.begin()
     assert found is not None
     assert found.trouble is Trouble.DAMAGED
-    assert f"“tracker restore {backups}/tracker-2026-03-01T0300Z.sqlite3”" in found.words
+    assert f"“tracker restore {backups}/tracker-2026-03-01T0300Z.sqlite3 --force”" in found.words
     assert "\n" not in found.words
     assert [record.levelname for record in caplog.records if found.words in record.getMessage()] == ["ERROR"]
     with app.app_context(), pytest.raises(DBAPIError), sqlite.writing(), db.engine.begin():

@@ -154,8 +154,8 @@ def restore_with(settings: Settings) -> str:
     with suppress(OSError):
         found = newest(settings.backup_folder)
         if found is not None:
-            return f"“tracker restore {found}”"
-    return f"“tracker restore FILE” (there is no backup in {settings.backup_folder})"
+            return f"“tracker restore {found} --force”"
+    return f"“tracker restore FILE --force” (there is no backup in {settings.backup_folder})"
 
 
 def file_of(settings: Settings) -> Path | None:
