@@ -142,8 +142,8 @@ PRACTISED = (
 )
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
 NO_PAGES = {
-    *("static", "charts.plotly", "reports.file", "reports.everything", "diary.open_day", "guide.components", "patients.set_up"),
-    *("sharing.still_shared", "sharing.open_link", "sharing.opened"),
+    *("static", "charts.plotly", "reports.file", "reports.everything", "diary.open_day", "guide.components"),
+    *("patients.set_up", "sharing.still_shared", "sharing.open_link", "sharing.opened"),
 }
 
 # What a finger must hit is 44 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
