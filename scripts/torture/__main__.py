@@ -43,7 +43,9 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(ALL)}")
     parser.add_argument("--quick", action="store_true", help="a few minutes instead of most of an hour")
     parser.add_argument("--rounds", type=int, help="how often each thing is done")
-    parser.add_argument("--slack", type=float, default=1.0, help="how many times slower than wanted this machine may be")
+    parser.add_argument(
+        "--slack", type=float, default=1.0, help="how many times slower than wanted this machine may be"
+    )
     given = parser.parse_args(words)
     unknown = sorted(set(given.names) - set(ALL))
     if unknown:

@@ -47,7 +47,9 @@ class Visitor:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
 
     def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None)
+        """As browsers do, asks once more where the connection it kept has been closed meanwhile."""
+        answer = self._ask("GET", path, None)
+        return self._ask("GET", path, None) if answer.status == NO_ANSWER else answer
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         if not self.token:
@@ -60,8 +62,9 @@ class Visitor:
         fields["note"] = str(write_id) if note is None else note
         return self.post(f"{self.member.base}/moments/new", fields)
 
-    def take_token(self) -> bool:
-        found = TOKEN.search(self.get(f"{self.member.base}/moments/new").body)
+    def take_token(self, page: str | None = None) -> bool:
+        """Read the token of a form: of a new moment, or of another page."""
+        found = TOKEN.search(self.get(page or f"{self.member.base}/moments/new").body)
         self.token = found[1].decode() if found else ""
         return bool(found)
 

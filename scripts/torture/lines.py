@@ -60,7 +60,9 @@ class Line:
             return
         back = "" if self.back is None else f"{self.back:.1f} s"
         figures = f"{self.saved:>8,} {self.lost:>6} {self.doubled:>8} {self.refused:>8,} {self.broken:>7} {back:>8}"
-        print(f"{'FAULT' if self.wrong else 'ok   '} {self.name:<{WIDTH}} {figures}  {'; '.join(self.seen)}", flush=True)
+        print(
+            f"{'FAULT' if self.wrong else 'ok   '} {self.name:<{WIDTH}} {figures}  {'; '.join(self.seen)}", flush=True
+        )
         for words in self.wrong:
             print(f"{'':6}{'':{WIDTH}} wrong: {words}", flush=True)
 
@@ -81,7 +83,9 @@ def print_total(lines: list[Line], wanted: int) -> bool:
     for name in ("saved", "lost", "doubled", "refused", "broken"):
         setattr(total, name, sum(getattr(line, name) for line in done))
     wrong = [line.name for line in done if line.wrong]
-    total.note(f"{len(done) - len(wrong)} of {len(done)} faults came to what they must, {len(lines) - len(done)} skipped")
+    total.note(
+        f"{len(done) - len(wrong)} of {len(done)} faults came to what they must, {len(lines) - len(done)} skipped"
+    )
     if wrong:
         total.wrong.append(", ".join(wrong))
     if total.saved < wanted:

@@ -1,18 +1,22 @@
-"""A PostgreSQL server of one's own that can be stopped in every way and started again. It syncs to disk as it should."""
+"""A PostgreSQL server of one's own that can be stopped in every way and started again. It syncs to disk."""
 
 import os
 import pwd
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from scripts.torture.lines import Skipped
 from tests.support.needs import find_postgres
 from tests.support.postgres import SERVER_USER, free_port
 
 MOST_CONNECTIONS = 100
+COUNT = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
 
 
 class Postgres:
@@ -48,6 +52,19 @@ class Postgres:
         self.stop()
         self.start()
 
+    def new_database(self, name: str) -> str:
+        """Another, empty database on the same server."""
+        engine = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f'CREATE DATABASE "{name}"'))
+        return self.url.removesuffix("/postgres") + f"/{name}"
+
+    def connections(self) -> int:
+        """How many are open, but for the one that asks."""
+        engine = create_engine(self.url, poolclass=NullPool)
+        with engine.connect() as connection:
+            return int(connection.execute(text(COUNT)).scalar_one()) - 1
+
     def _run(self, program: str, *words: str) -> None:
         root = os.geteuid() == 0
         done = subprocess.run(  # noqa: S603 - our own fixed commands
@@ -76,7 +93,5 @@ def running_postgres(folder: Path) -> Iterator[Postgres]:
     try:
         yield server
     finally:
-        try:
+        with suppress(RuntimeError):
             server.stop()
-        except RuntimeError:
-            pass

@@ -8,12 +8,14 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from scripts.torture.world import World
 from tests.support.postgres import free_port
 
 START_SECONDS = 30
-GUNICORN = ("gunicorn", "--workers", "2", "--threads", "8", "--worker-class", "gthread", "--log-level", "warning")
+CONFIG = Path(__file__).resolve().parents[2] / "deploy" / "gunicorn.conf.py"
+GUNICORN = ("gunicorn", "--config", str(CONFIG), "--workers", "2")
 
 
 class Server:
@@ -39,7 +41,7 @@ class Server:
 
     def _address(self, module: Sequence[str] | None) -> Sequence[str]:
         if module is None and not self.world.is_sqlite:
-            return ("--bind", f"127.0.0.1:{self.port}", "tracker.serving:app()")
+            return ("--bind", f"127.0.0.1:{self.port}")
         return ("--port", str(self.port))
 
     @property

@@ -8,15 +8,16 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.pool import NullPool
 
-from tests.support.people import Person, begin_sign_in, make_person
+from tests.support.people import Person, make_person
 from tracker import schema
+from tracker.accounts.sessions import Device, Limits, begin
 from tracker.app import create_app
 from tracker.diary.models import Entry
 from tracker.extensions import db
@@ -57,7 +58,7 @@ class World:
     extra: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     @property
     def settings(self) -> dict[str, str]:
@@ -85,20 +86,38 @@ class World:
     def app(self) -> Flask:
         return create_app(Settings.from_env(self.settings))
 
-    def people(self, count: int, zone: str = "Europe/Berlin", now: datetime | None = None) -> list[Member]:
-        """Bring the tables up to date, and sign `count` people in."""
+    def people(
+        self, count: int, zone: str = "Europe/Berlin", *, now: datetime | None = None, kept: bool = True
+    ) -> list[Member]:
+        """Bring the tables up to date, and sign `count` people in: for weeks where it is `kept`, else for a visit."""
+        now = now or datetime.now(UTC).replace(microsecond=0)
         app = self.app()
         with app.app_context():
             schema.upgrade(db.engine)
         made = [make_person(app, f"torture {uuid.uuid4().hex[:12]}", zone=zone, now=now) for _ in range(count)]
-        members = [Member(person, begin_sign_in(app, person)) for person in made]
+        members = [Member(person, sign_in(app, person, now, kept=kept)) for person in made]
         with app.app_context():
             db.engine.dispose()
         return members
 
+    def sign_in(self, person: Person, now: datetime | None = None) -> Member:
+        """Sign somebody in who is known already."""
+        app = self.app()
+        member = Member(person, sign_in(app, person, now or datetime.now(UTC).replace(microsecond=0), kept=True))
+        with app.app_context():
+            db.engine.dispose()
+        return member
+
     def engine(self) -> Engine:
         """Straight to the database, past everything of the app."""
         return create_engine(self.url, poolclass=NullPool)
+
+    def go_back(self, revision: str) -> None:
+        """Bring the tables to a version before."""
+        app = self.app()
+        with app.app_context():
+            schema.downgrade(db.engine, revision)
+            db.engine.dispose()
 
     def tally(self, acknowledged: Iterable[uuid.UUID], sent: Iterable[uuid.UUID]) -> Tally:
         with self.engine().connect() as connection:
@@ -114,15 +133,6 @@ class World:
             doubled=doubled + len(found) - len(ids),
             strange=len(ids - set(sent)) + len(unremembered),
         )
-
-    def counts(self) -> dict[str, int]:
-        """The rows of each table."""
-        with self.engine().connect() as connection:
-            tables = {name: table for name, table in db.metadata.tables.items()}
-            return {
-                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for name, table in sorted(tables.items())
-            }
 
     def integrity(self) -> str:
         """What SQLite itself says of its file; of other engines nothing is asked."""
@@ -144,6 +154,22 @@ class World:
             check=False,
             timeout=seconds,
         )
+
+
+def sign_in(app: Flask, person: Person, now: datetime, *, kept: bool) -> str:
+    """A live sign-in since that moment; gives the secret of its cookie."""
+    settings: Settings = app.extensions["settings"]
+    limits = Limits(
+        timedelta(minutes=settings.idle_minutes),
+        timedelta(hours=settings.absolute_hours),
+        timedelta(days=settings.kept_idle_days),
+        timedelta(days=settings.kept_absolute_days),
+    )
+    device = Device("Test", "127.0.0.0/24")
+    with app.app_context():
+        secret = begin(db.session(), person.account_id, device, kept=kept, limits=limits, now=now)
+        db.session.commit()
+    return secret
 
 
 def days_before(today: datetime, count: int) -> list[str]:

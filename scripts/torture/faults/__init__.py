@@ -3,7 +3,22 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from scripts.torture.faults import disk, kill, lock, many, twice
+from scripts.torture.faults import (
+    backups,
+    clocks,
+    compound,
+    cut,
+    damage,
+    database_away,
+    disk,
+    kill,
+    lock,
+    many,
+    migration,
+    syncs,
+    twice,
+    zones,
+)
 from scripts.torture.lines import Line
 from scripts.torture.run import Run
 
@@ -20,7 +35,25 @@ ALL: Mapping[str, Fault] = MappingProxyType(
         "lock": lock.run_all,
         "disk-full": disk.full,
         "disk-full-kill": disk.killed,
+        "postgres-restart": database_away.restart,
+        "postgres-stopped": database_away.stopped,
+        "postgres-network": database_away.network,
         "twice-sqlite": twice.sqlite,
         "twice-postgres": twice.postgres,
+        "cut-sqlite": cut.sqlite,
+        "cut-postgres": cut.postgres,
+        "migration-sqlite": migration.sqlite,
+        "migration-postgres": migration.postgres,
+        "clock": clocks.jumps,
+        "zones": zones.run_all,
+        "read-only": damage.read_only,
+        "damaged-pages": damage.pages,
+        "damaged-header": damage.header,
+        "backup-sqlite": backups.sqlite,
+        "backup-postgres": backups.postgres,
+        "import-killed": compound.import_killed,
+        "import-postgres-restart": compound.import_restart,
+        "backup-and-upgrade": compound.backup_and_upgrade,
+        "syncs": syncs.run_all,
     }
 )

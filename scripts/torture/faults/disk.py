@@ -43,7 +43,7 @@ def full(run: Run, line: Line) -> None:
 
 
 def killed(run: Run, line: Line) -> None:
-    """kill -9 while the disk is full: what was half-written is rolled back although there is no room."""
+    """Kill -9 while the disk is full: what was half-written is rolled back although there is no room."""
     with small_disk(run.place("disk-kill")) as folder:
         world = World(folder / "instance")
         members = world.people(CLIENTS)

@@ -1,4 +1,4 @@
-"""Another process holds the SQLite file: three seconds are waited out, ten are refused in time, and then all goes on."""
+"""Another process holds the SQLite file: three seconds are waited out, ten are refused in time, then all goes on."""
 
 import sqlite3
 import time
@@ -102,7 +102,9 @@ def _judge(
         in_time = written.seconds <= run.within(REFUSED_WITHIN)
         line.must(written.status == AWAY and in_time, f"{name}: the write was not refused within {REFUSED_WITHIN:g} s")
         if wal or kind == "IMMEDIATE":
-            line.must(read.status == OK and read.seconds < run.within(AT_ONCE), f"{name}: the read was not answered at once")
+            line.must(
+                read.status == OK and read.seconds < run.within(AT_ONCE), f"{name}: the read was not answered at once"
+            )
         else:
             in_time = read.seconds <= run.within(REFUSED_WITHIN)
             line.must(read.status in {OK, AWAY} and in_time, f"{name}: the read took over {REFUSED_WITHIN:g} s")

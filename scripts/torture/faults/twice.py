@@ -49,7 +49,9 @@ def _pairs(world: World, run: Run, line: Line) -> None:
     _judge(world, line, answers, ids[0], again)
 
 
-def _send(visitor: Visitor, barrier: Barrier, ids: list[UUID], answers: dict[UUID, list[tuple[Visitor, Answer]]]) -> None:
+def _send(
+    visitor: Visitor, barrier: Barrier, ids: list[UUID], answers: dict[UUID, list[tuple[Visitor, Answer]]]
+) -> None:
     for one in ids:
         barrier.wait(60)
         answers[one].append((visitor, visitor.write(one, DAY)))
