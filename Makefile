@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: run test test-postgres test-long coverage check format lock bench screenshots clean
+.PHONY: run test test-postgres test-long coverage check format lock bench torture screenshots clean
 
 run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
@@ -42,6 +42,10 @@ format: $(VENV)/.test-stamp
 
 bench: $(VENV)/.test-stamp
 	$(PY) -m scripts.bench
+
+# Faults done to the real app, with figures: docs/torture.md. About half an hour; ARGS=--quick for a few minutes.
+torture: $(VENV)/.test-stamp
+	@$(PY) -m scripts.torture $(ARGS)
 
 screenshots: $(VENV)/.test-stamp
 	$(PY) -m scripts.screenshots
