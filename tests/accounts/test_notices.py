@@ -61,7 +61,7 @@ class TestSigningIn:
         assert page.all("a[href='/settings/activity']")
         activity_page = phone.get("/settings/activity")
         assert not is_said(activity_page)
-        assert "new Signed in from a new device or network" in activity_page.text
+        assert "Signed in from a new device or network new" in activity_page.text
         seen = phone.submit(activity_page, "/activity/seen")
         assert "Noted" in seen.text
         assert not any(is_said(browser.get("/settings")) for browser in (phone, laptop))
