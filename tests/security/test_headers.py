@@ -60,7 +60,7 @@ def check(response: Response, *, kept: bool = False, https: bool = False) -> Non
     assert kept or "Cookie" in found["Vary"]
     assert ("Strict-Transport-Security" in found) is https
     kind = found.get("Content-Type", "")
-    if kind.startswith("text/") or "json" in kind:
+    if kind.startswith("text/"):
         assert "charset=utf-8" in kind, kind
     for cookie in found.getlist("Set-Cookie"):
         assert "HttpOnly" in cookie, cookie
