@@ -94,6 +94,14 @@ class Settings:
             testing=True,
         )
 
+    @staticmethod
+    def address_of(given: str) -> str:
+        """A database's address as it is used, from what a host may write."""
+        for short in ("postgres://", "postgresql://"):
+            if given.startswith(short):
+                return "postgresql+psycopg://" + given.removeprefix(short)
+        return given
+
     def checked(self) -> Self:
         if len(self.secret_key) < SECRET_SHORTEST:
             raise SettingsFault(f"TRACKER_SECRET_KEY is too short: give at least {SECRET_SHORTEST} characters.")
@@ -168,10 +176,7 @@ def _make_private_folder(folder: Path) -> None:
 def _database_url(given: str | None, instance: Path) -> str:
     if given is None:
         return f"sqlite:///{instance / 'tracker.sqlite3'}"
-    for short in ("postgres://", "postgresql://"):
-        if given.startswith(short):
-            return "postgresql+psycopg://" + given.removeprefix(short)
-    return given
+    return Settings.address_of(given)
 
 
 def _kept_secret(instance: Path) -> str:
