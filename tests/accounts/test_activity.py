@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from tests.accounts.guarded import Guarded, guard
 from tests.accounts.members import Member, give_password, with_password
 from tests.factors.holder import FACTORS, Holder
+from tests.support.counting import counted_queries
 from tests.support.factors import begin_app, give_code
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, make_person, sign_in
@@ -203,6 +204,34 @@ def _ends(app: Flask, doings: Doings) -> None:
         SERVER,
     )
     assert doings.events(made) == []
+
+
+class TestANameThatNobodyHas:
+    """It is told to nobody, and as much is written: the time it takes must not tell which names there are."""
+
+    @staticmethod
+    def writes(app: Flask, name: str) -> int:
+        browser = Browser(app)
+        page = browser.get("/sign-in")
+        with counted_queries(app) as statements:
+            answer = browser.submit(page, "/sign-in", user_name=name, password="not the one")
+        assert answer.status in {422, 429}
+        return sum(statement.startswith(("INSERT", "UPDATE", "DELETE")) for statement in statements)
+
+    def test_refused(self, app: Flask, member: Member) -> None:
+        assert self.writes(app, "Rosa") == self.writes(app, "Zoltan") > 0
+        with app.app_context():
+            assert db.session.execute(select(SecurityEvent.act)).scalars().all() == ["sign_in_refused"]
+
+    def test_throttled(self, app: Flask, member: Member) -> None:
+        throttle: Throttle = app.extensions["keeper"].throttle
+        with app.app_context():
+            for name in ("rosa", "zoltan"):
+                for _ in range(10):
+                    throttle.take(db.session(), Act.SIGN_IN, Who(name, f"{name} elsewhere"), clock.now())
+            db.session.commit()
+        assert self.writes(app, "Rosa") == self.writes(app, "Zoltan") + 1  # the notice of the known one
+        assert self.writes(app, "Rosa") == self.writes(app, "Zoltan")
 
 
 class TestAnEventThatCannotBeWritten:
