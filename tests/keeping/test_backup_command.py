@@ -83,8 +83,8 @@ def test_the_timed_one_is_made_once_a_day(run: Run, instance: Path) -> None:
     folder = instance / "backups"
     for left in folder.glob("*"):
         left.unlink()
-    run("backup", "--timed")
-    run("backup", "--timed")
+    assert "Done now: erase, forget, backup." in run("backup", "--timed").output
+    assert "nothing is due" in run("backup", "--timed").output
     assert len(rotation.timed_backups(folder)) == 1
 
 

@@ -74,3 +74,16 @@ def test_the_newest_is_found_by_its_name(tmp_path: Path) -> None:
     paths = made(tmp_path, 3, 1, 2)
     os.utime(paths[1], (1, 1))
     assert rotation.newest(tmp_path) == paths[1]
+
+
+def test_what_restores_put_aside_goes_after_five_weeks(tmp_path: Path) -> None:
+    old, new = ("2026-10-17T040000Z", "2026-10-19T040000Z")
+    goes = [f"tracker.sqlite3.before-restore-{old}{suffix}" for suffix in ("", "-wal", "-journal")]
+    goes.append(f"before-restore-{old}.dump")
+    stays = ["tracker.sqlite3", f"tracker.sqlite3.before-restore-{new}", f"before-restore-{new}.dump"]
+    stays += ["before-restore-2020-13-01T000000Z.dump", f"before-restore-{old}.mine"]
+    for name in goes + stays:
+        (tmp_path / name).touch()
+    removed = rotation.remove_put_aside([tmp_path, tmp_path / "nowhere"], NOW)
+    assert {path.name for path in removed} == set(goes)
+    assert left(tmp_path) == set(stays)

@@ -57,7 +57,9 @@ def _settings() -> Settings:
 
 def _do_what_is_due() -> None:
     with app_ready() as app:
-        failed = Clockwork(db.engine, app.extensions["settings"], clock.now).run_due()
+        clockwork = Clockwork(db.engine, app.extensions["settings"], clock.now)
+        failed = clockwork.run_due()
+    click.echo(f"Done now: {', '.join(clockwork.done) or 'nothing, as nothing is due'}.")
     if failed:
         stop(f"failed: {', '.join(failed)}; the log says why")
 
@@ -90,7 +92,8 @@ def _tell_restored(done: Restored) -> None:
     for kind, count in done.ended.items():
         click.echo(f"Ended again, as they ended after the backup: {count} {ENDED_WORDS[kind]}")
     if done.kept is not None:
-        click.echo(f"What was there before is kept as {done.kept}. Remove it once all is well.")
+        click.echo(f"What was there before is kept as {done.kept}.")
+        click.echo("Remove that once all is well; after 35 days it goes by itself.")
     click.echo(
         "Everybody has to sign in again. Passwords are those of the backup; so is who was disabled, and who had asked"
         " to be erased and was not yet."

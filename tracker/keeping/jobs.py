@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event, Thread
 from typing import Final
 
@@ -17,8 +18,9 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts import erasure
 from tracker.audit.models import JobRun
-from tracker.keeping import withdrawn
+from tracker.keeping import rotation, withdrawn
 from tracker.keeping.backup import BackupFault, make_timed_backup
+from tracker.keeping.copies import database_file
 from tracker.patients import history
 from tracker.settings import Settings
 
@@ -61,12 +63,17 @@ def _erase(engine: Engine, _settings: Settings, now: datetime) -> None:
         db_session.commit()
 
 
-def _forget(engine: Engine, _settings: Settings, now: datetime) -> None:
+def _forget(engine: Engine, settings: Settings, now: datetime) -> None:
+    rotation.remove_put_aside(_put_aside_in(settings), now)
     with Session(engine) as db_session:
         history.forget_deleted_of_all(db_session, now=now)
         withdrawn.forget(db_session, now)
         db_session.execute(delete(JobRun).where(JobRun.at < now - RUNS_KEPT))
         db_session.commit()
+
+
+def _put_aside_in(settings: Settings) -> list[Path]:
+    return [database_file(settings).parent] if settings.is_sqlite else [settings.backup_folder]
 
 
 JOBS: Final = (
@@ -127,6 +134,7 @@ class Clockwork:
         self._thread: Thread | None = None
         self._seen: dict[str, str] = {}
         self._not_before: dict[str, datetime] = {}
+        self.done: list[str] = []
 
     def start(self, after_seconds: float = FIRST_LOOK_SECONDS) -> None:
         self._thread = Thread(target=self._turn, args=(after_seconds,), name="clockwork", daemon=True)
@@ -164,6 +172,7 @@ class Clockwork:
             log.error("job.failed job=%s fault=%s", job.name, said)  # noqa: TRY400 - a traceback would add nothing
             return False
         self._seen[job.name] = period
+        self.done.append(job.name)
         log.info("job.done job=%s", job.name)
         return True
 

@@ -19,6 +19,7 @@ from tracker.domain.security_log import SERVER, SecurityAct
 from tracker.factors.models import Step
 from tracker.keeping import withdrawn
 from tracker.keeping.copies import Contents, CopyFault
+from tracker.keeping.rotation import PUT_ASIDE_STAMP
 from tracker.settings import Settings
 from tracker.sharing.models import LinkVisit
 
@@ -41,7 +42,7 @@ class Order:
 
     @property
     def stamp(self) -> str:
-        return self.now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+        return self.now.astimezone(UTC).strftime(PUT_ASIDE_STAMP)
 
     @property
     def withdrawn_file(self) -> Path:

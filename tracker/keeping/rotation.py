@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,9 @@ SUFFIXES: Final = {True: ".sqlite3", False: ".dump"}
 _NAME: Final = re.compile(r"tracker-(\d{4}-\d\d-\d\dT\d{4}Z)\.(?:sqlite3|dump)")
 _PART: Final = re.compile(_NAME.pattern + r"\.[0-9a-f]{8}\.part")
 PART_LASTS_SECONDS: Final = 24 * 3600
+PUT_ASIDE_STAMP: Final = "%Y-%m-%dT%H%M%SZ"
+PUT_ASIDE_FOR: Final = timedelta(days=35)
+_PUT_ASIDE: Final = re.compile(r"before-restore-(\d{4}-\d\d-\d\dT\d{6}Z)(?:\.dump|-journal|-wal|-shm)?$")
 
 
 def name_at(now: datetime, *, sqlite: bool) -> str:
@@ -45,6 +49,23 @@ def remove_old(folder: Path, now: datetime, days: int, *, keep: Path) -> list[Pa
     for path in old + left:
         path.unlink(missing_ok=True)
     return old
+
+
+def remove_put_aside(folders: Iterable[Path], now: datetime) -> list[Path]:
+    """Remove what restores put aside long ago: it holds what was erased since, and goes when the backups go."""
+    until = now - PUT_ASIDE_FOR
+    found = [(path, _PUT_ASIDE.search(path.name)) for folder in folders for path in folder.glob("*before-restore-*")]
+    old = [path for path, named in found if named and _moment(named[1], PUT_ASIDE_STAMP, now) <= until]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return old
+
+
+def _moment(stamp: str, form: str, otherwise: datetime) -> datetime:
+    try:
+        return datetime.strptime(stamp, form).replace(tzinfo=UTC)
+    except ValueError:
+        return otherwise
 
 
 def is_forgotten(part: Path) -> bool:
