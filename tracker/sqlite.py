@@ -26,6 +26,7 @@ BUSY_TIMEOUT_MS = 5000
 LEAST_PATIENCE_MS: Final = 100
 APPLICATION_ID = 0x53434941
 PRIMARY_CODE: Final = 0xFF
+SPOILT: Final = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR})
 DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -207,8 +208,8 @@ def _on_begin(connection: Connection) -> None:
 
 
 def _on_error(context: ExceptionContext) -> None:
-    """A connection that was opened while its file was read-only stays so: it is thrown away, and the next one tries."""
-    if code_of(context.original_exception) == sqlite3.SQLITE_READONLY:
+    """A connection that met a read-only file, or a disk that failed, is thrown away: the next one may do better."""
+    if code_of(context.original_exception) in SPOILT:
         context.is_disconnect = True
 
 

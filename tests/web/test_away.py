@@ -19,6 +19,8 @@ from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker import sqlite
 from tracker.accounts.models import AccountSession
 from tracker.extensions import db
+from tracker.keeping import guard as guards
+from tracker.keeping import looking
 from tracker.patients.models import Revision
 from tracker.serving import guard_of
 from tracker.web import clock, errors
@@ -218,8 +220,25 @@ def test_a_file_without_its_header_gives_no_fault_of_ours(
     assert rosa.get(rosa.path("today")).status == 503
     assert Browser(app).get("/sign-in").status == 200
     page = _send(rosa, token)
-    assert page.status == 503
+    assert (page.status, page.headers["Retry-After"]) == (503, "60")
     assert dict(page.form().fields())["note"] == TYPED
+
+
+def test_a_file_that_was_read_only_at_the_start_is_written_to_as_soon_as_it_may(
+    app: Flask, rosa: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = rosa.token()
+    at = [1000.0]
+    monkeypatch.setattr(guards, "monotonic", lambda: at[0])
+    with monkeypatch.context() as read_only:
+        read_only.setattr(looking, "MODE", "ro")
+        guard_of(app).begin()
+        page = _send(rosa, token)
+        assert (page.status, page.headers["Retry-After"]) == (503, "60")
+        assert dict(page.form().fields())["note"] == TYPED
+        assert rosa.get(rosa.path("today")).status == 200
+    at[0] += guards.LOOK_AGAIN_SECONDS
+    assert _send(rosa, token).status == 303
 
 
 @pytest.mark.parametrize(

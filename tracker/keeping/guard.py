@@ -58,6 +58,7 @@ class Guard:
             bring_up()
             found = looking.look(self._engine, self._settings)
         self._know(found)
+        self._looked_at = monotonic()
         if not finished:
             Thread(target=self.look_on, name="looks at the database", daemon=True).start()
         return self._finding

@@ -253,6 +253,8 @@ def _read_only(told: str) -> Finding:
 def _finding_of(fault: BaseException, settings: Settings) -> Finding:
     if is_damage(fault):
         return damaged(settings, fault)
+    if code_of(fault) == sqlite3.SQLITE_READONLY:  # also where a write that was cut off can only be undone by writing
+        return _read_only(f"{file_of(settings)} cannot be written to ({fault})")
     return Finding(Trouble.AWAY, f"the database cannot be used just now: {_in_one_line(fault)}")
 
 

@@ -13,7 +13,6 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from tracker.extensions import csrf, db
-from tracker.sqlite import WritesRefused
 from tracker.web.gate import SAFE_METHODS
 
 log = logging.getLogger("tracker")
@@ -133,9 +132,11 @@ def database_away(error: DBAPIError | PoolTimeout) -> Response:
     cause = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     log.error("database.unavailable kind=%s code=%s route=%s", type(cause).__name__, code, request.endpoint)
-    if isinstance(cause, WritesRefused):
+    if request.method in SAFE_METHODS:
+        return _unavailable(BUSY_FOR_READING, RETRY_AFTER_SECONDS)
+    if _guard().refuses():
         return _unavailable(ONLY_READ, RETRY_AFTER_REPAIR_SECONDS)
-    return _unavailable(BUSY if request.method not in SAFE_METHODS else BUSY_FOR_READING, RETRY_AFTER_SECONDS)
+    return _unavailable(BUSY, RETRY_AFTER_SECONDS)
 
 
 def _refuse_changes() -> Response | None:

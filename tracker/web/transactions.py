@@ -36,6 +36,11 @@ class RetryingFlask(Flask):
         with sqlite.patience():
             return super().wsgi_app(environ, start_response)
 
+    def preprocess_request(self) -> ResponseReturnValue | None:
+        """Before anything is asked of the database: what stood in its way may have passed by now."""
+        self.extensions["guard"].refuses()
+        return super().preprocess_request()
+
     def dispatch_request(self) -> ResponseReturnValue:
         if request.method in SAFE_METHODS:
             return super().dispatch_request()
