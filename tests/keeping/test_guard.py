@@ -188,7 +188,10 @@ def test_a_table_that_would_hold_up_writers_for_too_long_is_named(
 def test_a_read_only_file_is_read_and_goes_on_when_it_is_not_any_more(
     house: House, monkeypatch: pytest.MonkeyPatch, steady_clock: list[float], caplog: pytest.LogCaptureFixture
 ) -> None:
-    guard = house.guard()
+    app, guard = house.open()
+    with app.app_context():
+        engine = db.engine
+    pool = engine.pool
     with monkeypatch.context() as read_only:
         read_only.setattr(looking, "MODE", "ro")
         assert _trouble(guard) is Trouble.READ_ONLY
@@ -197,6 +200,7 @@ def test_a_read_only_file_is_read_and_goes_on_when_it_is_not_any_more(
     assert guard.refuses(), "it was looked at just now"
     steady_clock[0] += guards.LOOK_AGAIN_SECONDS
     assert not guard.refuses()
+    assert engine.pool is not pool, "connections of before are still read-only"
     assert any(line.startswith("writes.taken_again") for line in caplog.messages)
 
 

@@ -105,6 +105,7 @@ class Guard:
         self._finding = found
         if found is None:
             sqlite.allow_writes(self._engine)
+            self._engine.dispose()  # connections to a file that was read-only stay so
             log.warning("writes.taken_again")
             return
         sqlite.refuse_writes(self._engine, found.trouble.code)
