@@ -17,13 +17,15 @@ OURS = ("FAULT disk", "FAULT backups")  # a small disk, and a clock that was set
 class Run:
     """`rounds` is what was asked for on the command line, in place of each fault's own number.
 
-    `slack` is by how much a machine that has other work may be slower than the figures ask for.
+    `slack` is by how much a machine that has other work may be slower than the figures ask for, `longer` by how much
+    longer people write between two kills.
     """
 
     folder: Path
     quick: bool = False
     rounds: int | None = None
     slack: float = 1.0
+    longer: float = 1.0
 
     def times(self, full: int, quick: int) -> int:
         if self.rounds is not None:

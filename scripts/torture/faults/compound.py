@@ -64,7 +64,7 @@ def _cut_imports(world: World, run: Run, line: Line, cut: Callable[[subprocess.P
     done = [world.command("import", "--patient", target.person.user_name, str(folder)) for _ in range(2)]
     line.must(all(one.returncode == 0 for one in done), f"import: {done[0].stderr[-300:]}")
     there = _rows_of(world, target)
-    line.saved, line.lost, line.doubled = there, max(0, rows - there), max(0, there - rows)
+    line.lost, line.doubled = max(0, rows - there), max(0, there - rows)
     line.note(
         f"{rows:,} rows; of {sum(found.values())} cut imports {found['none']} left none, {found['all']} all of them"
     )
@@ -136,8 +136,8 @@ def backup_and_upgrade(run: Run, line: Line) -> None:
         line.must(restored.returncode == 0, f"restore {number}: {restored.stderr[-300:]}")
         line.must(_rows_of(scratch, member) == rows, f"rows are missing from backup {number}")
     line.note(f"backups beside an upgrade: {found['old']} old, {found['new']} new, {found['refused']} refused")
-    line.saved = _rows_of(world, member)
-    line.must(line.saved == rows, f"{line.saved} of {rows} rows")
+    there = _rows_of(world, member)
+    line.must(there == rows, f"{there} of {rows} rows")
     look_over(line, world)
 
 

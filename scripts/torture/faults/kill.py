@@ -84,4 +84,4 @@ def control(run: Run, line: Line) -> None:
 def _write_a_while(run: Run) -> None:
     """Long enough for some hundred writes, and not in step with anything."""
     least, most = (LEAST, MOST) if not run.quick else (LEAST / 2, MOST / 2)
-    time.sleep(random.uniform(least, most))  # noqa: S311 - a moment, not a secret
+    time.sleep(random.uniform(least, most) * run.longer)  # noqa: S311 - a moment, not a secret
