@@ -206,7 +206,7 @@ class TestWithoutADiary:
         page = browser.get("/settings/delete")
         assert "practitioner profile" in page.text
         assert "every entry" not in page.text
-        browser.submit(page, "/settings/delete", password=PASSWORD)
+        browser.submit(page, "/settings/delete", password=PASSWORD, when="now")
         assert accounts(app) == []
 
 
