@@ -145,6 +145,10 @@ def test_terms_that_were_changed_since_are_not_brought_back(either_app: Flask, l
         session.commit()
         start(either_app)
         assert doors.find_share(session, rosa.patient_id, li.account_id) is not None
+        session.execute(delete(Withdrawal))
+        session.commit()
+        start(either_app)
+        assert doors.find_share(session, rosa.patient_id, li.account_id) is not None, "the terms are the newest"
         session.execute(update(Grant).values(notes=True, changed_at=None, made_at=NOW))  # an older database
         session.execute(delete(Withdrawal))
         session.commit()
