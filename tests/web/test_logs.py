@@ -119,3 +119,8 @@ def test_a_form_of_nobody_is_refused_and_logged(
     answer = client.post(f"/patients/{person.patient_id}/episode", {"note": "canary"})
     assert answer.status == 401
     assert refused() == [f"access.refused status=401 route=patients.episode account=None record={person.patient_id}"]
+
+
+def test_a_form_with_anothers_token_is_in_the_log(patient: Browser, caplog: pytest.LogCaptureFixture) -> None:
+    assert patient.post(patient.path("episode"), {"note": "canary"}, token="canary").status == 400
+    assert caplog.messages == ["form.refused route=patients.episode"]

@@ -111,6 +111,7 @@ def already_saved(_error: Exception) -> Response:
 
 def _csrf(_error: CSRFError) -> Response:
     """What was typed is offered again only where the browser says that a page of ours sent it: never a planted form."""
+    log.warning("form.refused route=%s", request.endpoint)
     return _page(
         400,
         "Please send this once more",
