@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from tests.keeping.damage import overwrite_header, overwrite_table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
 from tracker import sqlite
 from tracker.accounts.models import AccountSession
 from tracker.extensions import db
@@ -153,6 +154,23 @@ def test_signing_in_keeps_the_name_and_never_the_password(
         assert page.status == 503
         assert ("user_name", "Rosa") in page.form().fields()
         assert PASSWORD not in page.body
+
+
+@pytest.mark.parametrize("away", [_locked, _read_only])
+def test_a_look_that_cannot_be_logged_shows_nothing(
+    app: Flask, engine: Engine, file: Path, person: Person, monkeypatch: pytest.MonkeyPatch, away: Away
+) -> None:
+    lee = make_practitioner(app, "Lee")
+    share(app, person, lee)
+    browser = as_practitioner(app, lee, person)
+    with away(engine, file, monkeypatch):
+        page = browser.get(browser.path("progress"))
+        assert page.status == 503
+        assert page.heading == "We cannot show this just now"
+    assert events_of(app, person) == []
+    monkeypatch.undo()
+    assert browser.get(browser.path("progress")).status == 200
+    assert len(events_of(app, person)) == 1
 
 
 def test_a_reader_who_must_wait_for_too_long_is_told(
