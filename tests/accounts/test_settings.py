@@ -2,23 +2,27 @@
 
 import logging
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
 from tracker.accounts import sessions
-from tracker.accounts.models import Account, RecoveryCode
+from tracker.accounts.models import Account, AccountSession, RecoveryCode
 from tracker.accounts.services import make_codes
 from tracker.accounts.throttles import Act, Throttle, Who
 from tracker.extensions import db
 from tracker.web import clock
 
-PAGES = ("/settings", "/settings/password", "/settings/sign-ins", "/settings/recovery-codes", "/settings/delete")
+PAGES = (
+    *("/settings", "/settings/password", "/settings/sign-ins", "/settings/activity"),
+    *("/settings/recovery-codes", "/settings/delete"),
+)
 CONFIRMED = ("/settings/recovery-codes", "/settings/delete")
 
 
@@ -47,6 +51,21 @@ class TestProfile:
         with app.app_context():
             account = db.session.execute(select(Account)).scalar_one()
         assert (account.email, account.time_zone) == ("rosa@b.org", "Asia/Tokyo")
+
+    def test_another_address_asks_for_the_password_where_it_was_not_given_lately(
+        self, app: Flask, browser: Browser
+    ) -> None:
+        page = browser.get("/settings")
+        with app.app_context():
+            db.session.execute(update(AccountSession).values(confirmed_at=clock.now() - timedelta(hours=2)))
+            db.session.commit()
+        assert "saved" in browser.submit(page, "/settings", email="", time_zone="Asia/Tokyo").text
+        asked = browser.submit(page, "/settings", email="rosa@b.org")
+        assert (asked.status, asked.heading) == (401, "Your password once more")
+        waiting = browser.submit(asked, "/confirm", password=PASSWORD)
+        browser.submit(waiting, "/settings")
+        with app.app_context():
+            assert db.session.execute(select(Account.email)).scalar_one() == "rosa@b.org"
 
     def test_the_address_can_be_taken_out(self, app: Flask, browser: Browser) -> None:
         browser.submit(browser.get("/settings"), "/settings", email="rosa@b.org")
