@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from tracker import sqlite
@@ -166,6 +166,12 @@ def test_a_connection_to_a_file_that_was_read_only_is_not_used_again(app: Flask)
         with db.engine.begin() as connection:
             assert sqlite.pragma(connection, "query_only") == 0
             connection.exec_driver_sql("UPDATE account SET user_name = 'x'")
+
+
+def test_what_somebody_wrote_is_in_no_error(app: Flask) -> None:
+    with app.app_context(), db.engine.connect() as connection, pytest.raises(OperationalError) as told:
+        connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "canary"})
+    assert "canary" not in str(told.value)
 
 
 def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
