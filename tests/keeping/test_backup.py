@@ -64,6 +64,8 @@ def test_another_file_is_replaced_only_when_asked(settings: Settings, tmp_path: 
     with pytest.raises(BackupFault, match="is there already"):
         make_backup(settings, file, NOW)
     assert file.read_text() == "something else"
+    with pytest.raises(BackupFault, match="there is no folder"):
+        make_backup(settings, tmp_path / "none" / "b", NOW)
     make_backup(settings, file, NOW, overwrite=True)
     read_copy(settings, file)
 

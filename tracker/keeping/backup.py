@@ -44,6 +44,8 @@ def make_backup(settings: Settings, file: Path, now: datetime, *, overwrite: boo
     file = file.absolute()
     if file.exists() and not overwrite:
         raise BackupFault(f"{file} is there already; choose another name, or give --force to replace it")
+    if not file.parent.is_dir():
+        raise BackupFault(f"there is no folder {file.parent}")
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
         part.touch(mode=PRIVATE, exist_ok=False)
@@ -121,6 +123,6 @@ def write_down(settings: Settings, act: SecurityAct, now: datetime) -> bool:
         finally:
             engine.dispose()
     except (DBAPIError, sqlite3.Error, OSError, CopyFault) as fault:
-        log.warning("backup.not_written_down act=%s fault=%s", act.value, type(fault).__name__)
+        log.info("backup.not_written_down act=%s fault=%s", act.value, type(fault).__name__)
         return False
     return True
