@@ -234,6 +234,16 @@ class TestANameThatNobodyHas:
         assert self.writes(app, "Rosa") == self.writes(app, "Zoltan")
 
 
+def test_too_many_wrong_codes_are_told_as_well(app: Flask, member: Member) -> None:
+    browser = Browser(app)
+    for _ in range(7):
+        typed = {"user_name": "Rosa", "code": "0000-0000-0000-0000", "new_password": NEW}
+        browser.submit(browser.get("/recover"), "/recover", **typed)  # type: ignore[arg-type]
+    with app.app_context():
+        acts = db.session.execute(select(SecurityEvent.act).order_by(SecurityEvent.number)).scalars().all()
+    assert acts == ["recovery_refused"] * 5 + ["sign_in_throttled"]
+
+
 class TestAnEventThatCannotBeWritten:
     """The act does not happen either: no event is ever dropped in silence."""
 

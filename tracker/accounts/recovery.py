@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts import codes, factors, names, queries, sessions
 from tracker.accounts.second_step import Judged, burn_recovery_code, end_late_codes
 from tracker.accounts.services import Keeper, WrongPassword
-from tracker.accounts.throttles import Act, Who
+from tracker.accounts.throttles import Act, Throttled, Who
 from tracker.audit.events import From
 from tracker.domain.security_log import SecurityAct
 from tracker.factors.services.totp import WrongCode
@@ -42,7 +42,11 @@ def recover(
     `WrongPassword` or `Throttled`: then nothing has changed but the counts and the log.
     """
     key = names.name_key(given.name)
-    tries = keeper.throttle.take(db_session, Act.RECOVER, Who(account=key, address=address), now)
+    try:
+        tries = keeper.throttle.take(db_session, Act.RECOVER, Who(account=key, address=address), now)
+    except Throttled:
+        keeper.tell_of_throttled(db_session, key, now, whence)
+        raise
     end_late_codes(db_session, now)
     code_hash = codes.code_hash(given.code) or b""
     named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
