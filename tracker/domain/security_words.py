@@ -10,7 +10,7 @@ WORDS: Final[Mapping[SecurityAct, str]] = {
     SecurityAct.SIGNED_IN: "Signed in",
     SecurityAct.SIGNED_IN_NEW_DEVICE: "Signed in from a new device or network",
     SecurityAct.SIGN_IN_REFUSED: "A wrong password was given at sign-in",
-    SecurityAct.SIGN_IN_THROTTLED: "Too many wrong tries, so signing in was stopped for a while",
+    SecurityAct.SIGN_IN_THROTTLED: "Too many wrong tries, so no more were taken for a while",
     SecurityAct.FACTOR_REFUSED: "The password was right, but the second factor was not",
     SecurityAct.PASSKEY_REFUSED: "A passkey was given that is not as it should be",
     SecurityAct.CONFIRM_REFUSED: "A wrong password was given by somebody who was signed in",
