@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+TOO_LATE = "went on too late"
 HEADINGS = ("saved", "lost", "doubled", "refused", "broken", "back in")
 
 
@@ -25,6 +26,7 @@ class Line:
     refused: int = 0
     broken: int = 0
     back: float | None = None
+    late: int = 0
     seen: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     skipped: str | None = None
@@ -44,7 +46,9 @@ class Line:
             return
         self.back = max(seconds, self.back or 0)
         if seconds > within:
-            self.wrong.append(f"went on after {seconds:.1f} s, not within {within:g}")
+            self.late += 1
+            self.wrong = [words for words in self.wrong if not words.endswith(TOO_LATE)]
+            self.wrong.append(f"after {self.back:.1f} s, {self.late} times over {within:g}: {TOO_LATE}")
 
     def nothing_lost(self) -> None:
         if self.lost:
