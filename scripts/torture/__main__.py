@@ -1,6 +1,7 @@
 """`python -m scripts.torture [NAME ...] [--rounds N] [--quick]`: every fault, or those that are named."""
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -67,6 +68,8 @@ def main(words: list[str] | None = None) -> int:
     unknown = sorted(set(given.names) - set(ALL))
     if unknown:
         parser.error(f"no such fault: {', '.join(unknown)}")
+    # Ended from outside, it still stops its servers and takes its folders away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began, whole = time.monotonic(), not given.names and not given.quick and given.rounds is None
     print_head()
     lines = torture(given.names or ALL, quick=given.quick, rounds=given.rounds, slack=given.slack)
