@@ -26,6 +26,9 @@ from tracker.keeping.backup import BackupFault, make_backup
 from tracker.keeping.copies import Contents, CopyFault
 from tracker.settings import Settings
 
+# The files of SQLite; what holds on both engines asks for both by itself.
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def settings(either_app: Flask) -> Settings:

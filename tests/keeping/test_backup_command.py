@@ -19,6 +19,9 @@ from tracker.extensions import db
 from tracker.keeping import backup as backups
 from tracker.keeping import in_use, rotation
 
+# The files of SQLite; what holds on both engines asks for both by itself.
+pytestmark = pytest.mark.sqlite
+
 Run = Callable[..., Result]
 
 

@@ -24,6 +24,9 @@ from tracker.keeping.orders import Order, RestoreFault
 from tracker.keeping.restore import Restored, restore
 from tracker.settings import Settings
 
+# The files of SQLite; what holds on both engines asks for both by itself.
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def settings(either_app: Flask) -> Settings:

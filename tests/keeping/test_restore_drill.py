@@ -23,6 +23,9 @@ from tracker.sharing.models import AccessEvent, Grant
 from tracker.sharing.services import doors
 from tracker.sharing.services.events import broken_logs
 
+# The files of SQLite; what holds on both engines asks for both by itself.
+pytestmark = pytest.mark.sqlite
+
 GROW = {"security_event", "access_event", "withdrawal"}
 SIGNED_IN = {"account_session", "step", "link_visit"}
 ENDED_ALL = dict.fromkeys((Kind.ACCOUNT, Kind.GRANT, Kind.LINK, Kind.INVITE, Kind.PASSKEY, Kind.AUTHENTICATOR), 1)

@@ -24,6 +24,9 @@ from tracker.sharing.models import Grant, Invite
 from tracker.sharing.services import doors, grants, invites
 from tracker.sharing.services.events import By
 
+# The files of SQLite; what holds on both engines asks for both by itself.
+pytestmark = pytest.mark.sqlite
+
 TERMS = ShareTerms(notes=False, first_day=None, may_record=False, last_day=None)
 
 
