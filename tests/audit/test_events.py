@@ -60,7 +60,7 @@ def test_nothing_of_it_is_changed_or_taken_away(either_app: Flask, subject: str,
         own = SecurityEvent.subject_id == subject_id
         statement = delete(SecurityEvent) if change == "delete" else update(SecurityEvent).values(act="signed_out")
         with pytest.raises(DBAPIError, match="security events are never"):
-            session.execute(statement.where(own))  # type: ignore[attr-defined]
+            session.execute(statement.where(own))
         session.rollback()
         assert len(events_of(session, subject_id)) == 3
 

@@ -51,8 +51,6 @@ class SecurityAct(StrEnum):
     BACKUP_MADE = "backup_made"
     BACKUP_FAILED = "backup_failed"
     RESTORED = "restored"
-    WRITES_REFUSED = "writes_refused"
-    CONTENT_POLICY_REPORT = "content_policy_report"
 
 
 SIGN_INS: Final = frozenset(

@@ -10,21 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from ipaddress import ip_address
-from typing import Final, TypeVar
+from typing import Any, Final
 from urllib.parse import urlsplit
 
-import webauthn
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
-from webauthn.helpers import parse_authentication_credential_json
-from webauthn.helpers.cose import COSEAlgorithmIdentifier
-from webauthn.helpers.structs import (
-    AttestationConveyancePreference,
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.factors import passkey_queries as queries
@@ -35,14 +25,7 @@ from tracker.factors.services.steps import Pending, Purpose
 MOST: Final = 20
 CREDENTIAL_ID_MOST: Final = 1023
 PUBLIC_KEY_MOST: Final = 2048
-TIMEOUT_MS: Final = 120_000
-ALGORITHMS: Final = [
-    COSEAlgorithmIdentifier.ECDSA_SHA_256,
-    COSEAlgorithmIdentifier.EDDSA,
-    COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
-]
 LOCAL: Final = "localhost"
-Made = TypeVar("Made")
 
 
 class Wrong(StrEnum):
@@ -116,41 +99,27 @@ def options_to_add(db_session: Session, site: Site, account_id: uuid.UUID, user_
     known = _known(db_session, account_id)
     if len(known) >= MOST:
         raise Refused(Wrong.TOO_MANY, account_id)
-    options = webauthn.generate_registration_options(
-        rp_id=site.rp_id,
-        rp_name=site.rp_id,
-        user_id=account_id.bytes,
-        user_name=user_name,
-        user_display_name=user_name,
-        challenge=challenge,
-        timeout=TIMEOUT_MS,
-        attestation=AttestationConveyancePreference.NONE,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            require_resident_key=True,
-            user_verification=UserVerificationRequirement.REQUIRED,
-        ),
-        exclude_credentials=known,
-        supported_pub_key_algs=ALGORITHMS,
+    options: str = _library().to_add(
+        rp_id=site.rp_id, owner=account_id.bytes, user_name=user_name, challenge=challenge, known=known
     )
-    return webauthn.options_to_json(options)
+    return options
 
 
 def options_to_use(db_session: Session, site: Site, challenge: bytes, *, account_id: uuid.UUID | None = None) -> str:
     """What the browser is told to sign, as JSON: with any passkey of this site, or with one of the account's."""
-    options = webauthn.generate_authentication_options(
-        rp_id=site.rp_id,
-        challenge=challenge,
-        timeout=TIMEOUT_MS,
-        allow_credentials=[] if account_id is None else _known(db_session, account_id),
-        user_verification=UserVerificationRequirement.REQUIRED,
-    )
-    return webauthn.options_to_json(options)
+    known = [] if account_id is None else _known(db_session, account_id)
+    options: str = _library().to_use(rp_id=site.rp_id, challenge=challenge, known=known)
+    return options
 
 
-def _known(db_session: Session, account_id: uuid.UUID) -> list[PublicKeyCredentialDescriptor]:
-    found = db_session.execute(queries.credential_ids(account_id)).scalars()
-    return [PublicKeyCredentialDescriptor(id=one) for one in found]
+def _library() -> Any:
+    from tracker.factors import ceremonies  # noqa: PLC0415 - see there
+
+    return ceremonies
+
+
+def _known(db_session: Session, account_id: uuid.UUID) -> Sequence[bytes]:
+    return db_session.execute(queries.credential_ids(account_id)).scalars().all()
 
 
 def take_step(
@@ -179,17 +148,9 @@ def add(
     if not challenge:
         raise Refused(Wrong.LATE, account_id)
     made = _checked(
-        lambda: webauthn.verify_registration_response(
-            credential=answer,
-            expected_challenge=challenge,
-            expected_rp_id=site.rp_id,
-            expected_origin=site.origin,
-            require_user_verification=True,
-            supported_pub_key_algs=ALGORITHMS,
-        ),
-        account_id,
+        lambda: _library().read_made(answer, challenge=challenge, rp_id=site.rp_id, origin=site.origin), account_id
     )
-    if len(made.credential_id) > CREDENTIAL_ID_MOST or len(made.credential_public_key) > PUBLIC_KEY_MOST:
+    if len(made.credential_id) > CREDENTIAL_ID_MOST or len(made.public_key) > PUBLIC_KEY_MOST:
         raise Refused(Wrong.NOT_RIGHT, account_id)
     if db_session.execute(queries.credential(made.credential_id)).first() is not None:
         raise Refused(Wrong.ADDED_BEFORE, account_id)
@@ -199,7 +160,7 @@ def add(
         id=uuid.uuid4(),
         account_id=account_id,
         credential_id=made.credential_id,
-        public_key=made.credential_public_key,
+        public_key=made.public_key,
         sign_count=made.sign_count,
         label=label,
         made_at=now,
@@ -224,29 +185,28 @@ def check(
     """
     if not challenge:
         raise Refused(Wrong.LATE, account_id)
-    given = _checked(lambda: parse_authentication_credential_json(answer), account_id)
+    given = _checked(lambda: _library().read_used(answer), account_id)
     row = db_session.execute(queries.credential(given.raw_id)).one_or_none()
     if row is None or account_id not in {None, row.account_id}:
         raise Refused(Wrong.UNKNOWN, account_id)
     handle = given.response.user_handle
     if handle != row.account_id.bytes and not (handle is None and account_id is not None):
         raise Refused(Wrong.NOT_RIGHT, row.account_id)
-    used = _checked(
-        lambda: webauthn.verify_authentication_response(
-            credential=given,
-            expected_challenge=challenge,
-            expected_rp_id=site.rp_id,
-            expected_origin=site.origin,
-            credential_public_key=row.public_key,
-            credential_current_sign_count=row.sign_count,
-            require_user_verification=True,
+    count = _checked(
+        lambda: _library().count_of(
+            given,
+            challenge=challenge,
+            rp_id=site.rp_id,
+            origin=site.origin,
+            public_key=row.public_key,
+            sign_count=row.sign_count,
         ),
         row.account_id,
     )
     counted = db_session.execute(
         update(Passkey)
         .where(Passkey.id == row.id, Passkey.sign_count == row.sign_count)
-        .values(sign_count=used.new_sign_count, used_at=now)
+        .values(sign_count=count, used_at=now)
     )
     if not counted.rowcount:  # type: ignore[attr-defined]
         raise Refused(Wrong.NOT_RIGHT, row.account_id)
@@ -254,7 +214,7 @@ def check(
     return owner
 
 
-def _checked(verify: Callable[[], Made], account_id: uuid.UUID | None) -> Made:
+def _checked(verify: Callable[[], Any], account_id: uuid.UUID | None) -> Any:
     try:
         return verify()
     except Exception as error:  # it is a stranger's bytes: whatever a parser trips over is no answer
