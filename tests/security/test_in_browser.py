@@ -66,7 +66,11 @@ def _look(page: Page, watch: Watch, url: str) -> None:
 
 
 def _pages(made: Besieged, role: str) -> list[str]:
-    return [url for url in made.pages(role) if not any(part in url for part in ("/s/", "/take/", "/exports/"))]
+    return [
+        url
+        for url in made.pages(role)
+        if not any(part in url for part in ("/s/", "/take/", "/exports/", "/still-shared"))
+    ]
 
 
 def _hover(page: Page) -> None:
