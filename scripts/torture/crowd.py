@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from threading import Event, Thread
 from typing import Self
 from urllib.parse import urlencode
+from weakref import finalize
 
 from scripts.torture.world import Member, days_before
 
@@ -45,6 +46,7 @@ class Visitor:
         self.token = ""
         self.cookies = {"sid": member.secret}
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=seconds)
+        finalize(self, self._connection.close)
 
     def get(self, path: str) -> Answer:
         """As browsers do, asks once more where the connection it kept has been closed meanwhile."""
