@@ -246,5 +246,7 @@ def test_the_secret_is_made_once_and_is_for_its_owner_alone(tmp_path: Any) -> No
     assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
     assert (first.sign_up_open, first.country, first.is_sqlite) == (False, "DE", True)
-    given = Settings.from_env(environ | {"TRACKER_DATABASE_URL": "postgres://127.0.0.1/d", "TRACKER_TRUSTED_HOSTS": "a, b"})
+    given = Settings.from_env(
+        environ | {"TRACKER_DATABASE_URL": "postgres://127.0.0.1/d", "TRACKER_TRUSTED_HOSTS": "a, b"}
+    )
     assert (given.database_url, given.trusted_hosts) == ("postgresql+psycopg://127.0.0.1/d", ("a", "b"))

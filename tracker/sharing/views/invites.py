@@ -15,7 +15,6 @@ from tracker.domain.share_terms import usual_choices
 from tracker.domain.share_words import what_is_offered
 from tracker.sharing.acting import acting_owner
 from tracker.sharing.forms import TakeForm, TermsForm
-from tracker.web.qr import picture_of
 from tracker.sharing.services import invites
 from tracker.sharing.services.invites import Invitation
 from tracker.sharing.views.base import (
@@ -29,6 +28,7 @@ from tracker.sharing.views.base import (
     throttled,
 )
 from tracker.web import clock, gate, saved
+from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
