@@ -80,6 +80,7 @@ class TurnConnection(sqlite3.Connection):
 
     turns: Turns | None = None
     has_turn = False
+    only_reads = False
 
     def take_turn(self, seconds: float) -> None:
         """Where the turn does not come in time, SQLite itself has the last word on who is locked out."""
@@ -191,15 +192,21 @@ def is_damage(error: BaseException | None) -> bool:
 
 def _on_begin(connection: Connection) -> None:
     raw = cast("TurnConnection", connection.connection.driver_connection)
+    why = _refused.get(connection.engine)
     if _reading.get():
+        if why is not None:  # also what only says that it reads must not write to a damaged file
+            raw.only_reads = True
+            raw.execute("PRAGMA query_only=ON")
         raw.execute(f"PRAGMA busy_timeout={_left_ms()}")
         connection.exec_driver_sql("BEGIN")
         return
-    why = _refused.get(connection.engine)
     if why is not None:
         raise OperationalError("BEGIN IMMEDIATE", {}, WritesRefused(why))
     raw.take_turn(_left_ms() / 1000)
     try:
+        if raw.only_reads:
+            raw.only_reads = False
+            raw.execute("PRAGMA query_only=OFF")
         raw.execute(f"PRAGMA busy_timeout={_left_ms()}")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except BaseException:

@@ -5,6 +5,7 @@ import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -13,6 +14,8 @@ from tests.support.people import PASSWORD
 from tracker.diary.models import Entry
 from tracker.extensions import db
 from tracker.treatment.models import TreatmentSession
+
+pytestmark = pytest.mark.long
 
 NOTE = "An emoji 🦵, a quote ' and a \\ slash"
 

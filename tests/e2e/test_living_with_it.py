@@ -13,7 +13,7 @@ from tracker.diary.models import Entry
 from tracker.extensions import db
 from tracker.treatment.models import Dose, TreatmentSession
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.long, pytest.mark.browser]
 NOTE = "  Worse on the stairs; 3 < 5 & “better” lying down.\nSecond line"
 
 

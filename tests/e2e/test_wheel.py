@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"is ready: (http://127\.0\.0\.1:[1-9][0-9]*)\s")
 

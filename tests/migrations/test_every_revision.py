@@ -17,6 +17,8 @@ from sqlalchemy import Engine, create_engine, make_url
 from tests.migrations.filling import ROWS, contents, fill, kept
 from tracker import schema, sqlite
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 REVISIONS = [one.revision for one in ScriptDirectory(str(schema.FOLDER)).walk_revisions()][::-1]
 POINTS = 10

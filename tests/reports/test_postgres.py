@@ -20,7 +20,7 @@ from tracker.patients.models import Patient
 from tracker.reports.queries import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.long, pytest.mark.postgres]
 PEOPLE = ("rosa", "mina", "karl", "vera")
 NOT_IMPORTED = {"account.csv", "notes.csv", "plan_proposals.csv", "session_records.csv"}
 

@@ -16,6 +16,8 @@ from tests.support.people import PASSWORD
 from tracker.cli import main
 from tracker.web import gate
 
+pytestmark = pytest.mark.long
+
 STATIC = Path(__file__).resolve().parents[2] / "static"
 TYPED = "canarynotetyped"
 

@@ -9,6 +9,8 @@ from tests.support.besieged import GUARDED, NOBODY, OWNER, Besieged
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 
+pytestmark = pytest.mark.long
+
 LEADS_AWAY = (
     "//e.invalid", "///e.invalid", "////e.invalid", "/\\e.invalid", "\\\\e.invalid", "\\/e.invalid", "https://e.invalid",
     "HTTPS:e.invalid", "http:e.invalid", "javascript:alert(1)", "data:text/html,x", "%2f%2fe.invalid", "/%2fe.invalid",

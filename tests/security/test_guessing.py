@@ -17,6 +17,8 @@ from tracker.accounts.passwords import Hasher
 from tracker.accounts.services import Keeper
 from tracker.extensions import db
 
+pytestmark = pytest.mark.long
+
 WRONG = "not the pass phrase at all"
 
 

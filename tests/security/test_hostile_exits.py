@@ -9,6 +9,8 @@ from tests.support.besieged import HOLDER, OWNER, PRACTITIONER, Besieged
 from tests.support.pages import Page
 from tests.support.planted import EVERY_FILE, cells, figures, markup_in, plant_texts, strings, unzipped, values_of
 
+pytestmark = pytest.mark.long
+
 SINGLE = hostile.as_line
 # A guard before these keeps a cell from being a formula.
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")

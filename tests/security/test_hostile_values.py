@@ -13,6 +13,8 @@ from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged, Sender
 from tests.support.forms_found import FoundForm
 from tests.support.pages import Page
 
+pytestmark = pytest.mark.long
+
 FAULT = 500
 # Every name under which some page reads something from its address, and some that none should.
 PARAMETERS = (

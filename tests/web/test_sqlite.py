@@ -203,3 +203,17 @@ def test_other_engines_are_left_alone() -> None:
         dialect = _Dialect()
 
     sqlite.prepare(_Engine())  # type: ignore[arg-type]
+
+
+def test_a_refused_database_is_not_written_to_by_whoever_says_they_read(app: Flask) -> None:
+    with app.app_context():
+        sqlite.refuse_writes(db.engine, "damaged")
+        try:
+            with sqlite.only_reading(), db.engine.connect() as connection:
+                assert connection.execute(text("SELECT count(*) FROM account")).scalar() == 0
+                with pytest.raises(OperationalError, match="readonly"):
+                    connection.execute(text("DELETE FROM account"))
+        finally:
+            sqlite.allow_writes(db.engine)
+        with sqlite.writing(), db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM account"))
