@@ -16,6 +16,8 @@ from tracker.accounts.services import UnknownAccount, list_accounts, make_codes
 from tracker.extensions import db
 from tracker.web import clock
 
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+
 
 def host_code(app: Flask) -> str:
     with app.app_context():

@@ -17,7 +17,7 @@ from tracker.accounts import sessions
 from tracker.accounts.models import Account, AccountSession, Attempt
 from tracker.accounts.throttles import Act, Throttle, Throttled, Who
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.postgres]
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=10)
 

@@ -12,6 +12,8 @@ from tests.support.factors import SECOND_STEP
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person
 
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+
 AT_ONCE = 4
 
 

@@ -22,6 +22,8 @@ from tracker.extensions import db
 from tracker.factors.models import Authenticator
 from tracker.settings import Settings
 
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+
 Run = Callable[..., Result]
 TABLES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv")
 

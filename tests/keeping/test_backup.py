@@ -27,7 +27,7 @@ from tracker.keeping.copies import Contents, CopyFault
 from tracker.settings import Settings
 
 # The files of SQLite; what holds on both engines asks for both by itself.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 
 
 @pytest.fixture

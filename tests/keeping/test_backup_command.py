@@ -20,7 +20,7 @@ from tracker.keeping import backup as backups
 from tracker.keeping import in_use, rotation
 
 # The files of SQLite; what holds on both engines asks for both by itself.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 
 Run = Callable[..., Result]
 

@@ -20,6 +20,8 @@ from tracker.keeping.backup import BackupFault
 from tracker.keeping.jobs import Clockwork, Job
 from tracker.settings import Settings
 
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 

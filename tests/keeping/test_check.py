@@ -16,7 +16,7 @@ from tracker import cli
 from tracker.keeping import looking
 from tracker.keeping.rotation import name_at
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 NOW = datetime.now(UTC)
 Check = Callable[[], dict[str, tuple[bool, str]]]
 

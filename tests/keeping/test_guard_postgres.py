@@ -13,7 +13,7 @@ from tracker.keeping import guard as guards
 from tracker.keeping.looking import Trouble
 from tracker.serving import guard_of
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.postgres]
 NAME = "guarded"
 
 

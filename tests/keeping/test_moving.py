@@ -24,7 +24,7 @@ from tracker.models import metadata
 from tracker.settings import Settings
 from tracker.web import clock
 
-pytestmark = [pytest.mark.long, pytest.mark.postgres, pytest.mark.sqlite]
+pytestmark = [pytest.mark.counted, pytest.mark.long, pytest.mark.postgres, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tracker.keeping.restore import Restored, restore
 from tracker.settings import Settings
 
 # The files of SQLite; what holds on both engines asks for both by itself.
-pytestmark = [pytest.mark.long, pytest.mark.sqlite]
+pytestmark = [pytest.mark.counted, pytest.mark.long, pytest.mark.sqlite]
 
 
 @pytest.fixture

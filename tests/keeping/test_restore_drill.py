@@ -24,7 +24,7 @@ from tracker.sharing.services import doors
 from tracker.sharing.services.events import broken_logs
 
 # The files of SQLite; what holds on both engines asks for both by itself.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 
 GROW = {"security_event", "access_event", "withdrawal"}
 SIGNED_IN = {"account_session", "step", "link_visit"}

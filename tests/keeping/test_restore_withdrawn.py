@@ -25,7 +25,7 @@ from tracker.sharing.services import doors, grants, invites
 from tracker.sharing.services.events import By
 
 # The files of SQLite; what holds on both engines asks for both by itself.
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 
 TERMS = ShareTerms(notes=False, first_day=None, may_record=False, last_day=None)
 

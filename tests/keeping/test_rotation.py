@@ -6,6 +6,8 @@ from pathlib import Path
 
 from tracker.keeping import rotation
 
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 

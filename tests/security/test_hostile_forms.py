@@ -15,6 +15,8 @@ from tests.support.sharing import now
 from tracker.base import Base
 from tracker.extensions import db
 
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+
 # What a form needs before it is taken, where it is not filled in already: everything else is the text under test.
 TODAY = str(now().date())
 NEEDED: Mapping[str, Mapping[str, Any]] = {

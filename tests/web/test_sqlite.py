@@ -210,7 +210,6 @@ def test_a_refused_database_is_not_written_to_by_whoever_says_they_read(app: Fla
         sqlite.refuse_writes(db.engine, "damaged")
         try:
             with sqlite.only_reading(), db.engine.connect() as connection:
-                assert connection.execute(text("SELECT count(*) FROM account")).scalar() == 0
                 with pytest.raises(OperationalError, match="readonly"):
                     connection.execute(text("DELETE FROM account"))
         finally:
