@@ -5,6 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
+LONG ?= long
 
 .PHONY: run test test-postgres test-long coverage check format lock bench torture screenshots clean
 
@@ -20,7 +21,7 @@ test-postgres: $(VENV)/.test-stamp
 	TRACKER_TEST_ENGINE=postgres $(PY) -m pytest -m "database and not sqlite and not long" -n auto
 
 test-long: $(VENV)/.test-stamp
-	$(PY) -m pytest -m long -n auto
+	$(PY) -m pytest -m "$(LONG)" -n auto
 
 coverage: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95

@@ -4,6 +4,8 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from tracker.keeping import rotation
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]

@@ -209,9 +209,9 @@ def test_a_refused_database_is_not_written_to_by_whoever_says_they_read(app: Fla
     with app.app_context():
         sqlite.refuse_writes(db.engine, "damaged")
         try:
-            with sqlite.only_reading(), db.engine.connect() as connection:
-                with pytest.raises(OperationalError, match="readonly"):
-                    connection.execute(text("DELETE FROM account"))
+            reading = sqlite.only_reading()
+            with reading, db.engine.connect() as connection, pytest.raises(OperationalError, match="readonly"):
+                connection.execute(text("DELETE FROM account"))
         finally:
             sqlite.allow_writes(db.engine)
         with sqlite.writing(), db.engine.begin() as connection:
