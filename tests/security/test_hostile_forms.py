@@ -15,7 +15,7 @@ from tests.support.sharing import now
 from tracker.base import Base
 from tracker.extensions import db
 
-pytestmark = [pytest.mark.long, pytest.mark.counted]
+pytestmark = pytest.mark.long
 
 # What a form needs before it is taken, where it is not filled in already: everything else is the text under test.
 TODAY = str(now().date())
@@ -116,7 +116,10 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
     page = send(besieged, form, typed)
     assert page.status in {200, GOOD, 422, 429}, (form.endpoint, page.status, typed)
     if page.status in {200, GOOD} and form.endpoint not in REFUSES_BY_REDIRECT:
-        kept = {" ".join(text.split()) for text in stored(besieged)}
+        # Exercises stand in one cell, a semicolon or backslash of a name behind a backslash.
+        cells = stored(besieged)
+        cells |= {text.replace("\\;", ";").replace("\\\\", "\\") for text in cells}
+        kept = {" ".join(text.split()) for text in cells}
         for name, text in typed.items():
             shown = hostile.as_line(text)
             assert any(shown in one for one in kept), (form.endpoint, name, text)
@@ -149,7 +152,6 @@ def test_every_text_is_kept_as_typed_or_refused(besieged: Besieged) -> None:
     assert kept >= TAKES_TEXT
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("turn", range(0, len(hostile.TEXTS), 8))
 def test_the_whole_corpus_in_every_field(besieged: Besieged, turn: int) -> None:
     texts = list(hostile.TEXTS.values())
