@@ -190,8 +190,8 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     assert missed["done"] == 4
     hands.do(
         lambda session, _patient_id, author: treatment.delete_session(
-            session, session.execute(select(TreatmentSession).where(TreatmentSession.status == "attended")
-            .limit(1)).scalar_one(), author
+            session, session.execute(select(TreatmentSession).where(TreatmentSession.status == "attended",
+            TreatmentSession.deleted_at.is_(None)).limit(1)).scalar_one(), author
         )
     )  # fmt: skip
     assert "done" in changed(missed, kept(app, person.patient_id))
