@@ -5,9 +5,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
-LONG ?= long
+LONG ?= long and not siege
 
-.PHONY: run test test-postgres test-long coverage check format lock bench torture screenshots clean
+.PHONY: run test test-postgres test-long siege coverage check format lock bench torture screenshots clean
 
 run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
@@ -22,6 +22,9 @@ test-postgres: $(VENV)/.test-stamp
 
 test-long: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "$(LONG)" -n auto
+
+siege: $(VENV)/.test-stamp
+	$(PY) -m pytest -m siege -n auto
 
 coverage: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95

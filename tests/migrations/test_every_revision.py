@@ -126,6 +126,7 @@ def _copy_of(url: str) -> str:
 
 @pytest.mark.long
 @pytest.mark.parametrize("begun_at", [None, REVISIONS[0]])
+@pytest.mark.siege
 def test_a_killed_upgrade_never_happened_or_is_whole(url: str, begun_at: str | None) -> None:
     with _engine(url) as engine:
         if begun_at is not None:

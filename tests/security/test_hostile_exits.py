@@ -53,6 +53,7 @@ def test_text_stays_text_on_the_pages(besieged: Besieged) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("turn", range(0, len(EVERY), 12))
+@pytest.mark.siege
 def test_text_stays_text_on_every_page_for_everybody(besieged: Besieged, turn: int) -> None:
     planted = plant_texts(besieged, EVERY[turn:] + EVERY[:turn])
     seen = " ".join(look_everywhere(besieged, role) for role in besieged.roles)

@@ -153,6 +153,7 @@ def test_every_text_is_kept_as_typed_or_refused(besieged: Besieged) -> None:
 
 
 @pytest.mark.parametrize("turn", range(0, len(hostile.TEXTS), 8))
+@pytest.mark.siege
 def test_the_whole_corpus_in_every_field(besieged: Besieged, turn: int) -> None:
     texts = list(hostile.TEXTS.values())
     texts = texts[turn:] + texts[:turn]

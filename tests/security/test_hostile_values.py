@@ -58,6 +58,7 @@ def test_all_fields_at_once(besieged: Besieged, value: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(12))
+@pytest.mark.siege
 def test_each_field_by_itself(besieged: Besieged, part: int) -> None:
     """The rest of the form as it stood, so that this one field is read to its end."""
     for form in _posts(besieged)[part::12]:
@@ -125,6 +126,7 @@ def test_every_parameter_of_every_page(besieged: Besieged, role: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(10))
+@pytest.mark.siege
 def test_every_value_in_every_parameter(besieged: Besieged, part: int) -> None:
     client = besieged.client(OWNER)
     values = [value for value in EVERY if len(value) < 6000][part::10]
@@ -221,6 +223,7 @@ def test_every_header(besieged: Besieged) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", HEADERS)
+@pytest.mark.siege
 def test_every_value_of_every_header(besieged: Besieged, name: str) -> None:
     for turn, value in enumerate(_sendable()):
         _look(besieged, turn, {name: value})
