@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support import journey
 from tests.support.live import PHONE, Live, Tab
-from tests.support.people import PASSWORD, Person, sign_in
+from tests.support.people import PASSWORD, Person, give_factor, sign_in
 from tracker.web import clock
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -50,6 +50,9 @@ def _sign_up_by(tab: Tab, address: str, name: str) -> None:
     page.locator("[name=name]").fill(name)
     journey.pick(page, "kind", "acupuncturist")
     page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator("h1")).to_have_text("Second factor")
+    give_factor(tab.live.app, name)
+    page.goto(address)
     expect(page.locator("h1")).to_contain_text("invites you")
     page.get_by_role("button", name="Take it").click()
     expect(page.locator(".shared-bar")).to_be_visible()
