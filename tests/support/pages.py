@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -27,6 +27,8 @@ _INSPECTED: set[int] = set()
 Read = TypeVar("Read")
 
 
+NAMED = re.compile(r"[a-z0-9]+(\[[^\],]*\])?(, *[a-z0-9]+(\[[^\],]*\])?)*")
+NAMES = re.compile(r"(?:^|,) *([a-z0-9]+)")
 SIMPLE = re.compile(r"(?P<name>[a-z0-9]+|\*)?(?:\[(?P<attribute>[a-z-]+)(?:='?(?P<value>[^'\]^$*~|]*)'?)?\])?")
 
 
@@ -44,13 +46,16 @@ def select(nodes: Iterable[Any], selector: str) -> list[Any] | None:
     if any(match is None or not match[0] for match in wanted):
         return None
     tests = [(match["name"], match["attribute"], match["value"]) for match in wanted if match]
-    return [node for node in nodes if any(_fits(node, *test) for test in tests)]
+    return [node for node in nodes if _fits(node, tests)]
 
 
-def _fits(node: Any, name: str | None, attribute: str | None, value: str | None) -> bool:
-    if name not in {None, "*", node.name}:
-        return False
-    return attribute is None or (attribute in node.attrs and value in {None, node.attrs[attribute]})
+def _fits(node: Any, tests: Sequence[tuple[str | None, str | None, str | None]]) -> bool:
+    for name, attribute, value in tests:
+        if name is not None and name not in ("*", node.name):
+            continue
+        if attribute is None or (attribute in node.attrs and value in (None, node.attrs[attribute])):
+            return True
+    return False
 
 
 def unwatched(read: Callable[[], Read]) -> Read:
@@ -117,31 +122,47 @@ class Page:
         return self.response.get_data(as_text=True)
 
     @cached_property
+    def likeness(self) -> int:
+        """The same for pages that differ in their ids alone."""
+        return hash(CHANGING.sub("", self.body))
+
+    @cached_property
     def doc(self) -> JustHTML:
-        body = self.body
-        return unwatched(lambda: JustHTML(body, sanitize=False, collect_errors=True))
+        body, is_new = self.body, self.likeness not in _INSPECTED
+        return unwatched(lambda: JustHTML(body, sanitize=False, collect_errors=is_new))
 
     @cached_property
     def text(self) -> str:
         """The words a person reads, with single blanks."""
-        return " ".join(self.doc.query("body")[0].to_text().split())
+        return " ".join(self.one("body").to_text().split())
 
     @property
     def title(self) -> str:
-        return " ".join(str(self.doc.query("title")[0].to_text()).split())
+        return " ".join(str(self.all("title")[0].to_text()).split())
 
     @property
     def heading(self) -> str:
-        return " ".join(str(self.doc.query("h1")[0].to_text()).split())
+        return " ".join(str(self.all("h1")[0].to_text()).split())
 
     def all(self, selector: str) -> list[Any]:
-        found = select(self.nodes, selector)
+        names = frozenset(NAMES.findall(selector)) if NAMED.fullmatch(selector) else None
+        found = select(self.nodes if names is None else self._named(names), selector)
         return list(self.doc.query(selector)) if found is None else found
 
     @cached_property
     def nodes(self) -> list[Any]:
         root = self.doc.root
         return unwatched(lambda: list(flat(root)))
+
+    def _named(self, names: frozenset[str]) -> list[Any]:
+        """The nodes of these names, sought once: a test asks for the same few again and again."""
+        if names not in self._by_names:
+            self._by_names[names] = [node for node in self.nodes if node.name in names]
+        return self._by_names[names]
+
+    @cached_property
+    def _by_names(self) -> dict[frozenset[str], list[Any]]:
+        return {}
 
     def one(self, selector: str) -> Any:
         found = self.all(selector)
@@ -155,17 +176,16 @@ class Page:
         return fitting[0]
 
     def error_of(self, field_id: str) -> str:
-        nodes = self.all(f"#{field_id}-error")
+        nodes = self.all(f"[id='{field_id}-error']")
         return " ".join(nodes[0].to_text().split()) if nodes else ""
 
     def inspect(self) -> None:
         """Everything that must hold of every page we serve; a page that differs in its ids alone is looked at once."""
         assert self.headers["Cache-Control"] == "no-store"
         assert "default-src 'none'" in self.headers["Content-Security-Policy"]
-        likeness = hash(CHANGING.sub("", self.body))
-        if likeness not in _INSPECTED:
+        if self.likeness not in _INSPECTED:
             unwatched(self._inspect_content)
-            _INSPECTED.add(likeness)
+            _INSPECTED.add(self.likeness)
 
     def _inspect_content(self) -> None:
         errors = [error for error in self.doc.errors if str(error) not in TOLERATED_ERRORS]
