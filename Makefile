@@ -21,10 +21,10 @@ test-postgres: $(VENV)/.test-stamp
 	TRACKER_TEST_ENGINE=postgres $(PY) -m pytest -m "database and not sqlite and not long" -n auto
 
 test-long: $(VENV)/.test-stamp
-	$(PY) -m pytest -m "$(LONG)" -n auto
+	$(PY) -m pytest -m "$(LONG)" -n auto --dist loadfile
 
 siege: $(VENV)/.test-stamp
-	$(PY) -m pytest -m siege -n auto
+	$(PY) -m pytest -m siege -n auto --dist loadfile
 
 coverage: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95

@@ -88,7 +88,7 @@ def _hover(page: Page) -> None:
 
 
 @pytest.mark.parametrize("role", [OWNER, PRACTITIONER])
-@pytest.mark.parametrize("turn", [0, 20, 40])
+@pytest.mark.parametrize("turn", [0, *(pytest.param(turn, marks=pytest.mark.siege) for turn in (20, 40))])
 def test_nothing_typed_runs_anywhere(made: Besieged, tabs: Callable[[str], Tab], role: str, turn: int) -> None:
     plant_texts(made, EVERY[turn:] + EVERY[:turn])
     tab = tabs(role)
