@@ -174,3 +174,13 @@ class TestADisabledAccount:
         with app.app_context():
             db.session.execute(update(Account).where(Account.user_name == name).values(disabled_at=clock.now()))
             db.session.commit()
+
+
+def test_what_is_asked_for_already_is_not_told_again(app: Flask, person: Person) -> None:
+    with app.app_context():
+        for act in (erasure.keep, erasure.ask, erasure.ask, erasure.keep, erasure.keep):
+            act(db.session(), person.account_id, clock.now(), From())
+        db.session.commit()
+        told = select(SecurityEvent.act).where(SecurityEvent.subject_id == person.account_id)
+        told = told.order_by(SecurityEvent.number)
+        assert list(db.session.execute(told).scalars()) == ["erasure_asked", "erasure_cancelled"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from tests.support.factors import SECOND_STEP, begin_step, give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, AccountSession
+from tracker.accounts.second_step import SecondStep
 from tracker.accounts.services import find_profile
 from tracker.diary.models import Entry
 from tracker.extensions import db
@@ -375,3 +377,16 @@ class TestEnumeration:
             give_password(Browser(rosa.app), name, "not the password")
             assert len(checked) == 1
             checked.clear()
+
+
+def test_a_step_that_another_browser_used_up_meanwhile_is_over(rosa: Guarded, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, page = rosa.asked()
+    check = SecondStep.check
+
+    def overtaken(*args: Any, **more: Any) -> object:
+        steps.burn(db.session(), cookie(browser, "step"))
+        return check(*args, **more)
+
+    monkeypatch.setattr(SecondStep, "check", overtaken)
+    answer = give_code(browser, page, rosa.phone.code())
+    assert (answer.status, is_in(browser)) == (401, False)

@@ -246,6 +246,9 @@ class TestSigningOut:
 
     def test_who_is_not_signed_in(self, client: Browser) -> None:
         assert client.post("/sign-out", follow=False).status == 303
+        client.client.set_cookie("sid", "of a sign-in that is over")
+        assert client.post("/sign-out", follow=False).status == 303
+        assert client.client.get_cookie("sid") is None
 
     def test_other_browsers_stay(self, member: Member) -> None:
         one, other = member.browser(), member.browser()

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from threading import Barrier, Condition, Event
 
 import pytest
 from flask import Flask
@@ -18,7 +18,7 @@ from tests.support.either import PostgresHome
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, begin_sign_in, make_person
 from tests.support.sharing import events_of, make_practitioner, share
-from tests.support.twins import SECRET, FarBrowser, Twins, two_servers
+from tests.support.twins import PATIENCE, SECRET, FarBrowser, Twins, two_servers
 from tracker.app import create_app
 from tracker.audit.chain import is_whole
 from tracker.diary.models import Entry
@@ -249,53 +249,66 @@ def test_looks_through_both_are_one_log_without_a_gap(
     assert is_whole(events)
 
 
+class Writing:
+    """Somebody who writes moments until told to stop, and keeps what came of each."""
+
+    def __init__(self, person: Person, browser: FarBrowser, told: Condition) -> None:
+        self.person, self.browser, self.told = person, browser, told
+        self.acknowledged: list[str] = []
+        self.statuses: Counter[int] = Counter()
+
+    def write(self, over: Event) -> None:
+        path = self.browser.path("moments/new")
+        while not over.is_set():
+            answer = self.browser.client.get(path)
+            if answer.status_code != 200:
+                self.statuses[answer.status_code] += 1
+                continue
+            page = Page(answer)  # type: ignore[arg-type]
+            note = f"{self.person.user_name} wrote {sum(self.statuses.values())}"
+            filled = dict(page.form("/moments/new").fields()) | {"leg_pain": "0", "note": note}
+            answer = self.browser.client.post(path, {name: [filled[name]] for name in filled})
+            self.statuses[answer.status_code] += 1
+            if answer.status_code == 303:
+                with self.told:
+                    self.acknowledged.append(note)
+                    self.told.notify_all()
+
+
+def _write_on(writers: list[Writing], told: Condition, by: int = 30) -> None:
+    """Return when so many more were acknowledged."""
+    wanted = sum(len(one.acknowledged) for one in writers) + by
+    with told:
+        went_on = told.wait_for(lambda: sum(len(one.acknowledged) for one in writers) >= wanted, PATIENCE)
+    assert went_on, [one.statuses for one in writers]
+
+
 def test_nothing_acknowledged_is_lost_when_one_is_killed(
     twins: Twins, records: Flask, newcomer: Callable[[], tuple[Person, FarBrowser]]
 ) -> None:
-    writers = [newcomer() for _ in range(4)]
-    enough, over = Event(), Event()
-
-    def write(writer: tuple[Person, FarBrowser]) -> tuple[list[str], Counter[int]]:
-        person, browser = writer
-        acknowledged: list[str] = []
-        statuses: Counter[int] = Counter()
-        while not over.is_set():
-            answer = browser.client.get(browser.path("moments/new"))
-            if answer.status_code != 200:
-                statuses[answer.status_code] += 1
-                continue
-            page = Page(answer)  # type: ignore[arg-type]
-            note = f"{person.user_name} wrote {sum(statuses.values())}"
-            filled = dict(page.form("/moments/new").fields()) | {"leg_pain": "0", "note": note}
-            answer = browser.client.post(browser.path("moments/new"), {name: [filled[name]] for name in filled})
-            statuses[answer.status_code] += 1
-            if answer.status_code == 303:
-                acknowledged.append(note)
-            if statuses[303] >= 15:
-                enough.set()
-        return acknowledged, statuses
-
+    told, over = Condition(), Event()
+    writers = [Writing(*newcomer(), told) for _ in range(4)]
     with ThreadPoolExecutor(len(writers)) as crowd:
-        running = [crowd.submit(write, writer) for writer in writers]
-        assert enough.wait(60)
-        twins.first.kill()
-        enough.clear()
-        assert enough.wait(60), "the other one goes on alone"
-        twins.first.start()
-        twins.second.kill()
-        enough.clear()
-        assert enough.wait(60), "and so does the first"
-        over.set()
-        results = [future.result(60) for future in running]
+        running = [crowd.submit(one.write, over) for one in writers]
+        try:
+            _write_on(writers, told)
+            twins.first.kill()
+            _write_on(writers, told)
+            twins.first.start()
+            twins.second.kill()
+            _write_on(writers, told)
+        finally:
+            over.set()
+        for future in running:
+            future.result()
     twins.second.start()
 
     with records.app_context():
-        for (person, _), (acknowledged, statuses) in zip(writers, results, strict=True):
-            notes = Counter(
-                db.session.execute(select(Entry.note).where(Entry.patient_id == person.patient_id)).scalars()
-            )
-            assert set(acknowledged) <= set(notes)
+        for one in writers:
+            query = select(Entry.note).where(Entry.patient_id == one.person.patient_id)
+            notes = Counter(db.session.execute(query).scalars())
+            assert set(one.acknowledged) <= set(notes)
             assert set(notes.values()) == {1}
             # What was under way when a server died was not acknowledged; nothing else was refused.
-            assert set(statuses) <= {303, 502}, statuses
-            assert statuses[502] <= 4
+            assert set(one.statuses) <= {303, 502}, one.statuses
+            assert one.statuses[502] <= 4

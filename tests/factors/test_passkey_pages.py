@@ -16,10 +16,13 @@ from tests.accounts.members import give_password, with_password
 from tests.factors.holder import ADD, FACTORS, Holder, acts, is_in
 from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
+from tracker.accounts.factors import remove_all_factors
 from tracker.accounts.models import Account, AccountSession
 from tracker.audit.models import Withdrawal
+from tracker.extensions import db
 from tracker.factors.models import Passkey, Step
 from tracker.factors.services import passkeys
+from tracker.web import clock
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
@@ -251,3 +254,15 @@ def test_behind_https_the_cookie_is_bound_to_the_host(make_app: Callable[..., Fl
     assert cookie.startswith("__Host-step=")
     for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=300"):
         assert part in cookie
+
+
+def test_the_host_takes_every_passkey_away(app: Flask, holder: Holder, person: Person) -> None:
+    browser = holder.signed_in()
+    with app.app_context():
+        assert remove_all_factors(db.session(), person.account_id, clock.now())
+        db.session.commit()
+        taken = db.session.execute(select(Withdrawal.kind)).scalars().all()
+    assert "passkey" in taken
+    assert not is_in(browser)
+    refused = holder.use(holder.stranger(), "/sign-in/passkey")
+    assert (refused.status, "not known here" in refused.text) == (422, True)

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import update
@@ -64,6 +65,17 @@ class TestSecondStep:
         assert (asked.status, "took too long" in asked.body) == (422, True)
         holder.begin(browser, "/sign-in/passkey")
         assert holder.begin(browser, "/sign-in/second-step/passkey").status == 422, "a step of another purpose"
+
+    def test_at_an_address_without_a_site_it_says_why_and_offers_no_button(self, holder: Holder) -> None:
+        browser, _ = self._password(holder)
+        at: dict[str, Any] = {"base_url": "http://192.168.1.5"}
+        browser.client.set_cookie("step", cookie_of(browser, "step"), domain="192.168.1.5")
+        page = browser.get("/sign-in/second-step", **at)
+        assert "Passkeys need HTTPS or the name localhost" in page.text
+        assert not page.all("[data-passkey]")
+        token = page.all("[name=csrf_token]")[0].attrs["value"]
+        begun = browser.post("/sign-in/second-step/passkey/begin", token=token, follow=False, **at)
+        assert (begun.status, "HTTPS or the name localhost" in begun.body) == (422, True)
 
 
 class TestInPlaceOfThePassword:

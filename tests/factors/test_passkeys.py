@@ -343,3 +343,10 @@ def test_a_step_without_a_challenge_is_none(known: Desk, challenge: bytes | None
 )
 def test_where_passkeys_can_work(host: str, https: bool, site: Site | None) -> None:
     assert site_of(host, https=https) == site
+
+
+@pytest.mark.parametrize("limit", ["CREDENTIAL_ID_MOST", "PUBLIC_KEY_MOST"])
+def test_a_passkey_beyond_its_column_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(passkeys, limit, 31)
+    with pytest.raises(Refused, match="not_right"):
+        desk.add()

@@ -19,6 +19,7 @@ from tracker import cli
 from tracker.audit.events import broken_chains
 from tracker.extensions import db
 from tracker.keeping import moving
+from tracker.keeping.backup import engine_for
 from tracker.keeping.in_use import using
 from tracker.models import metadata
 from tracker.settings import Settings
@@ -110,6 +111,24 @@ def test_tables_of_another_program_are_left_alone(filled: Settings, postgres_hom
     engine.dispose()
     with pytest.raises(moving.MoveFault, match="another program"):
         moving.move(filled, url, clock.now())
+
+
+def test_tables_of_an_older_version_are_brought_up_first(filled: Settings, postgres_home: PostgresHome) -> None:
+    engine = engine_for(filled)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+    engine.dispose()
+    url = postgres_home.bare("older")
+    with pytest.raises(moving.MoveFault, match="tracker upgrade"):
+        moving.move(filled, url, clock.now())
+    assert nothing_in(url)
+
+
+def test_where_there_is_no_file_nothing_is_made(tmp_path: Path, postgres_home: PostgresHome) -> None:
+    settings = Settings.for_tests(tmp_path)
+    with pytest.raises(moving.MoveFault, match="there is no database"):
+        moving.move(settings, postgres_home.bare("none"), clock.now())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_not_while_a_server_writes(filled: Settings, postgres_home: PostgresHome) -> None:

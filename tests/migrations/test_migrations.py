@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, create_engine, inspect, select, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Column, Engine, Integer, Table, create_engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
 from tracker import schema, sqlite
 from tracker.accounts.models import Account
+from tracker.base import Codes, PrivateText, UtcDateTime
 from tracker.diary.models import Entry
 from tracker.models import metadata
 from tracker.patients.models import Patient
@@ -173,3 +175,31 @@ def test_the_next_migration_is_written_from_the_models(tmp_path: Path, monkeypat
     schema.write_revision(engine, "more", "0002")
     assert seen == {"m": "more", "autogenerate": True, "rev_id": "0002"}
     engine.dispose()
+
+
+def test_our_own_column_types_are_written_as_what_they_are_in_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: dict[str, Any] = {}
+    monkeypatch.setattr(ScriptDirectory, "generate_revision", lambda *_, **told: written.update(told))
+    columns = [
+        Column("at", UtcDateTime),
+        Column("codes", Codes),
+        Column("note", PrivateText),
+        Column("number", Integer),
+    ]
+    extra = Table("extra", metadata, *columns)
+    engine = _sqlite_engine(tmp_path / "m.sqlite3")
+    try:
+        schema.upgrade(engine)
+        schema.write_revision(engine, "more", "9999")
+    finally:
+        metadata.remove(extra)
+        engine.dispose()
+    for name, kind in (
+        ("at", "DateTime(timezone=True)"),
+        ("codes", "Text()"),
+        ("note", "Text()"),
+        ("number", "Integer()"),
+    ):
+        assert f"sa.Column('{name}', sa.{kind}" in written["upgrades"]

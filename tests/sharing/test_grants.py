@@ -1,6 +1,7 @@
 """Grants: sharing by a practitioner's code, changing, stopping, leaving and sharing again."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,10 +14,17 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share
 from tracker.accounts.throttles import LIMITS, Act, Scope
+from tracker.domain.access_log import Actor
+from tracker.domain.share_terms import ShareTerms
 from tracker.extensions import db
+from tracker.patients.records import NotFound
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import Grant
+from tracker.sharing.services import grants
+from tracker.sharing.services.events import By
 from tracker.treatment.models import Course
+
+BY = By(actor=Actor.PATIENT, name="Rosa")
 
 
 @pytest.fixture
@@ -91,6 +99,29 @@ def test_the_yes_sent_twice_is_one_grant(app: Flask, patient: Browser, person: P
         assert patient.submit(asked, "sharing/find", follow=False).status == 303
     assert len(grants_of(app, person)) == 1
     assert [act for act, *_ in acts_of(app, person)] == ["share_made"]
+
+
+def test_the_same_grant_made_twice_is_one(app: Flask, person: Person, practitioner: Person) -> None:
+    """Two at once come here past the form, which asks whether it is there."""
+    terms = ShareTerms(notes=False, first_day=None, may_record=False, last_day=None)
+    same = uuid.uuid4()
+    with app.app_context():
+        for _ in range(2):
+            whose = (person.patient_id, practitioner.account_id)
+            made = grants.make_grant(db.session(), *whose, terms, BY, grant_id=same, today=now().date(), now=now())
+            assert made == same
+        db.session.commit()
+    assert [act for act, *_ in acts_of(app, person)] == ["share_made"]
+
+
+def test_the_terms_of_an_ended_share_cannot_change(app: Flask, person: Person, practitioner: Person) -> None:
+    grant_id = share(app, person, practitioner)
+    with app.app_context():
+        line = grants.find_grant(db.session(), person.patient_id, grant_id, now().date())
+        db.session.execute(update(Grant).values(ended_at=now(), ended_by="patient"))
+        other = replace(line.terms, notes=not line.terms.notes)
+        with pytest.raises(NotFound):
+            grants.change_grant(db.session(), person.patient_id, line, other, BY, now())
 
 
 def test_what_was_shown_is_what_is_granted(app: Flask, patient: Browser, person: Person, practitioner: Person) -> None:

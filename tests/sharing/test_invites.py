@@ -345,3 +345,18 @@ def test_an_invitation_for_another_record_is_not_listed(app: Flask, patient: Bro
     assert patient.post(patient.path("sharing/invite"), CHOICES | {"sure": "yes"}).status == 422, (
         "a form without its id"
     )
+
+
+def test_an_invitation_that_is_gone_while_one_says_yes_is_not_taken(
+    app: Flask, patient: Browser, taker: Browser, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, code = invite(patient)
+    asked = taker.submit(taker.get("/take"), "/take", code=code)
+
+    def overtaken(*_: object) -> None:
+        raise invites.NotOpen
+
+    monkeypatch.setattr(invites, "take", overtaken)
+    page = taker.submit(asked, "/take")
+    assert (page.status, NOT_OPEN in page.error_of("code")) == (422, True)
+    assert grants_of(app, person) == []

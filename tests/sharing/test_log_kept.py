@@ -16,9 +16,12 @@ from tracker.accounts.services import delete_account
 from tracker.audit.chain import is_whole
 from tracker.domain.access_log import Act, Actor
 from tracker.extensions import db
+from tracker.patients.history import Change
 from tracker.patients.models import Patient
 from tracker.sharing.models import AccessEvent
+from tracker.sharing.services.changes import log_changes
 from tracker.sharing.services.events import By, broken_logs, log_act
+from tracker.sharing.services.listings import log_listed
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))
@@ -143,3 +146,31 @@ def test_the_logs_that_are_broken_are_found(app: Flask) -> None:
         db.session.commit()
         assert broken_logs(db.session()) == (2, [broken.patient_id])
     assert is_whole(events_of(app, whole))
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        (("treatment_session",), ["session_added"]),
+        (("treatment_session", "session_record"), ["session_recorded"]),
+        (("review_note", "plan_proposal"), ["note_written", "plan_proposed"]),
+    ],
+)
+def test_a_session_added_for_its_record_is_told_with_it(app: Flask, tables: tuple[str, ...], told: list[str]) -> None:
+    person = make_person(app, "Rosa")
+    after = {"deleted_at": None}
+    with app.app_context():
+        log_changes(
+            db.session(), [Change(person.patient_id, name, None, after, BY.account_id, NOW) for name in tables], BY
+        )
+        db.session.commit()
+    assert [event.act for event in events_of(app, person)] == told
+
+
+def test_a_line_that_is_shared_no_more_is_not_told_of(app: Flask) -> None:
+    """The share ended between the list's query and the note of it."""
+    person = make_person(app, "Rosa")
+    with app.app_context():
+        log_listed(db.session(), uuid.UUID(int=1), "liwen", [person.patient_id], NOW)
+        db.session.commit()
+    assert events_of(app, person) == []

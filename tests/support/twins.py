@@ -26,8 +26,8 @@ from tests.support.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "one secret for both of them, and long enough to be taken"
-UP_IN_SECONDS = 60
-PATIENCE = 60
+UP_IN_SECONDS = 120
+PATIENCE = 120
 Headers = Iterable[tuple[str, str]]
 HOP_BY_HOP = frozenset({"connection", "keep-alive", "transfer-encoding", "date", "server"})
 

@@ -16,10 +16,6 @@ class AnswerField(ParsedField):
     def parse(self, raw: str) -> str:
         return raw if len(raw) <= ANSWER_MOST else ""
 
-    @property
-    def text(self) -> str:
-        return ""
-
 
 class UsedPasskeyForm(CarryingForm):
     """A challenge that a passkey signed, and what waited for it."""

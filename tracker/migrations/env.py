@@ -3,15 +3,14 @@
 from typing import Any, Literal
 
 from alembic import context
+from sqlalchemy.types import TypeDecorator
 
 from tracker.models import metadata
 
 
 def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Write our own column types as what they are in the database, so that old migrations outlive them."""
-    if kind == "type" and type(item).__module__ == "tracker.base":
-        return {"UtcDateTime": "sa.DateTime(timezone=True)", "Codes": "sa.Text()"}[type(item).__name__]
-    return False
+    return f"sa.{item.impl_instance!r}" if kind == "type" and isinstance(item, TypeDecorator) else False
 
 
 context.configure(
