@@ -99,7 +99,10 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize(
     "name",
-    ["kill-sqlite", "kill-control", "twice-sqlite", pytest.param("migration-sqlite", marks=pytest.mark.siege)],
+    [
+        "kill-sqlite",
+        *(pytest.param(name, marks=pytest.mark.siege) for name in ("kill-control", "twice-sqlite", "migration-sqlite")),
+    ],
 )
 def test_a_fault_comes_to_what_it_must(name: str) -> None:
     rounds = 40 if name.startswith("twice") else 2
