@@ -11,7 +11,7 @@ WHOLE := domain/* accounts/* factors/* sharing/* reports/* migrations/* schema.p
 EMPTY :=
 COMMA := ,
 
-.PHONY: run test test-postgres test-long siege coverage check format lock bench torture screenshots clean
+.PHONY: run test test-postgres test-long siege coverage check check-style check-types check-shape format lock bench torture screenshots clean
 
 run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
@@ -34,12 +34,18 @@ coverage: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95
 	$(PY) -m coverage report --include="$(subst $(EMPTY) $(EMPTY),$(COMMA),$(addprefix tracker/,$(WHOLE)))" --fail-under=100
 
-check: $(VENV)/.test-stamp
+check: check-style check-types check-shape
+
+check-style: $(VENV)/.test-stamp
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
 	$(PY) -m djlint --check --lint --quiet templates
+
+check-types: $(VENV)/.test-stamp
+	$(PY) -m mypy
+
+check-shape: $(VENV)/.test-stamp
+	$(VENV)/bin/lint-imports
 	$(PY) -m deptry .
 	$(PY) -m scripts.migrations check
 

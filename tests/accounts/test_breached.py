@@ -14,7 +14,7 @@ from tests.accounts.members import Member, give_password
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
 from tracker.accounts import services
-from tracker.accounts.breached import is_breached
+from tracker.accounts.breached import can_be_searched, is_breached
 from tracker.accounts.common_passwords import CONTEXT_WORDS
 from tracker.accounts.guessing import FEWEST_GUESSES, guesses, is_dressed_up, is_guessable, without_look_alikes
 from tracker.accounts.passwords import new_password
@@ -126,6 +126,14 @@ def hashed(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     path = tmp_path / "hashed"
     path.write_bytes("".join(ways[request.param](*line) for line in enumerate(digests)).encode())
     return path
+
+
+def test_hashes_out_of_order_are_noticed(hashed: Path, plain: Path) -> None:
+    assert can_be_searched(plain), "read through, so in any order"
+    assert can_be_searched(hashed)
+    lines = hashed.read_bytes().splitlines(keepends=True)
+    hashed.write_bytes(b"".join(lines[1000:] + lines[:1000]))
+    assert not can_be_searched(hashed)
 
 
 @pytest.mark.parametrize("text", ["first of all of them", "not last", STOLEN, "the very last line"])

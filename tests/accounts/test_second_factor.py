@@ -384,7 +384,7 @@ def test_a_step_that_another_browser_used_up_meanwhile_is_over(rosa: Guarded, mo
     check = SecondStep.check
 
     def overtaken(*args: Any, **more: Any) -> object:
-        steps.burn(db.session(), cookie(browser, "step"))
+        steps.burn(db.session(), cookie(browser, "step") or "")
         return check(*args, **more)
 
     monkeypatch.setattr(SecondStep, "check", overtaken)

@@ -162,3 +162,15 @@ def test_tables_that_are_behind(folder: Path, check: Check) -> None:
     found = check()
     assert _faults(found) == {"migrations"}
     assert "tracker upgrade" in found["migrations"][1]
+
+
+def test_a_list_of_stolen_passwords_that_finds_nothing_is_a_fault(
+    folder: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert check()["stolen passwords"] == (True, "no list is set; the commonest are refused all the same")
+    path = folder / "stolen"
+    monkeypatch.setenv("TRACKER_BREACHED_PASSWORDS", str(path))
+    for order, well in (([1, 2, 3], True), ([3, 1, 2], False)):
+        path.write_text("".join(f"{digit:040X}:9\n" for digit in order))
+        found = check()["stolen passwords"]
+        assert (found[0], "not sorted" in found[1]) == (well, not well)

@@ -182,12 +182,8 @@ def test_our_own_column_types_are_written_as_what_they_are_in_the_database(
 ) -> None:
     written: dict[str, Any] = {}
     monkeypatch.setattr(ScriptDirectory, "generate_revision", lambda *_, **told: written.update(told))
-    columns = [
-        Column("at", UtcDateTime),
-        Column("codes", Codes),
-        Column("note", PrivateText),
-        Column("number", Integer),
-    ]
+    kinds = {"at": UtcDateTime, "codes": Codes, "note": PrivateText, "number": Integer}
+    columns: list[Column[Any]] = [Column(name, kind) for name, kind in kinds.items()]
     extra = Table("extra", metadata, *columns)
     engine = _sqlite_engine(tmp_path / "m.sqlite3")
     try:
@@ -196,10 +192,6 @@ def test_our_own_column_types_are_written_as_what_they_are_in_the_database(
     finally:
         metadata.remove(extra)
         engine.dispose()
-    for name, kind in (
-        ("at", "DateTime(timezone=True)"),
-        ("codes", "Text()"),
-        ("note", "Text()"),
-        ("number", "Integer()"),
-    ):
-        assert f"sa.Column('{name}', sa.{kind}" in written["upgrades"]
+    plain = {"at": "DateTime(timezone=True)", "codes": "Text()", "note": "Text()", "number": "Integer()"}
+    for name, said in plain.items():
+        assert f"sa.Column('{name}', sa.{said}" in written["upgrades"]

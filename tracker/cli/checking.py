@@ -3,14 +3,16 @@
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from datetime import UTC, datetime, timedelta
 
 import click
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from tracker import schema
+from tracker.accounts.breached import can_be_searched
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.audit.events import broken_chains
@@ -47,6 +49,7 @@ def check() -> None:
             "migrations": _look_at_migrations,
             "access logs": _look_at_logs,
             "security log": _look_at_security_log,
+            "stolen passwords": _look_at_stolen,
             "backups": _look_at_backups,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
@@ -125,21 +128,29 @@ def _look_at_migrations(_settings: Settings) -> str:
 
 
 def _look_at_logs(_settings: Settings) -> str:
-    if schema.stamp_of(db.engine) != schema.newest():
-        return "not looked at before the tables are at the newest"
-    count, broken = broken_logs(db.session())
-    if broken:
-        raise _Fault(f"events are missing or were changed in the logs of {len(broken)} of {count} records")
-    return f"{count:,}, none with a gap"
+    return _whole(broken_logs, "in the logs of {} of {} records", "{:,}, none with a gap")
 
 
 def _look_at_security_log(_settings: Settings) -> str:
+    return _whole(broken_chains, "for {} of {} accounts", "{:,} chains, none with a gap")
+
+
+def _whole(find_broken: Callable[[Session], tuple[int, Sized]], broken_words: str, whole_words: str) -> str:
     if schema.stamp_of(db.engine) != schema.newest():
         return "not looked at before the tables are at the newest"
-    count, broken = broken_chains(db.session())
+    count, broken = find_broken(db.session())
     if broken:
-        raise _Fault(f"events are missing or were changed for {len(broken)} of {count} accounts")
-    return f"{count:,} chains, none with a gap"
+        raise _Fault(f"events are missing or were changed {broken_words.format(len(broken), count)}")
+    return whole_words.format(count)
+
+
+def _look_at_stolen(settings: Settings) -> str:
+    path = settings.breached_passwords
+    if path is None:
+        return "no list is set; the commonest are refused all the same"
+    if not can_be_searched(path):
+        raise _Fault(f"the hashes in {path} are not sorted, so passwords in it would be missed; sort it by hash")
+    return str(path)
 
 
 def _look_at_backups(settings: Settings) -> str:
