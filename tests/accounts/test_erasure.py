@@ -184,3 +184,8 @@ def test_what_is_asked_for_already_is_not_told_again(app: Flask, person: Person)
         told = select(SecurityEvent.act).where(SecurityEvent.subject_id == person.account_id)
         told = told.order_by(SecurityEvent.number)
         assert list(db.session.execute(told).scalars()) == ["erasure_asked", "erasure_cancelled"]
+
+
+def test_the_form_offers_two_times_and_no_third(browser: Browser) -> None:
+    choices = browser.get(DELETE).all("input[name=when]")
+    assert [(one.attrs["value"], "checked" in one.attrs) for one in choices] == [("week", True), ("now", False)]
