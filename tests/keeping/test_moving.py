@@ -129,6 +129,8 @@ def test_where_there_is_no_file_nothing_is_made(tmp_path: Path, postgres_home: P
     with pytest.raises(moving.MoveFault, match="there is no database"):
         moving.move(settings, postgres_home.bare("none"), clock.now())
     assert list(tmp_path.iterdir()) == []
+    with pytest.raises(moving.MoveFault, match="in memory"):
+        moving.move(settings.with_(database_url="sqlite://"), postgres_home.bare("nothing"), clock.now())
 
 
 def test_not_while_a_server_writes(filled: Settings, postgres_home: PostgresHome) -> None:
