@@ -20,7 +20,7 @@ LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARNING|ERROR) 
 @pytest.fixture
 def lines() -> Iterator[Callable[[], list[str]]]:
     """The log as a server writes it; the loggers are as before afterwards."""
-    names = (*logs.OURS, *logs.SERVERS)
+    names = (*logs.OURS, *logs.SERVERS, logs.TOO_TALKATIVE)
     before = {name: (logging.getLogger(name).handlers[:], logging.getLogger(name).level) for name in names}
     stream = io.StringIO()
     logs.set_up(stream)
@@ -34,12 +34,17 @@ def lines() -> Iterator[Callable[[], list[str]]]:
             logger.removeFilter(kept)
 
 
-@pytest.mark.parametrize("name", ["tracker", "tracker.keeping.backup", "waitress", "waitress.queue"])
+@pytest.mark.parametrize("name", ["tracker", "tracker.keeping.backup", "waitress", "waitress.other"])
 def test_a_line_says_when_and_what_and_is_there_once(lines: Callable[[], list[str]], name: str) -> None:
     logging.getLogger(name).warning("something.happened count=%d", 3)
     assert len(lines()) == 1
     assert LINE.match(lines()[0])
     assert lines()[0].endswith("WARNING something.happened count=3")
+
+
+def test_a_request_that_waits_for_a_thread_writes_no_line(lines: Callable[[], list[str]]) -> None:
+    logging.getLogger("waitress.queue").warning("Task queue depth is %d", 24)
+    assert lines() == []
 
 
 @pytest.mark.parametrize(

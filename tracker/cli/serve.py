@@ -23,6 +23,7 @@ from tracker.serving import start_beside, stop_beside
 from tracker.settings import Settings
 from tracker.web import clock, logs
 
+SWITCH_SECONDS = 0.001
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 log = logging.getLogger("tracker")
 
@@ -38,6 +39,8 @@ def serve(host: str, port: int) -> None:
             stop("listening beyond this machine needs HTTPS in front: see “Host it” in the README")
         logs.set_up()
         saves = _made_ready(app.extensions["guard"], settings)
+        # Whoever has the turn to write waits for Python's lock after every commit, and all other writers with them.
+        sys.setswitchinterval(SWITCH_SECONDS)
         server = _server(app, settings, host, port)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"Sciatica Tracker is ready: http://{shown}:{_bound_port(server, port)}   (Ctrl+C stops it)")

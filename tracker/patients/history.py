@@ -130,7 +130,8 @@ def remember(
     A change that another one brought along (`brought_by`) is undone with that one. A change brings at most one.
     """
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
-    number = _last_number(db_session, row.patient_id, table_name, row.id) + 1
+    # A new row has no history yet: what is removed for good takes its own along.
+    number = 1 if before is None else _last_number(db_session, row.patient_id, table_name, row.id) + 1
     revision = Revision(
         patient_id=row.patient_id,
         id=uuid.uuid4() if brought_by is None else _brought_along(brought_by),

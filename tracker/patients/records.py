@@ -55,7 +55,6 @@ def create(db_session: Session, row: Row, author: Author, *, summary: str, given
         first = history.first_revision(db_session, known)
         return first if first is not None else uuid.uuid4()
     db_session.add(row)
-    db_session.flush()
     return history.remember(db_session, row, None, by=author.account_id, now=author.now, summary=summary)
 
 

@@ -13,6 +13,8 @@ from werkzeug.wrappers import Response
 from tracker.web.quiet import NoAddresses, in_one_line
 
 OURS: Final = ("tracker", "waitress")
+# It warns of every request that waits for a thread: under load that is a line for each, which makes more wait.
+TOO_TALKATIVE: Final = "waitress.queue"
 SERVERS: Final = ("gunicorn.error", "gunicorn.access")
 REFUSED: Final = frozenset({401, 403, 404, 429})
 log = logging.getLogger("tracker")
@@ -39,6 +41,7 @@ def set_up(stream: TextIO | None = None) -> None:
         logger = logging.getLogger(name)
         logger.handlers = [kept for kept in logger.handlers if not isinstance(kept, _Handler)] + [handler]
         logger.setLevel(logging.INFO)
+    logging.getLogger(TOO_TALKATIVE).setLevel(logging.ERROR)
     for name in SERVERS:
         logger = logging.getLogger(name)
         if not any(isinstance(kept, NoAddresses) for kept in logger.filters):

@@ -29,6 +29,8 @@ def place_of(trace: TracebackType | None) -> str:
 
 def in_one_line(text: str) -> str:
     """Whatever could begin a new line, or colour or turn round what is read, as its escape."""
+    if text.isprintable():
+        return text
     return "".join(one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text)
 
 
