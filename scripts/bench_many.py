@@ -19,7 +19,7 @@ from scripts.bench_data import fill
 from scripts.bench_measuring import Ask, Server, saving, side_by_side
 from tests.support.needs import find_postgres
 from tests.support.postgres import make_database, server_of_ones_own
-from tracker import schema
+from tracker import postgres, schema
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.diary.models import Entry
@@ -45,23 +45,30 @@ def _fill(app: Flask, *, others: int) -> tuple[uuid.UUID, str]:
             db.session.execute(insert(Account), [_account(account, now) for account in accounts])
             patients = [{"id": uuid.uuid4(), "account_id": account, "created_at": now} for account in accounts]
             db.session.execute(insert(Patient), patients)
-        names = [column.name for column in Entry.__table__.columns if column.name not in {"patient_id", "id"}]
-        copied = ", ".join(f"entry.{name}" for name in names)
+        _copy(patient_id)
+        db.session.commit()
         if db.engine.dialect.name == "postgresql":
-            db.session.execute(text("SET LOCAL statement_timeout = 0"))
+            vacuum = db.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            with vacuum as connection, postgres.unhurried(connection):
+                connection.execute(text("SET statement_timeout = 0"))
+                connection.execute(text("VACUUM ANALYZE"))
+    return patient_id, secret
+
+
+def _copy(patient_id: uuid.UUID) -> None:
+    """Every entry of this patient for every other one."""
+    names = [column.name for column in Entry.__table__.columns if column.name not in {"patient_id", "id"}]
+    copied = ", ".join(f"entry.{name}" for name in names)
+    engine = db.engine.dialect.name
+    with postgres.unhurried(db.session.connection()):
         db.session.execute(
             text(
                 f"INSERT INTO entry (patient_id, id, {', '.join(names)})"  # noqa: S608 - names of our own columns
-                f" SELECT patient.id, {NEW_ID[db.engine.dialect.name]}, {copied} FROM patient, entry"
+                f" SELECT patient.id, {NEW_ID[engine]}, {copied} FROM patient, entry"
                 " WHERE entry.patient_id = :first AND patient.id <> :first"
             ),
-            {"first": patient_id.hex if db.engine.dialect.name == "sqlite" else patient_id},
+            {"first": patient_id.hex if engine == "sqlite" else patient_id},
         )
-        db.session.commit()
-        if db.engine.dialect.name == "postgresql":
-            with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM ANALYZE"))
-    return patient_id, secret
 
 
 def _account(account_id: uuid.UUID, now: datetime) -> dict[str, object]:
