@@ -20,7 +20,7 @@ from tests.support.canaries import plant
 from tests.support.forms_found import FoundForm, find_forms, pages
 from tests.support.pages import TOKEN, Browser
 from tests.support.people import PASSWORD, Person, begin_sign_in, make_person
-from tracker.accounts.models import Account
+from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import Keeper, make_codes
 from tracker.accounts.sessions import new_secret
 from tracker.app import create_app
@@ -34,6 +34,7 @@ from tracker.settings import Settings
 from tracker.sharing.models import LinkVisit, ShareLink
 from tracker.sharing.services.doors import secret_hash
 from tracker.treatment.models import TreatmentSession
+from tracker.web import clock
 
 OWNER, PRACTITIONER, STRANGER, NOBODY = "owner", "practitioner", "practitioner without a diary", "nobody"
 HOLDER, KNOCKING = "link holder", "link holder outside"
@@ -117,13 +118,18 @@ class Besieged:
             return FoundForm(role, "", "POST", url_for(endpoint), endpoint, (), {})
 
     def restore(self) -> None:
-        """Every row as it was."""
+        """Every row as it was, but the sign-ins as if used just now: the next page need not note that they are."""
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
         for left in self.file.parent.glob(f"{self.file.name}-*"):
             left.unlink()
         shutil.copyfile(self.kept, self.file)
+        with self.app.app_context():
+            db.session.execute(update(AccountSession).values(seen_at=clock.now()))
+            db.session.commit()
+            db.session.remove()
+            db.engine.dispose()
 
     def rows(self, *but: str) -> dict[str, list[str]]:
         """Every row of every table but these, to see what was written."""
