@@ -32,7 +32,8 @@ class Line:
     skipped: str | None = None
 
     def note(self, words: str) -> None:
-        self.seen.append(words)
+        if words not in self.seen:
+            self.seen.append(words)
 
     def must(self, holds: object, words: str) -> None:
         """Where it does not hold, `words` say what was found instead."""
