@@ -1,6 +1,7 @@
 """Deleting an account takes seven days unless it is to be at once; until then it can be called off, then it is gone."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.accounts.members import Member, give_password
 from tests.support import sharing
 from tests.support.pages import Browser, Form
-from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.support.people import PASSWORD, ZONE, Person, make_person, sign_in
 from tracker.accounts import erasure, services
 from tracker.accounts.models import Account
 from tracker.audit.events import From
@@ -52,7 +53,7 @@ class TestTheWait:
         for url in (browser.path("today"), "/settings", DELETE, "/help-now"):
             page = browser.get(url)
             assert SAID in page.text, url
-            assert day(erase_at.date()).split()[1] in page.text
+            assert day(erase_at.astimezone(ZoneInfo(ZONE)).date()).split()[1] in page.text
         assert SAID in member.browser().get("/settings").text
         kept = browser.submit(browser.get(browser.path("today")), "/delete/keep")
         assert "Your account stays" in kept.text

@@ -51,7 +51,7 @@ class Scene:
         terms = {
             "notes": False,
             "may_record": False,
-            "first_day": sharing.now().date() - timedelta(days=LIMITED_DAYS),
+            "first_day": sharing.today() - timedelta(days=LIMITED_DAYS),
             **changes,
         }
         sharing.share(self.app, self.rosa.person, self.practitioner, **terms)
@@ -73,7 +73,7 @@ class Scene:
         return sign_in(self.app, Person(account_id, uuid.uuid4(), "The host"))
 
     def by_link(self, whose: Canaries) -> Browser:
-        first_day = sharing.now().date() - timedelta(days=LIMITED_DAYS)
+        first_day = sharing.today() - timedelta(days=LIMITED_DAYS)
         link_id = sharing.make_link(self.app, whose.person, first_day=first_day)
         return sharing.as_link_holder(self.app, whose.person, link_id)
 
@@ -86,7 +86,7 @@ def scene(app: Flask) -> Scene:
 
 
 def _yesterday() -> dict[str, Any]:
-    return {"last_day": sharing.now().date() - timedelta(days=2)}
+    return {"last_day": sharing.today() - timedelta(days=2)}
 
 
 # Who comes, what of the record's they may do, and which words they must never meet.

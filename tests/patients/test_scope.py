@@ -25,7 +25,7 @@ TABLES: list[Any] = sorted(
     (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, PatientRow)),
     key=lambda model: model.__tablename__,
 )
-FIRST = sharing.now().date() - timedelta(days=LIMITED_DAYS)
+FIRST = sharing.today() - timedelta(days=LIMITED_DAYS)
 # Tables of which each record of this test holds rows before the shared days as well.
 DATED = {
     "entry",
@@ -94,7 +94,7 @@ def test_subqueries_count_what_is_shared(session: Session, planted: tuple[Canari
 
 def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
     patient_id = planted[0].person.patient_id
-    begun = sharing.now().date() - timedelta(days=COURSE_DAYS)
+    begun = sharing.today() - timedelta(days=COURSE_DAYS)
 
     def shown(first_day: date) -> int:
         with app.app_context(), Session(db.engine) as session:

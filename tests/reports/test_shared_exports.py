@@ -45,7 +45,7 @@ def others(app: Flask, practitioner: Person) -> Canaries:
 
 
 def _limited(app: Flask, practitioner: Person, rosa: Canaries, *, notes: bool = False) -> Browser:
-    first_day = sharing.now().date() - timedelta(days=LIMITED_DAYS)
+    first_day = sharing.today() - timedelta(days=LIMITED_DAYS)
     sharing.share(app, rosa.person, practitioner, notes=notes, first_day=first_day)
     return sharing.as_practitioner(app, practitioner, rosa.person)
 
@@ -85,7 +85,7 @@ def _days(text: str) -> Iterator[str]:
 
 def test_no_day_before_the_first_shared_one(app: Flask, practitioner: Person, rosa: Canaries) -> None:
     browser = _limited(app, practitioner, rosa)
-    first_day = str(sharing.now().date() - timedelta(days=LIMITED_DAYS))
+    first_day = str(sharing.today() - timedelta(days=LIMITED_DAYS))
     dated = {name: list(_days(text)) for name, text in _files(browser).items() if name.endswith(".csv")}
     early = {name: day for name, days in dated.items() for day in days if day < first_day}
     assert early == {}
@@ -139,7 +139,7 @@ def test_an_export_says_that_it_is_a_part(app: Flask, practitioner: Person, rosa
 
 def test_the_page_names_the_first_day_that_comes(app: Flask, practitioner: Person, rosa: Canaries) -> None:
     browser = _limited(app, practitioner, rosa)
-    first_day = sharing.now().date() - timedelta(days=LIMITED_DAYS)
+    first_day = sharing.today() - timedelta(days=LIMITED_DAYS)
     page = browser.get(browser.path("exports?from=2020-01-01"))
     assert f"{first_day.day} " in page.text.partition("Files From")[2][:12]
     assert "From the start" not in browser.get(browser.path("exports")).text

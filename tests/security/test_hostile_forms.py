@@ -11,14 +11,14 @@ from tests.support.besieged import Besieged
 from tests.support.forms_found import FoundForm
 from tests.support.pages import Page
 from tests.support.people import PASSWORD
-from tests.support.sharing import now
+from tests.support.sharing import today
 from tracker.base import Base
 from tracker.extensions import db
 
 pytestmark = pytest.mark.long
 
 # What a form needs before it is taken, where it is not filled in already: everything else is the text under test.
-TODAY = str(now().date())
+TODAY = str(today())
 NEEDED: Mapping[str, Mapping[str, Any]] = {
     "accounts.sign_up": {"new_password": PASSWORD},
     "diary.new_change": {"kind": "fall_or_strain"},

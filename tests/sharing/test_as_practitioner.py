@@ -69,7 +69,7 @@ class Scene:
 
     @property
     def first_day(self) -> date:
-        return sharing.now().date() - timedelta(days=LIMITED_DAYS)
+        return sharing.today() - timedelta(days=LIMITED_DAYS)
 
     def practitioner_with(self, *, notes: bool, limited: bool, may_record: bool = False) -> Viewer:
         first_day = self.first_day if limited else None
@@ -111,7 +111,7 @@ def scene(app: Flask) -> Scene:
 
 def _fill(app: Flask, rosa: Canaries) -> None:
     """What pages show beyond that: a second course, appointments, a moment, a warning sign, no medicine, high pain."""
-    now = sharing.now()
+    now = sharing.here()
     patient_id = rosa.person.patient_id
 
     def add(model: type[Any], **values: Any) -> uuid.UUID:
@@ -152,7 +152,7 @@ def _fill(app: Flask, rosa: Canaries) -> None:
 def _pages(scene: Scene, viewer: Viewer) -> Iterator[tuple[str, str]]:
     """Endpoint and address of every page of the record that this viewer may look at."""
     patient_id = scene.rosa.person.patient_id
-    known: dict[str, Any] = scene.rosa.ids | {"patient_id": patient_id, "day": sharing.now().date().isoformat()}
+    known: dict[str, Any] = scene.rosa.ids | {"patient_id": patient_id, "day": sharing.today().isoformat()}
     with scene.app.test_request_context():
         for rule in scene.app.url_map.iter_rules():
             policy = policy_of(scene.app.view_functions[rule.endpoint])
@@ -333,7 +333,7 @@ def test_another_clock_is_named(app: Flask, scene: Scene) -> None:
 
 def test_a_day_of_a_chart_opens_in_the_list(scene: Scene) -> None:
     browser = scene.practitioner_with(notes=True, limited=True).browser
-    today = sharing.now().date()
+    today = sharing.today()
     page = browser.get(browser.path(f"days/{today - timedelta(days=1)}"))
     first = page.all("section[class='card day-card']")[0]
     assert first.to_text().strip().startswith("Yesterday")

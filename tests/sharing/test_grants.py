@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from tests.sharing.doings import CHOICES, acts_of, code_of, grants_of, look, only_grant
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
-from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share
+from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
 from tracker.accounts.throttles import LIMITS, Act, Scope
 from tracker.domain.access_log import Actor
 from tracker.domain.share_terms import ShareTerms
@@ -108,7 +108,7 @@ def test_the_same_grant_made_twice_is_one(app: Flask, person: Person, practition
     with app.app_context():
         for _ in range(2):
             whose = (person.patient_id, practitioner.account_id)
-            made = grants.make_grant(db.session(), *whose, terms, BY, grant_id=same, today=now().date(), now=now())
+            made = grants.make_grant(db.session(), *whose, terms, BY, grant_id=same, today=today(), now=now())
             assert made == same
         db.session.commit()
     assert [act for act, *_ in acts_of(app, person)] == ["share_made"]
@@ -117,7 +117,7 @@ def test_the_same_grant_made_twice_is_one(app: Flask, person: Person, practition
 def test_the_terms_of_an_ended_share_cannot_change(app: Flask, person: Person, practitioner: Person) -> None:
     grant_id = share(app, person, practitioner)
     with app.app_context():
-        line = grants.find_grant(db.session(), person.patient_id, grant_id, now().date())
+        line = grants.find_grant(db.session(), person.patient_id, grant_id, today())
         db.session.execute(update(Grant).values(ended_at=now(), ended_by="patient"))
         other = replace(line.terms, notes=not line.terms.notes)
         with pytest.raises(NotFound):
@@ -209,14 +209,13 @@ def test_choices_that_cannot_be_are_refused_beside_their_field(
 
 
 def test_a_course_that_would_not_be_shown_is_named(app: Flask, patient: Browser, person: Person) -> None:
-    today = now().date()
     with app.app_context():
         course = Course(
             patient_id=person.patient_id,
             id=uuid.uuid4(),
             kind="acupuncture",
             phase="initial",
-            started_on=today - timedelta(days=20),
+            started_on=today() - timedelta(days=20),
             planned_sessions=10,
             created_at=now(),
         )
@@ -302,8 +301,8 @@ def test_the_owner_cannot_leave_their_own_record(patient: Browser) -> None:
 def test_sharing_again_begins_with_the_choices_of_last_time(
     app: Flask, patient: Browser, person: Person, practitioner: Person, watching: Browser
 ) -> None:
-    first_day = now().date() - timedelta(days=40)
-    last_day = now().date() - timedelta(days=1)
+    first_day = today() - timedelta(days=40)
+    last_day = today() - timedelta(days=1)
     old = share(app, person, practitioner, first_day=first_day, last_day=last_day, ended=True)
     page = patient.get(patient.path(f"sharing/grants/{old}"))
     assert page.heading == "Share with Li Wen again"
@@ -330,7 +329,7 @@ def test_sharing_again_begins_with_the_choices_of_last_time(
 def test_what_the_calendar_has_ended_is_shown_as_ended_and_can_be_shared_again(
     app: Flask, patient: Browser, person: Person, practitioner: Person
 ) -> None:
-    yesterday = now().date() - timedelta(days=2)
+    yesterday = today() - timedelta(days=2)
     old = share(app, person, practitioner, last_day=yesterday)
     page = patient.get(patient.path("sharing"))
     assert "Ended by itself after" in page.text
@@ -390,7 +389,7 @@ def test_many_former_shares_keep_the_page_short(
 
 def test_a_grant_past_its_last_day_is_written_as_ended_when_its_owner_looks(app: Flask, person: Person) -> None:
     """Nobody else has looked; and no clock set back brings it to life again."""
-    yesterday = now().date() - timedelta(days=2)
+    yesterday = today() - timedelta(days=2)
     share(app, person, make_practitioner(app), last_day=yesterday)
     owner = sign_in(app, person)
     for _ in range(2):

@@ -27,7 +27,7 @@ from tests.sharing.doings import (
 )
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, give_factor, make_person, sign_in
-from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share
+from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
 from tracker.accounts.throttles import LIMITS, Act, Scope
 from tracker.extensions import db
 from tracker.sharing.models import Invite
@@ -177,7 +177,7 @@ def test_somebody_not_signed_in_comes_back_to_the_address(client: Browser, patie
 def test_every_code_that_opens_nothing_is_refused_alike(
     app: Flask, patient: Browser, person: Person, taker: Browser, state: str
 ) -> None:
-    _, code = invite(patient, until="own", last_day=(now().date() + timedelta(days=2)).isoformat())
+    _, code = invite(patient, until="own", last_day=(today() + timedelta(days=2)).isoformat())
     if state == "wrong":
         code = "0000-0000-0000"
     elif state == "used":
@@ -190,7 +190,7 @@ def test_every_code_that_opens_nothing_is_refused_alike(
         with app.app_context():
             row = db.session.get(Invite, (person.patient_id, only_invite(app, person).id))
             assert row is not None
-            row.last_day = now().date() - timedelta(days=2)
+            row.last_day = today() - timedelta(days=2)
             db.session.commit()
     before = len(grants_of(app, person))
     assert refused(taker, code).startswith("Please check: " + NOT_OPEN)

@@ -240,7 +240,7 @@ def build(folder: Path, upgraded_file: Path) -> Besieged:
     planted = plant(app, rosa, practitioner)
     grant_id = sharing.share(app, rosa, practitioner)
     link, inside, outside = _link(app, rosa)
-    ids: dict[str, object] = {**planted.ids, "patient_id": rosa.patient_id, "day": str(sharing.now().date())}
+    ids: dict[str, object] = {**planted.ids, "patient_id": rosa.patient_id, "day": str(sharing.today())}
     ids |= {"grant_id": grant_id}
     _appointment(app, rosa)
     with app.app_context():

@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Flask
 
 from tests.support.people import Person
-from tests.support.sharing import now
+from tests.support.sharing import here, now, today
 from tracker.base import Base
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.diary.models import DatedChange, Entry
@@ -66,7 +66,7 @@ def _care(found: Canaries, days: int, kind: str) -> None:
     """A course with everything that hangs on it, and a diary around it, begun so many days ago."""
     new = kind == ANY
     word, note = found.words(kind)[0], found.words(NOTE)[0]
-    at = now() - timedelta(days=days)
+    at = here() - timedelta(days=days)
     course = _add(
         found, "course_id" if new else None, Course, kind="acupuncture", phase="initial" if new else "ended",
         started_on=at.date(), ended_on=None if new else at.date() + timedelta(days=9), planned_sessions=10, per_week=2,
@@ -113,10 +113,10 @@ def _entry(found: Canaries, day: date, note: str, at: datetime, *, name: str | N
 def _circumstances(found: Canaries) -> None:
     word, note = found.words(ANY, NOTE)
     _add(found, None, Episode, side="left", note=note, created_at=now())
-    today = now().date()
-    _add(found, None, Caution, kind="blood_thinner", noted_on=today, confirmed_on=today, note=word)
+    day = today()
+    _add(found, None, Caution, kind="blood_thinner", noted_on=day, confirmed_on=day, note=word)
     activity = _add(found, None, FunctionActivity, name=word, position=1, created_at=now())
-    _add(found, None, FunctionScore, activity_id=activity, for_date=today, score=4, entered_at=now())
+    _add(found, None, FunctionScore, activity_id=activity, for_date=day, score=4, entered_at=now())
     _add(found, "question_id", Question, text=word, written_at=now())
 
 

@@ -14,6 +14,7 @@ from tracker.extensions import db
 from tracker.patients.services import make_patient
 
 PASSWORD = "a long enough pass phrase"
+ZONE = "Europe/Berlin"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Person:
     user_name: str
 
 
-def make_person(app: Flask, name: str, *, zone: str = "Europe/Berlin", now: datetime | None = None) -> Person:
+def make_person(app: Flask, name: str, *, zone: str = ZONE, now: datetime | None = None) -> Person:
     now = now or datetime.now(UTC).replace(microsecond=0)
     with app.app_context():
         account = Account(

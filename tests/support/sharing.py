@@ -2,12 +2,13 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import select
 
 from tests.support.pages import Browser
-from tests.support.people import Person, make_person, sign_in
+from tests.support.people import ZONE, Person, make_person, sign_in
 from tracker.accounts.models import Account
 from tracker.accounts.sessions import new_secret
 from tracker.extensions import db
@@ -20,9 +21,16 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def make_practitioner(
-    app: Flask, name: str = "Li Wen", *, zone: str = "Europe/Berlin", has_factor: bool = True
-) -> Person:
+def here() -> datetime:
+    """The same moment by the clocks where the people of these tests live: their day is not always UTC's."""
+    return now().astimezone(ZoneInfo(ZONE))
+
+
+def today() -> date:
+    return here().date()
+
+
+def make_practitioner(app: Flask, name: str = "Li Wen", *, zone: str = ZONE, has_factor: bool = True) -> Person:
     """A practitioner with a profile and a second factor; they have an empty record of their own as well."""
     person = make_person(app, name, zone=zone)
     with app.app_context():

@@ -101,7 +101,7 @@ class Room:
         return session_id
 
     def caution(self, kind: str, note: str | None = None) -> None:
-        today = sharing.now().date()
+        today = sharing.today()
         with self.app.app_context():
             row = Caution(
                 patient_id=self.person.patient_id,
