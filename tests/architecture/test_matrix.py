@@ -204,6 +204,26 @@ def test_everybody_at_every_address(app: Flask, scene: Scene, kind: str) -> None
         assert [name for name in after if after[name] != before[name]] == []
 
 
+@pytest.mark.parametrize("kind", ["practitioner with a limited grant", "link holder"])
+def test_ids_from_before_the_shared_days_lead_nowhere(app: Flask, scene: Scene, kind: str) -> None:
+    """The record is shared, its ended course and that course's session are not: with their ids they look missing."""
+    browser, ids = VIEWERS[kind][0](scene), scene.rosa.ids
+    old = {"course_id": ids["old_course_id"], "session_id": ids["old_session_id"]}
+    asked = {"course": str(old["course_id"]), "with": str(old["course_id"]), "saved": str(ids["old_revision_id"])}
+    gone = {302, 401, 404} if "link" in kind else {404}
+    before, tried = _rows(app, scene.rosa.person), 0
+    for method, url, _action, rule in _tries(app, scene.rosa.person.patient_id, ids | old):
+        names_old = bool(set(rule.arguments) & set(old))
+        if method == "GET" or names_old:
+            page = _send(browser, method, url, asked)
+            assert page.status in gone if names_old else page.status < 500, (method, url, page.status)
+            assert not [word for word in scene.rosa.words(NOTE, OLD, OTHERS) if word in _told(page)], (method, url)
+            tried += names_old
+    assert tried > 10
+    after = _rows(app, scene.rosa.person, but=["access_event"])
+    assert [name for name in after if after[name] != before[name]] == []
+
+
 @pytest.mark.parametrize("who", ["patient", "practitioner"])
 def test_ids_of_another_record_lead_nowhere(app: Flask, scene: Scene, who: str) -> None:
     """In a record that is one's own or shared, with the ids of another's rows in paths, queries and bodies."""

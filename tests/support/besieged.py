@@ -55,7 +55,15 @@ MORE_PAGES = (
     "help-now?from=entry&then=/settings",
     "patients?show=attention&sort=name",
 )
-MORE_OF_A_RECORD = ("sessions/new/acupuncture?status=planned", "diary?view=list", "sessions?show=courses")
+MORE_OF_A_RECORD = (
+    "sessions/new/acupuncture?status=planned",
+    "diary?view=list",
+    "sessions?show=courses",
+    "sessions?saved={revision_id}",
+    "sessions?saved={old_revision_id}",
+    "course?course={old_course_id}",
+    "sessions/{old_session_id}",
+)
 
 
 @dataclass
@@ -95,8 +103,7 @@ class Besieged:
     def pages(self, role: str = OWNER) -> list[str]:
         """Where a page may be for this kind of person: the whole app, but no record for those who have no way in."""
         record = f"/patients/{self.rosa.patient_id}/"
-        more = [f"/{path}" for path in MORE_PAGES] + [record + path for path in MORE_OF_A_RECORD]
-        more.append(f"{record}sessions?saved={self.ids['revision_id']}")
+        more = [f"/{path}" for path in MORE_PAGES] + [record + path.format_map(self.ids) for path in MORE_OF_A_RECORD]
         found = pages(self.app, self.ids, more)
         if role in {OWNER, PRACTITIONER}:
             return found

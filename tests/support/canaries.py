@@ -68,7 +68,7 @@ def _care(found: Canaries, days: int, kind: str) -> None:
     word, note = found.words(kind)[0], found.words(NOTE)[0]
     at = here() - timedelta(days=days)
     course = _add(
-        found, "course_id" if new else None, Course, kind="acupuncture", phase="initial" if new else "ended",
+        found, "course_id" if new else "old_course_id", Course, kind="acupuncture", phase="initial" if new else "ended",
         started_on=at.date(), ended_on=None if new else at.date() + timedelta(days=9), planned_sessions=10, per_week=2,
         goal=word, created_at=at,
     )  # fmt: skip
@@ -82,9 +82,9 @@ def _care(found: Canaries, days: int, kind: str) -> None:
         overlaps=False,
     )  # fmt: skip
     _add(
-        found, "session_id" if new else None, TreatmentSession, kind="acupuncture", status="attended", started_at=at,
-        started_offset=0, local_day=at.date(), course_id=course, practitioner=word, leg_before=6, leg_after=4,
-        note=note, entered_at=at,
+        found, "session_id" if new else "old_session_id", TreatmentSession, kind="acupuncture", status="attended",
+        started_at=at, started_offset=0, local_day=at.date(), course_id=course, practitioner=word, leg_before=6,
+        leg_after=4, note=note, entered_at=at,
     )  # fmt: skip
     _add(
         found, "dose_id" if new else None, Dose, local_day=at.date(), none_taken=False, taken_at=at, taken_offset=0,
@@ -137,7 +137,7 @@ def _written(found: Canaries, practitioner: Person) -> None:
         number=1, at=now(), summary=word, deletes=False,
     )  # fmt: skip
     db.session.add(revision)
-    found.ids |= {"record_id": record, "revision_id": revision.id}
+    found.ids |= {"record_id": record, "revision_id": revision.id, "old_revision_id": revision.id}
 
 
 def _shared(found: Canaries, practitioner: Person) -> None:
