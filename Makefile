@@ -28,7 +28,7 @@ test-long: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "$(LONG)" -n auto --dist loadfile
 
 siege: $(VENV)/.test-stamp
-	$(PY) -m pytest -m siege -n auto --dist loadfile
+	$(PY) -m pytest -m siege -n auto --dist worksteal
 
 coverage: $(VENV)/.test-stamp
 	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95

@@ -1,6 +1,7 @@
 """The hostile corpus, planted into every stored text, out of every exit: pages, figures, drawings, files, the log."""
 
 import logging
+from types import SimpleNamespace
 
 import pytest
 
@@ -41,6 +42,25 @@ def look_everywhere(besieged: Besieged, role: str, *, only: tuple[str, ...] = ()
 
 # Where most of a record's words are.
 WORDY = ("/diary", "/sessions", "/progress", "/brief", "/notes", "/questions", "/course", "/cautions", "/function")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_foreign"),
+    [
+        ("/around?from=%3Cscript%3E__xss", False),
+        ("?from=__xss", False),
+        ("https://example.org/guideline", False),
+        ("/around?from=<script>__xss", True),
+        ("/__xss", True),
+        ("//e.invalid/?__xss", True),
+        ("/\\e.invalid/?__xss", True),
+        ("https://e.invalid/?__xss", True),
+        (" JavaScript:alert(1)", True),
+    ],
+)
+def test_an_address_made_out_of_a_text_is_seen(address: str, *, is_foreign: bool) -> None:
+    link = SimpleNamespace(name="a", attrs={"href": address})
+    assert bool(hostile.foreign_markup([link])) is is_foreign
 
 
 def test_text_stays_text_on_the_pages(besieged: Besieged) -> None:

@@ -158,7 +158,15 @@ def _foreign(node: Any) -> Iterator[str]:
     for name, value in node.attrs.items():
         if name.startswith("on") or RUN in name or not name.replace("-", "").replace(":", "").isalnum():
             yield f"<{node.name} {name}>"
-        if name in ADDRESSES and value and (RUN in value or value.lower().lstrip().startswith("javascript")):
+        if name in ADDRESSES and _leads_astray(value or ""):
             yield f"<{node.name} {name}={value}>"
         if name in {"id", "name", "class", "for", "type"} and RUN in (value or ""):
             yield f"<{node.name} {name}={value}>"
+
+
+def _leads_astray(address: str) -> bool:
+    """Whether an address runs something or leads elsewhere. Our own may repeat, encoded, what a page was asked for."""
+    path, _, asked = address.partition("?")
+    is_ours = (not path or path.startswith("/")) and not path.startswith(("//", "/\\"))
+    repeats = is_ours and not set(asked) & set("<>\"' ")
+    return address.lower().lstrip().startswith("javascript") or RUN in path or (RUN in asked and not repeats)
