@@ -168,5 +168,5 @@ def _leads_astray(address: str) -> bool:
     """Whether an address runs something or leads elsewhere. Our own may repeat, encoded, what a page was asked for."""
     path, _, asked = address.partition("?")
     is_ours = (not path or path.startswith("/")) and not path.startswith(("//", "/\\"))
-    repeats = is_ours and not set(asked) & set("<>\"' ")
+    repeats = is_ours and not set(asked) & set('<>" ')
     return address.lower().lstrip().startswith("javascript") or RUN in path or (RUN in asked and not repeats)
