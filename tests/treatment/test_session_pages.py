@@ -143,7 +143,12 @@ def test_the_next_form_is_filled_from_last_time_but_for_scores_and_effects(log: 
         ("acupuncture", {"points": ["BL999"]}, "points", "BL999"),
         ("acupuncture", {"minutes": "20", "needle_minutes": "30"}, "needle_minutes", "20 minutes"),
         ("acupuncture", {"practitioner": "x" * 121}, "practitioner", "120 characters"),
-        ("acupuncture", {"cost": "1.234"}, "cost", "2 digits"),
+        ("acupuncture", {"cost": "1.2345"}, "cost", "2 digits"),
+        ("acupuncture", {"cost": "1,200"}, "cost", "1,200 can be read as 1200 or as 1.2. Please write 1200 or 1.2."),
+        ("acupuncture", {"needle_count": "10,000"}, "needle_count", "Please write 10."),
+        ("walking", {"distance_m": "5,000"}, "distance_m", "Please write 5.0."),
+        ("walking", {"distance_m": "5.000", "distance_m-unit": "m"}, "distance_m", "Please write 5000 or 5.0."),
+        ("stretching", {"exercises-0-name": "Bridge", "exercises-0-hold": "1,000"}, "exercises", "Row 1: 1,000 can be"),
         ("stretching", {"exercises-1-sets": "3"}, "exercises", "Row 2"),
         ("stretching", {"exercises-0-name": "Bridge", "exercises-0-sets": "many"}, "exercises", "Row 1"),
         ("walking", {"distance_m": "0"}, "distance_m", "above 0"),
@@ -363,3 +368,20 @@ def test_a_serious_effect_keeps_what_an_import_said_of_it(log: Log, db_session: 
 def test_the_longest_form_stays_small(log: Log) -> None:
     log.add("acupuncture", **answers("acupuncture"))
     assert len(log.form("sessions/new/acupuncture").body.encode()) < 62_000
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit", "metres", "shown"),
+    [("2,5", "km", 2500, ("2.5", "km")), ("1234", "m", 1234, ("1234", "m")), ("12,34", "km", 12340, ("12.34", "km"))],
+)
+def test_a_distance_is_shown_so_that_it_can_be_saved_again(
+    log: Log, typed: str, unit: str, metres: int, shown: tuple[str, str]
+) -> None:
+    given: dict[str, Any] = {"distance_m": typed, "distance_m-unit": unit}
+    log.add("walking", **given)
+    (row,) = log.sessions()
+    page = log.form(f"sessions/{row.id}")
+    fields = dict(page.form(str(row.id)).fields())
+    assert (fields["distance_m"], fields["distance_m-unit"]) == shown
+    log.browser.submit(page, str(row.id))
+    assert [row.distance_m for row in log.sessions()] == [metres]

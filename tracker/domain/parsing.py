@@ -9,10 +9,11 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import EARLIEST_YEAR, LINE_LENGTH, NOTE_LENGTH
+from tracker.domain.numbers import check_spelling, digits_hint
 from tracker.domain.vocabularies import Words
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,6})?")
@@ -47,31 +48,32 @@ def note(raw: str | None, *, most: int = NOTE_LENGTH) -> str | None:
 
 
 def whole(raw: str | None, low: int, high: int) -> int | None:
-    """A whole number from `low` to `high`, both included; None when blank."""
+    """A whole number from `low` to `high`, both included; None when blank.
+
+    5.0 is 5, as spreadsheets write it; what may be thousands is refused (`numbers.check_spelling`).
+    """
     text = (raw or "").strip()
     if not text:
         return None
-    if not text.isascii() or not _WHOLE.fullmatch(text):
-        raise Invalid(f"Please give a whole number from {low} to {high:,}.")
-    value = int(re.split("[.,]", text)[0])
-    if not low <= value <= high:
-        raise Invalid(f"Please give a whole number from {low} to {high:,}.")
+    check_spelling(text, lambda value: value == int(value) and low <= value <= high, whole=True)
+    value = int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
+    if value is None or not low <= value <= high:
+        raise Invalid(f"Please give a whole number from {low} to {high}{digits_hint(text)}.")
     return value
 
 
 def decimal(raw: str | None, high: int, places: int) -> Decimal | None:
-    """A number from 0 to `high` with at most `places` decimals, point or comma; None when blank."""
+    """A number from 0 to `high` with at most `places` decimals, point or comma; None when blank.
+
+    What may be thousands is refused (`numbers.check_spelling`); `numbers.typed` writes a value so that it is not.
+    """
     text = (raw or "").strip()
     if not text:
         return None
-    if not text.isascii() or not _DECIMAL.fullmatch(text):
-        raise Invalid(f"Please give a number from 0 to {high:,}.")
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation:  # pragma: no cover - the pattern lets nothing through that Decimal refuses
-        raise Invalid(f"Please give a number from 0 to {high:,}.") from None
-    if value > high:
-        raise Invalid(f"Please give a number from 0 to {high:,}.")
+    check_spelling(text, lambda value: 0 <= value <= high and value == round(value, places))
+    value = Decimal(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+    if value is None or value > high:
+        raise Invalid(f"Please give a number from 0 to {high}{digits_hint(text)}.")
     if value != round(value, places):
         raise Invalid(f"Please give at most {places} digits after the point.")
     return value.quantize(Decimal(1).scaleb(-places))

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import ADVERSE_EVENTS_MOST
+from tracker.domain.numbers import plain
 from tracker.domain.points import PlacedPoint, write_points
 from tracker.domain.vocabularies import (
     ADJUNCTS,
@@ -198,11 +199,11 @@ def record_lines(facts: RecordFacts, course: Sequence[Said] = ()) -> tuple[Said,
     comparisons in a trial and has no line. Source: STRICTA 2010, table 1.
     """
     needle = [
-        f"{_plain(facts.needle_gauge_mm)} mm thick" if facts.needle_gauge_mm is not None else "",
-        f"{_plain(facts.needle_length_mm)} mm long" if facts.needle_length_mm is not None else "",
+        f"{plain(facts.needle_gauge_mm)} mm thick" if facts.needle_gauge_mm is not None else "",
+        f"{plain(facts.needle_length_mm)} mm long" if facts.needle_length_mm is not None else "",
         facts.needle_brand or "",
     ]
-    hertz = "" if facts.stimulation_hz is None else f"{_plain(facts.stimulation_hz)} Hz"
+    hertz = "" if facts.stimulation_hz is None else f"{plain(facts.stimulation_hz)} Hz"
     first = (
         ("1a", "Style", _listed(_word(STYLES, facts.style), facts.style_other)),
         ("1b", "Reasoning", facts.rationale or ""),
@@ -253,7 +254,3 @@ def _yes_no(value: bool | None) -> str:  # noqa: FBT001
 
 def _listed(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tracker.domain import day_words
+from tracker.domain.numbers import plain
 
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
@@ -46,12 +47,6 @@ def minutes(value: int) -> str:
 def metres(value: int) -> str:
     """800 m; 2.5 km."""
     return f"{value} m" if value < METRES_PER_KM else f"{plain(Decimal(value) / METRES_PER_KM)} km"
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without trailing zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -13,7 +13,7 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
-from tracker.domain import parsing
+from tracker.domain import numbers, parsing
 from tracker.domain.errors import Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.domain.vocabularies import Words
@@ -100,7 +100,7 @@ class DecimalField(ParsedField):
         return parsing.decimal(raw, self.high, self.places)
 
     def show(self, value: Decimal) -> str:
-        return formats.plain(value)
+        return numbers.typed(value)
 
 
 class DayField(ParsedField):

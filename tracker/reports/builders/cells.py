@@ -8,12 +8,14 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Final
 
 from tracker.domain.body import farthest_point
 from tracker.domain.limits import DAY_MINUTES
+from tracker.domain.numbers import typed
 from tracker.domain.rounding import two_decimals
 
 Cell = str | int | None
@@ -67,8 +69,8 @@ def money(value: Any) -> str:
 
 
 def amount(value: Any) -> str:
-    """Up to three decimals, without zeros that say nothing: 0.5, 400."""
-    return "" if value is None else f"{value:.3f}".rstrip("0").rstrip(".")
+    """Up to three decimals, without zeros that say nothing: 0.5, 400, and 1.1250 (`numbers.typed`)."""
+    return "" if value is None else typed(Decimal(f"{value:.3f}"))
 
 
 def day_score(value: float | None) -> str:

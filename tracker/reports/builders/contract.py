@@ -192,7 +192,11 @@ MEDICATION: Final = File(
             required=True,
         ),
         text("name", "The medicine; empty where you took none that day"),
-        Column("amount", Type.DECIMAL, "How much, up to three decimals"),
+        Column(
+            "amount",
+            Type.DECIMAL,
+            "How much, up to three decimals; three are written 1.1250, so that none looks like 1125",
+        ),
         code("unit", "Unit of the amount", DOSE_UNITS),
         code("helped", "Whether it helped", HELPED),
         whole("minutes_to_relief", "Minutes until it helped", RELIEF_MINUTES_LOW, RELIEF_MINUTES_HIGH),

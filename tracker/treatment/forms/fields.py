@@ -19,6 +19,7 @@ from tracker.domain.limits import (
     REPETITIONS_HIGH,
     SETS_HIGH,
 )
+from tracker.domain.numbers import plain
 from tracker.domain.points import POINTS, SCIATICA_POINTS, PlacedPoint, Point, parse_points, write_points
 from tracker.domain.treatment import Exercise, SideEffect
 from tracker.domain.vocabularies import (
@@ -28,10 +29,10 @@ from tracker.domain.vocabularies import (
     SIDE_EFFECTS,
     Words,
 )
-from tracker.web.formats import plain
 from tracker.web.forms import ParsedField, printable
 
 METRES_PER_KM: Final = 1000
+TEN_METRES: Final = 10
 ROWS_SHOWN: Final = 3
 PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
 AT_THE_NEEDLE = (
@@ -245,7 +246,10 @@ def _text(value: int | None) -> str:
 
 
 class DistanceField(CompoundField):
-    """A distance typed in kilometres or metres, kept in whole metres."""
+    """A distance typed in kilometres or metres, kept in whole metres.
+
+    It is shown in kilometres where two decimals are enough for that: 1.234 km might be taken for 1234 km.
+    """
 
     units: Final = {"km": "km", "m": "m"}
 
@@ -266,4 +270,4 @@ class DistanceField(CompoundField):
     def unit(self) -> str:
         if self.was_sent:
             return "m" if self.part("unit") == "m" else "km"
-        return "m" if self.data is not None and self.data < METRES_PER_KM else "km"
+        return "m" if self.data is not None and (self.data < METRES_PER_KM or self.data % TEN_METRES) else "km"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Problems
 from tracker.domain.medication import DoseFacts, check_dose
+from tracker.domain.numbers import plain
 from tracker.domain.vocabularies import DOSE_UNITS
 from tracker.patients import history, records
 from tracker.patients.records import Author
@@ -31,8 +32,8 @@ def amount_words(amount: Decimal | None, unit: str | None) -> str:
     if amount is None:
         return ""
     if unit is None or unit == "other":
-        return formats.plain(amount)
-    return f"{formats.plain(amount)} {ONE.get(unit, unit) if amount == 1 else DOSE_UNITS[unit]}"
+        return plain(amount)
+    return f"{plain(amount)} {ONE.get(unit, unit) if amount == 1 else DOSE_UNITS[unit]}"
 
 
 def columns_of(facts: DoseFacts) -> dict[str, Any]:
