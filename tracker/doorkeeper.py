@@ -13,6 +13,7 @@ from tracker.domain.access_log import Act, Actor
 from tracker.extensions import db
 from tracker.patients import queries
 from tracker.patients.scope import Scope, look_through
+from tracker.practitioners.services import find_profile
 from tracker.sharing import cookies
 from tracker.sharing.acting import acting
 from tracker.sharing.services import doors, links
@@ -56,6 +57,10 @@ class Doorkeeper:
 
     def find_own_patient_id(self, account_id: UUID) -> UUID | None:
         return db.session.execute(*queries.own_patient_id(account_id)).scalar()
+
+    def find_trade(self, account_id: UUID) -> str | None:
+        profile = find_profile(db.session(), account_id)
+        return None if profile is None else profile.kind
 
     def find_link(self) -> LinkPass | None:
         secret, now = cookies.sent_secret(), clock.now()

@@ -250,7 +250,9 @@ def test_the_starting_week_shows_every_value_it_was_given(
 
 def test_another_persons_course_is_not_there(visitor: Browser, other: Browser, fill: Filler) -> None:
     course_id = fill.course(started_on=BEGAN)
-    assert course_page(other, course_id).heading == "Course", "only the offer to plan one of their own"
+    for page in ("course", "progress", "brief"):
+        assert other.get(other.path(f"{page}?course={course_id}")).status == 404
+        assert visitor.get(visitor.path(f"{page}?course={course_id}")).status == 200
     assert visitor.get(other.path("course")).status == 404
 
 

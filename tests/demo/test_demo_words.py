@@ -42,7 +42,7 @@ def test_what_each_of_them_reads(demo: Session, name: str, snapshot: SnapshotAss
         f"{day}: {', '.join(sign_words(codes))}" for day, codes in recent_warning_signs(demo, patient_id, today)
     ]
     for row in read_courses(demo, patient_id):
-        now = read_now(demo, patient_id, row, today, ZONE)
+        (now,) = read_now(demo, patient_id, [row], today, ZONE)
         found = now.reading.measure
         words = verdict_words(found.verdict, found.lacks, found.sensitivity)
         said += [f"{row.kind}, {row.phase}, {now.reading.track.done} of {now.reading.track.planned}"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,8 +11,8 @@ from tracker.domain.share_words import since_words, terms_words, what_is_offered
 
 TODAY = date(2026, 3, 3)
 LAST_WEEK = date(2026, 2, 24)
-COURSE = RunningCourse(kind="acupuncture", began_on=date(2026, 2, 17))
-OLDER = RunningCourse(kind="physiotherapy", began_on=date(2025, 12, 30))
+COURSE = RunningCourse(kind="acupuncture", began_on=date(2026, 2, 17), id=UUID(int=1))
+OLDER = RunningCourse(kind="physiotherapy", began_on=date(2025, 12, 30), id=UUID(int=2))
 
 
 def terms(**changes: Any) -> ShareTerms:

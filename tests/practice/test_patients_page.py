@@ -324,18 +324,22 @@ def test_a_record_that_was_shared_again_is_looked_at_again(
 def test_a_course_that_begins_by_itself_is_noticed(
     app: Flask, browser: Browser, patients: Patients, db_session: Session, evening: time_machine.Traveller
 ) -> None:
-    fill = patients.make("Rosa", legs={})
-    course_with(fill, sessions=4)
-    fill.course(kind="physiotherapy", started_on=TODAY + timedelta(days=2), planned_sessions=6)
-    assert "Acupuncture 4 of 10" in row(browser.get("/patients"), "Rosa")
+    rosa, omar = patients.make("Rosa", legs={}), patients.make("Omar", legs={})
+    rosa.course(started_on=TODAY - timedelta(days=3))
+    course_with(omar, sessions=4)
+    for fill in (rosa, omar):
+        fill.course(kind="physiotherapy", started_on=TODAY + timedelta(days=2), planned_sessions=6)
+    assert "Acupuncture 0 of 10" in row(browser.get("/patients"), "Rosa")
+    assert "Acupuncture 4 of 10" in row(browser.get("/patients"), "Omar")
     evening.shift(timedelta(days=2))
     browser = sign_in(app, patients.li_wen)
     assert "Physiotherapy 0 of 6" in row(browser.get("/patients"), "Rosa")
-    made = db_session.execute(select(Standing.made_at)).scalar()
+    assert "Acupuncture 4 of 10" in row(browser.get("/patients"), "Omar"), "a plan does not hide what goes on"
+    made = db_session.execute(select(Standing.made_at)).scalars().all()
     db_session.rollback()
     evening.shift(timedelta(hours=1))
     browser.get("/patients")
-    assert db_session.execute(select(Standing.made_at)).scalar() == made
+    assert db_session.execute(select(Standing.made_at)).scalars().all() == made
 
 
 def test_only_so_many_are_worked_out_at_once(browser: Browser, patients: Patients, db_session: Session) -> None:

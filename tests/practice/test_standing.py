@@ -21,7 +21,7 @@ from tracker.patients.scope import SCOPE, Scope, look_through
 from tracker.practice.queries import KNOWN
 from tracker.practice.services.standing import work_out
 from tracker.review.models import CourseReview
-from tracker.review.services.measuring import read_courses, running_course
+from tracker.review.services.measuring import open_courses, read_courses
 from tracker.treatment.models import Course, TreatmentSession
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -145,8 +145,8 @@ def known_of(values: dict[str, Any], first_day: date | None) -> Known:
 
 
 def page_on(db_session: Session, patient_id: UUID, day: date) -> CoursePage | None:
-    row = running_course(read_courses(db_session, patient_id), day)
-    return None if row is None else read_course_page(db_session, patient_id, row, day, BERLIN, None)
+    rows = open_courses(read_courses(db_session, patient_id), day)
+    return read_course_page(db_session, patient_id, rows[0], day, BERLIN, None) if rows else None
 
 
 def agrees(known: Known, values: dict[str, Any], page: CoursePage, day: date) -> None:

@@ -45,7 +45,8 @@ COURSE = re.compile(r"[?&;](?:course|with)=([0-9a-f-]{36})")
 NO_PAGES = {"sharing.still_shared", "diary.open_day"}
 TO_THE_PATIENT = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
 # A warning sign is quoted in the words that the patient ticked, and a scale in its own.
-QUOTED = ("You cannot hold a bowel movement, or do not feel it", "the worst you can imagine")
+# Said by the patient, or to the practitioner who reads.
+QUOTED = ("You cannot hold a bowel movement, or do not feel it", "the worst you can imagine", "What you proposed")
 DRAWN = re.compile(r"<(svg|script)\b.*?</\1>", re.DOTALL)
 BAR = re.compile(r'<section class="shared-bar".*?</section>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")

@@ -30,7 +30,7 @@ def test_an_empty_record_offers_self_care_with_the_usual_minutes(log: Log) -> No
         SelfCareChip("walking", 20),
         SelfCareChip("swimming", 20),
     )
-    assert (found.next_appointment, found.overdue) == (None, ())
+    assert (found.coming, found.overdue) == ((), ())
     assert (found.doses_today, found.none_taken_today) == (0, False)
 
 
@@ -47,8 +47,11 @@ def test_today_in_three_queries(log: Log) -> None:
         found = facts(log)
     assert len(seen) == 3
     assert SelfCareChip("walking", 45) in found.self_care
-    assert isinstance(found.next_appointment, Appointment)
-    assert (found.next_appointment.kind, found.next_appointment.practitioner) == ("massage", "Li Wen")
+    assert isinstance(found.coming[0], Appointment)
+    assert [(one.kind, one.practitioner, one.course_id) for one in found.coming] == [
+        ("massage", "Li Wen", None),
+        ("acupuncture", None, course_id),
+    ]
     assert [item.kind for item in found.overdue] == ["acupuncture"]
     assert (found.doses_today, found.none_taken_today) == (0, True)
     log.browser.submit(log.form("medication/new"), "medication/new", name="Ibuprofen")

@@ -1,5 +1,6 @@
 """Two courses side by side, week by week from their first session: both as they were, neither against the other."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import abort, render_template
@@ -8,23 +9,24 @@ from flask.typing import ResponseReturnValue
 from tracker.charts.compare import ComparedCourse, CompareFacts
 from tracker.charts.presented import compare_chart
 from tracker.dashboard.blueprint import blueprint
-from tracker.dashboard.progress import course_asked
 from tracker.domain.access import Action
+from tracker.domain.course import by_lead
 from tracker.domain.verdict_words import short_words
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.review.services.measuring import CourseReading, CourseRow, measured, read_courses
 from tracker.web import formats, gate
+from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 
 
 @blueprint.get("/patients/<uuid:patient_id>/compare")
 @gate.record(Action.READ)
 def compare(patient_id: UUID) -> ResponseReturnValue:
-    courses = read_courses(db_session(), patient_id)
+    today = gate.patient().today()
+    courses = by_lead(read_courses(db_session(), patient_id), today, gate.trade())
     if len(courses) <= 1:
         abort(404)
     pair = _pair(courses)
-    today = gate.patient().today()
     readings = [measured(db_session(), patient_id, row, today) for row in pair]
     return render_template(
         "dashboard/compare.html",
@@ -34,8 +36,8 @@ def compare(patient_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _pair(courses: list[CourseRow]) -> tuple[CourseRow, CourseRow]:
-    """The two that were asked for; where that is not two courses of this record, the latest and the one before it."""
+def _pair(courses: Sequence[CourseRow]) -> tuple[CourseRow, CourseRow]:
+    """The two that were asked for; where that is not two courses of this record, the two that lead."""
     first = next((row for row in courses if row.id == course_asked()), courses[0])
     other = next((row for row in courses if row.id == course_asked("with") and row is not first), None)
     return first, other or next(row for row in courses if row is not first)

@@ -2,39 +2,35 @@
 
 from uuid import UUID
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.presented import course_chart
 from tracker.correspondence.views.base import writer
 from tracker.dashboard.blueprint import blueprint
 from tracker.dashboard.course_reading import read_course_page
-from tracker.dashboard.progress import course_asked
 from tracker.domain.access import Action
 from tracker.domain.verdict_words import verdict_words
-from tracker.review.services.measuring import read_courses
+from tracker.review.services.choosing import choose_course
 from tracker.web import gate
+from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 
 
 @blueprint.get("/patients/<uuid:patient_id>/course")
 @gate.record(Action.READ)
 def course(patient_id: UUID) -> ResponseReturnValue:
-    courses = read_courses(db_session(), patient_id)
-    if not courses:
-        return render_template("dashboard/no_course.html")
-    asked = course_asked()
-    row = next((one for one in courses if one.id == asked), None) if asked else courses[0]
-    if row is None:
-        abort(404)
     patient = gate.patient()
-    page = read_course_page(db_session(), patient_id, row, patient.today(), patient.zone, writer())
+    choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
+    if choice.row is None:
+        return render_template("dashboard/no_course.html")
+    page = read_course_page(db_session(), patient_id, choice.row, patient.today(), patient.zone, writer())
     measured = page.reading.measure
     return render_template(
         "dashboard/course.html",
         page=page,
         reading=page.reading,
-        courses=courses,
+        choice=choice,
         verdict=verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
         chart=course_chart(page.reading.around),
         today=patient.today(),

@@ -11,13 +11,13 @@ from tracker.dashboard.blueprint import blueprint
 from tracker.dashboard.chart_facts import by_week_facts, farthest_facts, function_facts, pain_facts
 from tracker.dashboard.ranges import Range, choices, parse_span
 from tracker.dashboard.reading import read_progress
-from tracker.domain import parsing
 from tracker.domain.access import Action
-from tracker.domain.errors import Invalid
 from tracker.domain.notice_words import summary_words
 from tracker.domain.verdict_words import verdict_words
+from tracker.review.services.choosing import choose_course
 from tracker.review.services.notices import spoken
 from tracker.web import gate
+from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 
 
@@ -27,7 +27,8 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
     patient = gate.patient()
     span = parse_span(request.args, patient.today())
     since = None if patient.terms is None else patient.terms.first_day
-    reading = read_progress(db_session(), patient_id, span, course_asked(), patient.today(), patient.zone, since)
+    choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
+    reading = read_progress(db_session(), patient_id, span, choice, patient.today(), patient.zone, since)
     course, charts = reading.course, reading.charts
     measured = None if course is None else course.reading.measure
     pain = pain_facts(charts, reference="reference" in request.args)
@@ -46,14 +47,6 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
         by_week=by_week_chart(by_week_facts(charts, pain, unit_asked())),
         function=function_chart(function_facts(charts)),
     )
-
-
-def course_asked(name: str = "course") -> UUID | None:
-    """The course named in the address, if it reads as an id."""
-    try:
-        return parsing.identifier(request.args.get(name))
-    except Invalid:
-        return None
 
 
 def unit_asked() -> Literal["sessions", "minutes"]:

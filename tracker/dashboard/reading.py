@@ -15,13 +15,13 @@ from tracker.diary import queries as diary
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.summaries import Summary, summary_of
 from tracker.review import queries as review
+from tracker.review.services.choosing import Choice
 from tracker.review.services.measuring import (
     BEFORE_COURSE,
     CourseRow,
     SessionRow,
     days_between,
     earliest_needed,
-    read_courses,
     reading_of,
     sessions_of,
 )
@@ -36,7 +36,7 @@ FUNCTION_BEFORE = timedelta(days=28)
 class ProgressReading:
     """Everything the Progress page shows for one range of days."""
 
-    courses: Sequence[CourseRow]
+    choice: Choice
     course: CourseNow | None
     charts: Gathered
     summary: Summary | None
@@ -48,14 +48,13 @@ def read_progress(
     db_session: Session,
     patient_id: uuid.UUID,
     span: Span,
-    course_id: uuid.UUID | None,
+    choice: Choice,
     today: date,
     zone: ZoneInfo,
     shared_from: date | None = None,
 ) -> ProgressReading:
     """What Progress shows of `span`; days before `shared_from` are not counted as days without a score."""
-    courses = read_courses(db_session, patient_id)
-    row = next((course for course in courses if course.id == course_id), courses[0] if courses else None)
+    row = choice.row
     own = sessions_of(db_session, patient_id, None if row is None else row.id)
     first, last = _edges(span, row, own, today)
     if first is not None and shared_from is not None:
@@ -78,7 +77,7 @@ def read_progress(
         functions=db_session.execute(*review.activity_scores(patient_id, function_from, last)).all(),
     )
     return ProgressReading(
-        courses,
+        choice,
         None if reading is None else stand(db_session, patient_id, reading, today, zone),
         charts,
         summary_of(score.leg for day, score in days.items() if score.leg is not None and charts.shows(day)),

@@ -16,12 +16,13 @@ from tracker.dashboard.blueprint import blueprint
 from tracker.diary.day_views import details_form
 from tracker.diary.reading import Day, read_day, recent_warning_signs
 from tracker.domain.access import Action
+from tracker.domain.course import by_lead
 from tracker.domain.verdict_words import short_words
 from tracker.patients.services import function_is_due
-from tracker.review.services.measuring import read_courses, running_course
+from tracker.review.services.measuring import CourseRow, read_courses
 from tracker.review.services.notices import Spoken, spoken
 from tracker.review.services.now import CourseNow, read_now
-from tracker.treatment.services.reading import TodayTreatment, today_facts
+from tracker.treatment.services.reading import Appointment, TodayTreatment, today_facts
 from tracker.web import clock, gate
 from tracker.web.transactions import db_session
 
@@ -30,42 +31,92 @@ GREETINGS = ((5, "Hello"), (12, "Good morning"), (18, "Good afternoon"), (24, "G
 
 
 @dataclass(frozen=True, slots=True)
+class CourseToday:
+    """One course that goes on, or the one that ended last: what it calls for, its verdict, its next appointment."""
+
+    now: CourseNow
+    notices: Sequence[Spoken]
+    verdict: str
+    next: Appointment | None
+
+    @property
+    def row(self) -> CourseRow:
+        return self.now.reading.row
+
+
+@dataclass(frozen=True, slots=True)
 class TodayFacts:
-    """Everything the page shows, of one day of one record."""
+    """Everything the page shows, of one day of one record; `apart` are the next appointments of no course."""
 
     day: Day
     treatment: TodayTreatment
     function_due: bool
-    course: CourseNow | None
-    verdict: str
-    notices: Sequence[Spoken]
+    courses: Sequence[CourseToday]
+    apart: Sequence[Appointment]
     warnings: Sequence[tuple[date, tuple[str, ...]]]
     unread: Unread | None
     proposals: Sequence[ProposalLine]
 
+    @property
+    def going_on(self) -> Sequence[CourseToday]:
+        return [one for one in self.courses if not one.now.ended]
+
+    @property
+    def flare(self) -> tuple[CourseToday, Spoken] | None:
+        """High pain two days running is told once, by the first course that it stands out from."""
+        told = ((one, notice) for one in self.courses for notice in one.notices if notice.code == "flare")
+        return next(told, None)
+
 
 def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime, zone: ZoneInfo) -> TodayFacts:
     """The page's facts, in a number of queries that does not grow with the record."""
-    course = _course_now(db_session, patient_id, day, zone)
-    found = None if course is None or course.ended else course.reading.measure
+    treatment = today_facts(db_session, patient_id, day, now)
+    found = read_now(db_session, patient_id, _shown(db_session, patient_id, day), day, zone)
+    coming, apart = by_course(treatment.coming, [one.reading.row for one in found if not one.ended])
     return TodayFacts(
         day=read_day(db_session, patient_id, day),
-        treatment=today_facts(db_session, patient_id, day, now),
+        treatment=treatment,
         function_due=function_is_due(db_session, patient_id, day),
-        course=course,
-        verdict="" if found is None or found.first_day is None else short_words(found.verdict, found.lacks),
-        notices=() if course is None else spoken(course.notices),
+        courses=[_course_today(one, coming.get(one.reading.row.id)) for one in found],
+        apart=apart,
         warnings=recent_warning_signs(db_session, patient_id, day),
         unread=unread_note(db_session, patient_id),
         proposals=waiting(db_session, patient_id),
     )
 
 
-def _course_now(db_session: Session, patient_id: UUID, today: date, zone: ZoneInfo) -> CourseNow | None:
-    """The running course, or the one that ended last, whose follow-up may be due."""
-    rows = read_courses(db_session, patient_id)
-    row = running_course(rows, today) or (rows[0] if rows else None)
-    return None if row is None else read_now(db_session, patient_id, row, today, zone)
+def _shown(db_session: Session, patient_id: UUID, today: date) -> Sequence[CourseRow]:
+    """Every course that goes on; where none does the one that ended last, whose follow-up may be due."""
+    rows = by_lead(read_courses(db_session, patient_id), today)
+    return [row for row in rows if row.is_open] or rows[:1]
+
+
+def _course_today(one: CourseNow, appointment: Appointment | None) -> CourseToday:
+    found = one.reading.measure
+    verdict = "" if one.ended or found.first_day is None else short_words(found.verdict, found.lacks)
+    return CourseToday(one, spoken(one.notices), verdict, appointment)
+
+
+def by_course(
+    coming: Sequence[Appointment], courses: Sequence[CourseRow]
+) -> tuple[dict[UUID, Appointment], Sequence[Appointment]]:
+    """The next appointment of each course, and of each kind that none of them is of; both lists come in order.
+
+    One that was given no course, or one that has ended, is that of the first course of its kind.
+    """
+    known = {row.id for row in courses}
+    of_kind: dict[str, UUID] = {}
+    for row in courses:
+        of_kind.setdefault(row.kind, row.id)
+    found: dict[UUID, Appointment] = {}
+    apart: dict[str, Appointment] = {}
+    for one in coming:
+        course_id = one.course_id if one.course_id in known else of_kind.get(one.kind)
+        if course_id is None:
+            apart.setdefault(one.kind, one)
+        else:
+            found.setdefault(course_id, one)
+    return found, tuple(apart.values())
 
 
 def greeting(hour: int) -> str:

@@ -1,10 +1,11 @@
 """A course of sessions against its plan: numbers, the track, the pace and the reviews."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from tracker.domain.periods import DAYS_IN_WEEK
@@ -16,6 +17,17 @@ SESSIONS_OF_REVIEW_WINDOW: Final = 10
 PACE_SLACK: Final = 1
 DECISION_AFTER_DAYS: Final = 90
 FOLLOW_UP_WEEKS: Final = (4, 12, 26, 52)
+ENDED: Final = "ended"
+ACTIVE_DAYS: Final = 42
+# What a practitioner of each kind gives in a course; the others are at home in none more than in another.
+TRADES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "acupuncturist": ("acupuncture",),
+        "physiotherapist": ("physiotherapy",),
+        "chiropractor": ("chiropractic",),
+        "massage_therapist": ("massage",),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +216,63 @@ def follow_up_due(first_day: date, ended_on: date | None, today: date) -> int | 
         return None
     gone = (today - first_day).days
     return next((week for week in FOLLOW_UP_WEEKS if 0 <= gone - DAYS_IN_WEEK * week < DAYS_IN_WEEK), None)
+
+
+class Chosen(Protocol):
+    """A course as far as choosing between several goes: `done` sessions attended, the last of them on `last_on`."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def phase(self) -> str: ...
+    @property
+    def started_on(self) -> date: ...
+    @property
+    def done(self) -> int: ...
+    @property
+    def last_on(self) -> date | None: ...
+
+
+AnyCourse = TypeVar("AnyCourse", bound=Chosen)
+
+
+def by_lead(courses: Iterable[AnyCourse], today: date, trade: str | None = None) -> tuple[AnyCourse, ...]:
+    """The courses of one record in the order in which they lead: the first one where only one can be named.
+
+    Those that have not ended come first, and of these the ones that a reader of this `trade` gives (a code of
+    PRACTITIONER_KINDS, None for everybody else). Then those with a session within 42 days of the latest there is, the
+    one with the most sessions first: a plan without sessions never stands before a course that goes on. Last comes
+    what has gone by longest or is still to begin. Ended ones follow in the same way by the day they began. The order
+    in which `courses` come changes nothing, and neither does a day that goes by without a course beginning on it.
+    Raises nothing. Source: our own rule.
+    """
+    every = list(courses)
+    latest = max((_active_on(one) for one in every if one.phase != ENDED and _has_begun(one, today)), default=None)
+    return tuple(sorted(every, key=lambda one: _lead(one, latest, today, TRADES.get(trade or "", ())), reverse=True))
+
+
+def _has_begun(course: Chosen, today: date) -> bool:
+    return course.last_on is not None or course.started_on <= today
+
+
+def _active_on(course: Chosen) -> date:
+    return course.started_on if course.last_on is None else max(course.started_on, course.last_on)
+
+
+def _lead(course: Chosen, latest: date | None, today: date, kinds: tuple[str, ...]) -> tuple[object, ...]:
+    if course.phase == ENDED:
+        return (False, course.kind in kinds, False, 0, True, course.started_on, course.id)
+    goes_on = (
+        course.last_on is not None and latest is not None and latest - course.last_on <= timedelta(days=ACTIVE_DAYS)
+    )
+    return (
+        True,
+        course.kind in kinds,
+        goes_on,
+        course.done if goes_on else 0,
+        _has_begun(course, today),
+        _active_on(course),
+        course.id,
+    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
+from tracker.domain.course import by_lead
 from tracker.domain.errors import Problems
 from tracker.domain.limits import PLAN_AHEAD_DAYS
 from tracker.domain.periods import DAYS_IN_WEEK
@@ -56,11 +58,20 @@ class Choices:
 class RunningCourse:
     """A course that has not ended: its kind (a code of SESSION_KINDS), and the local day it began.
 
-    It begins on its planned first day or with its first session, whichever is earlier.
+    It begins on its planned first day or with its first session, whichever is earlier. `done` counts the sessions
+    attended, `last_on` is the day of the last of them: by these several courses are told apart, see `by_lead`.
     """
 
     kind: str
     began_on: date
+    id: UUID
+    phase: str = "initial"
+    done: int = 0
+    last_on: date | None = None
+
+    @property
+    def started_on(self) -> date:
+        return self.began_on
 
     @property
     def starting_week(self) -> date:
@@ -75,10 +86,12 @@ def months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def shared_course(courses: Sequence[RunningCourse], today: date) -> RunningCourse | None:
-    """The course a patient means by "this course": of those whose starting week has begun, the one that began last."""
-    begun = [course for course in courses if course.starting_week <= today]
-    return max(begun, key=lambda course: course.began_on, default=None)
+def shared_course(courses: Sequence[RunningCourse], today: date, trade: str | None = None) -> RunningCourse | None:
+    """The course a patient means by "this course": of those whose starting week has begun, the one that leads.
+
+    `trade` is what the practitioner gives with whom it is shared (a code of PRACTITIONER_KINDS), where it is known.
+    """
+    return next((course for course in by_lead(courses, today, trade) if course.starting_week <= today), None)
 
 
 def is_shown(course: RunningCourse, first_day: date | None) -> bool:

@@ -1,10 +1,11 @@
 """Queries about courses as a whole: columns only, and always of one patient."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.prepared import prepared
@@ -14,7 +15,22 @@ from tracker.treatment.models import Course, Dose, TreatmentSession
 
 @prepared
 def courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """Every course, running ones first, then the latest."""
+    """Every course, running ones first, then the latest; each with how many sessions were attended, and the last."""
+    attended = (
+        select(
+            TreatmentSession.course_id,
+            func.count().label("done"),
+            func.max(TreatmentSession.local_day).label("last_on"),
+        )
+        .where(
+            TreatmentSession.patient_id == patient_id,
+            TreatmentSession.deleted_at.is_(None),
+            TreatmentSession.status == "attended",
+            TreatmentSession.course_id.is_not(None),
+        )
+        .group_by(TreatmentSession.course_id)
+        .subquery()
+    )
     return (
         select(
             Course.id,
@@ -27,7 +43,11 @@ def courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Course.goal,
             Course.visits_allowed,
             Course.visits_rule,
+            func.coalesce(attended.c.done, 0).label("done"),
+            attended.c.last_on,
         )
+        .select_from(Course)
+        .outerjoin(attended, attended.c.course_id == Course.id)
         .where(Course.patient_id == patient_id, Course.deleted_at.is_(None))
         .order_by(Course.ended_on.is_not(None), Course.started_on.desc(), Course.id)
     )
@@ -58,6 +78,32 @@ def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tupl
             TreatmentSession.deleted_at.is_(None),
         )
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
+    )
+
+
+def sessions_of_courses(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """Every session of some courses, oldest first."""
+    return (
+        select(*SESSION)
+        .where(
+            TreatmentSession.patient_id == patient_id,
+            TreatmentSession.course_id.in_(course_ids),
+            TreatmentSession.deleted_at.is_(None),
+        )
+        .order_by(TreatmentSession.started_at, TreatmentSession.id)
+    )
+
+
+def reviews_of_courses(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """Course, day and sessions done of every review of some courses, oldest first."""
+    return (
+        select(CourseReview.course_id, CourseReview.held_on, CourseReview.sessions_done)
+        .where(
+            CourseReview.patient_id == patient_id,
+            CourseReview.course_id.in_(course_ids),
+            CourseReview.deleted_at.is_(None),
+        )
+        .order_by(CourseReview.held_on, CourseReview.entered_at, CourseReview.id)
     )
 
 

@@ -5,7 +5,7 @@ gives such a session no course. A "took none" statement stands only as long as i
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -135,7 +135,10 @@ def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             TreatmentSession.started_at,
             TreatmentSession.started_offset,
             TreatmentSession.practitioner,
+            Course.id.label("course_id"),
         )
+        .select_from(TreatmentSession)
+        .outerjoin(Course, _live_course())
         .where(_live_sessions(patient_id), TreatmentSession.status == "planned")
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
         .limit(MOST_PLANNED)
@@ -213,20 +216,29 @@ def one_course(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any
     return _courses(patient_id).where(Course.id == course_id)
 
 
-@prepared
-def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """The changes of a course's plan that were not undone, oldest first."""
+def _plan_changes(patient_id: uuid.UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
     return (
-        select(PlanChange.id, PlanChange.at, PlanChange.by_name, PlanChange.changed, PlanChange.reason)
+        select(PlanChange.at, PlanChange.changed, *columns)
         .outerjoin(Revision, and_(Revision.patient_id == PlanChange.patient_id, Revision.id == PlanChange.id))
         .where(
             PlanChange.patient_id == patient_id,
-            PlanChange.course_id == course_id,
             PlanChange.deleted_at.is_(None),
             Revision.undone_at.is_(None),
         )
         .order_by(PlanChange.at, Revision.number, PlanChange.id)
     )
+
+
+@prepared
+def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """The changes of a course's plan that were not undone, oldest first."""
+    found = _plan_changes(patient_id, PlanChange.id, PlanChange.by_name, PlanChange.reason)
+    return found.where(PlanChange.course_id == course_id)
+
+
+def plan_changes_of(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+    """Moment, what became what, and course of the same changes of some courses."""
+    return _plan_changes(patient_id, PlanChange.course_id).where(PlanChange.course_id.in_(course_ids))
 
 
 def _standing_doses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
@@ -298,14 +310,34 @@ def caution_kinds(patient_id: uuid.UUID) -> Select[str]:
 
 @prepared
 def running_courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """Kind and planned first day of each course that has not ended, with the day of its first session of any status."""
-    first = (
-        select(func.min(TreatmentSession.local_day))
-        .where(_live_sessions(patient_id), TreatmentSession.course_id == Course.id)
-        .scalar_subquery()
+    """The plan of each course that has not ended, with the day of its first session of any status.
+
+    Beside it how many sessions were attended, and the day of the last of those.
+    """
+    attended = TreatmentSession.status == "attended"
+    sessions = (
+        select(
+            TreatmentSession.course_id,
+            func.min(TreatmentSession.local_day).label("first_session_day"),
+            func.count().filter(attended).label("done"),
+            func.max(TreatmentSession.local_day).filter(attended).label("last_on"),
+        )
+        .where(_live_sessions(patient_id))
+        .group_by(TreatmentSession.course_id)
+        .subquery()
     )
     return (
-        select(Course.kind, Course.started_on, first.label("first_session_day"))
+        select(
+            Course.id,
+            Course.kind,
+            Course.phase,
+            Course.started_on,
+            sessions.c.first_session_day,
+            func.coalesce(sessions.c.done, 0).label("done"),
+            sessions.c.last_on,
+        )
+        .select_from(Course)
+        .outerjoin(sessions, sessions.c.course_id == Course.id)
         .where(Course.patient_id == patient_id, Course.deleted_at.is_(None), Course.phase != "ended")
         .order_by(Course.started_on, Course.id)
     )

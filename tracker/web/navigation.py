@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import current_app, g, url_for
+from flask import current_app, g, request, url_for
 
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
 from tracker.web.gate import Patient, own_patient_id
 
 
@@ -43,6 +46,8 @@ LINKED: Named = (
 PRACTICE: Named = (("patients", "Patients", "practice.patients"),)
 OWN_DIARY: Named = (("today", "My diary", "dashboard.today"),)
 ACCOUNT: Named = (("more", "Settings", "accounts.settings"),)
+# Pages about one course: a choice made on one of them goes along to the others.
+OF_ONE_COURSE: Final = frozenset({"practice.brief", "dashboard.progress", "dashboard.course"})
 
 
 def places() -> Sequence[Place]:
@@ -59,7 +64,18 @@ def places() -> Sequence[Place]:
 def _open(named: Named, patient_id: UUID | None) -> Iterator[Place]:
     for name, label, endpoint in named:
         about_record = current_app.url_map.is_endpoint_expecting(endpoint, "patient_id")
-        yield Place(name, label, url_for(endpoint, patient_id=patient_id) if about_record else url_for(endpoint))
+        course = course_asked() if endpoint in OF_ONE_COURSE else None
+        yield Place(
+            name, label, url_for(endpoint, patient_id=patient_id, course=course) if about_record else url_for(endpoint)
+        )
+
+
+def course_asked(name: str = "course") -> UUID | None:
+    """The course named in the address, if it reads as an id."""
+    try:
+        return parsing.identifier(request.args.get(name))
+    except Invalid:
+        return None
 
 
 def home_url(patient_id: UUID | None, *, practises: bool) -> str:

@@ -15,13 +15,12 @@ from tracker.domain.scores import DayScore, EntryScore, day_scores
 from tracker.domain.warning_signs import recent_from
 from tracker.practice import brief_queries as queries
 from tracker.review import queries as review
+from tracker.review.services.choosing import Choice, choose_course
 from tracker.review.services.measuring import (
     CourseReading,
     CourseRow,
     earliest_needed,
-    read_courses,
     reading_of,
-    running_course,
     sessions_of,
 )
 from tracker.review.services.notices import Notices, notices_of
@@ -35,7 +34,7 @@ FUNCTION_BEFORE = timedelta(days=28)
 class BriefFacts:
     """What stands in a record from `since` to `today`, and what it is compared with.
 
-    `course` is the running course, else the latest, with its `notices` and `reviews`; `last` the last session before
+    `course` is the one of `choice`, with its `notices` and `reviews`; `last` the last session of its kind before
     today and `records` what practitioners recorded of it. `days` are day scores and `places` the regions marked, from
     before the course on; `entries` hold signs and notes; `acts` what was attended since, `doses` what was taken.
     """
@@ -44,6 +43,7 @@ class BriefFacts:
     since: Since
     shared_from: date | None
     notes_shared: bool
+    choice: Choice
     course: CourseReading | None
     notices: Notices
     reviews: Sequence[Any]
@@ -62,23 +62,28 @@ class BriefFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What of the record is shown: from which day on (None: all of it), and whether with notes."""
+    """What of the record is shown: from which day on (None: all of it), and whether with notes.
+
+    `course` is the course that was asked for, `trade` what the reader practises: see `choose_course`.
+    """
 
     shared_from: date | None = None
     notes: bool = True
+    course: uuid.UUID | None = None
+    trade: str | None = None
 
 
 def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, today: date, shown: Shown) -> BriefFacts:
     """Everything a brief is made of, in 14 queries at most."""
-    courses = read_courses(db_session, patient_id)
-    running = running_course(courses, today)
-    row = running or (courses[0] if courses else None)
+    choice = choose_course(db_session, patient_id, shown.course, today, shown.trade)
+    row = choice.row
+    running = row if row is not None and (row.is_open or shown.course is not None) else None
     kind = None if running is None else running.kind
     last = db_session.execute(*queries.last_session(patient_id, kind, today)).one_or_none()
     since = since_of(
         asked,
         today=today,
-        last_session=None if last is None or running is None else last.local_day,
+        last_session=None if last is None or running is None or not running.is_open else last.local_day,
         begins=_begins(db_session, patient_id),
         shared_from=shown.shared_from,
     )
@@ -93,6 +98,7 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
         since=since,
         shared_from=shown.shared_from,
         notes_shared=shown.notes,
+        choice=choice,
         course=course,
         notices=_notices(course, reviews, today),
         reviews=reviews,

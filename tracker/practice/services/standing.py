@@ -27,12 +27,12 @@ from tracker.practice import queries
 from tracker.practice.models import Standing
 from tracker.review import queries as reviews
 from tracker.review.models import CourseReview
-from tracker.review.services.measuring import CourseReading, measured, read_courses, running_course
+from tracker.review.services.measuring import CourseReading, measured, open_courses, read_courses
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
-RULES: Final = 1
+RULES: Final = 2
 # The columns that a standing depends on, by table.
 MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -153,9 +153,10 @@ def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> RecordSt
 
 
 def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseStanding:
-    row = running_course(read_courses(db_session, patient_id), today)
-    if row is None:
+    rows = open_courses(read_courses(db_session, patient_id), today)
+    if not rows:
         return CourseStanding()
+    row = rows[0]
     reading = measured(db_session, patient_id, row, today)
     found, verdict = reading.measure, reading.measure.verdict
     baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest

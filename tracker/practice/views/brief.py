@@ -10,6 +10,7 @@ from tracker.practice.services.brief import Shown, read_brief
 from tracker.practice.services.brief_words import sheet_of
 from tracker.practice.views.base import blueprint
 from tracker.web import gate
+from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 
 
@@ -18,11 +19,17 @@ from tracker.web.transactions import db_session
 def brief(patient_id: UUID) -> ResponseReturnValue:
     patient = gate.patient()
     terms = patient.terms
-    shown = Shown() if terms is None else Shown(shared_from=terms.first_day, notes=terms.notes)
+    shown = Shown(
+        shared_from=None if terms is None else terms.first_day,
+        notes=terms is None or terms.notes,
+        course=course_asked(),
+        trade=gate.trade(),
+    )
     facts = read_brief(db_session(), patient_id, request.args.get("since"), patient.today(), shown)
     return render_template(
         "practice/brief.html",
         sheet=sheet_of(facts),
+        choice=facts.choice,
         since=facts.since.day,
         today=facts.today,
         printed=patient.record.now.astimezone(patient.zone),

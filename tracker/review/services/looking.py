@@ -19,7 +19,7 @@ from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 from tracker.domain.weekly import WeekMean
 from tracker.review import queries
 from tracker.review.models import CourseReview
-from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, measured
+from tracker.review.services.measuring import COUNTED, CourseReading, CourseRow, SessionRow, measured
 from tracker.treatment.models import Course
 
 WEEKS_SHOWN: Final = 8
@@ -89,7 +89,9 @@ class Look:
 
 
 def course_row(course: Course) -> CourseRow:
-    return CourseRow(**{field.name: getattr(course, field.name) for field in fields(CourseRow)})
+    """The plan of a course; its sessions are not counted here."""
+    names = {field.name for field in fields(CourseRow)} - COUNTED
+    return CourseRow(**{name: getattr(course, name) for name in names})
 
 
 def review_row(review: CourseReview) -> ReviewRow:

@@ -1,7 +1,7 @@
 """Reads courses and measures them: the one place where the pages, the reviews and Today get a course's verdict."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from tracker.charts.facts import AroundSessions, SessionScores
 from tracker.diary import queries as diary
 from tracker.domain.course import (
+    ENDED,
     Pace,
     SessionMark,
     Track,
+    by_lead,
     course_track,
     expected_by,
     pace,
@@ -25,13 +27,14 @@ from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores,
 from tracker.review import queries
 from tracker.treatment import queries as treatment
 
+COUNTED = frozenset({"done", "last_on"})
 BEFORE_COURSE = timedelta(days=7)
 NEXT_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class CourseRow:
-    """A course as it is planned."""
+    """A course as it is planned, with how many of its sessions were attended, and the day of the last of them."""
 
     id: uuid.UUID
     kind: str
@@ -43,6 +46,12 @@ class CourseRow:
     goal: str | None
     visits_allowed: int | None
     visits_rule: str | None
+    done: int = 0
+    last_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase != ENDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,9 @@ def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
     return [CourseRow(*row) for row in db_session.execute(*queries.courses(patient_id))]
 
 
-def running_course(rows: Sequence[CourseRow], today: date) -> CourseRow | None:
-    """Of the courses that have not ended the one begun last, or one still to begin where there is no other."""
-    running = [row for row in rows if row.phase != "ended"]
-    return max(running, key=lambda row: (row.started_on <= today, row.started_on), default=None)
+def open_courses(rows: Iterable[CourseRow], today: date, trade: str | None = None) -> list[CourseRow]:
+    """The courses that have not ended, the one that leads first, see `domain.course.by_lead`."""
+    return [row for row in by_lead(rows, today, trade) if row.is_open]
 
 
 def read_course(

@@ -33,26 +33,28 @@ def running_courses() -> Sequence[RunningCourse]:
     return found
 
 
-def this_course() -> RunningCourse | None:
-    """What "this course" means on the forms of this request."""
-    return shared_course(running_courses(), gate.patient().today())
+def this_course(trade: str | None = None) -> RunningCourse | None:
+    """What "this course" means on the forms of this request; `trade` is what the practitioner practises, if known."""
+    return shared_course(running_courses(), gate.patient().today(), trade)
 
 
-def chosen(form: TermsForm) -> ShareTerms | None:
+def chosen(form: TermsForm, trade: str | None = None) -> ShareTerms | None:
     """The terms that were chosen; None where nothing was sent, or with the reasons beside the fields."""
     if not form.was_sent or not form.is_submitted() or not form.validate():
         return None
     try:
-        return chosen_terms(form.choices(), this_course(), gate.patient().today())
+        return chosen_terms(form.choices(), this_course(trade), gate.patient().today())
     except Problems as problems:
         form.blame(problems)
         return None
 
 
-def terms_page(template: str, form: TermsForm, terms: ShareTerms | None, **context: object) -> ResponseReturnValue:
+def terms_page(
+    template: str, form: TermsForm, terms: ShareTerms | None, trade: str | None = None, **context: object
+) -> ResponseReturnValue:
     """The form of terms; once they are chosen, with what will be seen and the way to say yes to it."""
     today = gate.patient().today()
-    form.since.words = since_words(this_course(), today)
+    form.since.words = since_words(this_course(trade), today)
     seen = () if terms is None else what_is_seen(terms, running_courses(), today=today)
     html = render_template(f"sharing/{template}.html", form=form, terms=terms, seen=seen, **context)
     return html, UNFIT if form.any_errors else 200

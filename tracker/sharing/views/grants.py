@@ -60,10 +60,12 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     line = grants.find_grant(db_session(), patient_id, grant_id, today)
     if not line.runs and grants.running_with(db_session(), patient_id, line.account_id, today) is not None:
         return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
-    form = TermsForm.showing(choices_of(line.terms, this_course(), today))
-    terms = chosen(form)
+    profile = practitioners.find_profile(db_session(), line.account_id)
+    trade = None if profile is None else profile.kind
+    form = TermsForm.showing(choices_of(line.terms, this_course(trade), today))
+    terms = chosen(form, trade)
     if terms is None or not form.sure.data:
-        return terms_page("grant", form, terms, line=line)
+        return terms_page("grant", form, terms, trade, line=line)
     if line.runs:
         grants.change_grant(db_session(), patient_id, line, terms, acting_owner(), clock.now())
         commit()
@@ -84,10 +86,10 @@ def find(patient_id: UUID) -> ResponseReturnValue:
         return render_template("sharing/find.html", form=code_form), UNFIT if code_form.any_errors else 200
     if grants.running_with(db_session(), patient_id, profile.account_id, gate.patient().today()) is not None:
         return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
-    form = TermsForm.showing(usual_choices(this_course()), sent="id" in request.form)
-    terms = chosen(form)
+    form = TermsForm.showing(usual_choices(this_course(profile.kind)), sent="id" in request.form)
+    terms = chosen(form, profile.kind)
     if terms is None or not form.sure.data:
-        return terms_page("found", form, terms, profile=profile, code=code_form.code.data)
+        return terms_page("found", form, terms, profile.kind, profile=profile, code=code_form.code.data)
     return _share(patient_id, profile.account_id, terms, form)
 
 

@@ -48,12 +48,13 @@ class SelfCareChip:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A planned session, at the local time it was planned for."""
+    """A planned session, at the local time it was planned for; `course_id` is None where it belongs to no course."""
 
     id: UUID
     kind: str
     started_at: datetime
     practitioner: str | None
+    course_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class TodayTreatment:
     """What the Today page says of treatment beside the course."""
 
     self_care: tuple[SelfCareChip, ...]
-    next_appointment: Appointment | None
+    coming: tuple[Appointment, ...]
     overdue: tuple[Appointment, ...]
     doses_today: int
     none_taken_today: bool
@@ -133,7 +134,7 @@ def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime)
     doses = marks.count(False)
     return TodayTreatment(
         self_care=self_care(db_session, patient_id),
-        next_appointment=coming[0] if coming else None,
+        coming=coming,
         overdue=overdue,
         doses_today=doses,
         none_taken_today=bool(marks) and doses == 0,
@@ -154,7 +155,7 @@ def appointments(
 ) -> tuple[tuple[Appointment, ...], tuple[Appointment, ...]]:
     """The appointments to come and those whose time has passed, each by time."""
     every = tuple(
-        Appointment(row.id, row.kind, local(row.started_at, row.started_offset), row.practitioner)
+        Appointment(row.id, row.kind, local(row.started_at, row.started_offset), row.practitioner, row.course_id)
         for row in db_session.execute(*queries.planned_sessions(patient_id))
     )
     return tuple(a for a in every if a.started_at >= now), tuple(a for a in every if a.started_at < now)

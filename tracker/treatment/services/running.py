@@ -11,6 +11,13 @@ from tracker.treatment import queries
 def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCourse, ...]:
     """The courses that have not ended, by their planned first day."""
     return tuple(
-        RunningCourse(kind=row.kind, began_on=min(row.started_on, row.first_session_day or row.started_on))
+        RunningCourse(
+            kind=row.kind,
+            began_on=min(row.started_on, row.first_session_day or row.started_on),
+            id=row.id,
+            phase=row.phase,
+            done=row.done,
+            last_on=row.last_on,
+        )
         for row in db_session.execute(*queries.running_courses(patient_id))
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.course import SessionMark, session_numbers
+from tracker.domain.course import TRADES, SessionMark, by_lead, session_numbers
 from tracker.domain.errors import Problems
 from tracker.domain.limits import RECORD_DAYS_BACK
 from tracker.domain.points import parse_points, write_points
@@ -29,6 +29,7 @@ from tracker.practitioners.services import Profile, find_profile
 from tracker.treatment import queries, record_queries
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services.reading import CourseCard, course_card
+from tracker.treatment.services.running import running_courses
 from tracker.treatment.services.sessions import change_session, create_session, facts_of, local
 from tracker.web import formats
 
@@ -206,10 +207,10 @@ def attend(db_session: Session, session: TreatmentSession, author: Author, *, he
     return change_session(db_session, session, facts, author)
 
 
-def usual_kind(db_session: Session, patient_id: UUID) -> str:
-    """The kind of the newest running course that is seen; acupuncture without one."""
-    rows = db_session.execute(*queries.courses_of(patient_id))
-    return next((row.kind for row in rows if row.phase != "ended"), COURSE_KINDS[0])
+def usual_kind(db_session: Session, patient_id: UUID, today: date, trade: str | None) -> str:
+    """The kind of the course that leads for this practitioner; without one what they give, or else acupuncture."""
+    found = by_lead(running_courses(db_session, patient_id), today, trade)
+    return found[0].kind if found else next(iter(TRADES.get(trade or "", ())), COURSE_KINDS[0])
 
 
 def add_session(
@@ -227,8 +228,8 @@ def add_session(
     """
     if first_day is not None and facts.started_at.date() < first_day:
         raise Problems({"started_at": NOT_SHARED.format(formats.day_year(first_day))})
-    rows = db_session.execute(*queries.courses_of(patient_id))
-    running = next((row.id for row in rows if row.kind == facts.kind and row.phase != "ended"), None)
+    found = by_lead(running_courses(db_session, patient_id), author.now.date())
+    running = next((one.id for one in found if one.kind == facts.kind), None)
     return create_session(db_session, patient_id, session_id, replace(facts, course_id=running), author)
 
 

@@ -129,7 +129,7 @@ def _named() -> UUID:
 
 def _held_form(patient_id: UUID) -> HeldSessionForm:
     """A session of the usual kind, now."""
-    kind = services.usual_kind(db_session(), patient_id)
+    kind = services.usual_kind(db_session(), patient_id, gate.patient().today(), gate.trade())
     return HeldSessionForm(formdata=None, data={"kind": kind, "day": here().date(), "clock": here().time()})
 
 
