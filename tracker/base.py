@@ -35,6 +35,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+# What a database session notes of a form that was sent twice and saved once.
+REPEATED = "sent twice"
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment: timezone-aware in Python, UTC in the database, on every engine."""

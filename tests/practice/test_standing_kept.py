@@ -254,7 +254,7 @@ def test_what_cannot_touch_it_leaves_it_alone(app: Flask, person: Person, hands:
     hands.do(lambda session, patient_id, author: patients.confirm_cautions(session, patient_id, author, today=TODAY))
     hands.do(
         lambda session, patient_id, author: treatment.log_self_care(
-            session, patient_id, uuid4(), "heat", author, here=clock.now().astimezone(BERLIN)
+            session, patient_id, uuid4(), "heat", 15, author, here=clock.now().astimezone(BERLIN)
         )
     )
     hands.do(

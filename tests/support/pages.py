@@ -73,6 +73,11 @@ def _watched_again() -> None:
     """The tracer takes up its work at a call; without one it would miss its caller's end."""
 
 
+def without_twice(location: str) -> str:
+    """Where an answer leads, whether or not its form came twice."""
+    return re.sub(r"[?&]twice=1(?=#|$)", "", location)
+
+
 class Form:
     """One form of a page: where it goes, and what it holds before anything is typed."""
 

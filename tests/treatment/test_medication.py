@@ -101,11 +101,11 @@ def test_one_tap_needs_a_dose_of_ones_own(log: Log, log_of_other: Log) -> None:
     take(log_of_other)
     foreign = log_of_other.doses()[0].id
     url = log.browser.path("medication/again")
-    assert log.browser.post(url, {"id": str(uuid.uuid4()), "dose_id": str(foreign)}).status == 404
+    assert log.browser.post(url, {"id": str(uuid.uuid4()), "dose_id": str(foreign)}).status == 422
     assert log.browser.post(url, {"id": str(uuid.uuid4())}).status == 422
     none_of(log)
     statement = log.doses()[0].id
-    assert log.browser.post(url, {"id": str(uuid.uuid4()), "dose_id": str(statement)}).status == 404
+    assert log.browser.post(url, {"id": str(uuid.uuid4()), "dose_id": str(statement)}).status == 422
     assert log.form(f"medication/{statement}").status == 404
     assert log.form(f"medication/{foreign}").status == 404
     assert log.browser.post(log.browser.path(f"medication/{foreign}/delete")).status == 404

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.support.counting import counted_queries
+from tests.support.pages import without_twice
 from tests.treatment.conftest import ZONE, Log
 from tracker.domain.treatment import SessionFacts
 from tracker.domain.vocabularies import SELF_CARE_KINDS
@@ -115,7 +116,8 @@ def test_one_tap_logs_the_usual_minutes_the_first_time(log: Log, kind: str, minu
     page = log.form("sessions/new")
     answer = log.browser.submit(page, f"self-care/{kind}", follow=False)
     again = log.browser.submit(page, f"self-care/{kind}", follow=False)
-    assert answer.location == again.location
+    assert answer.location == without_twice(again.location)
+    assert "The same form came twice. It is saved once, at" in log.browser.get(again.location).text
     assert "/today?saved=" in answer.location
     banner = log.browser.get(answer.location).one(".notice-saved")
     assert banner.query("a")[0].attrs["href"].endswith(f"/sessions/{log.session().id}")
@@ -125,7 +127,7 @@ def test_one_tap_logs_the_usual_minutes_the_first_time(log: Log, kind: str, minu
     assert log.sessions() == []
 
 
-def test_one_tap_repeats_last_time_but_for_scores_and_effects(log: Log, ago: Ago) -> None:
+def test_one_tap_saves_what_its_button_says_and_nothing_else(log: Log, ago: Ago) -> None:
     log.add(
         "stretching",
         minutes="12",
@@ -135,12 +137,17 @@ def test_one_tap_repeats_last_time_but_for_scores_and_effects(log: Log, ago: Ago
         regions=["buttock"],
         **(ago(days=1) | {"exercises-0-name": "Bridge"}),
     )
-    log.add("stretching", minutes="99", status="missed", **ago(hours=1))
-    log.browser.post(log.browser.path("self-care/stretching"), {"id": str(uuid.uuid4())}, follow=False)
+    page = log.form("today")
+    button = page.one("form[action$='/self-care/stretching'] button")
+    assert " ".join(button.to_text().split()) == "Stretching 12 min"
+    log.add("stretching", minutes="99", **ago(hours=1))
+    log.browser.submit(page, "self-care/stretching")
     row = log.sessions()[-1]
-    assert (row.minutes, row.exercises, row.regions) == (12, "Bridge [-x-, hold - s]", ("buttock",))
+    assert (row.minutes, row.exercises, row.regions) == (12, None, ()), "as the button said, not as of since"
     assert (row.leg_before, row.helped, row.side_effects) == (None, None, None)
-    assert log.browser.post(log.browser.path("self-care/heat"), {"id": "no"}).status == 400
+    url = log.browser.path("self-care/heat")
+    for sent in ({"id": "no"}, {"id": str(uuid.uuid4()), "minutes": "a while"}):
+        assert log.browser.post(url, sent).status == 400
 
 
 def fill(log: Log, app: Flask, sessions: int, course: uuid.UUID) -> None:

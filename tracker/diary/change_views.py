@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
-from tracker.diary.day_views import UNPROCESSABLE, author
-from tracker.diary.entry_views import SENT_BEFORE, asked_day
+from tracker.diary.day_views import UNPROCESSABLE
+from tracker.diary.entry_views import asked_day
 from tracker.diary.forms import ChangeForm
 from tracker.domain.access import Action
 from tracker.domain.errors import Problems
-from tracker.patients.records import AlreadySaved
+from tracker.patients.authors import author
 from tracker.web import gate
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
@@ -28,9 +28,6 @@ def new_change(patient_id: UUID) -> ResponseReturnValue:
         saved = services.save_change(
             db_session(), patient_id, form.id.data, form.facts(), author(), gate.patient().zone
         )
-    except AlreadySaved:
-        form.form_errors.append(SENT_BEFORE)
-        return _page(form)
     except Problems as problems:
         form.blame(problems)
         return _page(form)

@@ -17,17 +17,13 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.domain.parsing import day as parse_day
 from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
-from tracker.patients.records import Author
-from tracker.web import clock, gate
+from tracker.patients.authors import author
+from tracker.web import gate
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
 
 UNPROCESSABLE = 422
 NEXT_STEP = {"leg": "back", "back": "more"}
-
-
-def author() -> Author:
-    return Author(gate.viewer().account_id, clock.now())
 
 
 def day_or_404(raw: str) -> date:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
-from tracker.diary.day_views import UNPROCESSABLE, author, to_day, to_help
+from tracker.diary.day_views import UNPROCESSABLE, to_day, to_help
 from tracker.diary.forms import DatedEntryForm, MomentForm, answered, entry_values
 from tracker.diary.reading import StoredEntry
 from tracker.domain.access import Action
@@ -17,12 +17,10 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.domain.parsing import day as parse_day
 from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
-from tracker.patients.records import AlreadySaved
+from tracker.patients.authors import author
 from tracker.web import clock, gate
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
-
-SENT_BEFORE = "This was saved before, with other answers. Find it in the diary to change it."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/moments/new", methods=["GET", "POST"])
@@ -35,9 +33,6 @@ def new_moment(patient_id: UUID) -> ResponseReturnValue:
     facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))
     try:
         saved = services.save_moment(db_session(), patient_id, form.id.data, facts, author(), gate.patient().zone)
-    except AlreadySaved:
-        form.form_errors.append(SENT_BEFORE)
-        return _moment_page(form)
     except Problems as problems:
         form.blame(problems)
         return _moment_page(form)

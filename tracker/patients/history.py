@@ -47,6 +47,7 @@ class Saved:
 
     revision_id: uuid.UUID
     summary: str
+    at: datetime
     can_undo: bool
     undone: bool
     deletes: bool = False
@@ -67,6 +68,15 @@ class Deleted:
     revision_id: uuid.UUID
     summary: str
     deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The change that made a row: what was said of it, and when."""
+
+    id: uuid.UUID
+    summary: str
+    at: datetime
 
 
 def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None = None) -> list[Deleted]:
@@ -170,16 +180,11 @@ def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, ro
     return db_session.execute(*queries.last_number(patient_id, table_name, row_id)).scalar() or 0
 
 
-def first_revision(db_session: Session, row: PatientRow) -> uuid.UUID | None:
-    """The change that made the row."""
+def made_by(db_session: Session, row: PatientRow) -> Made | None:
+    """The change that made the row; None for one that came from a file."""
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
-    query = select(Revision.id).where(
-        Revision.patient_id == row.patient_id,
-        Revision.table_name == table_name,
-        Revision.row_id == row.id,
-        Revision.number == 1,
-    )
-    return db_session.execute(query).scalar()
+    found = db_session.execute(*queries.first_revision(row.patient_id, table_name, row.id)).one_or_none()
+    return None if found is None else Made(found.id, found.summary, found.at)
 
 
 def _is_theirs(table_name: str, author: uuid.UUID | None, by: uuid.UUID | None, *, owner: bool) -> bool:
@@ -204,6 +209,7 @@ def find_saved(
     return Saved(
         revision_id,
         row.summary,
+        row.at,
         can_undo=newest and not undone,
         undone=undone,
         deletes=row.deletes,
@@ -245,7 +251,7 @@ def undo(
         remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
         if db_session.get(Revision, (patient_id, _brought_along(revision_id))) is not None:
             undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now, owner=owner)
-    return Saved(revision.id, revision.summary, can_undo=False, undone=True)
+    return Saved(revision.id, revision.summary, revision.at, can_undo=False, undone=True)
 
 
 def _model(table_name: str) -> Any:

@@ -140,10 +140,22 @@ def last_number(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Se
 
 
 @prepared
+def first_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """The change that made a row: `id`, `summary` and `at`."""
+    return select(Revision.id, Revision.summary, Revision.at).where(
+        Revision.patient_id == patient_id,
+        Revision.table_name == table_name,
+        Revision.row_id == row_id,
+        Revision.number == 1,
+    )
+
+
+@prepared
 def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """One change, as the banner after a save needs it."""
     return select(
         Revision.summary,
+        Revision.at,
         Revision.undone_at,
         Revision.number,
         Revision.table_name,

@@ -5,19 +5,30 @@ Every feature's service writes through these, so that the same form sent twice m
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
+from tracker.base import REPEATED
 from tracker.patients import history
 from tracker.patients.models import PatientRow
 
 Row = TypeVar("Row", bound=PatientRow)
+# A second tap, or a browser that sends again because no answer came, is over by then; later somebody means it.
+SENT_TWICE: Final = timedelta(minutes=2)
 
 
 class AlreadySaved(Exception):
-    """The same form was sent before with other answers: it made its record then, and makes no second one."""
+    """A form made its record before, and is sent again: whether another record is wanted is for its person to say.
+
+    `summary` and `at` are of the record it made (blank and None for one from a file), `gone` says that this was taken
+    back since, `same` that the answers are those of before.
+    """
+
+    def __init__(self, summary: str, at: datetime | None, *, gone: bool, same: bool) -> None:
+        super().__init__(summary)
+        self.summary, self.at, self.gone, self.same = summary, at, gone, same
 
 
 class NotFound(LookupError):
@@ -25,13 +36,14 @@ class NotFound(LookupError):
 
 
 class Author:
-    """Who writes, and when."""
+    """Who writes, and when. `came_back`: on a page that the Back button had brought back."""
 
-    __slots__ = ("account_id", "now")
+    __slots__ = ("account_id", "came_back", "now")
 
-    def __init__(self, account_id: uuid.UUID | None, now: datetime) -> None:
+    def __init__(self, account_id: uuid.UUID | None, now: datetime, *, came_back: bool = False) -> None:
         self.account_id = account_id
         self.now = now
+        self.came_back = came_back
 
 
 def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uuid.UUID) -> Row:
@@ -45,17 +57,28 @@ def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uu
 def create(db_session: Session, row: Row, author: Author, *, summary: str, given: Mapping[str, Any]) -> uuid.UUID:
     """Add a new row and say which change it was.
 
-    Where its id is there already, the form was sent twice: with the same `given` answers that is the first change
-    again; with others it is `AlreadySaved`.
+    Where its id is there already, the form was sent before. At once and with the same `given` answers, it was sent
+    twice, and that is the first change again. Later, from a page that came back, with other answers, or where its
+    record was taken back since, it may be meant to make another one: `AlreadySaved`.
     """
     known = db_session.get(type(row), (row.patient_id, row.id))
     if known is not None:
-        if any(_answer(getattr(known, name)) != _answer(value) for name, value in given.items()):
-            raise AlreadySaved
-        first = history.first_revision(db_session, known)
-        return first if first is not None else uuid.uuid4()
+        same = all(_answer(getattr(known, name)) == _answer(value) for name, value in given.items())
+        return sent_again(db_session, known, author, same=same)
     db_session.add(row)
     return history.remember(db_session, row, None, by=author.account_id, now=author.now, summary=summary)
+
+
+def sent_again(db_session: Session, known: PatientRow, author: Author, *, same: bool) -> uuid.UUID:
+    """The change that made `known`, where its form was sent twice; `AlreadySaved` where more may be meant."""
+    first = history.made_by(db_session, known)
+    gone = known.deleted_at is not None
+    if first is None:
+        raise AlreadySaved("", None, gone=gone, same=same)
+    if gone or not same or author.came_back or author.now - first.at > SENT_TWICE:
+        raise AlreadySaved(first.summary, first.at, gone=gone, same=same)
+    db_session.info[REPEATED] = True
+    return first.id
 
 
 def _answer(value: Any) -> Any:

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.access import Action
 from tracker.domain.warning_signs import EMERGENCY, URGENT, needs_help
 from tracker.patients import history, services
+from tracker.patients.authors import author
 from tracker.patients.forms import ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
-from tracker.patients.records import Author
 from tracker.web import clock, gate
 from tracker.web.navigation import safe_next
 from tracker.web.saved import go_on
@@ -19,10 +19,6 @@ from tracker.web.transactions import commit, db_session
 blueprint = Blueprint("patients", __name__)
 STEPS = 3
 UNPROCESSABLE = 422
-
-
-def author() -> Author:
-    return Author(gate.viewer().account_id, clock.now())
 
 
 @blueprint.post("/record/new")

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
+from uuid import uuid4
 
 from flask import Flask, current_app, render_template, request
 from flask.globals import request_ctx
@@ -100,13 +101,15 @@ def not_found(_error: Exception) -> Response:
     return _page(404, *TEXTS[404])
 
 
-def already_saved(_error: Exception) -> Response:
-    """The same form came twice with other answers: the first ones stand."""
-    return _page(
-        422,
-        "This was saved before",
-        "The same form was sent twice with different answers. The first ones were kept. Open the entry to change it.",
-    )
+def already_saved(error: Any) -> Response:
+    """A form made its record before: whether another one is wanted is asked, with all that was typed kept.
+
+    `error` tells what was saved (`summary`), when (`at`), whether it is `gone`, and whether the answers are the `same`.
+    """
+    db.session.rollback()
+    typed = [(name, value) for name, value in _typed() if name not in {"id", "came_back"}]
+    html = render_template("errors/saved_before.html", before=error, typed=[*typed, ("id", str(uuid4()))])
+    return current_app.make_response((html, 422))
 
 
 def _csrf(_error: CSRFError) -> Response:

@@ -205,3 +205,8 @@ class CreatingForm(BaseForm):
     """A form that creates a record: it carries the record's id from the moment it is shown."""
 
     id = IdField("Form", default=uuid.uuid4, required="This form is not complete. Please open it again.")
+
+    def renew(self) -> None:
+        """From here on the form is about another record than the one it made before."""
+        self.id.process_data(uuid.uuid4())
+        self.id.raw_data = None

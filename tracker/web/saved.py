@@ -1,13 +1,16 @@
 """The banner after a save: the answer to a form names the change, the next page says it and offers Undo."""
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker.base import REPEATED
 from tracker.domain.errors import Invalid
 from tracker.domain.parsing import identifier
+from tracker.web.transactions import db_session
 
 
 class Banner(Protocol):
@@ -17,12 +20,16 @@ class Banner(Protocol):
     def verb(self) -> str: ...
     @property
     def can_undo(self) -> bool: ...
+    @property
+    def at(self) -> datetime: ...
 
 
 def go_on(endpoint: str, *, saved: UUID | None = None, anchor: str | None = None, **values: object) -> Response:
-    """Answer a saved form: on to `endpoint`, with the change to tell of."""
+    """Answer a saved form: on to `endpoint`, with the change to tell of, and that it came twice where it did."""
     if saved is not None:
         values["saved"] = saved
+        if db_session().info.pop(REPEATED, False):
+            values["twice"] = 1
     return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[arg-type]
 
 

@@ -6,8 +6,6 @@ from uuid import UUID
 from flask import Blueprint
 
 from tracker.domain.errors import Problems
-from tracker.patients.records import AlreadySaved
-from tracker.treatment.views.base import ALREADY_SAVED
 from tracker.web import gate
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
@@ -31,8 +29,6 @@ def attempt(form: BaseForm, act: Callable[[], UUID | None]) -> tuple[bool, UUID 
         revision_id = act()
     except Problems as problems:
         form.blame(problems)
-    except AlreadySaved:
-        form.form_errors.append(ALREADY_SAVED)
     else:
         commit()
         return True, revision_id

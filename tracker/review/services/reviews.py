@@ -9,7 +9,7 @@ from tracker.domain.plan import check_course
 from tracker.domain.review import ReviewFacts, check_correction, check_review, plan_after
 from tracker.domain.vocabularies import REVIEW_DECISIONS
 from tracker.patients import records
-from tracker.patients.records import AlreadySaved, Author
+from tracker.patients.records import Author
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import course_row
 from tracker.review.services.measuring import measured
@@ -44,9 +44,8 @@ def hold_review(
     }
     known = db_session.get(CourseReview, (patient_id, review_id))
     if known is not None:
-        if after != plan:
-            raise AlreadySaved
-        return records.create(db_session, known, author, summary="", given=given)
+        same = after == plan and all(getattr(known, name) == value for name, value in given.items())
+        return records.sent_again(db_session, known, author, same=same)
     reading = measured(db_session, patient_id, course_row(course), today)
     check_review(facts, plan, done=reading.track.done)
     check_course(after, today=today)

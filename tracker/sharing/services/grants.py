@@ -19,6 +19,10 @@ from tracker.sharing.services import doors
 from tracker.sharing.services.events import By, log_act
 
 
+class EndedSince(Exception):
+    """The form made a grant before, and that one has ended: whether to share again is the owner's to say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantLine:
     """One grant as the patient's pages show it; `kind` is None where the practitioner has stated nothing.
@@ -91,9 +95,12 @@ def make_grant(
     """Let a practitioner see a record and log it; `today` is in the patient's zone.
 
     There is one running grant between the two: another one is ended, by whom the new one is made, or by the calendar
-    where its last day has passed. The same `grant_id` sent twice makes one grant.
+    where its last day has passed. The same `grant_id` sent twice makes one grant: `EndedSince` where that one ended.
     """
-    if db_session.get(Grant, (patient_id, grant_id)) is not None:
+    known = db_session.get(Grant, (patient_id, grant_id))
+    if known is not None and known.ended_at is not None:
+        raise EndedSince
+    if known is not None:
         return grant_id
     share = doors.find_share(db_session, patient_id, practitioner_account_id)
     if share is not None:

@@ -1,6 +1,7 @@
 """Who sees the record: the list, what each may see, sharing by a practitioner's code, and the way out of it."""
 
 import logging
+from collections.abc import Callable
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from tracker.web.transactions import commit, db_session
 log = logging.getLogger("tracker")
 UNKNOWN = "No practitioner has this code. Please check it, or ask them for it again."
 OWN_CODE = "This is your own code. Please type that of somebody else."
+ENDED_SINCE = "You shared by this form before, and that has ended since. Nothing is shared now. Say yes to share again."
 TOLD = {
     "made": "They can see your record now. You can change what they see, or stop it, at any time.",
     "changed": "Changed. It holds from now on.",
@@ -70,7 +72,11 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
         grants.change_grant(db_session(), patient_id, line, terms, acting_owner(), clock.now())
         commit()
         return saved.go_on("sharing.sharing", patient_id=patient_id, told="changed")
-    return _share(patient_id, line.account_id, terms, form)
+
+    def page() -> ResponseReturnValue:
+        return terms_page("grant", form, terms, trade, line=line)
+
+    return _share(patient_id, line.account_id, terms, form, page)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/find", methods=["GET", "POST"])
@@ -90,7 +96,11 @@ def find(patient_id: UUID) -> ResponseReturnValue:
     terms = chosen(form, profile.kind)
     if terms is None or not form.sure.data:
         return terms_page("found", form, terms, profile.kind, profile=profile, code=code_form.code.data)
-    return _share(patient_id, profile.account_id, terms, form)
+
+    def page() -> ResponseReturnValue:
+        return terms_page("found", form, terms, profile.kind, profile=profile, code=code_form.code.data)
+
+    return _share(patient_id, profile.account_id, terms, form, page)
 
 
 def _found(form: FindForm) -> Profile | None:
@@ -104,17 +114,29 @@ def _found(form: FindForm) -> Profile | None:
     return None
 
 
-def _share(patient_id: UUID, practitioner_account_id: UUID, terms: ShareTerms, form: TermsForm) -> ResponseReturnValue:
-    grant_id = grants.make_grant(
-        db_session(),
-        patient_id,
-        practitioner_account_id,
-        terms,
-        acting_owner(),
-        grant_id=form.id.data,
-        today=gate.patient().today(),
-        now=clock.now(),
-    )
+def _share(
+    patient_id: UUID,
+    practitioner_account_id: UUID,
+    terms: ShareTerms,
+    form: TermsForm,
+    again: Callable[[], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """Share, and go to the list; `again` shows the page where the form shared before and that ended since."""
+    try:
+        grant_id = grants.make_grant(
+            db_session(),
+            patient_id,
+            practitioner_account_id,
+            terms,
+            acting_owner(),
+            grant_id=form.id.data,
+            today=gate.patient().today(),
+            now=clock.now(),
+        )
+    except grants.EndedSince:
+        form.renew()
+        form.form_errors.append(ENDED_SINCE)
+        return again()
     commit()
     log.info("share.made grant=%s", grant_id)
     return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import Invalid, Problems
-from tracker.domain.limits import AMOUNT_HIGH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
+from tracker.domain.limits import AMOUNT_HIGH, LINE_LENGTH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
 from tracker.domain.medication import DoseFacts
 from tracker.domain.periods import at_local
 from tracker.domain.vocabularies import DOSE_UNITS, HELPED
@@ -73,6 +73,7 @@ class OneTapForm(CreatingForm):
     """What a button holds that logs something as last time."""
 
     dose_id = IdField("Medicine")
+    said = LineField("Medicine and amount", most=2 * LINE_LENGTH)
 
 
 class NoneTakenForm(CreatingForm):

@@ -143,6 +143,12 @@ class NewSessionForm(SessionForm, CreatingForm):
     """The same for a session that is not saved yet."""
 
 
+class SelfCareForm(CreatingForm):
+    """What a button holds that logs an act of self-care: the minutes that it says."""
+
+    minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
+
+
 def initial(facts: SessionFacts, *, with_time: bool = True) -> dict[str, Any]:
     """What a form shows at first for these facts."""
     values = {name: getattr(facts, name) for name in SessionFacts.__slots__ if name not in {"kind", "started_at"}}

@@ -24,6 +24,7 @@ from tracker.web import formats
 
 PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")
 ONE = {"mcg": "microgram"}
+CHANGED_MEANWHILE = "This medicine was changed or deleted meanwhile. Please look at the buttons below once more."
 HAS_DOSES = "You noted medicine for this day, so “took none” cannot stand. Delete the medicine first if it was a slip."
 
 
@@ -34,6 +35,11 @@ def amount_words(amount: Decimal | None, unit: str | None) -> str:
     if unit is None or unit == "other":
         return plain(amount)
     return f"{plain(amount)} {ONE.get(unit, unit) if amount == 1 else DOSE_UNITS[unit]}"
+
+
+def medicine_words(name: str | None, amount: str) -> str:
+    """Ibuprofen 400 mg; the name alone where no amount was recorded."""
+    return f"{name} {amount}" if amount else str(name)
 
 
 def columns_of(facts: DoseFacts) -> dict[str, Any]:
@@ -66,12 +72,25 @@ def add_dose(
 
 
 def take_again(
-    db_session: Session, patient_id: UUID, dose_id: UUID, source_id: UUID, author: Author, *, here: datetime
+    db_session: Session,
+    patient_id: UUID,
+    dose_id: UUID,
+    source_id: UUID,
+    author: Author,
+    *,
+    here: datetime,
+    said: str | None,
 ) -> UUID:
-    """Log the medicine of an earlier dose as taken now. `here` is now with the patient's own offset."""
-    source = records.get(db_session, Dose, patient_id, source_id)
-    if source.none_taken:
-        raise records.NotFound
+    """Log the medicine of an earlier dose as taken now, if it is still what the button `said`.
+
+    `here` is now with the patient's own offset. `Problems` where that dose was changed or deleted meanwhile.
+    """
+    try:
+        source = records.get(db_session, Dose, patient_id, source_id)
+    except records.NotFound:
+        raise Problems({"dose_id": CHANGED_MEANWHILE}) from None
+    if source.none_taken or said != medicine_words(source.name, amount_words(source.amount, source.unit)):
+        raise Problems({"dose_id": CHANGED_MEANWHILE})
     facts = DoseFacts(for_date=here.date(), taken_at=here, name=source.name, amount=source.amount, unit=source.unit)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
     given = {"name": source.name, "amount": source.amount, "unit": source.unit}
@@ -84,9 +103,9 @@ def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: da
         if not found.none_taken:
             raise Problems({"day": HAS_DOSES})
         known = records.get(db_session, Dose, patient_id, found.id)
-        first = history.first_revision(db_session, known)
+        first = history.made_by(db_session, known)
         if first is not None:
-            return first
+            return first.id
     facts = DoseFacts(for_date=day, none_taken=True)
     values = columns_of(facts)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
@@ -108,5 +127,4 @@ def _words(facts: DoseFacts) -> str:
     if facts.none_taken or facts.taken_at is None:
         return f"took no medicine on {formats.day(facts.for_date)}"
     amount = amount_words(facts.amount, facts.unit)
-    name = f"{facts.name} {amount}" if amount else str(facts.name)
-    return f"{name}, {formats.day(facts.for_date)}, {formats.clock(facts.taken_at)}"
+    return f"{medicine_words(facts.name, amount)}, {formats.day(facts.for_date)}, {formats.clock(facts.taken_at)}"

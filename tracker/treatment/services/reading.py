@@ -13,7 +13,7 @@ from tracker.domain.course import SessionMark, review_window
 from tracker.domain.treatment import SessionFacts, SideEffect, parse_side_effects
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.treatment import queries
-from tracker.treatment.services.doses import amount_words
+from tracker.treatment.services.doses import amount_words, medicine_words
 from tracker.treatment.services.sessions import SELF_CARE_MINUTES, facts_of, local, numbers_by_course
 
 MOST_MEDICINES = 3
@@ -125,6 +125,10 @@ class Medicine:
     dose_id: UUID
     name: str
     amount: str
+
+    @property
+    def words(self) -> str:
+        return medicine_words(self.name, self.amount)
 
 
 def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayTreatment:

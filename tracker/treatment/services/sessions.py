@@ -123,13 +123,20 @@ def delete_session(db_session: Session, row: TreatmentSession, author: Author) -
 
 
 def log_self_care(
-    db_session: Session, patient_id: UUID, session_id: UUID, kind: str, author: Author, *, here: datetime
+    db_session: Session,
+    patient_id: UUID,
+    session_id: UUID,
+    kind: str,
+    minutes: int | None,
+    author: Author,
+    *,
+    here: datetime,
 ) -> UUID:
-    """Log one act of self-care as last time. `here` is now with the patient's own offset."""
-    row = db_session.execute(*queries.latest_of_kind(patient_id, kind)).one_or_none()
-    facts = as_last_time(None if row is None else facts_of(row), kind, here)
+    """Log one act of self-care of so many minutes, and nothing else. `here` is now with the patient's own offset."""
+    facts = SessionFacts(kind=kind, status="attended", started_at=here, minutes=minutes)
     session = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
-    return records.create(db_session, session, author, summary=_words(facts), given={"kind": kind})
+    given = {"kind": kind, "minutes": minutes}
+    return records.create(db_session, session, author, summary=_words(facts), given=given)
 
 
 def _checked(

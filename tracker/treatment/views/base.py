@@ -7,18 +7,13 @@ from uuid import UUID
 from flask import Blueprint
 
 from tracker.domain.errors import Problems
-from tracker.patients.records import AlreadySaved, Author
+from tracker.patients.authors import author
 from tracker.web import clock, gate
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
 
-ALREADY_SAVED = "This form was saved before, with other answers. Nothing new was saved. Please open it again."
-
+__all__ = ["act_on", "author", "blueprint", "here", "refusal"]
 blueprint = Blueprint("treatment", __name__)
-
-
-def author() -> Author:
-    return Author(gate.viewer().account_id, clock.now())
 
 
 def here() -> datetime:
@@ -34,8 +29,6 @@ def act_on(form: BaseForm, act: Callable[[], UUID]) -> UUID | None:
         revision_id = act()
     except Problems as problems:
         form.blame(problems)
-    except AlreadySaved:
-        form.form_errors.append(ALREADY_SAVED)
     else:
         commit()
         return revision_id

@@ -89,7 +89,8 @@ def dose_again(patient_id: UUID) -> ResponseReturnValue:
         source, now = form.dose_id.data, here()
         if source is None:
             raise Problems({"dose_id": "Please choose the medicine again."})
-        return services.take_again(db_session(), patient_id, form.id.data, source, author(), here=now)
+        said = form.said.data
+        return services.take_again(db_session(), patient_id, form.id.data, source, author(), here=now, said=said)
 
     revision_id = act_on(form, act)
     if revision_id is None:

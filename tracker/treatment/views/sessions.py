@@ -21,13 +21,13 @@ from tracker.domain.vocabularies import (
 from tracker.domain.warning_signs import AFTER_NEEDLING, needs_help
 from tracker.patients import records
 from tracker.treatment import services
-from tracker.treatment.forms.session import NewSessionForm, SessionForm, initial
+from tracker.treatment.forms.session import NewSessionForm, SelfCareForm, SessionForm, initial
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
 from tracker.web import clock, formats, gate, paging, saved
-from tracker.web.forms import BaseForm, CreatingForm
+from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 40
@@ -133,11 +133,13 @@ def delete_session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
     if kind not in SELF_CARE_KINDS:
         abort(404)
-    form = CreatingForm()
-    revision_id = act_on(
-        form,
-        lambda: services.log_self_care(db_session(), patient_id, form.id.data, kind, author(), here=here()),
-    )
+    form = SelfCareForm()
+
+    def act() -> UUID:
+        minutes = form.minutes.data
+        return services.log_self_care(db_session(), patient_id, form.id.data, kind, minutes, author(), here=here())
+
+    revision_id = act_on(form, act)
     if revision_id is None:
         abort(400)
     return saved.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
