@@ -11,14 +11,22 @@ WHOLE := domain/* accounts/* factors/* sharing/* reports/* migrations/* schema.p
 EMPTY :=
 COMMA := ,
 
-.PHONY: run test test-postgres test-long siege coverage check check-style check-types check-shape format lock bench torture screenshots clean
+.PHONY: install run test test-postgres test-long siege coverage check check-style check-types check-shape format lock bench torture screenshots clean
+
+install: $(VENV)/.run-stamp
 
 run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
 	@exec $(PY) -m tracker serve --host $(HOST) --port $(PORT)
 
+# COVERAGE=yes counts every branch, with the long tests whose branches count.
 test: $(VENV)/.test-stamp
+ifeq ($(COVERAGE),)
 	$(PY) -m pytest -m "not long" -n auto
+else
+	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95
+	$(PY) -m coverage report --include="$(subst $(EMPTY) $(EMPTY),$(COMMA),$(addprefix tracker/,$(WHOLE)))" --fail-under=100
+endif
 
 # What comes to a database through the usual fixtures, on a PostgreSQL server of this run alone.
 test-postgres: $(VENV)/.test-stamp
@@ -30,9 +38,8 @@ test-long: $(VENV)/.test-stamp
 siege: $(VENV)/.test-stamp
 	$(PY) -m pytest -m siege -n auto --dist worksteal
 
-coverage: $(VENV)/.test-stamp
-	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95
-	$(PY) -m coverage report --include="$(subst $(EMPTY) $(EMPTY),$(COMMA),$(addprefix tracker/,$(WHOLE)))" --fail-under=100
+coverage:
+	@$(MAKE) --no-print-directory test COVERAGE=yes
 
 check: check-style check-types check-shape
 
@@ -77,14 +84,18 @@ $(VENV)/.made:
 	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv --without-pip $(VENV); }
 	@touch $@
 
-PIP = $(if $(wildcard $(VENV)/bin/pip),$(PY) -m pip,$(PYTHON) -m pip --python $(PY))
+PIP = $(if $(wildcard $(VENV)/bin/pip),$(PY) -m pip,$(PYTHON) -m pip --python $(PY)) --disable-pip-version-check
 
+# The lists are complete, so nothing is looked up anew: what pip would resolve today is not what was tested. Whether the
+# environment is whole is asked afterwards.
 $(VENV)/.run-stamp: requirements.lock | $(VENV)/.made
 	@echo "Installing what the app needs ..."
-	@$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements.lock
+	@$(PIP) check
 	@touch $@
 
 $(VENV)/.test-stamp: requirements.lock requirements-test.lock | $(VENV)/.made
 	@echo "Installing what the tests need ..."
-	@$(PIP) install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-test.lock
+	@$(PIP) check
 	@touch $(VENV)/.run-stamp $@
