@@ -130,6 +130,7 @@ def test_a_link_opens_once_and_leaves_nothing_behind(live: Live, open_tab: Calla
     visitor = open_tab(size=PHONE)
     visitor.watch.allow("status of 404")
     visitor.page.goto(address)
+    visitor.page.get_by_role("button", name="Open it").click()
     expect(visitor.page.locator(".shared-bar")).to_contain_text("Rosa of the link")
     assert visitor.at().endswith("/progress")
     assert address.rpartition("/")[2] not in visitor.page.content()

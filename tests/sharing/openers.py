@@ -34,6 +34,11 @@ def opened_links(app: Flask, person: Person) -> int:
     return sum(event.act == "link_opened" for event in events_of(app, person))
 
 
+def press(browser: Browser, page: Page, *, follow: bool = True) -> Page:
+    """Press the button that the address of a link shows."""
+    return browser.submit(page, "/s/", follow=follow) if page.status == 200 else page
+
+
 class Opener(Browser):
     """Somebody who was given an address."""
 
@@ -42,7 +47,12 @@ class Opener(Browser):
         self.client.environ_base["REMOTE_ADDR"] = come_from
 
     def open(self, address: str, *, follow: bool = False) -> Page:
-        return self.get(urlsplit(address).path, follow=follow)
+        """Go to the address and press its button; the answer of the address itself where it has none."""
+        return press(self, self.ask(address), follow=follow)
+
+    def ask(self, address: str) -> Page:
+        """Go to the address, as a program does that shows what lies behind it."""
+        return self.get(urlsplit(address).path)
 
     @property
     def cookie(self) -> str | None:

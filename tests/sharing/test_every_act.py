@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from tests.sharing.doings import code_of, invite, look
+from tests.sharing.openers import Opener
 from tests.support import sharing
-from tests.support.pages import Browser, Page
+from tests.support.pages import Page
 from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
 from tracker.domain.access_log import Act
@@ -126,5 +127,6 @@ def _opens_a_link(app: Flask, doings: Doings) -> None:
     form = owner.get(owner.path("sharing/links/new"))
     made = doings.does(Act.LINK_MADE, lambda: owner.submit(form, "links/new", label="My physician"))
     address = str(made.one("#address").to_text()).strip()
-    doings.does(Act.LINK_OPENED, lambda: Browser(app).get("/s/" + address.rpartition("/")[2], follow=False))
+    opener = Opener(app)
+    doings.does(Act.LINK_OPENED, lambda: opener.open(address))
     doings.does(Act.LINK_ENDED, lambda: owner.submit(owner.get(owner.path("sharing")), "/links/"))

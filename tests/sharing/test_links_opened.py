@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -11,9 +12,9 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.sharing.openers import NOON, Opener, address_of, new_link, opened_links
+from tests.sharing.openers import NOON, Opener, address_of, new_link, opened_links, press
 from tests.support.counting import counted_queries
-from tests.support.pages import Browser, Page
+from tests.support.pages import TOKEN, Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_link_holder, events_of, make_link
 from tracker.accounts.sessions import looks_like_secret
@@ -71,7 +72,10 @@ class TestTheFirstOpening:
         self, make_app: Callable[..., Flask], address: str, db_session: Session
     ) -> None:
         client = make_app(https=True, trusted_hosts=("localhost",)).test_client()
-        answer = client.get(address.replace("http:", "https:"), base_url="https://localhost")
+        path, there = urlsplit(address).path, "https://localhost"
+        token = TOKEN.findall(client.get(path, base_url=there).get_data(as_text=True))[0]
+        sent = {"csrf_token": token}
+        answer = client.post(path, base_url=there, data=sent, headers={"Referer": there + path})
         (cookie,) = answer.headers.getlist("Set-Cookie")
         assert cookie.startswith("__Host-share=")
         assert {"Secure", "HttpOnly", "Path=/"} < {part.strip() for part in cookie.split(";")[1:]}
@@ -88,6 +92,25 @@ class TestTheFirstOpening:
         assert (event.act, event.actor, event.name, event.share_id) == ("link_opened", "link", "Dr Meyer", link_id)
         assert (event.account_id, event.page, event.detail) == (None, None, None)
         assert [(look.act, look.page) for look in looks] == [("looked", "dashboard.progress")] * 3
+
+    def test_whoever_only_goes_to_the_address_sees_and_opens_nothing(
+        self, app: Flask, opener: Opener, address: str, person: Person, db_session: Session
+    ) -> None:
+        """Mail and chat programs fetch every address they show, some of them with a browser's name."""
+        opener.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (compatible; Preview/1.0)"
+        pages = [opener.ask(address) for _ in range(3)]
+        assert {page.heading for page in pages} == {"Open what is shared with you"}
+        assert "Dr Meyer" not in pages[0].body
+        assert str(person.patient_id) not in pages[0].body
+        assert [node.attrs["action"] for node in pages[0].all("form")] == [urlsplit(address).path]
+        assert opener.cookie is None
+        assert opened_links(app, person) == 0
+        assert db_session.execute(select(LinkVisit)).first() is None
+        assert opener.get(opener.path("progress")).heading == "Sign in"
+
+    def test_the_button_needs_its_token(self, app: Flask, opener: Opener, address: str, person: Person) -> None:
+        assert opener.client.post(urlsplit(address).path).status_code == 400
+        assert opened_links(app, person) == 0
 
     def test_each_opening_counts(self, app: Flask, opener: Opener, address: str, person: Person) -> None:
         opener.open(address)
@@ -121,11 +144,11 @@ class TestTheFirstOpening:
         assert opened_links(app, person) == 0
 
     def test_the_owner_sees_their_own_record_by_it(self, patient: Browser, address: str) -> None:
-        page = patient.get(address.removeprefix("http://localhost"))
+        page = press(patient, patient.get(address.removeprefix("http://localhost")))
         assert (page.status, page.heading) == (200, "Progress")
 
     def test_somebody_signed_in_elsewhere_is_let_in_by_it(self, other: Browser, address: str, person: Person) -> None:
-        page = other.get(address.removeprefix("http://localhost"))
+        page = press(other, other.get(address.removeprefix("http://localhost")))
         assert (page.status, page.heading) == (200, "Progress")
         assert other.get(f"/patients/{person.patient_id}/today").status == 404
 
@@ -160,12 +183,12 @@ class TestWhatIsNotOpen:
         ran = []
         for path in (UNKNOWN, "/s/x", ended.removeprefix("http://localhost")):
             with counted_queries(app) as seen:
-                opener.get(path)
+                assert opener.get(path).status == 404
             ran.append(tuple(seen))
         assert len(set(ran)) == 1
         assert sum("share_link" in statement for statement in ran[0]) == 1
 
-    def test_the_twenty_first_wrong_try_has_to_wait(
+    def test_the_twenty_first_wrong_try_has_to_wait_and_a_right_one_never(
         self, app: Flask, address: str, person: Person, noon: time_machine.Traveller
     ) -> None:
         guesser = Opener(app, come_from="203.0.113.9")
@@ -174,9 +197,9 @@ class TestWhatIsNotOpen:
             assert guesser.get(f"/s/{number:043}").status == 404
         page = guesser.get(UNKNOWN)
         assert (page.status, page.headers["Retry-After"]) == (429, "300")
-        assert guesser.open(address).status == 429, "nor does a right one go through, which would tell"
+        assert guesser.open(address).status == 303, "nobody guesses a right one, so it was given to them"
         assert Opener(app, come_from="203.0.113.10").open(address).status == 303
-        assert opened_links(app, person) == 21
+        assert opened_links(app, person) == 22
         noon.shift(timedelta(minutes=5))
         assert guesser.get(UNKNOWN).status == 404
 

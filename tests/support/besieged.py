@@ -104,6 +104,8 @@ class Besieged:
         """Where a page may be for this kind of person: the whole app, but no record for those who have no way in."""
         record = f"/patients/{self.rosa.patient_id}/"
         more = [f"/{path}" for path in MORE_PAGES] + [record + path.format_map(self.ids) for path in MORE_OF_A_RECORD]
+        if role == NOBODY:
+            more.append(f"/s/{self.secrets['link']}")
         found = pages(self.app, self.ids, more)
         if role in {OWNER, PRACTITIONER}:
             return found

@@ -137,23 +137,32 @@ def exists(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID) -> bo
     return db_session.execute(*link_queries.link_exists(patient_id, link_id)).first() is not None
 
 
+def find_open(db_session: Session, keeper: Keeper, secret: str, *, address: str, now: datetime) -> ShareLink | None:
+    """The link of this secret, while it lives.
+
+    None where there is no such link or it is over, which counts against the address; `Throttled` after too many of
+    those. A secret that is right is never refused: nobody guesses one. The caller commits.
+    """
+    link: ShareLink | None = db_session.execute(*link_queries.link_by_secret(doors.secret_hash(secret))).scalar()
+    if link is not None and is_overdue(doors.pass_of(link), now):
+        end_by_itself(db_session, doors.pass_of(link), now)
+    if link is None or not doors.pass_of(link).lives(now):
+        keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=address), now)
+        return None
+    return link
+
+
 def open_link(
     db_session: Session, keeper: Keeper, secret: str, before: str | None, *, address: str, now: datetime
 ) -> str | None:
     """Open the link of this secret: counted, logged, and the secret of the visit given, for the browser's cookie.
 
-    None where there is no such link or it is over, which counts against the address; `Throttled` after too many of
-    those. `before` is the visit this browser had, which the new one takes the place of. The caller commits.
+    None and `Throttled` as for `find_open`. `before` is the visit this browser had, which the new one takes the place
+    of. The caller commits.
     """
-    tries = keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=address), now)
-    link = db_session.execute(*link_queries.link_by_secret(doors.secret_hash(secret))).scalar()
+    link = find_open(db_session, keeper, secret, address=address, now=now)
     if link is None:
         return None
-    if is_overdue(doors.pass_of(link), now):
-        end_by_itself(db_session, doors.pass_of(link), now)
-    if not doors.pass_of(link).lives(now):
-        return None
-    keeper.throttle.give_back(db_session, tries)
     if before is not None:
         leave(db_session, before)
     by = By(actor=Actor.LINK, name=link.label, share_id=link.id)

@@ -56,20 +56,29 @@ def end_link(patient_id: UUID, link_id: UUID) -> ResponseReturnValue:
     return saved.go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
 
 
-@blueprint.get("/s/<secret>")
+@blueprint.route("/s/<secret>", methods=["GET", "POST"])
 @gate.public
 def open_link(secret: str) -> ResponseReturnValue:
-    """The one address with a secret in it: swapped at once for a cookie and an address without."""
+    """The one address with a secret in it: a page with a button alone, which swaps the secret for a cookie.
+
+    Mail and chat programs fetch every address to show what lies behind it, so going there opens nothing.
+    """
     if request.method == "HEAD":
         abort(405)  # whoever only asks whether an address is there is told nothing, and opens nothing
-    before, address = cookies.sent_secret(), answers.address()
+    before, address, now = cookies.sent_secret(), answers.address(), clock.now()
     try:
         with aside() as session:
-            visit = links.open_link(session, keeper(), secret, before, address=address, now=clock.now())
+            if request.method == "GET":
+                visit, found = None, links.find_open(session, keeper(), secret, address=address, now=now) is not None
+            else:
+                visit = links.open_link(session, keeper(), secret, before, address=address, now=now)
+                found = visit is not None
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
-    if visit is None:
+    if not found:
         abort(404)
+    if visit is None:
+        return render_template("sharing/open.html", secret=secret)
     response = redirect(url_for("sharing.opened"), code=303)
     cookies.set_cookie(response, visit)
     return response
