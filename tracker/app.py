@@ -34,7 +34,20 @@ from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.treatment.services.running import running_courses
-from tracker.web import assets, csp_reports, errors, formats, gate, headers, limits, logs, navigation, origins, reader
+from tracker.web import (
+    assets,
+    csp_reports,
+    errors,
+    formats,
+    gate,
+    headers,
+    limits,
+    logs,
+    navigation,
+    opened,
+    origins,
+    reader,
+)
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
 from tracker.web.transactions import RetryingFlask
@@ -71,6 +84,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["find_saved"] = lambda patient_id, revision_id, **whose: history.find_saved(
         db.session(), patient_id, revision_id, **whose
     )
+    app.extensions["take_turn"] = lambda patient_id: patients.take_turn(db.session(), patient_id)
+    app.extensions["last_change"] = lambda *row: history.last_change(db.session(), *row)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -135,6 +150,7 @@ def _prepare_templates(app: Flask) -> None:
         shows=reader.shows,
         session_url=reader.session_url,
         saved_banner=saved_banner,
+        opened_with=opened.with_values,
         words=vocabularies,
         body=body,
         sign_words=warning_signs.sign_words,

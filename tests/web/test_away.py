@@ -25,6 +25,7 @@ from tracker.keeping import looking
 from tracker.patients.models import Revision
 from tracker.serving import guard_of
 from tracker.web import clock, errors
+from tracker.web.opened import with_values as opened_with
 
 pytestmark = pytest.mark.sqlite
 TYPED = "hours of typing"
@@ -98,8 +99,9 @@ Away = Callable[[Engine, Path, pytest.MonkeyPatch], Any]
 AWAYS = pytest.mark.parametrize("away", [_locked, _full, _read_only])
 
 
-def _send(browser: Browser, token: str, note: str = TYPED) -> Page:
-    return browser.post(browser.path("episode"), {"side": "left", "note": note}, token=token, follow=False)
+def _send(browser: Browser, token: str, note: str = TYPED, before: str | None = None) -> Page:
+    typed = {"side": "left", "note": note, "opened": opened_with(side=None if before is None else "left", note=before)}
+    return browser.post(browser.path("episode"), typed, token=token, follow=False)
 
 
 def _count(app: Flask) -> int:
@@ -128,9 +130,9 @@ def test_the_owner_reads_and_what_was_typed_is_kept(
     with sqlite.writing(), engine.begin() as connection:  # so long ago that every page would renew the sign-in
         connection.execute(update(AccountSession).values(seen_at=clock.now() - timedelta(minutes=20)))
     with away(engine, file, monkeypatch):
-        saved = 0
-        while (page := _send(rosa, token, f"{note}{saved}")).status == 303:
-            saved += 1
+        saved, last = 0, None
+        while (page := _send(rosa, token, f"{note}{saved}", last)).status == 303:
+            saved, last = saved + 1, f"{note}{saved}".strip()
         assert page.status == 503
         assert page.headers["Retry-After"] == "5"
         assert dict(page.form().fields())["note"] == f"{note}{saved}"
@@ -139,7 +141,7 @@ def test_the_owner_reads_and_what_was_typed_is_kept(
     assert saved == 0 or away is _full
     assert _count(app) == before + saved
     monkeypatch.undo()
-    assert _send(rosa, token).status == 303
+    assert _send(rosa, token, before=last).status == 303
     assert _count(app) == before + saved + 1
 
 

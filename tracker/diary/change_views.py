@@ -9,7 +9,8 @@ from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
 from tracker.diary.day_views import UNPROCESSABLE
 from tracker.diary.entry_views import asked_day
-from tracker.diary.forms import ChangeForm
+from tracker.diary.forms import ChangeForm, NewChangeForm
+from tracker.diary.models import DatedChange
 from tracker.domain.access import Action
 from tracker.domain.errors import Problems
 from tracker.patients.authors import author
@@ -21,7 +22,7 @@ from tracker.web.transactions import commit, db_session
 @blueprint.route("/patients/<uuid:patient_id>/changes/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
 def new_change(patient_id: UUID) -> ResponseReturnValue:
-    form = ChangeForm(data={"for_date": asked_day()})
+    form = NewChangeForm(data={"for_date": asked_day()})
     if not form.validate_on_submit():
         return _page(form)
     try:
@@ -41,7 +42,7 @@ def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
     found = reading.find_change(db_session(), patient_id, change_id)
     if found is None:
         abort(404)
-    form = ChangeForm(obj=found)
+    form = ChangeForm(obj=found).about(DatedChange.__tablename__, change_id)
     if not form.validate_on_submit():
         return _page(form, change_id)
     try:

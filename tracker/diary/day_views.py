@@ -1,7 +1,9 @@
 """The pages of one day: a score with one tap, the details behind the fold, and the same for an earlier day."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from flask import abort, redirect, render_template, request, url_for
@@ -10,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
 from tracker.diary.forms import EntryForm, TapForm, answered, entry_values
-from tracker.diary.reading import Day
+from tracker.diary.models import Entry
+from tracker.diary.reading import Day, StoredEntry
 from tracker.domain.access import Action
 from tracker.domain.entry import EntryFacts
 from tracker.domain.errors import Invalid, Problems
@@ -19,11 +22,14 @@ from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
 from tracker.patients.authors import author
 from tracker.web import gate
+from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
 
 UNPROCESSABLE = 422
 NEXT_STEP = {"leg": "back", "back": "more"}
+NO_PROBLEMS: Final[Mapping[str, str]] = MappingProxyType({})
+Asking = TypeVar("Asking", bound=BaseForm)
 
 
 def day_or_404(raw: str) -> date:
@@ -52,26 +58,26 @@ def to_help() -> ResponseReturnValue:
 
 def details_form(day: Day) -> EntryForm:
     """The form behind the fold as it is first shown: what the day holds, or else the places given last."""
-    if day.entry is not None and day.places is None:
-        return EntryForm(formdata=None, data=entry_values(day.entry.facts))
-    if day.places is None:
-        return EntryForm(formdata=None)
-    return EntryForm(formdata=None, data={"side": day.places.side, "regions": day.places.regions})
+    form = EntryForm(formdata=None, data={} if day.entry is None else entry_values(day.entry.facts))
+    return form if day.places is None else form.suggest(side=day.places.side, regions=day.places.regions)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/days/<day>/<any(leg, back):site>")
 @gate.record(Action.WRITE)
 def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
     """One tap."""
-    for_date, tap = day_or_404(day), TapForm()
+    for_date, name = day_or_404(day), services.SITES[site]
+    found = reading.find_daily(db_session(), patient_id, for_date)
+    tap = TapForm(data={"score": None if found is None else getattr(found.facts, name)})
+    about_entry(tap, found)
     if not tap.validate():
-        return _ask_again(for_date, _known(for_date), {services.SITES[site]: " ".join(tap.score.errors)})
+        return _ask_again(for_date, found, tap.score, name)
     zone = gate.patient().zone
     try:
         saved = services.set_score(db_session(), patient_id, for_date, site, tap.score.data, author(), zone)
     except Problems as problems:
-        tried = services.with_score(_known(for_date), site, tap.score.data)
-        return _ask_again(for_date, tried, problems.by_field)
+        tap.score.errors = []
+        return _ask_again(for_date, found, tap.score, name, problems.by_field)
     commit()
     return to_day(for_date, saved, NEXT_STEP[site])
 
@@ -81,8 +87,9 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
 def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     """Everything about a day in one go; scores that the page leaves out stay."""
     for_date = day_or_404(day)
-    known = _known(for_date)
-    form = EntryForm(data=entry_values(known))
+    found = reading.find_daily(db_session(), patient_id, for_date)
+    known = _facts(for_date, found)
+    form = about_entry(EntryForm(data=entry_values(known)), found)
     if not form.validate():
         return _page(for_date, form)
     facts = answered(form, known)
@@ -131,13 +138,23 @@ def _in_list(day: date) -> ResponseReturnValue:
     return redirect(url_for("dashboard.diary", patient_id=gate.patient().id, view="list", before=after, day=day))
 
 
-def _known(day: date) -> EntryFacts:
-    found = reading.find_daily(db_session(), gate.patient().id, day)
+def about_entry(form: Asking, found: StoredEntry | None) -> Asking:
+    """The form, which knows which entry it changes."""
+    return form.about(Entry.__tablename__, None if found is None else found.id)
+
+
+def _facts(day: date, found: StoredEntry | None) -> EntryFacts:
     return EntryFacts(kind=DAILY, for_date=day) if found is None else found.facts
 
 
-def _ask_again(day: date, tried: EntryFacts, problems: dict[str, str]) -> ResponseReturnValue:
-    form = EntryForm(formdata=None, data=entry_values(tried))
+def _ask_again(
+    day: date, found: StoredEntry | None, tapped: ScoreField, name: str, problems: Mapping[str, str] = NO_PROBLEMS
+) -> ResponseReturnValue:
+    """The whole day, with the number that was tapped and why it could not be saved at once."""
+    form = EntryForm(formdata=None, data=entry_values(_facts(day, found)))
+    if tapped.data is not None:
+        form.suggest(**{name: tapped.data})
+    form[name].errors, form[name].asked = [*tapped.errors], tapped.asked
     form.blame(problems)
     return _page(day, form)
 

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
-from tracker.diary.day_views import UNPROCESSABLE, to_day, to_help
-from tracker.diary.forms import DatedEntryForm, MomentForm, answered, entry_values
+from tracker.diary.day_views import UNPROCESSABLE, about_entry, to_day, to_help
+from tracker.diary.forms import DatedEntryForm, MomentForm, NewMomentForm, answered, entry_values
 from tracker.diary.reading import StoredEntry
 from tracker.domain.access import Action
 from tracker.domain.entry import EntryFacts
@@ -27,7 +27,7 @@ from tracker.web.transactions import commit, db_session
 @gate.record(Action.WRITE)
 def new_moment(patient_id: UUID) -> ResponseReturnValue:
     """How it is right now, or was at another time."""
-    form = MomentForm(data=_now_or_day())
+    form = NewMomentForm(data=_now_or_day())
     if not form.validate_on_submit():
         return _moment_page(form)
     facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))
@@ -46,7 +46,7 @@ def entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Correct a day's entry or a moment."""
     found = _get(entry_id)
     kind = DatedEntryForm if found.facts.kind == DAILY else MomentForm
-    form = kind(data=entry_values(found.facts))
+    form = about_entry(kind(data=entry_values(found.facts)), found)
     if not form.validate_on_submit():
         return _entry_page(found, form)
     facts = answered(form, found.facts)

@@ -64,8 +64,8 @@ class DatedEntryForm(EntryForm):
     for_date = DayField("Day", required=NEEDS_DAY)
 
 
-class MomentForm(CreatingForm):
-    """How it is at one point in time."""
+class MomentForm(BaseForm):
+    """How it is, or was, at one point in time."""
 
     for_date = DayField("Day", required=NEEDS_DAY)
     for_time = ClockField("Time", required=NEEDS_TIME)
@@ -81,7 +81,11 @@ class MomentForm(CreatingForm):
     note = NoteField("Note")
 
 
-class ChangeForm(CreatingForm):
+class NewMomentForm(MomentForm, CreatingForm):
+    """The same for a moment that is not saved yet."""
+
+
+class ChangeForm(BaseForm):
     """A dated change."""
 
     kind = ChoiceField("What changed?", words.CHANGE_KINDS, required=NEEDS_KIND)
@@ -90,6 +94,10 @@ class ChangeForm(CreatingForm):
 
     def facts(self) -> ChangeFacts:
         return ChangeFacts(kind=self.kind.data, for_date=self.for_date.data, note=self.note.data)
+
+
+class NewChangeForm(ChangeForm, CreatingForm):
+    """The same for one that is not saved yet."""
 
 
 def answered(form: BaseForm, base: EntryFacts) -> EntryFacts:

@@ -102,6 +102,21 @@ def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None 
     return [Deleted(row.id, row.summary, row.at) for row in own]
 
 
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """When a row was changed last, and by whom."""
+
+    at: datetime
+    by: uuid.UUID | None
+    by_name: str | None
+
+
+def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> LastChange | None:
+    """The latest change of a row of a record; None where none is remembered."""
+    found = db_session.execute(*queries.last_change(patient_id, table_name, row_id)).one_or_none()
+    return None if found is None else LastChange(found.at, found.by_account_id, found.user_name)
+
+
 def snapshot(row: Base) -> Snapshot:
     """The row's columns as plain JSON values."""
     return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).columns}

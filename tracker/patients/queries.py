@@ -163,3 +163,15 @@ def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[*tuple[Any
         Revision.deletes,
         Revision.by_account_id,
     ).where(Revision.patient_id == patient_id, Revision.id == revision_id)
+
+
+@prepared
+def last_change(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """When a row was changed last, and by whom."""
+    return (
+        select(Revision.at, Revision.by_account_id, Account.user_name)
+        .outerjoin(Account, Account.id == Revision.by_account_id)
+        .where(Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+    )

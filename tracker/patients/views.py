@@ -11,6 +11,7 @@ from tracker.domain.warning_signs import EMERGENCY, URGENT, needs_help
 from tracker.patients import history, services
 from tracker.patients.authors import author
 from tracker.patients.forms import ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
+from tracker.patients.models import Episode
 from tracker.web import clock, gate
 from tracker.web.navigation import safe_next
 from tracker.web.saved import go_on
@@ -35,7 +36,7 @@ def start_record() -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def episode(patient_id: UUID, step: int | None) -> ResponseReturnValue:
     known = services.find_episode(db_session(), patient_id)
-    form = EpisodeForm(obj=known)
+    form = EpisodeForm(obj=known).about(Episode.__tablename__, None if known is None else known.id)
     if form.validate_on_submit():
         saved = services.save_episode(db_session(), patient_id, form.values(), author())
         commit()

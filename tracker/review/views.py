@@ -52,7 +52,7 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), CourseReview, patient_id, review_id)
-    form = CorrectionForm(obj=row)
+    form = CorrectionForm(obj=row).about(CourseReview.__tablename__, review_id)
     if not form.is_submitted():
         return _held(form, row)
 

@@ -9,6 +9,7 @@ from tracker.domain.numbers import plain
 
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
+SHORT = 60
 
 day, day_year, long_day, month = day_words.day, day_words.day_year, day_words.long_day, day_words.month
 
@@ -54,6 +55,12 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def shortly(text: str) -> str:
+    """The text in one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+
+
 def score(value: float) -> str:
     """6, or 6.3 where it is the average of several."""
     return f"{round(value, 1):g}"
@@ -72,5 +79,6 @@ FILTERS = {
     "minutes": minutes,
     "metres": metres,
     "plain": plain,
+    "shortly": shortly,
     "counted": counted,
 }

@@ -1,13 +1,16 @@
 """The form fields of the app: each parses by the rules of `domain.parsing` and keeps what was typed when it cannot.
 
 Forms only parse. Their CSRF token is checked for every request by the app, so no form repeats it.
+
+A form that is made with what is stored (`obj` or `data`) says in its page what it was opened with (the macro `csrf`),
+and merges what is sent with what is stored by then: see `domain.meanwhile`.
 """
 
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from flask_wtf import FlaskForm
@@ -17,7 +20,9 @@ from tracker.domain import numbers, parsing
 from tracker.domain.errors import Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.domain.vocabularies import Words
-from tracker.web import formats
+from tracker.web import formats, opened
+from tracker.web.merging import Merging, with_unit
+from tracker.web.opened import WHOLE
 
 OPTIONAL = ""
 
@@ -27,7 +32,7 @@ def printable(typed: str) -> str:
     return typed.replace("\x00", "")
 
 
-class ParsedField(Field):
+class ParsedField(Merging, Field):
     """A field with one value. `text` is what its input shows: what was typed, or else the value."""
 
     required: str | None
@@ -82,6 +87,9 @@ class WholeField(ParsedField):
         self.low, self.high, self.unit = low, high, unit
         super().__init__(label, **kwargs)
 
+    def in_words(self, value: Any) -> str:
+        return with_unit(super().in_words(value), value, self.unit)
+
     def parse(self, raw: str) -> int | None:
         return parsing.whole(raw, self.low, self.high)
 
@@ -102,6 +110,9 @@ class DecimalField(ParsedField):
     def show(self, value: Decimal) -> str:
         return numbers.typed(value)
 
+    def in_words(self, value: Any) -> str:
+        return with_unit(super().in_words(value), value, self.unit)
+
 
 class DayField(ParsedField):
     def parse(self, raw: str) -> date | None:
@@ -110,10 +121,17 @@ class DayField(ParsedField):
     def show(self, value: date) -> str:
         return value.isoformat()
 
+    def in_words(self, value: Any) -> str:
+        return super().in_words(None) if value is None else formats.day_year(value)
+
 
 class ClockField(ParsedField):
     def parse(self, raw: str) -> time | None:
         return parsing.clock(raw)
+
+    def process_data(self, value: time | None) -> None:
+        """To the minute, as it is shown and typed."""
+        self.data = None if value is None else value.replace(second=0, microsecond=0)
 
     def show(self, value: time) -> str:
         return formats.clock(value)
@@ -129,6 +147,9 @@ class ChoiceField(ParsedField):
     def parse(self, raw: str) -> str | None:
         return parsing.code(raw, self.words)
 
+    def in_words(self, value: Any) -> str:
+        return self.words.get(value) or super().in_words(value)
+
 
 class YesNoField(ParsedField):
     """Yes or no, drawn as two chips."""
@@ -140,6 +161,9 @@ class YesNoField(ParsedField):
 
     def show(self, value: bool) -> str:  # noqa: FBT001
         return "yes" if value else "no"
+
+    def in_words(self, value: Any) -> str:
+        return super().in_words(None) if value is None else self.words[self.show(value)]
 
 
 class ChoicesField(ParsedField):
@@ -155,6 +179,12 @@ class ChoicesField(ParsedField):
     def process_data(self, value: Sequence[str] | None) -> None:
         self.data = tuple(value or ())
 
+    def split(self, value: Sequence[str] | None) -> dict[str, str]:
+        return {code: code for code in value or ()}
+
+    def join(self, parts: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(code for code in self.words if code in parts)
+
     @property
     def chosen(self) -> tuple[str, ...]:
         return tuple(self.raw_data) if self.raw_data else tuple(self.data)
@@ -169,9 +199,14 @@ class TickField(ParsedField):
     def process_data(self, value: object) -> None:
         self.data = bool(value)
 
+    def split(self, value: object) -> dict[str, bool]:
+        return {WHOLE: True} if value else {}
+
 
 class IdField(ParsedField):
     """A UUID made with the form: the same form sent twice makes one record."""
+
+    merges = False
 
     def parse(self, raw: str) -> UUID | None:
         return parsing.identifier(raw)
@@ -184,8 +219,59 @@ class IdField(ParsedField):
 class BaseForm(FlaskForm):
     """A form that only parses; `form_errors` holds what belongs to no single field."""
 
+    creates: ClassVar[bool] = False
+
     class Meta:
         csrf: ClassVar[bool] = False
+
+    def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **kwargs: Any) -> None:
+        """Fill the fields; where something stored is changed, with what was stored since the form was opened."""
+        formdata = self.meta.wrap_formdata(self, formdata)
+        super().process(formdata, obj, data=data, **kwargs)
+        self.changes = not self.creates and (obj is not None or data is not None)
+        self.stored_row: tuple[str, UUID] | None = None
+        self.to_ask: list[ParsedField] = []
+        if self.changes and formdata is not None:
+            self._merge(formdata)
+
+    def _merge(self, formdata: Any) -> None:
+        base = opened.read(formdata.get(opened.NAME))
+        for field in self.merging:
+            newer = formdata.get(opened.SETTLE + field.name) == opened.NEWER
+            if field.merge(base.get(field.name, {}), newer=newer):
+                self.to_ask.append(field)
+
+    @property
+    def merging(self) -> list["ParsedField"]:
+        """The fields that hold something stored."""
+        return [field for field in self if isinstance(field, ParsedField) and field.merges]
+
+    @property
+    def opened_with(self) -> str:
+        """What is stored as the form is shown, for its hidden field."""
+        return opened.write({field.name: field.parts_of(field.object_data) for field in self.merging})
+
+    def about(self, table_name: str, row_id: UUID | None) -> Self:
+        """Which row is changed, so that it can be said when it was changed last."""
+        self.stored_row = None if row_id is None else (table_name, row_id)
+        return self
+
+    def suggest(self, **values: Any) -> Self:
+        """Show these answers to begin with: nothing of them is stored, and what was sent stays."""
+        for name, value in values.items():
+            if not self[name].raw_data:
+                self[name].process_data(value)
+        return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether all can be saved; what was also changed elsewhere is asked about beside its field."""
+        right = super().validate(extra_validators)
+        asked = [field for field in self.to_ask if field.name in self]
+        if asked:
+            saved = opened.saved_meanwhile(self.stored_row)
+            for field in asked:
+                field.ask(saved)
+        return right and not asked
 
     def blame(self, problems: Problems | Mapping[str, str]) -> None:
         """Put each message beside its field."""
@@ -204,6 +290,7 @@ class BaseForm(FlaskForm):
 class CreatingForm(BaseForm):
     """A form that creates a record: it carries the record's id from the moment it is shown."""
 
+    creates = True
     id = IdField("Form", default=uuid.uuid4, required="This form is not complete. Please open it again.")
 
     def renew(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -28,6 +28,13 @@ def lost_a_race(error: DBAPIError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in SERIALIZATION_STATES
 
 
+def _take_turn() -> None:
+    """Changes of one record wait for each other, so that what a form is judged by stands still until it is saved."""
+    patient = g.get("patient")
+    if patient is not None:
+        current_app.extensions["take_turn"](patient.id)
+
+
 class RetryingFlask(Flask):
     """Runs a changing request again when it lost a race. Views are written so that this is safe: they act once."""
 
@@ -46,6 +53,7 @@ class RetryingFlask(Flask):
             return super().dispatch_request()
         for left in reversed(range(TRIES)):
             try:
+                _take_turn()
                 return super().dispatch_request()
             except DBAPIError as error:
                 db.session.rollback()

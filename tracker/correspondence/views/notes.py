@@ -41,7 +41,7 @@ def notes(patient_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.COMMENT)
 def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = _own_note(patient_id, note_id)
-    form = NoteCorrectionForm(obj=row)
+    form = NoteCorrectionForm(obj=row).about(ReviewNote.__tablename__, note_id)
     if not form.is_submitted():
         return _correction(form, row)
     done, revision_id = attempt(form, lambda: services.correct_note(db_session(), row, form.text.data, author()))

@@ -21,7 +21,7 @@ from tracker.domain.limits import (
 )
 from tracker.domain.numbers import plain
 from tracker.domain.points import POINTS, SCIATICA_POINTS, PlacedPoint, Point, parse_points, write_points
-from tracker.domain.treatment import Exercise, SideEffect
+from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
 from tracker.domain.vocabularies import (
     LASTED,
     SERIOUS_SIDE_EFFECTS,
@@ -29,6 +29,7 @@ from tracker.domain.vocabularies import (
     SIDE_EFFECTS,
     Words,
 )
+from tracker.web.formats import metres
 from tracker.web.forms import ParsedField, printable
 
 METRES_PER_KM: Final = 1000
@@ -54,6 +55,10 @@ class CompoundField(ParsedField):
         self.posted = formdata
         super().process(formdata, data, extra_filters)
 
+    def take(self, value: Any) -> None:
+        self.posted = None
+        super().take(value)
+
     def part(self, *names: object) -> str:
         """What was typed into one of the inputs; blank where nothing was sent."""
         if self.posted is None:
@@ -77,6 +82,9 @@ class CourseField(ParsedField):
     def parse(self, raw: str) -> UUID | None:
         return parsing.identifier(raw)
 
+    def in_words(self, value: UUID | None) -> str:
+        return self.words.get(str(value)) or super().in_words(None)
+
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
         if self.data is not None and str(self.data) not in self.words:
@@ -96,6 +104,9 @@ class PointsField(CompoundField):
 
     def process_data(self, value: Sequence[PlacedPoint] | None) -> None:
         self.data = tuple(value or ())
+
+    def show(self, value: Sequence[PlacedPoint]) -> str:
+        return write_points(value)
 
     @property
     def groups(self) -> Mapping[str, list[Point]]:
@@ -157,6 +168,18 @@ class SideEffectsField(CompoundField):
     def process_data(self, value: Sequence[SideEffect] | None) -> None:
         self.data = tuple(value or ())
 
+    def split(self, value: Sequence[SideEffect] | None) -> dict[str, SideEffect]:
+        return {effect.item: effect for effect in value or ()}
+
+    def join(self, parts: Mapping[str, SideEffect]) -> tuple[SideEffect, ...]:
+        return tuple(parts[item] for item in SIDE_EFFECTS if item in parts)
+
+    def part_text(self, part: SideEffect) -> str:
+        return write_side_effects([part])
+
+    def in_words(self, value: Sequence[SideEffect] | None) -> str:
+        return super().in_words(None) if not value else ", ".join(map(_effect_words, value))
+
     @property
     def chosen(self) -> Mapping[str, tuple[str, str]]:
         """Severity and duration (or blanks) by item, of each item that is ticked."""
@@ -185,6 +208,11 @@ class SideEffectsField(CompoundField):
         return any(item in self.chosen for item in GET_HELP)
 
 
+def _effect_words(effect: SideEffect) -> str:
+    marks = [SEVERITIES.get(effect.severity or ""), LASTED.get(effect.lasted or "")]
+    return " ".join([SIDE_EFFECTS[effect.item].lower(), *(f"({mark.lower()})" for mark in marks if mark)])
+
+
 @dataclass(frozen=True, slots=True)
 class ExerciseRow:
     """What the inputs of one exercise hold."""
@@ -206,6 +234,9 @@ class ExercisesField(CompoundField):
 
     def process_data(self, value: Sequence[Exercise] | None) -> None:
         self.data = tuple(value or ())
+
+    def show(self, value: Sequence[Exercise]) -> str:
+        return write_exercises(value)
 
     def _exercise(self, number: int) -> Exercise | None:
         row = self._typed(number, self.part)
@@ -265,6 +296,12 @@ class DistanceField(CompoundField):
 
     def show(self, value: int) -> str:
         return plain(Decimal(value) / METRES_PER_KM) if self.unit == "km" else str(value)
+
+    def part_text(self, part: int) -> str:
+        return str(part)
+
+    def in_words(self, value: int | None) -> str:
+        return super().in_words(None) if value is None else metres(value)
 
     @property
     def unit(self) -> str:

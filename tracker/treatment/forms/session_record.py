@@ -1,5 +1,6 @@
 """The forms of a practitioner's record of a session, and of a session that they held and nobody has logged yet."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -21,7 +22,15 @@ from tracker.domain.limits import (
 )
 from tracker.domain.periods import at_local
 from tracker.domain.points import PlacedPoint
-from tracker.domain.session_record import DE_QI, GRADES, NO_ITEM, AdverseEvent, RecordFacts
+from tracker.domain.session_record import (
+    DE_QI,
+    GRADES,
+    NO_ITEM,
+    AdverseEvent,
+    RecordFacts,
+    event_lines,
+    write_events,
+)
 from tracker.domain.treatment import SessionFacts
 from tracker.domain.vocabularies import (
     ADJUNCTS,
@@ -50,6 +59,7 @@ from tracker.web.forms import (
     WholeField,
     YesNoField,
 )
+from tracker.web.opened import WHOLE
 
 ROWS_SHOWN: Final = 2
 NONE_AND_SOME: Final = "You ticked that you saw none, and named some. Please take one of the two away."
@@ -97,6 +107,16 @@ class AdverseEventsField(CompoundField):
             raise Invalid(NONE_AND_SOME)
         self.data = events if events or self.part("none") else None
 
+    def split(self, value: Sequence[AdverseEvent] | None) -> dict[str, Any]:
+        """None is not asked; an empty list says that none were seen."""
+        return {} if value is None else {WHOLE: value}
+
+    def show(self, value: Sequence[AdverseEvent]) -> str:
+        return json.dumps(write_events(value))
+
+    def in_words(self, value: Sequence[AdverseEvent] | None) -> str:
+        return super().in_words(None) if value is None else "; ".join(map(_event_words, value)) or "none seen"
+
     def _event(self, number: int) -> AdverseEvent | None:
         row = self._typed(number, self.part)
         try:
@@ -137,6 +157,10 @@ class AdverseEventsField(CompoundField):
             rows = [_row(event) for event in self.data or ()]
         wanted = min(max(ROWS_SHOWN, len(rows) + 1), ADVERSE_EVENTS_MOST)
         return [*rows, *[EventRow()] * (wanted - len(rows))]
+
+
+def _event_words(event: AdverseEvent) -> str:
+    return ", ".join([SIDE_EFFECTS[event.item], *event_lines(event)])
 
 
 def _row(event: AdverseEvent) -> EventRow:

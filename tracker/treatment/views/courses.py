@@ -58,7 +58,7 @@ def new_course(patient_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def edit_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), Course, patient_id, course_id)
-    form = ChangeCourseForm(data=initial(facts_of(row)))
+    form = ChangeCourseForm(data=initial(facts_of(row))).about(Course.__tablename__, course_id)
     if not form.is_submitted():
         return _form_page(form, row)
 

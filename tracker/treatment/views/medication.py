@@ -66,7 +66,7 @@ def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     if row.none_taken:
         abort(404)
     base = facts_of(row)
-    form = DoseForm(data=initial(base))
+    form = DoseForm(data=initial(base)).about(Dose.__tablename__, dose_id)
     if not form.is_submitted():
         return _form_page(form, row)
 

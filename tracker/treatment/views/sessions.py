@@ -92,6 +92,7 @@ def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
     base = facts_of(row)
     form = _fitted(SessionForm(data=initial(base)), patient_id, row.kind)
+    form.about(TreatmentSession.__tablename__, session_id)
     if not form.is_submitted():
         return _form_page(form, row.kind, row)
 

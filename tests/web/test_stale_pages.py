@@ -1,0 +1,135 @@
+"""A page that was opened before something newer was saved: nothing newer is lost, nothing typed is lost."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from tests.support.pages import Browser, Page
+from tests.support.people import Person, sign_in
+from tests.support.sharing import today
+from tracker.web import opened
+
+
+@pytest.fixture
+def laptop(patient: Browser) -> Browser:
+    return patient
+
+
+@pytest.fixture
+def phone(app: Flask, person: Person) -> Browser:
+    """The same person on another device."""
+    return sign_in(app, person)
+
+
+def held(page: Page, action: str) -> dict[str, list[str]]:
+    """What a form of the page holds, but for what is new on every page."""
+    found: dict[str, list[str]] = {}
+    for name, value in page.form(action).fields():
+        if name not in {"csrf_token", "id", opened.NAME}:
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def test_a_stale_day_keeps_a_warning_sign_ticked_elsewhere(laptop: Browser, phone: Browser) -> None:
+    today_page = laptop.path("today")
+    laptop.submit(laptop.get(today_page), "/leg", score=5)
+    stale = laptop.get(today_page)
+    phone.submit(phone.get(phone.path("today")), "details", warning_signs=["saddle_numbness"], note="sat badly")
+    laptop.submit(stale, "details", qualities=["burning"])
+    now = held(laptop.get(today_page), "details")
+    assert now["warning_signs"] == ["saddle_numbness"]
+    assert now["qualities"] == ["burning"]
+    assert now["note"] == ["sat badly"]
+
+
+def test_what_was_shown_can_be_unticked(laptop: Browser) -> None:
+    laptop.submit(laptop.get(laptop.path("today")), "/leg", score=5)
+    laptop.submit(laptop.get(laptop.path("today")), "details", warning_signs=["saddle_numbness"])
+    laptop.submit(laptop.get(laptop.path("today")), "details", warning_signs=None)
+    assert "warning_signs" not in held(laptop.get(laptop.path("today")), "details")
+
+
+def test_a_tap_on_a_fresh_page_is_one_tap(laptop: Browser) -> None:
+    for score in (5, 3, 0):
+        assert laptop.submit(laptop.get(laptop.path("today")), "/leg", score=score, follow=False).status == 303
+
+
+@pytest.mark.parametrize("which", [opened.MINE, opened.NEWER])
+def test_a_tap_on_a_stale_page_is_asked_about(laptop: Browser, phone: Browser, which: str) -> None:
+    stale = laptop.get(laptop.path("today"))
+    phone.submit(phone.get(phone.path("today")), "/leg", score=5)
+    asked = laptop.submit(stale, "/leg", score=3)
+    assert asked.status == 422
+    assert "Saved meanwhile on" in asked.error_of("leg_pain")
+    assert ": 5. You gave: 3." in asked.error_of("leg_pain")
+    assert held(phone.get(phone.path("today")), "details")  # the day is there, with the phone's number
+    laptop.submit(asked, "details", **{"settle-leg_pain": which})
+    entry = laptop.get(laptop.path("today")).one("form[id='leg-scale']")
+    assert f'value="{3 if which == opened.MINE else 5}" aria-pressed="true"' in " ".join(entry.to_html().split())
+
+
+def test_the_same_tap_twice_is_no_question(laptop: Browser, phone: Browser) -> None:
+    stale = laptop.get(laptop.path("today"))
+    phone.submit(phone.get(phone.path("today")), "/leg", score=5)
+    assert laptop.submit(stale, "/leg", score=5, follow=False).status == 303
+
+
+def test_a_tap_without_a_number_is_asked_for_one(laptop: Browser) -> None:
+    page = laptop.get(laptop.path("today"))
+    answer = laptop.submit(page, "/leg", follow=False)
+    assert answer.status == 422
+    assert answer.error_of("leg_pain") == "Please check: Please choose a number from 0 to 10."
+
+
+def test_a_form_without_what_it_was_opened_with_fills_what_is_empty_and_asks_about_the_rest(laptop: Browser) -> None:
+    laptop.post(laptop.path("episode"), {"side": "left"})
+    answer = laptop.post(laptop.path("episode"), {"side": "right", "note": "long car rides"})
+    assert answer.status == 422
+    assert "Left leg. You gave: Right leg." in answer.error_of("side")
+    assert not answer.error_of("note")
+    assert held(answer, "")["note"] == ["long car rides"]
+    assert held(laptop.get(laptop.path("episode")), "")["side"] == ["left"]
+
+
+def test_a_mistyped_answer_is_asked_about_too(laptop: Browser, phone: Browser) -> None:
+    """Else the newer one would be overwritten when the mistake is mended."""
+    stale = laptop.get(laptop.path("episode"))
+    phone.submit(phone.get(phone.path("episode")), "", began_on="2026-01-02")
+    answer = laptop.submit(stale, "", began_on="soon")
+    assert "Fri 2 Jan 2026. You gave: soon." in answer.error_of("began_on")
+    laptop.submit(answer, "", began_on="soon", **{"settle-began_on": opened.NEWER})
+    assert held(laptop.get(laptop.path("episode")), "")["began_on"] == ["2026-01-02"]
+
+
+def test_an_answer_taken_away_elsewhere_is_told_as_nothing(laptop: Browser, phone: Browser) -> None:
+    laptop.submit(laptop.get(laptop.path("episode")), "", note="first", began_on=str(today() - timedelta(days=9)))
+    stale = laptop.get(laptop.path("episode"))
+    phone.submit(phone.get(phone.path("episode")), "", note="", began_on="")
+    answer = laptop.submit(stale, "", note="second", began_on=str(today() - timedelta(days=8)))
+    assert "nothing. You gave: second." in answer.error_of("note")
+    assert "nothing. You gave: " in answer.error_of("began_on")
+
+
+def test_a_long_note_stands_beside_the_newer_one_in_full(laptop: Browser, phone: Browser) -> None:
+    mine, newer = "mine " * 300, "newer " * 300
+    stale = laptop.get(laptop.path("episode"))
+    phone.submit(phone.get(phone.path("episode")), "", note=newer)
+    answer = laptop.submit(stale, "", note=mine)
+    assert newer.strip() in answer.one("blockquote").to_text()
+    assert held(answer, "")["note"] == [mine.strip()] or held(answer, "")["note"] == [mine]
+    assert len(answer.error_of("note")) < 300
+
+
+@pytest.mark.parametrize(
+    "raw", [None, "", "{", "[]", "null", "7", '"x"', "[" * 5000, '{"side": 7, "note": {"": 7}}', "x" * 30_000]
+)
+def test_whatever_stands_in_the_hidden_field_loses_nothing(laptop: Browser, raw: str | None) -> None:
+    laptop.post(laptop.path("episode"), {"side": "left", "note": "kept"})
+    sent = {"side": "right"} if raw is None else {"side": "right", "note": "", opened.NAME: raw}
+    assert laptop.post(laptop.path("episode"), sent).status == 422
+    assert held(laptop.get(laptop.path("episode")), "") == {
+        **held(laptop.get(laptop.path("episode")), ""),
+        "side": ["left"],
+        "note": ["kept"],
+    }
