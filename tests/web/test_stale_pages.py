@@ -1,6 +1,7 @@
 """A page that was opened before something newer was saved: nothing newer is lost, nothing typed is lost."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -29,6 +30,11 @@ def held(page: Page, action: str) -> dict[str, list[str]]:
         if name not in {"csrf_token", "id", opened.NAME}:
             found.setdefault(name, []).append(value)
     return found
+
+
+def settled(field: str, which: str) -> dict[str, Any]:
+    """The answer to which of the two counts."""
+    return {opened.SETTLE + field: which}
 
 
 def test_a_stale_day_keeps_a_warning_sign_ticked_elsewhere(laptop: Browser, phone: Browser) -> None:
@@ -64,7 +70,7 @@ def test_a_tap_on_a_stale_page_is_asked_about(laptop: Browser, phone: Browser, w
     assert "Saved meanwhile on" in asked.error_of("leg_pain")
     assert ": 5. You gave: 3." in asked.error_of("leg_pain")
     assert held(phone.get(phone.path("today")), "details")  # the day is there, with the phone's number
-    laptop.submit(asked, "details", **{"settle-leg_pain": which})
+    laptop.submit(asked, "details", **settled("leg_pain", which))
     entry = laptop.get(laptop.path("today")).one("form[id='leg-scale']")
     assert f'value="{3 if which == opened.MINE else 5}" aria-pressed="true"' in " ".join(entry.to_html().split())
 
@@ -98,7 +104,7 @@ def test_a_mistyped_answer_is_asked_about_too(laptop: Browser, phone: Browser) -
     phone.submit(phone.get(phone.path("episode")), "", began_on="2026-01-02")
     answer = laptop.submit(stale, "", began_on="soon")
     assert "Fri 2 Jan 2026. You gave: soon." in answer.error_of("began_on")
-    laptop.submit(answer, "", began_on="soon", **{"settle-began_on": opened.NEWER})
+    laptop.submit(answer, "", began_on="soon", **settled("began_on", opened.NEWER))
     assert held(laptop.get(laptop.path("episode")), "")["began_on"] == ["2026-01-02"]
 
 

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.charts.sparkline import WEEKS
@@ -22,7 +21,8 @@ from tracker.domain.flare import flare_of
 from tracker.domain.scores import EntryScore, day_scores
 from tracker.domain.weekly import WeekMean
 from tracker.patients.history import Change
-from tracker.patients.models import Caution, Patient
+from tracker.patients.models import Caution
+from tracker.patients.services import take_turn
 from tracker.practice import queries
 from tracker.practice.models import Standing
 from tracker.review import queries as reviews
@@ -133,8 +133,7 @@ def _matters(change: Change) -> bool:
 
 
 def _keep(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> None:
-    if db_session.get_bind().dialect.name != "sqlite":  # which lets one write at a time anyway
-        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
+    take_turn(db_session, patient_id)
     db_session.merge(Standing(**work_out(db_session, patient_id, zone, now)))
 
 

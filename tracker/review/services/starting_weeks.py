@@ -12,7 +12,6 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.diary import queries as diary
@@ -22,8 +21,8 @@ from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.rounding import two_decimals
 from tracker.domain.scores import EntryScore, day_scores, leg_by_day
 from tracker.patients.history import Change
-from tracker.patients.models import Patient
 from tracker.patients.records import Author
+from tracker.patients.services import take_turn
 from tracker.review import starting_week_queries as queries
 from tracker.review.models import StartingWeek
 from tracker.treatment.models import Course, TreatmentSession
@@ -103,8 +102,7 @@ def _touched(changes: Iterable[Change]) -> tuple[set[date], set[uuid.UUID]]:
 
 def _rows(db_session: Session, patient_id: uuid.UUID) -> Sequence[Any]:
     """The courses with what is known of them. One request at a time, so that none misses what another changes."""
-    if db_session.get_bind().dialect.name != "sqlite":  # which lets one write at a time anyway
-        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
+    take_turn(db_session, patient_id)
     return db_session.execute(*queries.starting_weeks_now(patient_id)).all()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.chain import NO_DIGEST, digest_of, is_whole
 from tracker.domain.access_log import Act, Actor
-from tracker.patients.models import Patient
+from tracker.patients.services import take_turn
 from tracker.sharing import queries
 from tracker.sharing.models import AccessEvent
 
@@ -42,8 +42,7 @@ def log_act(
 
     `page` names a page and `detail` a file, by their fixed names; nothing of what was seen or written may be in them.
     """
-    if db_session.get_bind().dialect.name != "sqlite":  # which lets one write at a time anyway
-        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
+    take_turn(db_session, patient_id)
     last = db_session.execute(*queries.last_event(patient_id)).one_or_none()
     event = AccessEvent(
         patient_id=patient_id,
