@@ -1,7 +1,7 @@
-"""How gunicorn serves the app: several processes beside each other, on PostgreSQL, behind a reverse proxy of yours.
+"""How gunicorn serves the app: several processes beside each other, on PostgreSQL, behind a reverse proxy of yours."""
 
-gunicorn --config deploy/gunicorn.conf.py
-"""
+# From the checkout:
+#   .venv/bin/gunicorn --config deploy/gunicorn.conf.py
 
 import os
 
