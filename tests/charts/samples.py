@@ -34,7 +34,7 @@ def scored(leg: Sequence[float | None], back: Sequence[float | None] = (), **cha
     """Facts for a diary from START on; None is a day (or a site) that was not recorded."""
     both = [(leg[i] if i < len(leg) else None, back[i] if i < len(back) else None) for i in range(max(len(leg), 1))]
     days = [
-        DayScore(on(i), of_leg, of_back, from_moments=False, late=False)
+        DayScore(on(i), of_leg, of_back)
         for i, (of_leg, of_back) in enumerate(both)
         if of_leg is not None or of_back is not None
     ]

@@ -52,11 +52,12 @@ def test_each_day_is_a_dot_at_its_score_and_nothing_else_is() -> None:
 
 def test_late_days_are_hollow_and_days_of_moments_ringed() -> None:
     days = [
-        DayScore(on(0), 5, 4, from_moments=False, late=True),
-        DayScore(on(1), 5.5, 4, from_moments=True, late=True),
-        DayScore(on(2), 5, 4, from_moments=False, late=False),
+        DayScore(on(0), 5, 4, leg_later=1),
+        DayScore(on(3), 5, 4, back_later=9),
+        DayScore(on(1), 5.5, 4, from_moments=True, leg_later=1),
+        DayScore(on(2), 5, 4),
     ]
-    figure = figures.pain(scored([5, 5, 5], days=days))
+    figure = figures.pain(scored([5, 5, 5, 5], days=days))
     symbols = {
         (trace["meta"]["site"], trace["name"]): trace["marker"]["symbol"]
         for trace in traces(figure, mode="markers")

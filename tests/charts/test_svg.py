@@ -69,8 +69,8 @@ def test_the_back_is_dashed_and_the_leg_is_not() -> None:
 
 def test_a_hollow_day_has_a_hole_and_a_day_of_moments_a_point_in_it() -> None:
     days = scored([5, 5]).days
-    late = [days[0].__class__(on(0), 5, None, from_moments=False, late=True)]
-    moments = [days[0].__class__(on(1), 5.5, None, from_moments=True, late=False)]
+    late = [days[0].__class__(on(0), 5, None, leg_later=1)]
+    moments = [days[0].__class__(on(1), 5.5, None, from_moments=True)]
     assert len(dots(drawn(figures.pain(scored([5, 5], days=late))), "var(--card)", "round")) == 1
     drawing = drawn(figures.pain(scored([5, 5], days=moments)))
     assert len(dots(drawing, "var(--card)", "round")) == 1

@@ -84,8 +84,8 @@ def test_the_table_of_days_has_every_score_and_no_invented_zero() -> None:
         [0, None, 3.5],
         [4, None, None],
         days=[
-            DayScore(on(0), 0, 4, from_moments=False, late=True),
-            DayScore(on(2), 3.5, None, from_moments=True, late=False),
+            DayScore(on(0), 0, 4, leg_later=1),
+            DayScore(on(2), 3.5, None, from_moments=True),
         ],
         sessions=[
             ChartSession(on(1), "heat", None, "attended", "Heat"),
@@ -96,7 +96,7 @@ def test_the_table_of_days_has_every_score_and_no_invented_zero() -> None:
     )
     [days] = tables.pain(facts)
     assert days.rows == [
-        ("Mon 26 Jan 2026", "0, entered later", "4, entered later", "medicine taken"),
+        ("Mon 26 Jan 2026", "0, entered later", "4", "medicine taken"),
         ("Tue 27 Jan 2026", "not recorded", "not recorded", "Heat"),
         ("Wed 28 Jan 2026", "3.5, average of moments", "not recorded", "Ice (missed); Fell"),
     ]
@@ -152,8 +152,8 @@ def test_the_key_names_everything_once() -> None:
 
 def test_late_days_and_moments_are_in_the_key_once_for_both_sites() -> None:
     days = [
-        DayScore(on(0), 5, 4, from_moments=False, late=True),
-        DayScore(on(1), 5, 4, from_moments=True, late=False),
+        DayScore(on(0), 5, 4, leg_later=1, back_later=1),
+        DayScore(on(1), 5, 4, from_moments=True),
     ]
     said = [key.words for key in keys(figures.pain(scored([5, 5], days=days)))]
     assert said == ["entered later", "average of moments"]

@@ -314,6 +314,9 @@ THEN = ReviewRow(
     confirmed=True,
     baseline_leg=6.0,
     latest_leg=5.0,
+    doubts=(),
+    baseline_late_days=0,
+    latest_late_days=0,
     by_name="Rosa",
 )
 

@@ -23,7 +23,7 @@ def cell(page: Page, words: str) -> str:
 
 def test_the_calendar_shows_this_month_and_says_each_day_in_words(visitor: Browser, fill: Filler) -> None:
     fill.entries(
-        {"for_date": MONDAY, "leg_pain": 0, "back_pain": 3, "late": True},
+        {"for_date": MONDAY, "leg_pain": 0, "back_pain": 3, "late": True, "leg_later": 1, "back_later": 1},
         {"for_date": date(2026, 3, 1), "back_pain": 2},
     )
     noon = {"started_at": datetime(2026, 3, 2, 11, tzinfo=UTC), "local_day": MONDAY}

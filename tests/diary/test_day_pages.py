@@ -245,7 +245,7 @@ def test_an_earlier_day_is_marked_as_added_later(patient: Browser, db_session: S
     page = tap(patient, "leg", 5, page=page)
     assert "Saved: leg 5 for Sun 1 Mar" in page.text
     assert page.heading == "Sunday 1 March"
-    assert "marked as added later" not in page.text
+    assert "marked as added later" not in page.text  # said once: it is marked by now
     assert [entry.late for entry in entries(db_session)] == [True]
     assert "Scores from memory are less exact" in patient.get(patient.path("days/2026-02-28")).text
 

@@ -1,12 +1,10 @@
 """Moments, correcting and deleting an entry, and bringing it back."""
 
 import uuid
-from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import date, time
 from typing import Any
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -144,18 +142,6 @@ def test_an_entry_moves_to_another_day_but_not_onto_another_entry(patient: Brows
     assert [(e.for_date.day, e.leg_pain, e.late) for e in live(db_session)] == [(1, 6, True), (2, 4, True)]
     patient.submit(edit_page(patient, today), f"/entries/{today.id}", for_date="2026-03-03")
     assert [(e.for_date.day, e.late) for e in live(db_session)] == [(2, True), (3, False)]
-
-
-def test_correcting_later_does_not_make_an_entry_late(
-    living_in: Callable[[str], Browser], db_session: Session, clock: time_machine.Traveller
-) -> None:
-    clock.move_to(datetime(2026, 3, 3, 22, 50, tzinfo=UTC))
-    patient = living_in("Europe/Berlin")
-    patient.post(patient.path("days/2026-03-03/leg"), {"score": "6"})
-    clock.move_to(datetime(2026, 3, 3, 23, 5, tzinfo=UTC))
-    (entry,) = live(db_session)
-    patient.submit(edit_page(patient, entry), f"/entries/{entry.id}", leg_pain="5")
-    assert [(e.leg_pain, e.late) for e in live(db_session)] == [(5, False)]
 
 
 def test_a_deleted_entry_comes_back_with_undo(patient: Browser, db_session: Session) -> None:

@@ -41,6 +41,16 @@ CASES: list[tuple[dict[str, Any], tuple[Need, ...], tuple[str, ...]]] = [
         (Need.WORSE,),
         ("Leg pain worse than the starting week: one week only, early",),
     ),
+    (
+        {"label": "worse", "confirmed": False, "doubts": ("start_from_memory",)},
+        (Need.WORSE,),
+        ("Leg pain worse than the starting week: not confirmed, mostly from memory",),
+    ),
+    (
+        {"label": "worse", "confirmed": False, "doubts": ("one_week", "latest_from_memory")},
+        (Need.WORSE,),
+        ("Leg pain worse than the starting week: one week only, early",),
+    ),
     ({"label": "no_clear_change"}, (), ()),
     ({"label": "not_enough_data", "confirmed": False}, (), ()),
     ({"review_due": "first"}, (Need.REVIEW,), ("Review due",)),

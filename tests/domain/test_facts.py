@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.countries import COUNTRIES
-from tracker.domain.entry import EntryFacts, check_entry, is_late
+from tracker.domain.entry import EntryFacts, check_entry
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import EXERCISES_MOST, HOLD_SECONDS_HIGH, REPETITIONS_HIGH, SETS_HIGH
 from tracker.domain.medication import DoseFacts, check_dose
@@ -69,11 +69,6 @@ def test_entries_that_do_not_stand(facts: EntryFacts, field: str, says: str) -> 
     found = _problems(lambda: check_entry(facts, today=TODAY))
     assert set(found) == {field}
     assert says in found[field]
-
-
-def test_late_is_a_later_local_day() -> None:
-    assert not is_late(TODAY, TODAY)
-    assert is_late(TODAY - timedelta(days=1), TODAY)
 
 
 SESSION = SessionFacts(kind="acupuncture", status="attended", started_at=NOW - timedelta(hours=1), minutes=45)

@@ -11,31 +11,35 @@ from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores,
 DAY = date(2026, 3, 3)
 
 
-def daily(leg: int | None, back: int | None, *, late: bool = False) -> EntryScore:
-    return EntryScore("daily", DAY, leg, back, late)
+def daily(leg: int | None, back: int | None, *, later: int | None = None) -> EntryScore:
+    return EntryScore("daily", DAY, leg, back, later, later)
 
 
-def moment(leg: int | None, back: int | None, *, late: bool = False) -> EntryScore:
-    return EntryScore("moment", DAY, leg, back, late)
+def moment(leg: int | None, back: int | None, *, later: int | None = None) -> EntryScore:
+    return EntryScore("moment", DAY, leg, back, later, later)
 
 
 @pytest.mark.parametrize(
     ("entries", "expected"),
     [
-        ([daily(6, 3)], DayScore(DAY, 6, 3, from_moments=False, late=False)),
-        ([daily(0, 0)], DayScore(DAY, 0, 0, from_moments=False, late=False)),
-        ([daily(6, 3, late=True)], DayScore(DAY, 6, 3, from_moments=False, late=True)),
+        ([daily(6, 3)], DayScore(DAY, 6, 3)),
+        ([daily(0, 0)], DayScore(DAY, 0, 0)),
+        ([daily(6, 3, later=1)], DayScore(DAY, 6, 3, leg_later=1, back_later=1)),
         # The daily entry decides the day, whatever the moments say and in whatever order they come.
-        ([moment(9, 9), daily(6, 3), moment(8, 8)], DayScore(DAY, 6, 3, from_moments=False, late=False)),
-        ([daily(6, None), moment(4, 4), moment(5, 5)], DayScore(DAY, 6, None, from_moments=False, late=False)),
-        ([daily(None, 2), moment(4, 4), moment(5, 5)], DayScore(DAY, None, 2, from_moments=False, late=False)),
-        ([moment(4, 1), moment(5, 2)], DayScore(DAY, 4.5, 1.5, from_moments=True, late=False)),
-        ([moment(0, None), moment(0, None)], DayScore(DAY, 0, None, from_moments=True, late=False)),
-        ([moment(None, 0), moment(7, 1)], DayScore(DAY, None, 0.5, from_moments=True, late=False)),
-        ([moment(4, 1, late=True), moment(5, 2)], DayScore(DAY, 4.5, 1.5, from_moments=True, late=True)),
+        ([moment(9, 9), daily(6, 3), moment(8, 8)], DayScore(DAY, 6, 3)),
+        ([daily(6, None), moment(4, 4), moment(5, 5)], DayScore(DAY, 6, None)),
+        ([daily(None, 2), moment(4, 4), moment(5, 5)], DayScore(DAY, None, 2)),
+        ([moment(4, 1), moment(5, 2)], DayScore(DAY, 4.5, 1.5, from_moments=True)),
+        ([moment(0, None), moment(0, None)], DayScore(DAY, 0, None, from_moments=True)),
+        ([moment(None, 0), moment(7, 1)], DayScore(DAY, None, 0.5, from_moments=True)),
+        ([moment(4, 1, later=1), moment(5, 2)], DayScore(DAY, 4.5, 1.5, True, 1, 1)),
         # An entry without a score is as good as none.
-        ([daily(None, None), moment(4, 1), moment(5, 2)], DayScore(DAY, 4.5, 1.5, from_moments=True, late=False)),
-        ([daily(3, 3), daily(5, 5)], DayScore(DAY, 5, 5, from_moments=False, late=False)),
+        ([daily(None, None), moment(4, 1), moment(5, 2)], DayScore(DAY, 4.5, 1.5, from_moments=True)),
+        # How late is each site's own matter: only the moments that count for a site make it late.
+        ([EntryScore("daily", DAY, 6, 3, 0, 4)], DayScore(DAY, 6, 3, False, 0, 4)),
+        ([moment(4, None, later=2), moment(5, 2, later=0), moment(6, 1)], DayScore(DAY, 5, 1.5, True, 2, 0)),
+        ([moment(4, None), moment(5, 2, later=9)], DayScore(DAY, 4.5, None, True, 9, 0)),
+        ([daily(3, 3), daily(5, 5)], DayScore(DAY, 5, 5)),
     ],
 )
 def test_score_of_a_day(entries: list[EntryScore], expected: DayScore) -> None:

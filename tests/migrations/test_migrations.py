@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Engine, Table, create_engine, inspect, select, text
+from sqlalchemy import Column, Engine, Table, create_engine, delete, insert, inspect, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
+from tests.migrations.filling import fill, tables_of
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
 from tracker import schema, sqlite
@@ -102,6 +103,44 @@ def test_upgrading_again_keeps_every_row(engine: Engine) -> None:
     with Session(engine) as db_session:
         rows = db_session.execute(select(Entry.leg_pain, Entry.regions, Entry.entered_at).order_by(Entry.for_date))
         assert [tuple(row) for row in rows] == [(n, ("low_back", "calf"), NOW) for n in range(3)]
+
+
+# Marked late or not, local day of 23:30 UTC with the offset, leg, back; then how late each score is afterwards.
+LATENESS = [
+    (date(2026, 3, 3), False, 0, 5, 2, (0, 0)),
+    (date(2026, 3, 3), False, 60, 5, None, (0, None)),  # said not to be late, whatever it says of when it was entered
+    (date(2026, 3, 1), True, 0, 5, 2, (2, 2)),
+    (date(2026, 3, 1), True, 60, None, 2, (None, 3)),  # in Berlin it was the next day by then
+    (date(2026, 3, 3), True, 0, 5, None, (1, None)),
+]
+
+
+def test_existing_scores_are_as_late_as_they_were_marked(engine: Engine) -> None:
+    schema.upgrade(engine, "0004")
+    late_evening = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+    fill(engine)
+    entry = next(table for table in tables_of(engine) if table.name == "entry")
+    with engine.begin() as connection:
+        patient = connection.execute(select(entry.c.patient_id)).scalars().first()
+        connection.execute(delete(entry))
+        for number, (day, late, offset, leg, back, _) in enumerate(LATENESS):
+            row = {
+                "patient_id": patient,
+                "id": uuid.uuid4() if isinstance(patient, uuid.UUID) else uuid.uuid4().hex,
+                "kind": "moment",
+                "for_date": day,
+                "note": str(number),
+            }
+            row |= {"entered_at": late_evening, "entered_offset": offset, "late": late}
+            connection.execute(insert(entry), row | {"leg_pain": leg, "back_pain": back})
+    schema.upgrade(engine)
+    with Session(engine) as db_session:
+        rows = db_session.execute(select(Entry.leg_later, Entry.back_later, Entry.late).order_by(Entry.note)).all()
+    assert [(tuple(row[:2]), row.late) for row in rows] == [(later, late) for _, late, *_, later in LATENESS]
+    schema.downgrade(engine, "0004")
+    with engine.connect() as connection:
+        marked = connection.execute(select(entry.c.late).order_by(entry.c.note)).scalars().all()
+    assert [bool(late) for late in marked] == [late for _, late, *_ in LATENESS]
 
 
 def test_a_migration_that_would_lose_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

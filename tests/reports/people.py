@@ -1,7 +1,7 @@
 """Any record a person could have made, for Hypothesis."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reports.rooms import NOW
 from tracker.domain import parsing, vocabularies
 from tracker.domain.cautions import CAUTIONS
-from tracker.domain.change import Label
+from tracker.domain.change import Doubt, Label
 from tracker.domain.errors import Invalid
 from tracker.domain.points import POINTS, PlacedPoint, write_points
 from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
@@ -48,7 +48,7 @@ lines = words.map(line)
 names = lines.filter(bool)
 
 
-def some_of(among: Mapping[str, str]) -> st.SearchStrategy[tuple[str, ...]]:
+def some_of(among: Iterable[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sets(st.sampled_from(tuple(among)), max_size=3).map(
         lambda chosen: tuple(code for code in among if code in chosen)
     )
@@ -73,6 +73,7 @@ def entry(draw: st.DrawFn, day: date, kind: str) -> dict[str, Any]:
     if leg is None and back is None:
         leg = 0
     worst = draw(st.none() | st.integers(leg or 0, 10))
+    later = [draw(st.integers(0, 4000)) if score is not None else None for score in (leg, back)]
     entered = datetime.combine(day, time(12), UTC) + timedelta(hours=draw(st.integers(0, 72)))
     return {
         "id": draw(ids),
@@ -81,7 +82,9 @@ def entry(draw: st.DrawFn, day: date, kind: str) -> dict[str, Any]:
         "for_time": time(draw(st.integers(0, 23)), draw(st.integers(0, 59))) if kind == "moment" else None,
         "entered_at": min(entered, NOW),
         "entered_offset": draw(st.sampled_from((0, 60, 345))),
-        "late": draw(st.booleans()),
+        "late": any(later),
+        "leg_later": later[0],
+        "back_later": later[1],
         "leg_pain": leg,
         "back_pain": back,
         "worst_leg_pain": worst,
@@ -232,6 +235,9 @@ def review(draw: st.DrawFn, course_id: uuid.UUID) -> dict[str, Any]:
         "confirmed": draw(st.booleans()),
         "baseline_leg": draw(st.none() | means),
         "latest_leg": draw(st.none() | means),
+        "doubts": draw(some_of([doubt.value for doubt in Doubt])),
+        "baseline_late_days": draw(st.none() | st.integers(0, 7)),
+        "latest_late_days": draw(st.none() | st.integers(0, 7)),
         "by_name": draw(names),
         "entered_at": draw(past_moments),
     }

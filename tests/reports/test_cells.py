@@ -99,10 +99,10 @@ def test_the_diarys_own_quoting_is_that_of_a_writer(notes: list[str | None]) -> 
         "buttock calf",
     )
     tail = ("shooting", 0, None, 3, 60, 1440, "sitting", None, None)
-    lines = "".join(entry_lines([(*head, *tail, note) for note in notes], AS_TEXT))
+    lines = "".join(entry_lines([(*head, *tail, note, 0, None) for note in notes], AS_TEXT))
     read = list(csv.reader(io.StringIO(lines, newline="")))
     assert "".join(cells.quoted(read)) == lines
-    assert [unguarded(row[-1]) for row in read] == [note or "" for note in notes]
+    assert [unguarded(row[-3]) for row in read] == [note or "" for note in notes]
     assert read[0][10:12] == ["calf", "buttock; calf"]
 
 

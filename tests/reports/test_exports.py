@@ -25,15 +25,16 @@ from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 CONTRACT = {
     "entries.csv": "entry_id,kind,for_date,for_time,entered_at,late,leg_pain,back_pain,worst_leg_pain,side,"
     "farthest_point,regions,qualities,numbness_tingling,weakness,sleep_disturbed,sitting_minutes,walking_minutes,aggravated_by,"
-    "eased_by,warning_signs,note",
+    "eased_by,warning_signs,note,leg_later,back_later",
     "sessions.csv": "session_id,kind,status,started_at,minutes,course_id,session_number,practitioner,leg_before,"
     "back_before,leg_after,back_after,leg_next_day,helped,regions,zones,points,needle_count,needle_minutes,stimulation,"
     "sensation,exercises,distance_m,side_effects,cost,insurance_covered,note",
     "courses.csv": "course_id,kind,phase,started_on,ended_on,planned_sessions,per_week,attended,missed,baseline_leg,"
-    "latest_leg,change_points,change_percent,label,confirmed,goal",
+    "latest_leg,change_points,change_percent,label,confirmed,goal,"
+    "baseline_days,baseline_late_days,latest_days,latest_late_days",
     "medication.csv": "dose_id,taken_at,name,amount,unit,helped,minutes_to_relief,note",
     "weekly.csv": "course_id,week,from_date,to_date,leg_mean,leg_low,leg_high,leg_days,back_mean,back_low,back_high,"
-    "back_days",
+    "back_days,leg_late_days,back_late_days",
 }
 DAY = date(2026, 3, 1)
 
@@ -88,12 +89,13 @@ def test_an_entry(db_session: Session, rosa: uuid.UUID) -> None:
         side="left",
         regions=("buttock", "calf"),
         late=True,
+        leg_later=12,
         eased_by=("heat",),
         note='=1+1, "really"\nyes',
     )
     expected = (
         f'"{entry_id}","daily","2026-03-01","","2026-03-01T21:00:00+01:00","yes","0","","3","left","calf",'
-        '"buttock; calf","","","","","","","","heat","","\'=1+1, ""really""\nyes"\r\n'
+        '"buttock; calf","","","","","","","","heat","","\'=1+1, ""really""\nyes","12",""\r\n'
     )
     assert exported(db_session, rosa, "entries.csv").decode().split("\r\n", 1)[1] == expected
 
@@ -146,7 +148,8 @@ def test_courses_and_their_weeks(db_session: Session, rosa: uuid.UUID) -> None:
     add_session(db_session, rosa, DAY, course_id=course_id)
     add_session(db_session, rosa, DAY + timedelta(days=2), course_id=course_id, status="missed")
     for offset in range(-7, 17):
-        add_entry(db_session, rosa, DAY + timedelta(days=offset), 6 if offset < 0 else 3, back_pain=2)
+        late = {"leg_later": 1} if offset in {-7, -6, 8} else {}
+        add_entry(db_session, rosa, DAY + timedelta(days=offset), 6 if offset < 0 else 3, back_pain=2, **late)
     [course] = rows_of(exported(db_session, rosa, "courses.csv"))
     assert course == {
         "course_id": str(course_id),
@@ -165,11 +168,15 @@ def test_courses_and_their_weeks(db_session: Session, rosa: uuid.UUID) -> None:
         "label": "substantial",
         "confirmed": "yes",
         "goal": "'-walk",
+        "baseline_days": "7",
+        "baseline_late_days": "2",
+        "latest_days": "7",
+        "latest_late_days": "1",
     }
     weeks = rows_of(exported(db_session, rosa, "weekly.csv"))
     assert [tuple(week.values())[1:] for week in weeks] == [
-        ("1", "2026-03-01", "2026-03-07", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7"),
-        ("2", "2026-03-08", "2026-03-14", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7"),
+        ("1", "2026-03-01", "2026-03-07", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7", "0", "0"),
+        ("2", "2026-03-08", "2026-03-14", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7", "1", "0"),
     ]
     only = {"first": date(2026, 3, 8), "last": date(2026, 3, 9)}
     assert [week["week"] for week in rows_of(exported(db_session, rosa, "weekly.csv", **only))] == ["2"]

@@ -115,7 +115,9 @@ def test_nothing_is_recorded_while_the_week_is_gathered(rosa: Diary, clock: time
     assert rosa.lines() == []
     clock.shift(timedelta(minutes=9))
     rosa.visit()
-    line = StartingWeekLine(EVENING + timedelta(minutes=9), "Rosa", 6.0, 5, LOGGED[0], LOGGED[-1], overlaps=False)
+    line = StartingWeekLine(
+        EVENING + timedelta(minutes=9), "Rosa", 6.0, 5, LOGGED[0], LOGGED[-1], overlaps=False, late_days=5
+    )
     assert rosa.lines() == [line]
 
 

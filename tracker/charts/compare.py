@@ -21,6 +21,7 @@ from tracker.charts.parts import (
 )
 from tracker.charts.tables import Row, Table
 from tracker.domain.baseline import Baseline
+from tracker.domain.late_words import days_and_late
 from tracker.domain.weekly import WeekMean
 
 TITLE: Final = "Two courses side by side"
@@ -241,12 +242,12 @@ def _end_labels(facts: CompareFacts) -> list[dict[str, Any]]:
 
 def _starting(start: Baseline) -> str:
     overlap = ", overlaps treatment" if start.overlaps_treatment else ""
-    return f"{words.average(start.mean)}, {words.counted(start.days, 'day', 'days')}{overlap}"
+    return f"{words.average(start.mean)}, {days_and_late(start.days, start.late.days)}{overlap}"
 
 
 def _average(week: WeekMean) -> str:
     mean, low, high = (words.average(value) for value in _ends(week))
-    return f"{mean} ({low} to {high}), {words.counted(week.days, 'day', 'days')}"
+    return f"{mean} ({low} to {high}), {days_and_late(week.days, week.late.days)}"
 
 
 def summary(facts: CompareFacts) -> str:

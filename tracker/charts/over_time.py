@@ -8,6 +8,7 @@ from tracker.charts import words
 from tracker.charts.facts import DaysShown
 from tracker.charts.parts import Trace
 from tracker.charts.weeks import Point, outline, runs
+from tracker.domain.late_words import days_and_late
 
 SITES: Final = ("leg", "back")
 
@@ -53,7 +54,7 @@ def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, d
 def _said(point: Point) -> str:
     return (
         f"{words.average(point.mean)} (rough range {words.average(point.low)} to {words.average(point.high)}), "
-        f"{words.counted(point.days, 'day', 'days')}"
+        f"{days_and_late(point.days, point.late)}"
     )
 
 

@@ -88,7 +88,7 @@ def _days(facts: PainFacts, site: str, symbol: str, colour: str) -> list[Trace]:
     groups: dict[str, list[DayScore]] = {"": [], LATE: [], OF_MOMENTS: []}
     for day in facts.days:
         if getattr(day, site) is not None and facts.shows(day.day):
-            groups[OF_MOMENTS if day.from_moments else LATE if day.late else ""].append(day)
+            groups[OF_MOMENTS if day.from_moments else LATE if day.is_late(site) else ""].append(day)
     return [_dots(days, how, site, symbol, colour) for how, days in groups.items() if days]
 
 

@@ -54,7 +54,7 @@ def _sessions() -> list[ChartSession]:
 def sample() -> Sample:
     """The made-up example; the same every time, so it is made once."""
     days = {
-        _on(i): DayScore(_on(i), _score(leg), _score(back), from_moments=False, late=False)
+        _on(i): DayScore(_on(i), _score(leg), _score(back))
         for i, (leg, back) in enumerate(zip(LEG, BACK, strict=True))
         if leg.isdigit()
     }

@@ -8,6 +8,7 @@ from datetime import date
 from tracker.charts import reference, words
 from tracker.charts.facts import AroundSessions, PainFacts
 from tracker.charts.weeks import Point
+from tracker.domain.late_words import days_and_late
 from tracker.domain.scores import DayScore
 from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
 
@@ -60,13 +61,14 @@ def _averages(facts: PainFacts) -> Table:
         for point in drawn:
             _, cells = by_week.setdefault(point.first, (point, ["too few days"] * 2))
             average = f"{words.average(point.mean)} ({words.average(point.low)} to {words.average(point.high)})"
-            cells[place] = f"{average}, {words.counted(point.days, 'day', 'days')}"
+            cells[place] = f"{average}, {days_and_late(point.days, point.late)}"
     weeks = [by_week[first] for first in sorted(by_week)]
     days = words.days if facts.single_days else words.days_years
     rows: list[Row] = [(days(point.first, point.last), *cells) for point, cells in weeks]
     places = ["" if facts.single_days else point.middle.isoformat() for point, _ in weeks]
     if facts.baseline is not None:
-        start = f"{words.average(facts.baseline.mean)}, {words.counted(facts.baseline.days, 'day', 'days')}"
+        counted = days_and_late(facts.baseline.days, facts.baseline.late.days)
+        start = f"{words.average(facts.baseline.mean)}, {counted}"
         rows.insert(0, (f"Starting week, {days(facts.baseline.first_day, facts.baseline.last_day)}", start, ""))
         places.insert(0, "")
     caption = "Averages of each week, with the rough range and the days counted"
@@ -95,9 +97,15 @@ def _published(facts: PainFacts) -> Table:
 def _scores(day: DayScore | None) -> tuple[str, str]:
     if day is None:
         return NOT_RECORDED, NOT_RECORDED
-    how = (", average of moments" if day.from_moments else "") + (", entered later" if day.late else "")
-    leg, back = (_score(value) + (how if value is not None else "") for value in (day.leg, day.back))
-    return leg, back
+    return _of_site(day, "leg"), _of_site(day, "back")
+
+
+def _of_site(day: DayScore, site: str) -> str:
+    value: float | None = getattr(day, site)
+    if value is None:
+        return NOT_RECORDED
+    moments = ", average of moments" if day.from_moments else ""
+    return f"{_score(value)}{moments}{', entered later' if day.is_late(site) else ''}"
 
 
 def _by_day(facts: PainFacts) -> dict[date, list[str]]:

@@ -22,7 +22,8 @@ class Shown(Protocol):
 class Point:
     """One drawn average, over the days `first` to `last`; `place` counts the weeks it stands among.
 
-    `low` to `high` is the week's rough range; `days` counts the days with a score behind it.
+    `low` to `high` is the week's rough range; `days` counts the days with a score behind it, `late` those
+    of them that were entered later.
     """
 
     place: int
@@ -32,6 +33,7 @@ class Point:
     low: float
     high: float
     days: int
+    late: int = 0
 
     @property
     def middle(self) -> date:
@@ -49,7 +51,7 @@ def points(weeks: Iterable[WeekMean], shown: Shown) -> tuple[Point, ...]:
         low = mean if week.low is None else week.low
         high = mean if week.high is None else week.high
         first, last = max(week.from_date, begin), min(week.to_date, end)
-        drawn.append(Point(week.week, first, last, mean, low, high, week.days))
+        drawn.append(Point(week.week, first, last, mean, low, high, week.days, week.late.days))
     return tuple(drawn)
 
 

@@ -13,7 +13,7 @@ from tracker.charts.function import Activity, FunctionFacts
 from tracker.domain.centralisation import ranks_by_day, weekly_farthest
 from tracker.domain.function import function_change
 from tracker.domain.progress import first_week_start, weeks_through
-from tracker.domain.scores import DayScore, back_by_day, leg_by_day
+from tracker.domain.scores import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.vocabularies import CHANGE_KINDS, SESSION_KINDS
 from tracker.review.services.measuring import CourseReading, SessionRow
 
@@ -46,12 +46,13 @@ def pain_facts(found: Gathered, *, reference: bool) -> PainFacts:
     """Chart 1; `reference` asks for the published averages as well."""
     shown = {day: score for day, score in found.days.items() if found.shows(day)}
     measured = None if found.course is None else found.course.measure
+    span = found.anchor, found.first, found.last
     return PainFacts(
         first_day=found.first,
         last_day=found.last,
         days=list(shown.values()),
-        leg_weeks=weeks_through(leg_by_day(shown), found.anchor, found.first, found.last),
-        back_weeks=weeks_through(back_by_day(shown), found.anchor, found.first, found.last),
+        leg_weeks=weeks_through(leg_by_day(shown), *span, leg_later_by_day(shown)),
+        back_weeks=weeks_through(back_by_day(shown), *span, back_later_by_day(shown)),
         baseline=None if measured is None else measured.baseline,
         sessions=_chart_sessions(found),
         planned=_planned(found.course),

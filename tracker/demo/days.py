@@ -108,6 +108,8 @@ def _daily(frame: Frame, ago: int, leg: int, back: int) -> Row:
         "entered_at": entered,
         "entered_offset": offset,
         "late": late,
+        "leg_later": int(late),
+        "back_later": int(late),
         "leg_pain": leg,
         "back_pain": back,
     }
@@ -147,5 +149,6 @@ def _moment(frame: Frame, ago: int, leg: int) -> Row:
         "entered_at": entered,
         "entered_offset": offset,
         "late": False,
+        "leg_later": 0,
         "leg_pain": leg,
     }

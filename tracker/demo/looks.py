@@ -8,17 +8,19 @@ from typing import Any, Final
 from tracker.demo.days import Frame, Row, at
 from tracker.demo.people import Held
 from tracker.domain.periods import DAYS_IN_WEEK
-from tracker.domain.progress import Measure, measure
-from tracker.domain.scores import EntryScore, day_scores, leg_by_day
+from tracker.domain.progress import Measure, measure_days
+from tracker.domain.scores import DayScore, EntryScore, day_scores
+from tracker.review.services.reviews import numbers_of
 
+Days = Mapping[date, DayScore]
 # Ids of their own: drawing them from the person's numbers would change every number drawn after.
 IDS: Final = uuid.UUID("6f6c1d1e-6d52-4a5e-9a46-0a7c6a2f5b10")
 
 
 def back(frame: Frame, rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     """What was concluded from each course, by table."""
-    leg = leg_by_day(
-        day_scores(EntryScore(row["kind"], row["for_date"], row["leg_pain"], None) for row in rows["entry"])
+    leg = day_scores(
+        EntryScore(row["kind"], row["for_date"], row["leg_pain"], None, row["leg_later"]) for row in rows["entry"]
     )
     made: dict[str, list[Row]] = {"course_review": [], "starting_week": []}
     for plan, course in zip(frame.person.plans, rows["course"], strict=True):
@@ -33,10 +35,10 @@ def back(frame: Frame, rows: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]
     return {table: [row | by for row in added] for table, added in made.items()}
 
 
-def _review(frame: Frame, held: Held, course_id: uuid.UUID, leg: Mapping[date, float], attended: Sequence[date]) -> Row:
+def _review(frame: Frame, held: Held, course_id: uuid.UUID, leg: Days, attended: Sequence[date]) -> Row:
     day = frame.day(held.ago)
     known = {one: score for one, score in leg.items() if one <= day}
-    verdict = measure(known, {}, attended, ended_on=None, today=day).verdict
+    verdict = measure_days(known, attended, ended_on=None, today=day).verdict
     return {
         "id": uuid.uuid5(IDS, f"{course_id} {held.ago}"),
         "course_id": course_id,
@@ -45,21 +47,16 @@ def _review(frame: Frame, held: Held, course_id: uuid.UUID, leg: Mapping[date, f
         "global_change": held.global_change,
         "decision": held.decision,
         "reason": held.reason or None,
-        "label": verdict.label.value,
-        "confirmed": verdict.confirmed,
-        "baseline_leg": None if verdict.baseline is None else verdict.baseline.mean,
-        "latest_leg": None if verdict.latest is None else verdict.latest.mean,
+        **numbers_of(verdict),
         "by_name": frame.person.name,
         "entered_at": at(day, 20, 15)[0],
     }
 
 
-def _starting_week(
-    frame: Frame, course_id: uuid.UUID, leg: Mapping[date, float], attended: Sequence[date]
-) -> list[Row]:
+def _starting_week(frame: Frame, course_id: uuid.UUID, leg: Days, attended: Sequence[date]) -> list[Row]:
     if not attended:
         return []
-    found: Measure = measure(leg, {}, attended, ended_on=None, today=frame.today)
+    found: Measure = measure_days(leg, attended, ended_on=None, today=frame.today)
     if found.baseline is None or (found.baseline.overlaps_treatment and found.baseline.days < DAYS_IN_WEEK):
         return []  # still being gathered
     known: dict[str, Any] = {
@@ -68,6 +65,7 @@ def _starting_week(
         "first_day": found.baseline.first_day,
         "last_day": found.baseline.last_day,
         "overlaps": found.baseline.overlaps_treatment,
+        "late_days": found.baseline.late.days,
     }
     first = min(attended)
     settled = max(first, found.baseline.last_day)

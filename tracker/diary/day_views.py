@@ -128,8 +128,14 @@ def day(patient_id: UUID, day: str) -> ResponseReturnValue:
     if for_date > today:
         abort(404)
     found = reading.read_day(db_session(), patient_id, for_date)
-    hint = services.late_hint(for_date, today) if found.entry is None else ""
-    return render_template("diary/day.html", day=found, form=details_form(found), late_hint=hint)
+    return render_template("diary/day.html", day=found, form=details_form(found), late_hint=_late_hint(found, today))
+
+
+def _late_hint(found: reading.Day, today: date) -> str:
+    """What a score given now would be marked as; nothing where the day is marked already."""
+    if found.entry is not None and found.entry.late:
+        return ""
+    return services.late_hint(found.date, today, scored=found.entry is not None)
 
 
 def _in_list(day: date) -> ResponseReturnValue:

@@ -37,6 +37,8 @@ class Entry(PatientRow, Base):
     entered_at: Mapped[datetime]
     entered_offset: Mapped[int]
     late: Mapped[bool]
+    leg_later: Mapped[Whole]
+    back_later: Mapped[Whole]
     leg_pain: Mapped[Score]
     back_pain: Mapped[Score]
     worst_leg_pain: Mapped[Score]

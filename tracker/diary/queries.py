@@ -13,7 +13,12 @@ from tracker.patients.models import Revision
 from tracker.prepared import prepared
 
 FACTS = tuple(field.name for field in fields(EntryFacts))
-STORED = ("id", *FACTS, "late", "entered_at", "entered_offset")
+STORED = ("id", *FACTS, "late", "leg_later", "back_later", "entered_at", "entered_offset")
+# In the order of `EntryScore`'s fields.
+SCORED: tuple[Any, ...] = (
+    *(Entry.kind, Entry.for_date),
+    *(Entry.leg_pain, Entry.back_pain, Entry.leg_later, Entry.back_later),
+)
 
 
 def _live(patient_id: uuid.UUID) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -64,9 +69,8 @@ def one_change(patient_id: uuid.UUID, change_id: uuid.UUID) -> Select[Any]:
 
 @prepared
 def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> Select[Any]:
-    """`kind`, `for_date`, `leg_pain`, `back_pain` and `late` of the entries, in the order of `EntryScore`'s fields."""
-    columns: list[Any] = [Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late]
-    query = _within(select(*columns).where(*_live(patient_id)), first, last)
+    """The scores of the entries, and how late they were given, in the order of `EntryScore`'s fields."""
+    query = _within(select(*SCORED).where(*_live(patient_id)), first, last)
     return _in_order(query)
 
 

@@ -30,6 +30,8 @@ class StoredEntry:
     id: uuid.UUID
     facts: EntryFacts
     late: bool
+    leg_later: int | None
+    back_later: int | None
     entered_at: datetime
     entered_offset: int
 
@@ -89,7 +91,8 @@ def has_details(facts: EntryFacts) -> bool:
 def stored(row: Any) -> StoredEntry:
     """A row of `queries.entries_between`."""
     facts = EntryFacts(**{name: getattr(row, name) for name in FACTS})
-    return StoredEntry(row.id, facts, row.late, row.entered_at, row.entered_offset)
+    later = (row.leg_later, row.back_later)
+    return StoredEntry(row.id, facts, row.late, *later, row.entered_at, row.entered_offset)
 
 
 def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
@@ -145,5 +148,7 @@ def _places(entries: Sequence[StoredEntry], before: date) -> Places | None:
 
 
 def _score_of(day: date, entries: Sequence[StoredEntry]) -> DayScore | None:
-    scores = (EntryScore(e.facts.kind, day, e.facts.leg_pain, e.facts.back_pain, e.late) for e in entries)
+    scores = (
+        EntryScore(e.facts.kind, day, e.facts.leg_pain, e.facts.back_pain, e.leg_later, e.back_later) for e in entries
+    )
     return day_scores(scores).get(day)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from tracker.diary import queries
 from tracker.diary.models import DatedChange, Entry
 from tracker.diary.queries import FACTS
-from tracker.domain.entry import DAY_TO_COME, EntryFacts, check_entry, is_late
+from tracker.domain.entry import DAY_TO_COME, EntryFacts, check_entry
 from tracker.domain.errors import Problems
+from tracker.domain.lateness import LATER_OF, days_later, is_from_memory, score_days_later
 from tracker.domain.periods import local_day
 from tracker.domain.scores import DAILY
 from tracker.domain.vocabularies import CHANGE_KINDS
@@ -21,7 +22,6 @@ from tracker.patients.records import Author
 from tracker.web import formats
 
 SITES = {"leg": "leg_pain", "back": "back_pain"}
-REMEMBERED_DAYS = 2
 DAY_IS_TAKEN = "There is an entry for this day already. Change that one, or choose another day."
 
 
@@ -34,12 +34,16 @@ class ChangeFacts:
     note: str | None = None
 
 
-def late_hint(day: date, today: date) -> str:
-    """What to know before scoring an earlier day; nothing for the day itself."""
-    if not is_late(day, today):
+def late_hint(day: date, today: date, *, scored: bool = False) -> str:
+    """What to know before scoring an earlier day, or changing its scores; nothing for the day itself."""
+    later = days_later(day, today)
+    if not later:
         return ""
-    if (today - day).days > REMEMBERED_DAYS:
-        return "Scores from memory are less exact. This one will be marked as added later."
+    marked = "A score that you change now" if scored else "This one"
+    if is_from_memory(later):
+        return f"Scores from memory are less exact. {marked} will be marked as added later."
+    if scored:
+        return "This is an earlier day, so a score that you change now will be marked as added later."
     return "This is for an earlier day, so it will be marked as added later."
 
 
@@ -90,16 +94,15 @@ def save_moment(
 def change_entry(
     db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
 ) -> uuid.UUID:
-    """Correct an entry. It keeps when it was entered; moved to another day, it is marked late or not for that day."""
+    """Correct an entry. It keeps when it was entered; a score that is changed or moved was given for its day today."""
     today = local_day(author.now, zone)
     row = records.get(db_session, Entry, patient_id, entry_id)
     check_entry(facts, today=today)
-    values = values_of(facts)
+    values = values_of(facts) | lateness_of(facts, today, row)
     if facts.for_date != row.for_date:
         taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
         if facts.kind == DAILY and taken is not None:
             raise Problems({"for_date": DAY_IS_TAKEN})
-        values["late"] = is_late(facts.for_date, _entered_on(row))
     return records.change(db_session, row, values, author, summary=f"{_title(facts, today)}, changed")
 
 
@@ -167,7 +170,24 @@ def _write(
         last = db_session.execute(*queries.last_revision(patient_id, Entry.__tablename__, row.id)).one_or_none()
         if last is not None and last.summary == summary:
             return uuid.UUID(str(last.id))
-    return records.change(db_session, row, values_of(facts), author, summary=summary)
+    values = values_of(facts) | lateness_of(facts, local_day(author.now, zone), row)
+    return records.change(db_session, row, values, author, summary=summary)
+
+
+def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dict[str, Any]:
+    """How late each score is: given today, or as the `row` says where it stood there for the same day."""
+    stood = row if row is not None and row.for_date == facts.for_date else None
+    values: dict[str, Any] = {
+        later: score_days_later(
+            getattr(facts, site),
+            facts.for_date,
+            today,
+            before=getattr(stood, site, None),
+            known=getattr(stood, later, None),
+        )
+        for site, later in LATER_OF.items()
+    }
+    return {**values, "late": any(values.values())}
 
 
 def _new_row(patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo) -> Entry:
@@ -176,7 +196,7 @@ def _new_row(patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, auth
         id=entry_id,
         entered_at=author.now,
         entered_offset=offset_minutes(author.now, zone),
-        late=is_late(facts.for_date, local_day(author.now, zone)),
+        **lateness_of(facts, local_day(author.now, zone)),
         **values_of(facts),
     )
 
@@ -186,10 +206,6 @@ def offset_minutes(now: datetime, zone: ZoneInfo) -> int:
     offset = now.astimezone(zone).utcoffset()
     assert offset is not None, "a zone always has an offset"  # noqa: S101
     return int(offset.total_seconds() // 60)
-
-
-def _entered_on(row: Entry) -> date:
-    return (row.entered_at + timedelta(minutes=row.entered_offset)).date()
 
 
 def _checked_change(facts: ChangeFacts, author: Author, zone: ZoneInfo) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from tracker.domain.change import Label
+from tracker.domain.change import Doubt, Label
 from tracker.domain.course import DECISION_AFTER_DAYS, Review
 from tracker.domain.day_words import day, day_year
 from tracker.domain.flare import FLARE_SCORE
@@ -21,6 +21,7 @@ ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)
 QUIET_DAYS: Final = 7
 ENDING_DAYS: Final = 7
+NOT_CONFIRMED: Final = "not confirmed, mostly from memory"
 
 
 class Need(IntEnum):
@@ -39,9 +40,9 @@ class Known(NamedTuple):
 
     `flare_on` is the later day of a flare, `warned_on` the latest day with a warning sign. Of the running course:
     `course_started_on` is the day it began or the first session of any status if that was earlier, `course_first_day`
-    the day of the first attended session, `done` of `planned` sessions, `label` (a code) and whether it is `confirmed`,
-    and `review_due` (a code; the review at 90 days is due from that day on). `first_day` and `last_day` are those of
-    the share.
+    the day of the first attended session, `done` of `planned` sessions, `label` (a code), whether it is `confirmed`,
+    the `doubts` (codes) that say why not, and `review_due` (a code; the review at 90 days is due from that day on).
+    `first_day` and `last_day` are those of the share.
     """
 
     last_entry_on: date | None = None
@@ -53,6 +54,7 @@ class Known(NamedTuple):
     planned: int | None = None
     label: str | None = None
     confirmed: bool | None = None
+    doubts: tuple[str, ...] | None = None
     review_due: str | None = None
     first_day: date | None = None
     last_day: date | None = None
@@ -60,7 +62,17 @@ class Known(NamedTuple):
 
 _NO_COURSE: Final[Mapping[str, None]] = MappingProxyType(
     dict.fromkeys(
-        ("flare_on", "course_started_on", "course_first_day", "done", "planned", "label", "confirmed", "review_due")
+        (
+            "flare_on",
+            "course_started_on",
+            "course_first_day",
+            "done",
+            "planned",
+            "label",
+            "confirmed",
+            "doubts",
+            "review_due",
+        )
     )
 )
 
@@ -147,7 +159,11 @@ def _flare(known: Known, today: date) -> str:
 
 
 def _worse(known: Known, today: date) -> str:  # noqa: ARG001
-    return "Leg pain worse than the starting week" + ("" if known.confirmed else ": one week only, early")
+    said = "Leg pain worse than the starting week"
+    if known.confirmed:
+        return said
+    from_memory = known.doubts and Doubt.ONE_WEEK not in known.doubts
+    return f"{said}: {NOT_CONFIRMED if from_memory else 'one week only, early'}"
 
 
 def _review(known: Known, today: date) -> str:  # noqa: ARG001

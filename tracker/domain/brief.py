@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from tracker.domain import parsing
 from tracker.domain.day_words import day, day_year
 from tracker.domain.errors import Invalid
+from tracker.domain.lateness import ON_THE_DAY, late_among
 from tracker.domain.limits import SCORE_HIGH
 from tracker.domain.periods import DAYS_IN_WEEK, days_between
 from tracker.domain.warning_signs import recent_from
@@ -90,7 +91,10 @@ def dated(when: date, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The scores (0 to 10) of `days` logged days: their mean, the lowest and the highest with the latest such day."""
+    """The scores (0 to 10) of `days` logged days: their mean, the lowest and the highest with the latest such day.
+
+    `late` of the days were entered later.
+    """
 
     days: int
     mean: float
@@ -98,12 +102,16 @@ class Stretch:
     low_day: date
     high: float
     high_day: date
+    late: int = 0
 
 
-def stretch_of(scores: Mapping[date, float], first: date, last: date) -> Stretch | None:
+def stretch_of(
+    scores: Mapping[date, float], first: date, last: date, later: Mapping[date, int] = ON_THE_DAY
+) -> Stretch | None:
     """The logged days from `first` to `last`, both included, in numbers; None where none is logged.
 
-    `scores` are day scores, 0 to 10; days without one count nowhere. Raises nothing. Source: the mean of several days
+    `scores` are day scores, 0 to 10, `later` how many days late those were given that were; days without a score count
+    nowhere. Raises nothing. Source: the mean of several days
     is a better measure than one of them (Stone 2014, doi 10.1097/AJP.0000000000000030), and the range is told because
     people mind their worst days (PMC7956922).
     """
@@ -118,6 +126,7 @@ def stretch_of(scores: Mapping[date, float], first: date, last: date) -> Stretch
         low_day=max(when for score, when in found if score == low),
         high=high,
         high_day=max(when for score, when in found if score == high),
+        late=late_among((when for _, when in found), later).days,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from tracker.domain import baseline as starting_week
 from tracker.domain import weekly
 from tracker.domain.baseline import Baseline, baseline_days, baseline_of
+from tracker.domain.lateness import mostly_from_memory
 from tracker.domain.weekly import WeekMean
 
 TOLERANCE: Final = 1e-9
@@ -79,13 +80,23 @@ def _reaches(value: float, threshold: float) -> bool:
     return value >= threshold - TOLERANCE
 
 
+class Doubt(StrEnum):
+    """Why a verdict is not confirmed; the codes are stored, pages put them into words."""
+
+    ONE_WEEK = "one_week"
+    START_FROM_MEMORY = "start_from_memory"
+    LATEST_FROM_MEMORY = "latest_from_memory"
+    BEFORE_FROM_MEMORY = "week_before_from_memory"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """A course against its starting week.
 
     `latest` is the latest weekly mean, `change_points` is latest minus baseline (negative is better) and
     `change_percent` the same in percent of the baseline (None where that is under 1); all unrounded. `confirmed` says
-    that two neighbouring weeks stand behind the label.
+    that two neighbouring weeks stand behind the label and that neither they nor the starting week are mostly from
+    memory; `doubts` say why not, where there is a label at all.
     """
 
     baseline: Baseline | None
@@ -94,6 +105,12 @@ class Verdict:
     change_percent: float | None
     label: Label
     confirmed: bool
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def of_two_weeks(self) -> bool:
+        """Whether two neighbouring weeks stand behind the label, however they were entered."""
+        return self.label is not Label.NOT_ENOUGH_DATA and Doubt.ONE_WEEK not in self.doubts
 
 
 def course_verdict(baseline: Baseline | None, weeks: Sequence[WeekMean]) -> Verdict:
@@ -102,20 +119,41 @@ def course_verdict(baseline: Baseline | None, weeks: Sequence[WeekMean]) -> Verd
     The label comes from the two latest weekly means where their weeks are neighbours: labels on the same side (better
     or worse) give the one nearer to no clear change, labels on different sides no_clear_change, both confirmed. Where
     there is one weekly mean, or the two latest are not neighbours, the latest gives its own label, not confirmed. A
-    baseline under 1 knows only worse and pain_free_at_start, so there different sides give pain_free_at_start.
+    baseline under 1 knows only worse and pain_free_at_start, so there different sides give pain_free_at_start. The
+    label stays, but nothing is confirmed where the starting week or a week behind the label is mostly from memory.
 
-    Sources: asking for two weeks running cuts false improvements when people start on a bad day; labels as `label_of`.
+    Sources: asking for two weeks running cuts false improvements when people start on a bad day; recalled scores can
+    fake improvement (Stone 2003, PubMed 15322442, see `mostly_from_memory`); labels as `label_of`.
     """
     usable = [week for week in weeks if week.mean is not None]
     latest = usable[-1] if usable else None
     if baseline is None or latest is None or latest.mean is None:
         return Verdict(baseline, latest, None, None, Label.NOT_ENOUGH_DATA, confirmed=False)
     label = label_of(baseline.mean, latest.mean)
-    confirmed = _has_neighbour(usable)
-    if confirmed:
+    if _has_neighbour(usable):
         label = _agreed(label_of(baseline.mean, usable[-2].mean), label)
     points, percent = latest.mean - baseline.mean, change_percent(baseline.mean, latest.mean)
-    return Verdict(baseline, latest, points, percent, label, confirmed)
+    doubts = _doubts(baseline, usable)
+    return Verdict(baseline, latest, points, percent, label, not doubts, doubts)
+
+
+def _doubts(baseline: Baseline, usable: Sequence[WeekMean]) -> tuple[Doubt, ...]:
+    two = _has_neighbour(usable)
+    found = {
+        Doubt.ONE_WEEK: not two,
+        Doubt.START_FROM_MEMORY: is_mostly_from_memory(baseline),
+        Doubt.LATEST_FROM_MEMORY: is_mostly_from_memory(usable[-1]),
+        Doubt.BEFORE_FROM_MEMORY: two and is_mostly_from_memory(usable[-2]),
+    }
+    return tuple(doubt for doubt, holds in found.items() if holds)
+
+
+def is_mostly_from_memory(mean: Baseline | WeekMean) -> bool:
+    """Whether more than half of the days behind a mean were entered over two days later. Raises nothing.
+
+    Source: our own rule, see `mostly_from_memory`.
+    """
+    return mostly_from_memory(mean.days, mean.late.from_memory)
 
 
 def _has_neighbour(usable: Sequence[WeekMean]) -> bool:
@@ -154,6 +192,8 @@ def missing(
     scores: Mapping[date, float], first_session_day: date | None, weeks: Sequence[WeekMean]
 ) -> tuple[Missing, ...]:
     """What a confirmed verdict of a course still lacks, in the order in which it can be had; empty when nothing.
+
+    Days that were entered late are no gap that can be filled: `Verdict.doubts` tells of them.
 
     first_session: no session was attended yet. baseline_days: logged days of the starting week. week_days: no week has
     a mean yet; the logged days of the latest one. next_week_days: the verdict rests on one week; the logged days of

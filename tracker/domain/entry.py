@@ -59,12 +59,3 @@ def check_entry(facts: EntryFacts, *, today: date) -> EntryFacts:
     if problems:
         raise Problems(problems)
     return facts
-
-
-def is_late(for_date: date, entered_on: date) -> bool:
-    """Whether an entry was made on a later local day than the one it is for.
-
-    Scores given from memory differ from those of the day itself (Stone 2003, PubMed 15322442), so such entries are
-    marked and drawn hollow.
-    """
-    return entered_on > for_date

@@ -7,7 +7,7 @@ from enum import StrEnum
 from statistics import fmean
 from typing import Final
 
-from tracker.domain.change import TOLERANCE, Label, label_of
+from tracker.domain.change import TOLERANCE, Label, is_mostly_from_memory, label_of
 from tracker.domain.weekly import WeekMean
 
 INITIAL: Final = "initial"
@@ -30,10 +30,14 @@ def maintenance_proposed(phase: str, weeks: Sequence[WeekMean]) -> tuple[WeekMea
 
 
 class RelapseState(StrEnum):
-    """Whether leg pain has risen since maintenance began: not, in one week, or two weeks running."""
+    """Whether leg pain has risen since maintenance began: not, in one week, or two weeks running.
+
+    FROM_MEMORY: two weeks running, of which one, or the level before, was mostly entered from memory.
+    """
 
     QUIET = "quiet"
     EARLY = "early"
+    FROM_MEMORY = "from_memory"
     CONFIRMED = "confirmed"
 
 
@@ -52,21 +56,24 @@ def relapse_watch(weeks: Sequence[WeekMean], maintenance_since: date) -> Relapse
     The level is the mean of the last two weekly means whose weeks ended on or before `maintenance_since`, or the one
     there is. Compared with it are the weeks that began on that day or later; the week in between belongs to neither.
     The latest weekly mean worse than the level (`label_of`: 2 points and 30 % or more) is early; it and the week right
-    before it both worse is confirmed; everything else is quiet. None without a level or without a later weekly mean.
+    before it both worse is confirmed, or from_memory where one of them or a week of the level is mostly entered from
+    memory; everything else is quiet. None without a level or without a later weekly mean.
 
     This is our own rule, no source has one: it asks for the same change and the same two weeks as the verdict of a
     course (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10).
     """
-    before = [week.mean for week in weeks if week.mean is not None and week.to_date <= maintenance_since]
+    before = [week for week in weeks if week.mean is not None and week.to_date <= maintenance_since][-TWO_WEEKS:]
     since = [week for week in weeks if week.mean is not None and week.from_date >= maintenance_since]
     if not before or not since:
         return None
-    level, latest = fmean(before[-TWO_WEEKS:]), since[-1]
+    level, latest = fmean([week.mean for week in before if week.mean is not None]), since[-1]
     if label_of(level, latest.mean) is not Label.WORSE:
         return RelapseWatch(level, latest, RelapseState.QUIET)
     pair = _latest_neighbours(since)
-    confirmed = pair is not None and label_of(level, pair[0].mean) is Label.WORSE
-    return RelapseWatch(level, latest, RelapseState.CONFIRMED if confirmed else RelapseState.EARLY)
+    if pair is None or label_of(level, pair[0].mean) is not Label.WORSE:
+        return RelapseWatch(level, latest, RelapseState.EARLY)
+    remembered = any(is_mostly_from_memory(week) for week in (*before, *pair))
+    return RelapseWatch(level, latest, RelapseState.FROM_MEMORY if remembered else RelapseState.CONFIRMED)
 
 
 def _latest_neighbours(weeks: Sequence[WeekMean]) -> tuple[WeekMean, WeekMean] | None:

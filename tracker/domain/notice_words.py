@@ -10,6 +10,7 @@ from typing import Final
 from tracker.domain.change import change_percent
 from tracker.domain.day_words import day
 from tracker.domain.flare import Flare
+from tracker.domain.late_words import FROM_MEMORY
 from tracker.domain.maintenance import RelapseState, RelapseWatch
 from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.verdict_words import average, change_words, days_and_range
@@ -63,6 +64,7 @@ def maintenance_words(weeks: tuple[WeekMean, WeekMean]) -> NoticeWords:
 RELAPSE_TITLES: Final = {
     RelapseState.QUIET: "No clear rise in leg pain since maintenance began",
     RelapseState.EARLY: "More leg pain in the latest week than before maintenance",
+    RelapseState.FROM_MEMORY: "More leg pain than before maintenance, partly from memory",
     RelapseState.CONFIRMED: "More leg pain than before maintenance, two weeks running",
 }
 RELAPSE_MEANINGS: Final = {
@@ -70,6 +72,10 @@ RELAPSE_MEANINGS: Final = {
     RelapseState.EARLY: (
         "That is a rise most people notice. It rests on one week: early, not yet confirmed. Keep logging, and contact "
         "your practitioner if it worries you."
+    ),
+    RelapseState.FROM_MEMORY: (
+        "That is a rise most people notice, two weeks running. Most days of one of the weeks compared were entered "
+        f"{FROM_MEMORY}, so it is not confirmed. Keep logging, and contact your practitioner if it worries you."
     ),
     RelapseState.CONFIRMED: (
         "That is a rise most people notice, two weeks running. Consider discussing with your practitioner what to do "

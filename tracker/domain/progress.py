@@ -9,7 +9,9 @@ from datetime import date, timedelta
 
 from tracker.domain.baseline import Baseline, baseline_of
 from tracker.domain.change import Missing, Verdict, course_verdict, missing
+from tracker.domain.lateness import ON_THE_DAY
 from tracker.domain.periods import DAYS_IN_WEEK, days_between
+from tracker.domain.scores import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.weekly import Sensitivity, WeekMean, sensitivity, weekly_means
 
 WEEK = timedelta(days=7)
@@ -34,6 +36,21 @@ class Measure:
     sensitivity: Sensitivity | None
 
 
+def measure_days(
+    days: Mapping[date, DayScore], attended: Iterable[date], *, ended_on: date | None, today: date
+) -> Measure:
+    """`measure` from the scores of the days, with how late they were given. Source: as `measure`."""
+    return measure(
+        leg_by_day(days),
+        back_by_day(days),
+        attended,
+        ended_on=ended_on,
+        today=today,
+        leg_later=leg_later_by_day(days),
+        back_later=back_later_by_day(days),
+    )
+
+
 def measure(
     leg: Mapping[date, float],
     back: Mapping[date, float],
@@ -41,8 +58,12 @@ def measure(
     *,
     ended_on: date | None,
     today: date,
+    leg_later: Mapping[date, int] = ON_THE_DAY,
+    back_later: Mapping[date, int] = ON_THE_DAY,
 ) -> Measure:
     """Measure a course from day scores (0 to 10) and the local days of its attended sessions.
+
+    `leg_later` and `back_later` say how many days late those scores were given that were.
 
     A running course is measured up to today, an ended one up to the day it ended: what came long after it says nothing
     of it. Source: the starting week and the weekly means of trial diaries (NCT01474772), see `baseline` and `weekly`.
@@ -52,9 +73,9 @@ def measure(
     if first_day is None or last_day < first_day:
         verdict = course_verdict(None, ())
         return Measure(first_day, last_day, None, (), (), verdict, tuple(missing(leg, first_day, ())), None)
-    baseline = baseline_of(leg, first_day)
-    leg_weeks = weekly_means(leg, first_day, last_day)
-    back_weeks = weekly_means(back, first_day, last_day)
+    baseline = baseline_of(leg, first_day, leg_later)
+    leg_weeks = weekly_means(leg, first_day, last_day, leg_later)
+    back_weeks = weekly_means(back, first_day, last_day, back_later)
     verdict = course_verdict(baseline, leg_weeks)
     return Measure(
         first_day,
@@ -78,12 +99,14 @@ def _sensitivity(
     return sensitivity(latest, measured, last_day)
 
 
-def weeks_through(scores: Mapping[date, float], anchor: date, first: date, last: date) -> tuple[WeekMean, ...]:
+def weeks_through(
+    scores: Mapping[date, float], anchor: date, first: date, last: date, later: Mapping[date, int] = ON_THE_DAY
+) -> tuple[WeekMean, ...]:
     """Weekly means for a chart from `first` to `last`, in weeks that begin on the anchor's weekday.
 
     With the first session's day as anchor the weeks after it are the course's own, and those before it run up to it.
     """
-    return weekly_means(scores, first_week_start(anchor, first), last)
+    return weekly_means(scores, first_week_start(anchor, first), last, later)
 
 
 def first_week_start(anchor: date, first: date) -> date:

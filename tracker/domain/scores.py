@@ -13,27 +13,41 @@ DAILY: Final = "daily"
 class EntryScore(NamedTuple):
     """The scores of one entry: `kind` daily or moment, whole numbers 0 to 10 (NPRS), None where not recorded.
 
-    Source: numeric pain rating scale, Farrar 2001, Pain 94:149. `late` marks an entry made on a later day.
+    `leg_later` and `back_later` say how many days after its day a score was given last, 0 or None for none.
+    Source: numeric pain rating scale, Farrar 2001, Pain 94:149.
     """
 
     kind: str
     for_date: date
     leg: int | None
     back: int | None
-    late: bool = False
+    leg_later: int | None = None
+    back_later: int | None = None
 
 
 class DayScore(NamedTuple):
     """The score of one day by site, 0 to 10, None where not recorded; never None for both.
 
-    `from_moments` marks means of moments, `late` a day that rests on an entry made later.
+    `from_moments` marks means of moments. `leg_later` and `back_later` say how many days after the day the score was
+    given or changed last, of moments the latest of those that count.
     """
 
     day: date
     leg: float | None
     back: float | None
-    from_moments: bool
-    late: bool
+    from_moments: bool = False
+    leg_later: int = 0
+    back_later: int = 0
+
+    @property
+    def late(self) -> bool:
+        """Whether any of the day's scores was given or changed on a later day."""
+        return self.leg_later > 0 or self.back_later > 0
+
+    def is_late(self, site: str) -> bool:
+        """The same of one site, leg or back. Raises `AttributeError` for any other."""
+        later: int = getattr(self, f"{site}_later")
+        return later > 0
 
 
 def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
@@ -51,11 +65,11 @@ def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
     moments: defaultdict[date, list[EntryScore]] = defaultdict(list)
     last, in_order = date.min, True
     for entry in entries:
-        kind, day, leg, back, late = entry
+        kind, day, leg, back, leg_later, back_later = entry
         if leg is None and back is None:
             continue
         if kind == DAILY:
-            scores[day] = DayScore(day, leg, back, False, late)
+            scores[day] = DayScore(day, leg, back, False, leg_later or 0, back_later or 0)
             in_order = in_order and day >= last
             last = day
         else:
@@ -73,7 +87,9 @@ def _from_moments(day: date, moments: Sequence[EntryScore]) -> DayScore | None:
     back = _mean_of_enough([m.back for m in moments if m.back is not None])
     if leg is None and back is None:
         return None
-    return DayScore(day, leg, back, from_moments=True, late=any(m.late for m in moments))
+    leg_later = 0 if leg is None else max(m.leg_later or 0 for m in moments if m.leg is not None)
+    back_later = 0 if back is None else max(m.back_later or 0 for m in moments if m.back is not None)
+    return DayScore(day, leg, back, True, leg_later, back_later)
 
 
 def _mean_of_enough(values: Sequence[int]) -> float | None:
@@ -88,3 +104,13 @@ def leg_by_day(days: Mapping[date, DayScore]) -> dict[date, float]:
 def back_by_day(days: Mapping[date, DayScore]) -> dict[date, float]:
     """The back score of each day that has one; days without one are left out, never 0."""
     return {day: score.back for day, score in days.items() if score.back is not None}
+
+
+def leg_later_by_day(days: Mapping[date, DayScore]) -> dict[date, int]:
+    """How many days later the leg score of each day was given that was given late; the others are left out."""
+    return {day: score.leg_later for day, score in days.items() if score.leg is not None and score.leg_later}
+
+
+def back_later_by_day(days: Mapping[date, DayScore]) -> dict[date, int]:
+    """How many days later the back score of each day was given that was given late; the others are left out."""
+    return {day: score.back_later for day, score in days.items() if score.back is not None and score.back_later}

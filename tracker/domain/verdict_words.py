@@ -11,6 +11,7 @@ from typing import Final
 
 from tracker.domain.baseline import Baseline
 from tracker.domain.change import Label, Lack, Missing, Verdict, label_of
+from tracker.domain.late_words import days_and_late, doubt_words, from_memory_words, late_words
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.weekly import Sensitivity, WeekMean
 
@@ -92,8 +93,8 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     change = change_words(latest.mean - start.mean, verdict.change_percent)
     together = "; together with the week before," if _needs_the_week_before(verdict) else ","
     said = f"{change}{together} {SHORT_MEANINGS[verdict.label]}; {days_and_range(latest)}."
-    early = "" if verdict.confirmed else " Early: one week only."
-    return f"Leg pain {average(latest.mean)}, was {average(start.mean)}: {said}{early}"
+    was = average(start.mean) + (f" ({days_and_late(start.days, start.late.days)})" if start.late.days else "")
+    return " ".join(filter(None, (f"Leg pain {average(latest.mean)}, was {was}: {said}", doubt_words(verdict.doubts))))
 
 
 def average(value: float) -> str:
@@ -113,14 +114,16 @@ def change_words(points: float, percent: float | None) -> str:
 
 def days_and_range(week: WeekMean) -> str:
     """What stands behind a weekly mean: "5 of 7 days, rough range 2.0 to 5.8"; no range for a week without a mean."""
-    return basis_words(week.days, week.low, week.high)
+    return basis_words(week.days, week.low, week.high, week.late.days)
 
 
-def basis_words(days: int, low: float | None, high: float | None) -> str:
-    """The same of a mean of so many days of a week, and of its rough range (0 to 10, or None together)."""
+def basis_words(days: int, low: float | None, high: float | None, late: int = 0) -> str:
+    """The same of a mean of so many days of a week, and of its rough range (0 to 10, or None together).
+
+    `late` of the days were entered later. Raises nothing. Source: see `rough_range` and `days_later`.
+    """
     counted = f"{days} of {DAYS_IN_WEEK} days"
-    span = _rough_range(low, high)
-    return f"{counted}, {span}" if span else counted
+    return ", ".join(filter(None, (counted, late_words(days, late), _rough_range(low, high))))
 
 
 def _rough_range(low: float | None, high: float | None) -> str:
@@ -141,9 +144,13 @@ def _headline(points: float, percent: float | None, start: float, latest: float)
 def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity: Sensitivity | None) -> list[str]:
     span = _rough_range(latest.low, latest.high)
     rough = f"; {span}" if span else ""
+    late = late_words(latest.days, latest.late.days)
+    rough = f", {late}{rough}" if late else rough
     said = [_meaning(verdict), f"Based on {latest.days} of {DAYS_IN_WEEK} days of week {latest.week}{rough}."]
     if sensitivity is not None:
         said.append(_missing_days(sensitivity))
+    if start.late.days:
+        said.append(f"Your starting week has {days_and_late(start.days, start.late.days)}.")
     with_itself = _compares_the_start_with_itself(verdict, start, latest)
     if with_itself:
         said.append("Your starting week shares days with the weeks compared with it, so this says little yet.")
@@ -156,13 +163,17 @@ def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity:
 
 def _compares_the_start_with_itself(verdict: Verdict, start: Baseline, latest: WeekMean) -> bool:
     """A starting week of the first logged days can reach into the weeks behind the label, which then look unchanged."""
-    compared_from = latest.from_date - timedelta(days=DAYS_IN_WEEK if verdict.confirmed else 0)
+    compared_from = latest.from_date - timedelta(days=DAYS_IN_WEEK if verdict.of_two_weeks else 0)
     return start.last_day >= compared_from
 
 
 def _meaning(verdict: Verdict) -> str:
+    return " ".join(filter(None, (_of_the_weeks(verdict), from_memory_words(verdict.doubts))))
+
+
+def _of_the_weeks(verdict: Verdict) -> str:
     meaning = MEANINGS[verdict.label]
-    if not verdict.confirmed:
+    if not verdict.of_two_weeks:
         return f"{meaning}. This is one week only: early, not yet confirmed."
     if verdict.label is Label.PAIN_FREE_AT_START:
         risen = " The latest week is clearly higher, the week before was not." if _week_before_differs(verdict) else ""

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from math import fsum, sqrt
 from typing import Final, NamedTuple
 
+from tracker.domain.lateness import NONE_LATE, ON_THE_DAY, Late, late_among
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.periods import DAYS_IN_WEEK, week_of
+from tracker.domain.periods import DAYS_IN_WEEK, days_between, week_of
 
 DAYS_NEEDED: Final = 4
 VALUES_NEEDED: Final = 2
@@ -54,7 +55,7 @@ class WeekMean(NamedTuple):
     """One week of a course: its number from 1, its first and last day, and the mean of its logged days.
 
     `mean`, `low` and `high` (the rough range) run from 0 to 10 and are None together, as long as fewer than four days
-    are logged; `days` always says how many are.
+    are logged; `days` always says how many are, and `late` how many of those were entered later.
     """
 
     week: int
@@ -64,6 +65,7 @@ class WeekMean(NamedTuple):
     low: float | None
     high: float | None
     days: int
+    late: Late = NONE_LATE
 
 
 def rough_range(values: Sequence[float]) -> tuple[float, float] | None:
@@ -88,12 +90,15 @@ def rough_range(values: Sequence[float]) -> tuple[float, float] | None:
     return max(float(SCORE_LOW), mean - half), min(float(SCORE_HIGH), mean + half)
 
 
-def weekly_means(scores: Mapping[date, float], first_day: date, last_day: date) -> tuple[WeekMean, ...]:
+def weekly_means(
+    scores: Mapping[date, float], first_day: date, last_day: date, later: Mapping[date, int] = ON_THE_DAY
+) -> tuple[WeekMean, ...]:
     """Every week from the one that begins on `first_day` to the one that holds `last_day`, in order.
 
     `first_day` is the local day of session 1, so week w holds its days 7(w-1)+1 to 7w. A week has a mean once four of
     its days are logged, the running week included; other weeks are kept with None, so that gaps stay gaps. Days after
-    `last_day` are not counted. Empty when `last_day` is before `first_day`.
+    `last_day` are not counted. Empty when `last_day` is before `first_day`. `later` says how many days late those of
+    the scores were given that were.
 
     Source: weekly averages of daily ratings are more reliable than single days (PMC3014612; Stone 2014,
     doi 10.1097/AJP.0000000000000030).
@@ -108,12 +113,13 @@ def weekly_means(scores: Mapping[date, float], first_day: date, last_day: date) 
             if score is not None:
                 values.append(score)
             day += _DAY
+        late = late_among((one for one in days_between(start, after - _DAY) if one in scores), later)
         span = rough_range(values) if len(values) >= DAYS_NEEDED else None
         if span is None:
-            weeks.append(WeekMean(week, start, end, None, None, None, len(values)))
+            weeks.append(WeekMean(week, start, end, None, None, None, len(values), late))
         else:
             mean = fsum(values) / len(values)
-            weeks.append(WeekMean(week, start, end, mean, span[0], span[1], len(values)))
+            weeks.append(WeekMean(week, start, end, mean, span[0], span[1], len(values), late))
         start += _WEEK
     return tuple(weeks)
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from tracker.diary.models import Entry
+from tracker.diary.queries import SCORED
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.models import Caution
 from tracker.prepared import prepared
@@ -46,10 +47,9 @@ def begins(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 
 @prepared
 def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    """Kind, day, leg pain, back pain, late and regions of the entries of some days, oldest first."""
-    columns: list[Any] = [Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late, Entry.regions]
+    """The scores of the entries of some days, in the order of `EntryScore`'s fields, then regions; oldest first."""
     return (
-        select(*columns)
+        select(*SCORED, Entry.regions)
         .where(
             Entry.patient_id == patient_id,
             Entry.deleted_at.is_(None),

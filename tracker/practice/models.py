@@ -41,6 +41,8 @@ class Standing(Base):
     latest_low: Mapped[float | None]
     latest_high: Mapped[float | None]
     latest_days: Mapped[Whole]
+    latest_late_days: Mapped[Whole]
     label: Mapped[OptionalCode]
     confirmed: Mapped[bool | None]
+    doubts: Mapped[tuple[str, ...] | None]
     weeks: Mapped[list[Any] | None]

@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Select, bindparam, func, select
 
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry
+from tracker.diary.queries import SCORED
 from tracker.patients.models import Patient
 from tracker.practice.models import Standing
 from tracker.prepared import prepared
@@ -25,6 +26,7 @@ KNOWN = (
     Standing.planned,
     Standing.label,
     Standing.confirmed,
+    Standing.doubts,
     Standing.review_due,
 )
 
@@ -56,11 +58,7 @@ def last_day_scores(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """The entries of the latest day that has one, in the order of `EntryScore`'s fields."""
     live = (Entry.patient_id == patient_id, Entry.deleted_at.is_(None))
     latest = select(func.max(Entry.for_date)).where(*live).scalar_subquery()
-    return (
-        select(Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late)
-        .where(*live, Entry.for_date == latest)
-        .order_by(Entry.kind, Entry.id)
-    )
+    return select(*SCORED).where(*live, Entry.for_date == latest).order_by(Entry.kind, Entry.id)
 
 
 @prepared
@@ -129,6 +127,7 @@ _DETAILS = select(
     Standing.latest_low,
     Standing.latest_high,
     Standing.latest_days,
+    Standing.latest_late_days,
     Standing.weeks,
 ).where(Standing.patient_id.in_(_IDS))
 _COMING = (

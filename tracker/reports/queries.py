@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, t
 from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.diary.models import DatedChange, Entry
+from tracker.diary.queries import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -75,6 +76,8 @@ def entries(wanted: Wanted) -> Select[Any]:
             Entry.walking_minutes,
             *(raw(column) for column in ENTRY_CODES),
             Entry.note,
+            Entry.leg_later,
+            Entry.back_later,
         )
         .where(*wanted.live(Entry), *wanted.days(Entry.for_date))
         .order_by(Entry.for_date)
@@ -162,8 +165,7 @@ def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Se
 
 def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> Select[Any]:
     """The scores of single days, in the order of `EntryScore`'s fields."""
-    columns = (Entry.kind, Entry.for_date, Entry.leg_pain, Entry.back_pain, Entry.late)
-    return _select(*columns).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days))
+    return _select(*SCORED).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days))
 
 
 def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
@@ -235,6 +237,9 @@ def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) 
         review.latest_leg,
         review.by_name,
         review.entered_at,
+        review.doubts,
+        review.baseline_late_days,
+        review.latest_late_days,
     ).where(*wanted.live(review), review.course_id == course_id)
     return _after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
 
@@ -252,6 +257,7 @@ def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most
         week.first_day,
         week.last_day,
         week.overlaps,
+        week.late_days,
     ).where(*wanted.live(week), week.course_id == course_id)
     return _after(query, (week.at, week.id), after).limit(most)
 

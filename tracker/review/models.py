@@ -6,12 +6,16 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from tracker.base import Base, Code, Line, Note, OptionalCode
+from tracker.base import Base, Code, Line, Note, OptionalCode, Whole
 from tracker.patients.models import PatientRow
 
 
 class CourseReview(PatientRow, Base):
-    """One look at a course: what was decided, the patient's global change, and what the verdict said on that day."""
+    """One look at a course: what was decided, the patient's global change, and what the verdict said on that day.
+
+    `doubts` say why it was not confirmed, the late days how many behind each mean were entered later; None where that
+    was not kept yet.
+    """
 
     __tablename__ = "course_review"
     __table_args__ = (
@@ -29,6 +33,9 @@ class CourseReview(PatientRow, Base):
     confirmed: Mapped[bool]
     baseline_leg: Mapped[float | None]
     latest_leg: Mapped[float | None]
+    doubts: Mapped[tuple[str, ...] | None]
+    baseline_late_days: Mapped[Whole]
+    latest_late_days: Mapped[Whole]
     by_account_id: Mapped[uuid.UUID | None]
     by_name: Mapped[Line]
     entered_at: Mapped[datetime]
@@ -42,6 +49,7 @@ class StartingWeek(PatientRow, Base):
     """One value that a course's starting week was given after session 1; the rows of a course are its audit trail.
 
     The newest is the one that holds. `mean` and the days are empty where too few days were left to make one.
+    `late_days` of the days were entered later; None where that was not kept yet.
     """
 
     __tablename__ = "starting_week"
@@ -59,6 +67,7 @@ class StartingWeek(PatientRow, Base):
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
     overlaps: Mapped[bool]
+    late_days: Mapped[Whole]
 
     @classmethod
     def shared_since(cls, first_day: date) -> ColumnElement[bool]:

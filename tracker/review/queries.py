@@ -122,6 +122,9 @@ def reviews(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, .
             CourseReview.confirmed,
             CourseReview.baseline_leg,
             CourseReview.latest_leg,
+            CourseReview.doubts,
+            CourseReview.baseline_late_days,
+            CourseReview.latest_late_days,
             CourseReview.by_name,
         )
         .where(

@@ -10,7 +10,7 @@ from tracker.prepared import prepared
 from tracker.review.models import StartingWeek
 from tracker.treatment.models import Course, TreatmentSession
 
-STARTING_WEEK = ("mean", "days", "first_day", "last_day", "overlaps")
+STARTING_WEEK = ("mean", "days", "first_day", "last_day", "overlaps", "late_days")
 
 
 @prepared

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.change import Label, Verdict, change_percent
+from tracker.domain.change import Doubt, Label, Verdict, change_percent
 from tracker.domain.chart_words import function_words
 from tracker.domain.global_change import much_improved
+from tracker.domain.late_words import from_memory_words
 from tracker.domain.treatment import SideEffect
 from tracker.domain.verdict_words import SHORT_MEANINGS, TALK, VerdictWords, average, change_words, verdict_words
 from tracker.domain.vocabularies import GLOBAL_CHANGES, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
@@ -53,7 +54,7 @@ def screen_of(look: Look) -> ReviewScreen:
 def _compared(verdict: Verdict) -> str:
     if verdict.label is Label.NOT_ENOUGH_DATA:
         return COMPARED_NONE
-    return COMPARED if verdict.confirmed else COMPARED_ONE
+    return COMPARED if verdict.of_two_weeks else COMPARED_ONE
 
 
 def _no_better(verdict: Verdict) -> bool:
@@ -99,8 +100,18 @@ def numbers_then(review: ReviewRow) -> str:
     if start is None or latest is None or label is Label.NOT_ENOUGH_DATA:
         return "There was not enough data to compare."
     change = change_words(latest - start, change_percent(start, latest))
-    behind = "over two weeks" if review.confirmed else "from one week only"
-    return f"Leg pain {average(latest)}, starting week {average(start)}: {change}; {behind}, {SHORT_MEANINGS[label]}."
+    now, was = _entered_later(latest, review.latest_late_days), _entered_later(start, review.baseline_late_days)
+    doubts = [Doubt(code) for code in review.doubts or ()]
+    two = review.confirmed or (review.doubts and Doubt.ONE_WEEK not in doubts)
+    behind = "over two weeks" if two else "from one week only"
+    said = f"Leg pain {now}, starting week {was}: {change}; {behind}, {SHORT_MEANINGS[label]}."
+    return " ".join(filter(None, (said, from_memory_words(doubts))))
+
+
+def _entered_later(mean: float, late_days: int | None) -> str:
+    if not late_days:
+        return average(mean)
+    return f"{average(mean)} ({formats.counted(late_days, 'day', 'days')} entered later)"
 
 
 def plan_words(changed: Mapping[str, Sequence[Any]]) -> str:

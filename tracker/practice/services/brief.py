@@ -90,7 +90,7 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
     own = sessions_of(db_session, patient_id, None if row is None else row.id)
     first = min(since.day - WEEK, today - timedelta(days=CHART_DAYS - 1), _needed(row, own, last, today))
     entries = db_session.execute(*queries.scores_and_places(patient_id, first, today)).all()
-    days = day_scores(EntryScore(*entry[:5]) for entry in entries)
+    days = day_scores(EntryScore(*entry[: len(EntryScore._fields)]) for entry in entries)
     course = None if row is None else reading_of(row, own, days, today)
     reviews = [] if row is None else db_session.execute(*review.reviews(patient_id, row.id)).all()
     return BriefFacts(

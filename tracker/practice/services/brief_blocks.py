@@ -30,9 +30,11 @@ from tracker.domain.chart_words import CENTRALISING
 from tracker.domain.course import Review
 from tracker.domain.day_words import day, day_year
 from tracker.domain.function import function_change
+from tracker.domain.late_words import days_and_late
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.domain.notice_words import NOT_WHY
 from tracker.domain.points import parse_points, write_points
+from tracker.domain.scores import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.session_record import read_events
 from tracker.domain.treatment import parse_side_effects
 from tracker.domain.verdict_words import average
@@ -65,18 +67,19 @@ REVIEWS: Final = {
 }
 
 
-def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float], caps: Caps) -> Block:
+def pain(facts: BriefFacts, caps: Caps) -> Block:
     """Leg and back since then beside the seven days before, raw."""
-    since, today = facts.since.day, facts.today
+    since, today, days = facts.since.day, facts.today, facts.days
+    leg, back = leg_by_day(days), back_by_day(days)
     chart = small_chart(leg, back, since, today) if caps.extras else None
-    sites = (("Leg", "leg", leg), ("Back", "back", back))
-    found = [(name, hue, stretch_of(scores, since, today), scores) for name, hue, scores in sites]
-    if all(now is None for _, _, now, _ in found):
+    found = [
+        (name, stretch_of(scores, since, today, later), stretch_of(scores, *week_before(since), later))
+        for name, scores, later in (("Leg", leg, leg_later_by_day(days)), ("Back", back, back_later_by_day(days)))
+    ]
+    if all(now is None for _, now, _ in found):
         return Block("pain", "Pain", lines=(Line("No pain score since then."),), chart=chart)
-    rows = tuple(
-        Row(name, (_cell(now), _cell(stretch_of(scores, *week_before(since)))), hue) for name, hue, now, scores in found
-    )
-    lines = [Line(_ends(now, today), name) for name, _, now, _ in found if now is not None and now.days > 1]
+    rows = tuple(Row(name, (_cell(now), _cell(before)), name.lower()) for name, now, before in found)
+    lines = [Line(_ends(now, today), name) for name, now, _ in found if now is not None and now.days > 1]
     if facts.notices.flare is not None:
         flare = facts.notices.flare
         scores = f"{formats.score(flare.first_score)} on {day(flare.first_day)}, "
@@ -95,7 +98,7 @@ def pain(facts: BriefFacts, leg: Mapping[date, float], back: Mapping[date, float
 def _cell(found: Stretch | None) -> Cell:
     if found is None:
         return Cell(NOTHING, "no day logged")
-    days = formats.counted(found.days, "day", "days")
+    days = days_and_late(found.days, found.late)
     if found.low == found.high:
         return Cell(average(found.mean), days)
     return Cell(average(found.mean), f"{formats.score(found.low)} to {formats.score(found.high)}, {days}")

@@ -22,7 +22,7 @@ from tracker.domain.brief_sheet import (
     size_for,
 )
 from tracker.domain.day_words import day_year
-from tracker.domain.scores import DAILY, back_by_day, leg_by_day
+from tracker.domain.scores import DAILY
 from tracker.domain.session_record import needs_care, read_events
 from tracker.domain.treatment import parse_side_effects
 from tracker.domain.verdict_words import VerdictWords, verdict_words
@@ -88,9 +88,8 @@ def _lines(sheet: Sheet) -> int:
 
 
 def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
-    leg, back = leg_by_day(facts.days), back_by_day(facts.days)
     found = (
-        blocks.pain(facts, leg, back, caps),
+        blocks.pain(facts, caps),
         blocks.last_session(facts, caps),
         blocks.farthest(facts),
         blocks.effects(facts, caps),

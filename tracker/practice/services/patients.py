@@ -23,7 +23,8 @@ from tracker.domain.attention import (
     within_terms,
 )
 from tracker.domain.cautions import CAUTIONS
-from tracker.domain.change import Label, change_percent
+from tracker.domain.change import Doubt, Label, change_percent
+from tracker.domain.late_words import doubt_words
 from tracker.domain.verdict_words import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
 from tracker.domain.vocabularies import checked_codes
 from tracker.domain.warning_signs import sign_words
@@ -249,15 +250,20 @@ def _leg(known: Known, more: Any) -> LegLine:
         start=None if start is None else average(start),
         now=None if latest is None else average(latest),
         change=change,
-        label=label_words(known.label, confirmed=bool(known.confirmed)),
-        basis=None if more.latest_days is None else basis_words(more.latest_days, more.latest_low, more.latest_high),
+        label=label_words(known.label, known.doubts or ()),
+        basis=None if more.latest_days is None else _basis(more),
         picture=sparkline(more.weeks or (), start),
     )
 
 
-def label_words(label: str | None, *, confirmed: bool) -> str:
-    """A course's label as a short line; one that rests on a single week says so."""
+def _basis(more: Any) -> str:
+    return basis_words(more.latest_days, more.latest_low, more.latest_high, more.latest_late_days or 0)
+
+
+def label_words(label: str | None, doubts: Iterable[str]) -> str:
+    """A course's label as a short line; one that is not confirmed says why."""
     if label is None or label == Label.NOT_ENOUGH_DATA:
         return NOT_ENOUGH
     said = SHORT_MEANINGS[Label(label)]
-    return said[0].upper() + said[1:] + ("" if confirmed else ". Early: one week only")
+    why = doubt_words(Doubt(code) for code in doubts).removesuffix(".")
+    return ". ".join(filter(None, (said[0].upper() + said[1:], why)))

@@ -36,7 +36,9 @@ RULES: Final = 2
 # The columns that a standing depends on, by table.
 MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        Entry.__tablename__: ("kind", "for_date", "leg_pain", "back_pain", "warning_signs", "deleted_at"),
+        Entry.__tablename__: (
+            *("kind", "for_date", "leg_pain", "back_pain", "leg_later", "warning_signs", "deleted_at"),
+        ),
         TreatmentSession.__tablename__: ("course_id", "status", "started_at", "local_day", "deleted_at"),
         Course.__tablename__: ("kind", "phase", "started_on", "ended_on", "planned_sessions", "deleted_at"),
         CourseReview.__tablename__: ("course_id", "held_on", "sessions_done", "deleted_at"),
@@ -62,8 +64,10 @@ class CourseStanding:
     latest_low: float | None = None
     latest_high: float | None = None
     latest_days: int | None = None
+    latest_late_days: int | None = None
     label: str | None = None
     confirmed: bool | None = None
+    doubts: tuple[str, ...] = ()
     weeks: list[float | None] | None = None
     flare_on: date | None = None
 
@@ -173,8 +177,10 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSt
         latest_low=None if latest is None else latest.low,
         latest_high=None if latest is None else latest.high,
         latest_days=None if latest is None else latest.days,
+        latest_late_days=None if latest is None else latest.late.days,
         label=verdict.label.value,
         confirmed=verdict.confirmed,
+        doubts=verdict.doubts,
         weeks=_weeks(found.leg_weeks),
         flare_on=_flare_on(reading, baseline),
     )

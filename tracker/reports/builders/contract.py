@@ -6,8 +6,10 @@ from typing import Final
 
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.change import Label
+from tracker.domain.lateness import REMEMBERED_DAYS
 from tracker.domain.limits import (
     DAY_MINUTES,
+    DAYS_LATER_HIGH,
     DISTANCE_HIGH,
     DISTANCE_LOW,
     NEEDLE_COUNT_HIGH,
@@ -27,7 +29,6 @@ from tracker.domain.limits import (
     VISITS_HIGH,
     VISITS_LOW,
 )
-from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.vocabularies import (
     AGGRAVATED_BY,
     CAUSES_TOLD,
@@ -37,12 +38,10 @@ from tracker.domain.vocabularies import (
     DURATIONS,
     EASED_BY,
     ENTRY_KINDS,
-    GLOBAL_CHANGES,
     HELPED,
     PHASES,
     QUALITIES,
     REGIONS,
-    REVIEW_DECISIONS,
     SENSATIONS,
     SESSION_KINDS,
     SESSION_STATUSES,
@@ -62,7 +61,6 @@ from tracker.reports.builders.columns import (
     count,
     day,
     identifier,
-    mean,
     moment,
     number,
     score,
@@ -70,9 +68,11 @@ from tracker.reports.builders.columns import (
     whole,
     yes_no,
 )
+from tracker.reports.builders.concluded import REVIEWS, STARTING_WEEKS
 from tracker.reports.builders.letters import NOTES, PROPOSALS, QUESTIONS
 from tracker.reports.builders.session_records import SESSION_RECORDS
 
+LATER: Final = "was given or changed last; 0 on the day itself, empty without a score"
 ENTRIES: Final = File(
     "entries.csv",
     "Pain scores and everything else you noted by day and moment",
@@ -82,7 +82,7 @@ ENTRIES: Final = File(
         day("for_date", "The day the entry is for", required=True),
         Column("for_time", Type.CLOCK, "The time of a moment, hours and minutes; empty for a day's entry"),
         moment("entered_at", "When it was entered, with the offset of the place you were in then"),
-        yes_no("late", "yes: entered on a later day than the one it is for"),
+        yes_no("late", "yes: a score was given or changed on a later day than the one it is for"),
         score("leg_pain", "Leg pain"),
         score("back_pain", "Back pain"),
         score("worst_leg_pain", "Worst leg pain of the day"),
@@ -101,6 +101,8 @@ ENTRIES: Final = File(
         codes("eased_by", "What made it better", EASED_BY),
         codes("warning_signs", "Warning signs that were ticked", WARNING_SIGNS),
         text("note", "Your note"),
+        whole("leg_later", f"How many days after for_date leg_pain {LATER}", 0, DAYS_LATER_HIGH),
+        whole("back_later", f"How many days after for_date back_pain {LATER}", 0, DAYS_LATER_HIGH),
     ),
 )
 
@@ -167,8 +169,17 @@ COURSES: Final = File(
         number("change_points", "latest_leg less baseline_leg in points, so that better is negative; computed"),
         number("change_percent", "The same in percent of baseline_leg; empty where that is under 1; computed"),
         computed("label", Type.CODE, "What that change is called (see below); computed", tuple(Label)),
-        computed("confirmed", Type.YES_NO, "yes: two neighbouring weeks stand behind the label; computed"),
+        computed(
+            "confirmed",
+            Type.YES_NO,
+            "yes: two neighbouring weeks stand behind the label, and neither they nor the starting week are mostly "
+            "from memory; computed",
+        ),
         text("goal", "Your goal"),
+        count("baseline_days", "Logged days behind baseline_leg; computed"),
+        count("baseline_late_days", "How many of them were entered later; computed"),
+        count("latest_days", "Logged days behind latest_leg; computed"),
+        count("latest_late_days", "How many of them were entered later; computed"),
     ),
     notes=(
         "The starting week is the 7 days before the first attended session if at least 4 are logged, else the first 7 "
@@ -176,7 +187,8 @@ COURSES: Final = File(
         "and 30 % or more; substantial a fall of 50 % and 2 points or more; meaningful a fall of 30 % and 2 points (1 "
         "point where the starting week is 4 or less) or more; small a fall of 10 % or more; else no_clear_change. Of "
         "two neighbouring weeks the label nearer to no clear change counts. A course that ended is looked at up to "
-        "its last day. The numbers show what happened, not why."
+        "its last day. A week is mostly from memory where more than half of its logged days were entered over "
+        f"{REMEMBERED_DAYS} days later: nothing is confirmed by it. The numbers show what happened, not why."
     ),
 )
 
@@ -225,6 +237,8 @@ WEEKLY: Final = File(
         computed("to_date", Type.DAY, "Last day of the week"),
         *_week_columns("leg"),
         *_week_columns("back"),
+        count("leg_late_days", "How many of the days behind leg pain were entered later; computed"),
+        count("back_late_days", "The same for back pain; computed"),
     ),
     notes=(
         "A day's score is its daily entry, or else the mean of two or more moments. The rough range is mean +- "
@@ -296,45 +310,6 @@ PLAN_CHANGES: Final = File(
         text("by", "Who changed it", required=True),
         text("changed", "What changed, as JSON", required=True),
         text("reason", "Why"),
-    ),
-)
-MOST_DONE: Final = 9_999
-REVIEWS: Final = File(
-    "reviews.csv",
-    "Reviews of courses: what was decided and why, and what the numbers said on that day",
-    (
-        identifier("review_id", "The review's id", required=True),
-        identifier("course_id", "The course, as in courses.csv", required=True),
-        day("held_on", "The day of the review", required=True),
-        whole("sessions_done", "Sessions attended by then", 0, MOST_DONE, required=True),
-        code("global_change", "How your leg and back trouble was overall, since the course began", GLOBAL_CHANGES),
-        code("decision", "What was decided", REVIEW_DECISIONS, required=True),
-        text("reason", "Why"),
-        code("label", "What the change was called, as in courses.csv", tuple(Label), required=True),
-        yes_no("confirmed", "yes: two neighbouring weeks stood behind the label", required=True),
-        mean("baseline_leg", "Mean leg pain of the starting week, as it was"),
-        mean("latest_leg", "Latest weekly mean of leg pain, as it was"),
-        text("by", "Who held it", required=True),
-        moment("entered_at", "When it was entered"),
-    ),
-)
-STARTING_WEEKS: Final = File(
-    "starting_weeks.csv",
-    "Every value that the starting week of a course was given once it was settled",
-    (
-        identifier("starting_week_id", "The row's id", required=True),
-        identifier("course_id", "The course, as in courses.csv", required=True),
-        moment("at", "When it got this value", required=True),
-        day("first_session_day", "The day of the first attended session, as it was", required=True),
-        mean("mean", "Mean leg pain of the starting week; empty where too few days were left to make one"),
-        whole("days", "Logged days behind it", 0, DAYS_IN_WEEK, required=True),
-        day("first_day", "The first of those days"),
-        day("last_day", "The last of those days"),
-        yes_no("overlaps", "yes: some of those days lie on or after the day of the first session", required=True),
-    ),
-    notes=(
-        "The newest row of a course holds. A later row means that something it rests on was changed. Whose act that "
-        "was is not in the files."
     ),
 )
 DETAILS: Final = File(

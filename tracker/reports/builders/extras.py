@@ -87,6 +87,9 @@ def review_row(row: Any) -> RowCells:
         two_decimals(row.latest_leg),
         guarded(row.by_name),
         utc_moment(row.entered_at),
+        "; ".join(row.doubts or ()),
+        row.baseline_late_days,
+        row.latest_late_days,
     )
 
 
@@ -101,6 +104,7 @@ def starting_week_row(row: Any) -> RowCells:
         _day(row.first_day),
         _day(row.last_day),
         YES_NO[row.overlaps],
+        row.late_days,
     )
 
 

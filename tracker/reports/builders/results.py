@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from tracker.domain.baseline import Baseline
 from tracker.domain.change import Verdict
 from tracker.domain.progress import Measure
 from tracker.domain.rounding import two_decimals
@@ -30,7 +31,13 @@ def course_row(course: Any, attended: int, missed: int, verdict: Verdict) -> Row
         verdict.label.value,
         YES_NO[verdict.confirmed],
         guarded(course.goal),
+        *_day_cells(verdict.baseline),
+        *_day_cells(verdict.latest),
     )
+
+
+def _day_cells(mean: Baseline | WeekMean | None) -> tuple[Cell, Cell]:
+    return (None, None) if mean is None else (mean.days, mean.late.days)
 
 
 def week_rows(course_id: str, measure: Measure, first: date | None, last: date | None) -> Iterator[RowCells]:
@@ -44,6 +51,8 @@ def week_rows(course_id: str, measure: Measure, first: date | None, last: date |
                 leg.to_date.isoformat(),
                 *_mean_cells(leg),
                 *_mean_cells(back),
+                leg.late.days,
+                back.late.days,
             )
 
 

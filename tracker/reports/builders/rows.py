@@ -51,13 +51,16 @@ def entry_lines(rows: Iterable[Any], write: Converters) -> Iterator[str]:
         eased,
         signs,
         note,
+        leg_later,
+        back_later,
     ) in rows:
         yield (
             f'"{identifier(entry_id)}","{kind}","{day(for_date)}","{clock(for_time)}","{moment(entered_at, offset)}",'
             f'"{YES_NO[late]}","{number[leg]}","{number[back]}","{number[worst]}","{side or ""}","{farthest(regions)}",'
             f'"{listed(regions)}","{listed(qualities)}","{number[numb]}","{number[weak]}","{number[sleep]}",'
             f'"{number[sitting]}","{number[walking]}","{listed(aggravated)}","{listed(eased)}","{listed(signs)}",'
-            f'"{escaped(guarded(note)) if note else ""}"\r\n'
+            f'"{escaped(guarded(note)) if note else ""}","{"" if leg_later is None else leg_later}",'
+            f'"{"" if back_later is None else back_later}"\r\n'
         )
 
 

@@ -13,8 +13,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.baseline import DAYS_NEEDED
-from tracker.domain.entry import EntryFacts, check_entry, is_late
+from tracker.domain.entry import EntryFacts, check_entry
 from tracker.domain.errors import Problems
+from tracker.domain.lateness import LATER_OF, days_later
 from tracker.domain.medication import DoseFacts, check_dose
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.plan import CourseFacts, check_course
@@ -30,6 +31,9 @@ MINUTE: Final = 60
 FAR_EAST: Final = timedelta(hours=14)
 WHOLE_OR_NONE: Final = "A starting week has its mean, its days, its first and its last day, or none of them."
 NOT_ITS_DAYS: Final = "These days and the first session do not make such a starting week."
+LATE_WITHOUT_SCORE: Final = "There is no score that could have been given later."
+NOT_SO_LATE: Final = "This says something else than the columns on how many days later each score was given."
+LATENESS: Final = ("late", *LATER_OF.values())
 BEFORE_START: Final = "This is before the day it began."
 # Where a column of the database has another name in the file.
 COLUMN_OF: Final[Mapping[str, str]] = {
@@ -99,17 +103,36 @@ def _utc(values: Values, column: str, name: str, fallback: datetime) -> tuple[Va
 
 
 def entry_record(row: int, values: Values, setting: Setting) -> Record:
-    """One row of entries.csv; without `entered_at` it counts as entered now, without `late` that is worked out."""
+    """One row of entries.csv; without `entered_at` it counts as entered now, how late a score is is worked out."""
     _not_to_come(values, setting, "entered_at")
-    entry_id, entered, late = values.pop("entry_id"), values.pop("entered_at", None), values.pop("late", None)
+    entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
+    said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
     local = setting.now.astimezone(setting.zone) if entered is None else entered
     check_entry(EntryFacts(**values), today=max(setting.today, local.date()))
-    record = Record(row, entry_id, values, {"late": is_late(values["for_date"], local.date())})
+    record = Record(row, entry_id, values | said, _lateness(values, said, local.date()))
     stamps = {"entered_at": local.astimezone(UTC), "entered_offset": _offset(local)}
     (record.defaults if entered is None else record.given).update(stamps)
-    if late is not None:
-        record.given["late"] = late
     return record
+
+
+def _lateness(values: Values, said: Values, entered_on: date) -> Values:
+    """How late the scores of a row are; what the row does not say follows from `late`, or from when it was entered.
+
+    Files written before this was kept for each score say only `late`. `Problems` where the row contradicts itself.
+    """
+    later = days_later(values["for_date"], entered_on)
+    if "late" in said:
+        later = max(1, later) if said["late"] else 0
+    found = {}
+    for site, name in LATER_OF.items():
+        scored = values.get(site) is not None
+        if name in said and not scored:
+            raise Problems({name: LATE_WITHOUT_SCORE})
+        found[name] = said.get(name, later) if scored else None
+    late = any(found.values())
+    if said.get("late", late) is not late:
+        raise Problems({"late": NOT_SO_LATE})
+    return {**found, "late": late}
 
 
 def session_record(row: int, values: Values, setting: Setting) -> Record:

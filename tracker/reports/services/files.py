@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from tracker.diary.queries import entry_scores
 from tracker.domain.course import SessionMark, session_numbers
 from tracker.domain.periods import DAYS_IN_WEEK, local_day
-from tracker.domain.progress import Measure, measure
-from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
+from tracker.domain.progress import Measure, measure_days
+from tracker.domain.scores import DayScore, EntryScore, day_scores
 from tracker.reports import queries
-from tracker.reports.builders import contract, extras, results, rows, session_records
+from tracker.reports.builders import concluded, contract, extras, results, rows, session_records
 from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
 from tracker.reports.builders.columns import File
 from tracker.reports.builders.letters import NOTES, PROPOSALS, QUESTIONS
@@ -122,7 +122,7 @@ def _measure(source: Source, course: Any) -> tuple[int, int, Measure]:
     for first_day in attended:
         scored = source.reader.rows(*entry_scores(patient_id, first_day - timedelta(days=DAYS_IN_WEEK)))
         days = day_scores(EntryScore(*row) for row in scored)
-    measured = measure(leg_by_day(days), back_by_day(days), attended, ended_on=course.ended_on, today=_today(source))
+    measured = measure_days(days, attended, ended_on=course.ended_on, today=_today(source))
     return counts[0], counts[1], measured
 
 
@@ -244,8 +244,8 @@ MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
     contract.FUNCTION.name: _quoted(_function),
     contract.CHANGES.name: _quoted(_changes),
     contract.PLAN_CHANGES.name: _quoted(_plan_changes),
-    contract.REVIEWS.name: _quoted(_reviews),
-    contract.STARTING_WEEKS.name: _quoted(_starting_weeks),
+    concluded.REVIEWS.name: _quoted(_reviews),
+    concluded.STARTING_WEEKS.name: _quoted(_starting_weeks),
     session_records.SESSION_RECORDS.name: _quoted(_session_records),
     contract.DETAILS.name: _quoted(_details),
     NOTES.name: _quoted(lambda source: letters.notes(source.reader, source.wanted)),

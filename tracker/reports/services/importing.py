@@ -19,7 +19,7 @@ from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
 from tracker.patients.records import Author
 from tracker.reports import queries
-from tracker.reports.builders import contract
+from tracker.reports.builders import concluded, contract
 from tracker.reports.builders.columns import File
 from tracker.reports.builders.letters import QUESTIONS
 from tracker.reports.readers import records
@@ -82,8 +82,8 @@ IN_A_COURSE: Final = (_table(Course), "course_id", NO_COURSE)
 COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
 SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
 PLAN_CHANGES: Final = Target(contract.PLAN_CHANGES, _table(PlanChange), parent=IN_A_COURSE)
-REVIEWS: Final = Target(contract.REVIEWS, _table(CourseReview), parent=IN_A_COURSE)
-STARTING_WEEKS: Final = Target(contract.STARTING_WEEKS, _table(StartingWeek), parent=IN_A_COURSE)
+REVIEWS: Final = Target(concluded.REVIEWS, _table(CourseReview), parent=IN_A_COURSE)
+STARTING_WEEKS: Final = Target(concluded.STARTING_WEEKS, _table(StartingWeek), parent=IN_A_COURSE)
 ACTIVITIES: Final = Target(contract.FUNCTION, _table(FunctionActivity))
 ACTIVITY_SCORES: Final = Target(contract.FUNCTION, _table(FunctionScore), ONE_SCORE_A_DAY)
 TARGETS: Final[Sequence[tuple[Target, Maker]]] = (

@@ -40,6 +40,9 @@ class ReviewRow:
     confirmed: bool
     baseline_leg: float | None
     latest_leg: float | None
+    doubts: tuple[str, ...] | None
+    baseline_late_days: int | None
+    latest_late_days: int | None
     by_name: str
 
 

@@ -22,8 +22,8 @@ from tracker.domain.course import (
     planned_end,
     session_numbers,
 )
-from tracker.domain.progress import Measure, measure
-from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
+from tracker.domain.progress import Measure, measure_days
+from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day
 from tracker.review import queries
 from tracker.treatment import queries as treatment
 
@@ -143,7 +143,7 @@ def reading_of(
         track=track,
         pace=None if expected is None or row.phase != "initial" else pace(track.done, expected),
         planned_end=None if row.per_week is None else planned_end(row.started_on, row.planned_sessions, row.per_week),
-        measure=measure(leg, back_by_day(days), attended, ended_on=row.ended_on, today=today),
+        measure=measure_days(days, attended, ended_on=row.ended_on, today=today),
         around=_around(row, sessions, numbers, track, days),
         leg=leg,
     )

@@ -1,10 +1,12 @@
 """Holding a review of a course, correcting it and deleting it: each is one change with its words, and can be undone."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.change import Verdict
 from tracker.domain.plan import check_course
 from tracker.domain.review import ReviewFacts, check_correction, check_review, plan_after
 from tracker.domain.vocabularies import REVIEW_DECISIONS
@@ -49,16 +51,12 @@ def hold_review(
     reading = measured(db_session, patient_id, course_row(course), today)
     check_review(facts, plan, done=reading.track.done)
     check_course(after, today=today)
-    verdict = reading.measure.verdict
     row = CourseReview(
         patient_id=patient_id,
         id=review_id,
         held_on=today,
         sessions_done=reading.track.done,
-        label=verdict.label.value,
-        confirmed=verdict.confirmed,
-        baseline_leg=None if verdict.baseline is None else verdict.baseline.mean,
-        latest_leg=None if verdict.latest is None else verdict.latest.mean,
+        **numbers_of(reading.measure.verdict),
         by_account_id=author.account_id,
         by_name=by_name,
         entered_at=author.now,
@@ -77,6 +75,20 @@ def hold_review(
             brought_by=revision_id,
         )
     return revision_id
+
+
+def numbers_of(verdict: Verdict) -> dict[str, Any]:
+    """What a review keeps of the verdict on its day."""
+    start, latest = verdict.baseline, verdict.latest
+    return {
+        "label": verdict.label.value,
+        "confirmed": verdict.confirmed,
+        "doubts": verdict.doubts,
+        "baseline_leg": None if start is None else start.mean,
+        "baseline_late_days": None if start is None else start.late.days,
+        "latest_leg": None if latest is None else latest.mean,
+        "latest_late_days": None if latest is None else latest.late.days,
+    }
 
 
 def correct_review(

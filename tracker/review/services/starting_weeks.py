@@ -19,7 +19,7 @@ from tracker.diary.models import Entry
 from tracker.domain.baseline import Baseline, baseline_of
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.rounding import two_decimals
-from tracker.domain.scores import EntryScore, day_scores, leg_by_day
+from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.patients.history import Change
 from tracker.patients.records import Author
 from tracker.patients.services import take_turn
@@ -54,6 +54,7 @@ class StartingWeekLine:
     first_day: date | None
     last_day: date | None
     overlaps: bool
+    late_days: int | None
 
 
 def history(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[StartingWeekLine]:
@@ -135,15 +136,15 @@ def _baseline(db_session: Session, patient_id: uuid.UUID, row: Any) -> Baseline 
     if first is None or (row.ended_on is not None and row.ended_on < first):
         return None
     start = first - WEEK
-    scores = _leg(db_session, patient_id, start, start + READ_FIRST)
-    if len(scores) < DAYS_IN_WEEK:
-        scores = _leg(db_session, patient_id, start, None)
-    return baseline_of(scores, first)
+    days = _days(db_session, patient_id, start, start + READ_FIRST)
+    if len(leg_by_day(days)) < DAYS_IN_WEEK:
+        days = _days(db_session, patient_id, start, None)
+    return baseline_of(leg_by_day(days), first, leg_later_by_day(days))
 
 
-def _leg(db_session: Session, patient_id: uuid.UUID, first: date, last: date | None) -> dict[date, float]:
+def _days(db_session: Session, patient_id: uuid.UUID, first: date, last: date | None) -> dict[date, DayScore]:
     rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
-    return leg_by_day(day_scores(map(EntryScore._make, rows)))
+    return day_scores(map(EntryScore._make, rows))
 
 
 def _is_news(row: Any, baseline: Baseline | None) -> bool:
@@ -173,4 +174,5 @@ def _starting_week(patient_id: uuid.UUID, row: Any, baseline: Baseline | None, a
         first_day=None if baseline is None else baseline.first_day,
         last_day=None if baseline is None else baseline.last_day,
         overlaps=False if baseline is None else baseline.overlaps_treatment,
+        late_days=0 if baseline is None else baseline.late.days,
     )

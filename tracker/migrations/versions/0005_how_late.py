@@ -1,0 +1,66 @@
+"""How late each score was given: per score in the diary, counted in what rests on it.
+
+Revision ID: 0005
+Revises: 0004
+"""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from alembic import op
+
+
+revision = '0005'
+down_revision = '0004'
+branch_labels = None
+depends_on = None
+SITES = {'leg_later': 'leg_pain', 'back_later': 'back_pain'}
+COUNTS = (
+    ('starting_week', 'late_days', sa.Integer()),
+    ('course_review', 'doubts', sa.Text()),
+    ('course_review', 'baseline_late_days', sa.Integer()),
+    ('course_review', 'latest_late_days', sa.Integer()),
+    ('standing', 'latest_late_days', sa.Integer()),
+    ('standing', 'doubts', sa.Text()),
+)
+
+
+def _fill() -> None:
+    """What is marked late was given on the day it was entered, everything else on its own day."""
+    entry = sa.table(
+        'entry',
+        sa.column('patient_id', sa.Uuid()),
+        sa.column('id', sa.Uuid()),
+        sa.column('for_date', sa.Date()),
+        sa.column('entered_at', sa.DateTime(timezone=True)),
+        sa.column('entered_offset', sa.Integer()),
+        sa.column('late', sa.Boolean()),
+        *(sa.column(name, sa.Integer()) for name in (*SITES, *SITES.values())),
+    )
+    bind = op.get_bind()
+    for later, score in SITES.items():
+        bind.execute(sa.update(entry).where(entry.c[score].is_not(None)).values({later: 0}))
+    columns = (entry.c.patient_id, entry.c.id, entry.c.for_date, entry.c.entered_at, entry.c.entered_offset)
+    late = bind.execute(sa.select(*columns).where(entry.c.late.is_(True))).all()
+    for row in late:
+        # An import may have said "late" of what it gave the day's own date as entered: one day at the least.
+        given_on = (row.entered_at.replace(tzinfo=None) + timedelta(minutes=row.entered_offset)).date()
+        days = max(1, (given_on - row.for_date).days)
+        own = sa.and_(entry.c.patient_id == row.patient_id, entry.c.id == row.id)
+        for later, score in SITES.items():
+            bind.execute(sa.update(entry).where(own, entry.c[score].is_not(None)).values({later: days}))
+
+
+def upgrade() -> None:
+    for name in SITES:
+        op.add_column('entry', sa.Column(name, sa.Integer(), nullable=True))
+    for table, name, kind in COUNTS:
+        op.add_column(table, sa.Column(name, kind, nullable=True))
+    _fill()
+
+
+def downgrade() -> None:
+    for table, name, _kind in COUNTS:
+        op.drop_column(table, name)
+    for name in SITES:
+        op.drop_column('entry', name)
