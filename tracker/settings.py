@@ -5,18 +5,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Final, Self
 
-from tracker.postgres import open_to_others
+from tracker import setting_checks
+from tracker.setting_checks import PREFIX, SettingsFault
+
+__all__ = ["Settings", "SettingsFault", "find_folder"]
 
 ROOT = Path(__file__).resolve().parent.parent
-PREFIX = "TRACKER_"
-SECRET_SHORTEST = 32
-
-
-class SettingsFault(Exception):
-    """A setting that cannot be used; says which and what would be right."""
+SECRET_SHORTEST: Final = 32
 
 
 def find_folder(name: str) -> Path:
@@ -58,15 +55,15 @@ class Settings:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """What the environment says, all of it checked before anything is made."""
         env = _Env(os.environ if environ is None else environ)
         instance = Path(env.text("INSTANCE_PATH") or _default_instance()).expanduser().resolve()
-        _make_private_folder(instance)
         settings = cls(
             instance_path=instance,
             database_url=_database_url(env.text("DATABASE_URL"), instance),
-            secret_key=env.text("SECRET_KEY") or _kept_secret(instance),
+            secret_key=env.text("SECRET_KEY") or "",
             secret_key_fallbacks=env.words("SECRET_KEY_FALLBACKS"),
-            trusted_hosts=env.words("TRUSTED_HOSTS"),
+            trusted_hosts=tuple(setting_checks.host_of(host) for host in env.parts("TRUSTED_HOSTS")),
             https=env.flag("HTTPS", default=False),
             proxies=env.number("PROXIES", 0, 0, 5),
             sign_up_open=env.flag("SIGN_UP", default=True),
@@ -82,7 +79,8 @@ class Settings:
             breached_passwords=env.path("BREACHED_PASSWORDS"),
             development=env.flag("DEVELOPMENT", default=False),
         )
-        return settings.checked()
+        env.check_names()
+        return settings.checked().with_secret()
 
     @classmethod
     def for_tests(cls, folder: Path, *, database_url: str | None = None) -> Self:
@@ -103,22 +101,31 @@ class Settings:
         return given
 
     def checked(self) -> Self:
-        if len(self.secret_key) < SECRET_SHORTEST:
-            raise SettingsFault(f"TRACKER_SECRET_KEY is too short: give at least {SECRET_SHORTEST} characters.")
-        if self.https and not self.trusted_hosts:
-            raise SettingsFault("TRACKER_HTTPS needs TRACKER_TRUSTED_HOSTS: the names this server is reached by.")
-        try:
-            ZoneInfo(self.time_zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise SettingsFault(f"TRACKER_TIME_ZONE {self.time_zone!r} is not a known zone.") from error
-        if not self.database_url.startswith(("sqlite:", "postgresql+psycopg:")):
-            raise SettingsFault("TRACKER_DATABASE_URL must start with sqlite: or postgresql:")
-        if not self.is_sqlite and open_to_others(self.database_url):
-            raise SettingsFault(
-                "TRACKER_DATABASE_URL names a server on another machine: end it with ?sslmode=verify-full, and with "
-                "&sslrootcert=FILE where its certificate is your own, so that nobody on the way can read along."
-            )
+        if self.secret_key:
+            _check_secret(self.secret_key, "TRACKER_SECRET_KEY")
+        setting_checks.check_https(https=self.https, hosts=self.trusted_hosts, development=self.development)
+        setting_checks.check_zone(self.time_zone)
+        setting_checks.check_country(self.country)
+        setting_checks.check_limits(
+            idle_minutes=self.idle_minutes,
+            absolute_hours=self.absolute_hours,
+            kept_idle_days=self.kept_idle_days,
+            kept_absolute_days=self.kept_absolute_days,
+        )
+        setting_checks.check_address(self.database_url)
         return self
+
+    def with_secret(self) -> Self:
+        """The same with its folder, and with the secret that lies in it where none was given."""
+        try:
+            _make_private_folder(self.instance_path)
+            if self.secret_key:
+                return self
+            kept = self.with_(secret_key=_kept_secret(self.instance_path))
+        except OSError as fault:
+            raise SettingsFault(f"TRACKER_INSTANCE_PATH cannot be used: {fault.filename}: {fault.strerror}.") from fault
+        _check_secret(kept.secret_key, f"The secret in {self.instance_path / 'secret_key'}")
+        return kept
 
     def with_(self, **changes: object) -> Self:
         return replace(self, **changes)  # type: ignore[arg-type]
@@ -127,12 +134,23 @@ class Settings:
 class _Env:
     def __init__(self, environ: Mapping[str, str]) -> None:
         self._environ = environ
+        self._asked: set[str] = set()
 
     def text(self, name: str) -> str | None:
+        self._asked.add(PREFIX + name)
         return self._environ.get(PREFIX + name, "").strip() or None
+
+    def check_names(self) -> None:
+        """Once all settings were asked for: whatever else has a name like theirs is a fault."""
+        setting_checks.check_names(self._environ, self._asked)
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(filter(None, (word.strip() for word in (self.text(name) or "").split(","))))
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """As they were written, with those that are blank; none where the setting is not set at all."""
+        text = self.text(name) or ""
+        return tuple(text.split(",")) if text or PREFIX + name in self._environ else ()
 
     def path(self, name: str) -> Path | None:
         text = self.text(name)
@@ -179,13 +197,18 @@ def _database_url(given: str | None, instance: Path) -> str:
     return Settings.address_of(given)
 
 
+def _check_secret(secret: str, what: str) -> None:
+    if len(secret) < SECRET_SHORTEST:
+        raise SettingsFault(f"{what} is too short: give at least {SECRET_SHORTEST} characters.")
+
+
 def _kept_secret(instance: Path) -> str:
     """The secret made on first start; created for its owner alone, so that no moment leaves it readable."""
     path = instance / "secret_key"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
+        return path.read_text(encoding="ascii", errors="replace").strip()
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+    return path.read_text(encoding="ascii", errors="replace").strip()

@@ -19,7 +19,6 @@ from tests.support.people import Person, sign_in
 from tracker.diary.models import Entry
 from tracker.domain import numbers
 from tracker.extensions import db
-from tracker.settings import Settings, SettingsFault
 from tracker.web import formats, gate, transactions
 from tracker.web.navigation import safe_next
 
@@ -220,34 +219,3 @@ def test_dates_and_numbers_as_people_read_them() -> None:
     assert formats.one_decimal(3.96) == "4.0"
     assert formats.counted(1, "session", "sessions") == "1 session"
     assert formats.counted(1200, "session", "sessions") == "1,200 sessions"
-
-
-@pytest.mark.parametrize(
-    ("environ", "says"),
-    [
-        ({"SECRET_KEY": "short"}, "too short"),
-        ({"HTTPS": "1"}, "TRACKER_TRUSTED_HOSTS"),
-        ({"HTTPS": "perhaps"}, "yes or no"),
-        ({"IDLE_MINUTES": "0"}, "whole number from 1"),
-        ({"THREADS": "many"}, "whole number"),
-        ({"TIME_ZONE": "Mars/Olympus"}, "not a known zone"),
-        ({"DATABASE_URL": "mysql://x"}, "must start with"),
-    ],
-)
-def test_half_a_configuration_is_refused(tmp_path: Any, environ: dict[str, str], says: str) -> None:
-    with pytest.raises(SettingsFault, match=says):
-        Settings.from_env({"TRACKER_INSTANCE_PATH": str(tmp_path)} | {f"TRACKER_{k}": v for k, v in environ.items()})
-
-
-def test_the_secret_is_made_once_and_is_for_its_owner_alone(tmp_path: Any) -> None:
-    environ = {"TRACKER_INSTANCE_PATH": str(tmp_path / "new"), "TRACKER_SIGN_UP": "closed", "TRACKER_COUNTRY": "de"}
-    first, second = Settings.from_env(environ), Settings.from_env(environ)
-    assert first == second
-    assert len(first.secret_key) >= 32
-    assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
-    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
-    assert (first.sign_up_open, first.country, first.is_sqlite) == (False, "DE", True)
-    given = Settings.from_env(
-        environ | {"TRACKER_DATABASE_URL": "postgres://127.0.0.1/d", "TRACKER_TRUSTED_HOSTS": "a, b"}
-    )
-    assert (given.database_url, given.trusted_hosts) == ("postgresql+psycopg://127.0.0.1/d", ("a", "b"))
