@@ -4,6 +4,7 @@
 #   .venv/bin/gunicorn --config deploy/gunicorn.conf.py
 
 import os
+import sys
 
 wsgi_app = "tracker.serving:app()"
 bind = "127.0.0.1:8000"
@@ -36,5 +37,16 @@ errorlog = "-"
 
 umask = 0o077
 control_socket_disable = True
+
+
+def on_starting(_server: object) -> None:
+    """Before any worker is made: what keeps the app from starting is said once, in one sentence."""
+    from tracker.serving import why_not  # noqa: PLC0415 - the folder of the app is known by now, and not before
+
+    told = why_not()
+    if told is not None:
+        sys.exit(f"tracker: {told}")
+
+
 if os.access("/dev/shm", os.W_OK):  # noqa: S108 - where workers say that they live, without touching a disk
     worker_tmp_dir = "/dev/shm"  # noqa: S108

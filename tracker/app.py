@@ -41,6 +41,7 @@ from tracker.web import (
     formats,
     gate,
     headers,
+    health,
     limits,
     logs,
     navigation,
@@ -67,6 +68,7 @@ FEATURES = (
     practice_views,
     reports_views,
     csp_reports,
+    health,
 )
 
 
@@ -86,6 +88,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["take_turn"] = lambda patient_id: patients.take_turn(db.session(), patient_id)
     app.extensions["last_change"] = lambda *row: history.last_change(db.session(), *row)
+    health.init_app(app)
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

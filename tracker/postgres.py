@@ -88,6 +88,15 @@ def unhurried(connection: Connection) -> Iterator[None]:
         _wait_for(driver, ANSWER_SECONDS)
 
 
+@contextmanager
+def hurried(connection: Connection) -> Iterator[None]:
+    """For a question that is answered at once or not worth waiting for."""
+    driver = connection.connection.driver_connection
+    if connection.dialect.name == "postgresql":
+        _wait_for(driver, PING_SECONDS)
+    yield
+
+
 def _wait_for(connection: Any, seconds: float | None) -> None:
     if connection is not None:
         connection.patience = seconds

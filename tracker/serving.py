@@ -10,10 +10,11 @@ from flask import Flask
 from tracker import __version__
 from tracker.app import create_app
 from tracker.extensions import db
-from tracker.keeping import in_use, withdrawn
+from tracker.keeping import in_use, looking, withdrawn
+from tracker.keeping.backup import engine_for
 from tracker.keeping.guard import Guard
 from tracker.keeping.jobs import Clockwork
-from tracker.settings import Settings
+from tracker.settings import Settings, SettingsFault
 from tracker.web import clock, logs
 
 log = logging.getLogger("tracker")
@@ -31,6 +32,20 @@ def app() -> Flask:
     log.info("server.started version=%s", __version__)
     start_beside(made)
     return made
+
+
+def why_not() -> str | None:
+    """In one sentence what keeps the app from starting at all; None where nothing does."""
+    try:
+        settings = Settings.from_env()
+    except SettingsFault as fault:
+        return str(fault)
+    engine = engine_for(settings)
+    try:
+        found = looking.look(engine, settings)
+    finally:
+        engine.dispose()
+    return None if found is None or found.trouble.starts else found.words
 
 
 def guard_of(made: Flask) -> Guard:

@@ -354,5 +354,14 @@ def test_gunicorn_starts_on_tables_that_are_behind_and_not_on_foreign_ones(own_s
         db.engine.dispose()
     house.file.unlink()
     make_foreign(house.file)
+    assert "another program" in str(serving.why_not())
     with pytest.raises(Refused):
         serving.app()
+
+
+def test_a_servers_first_process_says_in_one_sentence_what_keeps_the_app_from_starting(
+    own_settings: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert serving.why_not() is None
+    monkeypatch.setenv("TRACKER_TYPO", "1")
+    assert serving.why_not() == "TRACKER_TYPO is no setting of this app."

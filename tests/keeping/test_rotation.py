@@ -83,8 +83,10 @@ def test_the_newest_is_found_by_its_name(tmp_path: Path) -> None:
 def test_what_restores_put_aside_goes_after_five_weeks(tmp_path: Path) -> None:
     old, new = ("2026-10-17T040000Z", "2026-10-19T040000Z")
     goes = [f"tracker.sqlite3.before-restore-{old}{suffix}" for suffix in ("", "-wal", "-journal")]
-    goes.append(f"before-restore-{old}.dump")
+    goes += [f"before-restore-{old}.dump"]
+    goes += [f"before-upgrade-{old}-from-0003{suffix}" for suffix in (".sqlite3", ".dump")]
     stays = ["tracker.sqlite3", f"tracker.sqlite3.before-restore-{new}", f"before-restore-{new}.dump"]
+    stays += [rotation.name_before_upgrade(NOW, "0004", sqlite=True), f"before-upgrade-{old}-from-0003.sqlite3.gz"]
     stays += ["before-restore-2020-13-01T000000Z.dump", f"before-restore-{old}.mine"]
     for name in goes + stays:
         (tmp_path / name).touch()

@@ -58,7 +58,21 @@ def running_server(programs: Path, folder: Path) -> Iterator[str]:
     try:
         yield f"postgresql+psycopg://{SERVER_USER}@127.0.0.1:{port}/postgres"
     finally:
-        _run([str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"], folder)
+        if (data / "postmaster.pid").exists():
+            _stop(programs, data)
+
+
+def _stop(programs: Path, data: Path) -> None:
+    _run([str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop"], data.parent)
+
+
+def stop_server(programs: Path, url: str) -> None:
+    """Stop a running server before its time, as a host may do."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        data = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+    engine.dispose()
+    _stop(programs, Path(str(data)))
 
 
 @contextmanager

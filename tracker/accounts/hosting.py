@@ -1,4 +1,4 @@
-"""What whoever runs the server does with an account: they start a recovery, take factors away, end, close and open.
+"""What whoever runs the server does with an account: they start a recovery, take factors away, end, close, open, erase.
 
 They never learn a password by it: whoever has lost theirs is given a code that works once, for a day, and chooses the
 new password alone. Each act is one event in the account's own log. Source: OWASP ASVS 5.0.0, 6.4.6, 7.4.2, 7.4.5.
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts import codes, factors, sessions
 from tracker.accounts.activity import tell
 from tracker.accounts.models import Account, RecoveryCode
-from tracker.accounts.services import UnknownAccount, find_by_name
+from tracker.accounts.services import UnknownAccount, delete_account, find_by_name
 from tracker.domain.security_log import SecurityAct
 from tracker.factors.services import steps
 
@@ -83,6 +83,11 @@ def enable(db_session: Session, user_name: str, now: datetime) -> bool:
     db_session.flush()
     tell(db_session, account.id, SecurityAct.HOST_ENABLED, now)
     return True
+
+
+def erase(db_session: Session, user_name: str, now: datetime) -> None:
+    """Erase the account and everything that belongs to it, now and for good; `UnknownAccount`."""
+    delete_account(db_session, _found(db_session, user_name).id, now)
 
 
 def _end_all(db_session: Session, account_id: uuid.UUID) -> None:

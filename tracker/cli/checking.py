@@ -105,7 +105,7 @@ def _look_at_files(settings: Settings) -> str:
 
 def _look_at_database(settings: Settings) -> str:
     found = looking.look(db.engine, settings)
-    if found is not None and found.trouble is not Trouble.OUTDATED:
+    if found is not None and found.trouble not in {Trouble.OUTDATED, Trouble.NEWER}:
         raise _Fault(found.words)
     if not settings.is_sqlite:
         with db.engine.connect() as connection:
@@ -121,10 +121,10 @@ def _look_at_database(settings: Settings) -> str:
 
 
 def _look_at_migrations(_settings: Settings) -> str:
-    stamp, newest = schema.stamp_of(db.engine), schema.newest()
-    if stamp != newest:
-        raise _Fault(f"the tables are at {stamp}, the app needs {newest}; “tracker upgrade” brings them up")
-    return f"the tables are at {stamp}, the newest"
+    found = looking.look_at_tables(db.engine)
+    if found is not None:
+        raise _Fault(found.words)
+    return f"the tables are at {schema.newest()}, the newest"
 
 
 def _look_at_logs(_settings: Settings) -> str:

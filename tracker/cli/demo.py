@@ -2,7 +2,7 @@
 
 import click
 
-from tracker.cli.frame import app_ready, session, stop
+from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.demo import DemoRefused, build_demo
 from tracker.extensions import db
 from tracker.web import clock
@@ -12,7 +12,7 @@ from tracker.web import clock
 @click.option("--force", is_flag=True, help="Also where the database holds real accounts.")
 def demo(*, force: bool) -> None:
     """Make the made-up people, dated back from today, and print their sign-in."""
-    with app_ready():
+    with app_ready(Tables.NEWEST_OR_NEW):
         try:
             made = build_demo(session(), clock.now(), force=force)
         except DemoRefused as refusal:

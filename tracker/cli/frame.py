@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import Enum
 from typing import NoReturn
 
 import click
@@ -15,13 +16,22 @@ from tracker.app import create_app
 from tracker.extensions import db
 from tracker.keeping.guard import Refused
 from tracker.keeping.in_use import InUse, using
-from tracker.keeping.tables import bring_up
-from tracker.settings import SettingsFault
+from tracker.keeping.tables import bring_up, check_at_newest
+from tracker.settings import Settings, SettingsFault
 from tracker.web import clock
 
 
+class Tables(Enum):
+    """What a command needs of the tables. Older ones are brought up by `serve` and `upgrade` alone."""
+
+    NEWEST = "at the newest version"
+    NEWEST_OR_NEW = "at the newest version, and made where there are none"
+    AS_THEY_ARE = "as they are"
+
+
 @contextmanager
-def app_ready(*, migrated: bool = True) -> Iterator[Flask]:
+def app_ready(tables: Tables = Tables.NEWEST) -> Iterator[Flask]:
+    """The app with its database; whatever stands in the way ends the command with one sentence."""
     try:
         app = create_app()
     except SettingsFault as fault:
@@ -30,8 +40,7 @@ def app_ready(*, migrated: bool = True) -> Iterator[Flask]:
         try:
             with using(app.extensions["settings"]):
                 app.extensions["guard"].check_ours()
-                if migrated:
-                    bring_up(db.engine, clock.now())
+                _see_to(tables, app.extensions["settings"])
                 yield app
         except InUse:
             stop("a restore is under way; try again when it is done")
@@ -41,6 +50,14 @@ def app_ready(*, migrated: bool = True) -> Iterator[Flask]:
             stop(f"the database cannot be used: {fault.orig}")
         finally:
             db.session.remove()
+
+
+def _see_to(tables: Tables, settings: Settings) -> None:
+    if tables is Tables.AS_THEY_ARE:
+        return
+    if tables is Tables.NEWEST_OR_NEW and schema.stamp_of(db.engine) is None:
+        bring_up(db.engine, settings, clock.now())
+    check_at_newest(db.engine)
 
 
 def stop(message: str) -> NoReturn:

@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from tracker import __version__
-from tracker.cli.frame import app_ready, session, stop
+from tracker.cli.frame import Tables, app_ready, session, stop
+from tracker.cli.upgrade import tell_moved, without_copy
 from tracker.domain.security_log import SecurityAct
 from tracker.extensions import db
 from tracker.keeping import withdrawn
@@ -31,14 +32,15 @@ log = logging.getLogger("tracker")
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
-def serve(host: str, port: int) -> None:
-    """Bring the tables up to date and serve the app."""
-    with app_ready(migrated=False) as app:
+@without_copy
+def serve(host: str, port: int, *, without_copy: bool) -> None:
+    """Bring the tables up to date, after a copy of the database, and serve the app."""
+    with app_ready(Tables.AS_THEY_ARE) as app:
         settings: Settings = app.extensions["settings"]
         if host not in LOOPBACK and not settings.https:
-            stop("listening beyond this machine needs HTTPS in front: see “Host it” in the README")
+            stop("listening beyond this machine needs HTTPS in front: see docs/hosting.md")
         logs.set_up()
-        saves = _made_ready(app.extensions["guard"], settings)
+        saves = _made_ready(app.extensions["guard"], settings, copy=not without_copy)
         # Whoever has the turn to write waits for Python's lock after every commit, and all other writers with them.
         sys.setswitchinterval(SWITCH_SECONDS)
         server = _server(app, settings, host, port)
@@ -56,10 +58,10 @@ def serve(host: str, port: int) -> None:
             stop_beside(app)
 
 
-def _made_ready(guard: Guard, settings: Settings) -> bool:
+def _made_ready(guard: Guard, settings: Settings, *, copy: bool) -> bool:
     """Bring everything up to date; False where nothing may be written now, and the app only reads."""
     now = clock.now()
-    found = guard.begin(lambda: bring_up(db.engine, now))
+    found = guard.begin(lambda: tell_moved(bring_up(db.engine, settings, now, copy=copy)))
     if found is not None and found.trouble is Trouble.AWAY:
         stop(found.words)
     if found is not None:

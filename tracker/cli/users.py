@@ -1,4 +1,4 @@
-"""`tracker user`: make, list, close and open accounts, and help those who cannot get in."""
+"""`tracker user`: make, list, close, open and erase accounts, and help those who cannot get in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from flask import Flask
 
 from tracker.accounts import hosting
 from tracker.accounts import services as accounts
-from tracker.cli.frame import app_ready, session, stop
+from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.domain.errors import Problems
 from tracker.extensions import db
 from tracker.patients import services as patients
@@ -18,7 +18,7 @@ from tracker.web import clock
 
 @click.group()
 def user() -> None:
-    """Make, list, close and open accounts, and help those who cannot get in."""
+    """Make, list, close, open and erase accounts, and help those who cannot get in."""
 
 
 @user.command("add")
@@ -31,7 +31,7 @@ def user_add(
     name: str, *, practitioner: bool, email: str | None, time_zone: str | None, password_file: Path | None
 ) -> None:
     """Make an account."""
-    with app_ready() as app:
+    with app_ready(Tables.NEWEST_OR_NEW) as app:
         password = _password(password_file)
         now = clock.now()
         try:
@@ -119,6 +119,26 @@ def user_enable(name: str) -> None:
     with _acting(name):
         changed = hosting.enable(session(), name, clock.now())
     click.echo(f"{name} is enabled." if changed else f"{name} was not disabled.")
+
+
+@user.command("erase")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask for the name again.")
+def user_erase(name: str, *, yes: bool) -> None:
+    """Erase an account with everything in it, now and for good. Better: they do it themselves, under Settings."""
+    with _acting(name):
+        account = accounts.find_by_name(session(), name)
+        if account is not None and not yes:
+            _ask_for_name(account.user_name)
+        hosting.erase(session(), name, clock.now())
+    click.echo(f"{name} is erased, with everything that belonged to the account.")
+    click.echo("Backups still hold it until they go, after 35 days at the latest; a restore erases it again.")
+
+
+def _ask_for_name(name: str) -> None:
+    click.echo(f"This erases {name} with the whole diary, or with all that a practitioner wrote. It cannot be undone.")
+    if click.prompt("Type the name to go on", default="", show_default=False).strip() != name:
+        stop("that was not the name; nothing was erased")
 
 
 @user.command("reset-password")

@@ -66,12 +66,17 @@ def make_backup(settings: Settings, file: Path, now: datetime, *, overwrite: boo
 
 def make_timed_backup(settings: Settings, now: datetime) -> Made:
     """Today's backup in the folder of backups; those that are old enough go, once it is made."""
-    settings.backup_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    give_to_owner_of(settings.backup_folder, settings.instance_path)
-    file = settings.backup_folder / rotation.name_at(now, sqlite=settings.is_sqlite)
+    file = make_backup_folder(settings) / rotation.name_at(now, sqlite=settings.is_sqlite)
     made = make_backup(settings, file, now, overwrite=True)
     rotation.remove_old(settings.backup_folder, now, settings.backup_days, keep=made.file)
     return made
+
+
+def make_backup_folder(settings: Settings) -> Path:
+    """The folder of backups, for its owner alone; `OSError` where it cannot be made."""
+    settings.backup_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    give_to_owner_of(settings.backup_folder, settings.instance_path)
+    return settings.backup_folder
 
 
 def _copy(settings: Settings, part: Path) -> Contents:

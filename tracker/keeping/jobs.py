@@ -73,7 +73,8 @@ def _forget(engine: Engine, settings: Settings, now: datetime) -> None:
 
 
 def _put_aside_in(settings: Settings) -> list[Path]:
-    return [database_file(settings).parent] if settings.is_sqlite else [settings.backup_folder]
+    folders = [settings.backup_folder]
+    return [*folders, database_file(settings).parent] if settings.is_sqlite else folders
 
 
 JOBS: Final = (

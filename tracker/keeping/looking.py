@@ -69,7 +69,7 @@ def look(engine: Engine, settings: Settings) -> Finding | None:
     """Everything but the pages of the file, within a second or so where the database answers at all."""
     try:
         found = look_at_file(settings) or _look_at_writing(engine, file_of(settings))
-        return found or _look_at_tables(engine)
+        return found or look_at_tables(engine)
     except (DBAPIError, sqlite3.Error) as fault:
         return _finding_of(getattr(fault, "orig", None) or fault, settings)
 
@@ -195,7 +195,8 @@ def open_to_others(settings: Settings) -> list[str]:
     return found
 
 
-def _look_at_tables(engine: Engine) -> Finding | None:
+def look_at_tables(engine: Engine) -> Finding | None:
+    """Whether the tables are at the version of the app; `DBAPIError` where that cannot be read."""
     with only_reading():
         stamp = schema.stamp_of(engine)
     if stamp == schema.newest():

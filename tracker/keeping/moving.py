@@ -13,7 +13,7 @@ from tracker.domain.security_log import SecurityAct
 from tracker.keeping.backup import engine_for
 from tracker.keeping.copies import VERSION_TABLE, Contents, CopyFault, database_file
 from tracker.keeping.in_use import InUse, alone
-from tracker.keeping.tables import log_server_event
+from tracker.keeping.tables import check_at_newest, log_server_event
 from tracker.models import metadata
 from tracker.settings import Settings
 
@@ -63,8 +63,7 @@ def _engine_of(goal: Settings) -> Engine:
 
 def _move(source: Engine, goal: Engine, now: datetime) -> Contents:
     try:
-        if schema.stamp_of(source) != schema.newest():
-            raise MoveFault("the tables are not at the newest version; run `tracker upgrade` first")
+        check_at_newest(source)
         _check_empty(goal)
         schema.upgrade(goal)
         with source.connect() as taken, goal.begin() as given, postgres.unhurried(given):

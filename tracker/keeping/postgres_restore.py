@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker import schema
 from tracker.audit.withdrawals import Ended, Kind
 from tracker.keeping import postgres_copy, withdrawn
-from tracker.keeping.backup import BackupFault, make_backup
+from tracker.keeping.backup import BackupFault, make_backup, make_backup_folder
 from tracker.keeping.copies import VERSION_TABLE, Contents, CopyFault, is_sqlite
 from tracker.keeping.orders import (
     Order,
@@ -97,8 +97,7 @@ def _look(connection: Connection) -> tuple[int | None, list[Ended]]:
 
 def _keep(order: Order) -> Path | None:
     """A backup of what goes; None where it is too damaged for one."""
-    folder = order.settings.backup_folder
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = make_backup_folder(order.settings)
     try:
         return make_backup(order.settings, folder / f"before-restore-{order.stamp}.dump", order.now).file
     except BackupFault:

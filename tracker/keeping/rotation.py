@@ -15,11 +15,18 @@ _PART: Final = re.compile(_NAME.pattern + r"\.[0-9a-f]{8}\.part")
 PART_LASTS_SECONDS: Final = 24 * 3600
 PUT_ASIDE_STAMP: Final = "%Y-%m-%dT%H%M%SZ"
 PUT_ASIDE_FOR: Final = timedelta(days=35)
-_PUT_ASIDE: Final = re.compile(r"before-restore-(\d{4}-\d\d-\d\dT\d{6}Z)(?:\.dump|-journal|-wal|-shm)?$")
+_PUT_ASIDE: Final = re.compile(
+    r"before-(?:restore|upgrade)-(\d{4}-\d\d-\d\dT\d{6}Z)(?:-from-\w+)?(?:\.dump|\.sqlite3|-journal|-wal|-shm)?$"
+)
 
 
 def name_at(now: datetime, *, sqlite: bool) -> str:
     return f"tracker-{now.astimezone(UTC).strftime(STAMP)}{SUFFIXES[sqlite]}"
+
+
+def name_before_upgrade(now: datetime, version: str, *, sqlite: bool) -> str:
+    """The copy made before tables of that version are changed: no timed backup, and kept like what a restore keeps."""
+    return f"before-upgrade-{now.astimezone(UTC).strftime(PUT_ASIDE_STAMP)}-from-{version}{SUFFIXES[sqlite]}"
 
 
 def timed_backups(folder: Path) -> list[tuple[datetime, Path]]:
@@ -52,9 +59,9 @@ def remove_old(folder: Path, now: datetime, days: int, *, keep: Path) -> list[Pa
 
 
 def remove_put_aside(folders: Iterable[Path], now: datetime) -> list[Path]:
-    """Remove what restores put aside long ago: it holds what was erased since, and goes when the backups go."""
+    """Remove what restores and upgrades put aside long ago: it holds what was erased since, and goes as backups go."""
     until = now - PUT_ASIDE_FOR
-    found = [(path, _PUT_ASIDE.search(path.name)) for folder in folders for path in folder.glob("*before-restore-*")]
+    found = [(path, _PUT_ASIDE.search(path.name)) for folder in folders for path in folder.glob("*before-*")]
     old = [path for path, named in found if named and _moment(named[1], PUT_ASIDE_STAMP, now) <= until]
     for path in old:
         path.unlink(missing_ok=True)

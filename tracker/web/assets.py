@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask, abort, current_app, send_from_directory
 from werkzeug.wrappers import Response
 
-from tracker.web.gate import public
+from tracker.web.gate import asking_nobody
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -20,7 +20,7 @@ def tree_version(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-@public
+@asking_nobody
 def static(version: str, filename: str) -> Response:
     if version != _version():
         abort(404)

@@ -40,7 +40,8 @@ class Policy:
 
     `posting` is the right that sending a form to it asks for, where that is another. `fresh`: whoever has not given
     their password lately is asked for it again, before something that lets others see. `factor`: whoever has no second
-    factor is asked to add one, as for every record that is shared with them.
+    factor is asked to add one, as for every record that is shared with them. Without `looks_who` nobody is even asked
+    who they are: the answer is the same for all, and the database is left alone.
     """
 
     signed_in: bool
@@ -48,6 +49,7 @@ class Policy:
     posting: Action | None = None
     fresh: bool = False
     factor: bool = False
+    looks_who: bool = True
 
     def asks(self, method: str) -> Action | None:
         return self.action if method in SAFE_METHODS or self.posting is None else self.posting
@@ -126,6 +128,7 @@ def _declare(policy: Policy) -> Callable[[View], View]:
     return mark
 
 
+asking_nobody = _declare(Policy(signed_in=False, looks_who=False))
 public = _declare(Policy(signed_in=False))
 signed_in = _declare(Policy(signed_in=True))
 signed_in_lately = _declare(Policy(signed_in=True, fresh=True))
@@ -199,7 +202,7 @@ def _check() -> Response | None:
     if policy is None:
         abort(404)
     keeper = _doorkeeper()
-    if request.endpoint != "static":
+    if policy.looks_who:
         g.viewer = keeper.find_viewer()
     if not policy.signed_in:
         return None

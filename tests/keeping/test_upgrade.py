@@ -1,0 +1,266 @@
+"""Only `serve` and `upgrade` bring tables up, and not before a copy was made, which a restore brings back."""
+
+import logging
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from gc import collect
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Engine, text
+
+from tests.keeping.damage import overwrite_middle
+from tests.support.either import PostgresHome
+from tracker import cli, schema
+from tracker.keeping import postgres_copy
+from tracker.keeping.backup import engine_for
+from tracker.settings import Settings
+from tracker.web import logs
+
+pytestmark = [pytest.mark.long, pytest.mark.counted]
+OLDER, NEWER = "0003", "0999"
+ACCOUNT = (
+    "INSERT INTO account (id, user_name, name_key, password_hash, time_zone, is_practitioner, is_demo, created_at,"
+    " password_changed_at) VALUES (:id, 'Rosa', 'rosa', '!', 'UTC', :no, :no, :at, :at)"
+)
+
+
+@dataclass(frozen=True)
+class Host:
+    """A server's settings, and how its commands are run."""
+
+    settings: Settings
+    run: Callable[..., Result]
+
+    @property
+    def engine(self) -> Engine:
+        return engine_for(self.settings)
+
+    def at(self, version: str) -> "Host":
+        """With tables as that version of the app left them, and somebody in them."""
+        engine = self.engine
+        schema.upgrade(engine, OLDER)
+        with engine.begin() as connection:
+            number = "0" * 31 + "1"
+            at = "2026-01-01 00:00:00.000000" + ("" if self.settings.is_sqlite else "+00")
+            connection.execute(text(ACCOUNT), {"id": number, "at": at, "no": False})
+            connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": version})
+        engine.dispose()
+        return self
+
+    def stamp(self) -> str | None:
+        engine = self.engine
+        try:
+            return schema.stamp_of(engine)
+        finally:
+            engine.dispose()
+
+    def names(self) -> list[str]:
+        engine = self.engine
+        with engine.connect() as connection:
+            found = [name for (name,) in connection.execute(text("SELECT user_name FROM account"))]
+        engine.dispose()
+        return found
+
+    def copies(self) -> list[Path]:
+        return sorted(self.settings.backup_folder.glob("*")) if self.settings.backup_folder.exists() else []
+
+
+@pytest.fixture
+def run() -> Iterator[Callable[..., Result]]:
+    kept = {name: logging.getLogger(name).handlers[:] for name in logs.OURS}
+
+    def run_one(*words: object, exits: int = 0) -> Result:
+        result = CliRunner().invoke(cli.main, [str(word) for word in words])
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+        assert result.exit_code == exits, result.output
+        return result
+
+    yield run_one
+    for name, handlers in kept.items():
+        logging.getLogger(name).handlers = handlers
+    collect()  # connections of the commands' own apps
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def host(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> Host:
+    folder = tmp_path / "instance"
+    for name in ("DATABASE_URL", "HTTPS", "SECRET_KEY"):
+        monkeypatch.delenv(f"TRACKER_{name}", raising=False)
+    monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(folder))
+    if request.param == "postgres":
+        home: PostgresHome = request.getfixturevalue("postgres_home")
+        monkeypatch.setenv("TRACKER_DATABASE_URL", home.bare("upgrades"))
+    return Host(Settings.from_env(), run)
+
+
+@pytest.fixture(autouse=True)
+def served(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Servers that end as soon as they run."""
+    ran: list[bool] = []
+
+    class Server:
+        def run(self) -> None:
+            ran.append(True)
+
+    monkeypatch.setattr("waitress.create_server", lambda *_app, **_options: Server())
+    return ran
+
+
+def _commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        yield from _commands(command, (*before, name)) if isinstance(command, click.Group) else [(*before, name)]
+
+
+# What each of them is given here. Those that bring the tables up, and that is what they are for, are None.
+GIVEN: dict[str, str | None] = {
+    "serve": None,
+    "upgrade": None,
+    "demo": "",
+    "user add": "Nora --password-file PASSWORD",
+    "user list": "",
+    "user recovery-code": "Rosa",
+    "user remove-factors": "Rosa",
+    "user sign-out": "Rosa",
+    "user disable": "Rosa",
+    "user enable": "Rosa",
+    "user erase": "Rosa --yes",
+    "user reset-password": "Rosa --password-file PASSWORD",
+    "export": "--patient Rosa --out OUT",
+    "import": "--patient Rosa OUT",
+    "backup": "--timed",
+    "restore": "PASSWORD",
+    "move": "--to postgresql:///none",
+    "check": "",
+}
+SAYS_OTHER_THINGS = {"restore", "move", "check"}
+
+
+def test_every_command_is_looked_at() -> None:
+    assert {" ".join(words) for words in _commands(cli.main)} == set(GIVEN)
+
+
+@pytest.mark.parametrize("version", [OLDER, NEWER])
+@pytest.mark.parametrize("command", [name for name, given in GIVEN.items() if given is not None])
+def test_no_command_migrates_by_the_way(host: Host, tmp_path: Path, command: str, version: str) -> None:
+    host.at(version)
+    (tmp_path / "OUT").mkdir()
+    (tmp_path / "PASSWORD").write_text("a long pass phrase of Nora's\n", encoding="utf-8")
+    given = f"{command} {GIVEN[command]}".split()
+    words = [str(tmp_path / word) if word in {"OUT", "PASSWORD"} else word for word in given]
+    said = host.run(*words, exits=1).output
+    told = {OLDER: "“tracker upgrade” brings them there", NEWER: "a newer one made them"}[version]
+    if command not in SAYS_OTHER_THINGS:
+        assert said.count("\n") == 1, said
+    assert told in said or command in {"restore", "move"}
+    assert host.stamp() == version
+    assert host.names() == ["Rosa"]
+    assert host.copies() == []
+
+
+@pytest.mark.parametrize("command", ["serve", "upgrade"])
+def test_tables_of_a_newer_app_are_left_and_said(host: Host, served: list[bool], command: str) -> None:
+    host.at(NEWER)
+    said = host.run(command, exits=1).output
+    assert said.count("\n") == 1
+    assert f"the tables are at version {NEWER}, which this version of the app does not know" in said
+    assert (host.stamp(), served) == (NEWER, [])
+
+
+@pytest.mark.parametrize("command", ["serve", "upgrade"])
+def test_a_copy_is_made_before_older_tables_are_brought_up(host: Host, command: str) -> None:
+    host.at(OLDER)
+    said = host.run(command).output
+    assert host.stamp() == schema.newest()
+    (copy,) = host.copies()
+    assert copy.name.startswith("before-upgrade-")
+    assert f"-from-{OLDER}." in copy.name
+    assert copy.stat().st_mode & 0o777 == 0o600
+    assert f"kept as {copy} for 35 days" in said
+    assert f"they were at {OLDER}" in said
+    host.run(command)
+    assert host.copies() == [copy], "nothing is copied where there is nothing to bring up"
+
+
+def test_such_a_copy_comes_back(host: Host) -> None:
+    host.at(OLDER)
+    host.run("upgrade")
+    (copy,) = host.copies()
+    engine = host.engine
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE account SET user_name = 'Spoilt', name_key = 'spoilt'"))
+    engine.dispose()
+    assert host.names() == ["Spoilt"]
+    collect()  # the connections of `upgrade` end with its process, elsewhere
+    host.run("restore", copy, "--force")
+    assert host.names() == ["Rosa"]
+    assert host.stamp() == schema.newest()
+    if host.settings.is_sqlite:
+        with closing(sqlite3.connect(copy)) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (OLDER,)
+
+
+@pytest.mark.parametrize("command", ["serve", "upgrade", "demo", "user add"])
+def test_tables_are_made_from_nothing_without_a_copy(host: Host, tmp_path: Path, command: str) -> None:
+    (tmp_path / "password").write_text("a long pass phrase of Nora's\n", encoding="utf-8")
+    more = ["Nora", "--password-file", tmp_path / "password"] if command == "user add" else []
+    host.run(*command.split(), *more)
+    assert host.stamp() == schema.newest()
+    assert host.copies() == []
+
+
+@pytest.mark.parametrize("words", ["user list", "user erase Rosa --yes", "backup --timed", "check"])
+def test_other_commands_make_no_tables(host: Host, words: str) -> None:
+    said = host.run(*words.split(), exits=1).output
+    assert "the database has no tables yet. “tracker upgrade” makes them." in said
+    assert host.stamp() is None
+
+
+@pytest.mark.parametrize("command", ["serve", "upgrade"])
+def test_without_a_copy_nothing_is_brought_up_unless_it_is_asked_for(
+    host: Host, served: list[bool], command: str
+) -> None:
+    host.at(OLDER)
+    host.settings.backup_folder.touch(mode=0o600)
+    said = host.run(command, exits=1).output
+    assert said.count("\n") == 1
+    assert f"the tables stay at version {OLDER}, for no copy of the database could be made before" in said
+    assert (host.stamp(), served) == (OLDER, [])
+    said = host.run(command, "--without-copy").output
+    assert "kept as" not in said
+    assert host.stamp() == schema.newest()
+
+
+@pytest.mark.postgres
+def test_without_pg_dump_it_says_what_is_missing(
+    postgres_home: PostgresHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(tmp_path / "instance"))
+    monkeypatch.setenv("TRACKER_DATABASE_URL", postgres_home.bare("undumped"))
+    host = Host(Settings.from_env(), run).at(OLDER)
+    monkeypatch.setattr(postgres_copy, "DEBIANS", tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    said = run("upgrade", exits=1).output
+    assert "pg_dump is not installed; it comes with PostgreSQL's client programs. With --without-copy" in said
+    assert host.stamp() == OLDER
+
+
+@pytest.mark.sqlite
+def test_a_damaged_file_is_neither_copied_nor_brought_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(tmp_path / "instance"))
+    host = Host(Settings.from_env(), run).at(OLDER)
+    file = tmp_path / "instance/tracker.sqlite3"
+    overwrite_middle(file)
+    before = file.read_bytes()
+    assert run("upgrade", exits=1).output.count("\n") == 1
+    assert file.read_bytes() == before
+    assert host.copies() == []
