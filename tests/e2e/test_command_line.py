@@ -2,6 +2,7 @@
 
 import csv
 import gc
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -228,8 +229,25 @@ def test_the_host_takes_lost_factors_away(run: Run, password_file: Path) -> None
 
 @pytest.mark.long
 def test_nothing_is_done_with_nobody(run: Run) -> None:
-    for command in ("recovery-code", "remove-factors", "sign-out", "disable", "enable"):
+    run("upgrade")
+    for command in ("recovery-code", "remove-factors", "sign-out", "disable", "enable", "erase"):
         assert "no account" in run("user", command, "Nobody", exits=1).output
+
+
+def test_the_host_erases_an_account_for_good(run: Run, instance: Path, password_file: Path, tmp_path: Path) -> None:
+    for name in ("Nora", "Omar", "Rosa"):
+        run("user", "add", name, "--password-file", password_file)
+    run("backup", tmp_path / "before")
+    for typed in ("Omar\n", "\n", "nora\n"):
+        assert "nothing was erased" in run("user", "erase", "nora", typed=typed, exits=1).output
+    assert "Type the name" in run("user", "erase", "nora", typed="Nora\n").output
+    assert "erased" in run("user", "erase", "Omar", "--yes").output
+    assert [line.split("\t")[0] for line in run("user", "list").output.splitlines()] == ["Rosa"]
+    told = [json.loads(line)["kind"] for line in (instance / "withdrawn.jsonl").read_text().splitlines()]
+    assert told == ["account", "account"]
+    gc.collect()
+    assert "2 erased accounts" in run("restore", tmp_path / "before", "--force").output
+    assert [line.split("\t")[0] for line in run("user", "list").output.splitlines()] == ["Rosa"]
 
 
 def _tables(folder: Path) -> dict[str, list[dict[str, str]]]:
@@ -280,6 +298,7 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
 
 
 def test_export_takes_days_and_a_name_that_exists(run: Run, password_file: Path, tmp_path: Path) -> None:
+    run("upgrade")
     assert "no patient" in run("export", "--patient", "Nobody", "--out", tmp_path / "x", exits=1).output
     assert "--from" in run("export", "--patient", "Nobody", "--out", tmp_path / "x", "--from", "soon", exits=2).output
 
@@ -288,9 +307,9 @@ def test_check_says_what_is_well_and_what_is_not(run: Run, instance: Path) -> No
     said = run("check", exits=1).output
     assert "FAULT migrations" in said
     assert "ok    disk" in said
-    run("user", "list")
+    run("upgrade")
     said = run("check").output
-    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 11
+    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 12
     file = instance / "tracker.sqlite3"
     file.write_bytes(b"not a database at all, but long enough to be read as one" * 100)
     assert "FAULT database" in run("check", exits=1).output

@@ -174,3 +174,24 @@ def test_a_list_of_stolen_passwords_that_finds_nothing_is_a_fault(
         path.write_text("".join(f"{digit:040X}:9\n" for digit in order))
         found = check()["stolen passwords"]
         assert (found[0], "not sorted" in found[1]) == (well, not well)
+
+
+def test_https_without_a_proxy_is_a_warning_and_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_HTTPS", "yes")
+    monkeypatch.setenv("TRACKER_TRUSTED_HOSTS", "diary.example.org")
+    monkeypatch.setenv("TRACKER_BACKUP_DAYS", "0")
+    result = CliRunner().invoke(cli.main, ["check"])
+    assert "WARN  proxies: TRACKER_HTTPS=yes with TRACKER_PROXIES=0" in result.output
+    assert (result.exit_code, "FAULT" in result.output) == (0, False)
+    monkeypatch.setenv("TRACKER_PROXIES", "1")
+    assert "ok    proxies: 1 in front" in CliRunner().invoke(cli.main, ["check"]).output
+    collect()
+
+
+def test_tables_of_a_newer_app_are_one_fault(folder: Path, check: Check) -> None:
+    with closing(sqlite3.connect(folder / "tracker.sqlite3")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0999'")
+        connection.commit()
+    found = check()
+    assert _faults(found) - {"backups"} == {"migrations"}
+    assert "a newer one made them" in found["migrations"][1]

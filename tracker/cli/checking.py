@@ -34,7 +34,7 @@ EARLIEST_NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 @click.command()
 def check() -> None:
-    """Look at settings, database, migrations, disk and clock: one line each; exit 1 on a fault."""
+    """Look at settings, database, migrations, disk and clock: one line each; exit 1 on a fault, not on a warning."""
     try:
         app = create_app()
     except SettingsFault as fault:
@@ -43,6 +43,7 @@ def check() -> None:
     click.echo(f"ok    settings: instance folder {app.instance_path}")
     with app.app_context():
         looks: dict[str, Callable[[Settings], str]] = {
+            "proxies": _look_at_proxies,
             "secret key": _look_at_secret,
             "files": _look_at_files,
             "database": _look_at_database,
@@ -65,10 +66,16 @@ class _Fault(Exception):
     pass
 
 
+class _Doubt(Exception):
+    """What is likely wrong, and may be meant."""
+
+
 def _report(name: str, look: Callable[[Settings], str], settings: Settings) -> bool:
     try:
         with only_reading():
             click.echo(f"ok    {name}: {look(settings)}")
+    except _Doubt as doubt:
+        click.echo(f"WARN  {name}: {doubt}")
     except (_Fault, OSError, DBAPIError, sqlite3.Error) as fault:
         click.echo(f"FAULT {name}: {fault.orig if isinstance(fault, DBAPIError) else fault}")
         return False
@@ -83,6 +90,15 @@ def _may_be_opened(settings: Settings) -> bool:
         return looking.look_at_file(settings) is None
     except sqlite3.Error:
         return True
+
+
+def _look_at_proxies(settings: Settings) -> str:
+    if settings.https and not settings.proxies:
+        raise _Doubt(
+            "TRACKER_HTTPS=yes with TRACKER_PROXIES=0: behind a reverse proxy everybody comes from its address, "
+            "so the wrong passwords of one keep others out; set it to how many proxies stand in front"
+        )
+    return f"{settings.proxies} in front"
 
 
 def _look_at_secret(settings: Settings) -> str:
