@@ -95,7 +95,7 @@ def test_undoing_twice_is_the_same_as_once(db_session: Session, person: Person, 
     changed = records.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
     for _ in range(2):
         saved = history.undo(db_session, person.patient_id, changed, by=None, now=NOW)
-        assert (row.leg_pain, saved.verb, saved.can_undo) == (0, "Undone", False)
+        assert (row.leg_pain, saved.words.partition(":")[0], saved.can_undo) == (0, "Undone", False)
 
 
 def test_an_older_change_cannot_be_undone_past_a_newer_one(db_session: Session, person: Person, author: Author) -> None:
@@ -144,7 +144,7 @@ def test_deleted_rows_wait_thirty_days(db_session: Session, person: Person, auth
     assert [(one.revision_id, one.summary) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
     found = history.find_saved(db_session, person.patient_id, deleted)
     assert found is not None
-    assert found.verb == "Deleted"
+    assert found.words.startswith("Deleted: ")
 
     history.forget_deleted(db_session, person.patient_id, now=NOW + timedelta(days=30))
     assert len(history.deleted(db_session, person.patient_id)) == 1

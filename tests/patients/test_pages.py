@@ -20,7 +20,7 @@ def test_set_up_in_three_steps(patient: Browser, db_session: Session) -> None:
     assert "Step 2 of 3" in page.text
     page = patient.submit(page, kinds=["blood_thinner"], country="DE")
     assert "Step 3 of 3" in page.text
-    page = patient.submit(page, then="today")
+    page = patient.submit(page, "set-up/3", then="today")
     assert page.response.request.path.endswith("/today")
     episode = db_session.execute(select(Episode)).scalar_one()
     assert (episode.side, episode.cause_told) == ("left", "disc_herniation")
@@ -91,8 +91,8 @@ def test_a_bad_answer_is_named_beside_its_field_and_kept(
 
 def test_cautions_left_out_end_and_those_kept_are_confirmed(patient: Browser, db_session: Session) -> None:
     page = patient.submit(patient.get(patient.path("cautions")), kinds=["pregnancy", "blood_thinner"], note="low dose")
-    assert "Saved and confirmed today" in page.text
-    patient.submit(page, kinds=["blood_thinner"])
+    assert "Saved: caution: blood thinner, pregnancy" in page.text
+    patient.submit(page, "cautions", kinds=["blood_thinner"])
     rows = {row.kind: row for row in db_session.execute(select(Caution)).scalars()}
     assert rows["pregnancy"].ended_on is not None
     assert rows["blood_thinner"].ended_on is None

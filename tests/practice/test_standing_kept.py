@@ -25,6 +25,7 @@ from tracker.domain.review import ReviewFacts
 from tracker.domain.treatment import SessionFacts
 from tracker.patients import history
 from tracker.patients import services as patients
+from tracker.patients.cautions import save_cautions
 from tracker.patients.records import Author
 from tracker.practice.models import Standing
 from tracker.practice.services.standing import make_standing, refresh_standing, refresh_standings, work_out
@@ -241,11 +242,7 @@ def test_a_new_course_and_the_cautions(app: Flask, person: Person, hands: Hands,
     )
     begun = kept(app, person.patient_id)
     assert {"course_id", "course_kind", "done", "planned"} <= changed(before, begun)
-    hands.do(
-        lambda session, patient_id, author: patients.save_cautions(
-            session, patient_id, ["pregnancy"], None, author, TODAY
-        )
-    )
+    hands.do(lambda session, patient_id, author: save_cautions(session, patient_id, {"pregnancy": None}, author, TODAY))
     assert changed(begun, kept(app, person.patient_id)) == {"cautions"}
 
 

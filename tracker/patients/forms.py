@@ -1,6 +1,7 @@
 """Forms about the record itself: episode, cautions, country and named activities."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.countries import COUNTRIES
@@ -8,6 +9,8 @@ from tracker.domain.limits import ACTIVITIES_MOST, SCORE_HIGH
 from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
 from tracker.domain.warning_signs import WARNING_SIGNS
 from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
+
+UNTICKED = "This is not ticked above. Tick it, or take these words away."
 
 
 class EpisodeForm(BaseForm):
@@ -25,8 +28,51 @@ class EpisodeForm(BaseForm):
 
 
 class CautionsForm(BaseForm):
+    """What applies, each with its own note; `note` is for what is ticked now."""
+
     kinds = ChoicesField("Does any of these apply to you?", CAUTIONS)
     note = NoteField("Anything your practitioner should know about it?")
+
+    @classmethod
+    def of(cls, notes: Mapping[str, str | None], **others: Any) -> Self:
+        """The form for the notes of the cautions that apply now, by kind."""
+        data = {"kinds": tuple(notes), **{note_of(kind): note for kind, note in notes.items()}}
+        form = cls(data=data | others)
+        if notes:
+            form.note.label.text = "About what you tick now"
+        return form
+
+    @property
+    def own_notes(self) -> list[NoteField]:
+        """The notes to show: those of cautions that apply, and whatever was written here of another."""
+        kinds = self.kinds.object_data
+        return [self[note_of(kind)] for kind in CAUTIONS if kind in kinds or self[note_of(kind)].text]
+
+    def notes(self) -> dict[str, str | None]:
+        """The note of each kind that is ticked."""
+        known = self.kinds.object_data
+        return {
+            kind: self[note_of(kind)].data or (None if kind in known else self.note.data) for kind in self.kinds.data
+        }
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Nothing that was written is dropped because its caution was ended, here or elsewhere."""
+        right = super().validate(extra_validators)
+        for kind in CAUTIONS:
+            note = self[note_of(kind)]
+            if note.data and note.data != note.object_data and kind not in self.kinds.data and not note.errors:
+                note.errors = [UNTICKED]
+                right = False
+        return right
+
+
+def note_of(kind: str) -> str:
+    """The field for what is written about a caution."""
+    return f"note_{kind}"
+
+
+for _kind, _words in CAUTIONS.items():
+    setattr(CautionsForm, note_of(_kind), NoteField(f"About: {_words[0].lower()}{_words[1:]}"))
 
 
 class SafetyForm(CautionsForm):

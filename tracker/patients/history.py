@@ -21,6 +21,7 @@ from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
 
 SUMMARY_LENGTH = 200
+ENDED = "Ended: "
 NOTED = "changes of this transaction"
 Snapshot = dict[str, Any]
 
@@ -55,10 +56,13 @@ class Saved:
     row_id: uuid.UUID | None = None
 
     @property
-    def verb(self) -> str:
+    def words(self) -> str:
+        """What was done, in one sentence; an end is said as one."""
         if self.undone:
-            return "Undone"
-        return "Deleted" if self.deletes else "Saved"
+            return f"Undone: {self.summary}"
+        if self.summary.startswith(ENDED):
+            return self.summary
+        return f"{'Deleted' if self.deletes else 'Saved'}: {self.summary}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,16 @@ def cautions(patient_id: uuid.UUID) -> Select[Caution]:
 
 
 @prepared
+def every_caution(patient_id: uuid.UUID) -> Select[Caution]:
+    """The cautions that apply and those that ended, the latest last."""
+    return (
+        select(Caution)
+        .where(Caution.patient_id == patient_id, Caution.deleted_at.is_(None))
+        .order_by(Caution.noted_on, Caution.ended_on, Caution.id)
+    )
+
+
+@prepared
 def live_activities(patient_id: uuid.UUID) -> Select[FunctionActivity]:
     return (
         select(FunctionActivity)

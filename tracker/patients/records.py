@@ -54,7 +54,15 @@ def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uu
     return row
 
 
-def create(db_session: Session, row: Row, author: Author, *, summary: str, given: Mapping[str, Any]) -> uuid.UUID:
+def create(
+    db_session: Session,
+    row: Row,
+    author: Author,
+    *,
+    summary: str,
+    given: Mapping[str, Any],
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID:
     """Add a new row and say which change it was.
 
     Where its id is there already, the form was sent before. At once and with the same `given` answers, it was sent
@@ -66,7 +74,9 @@ def create(db_session: Session, row: Row, author: Author, *, summary: str, given
         same = all(_answer(getattr(known, name)) == _answer(value) for name, value in given.items())
         return sent_again(db_session, known, author, same=same)
     db_session.add(row)
-    return history.remember(db_session, row, None, by=author.account_id, now=author.now, summary=summary)
+    return history.remember(
+        db_session, row, None, by=author.account_id, now=author.now, summary=summary, brought_by=brought_by
+    )
 
 
 def sent_again(db_session: Session, known: PatientRow, author: Author, *, same: bool) -> uuid.UUID:

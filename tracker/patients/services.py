@@ -91,26 +91,6 @@ def live_cautions(db_session: Session, patient_id: uuid.UUID) -> Sequence[Cautio
     return db_session.execute(*queries.cautions(patient_id)).scalars().all()
 
 
-def save_cautions(
-    db_session: Session, patient_id: uuid.UUID, kinds: Sequence[str], note: str | None, author: Author, today: date
-) -> None:
-    """Keep exactly `kinds`: new ones are noted, those kept are confirmed today, those left out are ended today."""
-    live = {caution.kind: caution for caution in live_cautions(db_session, patient_id)}
-    for kind in CAUTIONS:
-        known = live.get(kind)
-        if kind in kinds and known is None:
-            fresh = Caution(
-                patient_id=patient_id, id=uuid.uuid4(), kind=kind, noted_on=today, confirmed_on=today, note=note
-            )
-            records.create(db_session, fresh, author, summary=f"caution: {CAUTIONS[kind]}", given={})
-        elif kind in kinds and known is not None:
-            values = {"confirmed_on": today, "note": note}
-            records.change(db_session, known, values, author, summary=f"caution: {CAUTIONS[kind]}")
-        elif known is not None:
-            summary = f"caution ended: {CAUTIONS[kind]}"
-            records.change(db_session, known, {"ended_on": today}, author, summary=summary)
-
-
 def confirm_cautions(db_session: Session, patient_id: uuid.UUID, author: Author, *, today: date) -> None:
     """Note that every live caution is still true today; each keeps its own note."""
     for row in live_cautions(db_session, patient_id):
@@ -188,9 +168,8 @@ def deleted_rows(db_session: Session, patient_id: uuid.UUID, by: uuid.UUID) -> S
 
 
 def note_warning_signs(db_session: Session, patient_id: uuid.UUID, signs: Sequence[str], author: Author) -> None:
-    """Keep with the episode what was ticked at set-up; nothing ticked is nothing written."""
-    if signs:
-        save_episode(db_session, patient_id, {"warning_signs": tuple(signs)}, author)
+    """Keep with the episode what is ticked at set-up; where nothing ever was, nothing is written."""
+    save_episode(db_session, patient_id, {"warning_signs": tuple(signs) or None}, author)
 
 
 def function_history(db_session: Session, patient_id: uuid.UUID) -> Sequence[FunctionDay]:

@@ -10,6 +10,7 @@ from tracker.domain.access import Action
 from tracker.domain.warning_signs import EMERGENCY, URGENT, needs_help
 from tracker.patients import history, services
 from tracker.patients.authors import author
+from tracker.patients.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
 from tracker.patients.forms import ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
 from tracker.patients.models import Episode
 from tracker.web import clock, gate
@@ -50,17 +51,21 @@ def episode(patient_id: UUID, step: int | None) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def safety(patient_id: UUID) -> ResponseReturnValue:
     """The second step of set-up."""
-    form = SafetyForm(data=_cautions(patient_id) | {"country": gate.patient().country})
+    known = services.find_episode(db_session(), patient_id)
+    signs = () if known is None or known.ended_on is not None else known.warning_signs or ()
+    notes = _notes(read_cautions(db_session(), patient_id))
+    form = SafetyForm.of(notes, country=gate.patient().country, warning_signs=signs)
     if form.validate_on_submit():
-        _save_cautions(patient_id, form)
+        saved = _save_cautions(patient_id, form)
         services.set_country(db_session(), patient_id, form.country.data)
-        services.note_warning_signs(db_session(), patient_id, form.warning_signs.data, author())
+        if form.warning_signs.data != signs:
+            services.note_warning_signs(db_session(), patient_id, form.warning_signs.data, author())
         commit()
         if needs_help(form.warning_signs.data):
             came_from: dict[str, Any] = {"from": "set-up"}
-            then = url_for("patients.course_step", patient_id=patient_id)
+            then = url_for("patients.course_step", patient_id=patient_id, saved=saved)
             return redirect(url_for("guide.help_now", then=then, **came_from), 303)
-        return go_on("patients.set_up", patient_id=patient_id, step=STEPS)
+        return go_on("patients.course_step", patient_id=patient_id, saved=saved)
     return _page("patients/safety.html", form, step=2, emergency=EMERGENCY, urgent=URGENT)
 
 
@@ -89,24 +94,30 @@ def set_up(patient_id: UUID, step: int) -> ResponseReturnValue:
 @blueprint.route("/patients/<uuid:patient_id>/cautions", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
 def cautions(patient_id: UUID) -> ResponseReturnValue:
-    form = CautionsForm(data=_cautions(patient_id))
+    known = read_cautions(db_session(), patient_id)
+    form = CautionsForm.of(_notes(known))
     if form.validate_on_submit():
-        _save_cautions(patient_id, form)
+        saved = _save_cautions(patient_id, form)
         commit()
-        return go_on("patients.cautions", patient_id=patient_id, done=1)
-    live = services.live_cautions(db_session(), patient_id)
-    return _page("patients/cautions.html", form, live=live, done=request.args.get("done") == "1")
+        return go_on("patients.cautions", patient_id=patient_id, saved=saved, done=None if saved else 1)
+    return _page("patients/cautions.html", form, known=known, done=request.args.get("done") == "1")
 
 
-def _cautions(patient_id: UUID) -> dict[str, object]:
-    live = services.live_cautions(db_session(), patient_id)
-    return {"kinds": tuple(row.kind for row in live), "note": next((row.note for row in live if row.note), None)}
+@blueprint.post("/patients/<uuid:patient_id>/cautions/<uuid:caution_id>/again")
+@gate.record(Action.WRITE)
+def caution_again(patient_id: UUID, caution_id: UUID) -> ResponseReturnValue:
+    """An ended caution applies again."""
+    saved = take_up_again(db_session(), patient_id, caution_id, author(), gate.patient().today())
+    commit()
+    return go_on("patients.cautions", patient_id=patient_id, saved=saved)
 
 
-def _save_cautions(patient_id: UUID, form: CautionsForm) -> None:
-    services.save_cautions(
-        db_session(), patient_id, form.kinds.data, form.note.data, author(), today=gate.patient().today()
-    )
+def _notes(known: KnownCautions) -> dict[str, str | None]:
+    return {row.kind: row.note for row in known.live}
+
+
+def _save_cautions(patient_id: UUID, form: CautionsForm) -> UUID | None:
+    return save_cautions(db_session(), patient_id, form.notes(), author(), gate.patient().today())
 
 
 @blueprint.route("/patients/<uuid:patient_id>/function", methods=["GET", "POST"])
