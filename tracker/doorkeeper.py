@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from tracker.accounts import sign_in
-from tracker.domain.access import LinkPass, Record, Share, Terms
+from tracker.domain.access import Action, LinkPass, Record, Share, Terms
 from tracker.domain.access_log import Act, Actor
 from tracker.extensions import db
 from tracker.patients import queries
@@ -18,6 +18,7 @@ from tracker.sharing import cookies
 from tracker.sharing.acting import acting
 from tracker.sharing.services import doors, links
 from tracker.sharing.services.events import By, log_act
+from tracker.sharing.views.ended import tell_refused
 from tracker.web import clock, errors, gate
 from tracker.web.transactions import aside
 
@@ -32,6 +33,9 @@ class Doorkeeper:
 
     def turn_away(self) -> Response:
         return sign_in.turn_away()
+
+    def tell_refused(self, patient_id: UUID, viewer: gate.Viewer, action: Action) -> Response | None:
+        return tell_refused(patient_id, viewer, action)
 
     def ask_again(self, viewer: gate.Viewer) -> Response | None:
         return sign_in.ask_again(viewer)

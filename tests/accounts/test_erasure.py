@@ -121,7 +121,7 @@ class TestWhenItIsDue:
         typed = {"user_name": "Rosa", "code": code, "new_password": "quite another pass phrase"}
         page = stranger.get("/recover")
         assert stranger.submit(page, "/recover", follow=False, **typed).status == 422
-        assert visitor.get(visitor.path("progress")).status == 404
+        assert visitor.get(visitor.path("progress")).status == 410
         assert holder.get(holder.path("brief")).status == 404
 
     def test_it_is_erased_and_no_other_is(self, app: Flask, member: Member, browser: Browser) -> None:
@@ -159,7 +159,7 @@ class TestADisabledAccount:
         holder = sharing.as_link_holder(app, member.person, sharing.make_link(app, member.person))
         assert "Rosa" in visitor.get("/patients").text
         self._close(app, "Rosa")
-        assert visitor.get(visitor.path("progress")).status == 404
+        assert visitor.get(visitor.path("progress")).status == 410
         assert holder.get(holder.path("brief")).status == 404
         assert "Rosa" not in visitor.get("/patients").text
 

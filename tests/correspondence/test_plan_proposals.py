@@ -363,8 +363,8 @@ def test_an_ended_share_ends_proposing_and_the_patient_can_still_decide(
 ) -> None:
     page = propose(li.browser, course_id, planned_sessions=12)
     end_share(app, li.grant_id)
-    assert li.browser.submit(page, "/withdraw").status == 404
-    assert li.browser.get(li.browser.path(f"courses/{course_id}/propose")).status == 404
+    assert li.browser.submit(page, "/withdraw").status == 410
+    assert li.browser.get(li.browser.path(f"courses/{course_id}/propose")).status == 410
     assert decide(owner, owner.get(owner.path("today")), "accept").status == 200
     assert plan(app, course_id)[0] == 12
 

@@ -287,11 +287,11 @@ def test_an_ended_share_ends_writing_and_the_patient_keeps_the_notes(
     path = li.browser.path(f"notes/{only_note(app)}")
     end_share(app, li.grant_id)
     for method in (li.browser.get, li.browser.post):
-        assert method(li.browser.path("notes")).status == 404
-        assert method(path).status == 404
-    assert li.browser.post(f"{path}/delete").status == 404
-    assert li.browser.submit(open_page, "/undo/").status == 404
-    assert li.browser.submit(open_page, "/notes", text="After the end").status == 404
+        assert method(li.browser.path("notes")).status == 410
+        assert method(path).status == 410
+    assert li.browser.post(f"{path}/delete").status == 410
+    assert li.browser.submit(open_page, "/undo/").status == 410
+    assert li.browser.submit(open_page, "/notes", text="After the end").status == 410
     assert "Keep walking." in owner.get(owner.path("notes")).text
     owner.submit(owner.get(owner.path("notes")), "/answer", answer="Bye.")
     share(app, rosa, li.person)

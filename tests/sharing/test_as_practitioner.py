@@ -350,7 +350,7 @@ def test_a_day_of_a_chart_opens_in_the_list(scene: Scene) -> None:
 def test_leaving_is_offered_to_practitioners_and_closing_to_holders_of_a_link(scene: Scene) -> None:
     browser = scene.practitioner_with(notes=True, limited=False).browser
     assert browser.submit(browser.get(browser.path("progress")), "/leave").status == 200
-    assert browser.get(browser.path("progress")).status == 404
+    assert browser.get(browser.path("progress")).status == 410
     link = scene.link_holder().browser
     page = link.get(link.path("progress"))
     assert page.form("/shared/leave").method == "post"

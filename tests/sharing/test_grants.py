@@ -265,8 +265,8 @@ def test_stopping_holds_on_the_very_next_request(
     assert "sees nothing of your record from then on" in form.text
     answer = patient.submit(form, f"{grant_id}/end", follow=False)
     assert answer.location == patient.path("sharing?told=stopped")
-    assert {page: watching.get(watching.path(page)).status for page in pages} == dict.fromkeys(pages, 404)
-    assert watching.post(watching.path("leave")).status == 404
+    assert {page: watching.get(watching.path(page)).status for page in pages} == dict.fromkeys(pages, 410)
+    assert watching.post(watching.path("leave")).status == 410
     row = only_grant(app, person)
     assert (row.ended_by, row.ended_at is not None) == ("patient", True)
     assert acts_of(app, person) == [("share_ended", "patient", grant_id)]

@@ -217,7 +217,7 @@ def test_the_one_who_took_it_may_send_the_form_again(
     assert len(grants_of(app, person)) == 1
     patient.submit(patient.get(patient.path("sharing")), "/end")
     assert taker.submit(seen, "/take", follow=False).status == 422, "an ended share does not come back by its old code"
-    assert taker.get(taker.path("progress")).status == 404
+    assert taker.get(taker.path("progress")).status == 410
 
 
 def test_the_owner_cannot_take_their_own_invitation(app: Flask, practitioner: Person) -> None:

@@ -25,6 +25,8 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.domain.security_log import SecurityAct
 from tracker.factors.services import steps
 
+Leaving = Callable[[Session, uuid.UUID, datetime], None]
+_BEFORE_ERASURE: list[Leaving] = []
 NAME_TAKEN = "This user name is taken. Please choose another."
 
 
@@ -249,8 +251,16 @@ def list_sign_ins(
     ]
 
 
+def before_erasure(act: Leaving) -> Leaving:
+    """Have this done before any account is erased, in the same transaction: for features this one does not know."""
+    _BEFORE_ERASURE.append(act)
+    return act
+
+
 def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
     """Erase the account and, through the database's own rules, every row that belongs to it; then its log."""
+    for act in _BEFORE_ERASURE:
+        act(db_session, account_id, now)
     withdraw(db_session, Kind.ACCOUNT, account_id, now)
     db_session.execute(delete(Account).where(Account.id == account_id))
     forget_events(db_session, account_id, now)

@@ -16,6 +16,8 @@ class ReviewNote(AlwaysShared, AuthorsOnly, PatientRow, Base):
 
     __tablename__ = "review_note"
     __table_args__ = (Index("ix_review_note_written", "patient_id", "written_at"),)
+    own_words = ("text", "corrected_at")
+    written = "written_at"
 
     by_account_id: Mapped[uuid.UUID]
     by_name: Mapped[Line]
@@ -37,6 +39,8 @@ class PlanProposal(AlwaysShared, AuthorsOnly, PatientRow, Base):
         between("planned_sessions", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH),
         between("per_week", PER_WEEK_LOW, PER_WEEK_HIGH),
     )
+    own_words = ("planned_sessions", "per_week", "phase", "reason")
+    written = "made_at"
 
     course_id: Mapped[uuid.UUID]
     by_account_id: Mapped[uuid.UUID]

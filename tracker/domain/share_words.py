@@ -23,6 +23,10 @@ WRITES: Final = "They can write you review notes and propose a change of plan. Y
 RECORDS: Final = "They can add their side of your sessions, and sessions you did not log"
 NOT_RECORDS: Final = "They cannot add or change sessions"
 KEEPS: Final = "They can download what they see. What they downloaded stays with them when you stop sharing"
+THEIRS: Final = (
+    "What they wrote themselves stays theirs to read when you stop sharing, or delete your account: their notes, "
+    "proposals and records of sessions, with your name and the days. Nothing else of your record"
+)
 OPEN: Final = "Until you stop it, which you can do at any time"
 
 
@@ -40,6 +44,7 @@ def what_is_seen(terms: ShareTerms, courses: Sequence[RunningCourse], *, today: 
         WRITES,
         RECORDS if terms.may_record else NOT_RECORDS,
         KEEPS,
+        THEIRS,
         until_words(terms.last_day, today),
     )
 
@@ -82,6 +87,7 @@ def what_is_offered(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
         "Their notes in their own words" if terms.notes else "Not their notes in their own words",
         "You may add your side of their sessions" if terms.may_record else "You may not add or change sessions",
         "You may write review notes and propose a change of plan, which they accept or not",
+        "What you write stays yours to read, print and download when the share ends",
         "Until they stop it"
         if terms.last_day is None
         else f"Until {day(terms.last_day, today)}, then it ends by itself",

@@ -144,6 +144,12 @@ def _revive(python_type: type, value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
+def revived(model: type[Base], values: Snapshot) -> Snapshot:
+    """Columns of a snapshot as the values they were made from."""
+    columns = inspect(model).columns
+    return {name: _revive(columns[name].type.python_type, value) for name, value in values.items()}
+
+
 def remember(
     db_session: Session,
     row: PatientRow,

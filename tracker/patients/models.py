@@ -1,6 +1,7 @@
 """Tables of a person's record. Every row carries `patient_id`, first in its key, and is only loaded through it."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -39,9 +40,20 @@ class PatientRow:
 
 
 class AuthorsOnly:
-    """Rows that only those who wrote them may correct, not even the owner of the record."""
+    """Rows that only those who wrote them may correct, not even the owner of the record.
+
+    When a share ends, what its writer wrote stays theirs: the columns of `own_words`, when it was written, and what
+    `beside` finds of whatever it was written about. All other columns are the patient's.
+    """
 
     authors_only: ClassVar[bool] = True
+    own_words: ClassVar[tuple[str, ...]] = ()
+    written: ClassVar[str]
+
+    @classmethod
+    def beside(cls) -> Mapping[str, ColumnElement[Any]]:
+        """What is kept with a row that stands elsewhere, by name."""
+        return {}
 
 
 class AlwaysShared:

@@ -12,29 +12,36 @@ from flask import Blueprint, abort, current_app, make_response, render_template,
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tracker.accounts.activity import tell
 from tracker.accounts.answers import wait_words, whence
 from tracker.accounts.blueprint import keeper
 from tracker.accounts.throttles import Act, Throttled, Who
+from tracker.correspondence.services.archived import kept_of
 from tracker.domain import bar_words
 from tracker.domain.access import Action
 from tracker.domain.periods import month_after
 from tracker.domain.security_log import SecurityAct
 from tracker.extensions import db
 from tracker.patients.scope import Scope
+from tracker.reports.builders.archived import COLUMNS, archived_json, archived_rows
+from tracker.reports.builders.cells import file_bytes as lines_as_file
+from tracker.reports.builders.cells import quoted
 from tracker.reports.builders.contract import ALL, MAIN_FILES
 from tracker.reports.forms import RangeForm
 from tracker.reports.limits import WAIT_SECONDS, Turns, UnderWay
 from tracker.reports.queries import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
+from tracker.sharing.services.former import find_archive
 from tracker.web import clock, gate
-from tracker.web.transactions import aside
+from tracker.web.transactions import aside, db_session
 
 blueprint = Blueprint("reports", __name__)
 log = logging.getLogger("tracker")
 DOWNLOADS = {ALL: "application/zip"} | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
+ARCHIVED = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 MONTHS_BACK = 3
 BAD_REQUEST, TOO_MANY = 400, 429
 
@@ -215,3 +222,24 @@ def _too_much_words(error: Throttled | UnderWay) -> str:
 
 def _turns() -> Turns:
     return cast("Turns", current_app.extensions["export_turns"])
+
+
+@blueprint.get("/former-patients/<uuid:archive_id>/what-you-wrote.<suffix>")
+@gate.practising
+def archived(archive_id: UUID, suffix: str) -> Response:
+    """What a practitioner wrote about a former patient, as a file of theirs."""
+    viewer, now = gate.viewer(), clock.now()
+    if not viewer.is_practitioner or suffix not in ARCHIVED:
+        abort(404)
+    former, written = find_archive(db_session(), viewer.account_id, archive_id)
+    try:
+        with aside() as session:
+            keeper().throttle.take(session, Act.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
+    except Throttled as error:
+        raise TooManyRequests(retry_after=error.seconds) from error
+    kept = [kept_of(one) for one in written]
+    data = lines_as_file(COLUMNS, quoted(archived_rows(kept))) if suffix == "csv" else archived_json(former.name, kept)
+    response = Response(data, content_type=ARCHIVED[suffix])
+    response.headers.set("Content-Disposition", "attachment", filename=f"what-you-wrote.{suffix}")
+    response.headers["Cache-Control"] = "no-store"
+    return response

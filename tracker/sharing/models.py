@@ -1,7 +1,8 @@
-"""Tables of sharing: grants to practitioners, invitations, share links, and the append-only log of every look."""
+"""Tables of sharing: grants, invitations, links, the append-only log of looks, and what is kept when a share ends."""
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -136,3 +137,44 @@ class AccessEvent(OfPatient, Base):
             self.page,
             self.detail,
         ]
+
+
+class Archive(Base):
+    """What one practitioner keeps of one patient: whom it is about, as they were named, and how the share ended.
+
+    It is the practitioner's, so it goes with their account and not with the patient's. `ended_at` is None while the
+    share goes on and its record is only not shown, as when the host has disabled the account.
+    """
+
+    __tablename__ = "archive"
+    __table_args__ = (Index("uq_archive_of", "practitioner_account_id", "patient_id", unique=True),)
+
+    practitioner_account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    patient_id: Mapped[uuid.UUID]
+    patient_name: Mapped[Line]
+    began_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[OptionalCode]
+
+
+class ArchivedWriting(Base):
+    """One thing a practitioner wrote, as it stood when the share ended: the writer's own columns of its row."""
+
+    __tablename__ = "archived_writing"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["practitioner_account_id", "archive_id"],
+            ["archive.practitioner_account_id", "archive.id"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    practitioner_account_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    archive_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    table_name: Mapped[Code] = mapped_column(primary_key=True)
+    row_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    written_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]

@@ -1,10 +1,11 @@
 """Tables of treatment: sessions of every kind, courses and their plan, and medication."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, and_, exists, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, and_, exists, select, text
 from sqlalchemy.orm import Mapped
 
 from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, Words, between
@@ -29,6 +30,7 @@ from tracker.domain.limits import (
     VISITS_LOW,
 )
 from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.session_record import RecordFacts
 from tracker.patients.models import AuthorsOnly, PatientRow
 
 _LIVE = text("deleted_at IS NULL")
@@ -195,6 +197,8 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
         between("needle_count", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
         between("needle_minutes", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
     )
+    own_words = tuple(RecordFacts.__slots__)
+    written = "entered_at"
 
     session_id: Mapped[uuid.UUID]
     by_account_id: Mapped[uuid.UUID]
@@ -230,3 +234,15 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
         return exists().where(
             session.patient_id == cls.patient_id, session.id == cls.session_id, session.local_day >= first_day
         )
+
+    @classmethod
+    def beside(cls) -> Mapping[str, ColumnElement[Any]]:
+        """The day and the kind of the session, which name it."""
+        session = TreatmentSession.__table__.alias().c
+        of_session = select(session.local_day, session.kind).where(
+            session.patient_id == cls.patient_id, session.id == cls.session_id
+        )
+        return {
+            "session_day": of_session.with_only_columns(session.local_day).scalar_subquery(),
+            "session_kind": of_session.with_only_columns(session.kind).scalar_subquery(),
+        }

@@ -5,7 +5,7 @@ import re
 from typing import Any, Final, Protocol, cast
 from uuid import uuid4
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, DBAPIError, NotSupportedError, ProgrammingError
@@ -20,6 +20,9 @@ log = logging.getLogger("tracker")
 RETRY_AFTER_SECONDS: Final = 5
 RETRY_AFTER_REPAIR_SECONDS: Final = 60
 OUR_FAULTS: Final = (DataError, ProgrammingError, NotSupportedError)
+GONE_MEANWHILE: Final = 404
+NOT_TYPED: Final = frozenset({"id", "from", "next", "saved"})
+CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
 BUSY: Final = (
     "We cannot save just now",
@@ -51,7 +54,7 @@ class Guard(Protocol):
     def refuses(self) -> bool: ...
 
 
-def _typed() -> list[tuple[str, str]]:
+def typed_fields() -> list[tuple[str, str]]:
     """What the form held, so that it can be sent again; what lets somebody in is never echoed."""
     if request.method in SAFE_METHODS:
         return []
@@ -62,7 +65,7 @@ def _typed() -> list[tuple[str, str]]:
     ]
 
 
-def _sent_by_us() -> bool:
+def sent_by_us() -> bool:
     """Whether a page of ours sent the form: what another site planted is never offered to be sent again."""
     try:
         csrf.protect()
@@ -71,12 +74,30 @@ def _sent_by_us() -> bool:
     return True
 
 
-def _page(status: int, title: str, text: str, *, resend: bool = False) -> Response:
+def typed_text() -> str:
+    """What was typed, as lines to copy, for a form that has nowhere to go any more."""
+    if request.method in SAFE_METHODS or not sent_by_us():
+        return ""
+    typed = [(name, value.strip()) for name, value in typed_fields() if name not in NOT_TYPED]
+    given = [(name, value) for name, value in typed if value]
+    if len(given) == 1:
+        return given[0][1]
+    return "\n".join(f"{_label(name)}: {_words(value)}" for name, value in given)
+
+
+def _label(name: str) -> str:
+    return re.sub(r"[_-]+", " ", name).strip().capitalize()
+
+
+def _words(value: str) -> str:
+    return value.replace("_", " ") if CODE.fullmatch(value) else value
+
+
+def _page(status: int, title: str, text: str, *, resend: bool = False, copied: str = "") -> Response:
     if not has_addresses():
         return Response(f"{title}. {text}", status, mimetype="text/plain")
-    html = render_template(
-        "errors/error.html", title=title, text=text, typed=_typed() if resend else [], action=request.path
-    )
+    typed = typed_fields() if resend else []
+    html = render_template("errors/error.html", title=title, text=text, typed=typed, copied=copied, action=request.path)
     return current_app.make_response((html, status))
 
 
@@ -90,15 +111,16 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return current_app.make_response(error.get_response())
     title, text = TEXTS.get(status, FALLBACK)
-    response = _page(status, title, text)
+    gone = status == GONE_MEANWHILE and g.get("patient") is not None
+    response = _page(status, title, text, copied=typed_text() if gone else "")
     if "Retry-After" in dict(error.get_headers()):
         response.headers["Retry-After"] = dict(error.get_headers())["Retry-After"]
     return response
 
 
 def not_found(_error: Exception) -> Response:
-    """A row that is not in this record looks like an address that is not there."""
-    return _page(404, *TEXTS[404])
+    """A row that is not in this record looks like an address that is not there; it may be gone while somebody typed."""
+    return _page(404, *TEXTS[404], copied=typed_text())
 
 
 def already_saved(error: Any) -> Response:
@@ -152,7 +174,7 @@ def _refuse_changes() -> Response | None:
 
 
 def _unavailable(words: tuple[str, str], seconds: int) -> Response:
-    response = _page(503, *words, resend=request.method not in SAFE_METHODS and _sent_by_us())
+    response = _page(503, *words, resend=request.method not in SAFE_METHODS and sent_by_us())
     response.headers["Retry-After"] = str(seconds)
     return response
 

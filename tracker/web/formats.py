@@ -33,6 +33,12 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     return f"{day(local.date())}, {clock(local)}"
 
 
+def moment_year(value: datetime, zone: ZoneInfo) -> str:
+    """Tue 3 Mar 2026, 17:30, in the reader's zone: for what may be years old."""
+    local = value.astimezone(zone)
+    return f"{day_year(local.date())}, {clock(local)}"
+
+
 def one_decimal(value: float) -> str:
     return f"{value:.1f}"
 
@@ -74,6 +80,7 @@ FILTERS = {
     "month": month,
     "clock": clock,
     "moment": moment,
+    "moment_year": moment_year,
     "one_decimal": one_decimal,
     "score": score,
     "minutes": minutes,

@@ -113,6 +113,7 @@ class Doorkeeper(Protocol):
     def find_own_patient_id(self, account_id: UUID) -> UUID | None: ...
     def find_trade(self, account_id: UUID) -> str | None: ...
     def turn_away(self) -> Response: ...
+    def tell_refused(self, patient_id: UUID, viewer: Viewer, action: Action) -> Response | None: ...
     def ask_again(self, viewer: Viewer) -> Response | None: ...
     def ask_factor(self, viewer: Viewer) -> Response | None: ...
 
@@ -214,8 +215,16 @@ def _check() -> Response | None:
             abort(404)
         return keeper.turn_away()
     if action is not None and g.patient is None:
-        abort(404)
+        return _refuse(keeper, action, (request.view_args or {})["patient_id"])
     return _ask_more(keeper, policy)
+
+
+def _refuse(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Response:
+    """Forbidden looks like missing, but for a practitioner with whom this record was shared: they know it is there."""
+    told = keeper.tell_refused(patient_id, g.viewer, action)
+    if told is None:
+        abort(404)
+    return keeper.ask_factor(g.viewer) or told
 
 
 def _ask_more(keeper: Doorkeeper, policy: Policy) -> Response | None:

@@ -14,6 +14,7 @@ from tracker.domain.access import LinkPass, Share, Terms
 from tracker.domain.access_log import Act, Actor
 from tracker.sharing import queries
 from tracker.sharing.models import Grant, ShareLink
+from tracker.sharing.services import archives
 from tracker.sharing.services.events import By, log_act
 
 VISIT_LASTS: Final = timedelta(hours=12)
@@ -57,8 +58,16 @@ def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str
 
 
 def end_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, by: By, now: datetime) -> bool:
-    """End a grant for good and log it; False where it had ended before."""
-    return _end(db_session, Grant, Act.SHARE_ENDED, patient_id, replace(by, share_id=grant_id), now)
+    """End a grant for good and log it; False where it had ended before.
+
+    What the practitioner wrote stays theirs.
+    """
+    if not _end(db_session, Grant, Act.SHARE_ENDED, patient_id, replace(by, share_id=grant_id), now):
+        return False
+    grant = db_session.get(Grant, (patient_id, grant_id))
+    assert grant is not None, "it has just been ended"  # noqa: S101
+    archives.keep(db_session, patient_id, grant.practitioner_account_id, ended_at=now, ended_by=by.actor.value)
+    return True
 
 
 def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by: By, now: datetime) -> bool:

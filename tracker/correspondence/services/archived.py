@@ -1,0 +1,72 @@
+"""What a practitioner keeps of a former patient, in words: their own notes, proposals and records of sessions."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+from tracker.correspondence.models import PlanProposal, ReviewNote
+from tracker.domain.former import Kept
+from tracker.domain.proposal import ProposalFacts, proposal_words
+from tracker.domain.session_record import event_lines, record_lines
+from tracker.domain.vocabularies import SESSION_KINDS, SIDE_EFFECTS
+from tracker.patients.history import revived
+from tracker.sharing.services.former import Written
+from tracker.treatment.models import SessionRecord
+from tracker.treatment.services.session_records import record_facts
+
+NO_SIDE_EFFECTS: Final = "Looked, and saw none"
+
+
+def kept_of(one: Written) -> Kept:
+    """A stored writing in words."""
+    return READERS[one.table_name](one)
+
+
+def _note(one: Written) -> Kept:
+    row = _row(ReviewNote, one)
+    return Kept(title="Note", at=one.at, lines=(("", row.text),), corrected_at=row.corrected_at)
+
+
+def _proposal(one: Written) -> Kept:
+    row = _row(PlanProposal, one)
+    facts = ProposalFacts(**{name: getattr(row, name) for name in PlanProposal.own_words})
+    said = proposal_words(facts)
+    lines = (("Proposed", said[:1].upper() + said[1:]), ("Why", row.reason or ""))
+    return Kept(title="Change of plan proposed", at=one.at, lines=_given(lines))
+
+
+def _record(one: Written) -> Kept:
+    facts = record_facts(_row(SessionRecord, one))
+    lines = [(said.label, said.text) for said in record_lines(facts)]
+    if facts.adverse_events == ():
+        lines.append(("Side effects", NO_SIDE_EFFECTS))
+    lines += [
+        ("Side effect", "; ".join((SIDE_EFFECTS[event.item], *event_lines(event))))
+        for event in facts.adverse_events or ()
+    ]
+    day, kind = one.content.get("session_day"), one.content.get("session_kind")
+    return Kept(
+        title="Record of a session",
+        at=one.at,
+        lines=tuple(lines),
+        day=None if day is None else date.fromisoformat(day),
+        kind=None if kind is None else SESSION_KINDS[kind],
+    )
+
+
+def _row(model: Any, one: Written) -> Any:
+    return model(**revived(model, {name: one.content.get(name) for name in model.own_words}))
+
+
+def _given(lines: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(line for line in lines if line[1])
+
+
+READERS: Final[Mapping[str, Callable[[Written], Kept]]] = MappingProxyType(
+    {
+        ReviewNote.__tablename__: _note,
+        PlanProposal.__tablename__: _proposal,
+        SessionRecord.__tablename__: _record,
+    }
+)

@@ -1,0 +1,50 @@
+"""How a share came to its end, in words for the practitioner it was with, and what they keep of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final
+
+from tracker.domain.access_log import Actor
+from tracker.domain.vocabularies import Words
+
+ERASED: Final = "erased"
+PAUSED: Final = "paused"
+# Who ended it; the codes are those of who acts in the log of looks, and two of an account that is gone or off.
+HOW_ENDED: Final[Words] = MappingProxyType(
+    {
+        Actor.PATIENT.value: "{} ended it",
+        Actor.PRACTITIONER.value: "You ended it",
+        Actor.NOBODY.value: "It ended by itself, after the last day that {} had set",
+        ERASED: "{} deleted their account",
+        PAUSED: "The account of {} is switched off for now. Nothing of the record is shown to anybody",
+    }
+)
+KEPT: Final = "What you wrote stays yours: you can read, print and download it."
+NOT_KEPT: Final = (
+    "It ended before this app kept what practitioners write. What you wrote stands in the patient's record."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One thing a practitioner wrote. `day` and `kind` are those of the session it was about, where it was about one.
+
+    `lines` are a label each (empty where there is only one text) and the words.
+    """
+
+    title: str
+    at: datetime
+    lines: tuple[tuple[str, str], ...]
+    day: date | None = None
+    kind: str | None = None
+    corrected_at: datetime | None = None
+
+
+def how_ended(code: str | None, name: str) -> str:
+    """Who ended a share with the patient `name`, as a sentence without its full stop.
+
+    `code` is one of `HOW_ENDED`; whatever else, an older record among them, is said to have ended by itself. Raises
+    nothing. Source: the app's own rule that both sides of a share can read who ended it.
+    """
+    return HOW_ENDED.get(code or "", HOW_ENDED[Actor.NOBODY.value]).format(name)

@@ -1,0 +1,33 @@
+"""The files of what a practitioner wrote about a former patient: one row for each thing said."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tracker.domain.former import Kept
+from tracker.reports.builders.cells import RowCells, guarded, utc_moment
+
+COLUMNS: Final = ("written_at", "what", "session_day", "session_kind", "item", "text")
+
+
+def archived_rows(kept: Sequence[Kept]) -> Iterator[RowCells]:
+    """The rows in the order given."""
+    for one in kept:
+        day = "" if one.day is None else one.day.isoformat()
+        for label, text in one.lines:
+            yield (utc_moment(one.at), one.title, day, one.kind or "", label, guarded(text))
+
+
+def archived_json(name: str, kept: Sequence[Kept]) -> str:
+    """The same for programs, under the name of the patient."""
+    told = [
+        {
+            "written_at": utc_moment(one.at),
+            "what": one.title,
+            "session_day": None if one.day is None else one.day.isoformat(),
+            "session_kind": one.kind,
+            "said": [{"item": label, "text": text} for label, text in one.lines],
+        }
+        for one in kept
+    ]
+    return json.dumps({"patient": name, "what_you_wrote": told}, ensure_ascii=False, indent=2) + "\n"
