@@ -12,7 +12,15 @@ from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.web.gate import Policy, policy_of
 
-SAMPLES = {"day": "2026-03-03", "site": "leg", "kind": "heat", "name": "entries.csv", "step": 1, "version": "v"}
+SAMPLES = {
+    "day": "2026-03-03",
+    "site": "leg",
+    "kind": "heat",
+    "name": "entries.csv",
+    "step": 1,
+    "version": "v",
+    "suffix": "csv",
+}
 
 
 def _rules(app: Flask) -> Iterator[Rule]:

@@ -41,11 +41,14 @@ class Scene:
 
     def archive(self) -> Archive | None:
         with self.app.app_context():
-            return db.session.execute(select(Archive)).scalar_one_or_none()
+            query = select(Archive).where(Archive.patient_id == self.rosa.person.patient_id)
+            return db.session.execute(query).scalar_one_or_none()
 
     def writings(self) -> list[ArchivedWriting]:
+        query = select(ArchivedWriting).join(Archive, Archive.id == ArchivedWriting.archive_id)
+        of_rosa = query.where(Archive.patient_id == self.rosa.person.patient_id)
         with self.app.app_context():
-            return list(db.session.execute(select(ArchivedWriting).order_by(ArchivedWriting.table_name)).scalars())
+            return list(db.session.execute(of_rosa.order_by(ArchivedWriting.table_name)).scalars())
 
     def patient_stops(self) -> None:
         owner = sign_in(self.app, self.rosa.person)

@@ -15,7 +15,7 @@ from tracker.diary.models import DatedChange, Entry
 from tracker.extensions import db
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, StartingWeek
-from tracker.sharing.models import Grant, Invite, ShareLink
+from tracker.sharing.models import Archive, ArchivedWriting, Grant, Invite, ShareLink
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 NOTE: Final = "canarynote"
@@ -48,6 +48,7 @@ def plant(app: Flask, person: Person, practitioner: Person) -> Canaries:
         _circumstances(found)
         _written(found, practitioner)
         _shared(found, practitioner)
+        _kept(found, practitioner)
         db.session.commit()
     return found
 
@@ -155,3 +156,22 @@ def _shared(found: Canaries, practitioner: Person) -> None:
         found, "link_id", ShareLink, secret_hash=uuid.uuid4().bytes * 2, label=word,
         ends_at=now() + timedelta(days=7), **terms,
     )  # fmt: skip
+
+
+def _kept(found: Canaries, practitioner: Person) -> None:
+    """What the practitioner wrote about somebody else, who no longer shares with them."""
+    word, key = found.words(ANY)[0], {"practitioner_account_id": practitioner.account_id}
+    archive = Archive(
+        id=uuid.uuid4(), patient_id=uuid.uuid4(), patient_name=word, began_at=now(), ended_at=now(),
+        ended_by="patient", **key,
+    )  # fmt: skip
+    db.session.add(archive)
+    db.session.flush()
+    texts = {"review_note": {"text": word}, "plan_proposal": {"per_week": 2, "reason": word}}
+    texts["session_record"] = dict.fromkeys(("style_other", "rationale", "setting", "note", "depth"), word)
+    for table_name, content in texts.items():
+        row = ArchivedWriting(
+            archive_id=archive.id, table_name=table_name, row_id=uuid.uuid4(), written_at=now(), content=content, **key
+        )
+        db.session.add(row)
+    found.ids["archive_id"] = archive.id

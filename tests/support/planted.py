@@ -28,15 +28,23 @@ def plant_texts(besieged: Besieged, texts: Sequence[str]) -> list[str]:
     with besieged.app.app_context():
         for table in Base.metadata.sorted_tables:
             for row in db.session.execute(select(table)).mappings().all():
-                changed = {
+                changed: dict[str, Any] = {
                     name: texts[next(turn) % len(texts)]
                     for name, value in row.items()
                     if _is_planted(table, name, value)
                 }
+                used += changed.values()
+                if table.name == "archived_writing":
+                    said = {
+                        name: texts[next(turn) % len(texts)]
+                        for name, value in row["content"].items()
+                        if value == str(value)
+                    }
+                    changed["content"] = {**row["content"], **said}
+                    used += said.values()
                 if changed:
                     where = [column == row[column.name] for column in table.primary_key.columns]
                     db.session.execute(update(table).where(*where).values(**changed))
-                    used += changed.values()
         db.session.commit()
     return list(dict.fromkeys(used))
 

@@ -18,7 +18,8 @@ from tracker.diary.models import DatedChange, Entry
 from tracker.extensions import db
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview
-from tracker.sharing.models import Grant
+from tracker.sharing.models import Archive, Grant
+from tracker.sharing.services import archives
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
 
@@ -119,6 +120,8 @@ OF_A_FULL_RECORD = (
 PRACTISED = (
     "/patients",
     "/patients?show=attention&sort=name",
+    "/former-patients",
+    "/former-patients/{archive}",
     "/take",
     "/settings/practitioner",
     "brief",
@@ -142,7 +145,15 @@ PRACTISED = (
 )
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
 NO_PAGES = {
-    *("static", "charts.plotly", "reports.file", "reports.everything", "diary.open_day", "guide.components"),
+    *(
+        "static",
+        "charts.plotly",
+        "reports.file",
+        "reports.everything",
+        "reports.archived",
+        "diary.open_day",
+        "guide.components",
+    ),
     *("patients.set_up", "sharing.still_shared", "sharing.open_link", "sharing.opened"),
 }
 
@@ -212,10 +223,11 @@ class Ids:
     dose: object = ""
     note: object = ""
     grant: object = ""
+    archive: object = ""
 
     def path(self, rest: str) -> str:
         if rest.startswith("/"):
-            return rest
+            return rest.format_map(vars(self))
         return f"/patients/{self.patient}/" + rest.format_map(vars(self))
 
 
@@ -240,10 +252,23 @@ def ids_of_filled(app: Flask, person: Person) -> Ids:
             dose=_one(Dose, person, none_taken=False),
             note=_one(ReviewNote, person),
             grant=db.session.execute(select(Grant.id).where(Grant.patient_id == person.patient_id)).scalar_one(),
+            archive=_keep_what_was_written(person),
         )
     client = sign_in(app, person)
     deleted = client.post(client.path(f"entries/{_last_moment(app, person)}/delete"), follow=False)
     return replace(ids, revision=deleted.location.rpartition("saved=")[2])
+
+
+def _keep_what_was_written(person: Person) -> uuid.UUID:
+    """What the practitioner of this record keeps, as if they had another patient who wrote just the same."""
+    grant = db.session.execute(select(Grant).where(Grant.patient_id == person.patient_id)).scalar_one()
+    archives.keep(
+        db.session(), person.patient_id, grant.practitioner_account_id, ended_at=clock.now(), ended_by="patient"
+    )
+    kept = db.session.execute(select(Archive)).scalar_one()
+    kept.patient_id, kept.patient_name = uuid.uuid4(), "Teresa"
+    db.session.commit()
+    return kept.id
 
 
 def practitioner_of(app: Flask, person: Person) -> Person:

@@ -129,7 +129,7 @@ def already_saved(error: Any) -> Response:
     `error` tells what was saved (`summary`), when (`at`), whether it is `gone`, and whether the answers are the `same`.
     """
     db.session.rollback()
-    typed = [(name, value) for name, value in _typed() if name not in {"id", "came_back"}]
+    typed = [(name, value) for name, value in typed_fields() if name not in {"id", "came_back"}]
     html = render_template("errors/saved_before.html", before=error, typed=[*typed, ("id", str(uuid4()))])
     return current_app.make_response((html, 422))
 
