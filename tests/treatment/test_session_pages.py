@@ -112,16 +112,17 @@ def test_exercises_and_distances_keep_their_numbers(log: Log) -> None:
     assert by_kind["swimming"].distance_m == 800
 
 
-def test_the_next_form_is_filled_from_last_time_but_for_scores_and_effects(log: Log) -> None:
+def test_the_next_form_says_who_treated_and_nothing_of_the_treatment(log: Log) -> None:
+    course = log.course()
     log.add("acupuncture", **answers("acupuncture"))
-    given = log.form("sessions/new/acupuncture").form("sessions/new").fields()
-    assert {("practitioner", "Li Wen"), ("minutes", "45"), ("needle_minutes", "30"), ("zones", "calf")} <= set(given)
-    assert {("points", "BL40"), ("points-BL40-side", "left"), ("points-more", "BL62 both"), ("points", "ST36")} <= set(
-        given
-    )
-    by_name = dict(given)
-    assert {by_name[name] for name in (*SCORES, "helped", "cost", "note", "sensation")} == {""}
-    assert "side_effects" not in by_name
+    page = log.form("sessions/new/acupuncture")
+    by_name = dict(page.form("sessions/new").fields())
+    assert (by_name["practitioner"], by_name["course_id"]) == ("Li Wen", str(course))
+    assert "Practitioner, course, cost Li Wen; course from" in page.text, "what is filled in is said"
+    assert {by_name[name] for name in (*SCORES, "helped", "cost", "note", "sensation", "minutes", "points-more")} == {
+        ""
+    }
+    assert not {"side_effects", "points", "zones"} & set(by_name)
 
 
 @pytest.mark.parametrize(

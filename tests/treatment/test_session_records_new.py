@@ -70,9 +70,7 @@ def test_an_appointment_that_took_place_is_marked_and_keeps_what_its_patient_not
     second = sharing.make_practitioner(app, "Ana")
     sharing.share(app, room.person, second, notes=False)
     course = room.course()
-    session_id = room.hold(
-        days_ago=0.01, status="planned", course_id=course, note="Only mine", practitioner="Li Wen", minutes=40
-    )
+    session_id = room.hold(days_ago=0.01, status="planned", course_id=course, note="Only mine", practitioner="Li Wen")
     before = room.sessions()[0]
     ana = room.browser(second)
     answer = attend(ana, session_id)
@@ -80,7 +78,7 @@ def test_an_appointment_that_took_place_is_marked_and_keeps_what_its_patient_not
     assert room.acts() == ["session_changed"]
     (row,) = room.sessions()
     assert (row.status, row.note, row.started_at) == ("attended", "Only mine", before.started_at)
-    assert (row.course_id, row.practitioner, row.minutes) == (course, "Li Wen", 40)
+    assert (row.course_id, row.practitioner) == (course, "Li Wen")
     page = ana.get(answer.location)
     assert "session 1 of 10" in page.text
     assert "Only mine" not in page.body

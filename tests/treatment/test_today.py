@@ -81,5 +81,5 @@ def test_between_days_both_are_included_and_deleted_courses_are_no_link(log: Log
 
 def test_a_first_session_of_a_kind_without_usual_minutes_has_none() -> None:
     now = clock.now()
-    fresh = services.as_last_time(None, "massage", now)
+    fresh = services.as_begun(None, "massage", now)
     assert fresh == SessionFacts(kind="massage", status="attended", started_at=now)

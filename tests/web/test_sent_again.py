@@ -18,7 +18,7 @@ from tests.treatment.recording import Room
 from tracker.accounts.forms import SignUpForm
 from tracker.correspondence.forms import NoteForm, ProposalForm, QuestionForm
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
-from tracker.diary.forms import ChangeForm, MomentForm
+from tracker.diary.forms import NewChangeForm, NewMomentForm
 from tracker.diary.models import DatedChange, Entry
 from tracker.extensions import db
 from tracker.review.forms import ReviewForm
@@ -56,8 +56,8 @@ CASES = (
     Case(NewDoseForm, "medication/new", Dose, typed={"name": "Naproxen", "amount": "250", "unit": "mg"}),
     Case(OneTapForm, "medication", Dose, "medication/again"),
     Case(NewCourseForm, "courses/new", Course, typed={"goal": "Sit through a film"}),
-    Case(MomentForm, "moments/new", Entry, typed={"leg_pain": "4", "note": "On the stairs"}),
-    Case(ChangeForm, "changes/new", DatedChange, typed={"kind": "work", "note": "A new chair"}),
+    Case(NewMomentForm, "moments/new", Entry, typed={"leg_pain": "4", "note": "On the stairs"}),
+    Case(NewChangeForm, "changes/new", DatedChange, typed={"kind": "work", "note": "A new chair"}),
     Case(QuestionForm, "questions", Question, typed=CHEAP),
     Case(ReviewForm, "courses/{course}/review", CourseReview, "/review", {"decision": "continue_as_planned"}),
     Case(NoteForm, "notes", ReviewNote, "/notes", CHEAP, practitioner=True),

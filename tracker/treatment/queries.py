@@ -146,11 +146,11 @@ def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 
 
 @prepared
-def latest_of_kind(patient_id: uuid.UUID, kind: str) -> Select[*tuple[Any, ...]]:
-    """The attended session of this kind that came last: what a new form is prefilled from."""
+def latest_of_kind(patient_id: uuid.UUID, kind: str, other_than: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """The attended session of this kind that came last, but for one: what the form of that one offers to repeat."""
     return (
         _sessions(patient_id)
-        .where(TreatmentSession.kind == kind, TreatmentSession.status == "attended")
+        .where(TreatmentSession.kind == kind, TreatmentSession.status == "attended", TreatmentSession.id != other_than)
         .order_by(TreatmentSession.started_at.desc(), TreatmentSession.id)
         .limit(1)
     )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from tracker.domain.course import ATTENDED
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import (
     COST_HIGH,
@@ -20,6 +21,7 @@ from tracker.domain.limits import (
     SESSION_MINUTES_LOW,
 )
 from tracker.domain.periods import at_local
+from tracker.domain.session_detail import without_detail
 from tracker.domain.treatment import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
 from tracker.domain.vocabularies import (
     COURSE_KINDS,
@@ -49,6 +51,7 @@ from tracker.web.forms import (
     LineField,
     NoteField,
     ScoreField,
+    TickField,
     WholeField,
     YesNoField,
 )
@@ -60,8 +63,22 @@ WHERE: Final = MappingProxyType({"heat": "Where was the heat?", "ice": "Where wa
 ELSEWHERE: Final = MappingProxyType({"started_at": "day"})
 
 
+class AskedTick(TickField):
+    """An answer to what the form asked; nothing of it is stored."""
+
+    merges = False
+
+
+class OfferedTick(LineField):
+    """What an offer stands for, where it was taken; nothing of it is stored."""
+
+    merges = False
+
+
 class SessionForm(BaseForm):
     status = ChoiceField("Did it happen?", SESSION_STATUSES, required="Please say if it happened.")
+    without = AskedTick("Leave that out")
+    same = OfferedTick("Same as last time")
     day = DayField("Day", required="Please give the day.")
     clock = ClockField("Time", required="Please give the time.")
     leg_before = ScoreField("Leg pain just before")
@@ -116,13 +133,10 @@ class SessionForm(BaseForm):
         `Problems` for a day that no calendar holds.
         """
         started_at = self._started_at(zone, base)
-        values: dict[str, Any] = {
-            name: self[name].data for name in self._fields if name not in {"id", "day", "clock", "csrf_token"}
-        }
+        values: dict[str, Any] = {name: self[name].data for name in SessionFacts.__slots__ if name in self}
         values["started_at"] = started_at
-        if base is not None:
-            return replace(base, **values)
-        return SessionFacts(kind=kind, **values)
+        given = SessionFacts(kind=kind, **values) if base is None else replace(base, **values)
+        return without_detail(given) if self.without.data and given.status != ATTENDED else given
 
     def _started_at(self, zone: ZoneInfo, base: SessionFacts | None) -> datetime:
         if base is not None:

@@ -10,11 +10,11 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.course import SessionMark, review_window
-from tracker.domain.treatment import SessionFacts, SideEffect, parse_side_effects
+from tracker.domain.treatment import SideEffect, parse_side_effects
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.treatment import queries
 from tracker.treatment.services.doses import amount_words, medicine_words
-from tracker.treatment.services.sessions import SELF_CARE_MINUTES, facts_of, local, numbers_by_course
+from tracker.treatment.services.sessions import SELF_CARE_MINUTES, local, numbers_by_course
 
 MOST_MEDICINES = 3
 
@@ -188,12 +188,6 @@ def course_card(row: Any) -> CourseCard:
 def courses(db_session: Session, patient_id: UUID) -> tuple[CourseCard, ...]:
     """Every course, the newest first, in one query."""
     return tuple(course_card(row) for row in db_session.execute(*queries.courses_of(patient_id)))
-
-
-def last_of_kind(db_session: Session, patient_id: UUID, kind: str) -> SessionFacts | None:
-    """The attended session of this kind that came last."""
-    row = db_session.execute(*queries.latest_of_kind(patient_id, kind)).one_or_none()
-    return None if row is None else facts_of(row)
 
 
 def session_lines(db_session: Session, patient_id: UUID, show: str, limit: int, offset: int) -> tuple[SessionLine, ...]:

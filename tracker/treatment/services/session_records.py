@@ -12,6 +12,7 @@ from tracker.domain.course import TRADES, SessionMark, by_lead, session_numbers
 from tracker.domain.errors import Problems
 from tracker.domain.limits import RECORD_DAYS_BACK
 from tracker.domain.points import parse_points, write_points
+from tracker.domain.session_detail import without_detail
 from tracker.domain.session_record import (
     RecordFacts,
     Said,
@@ -197,11 +198,11 @@ def is_due(session: TreatmentSession, today: date) -> bool:
 
 
 def attend(db_session: Session, session: TreatmentSession, author: Author, *, here: datetime) -> UUID:
-    """Say of an appointment that it took place; nothing else of it changes.
+    """Say of an appointment that it took place; nothing is said of the treatment by that, and nothing else changes.
 
     But for its time, where that is still to come: then it began when this is said, `here` on the patient's clock.
     """
-    facts = replace(facts_of(session), status="attended")
+    facts = replace(without_detail(facts_of(session)), status="attended")
     if facts.started_at > author.now + CLOCK_SLACK:
         facts = replace(facts, started_at=here)
     return change_session(db_session, session, facts, author)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.course import SessionMark, session_numbers
 from tracker.domain.errors import Problems
 from tracker.domain.points import parse_points, write_points
+from tracker.domain.session_detail import check_took_place, without_detail
 from tracker.domain.treatment import (
     SessionFacts,
     check_session,
@@ -71,28 +72,10 @@ def facts_of(row: Any) -> SessionFacts:
     )
 
 
-def as_last_time(last: SessionFacts | None, kind: str, now: datetime) -> SessionFacts:
-    """A new session of `kind` at `now` with the places, minutes, people, needles and exercises of the last one.
-
-    Never its scores, what it did, its cost or its note.
-    """
-    if last is None:
-        return SessionFacts(kind=kind, status="attended", started_at=now, minutes=SELF_CARE_MINUTES.get(kind))
-    return SessionFacts(
-        kind=kind,
-        status="attended",
-        started_at=now,
-        minutes=SELF_CARE_MINUTES.get(kind) if last.minutes is None else last.minutes,
-        practitioner=last.practitioner,
-        regions=last.regions,
-        zones=last.zones,
-        points=last.points,
-        needle_count=last.needle_count,
-        needle_minutes=last.needle_minutes,
-        stimulation=last.stimulation,
-        exercises=last.exercises,
-        distance_m=last.distance_m,
-    )
+def as_begun(last: SessionFacts | None, kind: str, now: datetime) -> SessionFacts:
+    """What a new form of `kind` shows at first: now, and who treated last time."""
+    practitioner = None if last is None else last.practitioner
+    return SessionFacts(kind=kind, status="attended", started_at=now, practitioner=practitioner)
 
 
 def create_session(
@@ -107,13 +90,13 @@ def create_session(
 
 def change_session(db_session: Session, row: TreatmentSession, facts: SessionFacts, author: Author) -> UUID:
     """Save other facts for a session; `Problems` where they cannot stand."""
-    summary = _checked(db_session, row.patient_id, row.id, facts, author, known_course_id=row.course_id)
+    summary = _checked(db_session, row.patient_id, row.id, facts, author, before=facts_of(row))
     return records.change(db_session, row, columns_of(facts), author, summary=summary)
 
 
 def mark_session(db_session: Session, row: TreatmentSession, status: str, author: Author) -> UUID:
-    """Say of an appointment that it was attended or missed; nothing else of it changes."""
-    return change_session(db_session, row, replace(facts_of(row), status=status), author)
+    """Say of an appointment that it was attended or missed. Nothing is said of a treatment by that."""
+    return change_session(db_session, row, replace(without_detail(facts_of(row)), status=status), author)
 
 
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:
@@ -146,18 +129,19 @@ def _checked(
     facts: SessionFacts,
     author: Author,
     *,
-    known_course_id: UUID | None = None,
+    before: SessionFacts | None = None,
 ) -> str:
     """The words for the change. A link to a course that was deleted meanwhile may stay, so that it can come back."""
     problems: dict[str, str] = {}
-    try:
-        check_session(facts, now=author.now)
-    except Problems as error:
-        problems = dict(error.by_field)
+    for check in (lambda: check_took_place(facts, before), lambda: check_session(facts, now=author.now)):
+        try:
+            check()
+        except Problems as error:
+            problems |= error.by_field
     course = None
     if facts.course_id is not None:
         course = db_session.execute(*queries.one_course(patient_id, facts.course_id)).one_or_none()
-        gone = course is None and facts.course_id == known_course_id
+        gone = course is None and before is not None and facts.course_id == before.course_id
         if not gone and (course is None or course.kind != facts.kind):
             problems["course_id"] = f"Please choose one of your own courses of {SESSION_KINDS[facts.kind].lower()}."
     if problems:

@@ -12,6 +12,7 @@ from tracker.domain import parsing
 from tracker.domain.access import Action
 from tracker.domain.cautions import PREGNANCY_POINTS, banners_for
 from tracker.domain.errors import Invalid
+from tracker.domain.session_detail import may_be_repeated
 from tracker.domain.treatment import SessionFacts, ice_hint
 from tracker.domain.vocabularies import (
     COURSE_KINDS,
@@ -23,6 +24,7 @@ from tracker.patients import records
 from tracker.treatment import services
 from tracker.treatment.forms.session import NewSessionForm, SelfCareForm, SessionForm, initial
 from tracker.treatment.models import TreatmentSession
+from tracker.treatment.services.last_time import last_time, offered, taken
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
@@ -77,7 +79,7 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
         return _form_page(form, kind)
 
     def act() -> UUID:
-        facts = form.facts(kind, gate.patient().zone)
+        facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
         return services.create_session(db_session(), patient_id, form.id.data, facts, author())
 
     revision_id = act_on(form, act)
@@ -97,7 +99,8 @@ def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         return _form_page(form, row.kind, row)
 
     def act() -> UUID:
-        return services.change_session(db_session(), row, form.facts(row.kind, gate.patient().zone, base), author())
+        facts = taken(db_session(), patient_id, form.facts(row.kind, gate.patient().zone, base), form.same.data)
+        return services.change_session(db_session(), row, facts, author())
 
     revision_id = act_on(form, act)
     if revision_id is None:
@@ -147,12 +150,12 @@ def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
 
 
 def _new_form(patient_id: UUID, kind: str) -> NewSessionForm:
-    """The form as last time; an appointment (`?status=planned`) without a day, an earlier `?day=` at the usual time."""
+    """A form with who treated last time; an appointment (`?status=planned`) has no day, an earlier `?day=` its own."""
     form = NewSessionForm()
     if not form.is_submitted():
-        last = services.last_of_kind(db_session(), patient_id, kind)
-        facts = services.as_last_time(last, kind, here())
-        form = NewSessionForm(data=_first_values(facts, last))
+        last = last_time(db_session(), patient_id, kind, form.id.data)
+        known = None if last is None else last.facts
+        form = NewSessionForm(data=_first_values(services.as_begun(known, kind, here()), known))
     _fitted(form, patient_id, kind)
     return form
 
@@ -191,7 +194,12 @@ def _course_words(course: services.CourseCard) -> str:
 
 
 def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> str:
-    codes = services.current_cautions(db_session(), gate.patient().id)
+    patient_id = gate.patient().id
+    codes = services.current_cautions(db_session(), patient_id)
+    if row is None:
+        last = offered(last_time(db_session(), patient_id, kind, form.id.data or uuid4()))
+    else:
+        last = None if may_be_repeated(facts_of(row)) else offered(last_time(db_session(), patient_id, kind, row.id))
     return render_template(
         "treatment/session.html",
         form=form,
@@ -199,7 +207,7 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
         row=row,
         cautions=banners_for(kind, codes),
         signs=AFTER_NEEDLING,
-        summary="as last time" if row is None and form.minutes.data is not None else "",
+        last=last,
         avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
         recorded=row is not None and has_record(db_session(), row),
         today=gate.patient().today(),

@@ -1,0 +1,69 @@
+"""What was done last time, offered in words and taken by one explicit tap."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.session_detail import as_last_time, last_time_words, may_be_repeated
+from tracker.domain.treatment import SessionFacts
+from tracker.patients import records
+from tracker.treatment import queries
+from tracker.treatment.models import TreatmentSession
+from tracker.treatment.services.sessions import facts_of
+
+DIGITS: Final = 16
+CHANGED_MEANWHILE: Final = (
+    "What you did last time was changed or deleted meanwhile, so nothing was taken from it. Please look once more."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """The session of the same kind that came last; `token` stands for it as it was when it was shown."""
+
+    id: UUID
+    facts: SessionFacts
+
+    @property
+    def day(self) -> date:
+        return self.facts.started_at.date()
+
+    @property
+    def words(self) -> str:
+        return last_time_words(self.facts)
+
+    @property
+    def token(self) -> str:
+        return f"{self.id}.{sha256(self.words.encode()).hexdigest()[:DIGITS]}"
+
+
+def last_time(db_session: Session, patient_id: UUID, kind: str, other_than: UUID) -> LastTime | None:
+    """The attended session of this kind that came last, but for the one the form is about, in one query."""
+    row = db_session.execute(*queries.latest_of_kind(patient_id, kind, other_than)).one_or_none()
+    return None if row is None else LastTime(row.id, facts_of(row))
+
+
+def offered(last: LastTime | None) -> LastTime | None:
+    """The same where there is anything to repeat."""
+    return last if last is not None and may_be_repeated(last.facts) else None
+
+
+def taken(db_session: Session, patient_id: UUID, facts: SessionFacts, token: str | None) -> SessionFacts:
+    """The facts with what the tap took, none without a tap; `Problems` where that is no longer what was shown."""
+    if token is None:
+        return facts
+    try:
+        session_id = parsing.identifier(token.partition(".")[0])
+        assert session_id is not None  # noqa: S101 - a blank one is no tap
+        last = LastTime(session_id, facts_of(records.get(db_session, TreatmentSession, patient_id, session_id)))
+    except (Invalid, records.NotFound):
+        raise Problems({"last_time": CHANGED_MEANWHILE}) from None
+    if last.token != token or last.facts.kind != facts.kind:
+        raise Problems({"last_time": CHANGED_MEANWHILE})
+    return as_last_time(facts, last.facts)
