@@ -76,6 +76,7 @@ def test_bad_moments_are_refused_and_kept(patient: Browser, db_session: Session)
         ({"for_date": "2026-02-30"}, "for_date"),
         ({"for_time": "25:00"}, "for_time"),
         ({"for_time": ""}, "for_time"),
+        ({"for_time": "21:00"}, "for_time"),
         ({"note": "x" * 4001}, "note"),
     )
     good = {"leg_pain": "5", "for_date": "2026-03-03", "for_time": "10:00", "note": "kept <b>"}

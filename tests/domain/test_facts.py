@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.countries import COUNTRIES
-from tracker.domain.entry import EntryFacts, check_entry
+from tracker.domain.entry import TIME_TO_COME, EntryFacts, check_entry
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import EXERCISES_MOST, HOLD_SECONDS_HIGH, REPETITIONS_HIGH, SETS_HIGH
 from tracker.domain.medication import DoseFacts, check_dose
@@ -49,10 +50,12 @@ def _problems(check: Any) -> dict[str, str]:
         EntryFacts(kind="daily", for_date=TODAY, leg_pain=4, worst_leg_pain=4),
         EntryFacts(kind="daily", for_date=TODAY, back_pain=4, worst_leg_pain=0),
         EntryFacts(kind="moment", for_date=TODAY, for_time=time(0, 0), leg_pain=10),
+        EntryFacts(kind="moment", for_date=TODAY, for_time=time(18, 15), leg_pain=10),
+        EntryFacts(kind="moment", for_date=TODAY - timedelta(days=1), for_time=time(23, 59), leg_pain=10),
     ],
 )
 def test_entries_that_stand(facts: EntryFacts) -> None:
-    assert check_entry(facts, today=TODAY) is facts
+    assert check_entry(facts, now=NOW, zone=UTC) is facts
 
 
 @pytest.mark.parametrize(
@@ -62,13 +65,42 @@ def test_entries_that_stand(facts: EntryFacts) -> None:
         (EntryFacts(kind="daily", for_date=TODAY + timedelta(days=1), leg_pain=1), "for_date", "still to come"),
         (EntryFacts(kind="moment", for_date=TODAY, leg_pain=1), "for_time", "at what time"),
         (EntryFacts(kind="daily", for_date=TODAY, for_time=time(9), leg_pain=1), "for_time", "no time"),
+        (EntryFacts(kind="moment", for_date=TODAY, for_time=time(18, 16), leg_pain=1), "for_time", "still to come"),
+        (
+            EntryFacts(kind="moment", for_date=TODAY + timedelta(days=1), for_time=time(0), leg_pain=1),
+            *("for_date", "still to come"),
+        ),
         (EntryFacts(kind="daily", for_date=TODAY, leg_pain=5, worst_leg_pain=4), "worst_leg_pain", "which is 5"),
     ],
 )
 def test_entries_that_do_not_stand(facts: EntryFacts, field: str, says: str) -> None:
-    found = _problems(lambda: check_entry(facts, today=TODAY))
+    found = _problems(lambda: check_entry(facts, now=NOW, zone=UTC))
     assert set(found) == {field}
     assert says in found[field]
+
+
+def test_a_moment_is_to_come_by_the_clocks_of_its_place() -> None:
+    """18:00 in London is 19:00 in Berlin and 13:00 in New York."""
+    facts = EntryFacts(kind="moment", for_date=TODAY, for_time=time(18, 45), leg_pain=1)
+    assert check_entry(facts, now=NOW, zone=ZoneInfo("Europe/Berlin")) is facts
+    for zone in ("Europe/London", "America/New_York"):
+        found = _problems(lambda zone=zone: check_entry(facts, now=NOW, zone=ZoneInfo(zone)))
+        assert found == {"for_time": TIME_TO_COME}
+
+
+def test_what_stands_may_keep_its_time_but_not_take_another_to_come() -> None:
+    new_york = ZoneInfo("America/New_York")
+    there = EntryFacts(kind="moment", for_date=TODAY, for_time=time(17), leg_pain=1)
+    told = replace(there, note="On the plane")
+    assert check_entry(told, now=NOW, zone=new_york, stands=there) is told
+    moved = replace(there, for_time=time(16))
+    assert "for_time" in _problems(lambda: check_entry(moved, now=NOW, zone=new_york, stands=there))
+
+
+def test_the_first_pass_of_a_repeated_hour_is_over_in_the_second() -> None:
+    berlin, second_pass = ZoneInfo("Europe/Berlin"), datetime(2026, 10, 25, 1, 5, tzinfo=UTC)  # 02:05 once more
+    facts = EntryFacts(kind="moment", for_date=date(2026, 10, 25), for_time=time(2, 50), leg_pain=1)
+    assert check_entry(facts, now=second_pass, zone=berlin) is facts
 
 
 SESSION = SessionFacts(kind="acupuncture", status="attended", started_at=NOW - timedelta(hours=1), minutes=45)

@@ -129,6 +129,36 @@ def test_at_local(day: date, clock: time, zone: str, text: str) -> None:
     assert at_local(day, clock, ZoneInfo(zone)).isoformat() == text
 
 
+@pytest.mark.parametrize(
+    ("day", "clock", "shown", "text"),
+    [
+        # Shown in the second pass, and typed as shown or not.
+        (date(2026, 10, 25), time(2, 30), "2026-10-25T02:30:12+01:00", "2026-10-25T02:30:00+01:00"),
+        (date(2026, 10, 25), time(2, 30), "2026-10-25T01:30:00Z", "2026-10-25T02:30:00+01:00"),
+        (date(2026, 10, 25), time(2, 31), "2026-10-25T02:30:12+01:00", "2026-10-25T02:31:00+02:00"),
+        (date(2026, 10, 25), time(2, 30), "2026-10-25T02:30:12+02:00", "2026-10-25T02:30:00+02:00"),
+        (date(2026, 10, 24), time(2, 30), "2026-10-25T02:30:12+01:00", "2026-10-24T02:30:00+02:00"),
+        # An hour that is skipped has no second pass.
+        (date(2026, 3, 29), time(2, 30), "2026-03-29T01:30:00+01:00", "2026-03-29T03:30:00+02:00"),
+        (date(2026, 3, 29), time(2, 30), "2026-03-29T02:30:00+02:00", "2026-03-29T03:30:00+02:00"),
+    ],
+)
+def test_of_a_repeated_hour_the_pass_that_was_shown_is_meant(day: date, clock: time, shown: str, text: str) -> None:
+    meant = at_local(day, clock, ZoneInfo("Europe/Berlin"), shown=datetime.fromisoformat(shown))
+    assert meant.isoformat() == text
+
+
+@given(
+    st.datetimes(datetime(2020, 1, 1), datetime(2030, 12, 31)),  # noqa: DTZ001
+    st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Cairo"]),
+)
+def test_what_a_form_shows_unchanged_is_the_moment_it_was_filled_in_with(naive: datetime, zone: str) -> None:
+    now = naive.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    assert at_local(now.date(), now.time().replace(second=0, microsecond=0, fold=0), ZoneInfo(zone), shown=now) == (
+        now.astimezone(UTC).replace(second=0, microsecond=0)
+    )
+
+
 def test_at_local_is_read_back_as_the_same_clock() -> None:
     moment = at_local(FIRST, time(23, 59), ZoneInfo("Pacific/Auckland"))
     assert (local_day(moment, ZoneInfo("Pacific/Auckland")), moment.time()) == (FIRST, time(23, 59))

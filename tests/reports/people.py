@@ -74,12 +74,13 @@ def entry(draw: st.DrawFn, day: date, kind: str) -> dict[str, Any]:
         leg = 0
     worst = draw(st.none() | st.integers(leg or 0, 10))
     later = [draw(st.integers(0, 4000)) if score is not None else None for score in (leg, back)]
+    last_hour = NOW.hour - 1 if day == TODAY else 23
     entered = datetime.combine(day, time(12), UTC) + timedelta(hours=draw(st.integers(0, 72)))
     return {
         "id": draw(ids),
         "kind": kind,
         "for_date": day,
-        "for_time": time(draw(st.integers(0, 23)), draw(st.integers(0, 59))) if kind == "moment" else None,
+        "for_time": time(draw(st.integers(0, last_hour)), draw(st.integers(0, 59))) if kind == "moment" else None,
         "entered_at": min(entered, NOW),
         "entered_offset": draw(st.sampled_from((0, 60, 345))),
         "late": any(later),

@@ -57,7 +57,7 @@ def set_score(
     today = local_day(author.now, zone)
     row = db_session.execute(*queries.daily_entry(patient_id, day)).scalar_one_or_none()
     known = EntryFacts(kind=DAILY, for_date=day) if row is None else facts_of(row)
-    facts = check_entry(with_score(known, site, score), today=today)
+    facts = check_entry(with_score(known, site, score), now=author.now, zone=zone)
     if day == today:
         summary = f"{site} {score}, average of the last 24 hours"
     else:
@@ -74,7 +74,7 @@ def save_daily(
 ) -> uuid.UUID:
     """Save everything about one day; `Problems` where it cannot stand."""
     today = local_day(author.now, zone)
-    check_entry(facts, today=today)
+    check_entry(facts, now=author.now, zone=zone)
     row = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
     summary = f"more about {_day(facts.for_date, today)}"
     return _write(db_session, patient_id, row, facts, author, zone, summary=summary)
@@ -85,7 +85,7 @@ def save_moment(
 ) -> uuid.UUID:
     """Save a moment once, however often its form is sent."""
     today = local_day(author.now, zone)
-    check_entry(facts, today=today)
+    check_entry(facts, now=author.now, zone=zone)
     row = _new_row(patient_id, entry_id, facts, author, zone)
     summary = _title(facts, today)
     return records.create(db_session, row, author, summary=summary, given=values_of(facts))
@@ -97,7 +97,7 @@ def change_entry(
     """Correct an entry. It keeps when it was entered; a score that is changed or moved was given for its day today."""
     today = local_day(author.now, zone)
     row = records.get(db_session, Entry, patient_id, entry_id)
-    check_entry(facts, today=today)
+    check_entry(facts, now=author.now, zone=zone, stands=facts_of(row))
     values = values_of(facts) | lateness_of(facts, today, row)
     if facts.for_date != row.for_date:
         taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()

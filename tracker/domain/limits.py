@@ -4,6 +4,8 @@ Scores are the whole numbers of the numeric pain rating scale (Farrar 2001, Pain
 enough for any honest answer and narrow enough to catch a slip of the finger.
 """
 
+from datetime import timedelta
+
 SCORE_LOW, SCORE_HIGH = 0, 10
 DAY_MINUTES = 24 * 60
 DAYS_LATER_HIGH = 99_999
@@ -34,5 +36,7 @@ INVITE_DAYS = 7
 LINE_LENGTH = 120
 NOTE_LENGTH = 4000
 EARLIEST_YEAR = 1970
+# How far what has happened may lie ahead: clocks of phones and servers differ.
+CLOCK_SLACK = timedelta(minutes=15)
 PLAN_AHEAD_DAYS = 730
 RESTORE_DAYS = 30

@@ -1,12 +1,11 @@
 """What one dose of medicine holds, how "took none today" is told from "not recorded", and the checks."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from tracker.domain.errors import Problems
-
-CLOCK_SLACK = timedelta(minutes=15)
+from tracker.domain.limits import CLOCK_SLACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

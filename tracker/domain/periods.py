@@ -2,7 +2,7 @@
 
 from calendar import MONDAY, Calendar
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,14 +21,19 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
-def at_local(day: date, clock: time, zone: ZoneInfo) -> datetime:
+def at_local(day: date, clock: time, zone: tzinfo, *, shown: datetime | None = None) -> datetime:
     """The moment at which the clocks in `zone` show `clock` on `day`, with its offset.
 
-    A time that the clocks skip moves forward by as much as they do (02:30 becomes 03:30); of a time that they show
-    twice the first is meant. Raises `Invalid` for a day so far off that no calendar holds the moment.
+    A time that the clocks skip moves forward by as much as they do (02:30 becomes 03:30). Of a time that they show
+    twice the first is meant, or the second where that is the minute of `shown`: what a form showed at first. Raises
+    `Invalid` for a day so far off that no calendar holds the moment.
     """
     try:
-        return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC).astimezone(zone)
+        first, second = (
+            datetime.combine(day, clock.replace(fold=fold), tzinfo=zone).astimezone(UTC) for fold in (0, 1)
+        )
+        as_shown = shown is not None and first < second == shown.replace(second=0, microsecond=0)
+        return (second if as_shown else first).astimezone(zone)
     except OverflowError:
         raise Invalid("This day is too far away. Please check the year.") from None
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import (
+    CLOCK_SLACK,
     EXERCISES_MOST,
     HOLD_SECONDS_HIGH,
     ICE_MINUTES_HINT,
@@ -30,7 +31,6 @@ FIELDS_OF_KIND = {
 }
 OWN_FIELDS = frozenset().union(*FIELDS_OF_KIND.values())
 TO_COME = 'This is still to come. Choose "planned", or an earlier time.'
-CLOCK_SLACK = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ How the files are written
 - Free text that starts with one of = + - @ or their wide forms, a tab, a line end or a ' has a ' put before it, so that
   no spreadsheet runs it as a formula."""
 READ_BACK: Final = """ The import takes exactly that ' away again.
+- A moment stays at the place whose offset is written beside it, where details.csv is in the same folder or the row is
+  here already. Rows that other programs wrote are moved to your own time zone, so that their day is yours.
 - Ids are unique within your record. The import uses them: the same id with the same content changes nothing, the same
   id with other content is refused.
 - Computed columns may be changed or left out: the import works them out again.

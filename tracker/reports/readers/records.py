@@ -7,7 +7,7 @@ needs and the row does not say.
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from tracker.domain.baseline import DAYS_NEEDED
 from tracker.domain.entry import EntryFacts, check_entry
 from tracker.domain.errors import Problems
 from tracker.domain.lateness import LATER_OF, days_later
+from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.medication import DoseFacts, check_dose
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.plan import CourseFacts, check_course
@@ -25,7 +26,6 @@ from tracker.domain.review import check_correction
 from tracker.domain.treatment import SessionFacts, check_session, write_exercises, write_side_effects
 
 Values = dict[str, Any]
-CLOCK_SLACK: Final = timedelta(minutes=15)
 TO_COME: Final = "This is still to come. Please check the date."
 MINUTE: Final = 60
 FAR_EAST: Final = timedelta(hours=14)
@@ -47,14 +47,16 @@ COLUMN_OF: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """As of when, and in which zone, a file is read."""
+    """As of when, and in which zone, a file is read; `ours` are the ids of rows that this app wrote.
+
+    A moment keeps the offset that this app wrote beside it, which is that of the place where it was. Others write the
+    offset of their server, mostly UTC, so theirs is moved to the person's own zone, and its local day is that of their
+    calendar.
+    """
 
     now: datetime
     zone: ZoneInfo
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
+    ours: frozenset[uuid.UUID] = frozenset()
 
     @property
     def latest_day(self) -> date:
@@ -77,6 +79,23 @@ Maker = Callable[[int, Values, Setting], Record | None]
 
 def _offset(moment: datetime) -> int:
     return round((moment.utcoffset() or timedelta()).total_seconds()) // MINUTE
+
+
+def _at_home(moment: datetime, setting: Setting, *, kept: bool) -> datetime:
+    """The moment as the person's clock showed it, or as it is written where that is to be `kept`."""
+    return moment if kept else moment.astimezone(setting.zone)
+
+
+def _placed(record: Record, place: Values, *, as_written: bool) -> Record:
+    """With the offset and the local day: they are the row's own words only where they stand in it so."""
+    (record.given if as_written else record.defaults).update(place)
+    return record
+
+
+def _farthest_east(setting: Setting, *moments: datetime) -> tzinfo:
+    """Of the person's zone and the places of the moments, the one whose clocks are ahead: all of them may be meant."""
+    places = (timezone(offset) for moment in moments if (offset := moment.utcoffset()))
+    return max((setting.zone, *places), key=lambda zone: setting.now.astimezone(zone).replace(tzinfo=None))
 
 
 def _not_to_come(values: Values, setting: Setting, *names: str) -> None:
@@ -107,11 +126,12 @@ def entry_record(row: int, values: Values, setting: Setting) -> Record:
     _not_to_come(values, setting, "entered_at")
     entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
     said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
-    local = setting.now.astimezone(setting.zone) if entered is None else entered
-    check_entry(EntryFacts(**values), today=max(setting.today, local.date()))
+    local = _at_home(entered or setting.now, setting, kept=entered is not None and bool(said))
+    check_entry(EntryFacts(**values), now=setting.now, zone=_farthest_east(setting, local, entered or local))
     record = Record(row, entry_id, values | said, _lateness(values, said, local.date()))
-    stamps = {"entered_at": local.astimezone(UTC), "entered_offset": _offset(local)}
-    (record.defaults if entered is None else record.given).update(stamps)
+    (record.defaults if entered is None else record.given)["entered_at"] = local.astimezone(UTC)
+    as_written = entered is not None and _offset(local) == _offset(entered)
+    _placed(record, {"entered_offset": _offset(local)}, as_written=as_written)
     return record
 
 
@@ -137,33 +157,29 @@ def _lateness(values: Values, said: Values, entered_on: date) -> Values:
 
 def session_record(row: int, values: Values, setting: Setting) -> Record:
     """One row of sessions.csv."""
-    session_id, started = values.pop("session_id"), values["started_at"]
+    session_id = values.pop("session_id")
+    started = _at_home(values["started_at"], setting, kept=session_id in setting.ours)
     check_session(SessionFacts(**values), now=setting.now)
     for name, write in WRITERS.items():
         if name in values:
             values[name] = write(values[name]) or None
-    values |= {
-        "started_at": started.astimezone(UTC),
-        "started_offset": _offset(started),
-        "local_day": started.date(),
-    }
-    return Record(row, session_id, values, {"entered_at": setting.now})
+    place = {"started_offset": _offset(started), "local_day": started.date()}
+    as_written = _offset(started) == _offset(values["started_at"])
+    values["started_at"] = started.astimezone(UTC)
+    return _placed(Record(row, session_id, values, {"entered_at": setting.now}), place, as_written=as_written)
 
 
 def dose_record(row: int, values: Values, setting: Setting) -> Record:
     """One row of medication.csv: a day alone in `taken_at` says that none was taken on it."""
     dose_id, taken = values.pop("dose_id"), values.pop("taken_at")
-    moment = taken if isinstance(taken, datetime) else None
+    moment = _at_home(taken, setting, kept=dose_id in setting.ours) if isinstance(taken, datetime) else None
     day = taken if moment is None else moment.date()
     facts = DoseFacts(for_date=day, none_taken=moment is None, taken_at=moment, **values)
     check_dose(facts, now=setting.now, today=setting.latest_day)
-    values |= {
-        "local_day": day,
-        "none_taken": moment is None,
-        "taken_at": None if moment is None else moment.astimezone(UTC),
-        "taken_offset": None if moment is None else _offset(moment),
-    }
-    return Record(row, dose_id, values, {"entered_at": setting.now})
+    values |= {"none_taken": moment is None, "taken_at": None if moment is None else moment.astimezone(UTC)}
+    place = {"local_day": day, "taken_offset": None if moment is None else _offset(moment)}
+    as_written = moment is None or _offset(moment) == _offset(taken)
+    return _placed(Record(row, dose_id, values, {"entered_at": setting.now}), place, as_written=as_written)
 
 
 def course_record(row: int, values: Values, setting: Setting) -> Record:

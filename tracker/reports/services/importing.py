@@ -111,7 +111,7 @@ class _Import:
         self._patient_id = patient_id
         self._folder = folder
         zone = db_session.execute(queries.account(patient_id)).one().time_zone
-        self._setting = Setting(now, ZoneInfo(zone))
+        self._setting = Setting(now, ZoneInfo(zone), self._ours())
         self.ledger = Ledger()
         self._store = Store(db_session, patient_id, self.ledger)
 
@@ -126,6 +126,18 @@ class _Import:
         self._read(contract.FUNCTION, self._put_function)
         if not self.ledger.errors:
             self._read(contract.DETAILS, self._put_details)
+
+    def _ours(self) -> frozenset[uuid.UUID]:
+        """The ids that details.csv names: it stands only beside files that this app wrote."""
+        path = self._folder / contract.DETAILS.name
+        if not path.is_file():
+            return frozenset()
+        parser = RowParser(contract.DETAILS)
+        try:
+            found = [parser.parse(cells)[0].get("id") for _number, cells in read_rows(path, contract.DETAILS)]
+        except FileFault:  # said when the file itself is read
+            return frozenset()
+        return frozenset(filter(None, found))
 
     def _read(self, file: File, put: Put) -> None:
         path = self._folder / file.name

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.course import ATTENDED
-from tracker.domain.errors import Invalid, Problems
+from tracker.domain.errors import Problems
 from tracker.domain.limits import (
     COST_HIGH,
     ICE_MINUTES_HINT,
@@ -20,7 +19,6 @@ from tracker.domain.limits import (
     SESSION_MINUTES_HIGH,
     SESSION_MINUTES_LOW,
 )
-from tracker.domain.periods import at_local
 from tracker.domain.session_detail import without_detail
 from tracker.domain.treatment import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
 from tracker.domain.vocabularies import (
@@ -40,13 +38,11 @@ from tracker.treatment.forms.fields import (
     PointsField,
     SideEffectsField,
 )
+from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
-    BaseForm,
     ChoiceField,
     ChoicesField,
-    ClockField,
     CreatingForm,
-    DayField,
     DecimalField,
     LineField,
     NoteField,
@@ -75,12 +71,10 @@ class OfferedTick(LineField):
     merges = False
 
 
-class SessionForm(BaseForm):
+class SessionForm(WhenForm):
     status = ChoiceField("Did it happen?", SESSION_STATUSES, required="Please say if it happened.")
     without = AskedTick("Leave that out")
     same = OfferedTick("Same as last time")
-    day = DayField("Day", required="Please give the day.")
-    clock = ClockField("Time", required="Please give the time.")
     leg_before = ScoreField("Leg pain just before")
     leg_after = ScoreField("Leg pain just after")
     back_before = ScoreField("Back pain just before")
@@ -132,21 +126,11 @@ class SessionForm(BaseForm):
         Where day and time read as they do in `base`, its moment is kept: its seconds, and the offset it was given in.
         `Problems` for a day that no calendar holds.
         """
-        started_at = self._started_at(zone, base)
+        started_at = self.moment(zone, None if base is None else base.started_at)
         values: dict[str, Any] = {name: self[name].data for name in SessionFacts.__slots__ if name in self}
         values["started_at"] = started_at
         given = SessionFacts(kind=kind, **values) if base is None else replace(base, **values)
         return without_detail(given) if self.without.data and given.status != ATTENDED else given
-
-    def _started_at(self, zone: ZoneInfo, base: SessionFacts | None) -> datetime:
-        if base is not None:
-            known = base.started_at
-            if (self.day.data, self.clock.data) == (known.date(), known.time().replace(second=0, microsecond=0)):
-                return known
-        try:
-            return at_local(self.day.data, self.clock.data, zone)
-        except Invalid as error:
-            raise Problems({"day": str(error)}) from None
 
     def blame(self, problems: Problems | Mapping[str, str]) -> None:
         by_field = problems.by_field if isinstance(problems, Problems) else problems
@@ -168,5 +152,5 @@ def initial(facts: SessionFacts, *, with_time: bool = True) -> dict[str, Any]:
     values = {name: getattr(facts, name) for name in SessionFacts.__slots__ if name not in {"kind", "started_at"}}
     if with_time:
         values["day"] = facts.started_at.date()
-    values["clock"] = facts.started_at.time()
+    values |= {"clock": facts.started_at.time(), "shown_at": facts.started_at}
     return values

@@ -20,7 +20,6 @@ from tracker.domain.limits import (
     SESSION_MINUTES_LOW,
     STIMULATION_HZ_HIGH,
 )
-from tracker.domain.periods import at_local
 from tracker.domain.points import PlacedPoint
 from tracker.domain.session_record import (
     DE_QI,
@@ -46,13 +45,12 @@ from tracker.domain.vocabularies import (
     STYLES,
 )
 from tracker.treatment.forms.fields import CompoundField, PointsField
+from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
     ChoicesField,
-    ClockField,
     CreatingForm,
-    DayField,
     DecimalField,
     LineField,
     NoteField,
@@ -219,26 +217,20 @@ def initial(facts: RecordFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in RecordFacts.__slots__}
 
 
-class HeldSessionForm(CreatingForm):
+class HeldSessionForm(WhenForm, CreatingForm):
     """A session that the practitioner held."""
 
     kind = ChoiceField(
         "What kind", {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}, required="Please say what kind it was."
     )
-    day = DayField("Day", required="Please give the day.")
-    clock = ClockField("Time", required="Please give the time.")
     minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
 
     def facts(self, zone: ZoneInfo, practitioner: str) -> SessionFacts:
         """The session as it was; `Problems` for a day that no calendar holds."""
-        try:
-            started_at = at_local(self.day.data, self.clock.data, zone)
-        except Invalid as error:
-            raise Problems({"day": str(error)}) from None
         return SessionFacts(
             kind=self.kind.data,
             status="attended",
-            started_at=started_at,
+            started_at=self.moment(zone),
             minutes=self.minutes.data,
             practitioner=practitioner,
         )

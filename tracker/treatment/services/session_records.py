@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course import TRADES, SessionMark, by_lead, session_numbers
 from tracker.domain.errors import Problems
-from tracker.domain.limits import RECORD_DAYS_BACK
+from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
 from tracker.domain.points import parse_points, write_points
 from tracker.domain.session_detail import without_detail
 from tracker.domain.session_record import (
@@ -22,7 +22,7 @@ from tracker.domain.session_record import (
     read_events,
     write_events,
 )
-from tracker.domain.treatment import CLOCK_SLACK, SessionFacts
+from tracker.domain.treatment import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients import records
 from tracker.patients.records import Author

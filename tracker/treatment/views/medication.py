@@ -45,7 +45,7 @@ def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
 @gate.record(Action.WRITE)
 def new_dose(patient_id: UUID) -> ResponseReturnValue:
     now = here()
-    form = NewDoseForm(data={"day": now.date(), "clock": now.time()})
+    form = NewDoseForm(data={"day": now.date(), "clock": now.time(), "shown_at": now})
     if not form.is_submitted():
         return _form_page(form)
 

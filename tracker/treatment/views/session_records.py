@@ -129,8 +129,9 @@ def _named() -> UUID:
 
 def _held_form(patient_id: UUID) -> HeldSessionForm:
     """A session of the usual kind, now."""
-    kind = services.usual_kind(db_session(), patient_id, gate.patient().today(), gate.trade())
-    return HeldSessionForm(formdata=None, data={"kind": kind, "day": here().date(), "clock": here().time()})
+    kind, now = services.usual_kind(db_session(), patient_id, gate.patient().today(), gate.trade()), here()
+    first = {"kind": kind, "day": now.date(), "clock": now.time(), "shown_at": now}
+    return HeldSessionForm(formdata=None, data=first)
 
 
 def _record_form(session: TreatmentSession, own: SessionRecord | None) -> RecordForm:

@@ -1,0 +1,45 @@
+"""When something was: day and time as they are typed, and the moment that they mean."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.periods import at_local
+from tracker.web.forms import BaseForm, ClockField, DayField, ParsedField
+
+
+class ShownField(ParsedField):
+    """The moment a form was filled in with, unseen: it tells which of the two 02:30 of an autumn night is meant."""
+
+    merges = False
+
+    def parse(self, raw: str) -> datetime | None:
+        try:
+            return parsing.moment(raw)
+        except Invalid:
+            return None
+
+    def show(self, value: datetime) -> str:
+        return value.isoformat()
+
+
+class WhenForm(BaseForm):
+    """A form that asks for a day and a time."""
+
+    day = DayField("Day", required="Please give the day.")
+    clock = ClockField("Time", required="Please give the time.")
+    shown_at = ShownField("Shown")
+
+    def moment(self, zone: ZoneInfo, known: datetime | None = None) -> datetime:
+        """The moment that is meant: that of `known` where day and time read as they do there, its seconds included.
+
+        `Problems` for a day that no calendar holds.
+        """
+        typed = (self.day.data, self.clock.data)
+        if known is not None and typed == (known.date(), known.time().replace(second=0, microsecond=0)):
+            return known
+        try:
+            return at_local(*typed, zone, shown=self.shown_at.data)
+        except Invalid as error:
+            raise Problems({"day": str(error)}) from None
