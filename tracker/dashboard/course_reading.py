@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence.services.proposals import ProposalLine, proposals_of
 from tracker.diary.reading import recent_warning_signs
-from tracker.domain.cautions import CAUTIONS
 from tracker.domain.change import Label
 from tracker.domain.chart_words import visits_words
 from tracker.domain.notice_words import summary_words
 from tracker.domain.summaries import summary_of
 from tracker.domain.treatment import parse_side_effects
 from tracker.domain.visits import count_visits
-from tracker.domain.vocabularies import checked_codes
+from tracker.patients.about import About, read_about
 from tracker.review import queries
 from tracker.review.services.looking import ReviewRow, reviews_of
 from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
@@ -26,7 +25,6 @@ from tracker.review.services.notices import Spoken, maintenance_since, notices_o
 from tracker.review.services.starting_weeks import StartingWeekLine, history
 from tracker.review.services.surroundings import Surrounded, surrounded
 from tracker.review.words import effects_in_line, numbers_then, plan_words, whole_words
-from tracker.treatment.services import current_cautions
 
 SESSIONS_SHOWN: Final = 30
 BETTER: Final = frozenset({Label.SMALL, Label.MEANINGFUL, Label.SUBSTANTIAL})
@@ -79,7 +77,7 @@ class CoursePage:
     starting_weeks: Sequence[StartingWeekLine]
     visits: str | None
     summary: str | None
-    cautions: Sequence[str]
+    about: About
     warnings: Sequence[tuple[date, tuple[str, ...]]]
 
 
@@ -109,7 +107,7 @@ def read_course_page(
         visits=_visits(db_session, patient_id, reading, today),
         summary=_summary(reading),
         warnings=recent_warning_signs(db_session, patient_id, today),
-        cautions=[CAUTIONS[kind] for kind in checked_codes(current_cautions(db_session, patient_id), CAUTIONS)],
+        about=read_about(db_session, patient_id, today, reading.began_on),
     )
 
 

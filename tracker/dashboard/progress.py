@@ -14,6 +14,7 @@ from tracker.dashboard.reading import read_progress
 from tracker.domain.access import Action
 from tracker.domain.notice_words import summary_words
 from tracker.domain.verdict_words import verdict_words
+from tracker.patients.about import read_about
 from tracker.review.services.choosing import choose_course
 from tracker.review.services.notices import spoken
 from tracker.web import gate
@@ -30,6 +31,7 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
     choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
     reading = read_progress(db_session(), patient_id, span, choice, patient.today(), patient.zone, since)
     course, charts = reading.course, reading.charts
+    began_on = None if course is None else course.reading.began_on
     measured = None if course is None else course.reading.measure
     pain = pain_facts(charts, reference="reference" in request.args)
     return render_template(
@@ -38,6 +40,7 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
         ranges_shown=choices(Range.COURSE) if course is not None else choices(Range.QUARTER),
         kept=kept(),
         reading=reading,
+        about=read_about(db_session(), patient_id, patient.today(), began_on),
         notices=() if course is None else spoken(course.notices),
         verdict=None if measured is None else verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
         summary=None if reading.summary is None else summary_words(reading.summary),

@@ -1,9 +1,11 @@
 """Cautions: what a person carries that a practitioner should know before they treat. Shown, never a block."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
+from tracker.domain.day_words import day_year
 from tracker.domain.points import PREGNANCY_OTHER_POINTS, PREGNANCY_USUAL_POINTS
 from tracker.domain.vocabularies import Words, checked_codes
 
@@ -179,3 +181,56 @@ def caution_lines(codes: Iterable[str]) -> tuple[str, ...]:
     Codes that are no caution are left out. Sources: as named beside the sentences for patients.
     """
     return tuple(_LINES[code] for code in checked_codes(tuple(codes), CAUTIONS))
+
+
+class Carried(NamedTuple):
+    """One caution that holds now: its code, what was written beside it, and the day it was last said to be true."""
+
+    kind: str
+    note: str | None
+    confirmed_on: date
+
+
+class Told(NamedTuple):
+    """A caution as it stands beside a name: its words, and what follows them, which may be nothing."""
+
+    words: str
+    text: str
+
+
+class Cautions(NamedTuple):
+    """The cautions that hold, one line each, and what is said of all of them at once, which may be nothing."""
+
+    lines: tuple[Told, ...]
+    note: str
+    confirmed: str
+
+
+def told_cautions(carried: Iterable[Carried], began_on: date | None) -> Cautions:
+    """The cautions as they stand beside a name, in the vocabulary's order, with the day each was last confirmed.
+
+    `began_on` is the day the course began that a page is about, None without one: what was confirmed before it says
+    so. A day that all have in common is said once, and so is a note. Raises nothing. Source: our own rule; cautions
+    are asked for again when a course begins.
+    """
+    order = list(CAUTIONS)
+    known = sorted((one for one in carried if one.kind in order), key=lambda one: order.index(one.kind))
+    days, notes = {one.confirmed_on for one in known}, {one.note for one in known}
+    one_day, one_note = len(days) == 1, len(known) > 1 and len(notes) == 1
+    lines = []
+    for one in known:
+        beside = [] if one_note or not one.note else [one.note]
+        lines.append(
+            Told(CAUTIONS[one.kind], "; ".join(beside if one_day else [*beside, confirmed_words(one, began_on)]))
+        )
+    return Cautions(
+        tuple(lines),
+        known[0].note or "" if one_note else "",
+        f"Last {confirmed_words(known[0], began_on)}." if one_day else "",
+    )
+
+
+def confirmed_words(one: Carried, began_on: date | None) -> str:
+    """Confirmed Fri 2 Jan 2026, before this course began: see `told_cautions`."""
+    before = ", before this course began" if began_on is not None and one.confirmed_on < began_on else ""
+    return f"confirmed {day_year(one.confirmed_on)}{before}"

@@ -44,6 +44,25 @@ def episodes(patient_id: uuid.UUID) -> Select[Episode]:
 
 
 @prepared
+def bouts(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """The facts of each episode, in the order of `episodes`."""
+    return (
+        select(Episode.side, Episode.began_on, Episode.duration_at_start, Episode.cause_told, Episode.ended_on)
+        .where(Episode.patient_id == patient_id, Episode.deleted_at.is_(None))
+        .order_by(Episode.ended_on.is_not(None), Episode.created_at.desc())
+        .limit(1)
+    )
+
+
+@prepared
+def carried(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """Kind, note and day of the last confirmation of the cautions that hold now."""
+    return select(Caution.kind, Caution.note, Caution.confirmed_on).where(
+        Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None)
+    )
+
+
+@prepared
 def cautions(patient_id: uuid.UUID) -> Select[Caution]:
     """What a practitioner must know now."""
     return (

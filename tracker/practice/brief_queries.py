@@ -9,11 +9,13 @@ from sqlalchemy import Select, func, or_, select
 from tracker.diary.models import Entry
 from tracker.diary.queries import SCORED
 from tracker.domain.vocabularies import COURSE_KINDS
-from tracker.patients.models import Caution
 from tracker.prepared import prepared
 from tracker.treatment.models import SessionRecord, TreatmentSession
 
-_RECORDED = ("by_name", "points", "needle_count", "stimulation", "needle_minutes", "adverse_events", "entered_at")
+_RECORDED = (
+    *("by_name", "points", "needle_count", "stimulation", "needle_minutes", "adjuncts", "adverse_events"),
+    "entered_at",
+)
 
 
 @prepared
@@ -103,13 +105,4 @@ def session_records(patient_id: uuid.UUID, session_id: uuid.UUID) -> Select[*tup
             SessionRecord.deleted_at.is_(None),
         )
         .order_by(SessionRecord.entered_at, SessionRecord.id)
-    )
-
-
-@prepared
-def cautions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """Kind, note and day of the last confirmation of the cautions that hold now."""
-    columns: list[Any] = [Caution.kind, Caution.note, Caution.confirmed_on]
-    return select(*columns).where(
-        Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None)
     )

@@ -89,9 +89,13 @@ def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tupl
 
 
 def marks_of(patient_id: uuid.UUID, course_ids: Iterable[uuid.UUID]) -> Select[*tuple[Any, ...]]:
-    """What numbering needs of the sessions of some courses: id, started_at, status, course_id."""
+    """What numbering needs of the sessions of some courses: id, started_at, status, course_id; and their local day."""
     return select(
-        TreatmentSession.id, TreatmentSession.started_at, TreatmentSession.status, TreatmentSession.course_id
+        TreatmentSession.id,
+        TreatmentSession.started_at,
+        TreatmentSession.status,
+        TreatmentSession.course_id,
+        TreatmentSession.local_day,
     ).where(_live_sessions(patient_id), TreatmentSession.course_id.in_(list(course_ids)))
 
 

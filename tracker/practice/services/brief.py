@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from tracker.correspondence import queries as correspondence
 from tracker.diary import queries as diary
 from tracker.domain.brief import CHART_DAYS, WEEK, Since, since_of
+from tracker.domain.cautions import Carried
 from tracker.domain.scores import DayScore, EntryScore, day_scores
 from tracker.domain.warning_signs import recent_from
+from tracker.patients.about import read_bout, read_carried
 from tracker.practice import brief_queries as queries
 from tracker.review import queries as review
 from tracker.review.services.choosing import Choice, choose_course
@@ -55,7 +57,8 @@ class BriefFacts:
     acts: Sequence[Any]
     doses: Sequence[Any]
     functions: Sequence[Any]
-    cautions: Sequence[Any]
+    bout: str
+    cautions: Sequence[Carried]
     changes: Sequence[Any]
     questions: Sequence[str]
 
@@ -74,7 +77,7 @@ class Shown:
 
 
 def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, today: date, shown: Shown) -> BriefFacts:
-    """Everything a brief is made of, in 14 queries at most."""
+    """Everything a brief is made of, in 15 queries at most."""
     choice = choose_course(db_session, patient_id, shown.course, today, shown.trade)
     row = choice.row
     running = row if row is not None and (row.is_open or shown.course is not None) else None
@@ -108,7 +111,8 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
         places=_places(entries),
         **_since_then(db_session, patient_id, since.day, today),
         functions=db_session.execute(*review.activity_scores(patient_id, first - FUNCTION_BEFORE, today)).all(),
-        cautions=db_session.execute(*queries.cautions(patient_id)).all(),
+        bout=read_bout(db_session, patient_id, today),
+        cautions=read_carried(db_session, patient_id),
         questions=[row.text for row in db_session.execute(*correspondence.open_questions(patient_id))],
     )
 

@@ -17,7 +17,6 @@ from tracker.domain.brief import (
     week_before,
 )
 from tracker.domain.brief_sheet import Block, Caps, Cell, Line, Row, Table, cut, more_words, shortened
-from tracker.domain.cautions import CAUTIONS
 from tracker.domain.centralisation import (
     RANK_WORDS,
     Direction,
@@ -296,24 +295,6 @@ def notes(facts: BriefFacts, caps: Caps) -> Block | None:
         Line(shortened(text, caps.note_length), f"{dated(when, facts.today)}{of}:") for when, of, text in shown
     )
     return Block("notes", "Notes, newest first", lines=lines, more=more) if lines else None
-
-
-def cautions(facts: BriefFacts, caps: Caps) -> Block:
-    """Every caution, whatever the room: only what was written beside it is cut."""
-    order = list(CAUTIONS)
-    known = sorted((one for one in facts.cautions if one.kind in CAUTIONS), key=lambda one: order.index(one.kind))
-    confirmed = {one.confirmed_on for one in known}
-    same_day = len(known) > 1 and len(confirmed) == 1
-    lines = [Line(_caution(one, caps, say_day=not same_day), CAUTIONS[one.kind]) for one in known]
-    if caps.run_on:
-        lines = [Line("; ".join(f"{one.lead}{': ' if one.text else ''}{one.text}" for one in lines))] if lines else []
-    remark = f"All confirmed on {day_year(*confirmed)}." if same_day else ""
-    return Block("cautions", "Cautions", lines=tuple(lines) or (Line("None noted."),), remark=remark)
-
-
-def _caution(one: Any, caps: Caps, *, say_day: bool) -> str:
-    beside = [shortened(one.note, caps.caution_length)] if one.note else []
-    return "; ".join([*beside, f"confirmed on {day_year(one.confirmed_on)}"] if say_day else beside)
 
 
 def changes(facts: BriefFacts, caps: Caps) -> Block | None:

@@ -30,6 +30,8 @@ from tracker.domain.vocabularies import PHASES, SESSION_KINDS, SIDE_EFFECTS
 from tracker.domain.warning_signs import WARNING_SIGNS, needs_help, recent_from
 from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
+from tracker.practice.services.brief_cautions import cautions
+from tracker.review.services.choosing import course_name
 from tracker.review.services.measuring import CourseReading
 from tracker.web import formats
 
@@ -40,23 +42,27 @@ SIGNS: Final = (
 )
 EFFECTS_OF_SESSIONS: Final = "after a session"
 GOAL_LETTERS: Final = 60
+BESIDE_MOST: Final = 3
 NO_COURSE: Final = "There is no course yet, so there is no starting week to compare with."
 COURSE_NOT_SHARED: Final = "No course is shown: one that began before the record was shared is not part of it."
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first lines: since when, how much of it was logged, from when on it is shared, and where the course stands.
+    """The first lines: the bout, since when, how much of it was logged, from when on it is shared, the course.
 
-    `sessions` is "8 of 10"; it and `course` are empty without a course, `goal` where none was given.
+    `sessions` is "8 of 10"; it and `course` are empty without a course, `goal` where none was given. `beside` names
+    the other courses that go on.
     """
 
+    bout: str
     since: str
     logged: str
     shared: str
     remark: str
     sessions: str
     course: str
+    beside: str
     goal: str
 
 
@@ -65,6 +71,7 @@ class Sheet:
     """A brief, ready to be shown. `warnings` is None without a warning sign; `size` is that of its type in print."""
 
     head: Head
+    cautions: Block
     warnings: Block | None
     signs: Block | None
     verdict: VerdictWords | None
@@ -80,7 +87,9 @@ def sheet_of(facts: BriefFacts) -> Sheet:
 
 
 def _lines(sheet: Sheet) -> int:
-    texts = [f"{line.lead} {line.text}" for line in (sheet.warnings.lines if sheet.warnings else ())]
+    across = [*sheet.cautions.lines, *(sheet.warnings.lines if sheet.warnings else ())]
+    texts = [f"{line.lead} {line.text}" for line in across]
+    texts += [sheet.head.bout, sheet.head.beside, sheet.cautions.remark]
     if sheet.verdict is not None:
         texts += [sheet.verdict.headline, sheet.verdict.text, " ".join(sheet.verdict.cannot_tell)]
     blocks_shown = [*sheet.blocks] + ([sheet.signs] if sheet.signs else [])
@@ -97,7 +106,6 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
         blocks.medicine(facts, caps),
         blocks.function(facts, caps),
         blocks.notes(facts, caps),
-        blocks.cautions(facts, caps),
         blocks.changes(facts, caps),
         blocks.questions(facts, caps),
         blocks.plan(facts, caps),
@@ -105,6 +113,7 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
     course = facts.course
     return Sheet(
         head=_head(facts),
+        cautions=cautions(facts, caps),
         warnings=_warnings(facts, caps),
         signs=_signs(facts),
         verdict=None if course is None else _verdict(course, caps),
@@ -132,12 +141,14 @@ def _head(facts: BriefFacts) -> Head:
     logged = sum(1 for one in facts.days if one >= since.day)
     course = facts.course
     return Head(
+        bout=facts.bout,
         since=SINCE[since.what].format(day_year(since.day)),
         logged=f"{logged:,} of {formats.counted(length, 'day', 'days')} logged",
         shared="" if facts.shared_from is None else f"Shared from {day_year(facts.shared_from)} on.",
         remark=since.remark or "",
         sessions="" if course is None else f"{course.track.done} of {course.track.planned}",
         course="" if course is None else _course(facts),
+        beside="; ".join(course_name(one) for one in facts.choice.beside[:BESIDE_MOST]),
         goal="" if course is None or not course.row.goal else shortened(course.row.goal, GOAL_LETTERS),
     )
 

@@ -166,7 +166,7 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSt
     return CourseStanding(
         course_id=row.id,
         course_kind=row.kind,
-        course_started_on=min([row.started_on, *(one.local_day for one in reading.sessions)]),
+        course_started_on=reading.began_on,
         course_first_day=found.first_day,
         phase=row.phase,
         done=reading.track.done,

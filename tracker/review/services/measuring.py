@@ -87,6 +87,11 @@ class CourseReading:
     around: AroundSessions
     leg: Mapping[date, float]
 
+    @property
+    def began_on(self) -> date:
+        """Its planned first day, or that of its first session of any status, whichever is earlier."""
+        return min([self.row.started_on, *(one.local_day for one in self.sessions)])
+
 
 def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
     return [CourseRow(*row) for row in db_session.execute(*queries.courses(patient_id))]

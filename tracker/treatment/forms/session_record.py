@@ -207,6 +207,14 @@ class RecordForm(BaseForm):
         """What was given."""
         return RecordFacts(**{name: self[name].data for name in RecordFacts.__slots__})
 
+    def as_shown(self) -> RecordFacts:
+        """What stands on the form, whatever of it can be read."""
+        return RecordFacts(
+            points=tuple(self.points.data or ()),
+            stimulation=self.stimulation.data,
+            adjuncts=tuple(self.adjuncts.data or ()),
+        )
+
 
 class NewRecordForm(RecordForm, CreatingForm):
     """The same for a record that is not saved yet."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.cautions_met import Given
 from tracker.domain.course import TRADES, SessionMark, by_lead, session_numbers
 from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
@@ -29,6 +30,7 @@ from tracker.patients.records import Author
 from tracker.practitioners.services import Profile, find_profile
 from tracker.treatment import queries, record_queries
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.services.given import given_in
 from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
 from tracker.treatment.services.sessions import change_session, create_session, facts_of, local
@@ -44,10 +46,11 @@ LISTED_WITH: Final = MappingProxyType({"attended": "recent", "planned": "planned
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a session stands in its course: session `number` of `course.planned`."""
+    """Where a session stands in its course: session `number` of `course.planned`, which began on `began_on`."""
 
     course: CourseCard
     number: int
+    began_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,15 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """One session from both sides: as the patient logged it, and as practitioners recorded it."""
+    """One session from both sides: as the patient logged it, and as practitioners recorded it.
+
+    `given` is what was done in it by both sides together, as far as cautions go.
+    """
 
     session: SessionFacts
     place: Place | None
     records: tuple[Recorded, ...]
+    given: Given
 
     def course_lines(self) -> tuple[Said, ...]:
         """What the course and the session itself answer of each record."""
@@ -123,7 +130,7 @@ def sides_of(db_session: Session, session: TreatmentSession) -> Sides:
         Recorded(row.id, row.by_account_id, row.by_name, row.entered_at, record_facts(row), profiles[row.by_account_id])
         for row in rows
     )
-    return Sides(facts_of(session), place_of(db_session, session), written)
+    return Sides(facts_of(session), place_of(db_session, session), written, given_in(session, rows))
 
 
 def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
@@ -133,9 +140,10 @@ def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
     course = db_session.execute(*queries.one_course(session.patient_id, session.course_id)).one_or_none()
     if course is None:
         return None
-    rows = db_session.execute(queries.marks_of(session.patient_id, [course.id]))
+    rows = db_session.execute(queries.marks_of(session.patient_id, [course.id])).all()
     numbers = session_numbers(SessionMark(row.id, row.started_at, row.status) for row in rows)
-    return Place(course_card(course), numbers[session.id])
+    began_on = min([course.started_on, *(row.local_day for row in rows)])
+    return Place(course_card(course), numbers[session.id], began_on)
 
 
 def own_record(db_session: Session, session: TreatmentSession, account_id: UUID) -> SessionRecord | None:

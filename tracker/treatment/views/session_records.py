@@ -7,16 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain import parsing
 from tracker.domain.access import Action
-from tracker.domain.cautions import caution_lines
+from tracker.domain.cautions import caution_lines, confirmed_words
+from tracker.domain.cautions_met import cautions_met
 from tracker.domain.errors import Invalid
 from tracker.domain.points import PREGNANCY_USUAL_POINTS
 from tracker.domain.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
 from tracker.patients import records
-from tracker.patients import services as patients
+from tracker.patients.about import About, read_about
 from tracker.sharing.acting import by_practitioner
 from tracker.treatment.forms.session_record import HeldSessionForm, NewRecordForm, RecordForm, initial
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
+from tracker.treatment.services.given import given_by
 from tracker.treatment.views.base import act_on, author, blueprint, here
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
@@ -30,9 +32,12 @@ IN_PREGNANCY = f"In pregnancy traditionally avoided: {', '.join(PREGNANCY_USUAL_
 def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
     sides = services.sides_of(db_session(), row)
+    about = _about(sides.place)
     return render_template(
         "treatment/record.html",
         sides=sides,
+        about=about,
+        met=cautions_met(about.kinds, sides.given),
         of_course=sides.course_lines(),
         row=row,
         may_be_recorded=services.may_be_recorded(row),
@@ -143,16 +148,28 @@ def _record_form(session: TreatmentSession, own: SessionRecord | None) -> Record
     return NewRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
 
 
+def _about(place: services.Place | None) -> About:
+    """What stands beside the name, on a page about a session that stands there in its course."""
+    patient = gate.patient()
+    began_on = None if place is None else place.began_on
+    return read_about(db_session(), patient.id, patient.today(), began_on)
+
+
 def _form_page(form: RecordForm, session: TreatmentSession) -> str:
-    cautions = patients.live_cautions(db_session(), session.patient_id)
-    codes = [caution.kind for caution in cautions]
+    place = services.place_of(db_session(), session)
+    about = _about(place)
+    codes = about.kinds
     return render_template(
         "treatment/record_form.html",
         form=form,
         session=session,
-        place_in_course=services.place_of(db_session(), session),
+        place_in_course=place,
+        about=about,
+        met=cautions_met(codes, given_by(session.kind, form.as_shown())),
         carried=isinstance(form, NewRecordForm) and not form.is_submitted() and form.facts() != RecordFacts(),
-        cautions=[(caution_lines([caution.kind])[0], caution.note) for caution in cautions],
+        cautions=[
+            (caution_lines([one.kind])[0], one.note, confirmed_words(one, about.began_on)) for one in about.carried
+        ],
         avoided=IN_PREGNANCY if "pregnancy" in codes else "",
         device=caution_lines(["implanted_device"])[0] if "implanted_device" in codes else "",
         today=gate.patient().today(),
