@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from tracker.domain.brief import SmallChart
+from tracker.domain.limits import ACTIVITIES_MOST
 
 # Lines of 9 points that the two columns of a Letter sheet hold together, and how many plain letters fit in one.
 SHEET_LINES: Final = 134
 COLUMN_LETTERS: Final = 58
 NAME_LETTERS: Final = 26
-HEAD_LINES, BLOCK_LINES, CHART_LINES = 14, 2, 5
+NOTE_LETTERS: Final = 20
+HEAD_LINES, BLOCK_LINES, CHART_LINES = 20, 2, 5
 WIDE_LETTER, CAPITAL = 2.0, 1.4
 ELLIPSIS: Final = "…"
 T = TypeVar("T")
@@ -98,6 +100,7 @@ class Caps:
     medicines: int = 6
     kinds: int = 10
     points: int = 24
+    activities: int = ACTIVITIES_MOST
     records: int = 2
     name_length: int = 40
     extras: bool = True
@@ -152,7 +155,7 @@ TIGHT: Final = replace(
     changes=1,
     change_length=30,
     caution_length=20,
-    met=2,
+    met=1,
     effects=2,
     medicines=2,
     kinds=4,
@@ -160,7 +163,20 @@ TIGHT: Final = replace(
     name_length=24,
     extras=False,
 )
-CAPS: Final = (ROOMY, LESS, FEWER, FEW, TIGHT)
+TIGHTEST: Final = replace(
+    TIGHT,
+    warnings=2,
+    notes=1,
+    note_length=40,
+    questions=1,
+    question_length=40,
+    effects=1,
+    medicines=1,
+    kinds=3,
+    points=4,
+    activities=3,
+)
+CAPS: Final = (ROOMY, LESS, FEWER, FEW, TIGHT, TIGHTEST)
 
 
 def shortened(text: str, most: int) -> str:
@@ -208,8 +224,9 @@ def lines_of(block: Block) -> int:
 
 
 def _row_lines(row: Row) -> int:
-    """Names stand in a narrow column, beside large numbers."""
-    return max(2 if any(cell.note for cell in row.cells) else 1, _ceil(width_of(row.name) / NAME_LETTERS))
+    """Names stand in a narrow column, beside large numbers; a long note below one of them wraps."""
+    notes = max((_ceil(width_of(cell.note) / NOTE_LETTERS) for cell in row.cells), default=0)
+    return max(1 + notes, _ceil(width_of(row.name) / NAME_LETTERS))
 
 
 def _lines(text: str) -> int:

@@ -30,7 +30,6 @@ from tracker.domain.course import Review
 from tracker.domain.day_words import day, day_year
 from tracker.domain.function import function_change
 from tracker.domain.late_words import days_and_late
-from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.domain.notice_words import NOT_WHY
 from tracker.domain.points import parse_points, write_points
 from tracker.domain.scores import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
@@ -262,7 +261,7 @@ def function(facts: BriefFacts, caps: Caps) -> Block | None:
     for row in facts.functions:
         by_name.setdefault(row.name, {})[row.for_date] = row.score
     start = facts.since.day if facts.course is None else facts.course.measure.first_day or facts.since.day
-    latest = sorted(by_name, key=lambda name: max(by_name[name]), reverse=True)[:ACTIVITIES_MOST]
+    latest = sorted(by_name, key=lambda name: max(by_name[name]), reverse=True)[: caps.activities]
     rows = [_activity(name, by_name[name], start, facts.today, caps) for name in by_name if name in latest]
     if not rows:
         return None
