@@ -55,6 +55,8 @@ def _shared(rows: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[st
 
 def _rows(connection: Connection, table: Table) -> list[dict[str, Any]]:
     rows = [{column.name: _value(column, number) for column in table.columns} for number in range(ROWS)]
+    for row in rows if "other_name" in table.columns else ():
+        row["kind"] = "other"  # another kind has no name of its own
     for constraint in sorted(table.foreign_key_constraints, key=lambda one: len(one.columns)):
         parents = connection.execute(select(*[element.column for element in constraint.elements])).all()
         for number, row in enumerate(rows):

@@ -28,7 +28,7 @@ CONTRACT = {
     "eased_by,warning_signs,note,leg_later,back_later",
     "sessions.csv": "session_id,kind,status,started_at,minutes,course_id,session_number,practitioner,leg_before,"
     "back_before,leg_after,back_after,leg_next_day,helped,regions,zones,points,needle_count,needle_minutes,stimulation,"
-    "sensation,exercises,distance_m,side_effects,cost,insurance_covered,note",
+    "sensation,exercises,distance_m,side_effects,cost,insurance_covered,note,other_name",
     "courses.csv": "course_id,kind,phase,started_on,ended_on,planned_sessions,per_week,attended,missed,baseline_leg,"
     "latest_leg,change_points,change_percent,label,confirmed,goal,"
     "baseline_days,baseline_late_days,latest_days,latest_late_days",

@@ -139,7 +139,7 @@ def test_the_next_form_says_who_treated_and_nothing_of_the_treatment(log: Log) -
         ("heat", {"note": "a\x00b"}, "note", "hidden character"),
         ("heat", {"note": "x" * 4001}, "note", "4,000"),
         ("heat", {"side_effects": ["bruise", "gloom"]}, "side_effects", "choose from the answers"),
-        ("acupuncture", {"points-more": "BL40, BL99 left"}, "points", "“BL99 left” is not a point"),
+        ("acupuncture", {"points-more": "BL40, P7"}, "points", "what you mean by “P7”"),
         ("acupuncture", {"points": ["BL40"], "points-BL40-side": "midline"}, "points", "midline"),
         ("acupuncture", {"points": ["BL999"]}, "points", "BL999"),
         ("acupuncture", {"minutes": "20", "needle_minutes": "30"}, "needle_minutes", "20 minutes"),

@@ -13,6 +13,7 @@ from tracker.diary import queries as diary_queries
 from tracker.diary.reading import score_words
 from tracker.domain.periods import month_after, month_grid
 from tracker.domain.scores import DAILY, DayScore, EntryScore, day_scores
+from tracker.domain.treatment import session_name
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.treatment import queries as treatment_queries
 
@@ -21,12 +22,14 @@ NOTHING = "nothing recorded"
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """One day of the calendar: its score, and which treatments and medicine it holds."""
+    """One day of the calendar: its score, and which treatments (`named` as they are called) and medicine it holds."""
 
     date: date
     score: DayScore | None
     kinds: tuple[str, ...]
     planned: tuple[str, ...]
+    named: tuple[str, ...]
+    named_planned: tuple[str, ...]
     medicine: bool
     changed: bool
     moments: int
@@ -53,8 +56,8 @@ class CalendarDay:
         """The day for those who do not see the tint and the marks."""
         parts = [f"leg {self.leg}" if self.leg else "", f"back {self.back}" if self.back else ""]
         parts.append("added later" if self.score is not None and self.score.late else "")
-        parts.extend(SESSION_KINDS[kind].lower() for kind in self.kinds)
-        parts.extend(f"{SESSION_KINDS[kind].lower()} planned" for kind in self.planned)
+        parts.extend(self.named)
+        parts.extend(f"{name} planned" for name in self.named_planned)
         parts.append("medicine" if self.medicine else "")
         parts.append("something changed" if self.changed else "")
         parts.append("moments noted" if self.moments and self.score is None else "")
@@ -121,6 +124,8 @@ def read_month(db_session: Session, patient_id: UUID, first: date) -> Month:
             score=scores.get(day),
             kinds=_kinds(held, "attended"),
             planned=_kinds(held, "planned"),
+            named=_names(held, "attended"),
+            named_planned=_names(held, "planned"),
             medicine=any(not row.none_taken for row in doses[day]),
             changed=bool(changes[day]),
             moments=sum(row.kind != DAILY for row in entries[day]),
@@ -148,6 +153,13 @@ def _by_day(rows: Iterable[Any], name: str) -> defaultdict[date, list[Any]]:
 def _kinds(rows: Iterable[Any], status: str) -> tuple[str, ...]:
     held = {row.kind for row in rows if row.status == status}
     return tuple(kind for kind in SESSION_KINDS if kind in held)
+
+
+def _names(rows: Iterable[Any], status: str) -> tuple[str, ...]:
+    """What the sessions are called within a sentence, each once, in the order of the kinds."""
+    order = list(SESSION_KINDS)
+    held = sorted((row for row in rows if row.status == status), key=lambda row: order.index(row.kind))
+    return tuple(dict.fromkeys(session_name(row.kind, row.other_name, in_sentence=True) for row in held))
 
 
 def _month_name(first: date, steps: int) -> str:

@@ -14,7 +14,8 @@ from tracker.domain.centralisation import ranks_by_day, weekly_farthest
 from tracker.domain.function import function_change
 from tracker.domain.progress import first_week_start, weeks_through
 from tracker.domain.scores import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
-from tracker.domain.vocabularies import CHANGE_KINDS, SESSION_KINDS
+from tracker.domain.treatment import session_name
+from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.review.services.measuring import CourseReading, SessionRow
 
 
@@ -129,4 +130,5 @@ def _chart_sessions(found: Gathered) -> list[ChartSession]:
 
 def _chart_session(row: SessionRow, numbers: Mapping[UUID, int]) -> ChartSession:
     minutes = "" if row.minutes is None else f", {row.minutes} min"
-    return ChartSession(row.local_day, row.kind, numbers.get(row.id), row.status, SESSION_KINDS[row.kind] + minutes)
+    words = session_name(row.kind, row.other_name) + minutes
+    return ChartSession(row.local_day, row.kind, numbers.get(row.id), row.status, words)

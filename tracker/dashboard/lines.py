@@ -9,13 +9,13 @@ from uuid import UUID
 from tracker.diary.reading import StoredEntry
 from tracker.domain.body import farthest_point
 from tracker.domain.scores import DAILY
+from tracker.domain.treatment import session_name
 from tracker.domain.vocabularies import (
     AGGRAVATED_BY,
     EASED_BY,
     HELPED,
     QUALITIES,
     REGIONS,
-    SESSION_KINDS,
     SIDES,
     Words,
     checked_codes,
@@ -138,7 +138,7 @@ def empty_day(day: date, today: date) -> TimelineDay:
 
 def session_line(row: Any) -> SessionLine:
     """A row of treatment's `sessions_between`: Acupuncture, 45 min, leg 6 to 4."""
-    parts = [SESSION_KINDS[row.kind]]
+    parts = [session_name(row.kind, row.other_name)]
     if row.status != "attended":
         parts.append(row.status)
     if row.minutes is not None:

@@ -235,16 +235,3 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
 }
 
 MIDLINE_MERIDIANS: Final = frozenset({"GV", "CV"})
-
-MERIDIAN_ALIASES: Final = {
-    "UB": "BL",
-    "K": "KI",
-    "LIV": "LR",
-    "LV": "LR",
-    "SJ": "TE",
-    "TB": "TE",
-    "TW": "TE",
-    "P": "PC",
-    "DU": "GV",
-    "REN": "CV",
-}

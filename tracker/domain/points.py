@@ -1,17 +1,14 @@
-"""Acupuncture points: what they are called, how people type them, and on which side a needle went."""
+"""Acupuncture points: what they are called, on which side a needle went, and how they are stored."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from tracker.domain.errors import Invalid
-from tracker.domain.limits import POINTS_MOST
 from tracker.domain.point_data import (
     EXTRA_POINTS,
-    MERIDIAN_ALIASES,
     MERIDIANS,
     MIDLINE_MERIDIANS,
     OTHER_NAMES,
@@ -77,52 +74,6 @@ PREGNANCY_OTHER_POINTS: Final = (
 )
 PREGNANCY_CAUTION_POINTS: Final = PREGNANCY_USUAL_POINTS + PREGNANCY_OTHER_POINTS
 
-_LETTERS_THEN_NUMBER = re.compile(r"([a-z]+)0*([1-9][0-9]{0,2})([a-z]*)", re.ASCII)
-
-
-def _plain(text: str) -> str:
-    """Lower-case letters and digits of `text`, without accents, spaces, hyphens or other marks."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
-
-
-def _prefixes() -> dict[str, str]:
-    canonical = {meridian.lower(): meridian for meridian, _, _ in MERIDIANS}
-    aliases = {alias.lower(): meridian for alias, meridian in MERIDIAN_ALIASES.items()}
-    extras = {_plain(code.rstrip("0123456789")): code.rstrip("0123456789") for code, *_ in EXTRA_POINTS}
-    return canonical | aliases | extras
-
-
-def _owners_of_names() -> dict[str, list[Point]]:
-    owners: dict[str, list[Point]] = {}
-    for point in POINTS.values():
-        for name in (point.name, *point.also):
-            owners.setdefault(_plain(name), []).append(point)
-    return owners
-
-
-_PREFIXES: Final = _prefixes()
-_OWNERS: Final = _owners_of_names()
-
-
-def find_point(text: str) -> Point | None:
-    """The point that `text` means, or None.
-
-    Understood are codes in any spelling ("ST36", "st-36", "St 36"), the older meridian codes (UB, K, LIV, LV, SJ, TB,
-    TW, P, DU, REN), pinyin names with or without spaces and accents ("Zu San Li"), and a code followed by its own
-    name ("ST36 Zusanli"). A name that belongs to two points (Futu, Juliao, Wangu, Yinjiao, Zhongdu, Zhongzhu) is not
-    guessed at: it gives None.
-    """
-    plain = _plain(text)
-    code = _LETTERS_THEN_NUMBER.fullmatch(plain)
-    if code is None:
-        owners = _OWNERS.get(plain, [])
-        return owners[0] if len(owners) == 1 else None
-    prefix, number, name = code.groups()
-    point = POINTS.get(f"{_PREFIXES.get(prefix, '')}{number}")
-    if point is None or (name and name not in map(_plain, (point.name, *point.also))):
-        return None
-    return point
-
 
 @dataclass(frozen=True, slots=True)
 class PlacedPoint:
@@ -148,56 +99,79 @@ class PlacedPoint:
             raise Invalid(f"{self.code} does not lie on the midline. Choose left, right or both.")
 
 
-_SIDE_WORDS: Final = {
-    "left": "left",
-    "right": "right",
-    "both": "both",
-    "bilateral": "both",
-    "midline": "midline",
-    "l": "left",
-    "r": "right",
-}
-LONGEST_SHOWN: Final = 40
-_BETWEEN_POINTS = re.compile(r"[;,\n、；，]")
-_SIDE_NOISE = re.compile(r"\b(sides?|on|the|of)\b", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class OtherLocation:
+    """A place that is no point of the list, or is not known to be one: kept in the `words` of who wrote it, one line.
 
-
-def _placed(token: str) -> PlacedPoint:
-    words = re.findall(r"[^\s()\[\]]+", _SIDE_NOISE.sub(" ", token))
-    side = None
-    if len(words) > 1 and words[-1].casefold() in _SIDE_WORDS:
-        side = _SIDE_WORDS[words.pop().casefold()]
-    elif len(words) > 1 and words[0].casefold() in _SIDE_WORDS:
-        side = _SIDE_WORDS[words.pop(0).casefold()]
-    point = find_point("".join(words))
-    if point is None:
-        raise Invalid(_not_understood(token, "".join(words)))
-    return PlacedPoint(point.code, side)
-
-
-def _not_understood(token: str, name: str) -> str:
-    shown = " ".join(token.split())
-    shown = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"
-    codes = " and ".join(point.code for point in _OWNERS.get(_plain(name), []))
-    if codes:
-        return f"“{shown}” is the name of two points, {codes}. Please give the code."
-    return f"“{shown}” is not a point we know. Write points like this: BL40 left; GB30 both."
-
-
-def parse_points(text: str) -> tuple[PlacedPoint, ...]:
-    """The points of a typed list, in its order, each once.
-
-    Points stand between commas, semicolons or line ends; each may have a side before or after it: left, right, both
-    (bilateral), midline, or L and R. Raises `Invalid` with the first part that was not understood, for a side that a
-    point does not have, and for more than `POINTS_MOST` points.
+    Raises `Invalid` for blank words and for more than one line.
     """
-    tokens = (token for token in _BETWEEN_POINTS.split(text) if token.strip())
-    placed = tuple(dict.fromkeys(_placed(token) for token in tokens))
-    if len(placed) > POINTS_MOST:
-        raise Invalid(f"Please give at most {POINTS_MOST} points.")
-    return placed
+
+    words: str
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be read back."""
+        if not self.words or self.words != " ".join(self.words.split()):
+            raise Invalid("Please write this on one line.")
 
 
-def write_points(points: Iterable[PlacedPoint]) -> str:
-    """The canonical text of `points`, "BL40 left; GB30 both; GV4", which `parse_points` reads back unchanged."""
-    return "; ".join(p.code if p.side is None else f"{p.code} {p.side}" for p in points)
+Location = PlacedPoint | OtherLocation
+_STORED: Final = re.compile(r'\s*(?:"(?P<words>(?:[^"]|"")*)"\s*(?=;|$)|(?P<point>[^;]*))(?:;|$)')
+_MOST_WORDS: Final = 2
+
+
+def parse_points(text: str) -> tuple[Location, ...]:
+    """The locations of a stored list, in its order, each once: the inverse of `write_points`.
+
+    The text holds WHO codes, each with its side, and other locations in quotes; nothing in it is ever asked about. What
+    reads as neither is kept as it stands, as an other location.
+    """
+    found = (_stored(match) for match in _STORED.finditer(text))
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _stored(match: re.Match[str]) -> Location | None:
+    quoted = match["words"]
+    words = " ".join((match["point"] if quoted is None else quoted.replace('""', '"')).split())
+    if not words:
+        return None
+    return (canonical(words) if quoted is None else None) or OtherLocation(words)
+
+
+def canonical(text: str) -> PlacedPoint | None:
+    """The point of one part as `write_points` writes it ("BL40 left"), or None.
+
+    Source: the codes of the WHO Standard Acupuncture Point Locations (2008).
+    """
+    code, *side = text.split(" ")
+    if code not in POINTS or len(side) >= _MOST_WORDS:
+        return None
+    try:
+        return PlacedPoint(code, side[0] if side else None)
+    except Invalid:
+        return None
+
+
+def write_points(points: Iterable[Location]) -> str:
+    """The text that is stored: `BL40 left; GB30 both; "ashi"`, which `parse_points` reads back unchanged.
+
+    Other locations stand in quotes, and a quote in them is doubled.
+    """
+    return "; ".join(_written(location) for location in points)
+
+
+def _written(location: Location) -> str:
+    if isinstance(location, OtherLocation):
+        return '"' + location.words.replace('"', '""') + '"'
+    return location.code if location.side is None else f"{location.code} {location.side}"
+
+
+def show_points(points: Iterable[Location]) -> str:
+    """The list for people: points first, then how many other locations there are and, in quotes, their words."""
+    points = tuple(points)
+    placed = [_written(one) for one in points if isinstance(one, PlacedPoint)]
+    others = [f"“{one.words}”" for one in points if isinstance(one, OtherLocation)]
+    if others:
+        more = "more " if placed else ""
+        counted = f"1 {more}location" if len(others) == 1 else f"{len(others)} {more}locations"
+        placed.append(f"{counted}, as typed: {', '.join(others)}")
+    return "; ".join(placed)

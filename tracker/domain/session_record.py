@@ -13,7 +13,7 @@ from typing import Any, Final
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import ADVERSE_EVENTS_MOST
 from tracker.domain.numbers import plain
-from tracker.domain.points import PlacedPoint, write_points
+from tracker.domain.points import Location, show_points
 from tracker.domain.vocabularies import (
     ADJUNCTS,
     ONSETS,
@@ -86,7 +86,7 @@ class RecordFacts:
     varied: bool | None = None
     varied_note: str | None = None
     needle_count: int | None = None
-    points: tuple[PlacedPoint, ...] = ()
+    points: tuple[Location, ...] = ()
     depth: str | None = None
     response: str | None = None
     twitch: bool | None = None
@@ -209,7 +209,7 @@ def record_lines(facts: RecordFacts, course: Sequence[Said] = ()) -> tuple[Said,
         ("1b", "Reasoning", facts.rationale or ""),
         ("1c", "Varied from the plan", _listed(_yes_no(facts.varied), facts.varied_note)),
         ("2a", "Needles put in", "" if facts.needle_count is None else str(facts.needle_count)),
-        ("2b", "Points", write_points(facts.points)),
+        ("2b", "Points", show_points(facts.points)),
         ("2c", "Depth", facts.depth or ""),
         ("2d", "De qi", _word(SENSATIONS, facts.response)),
         ("2d", "Muscle twitch", _yes_no(facts.twitch)),

@@ -18,8 +18,8 @@ from tracker.domain.limits import (
     SETS_HIGH,
 )
 from tracker.domain.parsing import line, whole
-from tracker.domain.points import PlacedPoint
-from tracker.domain.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS
+from tracker.domain.points import Location
+from tracker.domain.vocabularies import LASTED, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 
 ACUPUNCTURE_FIELDS = frozenset({"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"})
 FIELDS_OF_KIND = {
@@ -28,6 +28,7 @@ FIELDS_OF_KIND = {
     "stretching": frozenset({"exercises"}),
     "walking": frozenset({"distance_m"}),
     "swimming": frozenset({"distance_m"}),
+    "other": frozenset({"other_name"}),
 }
 OWN_FIELDS = frozenset().union(*FIELDS_OF_KIND.values())
 TO_COME = 'This is still to come. Choose "planned", or an earlier time.'
@@ -63,6 +64,7 @@ class SessionFacts:
     kind: str
     status: str
     started_at: datetime
+    other_name: str | None = None
     minutes: int | None = None
     course_id: UUID | None = None
     practitioner: str | None = None
@@ -73,7 +75,7 @@ class SessionFacts:
     helped: str | None = None
     regions: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
-    points: tuple[PlacedPoint, ...] = ()
+    points: tuple[Location, ...] = ()
     needle_count: int | None = None
     needle_minutes: int | None = None
     stimulation: str | None = None
@@ -84,6 +86,28 @@ class SessionFacts:
     cost: Decimal | None = None
     insurance_covered: bool | None = None
     note: str | None = None
+
+
+# Offered for the name of another treatment, behind what the person called theirs before.
+COMMON_OTHERS = (
+    "Cupping",
+    "TENS",
+    "Injection",
+    "Osteopathy",
+    "Dry needling",
+    "Moxibustion",
+    "Shock wave",
+    "Yoga class",
+)
+
+
+def session_name(kind: str, other_name: str | None = None, *, in_sentence: bool = False) -> str:
+    """What a session is called: the person's own name for another treatment, else its kind (a code of SESSION_KINDS).
+
+    Within a sentence a kind begins small; a name stays as it was typed. Source: our own choice.
+    """
+    words = SESSION_KINDS[kind]
+    return other_name or (words.lower() if in_sentence else words)
 
 
 def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:

@@ -121,6 +121,7 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
             raw(session.cost),
             raw(session.insurance_covered),
             session.note,
+            session.other_name,
         )
         .outerjoin(
             Course,

@@ -64,6 +64,7 @@ SESSION = (
     TreatmentSession.leg_before,
     TreatmentSession.leg_after,
     TreatmentSession.side_effects,
+    TreatmentSession.other_name,
 )
 
 
@@ -154,9 +155,15 @@ def visits(patient_id: uuid.UUID, kind: str) -> Select[date]:
 
 @prepared
 def attended_between(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    """Id, kind, day and course of every attended session of the days from `first` to `last`, oldest first."""
+    """Id, kind, day, course and own name of every attended session of the days from `first` to `last`, oldest first."""
     return (
-        select(TreatmentSession.id, TreatmentSession.kind, TreatmentSession.local_day, TreatmentSession.course_id)
+        select(
+            TreatmentSession.id,
+            TreatmentSession.kind,
+            TreatmentSession.local_day,
+            TreatmentSession.course_id,
+            TreatmentSession.other_name,
+        )
         .where(
             TreatmentSession.patient_id == patient_id,
             TreatmentSession.status == "attended",

@@ -11,7 +11,7 @@ from tracker.domain.global_change import much_improved
 from tracker.domain.late_words import from_memory_words
 from tracker.domain.treatment import SideEffect
 from tracker.domain.verdict_words import SHORT_MEANINGS, TALK, VerdictWords, average, change_words, verdict_words
-from tracker.domain.vocabularies import GLOBAL_CHANGES, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+from tracker.domain.vocabularies import GLOBAL_CHANGES, SEVERITIES, SIDE_EFFECTS
 from tracker.review.services.looking import EffectNoted, Look, ReviewRow
 from tracker.web import formats
 
@@ -44,9 +44,7 @@ def screen_of(look: Look) -> ReviewScreen:
         talk=TALK if TALK not in words.text and _no_better(measured.verdict) else None,
         function=function_words(look.function),
         effects=[effect_words(effect) for effect in look.effects],
-        others=[
-            f"{SESSION_KINDS[kind]}: {formats.counted(count, 'time', 'times')}" for kind, count in look.others.items()
-        ],
+        others=[f"{name}: {formats.counted(count, 'time', 'times')}" for name, count in look.others.items()],
         medicine=_medicine(look),
     )
 

@@ -5,8 +5,19 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKeyConstraint, Index, and_, exists, select, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    and_,
+    exists,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, Words, between
 from tracker.domain.limits import (
@@ -108,6 +119,7 @@ class TreatmentSession(PatientRow, Base):
         between("needle_count", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
         between("needle_minutes", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
         between("distance_m", DISTANCE_LOW, DISTANCE_HIGH),
+        CheckConstraint("other_name IS NULL OR kind = 'other'", name="other_named"),
     )
 
     kind: Mapped[Code]
@@ -137,10 +149,26 @@ class TreatmentSession(PatientRow, Base):
     insurance_covered: Mapped[bool | None]
     note: Mapped[Note]
     entered_at: Mapped[datetime]
+    other_name: Mapped[OptionalLine]
 
     @classmethod
     def shared_since(cls, first_day: date) -> ColumnElement[bool]:
         return cls.local_day >= first_day
+
+
+class PointLetters(Base):
+    """Which line of points an account meant by the letters it typed, for each practitioner; theirs is the blank name.
+
+    It decides what is offered first when the letters are asked about again, and nothing else.
+    """
+
+    __tablename__ = "point_letters"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    practitioner: Mapped[str] = mapped_column(String(200), primary_key=True)
+    letters: Mapped[str] = mapped_column(String(40), primary_key=True)
+    line: Mapped[Code]
+    at: Mapped[datetime]
 
 
 class Dose(PatientRow, Base):

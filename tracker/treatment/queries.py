@@ -20,6 +20,7 @@ from tracker.treatment.record_queries import is_recorded
 
 RECENT_DOSES = 60
 MOST_PLANNED = 20
+NAMES_OFFERED = 12
 _NOT_SHOWN = frozenset({"patient_id", "deleted_at"})
 
 
@@ -69,9 +70,15 @@ def sessions_between(patient_id: uuid.UUID, first_day: date | None, last_day: da
 
 @prepared
 def acts_between(patient_id: uuid.UUID, first_day: date, last_day: date) -> Select[*tuple[Any, ...]]:
-    """Id, kind, minutes and local day of what was attended or done on these days, both included, oldest first."""
+    """Id, kind, minutes, day and own name of what was attended or done on these days, both included, oldest first."""
     return (
-        select(TreatmentSession.id, TreatmentSession.kind, TreatmentSession.minutes, TreatmentSession.local_day)
+        select(
+            TreatmentSession.id,
+            TreatmentSession.kind,
+            TreatmentSession.minutes,
+            TreatmentSession.local_day,
+            TreatmentSession.other_name,
+        )
         .where(_live_sessions(patient_id), TreatmentSession.status == "attended")
         .where(_in_days(TreatmentSession.local_day, first_day, last_day))
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
@@ -140,6 +147,7 @@ def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             TreatmentSession.started_offset,
             TreatmentSession.practitioner,
             Course.id.label("course_id"),
+            TreatmentSession.other_name,
         )
         .select_from(TreatmentSession)
         .outerjoin(Course, _live_course())
@@ -157,6 +165,18 @@ def latest_of_kind(patient_id: uuid.UUID, kind: str, other_than: uuid.UUID) -> S
         .where(TreatmentSession.kind == kind, TreatmentSession.status == "attended", TreatmentSession.id != other_than)
         .order_by(TreatmentSession.started_at.desc(), TreatmentSession.id)
         .limit(1)
+    )
+
+
+@prepared
+def other_names(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """What the person called other treatments, the newest name first."""
+    return (
+        select(TreatmentSession.other_name)
+        .where(_live_sessions(patient_id), TreatmentSession.other_name.is_not(None))
+        .group_by(TreatmentSession.other_name)
+        .order_by(func.max(TreatmentSession.started_at).desc(), TreatmentSession.other_name)
+        .limit(NAMES_OFFERED)
     )
 
 

@@ -76,6 +76,7 @@ def without_own(
             TreatmentSession.started_offset,
             TreatmentSession.local_day,
             TreatmentSession.practitioner,
+            TreatmentSession.other_name,
         )
         .where(
             TreatmentSession.patient_id == patient_id,

@@ -2,10 +2,13 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain import day_words
 from tracker.domain.numbers import plain
+from tracker.domain.points import show_points
+from tracker.domain.treatment import session_name
 
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
@@ -72,6 +75,11 @@ def score(value: float) -> str:
     return f"{round(value, 1):g}"
 
 
+def treatment(session: Any) -> str:
+    """What kind of treatment a session was, or what the person calls it."""
+    return session_name(session.kind, session.other_name)
+
+
 FILTERS = {
     "day": day,
     "day_year": day_year,
@@ -88,4 +96,6 @@ FILTERS = {
     "plain": plain,
     "shortly": shortly,
     "counted": counted,
+    "points": show_points,
+    "treatment": treatment,
 }

@@ -31,10 +31,10 @@ from tracker.domain.day_words import day, day_year
 from tracker.domain.function import function_change
 from tracker.domain.late_words import days_and_late
 from tracker.domain.notice_words import NOT_WHY
-from tracker.domain.points import parse_points, write_points
+from tracker.domain.points import Location, OtherLocation, parse_points, show_points
 from tracker.domain.scores import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.session_record import read_events
-from tracker.domain.treatment import parse_side_effects
+from tracker.domain.treatment import parse_side_effects, session_name
 from tracker.domain.verdict_words import average
 from tracker.domain.vocabularies import (
     CHANGE_KINDS,
@@ -52,6 +52,7 @@ from tracker.review.words import effect_words, effects_in_line
 from tracker.web import formats
 
 NOTHING: Final = "–"
+OTHER_MARK: Final = "other: "
 NEXT_DAY: Final = timedelta(days=1)
 MOVED: Final = {
     Direction.TOWARD_BACK: "It moved up toward the back.",
@@ -115,7 +116,8 @@ def last_session(facts: BriefFacts, caps: Caps) -> Block:
         said = "No session yet." if facts.shared_from is None else "No session since the record is shared."
         return Block("session", "Last session", lines=(Line(said),))
     number = None if facts.course is None else facts.course.numbers.get(last.id)
-    title = SESSION_KINDS[last.kind] if number is None else f"{SESSION_KINDS[last.kind]}, session {number}"
+    name = shortened(session_name(last.kind, last.other_name), caps.name_length)
+    title = name if number is None else f"{name}, session {number}"
     with_whom = "" if not last.practitioner else f", {shortened(last.practitioner, caps.name_length)}"
     lines = [Line(f"{day_year(last.local_day)}{with_whom}", title), *_as_noted(last, caps)]
     lines += [
@@ -157,8 +159,14 @@ def _some(effects: Any, caps: Caps) -> str:
 
 
 def _points(written: str, caps: Caps) -> str:
-    shown, more = cut(parse_points(written), caps.points)
-    return write_points(shown) + (f"; {more_words(more)}" if more else "")
+    shown, more = cut([_short(one, caps) for one in parse_points(written)], caps.points)
+    return show_points(shown) + (f"; {more_words(more)}" if more else "")
+
+
+def _short(location: Location, caps: Caps) -> Location:
+    if isinstance(location, OtherLocation):
+        return OtherLocation(shortened(location.words, caps.name_length))
+    return location
 
 
 def _recorded(record: Any, caps: Caps) -> str:
@@ -228,16 +236,28 @@ def _acts(facts: BriefFacts) -> list[Any]:
 
 
 def care(facts: BriefFacts, caps: Caps) -> Block | None:
-    acts = (Act(act.kind, act.minutes) for act in _acts(facts))
-    shown, more = cut(done_by_kind(acts, SESSION_KINDS), caps.kinds)
+    acts = [Act(_kind_or_name(act), act.minutes) for act in _acts(facts)]
+    named = dict.fromkeys(act.kind for act in acts if act.kind not in SESSION_KINDS)
+    shown, more = cut(done_by_kind(acts, [*SESSION_KINDS, *named]), caps.kinds)
     said = []
     for done in shown:
         minutes = "" if done.minutes is None else f" ({formats.minutes(done.minutes)})"
-        said.append(f"{SESSION_KINDS[done.kind].lower()} {formats.counted(done.times, 'time', 'times')}{minutes}")
+        said.append(f"{_called(done.kind, caps)} {formats.counted(done.times, 'time', 'times')}{minutes}")
     if not said:
         return None
     line = ", ".join([*said, more_words(more)] if more else said)
     return Block("care", "Self-care and other treatments", lines=(Line(f"{line[0].upper()}{line[1:]}."),))
+
+
+def _kind_or_name(act: Any) -> str:
+    """The kind, or the name of another treatment, marked so that it is no code."""
+    return f"{OTHER_MARK}{act.other_name}" if act.other_name else str(act.kind)
+
+
+def _called(kind: str, caps: Caps) -> str:
+    if kind in SESSION_KINDS:
+        return SESSION_KINDS[kind].lower()
+    return shortened(kind.removeprefix(OTHER_MARK), caps.name_length)
 
 
 def medicine(facts: BriefFacts, caps: Caps) -> Block:
@@ -286,7 +306,7 @@ def notes(facts: BriefFacts, caps: Caps) -> Block | None:
     since = facts.since.day
     written = [(one.for_date, "", one.note) for one in facts.entries if one.note and one.for_date >= since]
     acts = (one for one in facts.acts if one.note and one.local_day >= since)
-    written += [(one.local_day, f", {SESSION_KINDS[one.kind].lower()}", one.note) for one in acts]
+    written += [(one.local_day, f", {_called(_kind_or_name(one), caps)}", one.note) for one in acts]
     written += [(one.local_day, ", medicine", one.note) for one in facts.doses if one.note]
     written.sort(key=lambda one: one[0], reverse=True)
     shown, more = cut(written, caps.notes)

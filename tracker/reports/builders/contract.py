@@ -130,7 +130,12 @@ SESSIONS: Final = File(
         code("helped", "Whether it helped", HELPED),
         codes("regions", "Parts of the body treated", REGIONS),
         codes("zones", "Acupuncture: where the needles went, in everyday words", ZONES),
-        text("points", "Acupuncture: points with their side, such as: BL40 left; GB30 both; GV4"),
+        text(
+            "points",
+            "Acupuncture: WHO codes with their side, such as: BL40 left; GB30 both; GV4; any other location as it was "
+            'typed, in quotes, such as: "ashi", where a quote inside is doubled. The import takes other spellings too, '
+            "but never guesses: a code with more than one meaning, such as P7, is an error that names them",
+        ),
         whole("needle_count", "Acupuncture: number of needles", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
         whole("needle_minutes", "Acupuncture: minutes with needles in", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
         code("stimulation", "Acupuncture: how the needles were stimulated", STIMULATIONS),
@@ -148,6 +153,7 @@ SESSIONS: Final = File(
         Column("cost", Type.DECIMAL, "What it cost, in the currency you use, two decimals"),
         yes_no("insurance_covered", "Whether insurance pays for it"),
         text("note", "Your note"),
+        text("other_name", "Other treatment: what you call it, such as: TENS"),
     ),
 )
 

@@ -77,7 +77,7 @@ def session_rows(
         (session_id, kind, status, started_at, offset, local_day, minutes, course_id, practitioner) = row[:9]
         (leg_before, back_before, leg_after, back_after, helped, regions, zones, points) = row[9:17]
         (needle_count, needle_minutes, stimulation, sensation, exercises, distance, effects, cost) = row[17:25]
-        (insured, note) = row[25:]
+        (insured, note, other_name) = row[25:]
         yield (
             identifier(session_id),
             kind,
@@ -106,6 +106,7 @@ def session_rows(
             money(cost),
             YES_NO[insured],
             guarded(note),
+            guarded(other_name),
         )
 
 

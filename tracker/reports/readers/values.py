@@ -10,7 +10,9 @@ from typing import Any, Final
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH
-from tracker.domain.points import parse_points
+from tracker.domain.point_lists import read_points, settled
+from tracker.domain.point_words import in_a_file
+from tracker.domain.points import Location
 from tracker.domain.treatment import parse_exercises, parse_side_effects
 from tracker.reports.builders.cells import unguarded
 from tracker.reports.builders.columns import Column, File, Type
@@ -48,16 +50,25 @@ def _changed(raw: str) -> dict[str, Any] | None:
     return value
 
 
+def _points(raw: str) -> tuple[Location, ...]:
+    """The locations of a cell. A file cannot be asked: what can mean several points is refused, never guessed."""
+    parts = read_points(parsing.storable(raw))
+    for fault in filter(None, map(in_a_file, parts)):
+        raise Invalid(fault)
+    return settled(parts)
+
+
 def _day_or_moment(raw: str) -> date | datetime | None:
     return parsing.day(raw) if len(raw.strip()) <= ISO_DAY_LENGTH else parsing.moment(raw)
 
 
 SPECIAL: Final[Mapping[str, Parser]] = MappingProxyType(
     {
-        "points": _free(parse_points),
+        "points": _free(_points),
         "exercises": _free(parse_exercises),
         "side_effects": _free(parse_side_effects),
         "practitioner": _free(parsing.line),
+        "other_name": _free(parsing.line),
         "name": _free(parsing.line),
         "activity": _free(parsing.line),
         "by": _free(parsing.line),

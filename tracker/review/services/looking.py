@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.baseline import Baseline
 from tracker.domain.function import FunctionChange, function_change
-from tracker.domain.treatment import parse_side_effects
+from tracker.domain.treatment import parse_side_effects, session_name
 from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 from tracker.domain.weekly import WeekMean
 from tracker.review import queries
@@ -59,7 +59,7 @@ class EffectNoted:
 class Look:
     """What the review of a course shows of the days from `since` to `until`.
 
-    `attended` sessions of the course fall in them. `others` counts the attended sessions outside the course by kind;
+    `attended` sessions of the course fall in them. `others` counts the attended sessions outside the course by name;
     `medicine_days` are days with medicine, `none_days` days on which none was said to be taken. `earlier_weeks` of the
     course are left out of `weeks`.
     """
@@ -126,7 +126,7 @@ def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: d
         weeks=weeks,
         earlier_weeks=len(reading.measure.leg_weeks) - len(weeks),
         effects=effects_noted(inside),
-        others=_by_kind(row.kind for row in others if row.course_id != course.id),
+        others=_by_name(row for row in others if row.course_id != course.id),
         medicine_days=medicine,
         none_days=without,
         function=_function(db_session, patient_id, began, until),
@@ -147,9 +147,11 @@ def effects_noted(sessions: Iterable[SessionRow]) -> tuple[EffectNoted, ...]:
     )
 
 
-def _by_kind(kinds: Iterable[str]) -> dict[str, int]:
-    counted = Counter(kinds)
-    return {kind: counted[kind] for kind in SESSION_KINDS if kind in counted}
+def _by_name(rows: Iterable[Any]) -> dict[str, int]:
+    """How often each was, in the order of the kinds; other treatments by the names they were given."""
+    order = list(SESSION_KINDS)
+    held = sorted(rows, key=lambda row: (order.index(row.kind), row.other_name or ""))
+    return dict(Counter(session_name(row.kind, row.other_name) for row in held))
 
 
 def _medicine_days(rows: Iterable[Any]) -> tuple[int, int]:

@@ -68,6 +68,7 @@ class SessionRow:
     leg_before: int | None
     leg_after: int | None
     side_effects: str | None
+    other_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.around import AroundSession
 from tracker.domain.scores import leg_by_day
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.domain.treatment import session_name
 from tracker.review.services.measuring import NEXT_DAY, SessionRow, days_between
 from tracker.treatment import queries as treatment
 
@@ -82,7 +82,7 @@ def _acts(rows: Iterable[Any]) -> dict[date, list[tuple[uuid.UUID, str]]]:
     by_day: defaultdict[date, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     for row in rows:
         minutes = "" if row.minutes is None else f" {row.minutes} min"
-        by_day[row.local_day].append((row.id, SESSION_KINDS[row.kind].lower() + minutes))
+        by_day[row.local_day].append((row.id, session_name(row.kind, row.other_name, in_sentence=True) + minutes))
     return by_day
 
 

@@ -1,4 +1,4 @@
-"""Fields of treatment that are made of several inputs: needle points, side effects, exercises, distance, course."""
+"""Fields of treatment that are made of several inputs: side effects, exercises, distance, course."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +15,10 @@ from tracker.domain.limits import (
     DISTANCE_HIGH,
     EXERCISES_MOST,
     HOLD_SECONDS_HIGH,
-    POINTS_MOST,
     REPETITIONS_HIGH,
     SETS_HIGH,
 )
 from tracker.domain.numbers import plain
-from tracker.domain.points import POINTS, SCIATICA_POINTS, PlacedPoint, Point, parse_points, write_points
 from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
 from tracker.domain.vocabularies import (
     LASTED,
@@ -35,7 +33,6 @@ from tracker.web.forms import ParsedField, printable
 METRES_PER_KM: Final = 1000
 TEN_METRES: Final = 10
 ROWS_SHOWN: Final = 3
-PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
 AT_THE_NEEDLE = (
     *("bruise", "bleeding_spot", "needle_site_pain", "soreness", "redness", "stuck_needle", "forgotten_needle"),
 )
@@ -89,57 +86,6 @@ class CourseField(ParsedField):
         super().pre_validate(form)
         if self.data is not None and str(self.data) not in self.words:
             raise ValidationError("Please choose one of your own courses.")
-
-
-class PointsField(CompoundField):
-    """Needle points: chips for those in wide use for sciatica, each with its side, and a line for all others."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]
-        placed = dict.fromkeys([*chips, *parse_points(parsing.storable(self.part("more")))])
-        if len(placed) > POINTS_MOST:
-            raise Invalid(f"Please give at most {POINTS_MOST} points.")
-        known = [point for point in self.data or () if point in placed]
-        self.data = tuple(dict.fromkeys([*known, *placed]))
-
-    def process_data(self, value: Sequence[PlacedPoint] | None) -> None:
-        self.data = tuple(value or ())
-
-    def show(self, value: Sequence[PlacedPoint]) -> str:
-        return write_points(value)
-
-    @property
-    def groups(self) -> Mapping[str, list[Point]]:
-        return {place: [POINTS[code] for code in codes] for place, codes in SCIATICA_POINTS.items()}
-
-    @property
-    def every(self) -> Sequence[Point]:
-        return tuple(POINTS.values())
-
-    def _on_chips(self) -> dict[str, PlacedPoint]:
-        chips: dict[str, PlacedPoint] = {}
-        for placed in self.data or ():
-            if placed.code in PICKER:
-                chips.setdefault(placed.code, placed)
-        return chips
-
-    @property
-    def chosen(self) -> Mapping[str, str]:
-        """The side (or blank) by code, of each chip that is chosen."""
-        if self.was_sent:
-            return {code: self.part(code, "side") for code in self.raw_data or ()}
-        return {code: placed.side or "" for code, placed in self._on_chips().items()}
-
-    @property
-    def more(self) -> str:
-        if self.was_sent:
-            return self.shown_part("more")
-        chips = set(self._on_chips().values())
-        return write_points(placed for placed in self.data or () if placed not in chips)
-
-    @property
-    def more_id(self) -> str:
-        return f"{self.id}-more"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The form of one treatment or self-care act: one form for all kinds, with the fields of its kind alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -35,9 +35,9 @@ from tracker.treatment.forms.fields import (
     CourseField,
     DistanceField,
     ExercisesField,
-    PointsField,
     SideEffectsField,
 )
+from tracker.treatment.forms.points import PointsField
 from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
     ChoiceField,
@@ -59,6 +59,12 @@ WHERE: Final = MappingProxyType({"heat": "Where was the heat?", "ice": "Where wa
 ELSEWHERE: Final = MappingProxyType({"started_at": "day"})
 
 
+class NameField(LineField):
+    """A name, with those that are `offered` to choose from."""
+
+    offered: Sequence[str] = ()
+
+
 class AskedTick(TickField):
     """An answer to what the form asked; nothing of it is stored."""
 
@@ -75,6 +81,9 @@ class SessionForm(WhenForm):
     status = ChoiceField("Did it happen?", SESSION_STATUSES, required="Please say if it happened.")
     without = AskedTick("Leave that out")
     same = OfferedTick("Same as last time")
+    other_name = NameField(
+        "Name of the treatment", hint="For example cupping, TENS or an injection. Or leave it empty."
+    )
     leg_before = ScoreField("Leg pain just before")
     leg_after = ScoreField("Leg pain just after")
     back_before = ScoreField("Back pain just before")

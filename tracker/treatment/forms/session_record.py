@@ -20,7 +20,6 @@ from tracker.domain.limits import (
     SESSION_MINUTES_LOW,
     STIMULATION_HZ_HIGH,
 )
-from tracker.domain.points import PlacedPoint
 from tracker.domain.session_record import (
     DE_QI,
     GRADES,
@@ -44,7 +43,8 @@ from tracker.domain.vocabularies import (
     STIMULATIONS,
     STYLES,
 )
-from tracker.treatment.forms.fields import CompoundField, PointsField
+from tracker.treatment.forms.fields import CompoundField
+from tracker.treatment.forms.points import TypedPointsField
 from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
     BaseForm,
@@ -61,18 +61,6 @@ from tracker.web.opened import WHOLE
 
 ROWS_SHOWN: Final = 2
 NONE_AND_SOME: Final = "You ticked that you saw none, and named some. Please take one of the two away."
-
-
-class TypedPointsField(PointsField):
-    """Points in one typed line that holds all of them; chips only add to it."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata(valuelist)
-        sided = {placed.code for placed in self.data if placed.side is not None}
-        self.data = tuple(placed for placed in self.data if placed.side is not None or placed.code not in sided)
-
-    def _on_chips(self) -> dict[str, PlacedPoint]:
-        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +165,9 @@ def _row(event: AdverseEvent) -> EventRow:
 class RecordForm(BaseForm):
     """A record to correct."""
 
-    points = TypedPointsField("Points", hint="For example: BL40 left; GB30 both; GV4.")
+    points = TypedPointsField(
+        "Points", hint="For example: BL40 left; GB30 both; GV4; ashi. Other words are kept as you write them."
+    )
     needle_count = WholeField("How many needles", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
     needle_minutes = WholeField("Needles in for", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH, unit="minutes")
     response = ChoiceField("De qi", SENSATIONS, hint=DE_QI)

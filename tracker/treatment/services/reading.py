@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.course import SessionMark, review_window
-from tracker.domain.treatment import SideEffect, parse_side_effects
+from tracker.domain.treatment import COMMON_OTHERS, SideEffect, parse_side_effects
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.treatment import queries
 from tracker.treatment.services.doses import amount_words, medicine_words
@@ -55,6 +55,7 @@ class Appointment:
     started_at: datetime
     practitioner: str | None
     course_id: UUID | None
+    other_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,7 @@ class SessionLine:
     side_effects: tuple[SideEffect, ...]
     course: tuple[str, date, int, str] | None
     recorded: bool
+    other_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,14 @@ def appointments(
 ) -> tuple[tuple[Appointment, ...], tuple[Appointment, ...]]:
     """The appointments to come and those whose time has passed, each by time."""
     every = tuple(
-        Appointment(row.id, row.kind, local(row.started_at, row.started_offset), row.practitioner, row.course_id)
+        Appointment(
+            row.id,
+            row.kind,
+            local(row.started_at, row.started_offset),
+            row.practitioner,
+            row.course_id,
+            row.other_name,
+        )
         for row in db_session.execute(*queries.planned_sessions(patient_id))
     )
     return tuple(a for a in every if a.started_at >= now), tuple(a for a in every if a.started_at < now)
@@ -188,6 +197,13 @@ def course_card(row: Any) -> CourseCard:
 def courses(db_session: Session, patient_id: UUID) -> tuple[CourseCard, ...]:
     """Every course, the newest first, in one query."""
     return tuple(course_card(row) for row in db_session.execute(*queries.courses_of(patient_id)))
+
+
+def other_names(db_session: Session, patient_id: UUID) -> tuple[str, ...]:
+    """What to offer as the name of another treatment: the person's own names, the newest first, then common ones."""
+    own = db_session.execute(*queries.other_names(patient_id)).scalars().all()
+    known = {name.casefold() for name in own}
+    return (*own, *(name for name in COMMON_OTHERS if name.casefold() not in known))
 
 
 def session_lines(db_session: Session, patient_id: UUID, show: str, limit: int, offset: int) -> tuple[SessionLine, ...]:
@@ -223,6 +239,7 @@ def _line(row: Any, number: int | None) -> SessionLine:
         side_effects=parse_side_effects(row.side_effects or ""),
         course=course,
         recorded=row.recorded,
+        other_name=row.other_name,
     )
 
 

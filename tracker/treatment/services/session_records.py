@@ -33,7 +33,7 @@ from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services.given import given_in
 from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
-from tracker.treatment.services.sessions import change_session, create_session, facts_of, local
+from tracker.treatment.services.sessions import change_session, create_session, facts_of, local, with_remark
 from tracker.web import formats
 
 WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
@@ -95,6 +95,7 @@ class Recordable:
     status: str
     started_at: datetime
     practitioner: str | None
+    other_name: str | None
 
 
 def columns_of(facts: RecordFacts) -> dict[str, Any]:
@@ -160,7 +161,14 @@ def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUI
 
 
 def add_record(
-    db_session: Session, session: TreatmentSession, record_id: UUID, facts: RecordFacts, author: Author, *, by_name: str
+    db_session: Session,
+    session: TreatmentSession,
+    record_id: UUID,
+    facts: RecordFacts,
+    author: Author,
+    *,
+    by_name: str,
+    remark: str = "",
 ) -> UUID:
     """Save a new record; `Problems` where it cannot stand, or where the author has one of this session already."""
     assert author.account_id is not None  # noqa: S101 - a practitioner is always signed in
@@ -169,14 +177,21 @@ def add_record(
         raise Problems({"record": WRITTEN_BEFORE})
     values = columns_of(check_record(facts)) | {"session_id": session.id, "by_account_id": author.account_id}
     row = SessionRecord(patient_id=session.patient_id, id=record_id, by_name=by_name, entered_at=author.now, **values)
-    return records.create(db_session, row, author, summary=_words(session), given=values)
+    return records.create(db_session, row, author, summary=with_remark(_words(session), remark), given=values)
 
 
 def correct_record(
-    db_session: Session, session: TreatmentSession, row: SessionRecord, facts: RecordFacts, author: Author
+    db_session: Session,
+    session: TreatmentSession,
+    row: SessionRecord,
+    facts: RecordFacts,
+    author: Author,
+    *,
+    remark: str = "",
 ) -> UUID:
     """Save other facts for a record; what stood before stays in its history."""
-    return records.change(db_session, row, columns_of(check_record(facts)), author, summary=_words(session))
+    summary = with_remark(_words(session), remark)
+    return records.change(db_session, row, columns_of(check_record(facts)), author, summary=summary)
 
 
 def delete_record(db_session: Session, session: TreatmentSession, row: SessionRecord, author: Author) -> UUID:
@@ -193,7 +208,7 @@ def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: d
     found: dict[str, list[Recordable]] = {"planned": [], "recent": []}
     for row in db_session.execute(*record_queries.without_own(patient_id, account_id, first_day, today)):
         started = local(row.started_at, row.started_offset)
-        session = Recordable(row.id, row.kind, row.status, started, row.practitioner)
+        session = Recordable(row.id, row.kind, row.status, started, row.practitioner, row.other_name)
         found[LISTED_WITH[row.status]].append(session)
     found["planned"].reverse()
     return found

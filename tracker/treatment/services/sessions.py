@@ -18,6 +18,7 @@ from tracker.domain.treatment import (
     check_session,
     parse_exercises,
     parse_side_effects,
+    session_name,
     write_exercises,
     write_side_effects,
 )
@@ -30,10 +31,16 @@ from tracker.web import formats
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
 PLAIN = (
+    "other_name",
     *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
     *("back_after", "helped", "regions", "zones", "needle_count", "needle_minutes", "stimulation", "sensation"),
     *("distance_m", "cost", "insurance_covered", "note"),
 )
+
+
+def with_remark(summary: str, remark: str) -> str:
+    """The words for a change, and how something that was typed was read."""
+    return f"{summary}. {remark}" if remark else summary
 
 
 def local(moment: datetime, offset_minutes: int | None) -> datetime:
@@ -79,18 +86,24 @@ def as_begun(last: SessionFacts | None, kind: str, now: datetime) -> SessionFact
 
 
 def create_session(
-    db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, author: Author
+    db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, author: Author, *, remark: str = ""
 ) -> UUID:
-    """Save a new session; `Problems` where it cannot stand, `AlreadySaved` as for every form sent twice."""
-    summary = _checked(db_session, patient_id, session_id, facts, author)
+    """Save a new session; `Problems` where it cannot stand, `AlreadySaved` as for every form sent twice.
+
+    `remark` says how something that was typed was read.
+    """
+    summary = with_remark(_checked(db_session, patient_id, session_id, facts, author), remark)
     values = columns_of(facts)
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
     return records.create(db_session, row, author, summary=summary, given=values)
 
 
-def change_session(db_session: Session, row: TreatmentSession, facts: SessionFacts, author: Author) -> UUID:
+def change_session(
+    db_session: Session, row: TreatmentSession, facts: SessionFacts, author: Author, *, remark: str = ""
+) -> UUID:
     """Save other facts for a session; `Problems` where they cannot stand."""
-    summary = _checked(db_session, row.patient_id, row.id, facts, author, before=facts_of(row))
+    words = _checked(db_session, row.patient_id, row.id, facts, author, before=facts_of(row))
+    summary = with_remark(words, remark)
     return records.change(db_session, row, columns_of(facts), author, summary=summary)
 
 
@@ -102,7 +115,9 @@ def mark_session(db_session: Session, row: TreatmentSession, status: str, author
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:
     """Take a session out of sight."""
     day = formats.day(row.local_day)
-    return records.remove(db_session, row, author, summary=f"{SESSION_KINDS[row.kind].lower()} of {day}")
+    return records.remove(
+        db_session, row, author, summary=f"{session_name(row.kind, row.other_name, in_sentence=True)} of {day}"
+    )
 
 
 def log_self_care(
@@ -152,7 +167,7 @@ def _checked(
     place = (
         f"session {number} of {course.planned_sessions}" if number <= course.planned_sessions else f"session {number}"
     )
-    return f"{SESSION_KINDS[facts.kind].lower()}, {place}"
+    return f"{session_name(facts.kind, facts.other_name, in_sentence=True)}, {place}"
 
 
 def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts) -> int:
@@ -164,7 +179,7 @@ def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: Sess
 
 
 def _words(facts: SessionFacts) -> str:
-    kind = SESSION_KINDS[facts.kind].lower()
+    kind = session_name(facts.kind, facts.other_name, in_sentence=True)
     when = f"{formats.day(facts.started_at.date())}, {formats.clock(facts.started_at)}"
     if facts.status == "planned":
         return f"{kind} planned for {when}"

@@ -20,6 +20,7 @@ from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
 from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.treatment.views.points import keep_letters, points_remark, suit_points
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
@@ -61,12 +62,15 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         return _form_page(form, session)
 
     def act() -> UUID:
+        keep_letters(form)
         if isinstance(form, NewRecordForm):
             name = by_practitioner().name
-            return services.add_record(db_session(), session, form.id.data, form.facts(), author(), by_name=name)
+            return services.add_record(
+                db_session(), session, form.id.data, form.facts(), author(), by_name=name, remark=points_remark(form)
+            )
         if own is None:
             raise records.NotFound
-        return services.correct_record(db_session(), session, own, form.facts(), author())
+        return services.correct_record(db_session(), session, own, form.facts(), author(), remark=points_remark(form))
 
     revision_id = act_on(form, act)
     if revision_id is None:
@@ -142,7 +146,9 @@ def _held_form(patient_id: UUID) -> HeldSessionForm:
 def _record_form(session: TreatmentSession, own: SessionRecord | None) -> RecordForm:
     """A form with an id makes a record, filled in as last time; one without corrects the record that is there."""
     if request.method == "POST":
-        return NewRecordForm() if "id" in request.form else RecordForm()
+        form = NewRecordForm() if "id" in request.form else RecordForm()
+        suit_points(form)
+        return form
     if own is not None:
         return RecordForm(data=initial(services.record_facts(own)))
     return NewRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))

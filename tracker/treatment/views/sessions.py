@@ -28,6 +28,7 @@ from tracker.treatment.services.last_time import last_time, offered, taken
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
+from tracker.treatment.views.points import keep_letters, points_remark, suit_points
 from tracker.web import clock, formats, gate, paging, saved
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
@@ -80,7 +81,10 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
 
     def act() -> UUID:
         facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
-        return services.create_session(db_session(), patient_id, form.id.data, facts, author())
+        keep_letters(form)
+        return services.create_session(
+            db_session(), patient_id, form.id.data, facts, author(), remark=points_remark(form)
+        )
 
     revision_id = act_on(form, act)
     if revision_id is None:
@@ -100,7 +104,8 @@ def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         facts = taken(db_session(), patient_id, form.facts(row.kind, gate.patient().zone, base), form.same.data)
-        return services.change_session(db_session(), row, facts, author())
+        keep_letters(form)
+        return services.change_session(db_session(), row, facts, author(), remark=points_remark(form))
 
     revision_id = act_on(form, act)
     if revision_id is None:
@@ -183,6 +188,9 @@ def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
     courses = services.courses(db_session(), patient_id) if kind in COURSE_KINDS else ()
     fitting = [course for course in courses if course.kind == kind]
     form.suit(kind, {str(c.id): _course_words(c) for c in fitting})
+    suit_points(form)
+    if "other_name" in form:
+        form.other_name.offered = services.other_names(db_session(), patient_id)
     running = [course.id for course in fitting if course.phase != "ended"]
     if isinstance(form, NewSessionForm) and not form.is_submitted() and running:
         form.course_id.data = running[0]

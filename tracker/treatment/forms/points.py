@@ -1,0 +1,180 @@
+"""The field of needle points: chips, a typed line, and what is asked where a code can mean more than one point."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
+from tracker.domain.limits import POINTS_MOST
+from tracker.domain.point_codes import Choice, Hints
+from tracker.domain.point_lists import Option, Part, kept, read_points, settled
+from tracker.domain.point_words import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
+from tracker.domain.points import (
+    POINTS,
+    SCIATICA_POINTS,
+    Location,
+    OtherLocation,
+    PlacedPoint,
+    Point,
+    write_points,
+)
+from tracker.treatment.forms.fields import CompoundField
+
+PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a doubt as it is shown: what is sent, its words, and whether it was chosen."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One part that is asked about."""
+
+    typed: str
+    why: str
+    answers: Sequence[Answer]
+
+
+class PointsField(CompoundField):
+    """Needle points: chips for those in wide use for sciatica, each with its side, and a line for all others.
+
+    What can mean more than one point is asked about, all at once; `chosen_lines` holds what was answered.
+    """
+
+    hints = Hints()
+    old_numbers: Final = OLD_NUMBERS
+    _before: tuple[Location, ...] = ()
+    _parts: tuple[Part, ...] = ()
+
+    def suit(self, hints: Hints) -> None:
+        """Read what was sent once more, with what is known of who wrote it."""
+        self.hints = hints
+        if self.was_sent:
+            self.process_errors = []
+            try:
+                self.process_formdata(self.raw_data or [])
+            except Invalid as error:
+                self.process_errors.append(str(error))
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]
+        self._parts = read_points(parsing.storable(self.part("more")), self.hints)
+        answered = [self._answered(part) for part in self._parts]
+        placed = dict.fromkeys([*chips, *settled([part for part in answered if not part.options])])
+        if len(placed) > POINTS_MOST:
+            raise Invalid(f"Please give at most {POINTS_MOST} points.")
+        known = [point for point in self._before if point in placed]
+        self.data = tuple(dict.fromkeys([*known, *placed]))
+        open_parts = [part for part in answered if part.options]
+        if open_parts:
+            raise Invalid(please_choose(open_parts))
+
+    def process_data(self, value: Sequence[Location] | None) -> None:
+        self.data = self._before = tuple(value or ())
+
+    def _answers(self) -> Mapping[str, str]:
+        """What was answered, by the part it was asked about: an answer goes with its words, not with their place."""
+        asked = ((self.part("asked", n), self.part("answer", n)) for n in range(POINTS_MOST))
+        return {parsing.storable(typed): parsing.storable(answer) for typed, answer in asked if typed and answer}
+
+    def _answered(self, part: Part) -> Part:
+        option = self._chosen_option(part)
+        return part if option is None else Part(part.typed, option.locations, side_for=part.side_for)
+
+    def _chosen_option(self, part: Part) -> Option | None:
+        answer = self._answers().get(part.typed)
+        return next((option for option in _options(part) if write_points(option.locations) == answer), None)
+
+    @property
+    def doubts(self) -> Sequence[Doubt]:
+        """What is asked about, each part once, also what has been answered: another answer can be given."""
+        doubts = {part.typed: self._doubt(part) for part in self._parts if part.options}
+        return tuple(doubts.values())
+
+    def _doubt(self, part: Part) -> Doubt:
+        chosen = self._chosen_option(part)
+        answers = [
+            Answer(write_points(option.locations), option_words(option), option == chosen) for option in _options(part)
+        ]
+        return Doubt(part.typed, doubt_words(part), answers)
+
+    @property
+    def understood(self) -> str:
+        """What was settled of what was typed, for a page that asks about the rest."""
+        return understood(self._parts)
+
+    @property
+    def remark(self) -> str:
+        """How the typed line was read, to be said once it is saved."""
+        return remark([self._answered(part) for part in self._parts])
+
+    @property
+    def chosen_lines(self) -> Mapping[str, str]:
+        """The answers worth remembering: the line (WHO letters) by the letters that were typed for it."""
+        lines: dict[str, str] = {}
+        for part in self._parts:
+            option = self._chosen_option(part) if part.options and part.letters else None
+            if option is not None and len(option.choice.codes) == 1:
+                lines[part.letters] = option.choice.codes[0].rstrip("0123456789")
+        return lines
+
+    @property
+    def groups(self) -> Mapping[str, list[Point]]:
+        return {place: [POINTS[code] for code in codes] for place, codes in SCIATICA_POINTS.items()}
+
+    @property
+    def every(self) -> Sequence[Point]:
+        return tuple(POINTS.values())
+
+    def _on_chips(self) -> dict[str, PlacedPoint]:
+        chips: dict[str, PlacedPoint] = {}
+        for placed in self.data or ():
+            if isinstance(placed, PlacedPoint) and placed.code in PICKER:
+                chips.setdefault(placed.code, placed)
+        return chips
+
+    @property
+    def chosen(self) -> Mapping[str, str]:
+        """The side (or blank) by code, of each chip that is chosen."""
+        if self.was_sent:
+            return {code: self.part(code, "side") for code in self.raw_data or ()}
+        return {code: placed.side or "" for code, placed in self._on_chips().items()}
+
+    @property
+    def more(self) -> str:
+        if self.was_sent:
+            return self.shown_part("more")
+        chips = set(self._on_chips().values())
+        return write_points(placed for placed in self.data or () if placed not in chips)
+
+    @property
+    def more_id(self) -> str:
+        return f"{self.id}-more"
+
+
+class TypedPointsField(PointsField):
+    """Points in one typed line that holds all of them; chips only add to it."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        sided = {one.code for one in self.data if isinstance(one, PlacedPoint) and one.side is not None}
+        self.data = tuple(
+            one for one in self.data if isinstance(one, OtherLocation) or one.side is not None or one.code not in sided
+        )
+
+    def _on_chips(self) -> dict[str, PlacedPoint]:
+        return {}
+
+
+def _options(part: Part) -> Sequence[Option]:
+    """The answers that can be given: the readings, and to keep the words as they are."""
+    if not part.options or any(not option.choice.codes for option in part.options):
+        return part.options
+    return (*part.options, Option(kept(part.typed).locations, Choice(())))
