@@ -22,7 +22,13 @@ from tracker.domain.session_detail import (
 from tracker.domain.treatment import Exercise, SessionFacts, SideEffect
 
 AT = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
-KEPT: dict[str, Any] = {"practitioner": "Li Wen", "cost": None, "insurance_covered": True, "note": "Late"}
+KEPT: dict[str, Any] = {
+    "practitioner": "Li Wen",
+    "cost": None,
+    "insurance_covered": True,
+    "note": "Late",
+    "other_name": "TENS",
+}
 SAID: dict[str, Any] = {
     "leg_before": 0,
     "leg_after": 3,
@@ -42,6 +48,7 @@ SAID: dict[str, Any] = {
     "side_effects": (SideEffect("bruise"),),
 }
 WORDS = {
+    "other_name": "TENS",
     "minutes": "45 min",
     "distance_m": "2.5 km",
     "exercises": "Bridge [3x10, hold - s]",
@@ -65,7 +72,7 @@ def test_every_field_of_a_session_is_detail_or_is_not() -> None:
     others = {"kind", "status", "started_at", "course_id", *KEPT}
     assert set(SessionFacts.__slots__) == set(DETAIL) | others
     assert set(SAID) == set(DETAIL)
-    assert set(WORDS) == set(REPEATED) <= set(DETAIL)
+    assert set(WORDS) == set(REPEATED) <= {*DETAIL, "other_name"}
 
 
 @pytest.mark.parametrize("status", ["planned", "missed"])
@@ -107,7 +114,7 @@ def test_leaving_it_out_leaves_the_rest(said: dict[str, Any]) -> None:
     check_took_place(bare)
 
 
-@given(mine=some_said, last=some_said)
+@given(mine=some_said, last=st.builds(dict.__or__, some_said, st.sampled_from([{}, {"other_name": "TENS"}])))
 def test_what_is_given_comes_first_and_nothing_is_taken_that_is_not_said(
     mine: dict[str, Any], last: dict[str, Any]
 ) -> None:
@@ -116,7 +123,7 @@ def test_what_is_given_comes_first_and_nothing_is_taken_that_is_not_said(
     before = session(**last)
     taken, words = as_last_time(own, before), last_time_words(before)
     assert may_be_repeated(before) == bool(words)
-    for name in DETAIL:
+    for name in (*DETAIL, "other_name"):
         value = getattr(taken, name)
         if getattr(own, name) not in (None, ()):
             assert value == getattr(own, name)

@@ -10,7 +10,7 @@ from typing import Final
 
 from tracker.domain.course import ATTENDED
 from tracker.domain.errors import Problems
-from tracker.domain.points import write_points
+from tracker.domain.points import show_points
 from tracker.domain.treatment import SessionFacts, write_exercises
 from tracker.domain.vocabularies import REGIONS, STIMULATIONS, ZONES
 
@@ -37,7 +37,17 @@ DETAIL: Final[Mapping[str, str]] = MappingProxyType(
 )
 # What may be the same from one time to the next: never how it felt, and never what it did.
 REPEATED: Final = (
-    *("minutes", "distance_m", "exercises", "regions", "zones", "points", "needle_count", "needle_minutes"),
+    *(
+        "other_name",
+        "minutes",
+        "distance_m",
+        "exercises",
+        "regions",
+        "zones",
+        "points",
+        "needle_count",
+        "needle_minutes",
+    ),
     "stimulation",
 )
 NOT_HELD: Final[Mapping[str, str]] = MappingProxyType(
@@ -95,12 +105,13 @@ def last_time_words(last: SessionFacts) -> str:
         "" if last.needle_minutes is None else f"in for {last.needle_minutes} min",
     ]
     parts = (
+        last.other_name or "",
         "" if last.minutes is None else f"{last.minutes} min",
         "" if last.distance_m is None else _distance(last.distance_m),
         write_exercises(last.exercises),
         ", ".join(REGIONS[code].lower() for code in last.regions),
         ", ".join(ZONES[code].lower() for code in last.zones),
-        write_points(last.points).replace("; ", ", "),
+        show_points(last.points).replace("; ", ", "),
         ", ".join(filter(None, needles)),
         "" if last.stimulation is None else f"stimulation: {STIMULATIONS[last.stimulation].lower()}",
     )

@@ -17,6 +17,7 @@ from tracker.domain.points import (
     OtherLocation,
     PlacedPoint,
     Point,
+    show_points,
     write_points,
 )
 from tracker.treatment.forms.fields import CompoundField
@@ -78,6 +79,20 @@ class PointsField(CompoundField):
 
     def process_data(self, value: Sequence[Location] | None) -> None:
         self.data = self._before = tuple(value or ())
+
+    def take(self, value: Sequence[Location] | None) -> None:
+        self._parts = ()
+        super().take(value)
+
+    def show(self, value: Sequence[Location]) -> str:
+        return show_points(value)
+
+    def part_text(self, part: Sequence[Location]) -> str:
+        return write_points(part)
+
+    @property
+    def text(self) -> str:
+        return "; ".join(filter(None, [*self.chosen, self.more]))
 
     def _answers(self) -> Mapping[str, str]:
         """What was answered, by the part it was asked about: an answer goes with its words, not with their place."""
