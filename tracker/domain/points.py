@@ -165,6 +165,11 @@ def _written(location: Location) -> str:
     return location.code if location.side is None else f"{location.code} {location.side}"
 
 
+def codes_of(points: Iterable[Location]) -> tuple[str, ...]:
+    """The codes of the points among some locations, in their order. Source: as for `Point`."""
+    return tuple(one.code for one in points if isinstance(one, PlacedPoint))
+
+
 def show_points(points: Iterable[Location]) -> str:
     """The list for people: points first, then how many other locations there are and, in quotes, their words."""
     points = tuple(points)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.domain.cautions_met import Given
-from tracker.domain.points import parse_points
+from tracker.domain.points import codes_of, parse_points
 from tracker.domain.session_record import RecordFacts
 
 
 def given_in(session: Any, records: Iterable[Any] = ()) -> Given:
     """Of a row with the columns of a session, and of rows with those of its records."""
     every = list(records)
-    points = [point.code for row in (session, *every) for point in parse_points(row.points or "")]
+    points = [code for row in (session, *every) for code in codes_of(parse_points(row.points or ""))]
     return Given(
         kind=session.kind,
         points=tuple(dict.fromkeys(points)),
@@ -25,7 +25,7 @@ def given_by(kind: str, facts: RecordFacts) -> Given:
     """Of a record that is being written, in a session of this kind."""
     return Given(
         kind=kind,
-        points=tuple(point.code for point in facts.points),
+        points=codes_of(facts.points),
         stimulations=() if facts.stimulation is None else (facts.stimulation,),
         adjuncts=tuple(facts.adjuncts),
     )
