@@ -154,6 +154,7 @@ def _prepare_templates(app: Flask) -> None:
         session_url=reader.session_url,
         saved_banner=saved_banner,
         opened_with=opened.with_values,
+        opened_telling=opened.telling,
         words=vocabularies,
         body=body,
         sign_words=warning_signs.sign_words,

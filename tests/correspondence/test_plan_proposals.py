@@ -48,7 +48,7 @@ def course_page(browser: Browser) -> Page:
 
 def decide(browser: Browser, page: Page, decision: str, answer: str = "") -> Page:
     """Press one of the two buttons of the first proposal of a page."""
-    return browser.post(page.form("/decide").action, {"decision": decision, "answer": answer})
+    return browser.submit(page, "/decide", decision=decision, answer=answer)
 
 
 def change_plan(browser: Browser, course_id: uuid.UUID, **typed: Any) -> None:

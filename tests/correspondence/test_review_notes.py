@@ -76,7 +76,7 @@ def test_marking_twice_keeps_the_first_time(
 ) -> None:
     write(li.browser, TEXT)
     note_id = only_note(app)
-    owner.post(owner.path(f"notes/{note_id}/read"))
+    owner.submit(owner.get(owner.path("notes")), "/read")
     first = stored_notes(app)[0].read_at
     evening.move_to(EVENING + timedelta(minutes=20))
     assert owner.post(owner.path(f"notes/{note_id}/read"), {"from": "today"}).heading == "Tuesday 3 March"

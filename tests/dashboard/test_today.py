@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -86,7 +87,10 @@ def test_function_is_due_once_a_week(visitor: Browser, evening: time_machine.Tra
     page = visitor.get(visitor.path("function/activities"))
     visitor.submit(page, activity_1="Tie my shoes")
     assert question in visitor.get(visitor.path("today")).text
-    visitor.submit(visitor.get(visitor.path("function")), activity_1="3")
+    page = visitor.get(visitor.path("function"))
+    (scale,) = {node.attrs["name"] for node in page.all("input[type=radio]")}
+    score: dict[str, Any] = {scale: "3"}
+    visitor.submit(page, "/function", **score)
     assert question not in visitor.get(visitor.path("today")).text
 
 

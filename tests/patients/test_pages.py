@@ -1,6 +1,7 @@
 """Set-up, episode, cautions, function, undo and the bin, as a patient sees them."""
 
 import uuid
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.counting import counted_queries
-from tests.support.pages import Browser
+from tests.support.pages import Browser, Page
 from tests.support.people import Person
+from tracker.patients.forms import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 
 
@@ -99,6 +101,13 @@ def test_cautions_left_out_end_and_those_kept_are_confirmed(patient: Browser, db
     assert rows["blood_thinner"].note == "low dose"
 
 
+def scores(page: Page, *values: str) -> dict[str, Any]:
+    """The scores of the page's activities, in their order."""
+    names = [name for name, _value in page.form("/function").fields() if name.startswith(SCORED)]
+    scales = dict.fromkeys(names or [node.attrs["name"] for node in page.all("input[type=radio]")])
+    return dict(zip(scales, values, strict=False))
+
+
 def test_function_is_named_then_scored_weekly(patient: Browser, db_session: Session) -> None:
     page = patient.get(patient.path("function"))
     assert "What matters to you" in page.heading
@@ -106,18 +115,18 @@ def test_function_is_named_then_scored_weekly(patient: Browser, db_session: Sess
         page, activity_1="Put on my socks", activity_2=" Drive  an hour ", activity_3="Put on my socks"
     )
     assert "What you can do" in page.heading
-    page = patient.submit(page, activity_1="0", activity_2="7")
+    page = patient.submit(page, **scores(page, "0", "7"))
     assert "Saved for today" in page.text
     assert "3.5" in page.text
-    page = patient.submit(page, activity_1="1")
-    scores = db_session.execute(select(FunctionScore.score)).scalars().all()
-    assert sorted(scores) == [1, 7], "a second answer on the same day replaces the first"
+    page = patient.submit(page, **scores(page, "1"))
+    given = db_session.execute(select(FunctionScore.score)).scalars().all()
+    assert sorted(given) == [1, 7], "a second answer on the same day replaces the first"
     assert "Last time: 1, today" in page.text
 
 
 def test_an_activity_taken_off_the_list_keeps_its_scores(patient: Browser, db_session: Session) -> None:
     page = patient.submit(patient.get(patient.path("function/activities")), activity_1="Sit", activity_2="Stand")
-    page = patient.submit(page, activity_1="4", activity_2="5")
+    page = patient.submit(page, **scores(page, "4", "5"))
     page = patient.submit(patient.get(patient.path("function/activities")), activity_1="Stand", activity_2="")
     assert "Sit" in page.text, "its past score is still shown"
     assert [row.name for row in db_session.execute(select(FunctionActivity)).scalars() if row.retired_on] == ["Sit"]
@@ -127,9 +136,10 @@ def test_an_activity_taken_off_the_list_keeps_its_scores(patient: Browser, db_se
 @pytest.mark.parametrize("score", ["-1", "11", "x", "1.5"])
 def test_function_scores_out_of_range_are_refused(patient: Browser, db_session: Session, score: str) -> None:
     patient.submit(patient.get(patient.path("function/activities")), activity_1="Sit")
-    page = patient.post(patient.path("function"), {"activity_1": score})
+    (field,) = scores(patient.get(patient.path("function")), score)
+    page = patient.post(patient.path("function"), {field: score})
     assert page.status == 422
-    assert "whole number from 0 to 10" in page.error_of("activity_1")
+    assert "whole number from 0 to 10" in page.error_of(field)
     assert db_session.execute(select(FunctionScore.id)).all() == []
 
 

@@ -153,7 +153,7 @@ def deleted_and_restored(rosa: Diary) -> None:
 
 
 def an_earlier_appointment(rosa: Diary) -> None:
-    when = {"day": str(VISIT - timedelta(days=2)), "clock": "10:00", "status": "missed"}
+    when = {"day": str(VISIT - timedelta(days=2)), "clock": "10:00", "status": "planned"}
     rosa.fill("sessions/new/acupuncture?status=planned", course_id=str(rosa.course_id), **when)
     rosa.act(f"sessions/{rosa.session()}/happened", status="attended")
 

@@ -28,6 +28,7 @@ from tracker.review.services.starting_weeks import StartingWeekLine, history, ke
 from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services.courses import facts_of
+from tracker.treatment.services.sessions import facts_of as session_facts
 
 ZONE: Final = ZoneInfo("Europe/Berlin")
 NOW: Final = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -157,7 +158,10 @@ class Life:
 
     def mark_session(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(TreatmentSession, place)
-        return treatment.mark_session(self.db_session, row, "attended" if score > 4 else "missed", self.author)
+        status = "attended" if score > 4 else "missed"
+        if row.status == "planned":
+            return treatment.mark_session(self.db_session, row, status, self.author)
+        return treatment.change_session(self.db_session, row, replace(session_facts(row), status=status), self.author)
 
     def delete_session(self, day: date, score: int, place: int) -> uuid.UUID:
         return treatment.delete_session(self.db_session, self.pick(TreatmentSession, place), self.author)

@@ -1,15 +1,21 @@
 """Forms about the record itself: episode, cautions, country and named activities."""
 
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any, Self
 
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.countries import COUNTRIES
 from tracker.domain.limits import ACTIVITIES_MOST, SCORE_HIGH
+from tracker.domain.meanwhile import merge_named
 from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
 from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.web import opened
 from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
 
+SCORED = "score_of_"
+NOT_SCORED = "The list was changed meanwhile: what you gave {scores} is no longer on it. The rest is as you gave it."
+TOO_MANY = "There is room for five, and some were added meanwhile. Left over: {names}. Take one away to make room."
 UNTICKED = "This is not ticked above. Tick it, or take these words away."
 
 
@@ -85,6 +91,7 @@ class SafetyForm(CautionsForm):
 class ActivitiesForm(BaseForm):
     """Up to five activities, in the patient's own words."""
 
+    unmerged: str | None = None
     activity_1 = LineField("First activity", most=80)
     activity_2 = LineField("Second activity", most=80)
     activity_3 = LineField("Third activity", most=80)
@@ -95,6 +102,26 @@ class ActivitiesForm(BaseForm):
     def rows(self) -> list[LineField]:
         return [self[f"activity_{number}"] for number in range(1, ACTIVITIES_MOST + 1)]
 
+    def merge_sent(self, sent: Any) -> None:
+        """A list is merged as one, since it tells nothing in which row a name stands; not before it can be read."""
+        if any(row.process_errors for row in self.rows):
+            self.unmerged = sent.get(opened.NAME)
+            return
+        shown = opened.read(sent.get(opened.NAME))
+        base = [shown.get(row.name, {}).get(opened.WHOLE) for row in self.rows]
+        mine, kept = [row.data for row in self.rows], [row.object_data for row in self.rows]
+        by_token = {opened.short(name): name for name in [*kept, *mine] if name}
+        tokens = ([opened.short(name) for name in names if name] for names in (base, mine, kept))
+        names = [by_token[token] for token in merge_named(*map(tuple, tokens))]
+        if len(names) > ACTIVITIES_MOST:
+            self.form_errors.append(TOO_MANY.format(names="; ".join(names[ACTIVITIES_MOST:])))
+        for row, name in zip_longest(self.rows, names[:ACTIVITIES_MOST]):
+            row.take(name)
+
+    @property
+    def opened_with(self) -> str:
+        return super().opened_with if self.unmerged is None else self.unmerged
+
     def names(self) -> tuple[str, ...]:
         """What was named, each once, in order."""
         return tuple(dict.fromkeys(row.data for row in self.rows if row.data))
@@ -104,11 +131,21 @@ class FunctionScoresForm(BaseForm):
     """One scale for each activity; made for the activities at hand by `for_activities`."""
 
     @classmethod
-    def for_activities(cls, named: dict[str, str]) -> "FunctionScoresForm":
-        """A form with a scale per activity: `named` is the activity's name by field name."""
+    def for_activities(cls, named: Mapping[str, str], today: Mapping[str, int | None]) -> "FunctionScoresForm":
+        """A form with a scale per activity: its name, and its score of today if it has one, by field name."""
         fields = {
             field: ScoreField(name, hint=f"0: I cannot do it. {SCORE_HIGH}: I can do it as before.")
             for field, name in named.items()
         }
-        made: FunctionScoresForm = type("FunctionScoresForm", (cls,), fields)()
+        made: FunctionScoresForm = type("FunctionScoresForm", (cls,), fields)(data=today)
         return made
+
+    def given(self) -> dict[str, int]:
+        """The scores that were given or changed, by field name."""
+        return {field.name: field.data for field in self.merging if field.data not in (None, field.object_data)}
+
+    def blame_gone(self, sent: Mapping[str, str]) -> None:
+        """Say which scores were given for activities that are no longer on the list; `sent` is the whole form."""
+        gone = [value for name, value in sent.items() if name.startswith(SCORED) and name not in self and value]
+        if gone:
+            self.form_errors.append(NOT_SCORED.format(scores=" and ".join(gone)))

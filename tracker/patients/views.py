@@ -11,7 +11,7 @@ from tracker.domain.warning_signs import EMERGENCY, URGENT, needs_help
 from tracker.patients import history, services
 from tracker.patients.authors import author
 from tracker.patients.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
-from tracker.patients.forms import ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
+from tracker.patients.forms import SCORED, ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
 from tracker.patients.models import Episode
 from tracker.web import clock, gate
 from tracker.web.navigation import safe_next
@@ -127,11 +127,16 @@ def function(patient_id: UUID) -> ResponseReturnValue:
     named = services.activities(db_session(), patient_id)
     if not named:
         return redirect(url_for("patients.activities", patient_id=patient_id))
-    fields = {f"activity_{number}": activity for number, activity in enumerate(named, start=1)}
-    form = FunctionScoresForm.for_activities({field: activity.name for field, activity in fields.items()})
+    today = gate.patient().today()
+    fields = {f"{SCORED}{activity.id.hex}": activity for activity in named}
+    form = FunctionScoresForm.for_activities(
+        {field: activity.name for field, activity in fields.items()},
+        {field: activity.score if activity.scored_on == today else None for field, activity in fields.items()},
+    )
+    form.blame_gone(request.form)
     if form.validate_on_submit():
-        scores = {activity.id: form[field].data for field, activity in fields.items() if form[field].data is not None}
-        saved = services.save_function_scores(db_session(), patient_id, scores, author(), gate.patient().today())
+        scores = {fields[name].id: score for name, score in form.given().items()}
+        saved = services.save_function_scores(db_session(), patient_id, scores, author(), today)
         commit()
         return go_on("patients.function", patient_id=patient_id, saved=saved, done=len(scores))
     past = services.function_history(db_session(), patient_id)

@@ -11,7 +11,7 @@ from tracker.patients import records
 from tracker.review.forms import CorrectionForm, ReviewForm
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import look_at, review_row
-from tracker.review.services.reviews import correct_review, delete_review, hold_review
+from tracker.review.services.reviews import correct_review, delete_review, hold_review, was_held
 from tracker.review.words import numbers_then, screen_of
 from tracker.treatment.models import Course
 from tracker.treatment.views.base import act_on, author
@@ -20,6 +20,7 @@ from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
 blueprint = Blueprint("review", __name__)
+PLAN_CHANGED = "The plan was changed meanwhile. Please look at it again below. Your answers are kept."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/review", methods=["GET", "POST"])
@@ -27,6 +28,8 @@ blueprint = Blueprint("review", __name__)
 def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     course = records.get(db_session(), Course, patient_id, course_id)
     form = ReviewForm.for_phase(course.phase)
+    if not was_held(db_session(), patient_id, form.id.data):
+        form.tell(PLAN_CHANGED, plan=(course.planned_sessions, course.per_week, course.phase, course.ended_on))
     if not form.is_submitted():
         return _screen(form, course)
 

@@ -1,10 +1,12 @@
 """The forms of grants and invitations. They only parse; what a choice stands for is said by the rules."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from tracker.domain.codes import INVITE_LENGTH, PRACTITIONER_LENGTH, read_code
 from tracker.domain.share_terms import SINCE, UNTIL, Choices
+from tracker.web import opened
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, ParsedField, TickField, YesNoField
 
 CODE_NEEDED = "Please type the code."
@@ -19,6 +21,10 @@ class CodeField(ParsedField):
 
     def parse(self, raw: str) -> str | None:
         return read_code(raw, self.length) if raw.strip() else None
+
+
+class UnstoredTick(TickField):
+    merges = False
 
 
 class TermsForm(CreatingForm):
@@ -38,7 +44,7 @@ class TermsForm(CreatingForm):
     )
     until = ChoiceField("Until when?", UNTIL, required="Please choose until when.")
     last_day = DayField("A day of my own to end with", hint="Only if you chose that above. It is the last day.")
-    sure = TickField("Yes")
+    sure = UnstoredTick("Yes")
     was_sent = True
 
     @classmethod
@@ -61,6 +67,30 @@ class TermsForm(CreatingForm):
             until=self.until.data,
             last_day=self.last_day.data,
         )
+
+
+class ChangedTermsForm(TermsForm):
+    """Other terms for somebody who sees the record: what was changed on another device meanwhile stands."""
+
+    creates = False
+    moved = False
+
+    @classmethod
+    def showing(cls, choices: Choices, *, sent: bool = True) -> "ChangedTermsForm":
+        form = super().showing(choices, sent=sent)
+        assert isinstance(form, cls)  # noqa: S101
+        if form.is_submitted():
+            form._bring_together(asdict(choices))  # noqa: SLF001
+        return form
+
+    def _bring_together(self, stored: Mapping[str, Any]) -> None:
+        """What was sent is read alone, since what is left out is no choice; then beside what is stored."""
+        base = opened.read(self.sent.get(opened.NAME))
+        self.changes = True
+        for field in self.merging:
+            field.object_data = stored[field.name]
+            self.moved |= opened.shortened(field.parts_of(field.object_data)) != base.get(field.name, {})
+        self.merge_sent(self.sent)
 
 
 class FindForm(BaseForm):

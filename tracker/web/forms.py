@@ -231,13 +231,16 @@ class BaseForm(FlaskForm):
         self.changes = not self.creates and (obj is not None or data is not None)
         self.stored_row: tuple[str, UUID] | None = None
         self.to_ask: list[ParsedField] = []
+        self.told: dict[str, dict[str, str]] = {}
+        self.sent = formdata
         if self.changes and formdata is not None:
-            self._merge(formdata)
+            self.merge_sent(formdata)
 
-    def _merge(self, formdata: Any) -> None:
-        base = opened.read(formdata.get(opened.NAME))
+    def merge_sent(self, sent: Any) -> None:
+        """Bring together what was sent and what is stored by now."""
+        base = opened.read(sent.get(opened.NAME))
         for field in self.merging:
-            newer = formdata.get(opened.SETTLE + field.name) == opened.NEWER
+            newer = sent.get(opened.SETTLE + field.name) == opened.NEWER
             if field.merge(base.get(field.name, {}), newer=newer):
                 self.to_ask.append(field)
 
@@ -249,11 +252,21 @@ class BaseForm(FlaskForm):
     @property
     def opened_with(self) -> str:
         """What is stored as the form is shown, for its hidden field."""
-        return opened.write({field.name: field.parts_of(field.object_data) for field in self.merging})
+        stored = {field.name: field.parts_of(field.object_data) for field in self.merging} if self.changes else {}
+        return opened.write(stored | self.told)
 
     def about(self, table_name: str, row_id: UUID | None) -> Self:
         """Which row is changed, so that it can be said when it was changed last."""
         self.stored_row = None if row_id is None else (table_name, row_id)
+        return self
+
+    def tell(self, message: str, **values: object) -> Self:
+        """What the page tells and the answer rests on: where that has changed since, `message` asks to look again."""
+        self.told = opened.told(**values)
+        if self.sent is not None:
+            base = opened.read(self.sent.get(opened.NAME))
+            if any(base.get(name, {}) != opened.shortened(parts) for name, parts in self.told.items()):
+                self.form_errors.append(message)
         return self
 
     def suggest(self, **values: Any) -> Self:
@@ -271,7 +284,7 @@ class BaseForm(FlaskForm):
             saved = opened.saved_meanwhile(self.stored_row)
             for field in asked:
                 field.ask(saved)
-        return right and not asked
+        return right and not asked and not self.form_errors
 
     def blame(self, problems: Problems | Mapping[str, str]) -> None:
         """Put each message beside its field."""

@@ -18,6 +18,7 @@ from tracker.web import formats
 
 NAME: Final = "opened"
 SETTLE: Final = "settle-"
+TOLD: Final = "~"
 MINE, NEWER = "mine", "newer"
 WHOLE: Final = ""
 LONG: Final = 40
@@ -52,6 +53,16 @@ def write(shown: Mapping[str, Parts]) -> str:
 def with_values(**values: object) -> str:
     """The same for a form that is made of buttons, each with one plain value."""
     return write({name: {WHOLE: str(value)} for name, value in values.items() if value is not None})
+
+
+def told(**values: object) -> dict[str, dict[str, str]]:
+    """What a page tells beside its fields, under names that no field has."""
+    return {f"{TOLD}{name}": {} if value is None else {WHOLE: str(value)} for name, value in values.items()}
+
+
+def telling(**values: object) -> str:
+    """The same as the text of the hidden input, for buttons in a list."""
+    return write(told(**values))
 
 
 def read(raw: str | None) -> dict[str, dict[str, str]]:

@@ -18,6 +18,7 @@ from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 20
+CORRECTED = "This note was corrected meanwhile. Please read it again here, then mark it as read."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/notes", methods=["GET", "POST"])
@@ -62,7 +63,12 @@ def delete_note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), ReviewNote, patient_id, note_id)
-    _done, revision_id = attempt(BaseForm(), lambda: services.mark_read(db_session(), row, author()))
+    form = BaseForm()
+    if row.read_at is None:
+        form.tell(CORRECTED, text=row.text)
+    done, revision_id = attempt(form, lambda: services.mark_read(db_session(), row, author()))
+    if not done:
+        return _list(patient_id, form), 422
     on = "dashboard.today" if request.form.get("from") == "today" else "correspondence.notes"
     return saved.go_on(on, patient_id=patient_id, saved=revision_id)
 
@@ -71,7 +77,7 @@ def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def answer(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), ReviewNote, patient_id, note_id)
-    form = AnswerForm()
+    form = AnswerForm(obj=row).about(ReviewNote.__tablename__, note_id)
     done, revision_id = attempt(form, lambda: services.answer_note(db_session(), row, form.answer.data, author()))
     if not done:
         return render_template("correspondence/answer.html", form=form, note=row, zone=gate.patient().zone), 422
@@ -82,7 +88,7 @@ def _own_note(patient_id: UUID, note_id: UUID) -> ReviewNote:
     return services.own_note(db_session(), patient_id, note_id, gate.viewer().account_id)
 
 
-def _list(patient_id: UUID, form: NoteForm) -> str:
+def _list(patient_id: UUID, form: BaseForm) -> str:
     number, patient = paging.page_number(), gate.patient()
     lines = services.notes_of(db_session(), patient_id, writer(), PAGE_SIZE + 1, (number - 1) * PAGE_SIZE)
     return render_template(

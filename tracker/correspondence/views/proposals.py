@@ -10,6 +10,7 @@ from tracker.correspondence.models import PlanProposal
 from tracker.correspondence.services import proposals as services
 from tracker.correspondence.views.base import attempt, blueprint
 from tracker.domain.access import Action
+from tracker.domain.proposal import OPEN
 from tracker.patients import records
 from tracker.sharing.acting import by_practitioner
 from tracker.treatment.models import Course
@@ -17,6 +18,8 @@ from tracker.treatment.views.base import author
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
+
+PLAN_CHANGED = "The plan was changed meanwhile, so this proposal means something else now. Please look again."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/propose", methods=["GET", "POST"])
@@ -53,6 +56,8 @@ def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
 def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), PlanProposal, patient_id, proposal_id)
     form, patient = DecisionForm.of(proposal_id), gate.patient()
+    if row.state == OPEN and form.decision.data == "accept":
+        form.tell(PLAN_CHANGED, words=services.look_at(db_session(), row).words)
 
     def act() -> UUID | None:
         return services.decide(

@@ -20,6 +20,11 @@ from tracker.treatment.services.courses import change_course, facts_of
 from tracker.web import formats
 
 
+def was_held(db_session: Session, patient_id: UUID, review_id: UUID | None) -> bool:
+    """Whether the form of this review was sent before."""
+    return review_id is not None and db_session.get(CourseReview, (patient_id, review_id)) is not None
+
+
 def hold_review(
     db_session: Session,
     patient_id: UUID,

@@ -14,17 +14,20 @@ from tracker.domain.share_words import terms_words
 from tracker.practitioners import services as practitioners
 from tracker.practitioners.services import Profile
 from tracker.sharing.acting import acting_owner, by_practitioner
-from tracker.sharing.forms import FindForm, TermsForm
+from tracker.sharing.forms import ChangedTermsForm, FindForm, TermsForm
 from tracker.sharing.services import doors, grants, invites, links
+from tracker.sharing.services.grants import GrantLine
 from tracker.sharing.views.base import UNFIT, blueprint, chosen, judged, terms_page, this_course, throttled
 from tracker.sharing.views.overdue import end_overdue
-from tracker.web import clock, gate, saved
+from tracker.web import clock, gate, opened, saved
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
 UNKNOWN = "No practitioner has this code. Please check it, or ask them for it again."
 OWN_CODE = "This is your own code. Please type that of somebody else."
 ENDED_SINCE = "You shared by this form before, and that has ended since. Nothing is shared now. Say yes to share again."
+CHANGED_MEANWHILE = "What they see was changed meanwhile. This is what they would see now. Please say yes again."
+ENDED_MEANWHILE = "You stopped sharing with {name} meanwhile. If you say yes now, they can see your record again."
 TOLD = {
     "made": "They can see your record now. You can change what they see, or stop it, at any time.",
     "changed": "Changed. It holds from now on.",
@@ -64,9 +67,10 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
         return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
     profile = practitioners.find_profile(db_session(), line.account_id)
     trade = None if profile is None else profile.kind
-    form = TermsForm.showing(choices_of(line.terms, this_course(trade), today))
+    kind = ChangedTermsForm if line.runs else TermsForm
+    form = kind.showing(choices_of(line.terms, this_course(trade), today))
     terms = chosen(form, trade)
-    if terms is None or not form.sure.data:
+    if terms is None or not form.sure.data or _moved(form, line):
         return terms_page("grant", form, terms, trade, line=line)
     if line.runs:
         grants.change_grant(db_session(), patient_id, line, terms, acting_owner(), clock.now())
@@ -77,6 +81,18 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
         return terms_page("grant", form, terms, trade, line=line)
 
     return _share(patient_id, line.account_id, terms, form, page)
+
+
+def _moved(form: TermsForm, line: GrantLine) -> bool:
+    """Whether a yes was said to something else than would be shared now; then it is asked for once more."""
+    if isinstance(form, ChangedTermsForm):
+        if form.moved:
+            form.form_errors.append(CHANGED_MEANWHILE)
+        return form.moved
+    ended = opened.NAME in request.form  # the page changed what somebody sees, who sees nothing by now
+    if ended:
+        form.form_errors.append(ENDED_MEANWHILE.format(name=line.name))
+    return ended
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/find", methods=["GET", "POST"])

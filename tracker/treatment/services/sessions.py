@@ -22,7 +22,7 @@ from tracker.domain.treatment import (
     write_exercises,
     write_side_effects,
 )
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
 from tracker.patients import records
 from tracker.patients.records import Author
 from tracker.treatment import queries
@@ -30,6 +30,7 @@ from tracker.treatment.models import TreatmentSession
 from tracker.web import formats
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
+SAID_MEANWHILE: Final = "This was answered before: {status}. Open it in the list below to change that."
 PLAIN = (
     "other_name",
     *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
@@ -108,7 +109,12 @@ def change_session(
 
 
 def mark_session(db_session: Session, row: TreatmentSession, status: str, author: Author) -> UUID:
-    """Say of an appointment that it was attended or missed. Nothing is said of a treatment by that."""
+    """Say of an appointment that it was attended or missed. Nothing is said of a treatment by that.
+
+    `Problems` where that was said before.
+    """
+    if row.status != "planned":
+        raise Problems({"status": SAID_MEANWHILE.format(status=SESSION_STATUSES[row.status].lower())})
     return change_session(db_session, row, replace(without_detail(facts_of(row)), status=status), author)
 
 

@@ -145,12 +145,14 @@ def _held_form(patient_id: UUID) -> HeldSessionForm:
 
 def _record_form(session: TreatmentSession, own: SessionRecord | None) -> RecordForm:
     """A form with an id makes a record, filled in as last time; one without corrects the record that is there."""
-    if request.method == "POST":
+    if request.method == "POST" and ("id" in request.form or own is None):
         form = NewRecordForm() if "id" in request.form else RecordForm()
         suit_points(form)
         return form
     if own is not None:
-        return RecordForm(data=initial(services.record_facts(own)))
+        form = RecordForm(data=initial(services.record_facts(own))).about(SessionRecord.__tablename__, own.id)
+        suit_points(form)
+        return form
     return NewRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
 
 

@@ -120,13 +120,15 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     status = request.form.get("status", "")
     if status not in {"attended", "missed"}:
         abort(400)
+    onward = "treatment.session" if status == "attended" else "treatment.sessions"
+    where: dict[str, Any] = {"session_id": session_id} if status == "attended" else {}
+    if row.status == status:  # pressed twice, or on another device first
+        return saved.go_on(onward, patient_id=patient_id, **where)
     form = BaseForm()
     revision_id = act_on(form, lambda: services.mark_session(db_session(), row, status, author()))
     if revision_id is None:
         return _list_page(patient_id, form), 422
-    if status == "attended":
-        return saved.go_on("treatment.session", patient_id=patient_id, session_id=session_id, saved=revision_id)
-    return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
+    return saved.go_on(onward, patient_id=patient_id, saved=revision_id, **where)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/delete")
