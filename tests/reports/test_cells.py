@@ -103,6 +103,7 @@ def test_the_diarys_own_quoting_is_that_of_a_writer(notes: list[str | None]) -> 
     read = list(csv.reader(io.StringIO(lines, newline="")))
     assert "".join(cells.quoted(read)) == lines
     assert [unguarded(row[-3]) for row in read] == [note or "" for note in notes]
+    assert ',""' not in lines.replace('""', "").replace('""""', "")
     assert read[0][10:12] == ["calf", "buttock; calf"]
 
 

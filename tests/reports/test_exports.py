@@ -94,8 +94,8 @@ def test_an_entry(db_session: Session, rosa: uuid.UUID) -> None:
         note='=1+1, "really"\nyes',
     )
     expected = (
-        f'"{entry_id}","daily","2026-03-01","","2026-03-01T21:00:00+01:00","yes","0","","3","left","calf",'
-        '"buttock; calf","","","","","","","","heat","","\'=1+1, ""really""\nyes","12",""\r\n'
+        f'"{entry_id}","daily","2026-03-01",,"2026-03-01T21:00:00+01:00","yes","0",,"3","left","calf",'
+        '"buttock; calf",,,,,,,,"heat",,"\'=1+1, ""really""\nyes","12",\r\n'
     )
     assert exported(db_session, rosa, "entries.csv").decode().split("\r\n", 1)[1] == expected
 

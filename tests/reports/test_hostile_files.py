@@ -48,20 +48,30 @@ def put(folder: Path, data: bytes | str, name: str = "entries.csv") -> Path:
 
 
 ENCODING = "entries.csv: This is not UTF-8 text"
+AN_ARCHIVE = "entries.csv: This is an archive or a workbook, not a CSV file."
 FILES: dict[str, tuple[bytes, str]] = {
     "UTF-16": ((HEADER + ENTRY).encode("utf-16"), ENCODING),
     "UTF-16 big": (b"\xfe\xff" + HEADER.encode("utf-16-be"), ENCODING),
-    "Latin-1": ((HEADER + ENTRY.replace("fine", "caf\xe9")).encode("latin-1"), "This is not UTF-8 text"),
-    "an archive": (b"PK\x03\x04\x14\x00\x00\x00\x08\x00\xd7\xff\x00", "This is not UTF-8 text"),
+    "Latin-1": (
+        (HEADER + ENTRY.replace("fine", "caf\xe9")).encode("latin-1"),
+        "This is not UTF-8 text from line 2 on (“3-01,5,caf\xe9”). Please save",
+    ),
+    "an archive": (b"PK\x03\x04\x14\x00\x00\x00\x08\x00\xd7\xff\x00", AN_ARCHIVE),
     "a program": (b"MZ\x90\x00\x03\x00\x00\x00\x04", "This is not UTF-8 text"),
     "empty": (b"", "entries.csv: This file is empty"),
     "a mark alone": (b"\xef\xbb\xbf", "entries.csv: This file is empty"),
     "doubled column": (b"entry_id,kind,for_date,kind\r\n", "row 1: The header names columns twice: kind."),
     "missing column": (b"entry_id,leg_pain\r\n", "row 1: The header lacks: kind, for_date."),
-    "semicolons": (b"entry_id;kind;for_date\r\n", "columns we do not know: entry_id;kind;for_date"),
+    "bars": (b"entry_id|kind|for_date\r\n", "columns we do not know: entry_id|kind|for_date"),
+    "semicolons": (b"entry_id;kind;leg_pain\r\n", "row 1: The header lacks: for_date."),
+    "nameless column": (
+        (HEADER.strip() + ",\r\n" + ENTRY.strip() + ",x\r\n").encode(),
+        "row 2: “x” stands in a column",
+    ),
+    "nameless in between": (b"entry_id,,kind,for_date\r\n", "columns we do not know: (empty)."),
+    "endless header": (b"x" * 1_000_001, "row 1: A cell or line is far too long"),
     "unknown": (b"entry_id,kind,for_date,mood\r\n", "row 1: The header has columns we do not know: mood."),
     "many columns": (",".join(f"c{n}" for n in range(10_000)).encode(), "c0, c1, c2, c3, c4 and 9995 more"),
-    "an empty name": (b"entry_id,kind,for_date,\r\n", "columns we do not know: (empty)."),
     "NUL in the header": (b"entry_id,kind,for_date,\x00\r\n", "columns we do not know: \\x00."),
     "NUL in text": ((HEADER + ENTRY.replace("fine", "a\0b")).encode(), "row 2, note: This text has a hidden character"),
     "NUL in a number": ((HEADER + ENTRY.replace(",5,", ",5\0,")).encode(), "row 2, leg_pain: Please give a whole"),
@@ -113,7 +123,9 @@ def test_a_plain_row_gets_what_it_does_not_say(db_session: Session, rosa: uuid.U
 def test_other_content_under_the_same_id_is_refused(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
     read_back(db_session, rosa, put(tmp_path, HEADER + ENTRY))
     found = errors(db_session, rosa, put(tmp_path, HEADER + ENTRY.replace(",5,", ",6,")))
-    assert found == ["entries.csv, row 2, leg_pain: A record with this id is here already, with other content."]
+    assert found == [
+        "entries.csv, row 2, leg_pain: A record with this id is here already, with other content. It says “6”."
+    ]
 
 
 def test_the_same_id_twice_in_a_file(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
@@ -126,11 +138,11 @@ def test_the_same_id_twice_in_a_file(db_session: Session, rosa: uuid.UUID, tmp_p
 def test_a_second_entry_for_a_day_is_refused(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
     twice = HEADER + ENTRY + ENTRY.replace(ENTRY_ID, OTHER_ID)
     assert errors(db_session, rosa, put(tmp_path, twice)) == [
-        "entries.csv, row 3, for_date: There is another daily entry for this day."
+        "entries.csv, row 3, for_date: There is another daily entry for this day. It says “2026-03-01”."
     ]
     read_back(db_session, rosa, put(tmp_path, HEADER + ENTRY))
     found = errors(db_session, rosa, put(tmp_path, HEADER + ENTRY.replace(ENTRY_ID, OTHER_ID)))
-    assert found == ["entries.csv, row 2, for_date: There is another daily entry for this day."]
+    assert found == ["entries.csv, row 2, for_date: There is another daily entry for this day. It says “2026-03-01”."]
 
 
 def bin_it(db_session: Session) -> None:
@@ -171,8 +183,8 @@ def test_a_dry_run_checks_and_changes_nothing(db_session: Session, rosa: uuid.UU
 
 def test_a_folder_without_our_files(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
     put(tmp_path, "x", "other.csv")
-    assert errors(db_session, rosa, tmp_path) == [f"{tmp_path.name}: There are no exported files in this folder."]
-    assert errors(db_session, rosa, tmp_path / "none") == ["none: There are no exported files in this folder."]
+    assert errors(db_session, rosa, tmp_path) == [f"{tmp_path.name}: There are no exported files in here."]
+    assert errors(db_session, rosa, tmp_path / "none") == ["none: There are no exported files in here."]
     put(tmp_path, HEADER)
     put(tmp_path, "nonsense", "weekly.csv")
     assert read_back(db_session, rosa, tmp_path).passed_over == ("other.csv",)

@@ -42,9 +42,9 @@ def export(name: str, out: Path, first: date | None, last: date | None) -> None:
 @click.command("import")
 @click.option("--patient", "name", required=True, help="User name of the patient.")
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
 def import_(name: str, folder: Path, *, dry_run: bool) -> None:
-    """Read exported files back: all of them or, where a row is wrong, none."""
+    """Read exported files back, from a folder or an archive: all of them or, where a row is wrong, none."""
     with app_ready():
         now = clock.now()
         try:
@@ -61,7 +61,10 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
             tell(session(), account_id, SecurityAct.IMPORTED, now)
             db.session.commit()
     for file, counts in result.by_file.items():
-        click.echo(f"{file}: {counts.new} new, {counts.same} already here")
+        read = f"{result.renamed[file]}, read as {file}" if file in result.renamed else file
+        click.echo(f"{read}: {counts.new} new, {counts.same} already here")
+    for file in result.passed_over:
+        click.echo(f"{file}: not a file of ours, passed over")
     if dry_run:
         click.echo("Nothing was changed: this was a dry run.")
 

@@ -4,13 +4,11 @@ Rows come as the database driver hands them over, because an export is mostly th
 moments as text, other databases as Python values. `AS_TEXT` and `AS_VALUES` hold the converters for the two.
 """
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any, Final
 
 from tracker.domain.body import farthest_point
@@ -134,12 +132,16 @@ def escaped(text: str) -> str:
 
 
 def quoted(rows: Iterable[RowCells]) -> Iterator[str]:
-    """The rows as lines: every cell in quotes, lines ended by CR LF (RFC 4180)."""
-    made: list[str] = []
-    writer = csv.writer(SimpleNamespace(write=made.append), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    """The rows as lines: cells in quotes but for empty ones, lines ended by CR LF (RFC 4180).
+
+    To some readers an empty cell in quotes is a text, and one text makes a column of numbers a column of texts.
+    """
     for row in rows:
-        writer.writerow(row)
-        yield made.pop()
+        yield f"{','.join([_quoted(cell) for cell in row])}\r\n"
+
+
+def _quoted(cell: Cell) -> str:
+    return "" if cell is None or cell == "" else f'"{escaped(str(cell))}"'
 
 
 def file_bytes(header: Sequence[str], lines: Iterable[str]) -> Iterator[bytes]:

@@ -13,20 +13,23 @@ WIDTH: Final = 100
 OPENING: Final = """\
 SCIATICA TRACKER: YOUR RECORD
 
-These files hold everything you recorded. They can be opened in any spreadsheet and read back by the app.
+These files hold everything you recorded, and the app can read them back. A spreadsheet reads them too: see below.
 """
 SHARED_OPENING: Final = """\
 SCIATICA TRACKER: THE SHARED PART OF A RECORD
 
 {shared} Nothing else of the record is in here.
-Keep these files as safe as any health record. They can be opened in any spreadsheet. Where the columns below say "you",
+Keep these files as safe as any health record. A spreadsheet reads them: see below. Where the columns say "you",
 they mean the person whose record this is.
 """
 WRITING: Final = """\
 This is a diary, not a diagnosis: it shows what happened, not why.
 
 How the files are written
-- UTF-8, one header row, cells between commas, every cell in quotes, lines ended by CR LF (RFC 4180).
+- UTF-8, one header row, cells between commas, lines ended by CR LF (RFC 4180). Cells are in quotes, empty ones
+  are not. There is no byte order mark.
+- In a spreadsheet, import them as text: UTF-8, separated by commas, dates as year-month-day. In Excel that is Data,
+  From Text/CSV. A double click can show wrong letters, or all in one column, as some countries expect semicolons.
 - An empty cell means: not recorded. It never means 0.
 - Days are written 2026-03-01, times of day 18:30, moments 2026-03-01T18:30:00+01:00 with their offset from UTC.
   Moments for which the app keeps no place, such as when a course was entered, are in UTC (+00:00).

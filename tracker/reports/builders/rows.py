@@ -5,7 +5,7 @@ that of the queries in `tracker.reports.queries`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from tracker.reports.builders.cells import (
     NUMBERS,
@@ -20,12 +20,14 @@ from tracker.reports.builders.cells import (
     money,
 )
 
+EMPTY: Final = ',""'
+
 
 def entry_lines(rows: Iterable[Any], write: Converters) -> Iterator[str]:
     """The lines of entries.csv.
 
     The one file with a row a day, so its cells go into their quotes here rather than through a writer that looks at
-    every character of every cell: the note alone can hold a quote.
+    every character of every cell: the note alone can hold a quote, and only without it are two quotes an empty cell.
     """
     identifier, day, clock, moment, number = write.identifier, write.day, write.clock, write.moment, NUMBERS
     for (
@@ -54,14 +56,19 @@ def entry_lines(rows: Iterable[Any], write: Converters) -> Iterator[str]:
         leg_later,
         back_later,
     ) in rows:
-        yield (
+        cells = (
             f'"{identifier(entry_id)}","{kind}","{day(for_date)}","{clock(for_time)}","{moment(entered_at, offset)}",'
             f'"{YES_NO[late]}","{number[leg]}","{number[back]}","{number[worst]}","{side or ""}","{farthest(regions)}",'
             f'"{listed(regions)}","{listed(qualities)}","{number[numb]}","{number[weak]}","{number[sleep]}",'
             f'"{number[sitting]}","{number[walking]}","{listed(aggravated)}","{listed(eased)}","{listed(signs)}",'
-            f'"{escaped(guarded(note)) if note else ""}","{"" if leg_later is None else leg_later}",'
-            f'"{"" if back_later is None else back_later}"\r\n'
         )
+        noted = f'"{escaped(guarded(note))}"' if note else ""
+        yield f"{cells.replace(EMPTY, ',')}{noted}{_later(leg_later)}{_later(back_later)}\r\n"
+
+
+def _later(days: int | None) -> str:
+    """The cell of how many days later a score was given, with the comma before it."""
+    return "," if days is None else f',"{days}"'
 
 
 def session_rows(

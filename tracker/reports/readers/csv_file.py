@@ -1,20 +1,29 @@
-"""Reads a CSV file of ours row by row: anything that is not one ends in a sentence, never in memory or a traceback."""
+"""Reads a CSV file of ours row by row: anything that is not one ends in a sentence, never in memory or a traceback.
+
+Spreadsheets save such a file in their own ways: with semicolons or tabs, a line `sep=;` before the header, an empty
+column behind the last, rows that are nothing but separators. All of that is read.
+"""
 
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from tracker.reports.builders.columns import File
-from tracker.reports.readers.faults import FileFault, RowError
+from tracker.reports.readers.faults import FileFault, RowError, shown
 
 LONGEST_LINE: Final = 1_000_000
 SHOWN_MOST: Final = 5
-LONGEST_SHOWN: Final = 40
 HEADER_ROW: Final = 1
+SEPARATORS: Final = ",;\t"
+SAID_FIRST: Final = {f"sep={mark}" for mark in SEPARATORS}
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
-ENCODING: Final = "This is not UTF-8 text. Please save the file as “CSV UTF-8”."
+ZIP: Final = b"PK\x03\x04"
+NOT_UTF_8: Final = "This is not UTF-8 text"
+SAVE_AS: Final = "Please save the file as “CSV UTF-8”."
+AN_ARCHIVE: Final = "This is an archive or a workbook, not a CSV file. Import an archive of ours by its own name."
 NO_HEADER: Final = "This file is empty. Its first row should name the columns."
 TOO_LONG: Final = "A cell or line is far too long, or a quote is opened and never closed."
 NEVER_CLOSED: Final = "A quote is opened and never closed."
@@ -22,41 +31,103 @@ Cells = dict[str, str]
 
 
 def read_rows(path: Path, file: File) -> Iterator[tuple[int, Cells]]:
-    """Every row under the header as its number and its cells by column; empty lines are passed over.
+    """Every row under the header as its number and its cells by column; empty rows are passed over.
 
     Raises `FileFault` where the file is not UTF-8, not CSV, or its columns are not those of `file`.
     """
     with path.open("rb") as data:
-        if data.read(2) in UTF_16:
-            raise FileFault(RowError(file.name, None, None, ENCODING))
-        data.seek(0)
+        _check_start(data, file)
         with io.TextIOWrapper(data, encoding="utf-8-sig", newline="") as text:
-            yield from _read(text, file)
+            try:
+                yield from _read(text, file)
+            except UnicodeDecodeError:
+                raise FileFault(RowError(file.name, None, None, _another_encoding(path))) from None
+
+
+def header_names(path: Path, among: Sequence[str]) -> list[str]:
+    """The names of the header, read with the separator that gives most of `among`; none where it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            lines = _lines(text)
+            first = next(lines, "")
+            first = next(lines, "") if first.strip() in SAID_FIRST else first
+            return _names(next(csv.reader([first], delimiter=_separator(first, among), strict=True), []))
+    except (UnicodeDecodeError, csv.Error):
+        return []
+
+
+def _check_start(data: BinaryIO, file: File) -> None:
+    start = data.read(len(ZIP))
+    if start == ZIP:
+        raise FileFault(RowError(file.name, None, None, AN_ARCHIVE))
+    if start[:2] in UTF_16:
+        raise FileFault(RowError(file.name, None, None, f"{NOT_UTF_8}. {SAVE_AS}"))
+    data.seek(0)
+
+
+def _another_encoding(path: Path) -> str:
+    """Which line is not UTF-8, with the text around it as most Western computers would read it."""
+    number = 0
+    with path.open("rb") as data:
+        while line := data.readline(LONGEST_LINE):
+            number += 1
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                around = line[max(0, error.start - 10) : error.start + 10].decode("cp1252", errors="replace")
+                return f"{NOT_UTF_8} from line {number} on (“{shown(around.strip())}”). {SAVE_AS}"
+    return f"{NOT_UTF_8}. {SAVE_AS}"  # pragma: no cover - a line that ends in the middle of a letter was found above
 
 
 def _read(text: TextIO, file: File) -> Iterator[tuple[int, Cells]]:
-    header: Sequence[str] | None = None
+    lines = _lines(text)
+    try:
+        first = next(lines, "")
+        first = next(lines, "") if first.strip() in SAID_FIRST else first
+    except csv.Error as error:
+        raise FileFault(RowError(file.name, HEADER_ROW, None, _in_words(error))) from None
+    reader = csv.reader(chain([first], lines), delimiter=_separator(first, file.header), strict=True)
+    names: list[str] = []
+    width = 0
+    for number, row in _numbered(reader, file):
+        if not names:
+            names, width = _checked_header(row, file), len(row)
+        elif any(cell.strip() for cell in row):
+            if wrong := _misfit(row, len(names), width):
+                raise FileFault(RowError(file.name, number, None, wrong))
+            yield number, dict(zip(names, row, strict=False))
+    if not names:
+        raise FileFault(RowError(file.name, None, None, NO_HEADER))
+
+
+def _numbered(reader: Iterator[list[str]], file: File) -> Iterator[tuple[int, list[str]]]:
     number = 0
-    reader = csv.reader(_lines(text), strict=True)
     while True:
         number += 1
         try:
             row = next(reader)
         except StopIteration:
-            break
-        except UnicodeDecodeError:
-            raise FileFault(RowError(file.name, number, None, ENCODING)) from None
+            return
         except csv.Error as error:
             raise FileFault(RowError(file.name, number, None, _in_words(error))) from None
-        if header is None:
-            header = _checked_header(row, file)
-        elif row:
-            if len(row) != len(header):
-                message = f"This row has {len(row)} cells, and the header has {len(header)}."
-                raise FileFault(RowError(file.name, number, None, message))
-            yield number, dict(zip(header, row, strict=True))
-    if header is None:
-        raise FileFault(RowError(file.name, None, None, NO_HEADER))
+        if row or number > 1:
+            yield number, row
+
+
+def _misfit(row: Sequence[str], named: int, width: int) -> str | None:
+    """What is wrong with how many cells a row has; empty ones behind the last named column are no matter."""
+    beyond = [cell for cell in row[named:] if cell.strip()]
+    if beyond and len(row) <= width:
+        return f"“{shown(beyond[0])}” stands in a column without a name."
+    if beyond or len(row) < named:
+        return f"This row has {len(row)} cells, and the header has {named}."
+    return None
+
+
+def _separator(line: str, among: Sequence[str]) -> str:
+    """The mark that parts the names of a header: the one that gives most of the names we know."""
+    known = set(among)
+    return max(SEPARATORS, key=lambda mark: sum(name.strip(' "\r\n') in known for name in line.split(mark)))
 
 
 def _lines(text: TextIO) -> Iterator[str]:
@@ -73,8 +144,16 @@ def _in_words(error: csv.Error) -> str:
     return NEVER_CLOSED if "unexpected end of data" in text else f"This does not read as CSV ({text})."
 
 
-def _checked_header(row: Sequence[str], file: File) -> Sequence[str]:
+def _names(row: Sequence[str]) -> list[str]:
+    """The names of a header without the nameless columns at its end."""
     names = [name.strip() for name in row]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _checked_header(row: Sequence[str], file: File) -> list[str]:
+    names = _names(row)
     known = set(file.header)
     unknown = [name for name in names if name not in known]
     doubled = sorted({name for name in names if names.count(name) > 1}) if not unknown else []
@@ -85,11 +164,11 @@ def _checked_header(row: Sequence[str], file: File) -> Sequence[str]:
         (missing, "lacks"),
     ):
         if faulty:
-            raise FileFault(RowError(file.name, HEADER_ROW, None, f"The header {words}: {_shown(faulty)}."))
+            raise FileFault(RowError(file.name, HEADER_ROW, None, f"The header {words}: {_listed(faulty)}."))
     return names
 
 
-def _shown(names: Sequence[str]) -> str:
-    cut = [repr(name[:LONGEST_SHOWN])[1:-1] or "(empty)" for name in names[:SHOWN_MOST]]
+def _listed(names: Sequence[str]) -> str:
+    cut = [shown(name) or "(empty)" for name in names[:SHOWN_MOST]]
     more = f" and {len(names) - SHOWN_MOST} more" if len(names) > SHOWN_MOST else ""
     return ", ".join(cut) + more

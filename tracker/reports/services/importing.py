@@ -1,4 +1,4 @@
-"""Reads a folder of exported files into a record: every row or none."""
+"""Reads exported files into a record, from a folder or an archive: every row or none."""
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,13 +28,13 @@ from tracker.reports.readers.faults import FileFault, RowError
 from tracker.reports.readers.records import Maker, Record, Setting
 from tracker.reports.readers.values import RowParser
 from tracker.reports.services.detailing import put_details
+from tracker.reports.services.finding import Found, found_in
 from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import record_starting_weeks
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 ROWS_AT_ONCE: Final = 500
-NO_FILES: Final = "There are no exported files in this folder."
 NO_COURSE: Final = "This course is neither here nor in courses.csv."
 Piece = list[tuple[int, dict[str, Any]]]
 Put = Callable[[Piece], None]
@@ -50,10 +50,14 @@ class ImportFault(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What was read, by file; `passed_over` are other CSV files that stood in the folder."""
+    """What was read, by our names of the files.
+
+    `renamed` holds the names they have instead, `passed_over` are other CSV files that stood beside them.
+    """
 
     by_file: Mapping[str, Counts]
     passed_over: tuple[str, ...]
+    renamed: Mapping[str, str]
 
 
 def _table(model: Any) -> Table:
@@ -104,15 +108,15 @@ READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, 
 
 
 class _Import:
-    """One import: the folder, the record it goes into, and what was found so far."""
+    """One import: the files, the record they go into, and what was found so far."""
 
-    def __init__(self, db_session: Session, patient_id: uuid.UUID, folder: Path, now: datetime) -> None:
+    def __init__(self, db_session: Session, patient_id: uuid.UUID, found: Found, now: datetime) -> None:
         self._db_session = db_session
         self._patient_id = patient_id
-        self._folder = folder
+        self._paths = found.paths
         zone = db_session.execute(queries.account(patient_id)).one().time_zone
         self._setting = Setting(now, ZoneInfo(zone), self._ours())
-        self.ledger = Ledger()
+        self.ledger = Ledger(names=found.renamed)
         self._store = Store(db_session, patient_id, self.ledger)
 
     def run(self) -> None:
@@ -129,8 +133,8 @@ class _Import:
 
     def _ours(self) -> frozenset[uuid.UUID]:
         """The ids that details.csv names: it stands only beside files that this app wrote."""
-        path = self._folder / contract.DETAILS.name
-        if not path.is_file():
+        path = self._paths.get(contract.DETAILS.name)
+        if path is None:
             return frozenset()
         parser = RowParser(contract.DETAILS)
         try:
@@ -140,8 +144,8 @@ class _Import:
         return frozenset(filter(None, found))
 
     def _read(self, file: File, put: Put) -> None:
-        path = self._folder / file.name
-        if not path.is_file():
+        path = self._paths.get(file.name)
+        if path is None:
             return
         self.ledger.counts(file)
         try:
@@ -155,6 +159,7 @@ class _Import:
         rows = read_rows(path, file)
         while some := list(islice(rows, ROWS_AT_ONCE)):
             piece: Piece = []
+            self.ledger.cells = dict(some)
             for number, cells in some:
                 values, wrong = parser.parse(cells)
                 if wrong:
@@ -201,17 +206,24 @@ class _Import:
 def import_folder(
     db_session: Session, patient_id: uuid.UUID, folder: Path, author: Author, *, dry_run: bool = False
 ) -> ImportResult:
-    """Read the exported files of `folder` into the record of `patient_id`; the caller commits.
+    """Read the exported files of `folder`, or of an archive of them, into a record; the caller commits.
 
     All or nothing: `ImportFault` names what is wrong, and then, as after a `dry_run`, the database is as it was. A
     record that is there already with the same content is left alone; one that was deleted here comes back; the same id
     with other content is refused. Computed columns are passed over. New rows have no history, so none can be undone.
     Where what was read gives a starting week another value, its record says so.
     """
-    present = {path.name for path in folder.glob("*.csv")} if folder.is_dir() else set()
-    if not present & {file.name for file in READ}:
-        raise ImportFault([RowError(folder.name, None, None, NO_FILES)])
-    work = _Import(db_session, patient_id, folder, author.now)
+    try:
+        with found_in(folder, READ) as found:
+            return _import(db_session, patient_id, found, author, dry_run=dry_run)
+    except FileFault as fault:
+        raise ImportFault([fault.error]) from None
+
+
+def _import(db_session: Session, patient_id: uuid.UUID, found: Found, author: Author, *, dry_run: bool) -> ImportResult:
+    if found.faults:
+        raise ImportFault(found.faults)
+    work = _Import(db_session, patient_id, found, author.now)
     with db_session.no_autoflush:
         savepoint = db_session.begin_nested()
         try:
@@ -229,4 +241,4 @@ def import_folder(
             savepoint.commit()
     if work.ledger.errors:
         raise ImportFault(work.ledger.errors)
-    return ImportResult(work.ledger.by_file, tuple(sorted(present - contract.FILE_BY_NAME.keys())))
+    return ImportResult(work.ledger.by_file, found.passed_over, found.renamed)

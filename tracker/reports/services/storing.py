@@ -6,7 +6,7 @@ nothing instead.
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -37,17 +37,23 @@ class Counts:
 
 @dataclass(slots=True)
 class Ledger:
-    """What one import did and found wrong so far."""
+    """What one import did and found wrong so far.
+
+    `names` are those that files have instead of ours, `cells` what stands in the rows at hand: both are said.
+    """
 
     by_file: dict[str, Counts] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
     new_ids: dict[str, set[uuid.UUID]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def counts(self, file: File) -> Counts:
         return self.by_file.setdefault(file.name, Counts())
 
     def blame(self, error: RowError) -> None:
-        self.errors.append(error)
+        cell = None if error.row is None else self.cells.get(error.row, {}).get(error.column or "")
+        self.errors.append(replace(error, file=self.names.get(error.file, error.file), cell=cell))
         if len(self.errors) >= ERRORS_MOST:
             raise TooManyErrors
 

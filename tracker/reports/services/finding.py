@@ -1,0 +1,74 @@
+"""Which of our files stand in a folder, an archive, or by themselves: by name, else by the columns they have."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tracker.reports.builders import contract
+from tracker.reports.builders.columns import File
+from tracker.reports.readers.archive import unpack
+from tracker.reports.readers.csv_file import header_names
+from tracker.reports.readers.faults import RowError
+
+CSV: Final = ".csv"
+NO_FILES: Final = "There are no exported files in here."
+AN_ARCHIVE: Final = "There are no exported files in here, but an archive. Please import that, by its own name: {}."
+TWO_OF_THEM: Final = "This has the columns of {}, as {} has. Please keep one of the two."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where each of our files is, by our name of it; `passed_over` are other CSV files, `faults` what is in the way."""
+
+    paths: Mapping[str, Path]
+    passed_over: tuple[str, ...]
+    faults: tuple[RowError, ...]
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """The names that files have instead of ours."""
+        return {name: path.name for name, path in self.paths.items() if path.name != name}
+
+
+@contextmanager
+def found_in(place: Path, files: Sequence[File]) -> Iterator[Found]:
+    """What of `files` is in a folder, an archive or a CSV file; `FileFault` for an archive that cannot be read."""
+    if place.is_file() and place.suffix.lower() != CSV:
+        with tempfile.TemporaryDirectory(prefix="tracker-import-") as unpacked:
+            unpack(place, Path(unpacked), [file.name for file in files])
+            yield _found(place, sorted(Path(unpacked).iterdir()), files)
+    else:
+        yield _found(place, [place] if place.is_file() else sorted(place.glob("*")), files)
+
+
+def _found(place: Path, paths: Sequence[Path], files: Sequence[File]) -> Found:
+    ours = {file.name for file in files}
+    found = {path.name: path for path in paths if path.name in ours and path.is_file()}
+    passed_over: list[str] = []
+    faults: list[RowError] = []
+    for path in paths:
+        if path.name in contract.FILE_BY_NAME or path.suffix.lower() != CSV or not path.is_file():
+            continue
+        name = _recognised(path, files)
+        if name is None:
+            passed_over.append(path.name)
+        elif name in found:
+            faults.append(RowError(path.name, None, None, TWO_OF_THEM.format(name, found[name].name)))
+        else:
+            found[name] = path
+    if not found:
+        archives = ", ".join(path.name for path in paths if path.suffix.lower() == ".zip")
+        faults.append(RowError(place.name, None, None, AN_ARCHIVE.format(archives) if archives else NO_FILES))
+    return Found(found, tuple(passed_over), tuple(faults))
+
+
+def _recognised(path: Path, files: Sequence[File]) -> str | None:
+    """Our name of the file that has these columns: one at most, as the ids of every file have their own name."""
+    names = set(header_names(path, [name for file in files for name in file.header]))
+    for file in files:
+        if {column.name for column in file.columns if column.required} <= names <= set(file.header):
+            return file.name
+    return None
