@@ -25,6 +25,7 @@ from tracker.review.services.notices import Spoken, maintenance_since, notices_o
 from tracker.review.services.starting_weeks import StartingWeekLine, history
 from tracker.review.services.surroundings import Surrounded, surrounded
 from tracker.review.words import effects_in_line, numbers_then, plan_words, whole_words
+from tracker.treatment.services.counting_in import Offer, offer_to
 
 SESSIONS_SHOWN: Final = 30
 BETTER: Final = frozenset({Label.SMALL, Label.MEANINGFUL, Label.SUBSTANTIAL})
@@ -78,6 +79,7 @@ class CoursePage:
     visits: str | None
     summary: str | None
     about: About
+    loose: Offer | None
     warnings: Sequence[tuple[date, tuple[str, ...]]]
 
 
@@ -107,6 +109,7 @@ def read_course_page(
         visits=_visits(db_session, patient_id, reading, today),
         summary=_summary(reading),
         warnings=recent_warning_signs(db_session, patient_id, today),
+        loose=offer_to(db_session, patient_id, row.id) if writer is None else None,
         about=read_about(db_session, patient_id, today, reading.began_on),
     )
 

@@ -276,3 +276,18 @@ def _lead(course: Chosen, latest: date | None, today: date, kinds: tuple[str, ..
         _active_on(course),
         course.id,
     )
+
+
+def run_up_from(days: Iterable[date], started_on: date, after: date | None = None) -> date | None:
+    """The day of the earliest session that belongs to a course planned to start on `started_on`; None without one.
+
+    `days` are those of the sessions of its kind that are in no course. Going back from the start, each lies at most
+    six weeks before the next one: what was longer ago is another time. None lies on or before `after`, the last day of
+    the course of that kind before it. Raises nothing. Source: our own rule; a monthly rhythm is the slowest in use.
+    """
+    found, until = None, started_on
+    for day in sorted(days, reverse=True):
+        if (after is not None and day <= after) or until - day > timedelta(days=ACTIVE_DAYS):
+            break
+        found, until = day, min(day, until)
+    return found

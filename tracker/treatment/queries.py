@@ -137,6 +137,25 @@ def session_page(patient_id: uuid.UUID, show: str, limit: int, offset: int) -> S
 
 
 @prepared
+def loose_sessions(patient_id: uuid.UUID, kind: str) -> Select[*tuple[Any, ...]]:
+    """The sessions of a kind, of any status, that are in no course: id, status, time, local day, who; oldest first."""
+    return (
+        select(
+            TreatmentSession.id,
+            TreatmentSession.status,
+            TreatmentSession.started_at,
+            TreatmentSession.started_offset,
+            TreatmentSession.local_day,
+            TreatmentSession.practitioner,
+        )
+        .select_from(TreatmentSession)
+        .outerjoin(Course, _live_course())
+        .where(_live_sessions(patient_id), TreatmentSession.kind == kind, Course.id.is_(None))
+        .order_by(TreatmentSession.started_at, TreatmentSession.id)
+    )
+
+
+@prepared
 def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Appointments by time, those whose time has passed first."""
     return (

@@ -1,8 +1,11 @@
 """The form of a course: what is planned, and why the plan changed."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
     PER_WEEK_HIGH,
     PER_WEEK_LOW,
@@ -14,7 +17,16 @@ from tracker.domain.limits import (
 )
 from tracker.domain.plan import CourseFacts
 from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS, VISITS_RULES
-from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, NoteField, TickField, WholeField
+from tracker.web.forms import (
+    BaseForm,
+    ChoiceField,
+    CreatingForm,
+    DayField,
+    NoteField,
+    ParsedField,
+    TickField,
+    WholeField,
+)
 
 LOW, HIGH = PLANNED_SESSIONS_USUAL
 KINDS = {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}
@@ -72,6 +84,23 @@ class ChangeCourseForm(CourseForm):
     """The same with the reason for a change of plan."""
 
     reason = NoteField("Why does the plan change?", hint="It stands beside the change on your course page.")
+
+
+class IdsField(ParsedField):
+    """Any number of rows by their ids; what does not read as one is none of them."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        found = set()
+        for raw in valuelist:
+            with suppress(Invalid):
+                found.add(parsing.identifier(raw))
+        self.data = frozenset(found - {None}) or None
+
+
+class CountInForm(BaseForm):
+    """Which sessions that are in no course are counted in one."""
+
+    sessions = IdsField("Sessions", required="Please tick at least one session, or leave them out.")
 
 
 def initial(facts: CourseFacts) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from tracker.treatment.views.base import act_on, author, blueprint, here, refusa
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
 from tracker.web import clock, formats, gate, paging, saved
 from tracker.web.forms import BaseForm
+from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 40
@@ -195,7 +196,8 @@ def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
         form.other_name.offered = services.other_names(db_session(), patient_id)
     running = [course.id for course in fitting if course.phase != "ended"]
     if isinstance(form, NewSessionForm) and not form.is_submitted() and running:
-        form.course_id.data = running[0]
+        asked = course_asked()
+        form.course_id.data = asked if asked in running else running[0]
     return form
 
 

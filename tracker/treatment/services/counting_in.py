@@ -1,0 +1,86 @@
+"""Sessions of its kind that are in no course, offered to one: logged before it was planned, or never given to any."""
+
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.course import run_up_from
+from tracker.domain.limits import PLANNED_SESSIONS_HIGH
+from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.patients import records
+from tracker.patients.records import Author
+from tracker.treatment import queries
+from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.services.sessions import local
+from tracker.web import formats
+
+MOST: Final = PLANNED_SESSIONS_HIGH
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A session that is in no course, at its local time."""
+
+    id: uuid.UUID
+    status: str
+    started_at: datetime
+    day: date
+    practitioner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a course is offered, oldest first: its kind in words, and the sessions."""
+
+    kind: str
+    sessions: Sequence[Loose]
+
+    def __bool__(self) -> bool:
+        return bool(self.sessions)
+
+    @property
+    def words(self) -> str:
+        """3 acupuncture sessions since Mon 2 Nov 2026 are in no course."""
+        kind = self.kind.lower()
+        counted = formats.counted(len(self.sessions), f"{kind} session", f"{kind} sessions")
+        are = "is" if len(self.sessions) == 1 else "are"
+        when = "of" if len(self.sessions) == 1 else "since"
+        return f"{counted} {when} {formats.day_year(self.sessions[0].day)} {are} in no course."
+
+
+def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Offer | None:
+    """What this course is offered, in two queries; None where there is no such course, or it has ended."""
+    courses = db_session.execute(*queries.courses_of(patient_id)).all()
+    course = next((row for row in courses if row.id == course_id), None)
+    if course is None or course.phase == "ended":
+        return None
+    rows = db_session.execute(*queries.loose_sessions(patient_id, course.kind)).all()
+    before = [row.ended_on for row in courses if row.kind == course.kind and row.ended_on is not None]
+    first = run_up_from((row.local_day for row in rows), course.started_on, max(before, default=None))
+    found = [
+        Loose(row.id, row.status, local(row.started_at, row.started_offset), row.local_day, row.practitioner)
+        for row in rows
+        if first is not None and row.local_day >= first
+    ]
+    return Offer(SESSION_KINDS[course.kind], found[:MOST])
+
+
+def count_in(
+    db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID, chosen: Collection[uuid.UUID], author: Author
+) -> uuid.UUID | None:
+    """Give the chosen ones of what the course is offered to it, as one change; None where none of them is left."""
+    course = records.get(db_session, Course, patient_id, course_id)
+    offer = offer_to(db_session, patient_id, course_id)
+    taken = [one for one in (() if offer is None else offer.sessions) if one.id in chosen]
+    counted = formats.counted(len(taken), "session", "sessions")
+    summary = f"{counted} counted in your {SESSION_KINDS[course.kind].lower()} course"
+    first = last = None
+    for one in taken:
+        row = records.get(db_session, TreatmentSession, patient_id, one.id)
+        last = records.change(db_session, row, {"course_id": course.id}, author, summary=summary, brought_by=last)
+        first = first or last
+    return first
