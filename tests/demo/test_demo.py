@@ -50,7 +50,7 @@ def rows(db_session: Session, name: str, file: str, now: datetime = NOW) -> list
     ("name", "labels"),
     [
         ("rosa", ["substantial"]),
-        ("omar", ["no_clear_change"]),
+        ("omar", ["no_clear_change", "no_clear_change"]),
         ("ines", ["worse"]),
         ("karl", ["substantial"]),
     ],

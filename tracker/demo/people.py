@@ -76,6 +76,7 @@ def monthly(first: int, count: int) -> tuple[int, ...]:
 
 
 THREE_YEARS: Final = 3 * 365
+PHYSIOTHERAPIST: Final = "Ana Ruiz"
 PEOPLE: Final = (
     Person(
         name="rosa",
@@ -98,7 +99,7 @@ PEOPLE: Final = (
     ),
     Person(
         name="omar",
-        story="no clear change after eight sessions",
+        story="no clear change after eight sessions, and physiotherapy beside them",
         turns=((44, 5.4, 4.6), (30, 5.2, 4.8), (14, 5.5, 4.6), (0, 5.3, 4.7)),
         side="right",
         unrest=0.7,
@@ -116,6 +117,7 @@ PEOPLE: Final = (
                 reviews=(Held(12, "no_change", "change_together", "Try points on the back of the leg as well"),),
                 visits_rule="cms",
             ),
+            Plan("physiotherapy", (12, 5), 6, 1, goal="Exercises of my own", next_in=3, practitioner=PHYSIOTHERAPIST),
         ),
         cautions=("blood_thinner",),
         activities=("Walk to the market", "Stand while cooking"),

@@ -52,6 +52,7 @@ class Shared:
     proposal: Mapping[str, Any] | None = None
     questions: tuple[str, ...] = ()
     records: int = 0
+    also_given: tuple[str, ...] = ("advice",)
 
 
 SHARED: Final[Mapping[str, Shared]] = {
@@ -83,6 +84,7 @@ SHARED: Final[Mapping[str, Shared]] = {
         },
         questions=("Does the blood thinner matter for the needles?",),
         records=2,
+        also_given=("cupping", "advice"),
     ),
     "ines": Shared(
         since=26,
@@ -129,14 +131,14 @@ def shared_rows(frame: Frame, rows: Mapping[str, Sequence[Row]], practitioner_id
             {"id": _id(frame, text), "text": text, "written_at": at(frame.day(3), 20)[0]} for text in told.questions
         ],
         "plan_proposal": [],
-        "session_record": [by | record for record in _records(frame, rows, told.records)],
+        "session_record": [by | record for record in _records(frame, rows, told)],
     }
     if told.proposal is not None:
         made["plan_proposal"].append(
             by
             | {
                 "id": _id(frame, "proposal"),
-                "course_id": rows["course"][-1]["id"],
+                "course_id": [row["id"] for row in rows["course"] if row["kind"] == "acupuncture"][-1],
                 "made_at": at(frame.day(1), 19, 40)[0],
                 "state": OPEN,
             }
@@ -173,12 +175,12 @@ def _letter(frame: Frame, letter: Letter) -> Row:
     }
 
 
-def _records(frame: Frame, rows: Mapping[str, Sequence[Row]], most: int) -> list[Row]:
+def _records(frame: Frame, rows: Mapping[str, Sequence[Row]], told: Shared) -> list[Row]:
     """The practitioner's side of the latest sessions of acupuncture."""
     attended = [
         row for row in rows["treatment_session"] if row["kind"] == "acupuncture" and row["status"] == "attended"
     ]
-    latest = sorted(attended, key=lambda row: row["started_at"])[len(attended) - min(most, len(attended)) :]
+    latest = sorted(attended, key=lambda row: row["started_at"])[len(attended) - min(told.records, len(attended)) :]
     return [
         RECORD
         | {
@@ -186,6 +188,7 @@ def _records(frame: Frame, rows: Mapping[str, Sequence[Row]], most: int) -> list
             "session_id": row["id"],
             "entered_at": row["started_at"] + timedelta(hours=2),
             "points": row["points"],
+            "adjuncts": told.also_given,
             "needle_count": row["needle_count"],
         }
         for row in latest
