@@ -16,7 +16,7 @@ COMMA := ,
 install: $(VENV)/.run-stamp
 
 run: $(VENV)/.run-stamp
-	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker demo; fi
+	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker upgrade && $(PY) -m tracker demo; fi
 	@exec $(PY) -m tracker serve --host $(HOST) --port $(PORT)
 
 # COVERAGE=yes counts every branch, with the long tests whose branches count.
