@@ -48,6 +48,7 @@ from tracker.web import (
     opened,
     origins,
     reader,
+    turned,
 )
 from tracker.web.saved import saved_banner
 from tracker.web.tight import TightTemplates
@@ -155,6 +156,8 @@ def _prepare_templates(app: Flask) -> None:
         saved_banner=saved_banner,
         opened_with=opened.with_values,
         opened_telling=opened.telling,
+        page_now=turned.page_now,
+        record_clock=turned.record_clock,
         words=vocabularies,
         body=body,
         sign_words=warning_signs.sign_words,

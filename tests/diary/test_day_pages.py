@@ -254,20 +254,6 @@ def test_todays_own_page_is_today(patient: Browser) -> None:
     assert patient.get(patient.path(f"days/{TODAY}"), follow=False).location == patient.path("today")
 
 
-def test_a_page_left_open_over_midnight_saves_the_day_it_shows(
-    living_in: Callable[[str], Browser], clock: time_machine.Traveller, db_session: Session
-) -> None:
-    clock.move_to(datetime(2026, 3, 3, 22, 59, tzinfo=UTC))
-    patient = living_in("Europe/Berlin")
-    page = patient.get(patient.path("today"))
-    clock.move_to(datetime(2026, 3, 3, 23, 1, tzinfo=UTC))
-    page = tap(patient, "leg", 6, page=page)
-    assert page.heading == "Tuesday 3 March"
-    assert "Saved: leg 6 for Tue 3 Mar" in page.text
-    assert patient.get(patient.path("today")).heading == "Wednesday 4 March"
-    assert [(entry.for_date.isoformat(), entry.late) for entry in entries(db_session)] == [(TODAY, True)]
-
-
 @pytest.mark.parametrize(
     ("zone", "heading", "offset"),
     [

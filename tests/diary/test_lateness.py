@@ -36,7 +36,7 @@ class Diarist:
         self.browser = sign_in(self.app, self.person)
 
     def tap(self, site: str, score: int, day: str = DAY) -> Page:
-        return self.browser.post(self.browser.path(f"days/{day}/{site}"), {"score": str(score)})
+        return self.browser.submit(self.get(f"days/{day}"), f"/{site}", score=str(score))
 
     def edit(self, **fields: str) -> Page:
         (entry,) = read(self.db_session, select(Entry))

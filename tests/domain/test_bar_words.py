@@ -72,5 +72,11 @@ def test_whose_clock(zone: str, readers: str, expected: str) -> None:
     assert clock_words("Rosa", ZoneInfo(zone), ZoneInfo(readers), NOW) == expected
 
 
+def test_another_day_there_is_named() -> None:
+    late = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
+    said = clock_words("Rosa", ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), late)
+    assert said == "Times are Rosa’s: Berlin, where it is Wed 11 Mar."
+
+
 def test_a_name_as_an_owner() -> None:
     assert owned("Klaus") == "Klaus’s"

@@ -189,7 +189,12 @@ class RecoverForm(_WithNewPassword):
 
 class ProfileForm(BaseForm):
     email = EmailField("E-mail (you can leave this empty)")
-    time_zone = ChoiceField("Time zone", zones.zone_words(), required="Please choose your time zone.")
+    time_zone = ChoiceField(
+        "Time zone",
+        zones.zone_words(),
+        required="Please choose your time zone.",
+        hint="Your days begin and end at midnight there, wherever you are and on whichever device.",
+    )
 
 
 class PasswordForm(_WithNewPassword):

@@ -15,7 +15,9 @@ def pain(facts: PainFacts) -> str:
     if not shown:
         return f"No pain scores from {words.days(facts.first_day, facts.last_day)}."
     have = "has" if len(shown) == 1 else "have"
-    counted = f"{len(shown):,} of {words.counted(facts.span, 'day', 'days')} {have} a score."
+    late = sum(day.late for day in shown)
+    entered = f", {late:,} entered later" if late else ""
+    counted = f"{len(shown):,} of {words.counted(facts.span, 'day', 'days')} {have} a score{entered}."
     averages = _averages(facts, facts.leg_points)
     return f"{averages}; {counted}" if averages else f"{counted} {_why_no_average(facts)}"
 

@@ -13,6 +13,7 @@ from tracker.correspondence.services.proposals import ProposalLine, proposals_of
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.change import Label
 from tracker.domain.chart_words import visits_words
+from tracker.domain.lateness import late_among
 from tracker.domain.notice_words import summary_words
 from tracker.domain.summaries import summary_of
 from tracker.domain.treatment import parse_side_effects
@@ -133,7 +134,8 @@ def _summary(reading: CourseReading) -> str | None:
     first, last = reading.measure.first_day, reading.measure.last_day
     if first is None:
         return None
-    summary = summary_of(score for day, score in reading.leg.items() if first <= day <= last)
+    inside = {day: score for day, score in reading.leg.items() if first <= day <= last}
+    summary = summary_of(inside.values(), late_among(inside, reading.leg_later).days)
     return None if summary is None else summary_words(summary)
 
 

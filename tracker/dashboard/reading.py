@@ -13,6 +13,7 @@ from tracker.dashboard.chart_facts import Gathered
 from tracker.dashboard.ranges import Range, Span
 from tracker.diary import queries as diary
 from tracker.diary.reading import recent_warning_signs
+from tracker.domain.scores import DayScore
 from tracker.domain.summaries import Summary, summary_of
 from tracker.review import queries as review
 from tracker.review.services.choosing import Choice
@@ -80,10 +81,16 @@ def read_progress(
         choice,
         None if reading is None else stand(db_session, patient_id, reading, today, zone),
         charts,
-        summary_of(score.leg for day, score in days.items() if score.leg is not None and charts.shows(day)),
+        _summary([score for day, score in days.items() if charts.shows(day)]),
         recent_warning_signs(db_session, patient_id, today),
         has_entries=bool(days),
     )
+
+
+def _summary(shown: Sequence[DayScore]) -> Summary | None:
+    scored = [score for score in shown if score.leg is not None]
+    late = sum(score.is_late("leg") for score in scored)
+    return summary_of((score.leg for score in scored if score.leg is not None), late)
 
 
 def _edges(span: Span, row: CourseRow | None, own: Sequence[SessionRow], today: date) -> tuple[date | None, date]:

@@ -1,7 +1,7 @@
 """The pages of one day: a score with one tap, the details behind the fold, and the same for an earlier day."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import UUID
@@ -21,7 +21,7 @@ from tracker.domain.parsing import day as parse_day
 from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
 from tracker.patients.authors import author
-from tracker.web import gate
+from tracker.web import gate, opened, turned
 from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
@@ -67,6 +67,8 @@ def details_form(day: Day) -> EntryForm:
 def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
     """One tap."""
     for_date, name = day_or_404(day), services.SITES[site]
+    if (was := turned.page_was_of(for_date)) is not None:
+        return _which_day(f"{site} pain {request.form.get('score', '')}", was, "diary.score", site=site)
     found = reading.find_daily(db_session(), patient_id, for_date)
     tap = TapForm(data={"score": None if found is None else getattr(found.facts, name)})
     about_entry(tap, found)
@@ -87,6 +89,10 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
 def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     """Everything about a day in one go; scores that the page leaves out stay."""
     for_date = day_or_404(day)
+    if (was := turned.page_was_of(for_date)) is not None:
+        form = EntryForm()
+        signs = form.warning_signs.data
+        return _which_day("the details", was, "diary.details", without=turned.untouched(form), signs=signs)
     found = reading.find_daily(db_session(), patient_id, for_date)
     known = _facts(for_date, found)
     form = about_entry(EntryForm(data=entry_values(known)), found)
@@ -100,6 +106,23 @@ def details(patient_id: UUID, day: str) -> ResponseReturnValue:
         return _page(for_date, form)
     commit()
     return to_help() if needs_help(facts.warning_signs) else to_day(for_date, saved)
+
+
+def _which_day(
+    what: str,
+    was: datetime,
+    endpoint: str,
+    *,
+    site: str | None = None,
+    without: Collection[str] = (),
+    signs: Collection[str] = (),
+) -> ResponseReturnValue:
+    """A page of Today was left open overnight: today, with what was given there, or the day of the page."""
+    patient = gate.patient()
+    now = url_for(endpoint, patient_id=patient.id, day=patient.today(), site=site)
+    fresh = turned.sent(without={opened.NAME, *without})
+    ways = (turned.Way(turned.now_words(), now, fresh), turned.Way(turned.then_words(was), request.path, turned.sent()))
+    return turned.ask(what, was, ways, signs=signs)
 
 
 @blueprint.get("/patients/<uuid:patient_id>/days")

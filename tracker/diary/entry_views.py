@@ -18,7 +18,7 @@ from tracker.domain.parsing import day as parse_day
 from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
 from tracker.patients.authors import author
-from tracker.web import clock, gate
+from tracker.web import clock, formats, gate, turned
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
 
@@ -28,6 +28,10 @@ from tracker.web.transactions import commit, db_session
 def new_moment(patient_id: UUID) -> ResponseReturnValue:
     """How it is right now, or was at another time."""
     form = NewMomentForm(data=_now_or_day())
+    if form.is_submitted() and (was := turned.page_meant_now(form.for_date.data, form.for_time.data)) is not None:
+        now = turned.here()
+        fields = turned.sent(for_date=now.date(), for_time=formats.clock(now))
+        return turned.ask("this moment", was, turned.now_or_then(was, fields), signs=form.warning_signs.data)
     if not form.validate_on_submit():
         return _moment_page(form)
     facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))

@@ -60,12 +60,16 @@ def _limits(terms: Terms, today: date) -> str:
 def clock_words(name: str, zone: ZoneInfo, readers: ZoneInfo, now: datetime) -> str:
     """Whose clock the times on the page are by, with the city of the zone; empty where both clocks always agree.
 
+    Where it is another day there just now, that day is named: it is the "today" of the page.
+
     Raises nothing. Source: this app's own rule that a patient's days are days in the patient's zone.
     """
     moments = (now - SEASONS_APART, now)
     if all(at.astimezone(zone).utcoffset() == at.astimezone(readers).utcoffset() for at in moments):
         return ""
-    return f"Times are {owned(name)}: {zone.key.rpartition('/')[2].replace('_', ' ')}."
+    city, there = zone.key.rpartition("/")[2].replace("_", " "), now.astimezone(zone).date()
+    other_day = "" if there == now.astimezone(readers).date() else f", where it is {day_words.day(there)}"
+    return f"Times are {owned(name)}: {city}{other_day}."
 
 
 def owned(name: str) -> str:

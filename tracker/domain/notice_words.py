@@ -108,8 +108,9 @@ def summary_words(summary: Summary) -> str:
     """
     if summary.days == 1:
         return f"One day has a score: {_score(summary.median)}."
+    late = f", {summary.late:,} of them entered later" if summary.late else ""
     return (
-        f"{summary.days:,} days have a score. The middle one (median) is {_score(summary.median)}, the lowest "
+        f"{summary.days:,} days have a score{late}. The middle one (median) is {_score(summary.median)}, the lowest "
         f"{_score(summary.low)}, the highest {_score(summary.high)}. Pain was high ({HIGH_PAIN} or more) on "
         f"{_share(summary.days_high, summary.percent_high)}, low ({LOW_PAIN} or less) on "
         f"{_share(summary.days_low, summary.percent_low)}."

@@ -17,6 +17,7 @@ class Summary:
     """The scores (0 to 10) of `days` logged days: median, lowest and highest.
 
     `days_high` have 7 or more, `days_low` 3 or less, and the percents are of the logged days, 0 to 100, unrounded.
+    `late` of the days were entered later.
     """
 
     days: int
@@ -27,10 +28,11 @@ class Summary:
     days_low: int
     percent_high: float
     percent_low: float
+    late: int = 0
 
 
-def summary_of(scores: Iterable[float]) -> Summary | None:
-    """The summary of the scores of the logged days (0 to 10), or None where none is logged.
+def summary_of(scores: Iterable[float], late: int = 0) -> Summary | None:
+    """The summary of the scores of the logged days (0 to 10), `late` of them entered later; None where none is logged.
 
     High is 7 or more and low 3 or less (tolerance 1e-9); days that are not logged count nowhere. Source: patients
     value the time they spend in high pain (PMC7956922); the bands are those of a diary trial (NCT01474772).
@@ -50,4 +52,5 @@ def summary_of(scores: Iterable[float]) -> Summary | None:
         days_low=days_low,
         percent_high=100 * days_high / days,
         percent_low=100 * days_low / days,
+        late=late,
     )

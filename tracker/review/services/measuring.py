@@ -23,7 +23,7 @@ from tracker.domain.course import (
     session_numbers,
 )
 from tracker.domain.progress import Measure, measure_days
-from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day
+from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.review import queries
 from tracker.treatment import queries as treatment
 
@@ -75,7 +75,8 @@ class SessionRow:
 class CourseReading:
     """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict.
 
-    `leg` holds the leg scores by day from a week before the course on, `measure` says what they mean.
+    `leg` holds the leg scores by day from a week before the course on, `leg_later` how many days late those were given
+    that were, `measure` says what they mean.
     """
 
     row: CourseRow
@@ -87,6 +88,7 @@ class CourseReading:
     measure: Measure
     around: AroundSessions
     leg: Mapping[date, float]
+    leg_later: Mapping[date, int]
 
     @property
     def began_on(self) -> date:
@@ -152,6 +154,7 @@ def reading_of(
         measure=measure_days(days, attended, ended_on=row.ended_on, today=today),
         around=_around(row, sessions, numbers, track, days),
         leg=leg,
+        leg_later=leg_later_by_day(days),
     )
 
 

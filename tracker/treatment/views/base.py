@@ -1,24 +1,21 @@
 """The blueprint that every page of treatment hangs on, and how its forms are acted on."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
 
-from tracker.domain.errors import Problems
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid, Problems
 from tracker.patients.authors import author
-from tracker.web import clock, gate
+from tracker.web import formats, turned
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
+from tracker.web.turned import here
 
-__all__ = ["act_on", "author", "blueprint", "here", "refusal"]
+__all__ = ["act_on", "asked_day", "asked_id", "at_now", "author", "blueprint", "here", "now_or_elsewhere", "refusal"]
 blueprint = Blueprint("treatment", __name__)
-
-
-def here() -> datetime:
-    """Now, as the patient's clock shows it."""
-    return clock.now().astimezone(gate.patient().zone)
 
 
 def act_on(form: BaseForm, act: Callable[[], UUID]) -> UUID | None:
@@ -42,3 +39,30 @@ def refusal(form: BaseForm | None) -> BaseForm:
         messages = [message for field in form for message in field.errors]
         shown.form_errors.extend([*form.form_errors, *messages])
     return shown
+
+
+def asked_day() -> date | None:
+    """The day named in the address; None where it names none that can be read."""
+    try:
+        return parsing.day(request.args.get("day"))
+    except Invalid:
+        return None
+
+
+def asked_id(name: str) -> UUID | None:
+    """The id named in the address; None where it names none that can be read."""
+    try:
+        return parsing.identifier(request.args.get(name))
+    except Invalid:
+        return None
+
+
+def at_now(now: datetime) -> turned.Fields:
+    """What the form held, with the day and the time of this minute."""
+    return turned.sent(day=now.date(), clock=formats.clock(now), shown_at=now.isoformat())
+
+
+def now_or_elsewhere(was: datetime, then: str) -> tuple[turned.Way, turned.Way]:
+    """The answers to one tap that logs something now: now, or on the day of the page, whose time is asked at `then`."""
+    later = f"{turned.then_words(was)}: say when"
+    return turned.Way(turned.now_words(here()), request.path, turned.sent()), turned.Way(later, then, None)

@@ -1,8 +1,10 @@
 """Medication: the list by day, a dose, the same again by one tap, and "took none"."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.access import Action
@@ -13,8 +15,18 @@ from tracker.treatment.forms.dose import DoseForm, NewDoseForm, NoneTakenForm, O
 from tracker.treatment.models import Dose
 from tracker.treatment.services.doses import facts_of
 from tracker.treatment.services.reading import MOST_MEDICINES
-from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
-from tracker.web import gate, paging, saved
+from tracker.treatment.views.base import (
+    act_on,
+    asked_day,
+    asked_id,
+    at_now,
+    author,
+    blueprint,
+    here,
+    now_or_elsewhere,
+    refusal,
+)
+from tracker.web import gate, paging, saved, turned
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
@@ -45,9 +57,11 @@ def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
 @gate.record(Action.WRITE)
 def new_dose(patient_id: UUID) -> ResponseReturnValue:
     now = here()
-    form = NewDoseForm(data={"day": now.date(), "clock": now.time(), "shown_at": now})
+    form = NewDoseForm(data=_first_values(patient_id, now))
     if not form.is_submitted():
         return _form_page(form)
+    if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
+        return turned.ask(form.name.data or "this medicine", was, turned.now_or_then(was, at_now(now)))
 
     def act() -> UUID:
         facts = form.facts(gate.patient().zone)
@@ -84,6 +98,9 @@ def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def dose_again(patient_id: UUID) -> ResponseReturnValue:
     form = OneTapForm()
+    if (was := turned.page_was()) is not None:
+        then = url_for("treatment.new_dose", patient_id=patient_id, day=was.date(), like=form.dose_id.data)
+        return turned.ask(form.said.data or "this medicine", was, now_or_elsewhere(was, then))
 
     def act() -> UUID:
         source, now = form.dose_id.data, here()
@@ -102,6 +119,12 @@ def dose_again(patient_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def none_taken(patient_id: UUID) -> ResponseReturnValue:
     form, today = NoneTakenForm(), gate.patient().today()
+    if (was := turned.page_was()) is not None and form.day.data in {None, was.date()}:
+        ways = (
+            turned.Way(turned.now_words(), request.path, turned.sent(day=today)),
+            turned.Way(turned.then_words(was), request.path, turned.sent(day=was.date())),
+        )
+        return turned.ask("took none", was, ways)
 
     def act() -> UUID:
         day = form.day.data or today
@@ -122,6 +145,24 @@ def delete_dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), Dose, patient_id, dose_id)
     revision_id = act_on(BaseForm(), lambda: services.delete_dose(db_session(), row, author()))
     return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+
+
+def _first_values(patient_id: UUID, now: datetime) -> dict[str, Any]:
+    """Now; of an earlier day (`?day=`) without a time, and with the medicine of an earlier dose (`?like=`)."""
+    day = asked_day()
+    values: dict[str, Any] = {"day": now.date(), "clock": now.time(), "shown_at": now}
+    if day is not None and day < now.date():
+        values = {"day": day}
+    return values | _medicine_of(patient_id, asked_id("like"))
+
+
+def _medicine_of(patient_id: UUID, dose_id: UUID | None) -> dict[str, Any]:
+    """What is taken again; nothing where that dose is gone."""
+    try:
+        source = None if dose_id is None else records.get(db_session(), Dose, patient_id, dose_id)
+    except records.NotFound:
+        return {}
+    return {} if source is None else {"name": source.name, "amount": source.amount, "unit": source.unit}
 
 
 def _form_page(form: DoseForm, row: Dose | None = None) -> str:

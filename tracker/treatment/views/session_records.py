@@ -19,9 +19,9 @@ from tracker.treatment.forms.session_record import HeldSessionForm, NewRecordFor
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
-from tracker.treatment.views.base import act_on, author, blueprint, here
+from tracker.treatment.views.base import act_on, at_now, author, blueprint, here
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
-from tracker.web import gate, saved
+from tracker.web import gate, saved, turned
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
@@ -97,6 +97,8 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
     form = HeldSessionForm() if request.method == "POST" else _held_form(patient_id)
     if not form.is_submitted():
         return _choice_page(patient_id, form)
+    if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
+        return turned.ask("this session", was, turned.now_or_then(was, at_now(here())))
 
     def act() -> UUID:
         facts = form.facts(gate.patient().zone, by_practitioner().name)

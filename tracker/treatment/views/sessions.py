@@ -1,6 +1,5 @@
 """Sessions of every kind: the list, the form, appointments that have passed, and one-tap self-care."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,10 +7,8 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from tracker.domain import parsing
 from tracker.domain.access import Action
 from tracker.domain.cautions import PREGNANCY_POINTS, banners_for
-from tracker.domain.errors import Invalid
 from tracker.domain.session_detail import may_be_repeated
 from tracker.domain.treatment import SessionFacts, ice_hint
 from tracker.domain.vocabularies import (
@@ -27,9 +24,9 @@ from tracker.treatment.models import TreatmentSession
 from tracker.treatment.services.last_time import last_time, offered, taken
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
-from tracker.treatment.views.base import act_on, author, blueprint, here, refusal
+from tracker.treatment.views.base import act_on, asked_day, at_now, author, blueprint, here, now_or_elsewhere, refusal
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
-from tracker.web import clock, formats, gate, paging, saved
+from tracker.web import clock, formats, gate, paging, saved, turned
 from tracker.web.forms import BaseForm
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
@@ -79,6 +76,8 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
     form = _new_form(patient_id, kind)
     if not form.is_submitted():
         return _form_page(form, kind)
+    if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
+        return turned.ask(SESSION_KINDS[kind].lower(), was, turned.now_or_then(was, at_now(here())))
 
     def act() -> UUID:
         facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
@@ -146,6 +145,9 @@ def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
     if kind not in SELF_CARE_KINDS:
         abort(404)
     form = SelfCareForm()
+    if (was := turned.page_was()) is not None:
+        then = url_for("treatment.new_session", patient_id=patient_id, kind=kind, day=was.date())
+        return turned.ask(SESSION_KINDS[kind].lower(), was, now_or_elsewhere(was, then))
 
     def act() -> UUID:
         minutes = form.minutes.data
@@ -173,17 +175,10 @@ def _first_values(facts: SessionFacts, last: SessionFacts | None) -> dict[str, A
     usual = values["clock"] if last is None else last.started_at.time()
     if request.args.get("status") == "planned":
         return {**values, "status": "planned", "day": None, "clock": None if last is None else usual}
-    day = _asked_day()
+    day = asked_day()
     if day is not None and day < facts.started_at.date():
         return {**values, "day": day, "clock": usual}
     return values
-
-
-def _asked_day() -> date | None:
-    try:
-        return parsing.day(request.args.get("day"))
-    except Invalid:
-        return None
 
 
 def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:

@@ -1,0 +1,129 @@
+"""A page that was left open until the day turned: what it meant by "today" and "now" is asked about, nothing is lost.
+
+Every form that means the day or the minute of its page carries that minute (the macros `as_of` and `form_id`). Where
+the day has turned on the patient's own clock since, the view asks which day is meant instead of saving.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from flask import current_app, g, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.web import clock, formats, opened
+from tracker.web.errors import typed_fields
+from tracker.web.forms import BaseForm
+from tracker.web.gate import SAFE_METHODS, Patient
+
+NAME: Final = "page_now"
+ISO_MINUTE: Final = len("2026-11-28T23:40")
+UNPROCESSABLE: Final = 422
+Fields = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One answer: its words, and where it goes, with the form's `fields` or (None) as a page to fill in."""
+
+    words: str
+    action: str
+    fields: Fields | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """By whose days a page is counted: the day it is of, the zone and its city, and where today's page is."""
+
+    day: date
+    zone: str
+    city: str
+    whose: str
+    again: str
+
+
+def here() -> datetime:
+    """Now, as the patient's clock shows it."""
+    return clock.now().astimezone(g.patient.zone)
+
+
+def page_now() -> str:
+    """The minute at which a form is shown, on the patient's clock; empty on a page that is about no record."""
+    return "" if g.get("patient") is None else here().strftime("%Y-%m-%dT%H:%M")
+
+
+def page_was() -> datetime | None:
+    """The minute at which the form that was sent had been shown, where the patient's day has turned since then."""
+    raw = request.form.get(NAME, "")
+    try:
+        was = datetime.fromisoformat(raw) if len(raw) == ISO_MINUTE else None
+    except ValueError:
+        return None
+    return None if was is None or was.tzinfo is not None or was.date() >= here().date() else was
+
+
+def page_was_of(day: date) -> datetime | None:
+    """The same of a form about `day` on a page where that day was today; an earlier day is meant as it is."""
+    was = page_was()
+    return was if was is not None and was.date() == day else None
+
+
+def page_meant_now(day: date | None, at: time | None) -> datetime | None:
+    """The same of a form whose day and time still are the minute it was shown at: its "now" is over."""
+    was = page_was()
+    return was if was is not None and (day, at) == (was.date(), was.time()) else None
+
+
+def sent(*, without: Collection[str] = (), **changed: object) -> Fields:
+    """Everything the form held, ready to be sent again; `changed` in other words, `without` some of it."""
+    left_out = {NAME, *without, *changed}
+    return [
+        *((name, value) for name, value in typed_fields() if name not in left_out),
+        *((n, str(v)) for n, v in changed.items()),
+    ]
+
+
+def untouched(form: BaseForm) -> set[str]:
+    """The fields of a form that still hold what it was opened with: they say nothing about another day."""
+    base = opened.read(request.form.get(opened.NAME))
+    fields = {field.name: opened.shortened(field.parts_of(field.data)) for field in form.merging}
+    return {name for name, parts in fields.items() if parts == base.get(name, {})}
+
+
+def ask(what: str, was: datetime, ways: Sequence[Way], *, signs: Any = ()) -> Response:
+    """The question which day is meant, with `ways` to answer it; a ticked warning sign is not kept waiting by it."""
+    html = render_template(
+        "errors/day_turned.html", what=what, was=was.date(), now=here().date(), ways=ways, signs=signs
+    )
+    return current_app.make_response((html, UNPROCESSABLE))
+
+
+def now_or_then(was: datetime, now: Fields) -> tuple[Way, Way]:
+    """The two answers of a form with a day and a time: `now` holds it with those of this minute."""
+    return Way(now_words(here()), request.path, now), Way(then_words(was, with_time=True), request.path, sent())
+
+
+def now_words(moment: datetime | None = None) -> str:
+    """Today, Sun 29 Nov; with its time for a moment."""
+    if moment is None:
+        return f"Today, {formats.day(here().date())}"
+    return f"Now: {formats.day(moment.date())}, {formats.clock(moment)}"
+
+
+def then_words(was: datetime, *, with_time: bool = False) -> str:
+    """Sat 28 Nov; with its time for a moment, and with its year where that is another."""
+    words = formats.day(was.date()) if was.year == here().year else formats.day_year(was.date())
+    return f"{words}, {formats.clock(was)}" if with_time else words
+
+
+def record_clock() -> Clock | None:
+    """What the browser needs to tell that a page is of a day gone by, or counted by other days than its own."""
+    patient: Patient | None = g.get("patient")
+    if patient is None:
+        return None
+    again = request.full_path.rstrip("?") if request.method in SAFE_METHODS else ""
+    if patient.is_own:
+        again = url_for("dashboard.today", patient_id=patient.id)
+    city = patient.zone.key.rpartition("/")[2].replace("_", " ")
+    return Clock(patient.today(), patient.zone.key, city, "" if patient.is_own else patient.user_name, again)
