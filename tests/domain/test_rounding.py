@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.rounding import two_decimals
+from tracker.domain.rounding import one_decimal, shown_difference, two_decimals
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,17 @@ def test_no_farther_than_half_a_hundredth(value: float) -> None:
     assert abs(Decimal(text) - Decimal(repr(value))) <= Decimal("0.005")
     assert len(text.split(".")[1]) == 2
     assert two_decimals(float(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0.0"), (-0.04, "0.0"), (3.96, "4.0"), (6.25, "6.2"), (6.35, "6.4"), (0.25, "0.2"), (10, "10.0")],
+)
+def test_one_decimal(value: float, text: str) -> None:
+    assert one_decimal(value) == text
+
+
+@given(st.floats(-10, 10), st.floats(-10, 10))
+def test_a_shown_difference_is_that_of_the_shown_ends(start: float, latest: float) -> None:
+    assert shown_difference(start, latest) == Decimal(one_decimal(latest)) - Decimal(one_decimal(start))
+    assert shown_difference(start, latest) == -shown_difference(latest, start)

@@ -1,7 +1,9 @@
 """Every state of the verdict reads as true, calm sentences, with its numbers and its limits."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,7 @@ from tracker.domain.verdict_words import (
     SHORT_MEANINGS,
     TALK,
     VerdictWords,
+    average,
     change_words,
     days_and_range,
     short_words,
@@ -156,6 +159,18 @@ def test_a_starting_week_that_is_one_of_the_weeks_compared_says_so() -> None:
                 "average would still be 5.0."
             ),
         ),
+        (
+            Sensitivity(1, 3.4, 4.9, beyond=1),
+            "One day of that week is still to come; one has no leg score. Had it been like",
+        ),
+        (
+            Sensitivity(2, 3.4, 4.9, beyond=3),
+            "3 days of that week are still to come; 2 have no leg score. Had these been like",
+        ),
+        (
+            Sensitivity(1, 3.4, 4.9, beyond=2, ended=True),
+            "2 days of that week came after the course ended; one has no leg score. Had it been like",
+        ),
     ],
 )
 def test_words_of_missing_days(sensitivity: Sensitivity, sentence: str) -> None:
@@ -166,19 +181,56 @@ def test_words_of_missing_days(sensitivity: Sensitivity, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("points", "percent", "words"),
+    ("start", "latest", "words"),
     [
-        (-3.1, -51.7, "down 3.1 points (52 %)"),
-        (-1.0, -20.0, "down 1.0 point (20 %)"),
-        (0.96, 12.4, "up 1.0 point (12 %)"),
-        (2.0, None, "up 2.0 points"),
-        (0.05, 1.0, "up 0.1 points (1 %)"),
-        (0.04, 1.0, "the same"),
-        (0.0, None, "the same"),
+        (6.0, 2.9, "down 3.1 points (52 %)"),
+        (5.0, 4.0, "down 1.0 point (20 %)"),
+        (6.14, 1.56, "down 4.5 points (75 %)"),  # 6.1 to 1.6, though the means are 4.58 apart
+        (7.74, 8.7, "up 1.0 point (12 %)"),
+        (0.5, 2.5, "up 2.0 points"),
+        (4.04, 4.06, "up 0.1 points (0 %)"),  # 4.0 to 4.1
+        (4.06, 4.14, "the same"),
+        (0.0, 0.0, "the same"),
     ],
 )
-def test_words_of_a_change(points: float, percent: float | None, words: str) -> None:
-    assert change_words(points, percent) == words
+def test_words_of_a_change(start: float, latest: float, words: str) -> None:
+    assert change_words(start, latest) == words
+
+
+means = st.floats(0, 10)
+
+
+@given(means, means)
+def test_the_readers_own_subtraction_agrees(start: float, latest: float) -> None:
+    said = change_words(start, latest)
+    difference = Decimal(average(latest)) - Decimal(average(start))
+    if difference == 0:
+        assert said == "the same"
+    else:
+        way, size = said.split()[:2]
+        assert (way, Decimal(size)) == ("up" if difference > 0 else "down", abs(difference))
+        assert (latest > start) is (difference > 0)
+    assert abs(difference - Decimal(repr(latest)) + Decimal(repr(start))) <= Decimal("0.1")
+
+
+ALONE = re.compile(r"(One|\d) days? of that week ha(?:s|ve) no leg score")
+WITH_OTHERS = re.compile(
+    r"(One|\d) days? of that week (?:is still|are still|came)[^;.]*; (one|\d) ha(?:s|ve) no leg score"
+)
+
+
+@given(st.lists(st.none() | st.integers(0, 10), min_size=14, max_size=21), st.integers(6, 20), st.booleans())
+def test_the_days_that_are_told_of_a_week_make_seven(scores: list[int | None], today: int, ended: bool) -> None:
+    by_day = {FIRST + timedelta(days=n - 7): float(score) for n, score in enumerate(scores) if score is not None}
+    last = FIRST + timedelta(days=today - 7)
+    found = measure(by_day, {}, [FIRST], ended_on=last if ended else None, today=last)
+    text = verdict_words(found.verdict, found.lacks, found.sensitivity).text
+    told = re.search(r"Based on (\d) of 7 days", text)
+    if told and found.sensitivity is not None:
+        match = ALONE.search(text) or WITH_OTHERS.search(text)
+        assert match is not None
+        counts = [1 if count.lower() == "one" else int(count) for count in match.groups()]
+        assert int(told[1]) + sum(counts) == 7
 
 
 FORBIDDEN = ("clinically", "significant", "you need more", "cure", "heal", "!", "works", "because of", "sorry", "bad ")

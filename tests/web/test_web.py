@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
 from tracker.diary.models import Entry
-from tracker.domain import numbers
+from tracker.domain import numbers, rounding
 from tracker.extensions import db
 from tracker.web import formats, gate, transactions
 from tracker.web.navigation import safe_next
@@ -216,6 +216,6 @@ def test_dates_and_numbers_as_people_read_them() -> None:
     assert [formats.minutes(n) for n in (0, 45, 60, 90)] == ["0 min", "45 min", "1 h", "1 h 30 min"]
     assert [formats.metres(n) for n in (800, 1000, 2500)] == ["800 m", "1 km", "2.5 km"]
     assert [numbers.plain(Decimal(text)) for text in ("400.000", "0.50", "7")] == ["400", "0.5", "7"]
-    assert formats.one_decimal(3.96) == "4.0"
+    assert rounding.one_decimal(3.96) == "4.0"
     assert formats.counted(1, "session", "sessions") == "1 session"
     assert formats.counted(1200, "session", "sessions") == "1,200 sessions"

@@ -9,6 +9,7 @@ from tracker.charts.facts import ChartSession, PainFacts
 from tracker.charts.presented import PresentedChart, pain_chart
 from tracker.domain.baseline import baseline_of
 from tracker.domain.change import change_percent
+from tracker.domain.rounding import shown_difference
 from tracker.domain.scores import DayScore, back_by_day, leg_by_day
 from tracker.domain.weekly import weekly_means
 
@@ -76,5 +77,10 @@ def sample() -> Sample:
     )
     percent = change_percent(start.mean, latest)
     return Sample(
-        pain_chart(facts, "example"), start.mean, latest, start.mean - latest, abs(percent or 0.0), len(ACUPUNCTURE)
+        pain_chart(facts, "example"),
+        start.mean,
+        latest,
+        float(-shown_difference(start.mean, latest)),
+        abs(percent or 0.0),
+        len(ACUPUNCTURE),
     )

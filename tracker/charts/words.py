@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from tracker.domain import day_words
+from tracker.domain.rounding import one_decimal
 
 WEEKDAYS, MONTHS = day_words.SHORT_WEEKDAYS, day_words.SHORT_MONTHS
 day, short_day, day_year = day_words.day, day_words.short_day, day_words.day_year
@@ -29,7 +30,7 @@ def days_years(first: date, last: date) -> str:
 
 def average(value: float) -> str:
     """3.9: one decimal, as everywhere else in the app."""
-    return f"{value:.1f}"
+    return one_decimal(value)
 
 
 def score(value: float) -> str:

@@ -5,9 +5,9 @@ from typing import Final
 from tracker.domain.centralisation import Direction, FarthestChange
 from tracker.domain.day_words import day_year
 from tracker.domain.function import ChangeSize, FunctionChange
+from tracker.domain.rounding import one_decimal, shown_difference
+from tracker.domain.verdict_words import points_words
 from tracker.domain.visits import CMS_A_YEAR, CMS_DAYS, CMS_VISITS, VisitCount
-
-NEGLIGIBLE: Final = 0.05
 
 CENTRALISING: Final = (
     "Clinicians call it centralising when pain draws back toward the spine. It is often a good sign, though not always."
@@ -59,13 +59,12 @@ def function_words(change: FunctionChange | None) -> str:
 
 
 def _moved(change: FunctionChange) -> str:
-    if abs(change.points) < NEGLIGIBLE:
-        return f"What you can do is the same: {change.latest:.1f} of 10"
-    size = f"{abs(change.points):.1f}"
-    way = "up" if change.points > 0 else "down"
+    points = shown_difference(change.start, change.latest)
+    if not points:
+        return f"What you can do is the same: {one_decimal(change.latest)} of 10"
     return (
-        f"What you can do is {way} {size} {'point' if size == '1.0' else 'points'}: "
-        f"{change.start:.1f} to {change.latest:.1f} of 10"
+        f"What you can do is {'up' if points > 0 else 'down'} {points_words(points)}: "
+        f"{one_decimal(change.start)} to {one_decimal(change.latest)} of 10"
     )
 
 

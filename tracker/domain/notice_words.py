@@ -7,7 +7,6 @@ here promises, predicts, blames or claims that anybody is watching.
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.change import change_percent
 from tracker.domain.day_words import day
 from tracker.domain.flare import Flare
 from tracker.domain.late_words import FROM_MEMORY
@@ -91,7 +90,7 @@ def relapse_words(watch: RelapseWatch) -> NoticeWords:
     Raises `ValueError` for a week without a mean.
     """
     latest = _mean(watch.latest)
-    change = change_words(latest - watch.level, change_percent(watch.level, latest))
+    change = change_words(watch.level, latest)
     return NoticeWords(
         title=RELAPSE_TITLES[watch.state],
         text=(

@@ -85,18 +85,18 @@ def measure(
         back_weeks,
         verdict,
         tuple(missing(leg, first_day, leg_weeks)),
-        _sensitivity(verdict.latest, leg, first_day, last_day),
+        _sensitivity(verdict.latest, leg, first_day, last_day, ended=last_day == ended_on),
     )
 
 
 def _sensitivity(
-    latest: WeekMean | None, leg: Mapping[date, float], first_day: date, last_day: date
+    latest: WeekMean | None, leg: Mapping[date, float], first_day: date, last_day: date, *, ended: bool
 ) -> Sensitivity | None:
     """Looks at the course's own days alone, so that the answer does not hang on how much of the diary was read."""
     if latest is None or latest.days == DAYS_IN_WEEK:
         return None
     measured = {day: leg[day] for day in days_between(first_day - WEEK, last_day) if day in leg}
-    return sensitivity(latest, measured, last_day)
+    return sensitivity(latest, measured, last_day, ended=ended)
 
 
 def weeks_through(

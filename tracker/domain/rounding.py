@@ -1,8 +1,13 @@
-"""How numbers that were worked out are written in exports."""
+"""How numbers that were worked out are written: one rule for what people read, one for exports.
+
+What stands side by side is rounded so that it agrees when a reader works it out again: a difference is that of the two
+shown ends, never a third rounding. Labels and percents come from the unrounded numbers.
+"""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
 
+_TENTH: Final = Decimal("0.1")
 _HUNDREDTH: Final = Decimal("0.01")
 
 
@@ -15,8 +20,22 @@ def two_decimals(value: float | None) -> str:
     """
     if value is None:
         return ""
-    exact = Decimal(repr(value))
+    return str(_rounded(value, _HUNDREDTH))
+
+
+def one_decimal(value: float) -> str:
+    """`value` with one decimal as people read it, "3.9"; rounded as by `two_decimals`, never "-0.0"."""
+    return str(_rounded(value, _TENTH))
+
+
+def shown_difference(start: float, latest: float) -> Decimal:
+    """`latest` less `start` as somebody works it out who reads both with one decimal: 1.6 less 6.1 is -4.5."""
+    return _rounded(latest, _TENTH) - _rounded(start, _TENTH)
+
+
+def _rounded(value: float, step: Decimal) -> Decimal:
+    exact = Decimal(repr(float(value)))
     if not exact.is_finite():
         raise ValueError("only finite numbers can be written")
-    rounded = exact.quantize(_HUNDREDTH, rounding=ROUND_HALF_EVEN)
-    return str(abs(rounded) if rounded.is_zero() else rounded)
+    rounded = exact.quantize(step, rounding=ROUND_HALF_EVEN)
+    return abs(rounded) if rounded.is_zero() else rounded

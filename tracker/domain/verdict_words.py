@@ -7,15 +7,15 @@ other explanations. Nothing here promises, predicts or ranks.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Final
 
 from tracker.domain.baseline import Baseline
-from tracker.domain.change import Label, Lack, Missing, Verdict, label_of
+from tracker.domain.change import Label, Lack, Missing, Verdict, change_percent, label_of
 from tracker.domain.late_words import days_and_late, doubt_words, from_memory_words, late_words
 from tracker.domain.periods import DAYS_IN_WEEK
+from tracker.domain.rounding import one_decimal, shown_difference
 from tracker.domain.weekly import Sensitivity, WeekMean
-
-NEGLIGIBLE: Final = 0.05
 
 MEANINGS: Final = {
     Label.SUBSTANTIAL: "Pain has halved or more: a large change for most people",
@@ -71,11 +71,10 @@ def verdict_words(verdict: Verdict, lacks: Sequence[Missing], sensitivity: Sensi
             text=_lacking(lacks),
             cannot_tell=(),
         )
-    points = latest.mean - start.mean
     return VerdictWords(
         value=average(latest.mean),
         was=f"was {average(start.mean)}",
-        headline=_headline(points, verdict.change_percent, start.mean, latest.mean),
+        headline=_headline(start.mean, latest.mean),
         text=" ".join(_sentences(verdict, start, latest, sensitivity)),
         cannot_tell=CANNOT_TELL,
     )
@@ -90,7 +89,7 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     start, latest = verdict.baseline, verdict.latest
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return f"{NOT_ENOUGH}. {_lacking(lacks)}"
-    change = change_words(latest.mean - start.mean, verdict.change_percent)
+    change = change_words(start.mean, latest.mean)
     together = "; together with the week before," if _needs_the_week_before(verdict) else ","
     said = f"{change}{together} {SHORT_MEANINGS[verdict.label]}; {days_and_range(latest)}."
     was = average(start.mean) + (f" ({days_and_late(start.days, start.late.days)})" if start.late.days else "")
@@ -99,17 +98,25 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
 
 def average(value: float) -> str:
     """A mean as it is shown, with one decimal: "3.9"."""
-    return f"{value:.1f}"
+    return one_decimal(value)
 
 
-def change_words(points: float, percent: float | None) -> str:
-    """A change in words, "down 3.1 points (52 %)" or "the same"; points (0 to 10) and percent, negative for a fall."""
-    if abs(points) < NEGLIGIBLE:
+def change_words(start: float, latest: float) -> str:
+    """The change between two means of 0 to 10 in words, "down 3.1 points (52 %)" or "the same".
+
+    The points are those between the two as they are shown; the percent is that of the unrounded means, and there is
+    none from a start under 1. Rules: `shown_difference`, `change_percent`.
+    """
+    points, percent = shown_difference(start, latest), change_percent(start, latest)
+    if not points:
         return "the same"
     share = "" if percent is None else f" ({abs(percent):.0f} %)"
-    shown = average(abs(points))
-    unit = "point" if shown == "1.0" else "points"
-    return f"{'down' if points < 0 else 'up'} {shown} {unit}{share}"
+    return f"{'down' if points < 0 else 'up'} {points_words(points)}{share}"
+
+
+def points_words(points: Decimal) -> str:
+    """1.0 point; 4.5 points, whichever way they go. Raises nothing. Our own wording."""
+    return f"{abs(points)} {'point' if abs(points) == 1 else 'points'}"
 
 
 def days_and_range(week: WeekMean) -> str:
@@ -134,10 +141,10 @@ def _rough_range(low: float | None, high: float | None) -> str:
     return f"{said}, too narrow as every day was the same" if low == high else said
 
 
-def _headline(points: float, percent: float | None, start: float, latest: float) -> str:
-    if abs(points) < NEGLIGIBLE:
+def _headline(start: float, latest: float) -> str:
+    if not shown_difference(start, latest):
         return f"Leg pain is the same as in your starting week: {average(latest)}."
-    change = change_words(points, percent)
+    change = change_words(start, latest)
     return f"Leg pain is {change} from your starting week: {average(start)} to {average(latest)}."
 
 
@@ -199,11 +206,27 @@ def _week_before_differs(verdict: Verdict) -> bool:
 def _missing_days(sensitivity: Sensitivity) -> str:
     low, high = average(sensitivity.low), average(sensitivity.high)
     span = f"still be {low}" if low == high else f"be between {low} and {high}"
-    if sensitivity.missing == 1:
-        days, them = "One day of that week has no leg score", "it"
+    said, them = _without_a_score(sensitivity)
+    return f"{said}. Had {them} been like your best or your worst day so far, the average would {span}."
+
+
+def _without_a_score(sensitivity: Sensitivity) -> tuple[str, str]:
+    """The days of that week that are not logged, all of them, so that what is said of it makes seven."""
+    missing, beyond = sensitivity.missing, sensitivity.beyond
+    if not beyond:
+        one, many = "One day of that week has no leg score", f"{missing} days of that week have no leg score"
+        return (one, "it") if missing == 1 else (many, "they all")
+    if sensitivity.ended:
+        later = f"{_days(beyond)} of that week came after the course ended"
     else:
-        days, them = f"{sensitivity.missing} days of that week have no leg score", "they all"
-    return f"{days}. Had {them} been like your best or your worst day so far, the average would {span}."
+        later = f"{_days(beyond)} of that week {'is' if beyond == 1 else 'are'} still to come"
+    return (
+        (f"{later}; one has no leg score", "it") if missing == 1 else (f"{later}; {missing} have no leg score", "these")
+    )
+
+
+def _days(count: int) -> str:
+    return "One day" if count == 1 else f"{count} days"
 
 
 def _lacking(lacks: Sequence[Missing]) -> str:

@@ -44,11 +44,16 @@ _TO_LAST: Final = _WEEK - _DAY
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """What the `missing` days of a week could do to its mean: from `low` to `high`, 0 to 10."""
+    """What the `missing` days of a week could do to its mean: from `low` to `high`, 0 to 10.
+
+    `beyond` days of it come after the last day looked at: they are still to come, or the course `ended` before them.
+    """
 
     missing: int
     low: float
     high: float
+    beyond: int = 0
+    ended: bool = False
 
 
 class WeekMean(NamedTuple):
@@ -124,11 +129,14 @@ def weekly_means(
     return tuple(weeks)
 
 
-def sensitivity(week: WeekMean, scores: Mapping[date, float], last_day: date) -> Sensitivity | None:
+def sensitivity(
+    week: WeekMean, scores: Mapping[date, float], last_day: date, *, ended: bool = False
+) -> Sensitivity | None:
     """The week's mean if every missing day had been like the person's own best, or own worst, logged day.
 
     `scores` are the logged days (0 to 10) among which the best and the worst are looked for; the days of the week
-    itself must be among them. Days after `last_day` are still to come and are not missing. None where no day is
+    itself must be among them. Days after `last_day` are still to come, or after a course that `ended` on it, and are
+    not missing. None where no day is
     missing or the week has no mean. Raises `ValueError` for a week with a mean and no scores at all.
 
     A missing day is never filled in, so the mean is shown beside its two ends. Our own rule, no source has one.
@@ -138,5 +146,6 @@ def sensitivity(week: WeekMean, scores: Mapping[date, float], last_day: date) ->
     if week.mean is None or missing <= 0:
         return None
     best, worst = min(scores.values()), max(scores.values())
-    share = missing / gone_by
-    return Sensitivity(missing, week.mean + share * (best - week.mean), week.mean + share * (worst - week.mean))
+    share, beyond = missing / gone_by, DAYS_IN_WEEK - gone_by
+    low, high = (week.mean + share * (end - week.mean) for end in (best, worst))
+    return Sensitivity(missing, low, high, beyond, ended and beyond > 0)

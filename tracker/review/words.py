@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.change import Doubt, Label, Verdict, change_percent
+from tracker.domain.change import Doubt, Label, Verdict
 from tracker.domain.chart_words import function_words
 from tracker.domain.global_change import much_improved
 from tracker.domain.late_words import from_memory_words
@@ -97,7 +97,7 @@ def numbers_then(review: ReviewRow) -> str:
     start, latest, label = review.baseline_leg, review.latest_leg, Label(review.label)
     if start is None or latest is None or label is Label.NOT_ENOUGH_DATA:
         return "There was not enough data to compare."
-    change = change_words(latest - start, change_percent(start, latest))
+    change = change_words(start, latest)
     now, was = _entered_later(latest, review.latest_late_days), _entered_later(start, review.baseline_late_days)
     doubts = [Doubt(code) for code in review.doubts or ()]
     two = review.confirmed or (review.doubts and Doubt.ONE_WEEK not in doubts)

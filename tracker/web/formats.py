@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from tracker.domain import day_words
 from tracker.domain.numbers import plain
 from tracker.domain.points import show_points
+from tracker.domain.rounding import one_decimal
 from tracker.domain.treatment import session_name
 
 MINUTES_PER_HOUR = 60
@@ -42,10 +43,6 @@ def moment_year(value: datetime, zone: ZoneInfo) -> str:
     return f"{day_year(local.date())}, {clock(local)}"
 
 
-def one_decimal(value: float) -> str:
-    return f"{value:.1f}"
-
-
 def minutes(value: int) -> str:
     """45 min; 1 h 30 min."""
     hours, rest = divmod(value, MINUTES_PER_HOUR)
@@ -72,7 +69,7 @@ def shortly(text: str) -> str:
 
 def score(value: float) -> str:
     """6, or 6.3 where it is the average of several."""
-    return f"{round(value, 1):g}"
+    return plain(Decimal(one_decimal(value)))
 
 
 def treatment(session: Any) -> str:

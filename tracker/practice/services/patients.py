@@ -23,7 +23,7 @@ from tracker.domain.attention import (
     within_terms,
 )
 from tracker.domain.cautions import CAUTIONS
-from tracker.domain.change import Doubt, Label, change_percent
+from tracker.domain.change import Doubt, Label
 from tracker.domain.late_words import doubt_words
 from tracker.domain.verdict_words import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
 from tracker.domain.vocabularies import checked_codes
@@ -245,7 +245,7 @@ def _leg(known: Known, more: Any) -> LegLine:
     start, latest = more.baseline_leg, more.latest_leg
     change = None
     if start is not None and latest is not None:
-        change = change_words(latest - start, change_percent(start, latest))
+        change = change_words(start, latest)
     return LegLine(
         start=None if start is None else average(start),
         now=None if latest is None else average(latest),
