@@ -153,7 +153,8 @@ def _record_form(session: TreatmentSession, own: SessionRecord | None) -> Record
         return form
     if own is not None:
         form = RecordForm(data=initial(services.record_facts(own))).about(SessionRecord.__tablename__, own.id)
-        suit_points(form)
+        if form.is_submitted():
+            suit_points(form)
         return form
     return NewRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
 
