@@ -31,9 +31,9 @@ from tracker.web.gate import SAFE_METHODS, policy_of
 SAMPLES = {"day": "2026-03-03", "site": "leg", "kind": "heat", "name": "entries.csv", "step": 1}
 EVERY_FILE = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
 OWNER = frozenset(
-    {Action.SUMMARY, Action.READ, Action.EXPORT, Action.WRITE, Action.SHARE, Action.UNDO},
+    {Action.SUMMARY, Action.READ, Action.EXPORT, Action.WRITE, Action.SHARE, Action.ANSWER, Action.UNDO},
 )
-SEES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.UNDO})
+SEES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 # Each of these ends what the others need, so they come last.
 LAST = ("sharing.leave", "sharing.stop", "accounts.delete_account")
 

@@ -169,7 +169,7 @@ def agrees(known: Known, values: dict[str, Any], page: CoursePage, day: date) ->
     assert (Need.FLARE in needs) == ("flare" in said)
     assert (Need.REVIEW in needs) == ("review" in said)
     warned = [(known.warned_on, values["warning_signs"])] if Need.WARNING in needs else []
-    assert list(page.warnings[:1]) == warned
+    assert list(page.flags.waiting[:1]) == warned
 
 
 @pytest.mark.parametrize("block", range(3))

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.sharing.doings import code_of, invite, look
 from tests.sharing.openers import Opener
@@ -14,6 +15,8 @@ from tests.support import sharing
 from tests.support.pages import Page
 from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
+from tracker.correspondence.models import ReviewRequest
+from tracker.diary.models import Entry
 from tracker.domain.access_log import Act
 from tracker.extensions import db
 
@@ -60,6 +63,8 @@ def test_every_act_is_one_event_without_health_data(app: Flask, doings: Doings) 
     _looks(doings)
     _writes(doings)
     _records(doings)
+    _answers(doings)
+    _suggests(doings)
     _opens_a_link(app, doings)
     doings.does(Act.SHARE_ENDED, lambda: doings.visitor.post(doings.visitor.path("leave"), {}, follow=False))
     assert set(doings.done) == set(Act)
@@ -120,6 +125,34 @@ def _records(doings: Doings) -> None:
     assert str(planned) in waiting.body
     attended = {"appointment": str(planned)}
     doings.does(Act.SESSION_CHANGED, lambda: visitor.post(visitor.path("sessions/record"), attended))
+
+
+def _answers(doings: Doings) -> None:
+    visitor, owner = doings.visitor, doings.owner
+    with doings.app.app_context():
+        entry = Entry(
+            patient_id=doings.person.patient_id, id=uuid.uuid4(), kind="moment", for_date=sharing.today(),
+            for_time=time(8, 0), entered_at=sharing.now(), entered_offset=0, late=False, leg_pain=5,
+            warning_signs=("leg_weakness",),
+        )  # fmt: skip
+        db.session.add(entry)
+        db.session.commit()
+    page = doings.see("warning-signs")
+    answered = doings.does(Act.FLAG_ANSWERED, lambda: visitor.submit(page, "/warning-signs", text=WORD))
+    doings.does(Act.FLAG_REOPENED, lambda: visitor.submit(answered, "/delete"))
+    before = len(sharing.events_of(doings.app, doings.person))
+    owner.submit(owner.get(owner.path("warning-signs")), "/warning-signs", text=WORD)
+    assert len(sharing.events_of(doings.app, doings.person)) == before, "the owner's own act is no event"
+
+
+def _suggests(doings: Doings) -> None:
+    visitor, suggest = doings.visitor, f"courses/{doings.course}/suggest-review"
+    form = {"id": str(uuid.uuid4())}
+    doings.does(Act.REVIEW_SUGGESTED, lambda: visitor.post(visitor.path(suggest), form, follow=False))
+    with doings.app.app_context():
+        request_id = db.session.execute(select(ReviewRequest.id)).scalar_one()
+    take_back = f"review-requests/{request_id}/withdraw"
+    doings.does(Act.REVIEW_UNSUGGESTED, lambda: visitor.post(visitor.path(take_back), follow=False))
 
 
 def _opens_a_link(app: Flask, doings: Doings) -> None:

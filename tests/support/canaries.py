@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from flask import Flask
@@ -10,7 +10,7 @@ from flask import Flask
 from tests.support.people import Person
 from tests.support.sharing import here, now, today
 from tracker.base import Base
-from tracker.correspondence.models import PlanProposal, Question, ReviewNote
+from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.diary.models import DatedChange, Entry
 from tracker.extensions import db
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
@@ -130,6 +130,10 @@ def _written(found: Canaries, practitioner: Person) -> None:
         found, "proposal_id", PlanProposal, course_id=found.ids["course_id"], made_at=now(), planned_sessions=12,
         reason=word, state="open", **whose,
     )  # fmt: skip
+    _flags(found, word, whose)
+    found.ids["request_id"] = _add(
+        found, None, ReviewRequest, course_id=found.ids["course_id"], made_at=now(), state="open", **whose
+    )
     record = _add(
         found, None, SessionRecord, session_id=found.ids["session_id"], entered_at=now(), rationale=word, **whose
     )
@@ -139,6 +143,22 @@ def _written(found: Canaries, practitioner: Person) -> None:
     )  # fmt: skip
     db.session.add(revision)
     found.ids |= {"record_id": record, "revision_id": revision.id, "old_revision_id": revision.id}
+
+
+def _flags(found: Canaries, word: str, whose: dict[str, Any]) -> None:
+    """Two warning signs of yesterday, one of them answered, and an answer of before the shared days."""
+    old, day = today() - timedelta(days=OLD_DAYS), today() - timedelta(days=1)
+    sign = {"kind": "moment", "entered_offset": 0, "late": False, "for_time": time(12, 0)}
+    for codes in ("leg_weakness", "both_legs"):
+        _add(found, None, Entry, for_date=day, entered_at=now(), warning_signs=(codes,), leg_pain=6, **sign)
+    found.ids["flag_answer_id"] = _add(
+        found, None, FlagAnswer, last_on=day, flags=[[day.isoformat(), ["leg_weakness"]]], text=word,
+        answered_at=now(), **whose,
+    )  # fmt: skip
+    _add(
+        found, None, FlagAnswer, last_on=old, flags=[[old.isoformat(), ["both_legs"]]], text=found.words(OLD)[0],
+        answered_at=now(), **whose,
+    )  # fmt: skip
 
 
 def _shared(found: Canaries, practitioner: Person) -> None:
@@ -168,6 +188,7 @@ def _kept(found: Canaries, practitioner: Person) -> None:
     db.session.add(archive)
     db.session.flush()
     texts = {"review_note": {"text": word}, "plan_proposal": {"per_week": 2, "reason": word}}
+    texts["flag_answer"] = {"text": word, "last_on": today().isoformat()}
     texts["session_record"] = dict.fromkeys(("style_other", "rationale", "setting", "note", "depth"), word)
     for table_name, content in texts.items():
         row = ArchivedWriting(

@@ -38,7 +38,7 @@ def plant_texts(besieged: Besieged, texts: Sequence[str]) -> list[str]:
                     said = {
                         name: texts[next(turn) % len(texts)]
                         for name, value in row["content"].items()
-                        if value == str(value)
+                        if isinstance(value, str) and value.startswith(PLANTED)
                     }
                     changed["content"] = {**row["content"], **said}
                     used += said.values()

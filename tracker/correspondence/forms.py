@@ -3,6 +3,9 @@
 from typing import Any, Self
 from uuid import UUID
 
+from wtforms import Field
+
+from tracker.domain.flags import Flag, read_signs, write_sign
 from tracker.domain.limits import (
     NOTE_LENGTH,
     PER_WEEK_HIGH,
@@ -73,6 +76,35 @@ class DecisionForm(BaseForm):
         for field in form:
             field.id = f"{field.name}-{proposal_id}"
         return form
+
+
+class SuggestForm(CreatingForm):
+    """One tap: there is nothing to fill in."""
+
+
+class SignsField(Field):
+    """The warning signs that the page showed, each with its day: what an answer is about."""
+
+    data: tuple[Flag, ...]
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = read_signs(valuelist)
+
+    def process_data(self, value: Any) -> None:
+        self.data = value or ()
+
+    @property
+    def values(self) -> list[str]:
+        return [write_sign(day, code) for day, codes in self.data for code in codes]
+
+
+class FlagAnswerForm(CreatingForm):
+    text = NoteField(
+        "What was done?",
+        hint="Such as: called at 14:00, sent to A&E.",
+        required="Please say what was done.",
+    )
+    signs = SignsField("Warning signs")
 
 
 class QuestionForm(CreatingForm):

@@ -1,9 +1,10 @@
 """Tables of what patient and practitioner write to each other."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, Index, Text
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Base, Code, Line, OptionalCode, Whole, Words, between
@@ -53,6 +54,48 @@ class PlanProposal(AlwaysShared, AuthorsOnly, PatientRow, Base):
     state: Mapped[Code]
     decided_at: Mapped[datetime | None]
     answer: Mapped[Words]
+
+
+class FlagAnswer(AuthorsOnly, PatientRow, Base):
+    """What somebody did about warning signs: which they saw, by day, the latest of these days, and their words.
+
+    The patient writes one as well as practitioners; all of them read it.
+    """
+
+    __tablename__ = "flag_answer"
+    __table_args__ = (Index("ix_flag_answer_day", "patient_id", "last_on"),)
+    own_words = ("text", "last_on")
+    written = "answered_at"
+
+    last_on: Mapped[date]
+    flags: Mapped[list[Any]]
+    text: Mapped[str] = mapped_column(Text)
+    by_account_id: Mapped[uuid.UUID]
+    by_name: Mapped[Line]
+    answered_at: Mapped[datetime]
+
+    @classmethod
+    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+        return cls.last_on >= first_day
+
+
+class ReviewRequest(AlwaysShared, AuthorsOnly, PatientRow, Base):
+    """A practitioner suggests that the patient look at a course as a whole; a review held since then answers it."""
+
+    __tablename__ = "review_request"
+    __table_args__ = (
+        ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
+        Index("ix_review_request_course", "patient_id", "course_id", "made_at"),
+    )
+    own_words = ()
+    written = "made_at"
+
+    course_id: Mapped[uuid.UUID]
+    by_account_id: Mapped[uuid.UUID]
+    by_name: Mapped[Line]
+    made_at: Mapped[datetime]
+    state: Mapped[Code]
+    decided_at: Mapped[datetime | None]
 
 
 class Question(AlwaysShared, PatientRow, Base):

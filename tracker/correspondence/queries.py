@@ -4,13 +4,15 @@
 """
 
 import uuid
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 
-from tracker.correspondence.models import PlanProposal, Question, ReviewNote
-from tracker.domain.proposal import ENDED, OPEN
+from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
+from tracker.domain.proposal import ENDED, OPEN, WITHDRAWN
 from tracker.prepared import prepared
+from tracker.review.models import CourseReview
 from tracker.treatment.models import Course, TreatmentSession
 
 NOTE = (
@@ -22,6 +24,14 @@ NOTE = (
     ReviewNote.read_at,
     ReviewNote.answer,
     ReviewNote.answered_at,
+)
+FLAG_ANSWER = (
+    FlagAnswer.id,
+    FlagAnswer.by_account_id,
+    FlagAnswer.by_name,
+    FlagAnswer.answered_at,
+    FlagAnswer.text,
+    FlagAnswer.flags,
 )
 PROPOSAL = (
     PlanProposal.id,
@@ -127,6 +137,77 @@ def attended(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[int]:
         TreatmentSession.course_id == course_id,
         TreatmentSession.status == "attended",
         TreatmentSession.deleted_at.is_(None),
+    )
+
+
+@prepared
+def flag_answers(patient_id: uuid.UUID, from_day: date) -> Select[*tuple[Any, ...]]:
+    """Answers to warning signs of this day and later, whoever gave them, the latest first."""
+    return (
+        select(*FLAG_ANSWER)
+        .where(
+            FlagAnswer.patient_id == patient_id,
+            FlagAnswer.deleted_at.is_(None),
+            FlagAnswer.last_on >= from_day,
+        )
+        .order_by(FlagAnswer.answered_at.desc(), FlagAnswer.id)
+    )
+
+
+def _unreviewed() -> ColumnElement[bool]:
+    """No review was held since it was suggested."""
+    return ~exists().where(
+        CourseReview.patient_id == ReviewRequest.patient_id,
+        CourseReview.course_id == ReviewRequest.course_id,
+        CourseReview.deleted_at.is_(None),
+        CourseReview.entered_at >= ReviewRequest.made_at,
+    )
+
+
+@prepared
+def open_requests(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """Reviews that practitioners suggest and nothing was done about yet, the latest first, of courses that go on."""
+    course = and_(
+        Course.patient_id == ReviewRequest.patient_id,
+        Course.id == ReviewRequest.course_id,
+        Course.deleted_at.is_(None),
+        Course.phase != ENDED,
+    )
+    return (
+        select(
+            ReviewRequest.id,
+            ReviewRequest.by_name,
+            ReviewRequest.made_at,
+            ReviewRequest.course_id,
+            Course.kind.label("course_kind"),
+        )
+        .join(Course, course)
+        .where(_live(ReviewRequest, patient_id, None), ReviewRequest.state == OPEN, _unreviewed())
+        .order_by(ReviewRequest.made_at.desc(), ReviewRequest.id)
+    )
+
+
+def requests_of(courses: list[tuple[uuid.UUID, uuid.UUID]]) -> Select[*tuple[Any, ...]]:
+    """What was suggested for these courses since their last review, and not taken back; the latest first.
+
+    A course is named by its patient's id and its own, which is unique within that patient alone.
+    """
+    return (
+        select(
+            ReviewRequest.id,
+            ReviewRequest.patient_id,
+            ReviewRequest.course_id,
+            ReviewRequest.by_account_id,
+            ReviewRequest.made_at,
+            ReviewRequest.state,
+        )
+        .where(
+            tuple_(ReviewRequest.patient_id, ReviewRequest.course_id).in_(courses),
+            ReviewRequest.deleted_at.is_(None),
+            ReviewRequest.state != WITHDRAWN,
+            _unreviewed(),
+        )
+        .order_by(ReviewRequest.made_at.desc(), ReviewRequest.id)
     )
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.correspondence.services.flags import Flags, read_answers
 from tracker.correspondence.services.proposals import ProposalLine, proposals_of
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.change import Label
@@ -81,7 +82,7 @@ class CoursePage:
     summary: str | None
     about: About
     loose: Offer | None
-    warnings: Sequence[tuple[date, tuple[str, ...]]]
+    flags: Flags
 
 
 def read_course_page(
@@ -109,8 +110,8 @@ def read_course_page(
         starting_weeks=history(db_session, patient_id, row.id),
         visits=_visits(db_session, patient_id, reading, today),
         summary=_summary(reading),
-        warnings=recent_warning_signs(db_session, patient_id, today),
         loose=offer_to(db_session, patient_id, row.id) if writer is None else None,
+        flags=read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),
         about=read_about(db_session, patient_id, today, reading.began_on),
     )
 

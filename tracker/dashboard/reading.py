@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.correspondence.services.flags import Flags, read_answers
 from tracker.dashboard import queries
 from tracker.dashboard.chart_facts import Gathered
 from tracker.dashboard.ranges import Range, Span
@@ -41,7 +42,7 @@ class ProgressReading:
     course: CourseNow | None
     charts: Gathered
     summary: Summary | None
-    warnings: Sequence[tuple[date, tuple[str, ...]]]
+    flags: Flags
     has_entries: bool
 
 
@@ -82,7 +83,7 @@ def read_progress(
         None if reading is None else stand(db_session, patient_id, reading, today, zone),
         charts,
         _summary([score for day, score in days.items() if charts.shows(day)]),
-        recent_warning_signs(db_session, patient_id, today),
+        read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),
         has_entries=bool(days),
     )
 

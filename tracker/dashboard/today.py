@@ -10,8 +10,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from tracker.correspondence.services.flags import Flags, read_answers
 from tracker.correspondence.services.notes import Unread, unread_note
 from tracker.correspondence.services.proposals import ProposalLine, waiting
+from tracker.correspondence.services.reviews import SuggestedLine, suggested
 from tracker.dashboard.blueprint import blueprint
 from tracker.diary.day_views import details_form
 from tracker.diary.reading import Day, read_day, recent_warning_signs
@@ -53,9 +55,10 @@ class TodayFacts:
     function_due: bool
     courses: Sequence[CourseToday]
     apart: Sequence[Appointment]
-    warnings: Sequence[tuple[date, tuple[str, ...]]]
+    flags: Flags
     unread: Unread | None
     proposals: Sequence[ProposalLine]
+    suggested: Sequence[SuggestedLine]
 
     @property
     def going_on(self) -> Sequence[CourseToday]:
@@ -79,9 +82,10 @@ def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime, 
         function_due=function_is_due(db_session, patient_id, day),
         courses=[_course_today(one, coming.get(one.reading.row.id)) for one in found],
         apart=apart,
-        warnings=recent_warning_signs(db_session, patient_id, day),
+        flags=read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, day)),
         unread=unread_note(db_session, patient_id),
         proposals=waiting(db_session, patient_id),
+        suggested=suggested(db_session, patient_id),
     )
 
 

@@ -12,7 +12,8 @@ class Action(StrEnum):
     """What a page does with a patient's record.
 
     SUMMARY is Progress and the brief, all that a share link opens. COMMENT is what a practitioner writes back, RECORD
-    the practitioner's side of a session. UNDO takes back a change; whose it must be is the history's own rule.
+    the practitioner's side of a session. ANSWER is what either of them says was done about a warning sign. UNDO takes
+    back a change; whose it must be is the history's own rule.
     """
 
     SUMMARY = "summary"
@@ -22,6 +23,7 @@ class Action(StrEnum):
     SHARE = "share"
     COMMENT = "comment"
     RECORD = "record"
+    ANSWER = "answer"
     UNDO = "undo"
 
 
@@ -133,6 +135,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.SHARE: owns,
         Action.COMMENT: _practises,
         Action.RECORD: _records,
+        Action.ANSWER: _sees,
         Action.UNDO: _sees,
     }
 )

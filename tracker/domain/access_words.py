@@ -17,6 +17,7 @@ from tracker.domain.access_log import Act, Actor
 # Every page that a practitioner or the holder of a share link may open, by the name of its view.
 PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "correspondence.flags": "the answers to warning signs",
         "correspondence.note": "the page to correct a note",
         "correspondence.notes": "Notes",
         "correspondence.propose": "the page to propose another plan",
@@ -56,6 +57,10 @@ _DID: Final[Mapping[Act, str]] = MappingProxyType(
         Act.NOTE_DELETED: "deleted a note to you",
         Act.PLAN_PROPOSED: "proposed a change of your plan",
         Act.PLAN_WITHDRAWN: "took back a change of your plan",
+        Act.REVIEW_SUGGESTED: "suggested a review of your course",
+        Act.REVIEW_UNSUGGESTED: "took back that they suggested a review",
+        Act.FLAG_ANSWERED: "answered a warning sign",
+        Act.FLAG_REOPENED: "took back an answer to a warning sign",
         Act.SESSION_RECORDED: "recorded a session",
         Act.RECORD_CORRECTED: "corrected the record of a session",
         Act.RECORD_DELETED: "deleted the record of a session",

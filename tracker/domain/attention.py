@@ -38,7 +38,8 @@ class Need(IntEnum):
 class Known(NamedTuple):
     """What is known of one record, whatever day it is; None where there is nothing to know or nothing to see.
 
-    `flare_on` is the later day of a flare, `warned_on` the latest day with a warning sign. Of the running course:
+    `flare_on` is the later day of a flare, `warned_on` the latest day with a warning sign that
+    nobody has answered, `answered_on` the latest whose signs were all answered. Of the running course:
     `course_started_on` is the day it began or the first session of any status if that was earlier, `course_first_day`
     the day of the first attended session, `done` of `planned` sessions, `label` (a code), whether it is `confirmed`,
     the `doubts` (codes) that say why not, and `review_due` (a code; the review at 90 days is due from that day on).
@@ -56,6 +57,7 @@ class Known(NamedTuple):
     confirmed: bool | None = None
     doubts: tuple[str, ...] | None = None
     review_due: str | None = None
+    answered_on: date | None = None
     first_day: date | None = None
     last_day: date | None = None
 
@@ -95,15 +97,18 @@ def within_terms(known: Known) -> Known:
         hidden["last_entry_on"] = None
     if known.warned_on is not None and known.warned_on < first_day:
         hidden["warned_on"] = None
+    if known.answered_on is not None and known.answered_on < first_day:
+        hidden["answered_on"] = None
     return known._replace(**hidden)
 
 
 def needs_of(known: Known, today: date) -> tuple[Need, ...]:
     """The reasons to look at a patient on `today`, their own local day, the most pressing first.
 
-    WARNING: a warning sign of the last 14 days (see `recent_from`). FLARE: one whose later day was today or yesterday,
-    as `flare_of` says. WORSE: the running course is labelled worse. REVIEW: one is due, the one at 90 days from that
-    day on. QUIET: no entry today nor on the six days before. ENDING: the share ends today or within seven days.
+    WARNING: a warning sign of the last 14 days (see `recent_from`) that nobody has answered. FLARE: one whose later
+    day was today or yesterday, as `flare_of` says. WORSE: the running course is labelled worse. REVIEW: one is due, the
+    one at 90 days from that day on. QUIET: no entry today nor on the six days before. ENDING: the share ends today or
+    within seven days.
 
     Our own order, to find who to ask first; it is no finding. Source of the 14 days: BMJ Best Practice 3000164; of a
     course's reviews: CMS NCD 30.3.3.
@@ -129,6 +134,16 @@ def _review_is_due(known: Known, today: date) -> bool:
         return known.review_due is not None
     first = known.course_first_day
     return first is not None and today >= first + timedelta(days=DECISION_AFTER_DAYS)
+
+
+def answered_words(known: Known, today: date) -> str:
+    """That the warning signs of a recent day were answered, in a few neutral words; blank where there are none.
+
+    Source: our own rule; what was answered stays in sight as long as the sign counts as recent.
+    """
+    if known.answered_on is None or known.answered_on < recent_from(today):
+        return ""
+    return f"Warning sign of {_day(known.answered_on, today)}: answered"
 
 
 def needs_attention(needs: Iterable[Need]) -> bool:

@@ -4,13 +4,11 @@ An answer names the signs it saw, each with its day, so that it never stands for
 was noted later, on that day or another, counts anew.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.domain.errors import Problems
-from tracker.domain.vocabularies import Words
 from tracker.domain.warning_signs import WARNING_SIGNS
 
 # A day with the codes of its warning signs, as the diary tells them.
@@ -18,7 +16,6 @@ Flag = tuple[date, tuple[str, ...]]
 NOTHING_NEW: Final = (
     "These warning signs have an answer by now, or are not in the diary any more. Please look at them again below."
 )
-WHO: Final[Words] = MappingProxyType({"patient": "Patient", "practitioner": "Practitioner"})
 
 
 def seen(flags: Iterable[Flag]) -> frozenset[tuple[date, str]]:
@@ -66,6 +63,18 @@ def read_flags(values: Iterable[Sequence[Any]]) -> tuple[Flag, ...]:
     return tuple((day, codes) for day, codes in read if codes)
 
 
-def by_day(signs: Mapping[str, Sequence[str]]) -> tuple[Flag, ...]:
-    """Flags out of codes by ISO day; ValueError for a day that is none."""
-    return read_flags(signs.items())
+def write_sign(day: date, code: str) -> str:
+    """One sign of one day as a form carries it: "2026-03-03 leg_weakness"."""
+    return f"{day.isoformat()} {code}"
+
+
+def read_signs(values: Iterable[str]) -> tuple[Flag, ...]:
+    """What forms carry, by day, the newest first; what does not read as a sign of a day is left out."""
+    by_day: dict[date, list[str]] = {}
+    for value in values:
+        day, _, code = value.partition(" ")
+        try:
+            by_day.setdefault(date.fromisoformat(day), []).append(code)
+        except ValueError:
+            continue
+    return read_flags([day.isoformat(), by_day[day]] for day in sorted(by_day, reverse=True))

@@ -28,7 +28,7 @@ NOT_KEPT: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One thing a practitioner wrote. `day` and `kind` are those of the session it was about, where it was about one.
+    """One thing a practitioner wrote. `day` is that of what it was about: a session of `kind`, or warning signs.
 
     `lines` are a label each (empty where there is only one text) and the words.
     """

@@ -19,13 +19,17 @@ NOTES: Final = "Your notes: the free text with your days, moments, changes, sess
 NOT_NOTES: Final = (
     "Not your notes. Your goal for a course and your reasons for a change of plan belong to the course and are shown"
 )
-WRITES: Final = "They can write you review notes and propose a change of plan. You decide about each change"
+WRITES: Final = "They can write you review notes, propose a change of plan and suggest a review. You decide about each"
+ANSWERS: Final = (
+    "Warning signs you note are marked for them. What they or you say was done about one is seen by you and by every "
+    "practitioner who sees that day"
+)
 RECORDS: Final = "They can add their side of your sessions, and sessions you did not log"
 NOT_RECORDS: Final = "They cannot add or change sessions"
 KEEPS: Final = "They can download what they see. What they downloaded stays with them when you stop sharing"
 THEIRS: Final = (
     "What they wrote themselves stays theirs to read when you stop sharing, or delete your account: their notes, "
-    "proposals and records of sessions, with your name and the days. Nothing else of your record"
+    "proposals, answers and records of sessions, with your name and the days. Nothing else of your record"
 )
 OPEN: Final = "Until you stop it, which you can do at any time"
 
@@ -42,6 +46,7 @@ def what_is_seen(terms: ShareTerms, courses: Sequence[RunningCourse], *, today: 
         *ALWAYS,
         NOTES if terms.notes else NOT_NOTES,
         WRITES,
+        ANSWERS,
         RECORDS if terms.may_record else NOT_RECORDS,
         KEEPS,
         THEIRS,
@@ -86,7 +91,8 @@ def what_is_offered(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
         "Their cautions, always",
         "Their notes in their own words" if terms.notes else "Not their notes in their own words",
         "You may add your side of their sessions" if terms.may_record else "You may not add or change sessions",
-        "You may write review notes and propose a change of plan, which they accept or not",
+        "You may write review notes, propose a change of plan and suggest a review, which they accept or not",
+        "You may say what was done about a warning sign; they and their other practitioners read it",
         "What you write stays yours to read, print and download when the share ends",
         "Until they stop it"
         if terms.last_day is None

@@ -27,6 +27,7 @@ class Standing(Base):
     flare_on: Mapped[date | None]
     warned_on: Mapped[date | None]
     warning_signs: Mapped[tuple[str, ...] | None]
+    flag_answered_on: Mapped[date | None]
     cautions: Mapped[tuple[str, ...] | None]
     course_id: Mapped[uuid.UUID | None]
     course_kind: Mapped[OptionalCode]

@@ -28,6 +28,7 @@ KNOWN = (
     Standing.confirmed,
     Standing.doubts,
     Standing.review_due,
+    Standing.flag_answered_on,
 )
 
 
@@ -120,6 +121,7 @@ _DETAILS = select(
     Standing.last_leg,
     Standing.warning_signs,
     Standing.cautions,
+    Standing.course_id,
     Standing.course_kind,
     Standing.phase,
     Standing.baseline_leg,

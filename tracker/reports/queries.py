@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
 
 from tracker.accounts.models import Account
-from tracker.correspondence.models import PlanProposal, Question, ReviewNote
+from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.diary.models import DatedChange, Entry
 from tracker.diary.queries import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
@@ -376,6 +376,20 @@ def proposals(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         proposal.answer,
     ).where(*wanted.live(proposal))
     return _after(query, (proposal.made_at, proposal.id), after).limit(most)
+
+
+def flag_answers(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """Answers to warning signs, by when they were given."""
+    answer = FlagAnswer
+    query = _select(answer.id, answer.by_name, answer.answered_at, answer.text, answer.flags)
+    return _after(query.where(*wanted.live(answer)), (answer.answered_at, answer.id), after).limit(most)
+
+
+def reviews_suggested(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+    """Reviews that practitioners suggested, by when they did."""
+    one = ReviewRequest
+    query = _select(one.id, one.course_id, one.by_name, one.made_at, one.state, one.decided_at)
+    return _after(query.where(*wanted.live(one)), (one.made_at, one.id), after).limit(most)
 
 
 def questions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from tracker.correspondence.models import PlanProposal, ReviewNote
+from tracker.correspondence.models import FlagAnswer, PlanProposal, ReviewNote, ReviewRequest
 from tracker.domain.former import Kept
 from tracker.domain.proposal import ProposalFacts, proposal_words
 from tracker.domain.session_record import event_lines, record_lines
@@ -15,6 +15,7 @@ from tracker.sharing.services.former import Written
 from tracker.treatment.models import SessionRecord
 from tracker.treatment.services.session_records import record_facts
 
+REVIEW_SUGGESTED: Final = "You suggested to look at the course as a whole."
 NO_SIDE_EFFECTS: Final = "Looked, and saw none"
 
 
@@ -34,6 +35,15 @@ def _proposal(one: Written) -> Kept:
     said = proposal_words(facts)
     lines = (("Proposed", said[:1].upper() + said[1:]), ("Why", row.reason or ""))
     return Kept(title="Change of plan proposed", at=one.at, lines=_given(lines))
+
+
+def _flag_answer(one: Written) -> Kept:
+    row = _row(FlagAnswer, one)
+    return Kept(title="Answer to a warning sign", at=one.at, lines=(("", row.text),), day=row.last_on)
+
+
+def _review_request(one: Written) -> Kept:
+    return Kept(title="Review suggested", at=one.at, lines=(("", REVIEW_SUGGESTED),))
 
 
 def _record(one: Written) -> Kept:
@@ -67,6 +77,8 @@ READERS: Final[Mapping[str, Callable[[Written], Kept]]] = MappingProxyType(
     {
         ReviewNote.__tablename__: _note,
         PlanProposal.__tablename__: _proposal,
+        FlagAnswer.__tablename__: _flag_answer,
+        ReviewRequest.__tablename__: _review_request,
         SessionRecord.__tablename__: _record,
     }
 )

@@ -3,7 +3,7 @@
 import math
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.names import name_key
 from tracker.charts.sparkline import Sparkline, sparkline
+from tracker.correspondence.services.reviews import Requested, requested
 from tracker.domain.access import Share, Terms
 from tracker.domain.attention import (
     Known,
     Need,
+    answered_words,
     need_words,
     needs_attention,
     needs_of,
@@ -87,7 +89,9 @@ class LegLine:
 class Line:
     """One patient as the list shows them; what there is nothing to say of is None or empty.
 
-    `reasons` are codes of `Need` with their words, `signs` the warning signs behind the first of them.
+    `reasons` are codes of `Need` with their words, `signs` the warning signs behind the first of them, `answered` says
+    that there are some which were answered. `review_of` is the course whose review is due, `suggested` that somebody
+    suggested it to the patient.
     """
 
     patient_id: uuid.UUID
@@ -95,6 +99,7 @@ class Line:
     today: date
     reasons: Sequence[tuple[str, str]]
     signs: Sequence[str]
+    answered: str
     cautions: Sequence[str]
     course_kind: str | None
     phase: str | None
@@ -105,6 +110,8 @@ class Line:
     last_leg: float | None
     next_at: datetime | None
     last_day: date | None
+    review_of: uuid.UUID | None = None
+    suggested: Requested | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,24 +198,32 @@ SORT: Final[Mapping[str, Callable[[Shared], Any]]] = {
 }
 
 
-def page_of(db_session: Session, everybody: Everybody, asked: Asked, now: datetime) -> PatientsPage:
-    """The page that was asked for, or the last one before it, in two queries."""
+def page_of(
+    db_session: Session, account_id: uuid.UUID, everybody: Everybody, asked: Asked, now: datetime
+) -> PatientsPage:
+    """The page that was asked for, or the last one before it, in two queries, and one where a review is due."""
     wanted, show, order = name_key(asked.search or ""), SHOW[asked.show], SORT[asked.sort]
     found = [one for one in everybody.shared if wanted in one.name_key and show(one)]
     found.sort(key=lambda one: (order(one), one.name_key))
     pages = max(1, math.ceil(len(found) / PAGE_SIZE))
     number = min(asked.page, pages)
     shown = found[PAGE_SIZE * (number - 1) : PAGE_SIZE * number]
-    return PatientsPage(_lines(db_session, shown, now), len(found), number, pages)
+    return PatientsPage(_lines(db_session, account_id, shown, now), len(found), number, pages)
 
 
-def _lines(db_session: Session, shown: Sequence[Shared], now: datetime) -> list[Line]:
+def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], now: datetime) -> list[Line]:
     ids = [one.patient_id for one in shown]
     details = {row.patient_id: row for row in db_session.execute(*queries.details(ids))}
     coming: dict[uuid.UUID, list[Any]] = {}
     for row in db_session.execute(*queries.coming(ids, now)):
         coming.setdefault(row.patient_id, []).append(row)
-    return [_line(one, details.get(one.patient_id), coming.get(one.patient_id, ())) for one in shown]
+    lines = [_line(one, details.get(one.patient_id), coming.get(one.patient_id, ())) for one in shown]
+    due = [(line.patient_id, line.review_of) for line in lines if line.review_of is not None]
+    made = requested(db_session, due, account_id)
+    return [
+        line if line.review_of is None else replace(line, suggested=made.get((line.patient_id, line.review_of)))
+        for line in lines
+    ]
 
 
 def _line(one: Shared, more: Any, coming: Iterable[Any]) -> Line:
@@ -221,7 +236,9 @@ def _line(one: Shared, more: Any, coming: Iterable[Any]) -> Line:
         today=one.today,
         reasons=[(need.name.lower(), need_words(need, known, one.today)) for need in one.needs],
         signs=sign_words(more.warning_signs) if warned else (),
+        answered=answered_words(known, one.today),
         cautions=() if more is None else [CAUTIONS[code] for code in checked_codes(more.cautions, CAUTIONS)],
+        review_of=more.course_id if running and Need.REVIEW in one.needs else None,
         course_kind=more.course_kind if running else None,
         phase=more.phase if running else None,
         done=known.done,

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.charts.sparkline import WEEKS
+from tracker.correspondence.models import FlagAnswer
+from tracker.correspondence.services.flags import latest_answered, read_answers
 from tracker.diary.models import Entry
 from tracker.diary.reading import recent_warning_signs
 from tracker.domain.course import DECISION_AFTER_DAYS, review_due
@@ -32,7 +34,7 @@ from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
-RULES: Final = 2
+RULES: Final = 3
 # The columns that a standing depends on, by table.
 MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -42,6 +44,7 @@ MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         TreatmentSession.__tablename__: ("course_id", "status", "started_at", "local_day", "deleted_at"),
         Course.__tablename__: ("kind", "phase", "started_on", "ended_on", "planned_sessions", "deleted_at"),
         CourseReview.__tablename__: ("course_id", "held_on", "sessions_done", "deleted_at"),
+        FlagAnswer.__tablename__: ("flags", "deleted_at"),
         Caution.__tablename__: ("kind", "ended_on", "deleted_at"),
     }
 )
@@ -74,12 +77,13 @@ class CourseStanding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordStanding:
-    """What the rest of the record says: the last entry, the latest recent day with warning signs, the cautions."""
+    """What the rest of the record says: the last entry, recent warning signs and their answers, the cautions."""
 
     last_entry_on: date | None
     last_leg: float | None
     warned_on: date | None
     warning_signs: tuple[str, ...]
+    flag_answered_on: date | None
     cautions: tuple[str, ...]
 
 
@@ -145,12 +149,13 @@ def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> RecordSt
     entries = db_session.execute(*queries.last_day_scores(patient_id)).all()
     last_day = entries[0].for_date if entries else None
     score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
-    warned = recent_warning_signs(db_session, patient_id, today)
+    flags = read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today))
     return RecordStanding(
         last_entry_on=last_day,
         last_leg=None if score is None else score.leg,
-        warned_on=warned[0][0] if warned else None,
-        warning_signs=warned[0][1] if warned else (),
+        warned_on=flags.waiting[0][0] if flags.waiting else None,
+        warning_signs=flags.waiting[0][1] if flags.waiting else (),
+        flag_answered_on=latest_answered(flags),
         cautions=current_cautions(db_session, patient_id),
     )
 

@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from tracker.correspondence.services.flags import read_answers
+from tracker.diary.reading import recent_warning_signs
 from tracker.domain.access import Action
 from tracker.practice.services.brief import Shown, read_brief
 from tracker.practice.services.brief_words import sheet_of
@@ -26,8 +28,10 @@ def brief(patient_id: UUID) -> ResponseReturnValue:
         trade=gate.trade(),
     )
     facts = read_brief(db_session(), patient_id, request.args.get("since"), patient.today(), shown)
+    noted = recent_warning_signs(db_session(), patient_id, facts.today) if gate.may_now(Action.ANSWER) else ()
     return render_template(
         "practice/brief.html",
+        flags=read_answers(db_session(), patient_id, noted),
         sheet=sheet_of(facts),
         choice=facts.choice,
         since=facts.since.day,

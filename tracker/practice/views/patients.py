@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -24,7 +24,7 @@ def patients() -> ResponseReturnValue:
     form.validate()
     asked = Asked(form.q.data, form.show.data or "all", form.sort.data or "attention", paging.page_number())
     everybody = _everybody(viewer.account_id, now)
-    page = page_of(db_session(), everybody, asked, now)
+    page = page_of(db_session(), viewer.account_id, everybody, asked, now)
     _log_listed(viewer, everybody, [line.patient_id for line in page.lines], now)
     return render_template(
         "practice/patients.html",
@@ -34,6 +34,7 @@ def patients() -> ResponseReturnValue:
         page=page,
         shown=SHOWN,
         sorted_by=SORTED,
+        fresh_id=uuid4,
     )
 
 

@@ -69,7 +69,7 @@ from tracker.reports.builders.columns import (
     yes_no,
 )
 from tracker.reports.builders.concluded import REVIEWS, STARTING_WEEKS
-from tracker.reports.builders.letters import NOTES, PROPOSALS, QUESTIONS
+from tracker.reports.builders.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
 from tracker.reports.builders.session_records import SESSION_RECORDS
 
 LATER: Final = "was given or changed last; 0 on the day itself, empty without a score"
@@ -356,11 +356,13 @@ FILES: Final = (
     DETAILS,
     NOTES,
     PROPOSALS,
+    ANSWERS,
+    SUGGESTED,
     QUESTIONS,
     ACCOUNT,
 )
 # What somebody else is given of a record: nothing about the account, and nothing that was written to its owner.
-OWNERS_ALONE: Final = (NOTES, PROPOSALS, QUESTIONS, ACCOUNT)
+OWNERS_ALONE: Final = (NOTES, PROPOSALS, ANSWERS, SUGGESTED, QUESTIONS, ACCOUNT)
 SHARED_FILES: Final = tuple(file for file in FILES if file not in OWNERS_ALONE)
 FILE_BY_NAME: Final[Mapping[str, File]] = MappingProxyType({file.name: file for file in FILES})
 README: Final = "README.txt"

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from tracker.domain.flags import read_flags, write_sign
 from tracker.domain.proposal import PROPOSAL_STATES
 from tracker.domain.vocabularies import PHASES
 from tracker.reports.builders.cells import RowCells, guarded, utc_moment
@@ -41,6 +42,31 @@ PROPOSALS: Final = File(
     ),
     notes=f"{NOT_IMPORTED} What an accepted one changed is in plan_changes.csv.",
 )
+ANSWERS: Final = File(
+    "warning_sign_answers.csv",
+    "What was done about warning signs, by you and by practitioners",
+    (
+        computed("answer_id", Type.IDENTIFIER, "The answer's id"),
+        computed("by", Type.TEXT, "Who wrote it"),
+        computed("answered_at", Type.MOMENT, "When it was written"),
+        computed("text", Type.TEXT, "What was done"),
+        computed("signs", Type.TEXT, "The warning signs it is about, each with its day"),
+    ),
+    notes=NOT_IMPORTED,
+)
+SUGGESTED: Final = File(
+    "reviews_suggested.csv",
+    "Reviews of a course that practitioners suggested",
+    (
+        computed("suggestion_id", Type.IDENTIFIER, "The suggestion's id"),
+        computed("course_id", Type.IDENTIFIER, "The course, as in courses.csv"),
+        computed("by", Type.TEXT, "Who suggested it"),
+        computed("made_at", Type.MOMENT, "When it was suggested"),
+        computed("state", Type.CODE, "What you said: declined is not now", tuple(PROPOSAL_STATES)),
+        computed("decided_at", Type.MOMENT, "When that was"),
+    ),
+    notes=NOT_IMPORTED,
+)
 QUESTIONS: Final = File(
     "questions.csv",
     "What you wanted to ask at a session",
@@ -79,6 +105,22 @@ def proposal_row(row: Any) -> RowCells:
         row.state,
         utc_moment(row.decided_at),
         guarded(row.answer),
+    )
+
+
+def answer_row(row: Any) -> RowCells:
+    signs = (write_sign(day, code) for day, codes in read_flags(row.flags) for code in codes)
+    return (str(row.id), guarded(row.by_name), utc_moment(row.answered_at), guarded(row.text), "; ".join(signs))
+
+
+def suggested_row(row: Any) -> RowCells:
+    return (
+        str(row.id),
+        str(row.course_id),
+        guarded(row.by_name),
+        utc_moment(row.made_at),
+        row.state,
+        utc_moment(row.decided_at),
     )
 
 

@@ -17,7 +17,7 @@ from tracker.reports import queries
 from tracker.reports.builders import concluded, contract, extras, results, rows, session_records
 from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
 from tracker.reports.builders.columns import File
-from tracker.reports.builders.letters import NOTES, PROPOSALS, QUESTIONS
+from tracker.reports.builders.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
 from tracker.reports.queries import Wanted
 from tracker.reports.services import letters
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
@@ -250,6 +250,8 @@ MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
     contract.DETAILS.name: _quoted(_details),
     NOTES.name: _quoted(lambda source: letters.notes(source.reader, source.wanted)),
     PROPOSALS.name: _quoted(lambda source: letters.proposals(source.reader, source.wanted)),
+    ANSWERS.name: _quoted(lambda source: letters.answers(source.reader, source.wanted)),
+    SUGGESTED.name: _quoted(lambda source: letters.suggested(source.reader, source.wanted)),
     QUESTIONS.name: _quoted(lambda source: letters.questions(source.reader, source.wanted)),
     contract.ACCOUNT.name: _quoted(_account),
 }

@@ -20,6 +20,16 @@ def proposals(reader: Reader, wanted: Wanted) -> Iterator[RowCells]:
     return map(letters.proposal_row, rows)
 
 
+def answers(reader: Reader, wanted: Wanted) -> Iterator[RowCells]:
+    rows = each(reader, partial(queries.flag_answers, wanted), lambda row: (row.answered_at, row.id))
+    return map(letters.answer_row, rows)
+
+
+def suggested(reader: Reader, wanted: Wanted) -> Iterator[RowCells]:
+    rows = each(reader, partial(queries.reviews_suggested, wanted), lambda row: (row.made_at, row.id))
+    return map(letters.suggested_row, rows)
+
+
 def questions(reader: Reader, wanted: Wanted) -> Iterator[RowCells]:
     rows = each(reader, partial(queries.questions, wanted), lambda row: (row.written_at, row.id))
     return map(letters.question_row, rows)

@@ -16,6 +16,8 @@ ACTS: Final[Mapping[str, tuple[Act, Act, Act]]] = MappingProxyType(
     {
         "review_note": (Act.NOTE_WRITTEN, Act.NOTE_CORRECTED, Act.NOTE_DELETED),
         "plan_proposal": (Act.PLAN_PROPOSED, Act.PLAN_PROPOSED, Act.PLAN_WITHDRAWN),
+        "review_request": (Act.REVIEW_SUGGESTED, Act.REVIEW_SUGGESTED, Act.REVIEW_UNSUGGESTED),
+        "flag_answer": (Act.FLAG_ANSWERED, Act.FLAG_ANSWERED, Act.FLAG_REOPENED),
         "session_record": (Act.SESSION_RECORDED, Act.RECORD_CORRECTED, Act.RECORD_DELETED),
         "treatment_session": (Act.SESSION_ADDED, Act.SESSION_CHANGED, Act.SESSION_DELETED),
     }

@@ -1,0 +1,105 @@
+"""Answers to warning signs: by the patient and by practitioners, read by all of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.correspondence import queries
+from tracker.correspondence.models import FlagAnswer
+from tracker.domain.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
+from tracker.patients import records
+from tracker.patients.records import Author, NotFound
+
+SUMMARY = "your answer to a warning sign"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer, and those of the signs it saw that the reader of it sees as well."""
+
+    id: UUID
+    by_account_id: UUID
+    by_name: str
+    at: datetime
+    text: str
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Warning signs of the last two weeks, by day, the newest first; those without an answer, and the answers."""
+
+    noted: Sequence[Flag]
+    waiting: Sequence[Flag]
+    answers: Sequence[AnswerLine]
+
+
+def read_answers(db_session: Session, patient_id: UUID, noted: Sequence[Flag]) -> Flags:
+    """The warning signs that were noted with what was answered to them, in one query where there are any."""
+    if not noted:
+        return Flags((), (), ())
+    rows = db_session.execute(*queries.flag_answers(patient_id, min(day for day, _codes in noted)))
+    every = [_line(row, answered_flags(noted, read_flags(row.flags))) for row in rows]
+    answers = [one for one in every if one.flags]
+    return Flags(noted, unanswered(noted, _seen(answers)), answers)
+
+
+def answer(
+    db_session: Session,
+    patient_id: UUID,
+    answer_id: UUID,
+    text: str,
+    shown: Iterable[Flag],
+    flags: Flags,
+    author: Author,
+    *,
+    by_name: str,
+) -> UUID:
+    """Save what was done about the signs that its writer was `shown`; sent twice it is one answer.
+
+    `Problems` where none of them waits for an answer any more.
+    """
+    given = {"by_account_id": author.account_id, "text": text}
+    known = db_session.get(FlagAnswer, (patient_id, answer_id))
+    about = read_flags(known.flags) if known is not None else to_answer(shown, flags.noted, _seen(flags.answers))
+    row = FlagAnswer(
+        patient_id=patient_id,
+        id=answer_id,
+        last_on=max((day for day, _codes in about), default=author.now.date()),
+        flags=write_flags(about),
+        by_name=by_name,
+        answered_at=author.now,
+        **given,
+    )
+    return records.create(db_session, row, author, summary=SUMMARY, given=given)
+
+
+def own_answer(db_session: Session, patient_id: UUID, answer_id: UUID, by_account_id: UUID) -> FlagAnswer:
+    """The answer, for who gave it; `NotFound` for everybody else."""
+    row = records.get(db_session, FlagAnswer, patient_id, answer_id)
+    if row.by_account_id != by_account_id:
+        raise NotFound
+    return row
+
+
+def take_back(db_session: Session, row: FlagAnswer, author: Author) -> UUID:
+    """What it stood for waits for an answer again."""
+    return records.remove(db_session, row, author, summary=SUMMARY)
+
+
+def latest_answered(flags: Flags) -> date | None:
+    """The latest day all of whose warning signs were answered."""
+    waiting = {day for day, _codes in flags.waiting}
+    return next((day for day, _codes in flags.noted if day not in waiting), None)
+
+
+def _line(row: Any, flags: tuple[Flag, ...]) -> AnswerLine:
+    return AnswerLine(row.id, row.by_account_id, row.by_name, row.answered_at, row.text, flags)
+
+
+def _seen(answers: Iterable[AnswerLine]) -> list[Flag]:
+    return [flag for one in answers for flag in one.flags]

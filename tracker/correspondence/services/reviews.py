@@ -1,0 +1,97 @@
+"""A practitioner suggests a review of a course; the patient goes to it or says not now. Once between two reviews."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.correspondence import queries
+from tracker.correspondence.models import ReviewRequest
+from tracker.domain.errors import Problems
+from tracker.domain.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, WITHDRAWN
+from tracker.patients import records
+from tracker.patients.records import Author, NotFound
+
+SUMMARY: Final = "a review suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedLine:
+    """One suggestion that waits for the patient."""
+
+    id: UUID
+    by_name: str
+    made_at: datetime
+    course_id: UUID
+    course_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """What a practitioner's list says of it: when, whether by them, and whether the patient said not now."""
+
+    id: UUID
+    at: datetime
+    is_own: bool
+    is_dismissed: bool
+
+
+def suggested(db_session: Session, patient_id: UUID) -> Sequence[SuggestedLine]:
+    """What Today shows, in one query: of each course the latest."""
+    lines = [SuggestedLine(*row) for row in db_session.execute(*queries.open_requests(patient_id))]
+    return list({line.course_id: line for line in reversed(lines)}.values())[::-1]
+
+
+def requested(
+    db_session: Session, courses: list[tuple[UUID, UUID]], account_id: UUID
+) -> dict[tuple[UUID, UUID], Requested]:
+    """What was suggested since their last review for these courses, each by its patient and id; at most one query."""
+    rows: Sequence[Any] = db_session.execute(queries.requests_of(courses)).all() if courses else ()
+    return {
+        (row.patient_id, row.course_id): Requested(
+            row.id, row.made_at, row.by_account_id == account_id, row.state == DECLINED
+        )
+        for row in reversed(rows)
+    }
+
+
+def suggest(
+    db_session: Session, course: Any, request_id: UUID, author: Author, *, by_account_id: UUID, by_name: str
+) -> UUID | None:
+    """Suggest a review; None where somebody has since the last one. `Problems` for a course that has ended."""
+    if course.phase == ENDED:
+        raise Problems({"id": COURSE_ENDED})
+    if requested(db_session, [(course.patient_id, course.id)], by_account_id):
+        return None
+    given = {"by_account_id": by_account_id, "course_id": course.id}
+    row = ReviewRequest(
+        patient_id=course.patient_id, id=request_id, by_name=by_name, made_at=author.now, state=OPEN, **given
+    )
+    return records.create(db_session, row, author, summary=SUMMARY, given=given)
+
+
+def own_request(db_session: Session, patient_id: UUID, request_id: UUID, by_account_id: UUID) -> ReviewRequest:
+    """The suggestion, for who made it; `NotFound` for everybody else."""
+    row = records.get(db_session, ReviewRequest, patient_id, request_id)
+    if row.by_account_id != by_account_id:
+        raise NotFound
+    return row
+
+
+def withdraw(db_session: Session, row: ReviewRequest, author: Author) -> UUID | None:
+    """Take an open suggestion back; None where there is nothing to take back any more."""
+    return _decide(db_session, row, WITHDRAWN, author, "a suggested review taken back")
+
+
+def dismiss(db_session: Session, row: ReviewRequest, author: Author) -> UUID | None:
+    """The patient says not now; None where that was decided before."""
+    return _decide(db_session, row, DECLINED, author, f"not now to the review that {row.by_name} suggests")
+
+
+def _decide(db_session: Session, row: ReviewRequest, state: str, author: Author, summary: str) -> UUID | None:
+    if row.state != OPEN:
+        return None
+    return records.change(db_session, row, {"state": state, "decided_at": author.now}, author, summary=summary)
