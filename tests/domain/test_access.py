@@ -46,7 +46,7 @@ OWNS = Subject(account_id=OWNER)
 PRACTISES = Subject(account_id=PRACTITIONER, is_practitioner=True)
 HOLDS = Subject(link=LINK)
 EVERYTHING = frozenset(Action)
-LOOKS = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.UNDO})
+LOOKS = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_what_is_no_sign_of_a_day_is_left_out(typed: str) -> None:
 
 
 def test_what_was_answered_needs_no_look_and_stays_in_sight() -> None:
-    known = Known(last_entry_on=TODAY, answered_on=BEFORE)
+    known = Known(last_entry_on=TODAY, flag_answered_on=BEFORE)
     assert Need.WARNING not in needs_of(known, TODAY)
     assert answered_words(known, TODAY) == "Warning sign of Sat 28 Nov: answered"
     assert answered_words(known, TODAY + timedelta(days=14)) == ""
@@ -93,6 +93,6 @@ def test_what_was_answered_needs_no_look_and_stays_in_sight() -> None:
 
 
 def test_an_answer_about_days_that_are_not_shared_is_not_shown() -> None:
-    known = Known(answered_on=BEFORE, first_day=TODAY)
-    assert within_terms(known).answered_on is None
-    assert within_terms(known._replace(first_day=BEFORE)).answered_on == BEFORE
+    known = Known(flag_answered_on=BEFORE, first_day=TODAY)
+    assert within_terms(known).flag_answered_on is None
+    assert within_terms(known._replace(first_day=BEFORE)).flag_answered_on == BEFORE

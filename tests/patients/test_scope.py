@@ -36,6 +36,7 @@ DATED = {
     "treatment_session",
     "dose",
     "dated_change",
+    "flag_answer",
 }
 
 

@@ -160,7 +160,7 @@ def test_all_of_it_where_all_is_shared(app: Flask, practitioner: Person, rosa: C
 def test_a_grant_that_ended_gives_no_file(app: Flask, practitioner: Person, rosa: Canaries) -> None:
     sharing.share(app, rosa.person, practitioner, ended=True)
     browser = sharing.as_practitioner(app, practitioner, rosa.person)
-    assert [name for name in DOWNLOADS if browser.get(browser.path(f"exports/{name}")).status != 404] == []
+    assert [name for name in DOWNLOADS if browser.get(browser.path(f"exports/{name}")).status != 410] == []
 
 
 def test_notes_follow_the_download_and_not_what_its_thread_did_before(

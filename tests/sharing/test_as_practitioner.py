@@ -24,7 +24,7 @@ from tracker.extensions import db
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.gate import policy_of
 
-PRACTISES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.UNDO})
+PRACTISES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 LINKED = frozenset({Action.SUMMARY})
 # What an address asks besides, so that everything a page can show is looked at.
 ASKED = {

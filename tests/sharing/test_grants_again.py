@@ -29,7 +29,7 @@ def test_it_is_never_said_to_stand_once_it_ended(app: Flask, patient: Browser, p
     assert again.status == 422
     assert "Nothing is shared now." in again.text
     assert running() == []
-    assert watching.get(watching.path("progress")).status == 404
+    assert watching.get(watching.path("progress")).status == 410
     shown = patient.submit(patient.get(patient.path(f"sharing/grants/{first.id}")), "/grants/", **CHOICES)
     assert "told=made" in patient.submit(again, "sharing/find", follow=False).location
     stop()

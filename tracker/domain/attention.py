@@ -39,7 +39,7 @@ class Known(NamedTuple):
     """What is known of one record, whatever day it is; None where there is nothing to know or nothing to see.
 
     `flare_on` is the later day of a flare, `warned_on` the latest day with a warning sign that
-    nobody has answered, `answered_on` the latest whose signs were all answered. Of the running course:
+    nobody has answered, `flag_answered_on` the latest whose signs were all answered. Of the running course:
     `course_started_on` is the day it began or the first session of any status if that was earlier, `course_first_day`
     the day of the first attended session, `done` of `planned` sessions, `label` (a code), whether it is `confirmed`,
     the `doubts` (codes) that say why not, and `review_due` (a code; the review at 90 days is due from that day on).
@@ -57,7 +57,7 @@ class Known(NamedTuple):
     confirmed: bool | None = None
     doubts: tuple[str, ...] | None = None
     review_due: str | None = None
-    answered_on: date | None = None
+    flag_answered_on: date | None = None
     first_day: date | None = None
     last_day: date | None = None
 
@@ -97,8 +97,8 @@ def within_terms(known: Known) -> Known:
         hidden["last_entry_on"] = None
     if known.warned_on is not None and known.warned_on < first_day:
         hidden["warned_on"] = None
-    if known.answered_on is not None and known.answered_on < first_day:
-        hidden["answered_on"] = None
+    if known.flag_answered_on is not None and known.flag_answered_on < first_day:
+        hidden["flag_answered_on"] = None
     return known._replace(**hidden)
 
 
@@ -141,9 +141,9 @@ def answered_words(known: Known, today: date) -> str:
 
     Source: our own rule; what was answered stays in sight as long as the sign counts as recent.
     """
-    if known.answered_on is None or known.answered_on < recent_from(today):
+    if known.flag_answered_on is None or known.flag_answered_on < recent_from(today):
         return ""
-    return f"Warning sign of {_day(known.answered_on, today)}: answered"
+    return f"Warning sign of {_day(known.flag_answered_on, today)}: answered"
 
 
 def needs_attention(needs: Iterable[Need]) -> bool:

@@ -9,7 +9,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
 
 from tracker.accounts.models import Account
-from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.diary.models import DatedChange, Entry
 from tracker.diary.queries import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
@@ -20,7 +19,7 @@ Key = tuple[Any, ...]
 FIRST_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
-def _select(*columns: Any) -> Select[Any]:
+def pick(*columns: Any) -> Select[Any]:
     return select(*columns)
 
 
@@ -46,7 +45,7 @@ def raw(column: Any) -> ColumnElement[Any]:
     return type_coerce(column, String)
 
 
-def _after(query: Select[Any], columns: Sequence[Any], after: Key | None) -> Select[Any]:
+def start_after(query: Select[Any], columns: Sequence[Any], after: Key | None) -> Select[Any]:
     """The rows behind the one whose ordering columns hold `after`, in their order."""
     if after is not None:
         query = query.where(columns[0] >= after[0], tuple_(*columns) > after)
@@ -59,7 +58,7 @@ ENTRY_CODES = (Entry.aggravated_by, Entry.eased_by, Entry.warning_signs)
 def entries(wanted: Wanted) -> Select[Any]:
     """By day. Days are read whole (`entries_from`), so the order within one is made by whoever reads them."""
     return (
-        _select(
+        pick(
             *(raw(column) for column in (Entry.id, Entry.kind, Entry.for_date, Entry.for_time, Entry.entered_at)),
             Entry.entered_offset,
             raw(Entry.late),
@@ -93,7 +92,7 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """By time. A course that was deleted is not named."""
     session = TreatmentSession
     query = (
-        _select(
+        pick(
             raw(session.id),
             session.kind,
             session.status,
@@ -129,12 +128,12 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         )
         .where(*wanted.live(session), *wanted.days(session.local_day))
     )
-    return _after(query, (session.local_day, session.started_at, session.id), after).limit(most)
+    return start_after(query, (session.local_day, session.started_at, session.id), after).limit(most)
 
 
 def doses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """By day and time; where none was taken first."""
-    query = _select(
+    query = pick(
         raw(Dose.id),
         raw(Dose.local_day),
         raw(Dose.none_taken),
@@ -148,13 +147,13 @@ def doses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         Dose.note,
     ).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
     at = func.coalesce(Dose.taken_at, FIRST_MOMENT, type_=Dose.taken_at.type)
-    return _after(query, (Dose.local_day, at, Dose.id), after).limit(most)
+    return start_after(query, (Dose.local_day, at, Dose.id), after).limit(most)
 
 
 def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[Any]:
     """Every attended session of the courses: what session numbers are counted from."""
     session = TreatmentSession
-    return _select(
+    return pick(
         session.course_id, session.id, session.started_at, session.status, raw(session.id).label("raw_id")
     ).where(
         session.patient_id == patient_id,
@@ -166,13 +165,13 @@ def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Se
 
 def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> Select[Any]:
     """The scores of single days, in the order of `EntryScore`'s fields."""
-    return _select(*SCORED).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days))
+    return pick(*SCORED).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days))
 
 
 def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """The courses that touch the range or have a session in it, by the day they started."""
     session = TreatmentSession
-    with_session = _select(session.course_id).where(
+    with_session = pick(session.course_id).where(
         *wanted.live(session), *wanted.days(session.local_day), session.course_id.is_not(None)
     )
     touching: list[ColumnElement[bool]] = []
@@ -180,7 +179,7 @@ def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         touching.append(or_(Course.ended_on.is_(None), Course.ended_on >= wanted.first))
     if wanted.last is not None:
         touching.append(Course.started_on <= wanted.last)
-    query = _select(
+    query = pick(
         Course.id,
         Course.kind,
         Course.phase,
@@ -195,14 +194,14 @@ def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     ).where(*wanted.live(Course))
     if touching:
         query = query.where(or_(and_(*touching), Course.id.in_(with_session)))
-    return _after(query, (Course.started_on, Course.id), after).limit(most)
+    return start_after(query, (Course.started_on, Course.id), after).limit(most)
 
 
 def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[Any]:
     """How many sessions of a course have each status, and the local day of the first of them."""
     session = TreatmentSession
     return (
-        _select(session.status, func.count().label("count"), func.min(session.local_day).label("first_day"))
+        pick(session.status, func.count().label("count"), func.min(session.local_day).label("first_day"))
         .where(session.patient_id == patient_id, session.course_id == course_id, session.deleted_at.is_(None))
         .group_by(session.status)
     )
@@ -210,7 +209,7 @@ def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[Any]:
 
 def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     """One course's changes of plan, by time."""
-    query = _select(
+    query = pick(
         PlanChange.id,
         PlanChange.course_id,
         PlanChange.at,
@@ -218,13 +217,13 @@ def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: 
         PlanChange.changed,
         PlanChange.reason,
     ).where(*wanted.live(PlanChange), PlanChange.course_id == course_id)
-    return _after(query, (PlanChange.at, PlanChange.id), after).limit(most)
+    return start_after(query, (PlanChange.at, PlanChange.id), after).limit(most)
 
 
 def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     """One course's reviews, by day."""
     review = CourseReview
-    query = _select(
+    query = pick(
         review.id,
         review.course_id,
         review.held_on,
@@ -242,13 +241,13 @@ def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) 
         review.baseline_late_days,
         review.latest_late_days,
     ).where(*wanted.live(review), review.course_id == course_id)
-    return _after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
+    return start_after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
 
 
 def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     """Every value one course's starting week was given, by time."""
     week = StartingWeek
-    query = _select(
+    query = pick(
         week.id,
         week.course_id,
         week.at,
@@ -260,7 +259,7 @@ def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most
         week.overlaps,
         week.late_days,
     ).where(*wanted.live(week), week.course_id == course_id)
-    return _after(query, (week.at, week.id), after).limit(most)
+    return start_after(query, (week.at, week.id), after).limit(most)
 
 
 # As attributes of the model, so that what limits a reader to what is shared finds them.
@@ -271,30 +270,30 @@ def session_records(wanted: Wanted, after: Key | None, most: int) -> Select[Any]
     """What practitioners recorded of the sessions of the range, in the order of sessions.csv."""
     record, session = SessionRecord, TreatmentSession
     query = (
-        _select(*SESSION_RECORD_COLUMNS, session.local_day, session.started_at)
+        pick(*SESSION_RECORD_COLUMNS, session.local_day, session.started_at)
         .join(session, and_(session.patient_id == record.patient_id, session.id == record.session_id))
         .where(*wanted.live(record), *wanted.live(session), *wanted.days(session.local_day))
     )
-    return _after(query, (session.local_day, session.started_at, record.id), after).limit(most)
+    return start_after(query, (session.local_day, session.started_at, record.id), after).limit(most)
 
 
 def session_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """When sessions were entered, in the order of sessions.csv."""
     session = TreatmentSession
-    query = _select(session.id, session.entered_at, session.local_day, session.started_at).where(
+    query = pick(session.id, session.entered_at, session.local_day, session.started_at).where(
         *wanted.live(session), *wanted.days(session.local_day)
     )
-    return _after(query, (session.local_day, session.started_at, session.id), after).limit(most)
+    return start_after(query, (session.local_day, session.started_at, session.id), after).limit(most)
 
 
 def dose_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """When doses were entered, by day."""
-    query = _select(Dose.id, Dose.entered_at, Dose.local_day).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
-    return _after(query, (Dose.local_day, Dose.id), after).limit(most)
+    query = pick(Dose.id, Dose.entered_at, Dose.local_day).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
+    return start_after(query, (Dose.local_day, Dose.id), after).limit(most)
 
 
 def episodes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    query = _select(
+    query = pick(
         Episode.id,
         Episode.side,
         Episode.began_on,
@@ -305,18 +304,18 @@ def episodes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         Episode.note,
         Episode.created_at,
     ).where(*wanted.live(Episode))
-    return _after(query, (Episode.created_at, Episode.id), after).limit(most)
+    return start_after(query, (Episode.created_at, Episode.id), after).limit(most)
 
 
 def cautions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    query = _select(
+    query = pick(
         Caution.id, Caution.kind, Caution.noted_on, Caution.confirmed_on, Caution.ended_on, Caution.note
     ).where(*wanted.live(Caution))
-    return _after(query, (Caution.noted_on, Caution.id), after).limit(most)
+    return start_after(query, (Caution.noted_on, Caution.id), after).limit(most)
 
 
 def activities(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    query = _select(
+    query = pick(
         FunctionActivity.id,
         FunctionActivity.name,
         FunctionActivity.position,
@@ -324,83 +323,28 @@ def activities(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         FunctionActivity.retired_on,
     ).where(*wanted.live(FunctionActivity))
     columns = (FunctionActivity.position, FunctionActivity.created_at, FunctionActivity.id)
-    return _after(query, columns, after).limit(most)
+    return start_after(query, columns, after).limit(most)
 
 
 def activity_scores(wanted: Wanted, activity_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     score = FunctionScore
-    query = _select(score.id, score.for_date, score.score, score.entered_at).where(
+    query = pick(score.id, score.for_date, score.score, score.entered_at).where(
         *wanted.live(score), *wanted.days(score.for_date), score.activity_id == activity_id
     )
-    return _after(query, (score.for_date, score.id), after).limit(most)
+    return start_after(query, (score.for_date, score.id), after).limit(most)
 
 
 def changes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     change = DatedChange
-    query = _select(change.id, change.kind, change.for_date, change.note, change.entered_at).where(
+    query = pick(change.id, change.kind, change.for_date, change.note, change.entered_at).where(
         *wanted.live(change), *wanted.days(change.for_date)
     )
-    return _after(query, (change.for_date, change.id), after).limit(most)
-
-
-def notes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    """Review notes of every practitioner, by when they were written."""
-    note = ReviewNote
-    query = _select(
-        note.id,
-        note.by_name,
-        note.written_at,
-        note.text,
-        note.corrected_at,
-        note.read_at,
-        note.answer,
-        note.answered_at,
-    ).where(*wanted.live(note))
-    return _after(query, (note.written_at, note.id), after).limit(most)
-
-
-def proposals(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    """Proposals of every practitioner, by when they were made."""
-    proposal = PlanProposal
-    query = _select(
-        proposal.id,
-        proposal.course_id,
-        proposal.by_name,
-        proposal.made_at,
-        proposal.planned_sessions,
-        proposal.per_week,
-        proposal.phase,
-        proposal.reason,
-        proposal.state,
-        proposal.decided_at,
-        proposal.answer,
-    ).where(*wanted.live(proposal))
-    return _after(query, (proposal.made_at, proposal.id), after).limit(most)
-
-
-def flag_answers(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    """Answers to warning signs, by when they were given."""
-    answer = FlagAnswer
-    query = _select(answer.id, answer.by_name, answer.answered_at, answer.text, answer.flags)
-    return _after(query.where(*wanted.live(answer)), (answer.answered_at, answer.id), after).limit(most)
-
-
-def reviews_suggested(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    """Reviews that practitioners suggested, by when they did."""
-    one = ReviewRequest
-    query = _select(one.id, one.course_id, one.by_name, one.made_at, one.state, one.decided_at)
-    return _after(query.where(*wanted.live(one)), (one.made_at, one.id), after).limit(most)
-
-
-def questions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    """Questions, by when they were written down."""
-    query = _select(Question.id, Question.text, Question.written_at, Question.done_at).where(*wanted.live(Question))
-    return _after(query, (Question.written_at, Question.id), after).limit(most)
+    return start_after(query, (change.for_date, change.id), after).limit(most)
 
 
 def account(patient_id: uuid.UUID) -> Select[Any]:
     return (
-        _select(Account.user_name, Account.email, Account.time_zone, Patient.country, Account.created_at)
+        pick(Account.user_name, Account.email, Account.time_zone, Patient.country, Account.created_at)
         .join(Patient, Patient.account_id == Account.id)
         .where(Patient.id == patient_id)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from tracker.reports import queries
+from tracker.reports import letter_queries as queries
 from tracker.reports.builders import letters
 from tracker.reports.builders.cells import RowCells
 from tracker.reports.queries import Wanted
