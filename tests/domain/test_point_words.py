@@ -18,7 +18,7 @@ def test_each_reading_is_shown_with_its_place_and_who_writes_it_so() -> None:
         "LU7 Lieque, forearm, left; in German, Latin, French, Spanish and others",
     ]
     assert answers("L5") == [
-        "level L5 of the spine, kept as typed",
+        "level L5 of the spine: kept as typed",
         "KI5 Shuiquan, foot; in Czech",
         "LU5 Chize, elbow; in English",
     ]
@@ -41,6 +41,7 @@ def test_what_was_understood_is_said() -> None:
         understood(read_points("Dü3, P7, ashi; ear")) == "Understood: SI3; 2 more locations, as typed: “ashi”, “ear”."
     )
     assert understood(read_points("P7")) == ""
+    assert understood(read_points("Dü3, P7 left")) == "Understood: SI3 left. “left” counts for SI3 and “P7 left”."
     assert remark(read_points("UB57 left; ashi")) == "Points: BL57 left; 1 more location, as typed: “ashi”."
     assert remark(read_points("BL57 left; GB30")) == ""
     assert remark(()) == ""

@@ -12,7 +12,7 @@ from tracker.domain import parsing, vocabularies
 from tracker.domain.cautions import CAUTIONS
 from tracker.domain.change import Doubt, Label
 from tracker.domain.errors import Invalid
-from tracker.domain.points import POINTS, PlacedPoint, write_points
+from tracker.domain.points import POINTS, OtherLocation, PlacedPoint, write_points
 from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
 from tracker.domain.warning_signs import WARNING_SIGNS
 
@@ -149,12 +149,23 @@ effects = st.lists(
     unique_by=lambda effect: effect.item,
 ).map(lambda chosen: sorted(chosen, key=lambda effect: tuple(vocabularies.SIDE_EFFECTS).index(effect.item)))
 points = st.lists(
-    st.sampled_from(tuple(POINTS)).map(lambda code: PlacedPoint(code, "midline" if POINTS[code].midline else "left")),
+    st.sampled_from(tuple(POINTS)).map(lambda code: PlacedPoint(code, "midline" if POINTS[code].midline else "left"))
+    | names.map(lambda name: OtherLocation(str(name))),
     max_size=3,
     unique=True,
 )
 NOT_OF_KIND = dict.fromkeys(
-    ("zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation", "exercises", "distance_m")
+    (
+        "zones",
+        "points",
+        "needle_count",
+        "needle_minutes",
+        "stimulation",
+        "sensation",
+        "exercises",
+        "distance_m",
+        "other_name",
+    )
 )
 
 
@@ -199,6 +210,8 @@ def own_fields(draw: st.DrawFn, kind: str) -> dict[str, Any]:
         }
     if kind in {"physiotherapy", "stretching"}:
         return {"exercises": write_exercises(draw(exercises)) or None}
+    if kind == "other":
+        return {"other_name": draw(st.none() | lines)}
     return {"distance_m": draw(st.none() | st.integers(1, 200_000))} if kind in {"walking", "swimming"} else {}
 
 

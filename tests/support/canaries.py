@@ -85,7 +85,11 @@ def _care(found: Canaries, days: int, kind: str) -> None:
     _add(
         found, "session_id" if new else "old_session_id", TreatmentSession, kind="acupuncture", status="attended",
         started_at=at, started_offset=0, local_day=at.date(), course_id=course, practitioner=word, leg_before=6,
-        leg_after=4, note=note, entered_at=at,
+        leg_after=4, note=note, entered_at=at, points=f'BL40 left; "{word}"',
+    )  # fmt: skip
+    _add(
+        found, None, TreatmentSession, kind="other", status="attended", started_at=at - timedelta(hours=1),
+        started_offset=0, local_day=(at - timedelta(hours=1)).date(), other_name=word, entered_at=at,
     )  # fmt: skip
     _add(
         found, "dose_id" if new else None, Dose, local_day=at.date(), none_taken=False, taken_at=at, taken_offset=0,

@@ -13,6 +13,7 @@ from sqlalchemy import Table, select, update
 from tests.support.besieged import Besieged
 from tests.support.pages import Page
 from tracker.base import Base
+from tracker.domain.points import OtherLocation, write_points
 from tracker.extensions import db
 
 PLANTED: Final = ("canary", "Li Wen", "Dr Meyer")
@@ -34,6 +35,9 @@ def plant_texts(besieged: Besieged, texts: Sequence[str]) -> list[str]:
                     if _is_planted(table, name, value)
                 }
                 used += changed.values()
+                if "canary" in str(row.get("points")):
+                    words = OtherLocation(" ".join(texts[next(turn) % len(texts)].split()) or "ashi")
+                    changed["points"] = write_points([words])
                 if table.name == "archived_writing":
                     said = {
                         name: texts[next(turn) % len(texts)]

@@ -89,7 +89,7 @@ def test_a_code_with_two_readings_is_asked_about_and_the_answer_saved(log: Log) 
     assert "“P7 left”" in page.error_of("points")
     assert "Understood: SI3; 1 more location, as typed: “ashi”." in page.text
     (answers,) = questions(page).values()
-    assert [answer[:12] for answer in answers] == ["LU7 Lieque, ", "PC7 Daling, ", "Kept as type"]
+    assert [answer[:12] for answer in answers] == ["LU7 Lieque, ", "PC7 Daling, ", "Keep it as t"]
     assert "left" in answers[0]
     assert "French" in answers[0]
     assert chosen(page) == []
@@ -224,3 +224,11 @@ def test_forms_without_points_ask_nothing(patient: Browser, log: Log) -> None:
     fields = dict(log.form("sessions/new/heat").form("sessions/new").fields()) | {"points-more": "P7"}
     assert log.browser.post(log.browser.path("sessions/new/heat"), fields).status == 200
     assert log.session().points is None
+
+
+def test_the_brief_shows_other_locations_in_quotes_and_cuts_long_ones(room: Room) -> None:
+    session_id, browser = room.hold(), room.browser()
+    room.write(session_id, by=browser, **points(f"BL40 left; ashi; {'a long word ' * 40}"))
+    text = browser.get(browser.path("brief")).text
+    assert "BL40 left; 2 more locations, as typed: “ashi”, “a long word" in text
+    assert "a long word " * 40 not in text

@@ -346,10 +346,10 @@ def settled(parts: Sequence[Part]) -> tuple[Location, ...]:
 
 
 def said_once(parts: Sequence[Part]) -> dict[str, list[str]]:
-    """By side: the codes of the points that it was said once for."""
+    """By side: the codes of the points that it was said once for; parts in doubt as they were typed."""
     found: dict[str, list[str]] = {}
     for part in parts:
         if part.side_for is not None:
             codes = [one.code for one in part.locations if isinstance(one, PlacedPoint)]
-            found.setdefault(part.side_for, []).extend(codes)
+            found.setdefault(part.side_for, []).extend(codes or [f"“{part.typed}”"])
     return found

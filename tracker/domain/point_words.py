@@ -37,7 +37,7 @@ def option_words(option: Option) -> str:
 def _place(option: Option) -> str:
     placed = [one for one in option.locations if isinstance(one, PlacedPoint)]
     if not placed:
-        return f"{option.choice.said}, kept as typed" if option.choice.said else "kept as typed"
+        return f"{option.choice.said}: kept as typed" if option.choice.said else "keep it as typed"
     sides = {POINT_SIDES[one.side] for one in placed if one.side is not None}
     if len(placed) == 1:
         point = POINTS[placed[0].code]
