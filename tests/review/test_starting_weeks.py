@@ -150,18 +150,24 @@ class Life:
 
     def visit(self, day: date, score: int, place: int) -> uuid.UUID:
         facts = self._visit(day, score, place)
-        return treatment.create_session(self.db_session, self.patient_id, uuid.uuid4(), facts, self.author)
+        return treatment.create_session(
+            self.db_session, self.patient_id, uuid.uuid4(), facts, self.author, looked_at=None
+        )
 
     def edit_session(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(TreatmentSession, place)
-        return treatment.change_session(self.db_session, row, self._visit(day, score, place), self.author)
+        return treatment.change_session(
+            self.db_session, row, self._visit(day, score, place), self.author, looked_at=None
+        )
 
     def mark_session(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(TreatmentSession, place)
         status = "attended" if score > 4 else "missed"
         if row.status == "planned":
-            return treatment.mark_session(self.db_session, row, status, self.author)
-        return treatment.change_session(self.db_session, row, replace(session_facts(row), status=status), self.author)
+            return treatment.mark_session(self.db_session, row, status, self.author, looked_at=None)
+        return treatment.change_session(
+            self.db_session, row, replace(session_facts(row), status=status), self.author, looked_at=None
+        )
 
     def delete_session(self, day: date, score: int, place: int) -> uuid.UUID:
         return treatment.delete_session(self.db_session, self.pick(TreatmentSession, place), self.author)

@@ -96,7 +96,7 @@ class Room:
         with self.app.app_context():
             logged = SessionFacts(kind=kind, status=status, started_at=started, **facts)
             author = Author(self.person.account_id, now)
-            services.create_session(db.session(), self.person.patient_id, session_id, logged, author)
+            services.create_session(db.session(), self.person.patient_id, session_id, logged, author, looked_at=None)
             db.session.commit()
         return session_id
 

@@ -37,8 +37,8 @@ def test_the_name_may_be_left_out(log: Log) -> None:
 
 def test_names_are_kept_as_typed_and_offered_again_the_newest_first(log: Log) -> None:
     assert offered(log) == list(COMMON_OTHERS)
-    log.add("other", other_name="  TENS  ", follow=True)
-    log.add("other", other_name="cupping & <b>moxa</b>")
+    log.add("other", other_name="  TENS  ", follow=True, day="2026-01-05")
+    log.add("other", other_name="cupping & <b>moxa</b>", day="2026-01-07")
     log.add("other", other_name="TENS")
     assert [row.other_name for row in log.sessions()] == ["TENS", "cupping & <b>moxa</b>", "TENS"]
     assert offered(log)[:3] == ["TENS", "cupping & <b>moxa</b>", "Cupping"]

@@ -148,7 +148,7 @@ def test_the_answer_is_offered_first_next_time_for_this_practitioner_and_never_t
     (answers,) = questions(other).values()
     assert answers[0].startswith("LU6")
     assert "before" not in " ".join(answers)
-    log.browser.submit(page, FORM, **answered("LU6"))
+    log.browser.submit(page, FORM, day="2026-01-05", **answered("LU6"))
     assert letters(log) == {("li wen", "p", "LU")}
 
 

@@ -73,7 +73,11 @@ def test_an_appointment_that_took_place_is_marked_and_keeps_what_its_patient_not
     session_id = room.hold(days_ago=0.01, status="planned", course_id=course, note="Only mine", practitioner="Li Wen")
     before = room.sessions()[0]
     ana = room.browser(second)
-    answer = attend(ana, session_id)
+    asked = attend(ana, session_id)
+    assert (asked.status, asked.heading) == (422, "Is it this one?")
+    assert "it names Li Wen as its practitioner. Nothing was saved yet." in asked.text
+    assert room.sessions()[0].status == "planned"
+    answer = ana.submit(asked, "/record", follow=False, held="yes")
     assert answer.location.startswith(ana.path(f"sessions/{session_id}/record/edit?saved="))
     assert room.acts() == ["session_changed"]
     (row,) = room.sessions()
@@ -104,7 +108,7 @@ def test_undo_puts_the_appointment_back_and_leads_to_a_page_that_is_there(room: 
     undone = li.submit(page, "/undo/")
     assert undone.heading == "Which session?"
     assert room.sessions()[0].status == "planned"
-    added = li.get(add(li).location)
+    added = li.get(add(li, looked_at=str(session_id)).location)
     assert "Saved: acupuncture" in added.text
     assert ">Change</a>" not in added.body, "only its patient can change a session"
     assert li.submit(added, "/undo/").status == 200

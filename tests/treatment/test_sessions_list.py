@@ -164,7 +164,7 @@ def fill(log: Log, app: Flask, sessions: int, course: uuid.UUID) -> None:
                 minutes=20,
                 course_id=course if kind == "acupuncture" else None,
             )
-            services.create_session(db.session(), patient_id, uuid.uuid4(), facts, Author(None, now))
+            services.create_session(db.session(), patient_id, uuid.uuid4(), facts, Author(None, now), looked_at=None)
         db.session.commit()
 
 

@@ -21,7 +21,7 @@ from tracker.domain.vocabularies import (
     checked_codes,
 )
 from tracker.treatment.services.doses import amount_words
-from tracker.treatment.services.sessions import local
+from tracker.treatment.services.moments import local
 from tracker.web import formats
 
 

@@ -114,7 +114,14 @@ def change(
     )
 
 
-def remove(db_session: Session, row: PatientRow, author: Author, *, summary: str) -> uuid.UUID:
+def remove(
+    db_session: Session,
+    row: PatientRow,
+    author: Author,
+    *,
+    summary: str,
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID:
     """Take the row out of sight. It can be restored for 30 days, then it goes for good."""
     history.forget_deleted(db_session, row.patient_id, now=author.now)
-    return change(db_session, row, {"deleted_at": author.now}, author, summary=summary)
+    return change(db_session, row, {"deleted_at": author.now}, author, summary=summary, brought_by=brought_by)

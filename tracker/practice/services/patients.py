@@ -32,7 +32,7 @@ from tracker.domain.vocabularies import checked_codes
 from tracker.domain.warning_signs import sign_words
 from tracker.practice import queries
 from tracker.practice.services.standing import RULES
-from tracker.treatment.services.sessions import local
+from tracker.treatment.services.moments import local
 
 PAGE_SIZE: Final = 25
 MADE_AT_ONCE: Final = 50

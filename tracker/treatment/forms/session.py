@@ -37,6 +37,7 @@ from tracker.treatment.forms.fields import (
     ExercisesField,
     SideEffectsField,
 )
+from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import PointsField
 from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
@@ -47,7 +48,6 @@ from tracker.web.forms import (
     LineField,
     NoteField,
     ScoreField,
-    TickField,
     WholeField,
     YesNoField,
 )
@@ -65,19 +65,13 @@ class NameField(LineField):
     offered: Sequence[str] = ()
 
 
-class AskedTick(TickField):
-    """An answer to what the form asked; nothing of it is stored."""
-
-    merges = False
-
-
 class OfferedTick(LineField):
     """What an offer stands for, where it was taken; nothing of it is stored."""
 
     merges = False
 
 
-class SessionForm(WhenForm):
+class SessionForm(AskingForm, WhenForm):
     status = ChoiceField("Did it happen?", SESSION_STATUSES, required="Please say if it happened.")
     without = AskedTick("Leave that out")
     same = OfferedTick("Same as last time")
@@ -140,6 +134,18 @@ class SessionForm(WhenForm):
         values["started_at"] = started_at
         given = SessionFacts(kind=kind, **values) if base is None else replace(base, **values)
         return without_detail(given) if self.without.data and given.status != ATTENDED else given
+
+    def about_this_one(self, *, to_come: bool) -> None:
+        """Take what was sent for another session as more about this one, which took place.
+
+        Who treated, the course and the time stay as they are here, but for a time that is still to come.
+        """
+        settled = ["status", "practitioner", "course_id", *([] if to_come else ["day", "clock"])]
+        for name in settled:
+            if name in self:
+                self[name].take(self[name].object_data)
+        self.status.take(ATTENDED)
+        self.to_ask = [field for field in self.to_ask if field.name not in {*settled, "day", "clock"}]
 
     def blame(self, problems: Problems | Mapping[str, str]) -> None:
         by_field = problems.by_field if isinstance(problems, Problems) else problems

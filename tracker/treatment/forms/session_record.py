@@ -44,6 +44,7 @@ from tracker.domain.vocabularies import (
     STYLES,
 )
 from tracker.treatment.forms.fields import CompoundField
+from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import TypedPointsField
 from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
@@ -207,7 +208,9 @@ class RecordForm(BaseForm):
 
 
 class NewRecordForm(RecordForm, CreatingForm):
-    """The same for a record that is not saved yet."""
+    """The same for a record that is not saved yet; `held` is asked where the session names another practitioner."""
+
+    held = AskedTick("I treated the patient in this session")
 
 
 def initial(facts: RecordFacts) -> dict[str, Any]:
@@ -215,7 +218,13 @@ def initial(facts: RecordFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in RecordFacts.__slots__}
 
 
-class HeldSessionForm(WhenForm, CreatingForm):
+class AttendForm(AskingForm):
+    """What is asked of an appointment before it counts as attended."""
+
+    held = AskedTick("I treated the patient in this session")
+
+
+class HeldSessionForm(AskingForm, WhenForm, CreatingForm):
     """A session that the practitioner held."""
 
     kind = ChoiceField(

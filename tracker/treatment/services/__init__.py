@@ -35,8 +35,10 @@ from tracker.treatment.services.sessions import (
     change_session,
     create_session,
     delete_session,
+    join_sessions,
     log_self_care,
     mark_session,
+    same_visit,
 )
 
 __all__ = [
@@ -65,10 +67,12 @@ __all__ = [
     "delete_session",
     "dose_lines",
     "has_sessions",
+    "join_sessions",
     "log_self_care",
     "mark_session",
     "other_names",
     "recent_medicines",
+    "same_visit",
     "say_none_taken",
     "self_care",
     "session_lines",

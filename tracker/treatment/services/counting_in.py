@@ -15,7 +15,7 @@ from tracker.patients import records
 from tracker.patients.records import Author
 from tracker.treatment import queries
 from tracker.treatment.models import Course, TreatmentSession
-from tracker.treatment.services.sessions import local
+from tracker.treatment.services.moments import local
 from tracker.web import formats
 
 MOST: Final = PLANNED_SESSIONS_HIGH

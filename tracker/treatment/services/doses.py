@@ -19,7 +19,7 @@ from tracker.patients import history, records
 from tracker.patients.records import Author
 from tracker.treatment import queries
 from tracker.treatment.models import Dose
-from tracker.treatment.services.sessions import local, offset_of
+from tracker.treatment.services.moments import local, offset_of
 from tracker.web import formats
 
 PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")

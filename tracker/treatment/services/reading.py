@@ -14,7 +14,8 @@ from tracker.domain.treatment import COMMON_OTHERS, SideEffect, parse_side_effec
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.treatment import queries
 from tracker.treatment.services.doses import amount_words, medicine_words
-from tracker.treatment.services.sessions import SELF_CARE_MINUTES, local, numbers_by_course
+from tracker.treatment.services.moments import local
+from tracker.treatment.services.sessions import SELF_CARE_MINUTES, numbers_by_course
 
 MOST_MEDICINES = 3
 

@@ -1,5 +1,6 @@
 """Practitioners' records of sessions: written beside the patient's own view, and never over it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -31,9 +32,10 @@ from tracker.practitioners.services import Profile, find_profile
 from tracker.treatment import queries, record_queries
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services.given import given_in
+from tracker.treatment.services.moments import local
 from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
-from tracker.treatment.services.sessions import change_session, create_session, facts_of, local, with_remark
+from tracker.treatment.services.sessions import change_session, create_session, facts_of, with_remark
 from tracker.web import formats
 
 WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
@@ -220,15 +222,23 @@ def is_due(session: TreatmentSession, today: date) -> bool:
     return session.kind in COURSE_KINDS and session.status in LISTED_WITH and 0 <= days_ago <= RECORD_DAYS_BACK
 
 
-def attend(db_session: Session, session: TreatmentSession, author: Author, *, here: datetime) -> UUID:
+def attend(
+    db_session: Session,
+    session: TreatmentSession,
+    author: Author,
+    *,
+    here: datetime,
+    looked_at: Collection[UUID] | None = (),
+) -> UUID:
     """Say of an appointment that it took place; nothing is said of the treatment by that, and nothing else changes.
 
     But for its time, where that is still to come: then it began when this is said, `here` on the patient's clock.
+    `IsItThisOne` where the visit may be here already.
     """
     facts = replace(without_detail(facts_of(session)), status="attended")
     if facts.started_at > author.now + CLOCK_SLACK:
         facts = replace(facts, started_at=here)
-    return change_session(db_session, session, facts, author)
+    return change_session(db_session, session, facts, author, looked_at=looked_at)
 
 
 def usual_kind(db_session: Session, patient_id: UUID, today: date, trade: str | None) -> str:
@@ -245,16 +255,19 @@ def add_session(
     author: Author,
     *,
     first_day: date | None,
+    looked_at: Collection[UUID] | None = (),
 ) -> UUID:
     """Save a session that a practitioner held, in the running course of its kind that they see, if there is one.
 
-    `Problems` where it cannot stand, and for a day before the first one that is shared: they would not see it again.
+    `IsItThisOne` where it may be here already. `Problems` where it cannot stand, and for a day before the first one
+    that is shared: they would not see it again.
     """
     if first_day is not None and facts.started_at.date() < first_day:
         raise Problems({"started_at": NOT_SHARED.format(formats.day_year(first_day))})
     found = by_lead(running_courses(db_session, patient_id), author.now.date())
     running = next((one.id for one in found if one.kind == facts.kind), None)
-    return create_session(db_session, patient_id, session_id, replace(facts, course_id=running), author)
+    in_course = replace(facts, course_id=running)
+    return create_session(db_session, patient_id, session_id, in_course, author, looked_at=looked_at)
 
 
 def has_record(db_session: Session, session: TreatmentSession) -> bool:

@@ -1,8 +1,8 @@
 """Writing treatment sessions: each act is one change with its words, and can be undone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course import SessionMark, session_numbers
 from tracker.domain.errors import Problems
+from tracker.domain.one_visit import COMPARED, in_one
 from tracker.domain.points import parse_points, write_points
 from tracker.domain.session_detail import check_took_place, without_detail
 from tracker.domain.treatment import (
@@ -25,12 +26,15 @@ from tracker.domain.treatment import (
 from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
 from tracker.patients import records
 from tracker.patients.records import Author
-from tracker.treatment import queries
+from tracker.treatment import queries, record_queries
 from tracker.treatment.models import TreatmentSession
+from tracker.treatment.services.moments import local, offset_of
+from tracker.treatment.services.one_visit import check_not_here, visit_of
 from tracker.web import formats
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
 SAID_MEANWHILE: Final = "This was answered before: {status}. Open it in the list below to change that."
+RECORDED: Final = "A practitioner recorded this session, so it stays. Open the other one, and say there that it is one."
 PLAIN = (
     "other_name",
     *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
@@ -42,16 +46,6 @@ PLAIN = (
 def with_remark(summary: str, remark: str) -> str:
     """The words for a change, and how something that was typed was read."""
     return f"{summary}. {remark}" if remark else summary
-
-
-def local(moment: datetime, offset_minutes: int | None) -> datetime:
-    """The moment as the clock showed it where it was."""
-    return moment.astimezone(timezone(timedelta(minutes=offset_minutes or 0)))
-
-
-def offset_of(moment: datetime) -> int:
-    """How many minutes the moment's clock is ahead of UTC."""
-    return int((moment.utcoffset() or timedelta()).total_seconds() // 60)
 
 
 def columns_of(facts: SessionFacts) -> dict[str, Any]:
@@ -87,35 +81,91 @@ def as_begun(last: SessionFacts | None, kind: str, now: datetime) -> SessionFact
 
 
 def create_session(
-    db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, author: Author, *, remark: str = ""
+    db_session: Session,
+    patient_id: UUID,
+    session_id: UUID,
+    facts: SessionFacts,
+    author: Author,
+    *,
+    remark: str = "",
+    looked_at: Collection[UUID] | None = (),
 ) -> UUID:
     """Save a new session; `Problems` where it cannot stand, `AlreadySaved` as for every form sent twice.
 
+    `IsItThisOne` where it may be a visit that is here already, but for those that were `looked_at` (None: all were).
     `remark` says how something that was typed was read.
     """
     summary = with_remark(_checked(db_session, patient_id, session_id, facts, author), remark)
     values = columns_of(facts)
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
+    if db_session.get(TreatmentSession, (patient_id, session_id)) is None:
+        check_not_here(db_session, patient_id, visit_of(session_id, facts), looked_at)
     return records.create(db_session, row, author, summary=summary, given=values)
 
 
 def change_session(
-    db_session: Session, row: TreatmentSession, facts: SessionFacts, author: Author, *, remark: str = ""
+    db_session: Session,
+    row: TreatmentSession,
+    facts: SessionFacts,
+    author: Author,
+    *,
+    remark: str = "",
+    looked_at: Collection[UUID] | None = (),
 ) -> UUID:
-    """Save other facts for a session; `Problems` where they cannot stand."""
-    words = _checked(db_session, row.patient_id, row.id, facts, author, before=facts_of(row))
-    summary = with_remark(words, remark)
+    """Save other facts for a session; `Problems` where they cannot stand, `IsItThisOne` as for a new one."""
+    before = facts_of(row)
+    summary = with_remark(_checked(db_session, row.patient_id, row.id, facts, author, before=before), remark)
+    new, old = (visit_of(row.id, one) for one in (facts, before))
+    check_not_here(db_session, row.patient_id, new, looked_at, old)
     return records.change(db_session, row, columns_of(facts), author, summary=summary)
 
 
-def mark_session(db_session: Session, row: TreatmentSession, status: str, author: Author) -> UUID:
+def mark_session(
+    db_session: Session,
+    row: TreatmentSession,
+    status: str,
+    author: Author,
+    *,
+    looked_at: Collection[UUID] | None = (),
+) -> UUID:
     """Say of an appointment that it was attended or missed. Nothing is said of a treatment by that.
 
-    `Problems` where that was said before.
+    `Problems` where that was said before, `IsItThisOne` where the visit may be here already.
     """
     if row.status != "planned":
         raise Problems({"status": SAID_MEANWHILE.format(status=SESSION_STATUSES[row.status].lower())})
-    return change_session(db_session, row, replace(without_detail(facts_of(row)), status=status), author)
+    facts = replace(without_detail(facts_of(row)), status=status)
+    return change_session(db_session, row, facts, author, looked_at=looked_at)
+
+
+def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSession, author: Author) -> UUID:
+    """Say by one tap that two notes are of one visit: `kept` takes what it lacks; `Problems` where they differ."""
+    facts, differ = in_one(facts_of(kept), replace(without_detail(facts_of(other)), status="attended"), now=author.now)
+    if differ:
+        named = ", ".join(COMPARED[name] for name in differ)
+        raise Problems({"near": f"Both say something of their own: {named}. Please open one and put that right."})
+    return join_sessions(db_session, kept, other, facts, author)
+
+
+def join_sessions(
+    db_session: Session,
+    kept: TreatmentSession,
+    other: TreatmentSession,
+    facts: SessionFacts,
+    author: Author,
+    *,
+    remark: str = "",
+) -> UUID:
+    """Two notes of one visit become one: `kept` says the `facts`, the other goes, and one Undo puts both back."""
+    if kept.id == other.id or kept.kind != other.kind:
+        raise records.NotFound
+    if db_session.execute(*record_queries.of_session(other.patient_id, other.id)).scalars().first() is not None:
+        raise Problems({"near": RECORDED})
+    made = change_session(db_session, kept, facts, author, remark=remark, looked_at=None)
+    day = formats.day(other.local_day)
+    summary = f"{session_name(other.kind, other.other_name, in_sentence=True)} of {day}, the same visit"
+    records.remove(db_session, other, author, summary=summary, brought_by=made)
+    return made
 
 
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:

@@ -8,7 +8,9 @@ from flask import Blueprint, request
 
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
+from tracker.domain.one_visit import IsItThisOne
 from tracker.patients.authors import author
+from tracker.treatment.forms.near import AskingForm
 from tracker.web import formats, turned
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
@@ -26,6 +28,8 @@ def act_on(form: BaseForm, act: Callable[[], UUID]) -> UUID | None:
         revision_id = act()
     except Problems as problems:
         form.blame(problems)
+        if isinstance(problems, IsItThisOne) and isinstance(form, AskingForm):
+            form.near = problems.found
     else:
         commit()
         return revision_id

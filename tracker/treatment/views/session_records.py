@@ -9,13 +9,14 @@ from tracker.domain import parsing
 from tracker.domain.access import Action
 from tracker.domain.cautions import caution_lines, confirmed_words
 from tracker.domain.cautions_met import cautions_met
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.one_visit import names_another
 from tracker.domain.points import PREGNANCY_USUAL_POINTS
 from tracker.domain.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
 from tracker.patients import records
 from tracker.patients.about import About, read_about
 from tracker.sharing.acting import by_practitioner
-from tracker.treatment.forms.session_record import HeldSessionForm, NewRecordForm, RecordForm, initial
+from tracker.treatment.forms.session_record import AttendForm, HeldSessionForm, NewRecordForm, RecordForm, initial
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
@@ -25,6 +26,7 @@ from tracker.web import gate, saved, turned
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import db_session
 
+NOT_NAMED = "{} stands as the practitioner of this session. Tick this if you treated the patient in it too."
 IN_PREGNANCY = f"In pregnancy traditionally avoided: {', '.join(PREGNANCY_USUAL_POINTS)}; more are named above."
 
 
@@ -59,12 +61,14 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         abort(404)
     form = _record_form(session, own)
     if not form.is_submitted():
-        return _form_page(form, session)
+        return _form_page(form, session, own)
 
     def act() -> UUID:
         keep_letters(form)
         if isinstance(form, NewRecordForm):
             name = by_practitioner().name
+            if names_another(session.practitioner, name) and not form.held.data:
+                raise Problems({"held": NOT_NAMED.format(session.practitioner)})
             return services.add_record(
                 db_session(), session, form.id.data, form.facts(), author(), by_name=name, remark=points_remark(form)
             )
@@ -74,7 +78,7 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
     revision_id = act_on(form, act)
     if revision_id is None:
-        return _form_page(form, session), 422
+        return _form_page(form, session, own), 422
     return saved.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
 
 
@@ -93,10 +97,12 @@ def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.RECORD)
 def record_new(patient_id: UUID) -> ResponseReturnValue:
     if request.method == "POST" and "appointment" in request.form:
-        return _attend(patient_id)
+        return _attend(patient_id, records.get(db_session(), TreatmentSession, patient_id, _named()))
     form = HeldSessionForm() if request.method == "POST" else _held_form(patient_id)
     if not form.is_submitted():
         return _choice_page(patient_id, form)
+    if form.this_one.data is not None:
+        return _record_known(patient_id, form.this_one.data)
     if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
         return turned.ask("this session", was, turned.now_or_then(was, at_now(here())))
 
@@ -104,7 +110,15 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
         facts = form.facts(gate.patient().zone, by_practitioner().name)
         terms = gate.patient().terms
         first_day = None if terms is None else terms.first_day
-        return services.add_session(db_session(), patient_id, form.id.data, facts, author(), first_day=first_day)
+        return services.add_session(
+            db_session(),
+            patient_id,
+            form.id.data,
+            facts,
+            author(),
+            first_day=first_day,
+            looked_at=form.looked_at.data,
+        )
 
     revision_id = act_on(form, act)
     if revision_id is None:
@@ -112,19 +126,44 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
     return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=revision_id)
 
 
-def _attend(patient_id: UUID) -> ResponseReturnValue:
-    """The appointment took place: on to its record. One that was marked before needs no second mark."""
-    row = records.get(db_session(), TreatmentSession, patient_id, _named())
+def _record_known(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    """The session is one that is here: an appointment is asked about like any other, an attended one has its record."""
+    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    if row.status == "planned":
+        return _attend(patient_id, row, chosen=True)
+    return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
+
+
+def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) -> ResponseReturnValue:
+    """The appointment took place: on to its record. One that was marked before needs no second mark.
+
+    Who it names is asked, where that is somebody else; and which visit it is, where that may be here already, unless
+    this one was `chosen` among those.
+    """
     if not services.is_due(row, gate.patient().today()):
         abort(404)
     if row.status == "attended":
         return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
-    form = _held_form(patient_id)
-    revision_id = act_on(BaseForm(), lambda: services.attend(db_session(), row, author(), here=here()))
+    form = AttendForm()
+    if form.this_one.data is not None and not chosen:
+        return _record_known(patient_id, form.this_one.data)
+    if names_another(row.practitioner, by_practitioner().name) and not form.held.data:
+        return _ask(form, row), 422
+    looked_at = None if chosen else form.looked_at.data
+    revision_id = act_on(form, lambda: services.attend(db_session(), row, author(), here=here(), looked_at=looked_at))
+    if revision_id is None and form.near:
+        return _ask(form, row), 422
     if revision_id is None:
-        form.form_errors.append(services.CANNOT_STAND)
-        return _choice_page(patient_id, form), 422
+        held = _held_form(patient_id)
+        held.form_errors.append(services.CANNOT_STAND)
+        return _choice_page(patient_id, held), 422
     return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=revision_id)
+
+
+def _ask(form: AttendForm, row: TreatmentSession) -> str:
+    return render_template(
+        "treatment/attend.html", form=form, row=row, held=form.held.data, today=gate.patient().today()
+    )
 
 
 def _named() -> UUID:
@@ -166,7 +205,7 @@ def _about(place: services.Place | None) -> About:
     return read_about(db_session(), patient.id, patient.today(), began_on)
 
 
-def _form_page(form: RecordForm, session: TreatmentSession) -> str:
+def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord | None) -> str:
     place = services.place_of(db_session(), session)
     about = _about(place)
     codes = about.kinds
@@ -177,6 +216,7 @@ def _form_page(form: RecordForm, session: TreatmentSession) -> str:
         place_in_course=place,
         about=about,
         met=cautions_met(codes, given_by(session.kind, form.as_shown())),
+        another=own is None and names_another(session.practitioner, by_practitioner().name),
         carried=isinstance(form, NewRecordForm) and not form.is_submitted() and form.facts() != RecordFacts(),
         cautions=[
             (caution_lines([one.kind])[0], one.note, confirmed_words(one, about.began_on)) for one in about.carried

@@ -1,14 +1,18 @@
 """Sessions of every kind: the list, the form, appointments that have passed, and one-tap self-care."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker.domain.access import Action
 from tracker.domain.cautions import PREGNANCY_POINTS, banners_for
+from tracker.domain.limits import CLOCK_SLACK
+from tracker.domain.one_visit import Visit
 from tracker.domain.session_detail import may_be_repeated
 from tracker.domain.treatment import SessionFacts, ice_hint
 from tracker.domain.vocabularies import (
@@ -19,14 +23,16 @@ from tracker.domain.vocabularies import (
 from tracker.domain.warning_signs import AFTER_NEEDLING, needs_help
 from tracker.patients import records
 from tracker.treatment import services
+from tracker.treatment.forms.near import AskingForm
 from tracker.treatment.forms.session import NewSessionForm, SelfCareForm, SessionForm, initial
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.services.last_time import last_time, offered, taken
+from tracker.treatment.services.one_visit import near_ones, visit_of
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, asked_day, at_now, author, blueprint, here, now_or_elsewhere, refusal
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
-from tracker.web import clock, formats, gate, paging, saved, turned
+from tracker.web import clock, formats, gate, opened, paging, saved, turned
 from tracker.web.forms import BaseForm
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
@@ -76,6 +82,8 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
     form = _new_form(patient_id, kind)
     if not form.is_submitted():
         return _form_page(form, kind)
+    if form.this_one.data is not None:
+        return _more_about(patient_id, kind, form.this_one.data)
     if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
         return turned.ask(SESSION_KINDS[kind].lower(), was, turned.now_or_then(was, at_now(here())))
 
@@ -83,7 +91,13 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
         facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
         keep_letters(form)
         return services.create_session(
-            db_session(), patient_id, form.id.data, facts, author(), remark=points_remark(form)
+            db_session(),
+            patient_id,
+            form.id.data,
+            facts,
+            author(),
+            remark=points_remark(form),
+            looked_at=form.looked_at.data,
         )
 
     revision_id = act_on(form, act)
@@ -96,39 +110,80 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
-    base = facts_of(row)
-    form = _fitted(SessionForm(data=initial(base)), patient_id, row.kind)
-    form.about(TreatmentSession.__tablename__, session_id)
+    form = _change_form(row)
     if not form.is_submitted():
+        if "happened" in request.args and row.status == "planned":
+            form.suggest(status="attended", **(_now() if _is_to_come(row) else {}))
         return _form_page(form, row.kind, row)
+    if form.this_one.data is not None:
+        return _more_about(patient_id, row.kind, form.this_one.data, instead_of=session_id)
+    return _save_change(row, form)
 
+
+def _more_about(patient_id: UUID, kind: str, session_id: UUID, instead_of: UUID | None = None) -> ResponseReturnValue:
+    """What was sent for another session is more about this one; where both say something, both are shown."""
+    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    if row.kind != kind:
+        abort(404)
+    sent = request.form.copy()
+    sent.poplist(opened.NAME)  # what the form was opened with was another session
+    form = _change_form(row, sent)
+    form.about_this_one(to_come=_is_to_come(row))
+    form.instead_of.data = instead_of
+    return _save_change(row, form, looked_at=None)
+
+
+def _save_change(
+    row: TreatmentSession, form: SessionForm, looked_at: Collection[UUID] | None = ()
+) -> ResponseReturnValue:
     def act() -> UUID:
-        facts = taken(db_session(), patient_id, form.facts(row.kind, gate.patient().zone, base), form.same.data)
+        given = form.facts(row.kind, gate.patient().zone, facts_of(row))
+        facts = taken(db_session(), row.patient_id, given, form.same.data)
         keep_letters(form)
-        return services.change_session(db_session(), row, facts, author(), remark=points_remark(form))
+        remark = points_remark(form)
+        if form.instead_of.data is not None:
+            other = records.get(db_session(), TreatmentSession, row.patient_id, form.instead_of.data)
+            return services.join_sessions(db_session(), row, other, facts, author(), remark=remark)
+        others = looked_at if looked_at is None else form.looked_at.data
+        return services.change_session(db_session(), row, facts, author(), remark=remark, looked_at=others)
 
     revision_id = act_on(form, act)
     if revision_id is None:
         return _form_page(form, row.kind, row), 422
-    return _onward(patient_id, form, row.kind, revision_id)
+    return _onward(row.patient_id, form, row.kind, revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/happened")
 @gate.record(Action.WRITE)
 def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
-    status = request.form.get("status", "")
+    status, form = request.form.get("status", ""), AskingForm()
     if status not in {"attended", "missed"}:
         abort(400)
-    onward = "treatment.session" if status == "attended" else "treatment.sessions"
-    where: dict[str, Any] = {"session_id": session_id} if status == "attended" else {}
     if row.status == status:  # pressed twice, or on another device first
-        return saved.go_on(onward, patient_id=patient_id, **where)
-    form = BaseForm()
-    revision_id = act_on(form, lambda: services.mark_session(db_session(), row, status, author()))
+        return _after_answer(row, status)
+    kept = row
+    if status == "attended" and form.this_one.data is not None:
+        kept = records.get(db_session(), TreatmentSession, patient_id, form.this_one.data)
+
+    def act() -> UUID:
+        if kept is not row:
+            return services.same_visit(db_session(), kept, row, author())
+        return services.mark_session(db_session(), row, status, author(), looked_at=form.looked_at.data)
+
+    revision_id = act_on(form, act)
+    if revision_id is None and form.near:
+        return render_template("treatment/is_it.html", form=form, row=row, today=gate.patient().today()), 422
     if revision_id is None:
         return _list_page(patient_id, form), 422
-    return saved.go_on(onward, patient_id=patient_id, saved=revision_id, **where)
+    return _after_answer(kept, status, revision_id)
+
+
+def _after_answer(row: TreatmentSession, status: str, revision_id: UUID | None = None) -> Response:
+    """To its form, to say how it went; one that was missed needs nothing more."""
+    if status == "attended":
+        return saved.go_on("treatment.session", patient_id=row.patient_id, session_id=row.id, saved=revision_id)
+    return saved.go_on("treatment.sessions", patient_id=row.patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/delete")
@@ -168,6 +223,24 @@ def _new_form(patient_id: UUID, kind: str) -> NewSessionForm:
         form = NewSessionForm(data=_first_values(services.as_begun(known, kind, here()), known))
     _fitted(form, patient_id, kind)
     return form
+
+
+def _change_form(row: TreatmentSession, sent: MultiDict[str, str] | None = None) -> SessionForm:
+    """The form of a session as it is stored, with what this request sent or, where given, what is `sent`."""
+    values = initial(facts_of(row))
+    bound = SessionForm(data=values) if sent is None else SessionForm(formdata=sent, data=values)
+    form = _fitted(bound, row.patient_id, row.kind)
+    form.about(TreatmentSession.__tablename__, row.id)
+    return form
+
+
+def _is_to_come(row: TreatmentSession) -> bool:
+    return row.started_at > clock.now() + CLOCK_SLACK
+
+
+def _now() -> dict[str, Any]:
+    now = here()
+    return {"day": now.date(), "clock": now.time(), "shown_at": now}
 
 
 def _first_values(facts: SessionFacts, last: SessionFacts | None) -> dict[str, Any]:
@@ -215,10 +288,19 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
         cautions=banners_for(kind, codes),
         signs=AFTER_NEEDLING,
         last=last,
+        near=_near(form, kind) if row is None and not form.is_submitted() else (),
         avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
         recorded=row is not None and has_record(db_session(), row),
         today=gate.patient().today(),
     )
+
+
+def _near(form: SessionForm, kind: str) -> Sequence[Visit]:
+    """The sessions that the one of a fresh form may be, before anything is typed."""
+    if form.status.data != "attended":
+        return ()
+    facts = SessionFacts(kind=kind, status="attended", started_at=form.moment(gate.patient().zone))
+    return near_ones(db_session(), gate.patient().id, visit_of(form.id.data, facts))
 
 
 def _onward(patient_id: UUID, form: SessionForm, kind: str, revision_id: UUID) -> Response:

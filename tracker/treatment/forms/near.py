@@ -1,0 +1,46 @@
+"""What every form holds that says of a session that it was attended: the answer to "Is it this one?"."""
+
+from uuid import UUID
+
+from tracker.domain import parsing
+from tracker.domain.errors import Invalid
+from tracker.domain.one_visit import Visit
+from tracker.web.forms import BaseForm, IdField, ParsedField, TickField
+
+
+class AskedTick(TickField):
+    """An answer to what the form asked; nothing of it is stored."""
+
+    merges = False
+
+
+class ChosenField(IdField):
+    """The session that a button names; none without one."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = self.parse(valuelist[0]) if valuelist else None
+
+
+class LookedAtField(ParsedField):
+    """The sessions that were shown and are others, as the button for that names them; what is no id names none."""
+
+    merges = False
+
+    def parse(self, raw: str) -> tuple[UUID, ...]:
+        try:
+            ids = [parsing.identifier(part) for part in raw.split()]
+        except Invalid:
+            return ()
+        return tuple(one for one in ids if one is not None)
+
+    def process_data(self, value: object) -> None:  # noqa: ARG002
+        self.data: tuple[UUID, ...] = ()
+
+
+class AskingForm(BaseForm):
+    """A form that may be asked whether its session is one that is here already."""
+
+    this_one = ChosenField("It is this one")
+    instead_of = ChosenField("Said of the same visit before")
+    looked_at = LookedAtField("Others that were looked at")
+    near: tuple[Visit, ...] = ()
