@@ -334,6 +334,30 @@ THEN = ReviewRow(
         ),
         ({"label": "not_enough_data", "latest_leg": None}, "There was not enough data to compare."),
         (
+            {
+                "confirmed": False,
+                "doubts": ("start_from_memory",),
+                "baseline_late_days": 6,
+                "latest_late_days": 1,
+            },
+            (
+                "Leg pain 5.0 (1 day entered later), starting week 6.0 (6 days entered later): down 1.0 point (17 %); "
+                "over two weeks, a small change. Not confirmed: most days of the starting week were entered over "
+                "2 days later, from memory."
+            ),
+        ),
+        (
+            {"confirmed": False, "doubts": ("one_week", "latest_from_memory")},
+            (
+                "Leg pain 5.0, starting week 6.0: down 1.0 point (17 %); from one week only, a small change. "
+                "Not confirmed: most days of the latest week were entered over 2 days later, from memory."
+            ),
+        ),
+        (
+            {"confirmed": False, "doubts": None, "baseline_late_days": None, "latest_late_days": None},
+            "Leg pain 5.0, starting week 6.0: down 1.0 point (17 %); from one week only, a small change.",
+        ),
+        (
             {"label": "pain_free_at_start", "baseline_leg": 0.0, "latest_leg": 0.0},
             "Leg pain 0.0, starting week 0.0: the same; over two weeks, almost no leg pain at the start.",
         ),

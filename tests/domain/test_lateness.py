@@ -20,8 +20,10 @@ from tracker.domain.lateness import (
     score_days_later,
 )
 from tracker.domain.maintenance import RelapseState, relapse_watch
+from tracker.domain.notice_words import summary_words
 from tracker.domain.progress import Measure, measure, measure_days
 from tracker.domain.scores import DayScore
+from tracker.domain.summaries import summary_of
 from tracker.domain.verdict_words import short_words, verdict_words
 from tracker.domain.weekly import weekly_means
 
@@ -137,8 +139,8 @@ def test_thirty_seven_days_typed_in_one_evening_confirm_nothing() -> None:
     assert not found.verdict.confirmed
     text = verdict_words(found.verdict, found.lacks, found.sensitivity).text
     assert "Not confirmed: most days of the starting week, the latest week and the week before it were entered" in text
-    assert "7 of 7 days of week 4, all of them entered later" in text
-    assert "Your starting week has 7 days, all of them entered later." in text
+    assert "7 of 7 days of week 4, all entered later" in text
+    assert "Your starting week has 7 days, all entered later." in text
     assert "confirmed" not in text.replace("Not confirmed", "")
     assert "Not confirmed" in short_words(found.verdict)
     assert [week.late.days for week in found.back_weeks] == [7, 7, 7, 7, 1]
@@ -217,8 +219,8 @@ def test_a_relapse_from_memory_is_not_confirmed(late: dict[int, int], state: Rel
     ("days", "late", "says"),
     [
         (7, 0, "7 days"),
-        (7, 2, "7 days, 2 of them entered later"),
-        (7, 7, "7 days, all of them entered later"),
+        (7, 2, "7 days, 2 entered later"),
+        (7, 7, "7 days, all entered later"),
         (1, 1, "1 day, entered later"),
         (1, 0, "1 day"),
     ],
@@ -226,3 +228,10 @@ def test_a_relapse_from_memory_is_not_confirmed(late: dict[int, int], state: Rel
 def test_the_days_behind_a_number(days: int, late: int, says: str) -> None:
     assert days_and_late(days, late) == says
     assert late_words(days, late) == says.partition(", ")[2]
+
+
+def test_a_stretch_of_days_says_how_many_were_entered_later() -> None:
+    for late, says in ((0, "4 days have a score. "), (3, "4 days have a score, 3 entered later. ")):
+        found = summary_of([3, 4, 5, 6], late)
+        assert found is not None
+        assert summary_words(found).startswith(says)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tracker.charts import reference, words
 from tracker.charts.facts import AroundSessions, PainFacts
 from tracker.charts.weeks import Point, same_week
+from tracker.domain.late_words import late_words
 
 DAYS_FOR_AN_AVERAGE = 4
 
@@ -16,7 +17,7 @@ def pain(facts: PainFacts) -> str:
         return f"No pain scores from {words.days(facts.first_day, facts.last_day)}."
     have = "has" if len(shown) == 1 else "have"
     late = sum(day.late for day in shown)
-    entered = f", {late:,} entered later" if late else ""
+    entered = f", {late_words(len(shown), late)}" if late else ""
     counted = f"{len(shown):,} of {words.counted(facts.span, 'day', 'days')} {have} a score{entered}."
     averages = _averages(facts, facts.leg_points)
     return f"{averages}; {counted}" if averages else f"{counted} {_why_no_average(facts)}"

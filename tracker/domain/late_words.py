@@ -36,17 +36,17 @@ def from_memory_words(doubts: Sequence[Doubt]) -> str:
 
 
 def late_words(days: int, late: int) -> str:
-    """How many of the logged days behind a number were entered later: "2 of them entered later"; empty for none.
+    """How many of the logged days behind a number were entered later: "2 entered later"; empty for none.
 
     Raises nothing. Source: see `days_later`.
     """
     if not late:
         return ""
     if late == days:
-        return "entered later" if days == 1 else "all of them entered later"
-    return f"{late} of them entered later"
+        return "entered later" if days == 1 else "all entered later"
+    return f"{late:,} entered later"
 
 
 def days_and_late(days: int, late: int) -> str:
-    """The days behind a number: "7 days, 2 of them entered later". Raises nothing. Source: see `days_later`."""
+    """The days behind a number: "7 days, 2 entered later". Raises nothing. Source: see `days_later`."""
     return ", ".join(filter(None, (f"{days:,} {'day' if days == 1 else 'days'}", late_words(days, late))))

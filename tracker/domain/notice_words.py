@@ -9,7 +9,7 @@ from typing import Final
 
 from tracker.domain.day_words import day
 from tracker.domain.flare import Flare
-from tracker.domain.late_words import FROM_MEMORY
+from tracker.domain.late_words import FROM_MEMORY, late_words
 from tracker.domain.maintenance import RelapseState, RelapseWatch
 from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.verdict_words import average, change_words, days_and_range
@@ -107,7 +107,7 @@ def summary_words(summary: Summary) -> str:
     """
     if summary.days == 1:
         return f"One day has a score: {_score(summary.median)}."
-    late = f", {summary.late:,} of them entered later" if summary.late else ""
+    late = f", {late_words(summary.days, summary.late)}" if summary.late else ""
     return (
         f"{summary.days:,} days have a score{late}. The middle one (median) is {_score(summary.median)}, the lowest "
         f"{_score(summary.low)}, the highest {_score(summary.high)}. Pain was high ({HIGH_PAIN} or more) on "
