@@ -293,6 +293,13 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
     run("export", "--patient", "Nora", "--out", back)
     assert _tables(back) == _tables(out)
     assert "entries.csv: 0 new" in run("import", "--patient", "Nora", out).output
+    (out / "entries.csv").rename(out / "entries (1).csv")
+    (out / "shopping.csv").write_text("milk,eggs\n")
+    said = run("import", "--patient", "Nora", out).output
+    assert "entries (1).csv, read as entries.csv: 0 new" in said
+    assert "shopping.csv: not a file of ours, passed over" in said
+    archive = shutil.make_archive(str(tmp_path / "all"), "zip", back)
+    assert "entries.csv: 0 new" in run("import", "--patient", "Nora", archive).output
     run("export", "--patient", "Nora", "--out", empty, "--from", "2020-01-01", "--to", "2020-01-31")
     assert _is_empty(empty)
 

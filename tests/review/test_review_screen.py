@@ -120,7 +120,7 @@ def test_everything_of_those_weeks_is_counted_raw(
     assert "Massage" not in page.text
     assert "Acupuncture:" not in page.text, "the course's own sessions are no other treatment"
     assert "Ice" not in page.text
-    assert "Noted on 2 of 21 days. On 1 day you said you took none." in page.text
+    assert "Noted on 2 of 21 days. On 1 day you said you took none. The other 18 days say nothing of it." in page.text
     assert "What you can do is up 4.0 points: 2.0 to 6.0 of 10" in page.text
     assert page.text.index("Heat: 2 times") < page.text.index("Walking: 1 time"), "in the vocabulary's order"
 

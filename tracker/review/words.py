@@ -67,7 +67,15 @@ def _medicine(look: Look) -> str:
     said = f"Noted on {look.medicine_days:,} of {formats.counted(look.days, 'day', 'days')}."
     if not look.none_days:
         return said
-    return f"{said} On {formats.counted(look.none_days, 'day', 'days')} you said you took none."
+    return f"{said} On {formats.counted(look.none_days, 'day', 'days')} you said you took none.{_other_days(look)}"
+
+
+def _other_days(look: Look) -> str:
+    """The days that are in neither count, so that the three of them make all."""
+    others = look.days - look.medicine_days - look.none_days
+    if others < 1:
+        return ""
+    return " The other day says nothing of it." if others == 1 else f" The other {others:,} days say nothing of it."
 
 
 def effect_words(effect: EffectNoted) -> str:
