@@ -27,7 +27,7 @@ from tests.reports.rooms import (
 from tests.support.pages import Browser
 from tests.support.people import make_person, sign_in
 from tests.support.sharing import as_practitioner, make_practitioner, share
-from tracker.correspondence.models import PlanProposal, Question, ReviewNote
+from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.domain.questions import QUESTION_LENGTH
 from tracker.reports.services import ImportFault
 from tracker.treatment.models import Course
@@ -58,6 +58,9 @@ def rosa(db_session: Session) -> uuid.UUID:
     decided = {"state": "declined", "decided_at": NOW, "answer": "Not now."}
     proposal = {"course_id": course_id, "made_at": NOW, "planned_sessions": 12, "reason": "Sore"}
     add(db_session, PlanProposal, **own, **whose, **proposal, **decided)
+    signs = [["2026-03-20", ["leg_weakness", "injury"]], ["2026-03-19", ["injury"]]]
+    add(db_session, FlagAnswer, **own, **whose, last_on=NOW.date(), flags=signs, text="=Called", answered_at=NOW)
+    add(db_session, ReviewRequest, **own, **whose, course_id=course_id, made_at=NOW, state="open")
     add(db_session, Question, **own, text="May I swim?", written_at=EARLY)
     add(db_session, Question, **own, text="And run?", written_at=LATER, done_at=NOW)
     return patient_id
@@ -78,6 +81,15 @@ def test_proposals_and_what_became_of_them(db_session: Session, rosa: uuid.UUID)
     assert cells(db_session, rosa, "plan_proposals.csv", 2) == [
         ["Li Wen", AT, "12", "", "", "Sore", "declined", AT, "Not now."]
     ]
+
+
+def test_what_was_done_about_warning_signs(db_session: Session, rosa: uuid.UUID) -> None:
+    signs = "2026-03-20 leg_weakness; 2026-03-20 injury; 2026-03-19 injury"
+    assert cells(db_session, rosa, "warning_sign_answers.csv", 1) == [["Li Wen", AT, "'=Called", signs]]
+
+
+def test_reviews_that_were_suggested(db_session: Session, rosa: uuid.UUID) -> None:
+    assert cells(db_session, rosa, "reviews_suggested.csv", 2) == [["Li Wen", AT, "open", ""]]
 
 
 def test_questions(db_session: Session, rosa: uuid.UUID) -> None:
@@ -138,5 +150,5 @@ def test_a_practitioners_archive_holds_none_of_it(app: Flask) -> None:
     assert (note["by"], note["text"]) == ("Li Wen", "Zebrafish")
     assert "Hummingbird" in own["questions.csv"]
     shared = archive(theirs)
-    assert {"notes.csv", "plan_proposals.csv", "questions.csv"} & set(shared) == set()
+    assert {"notes.csv", "plan_proposals.csv", "questions.csv", "warning_sign_answers.csv"} & set(shared) == set()
     assert not [name for name, text in shared.items() if "Zebrafish" in text or "Hummingbird" in text]

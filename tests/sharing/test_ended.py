@@ -1,7 +1,7 @@
 """A share ends while a practitioner types: they are told, and have back what they typed; nobody else learns of it."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ from flask import Flask
 from sqlalchemy import update
 
 from tests.support import hostile, sharing
-from tests.support.pages import Browser, Page
+from tests.support.pages import Browser, Form, Page, flat
 from tests.support.people import Person, make_person, sign_in
 from tests.treatment.recording import FULL, Room
+from tracker.diary.models import Entry
 from tracker.extensions import db
 from tracker.sharing.models import Grant
 
@@ -70,6 +71,44 @@ def test_a_record_that_was_being_typed_comes_back_whole(app: Flask, person: Pers
     assert "Position: face down" in lines
     assert "csrf" not in lines.lower()
     assert "zebrafish" not in told.body
+
+
+@pytest.mark.parametrize(
+    ("rest", "name"),
+    [
+        ("notes", "text"),
+        ("warning-signs", "text"),
+        ("courses/{course}/propose", "reason"),
+        ("sessions/{session}/record/edit", "rationale"),
+    ],
+)
+def test_nothing_comes_back_that_nobody_typed(
+    app: Flask, person: Person, li: Person, room: Room, rest: str, name: str
+) -> None:
+    """Forms carry what a page was opened with, and when; only the words of their sender are given back."""
+    grant_id, ids = sharing.share(app, person, li), {"course": room.course(), "session": room.hold()}
+    plant_sign(app, person)
+    visitor = room.browser()
+    page = visitor.get(visitor.path(rest.format_map(ids)))
+    form = next(form for form in map(Form, page.all("form")) if name in form.names())
+    hidden = [node.attrs["value"] for node in flat(form.node) if node.attrs.get("type") == "hidden"]
+    assert len(hidden) > 1
+    stop(app, person, grant_id)
+    typed: dict[str, Any] = {name: TYPED}
+    told = typed_again(visitor.submit(page, rest.rpartition("/")[2], **typed))
+    assert TYPED in told.replace("\r\n", "\n")
+    assert not [value for value in hidden if value and value in told]
+
+
+def plant_sign(app: Flask, person: Person) -> None:
+    with app.app_context():
+        entry = Entry(
+            patient_id=person.patient_id, id=uuid.uuid4(), kind="moment", for_date=sharing.today(),
+            for_time=time(8, 0), entered_at=sharing.now(), entered_offset=0, late=False, leg_pain=5,
+            warning_signs=("leg_weakness",),
+        )  # fmt: skip
+        db.session.add(entry)
+        db.session.commit()
 
 
 def test_a_look_says_that_it_ended_and_nothing_of_the_record(app: Flask, person: Person, li: Person) -> None:

@@ -21,7 +21,11 @@ RETRY_AFTER_SECONDS: Final = 5
 RETRY_AFTER_REPAIR_SECONDS: Final = 60
 OUR_FAULTS: Final = (DataError, ProgrammingError, NotSupportedError)
 GONE_MEANWHILE: Final = 404
-NOT_TYPED: Final = frozenset({"id", "from", "next", "saved"})
+# What a form carries that nobody typed.
+NOT_TYPED: Final = frozenset(
+    {"id", "came_back", "opened", "page_now", "signs", "from", "next", "saved", "sure", "target", "then", "when"}
+)
+SETTLED: Final = "settle-"
 CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
 BUSY: Final = (
@@ -78,11 +82,15 @@ def typed_text() -> str:
     """What was typed, as lines to copy, for a form that has nowhere to go any more."""
     if request.method in SAFE_METHODS or not sent_by_us():
         return ""
-    typed = [(name, value.strip()) for name, value in typed_fields() if name not in NOT_TYPED]
+    typed = [(name, value.strip()) for name, value in typed_fields() if not _is_carried(name)]
     given = [(name, value) for name, value in typed if value]
     if len(given) == 1:
         return given[0][1]
     return "\n".join(f"{_label(name)}: {_words(value)}" for name, value in given)
+
+
+def _is_carried(name: str) -> bool:
+    return name in NOT_TYPED or name.startswith(SETTLED)
 
 
 def _label(name: str) -> str:
