@@ -74,6 +74,7 @@ def test_an_appointment_has_its_name(log: Log) -> None:
     page = log.plan("other", sharing.now() + timedelta(days=2), other_name="Shock wave")
     assert "Shock wave" in page.text
     assert "Shock wave" in log.form("sessions").text
+    assert "Shock wave: " in log.form("today").text
 
 
 def test_a_practitioner_reads_the_name(app: Flask, room: Room) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser, Page
 from tests.treatment.conftest import Log
 from tests.treatment.recording import Room
-from tracker.domain.limits import LINE_LENGTH
+from tracker.domain.limits import LINE_LENGTH, POINTS_MOST
 from tracker.patients.models import Patient
 from tracker.treatment.models import PointLetters
 
@@ -218,6 +218,25 @@ def test_what_was_answered_goes_with_the_account(app: Flask, log: Log) -> None:
     with Session(log.engine) as session:
         row = session.execute(select(PointLetters)).scalar_one()
         assert isinstance(row.account_id, uuid.UUID)
+
+
+@pytest.mark.parametrize("odd", ["a\x00b", "\u2028", "x" * 5000, '"', "LU7; GB30"])
+def test_odd_answers_are_none(log: Log, odd: str) -> None:
+    page = log.add("acupuncture", **points("P7"))
+    fields = dict(page.form(FORM).fields()) | {"points-answer-0": odd, "points-asked-1": odd, "points-answer-1": odd}
+    page = log.browser.post(log.browser.path(FORM), fields)
+    assert page.status == REFUSED
+    assert chosen(page) == []
+    assert log.sessions() == []
+
+
+def test_a_session_holds_no_more_points_than_its_limit(log: Log) -> None:
+    chips = ["BL23", "BL25"]
+    page = log.add("acupuncture", **points("; ".join(f"ST{number}" for number in range(1, 46))), points=chips)
+    assert page.status == 200
+    many = "; ".join([*(f"ST{number}" for number in range(1, 46)), *(f"KI{number}" for number in range(1, 16))])
+    page = log.add("acupuncture", **points(many), points=chips)
+    assert f"at most {POINTS_MOST} points" in page.error_of("points")
 
 
 def test_forms_without_points_ask_nothing(patient: Browser, log: Log) -> None:

@@ -97,7 +97,7 @@ class PointsField(CompoundField):
     def _answers(self) -> Mapping[str, str]:
         """What was answered, by the part it was asked about: an answer goes with its words, not with their place."""
         asked = ((self.part("asked", n), self.part("answer", n)) for n in range(POINTS_MOST))
-        return {parsing.storable(typed): parsing.storable(answer) for typed, answer in asked if typed and answer}
+        return {typed: answer for typed, answer in asked if typed and answer}
 
     def _answered(self, part: Part) -> Part:
         option = self._chosen_option(part)
