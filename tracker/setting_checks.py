@@ -19,7 +19,8 @@ FOR_TESTS: Final = "TRACKER_TEST_"
 MINUTES: Final = 60
 HOURS: Final = 24
 # A name as browsers send it, or with a dot in front for all names below it.
-_HOST: Final = re.compile(r"\.?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_HOST: Final = re.compile(rf"\.?(?:{_LABEL}\.)*{_LABEL}")
 _PORT: Final = re.compile(r"[^:]*:\d*")
 # What people write for a country that has another code.
 _OTHER_CODES: Final = {"UK": "GB", "ENGLAND": "GB", "SCOTLAND": "GB", "WALES": "GB", "USA": "US", "EL": "GR"}

@@ -57,6 +57,8 @@ HOSTS = [
     ("-a.example", "is none"),
     ("http://[", "has a scheme"),
     (f"{'ü' * 70}.example", "is none"),
+    (f"{'a' * 64}.example", "is none"),
+    ("a..example", "is none"),
     ("", "blank name"),
     (" ", "blank name"),
     ("a.example,,b.example", "blank name"),
@@ -141,7 +143,7 @@ def test_hosts_are_taken_as_browsers_send_them(tmp_path: Path) -> None:
     assert read(tmp_path, {}).trusted_hosts == ()
 
 
-@given(st.text(max_size=30))
+@given(st.one_of(st.text(max_size=30), st.text("abü-.:[]", max_size=90)))
 def test_a_host_is_taken_or_refused_and_what_is_taken_is_trusted(text: str) -> None:
     with suppress(SettingsFault):
         name = host_of(text)
