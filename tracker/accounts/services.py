@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.accounts import activity, codes, names, queries, sessions
@@ -233,6 +233,12 @@ def practises(db_session: Session, account_id: uuid.UUID) -> bool:
 
 def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
     return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
+
+
+def take_turn(db_session: Session, account_id: uuid.UUID) -> None:
+    """Wait for other changes of what the account says of itself. SQLite has one writer at a time anyway."""
+    if db_session.get_bind().dialect.name == "postgresql":
+        db_session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
 
 
 def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | None, time_zone: str) -> None:

@@ -25,6 +25,8 @@ log = logging.getLogger("tracker")
 @gate.signed_in
 def settings() -> Response:
     viewer = gate.viewer()
+    if request.method == "POST":
+        services.take_turn(db_session(), viewer.account_id)
     profile = services.find_profile(db_session(), viewer.account_id)
     form = ProfileForm(data={"email": profile.email, "time_zone": profile.time_zone})
     form.time_zone.words = words_with(profile.time_zone)

@@ -11,9 +11,17 @@ from tracker.domain.warning_signs import EMERGENCY, URGENT, needs_help
 from tracker.patients import history, services
 from tracker.patients.authors import author
 from tracker.patients.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
-from tracker.patients.forms import SCORED, ActivitiesForm, CautionsForm, EpisodeForm, FunctionScoresForm, SafetyForm
+from tracker.patients.forms import (
+    SCORED,
+    ActivitiesForm,
+    CautionsForm,
+    EpisodeForm,
+    FunctionScoresForm,
+    SafetyForm,
+    note_of,
+)
 from tracker.patients.models import Episode
-from tracker.web import clock, gate
+from tracker.web import clock, formats, gate
 from tracker.web.navigation import safe_next
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
@@ -96,6 +104,9 @@ def set_up(patient_id: UUID, step: int) -> ResponseReturnValue:
 def cautions(patient_id: UUID) -> ResponseReturnValue:
     known = read_cautions(db_session(), patient_id)
     form = CautionsForm.of(_notes(known))
+    for row in known.live:
+        noted, confirmed = formats.day_year(row.noted_on), formats.day_year(row.confirmed_on)
+        form[note_of(row.kind)].description = f"Noted {noted}, confirmed {confirmed}."
     if form.validate_on_submit():
         saved = _save_cautions(patient_id, form)
         commit()

@@ -186,6 +186,11 @@ class ChoicesField(ParsedField):
         return tuple(code for code in self.words if code in parts)
 
     @property
+    def added(self) -> tuple[str, ...]:
+        """What is ticked and not stored."""
+        return tuple(code for code in self.data if code not in (self.object_data or ()))
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         return tuple(self.raw_data) if self.raw_data else tuple(self.data)
 
