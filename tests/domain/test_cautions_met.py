@@ -30,12 +30,17 @@ USUAL = "Traditionally avoided in pregnancy. No objective evidence of harm was f
             "needles at the sacrum",
             "In some lists points there are traditionally avoided",
         ),
-        ("pregnancy", NEEDLES | {"stimulations": ("electrical",)}, "electrical stimulation", "Ask before electrical"),
+        (
+            "pregnancy",
+            NEEDLES | {"stimulations": ("electrical",)},
+            "electrical stimulation",
+            "Talk about it before electrical",
+        ),
         ("pregnancy", NEEDLES | {"adjuncts": ("moxa",)}, "moxa", "before heat on the back or belly"),
         ("pregnancy", {"kind": "heat"}, "heat", "before heat on the back or belly"),
         ("blood_thinner", NEEDLES | {"adjuncts": ("advice", "cupping")}, "cupping", "can bruise more easily"),
-        ("blood_thinner", {"kind": "massage"}, "massage", "Tell the practitioner first"),
-        ("blood_thinner", {"kind": "chiropractic", "adjuncts": ("tuina",)}, "chiropractic, tuina massage", "Tell"),
+        ("blood_thinner", {"kind": "massage"}, "massage", "Talk about it first"),
+        ("blood_thinner", {"kind": "chiropractic", "adjuncts": ("tuina",)}, "chiropractic, tuina massage", "Talk"),
         ("bleeding_disorder", NEEDLES, "needles", "how severe it is"),
         ("bleeding_disorder", {"kind": "massage"}, "massage", "ask the doctor who treats it"),
         ("implanted_device", NEEDLES | {"stimulations": ("electrical",)}, "electrical stimulation", "Not used over"),
@@ -45,7 +50,7 @@ USUAL = "Traditionally avoided in pregnancy. No objective evidence of harm was f
             "electrical stimulation",
             "Not used",
         ),
-        ("epilepsy", NEEDLES | {"stimulations": ("electrical",)}, "electrical stimulation", "Tell the practitioner"),
+        ("epilepsy", NEEDLES | {"stimulations": ("electrical",)}, "electrical stimulation", "Talk about it"),
         ("numb_area", NEEDLES | {"stimulations": ("heat",)}, "heat or moxa", "can burn unnoticed"),
         ("numb_area", {"kind": "ice"}, "ice", "cold unnoticed"),
         ("numb_area", {"kind": "heat"}, "heat", "can burn unnoticed"),
@@ -103,6 +108,7 @@ def test_what_is_said_is_of_a_caution_that_holds_and_tells_or_asks(done: Given, 
     for one in found:
         assert not FORBIDDING.search(one.text)
         assert "your" not in told_of_them(one.text)
+        assert re.search(r"\b(Talk|Ask|Decide)\b|Not used", one.text), "words for whoever reads them"
         assert one.what
 
 

@@ -138,10 +138,10 @@ def test_the_practitioners_side_counts_as_well_as_what_was_done_since(
         "Blood thinner Warfarin; confirmed Sun 1 Mar 2026 Pregnancy Due in May; confirmed Sun 1 Feb 2026, before"
         in said
     )
-    assert "Blood thinner and massage, Mon 2 Mar: Tell the practitioner first." in said
+    assert "Blood thinner and massage, Mon 2 Mar: Talk about it first." in said
     assert said.count("can bruise more easily") == 1, "the last time alone"
     assert "Pregnancy and LI4, BL60, Fri 27 Feb" in said
-    assert "Pregnancy and electrical stimulation, Fri 27 Feb: Ask before electrical treatment" in said
+    assert "Pregnancy and electrical stimulation, Fri 27 Feb: Talk about it before electrical treatment" in said
 
 
 @pytest.mark.browser

@@ -63,7 +63,7 @@ def _pregnancy(given: Given) -> Iterable[tuple[str, str]]:
             f"In some lists points there are traditionally avoided in pregnancy. {IN_PREGNANCY}",
         )
     if "electrical" in given.stimulations:
-        yield "electrical stimulation", "Ask before electrical treatment on the back or belly."
+        yield "electrical stimulation", "Talk about it before electrical treatment on the back or belly."
     if _warmth(given):
         yield _warmth(given), "Ask the midwife or doctor before heat on the back or belly."
 
@@ -74,16 +74,16 @@ def _named(given: Given, listed: tuple[str, ...]) -> str:
 
 def _blood_thinner(given: Given) -> Iterable[tuple[str, str]]:
     if _pressure(given):
-        yield _pressure(given), "Tell the practitioner first. Strong pressure or suction can bruise more easily."
+        yield _pressure(given), "Talk about it first. Strong pressure or suction can bruise more easily."
 
 
 def _bleeding_disorder(given: Given) -> Iterable[tuple[str, str]]:
     if given.kind == "acupuncture":
-        yield "needles", "Tell first how severe it is. If it is severe, ask the doctor who treats it as well."
+        yield "needles", "Talk first about how severe it is. If it is severe, ask the doctor who treats it as well."
     if _pressure(given):
         yield (
             _pressure(given),
-            "Tell the practitioner first. If it is severe, ask the doctor who treats it as well.",
+            "Talk about it first. If it is severe, ask the doctor who treats it as well.",
         )
 
 
@@ -94,7 +94,7 @@ def _implanted_device(given: Given) -> Iterable[tuple[str, str]]:
 
 def _epilepsy(given: Given) -> Iterable[tuple[str, str]]:
     if "electrical" in given.stimulations:
-        yield "electrical stimulation", "Tell the practitioner before electrical treatment."
+        yield "electrical stimulation", "Talk about it before electrical treatment."
 
 
 def _numb_area(given: Given) -> Iterable[tuple[str, str]]:
