@@ -5,6 +5,7 @@ import gc
 import json
 import re
 import shutil
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,18 @@ def _with_a_bad_row(folder: Path) -> None:
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _visit_again(sessions: Path, folder: Path) -> None:
+    """The first attended visit of a file once more, as another program would write it down."""
+    with sessions.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if (row["kind"], row["status"]) == ("acupuncture", "attended")]
+    folder.mkdir()
+    cells = {name: rows[0][name] for name in ("kind", "status", "started_at")} | {"session_id": str(uuid.uuid4())}
+    with (folder / "sessions.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(cells))
+        writer.writeheader()
+        writer.writerow(cells)
+
+
 def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_path: Path) -> None:
     said = run("demo").output
     assert "rosa" in said
@@ -300,6 +313,13 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
     assert "shopping.csv: not a file of ours, passed over" in said
     archive = shutil.make_archive(str(tmp_path / "all"), "zip", back)
     assert "entries.csv: 0 new" in run("import", "--patient", "Nora", archive).output
+    _visit_again(out / "sessions.csv", tmp_path / "again")
+    said = run("import", "--patient", "Nora", tmp_path / "again", exits=1).output
+    assert "may be a visit that is here already" in said
+    assert (
+        "is counted as another one"
+        in run("import", "--patient", "Nora", "--dry-run", "--other-visits", tmp_path / "again").output
+    )
     run("export", "--patient", "Nora", "--out", empty, "--from", "2020-01-01", "--to", "2020-01-31")
     assert _is_empty(empty)
 

@@ -42,14 +42,16 @@ def export(name: str, out: Path, first: date | None, last: date | None) -> None:
 @click.command("import")
 @click.option("--patient", "name", required=True, help="User name of the patient.")
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
+@click.option("--other-visits", is_flag=True, help="Sessions that may be a visit which is here already are others.")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
-def import_(name: str, folder: Path, *, dry_run: bool) -> None:
+def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> None:
     """Read exported files back, from a folder or an archive: all of them or, where a row is wrong, none."""
     with app_ready():
         now = clock.now()
         try:
             account_id, patient_id = _found(name)
-            result = import_folder(session(), patient_id, folder, Author(None, now), dry_run=dry_run)
+            author = Author(None, now)
+            result = import_folder(session(), patient_id, folder, author, dry_run=dry_run, other_visits=other_visits)
         except ImportFault as fault:
             for error in fault.errors:
                 click.echo(str(error), err=True)
@@ -63,6 +65,8 @@ def import_(name: str, folder: Path, *, dry_run: bool) -> None:
     for file, counts in result.by_file.items():
         read = f"{result.renamed[file]}, read as {file}" if file in result.renamed else file
         click.echo(f"{read}: {counts.new} new, {counts.same} already here")
+    for note in result.notes:
+        click.echo(str(note))
     for file in result.passed_over:
         click.echo(f"{file}: not a file of ours, passed over")
     if dry_run:

@@ -30,9 +30,11 @@ from tracker.reports.readers.values import RowParser
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.finding import Found, found_in
 from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
+from tracker.reports.services.visits import Visits
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import record_starting_weeks
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.treatment.services.one_visit import every_visit
 
 ROWS_AT_ONCE: Final = 500
 NO_COURSE: Final = "This course is neither here nor in courses.csv."
@@ -52,12 +54,14 @@ class ImportFault(Exception):
 class ImportResult:
     """What was read, by our names of the files.
 
-    `renamed` holds the names they have instead, `passed_over` are other CSV files that stood beside them.
+    `renamed` holds the names they have instead, `passed_over` are other CSV files that stood beside them, `notes` say
+    which rows may be a visit that is here or in the file already.
     """
 
     by_file: Mapping[str, Counts]
     passed_over: tuple[str, ...]
     renamed: Mapping[str, str]
+    notes: tuple[RowError, ...]
 
 
 def _table(model: Any) -> Table:
@@ -110,7 +114,9 @@ READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, 
 class _Import:
     """One import: the files, the record they go into, and what was found so far."""
 
-    def __init__(self, db_session: Session, patient_id: uuid.UUID, found: Found, now: datetime) -> None:
+    def __init__(
+        self, db_session: Session, patient_id: uuid.UUID, found: Found, now: datetime, *, other_visits: bool
+    ) -> None:
         self._db_session = db_session
         self._patient_id = patient_id
         self._paths = found.paths
@@ -118,6 +124,7 @@ class _Import:
         self._setting = Setting(now, ZoneInfo(zone), self._ours())
         self.ledger = Ledger(names=found.renamed)
         self._store = Store(db_session, patient_id, self.ledger)
+        self._visits = Visits(every_visit(db_session, patient_id), others=other_visits)
 
     def run(self) -> None:
         """Read every file that is there; courses first, what belongs to them after."""
@@ -125,6 +132,8 @@ class _Import:
         for target, maker in TARGETS:
             if courses_fine or target not in NEEDS_COURSES:
                 self._read(target.file, self._putter(target, maker))
+            if target is SESSIONS:
+                self._visits.look(self.ledger)
             if target is COURSES:
                 courses_fine = not self.ledger.errors
         self._read(contract.FUNCTION, self._put_function)
@@ -184,7 +193,13 @@ class _Import:
         return made
 
     def _putter(self, target: Target, maker: Maker) -> Put:
-        return lambda piece: self._store.put(target, self._made(target.file, maker, piece))
+        def put(piece: Piece) -> None:
+            made = self._made(target.file, maker, piece)
+            if target is SESSIONS:
+                self._visits.note(made)
+            self._store.put(target, made)
+
+        return put
 
     def _put_function(self, piece: Piece) -> None:
         activities = self._made(contract.FUNCTION, records.activity_record, piece)
@@ -204,26 +219,35 @@ class _Import:
 
 
 def import_folder(
-    db_session: Session, patient_id: uuid.UUID, folder: Path, author: Author, *, dry_run: bool = False
+    db_session: Session,
+    patient_id: uuid.UUID,
+    folder: Path,
+    author: Author,
+    *,
+    dry_run: bool = False,
+    other_visits: bool = False,
 ) -> ImportResult:
     """Read the exported files of `folder`, or of an archive of them, into a record; the caller commits.
 
     All or nothing: `ImportFault` names what is wrong, and then, as after a `dry_run`, the database is as it was. A
     record that is there already with the same content is left alone; one that was deleted here comes back; the same id
     with other content is refused. Computed columns are passed over. New rows have no history, so none can be undone.
-    Where what was read gives a starting week another value, its record says so.
+    Where what was read gives a starting week another value, its record says so. A new session that may be a visit which
+    is here already is refused, unless `other_visits` says that such ones are others.
     """
     try:
         with found_in(folder, READ) as found:
-            return _import(db_session, patient_id, found, author, dry_run=dry_run)
+            work = _Import(db_session, patient_id, found, author.now, other_visits=other_visits)
+            return _import(work, db_session, patient_id, found, author, dry_run=dry_run)
     except FileFault as fault:
         raise ImportFault([fault.error]) from None
 
 
-def _import(db_session: Session, patient_id: uuid.UUID, found: Found, author: Author, *, dry_run: bool) -> ImportResult:
+def _import(
+    work: _Import, db_session: Session, patient_id: uuid.UUID, found: Found, author: Author, *, dry_run: bool
+) -> ImportResult:
     if found.faults:
         raise ImportFault(found.faults)
-    work = _Import(db_session, patient_id, found, author.now)
     with db_session.no_autoflush:
         savepoint = db_session.begin_nested()
         try:
@@ -241,4 +265,4 @@ def _import(db_session: Session, patient_id: uuid.UUID, found: Found, author: Au
             savepoint.commit()
     if work.ledger.errors:
         raise ImportFault(work.ledger.errors)
-    return ImportResult(work.ledger.by_file, found.passed_over, found.renamed)
+    return ImportResult(work.ledger.by_file, found.passed_over, found.renamed, tuple(work.ledger.notes))

@@ -39,11 +39,13 @@ class Counts:
 class Ledger:
     """What one import did and found wrong so far.
 
-    `names` are those that files have instead of ours, `cells` what stands in the rows at hand: both are said.
+    `names` are those that files have instead of ours, `cells` what stands in the rows at hand: both are said. `notes`
+    are worth a look and nothing wrong.
     """
 
     by_file: dict[str, Counts] = field(default_factory=dict)
     errors: list[RowError] = field(default_factory=list)
+    notes: list[RowError] = field(default_factory=list)
     new_ids: dict[str, set[uuid.UUID]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
