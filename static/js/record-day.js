@@ -22,7 +22,8 @@ let shown = "";
 
 function look() {
   const [there, here] = [dayIn(notes.dataset.zone), dayIn(undefined)];
-  const which = there.iso > notes.dataset.day ? "turned" : there.iso === here.iso ? "" : "elsewhere";
+  const apart = there.iso !== here.iso && notes.dataset.elsewhere !== "";
+  const which = there.iso > notes.dataset.day ? "turned" : apart ? "elsewhere" : "";
   if (`${which} ${there.iso}` === shown) return;
   shown = `${which} ${there.iso}`;
   notes.replaceChildren(...(which ? [said(which, there.words)] : []));

@@ -329,7 +329,7 @@ def test_another_clock_is_named(app: Flask, scene: Scene) -> None:
     far = sharing.make_practitioner(app, "Ana", zone="America/New_York")
     sharing.share(app, scene.rosa.person, far)
     browser = sharing.as_practitioner(app, far, scene.rosa.person)
-    assert "Times are Rosa’s: Berlin." in browser.get(browser.path("sessions")).one(".shared-bar").to_text()
+    assert "Times are Rosa’s: Berlin" in browser.get(browser.path("sessions")).one(".shared-bar").to_text()
 
 
 def test_a_day_of_a_chart_opens_in_the_list(scene: Scene) -> None:

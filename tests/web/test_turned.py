@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.support import sharing
 from tests.support.pages import Browser, Form, Page
 from tests.support.people import make_person, sign_in
 from tracker.diary.models import Entry
@@ -337,3 +338,16 @@ def test_pages_of_a_record_say_by_whose_days_they_are_counted(rosa: Browser) -> 
     assert "Days here are counted in Berlin time. It is {day} there." in raw
     assert "js/record-day" in raw
     assert "data-zone" not in rosa.get("/evidence").body
+
+
+@pytest.mark.parametrize(("zone", "in_bar"), [("Pacific/Auckland", True), ("Pacific/Honolulu", False)])
+def test_a_practitioner_elsewhere_is_told_once(app: Flask, rosa: Browser, zone: str, in_bar: bool) -> None:
+    """The bar names the day where the reader lives in another; else their browser tells, should it be away."""
+    owner = make_person(app, "Olga", now=LATE)
+    practitioner = sharing.make_practitioner(app, "Ana", zone=zone)
+    sharing.share(app, owner, practitioner)
+    browser = sharing.as_practitioner(app, practitioner, owner)
+    page = browser.get(browser.path("progress"))
+    assert ("Berlin, where it is Sat 28 Nov." in page.text) is in_bar
+    assert ("Days here are Olga’s, in Berlin time. It is {day} there." in page.body) is not in_bar
+    assert 'data-again-words="Load it again"' in page.body

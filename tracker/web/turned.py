@@ -34,13 +34,17 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """By whose days a page is counted: the day it is of, the zone and its city, and where today's page is."""
+    """By whose days a page is counted: the day it is of, the zone and its city, and where today's page is.
+
+    `named`: the bar of the page says already that it is another day there than where its reader lives.
+    """
 
     day: date
     zone: str
     city: str
     whose: str
     again: str
+    named: bool
 
 
 def here() -> datetime:
@@ -126,4 +130,6 @@ def record_clock() -> Clock | None:
     if patient.is_own:
         again = url_for("dashboard.today", patient_id=patient.id)
     city = patient.zone.key.rpartition("/")[2].replace("_", " ")
-    return Clock(patient.today(), patient.zone.key, city, "" if patient.is_own else patient.user_name, again)
+    today, viewer = patient.today(), g.get("viewer")
+    named = not patient.is_own and viewer is not None and clock.now().astimezone(viewer.zone).date() != today
+    return Clock(today, patient.zone.key, city, "" if patient.is_own else patient.user_name, again, named)
