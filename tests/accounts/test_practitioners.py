@@ -225,7 +225,7 @@ def test_a_patient_deletes_a_diary_and_no_profile(client: Browser) -> None:
     sign_up(client, "/sign-up", "Rosa")
     page = client.get("/settings/delete")
     assert "every entry" in page.text
-    assert "practitioner" not in page.text
+    assert "practitioner profile" not in page.text
 
 
 def test_somebody_who_comes_with_an_invitation_is_told_what_waits(client: Browser) -> None:

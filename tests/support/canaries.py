@@ -120,6 +120,7 @@ def _circumstances(found: Canaries) -> None:
     _add(found, None, Episode, side="left", note=note, created_at=now())
     day = today()
     _add(found, "caution_id", Caution, kind="blood_thinner", noted_on=day, confirmed_on=day, note=word)
+    _add(found, None, Caution, kind="needle_fear", noted_on=day, confirmed_on=day, ended_on=day, note=word)
     activity = _add(found, None, FunctionActivity, name=word, position=1, created_at=now())
     _add(found, None, FunctionScore, activity_id=activity, for_date=day, score=4, entered_at=now())
     _add(found, "question_id", Question, text=word, written_at=now())

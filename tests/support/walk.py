@@ -113,6 +113,7 @@ OF_A_FULL_RECORD = (
     "sessions?show=courses",
     "courses/{course}",
     "courses/{course}/review",
+    "courses/{course}/sessions",
     "reviews/{review}",
     "medication/{dose}",
     "sharing/grants/{grant}",
@@ -148,6 +149,7 @@ PRACTISED = (
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
 NO_PAGES = {
     *(
+        "health.healthz",
         "static",
         "charts.plotly",
         "reports.file",
