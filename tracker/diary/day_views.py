@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
-from tracker.diary.forms import EntryForm, TapForm, answered, entry_values
+from tracker.diary.forms import EntryForm, NewMomentForm, TapForm, answered, entry_values
 from tracker.diary.models import Entry
 from tracker.diary.reading import Day, StoredEntry
+from tracker.domain import vocabularies as words
 from tracker.domain.access import Action
 from tracker.domain.entry import EntryFacts
 from tracker.domain.errors import Invalid, Problems
@@ -21,6 +22,7 @@ from tracker.domain.parsing import day as parse_day
 from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
 from tracker.patients.authors import author
+from tracker.patients.services import side_of_episode
 from tracker.web import gate, opened, turned
 from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.saved import go_on
@@ -30,6 +32,7 @@ UNPROCESSABLE = 422
 NEXT_STEP = {"leg": "back", "back": "more"}
 NO_PROBLEMS: Final[Mapping[str, str]] = MappingProxyType({})
 Asking = TypeVar("Asking", bound=BaseForm)
+AnyEntry = TypeVar("AnyEntry", EntryForm, NewMomentForm)
 
 
 def day_or_404(raw: str) -> date:
@@ -57,9 +60,23 @@ def to_help() -> ResponseReturnValue:
 
 
 def details_form(day: Day) -> EntryForm:
-    """The form behind the fold as it is first shown: what the day holds, or else the places given last."""
+    """The form behind the fold as it is first shown: what the day holds, or else the places given last.
+
+    Where no leg was given yet, it is the one that set-up names.
+    """
     form = EntryForm(formdata=None, data={} if day.entry is None else entry_values(day.entry.facts))
-    return form if day.places is None else form.suggest(side=day.places.side, regions=day.places.regions)
+    if day.has_details:
+        return form
+    if day.places is not None:
+        form.suggest(side=day.places.side, regions=day.places.regions)
+    return from_set_up(form)
+
+
+def from_set_up(form: AnyEntry) -> AnyEntry:
+    """The form with the leg that set-up names, where it has none: shown as such, and sent only where that is seen."""
+    if form.side.data is None and (side := side_of_episode(db_session(), gate.patient().id)) is not None:
+        form.suggest(side=side).side_from_set_up = words.SIDES[side]
+    return form
 
 
 @blueprint.post("/patients/<uuid:patient_id>/days/<day>/<any(leg, back):site>")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.diary import reading, services
 from tracker.diary.blueprint import blueprint
-from tracker.diary.day_views import UNPROCESSABLE, about_entry, to_day, to_help
+from tracker.diary.day_views import UNPROCESSABLE, about_entry, from_set_up, to_day, to_help
 from tracker.diary.forms import DatedEntryForm, MomentForm, NewMomentForm, answered, entry_values
 from tracker.diary.reading import StoredEntry
 from tracker.domain.access import Action
@@ -28,6 +28,8 @@ from tracker.web.transactions import commit, db_session
 def new_moment(patient_id: UUID) -> ResponseReturnValue:
     """How it is right now, or was at another time."""
     form = NewMomentForm(data=_now_or_day())
+    if not form.is_submitted():
+        from_set_up(form)
     if form.is_submitted() and (was := turned.page_meant_now(form.for_date.data, form.for_time.data)) is not None:
         now = turned.here()
         fields = turned.sent(for_date=now.date(), for_time=formats.clock(now))

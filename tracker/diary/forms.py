@@ -35,7 +35,9 @@ class TapForm(BaseForm):
 
 
 class EntryForm(BaseForm):
-    """A day's entry. What a page leaves out stays as it is."""
+    """A day's entry. What a page leaves out stays as it is. `side_from_set_up`: the leg, where set-up gave it."""
+
+    side_from_set_up = ""
 
     leg_pain = ScoreField(LEG_TODAY)
     back_pain = ScoreField(BACK_TODAY)
@@ -67,6 +69,7 @@ class DatedEntryForm(EntryForm):
 class MomentForm(BaseForm):
     """How it is, or was, at one point in time."""
 
+    side_from_set_up = ""
     for_date = DayField("Day", required=NEEDS_DAY)
     for_time = ClockField("Time", required=NEEDS_TIME)
     leg_pain = ScoreField("Leg pain at that moment")

@@ -74,6 +74,12 @@ def find_episode(db_session: Session, patient_id: uuid.UUID) -> Episode | None:
     return db_session.execute(*queries.episodes(patient_id)).scalars().first()
 
 
+def side_of_episode(db_session: Session, patient_id: uuid.UUID) -> str | None:
+    """The leg that was said to hurt when the record was set up."""
+    episode = find_episode(db_session, patient_id)
+    return None if episode is None else episode.side
+
+
 def save_episode(
     db_session: Session, patient_id: uuid.UUID, values: Mapping[str, Any], author: Author
 ) -> uuid.UUID | None:
