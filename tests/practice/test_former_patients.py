@@ -21,7 +21,9 @@ from tracker.accounts import hosting
 from tracker.accounts.models import Account
 from tracker.accounts.services import delete_account
 from tracker.accounts.throttles import Throttle, Throttled
+from tracker.correspondence.models import FlagAnswer, ReviewRequest
 from tracker.correspondence.services import archived
+from tracker.domain.day_words import day_year
 from tracker.domain.former import how_ended
 from tracker.extensions import db
 from tracker.sharing.models import ArchivedWriting
@@ -47,7 +49,8 @@ def written(app: Flask, person: Person, li: Person) -> uuid.UUID:
     with app.app_context():
         room = Room(app, db.engine, person, li)
     course_id, visitor = room.course(goal="zebrafish"), room.browser()
-    room.write(room.hold(days_ago=3, note="zebrafish", practitioner="zebrafish"), by=visitor, **FULL)
+    session_id = room.hold(days_ago=3, note="zebrafish", helped="somewhat")
+    assert room.write(session_id, by=visitor, **FULL).status == 303
     visitor.submit(visitor.get(visitor.path("notes")), "/notes", text=NOTE)
     propose = visitor.get(visitor.path(f"courses/{course_id}/propose"))
     visitor.submit(propose, "/propose", planned_sessions=12, reason=PROPOSAL)
@@ -261,3 +264,24 @@ def test_an_unknown_end_is_said_to_have_come_by_itself() -> None:
         == how_ended("something", "Rosa")
         == "It ended by itself, after the last day that Rosa had set"
     )
+
+
+def test_what_was_done_about_a_warning_sign_and_a_review_that_was_suggested(
+    app: Flask, person: Person, li: Person, desk: Browser
+) -> None:
+    grant_id, day = sharing.share(app, person, li), sharing.today()
+    own = {"patient_id": person.patient_id, "by_account_id": li.account_id, "by_name": "Li Wen"}
+    with app.app_context():
+        course_id = Room(app, db.engine, person, li).course()
+        flags = [[day.isoformat(), ["leg_weakness"]]]
+        answer = {"id": uuid.uuid4(), "last_on": day, "flags": flags, "text": "Called", "answered_at": sharing.now()}
+        asked = {"id": uuid.uuid4(), "course_id": course_id, "made_at": sharing.now(), "state": "declined"}
+        db.session.add_all([FlagAnswer(**own, **answer), ReviewRequest(**own, **asked)])
+        db.session.commit()
+    stop(app, person, grant_id)
+    page = archive_page(desk)
+    assert f"Answer to a warning sign of {day_year(day)}" in page.text
+    assert "Called" in page.text
+    assert "You suggested to look at the course as a whole." in page.text
+    assert "Leg weakness" not in page.text, "the sign is the patient's"
+    assert "declined" not in page.body
