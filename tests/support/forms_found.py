@@ -18,7 +18,7 @@ from werkzeug.routing import Rule
 TOKEN: Final = "csrf_token"
 FREE: Final = frozenset({"text", "search", "textarea"})
 NO_PAGES: Final = frozenset({"static", "charts.plotly", "reports.file", "guide.components"})
-KINDS: Final = ("heat", "walking", "acupuncture", "physiotherapy")
+KINDS: Final = ("heat", "walking", "acupuncture", "physiotherapy", "other")
 PLAIN: Final[Mapping[str, Any]] = {
     "site": "leg",
     "step": 1,

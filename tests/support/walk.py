@@ -84,6 +84,7 @@ FORMS = (
     "sessions/new",
     "sessions/new/acupuncture",
     "sessions/new/physiotherapy",
+    "sessions/new/other",
     "sessions/new/heat",
     "sessions/new/walking",
     "sessions/new/acupuncture?status=planned",
