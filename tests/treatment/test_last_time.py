@@ -102,6 +102,8 @@ def test_a_first_form_and_an_appointment_offer_nothing(log: Log, ago: Ago) -> No
     assert log.form("sessions/new/acupuncture").all("input[name=same]") == [], "nothing is said of that one"
     log.add("acupuncture", **answers("acupuncture"), **ago(days=3))
     assert log.form("sessions/new/acupuncture?status=planned").all("input[name=same]") == []
+    log.add("acupuncture", **ago(days=2))
+    assert "Same as" in log.form("sessions/new/acupuncture").text, "the latest of which something was said"
 
 
 @pytest.mark.parametrize("status", ["planned", "missed"])

@@ -19,6 +19,7 @@ from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 from tracker.treatment.record_queries import is_recorded
 
 RECENT_DOSES = 60
+LATEST_LOOKED_AT = 5
 MOST_PLANNED = 20
 NAMES_OFFERED = 12
 _NOT_SHOWN = frozenset({"patient_id", "deleted_at"})
@@ -178,12 +179,12 @@ def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 
 @prepared
 def latest_of_kind(patient_id: uuid.UUID, kind: str, other_than: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """The attended session of this kind that came last, but for one: what the form of that one offers to repeat."""
+    """The attended sessions of this kind that came last, but for one: what the form of that one offers to repeat."""
     return (
         _sessions(patient_id)
         .where(TreatmentSession.kind == kind, TreatmentSession.status == "attended", TreatmentSession.id != other_than)
         .order_by(TreatmentSession.started_at.desc(), TreatmentSession.id)
-        .limit(1)
+        .limit(LATEST_LOOKED_AT)
     )
 
 

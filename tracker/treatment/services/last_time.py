@@ -43,15 +43,21 @@ class LastTime:
         return f"{self.id}.{sha256(self.words.encode()).hexdigest()[:DIGITS]}"
 
 
+def latest(db_session: Session, patient_id: UUID, kind: str, other_than: UUID) -> tuple[LastTime, ...]:
+    """The last attended sessions of this kind, the latest first, but for the one a form is about, in one query."""
+    rows = db_session.execute(*queries.latest_of_kind(patient_id, kind, other_than))
+    return tuple(LastTime(row.id, facts_of(row)) for row in rows)
+
+
 def last_time(db_session: Session, patient_id: UUID, kind: str, other_than: UUID) -> LastTime | None:
-    """The attended session of this kind that came last, but for the one the form is about, in one query."""
-    row = db_session.execute(*queries.latest_of_kind(patient_id, kind, other_than)).one_or_none()
-    return None if row is None else LastTime(row.id, facts_of(row))
+    """The attended session of this kind that came last, but for the one the form is about."""
+    return next(iter(latest(db_session, patient_id, kind, other_than)), None)
 
 
-def offered(last: LastTime | None) -> LastTime | None:
-    """The same where there is anything to repeat."""
-    return last if last is not None and may_be_repeated(last.facts) else None
+def offered(db_session: Session, patient_id: UUID, kind: str, other_than: UUID) -> LastTime | None:
+    """The latest of them of which something was said that may be repeated."""
+    found = latest(db_session, patient_id, kind, other_than)
+    return next((one for one in found if may_be_repeated(one.facts)), None)
 
 
 def taken(db_session: Session, patient_id: UUID, facts: SessionFacts, token: str | None) -> SessionFacts:

@@ -277,9 +277,9 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
     patient_id = gate.patient().id
     codes = services.current_cautions(db_session(), patient_id)
     if row is None:
-        last = offered(last_time(db_session(), patient_id, kind, form.id.data or uuid4()))
+        last = offered(db_session(), patient_id, kind, form.id.data or uuid4())
     else:
-        last = None if may_be_repeated(facts_of(row)) else offered(last_time(db_session(), patient_id, kind, row.id))
+        last = None if may_be_repeated(facts_of(row)) else offered(db_session(), patient_id, kind, row.id)
     return render_template(
         "treatment/session.html",
         form=form,
