@@ -155,3 +155,11 @@ def test_a_journey_is_kept_wherever_the_archive_is_read(
                 assert exported(db_session, who, name) == written[name]
         (folder / "details.csv").unlink()
         assert not any(count.new for count in read_back(db_session, rosa, folder).by_file.values())
+
+
+def test_a_row_that_details_name_keeps_its_place(db_session: Session, tmp_path: Path) -> None:
+    rosa = add_patient(db_session)
+    entered = "2026-03-02T00:00:00+00:00"
+    write_file(tmp_path, "details.csv", {"record": "session", "id": ID, "entered_at": entered})
+    row = read_session(db_session, rosa, tmp_path, "2026-03-02T06:30:00+09:00")
+    assert (row.local_day, row.started_offset) == (date(2026, 3, 2), 540)
