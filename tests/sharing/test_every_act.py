@@ -117,7 +117,7 @@ def _records(doings: Doings) -> None:
     doings.does(Act.RECORD_DELETED, lambda: visitor.submit(doings.see(read), "/record/delete"))
     page = doings.see("sessions/record")
     now = sharing.now()
-    new: dict[str, Any] = {"day": (now - timedelta(days=2)).date().isoformat(), "clock": "10:00"}
+    new: dict[str, Any] = {"day": (now - timedelta(days=9)).date().isoformat(), "clock": "10:00"}
     added = doings.does(Act.SESSION_ADDED, lambda: visitor.submit(page, "sessions/record", **new))
     doings.does(Act.SESSION_DELETED, lambda: visitor.submit(added, "/undo/"))
     planned = doings.room.hold(days_ago=0.02, status="planned")
