@@ -76,7 +76,7 @@ EDITS: Final[Mapping[str, Edit]] = {
             "leg_after": ("1", "2"),
             "zones": (["low_back"], ["sacrum"]),
             "needle_count": ("6", "8"),
-            "points": (["BL40"], ["GB30"]),
+            "points": (["GB30"], ["GB34"]),
             "side_effects": (["bruise"], ["tired"]),
             "cost": ("60", "75.5"),
             "note": ("a", "b"),
@@ -116,6 +116,7 @@ REASONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         [
             *("correspondence.notes", "correspondence.propose", "correspondence.questions", "diary.new_change"),
+            *("correspondence.flags", "correspondence.suggest_review"),
             *("diary.new_moment", "patients.start_record", "sharing.find", "sharing.invite", "sharing.new_link"),
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
@@ -126,6 +127,7 @@ REASONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         [
             *("correspondence.delete_note", "correspondence.delete_question", "correspondence.done"),
+            *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_change", "diary.delete_entry", "review.delete"),
             *("sharing.end_link", "sharing.leave", "sharing.stop", "sharing.withdraw_invite"),
             *("treatment.delete_course", "treatment.delete_dose", "treatment.delete_record"),
@@ -148,6 +150,7 @@ REASONS: Final[Mapping[str, str]] = {
     "accounts.recovery_codes": "new codes are asked for, with the password, and the page says that they replace others",
     "accounts.activity_seen": "it moves the line of what was seen, which is shown again where something is newer",
     "accounts.keep_account": "it takes back a deletion; once taken back there is nothing to take back",
+    "treatment.count_sessions": "it takes sessions that are in no course by then, and leaves all others alone",
     "patients.undo": "it refuses where something newer was saved",
     "patients.caution_again": "it does nothing where the caution applies already",
     "patients.course_step": "it only says that the set-up is done",

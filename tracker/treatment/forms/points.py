@@ -88,7 +88,8 @@ class PointsField(CompoundField):
         return show_points(value)
 
     def part_text(self, part: Sequence[Location]) -> str:
-        return write_points(part)
+        """In an order of its own: that of the chips and of what was typed tells nothing."""
+        return "; ".join(sorted(write_points([location]) for location in part))
 
     @property
     def text(self) -> str:
