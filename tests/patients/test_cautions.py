@@ -88,6 +88,30 @@ def test_a_note_of_a_caution_that_was_ended_elsewhere_is_kept_on_the_page(
     assert live(db_session) == {"numb_area": "left sole"}
 
 
+@pytest.mark.parametrize("where", ["cautions", "set-up/2"])
+def test_words_about_nothing_that_is_ticked_are_asked_about_and_kept_on_the_page(
+    patient: Browser, db_session: Session, where: str
+) -> None:
+    asked = patient.submit(patient.get(patient.path(where)), where, note="apixaban")
+    assert "Tick above what this is about, or take these words away." in asked.error_of("note")
+    patient.submit(asked, where, kinds=["blood_thinner"])
+    asked = patient.submit(patient.get(patient.path(where)), where, note="since May")
+    assert "write it beside a caution that you noted before" in asked.error_of("note")
+    patient.submit(asked, where, note_blood_thinner="apixaban, since May", note="")
+    assert live(db_session) == {"blood_thinner": "apixaban, since May"}
+
+
+def test_words_about_what_another_device_noted_meanwhile_are_not_dropped(
+    patient: Browser, phone: Browser, db_session: Session
+) -> None:
+    stale = opened(patient)
+    save(phone, kinds=["numb_area"], note="foot")
+    asked = save(patient, stale, kinds=["numb_area"], note="left sole")
+    assert asked.error_of("note")
+    assert dict(asked.form("/cautions").fields())["note"].strip() == "left sole"
+    assert live(db_session) == {"numb_area": "foot"}
+
+
 def test_an_end_is_named_and_undone(patient: Browser, db_session: Session) -> None:
     save(patient, kinds=["blood_thinner"], note="apixaban")
     page = save(patient, kinds=None)

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.long
 TODAY = str(today())
 NEEDED: Mapping[str, Mapping[str, Any]] = {
     "accounts.sign_up": {"new_password": PASSWORD},
+    "patients.cautions": {"kinds": ["blood_thinner", "numb_area"]},
+    "patients.safety": {"kinds": ["blood_thinner", "numb_area"]},
     "diary.new_change": {"kind": "fall_or_strain"},
     "diary.new_moment": {"leg_pain": "4"},
     "treatment.new_dose": {"amount": "400", "unit": "mg"},

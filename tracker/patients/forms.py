@@ -17,6 +17,8 @@ SCORED = "score_of_"
 NOT_SCORED = "The list was changed meanwhile: what you gave {scores} is no longer on it. The rest is as you gave it."
 TOO_MANY = "There is room for five, and some were added meanwhile. Left over: {names}. Take one away to make room."
 UNTICKED = "This is not ticked above. Tick it, or take these words away."
+ABOUT_NOTHING = "Tick above what this is about, or take these words away."
+ABOUT_NOTHING_NEW = "Tick above what this is about, or write it beside a caution that you noted before."
 
 
 class EpisodeForm(BaseForm):
@@ -56,14 +58,20 @@ class CautionsForm(BaseForm):
 
     def notes(self) -> dict[str, str | None]:
         """The note of each kind that is ticked."""
+        fresh = self._fresh()
+        return {kind: self.note.data if kind in fresh else self[note_of(kind)].data for kind in self.kinds.data}
+
+    def _fresh(self) -> list[str]:
+        """The kinds that `note` is about: ticked now, with no note of their own."""
         known = self.kinds.object_data
-        return {
-            kind: self[note_of(kind)].data or (None if kind in known else self.note.data) for kind in self.kinds.data
-        }
+        return [kind for kind in self.kinds.data if kind not in known and not self[note_of(kind)].data]
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Nothing that was written is dropped because its caution was ended, here or elsewhere."""
+        """Nothing that was written is dropped, because its caution was ended, here or elsewhere, or none was ticked."""
         right = super().validate(extra_validators)
+        if self.note.data and not self._fresh() and not self.note.errors:
+            self.note.errors = [ABOUT_NOTHING_NEW if self.kinds.object_data else ABOUT_NOTHING]
+            right = False
         for kind in CAUTIONS:
             note = self[note_of(kind)]
             if note.data and note.data != note.object_data and kind not in self.kinds.data and not note.errors:
