@@ -22,6 +22,7 @@ from tracker.diary.models import Entry
 from tracker.domain.entry import EntryFacts
 from tracker.domain.plan import CourseFacts
 from tracker.domain.review import ReviewFacts
+from tracker.domain.session_detail import without_detail
 from tracker.domain.treatment import SessionFacts
 from tracker.patients import history
 from tracker.patients import services as patients
@@ -34,6 +35,7 @@ from tracker.review.services import reviews
 from tracker.sharing.models import Grant
 from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.services import sessions
 from tracker.treatment.services.courses import facts_of
 from tracker.web import clock
 from tracker.web.transactions import commit
@@ -181,21 +183,36 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     assert changed(before, added) == {"done"}
     hands.undo(made)
     assert changed(added, kept(app, person.patient_id)) == {"done"}
-    hands.do(
-        lambda session, _patient_id, author: treatment.mark_session(
-            session, hands.row(session, TreatmentSession), "missed", author
-        )
-    )
+
+    def miss(session: Session, _patient_id: UUID, author: Author) -> UUID:
+        row = hands.row(session, TreatmentSession)
+        facts = replace(without_detail(sessions.facts_of(row)), status="missed")
+        return treatment.change_session(session, row, facts, author)
+
+    hands.do(miss)
     missed = kept(app, person.patient_id)
     assert missed is not None
     assert missed["done"] == 4
+    plan = replace(facts, status="planned", started_at=clock.now() + timedelta(days=3))
+    planned = uuid4()
+    hands.do(lambda session, patient_id, author: treatment.create_session(session, patient_id, planned, plan, author))
+    assert said(kept(app, person.patient_id)) == said(missed), "an appointment is no session yet"
+    hands.evening.shift(timedelta(days=3))
+    hands.do(
+        lambda session, patient_id, author: treatment.mark_session(
+            session, session.get_one(TreatmentSession, (patient_id, planned)), "attended", author
+        )
+    )
+    attended = kept(app, person.patient_id)
+    assert attended is not None
+    assert attended["done"] == 5
     hands.do(
         lambda session, _patient_id, author: treatment.delete_session(
             session, session.execute(select(TreatmentSession).where(TreatmentSession.status == "attended",
             TreatmentSession.deleted_at.is_(None)).limit(1)).scalar_one(), author
         )
     )  # fmt: skip
-    assert "done" in changed(missed, kept(app, person.patient_id))
+    assert "done" in changed(attended, kept(app, person.patient_id))
 
 
 def test_each_change_of_a_course_and_its_reviews(app: Flask, person: Person, hands: Hands, course: UUID) -> None:
