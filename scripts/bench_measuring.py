@@ -1,5 +1,6 @@
 """One server process under measurement, and what a page of it costs."""
 
+import html
 import http.client
 import os
 import re
@@ -16,6 +17,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from tests.support.postgres import free_port
+from tracker.web import opened
 
 REQUESTS: Final = 60
 WARM_UP: Final = 10
@@ -29,7 +31,8 @@ class Server:
     def __init__(self, kind: str, folder: Path, cookies: str = "", database_url: str | None = None) -> None:
         self.port = free_port()
         began = time.perf_counter()
-        environ = os.environ | {"TRACKER_INSTANCE_PATH": str(folder)}
+        # The practitioner of the measurements has no second factor.
+        environ = os.environ | {"TRACKER_INSTANCE_PATH": str(folder), "TRACKER_PRACTITIONER_FACTOR": "no"}
         if database_url is not None:
             environ["TRACKER_DATABASE_URL"] = database_url
         self.process = subprocess.Popen(  # noqa: S603 - our own module
@@ -119,14 +122,22 @@ def middle(rounds: list[Figures]) -> Figures:
 
 
 def saving(tracker: Server, base: str, today: str) -> Ask:
-    """Saves the leg's score of the day, another each time."""
-    token = re.search(rb'name="csrf_token" value="([^"]+)"', tracker.ask("GET", f"{base}/today")[1])
-    if token is None:
+    """Saves the leg's score of the day, another each time, as from a page that shows the one before."""
+    form = re.search(rb'id="leg-scale".*?</form>', tracker.ask("GET", f"{base}/today")[1], re.DOTALL)
+    if form is None:
         raise SystemExit("Today shows no form")
-    save = {"csrf_token": token[1].decode()}
-    return lambda n: tracker.ask(
-        "POST", f"{base}/days/{today}/leg", save | {"score": str(n % 11), "id": str(uuid.uuid4())}
-    )
+    held = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'name="(csrf_token|opened)"\s+value="([^"]*)"', form[0].decode())
+    }
+
+    def save(number: int) -> tuple[int, bytes]:
+        score = str(number % 11)
+        answer = tracker.ask("POST", f"{base}/days/{today}/leg", held | {"score": score, "id": str(uuid.uuid4())})
+        held[opened.NAME] = opened.with_values(score=score)
+        return answer
+
+    return save
 
 
 def side_by_side(one: Ask, other: Ask, expected: int, requests: int) -> tuple[float, float]:

@@ -1,9 +1,10 @@
 """The two servers that `scripts.bench` compares, each in a process of its own: the real app, and one bare route."""
 
 import sys
+import uuid
 
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import Uuid, bindparam, create_engine, text
 from waitress import create_server
 
 from tracker import sqlite
@@ -16,10 +17,11 @@ def bare_app(url: str) -> Flask:
     app = Flask("bare", static_folder=None)
     engine = create_engine(url)
     sqlite.prepare(engine)
-    statement = text("SELECT leg_pain, back_pain FROM entry WHERE patient_id = :p ORDER BY for_date DESC LIMIT 1")
+    query = text("SELECT leg_pain, back_pain FROM entry WHERE patient_id = :p ORDER BY for_date DESC LIMIT 1")
+    statement = query.bindparams(bindparam("p", type_=Uuid()))
 
-    @app.get("/<patient>")
-    def one(patient: str) -> str:
+    @app.get("/<uuid:patient>")
+    def one(patient: uuid.UUID) -> str:
         with sqlite.only_reading(), engine.connect() as connection:
             row = connection.execute(statement, {"p": patient}).one()
         return f"{row.leg_pain} {row.back_pain}"

@@ -20,10 +20,6 @@ HOW_ENDED: Final[Words] = MappingProxyType(
         PAUSED: "The account of {} is switched off for now. Nothing of the record is shown to anybody",
     }
 )
-KEPT: Final = "What you wrote stays yours: you can read, print and download it."
-NOT_KEPT: Final = (
-    "It ended before this app kept what practitioners write. What you wrote stands in the patient's record."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

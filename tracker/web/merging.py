@@ -46,7 +46,7 @@ class Merging:
 
     def in_words(self, value: Any) -> str:
         """A value as it is told to somebody."""
-        return "nothing" if value in (None, ()) else self.show(value)
+        return NOTHING if value in (None, ()) else self.show(value)
 
     def take(self, value: Any) -> None:
         """Hold this value, whatever was typed."""
