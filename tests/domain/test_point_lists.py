@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.test_points import lists
+from tracker.domain import point_lists
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.point_codes import Hints
-from tracker.domain.point_lists import Part, read_points, said_once, settled
+from tracker.domain.point_lists import LONGEST_LIST, Part, read_points, said_once, settled
 from tracker.domain.point_words import in_a_file, remark, understood
 from tracker.domain.points import (
     POINTS,
@@ -88,6 +89,8 @@ def test_thirty_cases(typed: str, language: str, right: str) -> None:
         ("BL40 Weizhong left", "BL40 left"),
         ("BL40 bil; BL57 L+R; GB30 R/L; ST36 (l & r)", "BL40 both; BL57 both; GB30 both; ST36 both"),
         ("BL40L; BL57R; BL40 (R)", "BL40 left; BL57 right; BL40 right"),
+        ("BL40(L), BL57[r]; GB30(left)", "BL40 left; BL57 right; GB30 left"),
+        ("委中(左); V54(49)(L); BL54(old)(R); Weizhong(bds)", "BL40 left; BL54 left; BL40 right; BL40 both"),
         ("BL40 ( left ); GB30 (Huantiao) [on the right side]; V40 (54) left", "BL40 left; GB30 right"),
         ("BL40 links; 左委中; 委中右; BL57 beidseits; BL60 bds", "BL40 left; BL40 right; BL57 both; BL60 both"),
         ("V40 gauche; V57 à droite; V60 bilatéral", "BL40 left; BL57 right; BL60 both"),
@@ -210,6 +213,8 @@ def test_the_limits_are_those_of_a_note_and_of_a_session() -> None:
     assert len(read_points("; ".join(codes[:POINTS_MOST]))) == POINTS_MOST
     with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
         read_points("; ".join(codes[: POINTS_MOST + 1]))
+    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+        read_points("ashi, " * (POINTS_MOST + 1))
     (part,) = read_points("x" * NOTE_LENGTH)
     assert settled(read_points(write_points(part.locations))) == part.locations
     for long in ("x" * (NOTE_LENGTH + 1), "x" * 100_000):
@@ -251,3 +256,12 @@ def test_what_was_read_is_read_the_same_again(text: str) -> None:
     assert parse_points(write_points(locations)) == locations
     assert settled(read_points(write_points(locations))) == locations
     assert show_points(locations) or not locations
+
+
+def test_no_part_of_too_many_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long a list is, no more is worked out of it than a session can hold."""
+    seen: list[str] = []
+    monkeypatch.setattr(point_lists, "meaning_of", lambda text, *_more, **_other: seen.append(text))
+    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+        read_points("P7," * (LONGEST_LIST // 3))
+    assert seen == []

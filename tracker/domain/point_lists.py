@@ -21,6 +21,7 @@ LONGEST_RUN: Final = 12
 # What is written may be longer than what was typed: by its quotes, which are doubled, and the sides of a list.
 LONGEST_LIST: Final = 3 * NOTE_LENGTH
 TOO_LONG: Final = f"Please keep this to {NOTE_LENGTH:,} characters."
+TOO_MANY: Final = f"Please give at most {POINTS_MOST} points."
 _QUOTED: Final = re.compile(
     r'\s*(?:"(?P<plain>(?:[^"]|"")*)"|“(?P<english>[^“”]*)”|„(?P<german>[^„“”]*)[“”]|«(?P<french>[^«»]*)»)'
     r"\s*(?P<end>[;；,，、\n]|$)"
@@ -89,12 +90,14 @@ def read_points(text: str, hints: Hints | None = None) -> tuple[Part, ...]:
     """
     if len(text) > LONGEST_LIST:
         raise Invalid(TOO_LONG)
-    hints = hints or Hints()
-    parts = tuple(part for group in _groups(text) for part in _of_group(group, hints))
+    hints, groups = hints or Hints(), list(_groups(text))
+    if sum(map(len, groups)) > POINTS_MOST:
+        raise Invalid(TOO_MANY)
+    parts = tuple(part for group in groups for part in _of_group(group, hints))
     if sum(len(part.typed) for part in parts if part.is_kept or part.options) > NOTE_LENGTH:
         raise Invalid(TOO_LONG)
     if sum(max(1, len(part.locations)) for part in parts) > POINTS_MOST:
-        raise Invalid(f"Please give at most {POINTS_MOST} points.")
+        raise Invalid(TOO_MANY)
     return parts
 
 

@@ -31,6 +31,7 @@ _NOISE: Final = frozenset(_NOISE_WORDS.split())
 _LETTERS: Final = MappingProxyType({"l": "left", "r": "right"})
 _LEFT_AND_RIGHT: Final = re.compile(r"(?<![^\W_])(?:l\s*[+/&]\s*r|r\s*[+/&]\s*l)[\s)\]]*$", re.IGNORECASE)
 _GLUED: Final = re.compile(r"(?<=[0-9])([lr])$", re.IGNORECASE)
+_BRACKET: Final = re.compile(r"([^\s(\[])([(\[])")
 _SIGNS: Final = "左右双雙"
 _EDGES: Final = " \t()[]:,.-"
 
@@ -53,8 +54,8 @@ def without_side(text: str) -> tuple[str, str] | None:
 
 
 def _spaced(text: str) -> str:
-    """The same with a blank before a side that is written without one: BL40L, 委中左."""
-    text = _GLUED.sub(r" \1", text.strip())
+    """The same with a blank before a side that is written without one: BL40L, BL40(L), 委中左."""
+    text = _GLUED.sub(r" \1", _BRACKET.sub(r"\1 \2", text.strip()))
     if len(text) > 1 and text[-1] in _SIGNS:
         return f"{text[:-1]} {text[-1]}"
     if len(text) > 1 and text[0] in _SIGNS:
