@@ -111,13 +111,17 @@ def check_address(url: str) -> None:
     if not url.startswith(("sqlite:", "postgresql+psycopg:")):
         raise SettingsFault("TRACKER_DATABASE_URL must start with sqlite: or postgresql:")
     try:
-        make_url(url)
+        parts = make_url(url)
     except (ArgumentError, ValueError) as fault:
         raise SettingsFault(
             "TRACKER_DATABASE_URL cannot be read: write sqlite:////folder/file, or "
             "postgresql://user:password@host/name with signs such as @ and / in the password as %40 and %2F."
         ) from fault
     if url.startswith("sqlite:"):
+        if parts.host or parts.database in {None, "", ":memory:"}:
+            raise SettingsFault(
+                "TRACKER_DATABASE_URL names no file to keep the diary in: write sqlite:////folder/file."
+            )
         return
     if find_spec("psycopg") is None:
         raise SettingsFault("TRACKER_DATABASE_URL names PostgreSQL, but its driver is not installed: add psycopg.")
