@@ -18,7 +18,7 @@ from tracker.accounts.models import Account
 from tracker.audit.withdrawals import Ended, Kind
 from tracker.base import PrivateText
 from tracker.correspondence.models import ReviewNote
-from tracker.domain.former import ERASED, HOW_ENDED, PAUSED
+from tracker.domain.former import ERASED, HOW_ENDED, PAUSED, RESTORED
 from tracker.extensions import db
 from tracker.keeping import withdrawn
 from tracker.patients.models import PatientRow
@@ -101,7 +101,7 @@ ENDS: dict[str, tuple[Callable[[Scene], None], str]] = {
     "the last day passes": (Scene.day_passes, "nobody"),
     "the account is deleted": (Scene.account_is_deleted, ERASED),
     "the account is due": (Scene.account_is_due, ERASED),
-    "a restored backup, ended again": (Scene.restored_backup_is_ended_again, "nobody"),
+    "a restored backup, ended again": (Scene.restored_backup_is_ended_again, RESTORED),
     "a restored backup, erased again": (Scene.restored_backup_is_erased_again, ERASED),
     "the account is switched off": (Scene.host_switches_the_account_off, PAUSED),
 }

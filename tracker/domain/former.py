@@ -10,13 +10,16 @@ from tracker.domain.vocabularies import Words
 
 ERASED: Final = "erased"
 PAUSED: Final = "paused"
-# Who ended it; the codes are those of who acts in the log of looks, and two of an account that is gone or off.
+RESTORED: Final = "restored"
+# Who ended it; the codes are those of who acts in the log of looks, two of an account that is gone or off, and one
+# where only that it had ended is known.
 HOW_ENDED: Final[Words] = MappingProxyType(
     {
         Actor.PATIENT.value: "{} ended it",
         Actor.PRACTITIONER.value: "You ended it",
         Actor.NOBODY.value: "It ended by itself, after the last day that {} had set",
         ERASED: "{} deleted their account",
+        RESTORED: "It ended, and a backup that was brought back since does not say who ended it",
         PAUSED: "The account of {} is switched off for now. Nothing of the record is shown to anybody",
     }
 )

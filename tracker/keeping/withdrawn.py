@@ -22,11 +22,12 @@ from tracker.audit import queries
 from tracker.audit.models import Withdrawal
 from tracker.audit.withdrawals import FILE_NAME, Ended, Kind, append, read
 from tracker.domain.access_log import Actor
+from tracker.domain.former import RESTORED
 from tracker.factors.models import Authenticator, Passkey
 from tracker.schema import ADVISORY_LOCK
 from tracker.settings import Settings
 from tracker.sharing.models import Grant, Invite, ShareLink
-from tracker.sharing.services import doors, invites
+from tracker.sharing.services import archives, doors, invites
 from tracker.sharing.services.events import By
 
 log = logging.getLogger(__name__)
@@ -127,8 +128,13 @@ def _of_grant(grant_id: uuid.UUID) -> Any:
 
 
 def _end_grant(db_session: Session, row: Any, at: datetime) -> bool:
-    name = doors.practitioner_name(db_session, row.practitioner_account_id, row.user_name)
-    return doors.end_grant(db_session, row.patient_id, row.id, doors.by_the_calendar(name, row.id), at)
+    """The list does not know who ended it, and it need not have been the calendar: none is named."""
+    account_id = row.practitioner_account_id
+    by = doors.by_the_calendar(doors.practitioner_name(db_session, account_id, row.user_name), row.id)
+    if not doors.end_grant(db_session, row.patient_id, row.id, by, at):
+        return False
+    archives.keep(db_session, row.patient_id, account_id, ended_at=at, ended_by=RESTORED)
+    return True
 
 
 def _link(db_session: Session, one: Ended, now: datetime) -> bool:
