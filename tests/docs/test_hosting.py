@@ -56,6 +56,17 @@ see_https() {
 see_units() {  # what systemd itself says of the units and the drop-in, where it is installed
   if command -v systemd-analyze; then systemd-analyze verify /etc/systemd/system/sciatica-tracker*[er]; fi
 }
+former_service() {  # as it was with a user that systemd made
+  systemctl stop sciatica-tracker
+  userdel sciatica-tracker
+  install -d -m 700 /var/lib/private
+  mv /var/lib/sciatica-tracker /var/lib/private/
+  ln -s private/sciatica-tracker /var/lib/sciatica-tracker
+  chown -R 61184:61184 /var/lib/private/sciatica-tracker
+  sed -i -E '/^TRACKER_(INSTANCE_PATH|HTTPS|PROXIES)=/d' /etc/sciatica-tracker.env
+  chown root:root /etc/sciatica-tracker.env
+  chmod 600 /etc/sciatica-tracker.env
+}
 new_machine() {
   rm -r /var/lib/sciatica-tracker/*
   tracker upgrade
@@ -80,6 +91,7 @@ def _script(folder: Path) -> str:
         lines += [
             f'echo "=== {block.name} after $SECONDS s"',
             *(["new_machine"] if "-xf /root/move.tar" in block.lines[0] else []),
+            *(["former_service"] if any(line.startswith("mv /var/lib/private/") for line in block.lines) else []),
         ]
         lines += block.lines
         lines += [look for line in block.lines for start, look in LOOKS.items() if line.startswith(start)]
