@@ -42,7 +42,7 @@ def at(hours: float) -> dict[str, Any]:
 def begun(log: Log) -> str:
     course = str(log.course(kind="acupuncture", planned_sessions="10", visits_allowed="12"))
     for week, (before, after) in enumerate(BEFORE):
-        scores = {"leg_before": str(before), "leg_after": str(after), "insurance_covered": "yes"}
+        scores: dict[str, Any] = {"leg_before": str(before), "leg_after": str(after), "insurance_covered": "yes"}
         log.add("acupuncture", course_id=course, **scores, **at(-24 * 7 * (3 - week)))
     return course
 
