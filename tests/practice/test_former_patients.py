@@ -72,7 +72,7 @@ def archive_page(desk: Browser, name: str = "Rosa") -> Page:
 def test_everything_they_wrote_and_nothing_else(app: Flask, person: Person, desk: Browser, written: uuid.UUID) -> None:
     stop(app, person, written)
     listed = desk.get("/former-patients")
-    assert "Rosa ended it," in listed.text
+    assert "Rosa ended the share," in listed.text
     assert "You wrote 3 things" in listed.text
     page = archive_page(desk)
     assert page.heading == "What you wrote about Rosa"
@@ -177,7 +177,7 @@ def test_the_last_to_end_comes_first_and_older_ends_say_what_is_not_there(
     assert sorted(names) == ["Ana", "Omar", "Rosa"]
     assert names[-1] == "Rosa" or set(names[:2]) & {"Ana", "Omar"}
     assert {node.to_text().strip() for node in page.all("a.patient-name")} == {"Ana", "Omar"}
-    assert "It ended by itself, after the last day that Ana had set" in page.text
+    assert "The share ended by itself, after the last day that Ana had set" in page.text
     assert "before this app kept" in page.text
     assert "You wrote nothing" in archive_page(desk, "Omar").text
 
@@ -262,7 +262,7 @@ def test_an_unknown_end_is_said_to_have_come_by_itself() -> None:
     assert (
         how_ended(None, "Rosa")
         == how_ended("something", "Rosa")
-        == "It ended by itself, after the last day that Rosa had set"
+        == "The share ended by itself, after the last day that Rosa had set"
     )
 
 

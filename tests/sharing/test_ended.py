@@ -48,7 +48,7 @@ def test_a_note_that_was_being_typed_comes_back(app: Flask, person: Person, li: 
     stop(app, person, grant_id)
     told = visitor.submit(page, "/notes", text=TYPED)
     assert (told.status, told.heading) == (410, "This share has ended")
-    assert "Rosa ended it," in told.text
+    assert "Rosa ended the share," in told.text
     assert typed_again(told) == TYPED
     assert "Before" not in told.text
     archive = visitor.get(next(node.attrs["href"] for node in told.all("a.button")))
@@ -66,6 +66,7 @@ def test_a_record_that_was_being_typed_comes_back_whole(app: Flask, person: Pers
     assert told.status == 410
     lines = typed_again(told)
     assert "Needle count: 9" in lines
+    assert f"\nPoints: {FULL['points-more']}" in f"\n{lines}"
     assert "Rationale: Pain at the side\nof the leg" in lines.replace("\r\n", "\n")
     assert "Stimulation: electrical" in lines
     assert "Position: face down" in lines

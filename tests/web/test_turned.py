@@ -112,7 +112,7 @@ def answer(rosa: Browser, page: Page, words: str) -> Page:
     """Press one of the buttons of the question."""
     assert page.status == 422
     assert page.heading == "Which day is this for?"
-    for said in ("This page was of Sat 28 Nov", "It is Sun 29 Nov now", "Nothing is saved yet."):
+    for said in ("This page is from Sat 28 Nov", "It is Sun 29 Nov now", "Nothing is saved yet."):
         assert said in page.text
     (node,) = [node for node in page.all("form") if words in node.to_text()]
     form = Form(node)
@@ -229,7 +229,7 @@ def test_took_none_asks(
     rosa: Browser, clock: time_machine.Traveller, db_session: Session, path: str, words: str, day: date
 ) -> None:
     page = rosa.submit(overnight(rosa, clock, path), "/medication/none")
-    assert "Save took none for:" in page.text
+    assert "Save “took none” for:" in page.text
     answer(rosa, page, words)
     assert [(row.local_day, row.none_taken) for row in rows(db_session, Dose)] == [(day, True)]
 

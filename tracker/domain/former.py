@@ -15,9 +15,9 @@ RESTORED: Final = "restored"
 # where only that it had ended is known.
 HOW_ENDED: Final[Words] = MappingProxyType(
     {
-        Actor.PATIENT.value: "{} ended it",
-        Actor.PRACTITIONER.value: "You ended it",
-        Actor.NOBODY.value: "It ended by itself, after the last day that {} had set",
+        Actor.PATIENT.value: "{} ended the share",
+        Actor.PRACTITIONER.value: "You ended the share",
+        Actor.NOBODY.value: "The share ended by itself, after the last day that {} had set",
         ERASED: "{} deleted their account",
         RESTORED: "It ended, and a backup that was brought back since does not say who ended it",
         PAUSED: "The account of {} is switched off for now. Nothing of the record is shown to anybody",

@@ -94,7 +94,7 @@ def _is_carried(name: str) -> bool:
 
 
 def _label(name: str) -> str:
-    return re.sub(r"[_-]+", " ", name).strip().capitalize()
+    return re.sub(r"[_-]+", " ", name.removesuffix("-more")).strip().capitalize()
 
 
 def _words(value: str) -> str:

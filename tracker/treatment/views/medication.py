@@ -124,7 +124,7 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
             turned.Way(turned.now_words(), request.path, turned.sent(day=today)),
             turned.Way(turned.then_words(was), request.path, turned.sent(day=was.date())),
         )
-        return turned.ask("took none", was, ways)
+        return turned.ask("“took none”", was, ways)
 
     def act() -> UUID:
         day = form.day.data or today
