@@ -139,3 +139,25 @@ def test_whatever_stands_in_the_hidden_field_loses_nothing(laptop: Browser, raw:
         "side": ["left"],
         "note": ["kept"],
     }
+
+
+@pytest.mark.parametrize("path", ["sessions/new/massage", "medication/new", "moments/new"])
+def test_what_was_typed_for_something_deleted_elsewhere_is_kept_in_the_persons_own_words(
+    laptop: Browser, phone: Browser, path: str
+) -> None:
+    score = {"leg_pain": "5"} if path == "moments/new" else {}
+    name = {"name": "Naproxen"} if path == "medication/new" else {}
+    page = laptop.get(laptop.path(path))
+    new_id = dict(page.form(path).fields())["id"]
+    laptop.submit(page, path, **score, **name)
+    kept = {"sessions/new/massage": "sessions", "medication/new": "medication", "moments/new": "entries"}[path]
+    stale = laptop.get(laptop.path(f"{kept}/{new_id}"))
+    phone.post(phone.path(f"{kept}/{new_id}/delete"))
+    fields = [(field, value) for field, value in stale.form(new_id).fields() if field != "note"]
+    unseen = [("note", "Hands like a vice"), ("looked_at", new_id), ("instead_of", new_id)]
+    answer = laptop.post(laptop.path(f"{kept}/{new_id}"), [*fields, *unseen])
+    assert answer.status == 404
+    copied = answer.one("textarea").to_text()
+    assert "Note: Hands like a vice" in copied
+    assert new_id not in copied
+    assert "hown at" not in copied

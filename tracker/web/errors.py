@@ -24,6 +24,7 @@ GONE_MEANWHILE: Final = 404
 # What a form carries that nobody typed.
 NOT_TYPED: Final = frozenset(
     {"id", "came_back", "opened", "page_now", "signs", "from", "next", "saved", "sure", "target", "then", "when"}
+    | {"shown_at", "this_one", "instead_of", "looked_at", "typed"}
 )
 SETTLED: Final = "settle-"
 CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
