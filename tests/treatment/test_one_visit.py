@@ -210,6 +210,17 @@ def test_moving_a_session_to_the_day_of_another_asks_and_correcting_it_there_doe
     assert len(log.sessions()) == 2
 
 
+def test_the_note_that_goes_is_not_counted_in_the_words_for_the_one_that_stays(log: Log) -> None:
+    course = str(log.course(planned_sessions="10"))
+    for hours in (-100, -50, -1):
+        log.add("acupuncture", course_id=course, **at(hours))
+    _first, moved, kept = log.sessions()
+    asked = log.edit(moved.id, **at(-2))
+    answer = press(log.browser, asked, "this_one", f"sessions/{moved.id}")
+    assert [row.id for row in log.sessions()][1:] == [kept.id]
+    assert "Saved: acupuncture, session 2 of 10" in answer.text
+
+
 def test_an_answer_about_another_kind_or_record_is_none(log: Log, log_of_other: Log) -> None:
     log.add("acupuncture", **at(-50))
     log_of_other.add("massage", **at(-1))

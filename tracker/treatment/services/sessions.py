@@ -111,10 +111,15 @@ def change_session(
     *,
     remark: str = "",
     looked_at: Collection[UUID] | None = (),
+    same_as: UUID | None = None,
 ) -> UUID:
-    """Save other facts for a session; `Problems` where they cannot stand, `IsItThisOne` as for a new one."""
+    """Save other facts for a session; `Problems` where they cannot stand, `IsItThisOne` as for a new one.
+
+    `same_as` is another note of the same visit, which is to go: it counts no more.
+    """
     before = facts_of(row)
-    summary = with_remark(_checked(db_session, row.patient_id, row.id, facts, author, before=before), remark)
+    words = _checked(db_session, row.patient_id, row.id, facts, author, before=before, same_as=same_as)
+    summary = with_remark(words, remark)
     new, old = (visit_of(row.id, one) for one in (facts, before))
     check_not_here(db_session, row.patient_id, new, looked_at, old)
     return records.change(db_session, row, columns_of(facts), author, summary=summary)
@@ -161,7 +166,7 @@ def join_sessions(
         raise records.NotFound
     if db_session.execute(*record_queries.of_session(other.patient_id, other.id)).scalars().first() is not None:
         raise Problems({"near": RECORDED})
-    made = change_session(db_session, kept, facts, author, remark=remark, looked_at=None)
+    made = change_session(db_session, kept, facts, author, remark=remark, looked_at=None, same_as=other.id)
     day = formats.day(other.local_day)
     summary = f"{session_name(other.kind, other.other_name, in_sentence=True)} of {day}, the same visit"
     records.remove(db_session, other, author, summary=summary, brought_by=made)
@@ -201,6 +206,7 @@ def _checked(
     author: Author,
     *,
     before: SessionFacts | None = None,
+    same_as: UUID | None = None,
 ) -> str:
     """The words for the change. A link to a course that was deleted meanwhile may stay, so that it can come back."""
     problems: dict[str, str] = {}
@@ -219,17 +225,17 @@ def _checked(
         raise Problems(problems)
     if course is None or facts.status != "attended":
         return _words(facts)
-    number = _number(db_session, patient_id, session_id, facts)
+    number = _number(db_session, patient_id, session_id, facts, same_as)
     place = (
         f"session {number} of {course.planned_sessions}" if number <= course.planned_sessions else f"session {number}"
     )
     return f"{session_name(facts.kind, facts.other_name, in_sentence=True)}, {place}"
 
 
-def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts) -> int:
+def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, same_as: UUID | None) -> int:
     assert facts.course_id is not None  # noqa: S101 - asked by the caller
     rows = db_session.execute(queries.marks_of(patient_id, [facts.course_id]))
-    others = [SessionMark(row.id, row.started_at, row.status) for row in rows if row.id != session_id]
+    others = [SessionMark(row.id, row.started_at, row.status) for row in rows if row.id not in (session_id, same_as)]
     own = SessionMark(session_id, facts.started_at, facts.status)
     return session_numbers([*others, own])[session_id]
 
