@@ -145,11 +145,11 @@ def test_whatever_stands_in_the_hidden_field_loses_nothing(laptop: Browser, raw:
 def test_what_was_typed_for_something_deleted_elsewhere_is_kept_in_the_persons_own_words(
     laptop: Browser, phone: Browser, path: str
 ) -> None:
-    score = {"leg_pain": "5"} if path == "moments/new" else {}
-    name = {"name": "Naproxen"} if path == "medication/new" else {}
+    needed: dict[str, Any] = {"leg_pain": "5"} if path == "moments/new" else {}
+    needed |= {"name": "Naproxen"} if path == "medication/new" else {}
     page = laptop.get(laptop.path(path))
     new_id = dict(page.form(path).fields())["id"]
-    laptop.submit(page, path, **score, **name)
+    laptop.submit(page, path, **needed)
     kept = {"sessions/new/massage": "sessions", "medication/new": "medication", "moments/new": "entries"}[path]
     stale = laptop.get(laptop.path(f"{kept}/{new_id}"))
     phone.post(phone.path(f"{kept}/{new_id}/delete"))
