@@ -81,6 +81,26 @@ def test_the_same_tap_twice_is_no_question(laptop: Browser, phone: Browser) -> N
     assert laptop.submit(stale, "/leg", score=5, follow=False).status == 303
 
 
+def test_a_tap_on_the_number_that_a_stale_page_shows_is_meant(laptop: Browser, phone: Browser) -> None:
+    laptop.submit(laptop.get(laptop.path("today")), "/leg", score=5)
+    stale = laptop.get(laptop.path("today"))
+    changed = phone.submit(phone.get(phone.path("today")), "/leg", score=7)
+    asked = laptop.submit(stale, "/leg", score=5)
+    assert asked.status == 422
+    assert ": 7. You gave: 5." in asked.error_of("leg_pain")
+    phone.submit(changed, "/undo/")
+    assert laptop.submit(stale, "/leg", score=5, follow=False).status == 303
+
+
+def test_a_tap_on_a_number_that_was_taken_back_elsewhere_gives_it_again(laptop: Browser, phone: Browser) -> None:
+    given = phone.submit(phone.get(phone.path("today")), "/leg", score=5)
+    stale = laptop.get(laptop.path("today"))
+    phone.submit(given, "/undo/")
+    assert laptop.submit(stale, "/leg", score=5, follow=False).status == 303
+    pressed = laptop.get(laptop.path("today")).all("button[aria-pressed=true]")
+    assert [button.attrs["value"] for button in pressed] == ["5"]
+
+
 def test_a_tap_without_a_number_is_asked_for_one(laptop: Browser) -> None:
     page = laptop.get(laptop.path("today"))
     answer = laptop.submit(page, "/leg", follow=False)

@@ -1,5 +1,6 @@
 """The forms of the diary: they parse, and hand on what was given as facts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,10 +29,17 @@ LEG_TODAY = "Leg pain, on average over the 24 hours"
 BACK_TODAY = "Back pain, on average over the 24 hours"
 
 
+class TappedField(ScoreField):
+    """A number that saves at once: a tap is meant, also one on the number that the page showed."""
+
+    def merge(self, base: Mapping[str, str], *, newer: bool) -> bool:
+        return super().merge({} if base == self.parts_of(self.data) else base, newer=newer)
+
+
 class TapForm(BaseForm):
     """One tapped number."""
 
-    score = ScoreField("Score", required=NEEDS_SCORE)
+    score = TappedField("Score", required=NEEDS_SCORE)
 
 
 class EntryForm(BaseForm):
