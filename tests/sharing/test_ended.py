@@ -133,6 +133,18 @@ def test_a_share_that_ended_before_anything_was_kept(app: Flask, person: Person,
     assert [node.attrs["href"] for node in told.all("a.button")] == ["/former-patients"]
 
 
+def test_a_question_about_points_is_nothing_that_was_typed(app: Flask, person: Person, li: Person, room: Room) -> None:
+    grant_id, session_id = sharing.share(app, person, li), room.hold()
+    visitor = room.browser()
+    page = visitor.get(visitor.path(f"sessions/{session_id}/record/edit"))
+    asked = visitor.submit(page, "/edit", **FULL | {"points-more": "P7; GB30"})
+    stop(app, person, grant_id)
+    lines = typed_again(visitor.submit(asked, "/edit", **{"points-answer-0": "PC7"})).splitlines()
+    assert "Points more: P7; GB30" in lines
+    assert "Points answer 0: PC7" in lines
+    assert not [line for line in lines if "asked" in line]
+
+
 @pytest.mark.parametrize("text", [hostile.TEXTS[name] for name in ("script", "end of textarea", "braces", "hover")])
 def test_what_was_typed_stays_text(app: Flask, person: Person, li: Person, text: str) -> None:
     sharing.share(app, person, li, ended=True)

@@ -124,6 +124,26 @@ def test_an_answer_goes_with_its_words_and_none_is_taken_that_was_not_offered(lo
     assert "“P7”" not in page.error_of("points")
 
 
+@pytest.mark.parametrize(
+    ("answers", "stored"),
+    [
+        (("ST40", "GB40"), "ST36; ST40; GB34; GB40"),
+        (("ST40", '"40"'), 'ST36; ST40; GB34; "40"'),
+        (('"40"', "GB40"), 'ST36; "40"; GB34; GB40'),
+    ],
+)
+def test_the_same_words_for_different_points_are_two_questions(log: Log, answers: tuple[str, str], stored: str) -> None:
+    page = log.add("acupuncture", **points("ST36, 40; GB34, 40"))
+    assert len(page.all("fieldset.doubt")) == 2
+    assert page.error_of("points").count("“40”") == 1
+    page = log.browser.submit(page, FORM, **answered(answers[0]))
+    assert page.status == REFUSED, "one is still open"
+    assert chosen(page) == [answers[0]]
+    page = log.browser.submit(page, FORM, **answered(*answers))
+    assert page.status == 200
+    assert log.session().points == stored
+
+
 def test_what_was_answered_stands_while_something_else_is_wrong(log: Log) -> None:
     page = log.add("acupuncture", **points("P7", minutes="0"))
     page = log.browser.submit(page, FORM, **answered('"P7"'))

@@ -53,7 +53,7 @@ def doubt_words(part: Part) -> str:
 
 def please_choose(parts: Iterable[Part]) -> str:
     """All doubts of a list at once, for the place beside its field. Source: our own form."""
-    named = ", ".join(f"“{part.typed}”" for part in parts)
+    named = ", ".join(dict.fromkeys(f"“{part.typed}”" for part in parts))
     return f"Please say below what you mean by {named}."
 
 

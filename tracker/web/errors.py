@@ -26,7 +26,7 @@ NOT_TYPED: Final = frozenset(
     {"id", "came_back", "opened", "page_now", "signs", "from", "next", "saved", "sure", "target", "then", "when"}
     | {"shown_at", "this_one", "instead_of", "looked_at", "typed"}
 )
-SETTLED: Final = "settle-"
+CARRIED: Final = re.compile(r"settle-.*|.*-asked-[0-9]+")
 CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
 BUSY: Final = (
@@ -91,7 +91,7 @@ def typed_text() -> str:
 
 
 def _is_carried(name: str) -> bool:
-    return name in NOT_TYPED or name.startswith(SETTLED)
+    return name in NOT_TYPED or CARRIED.fullmatch(name) is not None
 
 
 def _label(name: str) -> str:

@@ -36,8 +36,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One part that is asked about."""
+    """One part that is asked about; its `key` is what an answer comes back with."""
 
+    key: str
     typed: str
     why: str
     answers: Sequence[Answer]
@@ -95,23 +96,25 @@ class PointsField(CompoundField):
     def text(self) -> str:
         return "; ".join(filter(None, [*self.chosen, self.more]))
 
-    def _answers(self) -> Mapping[str, str]:
-        """What was answered, by the part it was asked about: an answer goes with its words, not with their place."""
-        asked = ((self.part("asked", n), self.part("answer", n)) for n in range(POINTS_MOST))
-        return {typed: answer for typed, answer in asked if typed and answer}
+    def _answers(self) -> set[tuple[str, str]]:
+        """What was answered, with the key of its doubt: an answer goes with its words, not with their place."""
+        return {(self.part("asked", n), self.part("answer", n)) for n in range(POINTS_MOST)}
 
     def _answered(self, part: Part) -> Part:
         option = self._chosen_option(part)
         return part if option is None else Part(part.typed, option.locations, side_for=part.side_for)
 
     def _chosen_option(self, part: Part) -> Option | None:
-        answer = self._answers().get(part.typed)
-        return next((option for option in _options(part) if write_points(option.locations) == answer), None)
+        key, answers = _key(part), self._answers()
+        return next((one for one in _options(part) if (key, write_points(one.locations)) in answers), None)
 
     @property
     def doubts(self) -> Sequence[Doubt]:
-        """What is asked about, each part once, also what has been answered: another answer can be given."""
-        doubts = {part.typed: self._doubt(part) for part in self._parts if part.options}
+        """What is asked about, each part once, also what has been answered: another answer can be given.
+
+        The same words may be two parts: in "ST36, 40; GB34, 40" each number goes with the point before it.
+        """
+        doubts = {_key(part): self._doubt(part) for part in self._parts if part.options}
         return tuple(doubts.values())
 
     def _doubt(self, part: Part) -> Doubt:
@@ -119,7 +122,7 @@ class PointsField(CompoundField):
         answers = [
             Answer(write_points(option.locations), option_words(option), option == chosen) for option in _options(part)
         ]
-        return Doubt(part.typed, doubt_words(part), answers)
+        return Doubt(_key(part), part.typed, doubt_words(part), answers)
 
     @property
     def understood(self) -> str:
@@ -187,6 +190,11 @@ class TypedPointsField(PointsField):
 
     def _on_chips(self) -> dict[str, PlacedPoint]:
         return {}
+
+
+def _key(part: Part) -> str:
+    """The words and all that they can mean, in an order of its own: that of the readings may change meanwhile."""
+    return " | ".join([part.typed, *sorted(write_points(option.locations) for option in part.options)])
 
 
 def _options(part: Part) -> Sequence[Option]:
