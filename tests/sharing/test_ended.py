@@ -139,7 +139,8 @@ def test_a_question_about_points_is_nothing_that_was_typed(app: Flask, person: P
     page = visitor.get(visitor.path(f"sessions/{session_id}/record/edit"))
     asked = visitor.submit(page, "/edit", **FULL | {"points-more": "P7; GB30"})
     stop(app, person, grant_id)
-    lines = typed_again(visitor.submit(asked, "/edit", **{"points-answer-0": "PC7"})).splitlines()
+    answer: dict[str, Any] = {"points-answer-0": "PC7"}
+    lines = typed_again(visitor.submit(asked, "/edit", **answer)).splitlines()
     assert "Points more: P7; GB30" in lines
     assert "Points answer 0: PC7" in lines
     assert not [line for line in lines if "asked" in line]
