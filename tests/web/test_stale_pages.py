@@ -5,11 +5,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
 from tests.support.sharing import today
-from tracker.web import opened
+from tracker.web import formats, opened
+
+TEXTS = st.builds(str.__mul__, st.text("ab …", min_size=1, max_size=40), st.integers(1, 9)) | st.text(max_size=90)
+SIMILAR = st.builds(lambda shared, one, other: (shared + one, shared + other), TEXTS, TEXTS, TEXTS)
 
 
 @pytest.fixture
@@ -135,6 +140,25 @@ def test_an_answer_taken_away_elsewhere_is_told_as_nothing(laptop: Browser, phon
     answer = laptop.submit(stale, "", note="second", began_on=str(today() - timedelta(days=8)))
     assert "nothing. You gave: second." in answer.error_of("note")
     assert "nothing. You gave: " in answer.error_of("began_on")
+
+
+def test_long_answers_that_begin_alike_are_told_apart(laptop: Browser, phone: Browser) -> None:
+    shared = "It began on the way home from work, in the car, after two hours of sitting still, and "
+    stale = laptop.get(laptop.path("episode"))
+    phone.submit(phone.get(phone.path("episode")), "", note=f"{shared}went away by night.")
+    answer = laptop.submit(stale, "", note=f"{shared}stayed.")
+    assert (
+        "… sitting still, and went away by night. You gave: … sitting still, and stayed. Which one"
+        in answer.error_of("note")
+    )
+
+
+@given(texts=SIMILAR)
+def test_two_texts_in_short_differ_where_they_do(texts: tuple[str, str]) -> None:
+    one, other = (" ".join(text.split()) for text in texts)
+    short = formats.apart_shortly(*texts)
+    assert all(len(text) <= formats.SHORT for text in short)
+    assert (short[0] == short[1]) == (one == other)
 
 
 def test_a_long_note_stands_beside_the_newer_one_in_full(laptop: Browser, phone: Browser) -> None:

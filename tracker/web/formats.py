@@ -14,6 +14,7 @@ from tracker.domain.treatment import session_name
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
 SHORT = 60
+LED_IN = 12
 
 day, day_year, long_day, month = day_words.day, day_words.day_year, day_words.long_day, day_words.month
 
@@ -65,6 +66,20 @@ def shortly(text: str) -> str:
     """The text in one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+
+
+def apart_shortly(one: str, other: str) -> tuple[str, str]:
+    """Two texts in one line each, cut where they are long: from a little before the place where they differ."""
+    first, second = (" ".join(text.split()) for text in (one, other))
+    if max(len(first), len(second)) <= SHORT:
+        return first, second
+    shared = next(
+        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
+    near = max(shared - LED_IN, 0)
+    begin = first.rfind(" ", max(near - LED_IN, 0), near) + 1 or near
+    lead = "… " if begin else ""
+    return shortly(f"{lead}{first[begin:]}"), shortly(f"{lead}{second[begin:]}")
 
 
 def score(value: float) -> str:

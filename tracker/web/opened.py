@@ -36,8 +36,9 @@ class Asked:
 
     @property
     def message(self) -> str:
-        """Both in short; the newer one stands in full beside its field."""
-        return f"{self.saved}: {_quoted(self.newer)} You gave: {_quoted(self.mine)} Which one counts?"
+        """Both in short, so that it is seen how they differ; the newer one stands in full beside its field."""
+        newer, mine = formats.apart_shortly(self.newer, self.mine)
+        return f"{self.saved}: {_ended(newer)} You gave: {_ended(mine)} Which one counts?"
 
 
 def write(shown: Mapping[str, Parts]) -> str:
@@ -78,9 +79,8 @@ def read(raw: str | None) -> dict[str, dict[str, str]]:
     return {name: _parts(value) for name, value in held.items()}
 
 
-def _quoted(text: str) -> str:
-    short = formats.shortly(text)
-    return short if short.endswith((".", "!", "?", "…")) else f"{short}."
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _parts(value: Any) -> dict[str, str]:
