@@ -162,6 +162,18 @@ def test_a_form_sent_twice_is_one_answer(app: Flask, warned: Practice) -> None:
     assert len(stored(app)) == 1
 
 
+def test_the_form_of_an_answer_sent_again_with_other_words_adds_none_unseen(app: Flask, warned: Practice) -> None:
+    page = warned.browser.get(warned.browser.path("warning-signs"))
+    warned.browser.submit(page, "/warning-signs", text=CALLED)
+    asked = warned.browser.submit(page, "/warning-signs", text="Called again, 15:00.")
+    assert (asked.status, asked.heading) == (422, "Save another one?")
+    told = warned.browser.submit(asked, "/warning-signs")
+    assert told.status == 422
+    assert "have an answer by now" in told.text
+    assert "Called again, 15:00." in told.body
+    assert [row.text for row in stored(app)] == [CALLED]
+
+
 def test_only_what_is_shared_is_seen_and_answered(app: Flask, rosa: Person, owner: Browser, warned: Practice) -> None:
     """A practitioner who sees the record from today on neither reads of yesterday nor answers it."""
     plant_sign(app, rosa, "injury", day=TODAY - timedelta(days=1))
