@@ -6,17 +6,16 @@ import json
 import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import select
 
+from tests.support.commands import Run, running_commands
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
-from tracker import cli
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.audit.models import SecurityEvent
@@ -26,7 +25,6 @@ from tracker.settings import Settings
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 
-Run = Callable[..., Result]
 TABLES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv")
 
 
@@ -41,14 +39,8 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(instance: Path) -> Iterator[Run]:
-    def run_one(*words: object, exits: int = 0, typed: str | None = None) -> Result:
-        result = CliRunner().invoke(cli.main, [str(word) for word in words], input=typed)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        assert result.exit_code == exits, result.output
-        return result
-
-    yield run_one
-    gc.collect()  # connections of the commands' own apps
+    with running_commands() as run_one:
+        yield run_one
 
 
 @pytest.fixture

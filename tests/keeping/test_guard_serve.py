@@ -1,25 +1,21 @@
 """`tracker serve` and `tracker upgrade` on databases that are not as they should be."""
 
-import logging
 import shutil
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from gc import collect
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import create_engine
 
 from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle
-from tracker import cli, schema
+from tests.support.commands import Run, running_commands
+from tracker import schema
 from tracker.keeping import looking
-from tracker.web import logs
 
 pytestmark = pytest.mark.sqlite
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -37,18 +33,8 @@ def file(tmp_path: Path, upgraded_file: Path, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def run(file: Path) -> Iterator[Run]:
-    kept = {name: logging.getLogger(name).handlers[:] for name in logs.OURS}
-
-    def run_one(*words: str, exits: int = 0) -> Result:
-        result = CliRunner().invoke(cli.main, words)
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        assert result.exit_code == exits, result.output
-        return result
-
-    yield run_one
-    for name, handlers in kept.items():
-        logging.getLogger(name).handlers = handlers
-    collect()  # connections of the commands' own apps
+    with running_commands() as run_one:
+        yield run_one
 
 
 @pytest.fixture(autouse=True)

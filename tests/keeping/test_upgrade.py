@@ -1,26 +1,23 @@
 """Only `serve` and `upgrade` bring tables up, and not before a copy was made, which a restore brings back."""
 
-import logging
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from gc import collect
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 from sqlalchemy import Engine, text
 
 from tests.keeping.damage import overwrite_middle
+from tests.support.commands import Run, running_commands
 from tests.support.either import PostgresHome
 from tracker import cli, schema
 from tracker.keeping import postgres_copy
 from tracker.keeping.backup import engine_for
 from tracker.settings import Settings
-from tracker.web import logs
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 OLDER, NEWER = "0003", "0999"
@@ -39,7 +36,7 @@ class Host:
     """A server's settings, and how its commands are run."""
 
     settings: Settings
-    run: Callable[..., Result]
+    run: Run
 
     @property
     def engine(self) -> Engine:
@@ -76,25 +73,13 @@ class Host:
 
 
 @pytest.fixture
-def run() -> Iterator[Callable[..., Result]]:
-    kept = {name: logging.getLogger(name).handlers[:] for name in logs.OURS}
-
-    def run_one(*words: object, exits: int = 0) -> Result:
-        result = CliRunner().invoke(cli.main, [str(word) for word in words])
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
-        assert result.exit_code == exits, result.output
-        return result
-
-    yield run_one
-    for name, handlers in kept.items():
-        logging.getLogger(name).handlers = handlers
-    collect()  # connections of the commands' own apps
+def run() -> Iterator[Run]:
+    with running_commands() as run_one:
+        yield run_one
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def host(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
-) -> Host:
+def host(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> Host:
     folder = tmp_path / "instance"
     for name in ("DATABASE_URL", "HTTPS", "SECRET_KEY"):
         monkeypatch.delenv(f"TRACKER_{name}", raising=False)
@@ -247,7 +232,7 @@ def test_without_a_copy_nothing_is_brought_up_unless_it_is_asked_for(
 
 @pytest.mark.postgres
 def test_without_pg_dump_it_says_what_is_missing(
-    postgres_home: PostgresHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+    postgres_home: PostgresHome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(tmp_path / "instance"))
     monkeypatch.setenv("TRACKER_DATABASE_URL", postgres_home.bare("undumped"))
@@ -261,7 +246,7 @@ def test_without_pg_dump_it_says_what_is_missing(
 
 @pytest.mark.sqlite
 def test_a_damaged_file_is_neither_copied_nor_brought_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(tmp_path / "instance"))
     host = Host(Settings.from_env(), run).at(OLDER)

@@ -15,7 +15,6 @@ from tests.support import sharing
 from tests.support.pages import Browser, Form, Page
 from tests.support.people import make_person, sign_in
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.treatment.models import Dose, TreatmentSession
 from tracker.web import turned
 
@@ -80,14 +79,6 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def rosa(app: Flask, clock: time_machine.Traveller) -> Browser:
     return sign_in(app, make_person(app, "Rosa", now=LATE))
-
-
-@pytest.fixture
-def db_session(app: Flask) -> Iterator[Session]:
-    with app.app_context():
-        engine = db.engine
-    with Session(engine) as session:
-        yield session
 
 
 def rows(db_session: Session, model: Any) -> list[Any]:

@@ -48,9 +48,7 @@ def header_names(path: Path, among: Sequence[str]) -> list[str]:
     """The names of the header, read with the separator that gives most of `among`; none where it cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
-            lines = _lines(text)
-            first = next(lines, "")
-            first = next(lines, "") if first.strip() in SAID_FIRST else first
+            first = _first(_lines(text))
             return _names(next(csv.reader([first], delimiter=_separator(first, among), strict=True), []))
     except (UnicodeDecodeError, csv.Error):
         return []
@@ -82,8 +80,7 @@ def _another_encoding(path: Path) -> str:
 def _read(text: TextIO, file: File) -> Iterator[tuple[int, Cells]]:
     lines = _lines(text)
     try:
-        first = next(lines, "")
-        first = next(lines, "") if first.strip() in SAID_FIRST else first
+        first = _first(lines)
     except csv.Error as error:
         raise FileFault(RowError(file.name, HEADER_ROW, None, _in_words(error))) from None
     reader = csv.reader(chain([first], lines), delimiter=_separator(first, file.header), strict=True)
@@ -128,6 +125,12 @@ def _separator(line: str, among: Sequence[str]) -> str:
     """The mark that parts the names of a header: the one that gives most of the names we know."""
     known = set(among)
     return max(SEPARATORS, key=lambda mark: sum(name.strip(' "\r\n') in known for name in line.split(mark)))
+
+
+def _first(lines: Iterator[str]) -> str:
+    """The line of the header; empty where there is none."""
+    first = next(lines, "")
+    return next(lines, "") if first.strip() in SAID_FIRST else first
 
 
 def _lines(text: TextIO) -> Iterator[str]:
