@@ -163,3 +163,13 @@ def test_a_row_that_details_name_keeps_its_place(db_session: Session, tmp_path: 
     write_file(tmp_path, "details.csv", {"record": "session", "id": ID, "entered_at": entered})
     row = read_session(db_session, rosa, tmp_path, "2026-03-02T06:30:00+09:00")
     assert (row.local_day, row.started_offset) == (date(2026, 3, 2), 540)
+
+
+def test_details_that_cannot_be_read_are_said_and_keep_no_place(db_session: Session, tmp_path: Path) -> None:
+    rosa = add_patient(db_session)
+    (tmp_path / "details.csv").write_bytes(b"record,id,entered_at\r\nsession,\xe9,\r\n")
+    write_file(tmp_path, "sessions.csv", SESSION | {"started_at": "2026-03-01T23:30:00Z"})
+    (said,) = errors(db_session, rosa, tmp_path)
+    assert said.startswith("details.csv")
+    assert "not UTF-8" in said
+    assert db_session.execute(select(TreatmentSession)).scalar_one_or_none() is None

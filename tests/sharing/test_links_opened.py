@@ -53,6 +53,17 @@ class TestTheFirstOpening:
         assert page.heading == "Progress"
         assert address.rpartition("/")[2] not in page.body + str(page.headers)
 
+    def test_a_link_that_ended_under_the_open_page_opens_nothing(
+        self, app: Flask, opener: Opener, address: str, patient: Browser, person: Person, db_session: Session
+    ) -> None:
+        page = opener.ask(address)
+        assert page.status == 200
+        end_all_links(patient, db_session)
+        page = press(opener, page, follow=False)
+        assert page.status == 404
+        assert opener.cookie is None
+        assert opened_links(app, person) == 0
+
     def test_the_cookie_is_a_secret_of_its_own(self, opener: Opener, address: str, db_session: Session) -> None:
         opener.open(address)
         assert opener.cookie is not None

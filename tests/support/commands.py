@@ -15,7 +15,7 @@ Run = Callable[..., Result]
 
 @contextmanager
 def running_commands() -> Iterator[Run]:
-    """What runs a command by its words, `typed` answers what it asks; it must end with `exits`, never in a traceback."""
+    """What runs a command by its words, `typed` answers what it asks; it ends with `exits`, never in a traceback."""
     kept = {name: logging.getLogger(name).handlers[:] for name in logs.OURS}
 
     def run_one(*words: object, exits: int = 0, typed: str | None = None) -> Result:
