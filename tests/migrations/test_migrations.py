@@ -22,7 +22,8 @@ from tracker.accounts.models import Account
 from tracker.base import Codes, PrivateText, UtcDateTime
 from tracker.diary.models import Entry
 from tracker.models import metadata
-from tracker.patients.models import Patient
+from tracker.patients import history
+from tracker.patients.models import Patient, Revision
 
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
 
@@ -141,6 +142,41 @@ def test_existing_scores_are_as_late_as_they_were_marked(engine: Engine) -> None
     with engine.connect() as connection:
         marked = connection.execute(select(entry.c.late).order_by(entry.c.note)).scalars().all()
     assert [bool(late) for late in marked] == [late for _, late, *_ in LATENESS]
+
+
+# Of the entry before its newest change: when it was entered, whether that was late, leg, back; and how late afterwards.
+REMEMBERED = [
+    (NOW, False, 6, None, (0, None)),
+    (datetime(2026, 3, 5, 23, 30, tzinfo=UTC), True, None, 2, (None, 3)),  # in Berlin it was the 6th by then
+    (NOW, True, 6, 2, (1, 1)),
+]
+
+
+@pytest.mark.parametrize(("entered_at", "late", "leg", "back", "later"), REMEMBERED)
+def test_undo_of_a_change_from_before_puts_back_how_late_the_scores_were(
+    engine: Engine, entered_at: datetime, late: bool, leg: int | None, back: int | None, later: tuple[int | None, ...]
+) -> None:
+    schema.upgrade(engine)
+    _fill(engine)
+    with Session(engine) as db_session:
+        entry = db_session.execute(select(Entry).where(Entry.for_date == date(2026, 3, 3))).scalar_one()
+        entry.entered_at, entry.late, entry.leg_pain, entry.back_pain = entered_at, late, leg, back
+        before = {name: value for name, value in history.snapshot(entry).items() if not name.endswith("_later")}
+        entry.leg_pain, entry.back_pain = 5, 5
+        for number, remembered in enumerate((None, before | {"leg_pain": 9}, before), start=1):
+            revision = Revision(patient_id=entry.patient_id, id=uuid.uuid4(), table_name="entry", row_id=entry.id)
+            revision.number, revision.at, revision.summary, revision.deletes = number, NOW, "leg 5", False
+            revision.before = remembered
+            db_session.add(revision)
+        own, newest = entry.patient_id, revision.id
+        db_session.commit()
+    schema.downgrade(engine, "0004")
+    schema.upgrade(engine)
+    with Session(engine) as db_session:
+        history.undo(db_session, own, newest, by=None, now=NOW)
+        entry = db_session.execute(select(Entry).where(Entry.for_date == date(2026, 3, 3))).scalar_one()
+        assert (entry.leg_pain, entry.back_pain, entry.late) == (leg, back, late)
+        assert (entry.leg_later, entry.back_later) == later
 
 
 def test_a_migration_that_would_lose_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ Revision ID: 0005
 Revises: 0004
 """
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -51,12 +51,42 @@ def _fill() -> None:
             bind.execute(sa.update(entry).where(own, entry.c[score].is_not(None)).values({later: days}))
 
 
+def _fill_remembered() -> None:
+    """The same for what an Undo of a change from before would put back: only the newest change of a row can be."""
+    revision = sa.table(
+        'revision',
+        *(sa.column(name, sa.Uuid()) for name in ('patient_id', 'id', 'row_id')),
+        sa.column('table_name', sa.Text()),
+        sa.column('number', sa.Integer()),
+        sa.column('before', sa.JSON()),
+    )
+    newer = revision.alias()
+    same_row = [newer.c[name] == revision.c[name] for name in ('patient_id', 'table_name', 'row_id')]
+    newest = ~sa.exists().where(*same_row, newer.c.number > revision.c.number)
+    bind = op.get_bind()
+    query = sa.select(revision.c.patient_id, revision.c.id, revision.c.before)
+    for row in bind.execute(query.where(revision.c.table_name == 'entry', newest)).all():
+        if row.before is None:
+            continue
+        days = _days_later(row.before) if row.before.get('late') else 0
+        later = {name: None if row.before.get(score) is None else days for name, score in SITES.items()}
+        own = sa.and_(revision.c.patient_id == row.patient_id, revision.c.id == row.id)
+        bind.execute(sa.update(revision).where(own).values(before=row.before | later))
+
+
+def _days_later(entry: dict) -> int:
+    given_at = datetime.fromisoformat(entry['entered_at']).replace(tzinfo=None)
+    given_on = (given_at + timedelta(minutes=entry['entered_offset'])).date()
+    return max(1, (given_on - date.fromisoformat(entry['for_date'])).days)
+
+
 def upgrade() -> None:
     for name in SITES:
         op.add_column('entry', sa.Column(name, sa.Integer(), nullable=True))
     for table, name, kind in COUNTS:
         op.add_column(table, sa.Column(name, kind, nullable=True))
     _fill()
+    _fill_remembered()
 
 
 def downgrade() -> None:
