@@ -82,7 +82,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "huge cell": ((HEADER + ENTRY.replace("fine", "x" * 200_000)).encode(), "row 2: A cell or line is far too long"),
     "long cell": ((HEADER + ENTRY.replace("fine", "x" * 4001)).encode(), "row 2, note: Please keep this to 4,000"),
     "endless line": (HEADER.encode() + b"x" * 1_000_001, "row 2: A cell or line is far too long"),
-    "lone CR": (HEADER.encode() + f"{ENTRY_ID},daily,2026-03-01,5,a\rb\r\n".encode(), "row 3: This row has 1 cells"),
+    "lone CR": (HEADER.encode() + f"{ENTRY_ID},daily,2026-03-01,5,a\rb\r\n".encode(), "row 3: This row has 1 cell,"),
     "huge number": (
         (HEADER + ENTRY.replace(",5,", f",{'9' * 5000},")).encode(),
         "row 2, leg_pain: Please give a whole",

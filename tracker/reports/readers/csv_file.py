@@ -117,7 +117,7 @@ def _misfit(row: Sequence[str], named: int, width: int) -> str | None:
     if beyond and len(row) <= width:
         return f"“{shown(beyond[0])}” stands in a column without a name."
     if beyond or len(row) < named:
-        return f"This row has {len(row)} cells, and the header has {named}."
+        return f"This row has {len(row)} cell{'' if len(row) == 1 else 's'}, and the header has {named}."
     return None
 
 
