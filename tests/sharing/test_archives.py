@@ -21,10 +21,11 @@ from tracker.correspondence.models import ReviewNote
 from tracker.domain.former import ERASED, HOW_ENDED, PAUSED, RESTORED
 from tracker.extensions import db
 from tracker.keeping import withdrawn
+from tracker.patients import history
 from tracker.patients.models import PatientRow
 from tracker.sharing.models import Archive, ArchivedWriting, Grant
 from tracker.sharing.services import archives
-from tracker.treatment.models import SessionRecord
+from tracker.treatment.models import Course, SessionRecord, TreatmentSession
 
 # What the practitioner wrote in the record of the canaries; their own words are of the kind ANY.
 WRITTEN = ["flag_answer", "flag_answer", "plan_proposal", "review_note", "review_request", "session_record"]
@@ -190,6 +191,37 @@ class TestAgain:
             db.session.commit()
         scene.patient_stops()
         assert [one.table_name for one in scene.writings()] == WRITTEN
+
+
+@pytest.mark.parametrize("model", [TreatmentSession, Course])
+def test_what_goes_for_good_takes_nothing_a_practitioner_wrote(app: Flask, model: Any) -> None:
+    """A patient deletes a session or a course; after 30 days it is gone, with all that stood beside it."""
+    scene = Scene(app)
+    with app.app_context():
+        db.session.execute(update(model).values(deleted_at=sharing.now() - timedelta(days=31)))
+        history.forget_deleted_of_all(db.session(), now=sharing.now())
+        db.session.commit()
+        assert db.session.execute(select(model)).all() == []
+    desk = sign_in(app, scene.li)
+    assert "Rosa" not in desk.get("/former-patients").text, "the share goes on"
+    scene.patient_stops()
+    assert [one.table_name for one in scene.writings()] == WRITTEN
+    (record,) = (one for one in scene.writings() if one.table_name == "session_record")
+    assert set(record.content) == {"rationale", "session_day", "session_kind"}
+    archive = scene.archive()
+    assert archive is not None
+    assert archive.ended_by == "patient"
+    assert "Rosa ended" in desk.get("/former-patients").text
+
+
+def test_what_its_writer_took_back_is_gone_for_good(app: Flask) -> None:
+    scene = Scene(app)
+    with app.app_context():
+        db.session.execute(update(ReviewNote).values(deleted_at=sharing.now() - timedelta(days=31)))
+        history.forget_deleted_of_all(db.session(), now=sharing.now())
+        db.session.commit()
+    scene.patient_stops()
+    assert [one.table_name for one in scene.writings()] == [name for name in WRITTEN if name != "review_note"]
 
 
 def test_it_goes_with_the_practitioners_own_account(app: Flask) -> None:

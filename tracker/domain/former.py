@@ -19,7 +19,7 @@ HOW_ENDED: Final[Words] = MappingProxyType(
         Actor.PRACTITIONER.value: "You ended the share",
         Actor.NOBODY.value: "The share ended by itself, after the last day that {} had set",
         ERASED: "{} deleted their account",
-        RESTORED: "It ended, and a backup that was brought back since does not say who ended it",
+        RESTORED: "The share ended, and a backup that was brought back since does not say who ended it",
         PAUSED: "The account of {} is switched off for now. Nothing of the record is shown to anybody",
     }
 )

@@ -5,7 +5,7 @@ row is the undoing of its deletion. `db_session` and `now` are handed in.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -24,6 +24,8 @@ SUMMARY_LENGTH = 200
 ENDED = "Ended: "
 NOTED = "changes of this transaction"
 Snapshot = dict[str, Any]
+Forgetting = Callable[[Session, uuid.UUID], None]
+_BEFORE_FORGETTING: list[Forgetting] = []
 
 
 class NothingToUndo(Exception):
@@ -292,12 +294,25 @@ def _put_back(row: Any, before: Snapshot | None, now: datetime) -> None:
             setattr(row, column.key, _revive(column.type.python_type, before[column.key]))
 
 
+def before_forgetting(act: Forgetting) -> Forgetting:
+    """Have this done before anything of a record goes for good, in the same transaction: for features unknown here."""
+    _BEFORE_FORGETTING.append(act)
+    return act
+
+
 def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime) -> None:
-    """Remove for good what was deleted more than 30 days ago, with its history."""
+    """Remove for good what was deleted more than 30 days ago, with its history and all that belongs to it."""
     limit = now - timedelta(days=RESTORE_DAYS)
-    for model in _record_models():
-        old = select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit)
-        ids = db_session.execute(old).scalars().all()
+    old = {
+        model: db_session.execute(select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit))
+        .scalars()
+        .all()
+        for model in _record_models()
+    }
+    if any(old.values()):
+        for act in _BEFORE_FORGETTING:
+            act(db_session, patient_id)
+    for model, ids in old.items():
         if ids:
             history = delete(Revision).where(
                 Revision.patient_id == patient_id, Revision.table_name == model.__tablename__, Revision.row_id.in_(ids)

@@ -121,3 +121,9 @@ def running_on_record_of(owner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]
         .join(Patient, and_(Patient.id == Grant.patient_id, Patient.account_id == owner_account_id))
         .where(Grant.ended_at.is_(None))
     )
+
+
+@prepared
+def running_on(patient_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Whose grants on this record nobody has ended."""
+    return select(Grant.practitioner_account_id).where(Grant.patient_id == patient_id, Grant.ended_at.is_(None))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.services import before_erasure
 from tracker.base import Base, notes_hidden
 from tracker.domain.former import ERASED
-from tracker.patients.history import Snapshot, snapshot
+from tracker.patients.history import Snapshot, before_forgetting, snapshot
 from tracker.patients.models import PatientRow
 from tracker.patients.scope import whole_record
 from tracker.sharing import archive_queries as queries
@@ -35,7 +35,7 @@ def keep(
     account_id: uuid.UUID,
     *,
     ended_at: datetime | None,
-    ended_by: str,
+    ended_by: str | None,
 ) -> None:
     """Copy what this practitioner wrote in this record to what is theirs, in the caller's transaction.
 
@@ -91,3 +91,13 @@ def keep_of_erased(db_session: Session, account_id: uuid.UUID, now: datetime) ->
     """Before an account goes with its record: whoever can see it keeps what they wrote."""
     for row in db_session.execute(*queries.running_on_record_of(account_id)).all():
         keep(db_session, row.patient_id, row.practitioner_account_id, ended_at=now, ended_by=ERASED)
+
+
+@before_forgetting
+def keep_of_forgotten(db_session: Session, patient_id: uuid.UUID) -> None:
+    """Before deleted rows of a record go for good: a session takes with it what practitioners wrote about it.
+
+    They find it once their share has ended; until then nothing has, and nobody ended it.
+    """
+    for account_id in db_session.execute(*queries.running_on(patient_id)).scalars().all():
+        keep(db_session, patient_id, account_id, ended_at=None, ended_by=None)
