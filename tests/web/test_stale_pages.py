@@ -54,6 +54,31 @@ def test_a_stale_day_keeps_a_warning_sign_ticked_elsewhere(laptop: Browser, phon
     assert now["note"] == ["sat badly"]
 
 
+def test_places_that_a_stale_day_only_offers_give_way_to_those_given_elsewhere(laptop: Browser, phone: Browser) -> None:
+    yesterday = today() - timedelta(days=1)
+    for typed in ({"score": 5}, {"side": "left", "regions": ["calf"]}):
+        page = laptop.get(laptop.path(f"days/{yesterday}"))
+        laptop.submit(page, "/leg" if "score" in typed else "details", **typed)
+    laptop.submit(laptop.get(laptop.path("today")), "/leg", score=5)
+    stale = laptop.get(laptop.path("today"))
+    assert (held(stale, "details")["side"], held(stale, "details")["regions"]) == (["left"], ["calf"])
+    phone.submit(phone.get(phone.path("today")), "details", side="right", regions=["ankle"])
+    assert laptop.submit(stale, "details", qualities=["burning"], follow=False).status == 303
+    now = held(laptop.get(laptop.path("today")), "details")
+    assert (now["side"], now["regions"], now["qualities"]) == (["right"], ["ankle"], ["burning"])
+
+
+@pytest.mark.parametrize("typed", [{"regions": ["calf", "ankle"]}, {"qualities": ["burning"]}])
+def test_places_that_a_day_offers_are_saved_with_it(laptop: Browser, typed: dict[str, Any]) -> None:
+    yesterday = today() - timedelta(days=1)
+    laptop.submit(laptop.get(laptop.path(f"days/{yesterday}")), "/leg", score=5)
+    laptop.submit(laptop.get(laptop.path(f"days/{yesterday}")), "details", side="left", regions=["calf"])
+    laptop.submit(laptop.get(laptop.path("today")), "/leg", score=5)
+    laptop.submit(laptop.get(laptop.path("today")), "details", **typed)
+    now = held(laptop.get(laptop.path("today")), "details")
+    assert (now["side"], now["regions"]) == (["left"], typed.get("regions", ["calf"]))
+
+
 def test_what_was_shown_can_be_unticked(laptop: Browser) -> None:
     laptop.submit(laptop.get(laptop.path("today")), "/leg", score=5)
     laptop.submit(laptop.get(laptop.path("today")), "details", warning_signs=["saddle_numbness"])

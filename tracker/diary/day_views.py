@@ -68,14 +68,14 @@ def details_form(day: Day) -> EntryForm:
     if day.has_details:
         return form
     if day.places is not None:
-        form.suggest(side=day.places.side, regions=day.places.regions)
+        form.offer(side=day.places.side, regions=day.places.regions)
     return from_set_up(form)
 
 
 def from_set_up(form: AnyEntry) -> AnyEntry:
     """The form with the leg that set-up names, where it has none: shown as such, and sent only where that is seen."""
     if form.side.data is None and (side := side_of_episode(db_session(), gate.patient().id)) is not None:
-        form.suggest(side=side).side_from_set_up = words.SIDES[side]
+        form.offer(side=side).side_from_set_up = words.SIDES[side]
     return form
 
 

@@ -237,6 +237,7 @@ class BaseForm(FlaskForm):
         self.stored_row: tuple[str, UUID] | None = None
         self.to_ask: list[ParsedField] = []
         self.told: dict[str, dict[str, str]] = {}
+        self.offered: dict[str, dict[str, str]] = {}
         self.sent = formdata
         if self.changes and formdata is not None:
             self.merge_sent(formdata)
@@ -245,7 +246,7 @@ class BaseForm(FlaskForm):
         """Bring together what was sent and what is stored by now."""
         base = opened.read(sent.get(opened.NAME))
         for field in self.merging:
-            newer = sent.get(opened.SETTLE + field.name) == opened.NEWER
+            newer = sent.get(opened.SETTLE + field.name) == opened.NEWER or _only_offered(field, base)
             if field.merge(base.get(field.name, {}), newer=newer):
                 self.to_ask.append(field)
 
@@ -258,7 +259,7 @@ class BaseForm(FlaskForm):
     def opened_with(self) -> str:
         """What is stored as the form is shown, for its hidden field."""
         stored = {field.name: field.parts_of(field.object_data) for field in self.merging} if self.changes else {}
-        return opened.write(stored | self.told)
+        return opened.write(stored | self.told | self.offered)
 
     def about(self, table_name: str, row_id: UUID | None) -> Self:
         """Which row is changed, so that it can be said when it was changed last."""
@@ -279,6 +280,12 @@ class BaseForm(FlaskForm):
         for name, value in values.items():
             if not self[name].raw_data:
                 self[name].process_data(value)
+        return self
+
+    def offer(self, **values: Any) -> Self:
+        """The same for answers that nobody gave: left as they are, they give way to what is saved meanwhile."""
+        self.suggest(**values)
+        self.offered |= {opened.OFFERED + name: self[name].parts_of(self[name].data) for name in values}
         return self
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -303,6 +310,14 @@ class BaseForm(FlaskForm):
     @property
     def any_errors(self) -> bool:
         return bool(self.errors)
+
+
+def _only_offered(field: ParsedField, base: Mapping[str, opened.Parts]) -> bool:
+    """Whether a field was left as its page offered it, where something was saved since."""
+    offered = base.get(opened.OFFERED + field.name)
+    if offered is None or offered != opened.shortened(field.parts_of(field.data)):
+        return False
+    return base.get(field.name, {}) != opened.shortened(field.parts_of(field.object_data))
 
 
 class CreatingForm(BaseForm):

@@ -19,6 +19,7 @@ from tracker.web import formats
 NAME: Final = "opened"
 SETTLE: Final = "settle-"
 TOLD: Final = "~"
+OFFERED: Final = "+"
 MINE, NEWER = "mine", "newer"
 WHOLE: Final = ""
 LONG: Final = 40
