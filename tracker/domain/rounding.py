@@ -5,6 +5,7 @@ shown ends, never a third rounding. Labels and percents come from the unrounded 
 """
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 from typing import Final
 
 _TENTH: Final = Decimal("0.1")
@@ -23,6 +24,7 @@ def two_decimals(value: float | None) -> str:
     return str(_rounded(value, _HUNDREDTH))
 
 
+@lru_cache(maxsize=4096)  # a page of years says few different means, each of them many times
 def one_decimal(value: float) -> str:
     """`value` with one decimal as people read it, "3.9"; rounded as by `two_decimals`, never "-0.0"."""
     return str(_rounded(value, _TENTH))
