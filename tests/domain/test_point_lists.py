@@ -89,6 +89,8 @@ def test_thirty_cases(typed: str, language: str, right: str) -> None:
         ("BL40 Weizhong left", "BL40 left"),
         ("BL40 bil; BL57 L+R; GB30 R/L; ST36 (l & r)", "BL40 both; BL57 both; GB30 both; ST36 both"),
         ("BL40L; BL57R; BL40 (R)", "BL40 left; BL57 right; BL40 right"),
+        ("SI3/BL62 L+R; BL40 l/r", "SI3 both; BL62 both; BL40 both"),
+        ("BL40), BL57; GB30", "BL40; BL57; GB30"),
         ("BL40(L), BL57[r]; GB30(left)", "BL40 left; BL57 right; GB30 left"),
         ("委中(左); V54(49)(L); BL54(old)(R); Weizhong(bds)", "BL40 left; BL54 left; BL40 right; BL40 both"),
         ("BL40 ( left ); GB30 (Huantiao) [on the right side]; V40 (54) left", "BL40 left; GB30 right"),
@@ -117,6 +119,8 @@ def test_typed_lists(typed: str, canonical_text: str) -> None:
         "Huatuo L4 L5", "Jiaji L4-S1", "L4/5", "L5-S1", "1.5 cun lateral to BL25", "BL40 1,5 cun below", "22.05",
         "T22.05", "DT.01", "1010.01", "BL40 up", "BLX 3", "left", "L BL40", "BL40 GB30 deep", "BL 400", "BL4.0",
         "GB30 (54)", "BL25 L4", "ashi/BL40", "BL40/999", "BL31-90", "BL34-31", "BL31-GB34", "x" * 500, "BL40 x3",
+        "EX-B2 (L4, L5)", "Huatuojiaji [L3、L4]", "BL40 (left, deep)", "left (BL40, BL57)", "BL40 (1,5 cun)",
+        "SI3/BL62 R/L", "SI3 + BL62 (l / r)", "((, ))",
         "ashi x2", "GV25-29", "on the left", "L", "R", "BL40 (2)",
     ],
 )  # fmt: skip

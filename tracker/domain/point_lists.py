@@ -26,8 +26,11 @@ _QUOTED: Final = re.compile(
     r'\s*(?:"(?P<plain>(?:[^"]|"")*)"|“(?P<english>[^“”]*)”|„(?P<german>[^„“”]*)[“”]|«(?P<french>[^«»]*)»)'
     r"\s*(?P<end>[;；,，、\n]|$)"
 )
+# A comma in brackets, or in a length, parts nothing.
 _BARE: Final = re.compile(
-    r"(?P<words>[^;；,，、\n]*(?:(?<=[0-9]),(?=[0-9]+\s*(?:cun|mm|cm|寸))[^;；,，、\n]*)*)(?P<end>.?)", re.DOTALL
+    r"(?P<words>(?:[^;；,，、\n()\[\]]|\([^;；\n()]*\)|\[[^;；\n\[\]]*\]|[()\[\]]"
+    r"|(?<=[0-9]),(?=[0-9]+\s*(?:cun|mm|cm|寸)))*)(?P<end>.?)",
+    re.DOTALL,
 )
 _TUNG: Final = re.compile(r"(?:D?T\s*)?[0-9]{2,4}\.[0-9]{2}(?![0-9])", re.IGNORECASE)
 _LEVELS: Final = re.compile(r"[CTLS]\s*[0-9]{1,2}\s*[-–/]\s*[CTLS]?\s*[0-9]{1,2}", re.IGNORECASE)
@@ -43,6 +46,8 @@ _JOINED: Final = re.compile(r"\s*[/+&]\s*|\s+(?:and|und|et|y|e|en|i|и)\s+", re.
 _NEXT_CODE: Final = re.compile(
     r"(?<=[0-9])\s+(?=[^\W\d_]{1,4}[\s.\-]*[0-9]{1,3}(?:\s|$))|(?<=[^\W\d_])\s+(?=[0-9]{1,2}[^\W\d_]{1,3}(?:\s|$))"
 )
+# "SI3/BL62 R/L" may be one side each, or both of all: it is not known.
+_EACH_ITS_OWN: Final = re.compile(r"(?<![^\W_])(?:l\s*/\s*r|r\s*/\s*l)[\s)\]]*$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]{1,2}")
 _HEADER: Final = re.compile(r"\s*(?P<word>[^\W\d_]+)\s*:\s*(?P<rest>.*)", re.DOTALL)
 
@@ -215,7 +220,7 @@ def _of_part(words: str, hints: Hints) -> list[Part]:
     found = without_side(words)
     rest, side = (words, None) if found is None else found
     parts = _joined(rest, hints) or _shorthand(words, rest)
-    if not parts:
+    if not parts or (len(parts) > 1 and _EACH_ITS_OWN.search(words)):
         return [kept(words)]
     return parts if side is None else _for_all(parts, side, said_once=len(parts) > 1)
 
