@@ -76,6 +76,16 @@ def test_an_appointment_and_log_a_session_are_one_visit(log: Log, kind: str) -> 
     assert statuses(log) == [("planned", None)]
 
 
+def test_an_appointment_that_says_neither_course_nor_practitioner_takes_those_of_the_session(log: Log) -> None:
+    course = log.course(planned_sessions="10")
+    log.plan("acupuncture", NOON - timedelta(hours=2), practitioner="", course_id="")
+    asked = log.add("acupuncture", practitioner="Li Wen", course_id=str(course), **at(-0.5))
+    answer = press(log.browser, asked, "this_one")
+    row = log.session()
+    assert (row.status, row.practitioner, row.course_id) == ("attended", "Li Wen", course)
+    assert "session 1 of 10" in answer.text
+
+
 def test_another_session_is_another_session(log: Log) -> None:
     log.add("acupuncture", minutes="45", **at(-3))
     asked = log.add("acupuncture", minutes="30", note="The second one", **at(-0.5))

@@ -138,9 +138,11 @@ class SessionForm(AskingForm, WhenForm):
     def about_this_one(self, *, to_come: bool) -> None:
         """Take what was sent for another session as more about this one, which took place.
 
-        Who treated, the course and the time stay as they are here, but for a time that is still to come.
+        Who treated, the course and the time stay as they are here, but for a time that is still to come; who treated
+        and the course are taken where nothing is said of them here.
         """
-        settled = ["status", "practitioner", "course_id", *([] if to_come else ["day", "clock"])]
+        said = [name for name in ("practitioner", "course_id") if name in self and self[name].object_data is not None]
+        settled = ["status", *said, *([] if to_come else ["day", "clock"])]
         for name in settled:
             if name in self:
                 self[name].take(self[name].object_data)
