@@ -191,7 +191,7 @@ def test_the_same_form_sent_twice_makes_one_record(room: Room) -> None:
     again = li.submit(page, "record/edit", follow=False, **FULL)
     assert (first.status, first.location) == (again.status, without_twice(again.location))
     other = li.submit(page, "record/edit", **(FULL | {"note": "Something else"}))
-    assert "This form was saved before, with other answers:" in other.text
+    assert "This form was saved before, with other answers, on " in other.text
     second = li.post(address, {"id": str(uuid.uuid4()), "note": "A second one"})
     assert second.status == REFUSED
     assert "You have a record of this session already." in second.text

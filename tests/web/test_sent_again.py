@@ -172,7 +172,7 @@ def test_meant_or_not_is_asked_and_another_one_is_a_tap_away(
     asked = here.send(page) if how == "later" else here.send(page, came_back="yes")
     assert asked.status == 422
     assert asked.heading == "Save another one?"
-    assert "This form was saved before: " in asked.text
+    assert "This form was saved before, on " in asked.text
     assert here.made() == before + 1
     kept = dict(asked.form(here.path if not case.action else case.action).fields())
     assert case.typed.items() <= kept.items(), "nothing typed is lost"

@@ -43,7 +43,7 @@ def export(name: str, out: Path, first: date | None, last: date | None) -> None:
 @click.option("--patient", "name", required=True, help="User name of the patient.")
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
 @click.option("--other-visits", is_flag=True, help="Sessions that may be a visit which is here already are others.")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.argument("folder", metavar="FOLDER_OR_ARCHIVE", type=click.Path(path_type=Path, exists=True))
 def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> None:
     """Read exported files back, from a folder or an archive: all of them or, where a row is wrong, none."""
     with app_ready():
