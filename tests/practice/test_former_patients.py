@@ -27,6 +27,7 @@ from tracker.domain.day_words import day_year
 from tracker.domain.former import how_ended
 from tracker.extensions import db
 from tracker.sharing.models import ArchivedWriting
+from tracker.sharing.services import archives
 from tracker.sharing.services.archives import writers_models
 
 NOTE, PROPOSAL = "The calf is softer.", "Twice a week does more."
@@ -160,6 +161,41 @@ def test_who_shares_again_is_with_the_others(
     sharing.share(app, person, li)
     assert "No former patients" in desk.get("/former-patients").text
     assert "Rosa" in desk.get("/patients").text
+
+
+def show(owner: Browser, since: str) -> None:
+    page = owner.get(owner.path("sharing"))
+    grant = next(node.attrs["href"] for node in page.all("a") if "/sharing/grants/" in (node.attrs.get("href") or ""))
+    owner.submit(owner.submit(owner.get(grant), "/sharing/grants/", since=since), "/sharing/grants/")
+
+
+def test_fewer_days_take_nothing_away_that_they_wrote(
+    app: Flask, person: Person, desk: Browser, written: uuid.UUID
+) -> None:
+    owner, listed = sign_in(app, person), "/former-patients"
+    assert "No former patients" in desk.get(listed).text
+    show(owner, "today")
+    with app.app_context():
+        archives.keep_of_forgotten(db.session(), person.patient_id)
+        db.session.commit()
+    assert "Rosa shows you fewer days than before," in desk.get(listed).text
+    page = archive_page(desk)
+    assert "As it stood then. They share some days with you now." in page.text
+    assert NOTE in page.text
+    assert "Pain at the side" in page.text
+    show(owner, "everything")
+    assert "No former patients" in desk.get(listed).text
+    again = desk.get(str(page.response.request.path), follow=False)
+    assert (again.status, again.location) == (303, f"/patients/{person.patient_id}/brief")
+
+
+def test_what_was_written_can_be_read_beside_a_new_share_of_some_days(
+    app: Flask, person: Person, li: Person, desk: Browser, written: uuid.UUID
+) -> None:
+    stop(app, person, written)
+    sharing.share(app, person, li, first_day=sharing.today())
+    assert "They share some days with you now." in desk.get("/former-patients").text
+    assert NOTE in archive_page(desk).text
 
 
 def test_the_last_to_end_comes_first_and_older_ends_say_what_is_not_there(

@@ -141,7 +141,7 @@ def test_a_question_about_points_is_nothing_that_was_typed(app: Flask, person: P
     stop(app, person, grant_id)
     answer: dict[str, Any] = {"points-answer-0": "PC7"}
     lines = typed_again(visitor.submit(asked, "/edit", **answer)).splitlines()
-    assert "Points more: P7; GB30" in lines
+    assert "Points: P7; GB30" in lines
     assert "Points answer 0: PC7" in lines
     assert not [line for line in lines if "asked" in line]
 

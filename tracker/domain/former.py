@@ -10,9 +10,10 @@ from tracker.domain.vocabularies import Words
 
 ERASED: Final = "erased"
 PAUSED: Final = "paused"
+NARROWED: Final = "narrowed"
 RESTORED: Final = "restored"
-# Who ended it; the codes are those of who acts in the log of looks, two of an account that is gone or off, and one
-# where only that it had ended is known.
+# Who ended it; the codes are those of who acts in the log of looks, two of an account that is gone or off, one where
+# only that it had ended is known, and one of a share that goes on with fewer days.
 HOW_ENDED: Final[Words] = MappingProxyType(
     {
         Actor.PATIENT.value: "{} ended the share",
@@ -20,6 +21,7 @@ HOW_ENDED: Final[Words] = MappingProxyType(
         Actor.NOBODY.value: "The share ended by itself, after the last day that {} had set",
         ERASED: "{} deleted their account",
         RESTORED: "The share ended, and a backup that was brought back since does not say who ended it",
+        NARROWED: "{} shows you fewer days than before",
         PAUSED: "The account of {} is switched off for now. Nothing of the record is shown to anybody",
     }
 )

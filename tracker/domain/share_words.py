@@ -28,8 +28,8 @@ RECORDS: Final = "They can add their side of your sessions, and sessions you did
 NOT_RECORDS: Final = "They cannot add or change sessions"
 KEEPS: Final = "They can download what they see. What they downloaded stays with them when you stop sharing"
 THEIRS: Final = (
-    "What they wrote themselves stays theirs to read when you stop sharing, or delete your account: their notes, "
-    "proposals, answers and records of sessions, with your name and the days. Nothing else of your record"
+    "What they wrote themselves stays theirs to read when you stop sharing, show fewer days or delete your account: "
+    "their notes, proposals, answers and records of sessions, with your name and the days. Nothing else of your record"
 )
 OPEN: Final = "Until you stop it, which you can do at any time"
 

@@ -46,18 +46,19 @@ def writings(account_id: uuid.UUID, archive_id: uuid.UUID) -> Select[*tuple[Any,
     )
 
 
-def _runs_with(account_id: uuid.UUID, patient_id: Any) -> ColumnElement[bool]:
+def _runs_with(account_id: uuid.UUID, patient_id: Any, *, in_full: bool = False) -> ColumnElement[bool]:
     running = aliased(Grant)
     return exists().where(
         running.patient_id == patient_id,
         running.practitioner_account_id == account_id,
         running.ended_at.is_(None),
+        *([running.first_day.is_(None)] if in_full else []),
     )
 
 
 @prepared
 def archives(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """Whom this practitioner used to see, with how many things they wrote; not who shares with them again."""
+    """Whom this practitioner used to see, with how many things they wrote; not who shares all days again."""
     count = (
         select(func.count())
         .where(
@@ -78,7 +79,7 @@ def archives(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         )
         .where(
             Archive.practitioner_account_id == account_id,
-            or_(Archive.ended_at.is_(None), ~_runs_with(account_id, Archive.patient_id)),
+            or_(Archive.ended_at.is_(None), ~_runs_with(account_id, Archive.patient_id, in_full=True)),
         )
         .order_by(Archive.ended_at.desc(), Archive.id)
     )
@@ -106,7 +107,15 @@ def ended_before(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 def unended(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """Grants to this practitioner that nobody has ended, with what says whether their record is shown."""
     return (
-        select(Grant.patient_id, Grant.id, Grant.last_day, Account.time_zone, Account.disabled_at, Account.erase_at)
+        select(
+            Grant.patient_id,
+            Grant.id,
+            Grant.first_day,
+            Grant.last_day,
+            Account.time_zone,
+            Account.disabled_at,
+            Account.erase_at,
+        )
         .join(Patient, Patient.id == Grant.patient_id)
         .join(Account, Account.id == Patient.account_id)
         .where(Grant.practitioner_account_id == account_id, Grant.ended_at.is_(None))

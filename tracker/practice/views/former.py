@@ -23,21 +23,24 @@ def former_patients() -> ResponseReturnValue:
         "practice/former_patients.html",
         former=services.list_former(db_session(), viewer.account_id, found),
         how_ended=how_ended,
+        partly=found.partly,
     )
 
 
 @blueprint.get("/former-patients/<uuid:archive_id>")
 @gate.practising
 def former_patient(archive_id: UUID) -> ResponseReturnValue:
-    """What this practitioner wrote about one of them; who shares again is found where they are now."""
+    """What this practitioner wrote about one of them; who shares all days again is found where they are now."""
     viewer = practitioner()
     former, written = services.find_archive(db_session(), viewer.account_id, archive_id)
-    if former.patient_id in services.unended(db_session(), viewer.account_id, clock.now()).running:
+    found = services.unended(db_session(), viewer.account_id, clock.now())
+    if former.patient_id in found.running and (former.ended_at is None or former.patient_id not in found.partly):
         return redirect(url_for("practice.brief", patient_id=former.patient_id), code=303)
     return render_template(
         "practice/former_patient.html",
         former=former,
         how=how_ended(former.ended_by, former.name),
+        partly=found.partly,
         kept=[kept_of(one) for one in written],
         printed=clock.now().astimezone(viewer.zone),
     )

@@ -40,7 +40,7 @@ def keep(
     """Copy what this practitioner wrote in this record to what is theirs, in the caller's transaction.
 
     Done again, it brings the copies up to date: what its writer took back goes, and what is no longer in the record
-    for another reason stays.
+    for another reason stays. Without `ended_by` nothing ends, and what had ended stays so.
     """
     found = db_session.execute(*queries.named(patient_id, account_id)).one_or_none()
     if found is None:
@@ -50,7 +50,8 @@ def keep(
         row = Archive(practitioner_account_id=account_id, id=uuid.uuid4(), patient_id=patient_id)
         db_session.add(row)
     row.patient_name, row.began_at = found.user_name, found.began_at
-    row.ended_at, row.ended_by = ended_at, ended_by
+    if ended_by is not None:
+        row.ended_at, row.ended_by = ended_at, ended_by
     db_session.flush()
     with whole_record(db_session), notes_hidden(on=False):
         for model in writers_models():

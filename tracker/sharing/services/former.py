@@ -44,16 +44,20 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Unended:
-    """Grants to one practitioner that nobody has ended: those that run, are over, or are not shown for now."""
+    """Grants to one practitioner that nobody has ended: those that run, are over, or are not shown for now.
+
+    Of those that run, `partly` show the days from some day on.
+    """
 
     running: frozenset[uuid.UUID]
+    partly: frozenset[uuid.UUID]
     over: Mapping[uuid.UUID, uuid.UUID]
     paused: frozenset[uuid.UUID]
 
 
 def unended(db_session: Session, account_id: uuid.UUID, now: datetime) -> Unended:
     """The records of the practitioner's grants, as they stand on each patient's own day; `over` with its grant."""
-    running, over, paused = set(), {}, set()
+    running, partly, over, paused = set(), set(), {}, set()
     for row in db_session.execute(*queries.unended(account_id)):
         if row.last_day is not None and row.last_day < now.astimezone(ZoneInfo(row.time_zone)).date():
             over[row.patient_id] = row.id
@@ -61,7 +65,9 @@ def unended(db_session: Session, account_id: uuid.UUID, now: datetime) -> Unende
             paused.add(row.patient_id)
         else:
             running.add(row.patient_id)
-    return Unended(frozenset(running), over, frozenset(paused))
+            if row.first_day is not None:
+                partly.add(row.patient_id)
+    return Unended(frozenset(running), frozenset(partly), over, frozenset(paused))
 
 
 def write_ends(db_session: Session, account_id: uuid.UUID, user_name: str, found: Unended, now: datetime) -> None:

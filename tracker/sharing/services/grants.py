@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.access_log import Act
+from tracker.domain.former import NARROWED
 from tracker.domain.share_terms import ShareTerms
 from tracker.patients.records import NotFound
 from tracker.sharing import grant_queries as queries
 from tracker.sharing.models import Grant
-from tracker.sharing.services import doors
+from tracker.sharing.services import archives, doors
 from tracker.sharing.services.events import By, log_act
 
 
@@ -125,7 +126,10 @@ def make_grant(
 def change_grant(
     db_session: Session, patient_id: uuid.UUID, line: GrantLine, terms: ShareTerms, by: By, now: datetime
 ) -> None:
-    """Let other terms hold from now on, and log it; the same terms are no change. `NotFound` where it has ended."""
+    """Let other terms hold from now on, and log it; the same terms are no change. `NotFound` where it has ended.
+
+    What the practitioner wrote about days that are not shown any more stays theirs.
+    """
     if terms == line.terms:
         return
     query = (
@@ -141,6 +145,8 @@ def change_grant(
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         raise NotFound
+    if terms.first_day is not None and (line.terms.first_day is None or terms.first_day > line.terms.first_day):
+        archives.keep(db_session, patient_id, line.account_id, ended_at=now, ended_by=NARROWED)
     withdraw(db_session, Kind.TERMS, line.id, now)
     log_act(db_session, patient_id, Act.SHARE_CHANGED, replace(by, share_id=line.id), now)
 
