@@ -101,10 +101,26 @@ def test_the_files_hold_the_same(app: Flask, person: Person, desk: Browser, writ
     }
     told = json.loads(data.body)
     assert told["patient"] == "Rosa"
+    assert {row["patient"] for row in rows} == {"Rosa"}, "a file lies beside those about others"
     said = [line["text"] for one in told["what_you_wrote"] for line in one["said"]]
     assert said == [row["text"] for row in rows]
     assert NOTE in said
     assert "zebrafish" not in table.body + data.body
+
+
+def test_the_files_say_when_something_was_corrected(app: Flask, person: Person, li: Person, desk: Browser) -> None:
+    grant_id = sharing.share(app, person, li)
+    visitor = sharing.as_practitioner(app, li, person)
+    visitor.submit(visitor.get(visitor.path("notes")), "/notes", text="The calf is sfter.")
+    first = visitor.get(visitor.path("notes"))
+    edit = next(node.attrs["href"] for node in first.all("a") if "/notes/" in node.attrs["href"])
+    visitor.submit(visitor.get(edit), "/notes/", text=NOTE)
+    stop(app, person, grant_id)
+    table, data = (desk.get(node.attrs["href"]) for node in archive_page(desk).all("a.button"))
+    (row,) = csv.DictReader(io.StringIO(table.body, newline=""))
+    (told,) = json.loads(data.body)["what_you_wrote"]
+    assert row["corrected_at"] == told["corrected_at"] != ""
+    assert (row["text"], row["written_at"]) == (NOTE, told["written_at"])
 
 
 @pytest.mark.parametrize("text", list(hostile.FORMULAS.values()))

@@ -238,7 +238,11 @@ def archived(archive_id: UUID, suffix: str) -> Response:
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
     kept = [kept_of(one) for one in written]
-    data = lines_as_file(COLUMNS, quoted(archived_rows(kept))) if suffix == "csv" else archived_json(former.name, kept)
+    data = (
+        lines_as_file(COLUMNS, quoted(archived_rows(former.name, kept)))
+        if suffix == "csv"
+        else archived_json(former.name, kept)
+    )
     response = Response(data, content_type=ARCHIVED[suffix])
     response.headers.set("Content-Disposition", "attachment", filename=f"what-you-wrote.{suffix}")
     response.headers["Cache-Control"] = "no-store"

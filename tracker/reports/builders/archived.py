@@ -7,15 +7,16 @@ from typing import Final
 from tracker.domain.former import Kept
 from tracker.reports.builders.cells import RowCells, guarded, utc_moment
 
-COLUMNS: Final = ("written_at", "what", "session_day", "session_kind", "item", "text")
+COLUMNS: Final = ("patient", "written_at", "corrected_at", "what", "session_day", "session_kind", "item", "text")
 
 
-def archived_rows(kept: Sequence[Kept]) -> Iterator[RowCells]:
-    """The rows in the order given."""
+def archived_rows(name: str, kept: Sequence[Kept]) -> Iterator[RowCells]:
+    """The rows in the order given; each names the patient, for a file lies beside those about others."""
     for one in kept:
         day = "" if one.day is None else one.day.isoformat()
         for label, text in one.lines:
-            yield (utc_moment(one.at), one.title, day, one.kind or "", label, guarded(text))
+            moments = (utc_moment(one.at), utc_moment(one.corrected_at))
+            yield (guarded(name), *moments, one.title, day, one.kind or "", label, guarded(text))
 
 
 def archived_json(name: str, kept: Sequence[Kept]) -> str:
@@ -23,6 +24,7 @@ def archived_json(name: str, kept: Sequence[Kept]) -> str:
     told = [
         {
             "written_at": utc_moment(one.at),
+            "corrected_at": utc_moment(one.corrected_at) or None,
             "what": one.title,
             "session_day": None if one.day is None else one.day.isoformat(),
             "session_kind": one.kind,
