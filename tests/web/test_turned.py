@@ -20,7 +20,7 @@ from tracker.web import turned
 
 LATE = datetime(2026, 11, 28, 22, 50, tzinfo=UTC)  # Saturday, 23:50 in Berlin
 NEXT = datetime(2026, 11, 28, 23, 5, tzinfo=UTC)  # Sunday, 00:05: the sign-in is still alive
-SAT, SUN = date(2026, 11, 28), date(2026, 11, 29)
+FRI, SAT, SUN = (date(2026, 11, day) for day in (27, 28, 29))
 TODAY = "Today, Sun 29 Nov"
 
 # Every changing address of a record. Those that mean the day or the minute of their page ask; the others say why not.
@@ -193,6 +193,23 @@ def test_details_for_the_day_of_the_page_are_all_kept(
     assert (kept.for_date, kept.leg_pain, kept.note, kept.regions, kept.late) == (
         *(SAT, 6, "Two\nlines", ("calf", "ankle"), False),
     )
+
+
+def test_places_that_the_page_only_offered_are_no_answer_about_today(
+    rosa: Browser, clock: time_machine.Traveller, db_session: Session
+) -> None:
+    friday = rosa.path(f"days/{FRI}")
+    rosa.submit(rosa.get(friday), "/leg", score="4")
+    rosa.submit(rosa.get(friday), "/details", side="left", regions=["calf"])
+    tap(rosa, rosa.get(rosa.path("today")), "leg", 6)
+    page = overnight(rosa, clock, "today")
+    tap(rosa, rosa.get(rosa.path("today")), "leg", 3)
+    rosa.submit(rosa.get(rosa.path("today")), "/details", side="right", regions=["ankle"])
+    asked = rosa.submit(page, "/details", note="Long drive")
+    answer(rosa, asked, TODAY)
+    kept = {row.for_date: row for row in rows(db_session, Entry)}
+    assert (kept[SUN].side, kept[SUN].regions, kept[SUN].note) == ("right", ("ankle",), "Long drive")
+    assert (kept[SAT].side, kept[SAT].regions) == (None, ())
 
 
 def test_a_ticked_warning_sign_leads_to_help_at_once(rosa: Browser, clock: time_machine.Traveller) -> None:

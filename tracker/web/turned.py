@@ -89,10 +89,10 @@ def sent(*, without: Collection[str] = (), **changed: object) -> Fields:
 
 
 def untouched(form: BaseForm) -> set[str]:
-    """The fields of a form that still hold what it was opened with: they say nothing about another day."""
+    """The fields of a form that still hold what it was opened with, or offered: they say nothing of another day."""
     base = opened.read(request.form.get(opened.NAME))
     fields = {field.name: opened.shortened(field.parts_of(field.data)) for field in form.merging}
-    return {name for name, parts in fields.items() if parts == base.get(name, {})}
+    return {name for name, parts in fields.items() if parts in (base.get(name, {}), base.get(opened.OFFERED + name))}
 
 
 def ask(what: str, was: datetime, ways: Sequence[Way], *, signs: Any = ()) -> Response:
