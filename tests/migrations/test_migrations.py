@@ -47,7 +47,8 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         with running_server(programs, Path(folder) / "server") as url:
-            made = create_engine(url)
+            # A server tells moments by its own clock, which need not be UTC.
+            made = create_engine(url, connect_args={"options": "-c timezone=Asia/Tokyo"})
             yield made
             made.dispose()
 

@@ -4,7 +4,7 @@ Revision ID: 0005
 Revises: 0004
 """
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,8 +44,7 @@ def _fill() -> None:
     late = bind.execute(sa.select(*columns).where(entry.c.late.is_(True))).all()
     for row in late:
         # An import may have said "late" of what it gave the day's own date as entered: one day at the least.
-        given_on = (row.entered_at.replace(tzinfo=None) + timedelta(minutes=row.entered_offset)).date()
-        days = max(1, (given_on - row.for_date).days)
+        days = max(1, (_local_day(row.entered_at, row.entered_offset) - row.for_date).days)
         own = sa.and_(entry.c.patient_id == row.patient_id, entry.c.id == row.id)
         for later, score in SITES.items():
             bind.execute(sa.update(entry).where(own, entry.c[score].is_not(None)).values({later: days}))
@@ -75,9 +74,14 @@ def _fill_remembered() -> None:
 
 
 def _days_later(entry: dict) -> int:
-    given_at = datetime.fromisoformat(entry['entered_at']).replace(tzinfo=None)
-    given_on = (given_at + timedelta(minutes=entry['entered_offset'])).date()
+    given_on = _local_day(datetime.fromisoformat(entry['entered_at']), entry['entered_offset'])
     return max(1, (given_on - date.fromisoformat(entry['for_date'])).days)
+
+
+def _local_day(moment: datetime, offset: int) -> date:
+    """SQLite gives moments in UTC without saying so, PostgreSQL by the clock of its own server."""
+    utc = moment if moment.tzinfo is None else moment.astimezone(UTC)
+    return (utc + timedelta(minutes=offset)).date()
 
 
 def upgrade() -> None:
