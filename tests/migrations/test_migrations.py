@@ -164,8 +164,10 @@ def test_undo_of_a_change_from_before_puts_back_how_late_the_scores_were(
         entry.entered_at, entry.late, entry.leg_pain, entry.back_pain = entered_at, late, leg, back
         before = {name: value for name, value in history.snapshot(entry).items() if not name.endswith("_later")}
         entry.leg_pain, entry.back_pain = 5, 5
-        for number, remembered in enumerate((None, before | {"leg_pain": 9}, before), start=1):
-            revision = Revision(patient_id=entry.patient_id, id=uuid.uuid4(), table_name="entry", row_id=entry.id)
+        made = db_session.execute(select(Entry.id).where(Entry.for_date == date(2026, 3, 1))).scalar_one()
+        changes = [(made, 1, None), (entry.id, 1, None), (entry.id, 2, before | {"leg_pain": 9}), (entry.id, 3, before)]
+        for row_id, number, remembered in changes:
+            revision = Revision(patient_id=entry.patient_id, id=uuid.uuid4(), table_name="entry", row_id=row_id)
             revision.number, revision.at, revision.summary, revision.deletes = number, NOW, "leg 5", False
             revision.before = remembered
             db_session.add(revision)
