@@ -11,7 +11,7 @@ from tests.treatment.conftest import Log
 from tests.treatment.recording import FULL, Room
 from tests.treatment.test_session_pages import answers
 from tracker.domain.session_detail import DETAIL, REPEATED
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.domain.vocabularies import SELF_CARE_KINDS, SESSION_KINDS
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
 
@@ -44,6 +44,18 @@ def test_one_tap_takes_what_it_says(log: Log, ago: Ago, kind: str) -> None:
     first, again = (detail(row) for row in log.sessions())
     assert again == {name: value for name, value in first.items() if name in REPEATED}
     assert again
+
+
+@pytest.mark.parametrize("kind", SELF_CARE_KINDS)
+@pytest.mark.parametrize("path", ["today", "sessions/new"])
+def test_one_tap_of_self_care_saves_the_minutes_on_its_button(log: Log, ago: Ago, kind: str, path: str) -> None:
+    log.add(kind, **answers(kind), **ago(days=3))
+    page = log.form(path)
+    button = next(form for form in page.all("form") if form.attrs.get("action", "").endswith(f"self-care/{kind}"))
+    log.browser.submit(page, f"self-care/{kind}")
+    saved = detail(log.sessions()[-1])
+    assert set(saved) == {"minutes"}
+    assert f"{saved['minutes']} min" in button.to_text()
 
 
 def test_the_offer_names_all_that_it_takes(log: Log, ago: Ago) -> None:
