@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from tests.keeping import drill as drills
 from tests.keeping.drill import Drill, names
+from tests.support.factors import add_app
 from tests.support.pages import Browser
 from tests.support.people import sign_in
 from tracker.accounts.models import Account
@@ -27,6 +28,8 @@ from tracker.sharing.services.events import broken_logs
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 
 GROW = {"security_event", "access_event", "withdrawal"}
+# What the practitioner of the share that ended again wrote stays theirs.
+KEPT = {"archive", "archived_writing"}
 SIGNED_IN = {"account_session", "step", "link_visit"}
 ENDED_ALL = dict.fromkeys((Kind.ACCOUNT, Kind.GRANT, Kind.LINK, Kind.INVITE, Kind.PASSKEY, Kind.AUTHENTICATOR), 1)
 
@@ -54,7 +57,8 @@ def check_rows(drill: Drill, before: drills.Rows, after: drills.Rows) -> None:
         for row in lost:
             assert names(row, *omar) or (table in may_differ and names(row, *changed)), (table, row)
         for row in new:
-            assert table in GROW or (table in may_differ and names(row, *changed)), (table, row)
+            theirs = table in KEPT and (table == "archived_writing" or names(row, drill.li.account_id))
+            assert theirs or table in GROW or (table in may_differ and names(row, *changed)), (table, row)
 
 
 def test_every_row_comes_back_and_nothing_that_ended(drill: Drill, tmp_path: Path) -> None:
@@ -92,8 +96,9 @@ def test_an_ended_share_opens_nothing_and_the_log_says_so_once(drill: Drill, tmp
     make_backup(drill.settings, file, drills.NOW)
     drills.live_on(drill)
     drill.restore(file)
+    add_app(drill.app, drill.li.account_id)
     li = sign_in(drill.app, drill.li)
-    assert li.get(f"/patients/{drill.rosa.patient_id}/progress").status == 404
+    assert li.get(f"/patients/{drill.rosa.patient_id}/progress").heading == "This share has ended"
     with drill.app.app_context():
         ended = select(AccessEvent.actor, AccessEvent.at).where(
             AccessEvent.act == Act.SHARE_ENDED.value, AccessEvent.share_id == drill.grant_id
