@@ -4,10 +4,9 @@ On PostgreSQL, where nothing but the lock of `take_turn` keeps the two apart; SQ
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -16,6 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from tests.support.either import PostgresHome
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
+from tracker.accounts import services as accounts
 
 pytestmark = pytest.mark.postgres
 
@@ -27,15 +27,15 @@ WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_ba
 class Race:
     """Holds the first of two requests at its turn until the second has come as far as it gets."""
 
-    take_turn: Callable[[UUID], None]
+    take_turn: Callable[..., None]
     watcher: Engine
     start: threading.Barrier = field(default_factory=lambda: threading.Barrier(2, timeout=SECONDS))
     both_in: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     order: list[str] = field(default_factory=list)
 
-    def __call__(self, patient_id: UUID) -> None:
+    def __call__(self, *turn: object) -> None:
         self.start.wait()
-        self.take_turn(patient_id)
+        self.take_turn(*turn)
         self.order.append("in")
         if len(self.order) == 1:
             self.order.append("the other waits" if self.other_waits() else "the other is in as well")
@@ -65,24 +65,31 @@ def devices(app: Flask) -> tuple[Browser, Browser]:
 
 
 @pytest.fixture
-def at_once(app: Flask) -> Iterator["Send"]:
-    """Sends two forms that were opened before either was saved; the second has to wait for the first."""
-    watcher = create_engine(app.config["SQLALCHEMY_DATABASE_URI"], isolation_level="AUTOCOMMIT")
+def watcher(app: Flask) -> Iterator[Engine]:
+    made = create_engine(app.config["SQLALCHEMY_DATABASE_URI"], isolation_level="AUTOCOMMIT")
+    yield made
+    made.dispose()
+
+
+def race_of(race: Race, sending: Iterable[Callable[[], Page]]) -> list[Page]:
+    """The answers to two forms that were opened before either was saved; the second has to wait for the first."""
+    with ThreadPoolExecutor(2) as crowd:
+        sent = [crowd.submit(one) for one in sending]
+        answers = [one.result(timeout=SECONDS * 3) for one in sent]
+    assert race.order == ["in", "the other waits", "in"]
+    return answers
+
+
+@pytest.fixture
+def at_once(app: Flask, watcher: Engine, monkeypatch: pytest.MonkeyPatch) -> "Send":
+    """Races at the turn of a record."""
 
     def send(*sending: Callable[[], Page]) -> list[Page]:
-        usual = app.extensions["take_turn"]
-        app.extensions["take_turn"] = race = Race(usual, watcher)
-        try:
-            with ThreadPoolExecutor(2) as crowd:
-                sent = [crowd.submit(one) for one in sending]
-                answers = [one.result(timeout=SECONDS * 3) for one in sent]
-        finally:
-            app.extensions["take_turn"] = usual
-        assert race.order == ["in", "the other waits", "in"]
-        return answers
+        race = Race(app.extensions["take_turn"], watcher)
+        monkeypatch.setitem(app.extensions, "take_turn", race)
+        return race_of(race, sending)
 
-    yield send
-    watcher.dispose()
+    return send
 
 
 Send = Callable[..., list[Page]]
@@ -148,3 +155,20 @@ def test_the_first_two_taps_of_a_day_make_one_entry(devices: tuple[Browser, Brow
             if button in list(page.form(f"/{site}").node.query("button"))
         ]
         assert pressed == [str(score)]
+
+
+def test_what_an_account_says_of_itself_takes_turns_as_well(
+    devices: tuple[Browser, Browser], watcher: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    race = Race(accounts.take_turn, watcher)
+    monkeypatch.setattr(accounts, "take_turn", race)
+
+    def moved(browser: Browser, zone: str) -> Callable[[], Page]:
+        page = browser.get("/settings")
+        return lambda: browser.submit(page, "/settings", follow=False, time_zone=zone)
+
+    laptop, phone = devices
+    answers = race_of(race, [moved(laptop, "Europe/Paris"), moved(phone, "Europe/Rome")])
+    assert statuses(answers) == [303, 422]
+    (asked,) = (answer for answer in answers if answer.status == 422)
+    assert "Saved meanwhile" in asked.text
