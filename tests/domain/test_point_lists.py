@@ -219,6 +219,8 @@ def test_the_limits_are_those_of_a_note_and_of_a_session() -> None:
         read_points("; ".join(codes[: POINTS_MOST + 1]))
     with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
         read_points("ashi, " * (POINTS_MOST + 1))
+    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+        read_points("BL40/BL57; " * POINTS_MOST)  # as many parts as may be, and twice as many points
     (part,) = read_points("x" * NOTE_LENGTH)
     assert settled(read_points(write_points(part.locations))) == part.locations
     for long in ("x" * (NOTE_LENGTH + 1), "x" * 100_000):
