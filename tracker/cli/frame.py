@@ -50,6 +50,7 @@ def app_ready(tables: Tables = Tables.NEWEST) -> Iterator[Flask]:
             stop(f"the database cannot be used: {fault.orig}")
         finally:
             db.session.remove()
+            db.engine.dispose()
 
 
 def _see_to(tables: Tables, settings: Settings) -> None:
