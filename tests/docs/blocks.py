@@ -41,7 +41,7 @@ def blocks() -> list[Block]:
     """The shell blocks of README and docs, and the commands in the comments of what lies in deploy/."""
     found = [_block(page, line, text) for page, line, language, text in fences() if language == "sh"]
     for path in sorted((ROOT / "deploy").rglob("*")):
-        if path.is_file():
+        if path.is_file() and "__pycache__" not in path.parts:
             text = path.read_text(encoding="utf-8")
             for match in IN_COMMENT.finditer(text):
                 typed = "".join(line.removeprefix("#   ") + "\n" for line in match[0].splitlines())

@@ -75,6 +75,8 @@ def _serving(tracker: Path, folder: Path) -> Iterator[str]:
         try:
             assert server.stdout is not None
             said = server.stdout.readline()
+            while said.endswith("\n") and not READY.search(said) and server.poll() is None:
+                said += server.stdout.readline()
             found = READY.search(said)
             assert found, said + (server.stdout.read() if server.poll() is not None else "")
             yield found.group(1)
@@ -99,7 +101,7 @@ def test_the_wheel_serves_from_an_empty_folder(tracker: Path, tmp_path: Path) ->
         assert "import" in _fetch(f"{home}{script.group(1)}charts.js")
         assert "Plotly" in _fetch(f"{home}/plotly/{version('plotly')}.js")
     said = _run(tracker, "check", folder=tmp_path)
-    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 11
+    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 12
     kept = tmp_path / "instance"
     assert kept.stat().st_mode & 0o777 == 0o700
     assert (kept / "secret_key").stat().st_mode & 0o777 == 0o600
