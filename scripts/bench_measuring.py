@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 from tracker.web import opened
 
 REQUESTS: Final = 60

@@ -13,7 +13,8 @@ from sqlalchemy.pool import NullPool
 
 from scripts.torture.lines import Skipped
 from tests.support.needs import find_postgres
-from tests.support.postgres import SERVER_USER, free_port
+from tests.support.ports import free_port
+from tests.support.postgres import SERVER_USER
 
 MOST_CONNECTIONS = 100
 COUNT = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"

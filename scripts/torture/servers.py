@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.torture.world import World
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 
 START_SECONDS = 30
 CONFIG = Path(__file__).resolve().parents[2] / "deploy" / "gunicorn.conf.py"

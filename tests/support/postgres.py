@@ -3,14 +3,15 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, inspect, make_url
+
+from tests.support.ports import free_port
 
 # Which engine the usual fixtures stand on in this run.
 ON_POSTGRES = os.environ.get("TRACKER_TEST_ENGINE", "sqlite") == "postgres"
@@ -19,12 +20,6 @@ SERVER_USER = "postgres"
 IN_A_HURRY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 # Meanwhile neither foreign keys are looked at nor the triggers that guard the logs.
 UNGUARDED = "SET LOCAL lock_timeout = '5s'; SET LOCAL session_replication_role = replica"
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -22,7 +22,7 @@ from uuid import UUID
 from werkzeug.wrappers import Response
 
 from tests.support.pages import Browser
-from tests.support.postgres import free_port
+from tests.support.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "one secret for both of them, and long enough to be taken"
