@@ -82,7 +82,7 @@ class Doorkeeper:
     def look_through(self, patient: gate.Patient) -> None:
         assert patient.terms is not None, "the owner sees all of it"  # noqa: S101
         terms: Terms = patient.terms
-        look_through(db.session(), Scope(patient.id, terms.first_day, terms.notes))
+        look_through(db.session(), Scope(patient.id, terms.first_day, terms.notes, patient.zone))
 
     def log_look(
         self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tracker.domain.errors import Invalid
 from tracker.domain.periods import (
     at_local,
+    day_begins,
     day_number,
     days_between,
     local_day,
@@ -43,6 +44,38 @@ def test_local_day(moment: datetime, zone: str, day: date) -> None:
 def test_a_moment_without_offset_has_no_day() -> None:
     with pytest.raises(ValueError, match="offset"):
         local_day(datetime(2026, 3, 1, 12), ZoneInfo("UTC"))  # noqa: DTZ001 - the fault itself
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "began"),
+    [
+        (date(2026, 3, 3), "UTC", datetime(2026, 3, 3, tzinfo=UTC)),
+        (date(2026, 3, 3), "Pacific/Honolulu", datetime(2026, 3, 3, 10, tzinfo=UTC)),
+        (date(2026, 3, 3), "Pacific/Kiritimati", datetime(2026, 3, 2, 10, tzinfo=UTC)),
+        # Midnight is skipped; it comes twice within one day; the clocks go back from it to the evening before.
+        (date(2018, 11, 4), "America/Sao_Paulo", datetime(2018, 11, 4, 3, tzinfo=UTC)),
+        (date(2026, 11, 1), "America/Havana", datetime(2026, 11, 1, 4, tzinfo=UTC)),
+        (date(2006, 10, 29), "America/St_Johns", datetime(2006, 10, 29, 3, 30, tzinfo=UTC)),
+        # A day that was never there.
+        (date(2011, 12, 30), "Pacific/Apia", datetime(2011, 12, 30, 10, tzinfo=UTC)),
+        (date.min, "Pacific/Kiritimati", datetime.min.replace(tzinfo=UTC)),
+        (date.max, "Pacific/Honolulu", datetime(9999, 12, 31, 10, tzinfo=UTC)),
+    ],
+)
+def test_when_a_day_begins(day: date, zone: str, began: datetime) -> None:
+    assert day_begins(day, ZoneInfo(zone)) == began
+
+
+@given(
+    st.dates(date(1971, 1, 1), date(2200, 1, 1)),
+    st.sampled_from(["Pacific/Kiritimati", "America/St_Johns", "America/Havana", "Africa/Cairo", "Pacific/Apia"]),
+    st.timedeltas(timedelta(0), timedelta(days=2)),
+)
+def test_a_day_is_there_from_its_beginning_on(day: date, name: str, after: timedelta) -> None:
+    zone = ZoneInfo(name)
+    began = day_begins(day, zone)
+    assert local_day(began + after, zone) >= day
+    assert local_day(began - datetime.resolution, zone) < day
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -12,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from tests.support import sharing
 from tests.support.canaries import COURSE_DAYS, LIMITED_DAYS, Canaries, plant
-from tests.support.people import make_person
+from tests.support.people import ZONE, make_person
 from tracker.base import Base, notes_hidden
 from tracker.diary.models import Entry
 from tracker.extensions import db
-from tracker.patients.models import PatientRow
+from tracker.patients.models import FirstDay, PatientRow
 from tracker.patients.scope import Scope, criteria, look_through, whole_record
 from tracker.treatment import queries as treatment
 from tracker.treatment.models import Course
@@ -25,6 +26,7 @@ TABLES: list[Any] = sorted(
     (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, PatientRow)),
     key=lambda model: model.__tablename__,
 )
+BERLIN = ZoneInfo(ZONE)
 FIRST = sharing.today() - timedelta(days=LIMITED_DAYS)
 # Tables of which each record of this test holds rows before the shared days as well.
 DATED = {
@@ -50,7 +52,7 @@ def planted(app: Flask) -> tuple[Canaries, Canaries]:
 def session(app: Flask, planted: tuple[Canaries, Canaries]) -> Iterator[Session]:
     """A session that looks for somebody with whom Rosa shares from a day on."""
     with app.app_context(), Session(db.engine) as found:
-        look_through(found, Scope(planted[0].person.patient_id, FIRST, notes=False))
+        look_through(found, Scope(planted[0].person.patient_id, FIRST, notes=False, zone=BERLIN))
         yield found
 
 
@@ -79,7 +81,7 @@ def test_every_table_says_what_of_it_is_shared(model: Any) -> None:
 
 
 def test_a_silent_table_shows_nothing() -> None:
-    assert str(PatientRow.shared_since(FIRST)) == "false"
+    assert str(PatientRow.shared_since(FirstDay.of(FIRST, BERLIN))) == "false"
 
 
 def test_a_row_asked_for_by_its_key(session: Session, planted: tuple[Canaries, Canaries]) -> None:
@@ -99,7 +101,7 @@ def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canari
 
     def shown(first_day: date) -> int:
         with app.app_context(), Session(db.engine) as session:
-            look_through(session, Scope(patient_id, first_day, notes=True))
+            look_through(session, Scope(patient_id, first_day, notes=True, zone=BERLIN))
             return len(session.execute(*treatment.courses_of(patient_id)).all())
 
     assert shown(begun - timedelta(days=7)) == 1
@@ -108,7 +110,7 @@ def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canari
 
 def test_a_statement_run_on_a_connection(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
     rosa, omar = (one.person.patient_id for one in planted)
-    options = criteria(Scope(rosa, FIRST, notes=False))
+    options = criteria(Scope(rosa, FIRST, notes=False, zone=BERLIN))
     columns: list[Any] = [Entry.patient_id, Entry.for_date]
     query: Select[Any] = select(*columns)
     with app.app_context(), db.engine.connect() as connection:

@@ -204,7 +204,7 @@ def _look_from(record: Record, values: dict[str, Any], later: date) -> None:
     if values["course_started_on"] is not None and record.chance.random() < 0.6:
         first_day = values["course_started_on"] - timedelta(days=record.chance.randint(0, 12))
     known = known_of(values, first_day)
-    look_through(db_session, Scope(patient_id, first_day, notes=False))
+    look_through(db_session, Scope(patient_id, first_day, notes=False, zone=BERLIN))
     try:
         seen = {row.id for row in read_courses(db_session, patient_id)}
         assert (known.done is not None) == (values["course_id"] in seen)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Base, Code, Line, OptionalCode, Whole, Words, between
 from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
-from tracker.patients.models import AlwaysShared, AuthorsOnly, PatientRow
+from tracker.patients.models import AlwaysShared, AuthorsOnly, FirstDay, PatientRow
 
 
 class ReviewNote(AlwaysShared, AuthorsOnly, PatientRow, Base):
@@ -75,8 +75,8 @@ class FlagAnswer(AuthorsOnly, PatientRow, Base):
     answered_at: Mapped[datetime]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.last_on >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.last_on >= first.day
 
 
 class ReviewRequest(AlwaysShared, AuthorsOnly, PatientRow, Base):

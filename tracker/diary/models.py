@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped
 
 from tracker.base import Base, Code, Note, OptionalCode, Score, Whole, between
 from tracker.domain.limits import DAY_MINUTES, SCORE_HIGH, SCORE_LOW
-from tracker.patients.models import PatientRow
+from tracker.patients.models import FirstDay, PatientRow
 
 SCORES = ("leg_pain", "back_pain", "worst_leg_pain", "numbness_tingling", "weakness", "sleep_disturbed")
 _LIVE_DAILY = text("kind = 'daily' AND deleted_at IS NULL")
@@ -56,8 +56,8 @@ class Entry(PatientRow, Base):
     note: Mapped[Note]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.for_date >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.for_date >= first.day
 
 
 class DatedChange(PatientRow, Base):
@@ -72,5 +72,5 @@ class DatedChange(PatientRow, Base):
     entered_at: Mapped[datetime]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.for_date >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.for_date >= first.day

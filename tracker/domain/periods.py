@@ -21,6 +21,21 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+def day_begins(day: date, zone: ZoneInfo) -> datetime:
+    """The moment, in UTC, from which on it is `day` or later for someone living in `zone`, as `local_day` says.
+
+    Where the clocks skip midnight it is the moment at which they do, and so for a day that a zone never had. Where
+    they go back to the evening before, it is the second midnight. The first day of the
+    calendar has no moment before it.
+    """
+    try:
+        midnights = [datetime.combine(day, time(fold=fold), tzinfo=zone).astimezone(UTC) for fold in (0, 1)]
+        just_before = max(midnights) - datetime.resolution
+        return max(midnights) if local_day(just_before, zone) < day else min(midnights)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
 def at_local(day: date, clock: time, zone: tzinfo, *, shown: datetime | None = None) -> datetime:
     """The moment at which the clocks in `zone` show `clock` on `day`, with its offset.
 

@@ -2,14 +2,17 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, false, true
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tracker.base import Base, Code, Line, Note, OptionalCode, Words, between
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.domain.periods import day_begins
 
 
 class Patient(Base):
@@ -20,6 +23,21 @@ class Patient(Base):
     country: Mapped[str | None] = mapped_column(String(2))
     set_up_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """The first day that is shared: `day` in the patient's zone, and the moment in UTC at which it began there.
+
+    Rows that hold their own local day are compared by it, rows that hold a moment alone by the moment.
+    """
+
+    day: date
+    began_at: datetime
+
+    @classmethod
+    def of(cls, day: date, zone: ZoneInfo) -> "FirstDay":
+        return cls(day, day_begins(day, zone))
 
 
 class PatientRow:
@@ -34,8 +52,8 @@ class PatientRow:
     authors_only: ClassVar[bool] = False
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:  # noqa: ARG003
-        """The rows somebody sees with whom the record is shared from `first_day` on: none, where a table is silent."""
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:  # noqa: ARG003
+        """The rows somebody sees with whom the record is shared from `first` on: none, where a table is silent."""
         return false()
 
 
@@ -60,7 +78,7 @@ class AlwaysShared:
     """Rows that belong to the record as a whole, whatever day it is shared from."""
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:  # noqa: ARG003
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:  # noqa: ARG003
         return true()
 
 
@@ -118,8 +136,8 @@ class FunctionScore(PatientRow, Base):
     entered_at: Mapped[datetime]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.for_date >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.for_date >= first.day
 
 
 class Revision(Base):

@@ -10,24 +10,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import event
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.base import Base
-from tracker.patients.models import PatientRow
+from tracker.patients.models import FirstDay, PatientRow
 
 SCOPE = "what somebody else is shown"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One patient's record from `first_day` on; None is all of it. `notes`: whether free-text notes are shown."""
+    """One patient's record from `first_day` on; None is all of it. `notes`: whether free-text notes are shown.
+
+    The day is one of the patient's own, so what holds a moment and no day is compared in the patient's `zone`.
+    """
 
     patient_id: UUID
     first_day: date | None
     notes: bool
+    zone: ZoneInfo
 
 
 def _record_tables() -> list[type[PatientRow]]:
@@ -38,9 +43,10 @@ def _record_tables() -> list[type[PatientRow]]:
 def criteria(scope: Scope) -> tuple[ExecutableOption, ...]:
     """The options that keep a select within the scope, also for one that is run outside a session."""
     options = []
+    first = None if scope.first_day is None else FirstDay.of(scope.first_day, scope.zone)
     for model in _record_tables():
         own = model.patient_id == scope.patient_id
-        shown = own if scope.first_day is None else own & model.shared_since(scope.first_day)
+        shown = own if first is None else own & model.shared_since(first)
         options.append(with_loader_criteria(model, shown, include_aliases=True))
     return tuple(options)
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from tracker.base import Base, Code, Line, Note, OptionalCode, Whole
-from tracker.patients.models import PatientRow
+from tracker.patients.models import FirstDay, PatientRow
 
 
 class CourseReview(PatientRow, Base):
@@ -41,8 +41,8 @@ class CourseReview(PatientRow, Base):
     entered_at: Mapped[datetime]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.held_on >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.held_on >= first.day
 
 
 class StartingWeek(PatientRow, Base):
@@ -70,5 +70,5 @@ class StartingWeek(PatientRow, Base):
     late_days: Mapped[Whole]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.first_session_day >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.first_session_day >= first.day

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -42,7 +42,7 @@ from tracker.domain.limits import (
 )
 from tracker.domain.periods import DAYS_IN_WEEK
 from tracker.domain.session_record import RecordFacts
-from tracker.patients.models import AuthorsOnly, PatientRow
+from tracker.patients.models import AuthorsOnly, FirstDay, PatientRow
 
 _LIVE = text("deleted_at IS NULL")
 SCORES = ("leg_before", "back_before", "leg_after", "back_after")
@@ -71,9 +71,9 @@ class Course(PatientRow, Base):
     created_at: Mapped[datetime]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
         """Courses that are shared whole, with the week before them: of part of one its numbers would not be true."""
-        begins = first_day + timedelta(days=DAYS_IN_WEEK)
+        begins = first.day + timedelta(days=DAYS_IN_WEEK)
         session = TreatmentSession.__table__.alias().c
         earlier = exists().where(
             session.patient_id == cls.patient_id,
@@ -101,8 +101,8 @@ class PlanChange(PatientRow, Base):
     reason: Mapped[Words]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.at >= datetime.combine(first_day, time(), UTC)
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.at >= first.began_at
 
 
 class TreatmentSession(PatientRow, Base):
@@ -152,8 +152,8 @@ class TreatmentSession(PatientRow, Base):
     other_name: Mapped[OptionalLine]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.local_day >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.local_day >= first.day
 
 
 class PointLetters(Base):
@@ -198,8 +198,8 @@ class Dose(PatientRow, Base):
     entered_at: Mapped[datetime]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
-        return cls.local_day >= first_day
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        return cls.local_day >= first.day
 
 
 class SessionRecord(AuthorsOnly, PatientRow, Base):
@@ -257,10 +257,10 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
     note: Mapped[Words]
 
     @classmethod
-    def shared_since(cls, first_day: date) -> ColumnElement[bool]:
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
         session = TreatmentSession.__table__.alias().c
         return exists().where(
-            session.patient_id == cls.patient_id, session.id == cls.session_id, session.local_day >= first_day
+            session.patient_id == cls.patient_id, session.id == cls.session_id, session.local_day >= first.day
         )
 
     @classmethod

@@ -254,17 +254,20 @@ def add_session(
     facts: SessionFacts,
     author: Author,
     *,
+    today: date,
     first_day: date | None,
     looked_at: Collection[UUID] | None = (),
 ) -> UUID:
     """Save a session that a practitioner held, in the running course of its kind that they see, if there is one.
+
+    `today` is the patient's day.
 
     `IsItThisOne` where it may be here already. `Problems` where it cannot stand, and for a day before the first one
     that is shared: they would not see it again.
     """
     if first_day is not None and facts.started_at.date() < first_day:
         raise Problems({"started_at": NOT_SHARED.format(formats.day_year(first_day))})
-    found = by_lead(running_courses(db_session, patient_id), author.now.date())
+    found = by_lead(running_courses(db_session, patient_id), today)
     running = next((one.id for one in found if one.kind == facts.kind), None)
     in_course = replace(facts, course_id=running)
     return create_session(db_session, patient_id, session_id, in_course, author, looked_at=looked_at)

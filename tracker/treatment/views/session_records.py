@@ -116,6 +116,7 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
             form.id.data,
             facts,
             author(),
+            today=gate.patient().today(),
             first_day=first_day,
             looked_at=form.looked_at.data,
         )
