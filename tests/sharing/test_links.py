@@ -72,7 +72,7 @@ def test_all_of_it_is_kept(patient: Browser, db_session: Session) -> None:
         ("days", "91", "from 1 to 90"),
         ("first_day", "2026-03-04", "a day that has come"),
         ("new_password", "seven c", "at least 8"),
-        ("new_password", "x" * 129, "at most 128"),
+        ("new_password", "x" * 129, "to 128 characters; it has 129"),
         ("new_password", "with a \x00 in it", "hidden character"),
     ],
 )

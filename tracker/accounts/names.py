@@ -4,9 +4,12 @@ import unicodedata
 
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
+from tracker.domain.limits import LINE_LENGTH
+from tracker.domain.text import PARTS_MOST, normal
 
 NAME_LEAST, NAME_MOST = 2, 40
 KEY_MOST = 200
+LONGEST_KEYED = LINE_LENGTH * PARTS_MOST
 EMAIL_MOST = 120
 MARKS = frozenset("._- '")
 NOT_IN_ADDRESSES = frozenset(' <>,;:"@()[]\\')
@@ -14,8 +17,11 @@ LETTERS_AND_DIGITS = ("L", "M", "N")
 
 
 def name_key(name: str) -> str:
-    """What must be unique: the name without regard to case, width and other ways of writing the same letters."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    """What must be unique: the name without regard to case, width and other ways of writing the same letters.
+
+    Of what is longer than any name the beginning alone, which is nobody's either.
+    """
+    return normal("NFKC", normal("NFKC", name[:LONGEST_KEYED]).casefold())
 
 
 def user_name(raw: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import unicodedata
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -13,6 +12,7 @@ from tracker.accounts.common_passwords import is_common
 from tracker.accounts.guessing import is_guessable
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
+from tracker.domain.text import is_too_long, normal
 
 log = logging.getLogger("tracker")
 LEAST, MOST = 12, 128
@@ -21,7 +21,7 @@ HASHES_AT_A_TIME = 4
 
 def composed(raw: str) -> str:
     """The password as typed, blanks and all; only the two ways of writing one accented letter are made one."""
-    return unicodedata.normalize("NFC", raw)
+    return normal("NFC", raw)
 
 
 def new_password(raw: str, *, user_name: str = "", breached: Path | None = None) -> str:
@@ -30,12 +30,12 @@ def new_password(raw: str, *, user_name: str = "", breached: Path | None = None)
     Long enough, and none that is guessed early; any characters do. `breached` is the host's file of stolen passwords.
     Source: OWASP ASVS 5.0.0, 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11, 6.2.12.
     """
-    parsing.storable(raw)
+    parsing.storable(raw, most=MOST)
     password = composed(raw)
     if len(password) < LEAST:
         raise Invalid(f"Please give at least {LEAST} characters. A few unrelated words are easy to remember.")
     if len(password) > MOST:
-        raise Invalid(f"Please give at most {MOST} characters.")
+        raise Invalid(f"Please keep this to {MOST} characters; it has {len(password)}.")
     if is_common(password, user_name=user_name) or is_guessable(password, user_name=user_name):
         raise Invalid("This password is easy to guess. Please choose another, such as four words of your own.")
     if breached is not None and _is_stolen(password, breached):
@@ -71,11 +71,10 @@ class Hasher:
 
     def matches(self, known: str | None, password: str) -> bool:
         """Whether the password is the one `known` was made of; for nobody's (None) it takes as long, and is not."""
-        if len(password) > MOST:
-            password = ""
+        password = "" if is_too_long(password, MOST) else composed(password)
         with self._turns:
             try:
-                self._argon2.verify(known or self._nobody, composed(password))
+                self._argon2.verify(known or self._nobody, password if len(password) <= MOST else "")
             except (VerificationError, InvalidHashError):
                 return False
         return known is not None

@@ -5,7 +5,6 @@ return a plain value; blank text is None ("not recorded"); they raise `Invalid` 
 """
 
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -14,37 +13,51 @@ from decimal import Decimal
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import EARLIEST_YEAR, LINE_LENGTH, NOTE_LENGTH
 from tracker.domain.numbers import check_spelling, digits_hint
+from tracker.domain.text import can_be_kept, is_too_long, normal
 from tracker.domain.vocabularies import Words
 
+SHORT_MOST = 64  # more than any number, date, id or code has
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,6})?")
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
 
 
-def storable(text: str) -> str:
-    """The text in composed form with plain line ends; `Invalid` for characters no database can keep."""
-    if "\x00" in text:
+def storable(raw: str, *, most: int) -> str:
+    """The text in composed form with plain line ends; `Invalid` for characters no database can keep.
+
+    `most` is how many characters it may have: what must be longer is refused before it is looked at.
+    """
+    if is_too_long(raw, most):
+        raise Invalid(f"Please keep this to {most:,} characters; it has {_count(raw, most)}.")
+    if "\x00" in raw:
         raise Invalid("This text has a hidden character (NUL) that cannot be saved. Please type it again.")
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not can_be_kept(raw):
         raise Invalid("This text has a broken character that cannot be saved. Please type it again.")
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = normal("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(kept) > most:
+        raise Invalid(f"Please keep this to {most:,} characters; it has {len(kept):,}.")
+    return kept
+
+
+def _count(raw: str, most: int) -> str:
+    """How long a text is that was not looked at: an accent may have come as a character of its own."""
+    return f"{len(raw):,}" if raw.isascii() else f"more than {most:,}"
 
 
 def line(raw: str | None, *, most: int = LINE_LENGTH) -> str | None:
     """One line of text without its outer blanks, at most `most` characters; None when blank."""
-    text = " ".join(storable(raw or "").split())
-    if len(text) > most:
-        raise Invalid(f"Please keep this to {most} characters; it has {len(text)}.")
-    return text or None
+    return storable(" ".join((raw or "").split()), most=most) or None
 
 
 def note(raw: str | None, *, most: int = NOTE_LENGTH) -> str | None:
     """Text of several lines without its outer blanks, at most `most` characters; None when blank."""
-    text = storable(raw or "").strip()
-    if len(text) > most:
-        raise Invalid(f"Please keep this to {most:,} characters; it has {len(text):,}.")
-    return text or None
+    return storable((raw or "").strip().replace("\r\n", "\n"), most=most) or None
+
+
+def _short(raw: str | None) -> str:
+    """What was typed, without its outer blanks, where no honest answer is long: cut off, it stays as wrong as it is."""
+    return (raw or "").strip()[:SHORT_MOST]
 
 
 def whole(raw: str | None, low: int, high: int) -> int | None:
@@ -52,7 +65,7 @@ def whole(raw: str | None, low: int, high: int) -> int | None:
 
     5.0 is 5, as spreadsheets write it; what may be thousands is refused (`numbers.check_spelling`).
     """
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     check_spelling(text, lambda value: value == int(value) and low <= value <= high, whole=True)
@@ -67,7 +80,7 @@ def decimal(raw: str | None, high: int, places: int) -> Decimal | None:
 
     What may be thousands is refused (`numbers.check_spelling`); `numbers.typed` writes a value so that it is not.
     """
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     check_spelling(text, lambda value: 0 <= value <= high and value == round(value, places))
@@ -81,7 +94,7 @@ def decimal(raw: str | None, high: int, places: int) -> Decimal | None:
 
 def day(raw: str | None) -> date | None:
     """A calendar day written as 2026-03-01; None when blank."""
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     if not _ISO_DAY.fullmatch(text) or not text.isascii():
@@ -97,7 +110,7 @@ def day(raw: str | None) -> date | None:
 
 def clock(raw: str | None) -> time | None:
     """A time of day written as 18:30, to the minute; None when blank."""
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     match = _CLOCK.fullmatch(text)
@@ -108,7 +121,7 @@ def clock(raw: str | None) -> time | None:
 
 def moment(raw: str | None) -> datetime | None:
     """A moment with its offset, such as 2026-03-01T18:30:00+01:00, to the second; None when blank."""
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     try:
@@ -123,7 +136,7 @@ def moment(raw: str | None) -> datetime | None:
 
 def code(raw: str | None, words: Words) -> str | None:
     """One code of a vocabulary; None when blank."""
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     if text not in words:
@@ -133,7 +146,7 @@ def code(raw: str | None, words: Words) -> str | None:
 
 def codes(raw: Iterable[str], words: Words) -> tuple[str, ...]:
     """Codes of a vocabulary in its own order, each once."""
-    given = {value.strip() for value in raw} - {""}
+    given = set(map(_short, raw)) - {""}
     if given - set(words):
         raise Invalid("Please choose from the answers given.")
     return tuple(value for value in words if value in given)
@@ -141,7 +154,7 @@ def codes(raw: Iterable[str], words: Words) -> tuple[str, ...]:
 
 def yes_no(raw: str | None) -> bool | None:
     """`yes` or `no`; None when blank."""
-    text = (raw or "").strip()
+    text = _short(raw)
     if text not in {"", "yes", "no"}:
         raise Invalid("Please answer yes or no.")
     return None if not text else text == "yes"
@@ -149,7 +162,7 @@ def yes_no(raw: str | None) -> bool | None:
 
 def identifier(raw: str | None) -> uuid.UUID | None:
     """A UUID in its usual spelling; None when blank."""
-    text = (raw or "").strip()
+    text = _short(raw)
     if not text:
         return None
     try:

@@ -1,7 +1,6 @@
 """What one code or name of a point may mean: its readings, never a guess among them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,6 +25,7 @@ from tracker.domain.point_prefixes import (
     today_of_old,
 )
 from tracker.domain.points import POINTS
+from tracker.domain.text import is_mark, normal
 
 _BETWEEN: Final = r"[\s.\-‐‑–]*"
 _LETTERS: Final = rf"[^\W\d_](?:{_BETWEEN}[^\W\d_])*"
@@ -85,18 +85,18 @@ def cleaned(text: str) -> str:
     """`text` in usual letters: wide forms made narrow, tone marks taken from vowels; ü, ä, ö, ž, ż, ł stay."""
     kept: list[str] = []
     base = ""
-    for character in unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text)):
-        if not unicodedata.combining(character):
+    for character in normal("NFD", normal("NFKC", text)):
+        if not is_mark(character):
             base = character
         elif character in _TONES and base in _VOWELS:
             continue
         kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return normal("NFC", "".join(kept)).strip()
 
 
 def plain(text: str) -> str:
     """Small letters and digits of `text`, without accents, spaces, hyphens or other marks, for names."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+    return "".join(c for c in normal("NFKD", text).casefold() if c.isalnum())
 
 
 def _short(name: str) -> str:
@@ -117,7 +117,7 @@ _LONG: Final[Mapping[str, str]] = {
     _short(plain(name)): code
     for code, names in FURTHER_NAMES.items()
     for name in names
-    if any(mark in unicodedata.normalize("NFD", name) for mark in "\u0304-")
+    if any(mark in normal("NFD", name) for mark in "\u0304-")
 }
 _EXTRAS: Final[Mapping[str, str]] = {plain(code): code for code in POINTS if code.startswith("EX")} | dict(OTHER_CODES)
 

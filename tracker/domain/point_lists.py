@@ -10,6 +10,7 @@ from typing import Final
 
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
+from tracker.domain.parsing import storable
 from tracker.domain.point_codes import BLADDER, Choice, Hints, Meaning, cleaned, meaning_of, plain
 from tracker.domain.point_names import EAR_WORDS, JIAJI_WORDS
 from tracker.domain.point_prefixes import old_of_today
@@ -104,6 +105,16 @@ def read_points(text: str, hints: Hints | None = None) -> tuple[Part, ...]:
     if sum(max(1, len(part.locations)) for part in parts) > POINTS_MOST:
         raise Invalid(TOO_MANY)
     return parts
+
+
+def read_typed(raw: str, hints: Hints | None = None) -> tuple[Part, ...]:
+    """The same of a list as it comes, composed or not; `Invalid` also for what cannot be kept.
+
+    Sources: as for `meaning_of`.
+    """
+    if len(raw) > LONGEST_LIST:
+        raise Invalid(TOO_LONG)
+    return read_points(storable(raw, most=LONGEST_LIST), hints)
 
 
 def kept(words: str, *, quoted: bool = False) -> Part:

@@ -1,10 +1,11 @@
 """The side of a typed point: its words in ten languages, and where they stand."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
+
+from tracker.domain.text import is_mark, normal
 
 _WORDS: Final = {
     "left": "left links gauche izquierda izquierdo izq esquerda esquerdo sinistra sinistro sx lewy lewa lewo vlevo "
@@ -21,7 +22,7 @@ _NOISE_WORDS: Final = "side sides on the of à a au du côté côtés cote cotes
 
 def _bare(word: str) -> str:
     """The word without accents, as some keyboards give it."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return "".join(c for c in normal("NFD", word) if not is_mark(c))
 
 
 SIDE_WORDS: Final[Mapping[str, str]] = MappingProxyType(

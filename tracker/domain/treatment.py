@@ -13,12 +13,14 @@ from tracker.domain.limits import (
     EXERCISES_MOST,
     HOLD_SECONDS_HIGH,
     ICE_MINUTES_HINT,
+    LINE_LENGTH,
     PLAN_AHEAD_DAYS,
     REPETITIONS_HIGH,
     SETS_HIGH,
 )
-from tracker.domain.parsing import line, whole
+from tracker.domain.parsing import SHORT_MOST, line, whole
 from tracker.domain.points import Location
+from tracker.domain.text import is_too_long
 from tracker.domain.vocabularies import LASTED, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 
 ACUPUNCTURE_FIELDS = frozenset({"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"})
@@ -148,8 +150,13 @@ def write_side_effects(effects: Iterable[SideEffect]) -> str:
     return "; ".join(cells)
 
 
+LONGEST_EFFECTS = SHORT_MOST * 3 * len(SIDE_EFFECTS)
+
+
 def parse_side_effects(text: str) -> tuple[SideEffect, ...]:
     """The inverse of `write_side_effects`; `Invalid` for an item, severity or duration that is not known."""
+    if len(text) > LONGEST_EFFECTS:
+        raise Invalid("This is longer than all side effects we know.")
     effects: dict[str, SideEffect] = {}
     for cell in filter(None, (part.strip() for part in text.split(";"))):
         words = [None if word == "-" else word for word in cell.split()]
@@ -174,15 +181,19 @@ def _write_exercise(exercise: Exercise) -> str:
     return f"{name} [{counts[0]}x{counts[1]}, hold {hold} s]"
 
 
+LONGEST_EXERCISES = EXERCISES_MOST * (2 * LINE_LENGTH + len(";  [1000x1000, hold 1000 s]") + SHORT_MOST)
+TOO_MANY_EXERCISES = f"Please give at most {EXERCISES_MOST} exercises, each with a short name."
 _EXERCISE = re.compile(r"(?P<name>.+) \[(?P<sets>\d+|-)x(?P<repetitions>\d+|-), hold (?P<hold>\d+|-) s\]", re.DOTALL)
 
 
 def parse_exercises(text: str) -> tuple[Exercise, ...]:
     """The inverse of `write_exercises`; `Invalid` for a cell that does not read as an exercise."""
+    if is_too_long(text, LONGEST_EXERCISES):
+        raise Invalid(TOO_MANY_EXERCISES)
     cells = re.findall(r"(?:\\.|[^;\\])+", text, re.DOTALL)
     exercises = tuple(_parse_exercise(cell.strip()) for cell in cells if cell.strip())
     if len(exercises) > EXERCISES_MOST:
-        raise Invalid(f"Please give at most {EXERCISES_MOST} exercises.")
+        raise Invalid(TOO_MANY_EXERCISES)
     return exercises
 
 

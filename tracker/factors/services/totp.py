@@ -8,7 +8,6 @@ earlier one is taken any more, however long ago that was. Source: RFC 6238, sect
 import hmac
 import logging
 import re
-import unicodedata
 import uuid
 from datetime import datetime
 from typing import Final
@@ -17,6 +16,7 @@ import pyotp
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.text import is_too_long, normal
 from tracker.factors import queries
 from tracker.factors.models import Authenticator
 from tracker.factors.sealing import CannotOpen, Sealer
@@ -26,6 +26,7 @@ SECONDS: Final = 30
 SLACK_STEPS: Final = 1
 KEY_LENGTH: Final = 32  # letters of base32: 160 random bits
 GROUP: Final = 4
+TYPED_MOST: Final = 60
 _CODE = re.compile(r"[0-9]{6}")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
@@ -36,7 +37,9 @@ class WrongCode(Exception):
 
 def plain_code(typed: str) -> str | None:
     """Six digits, however they were spaced; None where they cannot be a code. Both check and memory go through it."""
-    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", typed))
+    if is_too_long(typed, TYPED_MOST):
+        return None
+    plain = _BETWEEN.sub("", normal("NFKC", typed))
     return plain if _CODE.fullmatch(plain) else None
 
 

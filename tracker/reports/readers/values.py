@@ -10,7 +10,7 @@ from typing import Any, Final
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH
-from tracker.domain.point_lists import read_points, settled
+from tracker.domain.point_lists import read_typed, settled
 from tracker.domain.point_words import in_a_file
 from tracker.domain.points import Location
 from tracker.domain.treatment import parse_exercises, parse_side_effects
@@ -52,7 +52,7 @@ def _changed(raw: str) -> dict[str, Any] | None:
 
 def _points(raw: str) -> tuple[Location, ...]:
     """The locations of a cell. A file cannot be asked: what can mean several points is refused, never guessed."""
-    parts = read_points(parsing.storable(raw))
+    parts = read_typed(raw)
     for fault in filter(None, map(in_a_file, parts)):
         raise Invalid(fault)
     return settled(parts)

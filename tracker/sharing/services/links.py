@@ -89,11 +89,8 @@ def check_link(facts: LinkFacts, today: date) -> None:
 def _check_passphrase(passphrase: str | None) -> None:
     if passphrase is None:
         return
-    parsing.storable(passphrase)
-    if len(passphrase) < PASSPHRASE_LEAST:
+    if len(parsing.storable(passphrase, most=PASSPHRASE_MOST)) < PASSPHRASE_LEAST:
         raise Invalid(f"Please give at least {PASSPHRASE_LEAST} characters, or leave this empty.")
-    if len(passphrase) > PASSPHRASE_MOST:
-        raise Invalid(f"Please give at most {PASSPHRASE_MOST} characters.")
 
 
 def make_link(

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import POINTS_MOST
 from tracker.domain.point_codes import Choice, Hints
-from tracker.domain.point_lists import Option, Part, kept, read_points, settled
+from tracker.domain.point_lists import Option, Part, kept, read_typed, settled
 from tracker.domain.point_words import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
 from tracker.domain.points import (
     POINTS,
@@ -67,7 +66,7 @@ class PointsField(CompoundField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]
-        self._parts = read_points(parsing.storable(self.part("more")), self.hints)
+        self._parts = read_typed(self.part("more"), self.hints)
         answered = [self._answered(part) for part in self._parts]
         placed = dict.fromkeys([*chips, *settled([part for part in answered if not part.options])])
         if len(placed) > POINTS_MOST:
