@@ -34,6 +34,7 @@ from tracker.sharing import views as sharing_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.treatment.services.running import running_courses
+from tracker.treatment.services.session_records import recorders
 from tracker.web import (
     assets,
     csp_reports,
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=count, x_proto=count, x_host=count
         )
     app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)
+    app.extensions["session_recorders"] = lambda patient_id: recorders(db.session(), patient_id)
     app.extensions["running_courses"] = lambda patient_id: running_courses(db.session(), patient_id)
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     app.extensions["before_commit"] = (settle,)

@@ -82,7 +82,8 @@ class Doorkeeper:
     def look_through(self, patient: gate.Patient) -> None:
         assert patient.terms is not None, "the owner sees all of it"  # noqa: S101
         terms: Terms = patient.terms
-        look_through(db.session(), Scope(patient.id, terms.first_day, terms.notes, patient.zone))
+        reader = None if patient.share is None else patient.share.practitioner_account_id
+        look_through(db.session(), Scope(patient.id, terms, patient.zone, reader))
 
     def log_look(
         self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None

@@ -18,7 +18,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.support import sharing
-from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, Canaries, plant
+from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, RECORDED, Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.services import add_account
@@ -34,6 +34,8 @@ OWNER = frozenset(
     {Action.SUMMARY, Action.READ, Action.EXPORT, Action.WRITE, Action.SHARE, Action.ANSWER, Action.UNDO},
 )
 SEES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
+EVERYTHING = (NOTE, OLD, ANY, OTHERS, RECORDED)
+HIDDEN = (NOTE, OLD, OTHERS, RECORDED)
 # Each of these ends what the others need, so they come last.
 LAST = ("sharing.leave", "sharing.stop", "accounts.delete_account")
 
@@ -72,9 +74,9 @@ class Scene:
             db.session.commit()
         return sign_in(self.app, Person(account_id, uuid.uuid4(), "The host"))
 
-    def by_link(self, whose: Canaries) -> Browser:
+    def by_link(self, whose: Canaries, *, others: bool = False) -> Browser:
         first_day = sharing.today() - timedelta(days=LIMITED_DAYS)
-        link_id = sharing.make_link(self.app, whose.person, first_day=first_day)
+        link_id = sharing.make_link(self.app, whose.person, first_day=first_day, others=others)
         return sharing.as_link_holder(self.app, whose.person, link_id)
 
 
@@ -96,30 +98,38 @@ VIEWERS: dict[str, tuple[Viewer, frozenset[Action], Sequence[str]]] = {
     "practitioner": (
         lambda scene: scene.limited(notes=True, may_record=True, first_day=None),
         SEES | {Action.RECORD},
-        (OTHERS,),
+        (OTHERS, RECORDED),
     ),
-    "practitioner with a limited grant": (lambda scene: scene.limited(), SEES, (NOTE, OLD, OTHERS)),
-    "link holder": (lambda scene: scene.by_link(scene.rosa), frozenset({Action.SUMMARY}), (NOTE, OLD, OTHERS)),
+    "practitioner shown others' records": (
+        lambda scene: scene.limited(others=True), SEES, (NOTE, OLD, OTHERS),
+    ),
+    "holder of a link with records": (
+        lambda scene: scene.by_link(scene.rosa, others=True), frozenset({Action.SUMMARY}), (NOTE, OLD, OTHERS),
+    ),
+    "practitioner with a limited grant": (lambda scene: scene.limited(), SEES, HIDDEN),
+    "link holder": (lambda scene: scene.by_link(scene.rosa), frozenset({Action.SUMMARY}), HIDDEN),
     "practitioner whose grant was ended": (
-        lambda scene: scene.limited(ended=True), frozenset(), (NOTE, OLD, ANY, OTHERS),
+        lambda scene: scene.limited(ended=True), frozenset(), EVERYTHING,
     ),
     "practitioner whose grant is over": (
-        lambda scene: scene.limited(**_yesterday()), frozenset(), (NOTE, OLD, ANY, OTHERS),
+        lambda scene: scene.limited(**_yesterday()), frozenset(), EVERYTHING,
     ),
     "practitioner without a grant": (
         lambda scene: sharing.as_practitioner(
             scene.app, sharing.make_practitioner(scene.app, "Amy"), scene.rosa.person
         ),
         frozenset(),
-        (NOTE, OLD, ANY, OTHERS),
+        EVERYTHING,
     ),
-    "another patient": (lambda scene: sign_in(scene.app, scene.omar.person), frozenset(), (NOTE, OLD, ANY, OTHERS)),
-    "host": (lambda scene: scene.host(), frozenset(), (NOTE, OLD, ANY, OTHERS)),
-    "holder of another's link": (lambda scene: scene.by_link(scene.omar), frozenset(), (NOTE, OLD, ANY, OTHERS)),
-    "nobody": (lambda scene: Browser(scene.app), frozenset(), (NOTE, OLD, ANY, OTHERS)),
+    "another patient": (lambda scene: sign_in(scene.app, scene.omar.person), frozenset(), EVERYTHING),
+    "host": (lambda scene: scene.host(), frozenset(), EVERYTHING),
+    "holder of another's link": (lambda scene: scene.by_link(scene.omar), frozenset(), EVERYTHING),
+    "nobody": (lambda scene: Browser(scene.app), frozenset(), EVERYTHING),
 }  # fmt: skip
 WITHOUT_SIGN_IN = {"nobody"}
+LIMITED = {"practitioner with a limited grant", "practitioner shown others' records"}
 # They saw the record once, so they are told that the share has ended, and nothing else.
+SEE_RECORDED = {"owner", "practitioner shown others' records", "holder of a link with records"}
 FORMER = {"practitioner whose grant was ended", "practitioner whose grant is over"}
 HAS_ENDED = 410
 
@@ -185,7 +195,7 @@ def _rows(app: Flask, person: Person, *, but: Sequence[str] = ()) -> dict[str, l
 
 def _sees_but_may_not_record(kind: str, method: str, action: Action) -> bool:
     """They know the record, so what they typed comes back on a page that says what they may not."""
-    return kind == "practitioner with a limited grant" and method == "POST" and action is Action.RECORD
+    return kind in LIMITED and method == "POST" and action is Action.RECORD
 
 
 @pytest.mark.parametrize("kind", VIEWERS)
@@ -194,13 +204,15 @@ def test_everybody_at_every_address(app: Flask, scene: Scene, kind: str) -> None
     browser = make(scene)
     before = _rows(app, scene.rosa.person)
     refusals: dict[int, set[str]] = {}
+    recorded = 0
     former = kind in FORMER
     for method, url, action, rule in _tries(app, scene.rosa.person.patient_id, scene.rosa.ids):
         page = _send(browser, method, url)
         told = _told(page)
         assert page.status < 500, (method, url, page.status)
+        recorded += scene.rosa.words(RECORDED)[0] in told
         assert not [word for word in scene.rosa.words(*forbidden) if word in told], (method, url)
-        assert not [word for word in scene.omar.words(NOTE, OLD, ANY, OTHERS) if word in told], (method, url)
+        assert not [word for word in scene.omar.words(*EVERYTHING) if word in told], (method, url)
         if action not in allowed:
             gone = {302, 401, 404} if kind in WITHOUT_SIGN_IN or "link" in kind else {HAS_ENDED if former else 404}
             assert page.status in gone, (method, url, page.status)
@@ -209,6 +221,7 @@ def test_everybody_at_every_address(app: Flask, scene: Scene, kind: str) -> None
         elif method == "GET" and kind in {"owner", "practitioner"}:
             assert page.status != 404, (url, rule.endpoint)
         former |= rule.endpoint == "sharing.leave" and page.status == 303
+    assert bool(recorded) == (kind in SEE_RECORDED)
     assert all(len(bodies) == 1 for bodies in refusals.values()), "forbidden and missing must look the same"
     if not allowed:
         written = ["access_event", "share_grant", "archive"] if "over" in kind else []
@@ -229,7 +242,10 @@ def test_ids_from_before_the_shared_days_lead_nowhere(app: Flask, scene: Scene, 
         if method == "GET" or names_old:
             page = _send(browser, method, url, asked)
             assert page.status in gone if names_old else page.status < 500, (method, url, page.status)
-            assert not [word for word in scene.rosa.words(NOTE, OLD, OTHERS) if word in _told(page)], (method, url)
+            assert not [word for word in scene.rosa.words(*HIDDEN) if word in _told(page)], (
+                method,
+                url,
+            )
             tried += names_old
     assert tried > 10
     after = _rows(app, scene.rosa.person, but=["access_event"])
@@ -253,7 +269,7 @@ def test_ids_of_another_record_lead_nowhere(app: Flask, scene: Scene, who: str) 
     for method, url, _action, rule in _tries(app, own.person.patient_id, scene.rosa.ids):
         page = _send(browser, method, url, foreign)
         assert page.status < 500, (method, url)
-        words = [word for word in scene.rosa.words(NOTE, OLD, ANY, OTHERS) if word in _told(page)]
+        words = [word for word in scene.rosa.words(*EVERYTHING) if word in _told(page)]
         assert not words, (method, url, words)
         if set(rule.arguments) & set(scene.rosa.ids):
             assert page.status in {404, 422, HAS_ENDED if has_left else 404}, (method, url, page.status)

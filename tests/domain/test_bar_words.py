@@ -19,16 +19,22 @@ def test_a_limited_grant() -> None:
     )
     assert said.whose == "Rosa’s record"
     assert said.shared == (
-        "Shared with you: everything from Tue 3 Mar on, without notes, until Wed 3 Jun. You can record sessions."
+        "Shared with you: everything from Tue 3 Mar on, without notes or other practitioners’ records, until "
+        "Wed 3 Jun. You can record sessions."
     )
     assert said.times == ""
 
 
 def test_a_grant_of_everything_without_end() -> None:
     said = practitioner_bar(
-        "Rosa", Terms(notes=True, first_day=None), may_record=False, last_day=None, today=TODAY, times="Times are hers."
+        "Rosa",
+        Terms(notes=True, others=True, first_day=None),
+        may_record=False,
+        last_day=None,
+        today=TODAY,
+        times="Times are hers.",
     )
-    assert said.shared == "Shared with you: everything, with notes."
+    assert said.shared == "Shared with you: everything, with notes and other practitioners’ records."
     assert said.times == "Times are hers."
 
 
@@ -42,8 +48,14 @@ def test_a_day_of_another_year_has_its_year() -> None:
 @pytest.mark.parametrize(
     ("terms", "expected"),
     [
-        (Terms(notes=False, first_day=None), "It shows Progress and the brief, without notes."),
-        (Terms(notes=True, first_day=SINCE), "It shows Progress and the brief from Tue 3 Mar on, with notes."),
+        (
+            Terms(notes=False, first_day=None),
+            "It shows Progress and the brief, without notes or practitioners’ records.",
+        ),
+        (
+            Terms(notes=True, first_day=SINCE),
+            "It shows Progress and the brief from Tue 3 Mar on, with notes, without practitioners’ records.",
+        ),
     ],
 )
 def test_a_link(terms: Terms, expected: str) -> None:
@@ -53,8 +65,9 @@ def test_a_link(terms: Terms, expected: str) -> None:
 
 
 def test_what_is_shown() -> None:
-    assert shown_words(Terms(notes=False, first_day=SINCE), TODAY) == "everything from Tue 3 Mar on, without notes"
-    assert shown_words(Terms(notes=True, first_day=None), TODAY) == "everything, with notes"
+    little, others = Terms(notes=False, first_day=SINCE), Terms(notes=False, others=True, first_day=None)
+    assert shown_words(little, TODAY) == "everything from Tue 3 Mar on, without notes or other practitioners’ records"
+    assert shown_words(others, TODAY) == "everything, without notes, with other practitioners’ records"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,14 @@ STARTING_WEEK = date(2026, 2, 10)
 
 
 def choices(**changes: object) -> Choices:
-    usual = {"notes": False, "since": "everything", "first_day": None, "may_record": False, "until": "open"}
+    usual = {
+        "notes": False,
+        "others": False,
+        "since": "everything",
+        "first_day": None,
+        "may_record": False,
+        "until": "open",
+    }
     return Choices(**(usual | {"last_day": None} | changes))  # type: ignore[arg-type]
 
 
@@ -46,10 +53,11 @@ def test_choices_stand_for_days(changes: dict[str, object], first_day: date | No
     assert (terms.first_day, terms.last_day) == (first_day, last_day)
 
 
-@pytest.mark.parametrize(("notes", "may_record"), [(True, False), (False, True)])
-def test_notes_and_recording_are_as_chosen(notes: bool, may_record: bool) -> None:
-    terms = chosen_terms(choices(notes=notes, may_record=may_record), COURSE, TODAY)
-    assert (terms.notes, terms.may_record) == (notes, may_record)
+@pytest.mark.parametrize("chosen", [(True, False, False), (False, True, False), (False, False, True)])
+def test_what_is_asked_with_yes_or_no_is_as_chosen(chosen: tuple[bool, bool, bool]) -> None:
+    notes, others, may_record = chosen
+    terms = chosen_terms(choices(notes=notes, others=others, may_record=may_record), COURSE, TODAY)
+    assert (terms.notes, terms.others, terms.may_record) == chosen
 
 
 @pytest.mark.parametrize(
@@ -126,8 +134,8 @@ def test_a_new_form_shows_the_least_that_is_of_use() -> None:
     ],
 )
 def test_a_form_shows_what_holds(first_day: date | None, last_day: date | None, shown: dict[str, object]) -> None:
-    terms = ShareTerms(notes=True, first_day=first_day, may_record=True, last_day=last_day)
-    expected = choices(notes=True, may_record=True, **shown)
+    terms = ShareTerms(notes=True, others=True, first_day=first_day, may_record=True, last_day=last_day)
+    expected = choices(notes=True, others=True, may_record=True, **shown)
     assert choices_of(terms, COURSE, TODAY) == expected
     if last_day != date(2026, 3, 2):
         assert chosen_terms(expected, COURSE, TODAY) == terms

@@ -16,7 +16,9 @@ OLDER = RunningCourse(kind="physiotherapy", began_on=date(2025, 12, 30), id=UUID
 
 
 def terms(**changes: Any) -> ShareTerms:
-    return ShareTerms(**({"notes": False, "first_day": None, "may_record": False, "last_day": None} | changes))
+    return ShareTerms(
+        **({"notes": False, "others": False, "first_day": None, "may_record": False, "last_day": None} | changes)
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,8 @@ def terms(**changes: Any) -> ShareTerms:
         ({"first_day": date(2025, 3, 3)}, ("from Mon 3 Mar 2025 on",), ()),
         ({"notes": True}, ("Your notes: the free text",), ("Not your notes",)),
         ({"notes": False}, ("Not your notes. Your goal",), ("Your notes: the free text",)),
+        ({"others": True}, ("What other practitioners recorded",), ("Not what other",)),
+        ({"others": False}, ("Not what other practitioners recorded",), ("What other",)),
         ({"may_record": True}, ("They can add their side of your sessions",), ("cannot add",)),
         ({"may_record": False}, ("They cannot add or change sessions",), ("They can add their side",)),
         ({"last_day": date(2026, 6, 3)}, ("Until Wed 3 Jun, then it ends by itself",), ("at any time",)),
@@ -92,10 +96,25 @@ def test_the_form_names_the_course_it_means() -> None:
 @pytest.mark.parametrize(
     ("changes", "short"),
     [
-        ({}, ("everything", "without your notes", "may not record sessions", "until you stop it")),
         (
-            {"notes": True, "may_record": True, "first_day": LAST_WEEK, "last_day": TODAY},
-            ("from Tue 24 Feb on", "with your notes", "may record sessions", "until Tue 3 Mar"),
+            {},
+            (
+                "everything",
+                "without your notes",
+                "without records by other practitioners",
+                "may not record sessions",
+                "until you stop it",
+            ),
+        ),
+        (
+            {"notes": True, "others": True, "may_record": True, "first_day": LAST_WEEK, "last_day": TODAY},
+            (
+                "from Tue 24 Feb on",
+                "with your notes",
+                "with records by other practitioners",
+                "may record sessions",
+                "until Tue 3 Mar",
+            ),
         ),
     ],
 )
@@ -107,10 +126,14 @@ def test_the_practitioner_reads_the_same_terms() -> None:
     little = what_is_offered(terms(), today=TODAY)
     assert little[0] == "Their scores, treatments, medicine and courses"
     assert "Not their notes in their own words" in little
+    assert "Not what other practitioners recorded of their sessions" in little
     assert "You may not add or change sessions" in little
     assert little[-1] == "Until they stop it"
-    much = what_is_offered(terms(notes=True, may_record=True, first_day=LAST_WEEK, last_day=TODAY), today=TODAY)
+    much = what_is_offered(
+        terms(notes=True, others=True, may_record=True, first_day=LAST_WEEK, last_day=TODAY), today=TODAY
+    )
     assert much[0] == "Their scores, treatments, medicine and courses, from Tue 24 Feb on"
     assert "Their notes in their own words" in much
+    assert "What other practitioners recorded of their sessions" in much
     assert "You may add your side of their sessions" in much
     assert much[-1] == "Until Tue 3 Mar, then it ends by itself"

@@ -27,7 +27,7 @@ from tracker.sharing.services.events import By
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 
-TERMS = ShareTerms(notes=False, first_day=None, may_record=False, last_day=None)
+TERMS = ShareTerms(notes=False, others=False, first_day=None, may_record=False, last_day=None)
 
 
 @pytest.fixture

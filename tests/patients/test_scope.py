@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 
 from tests.support import sharing
 from tests.support.canaries import COURSE_DAYS, LIMITED_DAYS, Canaries, plant
-from tests.support.people import ZONE, make_person
+from tests.support.people import ZONE, Person, make_person
 from tracker.base import Base, notes_hidden
 from tracker.diary.models import Entry
+from tracker.domain.access import Terms
 from tracker.extensions import db
 from tracker.patients.models import FirstDay, PatientRow
 from tracker.patients.scope import Scope, criteria, look_through, whole_record
 from tracker.treatment import queries as treatment
+from tracker.treatment import record_queries
 from tracker.treatment.models import Course
 
 TABLES: list[Any] = sorted(
@@ -42,17 +44,26 @@ DATED = {
 }
 
 
-@pytest.fixture
-def planted(app: Flask) -> tuple[Canaries, Canaries]:
-    practitioner = sharing.make_practitioner(app)
-    return tuple(plant(app, make_person(app, name), practitioner) for name in ("Rosa", "Omar"))  # type: ignore[return-value]
+# A table in which another practitioner wrote as well, which this one is not shown.
+BY_SEVERAL = {"session_record"}
 
 
 @pytest.fixture
-def session(app: Flask, planted: tuple[Canaries, Canaries]) -> Iterator[Session]:
+def li(app: Flask) -> Person:
+    return sharing.make_practitioner(app)
+
+
+@pytest.fixture
+def planted(app: Flask, li: Person) -> tuple[Canaries, Canaries]:
+    return tuple(plant(app, make_person(app, name), li) for name in ("Rosa", "Omar"))  # type: ignore[return-value]
+
+
+@pytest.fixture
+def session(app: Flask, planted: tuple[Canaries, Canaries], li: Person) -> Iterator[Session]:
     """A session that looks for somebody with whom Rosa shares from a day on."""
     with app.app_context(), Session(db.engine) as found:
-        look_through(found, Scope(planted[0].person.patient_id, FIRST, notes=False, zone=BERLIN))
+        terms = Terms(notes=False, first_day=FIRST)
+        look_through(found, Scope(planted[0].person.patient_id, terms, BERLIN, li.account_id))
         yield found
 
 
@@ -71,7 +82,7 @@ def test_every_table_shows_the_shared_part_of_one_record(
     shown = _count(session, model)
     assert set(everything) == {rosa, omar}
     assert set(shown) == {rosa}
-    assert (shown[rosa] < everything[rosa]) == (model.__tablename__ in DATED)
+    assert (shown[rosa] < everything[rosa]) == (model.__tablename__ in DATED | BY_SEVERAL)
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__tablename__)
@@ -101,7 +112,7 @@ def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canari
 
     def shown(first_day: date) -> int:
         with app.app_context(), Session(db.engine) as session:
-            look_through(session, Scope(patient_id, first_day, notes=True, zone=BERLIN))
+            look_through(session, Scope(patient_id, Terms(notes=True, first_day=first_day), BERLIN))
             return len(session.execute(*treatment.courses_of(patient_id)).all())
 
     assert shown(begun - timedelta(days=7)) == 1
@@ -110,7 +121,7 @@ def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canari
 
 def test_a_statement_run_on_a_connection(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
     rosa, omar = (one.person.patient_id for one in planted)
-    options = criteria(Scope(rosa, FIRST, notes=False, zone=BERLIN))
+    options = criteria(Scope(rosa, Terms(notes=False, first_day=FIRST), BERLIN))
     columns: list[Any] = [Entry.patient_id, Entry.for_date]
     query: Select[Any] = select(*columns)
     with app.app_context(), db.engine.connect() as connection:
@@ -134,3 +145,17 @@ def test_notes_read_as_empty_and_stay_as_they_are(app: Flask, planted: tuple[Can
         changed = session.get(Entry, entry_id)
         assert changed is not None
         assert (changed.leg_pain, changed.note) == (2, "canarynoterosa")
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_a_session_is_marked_as_recorded_by_what_is_shown(
+    app: Flask, planted: tuple[Canaries, Canaries], others: bool
+) -> None:
+    """The mark is worked out by a subquery: it must not tell of what another practitioner recorded."""
+    rosa, session_id = planted[0].person.patient_id, planted[0].ids["session_id"]
+    with app.app_context(), Session(db.engine) as session:
+        scope = Scope(rosa, Terms(notes=True, others=others, first_day=None), BERLIN, reader=None)
+        look_through(session, scope)
+        [line] = [row for row in session.execute(treatment.session_page(rosa, "all", 50, 0)) if row.id == session_id]
+        assert line.recorded is others
+        assert bool(session.execute(*record_queries.of_session(rosa, session_id)).scalars().all()) is others

@@ -40,7 +40,7 @@ def session_id(evening: object, write: Writer) -> uuid.UUID:
 @pytest.fixture
 def practitioner(app: Flask, somebody: Person) -> Browser:
     found = make_practitioner(app)
-    share(app, somebody, found)
+    share(app, somebody, found, others=True)
     return as_practitioner(app, found, somebody)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.support.people import Person
 from tracker.dashboard.course_reading import CoursePage, read_course_page
 from tracker.diary.models import Entry
+from tracker.domain.access import Terms
 from tracker.domain.attention import Known, Need, needs_of, within_terms
 from tracker.domain.warning_signs import recent_from
 from tracker.patients.models import Caution
@@ -204,7 +205,7 @@ def _look_from(record: Record, values: dict[str, Any], later: date) -> None:
     if values["course_started_on"] is not None and record.chance.random() < 0.6:
         first_day = values["course_started_on"] - timedelta(days=record.chance.randint(0, 12))
     known = known_of(values, first_day)
-    look_through(db_session, Scope(patient_id, first_day, notes=False, zone=BERLIN))
+    look_through(db_session, Scope(patient_id, Terms(notes=False, first_day=first_day), BERLIN))
     try:
         seen = {row.id for row in read_courses(db_session, patient_id)}
         assert (known.done is not None) == (values["course_id"] in seen)

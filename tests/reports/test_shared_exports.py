@@ -126,7 +126,7 @@ def test_an_export_says_that_it_is_a_part(app: Flask, practitioner: Person, rosa
     assert "sciatica-tracker-shared-" in archive.headers["Content-Disposition"]
     files = _files(browser)
     assert "Rosa shares everything from " in files["all.zip/README.txt"]
-    assert " on, without notes. Nothing else" in files["all.zip/README.txt"]
+    assert " on, without notes or other practitioners’ records. Nothing else" in files["all.zip/README.txt"]
     told = "".join(files[f"all.zip/{name}"] for name in ("README.txt", "datapackage.json"))
     assert "read back" not in told
     assert [file.name for file in OWNERS_ALONE if file.name in told] == []
@@ -147,7 +147,7 @@ def test_the_page_names_the_first_day_that_comes(app: Flask, practitioner: Perso
 
 def test_all_of_it_where_all_is_shared(app: Flask, practitioner: Person, rosa: Canaries) -> None:
     """Everything but the account and what was written to each other is what the owner's own files hold."""
-    sharing.share(app, rosa.person, practitioner, notes=True)
+    sharing.share(app, rosa.person, practitioner, notes=True, others=True)
     theirs = _files(sharing.as_practitioner(app, practitioner, rosa.person))
     own = _files(sign_in(app, rosa.person))
     described = {"all.zip/README.txt", "all.zip/datapackage.json"}

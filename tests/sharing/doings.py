@@ -21,6 +21,7 @@ CHOICES: dict[str, Any] = {
     "since": "everything",
     "first_day": "",
     "notes": "no",
+    "others": "no",
     "may_record": "no",
     "until": "open",
     "last_day": "",

@@ -103,7 +103,7 @@ def test_the_yes_sent_twice_is_one_grant(app: Flask, patient: Browser, person: P
 
 def test_the_same_grant_made_twice_is_one(app: Flask, person: Person, practitioner: Person) -> None:
     """Two at once come here past the form, which asks whether it is there."""
-    terms = ShareTerms(notes=False, first_day=None, may_record=False, last_day=None)
+    terms = ShareTerms(notes=False, others=False, first_day=None, may_record=False, last_day=None)
     same = uuid.uuid4()
     with app.app_context():
         for _ in range(2):

@@ -166,7 +166,13 @@ def test_the_list_says_what_each_shows_and_folds_away_what_has_ended(
     new_link(patient, label="My sister", notes="yes", first_day="2026-02-01", new_password=PASSPHRASE, days="2")
     page = patient.get(patient.path("sharing"))
     shown = [node.to_text() for node in page.all(".terms li")]
-    assert shown == ["until Thu 5 Mar, 13:00", "from Sun 1 Feb 2026 on", "with your notes", "with a passphrase"]
+    assert shown == [
+        "until Thu 5 Mar, 13:00",
+        "from Sun 1 Feb 2026 on",
+        "with your notes",
+        "without practitioners’ records of sessions",
+        "with a passphrase",
+    ]
     assert page.form("/end")
     noon.move_to(NOON + timedelta(days=2))
     patient = sign_in(app, person)

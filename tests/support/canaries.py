@@ -22,6 +22,7 @@ NOTE: Final = "canarynote"
 OLD: Final = "canaryold"
 ANY: Final = "canaryany"
 OTHERS: Final = "canaryothers"
+RECORDED: Final = "canaryrecorded"
 # The shared days of a limited grant begin this many days ago: after the old rows and before the new course.
 LIMITED_DAYS: Final = 40
 COURSE_DAYS: Final = 20
@@ -142,6 +143,11 @@ def _written(found: Canaries, practitioner: Person) -> None:
     record = _add(
         found, None, SessionRecord, session_id=found.ids["session_id"], entered_at=now(), rationale=word, **whose
     )
+    _add(
+        found, None, SessionRecord, session_id=found.ids["session_id"], entered_at=now(),
+        rationale=found.words(RECORDED)[0], points=f'"{found.words(RECORDED)[0]}"', by_account_id=uuid.uuid4(),
+        by_name="Somebody",
+    )  # fmt: skip
     revision = Revision(
         patient_id=found.person.patient_id, id=uuid.uuid4(), table_name="question", row_id=found.ids["question_id"],
         number=1, at=now(), summary=word, deletes=False,

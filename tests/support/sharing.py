@@ -52,6 +52,7 @@ def share(
     practitioner: Person,
     *,
     notes: bool = True,
+    others: bool | None = False,
     may_record: bool = True,
     first_day: date | None = None,
     last_day: date | None = None,
@@ -66,6 +67,7 @@ def share(
                 id=grant_id,
                 practitioner_account_id=practitioner.account_id,
                 notes=notes,
+                others_records=others,
                 may_record=may_record,
                 first_day=first_day,
                 last_day=last_day,
@@ -85,7 +87,14 @@ def as_practitioner(app: Flask, practitioner: Person, person: Person) -> Browser
     return browser
 
 
-def make_link(app: Flask, person: Person, *, notes: bool = False, first_day: date | None = None) -> uuid.UUID:
+def make_link(
+    app: Flask,
+    person: Person,
+    *,
+    notes: bool = False,
+    others: bool | None = False,
+    first_day: date | None = None,
+) -> uuid.UUID:
     """A share link that lasts for thirty days; gives its id."""
     link_id = uuid.uuid4()
     with app.app_context():
@@ -96,6 +105,7 @@ def make_link(app: Flask, person: Person, *, notes: bool = False, first_day: dat
                 secret_hash=secret_hash(new_secret()),
                 label="Dr Meyer",
                 notes=notes,
+                others_records=others,
                 first_day=first_day,
                 made_at=now(),
                 ends_at=now() + timedelta(days=30),

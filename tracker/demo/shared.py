@@ -16,6 +16,8 @@ from tracker.domain.proposal import OPEN
 from tracker.sharing.services.events import By, log_act
 
 IDS: Final = uuid.UUID("b0a7d9e4-2f0c-4c7f-8a54-53f9d1f0f0aa")
+# Somebody who stood in for the acupuncturist, and whose account is gone.
+COLLEAGUE: Final[Row] = {"by_account_id": uuid.UUID("6f2f1c1e-9a53-4a0b-9a1c-6a1c0f2a7c11"), "by_name": "Noor Haddad"}
 PROFILE: Final[Row] = {
     "name": PRACTITIONER,
     "kind": "acupuncturist",
@@ -41,10 +43,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What one person lets the acupuncturist see, `since` so many days ago, and what passed between them."""
+    """What one person lets the acupuncturist see, `since` so many days ago, and what passed between them.
+
+    `records` of the latest sessions are the acupuncturist's, `records_of_another` of those before them a colleague's,
+    which the acupuncturist sees where the patient lets them see those of `others`.
+    """
 
     since: int
     notes: bool = False
+    others: bool = False
     may_record: bool = True
     from_ago: int | None = None
     ends_in: int | None = None
@@ -52,6 +59,7 @@ class Shared:
     proposal: Mapping[str, Any] | None = None
     questions: tuple[str, ...] = ()
     records: int = 0
+    records_of_another: int = 0
     also_given: tuple[str, ...] = ("advice",)
 
 
@@ -59,6 +67,7 @@ SHARED: Final[Mapping[str, Shared]] = {
     "rosa": Shared(
         since=37,
         notes=True,
+        others=True,
         letters=(
             Letter(
                 17,
@@ -72,6 +81,7 @@ SHARED: Final[Mapping[str, Shared]] = {
         ),
         questions=("Can I cycle to work again, or should I wait?", "How often would I come from now on?"),
         records=3,
+        records_of_another=2,
     ),
     "omar": Shared(
         since=31,
@@ -84,6 +94,7 @@ SHARED: Final[Mapping[str, Shared]] = {
         },
         questions=("Does the blood thinner matter for the needles?",),
         records=2,
+        records_of_another=1,
         also_given=("cupping", "advice"),
     ),
     "ines": Shared(
@@ -131,7 +142,7 @@ def shared_rows(frame: Frame, rows: Mapping[str, Sequence[Row]], practitioner_id
             {"id": _id(frame, text), "text": text, "written_at": at(frame.day(3), 20)[0]} for text in told.questions
         ],
         "plan_proposal": [],
-        "session_record": [by | record for record in _records(frame, rows, told)],
+        "session_record": _records(frame, rows, told, by),
     }
     if told.proposal is not None:
         made["plan_proposal"].append(
@@ -156,6 +167,7 @@ def _grant(frame: Frame, told: Shared, practitioner_id: uuid.UUID) -> Row:
         "id": _id(frame, "grant"),
         "practitioner_account_id": practitioner_id,
         "notes": told.notes,
+        "others_records": told.others,
         "may_record": told.may_record,
         "first_day": None if told.from_ago is None else frame.day(told.from_ago),
         "last_day": None if told.ends_in is None else frame.day(-told.ends_in),
@@ -175,24 +187,25 @@ def _letter(frame: Frame, letter: Letter) -> Row:
     }
 
 
-def _records(frame: Frame, rows: Mapping[str, Sequence[Row]], told: Shared) -> list[Row]:
-    """The practitioner's side of the latest sessions of acupuncture."""
+def _records(frame: Frame, rows: Mapping[str, Sequence[Row]], told: Shared, by: Row) -> list[Row]:
+    """What the acupuncturist recorded of the latest sessions of acupuncture, and a colleague of those before."""
     attended = [
         row for row in rows["treatment_session"] if row["kind"] == "acupuncture" and row["status"] == "attended"
     ]
-    latest = sorted(attended, key=lambda row: row["started_at"])[len(attended) - min(told.records, len(attended)) :]
-    return [
-        RECORD
-        | {
-            "id": _id(frame, f"record {row['id']}"),
-            "session_id": row["id"],
-            "entered_at": row["started_at"] + timedelta(hours=2),
-            "points": row["points"],
-            "adjuncts": told.also_given,
-            "needle_count": row["needle_count"],
-        }
-        for row in latest
-    ]
+    latest = sorted(attended, key=lambda row: row["started_at"], reverse=True)
+    earlier = latest[told.records : told.records + told.records_of_another]
+    own = [by | _record(frame, row) | {"adjuncts": told.also_given} for row in latest[: told.records]]
+    return own + [COLLEAGUE | _record(frame, row) for row in earlier]
+
+
+def _record(frame: Frame, row: Row) -> Row:
+    return RECORD | {
+        "id": _id(frame, f"record {row['id']}"),
+        "session_id": row["id"],
+        "entered_at": row["started_at"] + timedelta(hours=2),
+        "points": row["points"],
+        "needle_count": row["needle_count"],
+    }
 
 
 def log_looks(db_session: Session, frame: Frame, owner: Row, patient_id: uuid.UUID, practitioner_id: uuid.UUID) -> None:

@@ -29,10 +29,14 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What a patient lets somebody see: free-text notes or not, the record from which day on (None: all of it)."""
+    """What a patient lets somebody see: free-text notes or not, the record from which day on (None: all of it).
+
+    `others`: whether what other practitioners recorded of the sessions is shown; whoever recorded something sees that.
+    """
 
     notes: bool
     first_day: date | None
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

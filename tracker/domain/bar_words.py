@@ -10,6 +10,15 @@ from tracker.domain.access import Terms
 
 # Zones that agree now may part in another season, and pages show times of either.
 SEASONS_APART: Final = timedelta(days=182)
+# Who looks through a link recorded nothing: for them every record is somebody else's.
+BY_OTHERS: Final = "other practitioners’ records"
+BY_ANY: Final = "practitioners’ records"
+_HOW: Final = {
+    (True, True): "with notes and {}",
+    (True, False): "with notes, without {}",
+    (False, True): "without notes, with {}",
+    (False, False): "without notes or {}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +50,22 @@ def link_bar(name: str, terms: Terms, *, last_day: date, today: date) -> BarWord
     Days are in the patient's zone. Raises nothing. Source: this app's own rules of sharing.
     """
     through = f"You are looking at it through a link, until {_day(last_day, today)}."
-    return BarWords(f"{owned(name)} record", f"{through} It shows Progress and the brief{_limits(terms, today)}.")
+    return BarWords(
+        f"{owned(name)} record", f"{through} It shows Progress and the brief{_limits(terms, today, BY_ANY)}."
+    )
 
 
 def shown_words(terms: Terms, today: date) -> str:
-    """What is shown, in a few words: "everything from Tue 3 Mar on, without notes".
+    """What is shown, in a few words: "everything from Tue 3 Mar on, with notes ...".
 
     Raises nothing. Source: this app's own rules of sharing.
     """
     return f"everything{_limits(terms, today)}"
 
 
-def _limits(terms: Terms, today: date) -> str:
+def _limits(terms: Terms, today: date, records: str = BY_OTHERS) -> str:
     since = "" if terms.first_day is None else f" from {_day(terms.first_day, today)} on"
-    return f"{since}, {'with' if terms.notes else 'without'} notes"
+    return f"{since}, {_HOW[terms.notes, terms.others].format(records)}"
 
 
 def clock_words(name: str, zone: ZoneInfo, readers: ZoneInfo, now: datetime) -> str:

@@ -32,11 +32,13 @@ UNTIL: Final[Words] = MappingProxyType(
 class ShareTerms:
     """What one practitioner may see and do, and how long.
 
-    `notes`: free-text notes or not. `first_day`: the record from this local day on (None: all of it). `may_record`:
-    whether they may add their side of sessions. `last_day`: the last local day of it, included (None: until ended).
+    `notes`: free-text notes or not. `others`: what other practitioners recorded of the sessions or not. `first_day`:
+    the record from this local day on (None: all of it). `may_record`: whether they may add their side of sessions.
+    `last_day`: the last local day of it, included (None: until ended).
     """
 
     notes: bool
+    others: bool
     first_day: date | None
     may_record: bool
     last_day: date | None
@@ -47,6 +49,7 @@ class Choices:
     """The same as a patient chooses it: `since` is a code of SINCE, `until` of UNTIL, each with a day for "own"."""
 
     notes: bool
+    others: bool
     since: str
     first_day: date | None
     may_record: bool
@@ -156,13 +159,21 @@ def chosen_terms(choices: Choices, course: RunningCourse | None, today: date) ->
         problems |= found.by_field
     if problems:
         raise Problems(problems)
-    return ShareTerms(notes=choices.notes, first_day=first_day, may_record=choices.may_record, last_day=last_day)
+    return ShareTerms(
+        notes=choices.notes,
+        others=choices.others,
+        first_day=first_day,
+        may_record=choices.may_record,
+        last_day=last_day,
+    )
 
 
 def usual_choices(course: RunningCourse | None) -> Choices:
     """What a new form shows: the least that is of use. `course` is what "this course" means, see `shared_course`."""
     since = "everything" if course is None else "course"
-    return Choices(notes=False, since=since, first_day=None, may_record=False, until="open", last_day=None)
+    return Choices(
+        notes=False, others=False, since=since, first_day=None, may_record=False, until="open", last_day=None
+    )
 
 
 def choices_of(terms: ShareTerms, course: RunningCourse | None, today: date) -> Choices:
@@ -174,6 +185,7 @@ def choices_of(terms: ShareTerms, course: RunningCourse | None, today: date) -> 
     until = "open" if terms.last_day is None else "months" if over else "own"
     return Choices(
         notes=terms.notes,
+        others=terms.others,
         since=since,
         first_day=terms.first_day if since == "own" else None,
         may_record=terms.may_record,

@@ -19,6 +19,14 @@ NOTES: Final = "Your notes: the free text with your days, moments, changes, sess
 NOT_NOTES: Final = (
     "Not your notes. Your goal for a course and your reasons for a change of plan belong to the course and are shown"
 )
+OTHERS: Final = (
+    "What other practitioners recorded of your sessions: points, needles, what they noticed and advised, and their "
+    "names"
+)
+NOT_OTHERS: Final = (
+    "Not what other practitioners recorded of your sessions. They see what they record themselves, and that a session "
+    "took place"
+)
 WRITES: Final = "They can write you review notes, propose a change of plan and suggest a review. You decide about each"
 ANSWERS: Final = (
     "Warning signs you note are marked for them. What they or you say was done about one is seen by you and by every "
@@ -45,6 +53,7 @@ def what_is_seen(terms: ShareTerms, courses: Sequence[RunningCourse], *, today: 
         *(_hidden_course(course, today) for course in courses if not is_shown(course, terms.first_day)),
         *ALWAYS,
         NOTES if terms.notes else NOT_NOTES,
+        OTHERS if terms.others else NOT_OTHERS,
         WRITES,
         ANSWERS,
         RECORDS if terms.may_record else NOT_RECORDS,
@@ -90,6 +99,9 @@ def what_is_offered(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
         f"Their scores, treatments, medicine and courses{since}",
         "Their cautions, always",
         "Their notes in their own words" if terms.notes else "Not their notes in their own words",
+        "What other practitioners recorded of their sessions"
+        if terms.others
+        else "Not what other practitioners recorded of their sessions",
         "You may add your side of their sessions" if terms.may_record else "You may not add or change sessions",
         "You may write review notes, propose a change of plan and suggest a review, which they accept or not",
         "You may say what was done about a warning sign; they and their other practitioners read it",
@@ -106,10 +118,11 @@ def until_words(last_day: date | None, today: date) -> str:
 
 
 def terms_words(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
-    """The same in short, for the list of who sees the record now: from when, notes, sessions, until when."""
+    """The same in short, for the list of who sees the record: from when, notes, others' records, sessions, until."""
     return (
         "everything" if terms.first_day is None else f"from {day(terms.first_day, today)} on",
         "with your notes" if terms.notes else "without your notes",
+        f"{'with' if terms.others else 'without'} records by other practitioners",
         "may record sessions" if terms.may_record else "may not record sessions",
         "until you stop it" if terms.last_day is None else f"until {day(terms.last_day, today)}",
     )

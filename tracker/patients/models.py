@@ -56,6 +56,11 @@ class PatientRow:
         """The rows somebody sees with whom the record is shared from `first` on: none, where a table is silent."""
         return false()
 
+    @classmethod
+    def written_by(cls, reader: uuid.UUID | None) -> ColumnElement[bool]:  # noqa: ARG003
+        """The rows somebody sees who is not shown what other practitioners recorded: all, where that is not here."""
+        return true()
+
 
 class AuthorsOnly:
     """Rows that only those who wrote them may correct, not even the owner of the record.

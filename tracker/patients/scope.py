@@ -8,7 +8,6 @@ nothing.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +16,7 @@ from sqlalchemy.orm import Mapper, ORMExecuteState, Session, with_loader_criteri
 from sqlalchemy.sql.base import ExecutableOption
 
 from tracker.base import Base
+from tracker.domain.access import Terms
 from tracker.patients.models import FirstDay, PatientRow
 
 SCOPE = "what somebody else is shown"
@@ -24,15 +24,15 @@ SCOPE = "what somebody else is shown"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One patient's record from `first_day` on; None is all of it. `notes`: whether free-text notes are shown.
+    """What of one patient's record is shown, by the `terms`, to the account of `reader`, or to whoever has a link.
 
-    The day is one of the patient's own, so what holds a moment and no day is compared in the patient's `zone`.
+    The first day is one of the patient's own, so what holds a moment and no day is compared in the patient's `zone`.
     """
 
     patient_id: UUID
-    first_day: date | None
-    notes: bool
+    terms: Terms
     zone: ZoneInfo
+    reader: UUID | None = None
 
 
 def _record_tables() -> list[type[PatientRow]]:
@@ -43,10 +43,13 @@ def _record_tables() -> list[type[PatientRow]]:
 def criteria(scope: Scope) -> tuple[ExecutableOption, ...]:
     """The options that keep a select within the scope, also for one that is run outside a session."""
     options = []
-    first = None if scope.first_day is None else FirstDay.of(scope.first_day, scope.zone)
+    terms = scope.terms
+    first = None if terms.first_day is None else FirstDay.of(terms.first_day, scope.zone)
     for model in _record_tables():
         own = model.patient_id == scope.patient_id
         shown = own if first is None else own & model.shared_since(first)
+        if not terms.others:
+            shown &= model.written_by(scope.reader)
         options.append(with_loader_criteria(model, shown, include_aliases=True))
     return tuple(options)
 

@@ -76,6 +76,7 @@ def shared_with(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Account.time_zone,
             Grant.id,
             Grant.notes,
+            Grant.others_records,
             Grant.may_record,
             Grant.first_day,
             Grant.last_day,

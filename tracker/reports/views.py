@@ -115,7 +115,7 @@ def _source(first: date | None, last: date | None) -> Source:
     patient, now = gate.patient(), clock.now()
     if patient.terms is None:
         return Source(EngineReader(db.engine), Wanted(patient.id, first, last), now)
-    scope = Scope(patient.id, patient.terms.first_day, patient.terms.notes, patient.zone)
+    scope = Scope(patient.id, patient.terms, patient.zone, gate.viewer().account_id)
     wanted = Wanted(patient.id, _begins(first), last)
     return Source(EngineReader(db.engine, scope), wanted, now, _shared_words())
 

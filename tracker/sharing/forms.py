@@ -35,6 +35,11 @@ class TermsForm(CreatingForm):
         hint="The free text you write with your days, sessions and medicine.",
         required="Please say yes or no.",
     )
+    others = YesNoField(
+        "May they read what other practitioners recorded of your sessions?",
+        hint="Points, needles, what they noticed and advised, with the names of those who recorded it.",
+        required="Please say yes or no.",
+    )
     since = ChoiceField("From which day on?", SINCE, required="Please choose from which day on.")
     first_day = DayField("A day of my own to begin with", hint="Only if you chose that above.")
     may_record = YesNoField(
@@ -61,6 +66,7 @@ class TermsForm(CreatingForm):
     def choices(self) -> Choices:
         return Choices(
             notes=self.notes.data,
+            others=self.others.data,
             since=self.since.data,
             first_day=self.first_day.data,
             may_record=self.may_record.data,

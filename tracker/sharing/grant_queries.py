@@ -30,6 +30,7 @@ def _grants(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Grant.id,
             Grant.practitioner_account_id,
             Grant.notes,
+            Grant.others_records,
             Grant.may_record,
             Grant.first_day,
             Grant.last_day,
@@ -77,6 +78,7 @@ def open_invites(patient_id: uuid.UUID, now: datetime) -> Select[*tuple[Any, ...
         select(
             Invite.id,
             Invite.notes,
+            Invite.others_records,
             Invite.may_record,
             Invite.first_day,
             Invite.last_day,
@@ -101,6 +103,7 @@ def invite_by_code(code_hash: bytes) -> Select[*tuple[Any, ...]]:
             Invite.patient_id,
             Invite.id,
             Invite.notes,
+            Invite.others_records,
             Invite.may_record,
             Invite.first_day,
             Invite.last_day,

@@ -26,6 +26,10 @@ class NewLinkForm(CreatingForm):
         "Show your record from which day on?", hint="Leave this empty to show all of it, from the first day."
     )
     notes = TickField("Show the notes I wrote in my own words", hint="Without a tick they stay yours alone.")
+    others = TickField(
+        "Show what practitioners recorded of my sessions",
+        hint="Points, needles, what they noticed and advised, with their names. Without a tick it is not shown.",
+    )
     # Named like a password, which no page that offers to send a form again ever shows.
     new_password = PasswordField(
         "A passphrase (you can leave this empty)",
@@ -37,6 +41,7 @@ class NewLinkForm(CreatingForm):
             label=self.label.data,
             days=self.days.data,
             notes=self.notes.data,
+            others=self.others.data,
             first_day=self.first_day.data,
             passphrase=self.new_password.data,
         )

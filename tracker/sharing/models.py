@@ -23,7 +23,11 @@ class OfPatient:
 
 
 class Grant(OfPatient, Base):
-    """What one practitioner may see of one record. `last_day` is counted in the patient's zone; ended stays ended."""
+    """What one practitioner may see of one record. `last_day` is counted in the patient's zone; ended stays ended.
+
+    `others_records`: whether they see what other practitioners recorded of sessions. It is empty, which is no, where
+    the grant is older than the question; so it is with invitations and links.
+    """
 
     __tablename__ = "share_grant"
     __table_args__ = (
@@ -40,6 +44,7 @@ class Grant(OfPatient, Base):
 
     practitioner_account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
     notes: Mapped[bool]
+    others_records: Mapped[bool | None]
     may_record: Mapped[bool]
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
@@ -56,6 +61,7 @@ class Invite(OfPatient, Base):
 
     code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     notes: Mapped[bool]
+    others_records: Mapped[bool | None]
     may_record: Mapped[bool]
     first_day: Mapped[date | None]
     last_day: Mapped[date | None]
@@ -75,6 +81,7 @@ class ShareLink(OfPatient, Base):
     label: Mapped[Line]
     passphrase_hash: Mapped[OptionalLine]
     notes: Mapped[bool]
+    others_records: Mapped[bool | None]
     first_day: Mapped[date | None]
     made_at: Mapped[datetime]
     ends_at: Mapped[datetime]

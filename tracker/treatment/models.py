@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     and_,
     exists,
+    false,
     select,
     text,
 )
@@ -262,6 +263,10 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
         return exists().where(
             session.patient_id == cls.patient_id, session.id == cls.session_id, session.local_day >= first.day
         )
+
+    @classmethod
+    def written_by(cls, reader: uuid.UUID | None) -> ColumnElement[bool]:
+        return false() if reader is None else cls.by_account_id == reader
 
     @classmethod
     def beside(cls) -> Mapping[str, ColumnElement[Any]]:

@@ -44,6 +44,12 @@ def own_of_session(patient_id: uuid.UUID, session_id: uuid.UUID, account_id: uui
 
 
 @prepared
+def recorders(patient_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Who recorded sessions, each account once."""
+    return select(SessionRecord.by_account_id).where(_live(patient_id)).distinct()
+
+
+@prepared
 def latest_own(patient_id: uuid.UUID, account_id: uuid.UUID, kind: str) -> Select[SessionRecord]:
     """The record this account wrote of the latest session of `kind`: what a new one is filled with."""
     return (

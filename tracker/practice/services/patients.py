@@ -162,7 +162,7 @@ def _grant(row: Any, account_id: uuid.UUID) -> Share:
     return Share(
         grant_id=row.id,
         practitioner_account_id=account_id,
-        terms=Terms(notes=row.notes, first_day=row.first_day),
+        terms=Terms(notes=row.notes, first_day=row.first_day, others=bool(row.others_records)),
         may_record=row.may_record,
         last_day=row.last_day,
         ended=False,

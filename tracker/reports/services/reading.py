@@ -46,7 +46,7 @@ class EngineReader:
     def __init__(self, engine: Engine, scope: Scope | None = None) -> None:
         self._engine = engine
         self._criteria = () if scope is None else criteria(scope)
-        self._hides_notes = scope is not None and not scope.notes
+        self._hides_notes = scope is not None and not scope.terms.notes
         self.write = _converters(engine.dialect.name)
 
     def rows(self, query: Select[Any], values: Values | None = None) -> Rows:

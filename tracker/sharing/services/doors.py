@@ -33,11 +33,15 @@ def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID
     return Share(
         grant_id=row.id,
         practitioner_account_id=row.practitioner_account_id,
-        terms=Terms(notes=row.notes, first_day=row.first_day),
+        terms=_terms(row),
         may_record=row.may_record,
         last_day=row.last_day,
         ended=False,
     )
+
+
+def _terms(row: Any) -> Terms:
+    return Terms(notes=row.notes, first_day=row.first_day, others=bool(row.others_records))
 
 
 def pass_of(row: Any) -> LinkPass:
@@ -46,7 +50,7 @@ def pass_of(row: Any) -> LinkPass:
         link_id=row.id,
         patient_id=row.patient_id,
         label=row.label,
-        terms=Terms(notes=row.notes, first_day=row.first_day),
+        terms=_terms(row),
         ends_at=row.ends_at,
         ended=row.ended_at is not None,
     )

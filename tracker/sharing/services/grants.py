@@ -28,7 +28,8 @@ class EndedSince(Exception):
 class GrantLine:
     """One grant as the patient's pages show it; `kind` is None where the practitioner has stated nothing.
 
-    `runs` is false once it was ended or its last day has passed, even where nobody has written that down yet.
+    `runs` is false once it was ended or its last day has passed, even where nobody has written that down yet. `asked`
+    is false where it is older than the question about other practitioners' records.
     """
 
     id: uuid.UUID
@@ -42,6 +43,7 @@ class GrantLine:
     ended_by: str | None
     looked_at: datetime | None
     runs: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,13 @@ class Grants:
 
 def terms_of(row: Any) -> ShareTerms:
     """The terms of a row of grants or of invitations."""
-    return ShareTerms(notes=row.notes, first_day=row.first_day, may_record=row.may_record, last_day=row.last_day)
+    return ShareTerms(
+        notes=row.notes,
+        others=bool(row.others_records),
+        first_day=row.first_day,
+        may_record=row.may_record,
+        last_day=row.last_day,
+    )
 
 
 def list_grants(db_session: Session, patient_id: uuid.UUID, today: date) -> Grants:
@@ -112,6 +120,7 @@ def make_grant(
         id=grant_id,
         practitioner_account_id=practitioner_account_id,
         notes=terms.notes,
+        others_records=terms.others,
         may_record=terms.may_record,
         first_day=terms.first_day,
         last_day=terms.last_day,
@@ -128,15 +137,18 @@ def change_grant(
 ) -> None:
     """Let other terms hold from now on, and log it; the same terms are no change. `NotFound` where it has ended.
 
+    Of a grant that is older than the question about others' records, the same terms are the answer to it.
+
     What the practitioner wrote about days that are not shown any more stays theirs.
     """
-    if terms == line.terms:
+    if terms == line.terms and line.asked:
         return
     query = (
         update(Grant)
         .where(Grant.patient_id == patient_id, Grant.id == line.id, Grant.ended_at.is_(None))
         .values(
             notes=terms.notes,
+            others_records=terms.others,
             may_record=terms.may_record,
             first_day=terms.first_day,
             last_day=terms.last_day,
@@ -165,4 +177,5 @@ def _line(row: Any, today: date) -> GrantLine:
         ended_by=row.ended_by,
         looked_at=row.looked_at,
         runs=row.ended_at is None and (terms.last_day is None or today <= terms.last_day),
+        asked=row.others_records is not None,
     )

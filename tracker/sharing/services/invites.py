@@ -72,6 +72,7 @@ def make_invite(
         id=invite_id,
         code_hash=doors.secret_hash(code),
         notes=terms.notes,
+        others_records=terms.others,
         may_record=terms.may_record,
         first_day=terms.first_day,
         last_day=terms.last_day,

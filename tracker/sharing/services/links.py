@@ -40,6 +40,7 @@ class LinkFacts:
     label: str
     days: int
     notes: bool
+    others: bool
     first_day: date | None
     passphrase: str | None
 
@@ -51,6 +52,8 @@ class LinkLine:
     id: uuid.UUID
     label: str
     notes: bool
+    others: bool
+    asked: bool
     first_day: date | None
     has_passphrase: bool
     made_at: datetime
@@ -120,6 +123,7 @@ def make_link(
         label=facts.label,
         passphrase_hash=hashed,
         notes=facts.notes,
+        others_records=facts.others,
         first_day=facts.first_day,
         made_at=now,
         ends_at=now + timedelta(days=facts.days),
@@ -238,6 +242,8 @@ def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Seq
             id=link.id,
             label=link.label,
             notes=link.notes,
+            others=bool(link.others_records),
+            asked=link.others_records is not None,
             first_day=link.first_day,
             has_passphrase=link.passphrase_hash is not None,
             made_at=link.made_at,

@@ -33,6 +33,12 @@ def running_courses() -> Sequence[RunningCourse]:
     return found
 
 
+def session_recorders() -> frozenset[UUID]:
+    """The accounts of practitioners whose records of this record's sessions stand."""
+    found: frozenset[UUID] = current_app.extensions["session_recorders"](gate.patient().id)
+    return found
+
+
 def this_course(trade: str | None = None) -> RunningCourse | None:
     """What "this course" means on the forms of this request; `trade` is what the practitioner practises, if known."""
     return shared_course(running_courses(), gate.patient().today(), trade)

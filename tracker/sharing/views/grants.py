@@ -17,7 +17,16 @@ from tracker.sharing.acting import acting_owner, by_practitioner
 from tracker.sharing.forms import ChangedTermsForm, FindForm, TermsForm
 from tracker.sharing.services import doors, grants, invites, links
 from tracker.sharing.services.grants import GrantLine
-from tracker.sharing.views.base import UNFIT, blueprint, chosen, judged, terms_page, this_course, throttled
+from tracker.sharing.views.base import (
+    UNFIT,
+    blueprint,
+    chosen,
+    judged,
+    session_recorders,
+    terms_page,
+    this_course,
+    throttled,
+)
 from tracker.sharing.views.overdue import end_overdue
 from tracker.web import clock, gate, opened, saved
 from tracker.web.transactions import commit, db_session
@@ -43,7 +52,7 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
     """Who can see the record now, what waits to be taken, and who could see it before."""
     end_overdue(patient_id)
     patient = gate.patient()
-    found = grants.list_grants(db_session(), patient_id, patient.today())
+    found, recorders = grants.list_grants(db_session(), patient_id, patient.today()), session_recorders()
     return render_template(
         "sharing/sharing.html",
         patient_id=patient_id,
@@ -53,6 +62,8 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
         running_accounts={line.account_id for line in found.running},
         invites=invites.open_invites(db_session(), patient_id, clock.now()),
         links=links.list_links(db_session(), patient_id, clock.now()),
+        has_records=bool(recorders),
+        hidden_since_asked=lambda line: not line.asked and bool(recorders - {line.account_id}),
         in_short=lambda terms: terms_words(terms, today=patient.today()),
     )
 

@@ -155,6 +155,11 @@ def own_record(db_session: Session, session: TreatmentSession, account_id: UUID)
     return db_session.execute(*query).scalars().one_or_none()
 
 
+def recorders(db_session: Session, patient_id: UUID) -> frozenset[UUID]:
+    """The accounts whose records of this patient's sessions stand."""
+    return frozenset(db_session.execute(*record_queries.recorders(patient_id)).scalars())
+
+
 def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUID) -> RecordFacts:
     """What this account's new record of the session is filled with, from their last one of the same kind."""
     query = record_queries.latest_own(session.patient_id, account_id, session.kind)
