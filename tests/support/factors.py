@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.support.pages import Browser, Form, Page
 from tracker.accounts.factors import keep_factor_since
+from tracker.accounts.judging import newest_stamp
 from tracker.accounts.services import Keeper
 from tracker.extensions import db
 from tracker.factors.sealing import Sealer
@@ -62,7 +63,8 @@ def add_app(app: Flask, account_id: uuid.UUID) -> App:
 def begin_step(app: Flask, account_id: uuid.UUID, purpose: Purpose = Purpose.SECOND_FACTOR) -> str:
     """The secret of a step's cookie, for a password that was right."""
     with app.app_context():
-        secret, _ = steps.begin(db.session(), purpose, clock.now(), account_id=account_id)
+        stamp = newest_stamp(db.session())
+        secret, _ = steps.begin(db.session(), purpose, clock.now(), account_id=account_id, stamp=stamp)
         db.session.commit()
     return secret
 

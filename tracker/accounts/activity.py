@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tracker.accounts import queries
+from tracker.accounts import judging, queries
 from tracker.accounts.models import Account
 from tracker.audit.events import From, log_event
 from tracker.audit.queries import latest_events
@@ -48,6 +48,7 @@ def tell(
     object_id: uuid.UUID | None = None,
 ) -> None:
     """Log the act once; where it is news, every page says so from now on, until the owner has seen it."""
+    judging.wait_for(db_session, account_id)  # before the log: both are locked in one order
     news = is_news(act, from_elsewhere=False) or (
         whence is not None and is_news(act, from_elsewhere=True) and not _is_known(db_session, account_id, whence, now)
     )

@@ -5,19 +5,20 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import activity, devices, services, sessions, sign_in, step_cookie
+from tracker.accounts import activity, devices, judging, services, sessions, sign_in, step_cookie
 from tracker.accounts.blueprint import forget_form_token, limits, settings
 from tracker.accounts.forms import PRACTITIONER, CarryingForm
+from tracker.accounts.judging import Judged
 from tracker.accounts.services import WrongPassword
 from tracker.accounts.throttles import Throttled
 from tracker.audit.events import From
 from tracker.domain.errors import Problems
 from tracker.domain.security_log import SecurityAct
 from tracker.factors.services.totp import WrongCode
-from tracker.web import clock
+from tracker.web import clock, gate
 from tracker.web.formats import counted
 from tracker.web.forms import BaseForm
 from tracker.web.navigation import home_url, is_invitation
@@ -104,6 +105,21 @@ def whence() -> From:
 def stranger() -> From:
     """The same of somebody not known yet: not of which sign-in, for that may be another account's in this browser."""
     return replace(whence(), session_id=None)
+
+
+def hold_sign_in() -> None:
+    """From here to the commit nobody ends the sign-in of this request; where it has been ended, it is turned away."""
+    viewer = gate.viewer()
+    if not judging.hold_sign_in(db_session(), viewer.account_id, viewer.session_id, clock.now()):
+        db_session().rollback()
+        abort(sign_in.turn_away())
+
+
+def hold_confirmed(judged: Judged) -> None:
+    """The same after the password was given once more; `WrongPassword` where something has changed since."""
+    hold_sign_in()
+    if not judging.hold(db_session(), judged, clock.now()):
+        raise WrongPassword
 
 
 def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = None) -> str:

@@ -24,7 +24,8 @@ def delete_account() -> Response:
     if not form.validate_on_submit():
         return show("delete_account", form, patient_id=patient_id)
     try:
-        keeper().check_password(db_session(), viewer.account_id, form.password.data, now, whence())
+        judged = keeper().check_password(db_session(), viewer.account_id, form.password.data, now, whence())
+        answers.hold_confirmed(judged)
     except REFUSALS as error:
         return show_refused("delete_account", error, form, WRONG_PASSWORD, patient_id=patient_id)
     if form.when.data == AT_ONCE:
@@ -42,6 +43,7 @@ def delete_account() -> Response:
 @gate.signed_in
 def keep_account() -> Response:
     viewer = gate.viewer()
+    answers.hold_sign_in()
     erasure.keep(db_session(), viewer.account_id, clock.now(), whence())
     commit()
     log.info("account.erasure_cancelled account=%s", viewer.account_id)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts import factors as changes
 from tracker.accounts import services
-from tracker.accounts.answers import show, show_refused, whence
+from tracker.accounts.answers import hold_sign_in, show, show_refused, whence
 from tracker.accounts.blueprint import blueprint, keeper, settings
 from tracker.accounts.factor_forms import AppCodeForm, NextForm
 from tracker.domain.errors import Problems
@@ -43,6 +43,7 @@ def factors() -> Response:
 def enrol_app() -> Response:
     """A fresh secret for a phone; one that waits for its first code already is given up."""
     form = NextForm()
+    hold_sign_in()
     begun = totp.enrol(db_session(), keeper().second_step.sealer, gate.viewer().account_id, clock.now())
     commit()
     return redirect(url_for("accounts.add_app" if begun else "accounts.factors", next=form.next.data), code=303)
@@ -55,6 +56,8 @@ def add_app() -> Response:
     viewer, sealer, form = gate.viewer(), keeper().second_step.sealer, AppCodeForm()
     if not form.is_submitted():
         form.next.data = safe_next(request.args.get("next"))
+    else:
+        hold_sign_in()
     key = totp.key_to_confirm(db_session(), sealer, viewer.account_id)
     if key is None:
         return redirect(url_for("accounts.factors", next=form.next.data), code=303)
@@ -77,6 +80,7 @@ def _picture(key: str, user_name: str) -> object:
 @gate.signed_in_lately
 def remove_app() -> Response:
     form = NextForm()
+    hold_sign_in()
     if not totp.remove(db_session(), gate.viewer().account_id):
         commit()
         return redirect(url_for("accounts.factors", next=form.next.data), code=303)

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from tracker.accounts import sessions
+from tracker.accounts import judging, sessions
 from tracker.accounts.activity import tell
 from tracker.accounts.models import Account
 from tracker.audit.events import From
@@ -19,7 +19,6 @@ from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.security_log import SecurityAct
 from tracker.factors import queries
 from tracker.factors.models import Authenticator, Passkey
-from tracker.factors.services import steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,11 @@ def has_factor(db_session: Session, account_id: uuid.UUID) -> bool:
 
 
 def keep_factor_since(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
-    """Set since when the account has a second factor with its first, and clear it with its last."""
+    """A factor has come or gone: what was judged without it is not used any more.
+
+    Set since when the account has a second factor with its first, and clear it with its last.
+    """
+    judging.end_all(db_session, account_id)
     account = update(Account).where(Account.id == account_id)
     if has_factor(db_session, account_id):
         db_session.execute(account.where(Account.second_factor_since.is_(None)).values(second_factor_since=now))
@@ -68,7 +71,6 @@ def factor_changed(
     keep_factor_since(db_session, account_id, now)
     tell(db_session, account_id, act, now, whence, object_id=object_id)
     sessions.end_all(db_session, account_id, except_for=whence.session_id)
-    steps.end_all(db_session, account_id)
 
 
 def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime) -> bool:
@@ -76,6 +78,7 @@ def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime
 
     The event of it (`HOST_REMOVED_FACTORS`) is the caller's to tell.
     """
+    judging.wait_for(db_session, account_id)
     had_factor = has_factor(db_session, account_id)
     withdraw(db_session, Kind.AUTHENTICATOR, account_id, now)
     db_session.execute(delete(Authenticator).where(Authenticator.account_id == account_id))
@@ -84,5 +87,4 @@ def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime
     db_session.execute(delete(Passkey).where(Passkey.account_id == account_id))
     keep_factor_since(db_session, account_id, now)
     sessions.end_all(db_session, account_id)
-    steps.end_all(db_session, account_id)
     return had_factor

@@ -11,20 +11,22 @@ from typing import Final
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from tracker.accounts import codes, factors, sessions
+from tracker.accounts import codes, factors, judging, sessions
 from tracker.accounts.activity import tell
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.services import UnknownAccount, delete_account, find_by_name
 from tracker.domain.security_log import SecurityAct
-from tracker.factors.services import steps
 
 CODE_LASTS: Final = timedelta(hours=24)
 
 
 def _found(db_session: Session, user_name: str) -> Account:
+    """The account of this name as it stands once nobody else changes it."""
     account = find_by_name(db_session, user_name)
     if account is None:
         raise UnknownAccount(user_name)
+    judging.wait_for(db_session, account.id)
+    db_session.refresh(account)
     return account
 
 
@@ -92,5 +94,5 @@ def erase(db_session: Session, user_name: str, now: datetime) -> None:
 
 def _end_all(db_session: Session, account_id: uuid.UUID) -> None:
     db_session.flush()
+    judging.end_all(db_session, account_id)
     sessions.end_all(db_session, account_id)
-    steps.end_all(db_session, account_id)

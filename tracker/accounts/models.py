@@ -3,14 +3,17 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Base, Line, OptionalLine
 
 
 class Account(Base):
+    """`security_stamp` is drawn anew with every change of what lets somebody in (`accounts.judging`)."""
+
     __tablename__ = "account"
+    __table_args__ = (Index("ix_account_security_stamp", "security_stamp"),)
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     user_name: Mapped[Line]
@@ -26,6 +29,7 @@ class Account(Base):
     second_factor_since: Mapped[datetime | None]
     notice_since: Mapped[datetime | None]
     erase_at: Mapped[datetime | None]
+    security_stamp: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class AccountSession(Base):
@@ -57,7 +61,10 @@ class RecoveryCode(Base):
 
 
 class Attempt(Base):
-    """One failed or counted try, for the throttles; `key` is a digest, so that no name or address stands here."""
+    """One failed or counted try, for the throttles; `key` is a digest, so that no name or address stands here.
+
+    `under_way`: it has not been judged yet.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (Index("ix_attempt_act_key_at", "act", "key", "at"),)
@@ -66,3 +73,4 @@ class Attempt(Base):
     act: Mapped[str] = mapped_column(String(40))
     key: Mapped[bytes] = mapped_column(LargeBinary(32))
     at: Mapped[datetime]
+    under_way: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -13,11 +13,12 @@ from uuid import UUID
 from flask import abort, current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import activity, answers, devices, factors, queries, second_step_views, sessions, step_cookie
+from tracker.accounts import activity, answers, devices, factors, judging, second_step_views, sessions, step_cookie
 from tracker.accounts.answers import enter, show
 from tracker.accounts.blueprint import blueprint, keeper, settings
 from tracker.accounts.factor_forms import NextForm, SecondStepForm
 from tracker.accounts.forms import AgainForm, CarryingForm, SignInForm
+from tracker.accounts.judging import Judged
 from tracker.accounts.passkey_forms import AskForPasskeyForm, NewPasskeyForm, UsedPasskeyForm
 from tracker.accounts.settings_views import go_on
 from tracker.accounts.throttles import Act, Throttled, Who
@@ -25,7 +26,7 @@ from tracker.audit.events import From
 from tracker.domain.security_log import SecurityAct
 from tracker.factors.services import passkeys, steps
 from tracker.factors.services.passkeys import Line, Refused, Site, Wrong
-from tracker.factors.services.steps import Purpose
+from tracker.factors.services.steps import Pending, Purpose
 from tracker.web import clock, gate
 from tracker.web.transactions import commit, db_session
 
@@ -93,7 +94,13 @@ def _ask(
     try:
         site = _site()
         secret, challenge = steps.begin(
-            db_session(), purpose, clock.now(), account_id=account_id, with_challenge=True, kept=kept
+            db_session(),
+            purpose,
+            clock.now(),
+            account_id=account_id,
+            with_challenge=True,
+            kept=kept,
+            stamp=judging.newest_stamp(db_session()),
         )
         told = options(site, challenge or b"")
     except Refused as refused:
@@ -148,7 +155,7 @@ def sign_in_with_passkey() -> Response:
     form.validate()
     try:
         pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.SIGN_IN_WITH_PASSKEY, now)
-        account_id = _owner(form.answer.data, pending.challenge)
+        account_id = _owner(form.answer.data, pending)
     except Refused as refused:
         words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.stranger())
         again = SignInForm(formdata=None, data=_carried(form))
@@ -156,13 +163,13 @@ def sign_in_with_passkey() -> Response:
     return enter(account_id, form, kept=pending.kept)
 
 
-def _owner(answer: str, challenge: bytes | None) -> UUID:
-    """Whose passkey answered; one of an account that nobody may sign in to is not known here."""
-    now = clock.now()
-    account_id = passkeys.check(db_session(), _site(), answer, challenge, now)
-    if db_session().execute(queries.account_to_enter(account_id, now)).first() is None:
-        raise Refused(Wrong.UNKNOWN)
-    return account_id
+def _owner(answer: str, pending: Pending) -> UUID:
+    """Whose passkey answered, held; one of an account that nobody may sign in to is not known here."""
+    site, now = _site(), clock.now()
+    owner = passkeys.find_owner(db_session(), answer)
+    if owner is not None and not judging.hold(db_session(), Judged(owner, pending.stamp), now):
+        raise Refused(Wrong.LATE if second_step_views.may_enter(owner, now) else Wrong.UNKNOWN)
+    return passkeys.check(db_session(), site, answer, pending.challenge, now)
 
 
 def _carried(form: CarryingForm) -> dict[str, object]:
@@ -192,6 +199,9 @@ def second_step_with_passkey() -> Response:
     if secret is None or pending is None or pending.account_id is None:
         return second_step_views.begin_again(form)
     account_id = pending.account_id
+    if not judging.hold(db_session(), Judged(account_id, pending.stamp), now):
+        db_session().rollback()
+        return second_step_views.begin_again(form)
     try:
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=account_id)
     except Refused as refused:
@@ -220,6 +230,7 @@ def confirm_with_passkey() -> Response:
     form, viewer, now = UsedPasskeyForm(), gate.viewer(), clock.now()
     form.validate()
     mine, secret = viewer.account_id, step_cookie.sent_step()
+    answers.hold_sign_in()
     try:
         pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=mine)
@@ -252,6 +263,7 @@ def add_passkey() -> Response:
     form, mine, now = NewPasskeyForm(), gate.viewer().account_id, clock.now()
     form.validate()
     label = form.label.data or _this_device()
+    answers.hold_sign_in()
     try:
         pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.ADD_PASSKEY, now, account_id=mine)
         passkey_id = passkeys.add(
@@ -268,6 +280,7 @@ def add_passkey() -> Response:
 @gate.signed_in_lately
 def remove_passkey(passkey_id: UUID) -> Response:
     form = NextForm()
+    answers.hold_sign_in()
     if not passkeys.remove(db_session(), gate.viewer().account_id, passkey_id, clock.now()):
         abort(404)
     return _changed(SecurityAct.PASSKEY_REMOVED, passkey_id, form)

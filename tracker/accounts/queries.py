@@ -22,15 +22,25 @@ def account_by_name(name_key: str) -> Select[Account]:
 
 def sign_in_facts(name_key: str, now: datetime) -> Select[*tuple[Any, ...]]:
     """What is needed to check a password."""
-    return select(Account.id, Account.password_hash).where(Account.name_key == name_key, may_sign_in(now))
+    return select(Account.id, Account.password_hash, Account.security_stamp).where(
+        Account.name_key == name_key, may_sign_in(now)
+    )
 
 
 def id_by_name(name_key: str, now: datetime) -> Select[uuid.UUID]:
     return select(Account.id).where(Account.name_key == name_key, may_sign_in(now))
 
 
-def password_hash(account_id: uuid.UUID) -> Select[str]:
-    return select(Account.password_hash).where(Account.id == account_id)
+def password_facts(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    """What is needed to check the password of somebody who is signed in."""
+    return select(Account.password_hash, Account.security_stamp).where(Account.id == account_id)
+
+
+def stamp_to_enter(account_id: uuid.UUID, now: datetime) -> Select[int]:
+    """The stamp of an account that may be signed in to, and its lock until the end of the transaction."""
+    return (
+        select(Account.security_stamp).where(Account.id == account_id, may_sign_in(now)).with_for_update(key_share=True)
+    )
 
 
 def name_is_taken(name_key: str) -> Select[uuid.UUID]:
@@ -81,7 +91,7 @@ def still_good(now: datetime) -> ColumnElement[bool]:
 def unused_code(name_key: str, code_hash: bytes, now: datetime) -> Select[*tuple[Any, ...]]:
     """Whose unused recovery code this is, for the name typed."""
     return (
-        select(Account.id)
+        select(Account.id, Account.security_stamp)
         .join(RecoveryCode, RecoveryCode.account_id == Account.id)
         .where(
             Account.name_key == name_key,
@@ -105,6 +115,12 @@ def sign_ins(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         )
         .where(AccountSession.account_id == account_id)
         .order_by(AccountSession.seen_at.desc(), AccountSession.public_id)
+    )
+
+
+def one_sign_in(account_id: uuid.UUID, public_id: uuid.UUID) -> Select[uuid.UUID]:
+    return select(AccountSession.public_id).where(
+        AccountSession.account_id == account_id, AccountSession.public_id == public_id
     )
 
 

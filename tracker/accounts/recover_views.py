@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import redirect, url_for
+from flask import g, redirect, url_for
 from werkzeug.wrappers import Response
 
 from tracker.accounts import answers, recovery, step_cookie
@@ -38,6 +38,7 @@ def recover() -> Response:
         password=form.new_password.data,
         app_code=form.app_code.data,
         signed_in_as=cookies.signed_in_lately_as(),
+        sign_in=None if g.viewer is None else g.viewer.session_id,
     )
     try:
         account_id = recovery.recover(

@@ -11,9 +11,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.accounts import codes, factors, names, queries, sessions
-from tracker.accounts.second_step import Judged, burn_recovery_code, end_late_codes
-from tracker.accounts.services import Keeper, WrongPassword
+from tracker.accounts import codes, factors, judging, names, queries, sessions
+from tracker.accounts.judging import Judged
+from tracker.accounts.second_step import RightCode, burn_recovery_code, end_late_codes
+from tracker.accounts.services import Keeper, WrongPassword, change_password
 from tracker.accounts.throttles import Act, Throttled, Who
 from tracker.audit.events import From
 from tracker.domain.security_log import SecurityAct
@@ -24,7 +25,8 @@ from tracker.factors.services.totp import WrongCode
 class Forgotten:
     """What somebody gives who has forgotten their password.
 
-    `signed_in_as` is the account that this browser signed in to lately, for which it gave the second factor if any.
+    `signed_in_as` is the account that this browser signed in to lately, for which it gave the second factor if any,
+    and `sign_in` that sign-in.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Forgotten:
     password: str
     app_code: str | None = None
     signed_in_as: uuid.UUID | None = None
+    sign_in: uuid.UUID | None = None
 
 
 def recover(
@@ -50,15 +53,15 @@ def recover(
     end_late_codes(db_session, now)
     code_hash = codes.code_hash(given.code) or b""
     named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
-    account_id: uuid.UUID | None = db_session.execute(queries.unused_code(key, code_hash, now)).scalar()
+    found = db_session.execute(queries.unused_code(key, code_hash, now)).one_or_none()
     db_session.commit()
     try:
-        _act(keeper, db_session, account_id, given, whence, address=address, now=now)
+        judged = None if found is None else Judged(*found)
+        account_id = _act(keeper, db_session, judged, given, whence, address=address, now=now)
     except WrongCode as error:
         db_session.rollback()
         keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, whence, tries=tries)
         raise WrongPassword from error
-    assert account_id is not None  # noqa: S101 - or it would have been refused
     keeper.throttle.give_back(db_session, tries)
     return account_id
 
@@ -66,23 +69,35 @@ def recover(
 def _act(
     keeper: Keeper,
     db_session: Session,
-    account_id: uuid.UUID | None,
+    judged: Judged | None,
     given: Forgotten,
     whence: From,
     *,
     address: str,
     now: datetime,
-) -> None:
+) -> uuid.UUID:
     """Judge first, hash then, and use everything up at the end: nothing is half done. `WrongCode` where one is not."""
-    if account_id is None:
+    if judged is None:
         raise WrongCode
-    judged = _judged(keeper, db_session, account_id, given, whence, address=address, now=now)
-    keeper.change_password(db_session, account_id, given.password, now)
-    if judged is not None:
-        keeper.second_step.use_up(db_session, judged)
+    account_id = judged.account_id
+    code_of_app = _judged(keeper, db_session, account_id, given, whence, address=address, now=now)
+    hashed = keeper.hasher.hash(given.password)
+    if not judging.hold(db_session, judged, now) or not _still_in(db_session, account_id, given, now):
+        raise WrongCode
+    change_password(db_session, account_id, hashed, now)
+    if code_of_app is not None:
+        keeper.second_step.use_up(db_session, code_of_app)
     if not burn_recovery_code(db_session, account_id, codes.code_hash(given.code) or b"", now):
         raise WrongCode
     sessions.end_all(db_session, account_id)
+    return account_id
+
+
+def _still_in(db_session: Session, account_id: uuid.UUID, given: Forgotten, now: datetime) -> bool:
+    """Whether the sign-in that stands in for the second factor, where one does, has not been ended meanwhile."""
+    if given.signed_in_as != account_id or given.sign_in is None:
+        return True
+    return judging.hold_sign_in(db_session, account_id, given.sign_in, now)
 
 
 def _judged(
@@ -94,7 +109,7 @@ def _judged(
     *,
     address: str,
     now: datetime,
-) -> Judged | None:
+) -> RightCode | None:
     """The right code of the app, not yet used up; None where none is asked for. `WrongCode` or `Throttled`."""
     if given.signed_in_as == account_id or not factors.has_factor(db_session, account_id):
         db_session.rollback()

@@ -11,8 +11,9 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tracker.accounts import codes, queries
+from tracker.accounts import codes, judging, queries
 from tracker.accounts.activity import tell
+from tracker.accounts.judging import Judged
 from tracker.accounts.models import RecoveryCode
 from tracker.accounts.throttles import Act, Throttle, Who
 from tracker.audit.events import From
@@ -30,8 +31,12 @@ class Given:
     recovery_code: str | None = None
 
 
+class Over(Exception):
+    """What lets somebody in to the account has changed since the step was begun."""
+
+
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RightCode:
     """A code of the app that is right and not yet used up, and the try it was counted as."""
 
     account_id: uuid.UUID
@@ -47,18 +52,25 @@ class SecondStep:
         self.sealer = sealer
 
     def check(
-        self, db_session: Session, account_id: uuid.UUID, given: Given, whence: From, *, address: str, now: datetime
+        self, db_session: Session, begun: Judged, given: Given, whence: From, *, address: str, now: datetime
     ) -> None:
-        """Use up what was given; the caller begins the sign-in and commits. `WrongCode` or `Throttled`."""
+        """Use up what was given, and hold the account; the caller begins the sign-in and commits.
+
+        `WrongCode` or `Throttled`; `Over` where what was `begun` with the password is over.
+        """
+        account_id = begun.account_id
         if given.app_code is None and given.recovery_code is not None:
-            self._take_recovery_code(db_session, account_id, given.recovery_code, whence, address=address, now=now)
+            tries = self._count(db_session, account_id, address, now)
+            _hold(db_session, begun, now)
+            self._take_recovery_code(db_session, account_id, given.recovery_code, whence, tries=tries, now=now)
             return
-        judged = self.judge(db_session, account_id, given.app_code or "", whence, address=address, now=now)
-        self.use_up(db_session, judged)
+        right = self.judge(db_session, account_id, given.app_code or "", whence, address=address, now=now)
+        _hold(db_session, begun, now)
+        self.use_up(db_session, right)
 
     def judge(
         self, db_session: Session, account_id: uuid.UUID, app_code: str, whence: From, *, address: str, now: datetime
-    ) -> Judged:
+    ) -> RightCode:
         """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow."""
         tries = self._count(db_session, account_id, address, now)
         step = totp.matching_step(db_session, self.sealer, account_id, app_code, now)
@@ -66,19 +78,25 @@ class SecondStep:
             self._refuse(db_session, account_id, whence, now)
             raise WrongCode
         db_session.commit()
-        return Judged(account_id, step, tries)
+        return RightCode(account_id, step, tries)
 
-    def use_up(self, db_session: Session, judged: Judged) -> None:
+    def use_up(self, db_session: Session, right: RightCode) -> None:
         """In the caller's transaction; `WrongCode` where the same code was quicker elsewhere."""
-        if not totp.use_up(db_session, self.sealer, judged.account_id, judged.step):
+        if not totp.use_up(db_session, self.sealer, right.account_id, right.step):
             db_session.rollback()
             raise WrongCode
-        self.throttle.give_back(db_session, judged.tries)
+        self.throttle.give_back(db_session, right.tries)
 
     def _take_recovery_code(
-        self, db_session: Session, account_id: uuid.UUID, typed: str, whence: From, *, address: str, now: datetime
+        self,
+        db_session: Session,
+        account_id: uuid.UUID,
+        typed: str,
+        whence: From,
+        *,
+        tries: tuple[uuid.UUID, ...],
+        now: datetime,
     ) -> None:
-        tries = self._count(db_session, account_id, address, now)
         if not burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", now):
             self._refuse(db_session, account_id, whence, now)
             raise WrongCode
@@ -94,6 +112,12 @@ class SecondStep:
     def _refuse(self, db_session: Session, account_id: uuid.UUID, whence: From, now: datetime) -> None:
         tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, now, whence)
         db_session.commit()
+
+
+def _hold(db_session: Session, begun: Judged, now: datetime) -> None:
+    if not judging.hold(db_session, begun, now):
+        db_session.rollback()
+        raise Over
 
 
 def burn_recovery_code(db_session: Session, account_id: uuid.UUID, code_hash: bytes, now: datetime) -> bool:

@@ -5,17 +5,19 @@ where it goes on to, stands in the page.
 """
 
 import logging
+from datetime import datetime
 from uuid import UUID
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers, factors, queries, step_cookie
+from tracker.accounts import answers, factors, judging, queries, step_cookie
 from tracker.accounts.answers import REFUSALS, enter, show, show_refused
 from tracker.accounts.blueprint import blueprint, keeper
 from tracker.accounts.factor_forms import SecondStepForm
 from tracker.accounts.forms import CarryingForm, SignInForm
-from tracker.accounts.second_step import Given
+from tracker.accounts.judging import Judged
+from tracker.accounts.second_step import Given, Over
 from tracker.domain.errors import Problems
 from tracker.factors.services import steps
 from tracker.factors.services.steps import Pending, Purpose
@@ -40,6 +42,7 @@ def ask_second_factor(account_id: UUID, form: SignInForm) -> Response:
         account_id=account_id,
         with_challenge=True,
         kept=form.kept.data,
+        stamp=judging.newest_stamp(db_session()),
     )
     commit()
     response = (
@@ -76,8 +79,15 @@ def second_step() -> Response:
     given = Given(app_code=form.code.data, recovery_code=form.recovery_code.data)
     try:
         keeper().second_step.check(
-            db_session(), account_id, given, answers.stranger(), address=answers.address(), now=now
+            db_session(),
+            Judged(account_id, pending.stamp),
+            given,
+            answers.stranger(),
+            address=answers.address(),
+            now=now,
         )
+    except Over:
+        return begin_again(form)
     except REFUSALS as error:
         log.info("account.second_step_refused kind=%s", type(error).__name__)
         wrong = WRONG_RECOVERY_CODE if given.app_code is None else WRONG_APP_CODE
@@ -91,12 +101,18 @@ def find_pending() -> Pending | None:
     pending = steps.find(db_session(), step_cookie.sent_step(), Purpose.SECOND_FACTOR, now)
     if pending is None or pending.account_id is None:
         return None
-    may_enter = db_session().execute(queries.account_to_enter(pending.account_id, now)).first() is not None
-    return pending if may_enter else None
+    return pending if may_enter(pending.account_id, now) else None
+
+
+def may_enter(account_id: UUID, now: datetime) -> bool:
+    return db_session().execute(queries.account_to_enter(account_id, now)).first() is not None
 
 
 def finish(account_id: UUID, form: CarryingForm, secret: str, *, kept: bool) -> Response:
-    """The second factor was right: use the step up, and let them in. Nothing is used up where the step is over."""
+    """The second factor was right, and the account is held: use the step up, and let them in.
+
+    Nothing is used up where the step is over.
+    """
     if not steps.burn(db_session(), secret):
         db_session().rollback()
         return begin_again(form)

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
-from tracker.accounts import activity, codes, names, queries, sessions
+from tracker.accounts import activity, codes, judging, names, queries, sessions
+from tracker.accounts.judging import Judged
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.passwords import Hasher, new_password
 from tracker.accounts.second_step import SecondStep
@@ -23,7 +24,6 @@ from tracker.audit.events import From, forget_events
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.security_log import SecurityAct
-from tracker.factors.services import steps
 
 Leaving = Callable[[Session, uuid.UUID, datetime], None]
 _BEFORE_ERASURE: list[Leaving] = []
@@ -124,7 +124,10 @@ class Keeper:
     def sign_in(
         self, db_session: Session, name: str, password: str, *, address: str, now: datetime, whence: From | None = None
     ) -> uuid.UUID:
-        """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names."""
+        """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names.
+
+        The account is held from here on: the caller begins the sign-in, or its second step, and commits.
+        """
         key = names.name_key(name)
         try:
             tries = self.throttle.take(db_session, Act.SIGN_IN, Who(account=key, address=address), now)
@@ -133,13 +136,14 @@ class Keeper:
             raise
         row = db_session.execute(queries.sign_in_facts(key, now)).one_or_none()
         db_session.commit()
-        if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
+        right = self.hasher.matches(row.password_hash if row else None, password)
+        fresh = self.hasher.hash(password) if row and right and self.hasher.is_outdated(row.password_hash) else None
+        if row is None or not right or not judging.hold(db_session, Judged(row.id, row.security_stamp), now):
             self.tell_of_refused(
                 db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, now, whence, tries=tries
             )
             raise WrongPassword
         account_id: uuid.UUID = row.id
-        fresh = self.hasher.hash(password) if self.hasher.is_outdated(row.password_hash) else None
         self.throttle.give_back(db_session, tries)
         if fresh is not None:
             db_session.execute(update(Account).where(Account.id == account_id).values(password_hash=fresh))
@@ -177,26 +181,30 @@ class Keeper:
 
     def check_password(
         self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, whence: From | None = None
-    ) -> None:
-        """The password again, before something grave; `WrongPassword` or `Throttled`."""
+    ) -> Judged:
+        """The password again, before something grave, which begins with `judging.hold`; `WrongPassword`, `Throttled`.
+
+        Commits: something slow may come in between.
+        """
         tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(account_id)), now)
-        known = db_session.execute(queries.password_hash(account_id)).scalar()
+        row = db_session.execute(queries.password_facts(account_id)).one_or_none()
         db_session.commit()
-        if not self.hasher.matches(known, password):
+        if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
             self.tell_of_refused(
-                db_session, account_id if known else None, SecurityAct.CONFIRM_REFUSED, now, whence, tries=tries
+                db_session, account_id if row else None, SecurityAct.CONFIRM_REFUSED, now, whence, tries=tries
             )
             raise WrongPassword
         self.throttle.give_back(db_session, tries)
         db_session.commit()
+        return Judged(account_id, row.security_stamp)
 
-    def change_password(self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime) -> None:
-        """Take the new password. Whose turn it is to end the sign-ins made with the old one is the caller's to say."""
-        hashed = self.hasher.hash(password)
-        db_session.execute(
-            update(Account).where(Account.id == account_id).values(password_hash=hashed, password_changed_at=now)
-        )
-        steps.end_all(db_session, account_id)
+
+def change_password(db_session: Session, account_id: uuid.UUID, hashed: str, now: datetime) -> None:
+    """Take the new password, under the account's lock. Whose sign-ins end by it is the caller's to say, after this."""
+    judging.end_all(db_session, account_id)
+    db_session.execute(
+        update(Account).where(Account.id == account_id).values(password_hash=hashed, password_changed_at=now)
+    )
 
 
 def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
@@ -237,8 +245,7 @@ def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
 
 def take_turn(db_session: Session, account_id: uuid.UUID) -> None:
     """Wait for other changes of what the account says of itself. SQLite has one writer at a time anyway."""
-    if db_session.get_bind().dialect.name == "postgresql":
-        db_session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
+    judging.wait_for(db_session, account_id)
 
 
 def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | None, time_zone: str) -> None:
@@ -343,10 +350,9 @@ def reset_password(
         taken = new_password(password, user_name=account.user_name, breached=breached)
     except Invalid as error:
         raise Problems({"password": str(error)}) from error
-    account.password_hash = (hasher or Hasher()).hash(taken)
-    account.password_changed_at = now
-    sessions.end_all(db_session, account.id)
-    steps.end_all(db_session, account.id)
-    db_session.flush()
-    activity.tell(db_session, account.id, SecurityAct.HOST_RESET, now)
-    return account.id
+    account_id = account.id
+    db_session.commit()
+    change_password(db_session, account_id, (hasher or Hasher()).hash(taken), now)
+    sessions.end_all(db_session, account_id)
+    activity.tell(db_session, account_id, SecurityAct.HOST_RESET, now)
+    return account_id

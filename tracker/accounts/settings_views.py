@@ -12,6 +12,7 @@ from tracker.accounts.activity import tell
 from tracker.accounts.answers import REFUSALS, WRONG_PASSWORD, show, show_refused, whence
 from tracker.accounts.blueprint import blueprint, keeper, limits
 from tracker.accounts.forms import AgainForm, CarryingForm, ConfirmForm, PasswordForm, ProfileForm
+from tracker.accounts.judging import Judged
 from tracker.accounts.zones import words_with
 from tracker.domain.security_log import SecurityAct
 from tracker.web import clock, gate
@@ -27,6 +28,7 @@ def settings() -> Response:
     viewer = gate.viewer()
     if request.method == "POST":
         services.take_turn(db_session(), viewer.account_id)
+        answers.hold_sign_in()
     profile = services.find_profile(db_session(), viewer.account_id)
     form = ProfileForm(data={"email": profile.email, "time_zone": profile.time_zone})
     form.time_zone.words = words_with(profile.time_zone)
@@ -42,11 +44,15 @@ def settings() -> Response:
     return redirect(url_for("accounts.settings", note="profile"), code=303)
 
 
-def _confirmed(password: str) -> str | None:
-    """The password once more: a new secret for this sign-in's cookie. None where it has been ended meanwhile."""
-    viewer, now = gate.viewer(), clock.now()
-    keeper().check_password(db_session(), viewer.account_id, password, now, whence())
-    return sessions.confirm(db_session(), viewer.session_id, now)
+def _judged(password: str) -> Judged:
+    """The password once more; `WrongPassword` or `Throttled`."""
+    return keeper().check_password(db_session(), gate.viewer().account_id, password, clock.now(), whence())
+
+
+def _confirmed(judged: Judged) -> str | None:
+    """Hold the account, and give the new secret for this sign-in's cookie; `WrongPassword`."""
+    answers.hold_confirmed(judged)
+    return sessions.confirm(db_session(), gate.viewer().session_id, clock.now())
 
 
 @blueprint.route("/confirm", methods=["GET", "POST"])
@@ -60,7 +66,7 @@ def confirm() -> Response:
     if not form.validate():
         return show("confirm", form)
     try:
-        secret = _confirmed(form.password.data)
+        secret = _confirmed(_judged(form.password.data))
     except REFUSALS as error:
         return show_refused("confirm", error, form, WRONG_PASSWORD)
     commit()
@@ -90,11 +96,12 @@ def password() -> Response:
     if not form.validate_on_submit():
         return show("password", form)
     try:
-        secret = _confirmed(form.password.data)
+        judged = _judged(form.password.data)
+        hashed = keeper().hasher.hash(form.new_password.data)
+        secret = _confirmed(judged)
     except REFUSALS as error:
         return show_refused("password", error, form, WRONG_PASSWORD)
-    commit()
-    keeper().change_password(db_session(), viewer.account_id, form.new_password.data, clock.now())
+    services.change_password(db_session(), viewer.account_id, hashed, clock.now())
     tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), whence())
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
     commit()
@@ -114,6 +121,7 @@ def sign_ins() -> Response:
 @gate.signed_in
 def end_sign_in(session_id: UUID) -> Response:
     viewer = gate.viewer()
+    answers.hold_sign_in()
     if not sessions.end_one(db_session(), viewer.account_id, session_id):
         abort(404)
     act = SecurityAct.SIGNED_OUT if session_id == viewer.session_id else SecurityAct.SIGN_IN_ENDED
@@ -129,6 +137,7 @@ def end_sign_in(session_id: UUID) -> Response:
 @gate.signed_in
 def end_other_sign_ins() -> Response:
     viewer = gate.viewer()
+    answers.hold_sign_in()
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
     tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, clock.now(), whence())
     commit()
@@ -145,7 +154,7 @@ def recovery_codes() -> Response:
     if not form.validate_on_submit():
         return show("recovery_codes", form, left=left)
     try:
-        secret = _confirmed(form.password.data)
+        secret = _confirmed(_judged(form.password.data))
     except REFUSALS as error:
         return show_refused("recovery_codes", error, form, WRONG_PASSWORD, left=left)
     codes = services.make_codes(db_session(), viewer.account_id, clock.now())

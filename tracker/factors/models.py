@@ -37,7 +37,10 @@ class Passkey(Base):
 
 
 class Step(Base):
-    """Something begun and not yet finished: the cookie holds the secret, here stands its SHA-256. It works once."""
+    """Something begun and not yet finished: the cookie holds the secret, here stands its SHA-256. It works once.
+
+    `stamp` is the newest stamp of all accounts at its beginning: an account that has a newer one does not finish it.
+    """
 
     __tablename__ = "step"
 
@@ -47,3 +50,4 @@ class Step(Base):
     challenge: Mapped[bytes | None] = mapped_column(LargeBinary(64))
     kept: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
+    stamp: Mapped[int] = mapped_column(default=0, server_default="0")

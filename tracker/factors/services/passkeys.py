@@ -214,6 +214,13 @@ def check(
     return owner
 
 
+def find_owner(db_session: Session, answer: str) -> uuid.UUID | None:
+    """Whose passkey answered, if what it says is true; None where it is nobody's."""
+    given = _checked(lambda: _library().read_used(answer), None)
+    row = db_session.execute(queries.credential(given.raw_id)).one_or_none()
+    return None if row is None else row.account_id
+
+
 def _checked(verify: Callable[[], Any], account_id: uuid.UUID | None) -> Any:
     try:
         return verify()

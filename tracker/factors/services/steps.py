@@ -33,11 +33,15 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A step that was found: whose it is (None before anybody is known), its challenge, and whether to stay in."""
+    """A step that was found: whose it is (None before anybody is known), its challenge, and whether to stay in.
+
+    `stamp` is the newest of all accounts when it was begun.
+    """
 
     account_id: uuid.UUID | None
     challenge: bytes | None
     kept: bool
+    stamp: int = 0
 
 
 def _hash(secret: str) -> bytes:
@@ -52,13 +56,20 @@ def begin(
     account_id: uuid.UUID | None = None,
     with_challenge: bool = False,
     kept: bool = False,
+    stamp: int = 0,
 ) -> tuple[str, bytes | None]:
     """Begin a step; gives the secret for the cookie, and the challenge where one is asked for."""
     db_session.execute(delete(Step).where(Step.made_at <= now - LASTS))
     secret = secrets.token_urlsafe(SECRET_BYTES)
     challenge = secrets.token_bytes(CHALLENGE_BYTES) if with_challenge else None
     step = Step(
-        id_hash=_hash(secret), purpose=purpose.value, account_id=account_id, challenge=challenge, kept=kept, made_at=now
+        id_hash=_hash(secret),
+        purpose=purpose.value,
+        account_id=account_id,
+        challenge=challenge,
+        kept=kept,
+        made_at=now,
+        stamp=stamp,
     )
     db_session.add(step)
     db_session.flush()
@@ -70,14 +81,14 @@ def find(db_session: Session, secret: str | None, purpose: Purpose, now: datetim
     if secret is None:
         return None
     row = db_session.execute(
-        select(Step.account_id, Step.challenge, Step.kept).where(
+        select(Step.account_id, Step.challenge, Step.kept, Step.stamp).where(
             Step.id_hash == _hash(secret),
             Step.purpose == purpose.value,
             Step.made_at > now - LASTS,
             Step.made_at <= now + LASTS,
         )
     ).one_or_none()
-    return None if row is None else Pending(row.account_id, row.challenge, row.kept)
+    return None if row is None else Pending(row.account_id, row.challenge, row.kept, row.stamp)
 
 
 def burn(db_session: Session, secret: str) -> bool:

@@ -1,0 +1,66 @@
+"""What was judged outside the transaction that uses it, and is judged again there.
+
+Judging a password takes a tenth of a second and holds no lock; a second factor is judged minutes after the password.
+Whatever lets somebody in may change meanwhile. So each such change (password, factors, closing, opening, ending all
+sign-ins) draws a new stamp for the account, higher than any before; what was judged names the stamp it was judged by,
+and is used under the account's lock, where the account has no newer one. A password hashed anew with today's figures
+is no change. Stamps know no clock.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from tracker.accounts import queries
+from tracker.accounts.models import Account
+from tracker.factors.services import steps
+
+POSTGRES_LOCK: Final = 0x53434A44
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whose password, passkey or code it was, and the newest stamp of that moment."""
+
+    account_id: uuid.UUID
+    stamp: int
+
+
+def newest_stamp(db_session: Session) -> int:
+    """The newest stamp of all accounts: what begins now is begun by it, whosever it turns out to be."""
+    return db_session.execute(select(func.coalesce(func.max(Account.security_stamp), 0))).scalar_one()
+
+
+def hold(db_session: Session, judged: Judged, now: datetime) -> bool:
+    """Take the account's lock until the caller commits; False where something has changed since it was judged."""
+    stamp = db_session.execute(queries.stamp_to_enter(judged.account_id, now)).scalar()
+    return stamp is not None and stamp <= judged.stamp
+
+
+def hold_sign_in(db_session: Session, account_id: uuid.UUID, public_id: uuid.UUID, now: datetime) -> bool:
+    """Take the account's lock until the caller commits; False where this sign-in of it has been ended meanwhile."""
+    may_enter = db_session.execute(queries.stamp_to_enter(account_id, now)).first() is not None
+    return may_enter and db_session.execute(queries.one_sign_in(account_id, public_id)).first() is not None
+
+
+def wait_for(db_session: Session, account_id: uuid.UUID) -> None:
+    """Wait for other changes of the account. SQLite has one writer at a time anyway."""
+    if db_session.get_bind().dialect.name == "postgresql":
+        db_session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
+
+
+def end_all(db_session: Session, account_id: uuid.UUID) -> None:
+    """Nothing that was judged until now is used any more, and no step that was begun is finished.
+
+    To be called before the sign-ins are ended: whoever holds the account then has finished.
+    """
+    wait_for(db_session, account_id)
+    if db_session.get_bind().dialect.name == "postgresql":  # or two could draw the same
+        db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
+    stamp = newest_stamp(db_session) + 1
+    db_session.execute(update(Account).where(Account.id == account_id).values(security_stamp=stamp))
+    steps.end_all(db_session, account_id)
