@@ -9,27 +9,18 @@ import sys
 wsgi_app = "tracker.serving:app()"
 bind = "127.0.0.1:8000"
 
-# Each worker holds at most TRACKER_THREADS + 6 connections to PostgreSQL: 3 x (6 + 6) = 36 of its usual 100.
+# Each worker holds at most TRACKER_THREADS + 10 connections to PostgreSQL: 3 x (6 + 10) = 48 of its usual 100.
 workers = 3
-worker_class = "gthread"
-threads = int(os.environ.get("TRACKER_THREADS", "6"))
+# Reads connections as `tracker serve` does: slow ones hold no thread, and waiting passwords keep no page waiting.
+worker_class = "tracker.server.worker.TrackerWorker"
 # Each worker makes its own connections, after it was forked.
 preload_app = False
 
 # The app gives up waiting for its database before 20 s, so a worker that is silent for 60 s is stuck and is replaced.
 timeout = 60
 graceful_timeout = 30
-keepalive = 5
 max_requests = 20_000
 max_requests_jitter = 2_000
-
-# The app itself limits bodies (2 MiB, by MAX_CONTENT_LENGTH). Its longest address is under 1,000 characters.
-limit_request_line = 4094
-limit_request_fields = 64
-limit_request_field_size = 8190
-
-# Headers of a proxy are believed from this machine alone; how many proxies there are is TRACKER_PROXIES.
-forwarded_allow_ips = "127.0.0.1,::1"
 
 # Addresses may hold the secret of a share link, so there is no access log. The app logs what must be known.
 accesslog = None

@@ -5,16 +5,18 @@ import uuid
 
 from flask import Flask
 from sqlalchemy import Uuid, bindparam, create_engine, text
-from waitress import create_server
 
 from tracker import sqlite
 from tracker.app import create_app
+from tracker.server.doors import make_server
 from tracker.settings import Settings
+from tracker.web.limits import MOST_BYTES
 
 
 def bare_app(url: str) -> Flask:
     """One route that reads one row through SQLAlchemy Core: the least a Flask page with a database can do."""
     app = Flask("bare", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     engine = create_engine(url)
     sqlite.prepare(engine)
     query = text("SELECT leg_pain, back_pain FROM entry WHERE patient_id = :p ORDER BY for_date DESC LIMIT 1")
@@ -33,8 +35,7 @@ def main() -> None:
     kind, port = sys.argv[1], int(sys.argv[2])
     settings = Settings.from_env()
     app = create_app(settings) if kind == "tracker" else bare_app(settings.database_url)
-    server = create_server(app, host="127.0.0.1", port=port, threads=settings.threads, ident=None)
-    server.run()
+    make_server(app, settings, host="127.0.0.1", port=port).run()
 
 
 if __name__ == "__main__":

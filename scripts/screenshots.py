@@ -19,7 +19,6 @@ from typing import Literal
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import select
-from waitress import create_server
 
 from tracker import schema
 from tracker.accounts.models import Account
@@ -30,6 +29,7 @@ from tracker.demo.people import PRACTITIONER
 from tracker.extensions import db
 from tracker.patients.models import Patient
 from tracker.patients.services import make_patient
+from tracker.server.doors import make_server
 from tracker.settings import Settings
 from tracker.sharing.models import Grant
 from tracker.treatment.models import Course, TreatmentSession
@@ -196,9 +196,9 @@ def _practitioner(app: Flask, now: datetime) -> str:
 
 @contextmanager
 def _serving(app: Flask) -> Iterator[str]:
-    server = create_server(app, host="127.0.0.1", port=0, threads=8, ident=None)
+    server = make_server(app, app.extensions["settings"], host="127.0.0.1")
     Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{server.port}"
 
 
 class Studio:

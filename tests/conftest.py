@@ -19,7 +19,13 @@ from tracker.app import create_app
 from tracker.extensions import db
 from tracker.settings import Settings
 
-pytest_plugins = ["tests.support.live", "tests.support.either", "tests.support.besieged", "tests.support.log_watch"]
+pytest_plugins = [
+    "tests.support.live",
+    "tests.support.either",
+    "tests.support.besieged",
+    "tests.support.log_watch",
+    "tests.support.lane_watch",
+]
 
 # SQLite waits for the disk at every commit, as it should; in memory the same waits cost nothing.
 if os.access("/dev/shm", os.W_OK):  # noqa: S108 - a folder of pytest's own is made in it

@@ -43,6 +43,7 @@ from tracker.web import (
     gate,
     headers,
     health,
+    lanes,
     limits,
     logs,
     navigation,
@@ -111,6 +112,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     logs.init_app(app)
     errors.init_app(app)
+    lanes.init_app(app)
     app.register_error_handler(NotFound, errors.not_found)
     app.register_error_handler(AlreadySaved, errors.already_saved)
     for feature in FEATURES:
@@ -138,7 +140,7 @@ def _config(settings: Settings) -> dict[str, Any]:
 
 def _engine_options(settings: Settings) -> dict[str, Any]:
     if settings.is_sqlite:
-        return {"pool_size": settings.threads + 2, "max_overflow": 4}
+        return {"pool_size": settings.threads + 6, "max_overflow": 4}
     return postgres.engine_options(settings.threads)
 
 

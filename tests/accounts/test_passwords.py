@@ -125,7 +125,7 @@ def test_a_hash_of_other_figures_is_outdated() -> None:
     assert hasher.is_outdated(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash("x"))
 
 
-def test_at_most_four_hashes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_at_most_two_hashes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     hasher = Hasher(cheap=True)
     at_once, most, lock, full = 0, 0, threading.Lock(), threading.Event()
 

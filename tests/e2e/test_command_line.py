@@ -56,16 +56,16 @@ def no_server(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
 
     class Server:
-        effective_port = 8123
+        port = 8123
 
         def run(self) -> None:
             made[-1]["ran"] = True
 
-    def create_server(_app: object, **options: Any) -> Server:
-        made.append(options)
+    def make_server(_app: object, settings: Settings, **options: Any) -> Server:
+        made.append({"proxies": settings.proxies, **options})
         return Server()
 
-    monkeypatch.setattr("waitress.create_server", create_server)
+    monkeypatch.setattr("tracker.server.doors.make_server", make_server)
     return made
 
 
@@ -94,7 +94,7 @@ def test_serving_says_where(run: Run, no_server: list[dict[str, Any]], instance:
     said = run("serve", "--port", "0").output
     assert "http://127.0.0.1:8123" in said
     assert no_server[0]["ran"]
-    assert no_server[0]["clear_untrusted_proxy_headers"]
+    assert no_server[0]["proxies"] == 0
     assert (instance / "tracker.sqlite3").stat().st_mode & 0o077 == 0
 
 
@@ -102,7 +102,7 @@ def test_serving_behind_https(run: Run, no_server: list[dict[str, Any]], monkeyp
     for name, value in (("HTTPS", "1"), ("TRUSTED_HOSTS", "diary.example"), ("PROXIES", "1")):
         monkeypatch.setenv(f"TRACKER_{name}", value)
     run("serve", "--host", "0.0.0.0")  # noqa: S104
-    assert not no_server[0]["clear_untrusted_proxy_headers"]
+    assert (no_server[0]["host"], no_server[0]["proxies"]) == ("0.0.0.0", 1)  # noqa: S104
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,14 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     ran: list[bool] = []
 
     class Server:
+        port = 8000
+
         def run(self) -> None:
             ran.append(True)
             with pytest.raises(SystemExit):
                 signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr("waitress.create_server", lambda *_app, **_options: Server())
+    monkeypatch.setattr("tracker.server.doors.make_server", lambda *_app, **_options: Server())
     return ran
 
 

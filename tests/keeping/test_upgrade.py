@@ -96,10 +96,12 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     ran: list[bool] = []
 
     class Server:
+        port = 8000
+
         def run(self) -> None:
             ran.append(True)
 
-    monkeypatch.setattr("waitress.create_server", lambda *_app, **_options: Server())
+    monkeypatch.setattr("tracker.server.doors.make_server", lambda *_app, **_options: Server())
     return ran
 
 

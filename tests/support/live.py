@@ -23,7 +23,6 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from sqlalchemy import select
-from waitress import create_server
 
 from tests.support import people
 from tests.support.needs import find_chromium, need
@@ -36,6 +35,7 @@ from tracker.demo import build_demo
 from tracker.extensions import db
 from tracker.patients.models import Patient
 from tracker.patients.services import make_patient
+from tracker.server.doors import make_server
 from tracker.settings import Settings
 from tracker.web import clock
 
@@ -64,16 +64,16 @@ expect.set_options(timeout=WAIT_MS)
 @contextmanager
 def serving(app: Flask, *, threads: int = 8) -> Iterator[str]:
     """The app under its production server on a free port; gives its address."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=threads, ident=None)
+    settings: Settings = app.extensions["settings"]
+    server = make_server(app, settings.with_(threads=threads), host="127.0.0.1")
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield f"http://127.0.0.1:{server.port}"
     finally:
-        # In the server's own thread: it must not find its sockets closed under its hands.
-        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        server.stop()
         thread.join(timeout=10)
-        server.task_dispatcher.shutdown()
+        server.close()
 
 
 @contextmanager

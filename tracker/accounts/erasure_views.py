@@ -9,7 +9,7 @@ from tracker.accounts import answers, erasure, services
 from tracker.accounts.answers import REFUSALS, WRONG_PASSWORD, show, show_refused, whence
 from tracker.accounts.blueprint import blueprint, keeper
 from tracker.accounts.forms import AT_ONCE, EraseForm
-from tracker.web import clock, gate
+from tracker.web import clock, gate, lanes
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
@@ -17,6 +17,7 @@ log = logging.getLogger("tracker")
 
 @blueprint.route("/settings/delete", methods=["GET", "POST"])
 @gate.signed_in
+@lanes.judges_password
 def delete_account() -> Response:
     viewer, now = gate.viewer(), clock.now()
     form = EraseForm()

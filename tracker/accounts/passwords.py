@@ -1,7 +1,12 @@
 """Passwords: what is asked of a new one, and how they are hashed and checked."""
 
+import functools
 import logging
+import os
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -16,7 +21,8 @@ from tracker.domain.text import is_too_long, normal
 
 log = logging.getLogger("tracker")
 LEAST, MOST = 12, 128
-HASHES_AT_A_TIME = 4
+HASHES_AT_A_TIME = 2
+NICENESS = 10
 
 
 def composed(raw: str) -> str:
@@ -54,29 +60,47 @@ def _is_stolen(password: str, path: Path) -> bool:
         return False
 
 
+def _give_way() -> None:
+    """What hashes leaves the processors to whatever else wants them: the thread, and those that argon2 starts from it.
+
+    On Linux a priority is a thread's own; elsewhere it would be the whole process's, so there it stays as it is.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+
+
+@functools.cache
+def _hashing() -> ThreadPoolExecutor:
+    """The threads that hash: one process has these alone, however many apps and requests there are in it."""
+    return ThreadPoolExecutor(HASHES_AT_A_TIME, thread_name_prefix="hashing", initializer=_give_way)
+
+
+os.register_at_fork(after_in_child=_hashing.cache_clear)
+
+
 class Hasher:
-    """argon2id, at most four at a time: each takes 64 MiB.
+    """argon2id, at most two at a time in a process: each takes 64 MiB, and every processor for a tenth of a second.
 
     `cheap` is for tests, where nothing is to be kept safe.
     """
 
     def __init__(self, *, cheap: bool = False) -> None:
         self._argon2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
-        self._turns = threading.BoundedSemaphore(HASHES_AT_A_TIME)
         self._nobody = self.hash("nobody's password")
 
     def hash(self, password: str) -> str:
-        with self._turns:
-            return self._argon2.hash(composed(password))
+        return _hashing().submit(self._argon2.hash, composed(password)).result()
 
     def matches(self, known: str | None, password: str) -> bool:
         """Whether the password is the one `known` was made of; for nobody's (None) it takes as long, and is not."""
         password = "" if is_too_long(password, MOST) else composed(password)
-        with self._turns:
-            try:
-                self._argon2.verify(known or self._nobody, password if len(password) <= MOST else "")
-            except (VerificationError, InvalidHashError):
-                return False
+        given = password if len(password) <= MOST else ""
+        judged = _hashing().submit(self._argon2.verify, known or self._nobody, given)
+        try:
+            judged.result()
+        except (VerificationError, InvalidHashError):
+            return False
         return known is not None
 
     def is_outdated(self, known: str) -> bool:

@@ -13,7 +13,7 @@ from tracker.accounts.forms import RecoverForm
 from tracker.accounts.recovery import Forgotten
 from tracker.domain.errors import Problems
 from tracker.domain.security_log import SecurityAct
-from tracker.web import clock, gate
+from tracker.web import clock, gate, lanes
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
@@ -28,6 +28,7 @@ WRONG_CODE = Problems(
 
 @blueprint.route("/recover", methods=["GET", "POST"])
 @gate.public
+@lanes.judges_password
 def recover() -> Response:
     form = RecoverForm()
     if not form.validate_on_submit():

@@ -15,7 +15,7 @@ from tracker.accounts.forms import AgainForm, CarryingForm, ConfirmForm, Passwor
 from tracker.accounts.judging import Judged
 from tracker.accounts.zones import words_with
 from tracker.domain.security_log import SecurityAct
-from tracker.web import clock, gate
+from tracker.web import clock, gate, lanes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
@@ -57,6 +57,7 @@ def _confirmed(judged: Judged) -> str | None:
 
 @blueprint.route("/confirm", methods=["GET", "POST"])
 @gate.signed_in
+@lanes.judges_password
 def confirm() -> Response:
     """The password once more; then on to where it was asked for, with what was typed there."""
     form = AgainForm()
@@ -89,6 +90,7 @@ def _with_secret(response: Response, secret: str | None) -> Response:
 
 @blueprint.route("/settings/password", methods=["GET", "POST"])
 @gate.signed_in
+@lanes.judges_password
 def password() -> Response:
     viewer = gate.viewer()
     form = PasswordForm()
@@ -147,6 +149,7 @@ def end_other_sign_ins() -> Response:
 
 @blueprint.route("/settings/recovery-codes", methods=["GET", "POST"])
 @gate.signed_in
+@lanes.judges_password
 def recovery_codes() -> Response:
     viewer = gate.viewer()
     left = services.find_profile(db_session(), viewer.account_id).codes_left

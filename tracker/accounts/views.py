@@ -18,7 +18,7 @@ from tracker.accounts.services import AlreadyMade, NewAccount
 from tracker.accounts.zones import words_with
 from tracker.domain.errors import Problems
 from tracker.domain.security_log import SecurityAct
-from tracker.web import clock, gate
+from tracker.web import clock, gate, lanes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
@@ -28,6 +28,7 @@ WRONG = Problems({"": "User name and password do not belong together. Please che
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
 @gate.public
+@lanes.judges_password
 def sign_up() -> Response:
     if not settings().sign_up_open:
         return show("sign_up_closed")
@@ -89,6 +90,7 @@ def _made_already(account_id: uuid.UUID) -> Response:
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @gate.public
+@lanes.judges_password
 def sign_in() -> Response:
     form = SignInForm()
     if not form.is_submitted():

@@ -4,7 +4,7 @@ import logging
 import signal
 import sys
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from flask import Flask
@@ -23,6 +23,9 @@ from tracker.patients import history
 from tracker.serving import start_beside, stop_beside
 from tracker.settings import Settings
 from tracker.web import clock, logs
+
+if TYPE_CHECKING:
+    from tracker.server.doors import Server
 
 SWITCH_SECONDS = 0.001
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -45,7 +48,7 @@ def serve(host: str, port: int, *, without_copy: bool) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
         server = _server(app, settings, host, port)
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"Sciatica Tracker is ready: http://{shown}:{_bound_port(server, port)}   (Ctrl+C stops it)")
+        click.echo(f"Sciatica Tracker is ready: http://{shown}:{server.port}   (Ctrl+C stops it)")
         if not saves:
             click.echo(f"It only reads: {app.extensions['guard'].finding.words}", err=True)
         if not settings.https:
@@ -74,7 +77,7 @@ def _made_ready(guard: Guard, settings: Settings, *, copy: bool) -> bool:
     return True
 
 
-def _run(server: Any) -> None:
+def _run(server: "Server") -> None:
     """Until Ctrl+C, or until a service manager asks to end: the requests that are under way finish first."""
     before = signal.signal(signal.SIGTERM, _end)
     try:
@@ -86,26 +89,14 @@ def _run(server: Any) -> None:
             log_server_event(db.engine, SecurityAct.STOPPED, clock.now())
 
 
-def _server(app: Flask, settings: Settings, host: str, port: int) -> Any:
-    from waitress import create_server  # noqa: PLC0415 - only this command needs a server
+def _server(app: Flask, settings: Settings, host: str, port: int) -> "Server":
+    from tracker.server.doors import make_server  # noqa: PLC0415 - only this command needs a server
 
     try:
-        return create_server(
-            app,
-            host=host,
-            port=port,
-            threads=settings.threads,
-            ident=None,
-            clear_untrusted_proxy_headers=not settings.proxies,
-            max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
-        )
+        return make_server(app, settings, host=host, port=port)
     except OSError as fault:
         stop(f"cannot listen on {host}:{port}: {fault.strerror}. Choose another port with --port.")
 
 
 def _end(_number: int, _frame: object) -> NoReturn:
     sys.exit(0)
-
-
-def _bound_port(server: Any, asked: int) -> int:
-    return int(getattr(server, "effective_port", asked))

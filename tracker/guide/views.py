@@ -10,7 +10,7 @@ from tracker.domain import evidence as facts
 from tracker.domain import evidence_claims, warning_signs
 from tracker.guide import gallery
 from tracker.settings import Settings
-from tracker.web import gate
+from tracker.web import gate, lanes
 from tracker.web.navigation import home_url, safe_next
 
 blueprint = Blueprint("guide", __name__)
@@ -45,6 +45,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.get("/help-now")
 @gate.public
+@lanes.answers_always
 def help_now() -> str:
     """Warning signs and whom to call; never a score, never a word that reassures."""
     patient = gate.own_patient()

@@ -7,6 +7,7 @@ from flask import Flask, abort, current_app, send_from_directory
 from werkzeug.wrappers import Response
 
 from tracker.web.gate import asking_nobody
+from tracker.web.lanes import answers_always
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -21,6 +22,7 @@ def tree_version(folder: Path) -> str:
 
 
 @asking_nobody
+@answers_always
 def static(version: str, filename: str) -> Response:
     if version != _version():
         abort(404)

@@ -41,6 +41,10 @@ ONLY_READ: Final = (
     "We cannot save just now",
     "Nothing can be saved before the person who runs this server sees to it. What you typed is kept on this page.",
 )
+MANY_WAIT: Final = (
+    "Please try again in a moment",
+    "Many passwords are being checked just now, and yours was not looked at.",
+)
 TEXTS = {
     400: ("This did not work", "The request could not be read. Please go back and try again."),
     403: ("This was not taken", "It was sent from another site. Nothing was saved."),
@@ -186,6 +190,11 @@ def _unavailable(words: tuple[str, str], seconds: int) -> Response:
     response = _page(503, *words, resend=request.method not in SAFE_METHODS and sent_by_us())
     response.headers["Retry-After"] = str(seconds)
     return response
+
+
+def too_many_waiting() -> Response:
+    """More passwords wait to be judged than can be soon. Nothing was counted, and nothing done."""
+    return _unavailable(MANY_WAIT, RETRY_AFTER_SECONDS)
 
 
 def _guard() -> Guard:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from tracker import postgres
 from tracker.extensions import db
 from tracker.web.gate import asking_nobody
+from tracker.web.lanes import answers_always
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,6 +32,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get(PATH)
 @asking_nobody
+@answers_always
 def healthz() -> Response:
     """200 or 503, within ten seconds."""
     if _is_well():

@@ -17,7 +17,7 @@ from tracker.sharing.acting import acting_owner
 from tracker.sharing.link_forms import NewLinkForm, PassphraseForm
 from tracker.sharing.services import doors, links
 from tracker.sharing.views.base import blueprint
-from tracker.web import clock, gate, saved
+from tracker.web import clock, gate, lanes, saved
 from tracker.web.transactions import aside, commit, db_session
 
 WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this link. Please check how it is written."})
@@ -25,6 +25,7 @@ WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this lin
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/links/new", methods=["GET", "POST"])
 @gate.record(Action.SHARE, fresh=True)
+@lanes.judges_password
 def new_link(patient_id: UUID) -> ResponseReturnValue:
     form = NewLinkForm()
     if not form.is_submitted():
@@ -86,6 +87,7 @@ def open_link(secret: str) -> ResponseReturnValue:
 
 @blueprint.route("/shared", methods=["GET", "POST"])
 @gate.public
+@lanes.judges_password
 def opened() -> ResponseReturnValue:
     """On to Progress, after the passphrase where the link asks for one."""
     visit = _visit()

@@ -1,0 +1,76 @@
+"""Which requests have threads of their own, and what is said to whom too many wait before."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, request
+
+from tests.support.pages import Browser
+from tracker.accounts.passwords import Hasher
+from tracker.web import gate
+from tracker.web.lanes import TURNED_AWAY, Lane, Signposts, lane_of_view
+
+JUDGE = {
+    "accounts.sign_up",
+    "accounts.sign_in",
+    "accounts.recover",
+    "accounts.confirm",
+    "accounts.password",
+    "accounts.recovery_codes",
+    "accounts.delete_account",
+    "sharing.new_link",
+    "sharing.opened",
+}
+ALWAYS = {"guide.help_now", "health.healthz", "static"}
+
+
+def test_every_view_is_in_the_lane_it_should_be_in(app: Flask) -> None:
+    """That no other view hashes is watched in every test (`tests/support/lane_watch.py`)."""
+    lanes = {name: lane_of_view(view, "POST") for name, view in app.view_functions.items()}
+    assert {name for name, lane in lanes.items() if lane is Lane.PASSWORD} == JUDGE
+    assert {name for name, lane in lanes.items() if lane is Lane.HELP} == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "lane"),
+    [
+        ("POST", "/sign-in", Lane.PASSWORD),
+        ("GET", "/sign-in", Lane.PAGES),
+        ("HEAD", "/sign-in", Lane.PAGES),
+        ("POST", "/shared", Lane.PASSWORD),
+        ("POST", "/sign-in/passkey", Lane.PAGES),
+        ("GET", "/help-now", Lane.HELP),
+        ("GET", "/healthz", Lane.HELP),
+        ("GET", "/static/0/css/base.css", Lane.HELP),
+        ("POST", "/help-now", Lane.PAGES),
+        ("GET", "/nothing/here", Lane.PAGES),
+        ("BREW", "/sign-in", Lane.PAGES),
+        ("GET", "/\xff\xfe", Lane.PAGES),
+    ],
+)
+def test_a_request_is_known_by_its_method_and_path(app: Flask, method: str, path: str, lane: Lane) -> None:
+    assert Signposts(app).lane_of(method, path) is lane
+
+
+def test_the_watch_finds_a_view_that_hashes_without_saying_so(make_app: Callable[..., Flask]) -> None:
+    app, hasher = make_app(), Hasher(cheap=True)
+
+    @app.post("/secretly")
+    @gate.public
+    def secretly() -> str:
+        return hasher.hash(request.path)
+
+    app.extensions["csrf"].exempt(secretly)
+    with pytest.raises(AssertionError, match="secretly hashes"):
+        app.test_client().post("/secretly", data={"a": "b"})
+
+
+def test_whoever_is_turned_away_keeps_the_name_they_typed(client: Browser) -> None:
+    typed = {"user_name": "Rosa", "password": "a secret of hers"}
+    page = client.post("/sign-in", typed, environ_overrides={TURNED_AWAY: True})
+    assert (page.status, page.headers["Retry-After"]) == (503, "5")
+    assert page.heading == "Please try again in a moment"
+    assert "a secret of hers" not in page.body
+    again = client.submit(page, "/sign-in")
+    assert again.one("#user_name").attrs["value"] == "Rosa"
+    assert again.error_of("password")

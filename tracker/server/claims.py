@@ -1,0 +1,70 @@
+"""For which account, and from which network, a request wants a password judged: read before it is given a thread.
+
+The name is what was typed, made alike as names of accounts are. A form that names nobody is told by the cookie of its
+sign-in or of its share link; one that can be told by neither counts for its network.
+"""
+
+from hashlib import sha256
+from typing import IO, Any, Final
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.formparser import FormDataParser
+from werkzeug.http import parse_cookie, parse_options_header
+
+from tracker.accounts.devices import counted_address
+from tracker.accounts.names import name_key
+from tracker.server.turns import Claim
+from tracker.web.limits import FIELDS
+
+NAME_FIELD: Final = "user_name"
+COOKIES: Final = ("__Host-sid", "sid", "__Host-share", "share")
+# A form that asks for a password is far smaller, but for what a sign-in carries along.
+MOST_BYTES_READ: Final = 64 * 1024
+MOST_PARTS_READ: Final = 500
+
+
+def claim_of(request: Any, peer: str, proxies: int) -> Claim:
+    """The claim of a request as waitress has read it, which came from `peer` through so many proxies of the host's."""
+    network = network_of(request.headers.get("X_FORWARDED_FOR", ""), peer, proxies)
+    return Claim(_account(request, network), network)
+
+
+def network_of(forwarded: str, peer: str, proxies: int) -> str:
+    """What the throttles take for one address too; as far as the host's own proxies say where it came from."""
+    said = [part.strip() for part in forwarded.split(",")]
+    return counted_address(said[-proxies] if proxies and len(said) >= proxies else peer)
+
+
+def _account(request: Any, network: str) -> tuple[str, str]:
+    name = _typed_name(request)
+    if name:
+        return "name", name_key(name)
+    cookies = parse_cookie(request.headers.get("COOKIE", ""))
+    secret = next((cookies[known] for known in COOKIES if cookies.get(known)), None)
+    if secret:
+        return "cookie", sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()
+    return "network", network
+
+
+def _typed_name(request: Any) -> str | None:
+    length = int(request.headers.get("CONTENT_LENGTH") or 0)
+    if not 0 < length <= MOST_BYTES_READ:
+        return None
+    body = request.get_body_stream()
+    began = body.tell()
+    try:
+        return _field(body, request.headers.get("CONTENT_TYPE", ""), length)
+    except (ValueError, HTTPException):
+        return None  # whatever is wrong with it, the app itself will say so
+    finally:
+        body.seek(began)
+
+
+def _field(body: IO[bytes], content_type: str, length: int) -> str | None:
+    kind, options = parse_options_header(content_type)
+    if kind == FIELDS:
+        fields = parse_qsl(body.read(length).decode(errors="replace"), max_num_fields=MOST_PARTS_READ)
+        return next((value for name, value in fields if name == NAME_FIELD), None)
+    parser = FormDataParser(max_form_memory_size=MOST_BYTES_READ, max_form_parts=MOST_PARTS_READ, silent=False)
+    return parser.parse(body, kind, length, options)[1].get(NAME_FIELD)

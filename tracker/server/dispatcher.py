@@ -1,0 +1,130 @@
+"""Threads for each lane, given to waitress in place of its one pool, and the queue in which passwords wait.
+
+What waits for a password to be judged holds no thread: it stands in `Turns` until its account and network are free.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from waitress.task import ThreadedTaskDispatcher
+from waitress.utilities import Error
+
+from tracker.server.claims import claim_of
+from tracker.server.turns import Claim, Turns
+from tracker.web.lanes import Lane
+
+# "Get help now" asks who looks at it, and may wait for the database as everything does: the second is for that time.
+HELP_THREADS: Final = 2
+PASSWORD_THREADS: Final = 2
+MOST_WAITING_PAGES: Final = 400
+RETRY_AFTER_SECONDS: Final = 5
+STOP_SECONDS: Final = 5
+
+
+class Busy(Error):
+    """Answered at once, without the app, where more pages wait than could be shown soon."""
+
+    code = 503
+    reason = "Service Unavailable"
+
+    def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
+        status, headers, body = super().to_response(ident)
+        return status, [*headers, ("Retry-After", str(RETRY_AFTER_SECONDS)), ("Cache-Control", "no-store")], body
+
+
+class _Turn:
+    """One request whose turn it is; its end frees its account and network."""
+
+    def __init__(self, channel: Any, claim: Claim, end: Callable[[Claim], None]) -> None:
+        self._channel, self._claim, self._end = channel, claim, end
+
+    def service(self) -> None:
+        try:
+            self._channel.service()
+        finally:
+            self._end(self._claim)
+
+
+class _Queue:
+    """`Turns`, as waitress's threads look at their queue: true where one may begin, not where one only waits."""
+
+    def __init__(self, end: Callable[[Claim], None]) -> None:
+        self.turns: Turns[Any] = Turns()
+        self._end = end
+
+    def __len__(self) -> int:
+        return int(self.turns.has_next())
+
+    def popleft(self) -> _Turn:
+        channel, claim = self.turns.take()
+        return _Turn(channel, claim, self._end)
+
+
+class PasswordLane(ThreadedTaskDispatcher):
+    """A pool of threads whose queue gives each account and each network its turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue = _Queue(self._end)
+
+    def add(self, channel: Any, claim: Claim) -> Any | None:
+        """Let the request wait for its turn; gives the one that is turned away for it, if any."""
+        with self.lock:
+            turned_away = self.queue.turns.add(channel, claim)
+            self.queue_cv.notify()
+        return turned_away
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = STOP_SECONDS) -> bool:  # noqa: FBT001, FBT002
+        done = super().shutdown(cancel_pending=False, timeout=timeout)
+        if cancel_pending:
+            with self.lock:
+                for channel in self.queue.turns.clear():
+                    channel.cancel()
+        return bool(done)
+
+    def _end(self, claim: Claim) -> None:
+        with self.lock:
+            self.queue.turns.end(claim)
+            self.queue_cv.notify_all()
+
+
+class Dispatcher:
+    """What waitress asks of a dispatcher of tasks. A task is a connection that has a request to be answered."""
+
+    def __init__(self, lane_of: Callable[[str, str], Lane], *, pages: int, proxies: int) -> None:
+        self._lane_of, self._proxies = lane_of, proxies
+        self.passwords = PasswordLane()
+        self.help, self.pages = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
+        self.taken = 0
+        for pool, threads in ((self.passwords, PASSWORD_THREADS), (self.help, HELP_THREADS), (self.pages, pages)):
+            pool.set_thread_count(threads)
+
+    def add_task(self, channel: Any) -> None:
+        """Give the first request of the connection to its lane."""
+        request = channel.requests[0]
+        self.taken += 1
+        lane = Lane.PAGES if request.error else self._lane_of(request.command, request.path)
+        if lane is Lane.HELP:
+            self.help.add_task(channel)
+        elif lane is Lane.PASSWORD:
+            turned_away = self.passwords.add(channel, claim_of(request, str(channel.addr[0]), self._proxies))
+            if turned_away is not None:
+                turned_away.requests[0].turned_away = True
+                self._add_page(turned_away)
+        else:
+            self._add_page(channel)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = STOP_SECONDS) -> bool:  # noqa: FBT001, FBT002
+        """Let what is under way come to its end, and give up what has not begun."""
+        pools = (self.pages, self.passwords, self.help)
+        for pool in pools:
+            pool.set_thread_count(0)
+        ended = [pool.shutdown(cancel_pending, timeout) for pool in pools]
+        return all(ended)
+
+    def _add_page(self, channel: Any) -> None:
+        if len(self.pages.queue) < MOST_WAITING_PAGES:
+            self.pages.add_task(channel)
+            return
+        channel.requests[0].error = Busy("The server is busy. Please try again in a moment.")
+        self.help.add_task(channel)
