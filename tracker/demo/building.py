@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, delete, insert, select
+from sqlalchemy import Column, ColumnDefault, Table, delete, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
@@ -155,5 +155,11 @@ def _add(rows: dict[str, list[Row]], more: Mapping[str, list[Row]]) -> None:
 
 
 def _insert(db_session: Session, table: Table, rows: Sequence[Row]) -> None:
-    empty: dict[str, Any] = dict.fromkeys(table.c.keys())
+    empty = {column.key: _usual(column) for column in table.c}
     db_session.execute(insert(table), [empty | row for row in rows])
+
+
+def _usual(column: Column[Any]) -> Any:
+    """What stands in the column where nothing was said."""
+    usual = column.default
+    return usual.arg if isinstance(usual, ColumnDefault) and usual.is_scalar else None
