@@ -22,7 +22,7 @@ from tracker.sharing.views.ended import tell_refused
 from tracker.web import clock, errors, gate
 from tracker.web.transactions import aside
 
-EXPORTED = frozenset({"reports.file", "reports.everything"})
+FILES, EXPORTED = "reports.exports", frozenset({"reports.file", "reports.everything"})
 
 
 class Doorkeeper:
@@ -88,8 +88,12 @@ class Doorkeeper:
     def log_look(
         self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None
     ) -> Response | None:
-        """Log it in a transaction of its own; where that cannot be, the page is not shown."""
-        act = Act.EXPORTED if page in EXPORTED else Act.LOOKED
+        """Log it in a transaction of its own; where that cannot be, the page is not shown.
+
+        A file that is refused is a look at the page of files, which says why.
+        """
+        act = Act.EXPORTED if page in EXPORTED and detail is not None else Act.LOOKED
+        page = FILES if page in EXPORTED and act is Act.LOOKED else page
         who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
         try:
             with aside() as session:

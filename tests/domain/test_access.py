@@ -17,6 +17,7 @@ from tracker.domain.access import (
     live_link,
     live_share,
     may,
+    takes_back,
     terms_of,
 )
 
@@ -95,3 +96,26 @@ def test_the_right_by_which_somebody_looks() -> None:
     assert live_share(HOLDS, RECORD) is None
     assert live_link(HOLDS, RECORD) == LINK
     assert live_link(PRACTISES, RECORD) is None
+
+
+@pytest.mark.parametrize(
+    ("owner", "own", "authors_only", "right", "may_do", "expected"),
+    [
+        (True, False, False, None, EVERYTHING, True),
+        (True, False, True, Action.RECORD, EVERYTHING, False),
+        (True, True, True, Action.ANSWER, EVERYTHING, True),
+        (False, True, True, Action.RECORD, LOOKS | {Action.RECORD}, True),
+        (False, True, True, Action.RECORD, LOOKS, False),
+        (False, True, False, Action.RECORD, LOOKS, False),
+        (False, True, True, Action.COMMENT, LOOKS, True),
+        (False, True, False, None, EVERYTHING, False),
+        (False, False, False, Action.RECORD, EVERYTHING, False),
+    ],
+)
+def test_undo_follows_the_right_to_write(
+    owner: bool, own: bool, authors_only: bool, right: Action | None, may_do: frozenset[Action], expected: bool
+) -> None:
+    found = takes_back(
+        owner=owner, own=own, authors_only=authors_only, right=right, may_do=lambda action: action in may_do
+    )
+    assert found is expected

@@ -22,7 +22,9 @@ from tracker.sharing.views.log import PAGE_SIZE
 from tracker.web.gate import policy_of
 
 pytestmark = pytest.mark.usefixtures("noon")
-LOOKS = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.RECORD})
+LOOKS = frozenset(
+    {Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.RECORD, Action.ANSWER, Action.UNDO}
+)
 SHOWS_NOTHING = {"sharing.still_shared"}
 
 
@@ -41,11 +43,11 @@ def looked(db_session: Session, person: Person, name: str, *, at: datetime = NOO
 
 
 def pages_for_others(app: Flask) -> set[str]:
-    """Every view that somebody else may look at."""
+    """Every view that somebody else may look at, or send a form to and be shown why it was not taken."""
     found = set()
     for rule in app.url_map.iter_rules():
         policy = policy_of(app.view_functions[rule.endpoint])
-        if policy is not None and policy.action in LOOKS and "GET" in (rule.methods or ()):
+        if policy is not None and policy.action in LOOKS:
             found.add(rule.endpoint)
     return found - SHOWS_NOTHING
 

@@ -160,7 +160,7 @@ def test_who_may_not_record_finds_no_way_to(room: Room, app: Flask) -> None:
 def test_each_writes_and_corrects_their_own_record_alone(room: Room, app: Flask) -> None:
     session_id = room.hold()
     second = sharing.make_practitioner(app, "Ana")
-    sharing.share(app, room.person, second)
+    sharing.share(app, room.person, second, others=True)
     ana, li = room.browser(second), room.browser()
     room.write(session_id, by=li, note="By Li Wen")
     assert ana.post(path(ana, session_id, "/edit"), {"note": "By Ana"}).status == NOT_FOUND
@@ -223,7 +223,7 @@ def test_a_session_that_is_not_there_is_not_found(room: Room, app: Flask, patien
 def test_the_first_shared_day_is_the_first_that_is_seen(app: Flask, room: Room, days_ago: int) -> None:
     since = sharing.now().astimezone(ZONE).date() - timedelta(days=7)
     second = sharing.make_practitioner(app, "Ana")
-    sharing.share(app, room.person, second, first_day=since, notes=False)
+    sharing.share(app, room.person, second, first_day=since, notes=False, others=True)
     course = room.course()
     session_id = room.hold(days_ago=days_ago, course_id=course, note="Only mine")
     room.write(session_id, note="By Li Wen")

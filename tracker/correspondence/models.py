@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Base, Code, Line, OptionalCode, Whole, Words, between
+from tracker.domain.access import Action
 from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
 from tracker.patients.models import AlwaysShared, AuthorsOnly, FirstDay, PatientRow
 
@@ -16,6 +17,7 @@ class ReviewNote(AlwaysShared, AuthorsOnly, PatientRow, Base):
     """What a practitioner wrote to the patient, when it was read, and the patient's answer."""
 
     __tablename__ = "review_note"
+    right = Action.COMMENT
     __table_args__ = (Index("ix_review_note_written", "patient_id", "written_at"),)
     own_words = ("text", "corrected_at")
     written = "written_at"
@@ -34,6 +36,7 @@ class PlanProposal(AlwaysShared, AuthorsOnly, PatientRow, Base):
     """A change of a course's plan that a practitioner proposes and the patient accepts or not; None is unchanged."""
 
     __tablename__ = "plan_proposal"
+    right = Action.COMMENT
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
         Index("ix_plan_proposal_course", "patient_id", "course_id", "made_at"),
@@ -63,6 +66,7 @@ class FlagAnswer(AuthorsOnly, PatientRow, Base):
     """
 
     __tablename__ = "flag_answer"
+    right = Action.ANSWER
     __table_args__ = (Index("ix_flag_answer_day", "patient_id", "last_on"),)
     own_words = ("text", "last_on")
     written = "answered_at"
@@ -83,6 +87,7 @@ class ReviewRequest(AlwaysShared, AuthorsOnly, PatientRow, Base):
     """A practitioner suggests that the patient look at a course as a whole; a review held since then answers it."""
 
     __tablename__ = "review_request"
+    right = Action.COMMENT
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
         Index("ix_review_request_course", "patient_id", "course_id", "made_at"),

@@ -13,7 +13,7 @@ class Action(StrEnum):
 
     SUMMARY is Progress and the brief, all that a share link opens. COMMENT is what a practitioner writes back, RECORD
     the practitioner's side of a session. ANSWER is what either of them says was done about a warning sign. UNDO takes
-    back a change; whose it must be is the history's own rule.
+    back a change of whoever may write at all; which changes, `takes_back` says.
     """
 
     SUMMARY = "summary"
@@ -125,6 +125,10 @@ def _practises(subject: Subject, record: Record) -> bool:
     return not owns(subject, record) and live_share(subject, record) is not None
 
 
+def _writes(subject: Subject, record: Record) -> bool:
+    return owns(subject, record) or _practises(subject, record)
+
+
 def _records(subject: Subject, record: Record) -> bool:
     share = live_share(subject, record)
     return not owns(subject, record) and share is not None and share.may_record
@@ -140,7 +144,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.COMMENT: _practises,
         Action.RECORD: _records,
         Action.ANSWER: _sees,
-        Action.UNDO: _sees,
+        Action.UNDO: _writes,
     }
 )
 
@@ -149,6 +153,21 @@ def may(subject: Subject | None, action: Action, record: Record | None) -> bool:
     """Whether `subject` may do `action` with `record`; no subject, no record or no rule means no."""
     rule = RULES.get(action)
     return subject is not None and record is not None and rule is not None and rule(subject, record)
+
+
+def takes_back(
+    *, owner: bool, own: bool, authors_only: bool, right: Action | None, may_do: Callable[[Action], bool]
+) -> bool:
+    """Whether somebody may undo a change: it follows the right to write.
+
+    `own`: they made the change themselves. `authors_only`: its row is corrected by those who wrote it alone, else the
+    owner of the record takes back whatever anybody changed. Everybody else takes back their own changes, as long as
+    they may write such rows: `right` is what that asks for, None where only the owner writes them, and `may_do` says
+    whether they may. Raises nothing. Source: this app's own rule that whoever may only see changes nothing.
+    """
+    if owner:
+        return own or not authors_only
+    return own and right is not None and may_do(right)
 
 
 def terms_of(subject: Subject, record: Record) -> Terms | None:

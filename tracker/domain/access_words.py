@@ -14,13 +14,19 @@ from uuid import UUID
 
 from tracker.domain.access_log import Act, Actor
 
-# Every page that a practitioner or the holder of a share link may open, by the name of its view.
+# Every page that a practitioner or the holder of a share link may open, by the name of its view; a view that only takes
+# forms shows one where it cannot take them.
 PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "correspondence.delete_note": "a note they wrote",
         "correspondence.flags": "the answers to warning signs",
         "correspondence.note": "the page to correct a note",
         "correspondence.notes": "Notes",
         "correspondence.propose": "the page to propose another plan",
+        "correspondence.suggest_review": "the page to suggest a review",
+        "correspondence.take_back_answer": "an answer they gave to a warning sign",
+        "correspondence.withdraw": "a plan they proposed",
+        "correspondence.withdraw_review": "a review they suggested",
         "dashboard.around": "Around each treatment",
         "dashboard.compare": "Two courses side by side",
         "dashboard.course": "Course",
@@ -29,12 +35,15 @@ PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "dashboard.year": "The year, day by day",
         "diary.day": "a day in the diary",
         "diary.open_day": "the page to choose a day",
+        "patients.undo": "a change they wanted to undo",
         "practice.brief": "the brief",
         "practice.patients": "the list of their patients",
         "reports.exports": "the page of files to download",
         "reports.file": "a file",
         "reports.everything": "a file",
+        "sharing.leave": "the way out of your record",
         "treatment.courses": "the list of courses",
+        "treatment.delete_record": "a record of a session they wrote",
         "treatment.medication": "Medication",
         "treatment.record": "the record of a session",
         "treatment.record_new": "the page to record a session",

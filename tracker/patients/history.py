@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.base import Base
+from tracker.domain.access import Action, takes_back
 from tracker.domain.limits import RESTORE_DAYS
 from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
@@ -24,12 +25,17 @@ SUMMARY_LENGTH = 200
 ENDED = "Ended: "
 NOTED = "changes of this transaction"
 Snapshot = dict[str, Any]
+May = Callable[[Action], bool]
 Forgetting = Callable[[Session, uuid.UUID], None]
 _BEFORE_FORGETTING: list[Forgetting] = []
 
 
 class NothingToUndo(Exception):
     """The change is unknown, was undone before, or something newer has been saved since."""
+
+
+class MayNotUndo(Exception):
+    """The change is their own, and they may only see the record now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +220,16 @@ def made_by(db_session: Session, row: PatientRow) -> Made | None:
     return None if found is None else Made(found.id, found.summary, found.at)
 
 
-def _is_theirs(table_name: str, author: uuid.UUID | None, by: uuid.UUID | None, *, owner: bool) -> bool:
-    """Whose a change is to take back: the owner's in their record, but for what only its writers may correct."""
-    return (owner and not _model(table_name).authors_only) or (by is not None and author == by)
+def _nothing(_action: Action) -> bool:
+    return False
+
+
+def _is_theirs(
+    table_name: str, author: uuid.UUID | None, by: uuid.UUID | None, *, owner: bool, may_do: May = _nothing
+) -> bool:
+    """Whether a change is for `by` to take back."""
+    model, own = _model(table_name), by is not None and author == by
+    return takes_back(owner=owner, own=own, authors_only=model.authors_only, right=model.right, may_do=may_do)
 
 
 def find_saved(
@@ -226,10 +239,16 @@ def find_saved(
     *,
     by: uuid.UUID | None = None,
     owner: bool = True,
+    may_do: May = _nothing,
 ) -> Saved | None:
-    """The change for the banner, or None where this record has no such change that `by` may take back."""
+    """The change for the banner, or None where this record has no such change that is theirs.
+
+    It can be undone while it is the newest of its row, and `by` may still write such rows.
+    """
     row = db_session.execute(*queries.revision(patient_id, revision_id)).one_or_none()
-    if row is None or not _is_theirs(row.table_name, row.by_account_id, by, owner=owner):
+    own = row is not None and by is not None and row.by_account_id == by
+    theirs = row is not None and _is_theirs(row.table_name, row.by_account_id, by, owner=owner, may_do=may_do)
+    if row is None or not (own or theirs):
         return None
     undone = row.undone_at is not None
     newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
@@ -237,7 +256,7 @@ def find_saved(
         revision_id,
         row.summary,
         row.at,
-        can_undo=newest and not undone,
+        can_undo=theirs and newest and not undone,
         undone=undone,
         deletes=row.deletes,
         table_name=row.table_name,
@@ -253,15 +272,19 @@ def undo(
     by: uuid.UUID | None,
     now: datetime,
     owner: bool = True,
+    may_do: May = _nothing,
 ) -> Saved:
     """Put the row back as it stood before the change; undoing the same change twice is the same as once.
 
     What the change brought along goes back with it. Raises `NothingToUndo` where either row has been changed again
-    since, and where the change is not theirs to take back: `owner` says whether `by` owns the record.
+    since, and where the change is not theirs to take back: `owner` says whether `by` owns the record, `may_do` what
+    somebody else may do with it. `MayNotUndo` where it is their own, and they may not write such rows any more.
     """
     revision = db_session.get(Revision, (patient_id, revision_id))
-    if revision is None or not _is_theirs(revision.table_name, revision.by_account_id, by, owner=owner):
+    if revision is None:
         raise NothingToUndo
+    if not _is_theirs(revision.table_name, revision.by_account_id, by, owner=owner, may_do=may_do):
+        raise MayNotUndo if by is not None and revision.by_account_id == by else NothingToUndo
     if revision.undone_at is None:
         newest = _last_number(db_session, patient_id, revision.table_name, revision.row_id)
         model = _model(revision.table_name)
@@ -277,7 +300,7 @@ def undo(
         revision.undone_at = now
         remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
         if db_session.get(Revision, (patient_id, _brought_along(revision_id))) is not None:
-            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now, owner=owner)
+            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now, owner=owner, may_do=may_do)
     return Saved(revision.id, revision.summary, revision.at, can_undo=False, undone=True)
 
 

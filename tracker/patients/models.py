@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, S
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tracker.base import Base, Code, Line, Note, OptionalCode, Words, between
+from tracker.domain.access import Action
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.periods import day_begins
 
@@ -50,6 +51,8 @@ class PatientRow:
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-1)
     deleted_at: Mapped[datetime | None] = mapped_column(sort_order=90)
     authors_only: ClassVar[bool] = False
+    # What others than the owner need to write such rows; None: nobody else does.
+    right: ClassVar[Action | None] = None
 
     @classmethod
     def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:  # noqa: ARG003

@@ -169,10 +169,13 @@ def activities(patient_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/undo/<uuid:revision_id>")
 @gate.record(Action.UNDO)
 def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
-    """Take one change back, and go on where the button was."""
+    """Take one change back, and go on where the button was. It follows the right to write, as it stands now."""
     own = gate.patient().is_own
     try:
-        history.undo(db_session(), patient_id, revision_id, by=gate.viewer().account_id, now=clock.now(), owner=own)
+        by, may_do = gate.viewer().account_id, gate.may_now
+        history.undo(db_session(), patient_id, revision_id, by=by, now=clock.now(), owner=own, may_do=may_do)
+    except history.MayNotUndo:
+        abort(404)
     except history.NothingToUndo:
         return render_template("patients/nothing_to_undo.html"), UNPROCESSABLE
     commit()

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, Words, between
+from tracker.domain.access import Action
 from tracker.domain.limits import (
     DISTANCE_HIGH,
     DISTANCE_LOW,
@@ -110,6 +111,7 @@ class TreatmentSession(PatientRow, Base):
     """One treatment or self-care act."""
 
     __tablename__ = "treatment_session"
+    right = Action.RECORD
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"]),
         Index("ix_treatment_session_day", "patient_id", "local_day"),
@@ -210,6 +212,7 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
     """
 
     __tablename__ = "session_record"
+    right = Action.RECORD
     __table_args__ = (
         ForeignKeyConstraint(
             ["patient_id", "session_id"], ["treatment_session.patient_id", "treatment_session.id"], ondelete="CASCADE"

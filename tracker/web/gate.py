@@ -31,7 +31,9 @@ from tracker.domain.access import (
 from tracker.web import clock
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-SHOWN = 200
+TAKEN = 200
+# Answers that show a page of the record: as asked for, or again, with why the form on it could not be taken.
+SHOWN = frozenset({200, 409, 422, 429})
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,11 +267,14 @@ def _admitted(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Patient |
 
 
 def _log_look(response: Response) -> Response:
-    """No page of a record reaches anybody but its owner before the look is in the record's log."""
+    """No page of a record reaches anybody but its owner before the look is in the record's log.
+
+    Nor does one that refuses a form: it shows the record as much as the page on which the form stood.
+    """
     found: Patient | None = g.get("patient")
-    if found is None or found.is_own or request.method != "GET" or response.status_code != SHOWN:
+    if found is None or found.is_own or request.method == "HEAD" or response.status_code not in SHOWN:
         return response
-    detail = (request.view_args or {}).get("name")
+    detail = (request.view_args or {}).get("name") if response.status_code == TAKEN else None
     refusal = _doorkeeper().log_look(found, g.viewer, str(request.endpoint), detail)
     return response if refusal is None else refusal
 

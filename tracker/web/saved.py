@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from tracker.base import REPEATED
 from tracker.domain.errors import Invalid
 from tracker.domain.parsing import identifier
+from tracker.web.gate import may_now
 from tracker.web.transactions import db_session
 
 
@@ -44,6 +45,6 @@ def saved_banner() -> Banner | None:
     if revision_id is None:
         return None
     found: Banner | None = current_app.extensions["find_saved"](
-        g.patient.id, revision_id, by=g.viewer.account_id, owner=g.patient.is_own
+        g.patient.id, revision_id, by=g.viewer.account_id, owner=g.patient.is_own, may_do=may_now
     )
     return found
