@@ -10,13 +10,13 @@ from tracker import sqlite
 from tracker.app import create_app
 from tracker.server.doors import make_server
 from tracker.settings import Settings
-from tracker.web.limits import MOST_BYTES
+from tracker.web.limits import MOST_OF_STRANGERS
 
 
 def bare_app(url: str) -> Flask:
     """One route that reads one row through SQLAlchemy Core: the least a Flask page with a database can do."""
     app = Flask("bare", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = MOST_OF_STRANGERS
     engine = create_engine(url)
     sqlite.prepare(engine)
     query = text("SELECT leg_pain, back_pain FROM entry WHERE patient_id = :p ORDER BY for_date DESC LIMIT 1")

@@ -108,6 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.init_app(app)
     headers.init_app(app, https=settings.https)  # before the gate: the headers are put on what it answers instead
     gate.init_app(app, Doorkeeper())
+    limits.init_behind_gate(app)
     _prepare_database(app)
     csrf.init_app(app)
     logs.init_app(app)

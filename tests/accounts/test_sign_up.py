@@ -74,7 +74,7 @@ def test_a_zone_once_chosen_is_not_guessed_over(client: Browser) -> None:
         ("user_name", "a\x00b", "hidden character"),
         ("new_password", "", "choose a password"),
         ("new_password", "short", "at least 12"),
-        ("new_password", "x" * 129, "at most 128"),
+        ("new_password", "x" * 129, "to 128 characters"),
         ("new_password", "password1234", "easy to guess"),
         ("new_password", "rosamunde 1234", "easy to guess"),
         ("email", "nobody", "name@example.org"),

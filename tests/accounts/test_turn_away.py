@@ -101,8 +101,8 @@ def test_the_browsers_own_word_is_enough(browser: Browser) -> None:
 
 def test_too_much_to_carry_is_said(browser: Browser) -> None:
     page = browser.post("/settings", {"note": "x" * TYPED_MOST})
-    assert page.status == 401
-    assert "not saved yet" in page.text
+    assert page.status == 413
+    assert "Sign in in another tab first. Then go back to your text" in page.text
     assert len(page.body) < TYPED_MOST
 
 

@@ -2,17 +2,20 @@
 
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote_plus
 
 from wtforms import ValidationError
 
 from tracker.accounts import names, passwords, zones
 from tracker.accounts.blueprint import settings
 from tracker.domain.errors import Invalid
+from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, ParsedField, TickField
-from tracker.web.navigation import safe_next
+from tracker.web.navigation import PATH_MOST, safe_next
 
-TYPED_MOST = 100_000
+TYPED_MOST = 56 * 1024  # bytes as they are sent: what strangers may send, less what else a sign-in form holds
 PATIENT, PRACTITIONER = "patient", "practitioner"
 ROLES = {PATIENT: "I have sciatica", PRACTITIONER: "I am a practitioner"}
 IN_A_WEEK, AT_ONCE = "week", "now"
@@ -30,12 +33,18 @@ class UserNameField(ParsedField):
 
 
 class EmailField(ParsedField):
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_text(names.EMAIL_MOST),)
+
     def parse(self, raw: str) -> str | None:
         return names.email(raw)
 
 
 class PasswordField(ParsedField):
     """A password as typed, never shown again."""
+
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_text(passwords.MOST),)
 
     def parse(self, raw: str) -> str | None:
         return raw or None
@@ -56,6 +65,9 @@ class CodeField(LineField):
 class PathField(ParsedField):
     """Where to go on to: a path on this site, or nothing."""
 
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_plain(PATH_MOST),)
+
     def parse(self, raw: str) -> str | None:
         return safe_next(raw)
 
@@ -66,6 +78,9 @@ class PathField(ParsedField):
 
 class TypedField(ParsedField):
     """What somebody had typed when their sign-in had ended, carried along as JSON until it can be sent."""
+
+    def inputs_most(self) -> Iterable[int]:
+        return (TYPED_MOST,)
 
     def parse(self, raw: str) -> tuple[tuple[str, str], ...]:
         return read_typed(raw)
@@ -79,7 +94,12 @@ class TypedField(ParsedField):
 
 
 def write_typed(pairs: tuple[tuple[str, str], ...]) -> str:
-    return json.dumps(pairs) if pairs else ""
+    return json.dumps(pairs, ensure_ascii=False, separators=(",", ":")) if pairs else ""
+
+
+def can_be_carried(pairs: tuple[tuple[str, str], ...]) -> bool:
+    """Whether the pairs fit into the form of somebody who has yet to sign in."""
+    return len(quote_plus(write_typed(pairs), safe="*-._")) <= TYPED_MOST
 
 
 def read_typed(raw: str) -> tuple[tuple[str, str], ...]:

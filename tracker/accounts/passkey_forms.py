@@ -1,17 +1,22 @@
 """The forms that carry what a device answered. They only parse; whether the answer is right is not theirs to say."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from tracker.accounts.factor_forms import NextForm
 from tracker.accounts.forms import CarryingForm
+from tracker.web import sizes
 from tracker.web.forms import BaseForm, LineField, ParsedField, TickField
 
-ANSWER_MOST: Final = 32_000
+ANSWER_MOST: Final = 16_000
 LABEL_MOST: Final = 60
 
 
 class AnswerField(ParsedField):
     """What the browser's script puts together from the device's answer: JSON, read by the service."""
+
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_plain(ANSWER_MOST),)
 
     def parse(self, raw: str) -> str:
         return raw if len(raw) <= ANSWER_MOST else ""

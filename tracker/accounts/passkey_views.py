@@ -28,6 +28,7 @@ from tracker.factors.services import passkeys, steps
 from tracker.factors.services.passkeys import Line, Refused, Site, Wrong
 from tracker.factors.services.steps import Pending, Purpose
 from tracker.web import clock, gate
+from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 
 log = logging.getLogger("tracker")
@@ -225,6 +226,7 @@ def begin_passkey_confirm() -> Response:
 
 @blueprint.post("/confirm/passkey")
 @gate.signed_in
+@takes(UsedPasskeyForm)
 def confirm_with_passkey() -> Response:
     """A passkey in place of the password once more; then on to where it was asked for, with what was typed there."""
     form, viewer, now = UsedPasskeyForm(), gate.viewer(), clock.now()
@@ -259,6 +261,7 @@ def begin_passkey() -> Response:
 
 @blueprint.post("/settings/second-factor/passkeys")
 @gate.signed_in_lately
+@takes(NewPasskeyForm)
 def add_passkey() -> Response:
     form, mine, now = NewPasskeyForm(), gate.viewer().account_id, clock.now()
     form.validate()

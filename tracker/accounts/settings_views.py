@@ -16,6 +16,7 @@ from tracker.accounts.judging import Judged
 from tracker.accounts.zones import words_with
 from tracker.domain.security_log import SecurityAct
 from tracker.web import clock, gate, lanes
+from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
@@ -58,6 +59,7 @@ def _confirmed(judged: Judged) -> str | None:
 @blueprint.route("/confirm", methods=["GET", "POST"])
 @gate.signed_in
 @lanes.judges_password
+@takes(AgainForm)
 def confirm() -> Response:
     """The password once more; then on to where it was asked for, with what was typed there."""
     form = AgainForm()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, g, redirect, render_template, request, url_for
 from flask_wtf.csrf import validate_csrf
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from wtforms import ValidationError
 
 from tracker.accounts import sessions
 from tracker.accounts.blueprint import limits, settings
-from tracker.accounts.forms import TYPED_MOST, AgainForm, SignInForm, write_typed
+from tracker.accounts.forms import AgainForm, SignInForm, can_be_carried
 from tracker.extensions import db
 from tracker.web import clock
 from tracker.web.gate import SAFE_METHODS, Viewer
@@ -91,8 +91,11 @@ def turn_away() -> Response:
     if request.method in SAFE_METHODS:
         back = None if path == "/" else safe_next(path)
         return redirect(url_for("accounts.sign_in", next=back))
-    typed = _typed() if _is_from_our_page() else None
-    form = SignInForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
+    ours = _is_from_our_page()
+    typed = _typed() if ours else None
+    if ours and typed is None:
+        abort(413)
+    form = SignInForm(formdata=None, data={"typed": typed, "target": safe_next(path) if ours else None})
     html = render_template("accounts/sign_in_again.html", form=form)
     return current_app.make_response((html, 401))
 
@@ -149,4 +152,4 @@ def _typed() -> Pairs | None:
         for name, value in request.form.items(multi=True)
         if name != "csrf_token" and "password" not in name and "\x00" not in name + value
     )
-    return pairs if len(write_typed(pairs)) <= TYPED_MOST else None
+    return pairs if can_be_carried(pairs) else None

@@ -1,10 +1,12 @@
 """The forms of what is written to each other; they only parse."""
 
-from typing import Any, Self
+from collections.abc import Iterable
+from typing import Any, Final, Self
 from uuid import UUID
 
 from wtforms import Field
 
+from tracker.domain import parsing
 from tracker.domain.flags import Flag, read_signs, write_sign
 from tracker.domain.limits import (
     NOTE_LENGTH,
@@ -16,8 +18,11 @@ from tracker.domain.limits import (
 from tracker.domain.proposal import PHASES_PROPOSED, WHY, ProposalFacts
 from tracker.domain.questions import QUESTION_LENGTH
 from tracker.domain.vocabularies import PHASES
+from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
 
+SIGN_DAYS_MOST: Final = 16  # two weeks, whatever the zone
 DECISIONS = {"accept": "Accept", "decline": "No thanks"}
 
 
@@ -86,6 +91,10 @@ class SignsField(Field):
     """The warning signs that the page showed, each with its day: what an answer is about."""
 
     data: tuple[Flag, ...]
+
+    def inputs_most(self) -> Iterable[int]:
+        """Every sign there is, on as many days as one answer may be about."""
+        return [sizes.of_plain(parsing.SHORT_MOST)] * (len(WARNING_SIGNS) * SIGN_DAYS_MOST)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = read_signs(valuelist)

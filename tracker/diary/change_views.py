@@ -15,12 +15,14 @@ from tracker.domain.access import Action
 from tracker.domain.errors import Problems
 from tracker.patients.authors import author
 from tracker.web import gate
+from tracker.web.limits import takes
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
 
 
 @blueprint.route("/patients/<uuid:patient_id>/changes/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(NewChangeForm)
 def new_change(patient_id: UUID) -> ResponseReturnValue:
     form = NewChangeForm(data={"for_date": asked_day()})
     if not form.validate_on_submit():
@@ -38,6 +40,7 @@ def new_change(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/changes/<uuid:change_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(ChangeForm)
 def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
     found = reading.find_change(db_session(), patient_id, change_id)
     if found is None:

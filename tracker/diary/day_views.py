@@ -25,6 +25,7 @@ from tracker.patients.authors import author
 from tracker.patients.services import side_of_episode
 from tracker.web import gate, opened, turned
 from tracker.web.forms import BaseForm, ScoreField
+from tracker.web.limits import takes
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
 
@@ -103,6 +104,7 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
 
 @blueprint.post("/patients/<uuid:patient_id>/days/<day>/details")
 @gate.record(Action.WRITE)
+@takes(EntryForm)
 def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     """Everything about a day in one go; scores that the page leaves out stay."""
     for_date = day_or_404(day)
@@ -158,6 +160,7 @@ def open_day(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/patients/<uuid:patient_id>/days/<day>")
 @gate.record(Action.READ)
+@takes(EntryForm)
 def day(patient_id: UUID, day: str) -> ResponseReturnValue:
     """An earlier day, with the same form as today's; for others, the diary from that day back."""
     for_date, today = day_or_404(day), gate.patient().today()

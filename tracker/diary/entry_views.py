@@ -19,12 +19,14 @@ from tracker.domain.scores import DAILY
 from tracker.domain.warning_signs import needs_help
 from tracker.patients.authors import author
 from tracker.web import clock, formats, gate, turned
+from tracker.web.limits import takes
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
 
 
 @blueprint.route("/patients/<uuid:patient_id>/moments/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(NewMomentForm)
 def new_moment(patient_id: UUID) -> ResponseReturnValue:
     """How it is right now, or was at another time."""
     form = NewMomentForm(data=_now_or_day())
@@ -48,6 +50,7 @@ def new_moment(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/entries/<uuid:entry_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(DatedEntryForm, MomentForm)
 def entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Correct a day's entry or a moment."""
     found = _get(entry_id)

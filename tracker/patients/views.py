@@ -22,6 +22,7 @@ from tracker.patients.forms import (
 )
 from tracker.patients.models import Episode
 from tracker.web import clock, formats, gate
+from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.saved import go_on
 from tracker.web.transactions import commit, db_session
@@ -43,6 +44,7 @@ def start_record() -> ResponseReturnValue:
 @blueprint.route("/patients/<uuid:patient_id>/set-up/1", methods=["GET", "POST"], defaults={"step": 1})
 @blueprint.route("/patients/<uuid:patient_id>/episode", methods=["GET", "POST"], defaults={"step": None})
 @gate.record(Action.WRITE)
+@takes(EpisodeForm)
 def episode(patient_id: UUID, step: int | None) -> ResponseReturnValue:
     known = services.find_episode(db_session(), patient_id)
     form = EpisodeForm(obj=known).about(Episode.__tablename__, None if known is None else known.id)
@@ -57,6 +59,7 @@ def episode(patient_id: UUID, step: int | None) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/set-up/2", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(SafetyForm)
 def safety(patient_id: UUID) -> ResponseReturnValue:
     """The second step of set-up."""
     known = services.find_episode(db_session(), patient_id)
@@ -101,6 +104,7 @@ def set_up(patient_id: UUID, step: int) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/cautions", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(CautionsForm)
 def cautions(patient_id: UUID) -> ResponseReturnValue:
     known = read_cautions(db_session(), patient_id)
     form = CautionsForm.of(_notes(known))

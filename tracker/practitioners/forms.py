@@ -1,7 +1,6 @@
 """The form of a practitioner's profile. It only parses; nobody checks what a practitioner states."""
 
 from tracker.accounts.forms import PathField
-from tracker.domain import parsing
 from tracker.domain.limits import HOURS_LENGTH, YEARS_HIGH, YEARS_LOW
 from tracker.domain.vocabularies import PRACTITIONER_KINDS
 from tracker.practitioners.services import Statement
@@ -12,9 +11,6 @@ class HoursField(NoteField):
     """A few lines at most."""
 
     most = HOURS_LENGTH
-
-    def parse(self, raw: str) -> str | None:
-        return parsing.note(raw, most=self.most)
 
 
 class ProfileForm(BaseForm):

@@ -10,6 +10,7 @@ from tracker.domain.codes import write_code
 from tracker.practitioners import services
 from tracker.practitioners.forms import ProfileForm
 from tracker.web import clock, gate
+from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 
@@ -26,6 +27,7 @@ OF_CODE = {
 
 @blueprint.route("/settings/practitioner", methods=["GET", "POST"])
 @gate.signed_in
+@takes(ProfileForm)
 def profile() -> ResponseReturnValue:
     """What a practitioner states; whoever saves it for the first time becomes one."""
     account_id = gate.viewer().account_id

@@ -17,6 +17,7 @@ from tracker.treatment.models import Course
 from tracker.treatment.views.base import act_on, author
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 
 blueprint = Blueprint("review", __name__)
@@ -25,6 +26,7 @@ PLAN_CHANGED = "The plan was changed meanwhile. Please look at it again below. Y
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/review", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(ReviewForm)
 def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     course = records.get(db_session(), Course, patient_id, course_id)
     form = ReviewForm.for_phase(course.phase)
@@ -53,6 +55,7 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/reviews/<uuid:review_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(CorrectionForm)
 def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), CourseReview, patient_id, review_id)
     form = CorrectionForm(obj=row).about(CourseReview.__tablename__, review_id)

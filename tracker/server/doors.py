@@ -24,6 +24,7 @@ from tracker.server.dispatcher import Dispatcher
 from tracker.server.files import room_for_connections
 from tracker.settings import Settings
 from tracker.web.lanes import TURNED_AWAY, Signposts
+from tracker.web.limits import READ_AWAY_MOST
 
 MOST_CONNECTIONS: Final = 1500
 MOST_BYTES_OF_HEAD: Final = 32 * 1024
@@ -266,7 +267,7 @@ def make_server(
         threads=settings.threads,
         ident=None,
         clear_untrusted_proxy_headers=not settings.proxies,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
+        max_request_body_size=READ_AWAY_MOST,
         max_request_header_size=MOST_BYTES_OF_HEAD,
         inbuf_overflow=BYTES_KEPT_IN_MEMORY,
         backlog=BACKLOG,

@@ -1,12 +1,12 @@
 """The forms of grants and invitations. They only parse; what a choice stands for is said by the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from tracker.domain.codes import INVITE_LENGTH, PRACTITIONER_LENGTH, read_code
+from tracker.domain.codes import INVITE_LENGTH, MOST_TYPED, PRACTITIONER_LENGTH, read_code
 from tracker.domain.share_terms import SINCE, UNTIL, Choices
-from tracker.web import opened
+from tracker.web import opened, sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, ParsedField, TickField, YesNoField
 
 CODE_NEEDED = "Please type the code."
@@ -18,6 +18,9 @@ class CodeField(ParsedField):
     def __init__(self, label: str, length: int, **kwargs: Any) -> None:
         self.length = length
         super().__init__(label, **kwargs)
+
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_text(MOST_TYPED),)
 
     def parse(self, raw: str) -> str | None:
         return read_code(raw, self.length) if raw.strip() else None

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from tracker.extensions import csrf, db
+from tracker.web import limits
 from tracker.web.gate import SAFE_METHODS
 
 log = logging.getLogger("tracker")
@@ -50,10 +51,18 @@ TEXTS = {
     403: ("This was not taken", "It was sent from another site. Nothing was saved."),
     404: ("Page not found", "There is nothing here, or nothing that is shared with you."),
     405: ("This did not work", "This address cannot be used that way. Please go back and try again."),
-    413: ("This is too big", "What you sent is larger than this app takes. Please send less at a time."),
     414: ("This is too long", "This address is too long."),
     429: ("Too many tries", "Please wait a little, then try again."),
 }
+TOO_BIG: Final = (
+    "This is too long",
+    "This page cannot hold so much, and nothing was saved. Please go back, copy your text, and save less at once.",
+)
+TOO_BIG_FOR_STRANGERS: Final = (
+    "This is too long",
+    "You are not signed in. Nothing was saved. Sign in in another tab first. Then go back to your text and send it.",
+)
+TOO_LONG: Final = 413
 FALLBACK = ("This did not work", "Please go back and try again.")
 
 
@@ -124,6 +133,9 @@ def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return current_app.make_response(error.get_response())
     title, text = TEXTS.get(status, FALLBACK)
+    if status == TOO_LONG:
+        limits.read_away()
+        title, text = TOO_BIG if g.get("viewer") is not None else TOO_BIG_FOR_STRANGERS
     gone = status == GONE_MEANWHILE and g.get("patient") is not None
     response = _page(status, title, text, copied=typed_text() if gone else "")
     if "Retry-After" in dict(error.get_headers()):

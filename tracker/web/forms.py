@@ -7,7 +7,7 @@ and merges what is sent with what is stored by then: see `domain.meanwhile`.
 """
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -20,7 +20,7 @@ from tracker.domain import numbers, parsing
 from tracker.domain.errors import Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.domain.vocabularies import Words
-from tracker.web import formats, opened
+from tracker.web import formats, opened, sizes
 from tracker.web.merging import Merging, with_unit
 from tracker.web.opened import WHOLE
 
@@ -47,6 +47,10 @@ class ParsedField(Merging, Field):
     def show(self, value: Any) -> str:
         return str(value)
 
+    def inputs_most(self) -> Iterable[int]:
+        """How many bytes each of its inputs takes in a request at the most: one, and nothing long, if not said."""
+        return (sizes.of_text(parsing.SHORT_MOST),)
+
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
             self.data = self.parse(valuelist[0])
@@ -71,6 +75,9 @@ class LineField(ParsedField):
         self.most = most
         super().__init__(label, **kwargs)
 
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_text(self.most),)
+
     def parse(self, raw: str) -> str | None:
         return parsing.line(raw, most=self.most)
 
@@ -78,8 +85,11 @@ class LineField(ParsedField):
 class NoteField(ParsedField):
     most = NOTE_LENGTH
 
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_text(self.most),)
+
     def parse(self, raw: str) -> str | None:
-        return parsing.note(raw)
+        return parsing.note(raw, most=self.most)
 
 
 class WholeField(ParsedField):
@@ -172,6 +182,9 @@ class ChoicesField(ParsedField):
     def __init__(self, label: str, words: Words, **kwargs: Any) -> None:
         self.words = words
         super().__init__(label, default=(), **kwargs)
+
+    def inputs_most(self) -> Iterable[int]:
+        return [sizes.of_plain(len(code)) for code in self.words]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = parsing.codes(valuelist, self.words)

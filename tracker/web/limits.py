@@ -1,21 +1,68 @@
-"""What one request may hold: forms alone, so many bytes and fields, an address so long. More is refused unread."""
+"""What one request may hold: forms alone, so many bytes and fields, an address so long. More is refused unread.
 
-from flask import Flask, abort, request
+Whoever is not signed in may send as much as an ordinary form holds, everybody else as much as the form of that address
+can hold (`takes`). What is refused is read away unseen, up to a bound: a server that is left with unread bytes cuts the
+line, and its page never arrives.
+"""
 
+from collections.abc import Callable
+from io import BytesIO
+from typing import IO, Any, Final, TypeVar
+
+from flask import Flask, Request, abort, current_app, g, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
+
+from tracker.web import sizes
 from tracker.web.gate import SAFE_METHODS
 from tracker.web.headers import REPORTS
 
-MOST_BYTES = 2 * 1024 * 1024
-MOST_FORM_PARTS = 2000
-MOST_OF_AN_ADDRESS = 8000
-MOST_PARAMETERS = 200
-FIELDS = "application/x-www-form-urlencoded"
-FORMS = frozenset({FIELDS, "multipart/form-data"})
+KIB: Final = 1024
+MOST_OF_STRANGERS: Final = 64 * KIB
+READ_AWAY_MOST: Final = 32 * KIB * KIB
+READ_AT_ONCE: Final = 64 * KIB
+MOST_FORM_PARTS: Final = 2000
+MOST_OF_AN_ADDRESS: Final = 8000
+MOST_PARAMETERS: Final = 200
+FIELDS: Final = "application/x-www-form-urlencoded"
+FORMS: Final = frozenset({FIELDS, "multipart/form-data"})
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def takes(*forms: type[Any]) -> Callable[[View], View]:
+    """The view reads one of these forms, which may be longer than what anybody may send."""
+
+    def mark(view: View) -> View:
+        view.takes = forms  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+class CountingParser(FormDataParser):
+    """Counts the fields of either kind of form; the library counts those of one kind only."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        if mimetype != FIELDS:
+            return super().parse(stream, mimetype, content_length, options)
+        body = stream.read()
+        if body.count(b"&") >= MOST_FORM_PARTS:
+            raise RequestEntityTooLarge
+        return super().parse(BytesIO(body), mimetype, content_length, options)
+
+
+class SizedRequest(Request):
+    form_data_parser_class = CountingParser
 
 
 def init_app(app: Flask) -> None:
-    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    """Before it is known who asks: as little as anybody may send."""
+    app.request_class = SizedRequest
     app.config["MAX_FORM_PARTS"] = MOST_FORM_PARTS
+    app.config["MAX_CONTENT_LENGTH"] = MOST_OF_STRANGERS
 
     @app.before_request
     def refuse_too_much() -> None:
@@ -27,6 +74,39 @@ def init_app(app: Flask) -> None:
         # Nothing but forms is read: no other kind of body can be taken for one.
         if request.mimetype not in FORMS and (request.mimetype or request.content_length) and request.path != REPORTS:
             abort(415)
-        # The library counts the parts of the other kind of form only.
-        if request.mimetype == FIELDS and request.get_data(cache=True).count(b"&") >= MOST_FORM_PARTS:
+
+
+def init_behind_gate(app: Flask) -> None:
+    """Once it is known who asks, and before anything is read."""
+
+    @app.before_request
+    def refuse_larger_than_the_form() -> None:
+        if request.method in SAFE_METHODS:
+            return
+        if g.viewer is not None:
+            most = most_of(request.endpoint)
+            request.max_content_length = request.max_form_memory_size = most
+        if (request.content_length or 0) > (request.max_content_length or 0):
             abort(413)
+
+
+def most_of(endpoint: str | None) -> int:
+    """How many bytes somebody who is signed in may send to this address."""
+    forms = getattr(current_app.view_functions.get(endpoint or ""), "takes", ())
+    return max([MOST_OF_STRANGERS, *map(sizes.of_form, forms)])
+
+
+def most_of_all(app: Flask) -> int:
+    """How many bytes the longest form of the app can take: what a proxy must let through."""
+    with app.app_context():
+        return max(map(most_of, app.view_functions))
+
+
+def read_away() -> None:
+    """Read what was refused and forget it, so that its answer arrives; not where that would take long."""
+    left = request.content_length
+    if left is None:
+        left = READ_AWAY_MOST if request.environ.get("wsgi.input_terminated") else 0
+    stream = request.environ["wsgi.input"]
+    while 0 < left <= READ_AWAY_MOST and (piece := stream.read(min(left, READ_AT_ONCE))):
+        left -= len(piece)

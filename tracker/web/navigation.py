@@ -47,6 +47,7 @@ PRACTICE: Named = (("patients", "Patients", "practice.patients"),)
 OWN_DIARY: Named = (("today", "My diary", "dashboard.today"),)
 ACCOUNT: Named = (("more", "Settings", "accounts.settings"),)
 # Pages about one course: a choice made on one of them goes along to the others.
+PATH_MOST: Final = 2000
 OF_ONE_COURSE: Final = frozenset({"practice.brief", "dashboard.progress", "dashboard.course"})
 
 
@@ -92,7 +93,7 @@ def is_invitation(path: str | None) -> bool:
 
 def safe_next(raw: str | None) -> str | None:
     """A path on this site to go on to, or None: never another host, whatever it is dressed as."""
-    if not raw or not raw.startswith("/") or raw.startswith("//") or "\\" in raw:
+    if not raw or len(raw) > PATH_MOST or not raw.startswith("/") or raw.startswith("//") or "\\" in raw:
         return None
     if any(ord(character) <= ord(" ") or ord(character) == 127 for character in raw):  # noqa: PLR2004
         return None

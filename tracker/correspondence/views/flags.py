@@ -15,11 +15,13 @@ from tracker.sharing.acting import acting_owner, by_practitioner
 from tracker.treatment.views.base import author
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 
 
 @blueprint.route("/patients/<uuid:patient_id>/warning-signs", methods=["GET", "POST"])
 @gate.record(Action.READ, posting=Action.ANSWER)
+@takes(FlagAnswerForm)
 def flags(patient_id: UUID) -> ResponseReturnValue:
     form, found = FlagAnswerForm(), _flags(patient_id)
     if not form.is_submitted():

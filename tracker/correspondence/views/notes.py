@@ -15,6 +15,7 @@ from tracker.sharing.acting import by_practitioner
 from tracker.treatment.views.base import author
 from tracker.web import gate, paging, saved
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 20
@@ -23,6 +24,7 @@ CORRECTED = "This note was corrected meanwhile. Please read it again here, then 
 
 @blueprint.route("/patients/<uuid:patient_id>/notes", methods=["GET", "POST"])
 @gate.record(Action.READ, posting=Action.COMMENT)
+@takes(NoteForm)
 def notes(patient_id: UUID) -> ResponseReturnValue:
     form = NoteForm()
     if not form.is_submitted():
@@ -40,6 +42,7 @@ def notes(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/notes/<uuid:note_id>", methods=["GET", "POST"])
 @gate.record(Action.COMMENT)
+@takes(NoteCorrectionForm)
 def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = _own_note(patient_id, note_id)
     form = NoteCorrectionForm(obj=row).about(ReviewNote.__tablename__, note_id)
@@ -75,6 +78,7 @@ def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/answer")
 @gate.record(Action.WRITE)
+@takes(AnswerForm)
 def answer(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), ReviewNote, patient_id, note_id)
     form = AnswerForm(obj=row).about(ReviewNote.__tablename__, note_id)

@@ -17,6 +17,7 @@ from tracker.treatment.models import Course
 from tracker.treatment.views.base import author
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 
 PLAN_CHANGED = "The plan was changed meanwhile, so this proposal means something else now. Please look again."
@@ -24,6 +25,7 @@ PLAN_CHANGED = "The plan was changed meanwhile, so this proposal means something
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/propose", methods=["GET", "POST"])
 @gate.record(Action.COMMENT)
+@takes(ProposalForm)
 def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     course = records.get(db_session(), Course, patient_id, course_id)
     form = ProposalForm.for_plan(course)
@@ -53,6 +55,7 @@ def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/patients/<uuid:patient_id>/proposals/<uuid:proposal_id>/decide")
 @gate.record(Action.WRITE)
+@takes(DecisionForm)
 def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), PlanProposal, patient_id, proposal_id)
     form, patient = DecisionForm.of(proposal_id), gate.patient()

@@ -1,8 +1,9 @@
 """The form of a course: what is planned, and why the plan changed."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
@@ -17,6 +18,7 @@ from tracker.domain.limits import (
 )
 from tracker.domain.plan import CourseFacts
 from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS, VISITS_RULES
+from tracker.web import sizes
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
@@ -28,6 +30,8 @@ from tracker.web.forms import (
     WholeField,
 )
 
+IDS_MOST: Final = 1500
+ID_LENGTH: Final = 36
 LOW, HIGH = PLANNED_SESSIONS_USUAL
 KINDS = {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}
 
@@ -88,6 +92,9 @@ class ChangeCourseForm(CourseForm):
 
 class IdsField(ParsedField):
     """Any number of rows by their ids; what does not read as one is none of them."""
+
+    def inputs_most(self) -> Iterable[int]:
+        return [sizes.of_plain(ID_LENGTH)] * IDS_MOST
 
     def process_formdata(self, valuelist: list[str]) -> None:
         found = set()

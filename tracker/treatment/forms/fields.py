@@ -1,6 +1,6 @@
 """Fields of treatment that are made of several inputs: side effects, exercises, distance, course."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -15,6 +15,7 @@ from tracker.domain.limits import (
     DISTANCE_HIGH,
     EXERCISES_MOST,
     HOLD_SECONDS_HIGH,
+    LINE_LENGTH,
     REPETITIONS_HIGH,
     SETS_HIGH,
 )
@@ -27,6 +28,7 @@ from tracker.domain.vocabularies import (
     SIDE_EFFECTS,
     Words,
 )
+from tracker.web import sizes
 from tracker.web.formats import metres
 from tracker.web.forms import ParsedField, printable
 
@@ -101,6 +103,9 @@ class SideEffectsField(CompoundField):
 
     needles = False
 
+    def inputs_most(self) -> Iterable[int]:
+        return [sizes.of_plain(parsing.SHORT_MOST)] * (len(("tick", "severity", "lasted")) * len(SIDE_EFFECTS))
+
     def process_formdata(self, valuelist: list[str]) -> None:
         ticked = set(parsing.codes(valuelist, SIDE_EFFECTS))
         effects = []
@@ -174,6 +179,10 @@ class ExercisesField(CompoundField):
 
     most = EXERCISES_MOST
 
+    def inputs_most(self) -> Iterable[int]:
+        numbers = [sizes.of_text(parsing.SHORT_MOST)] * len(("sets", "repetitions", "hold"))
+        return [sizes.of_text(LINE_LENGTH), *numbers] * EXERCISES_MOST
+
     def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
         found = (self._exercise(number) for number in range(EXERCISES_MOST))
         self.data = tuple(exercise for exercise in found if exercise is not None)
@@ -229,6 +238,9 @@ class DistanceField(CompoundField):
     """
 
     units: Final = {"km": "km", "m": "m"}
+
+    def inputs_most(self) -> Iterable[int]:
+        return [*super().inputs_most(), sizes.of_plain(parsing.SHORT_MOST)]
 
     def parse(self, raw: str) -> int | None:
         per_unit, places = (METRES_PER_KM, 3) if self.unit == "km" else (1, 0)

@@ -1,11 +1,16 @@
 """What every form holds that says of a session that it was attended: the answer to "Is it this one?"."""
 
+from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.one_visit import Visit
+from tracker.web import sizes
 from tracker.web.forms import BaseForm, IdField, ParsedField, TickField
+
+LOOKED_AT_MOST: Final = 8000  # two hundred ids
 
 
 class AskedTick(TickField):
@@ -26,7 +31,12 @@ class LookedAtField(ParsedField):
 
     merges = False
 
+    def inputs_most(self) -> Iterable[int]:
+        return (sizes.of_plain(LOOKED_AT_MOST),)
+
     def parse(self, raw: str) -> tuple[UUID, ...]:
+        if len(raw) > LOOKED_AT_MOST:
+            return ()
         try:
             ids = [parsing.identifier(part) for part in raw.split()]
         except Invalid:

@@ -1,13 +1,14 @@
 """The field of needle points: chips, a typed line, and what is asked where a code can mean more than one point."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import POINTS_MOST
 from tracker.domain.point_codes import Choice, Hints
-from tracker.domain.point_lists import Option, Part, kept, read_typed, settled
+from tracker.domain.point_lists import LONGEST_LIST, LONGEST_READ, Option, Part, kept, read_typed, settled
 from tracker.domain.point_words import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
 from tracker.domain.points import (
     POINTS,
@@ -20,7 +21,9 @@ from tracker.domain.points import (
     write_points,
 )
 from tracker.treatment.forms.fields import CompoundField
+from tracker.web import sizes
 
+LONGEST_ANSWER: Final = 400  # the codes of a run of points, or of all that a part can mean
 PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
 
 
@@ -53,6 +56,12 @@ class PointsField(CompoundField):
     old_numbers: Final = OLD_NUMBERS
     _before: tuple[Location, ...] = ()
     _parts: tuple[Part, ...] = ()
+
+    def inputs_most(self) -> Iterable[int]:
+        """The chips with their sides, the typed line, and the answers to as many doubts as there may be parts."""
+        chips = [sizes.of_plain(parsing.SHORT_MOST)] * (2 * len(PICKER))
+        doubts = [sizes.of_text(LONGEST_READ) + sizes.of_plain(LONGEST_ANSWER)] * (2 * POINTS_MOST)
+        return [*chips, sizes.of_raw(LONGEST_LIST), *doubts]
 
     def suit(self, hints: Hints) -> None:
         """Read what was sent once more, with what is known of who wrote it."""

@@ -1,7 +1,7 @@
 """The forms of a practitioner's record of a session, and of a session that they held and nobody has logged yet."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import (
     ADVERSE_EVENTS_MOST,
+    LINE_LENGTH,
     NEEDLE_COUNT_HIGH,
     NEEDLE_COUNT_LOW,
     NEEDLE_GAUGE_HIGH,
@@ -47,6 +48,7 @@ from tracker.treatment.forms.fields import CompoundField
 from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import TypedPointsField
 from tracker.treatment.forms.when import WhenForm
+from tracker.web import sizes
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
@@ -79,6 +81,7 @@ class EventRow:
 
 
 PARTS: Final = tuple(part.name for part in fields(EventRow))
+LINES: Final = frozenset({"lasted", "action"})
 YES_NO: Final[Mapping[bool | None, str]] = {True: "yes", False: "no", None: ""}
 
 
@@ -86,6 +89,10 @@ class AdverseEventsField(CompoundField):
     """Side effects in numbered rows, a blank one being none, and a tick that says none were seen."""
 
     most = ADVERSE_EVENTS_MOST
+
+    def inputs_most(self) -> Iterable[int]:
+        row = [sizes.of_text(LINE_LENGTH if name in LINES else parsing.SHORT_MOST) for name in PARTS]
+        return [*super().inputs_most(), *row * ADVERSE_EVENTS_MOST]
 
     def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
         found = (self._event(number) for number in range(ADVERSE_EVENTS_MOST))

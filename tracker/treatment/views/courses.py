@@ -18,6 +18,7 @@ from tracker.treatment.services.courses import facts_of
 from tracker.treatment.views.base import act_on, author, blueprint
 from tracker.web import gate, saved
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 
 
@@ -29,6 +30,7 @@ def courses(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(NewCourseForm)
 def new_course(patient_id: UUID) -> ResponseReturnValue:
     today = gate.patient().today()
     usual = {
@@ -59,6 +61,7 @@ def new_course(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/sessions", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(CountInForm)
 def count_sessions(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     """Offer the sessions that are in no course to this one; each is seen before it is counted in."""
     records.get(db_session(), Course, patient_id, course_id)
@@ -76,6 +79,7 @@ def count_sessions(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(ChangeCourseForm)
 def edit_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), Course, patient_id, course_id)
     form = ChangeCourseForm(data=initial(facts_of(row))).about(Course.__tablename__, course_id)

@@ -28,6 +28,7 @@ from tracker.treatment.views.base import (
 )
 from tracker.web import gate, paging, saved, turned
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 
 PAGE_SIZE = 50
@@ -55,6 +56,7 @@ def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
 
 @blueprint.route("/patients/<uuid:patient_id>/medication/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(NewDoseForm)
 def new_dose(patient_id: UUID) -> ResponseReturnValue:
     now = here()
     form = NewDoseForm(data=_first_values(patient_id, now))
@@ -75,6 +77,7 @@ def new_dose(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/medication/<uuid:dose_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(DoseForm)
 def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), Dose, patient_id, dose_id)
     if row.none_taken:

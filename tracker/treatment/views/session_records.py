@@ -24,6 +24,7 @@ from tracker.treatment.views.base import act_on, at_now, author, blueprint, here
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
 from tracker.web import gate, saved, turned
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 
 NOT_NAMED = "{} stands as the practitioner of this session. Tick this if you treated the patient in it too."
@@ -54,6 +55,7 @@ def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/edit", methods=["GET", "POST"])
 @gate.record(Action.RECORD)
+@takes(NewRecordForm)
 def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     session = records.get(db_session(), TreatmentSession, patient_id, session_id)
     own = services.own_record(db_session(), session, gate.viewer().account_id)
@@ -95,6 +97,7 @@ def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/record", methods=["GET", "POST"])
 @gate.record(Action.RECORD)
+@takes(HeldSessionForm)
 def record_new(patient_id: UUID) -> ResponseReturnValue:
     if request.method == "POST" and "appointment" in request.form:
         return _attend(patient_id, records.get(db_session(), TreatmentSession, patient_id, _named()))

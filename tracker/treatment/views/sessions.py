@@ -34,6 +34,7 @@ from tracker.treatment.views.base import act_on, asked_day, at_now, author, blue
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
 from tracker.web import clock, formats, gate, opened, paging, saved, turned
 from tracker.web.forms import BaseForm
+from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 
@@ -76,6 +77,7 @@ def choose_kind(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/new/<kind>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(NewSessionForm)
 def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
     if kind not in SESSION_KINDS:
         abort(404)
@@ -108,6 +110,7 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
+@takes(SessionForm)
 def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = records.get(db_session(), TreatmentSession, patient_id, session_id)
     form = _change_form(row)
