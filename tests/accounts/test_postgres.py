@@ -44,7 +44,7 @@ def test_ten_of_many_at_once_are_let_through(engine: Engine) -> None:
     def take() -> None:
         with Session(engine) as db_session:
             try:
-                let_through.append(throttle.take(db_session, Act.CONFIRM, Who("rosa"), NOW))
+                let_through.append(throttle.take(db_session, Act.FIND_PRACTITIONER, Who("rosa"), NOW))
                 db_session.commit()
             except Throttled:
                 refused.append(1)

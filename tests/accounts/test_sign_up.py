@@ -175,19 +175,19 @@ def test_closed(app: Flask, make_app: Callable[..., Flask]) -> None:
     assert not closed.get("/sign-in").all("a[href='/sign-up']")
 
 
-def test_six_accounts_an_hour_from_one_address_are_too_many(app: Flask) -> None:
-    for number in range(5):
+def test_eleven_accounts_an_hour_from_one_address_are_too_many(app: Flask) -> None:
+    for number in range(10):
         assert quick_sign_up(Browser(app), f"person {number}").status_code == 200
-    refused = sign_up(Browser(app), "person 6")
+    refused = sign_up(Browser(app), "person 11")
     assert refused.status == 429
     assert 3590 <= int(refused.headers["Retry-After"]) <= 3600
     assert "wait" in refused.text
-    assert count(app, Account) == 5
+    assert count(app, Account) == 10
 
 
 def test_a_taken_name_does_not_count_as_an_account(app: Flask) -> None:
     quick_sign_up(Browser(app), "Rosa")
-    for _ in range(6):
+    for _ in range(11):
         assert quick_sign_up(Browser(app), "Rosa").status_code == 422
     assert quick_sign_up(Browser(app), "Omar").status_code == 200
 

@@ -1,6 +1,7 @@
 """Devices, addresses, recovery codes and time zones."""
 
 import hashlib
+import secrets
 
 import pytest
 from flask import Flask
@@ -8,6 +9,7 @@ from flask import Flask
 from tracker.accounts import codes, devices, zones
 from tracker.accounts.answers import wait_words
 from tracker.accounts.forms import SignInForm
+from tracker.domain.codes import ALPHABET
 
 AGENTS = [
     ("Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox on Android"),
@@ -46,12 +48,21 @@ def test_addresses(address: str | None, shown: str, counted: str) -> None:
     assert devices.counted_address(address) == counted
 
 
-def test_eight_different_codes_of_64_bits() -> None:
+def test_eight_different_codes_of_80_bits() -> None:
     fresh = codes.new_codes()
     assert len(set(fresh)) == 8
     for code in fresh:
-        assert len(code.split("-")) == 4
-        assert codes.code_hash(code) == hashlib.sha256(bytes.fromhex(code.replace("-", ""))).digest()
+        assert [len(group) for group in code.split("-")] == [4, 4, 4, 4]
+        assert set(code) <= {*ALPHABET, "-"}
+        for typed in (code, code.lower(), code.replace("-", " "), code.replace("0", "o").replace("1", "l")):
+            assert codes.code_hash(typed) == hashlib.sha256(code.replace("-", "").encode()).digest()
+
+
+def test_a_new_code_is_never_taken_for_one_from_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter("0A1F22B344C56D70" + "0A1F22B344C56D7Z")
+    monkeypatch.setattr(secrets, "choice", lambda _signs: next(drawn))
+    monkeypatch.setattr(codes, "CODES", 1)
+    assert codes.new_codes() == ("0A1F-22B3-44C5-6D7Z",)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +73,7 @@ def test_a_code_is_read_however_it_is_spaced(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "0a1f", "0a1f-22b3-44c5-6d7", "0a1f-22b3-44c5-6d700", "zzzz-zzzz-zzzz-zzzz", "٣" * 16]
+    "typed", ["", "0a1f", "0a1f-22b3-44c5-6d7", "0a1f-22b3-44c5-6d700", "uuuu-uuuu-uuuu-uuuu", "٣" * 16]
 )
 def test_other_text_is_no_code(typed: str) -> None:
     assert codes.code_hash(typed) is None

@@ -8,48 +8,21 @@ import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from tracker.accounts.limits import RULES, Act, Limit, Rule, Scope
 from tracker.accounts.models import Attempt
-from tracker.accounts.throttles import LIMITS, Act, Limit, Scope, Throttle, Throttled, Who
+from tracker.accounts.throttles import Throttle, Throttled, Who, lanes
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-FIGURES = [
-    (Act.SIGN_IN, Scope.ACCOUNT, 10, 5 * MINUTE),
-    (Act.SIGN_IN, Scope.ADDRESS, 10, 5 * MINUTE),
-    (Act.SIGN_IN, Scope.ADDRESS, 100, DAY),
-    (Act.SIGN_IN, Scope.ALL, 1000, 5 * MINUTE),
-    (Act.CONFIRM, Scope.ACCOUNT, 10, 5 * MINUTE),
-    (Act.RECOVER, Scope.ACCOUNT, 5, 5 * MINUTE),
-    (Act.RECOVER, Scope.ACCOUNT, 20, HOUR),
-    (Act.RECOVER, Scope.ACCOUNT, 50, DAY),
-    (Act.RECOVER, Scope.ADDRESS, 10, 5 * MINUTE),
-    (Act.RECOVER, Scope.ADDRESS, 50, HOUR),
-    (Act.SECOND_FACTOR, Scope.ACCOUNT, 5, 5 * MINUTE),
-    (Act.SECOND_FACTOR, Scope.ACCOUNT, 20, HOUR),
-    (Act.SECOND_FACTOR, Scope.ACCOUNT, 50, DAY),
-    (Act.SECOND_FACTOR, Scope.ADDRESS, 10, 5 * MINUTE),
-    (Act.SECOND_FACTOR, Scope.ADDRESS, 50, HOUR),
-    (Act.PASSKEY, Scope.ADDRESS, 30, 5 * MINUTE),
-    (Act.SIGN_UP, Scope.ADDRESS, 5, HOUR),
-    (Act.SIGN_UP, Scope.ALL, 100, DAY),
-    (Act.LOOK_UP_NAME, Scope.ADDRESS, 20, 5 * MINUTE),
-    (Act.LOOK_UP_NAME, Scope.ADDRESS, 100, DAY),
-    (Act.TAKE_CODE, Scope.ACCOUNT, 10, 5 * MINUTE),
-    (Act.TAKE_CODE, Scope.ACCOUNT, 50, DAY),
-    (Act.TAKE_CODE, Scope.ADDRESS, 20, 5 * MINUTE),
-    (Act.TAKE_CODE, Scope.ADDRESS, 100, DAY),
-    (Act.FIND_PRACTITIONER, Scope.ACCOUNT, 10, 5 * MINUTE),
-    (Act.FIND_PRACTITIONER, Scope.ACCOUNT, 50, DAY),
-    (Act.FIND_PRACTITIONER, Scope.ADDRESS, 20, 5 * MINUTE),
-    (Act.FIND_PRACTITIONER, Scope.ADDRESS, 100, DAY),
-    (Act.OPEN_LINK, Scope.ADDRESS, 20, 5 * MINUTE),
-    (Act.OPEN_LINK, Scope.ALL, 1000, HOUR),
-    (Act.LINK_PASSPHRASE, Scope.ACCOUNT, 10, 5 * MINUTE),
-    (Act.LINK_PASSPHRASE, Scope.ACCOUNT, 50, DAY),
-    (Act.LINK_PASSPHRASE, Scope.ADDRESS, 10, 5 * MINUTE),
-    (Act.EXPORT_FILE, Scope.ACCOUNT, 120, HOUR),
-    (Act.EXPORT_ALL, Scope.ACCOUNT, 10, HOUR),
-    (Act.TELL_OF_THROTTLED, Scope.ACCOUNT, 1, 5 * MINUTE),
+STRANGER = Who("rosa", "192.0.2.1/32")
+AT_HOME = Who("rosa", "198.51.100.7/32", place="198.51.100.0/24")
+IN_BROWSER = Who("rosa", "192.0.2.1/32", browser="a mark")
+LANES = [(act, number) for act, rule in RULES.items() for number in range(1 + bool(rule.slow))]
+CASES = [
+    (act, scope, limit)
+    for act, rule in RULES.items()
+    for scope, limits in (*rule.always.items(), *rule.lane.items())
+    for limit in limits
 ]
 
 
@@ -64,54 +37,129 @@ def clean(db_session: Session) -> Iterator[None]:
     db_session.rollback()
 
 
-def who(act: Act, scope: Scope, number: int) -> Who:
+def who(scope: Scope, number: int) -> Who:
     """The same for the scope under test, another each time for the others."""
-    return Who(
-        account="rosa" if scope is Scope.ACCOUNT else f"name {number}",
-        address="192.0.2.1/32" if scope is Scope.ADDRESS else f"address {number}",
-    )
+    account = "rosa" if scope in {Scope.ACCOUNT, Scope.PAIR} else f"name {number}"
+    address = "192.0.2.1/32" if scope in {Scope.ADDRESS, Scope.PAIR} else f"address {number}"
+    return Who(account=account, address=address)
 
 
-def test_the_figures_are_all_here() -> None:
-    found = {(act, scope, limit) for act, scopes in LIMITS.items() for scope, some in scopes.items() for limit in some}
-    assert found == {(act, scope, Limit(count, window)) for act, scope, count, window in FIGURES}
+def wrong(db_session: Session, throttle: Throttle, act: Act, one: Who, now: datetime) -> None:
+    throttle.settle(db_session, throttle.take(db_session, act, one, now))
 
 
-@pytest.mark.parametrize(("act", "scope", "count", "window"), FIGURES)
+def use_up(db_session: Session, throttle: Throttle, act: Act, one: Who, now: datetime) -> int:
+    """Wrong tries until one is refused; gives how many were judged."""
+    for judged in range(2000):
+        try:
+            wrong(db_session, throttle, act, one, now)
+        except Throttled:
+            return judged
+    raise AssertionError
+
+
+@pytest.mark.parametrize(("act", "scope", "limit"), CASES)
 def test_one_more_than_the_figure_is_refused(
-    db_session: Session, throttle: Throttle, act: Act, scope: Scope, count: int, window: timedelta
+    db_session: Session,
+    throttle: Throttle,
+    monkeypatch: pytest.MonkeyPatch,
+    act: Act,
+    scope: Scope,
+    limit: Limit,
 ) -> None:
-    # Spread so that the shorter windows of the same scope never fill up.
+    monkeypatch.setattr("tracker.accounts.throttles.RULES", {act: Rule(lane={scope: (limit,)})})
+    count, window = limit.count, limit.window
     step = window / (count + 1)
-    key = throttle._key(scope, who(act, scope, 0))
+    key = throttle._key(scope, who(scope, 0))
     tries = [
         {"id": uuid.uuid4(), "act": act.value, "key": key, "at": NOON + number * step} for number in range(count - 1)
     ]
     if tries:
         db_session.execute(insert(Attempt), tries)
-    throttle.take(db_session, act, who(act, scope, count - 1), NOON + (count - 1) * step)
+    throttle.take(db_session, act, who(scope, count - 1), NOON + (count - 1) * step)
     last = NOON + count * step
     with pytest.raises(Throttled) as refused:
-        throttle.take(db_session, act, who(act, scope, count), last)
+        throttle.take(db_session, act, who(scope, count), last)
     left = (NOON + window - last).total_seconds()
     assert left <= refused.value.seconds < left + 1
-    throttle.take(db_session, act, who(act, scope, count), NOON + window)
+    throttle.take(db_session, act, who(scope, count), NOON + window)
+
+
+@pytest.mark.parametrize("act", [act for act, rule in RULES.items() if rule.slow])
+def test_where_the_rest_is_used_up_there_is_a_slow_lane(
+    db_session: Session, throttle: Throttle, monkeypatch: pytest.MonkeyPatch, act: Act
+) -> None:
+    rule = RULES[act]
+    full = Rule(lane={Scope.ALL: (Limit(1, DAY),)}, slow=rule.slow)
+    monkeypatch.setattr("tracker.accounts.throttles.RULES", {act: full})
+    wrong(db_session, throttle, act, Who("omar", "elsewhere"), NOON)
+    (slow,) = rule.slow
+    for now in (NOON + MINUTE, NOON + MINUTE + slow.window):
+        wrong(db_session, throttle, act, STRANGER, now)
+        with pytest.raises(Throttled) as refused:
+            wrong(db_session, throttle, act, STRANGER, now + SECOND)
+        assert refused.value.seconds == slow.window.total_seconds() - 1
+
+
+def test_what_is_known_has_a_count_of_its_own(db_session: Session, throttle: Throttle) -> None:
+    for act in (Act.SIGN_IN, Act.SECOND_FACTOR, Act.RECOVER_FACTOR):
+        for number in range(500):
+            if use_up(db_session, throttle, act, Who("rosa", f"stranger {number}"), NOON) < 2:
+                break
+        assert use_up(db_session, throttle, act, AT_HOME, NOON) >= 5
+        assert use_up(db_session, throttle, act, IN_BROWSER, NOON) >= 5
+
+
+def test_a_browser_that_has_used_up_its_own_is_as_any_other(db_session: Session, throttle: Throttle) -> None:
+    assert use_up(db_session, throttle, Act.SIGN_IN, IN_BROWSER, NOON) == 20
+    assert use_up(db_session, throttle, Act.SIGN_IN, STRANGER, NOON) == 0
+
+
+def test_a_place_is_not_used_up_by_strangers_but_by_those_in_it(db_session: Session, throttle: Throttle) -> None:
+    neighbour = Who("rosa", "198.51.100.9/32", place="198.51.100.0/24")
+    assert use_up(db_session, throttle, Act.SIGN_IN, neighbour, NOON) == 10
+    assert use_up(db_session, throttle, Act.SIGN_IN, AT_HOME, NOON) == 1, "the slow lane"
+
+
+@pytest.mark.parametrize("act", [act for act, rule in RULES.items() if rule.under_way])
+def test_those_under_way_refuse_nobody_and_are_not_without_end(
+    db_session: Session, throttle: Throttle, act: Act
+) -> None:
+    spare = RULES[act].under_way
+    under_way = [throttle.take(db_session, act, STRANGER, NOON) for _ in range(10 + spare)]
+    with pytest.raises(Throttled) as refused:
+        throttle.take(db_session, act, STRANGER, NOON)
+    assert refused.value.seconds <= 5
+    for one in under_way[1:]:
+        throttle.give_back(db_session, one)
+    throttle.settle(db_session, under_way[0])
+    assert use_up(db_session, throttle, act, STRANGER, NOON) == 9, "the one that was wrong counts"
+
+
+def test_a_try_that_nobody_judged_counts_as_wrong_after_a_minute(db_session: Session, throttle: Throttle) -> None:
+    for _ in range(10):
+        throttle.take(db_session, Act.SIGN_IN, STRANGER, NOON)
+    with pytest.raises(Throttled):
+        throttle.take(db_session, Act.SIGN_IN, STRANGER, NOON + MINUTE)
+    throttle.take(db_session, Act.SIGN_IN, STRANGER, NOON + 5 * MINUTE)
+
+
+@pytest.mark.parametrize(("act", "number"), LANES)
+def test_every_lane_has_a_limit(act: Act, number: int) -> None:
+    assert all(limits for limits in list(lanes(act, STRANGER))[number].values())
 
 
 def test_others_are_not_held_up(db_session: Session, throttle: Throttle) -> None:
-    for _ in range(10):
-        throttle.take(db_session, Act.SIGN_IN, Who("rosa", "here"), NOON)
-    throttle.take(db_session, Act.SIGN_IN, Who("omar", "there"), NOON)
-    throttle.take(db_session, Act.CONFIRM, Who("rosa"), NOON)
-    for one in (Who("rosa", "there"), Who("omar", "here")):
-        with pytest.raises(Throttled):
-            throttle.take(db_session, Act.SIGN_IN, one, NOON)
+    assert use_up(db_session, throttle, Act.SIGN_IN, Who("rosa", "here"), NOON) == 10
+    wrong(db_session, throttle, Act.CONFIRM, Who("rosa"), NOON)
+    for one in (Who("omar", "there"), Who("rosa", "there"), Who("omar", "here")):
+        wrong(db_session, throttle, Act.SIGN_IN, one, NOON)
 
 
 def test_a_refused_try_does_not_make_the_wait_longer(db_session: Session, throttle: Throttle) -> None:
     one = Who("rosa", "here")
     for _ in range(10):
-        throttle.take(db_session, Act.SIGN_IN, one, NOON)
+        wrong(db_session, throttle, Act.SIGN_IN, one, NOON)
     for minute in range(1, 5):
         with pytest.raises(Throttled):
             throttle.take(db_session, Act.SIGN_IN, one, NOON + minute * MINUTE)
@@ -130,7 +178,7 @@ def test_a_clock_that_goes_back_neither_frees_nor_holds_for_longer(
 ) -> None:
     one = Who("rosa", "here")
     for _ in range(10):
-        throttle.take(db_session, Act.SIGN_IN, one, NOON)
+        wrong(db_session, throttle, Act.SIGN_IN, one, NOON)
     db_session.commit()
     with pytest.raises(Throttled) as refused:
         throttle.take(db_session, Act.SIGN_IN, one, NOON - back)
@@ -148,13 +196,14 @@ def test_old_tries_are_swept_away(db_session: Session, throttle: Throttle) -> No
 def test_no_name_and_no_address_is_kept(db_session: Session, throttle: Throttle) -> None:
     throttle.take(db_session, Act.SIGN_IN, Who("rosa", "192.0.2.1/32"), NOON)
     keys = set(db_session.execute(select(Attempt.key)).scalars())
-    assert len(keys) == 3
+    assert len(keys) == 4
     assert all(len(key) == 32 and b"rosa" not in key for key in keys)
     Throttle("another secret").take(db_session, Act.SIGN_IN, Who("rosa", "192.0.2.1/32"), NOON)
-    assert len(set(db_session.execute(select(Attempt.key)).scalars())) == 6
+    assert len(set(db_session.execute(select(Attempt.key)).scalars())) == 8
 
 
 def test_account_and_address_of_the_same_words_are_apart(db_session: Session, throttle: Throttle) -> None:
-    for _ in range(10):
-        throttle.take(db_session, Act.SIGN_IN, Who("same", "x"), NOON)
+    for number in range(20):
+        wrong(db_session, throttle, Act.FIND_PRACTITIONER if number % 2 else Act.OPEN_LINK, Who("same", "x"), NOON)
+    wrong(db_session, throttle, Act.OPEN_LINK, Who("y", "same"), NOON)
     throttle.take(db_session, Act.SIGN_IN, Who("y", "same"), NOON)

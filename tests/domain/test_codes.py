@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracker.domain import codes
 from tracker.domain.errors import Invalid
 
-LENGTHS = [codes.PRACTITIONER_LENGTH, codes.INVITE_LENGTH]
+LENGTHS = sorted({*codes.PRACTITIONER_LENGTHS, *codes.INVITE_LENGTHS})
 CANONICAL = st.sampled_from(LENGTHS).flatmap(
     lambda length: st.text(alphabet=codes.ALPHABET, min_size=length, max_size=length)
 )
@@ -22,8 +22,8 @@ TYPED_FOR = {"0": "0Oo", "1": "1IiLl"}
 def test_the_alphabet_holds_five_bits_a_sign_and_no_look_alikes() -> None:
     assert len(set(codes.ALPHABET)) == len(codes.ALPHABET) == 2**5
     assert set("ILOUilou").isdisjoint(codes.ALPHABET)
-    assert codes.PRACTITIONER_LENGTH * 5 >= 40
-    assert codes.INVITE_LENGTH * 5 >= 60
+    assert codes.PRACTITIONER_LENGTH * 5 >= 80
+    assert codes.INVITE_LENGTH * 5 >= 80
 
 
 @pytest.mark.parametrize("length", LENGTHS)
@@ -49,7 +49,7 @@ def test_what_is_shown_is_read_back(code: str) -> None:
     assert codes.read_code(codes.write_code(code), len(code)) == code
 
 
-@given(CANONICAL, st.lists(SEPARATORS, min_size=13, max_size=13), st.randoms(use_true_random=False))
+@given(CANONICAL, st.lists(SEPARATORS, min_size=17, max_size=17), st.randoms(use_true_random=False))
 def test_a_code_is_read_however_it_is_typed(code: str, separators: list[str], chance: random.Random) -> None:
     signs = [chance.choice(TYPED_FOR.get(sign, sign + sign.lower())) for sign in code]
     typed = "".join(separator + sign for separator, sign in zip(separators, signs, strict=False)) + separators[-1]
@@ -64,6 +64,20 @@ def test_anything_else_is_refused_or_becomes_a_code(typed: str, length: int) -> 
 
         assert len(code) == length
         assert set(code) <= set(codes.ALPHABET)
+
+
+def test_those_made_before_are_taken_as_well() -> None:
+    for length in (8, 16):
+        assert codes.read_code("K7F29QXM3RTW8H5V"[:length], *codes.PRACTITIONER_LENGTHS)
+    for length in (12, 16):
+        assert codes.read_code("K7F29QXM3RTW8H5V"[:length], *codes.INVITE_LENGTHS)
+    with pytest.raises(Invalid, match="16 letters and digits"):
+        codes.read_code("K7F2-9QXM", *codes.INVITE_LENGTHS)
+
+
+@pytest.mark.parametrize(("length", "guessable"), [(8, True), (12, False), (16, False)])
+def test_forty_bits_can_be_guessed_and_sixty_cannot(length: int, guessable: bool) -> None:
+    assert codes.is_guessable("K7F29QXM3RTW8H5V"[:length]) == guessable
 
 
 @pytest.mark.parametrize("blank", [None, "", "   ", " - "])

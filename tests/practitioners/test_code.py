@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tracker.accounts.models import Account
-from tracker.domain.codes import read_code
+from tracker.domain.codes import PRACTITIONER_LENGTHS, read_code
 from tracker.practitioners import services
 from tracker.practitioners.services import Statement
 
 URL = "/settings/practitioner"
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
-SHOWN = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}")
+SHOWN = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}")
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def code_on(page: Page) -> str:
 
 def finds(db_session: Session, typed: str) -> str | None:
     db_session.rollback()
-    found = services.find_by_code(db_session, read_code(typed, 8))
+    found = services.find_by_code(db_session, read_code(typed, *PRACTITIONER_LENGTHS))
     return None if found is None else found.name
 
 
@@ -73,7 +73,7 @@ def test_a_code_is_made_shown_and_finds_its_owner_however_it_is_typed(
     code = code_on(page)
     for typed in (code, code.lower(), code.replace("-", " "), code.replace("0", "O").replace("1", "l")):
         assert finds(db_session, typed) == "Li Wen"
-    found = services.find_by_code(db_session, read_code(code, 8))
+    found = services.find_by_code(db_session, read_code(code, *PRACTITIONER_LENGTHS))
     assert found is not None
     assert (found.account_id, found.kind, found.years) == (li_wen.account_id, "osteopath", None)
     assert code_on(practitioner.get(URL)) == code, "it stays until it is changed"
@@ -130,12 +130,12 @@ def test_a_code_that_somebody_has_is_drawn_again(
 ) -> None:
     """The database keeps codes apart; the request that drew one that is taken is run again, and draws another."""
     _state(db_session, person)
-    drawn = iter([*"00000000", *"00000000", *"11111111"])
+    drawn = iter([*"0" * 16, *"0" * 16, *"1" * 16])
     _draw(monkeypatch, drawn)
-    assert code_on(make(practitioner)) == "0000-0000"
-    assert code_on(make(patient)) == "1111-1111"
+    assert code_on(make(practitioner)) == "0000-0000-0000-0000"
+    assert code_on(make(patient)) == "1111-1111-1111-1111"
     assert list(drawn) == []
-    assert finds(db_session, "0000-0000") == "Li Wen"
+    assert finds(db_session, "0000-0000-0000-0000") == "Li Wen"
 
 
 def _draw(monkeypatch: pytest.MonkeyPatch, drawn: Iterator[str]) -> None:
@@ -144,6 +144,6 @@ def _draw(monkeypatch: pytest.MonkeyPatch, drawn: Iterator[str]) -> None:
 
 def test_two_never_have_the_same_code(db_session: Session, li_wen: Person, person: Person) -> None:
     _state(db_session, person)
-    assert services.change_code(db_session, li_wen.account_id, lambda signs: signs[0]) == "00000000"
+    assert services.change_code(db_session, li_wen.account_id, lambda signs: signs[0]) == "0" * 16
     with pytest.raises(IntegrityError):
         services.change_code(db_session, person.account_id, lambda signs: signs[0])

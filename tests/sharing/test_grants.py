@@ -13,7 +13,7 @@ from tests.sharing.doings import CHOICES, acts_of, code_of, grants_of, look, onl
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
-from tracker.accounts.throttles import LIMITS, Act, Scope
+from tracker.accounts.limits import RULES, Act, Scope
 from tracker.domain.access_log import Actor
 from tracker.domain.share_terms import ShareTerms
 from tracker.extensions import db
@@ -139,8 +139,8 @@ def test_what_was_shown_is_what_is_granted(app: Flask, patient: Browser, person:
     ("code", "words"),
     [
         ("", "Please type the code."),
-        ("K7F2-9QX", "8 letters and digits"),
-        ("K7F2-9QXÜ", "8 letters and digits"),
+        ("K7F2-9QX", "16 letters and digits"),
+        ("K7F2-9QXÜ", "16 letters and digits"),
         ("0000-0000", "No practitioner has this code"),
     ],
 )
@@ -168,16 +168,22 @@ def test_ones_own_code_is_refused(app: Flask, practitioner: Person) -> None:
 def test_guessing_codes_is_slowed_down_but_right_ones_do_not_count(
     app: Flask, patient: Browser, practitioner: Person
 ) -> None:
-    (limit, _) = LIMITS[Act.FIND_PRACTITIONER][Scope.ACCOUNT]
+    (limit, _) = RULES[Act.FIND_PRACTITIONER].lane[Scope.ACCOUNT]
     code = code_of(app, practitioner)
     for _ in range(limit.count + 1):
         assert found(patient, code).status == 200
     for _ in range(limit.count):
         assert found(patient, "0000-0000").status == 422
-    page = found(patient, code)
-    assert page.status == 429
-    assert int(page.headers["Retry-After"]) > 0
-    assert "too many tries" in page.text
+    for typed in ("0000-0000", "0000-0000-0000-0000"):
+        page = found(patient, typed)
+        assert page.status == 429
+        assert int(page.headers["Retry-After"]) > 0
+        assert "too many tries" in page.text
+    assert found(patient, code).status == 200, "nobody guesses one that is right"
+    with app.app_context():
+        db.session.execute(update(PractitionerProfile).values(code="K7F29QXM"))
+        db.session.commit()
+    assert found(patient, "K7F2-9QXM").status == 429, "one of those made before can be guessed"
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_the_eleventh_wrong_try_has_to_wait(
     assert "wait 5 minutes" in page.text
     elsewhere = Opener(app, come_from="203.0.113.9")
     elsewhere.open(address)
-    assert elsewhere.submit(elsewhere.get("/shared"), "/shared", password=PASSPHRASE).status == 429, "it is the link's"
+    assert elsewhere.submit(elsewhere.get("/shared"), "/shared", password=PASSPHRASE).heading == "Progress"
     noon.shift(timedelta(minutes=5))
     assert opener.submit(form, "/shared", password=PASSPHRASE).heading == "Progress"
 

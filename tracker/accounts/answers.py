@@ -8,10 +8,11 @@ from uuid import UUID, uuid4
 from flask import abort, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import activity, devices, judging, services, sessions, sign_in, step_cookie
+from tracker.accounts import activity, browser_cookie, devices, judging, services, sessions, sign_in, step_cookie
 from tracker.accounts.blueprint import forget_form_token, limits, settings
 from tracker.accounts.forms import PRACTITIONER, CarryingForm
 from tracker.accounts.judging import Judged
+from tracker.accounts.known import Here
 from tracker.accounts.services import WrongPassword
 from tracker.accounts.throttles import Throttled
 from tracker.audit.events import From
@@ -30,6 +31,12 @@ WRONG_PASSWORD = Problems({"password": "This is not your password."})
 UNFIT, TOO_MANY = 422, 429
 MINUTE, HOUR = 60, 3600
 CLEAR_SITE_DATA = '"cache", "storage"'
+HELPS = {
+    "sign_in": "A passkey needs no waiting, nor does a recovery code under “I forgot my password”.",
+    "second_step": "A passkey needs no waiting, nor does a recovery code.",
+    "recover": "A recovery code that is right needs no waiting; a code of an app does.",
+    "confirm": "A passkey needs no waiting.",
+}
 NOTES = {
     "out": "You are signed out.",
     "deleted": "Your account and everything in it is deleted.",
@@ -61,18 +68,22 @@ def show(template: str, form: BaseForm | None = None, **context: Any) -> Respons
     return current_app.make_response((html, UNFIT if form is not None and form.any_errors else 200))
 
 
-def refuse(error: Exception, form: BaseForm, wrong: Problems) -> int | None:
-    """Say in the form why it was not taken; gives the seconds to wait where there were too many tries."""
+def refuse(error: Exception, form: BaseForm, wrong: Problems, helps: str = "") -> int | None:
+    """Say in the form why it was not taken; gives the seconds to wait where there were too many tries.
+
+    `helps`: what can be done without waiting.
+    """
     db_session().rollback()
     if isinstance(error, Throttled):
-        form.form_errors.append(f"There were too many tries. Please wait {wait_words(error.seconds)}, then try again.")
+        words = f"There were too many tries. Please wait {wait_words(error.seconds)}, then try again."
+        form.form_errors.append(f"{words} {helps}".rstrip())
         return error.seconds
     form.blame(error if isinstance(error, Problems) else wrong)
     return None
 
 
 def show_refused(template: str, error: Exception, form: BaseForm, wrong: Problems, **context: Any) -> Response:
-    seconds = refuse(error, form, wrong)
+    seconds = refuse(error, form, wrong, HELPS.get(template, ""))
     response = show(template, form, **context)
     if seconds is not None:
         response.status_code = TOO_MANY
@@ -88,9 +99,13 @@ def wait_words(seconds: int) -> str:
     return counted(-(-seconds // HOUR), "hour", "hours")
 
 
-def address() -> str:
-    """The address that the throttles count."""
-    return devices.counted_address(request.remote_addr)
+def here() -> Here:
+    """The network and the browser that the throttles count."""
+    return Here(
+        address=devices.counted_address(request.remote_addr),
+        place=devices.shown_address(request.remote_addr),
+        cookie=browser_cookie.sent(),
+    )
 
 
 def whence() -> From:
@@ -151,6 +166,7 @@ def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
         else redirect(form.next.data or home, code=303)
     )
     sign_in.set_cookie(response, secret, kept=kept)
+    browser_cookie.remember(response, str(account_id))
     step_cookie.clear_step(response)
     return response
 

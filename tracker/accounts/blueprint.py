@@ -30,7 +30,7 @@ def _prepare(state: BlueprintSetupState) -> None:
     settings = cast("Settings", app.extensions["settings"])
     app.config["PERMANENT_SESSION_LIFETIME"] = FORM_TOKEN_LIFE
     app.config["SESSION_REFRESH_EACH_REQUEST"] = False
-    throttle = Throttle(settings.secret_key)
+    throttle = Throttle(settings.secret_key, settings.secret_key_fallbacks)
     sealer = Sealer((settings.secret_key, *settings.secret_key_fallbacks))
     app.extensions["keeper"] = Keeper(Hasher(cheap=settings.testing), throttle, SecondStep(throttle, sealer))
     app.extensions["session_limits"] = Limits(

@@ -133,7 +133,9 @@ def _log_refusal(refused: Refused, act: SecurityAct, whence: From) -> str:
 def begin_passkey_sign_in() -> Response:
     form = AskForPasskeyForm()
     try:
-        keeper().throttle.take(db_session(), Act.PASSKEY, Who(address=answers.address()), clock.now())
+        here, now, throttle = answers.here(), clock.now(), keeper().throttle
+        who = Who(address=here.address, browser=throttle.browsers.mark_of(here.cookie, now.date()))
+        throttle.take(db_session(), Act.PASSKEY, who, now)
     except Throttled as throttled:
         db_session().rollback()
         response = _tell_script(

@@ -144,6 +144,15 @@ def sign_in_from(account_id: uuid.UUID, device: str | None, address: str | None)
     )
 
 
+def known_place(account_id: uuid.UUID, address: str, *, since: datetime) -> Select[bool]:
+    """Whether the account is signed in from this network, or was since then."""
+    here = select(AccountSession.public_id).where(
+        AccountSession.account_id == account_id, AccountSession.address == address
+    )
+    before = any_sign_in_event(account_id).where(SecurityEvent.address == address, SecurityEvent.at > since)
+    return select(or_(here.exists(), before.exists()))
+
+
 def any_sign_in(account_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(AccountSession.public_id).where(AccountSession.account_id == account_id)
 

@@ -5,7 +5,7 @@ import logging
 from flask import g, redirect, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers, recovery, step_cookie
+from tracker.accounts import answers, browser_cookie, recovery, step_cookie
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, show, show_refused
 from tracker.accounts.blueprint import blueprint, forget_form_token, keeper
@@ -43,7 +43,7 @@ def recover() -> Response:
     )
     try:
         account_id = recovery.recover(
-            keeper(), db_session(), given, answers.stranger(), address=answers.address(), now=clock.now()
+            keeper(), db_session(), given, answers.stranger(), here=answers.here(), now=clock.now()
         )
     except REFUSALS as error:
         log.info("account.recovery_refused kind=%s", type(error).__name__)
@@ -54,5 +54,6 @@ def recover() -> Response:
     commit()
     response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
     cookies.set_cookie(response, secret, kept=False)
+    browser_cookie.remember(response, str(account_id))
     step_cookie.clear_step(response)
     return response

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts import codes, factors, judging, names, queries, sessions
 from tracker.accounts.judging import Judged
+from tracker.accounts.known import Here
 from tracker.accounts.second_step import RightCode, burn_recovery_code, end_late_codes
 from tracker.accounts.services import Keeper, WrongPassword, change_password
 from tracker.accounts.throttles import Act, Throttled, Who
@@ -38,18 +39,14 @@ class Forgotten:
 
 
 def recover(
-    keeper: Keeper, db_session: Session, given: Forgotten, whence: From, *, address: str, now: datetime
+    keeper: Keeper, db_session: Session, given: Forgotten, whence: From, *, here: Here, now: datetime
 ) -> uuid.UUID:
     """Burn the code, take the new password and end all sign-ins, all in the transaction that the caller commits.
 
-    `WrongPassword` or `Throttled`: then nothing has changed but the counts and the log.
+    `WrongPassword` or `Throttled`: then nothing has changed but the counts and the log. Nobody guesses a recovery code:
+    one that is right is taken whatever was tried before, and only what is not right is counted.
     """
     key = names.name_key(given.name)
-    try:
-        tries = keeper.throttle.take(db_session, Act.RECOVER, Who(account=key, address=address), now)
-    except Throttled:
-        keeper.tell_of_throttled(db_session, key, now, whence)
-        raise
     end_late_codes(db_session, now)
     code_hash = codes.code_hash(given.code) or b""
     named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
@@ -57,13 +54,30 @@ def recover(
     db_session.commit()
     try:
         judged = None if found is None else Judged(*found)
-        account_id = _act(keeper, db_session, judged, given, whence, address=address, now=now)
+        return _act(keeper, db_session, judged, given, whence, here=here, now=now)
     except WrongCode as error:
         db_session.rollback()
-        keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, whence, tries=tries)
+        _count(keeper, db_session, key, named, whence, here=here, now=now)
         raise WrongPassword from error
-    keeper.throttle.give_back(db_session, tries)
-    return account_id
+
+
+def _count(
+    keeper: Keeper,
+    db_session: Session,
+    key: str,
+    named: uuid.UUID | None,
+    whence: From,
+    *,
+    here: Here,
+    now: datetime,
+) -> None:
+    """What was given is not right, whichever of it: count and log that. `Throttled`."""
+    try:
+        tries = keeper.throttle.take(db_session, Act.RECOVER, Who(address=here.address), now)
+    except Throttled:
+        keeper.tell_of_throttled(db_session, key, now, whence)
+        raise
+    keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, whence, tries=tries)
 
 
 def _act(
@@ -73,14 +87,14 @@ def _act(
     given: Forgotten,
     whence: From,
     *,
-    address: str,
+    here: Here,
     now: datetime,
 ) -> uuid.UUID:
     """Judge first, hash then, and use everything up at the end: nothing is half done. `WrongCode` where one is not."""
     if judged is None:
         raise WrongCode
     account_id = judged.account_id
-    code_of_app = _judged(keeper, db_session, account_id, given, whence, address=address, now=now)
+    code_of_app = _judged(keeper, db_session, account_id, given, whence, here=here, now=now)
     hashed = keeper.hasher.hash(given.password)
     if not judging.hold(db_session, judged, now) or not _still_in(db_session, account_id, given, now):
         raise WrongCode
@@ -107,11 +121,13 @@ def _judged(
     given: Forgotten,
     whence: From,
     *,
-    address: str,
+    here: Here,
     now: datetime,
 ) -> RightCode | None:
     """The right code of the app, not yet used up; None where none is asked for. `WrongCode` or `Throttled`."""
     if given.signed_in_as == account_id or not factors.has_factor(db_session, account_id):
         db_session.rollback()
         return None
-    return keeper.second_step.judge(db_session, account_id, given.app_code or "", whence, address=address, now=now)
+    return keeper.second_step.judge(
+        db_session, account_id, given.app_code or "", whence, here=here, now=now, act=Act.RECOVER_FACTOR
+    )

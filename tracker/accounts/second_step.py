@@ -1,7 +1,7 @@
 """The second factor that is asked for after a right password: a code of the app, or one recovery code in its place.
 
-A try is counted before it is judged, whichever page it comes from; what is used is used up in the same transaction in
-which the caller lets somebody in. Passkeys are not counted: nobody can guess one, and nobody can be kept from theirs.
+A code of an app is counted before it is judged; recovery codes and passkeys nobody can guess, so those that are right
+are taken whatever was counted. What is used is used up in the same transaction in which the caller lets somebody in.
 """
 
 import uuid
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts import codes, judging, queries
 from tracker.accounts.activity import tell
 from tracker.accounts.judging import Judged
+from tracker.accounts.known import Here, whose
 from tracker.accounts.models import RecoveryCode
 from tracker.accounts.throttles import Act, Throttle, Who
 from tracker.audit.events import From
@@ -52,7 +53,7 @@ class SecondStep:
         self.sealer = sealer
 
     def check(
-        self, db_session: Session, begun: Judged, given: Given, whence: From, *, address: str, now: datetime
+        self, db_session: Session, begun: Judged, given: Given, whence: From, *, here: Here, now: datetime
     ) -> None:
         """Use up what was given, and hold the account; the caller begins the sign-in and commits.
 
@@ -60,19 +61,28 @@ class SecondStep:
         """
         account_id = begun.account_id
         if given.app_code is None and given.recovery_code is not None:
-            tries = self._count(db_session, account_id, address, now)
             _hold(db_session, begun, now)
-            self._take_recovery_code(db_session, account_id, given.recovery_code, whence, tries=tries, now=now)
+            self._take_recovery_code(db_session, account_id, given.recovery_code, whence, here=here, now=now)
             return
-        right = self.judge(db_session, account_id, given.app_code or "", whence, address=address, now=now)
+        right = self.judge(db_session, account_id, given.app_code or "", whence, here=here, now=now)
         _hold(db_session, begun, now)
         self.use_up(db_session, right)
 
     def judge(
-        self, db_session: Session, account_id: uuid.UUID, app_code: str, whence: From, *, address: str, now: datetime
+        self,
+        db_session: Session,
+        account_id: uuid.UUID,
+        app_code: str,
+        whence: From,
+        *,
+        here: Here,
+        now: datetime,
+        act: Act = Act.SECOND_FACTOR,
     ) -> RightCode:
         """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow."""
-        tries = self._count(db_session, account_id, address, now)
+        who = whose(db_session, self.throttle, here, now, account_id=account_id)
+        tries = self.throttle.take(db_session, act, who, now)
+        db_session.commit()
         step = totp.matching_step(db_session, self.sealer, account_id, app_code, now)
         if step is None:
             self._refuse(db_session, account_id, whence, now)
@@ -94,20 +104,16 @@ class SecondStep:
         typed: str,
         whence: From,
         *,
-        tries: tuple[uuid.UUID, ...],
+        here: Here,
         now: datetime,
     ) -> None:
-        if not burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", now):
-            self._refuse(db_session, account_id, whence, now)
-            raise WrongCode
-        tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, now, whence)
-        self.throttle.give_back(db_session, tries)
-
-    def _count(self, db_session: Session, account_id: uuid.UUID, address: str, now: datetime) -> tuple[uuid.UUID, ...]:
-        who = Who(account=str(account_id), address=address)
-        tries = self.throttle.take(db_session, Act.SECOND_FACTOR, who, now)
-        db_session.commit()
-        return tries
+        if burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", now):
+            tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, now, whence)
+            return
+        db_session.rollback()  # the account is let go of: counts are locked before accounts
+        self.throttle.take(db_session, Act.RECOVER, Who(address=here.address), now)
+        self._refuse(db_session, account_id, whence, now)
+        raise WrongCode
 
     def _refuse(self, db_session: Session, account_id: uuid.UUID, whence: From, now: datetime) -> None:
         tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, now, whence)

@@ -83,7 +83,7 @@ def second_step() -> Response:
             Judged(account_id, pending.stamp),
             given,
             answers.stranger(),
-            address=answers.address(),
+            here=answers.here(),
             now=now,
         )
     except Over:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts import activity, codes, judging, names, queries, sessions
 from tracker.accounts.judging import Judged
+from tracker.accounts.known import Here, whose
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.passwords import Hasher, new_password
 from tracker.accounts.second_step import SecondStep
@@ -100,7 +101,7 @@ class Keeper:
         self.throttle = throttle
         self.second_step = second_step
 
-    def sign_up(self, db_session: Session, new: NewAccount, *, address: str, now: datetime) -> tuple[str, ...]:
+    def sign_up(self, db_session: Session, new: NewAccount, *, here: Here, now: datetime) -> tuple[str, ...]:
         """Make the account and say its recovery codes; the caller adds what belongs to it, and commits.
 
         `AlreadyMade`, `Problems` with the name, `Throttled`. A race for a name ends in an IntegrityError, after which
@@ -108,7 +109,7 @@ class Keeper:
         """
         if db_session.execute(queries.account_exists(new.id)).first():
             raise AlreadyMade
-        who = Who(address=address)
+        who = Who(address=here.address)
         tries = self.throttle.take(db_session, Act.SIGN_UP, who, now)
         self.throttle.take(db_session, Act.LOOK_UP_NAME, who, now)
         taken = db_session.execute(queries.name_is_taken(names.name_key(new.user_name))).first()
@@ -122,19 +123,20 @@ class Keeper:
         return make_codes(db_session, new.id, now)
 
     def sign_in(
-        self, db_session: Session, name: str, password: str, *, address: str, now: datetime, whence: From | None = None
+        self, db_session: Session, name: str, password: str, *, here: Here, now: datetime, whence: From | None = None
     ) -> uuid.UUID:
         """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names.
 
         The account is held from here on: the caller begins the sign-in, or its second step, and commits.
         """
         key = names.name_key(name)
+        row = db_session.execute(queries.sign_in_facts(key, now)).one_or_none()
+        who = whose(db_session, self.throttle, here, now, account_id=row.id if row else None, account=key)
         try:
-            tries = self.throttle.take(db_session, Act.SIGN_IN, Who(account=key, address=address), now)
+            tries = self.throttle.take(db_session, Act.SIGN_IN, who, now)
         except Throttled:
             self.tell_of_throttled(db_session, key, now, whence)
             raise
-        row = db_session.execute(queries.sign_in_facts(key, now)).one_or_none()
         db_session.commit()
         right = self.hasher.matches(row.password_hash if row else None, password)
         fresh = self.hasher.hash(password) if row and right and self.hasher.is_outdated(row.password_hash) else None
@@ -163,6 +165,7 @@ class Keeper:
 
         For a name that nobody has, as much is written, so that the time it takes tells nobody which names there are.
         """
+        self.throttle.settle(db_session, tries)
         if account_id is None:
             self.throttle.write_again(db_session, tries)
         else:
@@ -180,13 +183,13 @@ class Keeper:
         self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, now, whence, tries=tries)
 
     def check_password(
-        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, whence: From | None = None
+        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, whence: From
     ) -> Judged:
         """The password again, before something grave, which begins with `judging.hold`; `WrongPassword`, `Throttled`.
 
         Commits: something slow may come in between.
         """
-        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(account_id)), now)
+        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(whence.session_id)), now)
         row = db_session.execute(queries.password_facts(account_id)).one_or_none()
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import activity, answers, sessions
+from tracker.accounts import activity, answers, browser_cookie, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
 from tracker.accounts.blueprint import blueprint, keeper, settings
@@ -39,7 +39,7 @@ def sign_up() -> Response:
         return show("sign_up", form)
     account_id, now = form.account_id, clock.now()
     try:
-        codes = keeper().sign_up(db_session(), _new_account(form), address=answers.address(), now=now)
+        codes = keeper().sign_up(db_session(), _new_account(form), here=answers.here(), now=now)
     except AlreadyMade:
         return _made_already(account_id)
     except REFUSALS as error:
@@ -50,6 +50,7 @@ def sign_up() -> Response:
     commit()
     response = show("signed_up", codes=codes, go_on=go_on, practises=form.practises)
     cookies.set_cookie(response, secret, kept=False)
+    browser_cookie.remember(response, str(account_id))
     return response
 
 
@@ -105,7 +106,7 @@ def sign_in() -> Response:
             db_session(),
             form.user_name.data,
             form.password.data,
-            address=answers.address(),
+            here=answers.here(),
             now=clock.now(),
             whence=answers.whence(),
         )

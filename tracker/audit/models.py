@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.base import Base, Code, OptionalLine
@@ -13,7 +13,10 @@ class SecurityEvent(Base):
     """One event, numbered and chained for each subject (an account, or the server). Triggers keep it as it is."""
 
     __tablename__ = "security_event"
-    __table_args__ = (UniqueConstraint("subject_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("subject_id", "number"),
+        Index("ix_security_event_place", "subject_id", "act", "address"),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[uuid.UUID]

@@ -10,8 +10,12 @@ from collections.abc import Callable
 from tracker.domain.errors import Invalid
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PRACTITIONER_LENGTH = 8
-INVITE_LENGTH = 12
+PRACTITIONER_LENGTH = 16
+INVITE_LENGTH = 16
+# Those made before were shorter, and go on being taken.
+PRACTITIONER_LENGTHS = (PRACTITIONER_LENGTH, 8)
+INVITE_LENGTHS = (INVITE_LENGTH, 12)
+UNGUESSABLE_FROM = 12  # 60 bits
 GROUP = 4
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 MOST_TYPED = 100
@@ -20,7 +24,7 @@ MOST_TYPED = 100
 def new_code(length: int, choose: Callable[[str], str]) -> str:
     """A fresh code of `length` signs in canonical form; `choose` picks one sign of the alphabet by chance.
 
-    It holds 5 bits a sign, so 40 for 8 signs and 60 for 12, if `choose` is fair (such as `secrets.choice`).
+    It holds 5 bits a sign, so 80 for 16 signs, if `choose` is fair (such as `secrets.choice`).
     Source: Crockford 2019, base32.
     """
     return "".join(choose(ALPHABET) for _ in range(length))
@@ -34,8 +38,16 @@ def write_code(code: str) -> str:
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
-def read_code(raw: str | None, length: int) -> str:
-    """The canonical code of `length` signs (capitals, no dashes) that somebody typed.
+def is_guessable(code: str) -> bool:
+    """Whether somebody who tries and tries may hit on this canonical code: one of under 60 bits.
+
+    Source: our own rule (decision 35).
+    """
+    return len(code) < UNGUESSABLE_FROM
+
+
+def read_code(raw: str | None, *lengths: int) -> str:
+    """The canonical code (capitals, no dashes) that somebody typed, of one of these numbers of signs, the usual first.
 
     Small letters, blanks and dashes of any kind are taken, and the look-alikes O for 0, I and L for 1. `Invalid`
     where nothing is typed, a sign is foreign or there are too many or too few. Source: Crockford 2019, base32.
@@ -44,8 +56,8 @@ def read_code(raw: str | None, length: int) -> str:
     if not signs:
         raise Invalid("Please type the code.")
     code = signs.upper().translate(LOOK_ALIKES) if signs.isascii() else ""
-    if len(code) != length or not set(code) <= set(ALPHABET):
-        raise Invalid(f"This is not such a code. It has {length} letters and digits, like {_example(length)}.")
+    if len(code) not in lengths or not set(code) <= set(ALPHABET):
+        raise Invalid(f"This is not such a code. It has {lengths[0]} letters and digits, like {_example(lengths[0])}.")
     return code
 
 
@@ -54,4 +66,4 @@ def _parts_groups(sign: str) -> bool:
 
 
 def _example(length: int) -> str:
-    return write_code("K7F29QXM3RTW"[:length])
+    return write_code("K7F29QXM3RTW8H5V"[:length])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from tracker.domain.codes import INVITE_LENGTH, MOST_TYPED, PRACTITIONER_LENGTH, read_code
+from tracker.domain.codes import INVITE_LENGTHS, MOST_TYPED, PRACTITIONER_LENGTHS, read_code
 from tracker.domain.share_terms import SINCE, UNTIL, Choices
 from tracker.web import opened, sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, ParsedField, TickField, YesNoField
@@ -13,17 +13,17 @@ CODE_NEEDED = "Please type the code."
 
 
 class CodeField(ParsedField):
-    """A code of so many signs, in whatever groups it was typed."""
+    """A code of one of so many signs, in whatever groups it was typed."""
 
-    def __init__(self, label: str, length: int, **kwargs: Any) -> None:
-        self.length = length
+    def __init__(self, label: str, lengths: tuple[int, ...], **kwargs: Any) -> None:
+        self.lengths = lengths
         super().__init__(label, **kwargs)
 
     def inputs_most(self) -> Iterable[int]:
         return (sizes.of_text(MOST_TYPED),)
 
     def parse(self, raw: str) -> str | None:
-        return read_code(raw, self.length) if raw.strip() else None
+        return read_code(raw, *self.lengths) if raw.strip() else None
 
 
 class UnstoredTick(TickField):
@@ -105,8 +105,8 @@ class ChangedTermsForm(TermsForm):
 class FindForm(BaseForm):
     code = CodeField(
         "Your practitioner's code",
-        PRACTITIONER_LENGTH,
-        hint="Eight letters and digits, such as K7F2-9QXM. They find it in their settings.",
+        PRACTITIONER_LENGTHS,
+        hint="Letters and digits, such as K7F2-9QXM-3RTW-8H5V. They find it in their settings.",
         required=CODE_NEEDED,
     )
 
@@ -114,8 +114,8 @@ class FindForm(BaseForm):
 class TakeForm(BaseForm):
     code = CodeField(
         "The code of the invitation",
-        INVITE_LENGTH,
-        hint="Twelve letters and digits, such as K7F2-9QXM-3RTW. Your patient has it.",
+        INVITE_LENGTHS,
+        hint="Letters and digits, such as K7F2-9QXM-3RTW-8H5V. Your patient has it.",
         required=CODE_NEEDED,
     )
     sure = TickField("Take it")

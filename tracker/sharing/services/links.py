@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from tracker.accounts.known import Here
 from tracker.accounts.passwords import MOST, Hasher
 from tracker.accounts.services import Keeper
 from tracker.accounts.sessions import new_secret
@@ -138,7 +139,7 @@ def exists(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID) -> bo
     return db_session.execute(*link_queries.link_exists(patient_id, link_id)).first() is not None
 
 
-def find_open(db_session: Session, keeper: Keeper, secret: str, *, address: str, now: datetime) -> ShareLink | None:
+def find_open(db_session: Session, keeper: Keeper, secret: str, *, here: Here, now: datetime) -> ShareLink | None:
     """The link of this secret, while it lives.
 
     None where there is no such link or it is over, which counts against the address; `Throttled` after too many of
@@ -148,20 +149,20 @@ def find_open(db_session: Session, keeper: Keeper, secret: str, *, address: str,
     if link is not None and is_overdue(doors.pass_of(link), now):
         end_by_itself(db_session, doors.pass_of(link), now)
     if link is None or not doors.pass_of(link).lives(now):
-        keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=address), now)
+        keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=here.address), now)
         return None
     return link
 
 
 def open_link(
-    db_session: Session, keeper: Keeper, secret: str, before: str | None, *, address: str, now: datetime
+    db_session: Session, keeper: Keeper, secret: str, before: str | None, *, here: Here, now: datetime
 ) -> str | None:
     """Open the link of this secret: counted, logged, and the secret of the visit given, for the browser's cookie.
 
     None and `Throttled` as for `find_open`. `before` is the visit this browser had, which the new one takes the place
     of. The caller commits.
     """
-    link = find_open(db_session, keeper, secret, address=address, now=now)
+    link = find_open(db_session, keeper, secret, here=here, now=now)
     if link is None:
         return None
     if before is not None:
@@ -204,17 +205,20 @@ def find_visit(db_session: Session, visit_secret: str) -> Visit | None:
     return None if row is None else Visit(doors.pass_of(row), row.opened_at, row.let_in_at is not None)
 
 
-def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *, address: str, now: datetime) -> str:
+def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *, here: Here, now: datetime) -> str:
     """Let a browser in that knows the passphrase, under a new secret. `WrongPassphrase` or `Throttled`.
 
     The visit it had stays as it was, outside: the same form sent twice is let in twice. The caller commits.
     """
     link = visit.link
-    who = Who(account=str(link.link_id), address=address)
+    browser = keeper.throttle.browsers.mark_of(here.cookie, now.date(), str(link.link_id))
+    who = Who(account=str(link.link_id), address=here.address, browser=browser)
     tries = keeper.throttle.take(db_session, Tried.LINK_PASSPHRASE, who, now)
     known = db_session.execute(*link_queries.passphrase_hash(link.patient_id, link.link_id)).scalar()
     db_session.commit()
     if not keeper.hasher.matches(known, passphrase):
+        keeper.throttle.settle(db_session, tries)
+        db_session.commit()
         raise WrongPassphrase
     keeper.throttle.give_back(db_session, tries)
     return _begin_visit(db_session, link, visit.opened_at, now)

@@ -66,18 +66,23 @@ def terms_page(
     return html, UNFIT if form.any_errors else 200
 
 
-def judged(act: Act, find: Callable[[Session], Found]) -> Found | None:
-    """What a typed code leads to: the try is counted before it is judged, and given back where `find` found anything.
+def judged(act: Act, find: Callable[[Session], Found], *, guessable: bool = False) -> Found | None:
+    """What a typed code leads to, `find` says. Nobody guesses one: what is right is found, and the rest is counted.
 
-    Raises `Throttled` where there were too many tries that found nothing.
+    A `guessable` one is counted before it is judged, and given back where it was right. Raises `Throttled` where there
+    were too many tries that found nothing.
     """
-    who, throttle = Who(account=str(gate.viewer().account_id), address=answers.address()), keeper().throttle
-    with aside() as session:
-        tries = throttle.take(session, act, who, clock.now())
+    who, throttle, now = Who(account=str(gate.viewer().account_id)), keeper().throttle, clock.now()
+    tries: tuple[UUID, ...] = ()
+    if guessable:
+        with aside() as session:
+            tries = throttle.take(session, act, who, now)
     with aside() as session:
         found = find(session)
         if found is not None:
             throttle.give_back(session, tries)
+        elif not guessable:
+            throttle.take(session, act, who, now)
     return found
 
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.throttles import Act, Throttled
 from tracker.domain.access import Action
+from tracker.domain.codes import is_guessable
 from tracker.domain.share_terms import ShareTerms, choices_of, usual_choices
 from tracker.domain.share_words import terms_words
 from tracker.practitioners import services as practitioners
@@ -134,7 +135,12 @@ def _found(form: FindForm) -> Profile | None:
     """The practitioner with the typed code; None with the reason beside the field. `Throttled`."""
     if not form.validate_on_submit():
         return None
-    profile = judged(Act.FIND_PRACTITIONER, lambda session: practitioners.find_by_code(session, form.code.data))
+    code = form.code.data
+    profile = judged(
+        Act.FIND_PRACTITIONER,
+        lambda session: practitioners.find_by_code(session, code),
+        guessable=is_guessable(code),
+    )
     if profile is not None and profile.account_id != gate.viewer().account_id:
         return profile
     form.blame({"code": UNKNOWN if profile is None else OWN_CODE})

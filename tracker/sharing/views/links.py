@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers
+from tracker.accounts import answers, browser_cookie
 from tracker.accounts.blueprint import keeper
 from tracker.accounts.throttles import Throttled
 from tracker.domain.access import Action
@@ -66,13 +66,13 @@ def open_link(secret: str) -> ResponseReturnValue:
     """
     if request.method == "HEAD":
         abort(405)  # whoever only asks whether an address is there is told nothing, and opens nothing
-    before, address, now = cookies.sent_secret(), answers.address(), clock.now()
+    before, here, now = cookies.sent_secret(), answers.here(), clock.now()
     try:
         with aside() as session:
             if request.method == "GET":
-                visit, found = None, links.find_open(session, keeper(), secret, address=address, now=now) is not None
+                visit, found = None, links.find_open(session, keeper(), secret, here=here, now=now) is not None
             else:
-                visit = links.open_link(session, keeper(), secret, before, address=address, now=now)
+                visit = links.open_link(session, keeper(), secret, before, here=here, now=now)
                 found = visit is not None
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
@@ -100,8 +100,8 @@ def opened() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _passphrase_page(form)
     try:
-        now, address = clock.now(), answers.address()
-        secret = links.let_in(db_session(), keeper(), visit, form.password.data, address=address, now=now)
+        now, here = clock.now(), answers.here()
+        secret = links.let_in(db_session(), keeper(), visit, form.password.data, here=here, now=now)
     except Throttled as error:
         answers.refuse(error, form, WRONG_PASSPHRASE)
         response = _passphrase_page(form)
@@ -113,6 +113,7 @@ def opened() -> ResponseReturnValue:
         return _passphrase_page(form)
     commit()
     cookies.set_cookie(on, secret)
+    browser_cookie.remember(on, str(visit.link.link_id))
     return on
 
 

@@ -1,0 +1,27 @@
+"""The cookie by which a browser is known to have been signed in with before (`accounts.browsers`).
+
+It outlives the sign-in, and lets nobody in.
+"""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from tracker.accounts.blueprint import keeper, settings
+from tracker.accounts.browsers import GOOD_FOR
+from tracker.web import clock
+
+
+def cookie_name() -> str:
+    return "__Host-known" if settings().https else "known"
+
+
+def sent() -> str | None:
+    return request.cookies.get(cookie_name())
+
+
+def remember(response: Response, owner: str) -> None:
+    """This browser was let in by what opens the account (or the link) `owner`."""
+    value = keeper().throttle.browsers.remembering(sent(), clock.now().date(), owner)
+    response.set_cookie(
+        cookie_name(), value, max_age=GOOD_FOR, secure=settings().https, httponly=True, samesite="Lax", path="/"
+    )

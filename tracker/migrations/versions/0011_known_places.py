@@ -1,0 +1,21 @@
+"""An index by which it is found whether an account was signed in from a network before.
+
+Revision ID: 0011
+Revises: 0010
+"""
+
+from alembic import op
+
+
+revision = '0011'
+down_revision = '0010'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index('ix_security_event_place', 'security_event', ['subject_id', 'act', 'address'], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_index('ix_security_event_place', table_name='security_event')
