@@ -20,7 +20,7 @@ from tracker.doorkeeper import Doorkeeper
 from tracker.extensions import csrf, db
 from tracker.guide import views as guide_views
 from tracker.keeping.guard import Guard
-from tracker.patients import history
+from tracker.patients import history, turns
 from tracker.patients import services as patients
 from tracker.patients import views as patients_views
 from tracker.patients.records import AlreadySaved, NotFound
@@ -89,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["find_saved"] = lambda patient_id, revision_id, **whose: history.find_saved(
         db.session(), patient_id, revision_id, **whose
     )
-    app.extensions["take_turn"] = lambda patient_id: patients.take_turn(db.session(), patient_id)
+    app.extensions["take_turn"] = lambda patient_id: turns.take_turn(db.session(), patient_id)
     app.extensions["last_change"] = lambda *row: history.last_change(db.session(), *row)
     health.init_app(app)
     if settings.proxies:

@@ -3,7 +3,7 @@
 import tempfile
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Engine, Table, create_engine, delete, insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
@@ -180,6 +181,41 @@ def test_undo_of_a_change_from_before_puts_back_how_late_the_scores_were(
         entry = db_session.execute(select(Entry).where(Entry.for_date == date(2026, 3, 3))).scalar_one()
         assert (entry.leg_pain, entry.back_pain, entry.late) == (leg, back, late)
         assert (entry.leg_later, entry.back_later) == later
+
+
+def test_changes_that_had_one_number_are_numbered_in_the_order_they_were_made(engine: Engine) -> None:
+    schema.upgrade(engine, "0011")
+    fill(engine)
+    table = next(one for one in tables_of(engine) if one.name == "revision")
+    with engine.begin() as connection:
+        known = dict(connection.execute(select(table)).mappings().first() or {})
+        connection.execute(delete(table))
+        twice, once = (
+            str(uuid.uuid4()).replace("-", "") if isinstance(known["id"], str) else uuid.uuid4() for _ in range(2)
+        )
+        for row, number, minute in [
+            (twice, 1, 0),
+            (twice, 2, 2),
+            (twice, 2, 1),
+            (twice, 3, 3),
+            (once, 4, 0),
+            (once, 6, 1),
+        ]:
+            one = uuid.uuid4()
+            values = {"row_id": row, "number": number, "at": NOW + timedelta(minutes=minute), "summary": str(minute)}
+            values["id"] = one if isinstance(known["id"], uuid.UUID) else one.hex
+            connection.execute(insert(table), known | values)
+    schema.upgrade(engine)
+    found: dict[object, list[tuple[int, str]]] = {twice: [], once: []}
+    with engine.connect() as connection:
+        for change in connection.execute(select(table).order_by(table.c.number)):
+            found[change.row_id].append((change.number, change.summary))
+    assert found == {twice: [(1, "0"), (2, "1"), (3, "2"), (4, "3")], once: [(4, "0"), (6, "1")]}
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(table.update().values(number=1))
+    schema.downgrade(engine, "0011")
+    with engine.begin() as connection:
+        connection.execute(table.update().values(number=1))
 
 
 def test_a_migration_that_would_lose_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,20 +27,21 @@ WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND pid <> pg_ba
 class Race:
     """Holds the first of two requests at its turn until the second has come as far as it gets."""
 
-    take_turn: Callable[..., None]
+    take_turn: Callable[..., object]
     watcher: Engine
     start: threading.Barrier = field(default_factory=lambda: threading.Barrier(2, timeout=SECONDS))
     both_in: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     order: list[str] = field(default_factory=list)
 
-    def __call__(self, *turn: object) -> None:
+    def __call__(self, *turn: object) -> object:
         self.start.wait()
-        self.take_turn(*turn)
+        taken = self.take_turn(*turn)
         self.order.append("in")
         if len(self.order) == 1:
             self.order.append("the other waits" if self.other_waits() else "the other is in as well")
         else:
             self.both_in.release()
+        return taken
 
     def other_waits(self) -> bool:
         """Whether the other request stands at the lock; not so where it has its turn too, without having waited."""

@@ -37,6 +37,6 @@ def keep(db_session: Session, account_id: uuid.UUID, now: datetime, whence: From
 def erase_due(db_session: Session, now: datetime) -> int:
     """Erase every account whose time has come, and say how many; the caller commits."""
     due = db_session.execute(select(Account.id).where(Account.erase_at <= now)).scalars().all()
-    for account_id in due:
+    for account_id in sorted(due):
         delete_account(db_session, account_id, now)
     return len(due)

@@ -275,6 +275,7 @@ def before_erasure(act: Leaving) -> Leaving:
 
 def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
     """Erase the account and, through the database's own rules, every row that belongs to it; then its log."""
+    take_turn(db_session, account_id)
     for act in _BEFORE_ERASURE:
         act(db_session, account_id, now)
     withdraw(db_session, Kind.ACCOUNT, account_id, now)

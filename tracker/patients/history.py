@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from tracker.base import Base
 from tracker.domain.access import Action, takes_back
 from tracker.domain.limits import RESTORE_DAYS
-from tracker.patients import queries
+from tracker.patients import queries, turns
 from tracker.patients.models import PatientRow, Revision
 
 SUMMARY_LENGTH = 200
@@ -280,6 +280,7 @@ def undo(
     since, and where the change is not theirs to take back: `owner` says whether `by` owns the record, `may_do` what
     somebody else may do with it. `MayNotUndo` where it is their own, and they may not write such rows any more.
     """
+    turns.take_turn(db_session, patient_id)
     revision = db_session.get(Revision, (patient_id, revision_id))
     if revision is None:
         raise NothingToUndo
@@ -289,7 +290,7 @@ def undo(
         newest = _last_number(db_session, patient_id, revision.table_name, revision.row_id)
         model = _model(revision.table_name)
         row = db_session.get(model, (patient_id, revision.row_id))
-        if newest != revision.number or row is None:
+        if newest != revision.number or row is None or not turns.hold(db_session, row):
             raise NothingToUndo
         current = snapshot(row)
         try:
@@ -325,6 +326,7 @@ def before_forgetting(act: Forgetting) -> Forgetting:
 
 def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime) -> None:
     """Remove for good what was deleted more than 30 days ago, with its history and all that belongs to it."""
+    turns.take_turn(db_session, patient_id)
     limit = now - timedelta(days=RESTORE_DAYS)
     old = {
         model: db_session.execute(select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit))
@@ -351,7 +353,7 @@ def forget_deleted_of_all(db_session: Session, *, now: datetime) -> None:
     patients: set[uuid.UUID] = set()
     for model in _record_models():
         patients.update(db_session.execute(select(model.patient_id).where(model.deleted_at < limit)).scalars())
-    for patient_id in patients:
+    for patient_id in sorted(patients):
         forget_deleted(db_session, patient_id, now=now)
 
 

@@ -152,7 +152,7 @@ class Revision(Base):
     """How one row of a record looked before one change: what undo, restore and the history read."""
 
     __tablename__ = "revision"
-    __table_args__ = (Index("ix_revision_row", "patient_id", "table_name", "row_id", "number"),)
+    __table_args__ = (Index("uq_revision_row", "patient_id", "table_name", "row_id", "number", unique=True),)
 
     patient_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy.orm import Session
 
 from tracker.base import REPEATED
-from tracker.patients import history
+from tracker.patients import history, turns
 from tracker.patients.models import PatientRow
 
 Row = TypeVar("Row", bound=PatientRow)
@@ -69,6 +69,7 @@ def create(
     twice, and that is the first change again. Later, from a page that came back, with other answers, or where its
     record was taken back since, it may be meant to make another one: `AlreadySaved`.
     """
+    turns.take_turn(db_session, row.patient_id)
     known = db_session.get(type(row), (row.patient_id, row.id))
     if known is not None:
         same = all(_answer(getattr(known, name)) == _answer(value) for name, value in given.items())
@@ -104,7 +105,12 @@ def change(
     summary: str,
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
-    """Set the row's columns and say which change it was; one that another change brought is undone with that one."""
+    """Set the row's columns and say which change it was; one that another change brought is undone with that one.
+
+    What stood before is read under the row's lock. `NotFound` where the row was deleted meanwhile.
+    """
+    if not turns.hold(db_session, row) or (row.deleted_at is not None and "deleted_at" not in values):
+        raise NotFound
     before = history.snapshot(row)  # type: ignore[arg-type]
     for name, value in values.items():
         setattr(row, name, value)
@@ -123,5 +129,7 @@ def remove(
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Take the row out of sight. It can be restored for 30 days, then it goes for good."""
+    if not turns.hold(db_session, row) or row.deleted_at is not None:
+        raise NotFound
     history.forget_deleted(db_session, row.patient_id, now=author.now)
     return change(db_session, row, {"deleted_at": author.now}, author, summary=summary, brought_by=brought_by)

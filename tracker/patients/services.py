@@ -53,12 +53,6 @@ def start_record(db_session: Session, account_id: uuid.UUID, now: datetime) -> u
     return make_patient(db_session, account_id, now) if known is None else known
 
 
-def take_turn(db_session: Session, patient_id: uuid.UUID) -> None:
-    """Wait for other changes of this record. SQLite has one writer at a time anyway."""
-    if db_session.get_bind().dialect.name == "postgresql":
-        db_session.execute(select(Patient.id).where(Patient.id == patient_id).with_for_update(key_share=True))
-
-
 def finish_set_up(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
     patient = db_session.get_one(Patient, patient_id)
     if patient.set_up_at is None:

@@ -347,8 +347,10 @@ def doses_of_day(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]:
 @prepared
 def caution_kinds(patient_id: uuid.UUID) -> Select[str]:
     """The cautions that hold now."""
-    return select(Caution.kind).where(
-        Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None)
+    return (
+        select(Caution.kind)
+        .where(Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None))
+        .order_by(Caution.noted_on, Caution.kind)
     )
 
 

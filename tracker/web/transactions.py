@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker import sqlite
 from tracker.extensions import db
-from tracker.web.gate import SAFE_METHODS
+from tracker.web.gate import SAFE_METHODS, admit_again
 from tracker.web.quiet import place_of
 
 if TYPE_CHECKING:
@@ -28,11 +28,17 @@ def lost_a_race(error: DBAPIError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in SERIALIZATION_STATES
 
 
-def _take_turn() -> None:
-    """Changes of one record wait for each other, so that what a form is judged by stands still until it is saved."""
+def _take_turn() -> ResponseReturnValue | None:
+    """Changes of one record wait for each other, so that what a form is judged by stands still until it is saved.
+
+    Meanwhile the record may be gone, or not be shared any more; then there is an answer that says so.
+    """
     patient = g.get("patient")
-    if patient is not None:
-        current_app.extensions["take_turn"](patient.id)
+    if patient is None:
+        return None
+    if not current_app.extensions["take_turn"](patient.id):
+        abort(404)
+    return admit_again()
 
 
 class RetryingFlask(Flask):
@@ -53,8 +59,8 @@ class RetryingFlask(Flask):
             return super().dispatch_request()
         for left in reversed(range(TRIES)):
             try:
-                _take_turn()
-                return super().dispatch_request()
+                refusal = _take_turn()
+                return super().dispatch_request() if refusal is None else refusal
             except DBAPIError as error:
                 db.session.rollback()
                 if not left or not lost_a_race(error):

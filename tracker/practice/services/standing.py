@@ -24,7 +24,7 @@ from tracker.domain.scores import EntryScore, day_scores
 from tracker.domain.weekly import WeekMean
 from tracker.patients.history import Change
 from tracker.patients.models import Caution
-from tracker.patients.services import take_turn
+from tracker.patients.turns import take_turn
 from tracker.practice import queries
 from tracker.practice.models import Standing
 from tracker.review import queries as reviews

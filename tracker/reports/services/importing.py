@@ -18,6 +18,7 @@ from tracker.domain.errors import Problems
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
 from tracker.patients.records import Author
+from tracker.patients.turns import take_turn
 from tracker.reports import queries
 from tracker.reports.builders import concluded, contract
 from tracker.reports.builders.columns import File
@@ -237,6 +238,7 @@ def import_folder(
     """
     try:
         with found_in(folder, READ) as found:
+            take_turn(db_session, patient_id)
             work = _Import(db_session, patient_id, found, author.now, other_visits=other_visits)
             return _import(work, db_session, patient_id, found, author, dry_run=dry_run)
     except FileFault as fault:

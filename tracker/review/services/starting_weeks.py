@@ -22,7 +22,7 @@ from tracker.domain.rounding import two_decimals
 from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.patients.history import Change
 from tracker.patients.records import Author
-from tracker.patients.services import take_turn
+from tracker.patients.turns import take_turn
 from tracker.review import starting_week_queries as queries
 from tracker.review.models import StartingWeek
 from tracker.treatment.models import Course, TreatmentSession

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.access import LinkPass, Share, Terms
 from tracker.domain.access_log import Act, Actor
+from tracker.patients.turns import take_turn
 from tracker.sharing import queries
 from tracker.sharing.models import Grant, ShareLink
 from tracker.sharing.services import archives
@@ -82,6 +83,7 @@ def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by:
 def _end(
     db_session: Session, model: type[Grant | ShareLink], act: Act, patient_id: uuid.UUID, by: By, now: datetime
 ) -> bool:
+    take_turn(db_session, patient_id)
     query = (
         update(model)
         .where(model.patient_id == patient_id, model.id == by.share_id, model.ended_at.is_(None))

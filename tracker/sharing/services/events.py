@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.audit.chain import NO_DIGEST, digest_of, is_whole
 from tracker.domain.access_log import Act, Actor
-from tracker.patients.services import take_turn
+from tracker.patients.turns import take_turn
 from tracker.sharing import queries
 from tracker.sharing.models import AccessEvent
 

@@ -14,6 +14,7 @@ from tracker.domain.access_log import Act
 from tracker.domain.former import NARROWED
 from tracker.domain.share_terms import ShareTerms
 from tracker.patients.records import NotFound
+from tracker.patients.turns import take_turn
 from tracker.sharing import grant_queries as queries
 from tracker.sharing.models import Grant
 from tracker.sharing.services import archives, doors
@@ -106,6 +107,7 @@ def make_grant(
     There is one running grant between the two: another one is ended, by whom the new one is made, or by the calendar
     where its last day has passed. The same `grant_id` sent twice makes one grant: `EndedSince` where that one ended.
     """
+    take_turn(db_session, patient_id)
     known = db_session.get(Grant, (patient_id, grant_id))
     if known is not None and known.ended_at is not None:
         raise EndedSince
@@ -143,6 +145,7 @@ def change_grant(
     """
     if terms == line.terms and line.asked:
         return
+    take_turn(db_session, patient_id)
     query = (
         update(Grant)
         .where(Grant.patient_id == patient_id, Grant.id == line.id, Grant.ended_at.is_(None))

@@ -17,6 +17,7 @@ from tracker.domain.codes import INVITE_LENGTH, new_code
 from tracker.domain.limits import INVITE_DAYS
 from tracker.domain.share_terms import ShareTerms
 from tracker.patients.records import NotFound
+from tracker.patients.turns import take_turn
 from tracker.sharing import grant_queries as queries
 from tracker.sharing.models import Invite
 from tracker.sharing.services import doors, grants
@@ -64,6 +65,7 @@ def make_invite(
     choose: Callable[[str], str] = secrets.choice,
 ) -> str | None:
     """Make an invitation for a week and say its code; None where this id made one before, whose code nobody has."""
+    take_turn(db_session, patient_id)
     if db_session.get(Invite, (patient_id, invite_id)) is not None:
         return None
     code = new_code(INVITE_LENGTH, choose)
@@ -93,6 +95,7 @@ def open_invites(db_session: Session, patient_id: uuid.UUID, now: datetime) -> S
 
 def withdraw(db_session: Session, patient_id: uuid.UUID, invite_id: uuid.UUID, by: By, now: datetime) -> bool:
     """Let nobody take it any more, and log it; False where that was so. `NotFound` where it is not of this record."""
+    take_turn(db_session, patient_id)
     if db_session.get(Invite, (patient_id, invite_id)) is None:
         raise NotFound
     query = (
@@ -147,6 +150,7 @@ def take(
     if invitation.taken_as is not None:
         return invitation.taken_as
     grant_id = uuid.uuid4()
+    take_turn(db_session, invitation.patient_id)
     query = (
         update(Invite)
         .where(

@@ -18,6 +18,7 @@ from tracker.domain import parsing
 from tracker.domain.access import LinkPass
 from tracker.domain.access_log import Act, Actor
 from tracker.domain.errors import Invalid, Problems
+from tracker.patients.turns import take_turn
 from tracker.sharing import link_queries, queries
 from tracker.sharing.models import LinkVisit, ShareLink
 from tracker.sharing.services import doors
@@ -116,6 +117,7 @@ def make_link(
     if facts.passphrase is not None:
         db_session.commit()
         hashed = hasher.hash(facts.passphrase)
+    take_turn(db_session, patient_id)
     secret = new_secret()
     link = ShareLink(
         patient_id=patient_id,

@@ -1,0 +1,166 @@
+"""Two or more requests change one record at once: it comes to what some order of them, one by one, comes to.
+
+Rows, history and answers are compared. The requests are the app's own; they stop before every statement and go on in
+an order that is drawn (`tests/support/interleaving.py`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations_with_replacement, permutations
+from random import Random
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.support.acts import ACTS, FIRST, LATER, Desk, set_desk
+from tests.support.interleaving import Conductor
+from tests.support.orders import Answer
+from tracker.patients import turns
+from tracker.web import clock
+
+Acts = tuple[str, ...]
+PAIRS = list(combinations_with_replacement(FIRST, 2))
+OTHERS = (
+    *(("tap", "tap-back"), ("happened", "missed"), ("happened", "delete-session"), ("session", "delete-session")),
+    *(("accept", "withdraw"), ("accept", "decline"), ("accept", "plan"), ("review", "plan"), ("propose", "accept")),
+    *(("stop", "answer"), ("stop", "record"), ("stop", "propose"), ("answer", "answer"), ("stop", "stop")),
+    *(("function", "function"), ("cautions", "cautions"), ("dose-again", "dose-again"), ("dose", "none-taken")),
+    *(("self-care", "self-care"), ("episode", "episode"), ("moment", "undo")),
+)
+SAVED = 303
+
+
+@dataclass
+class Ring:
+    """Where requests race: each race begins with the record as it was before."""
+
+    desk: Desk
+    conductor: Conductor
+    orders: dict[Acts, set[Any]] = field(default_factory=dict)
+    races: int = 0
+    contradictions: list[str] = field(default_factory=list)
+
+    def race(self, names: Acts, seed: str) -> list[Answer]:
+        """One race of these, which must come to what some order of them comes to."""
+        acts = [(name, device) for device, name in enumerate(names)]
+        sending = [self.desk.sending(*act) for act in acts]
+        if names not in self.orders:
+            numbers = range(len(names))
+            self.orders[names] = {self.desk.one_by_one(acts, order) for order in permutations(numbers)}
+        answers, order = self.conductor.run(sending, Random(seed))  # noqa: S311
+        outcome = self.desk.come_to(answers)
+        self.races += 1
+        if outcome not in self.orders[names]:
+            self.contradictions.append(f"{names} {seed} {order} {[one.status for one in answers]} {outcome}")
+        return answers
+
+    def all_of(self, races: Iterable[Acts], times: int) -> None:
+        for names in races:
+            for number in range(times):
+                self.race(names, f"{names} {number}")
+
+    def row(self) -> dict[str, Any]:
+        """Today's entry as it stands."""
+        return next(row for (_, key), row in self.desk.record.read()["entry"].items() if key == self.desk.ids["entry"])
+
+
+@pytest.fixture
+def ring(either_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ring]:
+    moment = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: moment)
+    desk = set_desk(either_app)
+    with Conductor(desk.record.engine).listening() as conductor:
+        yield Ring(desk, conductor)
+
+
+@pytest.fixture
+def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "_locks", lambda _session: False)
+
+
+def test_each_pair_comes_to_some_order(ring: Ring) -> None:
+    ring.desk.open_all(FIRST)
+    ring.all_of(PAIRS, 1)
+    assert ring.contradictions == []
+
+
+def test_each_pair_about_the_rest_of_a_record_comes_to_some_order(ring: Ring) -> None:
+    ring.desk.open_all({name for pair in OTHERS for name in pair})
+    ring.all_of(OTHERS, 1)
+    assert ring.contradictions == []
+
+
+@pytest.mark.long
+def test_every_pair_comes_to_some_order(ring: Ring) -> None:
+    ring.desk.open_all(ACTS.keys() - LATER)
+    every = list(combinations_with_replacement(sorted(ACTS.keys() - LATER), 2))
+    ring.all_of(PAIRS, 24)
+    ring.all_of((pair for pair in every if not set(pair) <= set(FIRST)), 3)
+    assert ring.contradictions == []
+    assert ring.races > 2000
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("either_app", ["postgres"], indirect=True)
+def test_without_the_locks_it_would_be_seen(ring: Ring, without_locks: None) -> None:
+    ring.all_of([("tap", "tap"), ("edit", "tap"), ("tap", "undo"), ("delete", "delete"), ("delete", "edit")], 2)
+    assert len(ring.contradictions) >= 5
+
+
+def test_three_at_once_come_to_some_order(ring: Ring) -> None:
+    draw = Random("three")  # noqa: S311
+    ring.desk.open_all(FIRST)
+    ring.all_of([("undo", "undo", "tap"), *(tuple(draw.choices(FIRST, k=3)) for _ in range(6))], 1)
+    assert ring.contradictions == []
+
+
+def test_four_deletes_are_one(ring: Ring) -> None:
+    acts = [("delete", device) for device in range(4)]
+    answers, _order = ring.conductor.run([ring.desk.sending(*act) for act in acts], Random(4))  # noqa: S311
+    assert [one.status for one in answers].count(SAVED) == 1
+    numbers = [row["number"] for row in revisions(ring, ring.desk.ids["entry"])]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert [row["deletes"] for row in revisions(ring, ring.desk.ids["entry"])].count(True) == 1
+
+
+def revisions(ring: Ring, row_id: object) -> Sequence[dict[str, Any]]:
+    rows = [row for row in ring.desk.record.read()["revision"].values() if row["row_id"] == row_id]
+    return sorted(rows, key=lambda row: row["number"])
+
+
+def test_undo_of_the_leg_leaves_a_back_score_that_was_acknowledged(ring: Ring) -> None:
+    ring.desk.do("tap", "scored")
+    ring.desk.open_all(["undo-leg", "tap-back"])
+    lost = 0
+    for seed in range(12):
+        acts = [("undo-leg", 0), ("tap-back", 1)]
+        (undone, tapped), _order = ring.conductor.run([ring.desk.sending(*act) for act in acts], Random(seed))  # noqa: S311
+        row = ring.row()
+        lost += tapped.status == SAVED and (row["back_pain"] != 6 or row["deleted_at"] is not None)
+        lost += undone.status == SAVED and row["leg_pain"] != 4
+        ring.desk.come_to([undone, tapped])
+    assert lost == 0
+
+
+def test_restore_brings_back_an_edit_that_was_acknowledged(ring: Ring) -> None:
+    lost = 0
+    ring.desk.open_all(["delete", "edit"])
+    for seed in range(12):
+        acts = [("delete", 0), ("edit", 1)]
+        (deleted, edited), _order = ring.conductor.run([ring.desk.sending(*act) for act in acts], Random(seed))  # noqa: S311
+        assert deleted.status == SAVED
+        ring.desk.ids["gone"] = deleted.location.split("saved=")[1][:36]
+        ring.desk.open("bring-back", 0)
+        restored = ring.desk.sending("bring-back", 0)()
+        lost += restored.status != SAVED or (edited.status == SAVED and ring.row()["leg_pain"] != 1)
+        ring.desk.come_to([])
+    assert lost == 0
+
+
+def test_what_was_deleted_is_restored_beside_other_changes(ring: Ring) -> None:
+    ring.desk.open_all(FIRST)
+    ring.desk.do("delete", "gone")
+    ring.desk.open_all(["bring-back"])
+    ring.all_of((("bring-back", other) for other in (*FIRST, "bring-back")), 1)
+    assert ring.contradictions == []
