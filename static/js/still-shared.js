@@ -1,20 +1,53 @@
-// A page of somebody else's record that was left open shows nothing more once the share has ended: it asks whenever
-// somebody comes back to it. Without scripts the next request finds out.
+// A page of somebody else's record shows nothing once the share has ended, also one that the browser kept: it asks
+// whenever somebody comes back to it, is put away hidden, and where it cannot ask, as offline, it stays hidden and says
+// so. What was typed stays in it. Without scripts the next request finds out, and no page is kept (`no-store`).
 
 const bar = document.querySelector("[data-still-shared]");
+const root = document.documentElement;
+const NOTHING_SHOWN = "Sciatica Tracker";
+const PATIENCE_MS = 8_000;
+const AGAIN_MS = 15_000;
+let turn = 0;
+let before = null;
+
+function hide({ told }) {
+  before ??= { title: document.title, focused: document.activeElement };
+  document.title = NOTHING_SHOWN;
+  root.classList.add("kept-back");
+  root.classList.toggle("kept-back-told", told);
+}
+
+function show() {
+  if (!before) return;
+  root.classList.remove("kept-back", "kept-back-told");
+  document.title = before.title;
+  before.focused?.focus({ preventScroll: true });
+  before = null;
+}
 
 async function ask() {
   if (document.visibilityState !== "visible") return;
+  turn += 1;
+  const own = turn;
+  let answer = null;
   try {
-    const answer = await fetch(bar.dataset.stillShared, { cache: "no-store", redirect: "manual" });
-    if (answer.status !== 204 && answer.status < 500) location.reload();
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    answer = await fetch(bar.dataset.stillShared, { cache: "no-store", redirect: "manual", signal });
   } catch {
-    // Away for a moment: the next time will tell.
+    // Nobody answers.
   }
+  if (own !== turn) return;
+  if (answer?.status === 204) show();
+  else if (!answer || answer.status === 429 || answer.status >= 500) hide({ told: true });
+  else location.reload();
 }
 
 if (bar) {
+  addEventListener("pagehide", () => hide({ told: false }));
+  addEventListener("pageshow", (event) => event.persisted && ask());
   document.addEventListener("visibilitychange", ask);
   addEventListener("focus", ask);
-  addEventListener("pageshow", (event) => event.persisted && ask());
+  addEventListener("online", ask);
+  document.querySelector("[data-ask-again]").addEventListener("click", ask);
+  setInterval(() => before && ask(), AGAIN_MS);
 }
