@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 import tracker.models
 from tracker import postgres, sqlite
@@ -49,6 +48,7 @@ from tracker.web import (
     navigation,
     opened,
     origins,
+    proxies,
     reader,
     turned,
 )
@@ -92,11 +92,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["take_turn"] = lambda patient_id: turns.take_turn(db.session(), patient_id)
     app.extensions["last_change"] = lambda *row: history.last_change(db.session(), *row)
     health.init_app(app)
-    if settings.proxies:
-        count = settings.proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
-        )
+    proxies.init_app(app, settings.proxies)
     app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)
     app.extensions["session_recorders"] = lambda patient_id: recorders(db.session(), patient_id)
     app.extensions["running_courses"] = lambda patient_id: running_courses(db.session(), patient_id)

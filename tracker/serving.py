@@ -7,7 +7,7 @@ import logging
 
 from flask import Flask
 
-from tracker import __version__
+from tracker import __version__, setting_checks
 from tracker.app import create_app
 from tracker.extensions import db
 from tracker.keeping import in_use, looking, withdrawn
@@ -25,6 +25,8 @@ def app() -> Flask:
     logs.set_up()
     settings = Settings.from_env()
     in_use.use_until_exit(settings)
+    if setting_checks.fault_of_proxies(https=settings.https, proxies=settings.proxies) is not None:
+        log.error("proxies.none_set")
     made = create_app(settings)
     if guard_of(made).begin() is None:
         with made.app_context():

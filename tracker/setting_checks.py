@@ -40,6 +40,26 @@ def check_names(environ: Iterable[str], known: Iterable[str]) -> None:
             raise SettingsFault(f"{name} is no setting of this app{_meant(near)}.")
 
 
+def fault_of_proxies(*, https: bool, proxies: int) -> str | None:
+    """Why nobody can be told from anybody else: HTTPS is a proxy's business here, and none is believed."""
+    if proxies or not https:
+        return None
+    return (
+        "TRACKER_HTTPS=yes with TRACKER_PROXIES=0: everybody comes from the address of the proxy, so limits cannot tell "
+        "people apart. Set TRACKER_PROXIES to how many proxies of yours stand in front, usually 1"
+    )
+
+
+def doubt_of_proxies(*, https: bool, proxies: int) -> str | None:
+    """Why a browser may say where it comes from: proxies are believed where none is needed."""
+    if https or not proxies:
+        return None
+    return (
+        f"TRACKER_PROXIES={proxies} with TRACKER_HTTPS=no: where no proxy stands in front, whoever asks may claim any "
+        "address. Set it to 0 there"
+    )
+
+
 def host_of(given: str) -> str:
     """The name of a host as browsers send it: small letters, and other scripts in their ASCII form."""
     host = given.strip().lower()

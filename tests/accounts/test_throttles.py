@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -93,7 +94,7 @@ def test_where_the_rest_is_used_up_there_is_a_slow_lane(
     full = Rule(lane={Scope.ALL: (Limit(1, DAY),)}, slow=rule.slow)
     monkeypatch.setattr("tracker.accounts.throttles.RULES", {act: full})
     wrong(db_session, throttle, act, Who("omar", "elsewhere"), NOON)
-    (slow,) = rule.slow
+    (slow,) = rule.slow[Scope.SLOW]
     for now in (NOON + MINUTE, NOON + MINUTE + slow.window):
         wrong(db_session, throttle, act, STRANGER, now)
         with pytest.raises(Throttled) as refused:
@@ -142,6 +143,15 @@ def test_a_try_that_nobody_judged_counts_as_wrong_after_a_minute(db_session: Ses
     with pytest.raises(Throttled):
         throttle.take(db_session, Act.SIGN_IN, STRANGER, NOON + MINUTE)
     throttle.take(db_session, Act.SIGN_IN, STRANGER, NOON + 5 * MINUTE)
+
+
+def test_the_slow_lane_of_a_network_is_no_way_round_over_many_names(db_session: Session, throttle: Throttle) -> None:
+    judged = 0
+    for number in range(100):
+        with suppress(Throttled):
+            wrong(db_session, throttle, Act.SIGN_IN, Who(f"name {number}", "192.0.2.1/32"), NOON)
+            judged += 1
+    assert judged == 60
 
 
 @pytest.mark.parametrize(("act", "number"), LANES)

@@ -103,6 +103,8 @@ def test_serving_behind_https(run: Run, no_server: list[dict[str, Any]], monkeyp
         monkeypatch.setenv(f"TRACKER_{name}", value)
     run("serve", "--host", "0.0.0.0")  # noqa: S104
     assert (no_server[0]["host"], no_server[0]["proxies"]) == ("0.0.0.0", 1)  # noqa: S104
+    monkeypatch.setenv("TRACKER_PROXIES", "0")
+    assert "everybody comes from the address of the proxy" in run("serve").output
 
 
 @pytest.mark.parametrize(

@@ -176,15 +176,25 @@ def test_a_list_of_stolen_passwords_that_finds_nothing_is_a_fault(
         assert (found[0], "not sorted" in found[1]) == (well, not well)
 
 
-def test_https_without_a_proxy_is_a_warning_and_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_https_without_a_proxy_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_HTTPS", "yes")
     monkeypatch.setenv("TRACKER_TRUSTED_HOSTS", "diary.example.org")
     monkeypatch.setenv("TRACKER_BACKUP_DAYS", "0")
     result = CliRunner().invoke(cli.main, ["check"])
-    assert "WARN  proxies: TRACKER_HTTPS=yes with TRACKER_PROXIES=0" in result.output
-    assert (result.exit_code, "FAULT" in result.output) == (0, False)
+    assert "FAULT proxies: TRACKER_HTTPS=yes with TRACKER_PROXIES=0" in result.output
+    assert "Set TRACKER_PROXIES to how many proxies of yours stand in front" in result.output
+    assert (result.exit_code, result.output.count("FAULT")) == (1, 1)
     monkeypatch.setenv("TRACKER_PROXIES", "1")
     assert "ok    proxies: 1 in front" in CliRunner().invoke(cli.main, ["check"]).output
+    collect()
+
+
+def test_a_proxy_without_https_is_a_warning_and_no_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_PROXIES", "2")
+    monkeypatch.setenv("TRACKER_BACKUP_DAYS", "0")
+    result = CliRunner().invoke(cli.main, ["check"])
+    assert "WARN  proxies: TRACKER_PROXIES=2 with TRACKER_HTTPS=no" in result.output
+    assert (result.exit_code, "FAULT" in result.output) == (0, False)
     collect()
 
 

@@ -123,12 +123,24 @@ def test_a_forwarded_address_counts_behind_a_proxy_alone(make_app: Callable[...,
         token = client.token()
         statuses = [
             client.post(
-                "/sign-in", {"user_name": f"nobody{i}", "password": "x"}, token=token,
+                "/sign-in", {"user_name": "nobody", "password": "x"}, token=token,
                 headers={"X-Forwarded-For": f"192.0.2.{i}"},
             ).status
             for i in range(12 * (proxies + 1), 12 * (proxies + 1) + 11)
         ]  # fmt: skip
         assert (statuses[-1] == 429) is limited, (proxies, statuses)
+
+
+def test_fewer_proxies_than_are_set_are_told_of_once(
+    make_app: Callable[..., Flask], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A browser could say where it comes from; whoever watches the server asks without a proxy."""
+    client = make_app(proxies=2, testing=False).test_client()
+    for path, forwarded in (("/healthz", ""), ("/sign-in", "192.0.2.1, 192.0.2.2"), *[("/sign-in", "192.0.2.1")] * 2):
+        with caplog.at_level("WARNING", logger="tracker"):
+            client.get(path, headers={"X-Forwarded-For": forwarded} if forwarded else {})
+    told = [record.getMessage() for record in caplog.records if "proxies" in record.getMessage()]
+    assert told == ["proxies.fewer_than_set set=2 came_by=1"]
 
 
 def test_without_trusted_hosts_no_address_is_made_of_the_host(client: Browser) -> None:

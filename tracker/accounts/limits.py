@@ -49,6 +49,7 @@ class Scope(StrEnum):
     KNOWN_BROWSER = "known_browser"  # one account, in one browser that it was signed in with before
     KNOWN_PLACE = "known_place"  # one account, from one network that it was signed in from before
     SLOW = "slow"  # the slow lane: one account from one network
+    SLOW_ADDRESS = "slow_address"  # the slow lane of one network, whichever account
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Rule:
     lane: Mapping[Scope, Limits] = field(default_factory=lambda: NONE)
     browser: Limits = ()
     place: Limits = ()
-    slow: Limits = ()
+    slow: Mapping[Scope, Limits] = field(default_factory=lambda: NONE)
     under_way: int = 0
 
 
@@ -101,7 +102,7 @@ RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
             },
             browser=(Limit(10, FIVE_MINUTES), Limit(100, DAY)),
             place=(Limit(10, FIVE_MINUTES), Limit(100, DAY)),
-            slow=(Limit(1, FIVE_MINUTES),),
+            slow={Scope.SLOW: (Limit(1, FIVE_MINUTES),), Scope.SLOW_ADDRESS: (Limit(30, FIVE_MINUTES),)},
             under_way=20,
         ),
         # The password asked for again by somebody signed in: the account is this one sign-in of it.
@@ -114,13 +115,15 @@ RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
         # Challenges for passkeys, asked for by strangers.
         Act.PASSKEY: Rule(lane={Scope.ADDRESS: (Limit(300, FIVE_MINUTES),)}, browser=(Limit(30, FIVE_MINUTES),)),
         Act.SIGN_UP: Rule(
-            always={Scope.ADDRESS: (Limit(10, HOUR),)}, lane={Scope.ALL: (Limit(100, DAY),)}, slow=(Limit(1, HOUR),)
+            always={Scope.ADDRESS: (Limit(10, HOUR),)},
+            lane={Scope.ALL: (Limit(100, DAY),)},
+            slow={Scope.SLOW: (Limit(1, HOUR),)},
         ),
         # Signing up tells which names are taken; so it may not be asked without end.
         Act.LOOK_UP_NAME: Rule(
             always={Scope.ADDRESS: (Limit(20, FIVE_MINUTES),)},
             lane={Scope.ADDRESS: (Limit(100, DAY),)},
-            slow=(Limit(1, FIVE_MINUTES),),
+            slow={Scope.SLOW: (Limit(1, FIVE_MINUTES),)},
         ),
         # Codes that were not right. The account is the one that types them.
         Act.TAKE_CODE: TYPED_CODE,
@@ -134,7 +137,7 @@ RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
                 Scope.ACCOUNT: (Limit(30, FIVE_MINUTES), Limit(100, DAY)),
             },
             browser=(Limit(10, FIVE_MINUTES), Limit(50, DAY)),
-            slow=(Limit(1, HOUR),),
+            slow={Scope.SLOW: (Limit(1, HOUR),)},
             under_way=20,
         ),
         Act.EXPORT_FILE: Rule(lane={Scope.ACCOUNT: (Limit(120, HOUR),)}),

@@ -57,6 +57,7 @@ class Who:
             Scope.SLOW: pair,
             Scope.ACCOUNT: self.account,
             Scope.ADDRESS: self.address,
+            Scope.SLOW_ADDRESS: self.address,
             Scope.ALL: "",
             Scope.KNOWN_BROWSER: f"{self.account}\x00{self.browser}",
             Scope.KNOWN_PLACE: f"{self.account}\x00{self.place}",
@@ -70,7 +71,7 @@ def lanes(act: Act, who: Who) -> Iterator[Lane]:
         yield {Scope.KNOWN_BROWSER: rule.browser}
     yield _joined(rule.always, {Scope.KNOWN_PLACE: rule.place} if who.place and rule.place else rule.lane)
     if rule.slow:
-        yield _joined(rule.always, {Scope.SLOW: rule.slow})
+        yield _joined(rule.always, rule.slow)
 
 
 def _joined(one: Lane, other: Lane) -> Lane:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tracker import schema
+from tracker import schema, setting_checks
 from tracker.accounts.breached import can_be_searched
 from tracker.accounts.models import Account
 from tracker.app import create_app
@@ -93,12 +93,14 @@ def _may_be_opened(settings: Settings) -> bool:
 
 
 def _look_at_proxies(settings: Settings) -> str:
-    if settings.https and not settings.proxies:
-        raise _Doubt(
-            "TRACKER_HTTPS=yes with TRACKER_PROXIES=0: behind a reverse proxy everybody comes from its address, "
-            "so the wrong passwords of one keep others out; set it to how many proxies stand in front"
-        )
-    return f"{settings.proxies} in front"
+    https, proxies = settings.https, settings.proxies
+    fault = setting_checks.fault_of_proxies(https=https, proxies=proxies)
+    doubt = setting_checks.doubt_of_proxies(https=https, proxies=proxies)
+    if fault is not None:
+        raise _Fault(fault)
+    if doubt is not None:
+        raise _Doubt(doubt)
+    return f"{proxies} in front"
 
 
 def _look_at_secret(settings: Settings) -> str:

@@ -10,7 +10,7 @@ import click
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from tracker import __version__
+from tracker import __version__, setting_checks
 from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.cli.upgrade import tell_moved, without_copy
 from tracker.domain.security_log import SecurityAct
@@ -51,6 +51,9 @@ def serve(host: str, port: int, *, without_copy: bool) -> None:
         click.echo(f"Sciatica Tracker is ready: http://{shown}:{server.port}   (Ctrl+C stops it)")
         if not saves:
             click.echo(f"It only reads: {app.extensions['guard'].finding.words}", err=True)
+        fault = setting_checks.fault_of_proxies(https=settings.https, proxies=settings.proxies)
+        if fault is not None:
+            click.echo(f"{fault}.", err=True)
         if not settings.https:
             click.echo("Plain http, for this machine only. To reach it from elsewhere, put HTTPS in front.")
         start_beside(app)
