@@ -45,8 +45,8 @@ def fault_of_proxies(*, https: bool, proxies: int) -> str | None:
     if proxies or not https:
         return None
     return (
-        "TRACKER_HTTPS=yes with TRACKER_PROXIES=0: everybody comes from the address of the proxy, so limits cannot tell "
-        "people apart. Set TRACKER_PROXIES to how many proxies of yours stand in front, usually 1"
+        "TRACKER_HTTPS=yes with TRACKER_PROXIES=0: everybody comes from the address of the proxy, so limits cannot "
+        "tell people apart. Set TRACKER_PROXIES to how many proxies of yours stand in front, usually 1"
     )
 
 

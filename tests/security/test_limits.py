@@ -1,0 +1,389 @@
+"""What a stranger in one network can do by the limits to somebody in another, and what they cannot: line by line.
+
+The table of docs/security.md is read here: its figures are those of the code, and each of its lines has a proof.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from tests.accounts.guarded import Guarded, guard
+from tests.accounts.members import NEW_PASSWORD, Member, give_password, with_password
+from tests.sharing.doings import code_of, invite
+from tests.sharing.openers import PASSPHRASE, Opener, address_of, new_link
+from tests.support.factors import give_code
+from tests.support.pages import Browser, Page
+from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.support.sharing import make_practitioner
+from tracker.accounts import hosting
+from tracker.accounts.limits import DAY, FIVE_MINUTES, HOUR, RULES, Act, Limits, Scope
+from tracker.accounts.models import AccountSession
+from tracker.accounts.passwords import Hasher
+from tracker.accounts.services import find_by_name
+from tracker.accounts.throttles import Throttle, Throttled, Who
+from tracker.audit.models import SecurityEvent
+from tracker.extensions import db
+from tracker.practitioners.models import PractitionerProfile
+from tracker.sharing.models import ShareLink
+from tracker.web import clock
+
+DOCS = Path(__file__).parents[2] / "docs" / "security.md"
+NAMES = {
+    Act.SIGN_IN: "Wrong password",
+    Act.CONFIRM: "Wrong password, asked once more",
+    Act.RECOVER: "Wrong recovery code",
+    Act.SECOND_FACTOR: "Wrong code of an app",
+    Act.RECOVER_FACTOR: "Wrong code of an app, recovering",
+    Act.PASSKEY: "Challenge of a passkey",
+    Act.SIGN_UP: "Signing up",
+    Act.LOOK_UP_NAME: "Name looked up by signing up",
+    Act.TAKE_CODE: "Wrong invitation",
+    Act.FIND_PRACTITIONER: "Wrong practitioner's code",
+    Act.OPEN_LINK: "Unknown share link",
+    Act.LINK_PASSPHRASE: "Wrong passphrase of a link",
+    Act.EXPORT_FILE: "Downloading a file",
+    Act.EXPORT_ALL: "Downloading everything",
+    Act.TELL_OF_THROTTLED: '"Too many tries" in the activity',
+}
+WINDOWS = {FIVE_MINUTES: "in 5 minutes", HOUR: "an hour", DAY: "a day"}
+WRONG, WRONG_CODE = "not the pass phrase at all", "0000-0000-0000-0000"
+STRANGERS, OWNERS, NEVER_SEEN = "203.0.113.66", "198.51.100.7", "192.0.2.44"
+SEE_OTHER, UNFIT, TOO_MANY, OK, MISSING = 303, 422, 429, 200, 404
+
+
+def _words(limits: Limits) -> str:
+    return ", ".join(f"{limit.count:,} {WINDOWS[limit.window]}" for limit in limits)
+
+
+def _cells(act: Act) -> list[str]:
+    rule = RULES[act]
+    scopes = (Scope.PAIR, Scope.ADDRESS, Scope.ACCOUNT, Scope.ALL)
+    slow = [_words(rule.slow.get(Scope.SLOW, ()))]
+    slow += [f"{_words(limits)} for the network" for scope, limits in rule.slow.items() if scope is Scope.SLOW_ADDRESS]
+    together = (_words((*rule.always.get(scope, ()), *rule.lane.get(scope, ()))) for scope in scopes)
+    return [NAMES[act], *together, _words(rule.browser), _words(rule.place), ", ".join(slow)]
+
+
+def _table(head: str) -> list[list[str]]:
+    lines = DOCS.read_text(encoding="utf-8").partition(head)[2].splitlines()[2:]
+    ends = next(number for number, line in enumerate(lines) if not line.startswith("|"))
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[:ends]]
+
+
+@dataclass
+class Town:
+    """Rosa, whose account it is, and a stranger; each from a network of their own."""
+
+    app: Flask
+    rosa: Member
+    made: dict[str, Guarded] = field(default_factory=dict)
+
+    def browser(self, come_from: str) -> Browser:
+        browser = Browser(self.app, self.rosa.person.patient_id)
+        browser.client.environ_base["REMOTE_ADDR"] = come_from
+        return browser
+
+    def enter(self, come_from: str, password: str = PASSWORD) -> int:
+        return give_password(self.browser(come_from), "Rosa", password).status
+
+    def known(self, come_from: str) -> Browser:
+        """A browser in which Rosa was signed in before, and which has nothing of that but the cookie by itself."""
+        before = self.guarded.browser() if self.made else self.rosa.browser()
+        cookie = before.client.get_cookie("known")
+        assert cookie is not None
+        browser = self.browser(come_from)
+        browser.client.set_cookie("known", cookie.value)
+        return browser
+
+    def has_lived_at(self, place: str) -> None:
+        """Rosa is known there, and nowhere else."""
+        with self.app.app_context():
+            db.session.execute(update(AccountSession).values(address=place))
+            db.session.commit()
+
+    @property
+    def guarded(self) -> Guarded:
+        if not self.made:
+            self.made["rosa"] = guard(self.app, self.rosa)
+        return self.made["rosa"]
+
+    def many(self, act: Act, account: str) -> None:
+        """Strangers in a hundred networks have used up what there is for strangers."""
+        throttle: Throttle = self.app.extensions["keeper"].throttle
+        with self.app.app_context():
+            for network in range(100):
+                who = Who(account=account, address=f"192.0.2.{100 + network}/32")
+                while True:
+                    try:
+                        throttle.settle(db.session(), throttle.take(db.session(), act, who, clock.now()))
+                    except Throttled:
+                        break
+            db.session.commit()
+
+
+def until_refused(send: Callable[[], Page], at_most: int = 320) -> Page:
+    for _ in range(at_most):
+        page = send()
+        if page.status == TOO_MANY:
+            return page
+    raise AssertionError(page.status)
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    return Town(app, with_password(app, make_person(app, "Rosa")))
+
+
+def _passwords(town: Town) -> None:
+    refused = until_refused(lambda: give_password(town.browser(STRANGERS), "Rosa", WRONG))
+    assert "A passkey needs no waiting, nor does a recovery code" in refused.text
+    assert town.enter(STRANGERS) == TOO_MANY, "can: keep out who comes from there for the first time"
+    assert town.enter(OWNERS) == SEE_OTHER
+    town.many(Act.SIGN_IN, "rosa")
+    assert town.enter(NEVER_SEEN) == SEE_OTHER, "the slow lane"
+    known = town.known(STRANGERS)
+    assert give_password(known, "Rosa", WRONG).status == UNFIT
+    assert give_password(known, "Rosa", PASSWORD).status == SEE_OTHER, "a known browser, even in the stranger's network"
+    for _ in range(9):
+        assert town.enter(OWNERS, WRONG) == UNFIT, "a known place"
+    assert town.enter(OWNERS) == SEE_OTHER
+
+
+def _once_more(town: Town) -> None:
+    thief, owner = sign_in(town.app, town.rosa.person), sign_in(town.app, town.rosa.person)
+    page = partial(thief.get, "/confirm")
+    until_refused(lambda: thief.submit(page(), "/confirm", follow=False, password=WRONG))
+    assert owner.submit(owner.get("/confirm"), "/confirm", follow=False, password=PASSWORD).status == SEE_OTHER
+
+
+def _asked(town: Town, come_from: str, browser: Browser | None = None) -> tuple[Browser, Page]:
+    return town.guarded.asked(browser or town.browser(come_from))
+
+
+def _app_codes(town: Town) -> None:
+    known = town.known(STRANGERS)
+    town.has_lived_at("198.51.100.0/24")
+    browser, page = _asked(town, STRANGERS)
+    refused = until_refused(lambda: give_code(browser, page, "000000"))
+    assert "A passkey needs no waiting, nor does a recovery code" in refused.text
+    town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
+    browser, page = _asked(town, NEVER_SEEN)
+    assert give_code(browser, page, "000000").status == TOO_MANY, "can: close codes to what is not known"
+    assert give_code(browser, page, town.guarded.codes[0], field="recovery_code").status == SEE_OTHER
+    for one in (known, town.browser(OWNERS)):
+        browser, page = _asked(town, "", one)
+        assert give_code(browser, page, "000000").status == UNFIT
+    assert give_code(browser, page, town.guarded.phone.code()).status == SEE_OTHER
+
+
+def _recover(town: Town, come_from: str, code: str, **typed: str) -> Page:
+    browser = town.browser(come_from)
+    form = {"user_name": "Rosa", "code": code, "new_password": NEW_PASSWORD, **typed}
+    return browser.submit(browser.get("/recover"), "/recover", follow=False, **form)
+
+
+def _app_codes_recovering(town: Town) -> None:
+    code = town.guarded.codes[0]
+    town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
+    assert _recover(town, NEVER_SEEN, code, app_code="000000").status == UNFIT
+    until_refused(lambda: _recover(town, STRANGERS, code, app_code="000000"))
+    answer = _recover(town, NEVER_SEEN, code, app_code=town.guarded.phone.code())
+    assert answer.status == SEE_OTHER
+
+
+def _recovery_codes(town: Town) -> None:
+    refused = until_refused(lambda: _recover(town, STRANGERS, WRONG_CODE))
+    assert "A recovery code that is right needs no waiting" in refused.text
+    with town.app.app_context():
+        hosts = hosting.make_recovery_code(db.session(), "Rosa", clock.now())
+        db.session.commit()
+    assert _recover(town, OWNERS, WRONG_CODE).status == UNFIT
+    assert _recover(town, STRANGERS, hosts).status == SEE_OTHER, "in the stranger's own network"
+
+
+def _challenges(town: Town) -> None:
+    begin = "/sign-in/passkey/begin"
+    stranger = town.browser(STRANGERS)
+    token = stranger.token()
+    until_refused(lambda: stranger.post(begin, token=token, follow=False))
+    assert town.browser(STRANGERS).post(begin, follow=False).status == TOO_MANY, "can: keep new browsers there from it"
+    assert town.browser(OWNERS).post(begin, follow=False).status == OK
+    assert town.known(STRANGERS).post(begin, follow=False).status == OK
+
+
+def _sign_up(browser: Browser, name: str) -> Page:
+    typed = {"id": str(uuid4()), "user_name": name, "new_password": PASSWORD, "role": "patient", "time_zone": "UTC"}
+    return browser.post("/sign-up", typed, follow=False)
+
+
+def _signing_up(town: Town) -> None:
+    numbers = iter(range(1000))
+    until_refused(lambda: _sign_up(town.browser(STRANGERS), f"person {next(numbers)}"))
+    assert _sign_up(town.browser(STRANGERS), "omar").status == TOO_MANY, "can: close it in that network for an hour"
+    town.many(Act.SIGN_UP, "")
+    assert _sign_up(town.browser(OWNERS), "omar").status == OK, "the slow lane"
+    assert _sign_up(town.browser(OWNERS), "ines").status == TOO_MANY
+
+
+def _looking_up(town: Town) -> None:
+    until_refused(lambda: _sign_up(town.browser(STRANGERS), "Rosa"))
+    assert _sign_up(town.browser(STRANGERS), "omar").status == TOO_MANY
+    assert _sign_up(town.browser(OWNERS), "omar").status == OK
+
+
+def _practising(town: Town, name: str, come_from: str) -> tuple[Person, Browser]:
+    person = make_practitioner(town.app, name)
+    browser = sign_in(town.app, person)
+    browser.client.environ_base["REMOTE_ADDR"] = come_from
+    return person, browser
+
+
+def _invitations(town: Town) -> None:
+    patient = sign_in(town.app, town.rosa.person)
+    _, code = invite(patient)
+    _, stranger = _practising(town, "Li Wen", STRANGERS)
+    _, taker = _practising(town, "Karl", STRANGERS)
+    until_refused(lambda: stranger.get("/take/0000-0000-0000-0000"))
+    for browser in (stranger, taker):
+        assert browser.get(f"/take/{code}").status == OK, "in the stranger's network, and by the stranger's account"
+    assert taker.get("/take/0000-0000-0000-0000").status == UNFIT
+
+
+def _practitioners_codes(town: Town) -> None:
+    li_wen = make_practitioner(town.app, "Li Wen")
+    code = code_of(town.app, li_wen)
+    stranger = sign_in(town.app, make_person(town.app, "Omar"))
+    rosa = sign_in(town.app, town.rosa.person)
+
+    def find(browser: Browser, typed: str) -> int:
+        return browser.post(browser.path("sharing/find"), {"code": typed}, follow=False).status
+
+    until_refused(lambda: stranger.post(stranger.path("sharing/find"), {"code": "0000-0000"}))
+    assert (find(rosa, "0000-0000"), find(rosa, code), find(stranger, code)) == (UNFIT, OK, OK)
+    with town.app.app_context():
+        db.session.execute(update(PractitionerProfile).values(code=code[:8]))
+        db.session.commit()
+    assert (find(rosa, code[:8]), find(stranger, code[:8])) == (OK, TOO_MANY), "an older one can be guessed"
+
+
+def _links(town: Town) -> None:
+    address = address_of(new_link(sign_in(town.app, town.rosa.person)))
+    stranger = Opener(town.app, come_from=STRANGERS)
+    until_refused(lambda: stranger.get("/s/" + "x" * 43))
+    assert Opener(town.app, come_from=OWNERS).get("/s/" + "x" * 43).status == MISSING
+    assert Opener(town.app, come_from=STRANGERS).open(address).status == SEE_OTHER
+
+
+def _passphrases(town: Town) -> None:
+    address = address_of(new_link(sign_in(town.app, town.rosa.person), new_password=PASSPHRASE))
+
+    def give(opener: Opener, passphrase: str) -> Page:
+        opener.open(address)
+        return opener.submit(opener.get("/shared"), "/shared", follow=False, password=passphrase)
+
+    known = Opener(town.app, come_from=OWNERS)
+    assert give(known, PASSPHRASE).status == SEE_OTHER
+    until_refused(lambda: give(Opener(town.app, come_from=STRANGERS), WRONG))
+    with town.app.app_context():
+        link_id = db.session.execute(select(ShareLink.id)).scalar_one()
+    town.many(Act.LINK_PASSPHRASE, str(link_id))
+    new = Opener(town.app, come_from=NEVER_SEEN)
+    assert give(new, WRONG).status == UNFIT, "one try an hour"
+    assert give(new, PASSPHRASE).status == TOO_MANY
+    known.client.environ_base["REMOTE_ADDR"] = STRANGERS
+    assert give(known, PASSPHRASE).status == SEE_OTHER, "a browser that was let in before"
+
+
+def _downloads(act: Act, town: Town) -> None:
+    omar = make_person(town.app, "Omar")
+    throttle: Throttle = town.app.extensions["keeper"].throttle
+    with town.app.app_context():
+        for _ in range(RULES[act].lane[Scope.ACCOUNT][0].count):
+            throttle.take(db.session(), act, Who(account=str(omar.account_id)), clock.now())
+        db.session.commit()
+    name = "entries.csv" if act is Act.EXPORT_FILE else "all.zip"
+    for person, status in ((omar, TOO_MANY), (town.rosa.person, OK)):
+        browser = sign_in(town.app, person)
+        assert browser.get(browser.path(f"exports/{name}")).status == status
+
+
+def _telling(town: Town) -> None:
+    for _ in range(3):
+        until_refused(lambda: give_password(town.browser(STRANGERS), "Rosa", WRONG))
+    with town.app.app_context():
+        account = find_by_name(db.session(), "Rosa")
+        assert account is not None
+        told = select(SecurityEvent.act).where(SecurityEvent.subject_id == account.id)
+        assert list(db.session.execute(told).scalars()).count("sign_in_throttled") == 1
+
+
+PROOFS: dict[Act, Callable[[Town], None]] = {
+    Act.SIGN_IN: _passwords,
+    Act.CONFIRM: _once_more,
+    Act.RECOVER: _recovery_codes,
+    Act.SECOND_FACTOR: _app_codes,
+    Act.RECOVER_FACTOR: _app_codes_recovering,
+    Act.PASSKEY: _challenges,
+    Act.SIGN_UP: _signing_up,
+    Act.LOOK_UP_NAME: _looking_up,
+    Act.TAKE_CODE: _invitations,
+    Act.FIND_PRACTITIONER: _practitioners_codes,
+    Act.OPEN_LINK: _links,
+    Act.LINK_PASSPHRASE: _passphrases,
+    Act.EXPORT_FILE: partial(_downloads, Act.EXPORT_FILE),
+    Act.EXPORT_ALL: partial(_downloads, Act.EXPORT_ALL),
+    Act.TELL_OF_THROTTLED: _telling,
+}
+
+
+def test_the_figures_that_are_written_down_are_those_of_the_code() -> None:
+    assert _table("| Act | One account from one network |") == [_cells(act) for act in RULES]
+
+
+def test_each_line_says_what_a_stranger_can_and_cannot_and_has_a_proof() -> None:
+    lines = _table("| Act | A stranger can |")
+    assert [line[0] for line in lines] == [NAMES[act] for act in RULES]
+    assert all(len(line) == 3 and all(line) for line in lines)
+    assert set(PROOFS) == set(RULES) == set(Act)
+
+
+@pytest.mark.parametrize("act", RULES)
+def test_what_a_stranger_in_another_network_can_do_and_cannot(town: Town, act: Act) -> None:
+    PROOFS[act](town)
+
+
+AT_ONCE = 20
+
+
+def test_twenty_right_ones_at_once_from_one_address_are_all_let_in(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them are under way before the first is judged."""
+    all_there = Barrier(AT_ONCE, timeout=60)
+    real = Hasher.matches
+
+    def matches(*args: object, **named: object) -> bool:
+        all_there.wait()
+        return real(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Hasher, "matches", matches)
+    with ThreadPoolExecutor(AT_ONCE) as at_once:
+        statuses = list(at_once.map(lambda _number: town.enter(STRANGERS), range(AT_ONCE)))
+    assert statuses == [SEE_OTHER] * AT_ONCE
+
+
+def test_where_everybody_comes_from_one_address_a_stranger_keeps_nobody_out_who_was_in_before(town: Town) -> None:
+    """As with HTTPS and no proxy believed: every request has the proxy's address."""
+    proxy = "127.0.0.1"
+    known = town.known(proxy)
+    for name in ("Rosa", *(f"name {number}" for number in range(70))):
+        while give_password(town.browser(proxy), name, WRONG).status == UNFIT and name == "Rosa":
+            pass
+    assert town.enter(proxy) == TOO_MANY
+    assert give_password(known, "Rosa", PASSWORD).status == SEE_OTHER
