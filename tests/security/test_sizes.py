@@ -13,7 +13,7 @@ from flask import request
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.pages import Page
 from tracker.domain.limits import NOTE_LENGTH
-from tracker.web import limits, sizes
+from tracker.web import errors, limits, sizes
 from tracker.web.forms import BaseForm
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +88,20 @@ def test_what_is_far_too_long_is_not_waited_for(besieged: Besieged) -> None:
     )
     assert response.status_code == TOO_LONG
     assert stream.tell() == 0
+
+
+@pytest.mark.parametrize("name", ["password" * 8000 + "\n", "-asked-" * 9000, "x" * (limits.LONGEST_NAME + 1)])
+@pytest.mark.parametrize("kind", [limits.FIELDS, "multipart/form-data"])
+def test_names_that_no_field_has_are_not_looked_at(
+    besieged: Besieged, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    """They are matched against patterns, which some of them would keep busy for minutes."""
+    monkeypatch.setattr(errors, "NEVER_ECHOED", re.compile(f".{{0,{limits.LONGEST_NAME}}}"))
+    response = besieged.client(NOBODY).post(
+        "/sign-in", data={name: "x"}, content_type=kind, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert response.status_code in {400, TOO_LONG}
+    assert "Please send this once more" not in response.get_data(as_text=True)
 
 
 def test_every_form_fits_where_it_is_sent(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,11 +1,12 @@
-"""Which passwords are among the first that anybody would try.
+"""What the first passwords that anybody would try are made of.
 
 No list of leaked passwords is kept here. The longest-used passwords are put together from few parts: a plain word or
 two, a walk over the keyboard, a row of digits, a year. So a password is taken to pieces the cheapest way there is, and
 refused where few pieces make up the whole of it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 _WORD_LIST = """
     password passwort passwords passcode passphrase secret login logon signin welcome hello letmein please changeme
@@ -36,6 +37,20 @@ _CONTEXT_LIST = """
     acupuncture acupuncturist physio physiotherapy therapy therapist treatment doctor health patient practitioner
     clinic hospital medicine
 """
+# Examples that stand in books and comics, sayings, and numbers that people know, without blanks and marks.
+_FAMOUS_LIST = """
+    correcthorsebatterystaple troubador fourwordsofyourown fourunrelatedwords afewunrelatedwords thisismypassword
+    mypasswordis mynameis hellomynameis thequickbrownfoxjumpsoverthelazydog tobeornottobethatisthequestion
+    maytheforcebewithyou loremipsumdolorsitametconsectetur iloveyousomuch iloveyouforever iloveyouverymuch
+    twinkletwinklelittlestar maryhadalittlelamb allyourbasearebelongtous ihaveadream opensesame abracadabra
+    supercalifragilisticexpialidocious motdepasse cogitoergosum carpediem venividivici onceuponatime winteriscoming
+    happybirthdaytoyou godsavethequeen godsavetheking somewhereovertherainbow stairwaytoheaven helloworld dontpanic
+    lettherebelight inthebeginningwastheword ourfatherwhoartinheaven vaterunserimhimmel jepensedoncjesuis
+    longtimeagoinagalaxyfarfaraway winniethepooh romeoandjuliet roseisaroseisarose noplacelikehome
+    31415926535897932384 27182818284590452353 16180339887498948482 14142135623730950488
+    01123581321345589144 2357111317192329 1248163264128256 2468101214161820 1491625364964
+"""
+FAMOUS = tuple(_FAMOUS_LIST.split())
 # What this app is about: nobody may make a password of these alone (OWASP ASVS 5.0.0, 6.1.2 and 6.2.11).
 CONTEXT_WORDS = tuple(_CONTEXT_LIST.split())
 WORDS = (*_WORD_LIST.split(), *CONTEXT_WORDS)
@@ -57,11 +72,15 @@ KEYBOARDS = (
     ("1234567890", "azertyuiop", "qsdfghjklm", "wxcvbn"),
 )
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
-WORD_COST, RUN_COST, FILLER_COST = 4, 2, 1
+WORD_COST, DATE_COST, RUN_COST, OWN_COST, FILLER_COST = 4, 3, 2, 1, 1
 RUN_LEAST = 3
 TOO_CHEAP, TOO_CHEAP_WITHOUT_LETTERS = 10, 7
-REPEATED_MOST = 8
 YEAR_DIGITS = 4
+OWN_WORD_LEAST = 3
+_YEAR = r"(?:19[0-9]|20[0-3])[0-9]"
+_DAY, _MONTH = r"(?:0[1-9]|[12][0-9]|3[01])", r"(?:0[1-9]|1[0-2])"
+_DATE = re.compile(f"{_DAY}{_MONTH}{_YEAR}|{_MONTH}{_DAY}{_YEAR}|{_YEAR}{_MONTH}{_DAY}")
+DATE_DIGITS = 8
 
 
 def _neighbours() -> frozenset[str]:
@@ -84,7 +103,7 @@ def _same(letter: str, mark: str) -> bool:
     return letter == mark or mark in LOOKS_LIKE.get(letter, "")
 
 
-def _word_ends(text: str, start: int, words: tuple[str, ...]) -> Iterator[int]:
+def _word_ends(text: str, start: int, words: Collection[str]) -> Iterator[int]:
     for word in words:
         end = start + len(word)
         if end <= len(text) and all(map(_same, word, text[start:end])):
@@ -103,40 +122,43 @@ def _is_year(text: str) -> bool:
     return len(text) == YEAR_DIGITS and text.isdigit() and text[:2] in {"19", "20"}
 
 
-def _pieces(text: str, start: int, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, own: Collection[str]) -> Iterator[tuple[int, int]]:
     """Each piece that can begin at `start`, as its end and what it costs."""
     if not text[start].isalpha():
         yield start + 1, FILLER_COST
     if _is_year(text[start : start + YEAR_DIGITS]):
         yield start + YEAR_DIGITS, RUN_COST
+    if _DATE.match(text, start):
+        yield start + DATE_DIGITS, DATE_COST
     for end in range(start + RUN_LEAST, _run_end(text, start) + 1):
         yield end, RUN_COST
-    for end in _word_ends(text, start, words):
+    for end in _word_ends(text, start, WORDS):
         yield end, WORD_COST
+    for end in _word_ends(text, start, own):
+        yield end, OWN_COST
 
 
-def _cost(text: str, words: tuple[str, ...]) -> float:
+def _cost(text: str, own: Collection[str]) -> float:
     costs = [0.0, *([float("inf")] * len(text))]
     for start in range(len(text)):
         if costs[start] < TOO_CHEAP + 1:
-            for end, cost in _pieces(text, start, words):
+            for end, cost in _pieces(text, start, own):
                 costs[end] = min(costs[end], costs[start] + cost)
     return costs[-1]
 
 
-def _repeats(text: str) -> bool:
-    """Whether a short piece said over and over makes up the whole, its last time perhaps cut off."""
-    return any(text[size:] == text[:-size] for size in range(1, REPEATED_MOST + 1) if size * 2 <= len(text))
-
-
-def own_words(user_name: str) -> tuple[str, ...]:
-    """The person's own name, as a whole and in its parts."""
+def own_words(user_name: str, hosts: Sequence[str] = ()) -> tuple[str, ...]:
+    """What is known of the person and the server: their name, and the server's names, as a whole and in parts."""
     name = user_name.casefold()
-    return (name, *name.split()) if name else ()
+    parts = [name, *re.findall(r"[^\W_]+", name)]
+    for host in hosts:
+        site = host.casefold().partition(":")[0].strip(".").removeprefix("www.")
+        parts += [site, *re.findall(r"[^\W_]+", site.rpartition(".")[0])]
+    plain = (re.sub(r"[\W_]+", "", part) for part in parts)
+    return tuple(dict.fromkeys(part for part in (*parts, *plain) if len(part) >= OWN_WORD_LEAST))
 
 
-def is_common(password: str, *, user_name: str = "") -> bool:
-    """Whether the password is made of few parts that everybody tries, the person's own name among them."""
-    text = password.casefold()
+def is_of_few_pieces(text: str, own: Collection[str] = ()) -> bool:
+    """Whether the text is made of few parts that everybody tries; this app's words and one's `own` count for little."""
     limit = TOO_CHEAP if any(map(str.isalpha, text)) else TOO_CHEAP_WITHOUT_LETTERS
-    return _repeats(text) or _cost(text, (*WORDS, *own_words(user_name))) <= limit
+    return _cost(text, (*CONTEXT_WORDS, *own)) <= limit

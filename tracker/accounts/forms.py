@@ -129,7 +129,12 @@ class _WithNewPassword(BaseForm):
         if field.data is None:
             return
         try:
-            passwords.new_password(field.data, user_name=self.owner_name(), breached=settings().breached_passwords)
+            passwords.new_password(
+                field.data,
+                user_name=self.owner_name(),
+                breached=settings().breached_passwords,
+                hosts=settings().trusted_hosts,
+            )
         except Invalid as error:
             raise ValidationError(str(error)) from error
 

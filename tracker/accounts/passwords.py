@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,6 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from tracker.accounts.breached import is_breached
-from tracker.accounts.common_passwords import is_common
 from tracker.accounts.guessing import is_guessable
 from tracker.domain import parsing
 from tracker.domain.errors import Invalid
@@ -30,10 +30,11 @@ def composed(raw: str) -> str:
     return normal("NFC", raw)
 
 
-def new_password(raw: str, *, user_name: str = "", breached: Path | None = None) -> str:
+def new_password(raw: str, *, user_name: str = "", breached: Path | None = None, hosts: Sequence[str] = ()) -> str:
     """A password that may be taken from now on; `Invalid` says what is wrong with it.
 
-    Long enough, and none that is guessed early; any characters do. `breached` is the host's file of stolen passwords.
+    Long enough, and none that is guessed early; any characters do. `breached` is the host's file of stolen passwords,
+    `hosts` are the names of the server.
     Source: OWASP ASVS 5.0.0, 6.2.1, 6.2.4, 6.2.5, 6.2.9, 6.2.11, 6.2.12.
     """
     parsing.storable(raw, most=MOST)
@@ -42,7 +43,7 @@ def new_password(raw: str, *, user_name: str = "", breached: Path | None = None)
         raise Invalid(f"Please give at least {LEAST} characters. A few unrelated words are easy to remember.")
     if len(password) > MOST:
         raise Invalid(f"Please keep this to {MOST} characters; it has {len(password)}.")
-    if is_common(password, user_name=user_name) or is_guessable(password, user_name=user_name):
+    if is_guessable(password, user_name=user_name, hosts=hosts):
         raise Invalid("This password is easy to guess. Please choose another, such as four words of your own.")
     if breached is not None and _is_stolen(password, breached):
         raise Invalid(

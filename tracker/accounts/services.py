@@ -294,12 +294,13 @@ def add_account(  # noqa: PLR0913 - the options of the command
     practitioner: bool = False,
     hasher: Hasher | None = None,
     breached: Path | None = None,
+    hosts: Sequence[str] = (),
 ) -> uuid.UUID:
     """Make an account from the command line, by the same rules as signing up; `Problems` says what is wrong."""
     problems: dict[str, str] = {}
     name = _checked(problems, "user_name", lambda: names.user_name(user_name)) or ""
     address = _checked(problems, "email", lambda: names.email(email))
-    _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached))
+    _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached, hosts=hosts))
     if not name:
         problems.setdefault("user_name", "Please give a user name.")
     elif db_session.execute(queries.name_is_taken(names.name_key(name))).first():
@@ -345,13 +346,14 @@ def reset_password(
     now: datetime,
     hasher: Hasher | None = None,
     breached: Path | None = None,
+    hosts: Sequence[str] = (),
 ) -> uuid.UUID:
     """A new password given by the host; all sign-ins end. `UnknownAccount`, or `Problems` with the password."""
     account = find_by_name(db_session, user_name)
     if account is None:
         raise UnknownAccount(user_name)
     try:
-        taken = new_password(password, user_name=account.user_name, breached=breached)
+        taken = new_password(password, user_name=account.user_name, breached=breached, hosts=hosts)
     except Invalid as error:
         raise Problems({"password": str(error)}) from error
     account_id = account.id

@@ -44,6 +44,7 @@ def user_add(
                 practitioner=practitioner,
                 now=now,
                 breached=app.extensions["settings"].breached_passwords,
+                hosts=app.extensions["settings"].trusted_hosts,
             )
         except Problems as problems:
             stop("; ".join(problems.by_field.values()))
@@ -154,6 +155,7 @@ def user_reset_password(name: str, *, password_file: Path | None) -> None:
                 _password(password_file),
                 now=clock.now(),
                 breached=app.extensions["settings"].breached_passwords,
+                hosts=app.extensions["settings"].trusted_hosts,
             )
         except Problems as problems:
             stop("; ".join(problems.by_field.values()))

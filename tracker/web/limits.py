@@ -23,6 +23,7 @@ MOST_OF_STRANGERS: Final = 64 * KIB
 READ_AWAY_MOST: Final = 32 * KIB * KIB
 READ_AT_ONCE: Final = 64 * KIB
 MOST_FORM_PARTS: Final = 2000
+LONGEST_NAME: Final = 200
 MOST_OF_AN_ADDRESS: Final = 8000
 MOST_PARAMETERS: Final = 200
 FIELDS: Final = "application/x-www-form-urlencoded"
@@ -41,17 +42,20 @@ def takes(*forms: type[Any]) -> Callable[[View], View]:
 
 
 class CountingParser(FormDataParser):
-    """Counts the fields of either kind of form; the library counts those of one kind only."""
+    """Counts the fields of either kind of form, which the library does for one kind only, and looks at their names."""
 
     def parse(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
     ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
-        if mimetype != FIELDS:
-            return super().parse(stream, mimetype, content_length, options)
-        body = stream.read()
-        if body.count(b"&") >= MOST_FORM_PARTS:
+        if mimetype == FIELDS:
+            body = stream.read()
+            if body.count(b"&") >= MOST_FORM_PARTS:
+                raise RequestEntityTooLarge
+            stream = BytesIO(body)
+        parsed = super().parse(stream, mimetype, content_length, options)
+        if any(len(name or "") > LONGEST_NAME for name in parsed[1]):
             raise RequestEntityTooLarge
-        return super().parse(BytesIO(body), mimetype, content_length, options)
+        return parsed
 
 
 class SizedRequest(Request):
