@@ -110,6 +110,27 @@ def test_a_code_works_once_however_it_is_spaced(
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [(-1, 0, True), (0, 1, True), (-2, -1, True), (-3, -2, False), (1, 2, False), (0, 0, False), (-1, 1, False)],
+)
+def test_two_codes_in_a_row_are_as_good_as_one(
+    db_session: Session, account_id: uuid.UUID, phone: App, first: int, second: int, *, taken: bool
+) -> None:
+    one, other = (phone.code_at(NOON + step * STEP) for step in (first, second))
+    assert take(db_session, account_id, f"{one} {other}") == taken
+    if taken:
+        assert not take(db_session, account_id, f"{one}{other}"), "they are used up"
+        assert not take(db_session, account_id, other)
+
+
+def test_two_codes_of_which_one_was_used_are_none(db_session: Session, account_id: uuid.UUID, phone: App) -> None:
+    used, fresh = phone.code_at(NOON), phone.code_at(NOON + STEP)
+    assert take(db_session, account_id, used)
+    assert not take(db_session, account_id, f"{used}{fresh}")
+    assert take(db_session, account_id, fresh)
+
+
+@pytest.mark.parametrize(
     ("first", "then", "later", "taken"),
     [
         (0, -1, 0, False),  # the one before, after a later one

@@ -6,8 +6,8 @@ The table of docs/security.md is read here: its figures are those of the code, a
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
-from pathlib import Path
 from threading import Barrier
 from uuid import uuid4
 
@@ -20,11 +20,12 @@ from tests.accounts.members import NEW_PASSWORD, Member, give_password, with_pas
 from tests.sharing.doings import code_of, invite
 from tests.sharing.openers import PASSPHRASE, Opener, address_of, new_link
 from tests.support.factors import give_code
+from tests.support.limits import NAMES, cells, table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tests.support.sharing import make_practitioner
 from tracker.accounts import hosting
-from tracker.accounts.limits import DAY, FIVE_MINUTES, HOUR, RULES, Act, Limits, Scope
+from tracker.accounts.limits import RULES, Act, Scope
 from tracker.accounts.models import AccountSession
 from tracker.accounts.passwords import Hasher
 from tracker.accounts.services import find_by_name
@@ -35,47 +36,9 @@ from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import ShareLink
 from tracker.web import clock
 
-DOCS = Path(__file__).parents[2] / "docs" / "security.md"
-NAMES = {
-    Act.SIGN_IN: "Wrong password",
-    Act.CONFIRM: "Wrong password, asked once more",
-    Act.RECOVER: "Wrong recovery code",
-    Act.SECOND_FACTOR: "Wrong code of an app",
-    Act.RECOVER_FACTOR: "Wrong code of an app, recovering",
-    Act.PASSKEY: "Challenge of a passkey",
-    Act.SIGN_UP: "Signing up",
-    Act.LOOK_UP_NAME: "Name looked up by signing up",
-    Act.TAKE_CODE: "Wrong invitation",
-    Act.FIND_PRACTITIONER: "Wrong practitioner's code",
-    Act.OPEN_LINK: "Unknown share link",
-    Act.LINK_PASSPHRASE: "Wrong passphrase of a link",
-    Act.EXPORT_FILE: "Downloading a file",
-    Act.EXPORT_ALL: "Downloading everything",
-    Act.TELL_OF_THROTTLED: '"Too many tries" in the activity',
-}
-WINDOWS = {FIVE_MINUTES: "in 5 minutes", HOUR: "an hour", DAY: "a day"}
 WRONG, WRONG_CODE = "not the pass phrase at all", "0000-0000-0000-0000"
 STRANGERS, OWNERS, NEVER_SEEN = "203.0.113.66", "198.51.100.7", "192.0.2.44"
 SEE_OTHER, UNFIT, TOO_MANY, OK, MISSING = 303, 422, 429, 200, 404
-
-
-def _words(limits: Limits) -> str:
-    return ", ".join(f"{limit.count:,} {WINDOWS[limit.window]}" for limit in limits)
-
-
-def _cells(act: Act) -> list[str]:
-    rule = RULES[act]
-    scopes = (Scope.PAIR, Scope.ADDRESS, Scope.ACCOUNT, Scope.ALL)
-    slow = [_words(rule.slow.get(Scope.SLOW, ()))]
-    slow += [f"{_words(limits)} for the network" for scope, limits in rule.slow.items() if scope is Scope.SLOW_ADDRESS]
-    together = (_words((*rule.always.get(scope, ()), *rule.lane.get(scope, ()))) for scope in scopes)
-    return [NAMES[act], *together, _words(rule.browser), _words(rule.place), ", ".join(slow)]
-
-
-def _table(head: str) -> list[list[str]]:
-    lines = DOCS.read_text(encoding="utf-8").partition(head)[2].splitlines()[2:]
-    ends = next(number for number, line in enumerate(lines) if not line.startswith("|"))
-    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines[:ends]]
 
 
 @dataclass
@@ -182,6 +145,18 @@ def _app_codes(town: Town) -> None:
         browser, page = _asked(town, "", one)
         assert give_code(browser, page, "000000").status == UNFIT
     assert give_code(browser, page, town.guarded.phone.code()).status == SEE_OTHER
+
+
+def _two_codes(town: Town) -> None:
+    phone, now = town.guarded.phone, clock.now()
+    town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
+    browser, page = _asked(town, STRANGERS)
+    until_refused(lambda: give_code(browser, page, "000000 000000"))
+    two = f"{phone.code_at(now)} {phone.code_at(now + timedelta(seconds=30))}"
+    assert give_code(browser, page, two).status == TOO_MANY, "can: in their own network"
+    browser, page = _asked(town, NEVER_SEEN)
+    assert give_code(browser, page, "000000").status == TOO_MANY
+    assert give_code(browser, page, two).status == SEE_OTHER
 
 
 def _recover(town: Town, come_from: str, code: str, **typed: str) -> Page:
@@ -331,6 +306,7 @@ PROOFS: dict[Act, Callable[[Town], None]] = {
     Act.RECOVER: _recovery_codes,
     Act.SECOND_FACTOR: _app_codes,
     Act.RECOVER_FACTOR: _app_codes_recovering,
+    Act.TWO_CODES: _two_codes,
     Act.PASSKEY: _challenges,
     Act.SIGN_UP: _signing_up,
     Act.LOOK_UP_NAME: _looking_up,
@@ -345,11 +321,11 @@ PROOFS: dict[Act, Callable[[Town], None]] = {
 
 
 def test_the_figures_that_are_written_down_are_those_of_the_code() -> None:
-    assert _table("| Act | One account from one network |") == [_cells(act) for act in RULES]
+    assert table("| Act | One account from one network |") == [cells(act) for act in RULES]
 
 
 def test_each_line_says_what_a_stranger_can_and_cannot_and_has_a_proof() -> None:
-    lines = _table("| Act | A stranger can |")
+    lines = table("| Act | A stranger can |")
     assert [line[0] for line in lines] == [NAMES[act] for act in RULES]
     assert all(len(line) == 3 and all(line) for line in lines)
     assert set(PROOFS) == set(RULES) == set(Act)

@@ -31,10 +31,11 @@ WRONG_PASSWORD = Problems({"password": "This is not your password."})
 UNFIT, TOO_MANY = 422, 429
 MINUTE, HOUR = 60, 3600
 CLEAR_SITE_DATA = '"cache", "storage"'
+TWO_CODES = "Nor do two codes of your app, one after the other, such as 123456 654321."
 HELPS = {
     "sign_in": "A passkey needs no waiting, nor does a recovery code under “I forgot my password”.",
-    "second_step": "A passkey needs no waiting, nor does a recovery code.",
-    "recover": "A recovery code that is right needs no waiting; a code of an app does.",
+    "second_step": f"A passkey needs no waiting, nor does a recovery code. {TWO_CODES}",
+    "recover": f"A recovery code that is right needs no waiting. {TWO_CODES}",
     "confirm": "A passkey needs no waiting.",
 }
 NOTES = {

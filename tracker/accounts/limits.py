@@ -27,6 +27,7 @@ class Act(StrEnum):
     RECOVER = "recover"
     SECOND_FACTOR = "second_factor"
     RECOVER_FACTOR = "recover_factor"
+    TWO_CODES = "two_codes"
     PASSKEY = "passkey"
     SIGN_UP = "sign_up"
     LOOK_UP_NAME = "look_up_name"
@@ -112,6 +113,8 @@ RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
         # Codes of an app after a right password, and after a right recovery code: who has the one has not the other.
         Act.SECOND_FACTOR: APP_CODE,
         Act.RECOVER_FACTOR: APP_CODE,
+        # Two codes of an app in a row: twelve digits, which need no limit by account.
+        Act.TWO_CODES: Rule(lane={Scope.PAIR: (Limit(10, FIVE_MINUTES),)}),
         # Challenges for passkeys, asked for by strangers.
         Act.PASSKEY: Rule(lane={Scope.ADDRESS: (Limit(300, FIVE_MINUTES),)}, browser=(Limit(30, FIVE_MINUTES),)),
         Act.SIGN_UP: Rule(

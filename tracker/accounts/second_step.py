@@ -79,9 +79,12 @@ class SecondStep:
         now: datetime,
         act: Act = Act.SECOND_FACTOR,
     ) -> RightCode:
-        """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow."""
+        """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow.
+
+        Two codes in a row are taken as well, also where too many single ones were tried: nobody guesses those.
+        """
         who = whose(db_session, self.throttle, here, now, account_id=account_id)
-        tries = self.throttle.take(db_session, act, who, now)
+        tries = self.throttle.take(db_session, Act.TWO_CODES if totp.two_codes(app_code) else act, who, now)
         db_session.commit()
         step = totp.matching_step(db_session, self.sealer, account_id, app_code, now)
         if step is None:

@@ -28,6 +28,7 @@ KEY_LENGTH: Final = 32  # letters of base32: 160 random bits
 GROUP: Final = 4
 TYPED_MOST: Final = 60
 _CODE = re.compile(r"[0-9]{6}")
+_TWO_CODES = re.compile(r"[0-9]{12}")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 
 
@@ -37,10 +38,18 @@ class WrongCode(Exception):
 
 def plain_code(typed: str) -> str | None:
     """Six digits, however they were spaced; None where they cannot be a code. Both check and memory go through it."""
-    if is_too_long(typed, TYPED_MOST):
-        return None
-    plain = _BETWEEN.sub("", normal("NFKC", typed))
+    plain = _plain(typed)
     return plain if _CODE.fullmatch(plain) else None
+
+
+def two_codes(typed: str) -> str | None:
+    """Twelve digits: two codes, one after the other; None where they cannot be."""
+    plain = _plain(typed)
+    return plain if _TWO_CODES.fullmatch(plain) else None
+
+
+def _plain(typed: str) -> str:
+    return "" if is_too_long(typed, TYPED_MOST) else _BETWEEN.sub("", normal("NFKC", typed))
 
 
 def step_of(now: datetime) -> int:
@@ -108,7 +117,10 @@ def confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID, typed: s
 
 
 def matching_step(db_session: Session, sealer: Sealer, account_id: uuid.UUID, typed: str, now: datetime) -> int | None:
-    """The step whose code this is, where it has not been used; nothing is written. None for every other code."""
+    """The step whose code this is, where it has not been used; nothing is written. None for every other code.
+
+    Of two codes in a row it is the step of the second, where neither has been used.
+    """
     row = db_session.execute(queries.confirmed_authenticator(account_id)).one_or_none()
     if row is None:
         return None
@@ -121,16 +133,20 @@ def matching_step(db_session: Session, sealer: Sealer, account_id: uuid.UUID, ty
 
 
 def _step_of_code(key: str, typed: str, now: datetime, last_step: int | None) -> int | None:
-    code, middle = plain_code(typed), step_of(now)
+    two, middle = two_codes(typed), step_of(now)
+    code = two or plain_code(typed)
     if code is None:
         return None
     generator = pyotp.TOTP(key)
+
+    def shown(step: int) -> str:
+        return (generator.generate_otp(step - 1) if two else "") + generator.generate_otp(step)
+
     fitting = [
-        step
-        for step in range(middle - SLACK_STEPS, middle + SLACK_STEPS + 1)
-        if hmac.compare_digest(generator.generate_otp(step), code)
+        step for step in range(middle - SLACK_STEPS, middle + SLACK_STEPS + 1) if hmac.compare_digest(shown(step), code)
     ]
-    return next((step for step in fitting if last_step is None or step > last_step), None)
+    before = 1 if two else 0
+    return next((step for step in fitting if last_step is None or step - before > last_step), None)
 
 
 def use_up(db_session: Session, sealer: Sealer, account_id: uuid.UUID, step: int) -> bool:
