@@ -194,7 +194,7 @@ def test_too_many_waiting_passwords_are_told_so_at_once(
 def test_too_many_waiting_pages_are_told_so_at_once(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatcher, "MOST_WAITING_PAGES", 0)
+    monkeypatch.setattr(dispatcher, "MOST_WAITING_PAGES", 0)  # for a server made from here on
     with (
         _serving(make_app(testing=False)) as server,
         _line(server, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") as line,
@@ -227,15 +227,8 @@ def test_what_does_not_come_whole_in_time_is_closed(
 
 
 def test_an_answer_that_nobody_takes_is_given_up(make_app: Callable[..., Flask]) -> None:
-    app, clock = make_app(testing=False), Clock()
-
-    @app.get("/long")
-    @gate.asking_nobody
-    def long() -> Response:
-        return Response(b"x" * 15_000_000)
-
-    asked = READS_NOTHING.replace(b"/sign-in", b"/long")
-    with _serving(app, clock=clock) as server, _line(server, asked):
+    clock = Clock()
+    with _serving(make_app(testing=False), clock=clock) as server, _line(server, READS_NOTHING * 3):
         _settled(server, 1)
         channel = next(server.doors[0].channels())
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.server import turns
-from tracker.server.turns import Claim, Turns
+from tracker.server.turns import Claim, InTurn, Turns
 
 CLAIMS = st.builds(Claim, st.sampled_from(["rosa", "omar", "nobody"]), st.sampled_from(["a", "b", "c"]))
 
@@ -115,3 +115,42 @@ def test_no_account_and_no_network_ever_has_more_than_its_share(steps: list[Clai
         while queue.has_next():
             under_way.append(queue.take()[1])
     assert len(queue) == 0, "whatever waits has its turn in the end"
+
+
+def test_pages_wait_by_network_and_then_by_when_they_came() -> None:
+    queue: InTurn[str] = InTurn(100)
+    for item in ("a1", "a2", "a3", "b1", "a4", "b2", "c1"):
+        assert queue.add(item, item[0]) is None
+    assert [queue.popleft() for _ in range(len(queue))] == ["a1", "b1", "c1", "a2", "b2", "a3", "a4"]
+    with pytest.raises(KeyError):
+        queue.popleft()
+
+
+def test_where_too_many_pages_wait_the_newest_of_the_biggest_network_is_given_up() -> None:
+    queue: InTurn[str] = InTurn(3)
+    for item in ("a1", "a2", "b1"):
+        queue.add(item, item[0])
+    assert queue.add("b2", "b") == "a2"
+    assert queue.add("b3", "b") == "b3"
+    assert [queue.popleft() for _ in range(3)] == ["a1", "b1", "b2"]
+
+
+@given(st.lists(st.one_of(st.sampled_from("aaab"), st.none()), max_size=60))
+def test_no_network_waits_for_more_than_one_of_each_other(steps: list[str | None]) -> None:
+    queue: InTurn[tuple[str, int]] = InTurn(10)
+    kept: list[tuple[str, int]] = []
+    for number, step in enumerate(steps):
+        if step is not None:
+            kept.append((step, number))
+            given_up = queue.add(kept[-1], step)
+            kept = [one for one in kept if one != given_up]
+        elif kept:
+            others = {network for network, _ in kept}
+            taken = queue.popleft()
+            assert taken == next(one for one in kept if one[0] == taken[0]), "first come, first served within it"
+            kept.remove(taken)
+            if len(others) > 1 and any(network == "b" for network, _ in kept) and taken[0] == "a":
+                following = queue.popleft()
+                assert following[0] == "b"
+                kept.remove(following)
+        assert len(queue) == len(kept) <= 10

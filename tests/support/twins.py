@@ -234,7 +234,7 @@ class Twins:
         return self.first, self.second
 
 
-def _environment(url: str, instance: Path) -> dict[str, str]:
+def environment(url: str, instance: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "COV"))}
     return kept | {
         "TRACKER_INSTANCE_PATH": str(instance),
@@ -252,7 +252,7 @@ def _environment(url: str, instance: Path) -> dict[str, str]:
 def two_servers(url: str, folder: Path) -> Iterator[Twins]:
     """One under waitress, one under gunicorn with two workers, each with an instance folder of its own."""
     made = [
-        Twin(name, free_port(), _environment(url, folder / f"instance-{name}"), folder)
+        Twin(name, free_port(), environment(url, folder / f"instance-{name}"), folder)
         for name in ("waitress", "gunicorn")
     ]
     front = InTurn(twin.port for twin in made)

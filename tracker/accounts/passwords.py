@@ -22,7 +22,7 @@ from tracker.domain.text import is_too_long, normal
 log = logging.getLogger("tracker")
 LEAST, MOST = 12, 128
 HASHES_AT_A_TIME = 2
-NICENESS = 10
+NICENESS = 15
 
 
 def composed(raw: str) -> str:

@@ -1,4 +1,4 @@
-"""Threads for each lane, given to waitress in place of its one pool, and the queue in which passwords wait.
+"""Threads for each lane, given to waitress in place of its one pool, and the queues in which requests wait for them.
 
 What waits for a password to be judged holds no thread: it stands in `Turns` until its account and network are free.
 """
@@ -9,8 +9,8 @@ from typing import Any, Final
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
-from tracker.server.claims import claim_of
-from tracker.server.turns import Claim, Turns
+from tracker.server.claims import claim_of, network_of
+from tracker.server.turns import Claim, InTurn, Turns
 from tracker.web.lanes import Lane
 
 # "Get help now" asks who looks at it, and may wait for the database as everything does: the second is for that time.
@@ -88,13 +88,28 @@ class PasswordLane(ThreadedTaskDispatcher):
             self.queue_cv.notify_all()
 
 
+class PagesLane(ThreadedTaskDispatcher):
+    """A pool of threads that no network fills for the others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queue: InTurn[Any] = InTurn(MOST_WAITING_PAGES)
+
+    def add(self, channel: Any, network: str) -> Any | None:
+        """Let the request wait for a thread; gives the one that is refused for it, if any."""
+        with self.lock:
+            refused = self.queue.add(channel, network)
+            self.queue_cv.notify()
+        return refused
+
+
 class Dispatcher:
     """What waitress asks of a dispatcher of tasks. A task is a connection that has a request to be answered."""
 
     def __init__(self, lane_of: Callable[[str, str], Lane], *, pages: int, proxies: int) -> None:
         self._lane_of, self._proxies = lane_of, proxies
         self.passwords = PasswordLane()
-        self.help, self.pages = ThreadedTaskDispatcher(), ThreadedTaskDispatcher()
+        self.help, self.pages = ThreadedTaskDispatcher(), PagesLane()
         self.taken = 0
         for pool, threads in ((self.passwords, PASSWORD_THREADS), (self.help, HELP_THREADS), (self.pages, pages)):
             pool.set_thread_count(threads)
@@ -123,8 +138,8 @@ class Dispatcher:
         return all(ended)
 
     def _add_page(self, channel: Any) -> None:
-        if len(self.pages.queue) < MOST_WAITING_PAGES:
-            self.pages.add_task(channel)
-            return
-        channel.requests[0].error = Busy("The server is busy. Please try again in a moment.")
-        self.help.add_task(channel)
+        forwarded = channel.requests[0].headers.get("X_FORWARDED_FOR", "")
+        refused = self.pages.add(channel, network_of(forwarded, str(channel.addr[0]), self._proxies))
+        if refused is not None:
+            refused.requests[0].error = Busy("The server is busy. Please try again in a moment.")
+            self.help.add_task(refused)

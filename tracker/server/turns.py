@@ -1,10 +1,10 @@
-"""Whose password is judged next: one at a time for an account, two for a network, and networks in turn.
+"""Whose password is judged next: one at a time for an account, two for a network; and networks in turn, for pages too.
 
 Pure: it holds what waits and what is under way, and knows neither threads nor clocks. An account is whatever name was
 typed, whether or not anybody has it, so that waiting tells nobody which names there are.
 """
 
-from collections import Counter
+from collections import Counter, OrderedDict, deque
 from collections.abc import Hashable
 from dataclasses import dataclass
 from itertools import count
@@ -98,3 +98,37 @@ class Turns(Generic[T]):
             (list(range(len(claims))), MOST_WAITING),
         )
         return next((crowd for crowd, most in crowds if len(crowd) > most), None)
+
+
+class InTurn(Generic[T]):
+    """What waits for no more than a thread: each network has its turn, and in each what came first goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._waiting: OrderedDict[str, deque[T]] = OrderedDict()
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, item: T, network: str) -> T | None:
+        """Let it wait; where too many do, gives the newest of the network that has most waiting, which is given up."""
+        self._waiting.setdefault(network, deque()).append(item)
+        self._count += 1
+        if self._count <= self._most:
+            return None
+        return self._taken_from(max(self._waiting, key=lambda one: len(self._waiting[one])), newest=True)
+
+    def popleft(self) -> T:
+        """The next one; KeyError where nothing waits. Its network is the last one again."""
+        network = next(iter(self._waiting), "")
+        self._waiting.move_to_end(network)
+        return self._taken_from(network, newest=False)
+
+    def _taken_from(self, network: str, *, newest: bool) -> T:
+        waiting = self._waiting[network]
+        item = waiting.pop() if newest else waiting.popleft()
+        self._count -= 1
+        if not waiting:
+            del self._waiting[network]
+        return item

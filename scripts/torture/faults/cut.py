@@ -26,7 +26,7 @@ def sqlite(run: Run, line: Line) -> None:
 
 
 def postgres(run: Run, line: Line) -> None:
-    """Gunicorn stands behind a proxy that reads whole requests first, so none drip here; cut ones still come."""
+    """The same server in processes of gunicorn; those who drip are `slow-bare`'s."""
     with running_postgres(run.place("cut-server")) as server:
         _cut(World(run.place("cut-postgres"), server.url), run, line, dripping=0)
 
