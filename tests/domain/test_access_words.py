@@ -45,7 +45,7 @@ def event(act: Act, actor: Actor, name: str, **more: str) -> Logged:
         (event(Act.SHARE_MADE, Actor.PATIENT, "Rosa", about="Li Wen"), "You shared your record with Li Wen"),
         (event(Act.SHARE_MADE, Actor.PATIENT, "Rosa"), "You shared your record"),
         (event(Act.SHARE_MADE, Actor.PRACTITIONER, "Li Wen"),
-         "Li Wen took your invitation and can see your record now"),
+         "Li Wen took your invitation"),
         (event(Act.SHARE_CHANGED, Actor.PATIENT, "Rosa", about="Li Wen"), "You changed what Li Wen sees"),
         (event(Act.SHARE_ENDED, Actor.PATIENT, "Rosa", about="Li Wen"), "You stopped sharing with Li Wen"),
         (event(Act.SHARE_ENDED, Actor.PRACTITIONER, "Li Wen"), "Li Wen left and sees nothing more"),

@@ -58,7 +58,7 @@ ONCE, TWICE = 1, 2
 # What somebody else did, after their name.
 _DID: Final[Mapping[Act, str]] = MappingProxyType(
     {
-        Act.SHARE_MADE: "took your invitation and can see your record now",
+        Act.SHARE_MADE: "took your invitation",
         Act.SHARE_CHANGED: "changed what is shared",
         Act.SHARE_ENDED: "left and sees nothing more",
         Act.NOTE_WRITTEN: "wrote you a note",

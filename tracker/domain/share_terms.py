@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
@@ -26,6 +27,17 @@ SINCE: Final[Words] = MappingProxyType(
 UNTIL: Final[Words] = MappingProxyType(
     {"open": "Until I stop it", "months": f"For {MONTHS_USUAL} months", "own": "Until a day of my own"}
 )
+
+
+class Reach(Enum):
+    """Whether a practitioner can see what is shared with them: now, once they have a second factor, or not at all.
+
+    AWAY: the host has disabled their account, or it is no practitioner's any more.
+    """
+
+    NOW = "now"
+    FACTOR = "factor"
+    AWAY = "away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +92,16 @@ class RunningCourse:
     def starting_week(self) -> date:
         """The first of the seven days before it began, with which its later weeks are compared."""
         return self.began_on - timedelta(days=DAYS_IN_WEEK)
+
+
+def reach_of(*, practises: bool, has_factor: bool, factor_needed: bool) -> Reach:
+    """Whether they can see what is shared: `practises`, whether theirs is an account of a practitioner and in use.
+
+    The same holds at the door of every record. Raises nothing. Source: this app's own rules of sharing.
+    """
+    if not practises:
+        return Reach.AWAY
+    return Reach.FACTOR if factor_needed and not has_factor else Reach.NOW
 
 
 def months_later(day: date, months: int) -> date:

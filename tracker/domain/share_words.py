@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from tracker.domain import day_words
-from tracker.domain.share_terms import SINCE, RunningCourse, ShareTerms, is_shown
+from tracker.domain.share_terms import SINCE, Reach, RunningCourse, ShareTerms, is_shown
 from tracker.domain.vocabularies import SESSION_KINDS
 
 ALWAYS: Final = (
@@ -39,6 +39,12 @@ THEIRS: Final = (
     "What they wrote themselves stays theirs to read when you stop sharing, show fewer days or delete your account: "
     "their notes, proposals, answers and records of sessions, with your name and the days. Nothing else of your record"
 )
+ANY_TIME: Final = "You can change what they see, or stop it, at any time."
+REACH: Final = {
+    Reach.NOW: "",
+    Reach.FACTOR: "{} cannot see it yet: practitioners need a second factor for their sign-in first.",
+    Reach.AWAY: "{} cannot see it at present: their account is not in use as a practitioner’s.",
+}
 OPEN: Final = "Until you stop it, which you can do at any time"
 
 
@@ -126,6 +132,41 @@ def terms_words(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
         "may record sessions" if terms.may_record else "may not record sessions",
         "until you stop it" if terms.last_day is None else f"until {day(terms.last_day, today)}",
     )
+
+
+def made_words(name: str, terms: ShareTerms, reach: Reach, *, today: date) -> str:
+    """What sharing has led to, once it is done: whether they can see the record now, and what was chosen."""
+    chosen = _chosen(terms, today)
+    if reach is Reach.NOW:
+        return f"{name} can see your record now: {chosen}. {ANY_TIME}"
+    return f"You share with {name}: {chosen}. {reach_words(name, reach)} {ANY_TIME}"
+
+
+def already_words(name: str, terms: ShareTerms, reach: Reach, *, today: date) -> str:
+    """That this practitioner saw the record before the form was sent, and by which terms; the form changed nothing."""
+    said = f"You share with {name} already, and nothing was changed: {_chosen(terms, today)}."
+    return f"{said} {reach_words(name, reach)}".rstrip()
+
+
+def changed_words(name: str, terms: ShareTerms, reach: Reach, *, today: date) -> str:
+    """What other terms have led to."""
+    return f"Changed for {name}, from now on: {_chosen(terms, today)}. {reach_words(name, reach)}".rstrip()
+
+
+def reach_words(name: str, reach: Reach) -> str:
+    """Why a practitioner with whom the record is shared cannot see it just now; blank where they can."""
+    return REACH[reach].format(name)
+
+
+def yes_words(name: str, reach: Reach) -> str:
+    """What a yes will lead to, before it is said."""
+    if reach is Reach.NOW:
+        return f"They can see it as soon as you say yes. {ANY_TIME}"
+    return f"{reach_words(name, reach)} {ANY_TIME}"
+
+
+def _chosen(terms: ShareTerms, today: date) -> str:
+    return ", ".join(terms_words(terms, today=today))
 
 
 def day(value: date, today: date) -> str:

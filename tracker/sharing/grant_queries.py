@@ -17,6 +17,10 @@ LOOKS = (Act.LOOKED.value, Act.EXPORTED.value)
 MOST_FORMER = 50
 
 
+# What says whether a practitioner can see what is shared with them.
+ACCOUNT = (Account.is_practitioner, Account.is_demo, Account.disabled_at, Account.second_factor_since)
+
+
 def _grants(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     """A record's grants, each with the practitioner's name and kind as they state them, and their last look."""
     looked = (
@@ -40,6 +44,7 @@ def _grants(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Grant.ended_by,
             func.coalesce(PractitionerProfile.name, Account.user_name).label("name"),
             PractitionerProfile.kind,
+            *ACCOUNT,
             looked.c.at.label("looked_at"),
         )
         .join(Account, Account.id == Grant.practitioner_account_id)
@@ -69,6 +74,11 @@ def ended_grants(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 @prepared
 def one_grant(patient_id: uuid.UUID, grant_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     return _grants(patient_id).where(Grant.id == grant_id)
+
+
+@prepared
+def account_of(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+    return select(*ACCOUNT).where(Account.id == account_id)
 
 
 @prepared

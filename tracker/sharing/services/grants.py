@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.audit.withdrawals import Kind, withdraw
 from tracker.domain.access_log import Act
 from tracker.domain.former import NARROWED
-from tracker.domain.share_terms import ShareTerms
+from tracker.domain.share_terms import Reach, ShareTerms, reach_of
 from tracker.patients.records import NotFound
 from tracker.patients.turns import take_turn
 from tracker.sharing import grant_queries as queries
@@ -30,7 +30,8 @@ class GrantLine:
     """One grant as the patient's pages show it; `kind` is None where the practitioner has stated nothing.
 
     `runs` is false once it was ended or its last day has passed, even where nobody has written that down yet. `asked`
-    is false where it is older than the question about other practitioners' records.
+    is false where it is older than the question about other practitioners' records. `practises`: the practitioner's
+    account is one and in use; `has_factor`: nobody has to wait for their second factor.
     """
 
     id: uuid.UUID
@@ -45,6 +46,8 @@ class GrantLine:
     looked_at: datetime | None
     runs: bool
     asked: bool
+    practises: bool
+    has_factor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,12 @@ def find_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, 
     if row is None:
         raise NotFound
     return _line(row, today)
+
+
+def reach_of_account(db_session: Session, account_id: uuid.UUID, *, factor_needed: bool) -> Reach:
+    """Whether this practitioner could see what is shared with them now."""
+    row = db_session.execute(*queries.account_of(account_id)).one()
+    return reach_of(practises=_practises(row), has_factor=_has_factor(row), factor_needed=factor_needed)
 
 
 def running_with(
@@ -166,6 +175,14 @@ def change_grant(
     log_act(db_session, patient_id, Act.SHARE_CHANGED, replace(by, share_id=line.id), now)
 
 
+def _practises(row: Any) -> bool:
+    return bool(row.is_practitioner) and row.disabled_at is None
+
+
+def _has_factor(row: Any) -> bool:
+    return row.second_factor_since is not None or bool(row.is_demo)  # the made-up people are only asked for one
+
+
 def _line(row: Any, today: date) -> GrantLine:
     terms = terms_of(row)
     return GrantLine(
@@ -181,4 +198,6 @@ def _line(row: Any, today: date) -> GrantLine:
         looked_at=row.looked_at,
         runs=row.ended_at is None and (terms.last_day is None or today <= terms.last_day),
         asked=row.others_records is not None,
+        practises=_practises(row),
+        has_factor=_has_factor(row),
     )

@@ -1,17 +1,25 @@
 """Who sees the record: the list, what each may see, sharing by a practitioner's code, and the way out of it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts.blueprint import settings
 from tracker.accounts.throttles import Act, Throttled
 from tracker.domain.access import Action
 from tracker.domain.codes import is_guessable
-from tracker.domain.share_terms import ShareTerms, choices_of, usual_choices
-from tracker.domain.share_words import terms_words
+from tracker.domain.share_terms import Reach, ShareTerms, choices_of, reach_of, usual_choices
+from tracker.domain.share_words import (
+    already_words,
+    changed_words,
+    made_words,
+    reach_words,
+    terms_words,
+    yes_words,
+)
 from tracker.practitioners import services as practitioners
 from tracker.practitioners.services import Profile
 from tracker.sharing.acting import acting_owner, by_practitioner
@@ -37,10 +45,9 @@ UNKNOWN = "No practitioner has this code. Please check it, or ask them for it ag
 OWN_CODE = "This is your own code. Please type that of somebody else."
 ENDED_SINCE = "You shared by this form before, and that has ended since. Nothing is shared now. Say yes to share again."
 CHANGED_MEANWHILE = "What they see was changed meanwhile. This is what they would see now. Please say yes again."
-ENDED_MEANWHILE = "You stopped sharing with {name} meanwhile. If you say yes now, they can see your record again."
+ENDED_MEANWHILE = "You stopped sharing with {name} meanwhile. If you say yes now, you share with them again."
+TOLD_OF = {"made": made_words, "already": already_words, "changed": changed_words}
 TOLD = {
-    "made": "They can see your record now. You can change what they see, or stop it, at any time.",
-    "changed": "Changed. It holds from now on.",
     "stopped": "You have stopped sharing. They see nothing of your record from now on.",
     "link_ended": "That link has ended. It shows nothing any more, also where it was opened before.",
     "withdrawn": "The invitation is withdrawn. Nobody can take it any more.",
@@ -58,7 +65,8 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
         "sharing/sharing.html",
         patient_id=patient_id,
         zone=patient.zone,
-        told=TOLD.get(request.args.get("told", "")),
+        told=_told(found.running),
+        unseen=lambda line: reach_words(line.name, _reach(line)),
         grants=found,
         running_accounts={line.account_id for line in found.running},
         invites=invites.open_invites(db_session(), patient_id, clock.now()),
@@ -75,24 +83,42 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     """Other terms for somebody who sees the record, or the same as before for somebody who saw it."""
     today = gate.patient().today()
     line = grants.find_grant(db_session(), patient_id, grant_id, today)
-    if not line.runs and grants.running_with(db_session(), patient_id, line.account_id, today) is not None:
-        return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
+    running = None if line.runs else grants.running_with(db_session(), patient_id, line.account_id, today)
+    if running is not None:
+        return _go_on(patient_id, _done(running), running)
     profile = practitioners.find_profile(db_session(), line.account_id)
     trade = None if profile is None else profile.kind
     kind = ChangedTermsForm if line.runs else TermsForm
     form = kind.showing(choices_of(line.terms, this_course(trade), today))
     terms = chosen(form, trade)
     if terms is None or not form.sure.data or _moved(form, line):
-        return terms_page("grant", form, terms, trade, line=line)
+        return terms_page("grant", form, terms, trade, line=line, yes_means=yes_words(line.name, _reach(line)))
     if line.runs:
         grants.change_grant(db_session(), patient_id, line, terms, acting_owner(), clock.now())
         commit()
-        return saved.go_on("sharing.sharing", patient_id=patient_id, told="changed")
+        return _go_on(patient_id, "changed", line.id)
 
     def page() -> ResponseReturnValue:
-        return terms_page("grant", form, terms, trade, line=line)
+        return terms_page("grant", form, terms, trade, line=line, yes_means=yes_words(line.name, _reach(line)))
 
     return _share(patient_id, line.account_id, terms, form, page)
+
+
+def _told(running: Sequence[GrantLine]) -> str | None:
+    """What has just been done, as far as it is so: what is said of a share is said of one that runs."""
+    told = request.args.get("told", "")
+    line = next((one for one in running if str(one.id) == request.args.get("grant")), None)
+    if told in TOLD_OF and line is not None:
+        return TOLD_OF[told](line.name, line.terms, _reach(line), today=gate.patient().today())
+    return TOLD.get(told)
+
+
+def _factor_needed() -> bool:
+    return settings().practitioner_factor_required
+
+
+def _reach(line: GrantLine) -> Reach:
+    return reach_of(practises=line.practises, has_factor=line.has_factor, factor_needed=_factor_needed())
 
 
 def _moved(form: TermsForm, line: GrantLine) -> bool:
@@ -118,17 +144,24 @@ def find(patient_id: UUID) -> ResponseReturnValue:
         return throttled("find", code_form, error)
     if profile is None:
         return render_template("sharing/find.html", form=code_form), UNFIT if code_form.any_errors else 200
-    if grants.running_with(db_session(), patient_id, profile.account_id, gate.patient().today()) is not None:
-        return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
+    running = grants.running_with(db_session(), patient_id, profile.account_id, gate.patient().today())
+    if running is not None:
+        return _go_on(patient_id, _done(running), running)
     form = TermsForm.showing(usual_choices(this_course(profile.kind)), sent="id" in request.form)
     terms = chosen(form, profile.kind)
     if terms is None or not form.sure.data:
-        return terms_page("found", form, terms, profile.kind, profile=profile, code=code_form.code.data)
+        return _found_page(form, terms, profile, code_form)
 
     def page() -> ResponseReturnValue:
-        return terms_page("found", form, terms, profile.kind, profile=profile, code=code_form.code.data)
+        return _found_page(form, terms, profile, code_form)
 
     return _share(patient_id, profile.account_id, terms, form, page)
+
+
+def _found_page(form: TermsForm, terms: ShareTerms | None, profile: Profile, code: FindForm) -> ResponseReturnValue:
+    reach = grants.reach_of_account(db_session(), profile.account_id, factor_needed=_factor_needed())
+    means = yes_words(profile.name, reach)
+    return terms_page("found", form, terms, profile.kind, profile=profile, code=code.code.data, yes_means=means)
 
 
 def _found(form: FindForm) -> Profile | None:
@@ -172,7 +205,16 @@ def _share(
         return again()
     commit()
     log.info("share.made grant=%s", grant_id)
-    return saved.go_on("sharing.sharing", patient_id=patient_id, told="made")
+    return _go_on(patient_id, "made", grant_id)
+
+
+def _done(running: UUID) -> str:
+    """What a form has led to that finds its practitioner shared with: that one, where it came twice, or another."""
+    return "made" if request.form.get("id") == str(running) else "already"
+
+
+def _go_on(patient_id: UUID, told: str, grant_id: UUID) -> ResponseReturnValue:
+    return saved.go_on("sharing.sharing", patient_id=patient_id, told=told, grant=grant_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sharing/grants/<uuid:grant_id>/end")
