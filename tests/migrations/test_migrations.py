@@ -310,3 +310,16 @@ def test_our_own_column_types_are_written_as_what_they_are_in_the_database(
     plain = {"at": "DateTime(timezone=True)", "codes": "Text()", "note": "Text()"}
     for name, said in plain.items():
         assert f"sa.Column('{name}', sa.{said}" in written["upgrades"]
+
+
+def test_names_of_before_are_told_how_they_look(engine: Engine) -> None:
+    """Those that look alike stay as they are."""
+    schema.upgrade(engine)
+    named = {"password_hash": "!", "time_zone": "Europe/Berlin", "created_at": NOW, "password_changed_at": NOW}
+    with engine.begin() as connection:
+        for number, name in enumerate(("Rosa", "R\u043esa")):
+            connection.execute(insert(Account).values(id=uuid.uuid4(), user_name=name, name_key=str(number), **named))
+    schema.downgrade(engine, "0012")
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.execute(select(Account.look_key)).scalars().all() == ["rosa", "rosa"]

@@ -104,6 +104,15 @@ def test_names_that_no_field_has_are_not_looked_at(
     assert "Please send this once more" not in response.get_data(as_text=True)
 
 
+def test_a_part_without_a_name_is_no_field(besieged: Besieged) -> None:
+    body = b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n"
+    for path in ("/sign-in", "/settings"):
+        response = besieged.client(OWNER).post(
+            path, data=body, content_type="multipart/form-data; boundary=b", headers={"Sec-Fetch-Site": "same-origin"}
+        )
+        assert response.status_code == 400
+
+
 def test_every_form_fits_where_it_is_sent(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:
     """The forms that each address makes of what it is sent, and what it lets through: found, not listed."""
     made: dict[str, set[Any]] = defaultdict(set)

@@ -2,22 +2,32 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.accounts.look_alikes import LOOK_MOST, look_key
 from tracker.base import Base, Line, OptionalLine
 
 
+def _look_of_name(inserted: Any) -> str:
+    return look_key(inserted.get_current_parameters()["user_name"])
+
+
 class Account(Base):
-    """`security_stamp` is drawn anew with every change of what lets somebody in (`accounts.judging`)."""
+    """`security_stamp` is drawn anew with every change of what lets somebody in (`accounts.judging`).
+
+    `look_key` (`accounts.look_alikes`) is not unique: of accounts made before it was asked for, some may look alike.
+    """
 
     __tablename__ = "account"
-    __table_args__ = (Index("ix_account_security_stamp", "security_stamp"),)
+    __table_args__ = (Index("ix_account_security_stamp", "security_stamp"), Index("ix_account_look_key", "look_key"))
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     user_name: Mapped[Line]
     name_key: Mapped[str] = mapped_column(String(200), unique=True)
+    look_key: Mapped[str | None] = mapped_column(String(LOOK_MOST), default=_look_of_name)
     email: Mapped[OptionalLine]
     password_hash: Mapped[Line]
     time_zone: Mapped[str] = mapped_column(String(64))

@@ -43,8 +43,9 @@ def stamp_to_enter(account_id: uuid.UUID, now: datetime) -> Select[int]:
     )
 
 
-def name_is_taken(name_key: str) -> Select[uuid.UUID]:
-    return select(Account.id).where(Account.name_key == name_key)
+def name_is_taken(name_key: str, look_key: str) -> Select[uuid.UUID]:
+    """Whoever has this name, or one that looks like it."""
+    return select(Account.id).where(or_(Account.name_key == name_key, Account.look_key == look_key)).limit(1)
 
 
 def account_exists(account_id: uuid.UUID) -> Select[uuid.UUID]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts import activity, codes, judging, names, queries, sessions
 from tracker.accounts.judging import Judged
 from tracker.accounts.known import Here, whose
+from tracker.accounts.look_alikes import look_key
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.passwords import Hasher, new_password
 from tracker.accounts.second_step import SecondStep
@@ -112,7 +113,7 @@ class Keeper:
         who = Who(address=here.address)
         tries = self.throttle.take(db_session, Act.SIGN_UP, who, now)
         self.throttle.take(db_session, Act.LOOK_UP_NAME, who, now)
-        taken = db_session.execute(queries.name_is_taken(names.name_key(new.user_name))).first()
+        taken = _is_taken(db_session, new.user_name)
         if taken:
             self.throttle.give_back(db_session, tries)
         db_session.commit()
@@ -210,6 +211,11 @@ def change_password(db_session: Session, account_id: uuid.UUID, hashed: str, now
     )
 
 
+def _is_taken(db_session: Session, name: str) -> bool:
+    """Whether somebody has this name, or one that looks the same in other letters."""
+    return db_session.execute(queries.name_is_taken(names.name_key(name), look_key(name))).first() is not None
+
+
 def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
     account = Account(
         id=new.id,
@@ -303,7 +309,7 @@ def add_account(  # noqa: PLR0913 - the options of the command
     _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached, hosts=hosts))
     if not name:
         problems.setdefault("user_name", "Please give a user name.")
-    elif db_session.execute(queries.name_is_taken(names.name_key(name))).first():
+    elif _is_taken(db_session, name):
         problems["user_name"] = NAME_TAKEN
     if not is_zone(time_zone):
         problems["time_zone"] = "Please give a time zone such as Europe/Berlin."

@@ -11,7 +11,7 @@ from typing import IO, Any, Final, TypeVar
 
 from flask import Flask, Request, abort, current_app, g, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from tracker.web import sizes
@@ -53,7 +53,9 @@ class CountingParser(FormDataParser):
                 raise RequestEntityTooLarge
             stream = BytesIO(body)
         parsed = super().parse(stream, mimetype, content_length, options)
-        if any(len(name or "") > LONGEST_NAME for name in parsed[1]):
+        if any(not isinstance(name, str) for name in parsed[1]):
+            raise BadRequest  # the library gives a part without a name as None
+        if any(len(name) > LONGEST_NAME for name in parsed[1]):
             raise RequestEntityTooLarge
         return parsed
 

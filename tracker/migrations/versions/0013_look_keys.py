@@ -1,0 +1,33 @@
+"""How a user name looks, so that no other is taken that looks the same in letters of another script.
+
+Revision ID: 0013
+Revises: 0012
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from tracker.accounts.look_alikes import look_key
+
+
+revision = '0013'
+down_revision = '0012'
+branch_labels = None
+depends_on = None
+
+accounts = sa.table(
+    'account', sa.column('id', sa.Uuid()), sa.column('user_name', sa.String()), sa.column('look_key', sa.String())
+)
+
+
+def upgrade() -> None:
+    op.add_column('account', sa.Column('look_key', sa.String(length=200), nullable=True))
+    op.create_index('ix_account_look_key', 'account', ['look_key'], unique=False)
+    connection = op.get_bind()
+    for row in connection.execute(sa.select(accounts.c.id, accounts.c.user_name)).all():
+        connection.execute(accounts.update().where(accounts.c.id == row.id).values(look_key=look_key(row.user_name)))
+
+
+def downgrade() -> None:
+    op.drop_index('ix_account_look_key', table_name='account')
+    op.drop_column('account', 'look_key')
