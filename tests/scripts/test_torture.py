@@ -101,11 +101,14 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     "name",
     [
         "kill-sqlite",
-        *(pytest.param(name, marks=pytest.mark.siege) for name in ("kill-control", "twice-sqlite", "migration-sqlite")),
+        *(
+            pytest.param(name, marks=pytest.mark.siege)
+            for name in ("kill-control", "twice-sqlite", "pairs-sqlite", "migration-sqlite")
+        ),
     ],
 )
 def test_a_fault_comes_to_what_it_must(name: str) -> None:
-    rounds = 40 if name.startswith("twice") else 2
+    rounds = 40 if name.startswith(("twice", "pairs")) else 2
     (line,) = torture([name], quick=True, rounds=rounds, slack=BUSY_MACHINE)
     assert line.skipped is None
     assert line.wrong == []

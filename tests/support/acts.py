@@ -96,6 +96,7 @@ class Desk:
         assert page.status == 200, (name, page.status)
         form = next(one for one in map(Form, page.all("form")) if one.action.split("?")[0].endswith(action))
         self._forms[name, device] = browser, form.action, _filled(form, act.typed)
+        self.record.mark()  # a practitioner's look at the page is in the log
 
     def sending(self, name: str, device: int) -> Send:
         """Sends the form as it stood when it was opened."""

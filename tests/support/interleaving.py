@@ -17,7 +17,40 @@ from tracker.sqlite import TurnConnection
 Result = TypeVar("Result")
 BLOCKED = text("SELECT cardinality(pg_blocking_pids(:pid)) > 0")
 LOOK_AGAIN = 0.002
+Choose = Callable[[Sequence[int]], int]  # of those that can go on, who does
+MOST_STEPS = 24
 RUNNING, PARKED, DONE = "running", "parked", "done"
+
+
+def drawn(seed: str) -> Choose:
+    """Now one and now another, in stretches of any length; or one is stopped once, and goes on when all others are."""
+    draw = Random(seed)  # noqa: S311 - any order will do, the same each time
+    if draw.random() < 0.5:
+        return stopped_once(draw.randrange(MOST_STEPS), first=draw.randrange(2))
+    linger, last = draw.choice((0.5, 0.8, 0.95)), -1
+
+    def choose(ready: Sequence[int]) -> int:
+        nonlocal last
+        if last not in ready or draw.random() > linger:
+            last = draw.choice(ready)
+        return last
+
+    return choose
+
+
+def stopped_once(steps: int, *, first: int = 0) -> Choose:
+    """The first goes so many steps, then the others as far as they come, then the first again."""
+    left = steps
+
+    def choose(ready: Sequence[int]) -> int:
+        nonlocal left
+        others = [one for one in ready if one != first]
+        if first in ready and (left > 0 or not others):
+            left -= 1
+            return first
+        return others[0]
+
+    return choose
 
 
 class Actor(Generic[Result]):
@@ -70,18 +103,17 @@ class Conductor:
                 self._watcher.close()
                 self._watcher.engine.dispose()
 
-    def run(self, acts: Sequence[Callable[[], Result]], draw: Random) -> tuple[list[Result], str]:
+    def run(self, acts: Sequence[Callable[[], Result]], choose: Choose) -> tuple[list[Result], str]:
         """Run these at once; what each came to, and the order of their steps (one letter each)."""
         actors = [Actor(act) for act in acts]
         threads = [threading.Thread(target=self._play, args=(actor,)) for actor in actors]
-        linger, order, last = draw.choice((0.5, 0.8, 0.95)), "", draw.randrange(len(actors))
+        order = ""
         for thread in threads:
             thread.start()
         while ready := self._settled(actors):
-            if last not in ready or draw.random() > linger:
-                last = draw.choice(ready)
-            order += "abcd"[last]
-            self._let_go(actors[last])
+            one = choose(ready)
+            order += "abcd"[one]
+            self._let_go(actors[one])
         for thread in threads:
             thread.join()
         for actor in actors:

@@ -19,6 +19,7 @@ from tracker.base import Base
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(\+00:00)?")
+MINUTE = re.compile(r"\b\d?\d:\d\d\b")
 CHAINED = frozenset({"digest"})
 OF_A_RECORD = frozenset({"patient", "archived_writing"})
 Rows = dict[str, dict[tuple[Any, ...], dict[str, Any]]]
@@ -46,6 +47,7 @@ class Record:
     patient_id: uuid.UUID
     began: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
     start: Rows = field(default_factory=dict)
+    blurs: bool = False  # whether minutes are all one as well: where the clock goes on
 
     def __post_init__(self) -> None:
         every = Base.metadata.sorted_tables
@@ -103,15 +105,28 @@ class Record:
         # Rows that another row names come first: their tables do.
         order = {table.name: number for number, table in enumerate(self.tables)}
         own = {"revision": len(order)}
-        masked = sorted(((own.get(name, order[name]), name, tell(row), row) for name, row in changed), key=_by_words)
-        for number, (_, name, _words, row) in enumerate(masked):
+        told_of = self._told_of(now, answers)
+        masked = sorted(
+            (
+                (own.get(name, order[name]), name, tell(row), told_of.get(str(row.get("id")), len(answers)), row)
+                for name, row in changed
+            ),
+            key=_by_words,
+        )
+        for number, (*_, name, _words, _told, row) in enumerate(masked):
             if "id" in row:
                 names.setdefault(str(row["id"]), f"{name} {number}" if str(row["id"]) not in self.known else "")
         named = {one: word for one, word in names.items() if word}
         tell = self._teller(named)
-        rows = sorted((name, tell(row)) for _, name, _words, row in masked)
+        rows = sorted((name, tell(row)) for _, name, *_more, row in masked)
         told = [(one.status, self._named(one.location, named), self._named(one.words, named)) for one in answers]
         return tuple(rows), tuple(sorted(map(repr, gone))), tuple(told)
+
+    def _told_of(self, now: Rows, answers: Sequence[Answer]) -> dict[str, int]:
+        """Which answer speaks of which change, and so of which row: it tells twins apart."""
+        told = {one: number for number, answer in enumerate(answers) for one in ID.findall(answer.location)}
+        changes = now["revision"].values()
+        return told | {str(row["row_id"]): told[str(row["id"])] for row in changes if str(row["id"]) in told}
 
     def _teller(self, names: Mapping[str, str]) -> Callable[[Mapping[str, Any]], str]:
         def tell(row: Mapping[str, Any]) -> str:
@@ -126,11 +141,20 @@ class Record:
 
     def _named(self, words: str, names: Mapping[str, str]) -> str:
         words = ID.sub(lambda found: found[0] if found[0] in self.known else names.get(found[0], "new"), words)
-        return MOMENT.sub(self._moment, words)
+        words = MOMENT.sub(self._moment, words)
+        return MINUTE.sub("a time", words) if self.blurs else words
 
     def _moment(self, found: re.Match[str]) -> str:
         moment = datetime.fromisoformat(found[0])
         return "now" if moment.replace(tzinfo=moment.tzinfo or UTC) >= self.began else found[0]
+
+
+def differences(outcome: tuple[Any, ...], order: tuple[Any, ...]) -> list[str]:
+    """What is in one of two outcomes alone."""
+    lines: list[str] = []
+    for ours, theirs in zip(outcome, order, strict=True):
+        lines += [f"+ {one}" for one in ours if one not in theirs] + [f"- {one}" for one in theirs if one not in ours]
+    return lines
 
 
 def _is_id(value: Any) -> bool:
@@ -147,8 +171,8 @@ def _key(name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row[column.key] for column in Base.metadata.tables[name].primary_key)
 
 
-def _by_words(one: tuple[int, str, str, Any]) -> tuple[int, str, str]:
-    return one[:3]
+def _by_words(one: tuple[int, str, str, int, Any]) -> tuple[int, str, str, int]:
+    return one[:4]
 
 
 def _is(table: Table, key: tuple[Any, ...]) -> Any:

@@ -1,0 +1,20 @@
+"""The control of the pairs: the real app with the locks of records and rows taken out.
+
+No part of the product does this. It is here to show that the comparison would see it.
+"""
+
+import sys
+
+from waitress import create_server
+
+from tracker.app import create_app
+from tracker.patients import turns
+
+
+def main() -> None:
+    setattr(turns, "_locks", lambda _db_session: False)  # noqa: B010 - no part of the app can
+    create_server(create_app(), host="127.0.0.1", port=int(sys.argv[-1]), threads=6, ident=None).run()
+
+
+if __name__ == "__main__":
+    main()
