@@ -5,6 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from tests.accounts.members import give_password, with_password
 from tests.factors.holder import ADD, Holder, acts, cookie_of, is_in
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tracker.accounts import judging
 from tracker.accounts.models import AccountSession
 
 
@@ -58,6 +60,15 @@ class TestSecondStep:
         thief.client.set_cookie("step", step)
         assert thief.post("/sign-in/second-step/passkey", {"answer": answer}, follow=False).status == 401
         assert not is_in(thief)
+
+    def test_where_something_changes_in_the_same_moment_it_begins_again(
+        self, holder: Holder, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        browser, page = self._password(holder)
+        monkeypatch.setattr(judging, "hold", lambda *_args: False)
+        answer = holder.use(browser, "/sign-in/second-step/passkey", page)
+        assert (answer.status, "Please sign in once more" in answer.text) == (401, True)
+        assert not is_in(browser)
 
     def test_without_a_password_there_is_no_step(self, holder: Holder) -> None:
         browser = holder.stranger()
