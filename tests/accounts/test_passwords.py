@@ -1,5 +1,7 @@
 """Passwords: length, the ones everybody tries, and hashing."""
 
+import os
+import sys
 import threading
 
 import pytest
@@ -114,6 +116,29 @@ def test_at_most_two_hashes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     for thread in threads:
         thread.join(20)
     assert most == HASHES_AT_A_TIME
+
+
+@pytest.mark.parametrize(("platform", "gives_way"), [("linux", True), ("darwin", False)])
+def test_what_hashes_lets_pages_go_first(monkeypatch: pytest.MonkeyPatch, platform: str, gives_way: bool) -> None:
+    """Where a priority is a thread's own; where it may not be changed, nothing is."""
+    given: list[tuple[int, int, int]] = []
+
+    def set_priority(which: int, who: int, niceness: int) -> None:
+        given.append((which, who, niceness))
+        raise PermissionError
+
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr("os.setpriority", set_priority)
+    passwords._give_way()
+    mine = (os.PRIO_PROCESS, threading.get_native_id(), passwords.NICENESS)
+    assert given == ([mine] if gives_way else [])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a priority is a thread's own on Linux alone")
+def test_the_threads_that_hash_have_given_way() -> None:
+    asked = passwords._hashing().submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    assert asked.result() == passwords.NICENESS
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_the_limits_are_what_pages_say() -> None:

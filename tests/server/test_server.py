@@ -1,9 +1,11 @@
 """The server in this process, over real sockets: who waits for whom, and who is closed when."""
 
+import errno
 import http.client
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
@@ -163,6 +165,11 @@ def _sign_in(server: Server, name: str) -> int:
         return line.getresponse().status
     finally:
         line.close()
+
+
+def _try_to_sign_in(server: Server, name: str) -> None:
+    with suppress(OSError, http.client.HTTPException):
+        _sign_in(server, name)
 
 
 def test_too_many_waiting_passwords_are_told_so_at_once(
@@ -345,3 +352,79 @@ def test_pages_are_asked_for_as_before(make_app: Callable[..., Flask]) -> None:
             assert b"</html>" in answer.read()
             assert answer.headers["Server"] is None
         line.close()
+
+
+def test_a_server_runs_until_it_is_told_to_end(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app(testing=False)
+    server = make_server(app, app.extensions["settings"], host="127.0.0.1")
+
+    def end(*_given: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(server, "turn", end)
+    server.run()
+    assert all(
+        not pool.threads for pool in (server.dispatcher.pages, server.dispatcher.passwords, server.dispatcher.help)
+    )
+    server.close()
+    server.wake()  # too late, and no fault
+
+
+def test_passwords_that_wait_when_all_ends_are_given_up(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(testing=False)
+    judging, opened = Event(), Event()
+
+    def held(*_given: object) -> bool:
+        judging.set()
+        return not opened.wait(PATIENCE)
+
+    monkeypatch.setattr(Hasher, "matches", held)
+    with _serving(app) as server:
+        people = [Thread(target=_try_to_sign_in, args=(server, "Rosa"), daemon=True) for _ in range(2)]
+        people[0].start()
+        assert judging.wait(PATIENCE)
+        people[1].start()
+        _until(lambda: len(server.dispatcher.passwords.queue.turns) == 1)
+        (waiting,) = [item for item, _ in server.dispatcher.passwords.queue.turns._waiting]
+        for cancel in (False, True):
+            server.dispatcher.passwords.shutdown(cancel, timeout=0)
+            assert waiting.will_close is cancel
+        opened.set()
+        people[0].join(PATIENCE)
+
+
+def test_a_socket_file_is_a_door_too(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app, path = make_app(testing=False), tmp_path / "door"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(path))
+        listener.listen()
+        server = make_server(app, app.extensions["settings"], sockets=[listener])
+        thread = Thread(target=server.run, daemon=True)
+        thread.start()
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(PATIENCE)
+            line.connect(str(path))
+            line.sendall(b"GET /help-now HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert line.recv(100).startswith(b"HTTP/1.1 200")
+        server.stop()
+        thread.join(PATIENCE)
+        server.close()
+
+
+@pytest.mark.parametrize("fault", [errno.EMFILE, errno.ECONNABORTED])
+def test_where_nobody_can_be_let_in_room_is_made(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    def refuse() -> None:
+        raise OSError(fault, "not now")
+
+    with _serving(make_app(testing=False)) as server, _line(server) as line:
+        _settled(server, 1)
+        monkeypatch.setattr(server.doors[0], "accept", refuse)
+        with _line(server):
+            if fault == errno.EMFILE:
+                assert _is_closed(line)
+            monkeypatch.undo()
+            assert _status(server, "/help-now") == 200

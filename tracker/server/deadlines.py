@@ -55,7 +55,7 @@ def _allowed(phase: Phase, moved: int) -> float | None:
             return BODY_SECONDS + moved / SLOWEST_BYTES_PER_SECOND
         case Phase.TAKING:
             return TAKING_SECONDS + moved / SLOWEST_BYTES_PER_SECOND
-        case Phase.ANSWER:
+        case _:
             return None
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
+from tracker.server.across import Across
 from tracker.server.claims import claim_of, network_of
 from tracker.server.turns import Claim, InTurn, Turns
 from tracker.web.lanes import Lane
@@ -35,37 +36,39 @@ class Busy(Error):
 class _Turn:
     """One request whose turn it is; its end frees its account and network."""
 
-    def __init__(self, channel: Any, claim: Claim, end: Callable[[Claim], None]) -> None:
-        self._channel, self._claim, self._end = channel, claim, end
+    def __init__(self, channel: Any, claim: Claim, lane: "PasswordLane") -> None:
+        self._channel, self._claim, self._lane = channel, claim, lane
 
     def service(self) -> None:
         try:
-            self._channel.service()
+            with self._lane.across.turn(self._claim):
+                self._channel.service()
         finally:
-            self._end(self._claim)
+            self._lane.end(self._claim)
 
 
 class _Queue:
     """`Turns`, as waitress's threads look at their queue: true where one may begin, not where one only waits."""
 
-    def __init__(self, end: Callable[[Claim], None]) -> None:
+    def __init__(self, lane: "PasswordLane") -> None:
         self.turns: Turns[Any] = Turns()
-        self._end = end
+        self._lane = lane
 
     def __len__(self) -> int:
         return int(self.turns.has_next())
 
     def popleft(self) -> _Turn:
         channel, claim = self.turns.take()
-        return _Turn(channel, claim, self._end)
+        return _Turn(channel, claim, self._lane)
 
 
 class PasswordLane(ThreadedTaskDispatcher):
     """A pool of threads whose queue gives each account and each network its turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, across: Across) -> None:
         super().__init__()
-        self.queue = _Queue(self._end)
+        self.across = across
+        self.queue = _Queue(self)
 
     def add(self, channel: Any, claim: Claim) -> Any | None:
         """Let the request wait for its turn; gives the one that is turned away for it, if any."""
@@ -82,7 +85,8 @@ class PasswordLane(ThreadedTaskDispatcher):
                     channel.cancel()
         return bool(done)
 
-    def _end(self, claim: Claim) -> None:
+    def end(self, claim: Claim) -> None:
+        """What was judged frees its account and network."""
         with self.lock:
             self.queue.turns.end(claim)
             self.queue_cv.notify_all()
@@ -106,9 +110,9 @@ class PagesLane(ThreadedTaskDispatcher):
 class Dispatcher:
     """What waitress asks of a dispatcher of tasks. A task is a connection that has a request to be answered."""
 
-    def __init__(self, lane_of: Callable[[str, str], Lane], *, pages: int, proxies: int) -> None:
+    def __init__(self, lane_of: Callable[[str, str], Lane], across: Across, *, pages: int, proxies: int) -> None:
         self._lane_of, self._proxies = lane_of, proxies
-        self.passwords = PasswordLane()
+        self.passwords = PasswordLane(across)
         self.help, self.pages = ThreadedTaskDispatcher(), PagesLane()
         self.taken = 0
         for pool, threads in ((self.passwords, PASSWORD_THREADS), (self.help, HELP_THREADS), (self.pages, pages)):

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 from flask import Flask
@@ -19,6 +20,7 @@ from waitress.server import TcpWSGIServer, UnixWSGIServer
 from waitress.task import WSGITask
 
 from tracker.accounts.devices import counted_address
+from tracker.server.across import Across
 from tracker.server.deadlines import Phase, Standing, first_to_go
 from tracker.server.dispatcher import Dispatcher
 from tracker.server.files import room_for_connections
@@ -259,8 +261,12 @@ def make_server(
     host: str | None = None,
     port: int = 0,
     sockets: Sequence[socket.socket] = (),
+    across: Path | None = None,
 ) -> Server:
-    """A server at a host and port, or at sockets that listen already; OSError where it cannot listen there."""
+    """A server at a host and port, or at sockets that listen already; OSError where it cannot listen there.
+
+    `across` is the folder of the locks that it shares with other processes, where there are any.
+    """
     where = {"sockets": list(sockets)} if sockets else {"host": host, "port": port}
     adj = Adjustments(
         **where,
@@ -274,7 +280,7 @@ def make_server(
         cleanup_interval=LOOK_EVERY_SECONDS,
         connection_limit=2 * MOST_CONNECTIONS,  # never reached: ours is, and makes room
     )
-    dispatcher = Dispatcher(Signposts(app).lane_of, pages=settings.threads, proxies=settings.proxies)
+    dispatcher = Dispatcher(Signposts(app).lane_of, Across(across), pages=settings.threads, proxies=settings.proxies)
     held: dict[int, Any] = {}
     doors = [_door(app, held, dispatcher, adj, info, sock) for info, sock in _places(adj)]
     return Server(doors, held, dispatcher)

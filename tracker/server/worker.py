@@ -11,7 +11,9 @@ from typing import Final
 from gunicorn.workers.base import Worker
 
 from tracker.server.doors import Server, make_server
+from tracker.settings import Settings
 
+LOCKS: Final = "turns"
 TURN_SECONDS: Final = 1.0
 LAST_TURN_SECONDS: Final = 0.1
 
@@ -23,7 +25,9 @@ class TrackerWorker(Worker):
     server: Server | None = None
 
     def run(self) -> None:
-        server = make_server(self.wsgi, self.wsgi.extensions["settings"], sockets=[one.sock for one in self.sockets])
+        settings: Settings = self.wsgi.extensions["settings"]
+        sockets = [one.sock for one in self.sockets]
+        server = make_server(self.wsgi, settings, sockets=sockets, across=settings.instance_path / LOCKS)
         self.server = server
         while self.alive and self._has_parent():
             self.notify()
