@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -114,6 +115,18 @@ def test_who_may_record_takes_back_what_they_did(app: Flask, room: Room, act: st
     before = rows(app)
     assert li.post(li.path(f"undo/{revision_id}"), follow=False).status == 303
     assert rows(app) != before
+
+
+def test_what_is_not_shown_any_more_is_not_offered_to_be_undone(app: Flask, room: Room) -> None:
+    li = room.browser()
+    revision_id = saved_id(_recorded(room, li))
+    with app.app_context():
+        db.session.execute(update(Grant).values(first_day=sharing.today() + timedelta(days=1)))
+        db.session.commit()
+    before = rows(app)
+    assert not can_undo(li.get(li.path(f"sessions?saved={revision_id}")))
+    assert li.post(li.path(f"undo/{revision_id}"), follow=False).status == 422
+    assert rows(app) == before
 
 
 def test_a_note_is_taken_back_by_whoever_may_write_notes(app: Flask, room: Room) -> None:

@@ -243,7 +243,7 @@ def find_saved(
 ) -> Saved | None:
     """The change for the banner, or None where this record has no such change that is theirs.
 
-    It can be undone while it is the newest of its row, and `by` may still write such rows.
+    It can be undone while it is the newest of its row, which `by` still sees and may write.
     """
     row = db_session.execute(*queries.revision(patient_id, revision_id)).one_or_none()
     own = row is not None and by is not None and row.by_account_id == by
@@ -256,12 +256,17 @@ def find_saved(
         revision_id,
         row.summary,
         row.at,
-        can_undo=theirs and newest and not undone,
+        can_undo=theirs and newest and not undone and (owner or _is_seen(db_session, patient_id, row)),
         undone=undone,
         deletes=row.deletes,
         table_name=row.table_name,
         row_id=row.row_id,
     )
+
+
+def _is_seen(db_session: Session, patient_id: uuid.UUID, revision: Any) -> bool:
+    """Whether the row of a change is shown to whoever looks: fewer days may be shared by now."""
+    return db_session.get(_model(revision.table_name), (patient_id, revision.row_id)) is not None
 
 
 def undo(
