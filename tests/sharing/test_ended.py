@@ -249,3 +249,16 @@ def test_what_was_typed_about_something_that_is_gone_comes_back(
     told = browser.post(browser.path(rest), values)
     assert (told.status, told.heading) == (404, "Page not found")
     assert TYPED in typed_again(told)
+
+
+def test_without_scripts_a_picture_changes_a_cookie_that_scripts_cannot_read(
+    app: Flask, person: Person, li: Person
+) -> None:
+    """Upon which browsers keep no page of somebody else's record; one's own pages need nothing of the kind."""
+    sharing.share(app, person, li)
+    visitor, owner = sharing.as_practitioner(app, li, person), sign_in(app, person)
+    assert "/shared/unkept.svg" in visitor.get(visitor.path("brief")).body
+    assert "/shared/unkept.svg" not in owner.get(owner.path("brief")).body
+    first, second = (visitor.get("/shared/unkept.svg").headers["Set-Cookie"] for _ in range(2))
+    assert first != second
+    assert all(part in first for part in ("HttpOnly", "SameSite=Lax", "Path=/"))

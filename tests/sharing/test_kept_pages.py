@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
@@ -256,11 +255,3 @@ def test_ones_own_page_is_never_hidden_by_being_offline(keeping: Browser, live: 
     come_back(page)
     expect(page.locator("[name=text]")).to_have_value("Half a sentence")
     context.close()
-
-
-def test_the_picture_is_empty_and_changes_a_cookie_that_scripts_cannot_read(app: Flask) -> None:
-    client = Client(app)
-    first, second = (client.get("/shared/unkept.svg").headers["Set-Cookie"] for _ in range(2))
-    assert first != second
-    assert "HttpOnly" in first
-    assert "SameSite=Lax" in first
