@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from flask import request
+from flask import g, request
 
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.pages import Page
@@ -66,6 +66,15 @@ def test_whoever_is_signed_in_sends_as_much_as_the_form_holds(besieged: Besieged
     assert "save less at once" in page.text
     assert parsed == [most]
     assert client.post("/settings", data=body_of(limits.MOST_OF_STRANGERS + 1), **KIND).status_code == TOO_LONG
+
+
+def test_more_is_taken_from_the_moment_it_is_known_who_asks(besieged: Besieged) -> None:
+    """The gate itself may read the form: it gives back what somebody typed who may not send it any more."""
+    path = f"/patients/{besieged.rosa.patient_id}/cautions"
+    with besieged.app.test_request_context(path, method="POST"):
+        assert request.max_content_length == limits.MOST_OF_STRANGERS
+        g.viewer = object()
+        assert request.max_content_length == limits.most_of("patients.cautions") > limits.MOST_OF_STRANGERS
 
 
 @pytest.mark.parametrize("kind", [limits.FIELDS, "multipart/form-data; boundary=b"])

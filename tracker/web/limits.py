@@ -61,7 +61,18 @@ class CountingParser(FormDataParser):
 
 
 class SizedRequest(Request):
+    """A request that takes more as soon as it is known who asks."""
+
     form_data_parser_class = CountingParser
+
+    @property
+    def max_content_length(self) -> int | None:
+        told = super().max_content_length
+        return most_of(self.endpoint) if told == MOST_OF_STRANGERS and g.get("viewer") is not None else told
+
+    @max_content_length.setter
+    def max_content_length(self, most: int | None) -> None:
+        self._max_content_length = most
 
 
 def init_app(app: Flask) -> None:
@@ -89,9 +100,6 @@ def init_behind_gate(app: Flask) -> None:
     def refuse_larger_than_the_form() -> None:
         if request.method in SAFE_METHODS:
             return
-        if g.viewer is not None:
-            most = most_of(request.endpoint)
-            request.max_content_length = request.max_form_memory_size = most
         if (request.content_length or 0) > (request.max_content_length or 0):
             abort(413)
 
