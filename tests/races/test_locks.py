@@ -1,8 +1,13 @@
 """Which locks are taken, and in which order: the record's before anything of it is written, then the row's."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -11,11 +16,23 @@ from sqlalchemy.orm import Session
 
 from tests.support.acts import ACTS, LATER, Desk, set_desk
 from tests.support.either import PostgresHome
+from tests.support.sharing import here
+from tests.support.triggers import past_the_triggers
+from tracker.accounts import services as accounts
+from tracker.accounts.passwords import Hasher
 from tracker.base import Base
+from tracker.diary import services as diary
 from tracker.diary.models import Entry
+from tracker.domain.access_log import Actor
+from tracker.domain.share_terms import ShareTerms
 from tracker.patients import history, records, turns
+from tracker.patients import services as patients
 from tracker.patients.models import PatientRow, Revision
 from tracker.patients.records import Author, NotFound
+from tracker.reports.services import export_to_folder, import_folder
+from tracker.sharing.services import doors, former, grants, invites, links
+from tracker.sharing.services.events import By
+from tracker.sharing.services.links import LinkFacts
 from tracker.web import clock
 
 pytestmark = pytest.mark.postgres
@@ -70,18 +87,115 @@ def test_a_record_is_locked_before_anything_of_it_is_written(desk: Desk, sent: l
 
 
 def writes_under_lock(sent: list[str]) -> int:
-    held, written = 0, 0
+    held: set[str] = set()
+    written = 0
     for what, table in told(sent):
         if what == "end":
-            held = 0
+            held = set()
         elif what == "locks":
-            rank = RANKS.get(table, 2)
-            assert rank >= held, f"{table} is locked too late"
-            held = rank
+            later = [one for one in held if RANKS.get(one, 2) > RANKS.get(table, 2)]
+            assert table in held or not later, f"{table} is locked after {later}"
+            held.add(table)
         elif table in OF_RECORDS:
-            assert held > 0, f"{table} is written before the record is locked"
+            assert "patient" in held, f"{table} is written before the record is locked"
             written += 1
     return written
+
+
+TERMS = ShareTerms(notes=True, others=True, first_day=None, may_record=True, last_day=None)
+OTHER_TERMS = replace(TERMS, notes=False)
+
+
+class Outside:
+    """What changes a record past its pages, by services alone."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.id, self.now = desk.record.patient_id, clock.now()
+        self.author = Author(None, self.now)
+        rows = desk.record.start
+        (self.owner,) = (row["account_id"] for row in rows["patient"].values())
+        (grant,) = rows["share_grant"].values()
+        self.grant, self.practitioner = grant["id"], grant["practitioner_account_id"]
+        self.by = By(actor=Actor.PATIENT, name="Rosa", account_id=self.owner)
+        self.today, self.folder = here().date(), folder
+
+    def score(self, session: Session) -> None:
+        diary.set_score(session, self.id, self.today, "leg", 9, self.author, ZoneInfo("Europe/Berlin"))
+
+    def describe(self, session: Session) -> None:
+        patients.save_episode(session, self.id, {"side": "both"}, self.author)
+
+    def score_activities(self, session: Session) -> None:
+        (one,) = patients.activities(session, self.id)
+        patients.save_function_scores(session, self.id, {one.id: 3}, self.author, self.today)
+
+    def read_files(self, session: Session) -> None:
+        export_to_folder(session, self.id, self.folder, None, None, self.now)
+        for table in ("entry", "revision"):
+            session.execute(Base.metadata.tables[table].delete())
+        session.commit()
+        import_folder(session, self.id, self.folder, self.author)
+
+    def forget(self, session: Session) -> None:
+        history.forget_deleted_of_all(session, now=self.now + timedelta(days=40))
+
+    def share_again(self, session: Session) -> None:
+        one, day = uuid.uuid4(), self.today
+        grants.make_grant(session, self.id, self.practitioner, TERMS, self.by, grant_id=one, today=day, now=self.now)
+
+    def change_terms(self, session: Session) -> None:
+        line = grants.find_grant(session, self.id, self.grant, self.today)
+        grants.change_grant(session, self.id, line, OTHER_TERMS, self.by, self.now)
+
+    def stop_sharing(self, session: Session) -> None:
+        doors.end_grant(session, self.id, self.grant, self.by, self.now)
+
+    def write_ends(self, session: Session) -> None:
+        gone = former.Unended(frozenset(), frozenset(), {}, frozenset({self.id}))
+        former.write_ends(session, self.practitioner, "Li Wen", gone, self.now)
+
+    def invite(self, session: Session) -> None:
+        one = uuid.uuid4()
+        code = invites.make_invite(session, self.id, one, TERMS, self.by, self.now)
+        assert code is not None
+        session.commit()
+        found = invites.find_invitation(session, code, self.practitioner, self.now)
+        assert found is not None
+        invites.take(session, found, self.practitioner, "Li Wen", self.now)
+        session.commit()
+        invites.withdraw(session, self.id, one, self.by, self.now)
+
+    def link(self, session: Session) -> None:
+        one, facts = (
+            uuid.uuid4(),
+            LinkFacts(label="Dr Meyer", days=7, notes=False, others=False, first_day=None, passphrase=None),
+        )
+        links.make_link(session, self.id, one, facts, self.by, self.now, Hasher())
+        session.commit()
+        doors.end_link(session, self.id, one, self.by, self.now)
+
+    def erase(self, session: Session) -> None:
+        accounts.delete_account(session, self.owner, self.now)
+
+
+OUTSIDE = [name for name in vars(Outside) if not name.startswith("_")]
+
+
+def test_whatever_comes_past_the_pages_takes_its_turn_as_well(desk: Desk, sent: list[str], tmp_path: Path) -> None:
+    outside = Outside(desk, tmp_path)
+    assert OUTSIDE[-1] == "erase"
+    for name in OUTSIDE:
+        with Session(desk.record.engine) as session:
+            past_the_triggers(session)
+            del sent[:]
+            getattr(outside, name)(session)
+            session.commit()
+        seen = [one for one in sent if name != "read_files" or not one.startswith("DELETE FROM")]
+        assert writes_under_lock(seen) or name == "erase", name
+        if name != "erase":
+            desk.come_to([])
+    assert any(one.startswith("DELETE FROM account") for one in sent)
+    assert any(table == "patient" for what, table in told(sent) if what == "locks")
 
 
 def entry_of(db_session: Session, desk: Desk) -> Entry:

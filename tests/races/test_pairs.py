@@ -6,16 +6,20 @@ an order that is drawn (`tests/support/interleaving.py`).
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations_with_replacement, permutations
+from datetime import timedelta
+from itertools import combinations_with_replacement, permutations, product
 from random import Random
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.support.acts import ACTS, FIRST, LATER, OWNER, Desk, set_desk
-from tests.support.interleaving import MOST_STEPS, Conductor, drawn, stopped_once
+from tests.support.acts import ACTS, FIRST, LATER, OWNER, PRACTITIONER, Desk, set_desk
+from tests.support.interleaving import MOST_STEPS, Choose, Conductor, drawn, stopped_once
 from tests.support.orders import Answer, differences
+from tests.support.pages import Page
+from tests.support.sharing import today
+from tracker.base import Base
 from tracker.patients import turns
 from tracker.web import clock
 
@@ -28,7 +32,7 @@ OTHERS = (
     *(("function", "function"), ("cautions", "cautions"), ("dose-again", "dose-again"), ("dose", "none-taken")),
     *(("self-care", "self-care"), ("episode", "episode"), ("moment", "undo")),
 )
-SAVED = 303
+SAVED, FAULT = 303, 500
 
 
 @dataclass
@@ -41,25 +45,30 @@ class Ring:
     races: int = 0
     contradictions: list[str] = field(default_factory=list)
 
-    def race(self, names: Acts, seed: str) -> list[Answer]:
+    def race(self, names: Acts, choose: Choose, how: object) -> None:
         """One race of these, which must come to what some order of them comes to."""
         acts = [(name, device) for device, name in enumerate(names)]
         sending = [self.desk.sending(*act) for act in acts]
         if names not in self.orders:
             numbers = range(len(names))
             self.orders[names] = {self.desk.one_by_one(acts, order) for order in permutations(numbers)}
-        answers, order = self.conductor.run(sending, drawn(seed))
+        answers, order = self.conductor.run(sending, choose)
         outcome = self.desk.come_to(answers)
         self.races += 1
         if outcome not in self.orders[names]:
             nearest = min((differences(outcome, one) for one in self.orders[names]), key=len)
-            self.contradictions.append("\n".join([f"{names} {seed} {order}", *nearest]))
-        return answers
+            self.contradictions.append("\n".join([f"{names} {how} {order}", *nearest]))
 
     def all_of(self, races: Iterable[Acts], times: int) -> None:
         for names in races:
             for number in range(times):
-                self.race(names, f"{names} {number}")
+                seed = f"{names} {number}"
+                self.race(names, drawn(seed), seed)
+
+    def each_stop_of(self, names: Acts) -> None:
+        """The first of them is stopped once, after any number of its steps, while the others go as far as they come."""
+        for steps in range(MOST_STEPS):
+            self.race(names, stopped_once(steps), steps)
 
     def row(self) -> dict[str, Any]:
         """Today's entry as it stands."""
@@ -107,6 +116,13 @@ def test_every_pair_comes_to_some_order(ring: Ring) -> None:
 def test_without_the_locks_it_would_be_seen(ring: Ring, without_locks: None) -> None:
     ring.all_of([("tap", "tap"), ("edit", "tap"), ("tap", "undo"), ("delete", "delete"), ("delete", "edit")], 2)
     assert len(ring.contradictions) >= 5
+
+
+@pytest.mark.parametrize("sent", ["answer", "propose", "record"])
+def test_what_waited_while_a_share_ended_is_not_saved(ring: Ring, sent: str) -> None:
+    ring.desk.open_all([sent, "stop"])
+    ring.each_stop_of((sent, "stop"))
+    assert not ring.contradictions, "\n\n".join(ring.contradictions)
 
 
 def test_three_at_once_come_to_some_order(ring: Ring) -> None:
@@ -166,3 +182,22 @@ def test_what_was_deleted_is_restored_beside_other_changes(ring: Ring) -> None:
     ring.desk.open_all(["bring-back"])
     ring.all_of((("bring-back", other) for other in (*FIRST, "bring-back")), 1)
     assert not ring.contradictions, "\n\n".join(ring.contradictions)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("either_app", ["postgres"], indirect=True)
+def test_an_end_by_the_calendar_and_one_by_the_owner_do_not_wait_for_each_other(ring: Ring) -> None:
+    ring.desk.open("stop", 0)
+    grants = Base.metadata.tables["share_grant"]
+    with ring.desk.record.engine.begin() as connection:
+        connection.execute(grants.update().values(last_day=today() - timedelta(days=1)))
+    ring.desk.record.mark()
+    doctor = ring.desk.devices[PRACTITIONER][0]
+
+    def look() -> Answer:
+        return Answer.of(Page(doctor.client.get(doctor.path("progress"))))
+
+    for steps, first in product(range(MOST_STEPS), range(2)):
+        answers, order = ring.conductor.run([look, ring.desk.sending("stop", 0)], stopped_once(steps, first=first))
+        assert max(one.status for one in answers) < FAULT, order
+        ring.desk.come_to(answers)
