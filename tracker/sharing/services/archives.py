@@ -18,6 +18,7 @@ from tracker.domain.former import ERASED
 from tracker.patients.history import Snapshot, before_forgetting, snapshot
 from tracker.patients.models import PatientRow
 from tracker.patients.scope import whole_record
+from tracker.patients.turns import take_turn
 from tracker.sharing import archive_queries as queries
 from tracker.sharing.models import Archive, ArchivedWriting
 
@@ -42,6 +43,7 @@ def keep(
     Done again, it brings the copies up to date: what its writer took back goes, and what is no longer in the record
     for another reason stays. Without `ended_by` nothing ends, and what had ended stays so.
     """
+    take_turn(db_session, patient_id)
     found = db_session.execute(*queries.named(patient_id, account_id)).one_or_none()
     if found is None:
         return

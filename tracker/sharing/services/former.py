@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.former import PAUSED
 from tracker.patients.records import NotFound
+from tracker.patients.turns import take_turns
 from tracker.sharing import archive_queries as queries
 from tracker.sharing.services import archives, doors
 
@@ -73,6 +74,7 @@ def unended(db_session: Session, account_id: uuid.UUID, now: datetime) -> Unende
 def write_ends(db_session: Session, account_id: uuid.UUID, user_name: str, found: Unended, now: datetime) -> None:
     """Write as ended what the calendar has ended, and keep what was written where nothing is shown for now."""
     name = doors.practitioner_name(db_session, account_id, user_name)
+    take_turns(db_session, [*found.over, *found.paused])
     for patient_id, grant_id in sorted(found.over.items()):
         doors.end_grant(db_session, patient_id, grant_id, doors.by_the_calendar(name, grant_id), now)
     for patient_id in sorted(found.paused):
