@@ -103,7 +103,7 @@ def test_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
         "kill-sqlite",
         *(
             pytest.param(name, marks=pytest.mark.siege)
-            for name in ("kill-control", "twice-sqlite", "pairs-sqlite", "migration-sqlite")
+            for name in ("kill-control", "twice-sqlite", "pairs-sqlite", "migration-sqlite", "long-text")
         ),
     ],
 )

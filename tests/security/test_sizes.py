@@ -1,6 +1,7 @@
 """How much may be sent: to strangers' doors as much as an ordinary form, to everybody else's what the form can hold."""
 
 import re
+import unicodedata
 from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,9 @@ from flask import g, request
 
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.pages import Page
+from tracker.domain import text
 from tracker.domain.limits import NOTE_LENGTH
+from tracker.domain.questions import QUESTION_LENGTH
 from tracker.web import errors, limits, sizes
 from tracker.web.forms import BaseForm
 
@@ -111,6 +114,30 @@ def test_names_that_no_field_has_are_not_looked_at(
     )
     assert response.status_code in {400, TOO_LONG}
     assert "Please send this once more" not in response.get_data(as_text=True)
+
+
+def test_no_field_composes_what_is_too_long_for_it(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every input of one line of every form, with as many marks in disorder as a stranger may send."""
+    seen: list[int] = []
+
+    class Noting:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(unicodedata, name)
+
+        def normalize(self, form: Any, given: str) -> str:
+            seen.append(len(given))
+            return unicodedata.normalize(form, given)
+
+    monkeypatch.setattr(text, "unicodedata", Noting())
+    marks, tried = "a" + "\u0345\u0316" * 5000, 0
+    for form in [one for one in besieged.forms if one.method == "POST"]:
+        lines = [name for name, kind in form.kinds.items() if kind in {"text", "search", "password"}]
+        for name in lines:
+            if name != "points-more":  # a list of points may be as long
+                besieged.sender(form.role).post(form.url, form.filled(**{name: marks}))
+                tried += 1
+    assert tried > 60
+    assert max(seen, default=0) <= text.PARTS_MOST * QUESTION_LENGTH
 
 
 def test_a_part_without_a_name_is_no_field(besieged: Besieged) -> None:
