@@ -13,11 +13,14 @@ from tests.reports.rooms import add_patient, export_folder, exported, fresh_sess
 from tracker.accounts.models import Account
 from tracker.accounts.names import name_key, user_name
 from tracker.accounts.passwords import Hasher, new_password
+from tracker.accounts.services import NAME_TAKEN, add_account
 from tracker.audit.chain import is_whole
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
+from tracker.demo.building import TABLES
 from tracker.demo.people import PASSWORD, PEOPLE, THREE_YEARS
 from tracker.diary.models import Entry
+from tracker.domain.errors import Problems
 from tracker.patients.models import Patient
 from tracker.reports.queries import Wanted
 from tracker.reports.services import SessionReader, Source, file_bytes
@@ -68,6 +71,27 @@ def test_the_stories(demo: Session) -> None:
     assert any("bladder_change" in row["warning_signs"] for row in rows(demo, "ada", "entries.csv")[-3:])
     assert sum(row["status"] == "missed" for row in rows(demo, "ines", "sessions.csv")) == 1
     assert any(row["status"] == "planned" for row in rows(demo, "omar", "sessions.csv"))
+
+
+def test_what_a_column_works_out_of_its_row_is_there(demo: Session) -> None:
+    """The rows are written past the models, whose columns would have filled themselves."""
+    worked_out = [
+        (table, column)
+        for table in TABLES.values()
+        for column in table.c
+        if column.default is not None and column.default.is_callable
+    ]
+    assert worked_out
+    for table, column in worked_out:
+        assert demo.execute(select(func.count()).select_from(table).where(column.is_(None))).scalar_one() == 0, column
+
+
+def test_nobody_can_take_a_name_that_looks_like_theirs(demo: Session) -> None:
+    with pytest.raises(Problems) as refused:
+        add_account(
+            demo, user_name="r\u043esa", password=PASSWORD, time_zone="Europe/Berlin", now=NOW, hasher=CHEAP
+        )  # fmt: skip
+    assert refused.value.by_field == {"user_name": NAME_TAKEN}
 
 
 def test_minas_diary_is_silent_for_two_weeks(demo: Session) -> None:

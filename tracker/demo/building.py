@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Column, ColumnDefault, Table, delete, insert, select
 from sqlalchemy.orm import Session
 
+from tracker.accounts.look_alikes import look_key
 from tracker.accounts.models import Account
 from tracker.accounts.names import name_key
 from tracker.accounts.passwords import Hasher
@@ -138,6 +139,7 @@ def _account(
         "id": account_id,
         "user_name": name,
         "name_key": name_key(name),
+        "look_key": look_key(name),
         "password_hash": password_hash,
         "time_zone": str(ZONE),
         "is_practitioner": practitioner,
