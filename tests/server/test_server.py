@@ -219,3 +219,19 @@ def test_where_nobody_can_be_let_in_room_is_made(
                 assert is_closed(line)
             monkeypatch.undo()
             assert status_of(server, "/help-now") == 200
+
+
+def test_a_long_answer_is_not_taken_for_a_late_request(make_app: Callable[..., Flask]) -> None:
+    """The request has been given up by the base when its thread still has to say so."""
+    clock = Clock()
+    with serving_here(make_app(testing=False), clock=clock) as server, line_to(server, DRIPPED_HEAD) as line:
+        settled(server, 1)
+        channel = next(server.doors[0].channels())
+        wait_until(lambda: channel.first_byte_at is not None)
+        channel.being_answered = True
+        clock.now += 10 * IDLE_SECONDS
+        look_now(server)
+        assert not channel.will_close
+        channel.being_answered = False
+        look_now(server)
+        assert is_closed(line)

@@ -65,6 +65,7 @@ class Channel(HTTPChannel):
         self.free_since = self.clock()
         self.first_byte_at: float | None = None
         self.head_read_at: tuple[Any, float] | None = None
+        self.being_answered = False
         self.sent = 0
         self.untaken: tuple[float, int] | None = None
         super().__init__(server, sock, addr, adj, map=map)
@@ -94,9 +95,12 @@ class Channel(HTTPChannel):
         return sent
 
     def service(self) -> None:
+        """Until all is noted it counts as being answered: the base has given the request up before it returns."""
+        self.being_answered = True
         super().service()
         self.free_since = self.clock()
         self.first_byte_at = None if self.request is None else self.free_since
+        self.being_answered = False
 
     def look_at_answer(self, now: float) -> None:
         """Note since when there is an answer that is not all taken, and what was sent before."""
@@ -111,7 +115,7 @@ class Channel(HTTPChannel):
         if self.untaken is not None and self.total_outbufs_len:
             since, before = self.untaken
             return Standing(Phase.TAKING, since, self.sent - before, self.network)
-        if self.requests:
+        if self.requests or self.being_answered:
             return Standing(Phase.ANSWER, self.free_since, 0, self.network)
         if request is not None and head_read is not None and head_read[0] is request:
             return Standing(Phase.BODY, head_read[1], request.body_bytes_received, self.network)
