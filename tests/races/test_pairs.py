@@ -4,7 +4,7 @@ Rows, history and answers are compared. The requests are the app's own; they sto
 an order that is drawn (`tests/support/interleaving.py`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import combinations_with_replacement, permutations, product
@@ -13,12 +13,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from tests.support.acts import ACTS, FIRST, LATER, OWNER, PRACTITIONER, Desk, set_desk
 from tests.support.interleaving import MOST_STEPS, Choose, Conductor, drawn, stopped_once
 from tests.support.orders import Answer, differences
-from tests.support.pages import Page
+from tests.support.pages import Browser, Page
+from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import today
+from tracker.accounts import services as accounts
 from tracker.base import Base
 from tracker.patients import turns
 from tracker.web import clock
@@ -32,7 +35,7 @@ OTHERS = (
     *(("function", "function"), ("cautions", "cautions"), ("dose-again", "dose-again"), ("dose", "none-taken")),
     *(("self-care", "self-care"), ("episode", "episode"), ("moment", "undo")),
 )
-SAVED, FAULT = 303, 500
+SAVED, MISSING, FAULT = 303, 404, 500
 
 
 @dataclass
@@ -201,3 +204,28 @@ def test_an_end_by_the_calendar_and_one_by_the_owner_do_not_wait_for_each_other(
         answers, order = ring.conductor.run([look, ring.desk.sending("stop", 0)], stopped_once(steps, first=first))
         assert max(one.status for one in answers) < FAULT, order
         ring.desk.come_to(answers)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("either_app", ["postgres"], indirect=True)
+def test_a_record_that_is_erased_while_somebody_waits_is_missing_then(either_app: Flask, ring: Ring) -> None:
+    seen = set()
+    for steps in range(MOST_STEPS):
+        person = make_person(either_app, f"Erased {steps}")
+        browser = sign_in(either_app, person)
+        page = browser.get(browser.path("today"))
+
+        def tap(browser: Browser = browser, page: Page = page) -> int:
+            return browser.submit(page, "/leg", follow=False, score=7).status
+
+        def erase(person: Person = person) -> int:
+            with Session(ring.desk.record.engine) as session:
+                accounts.delete_account(session, person.account_id, clock.now())
+                session.commit()
+            return 0
+
+        both: list[Callable[[], int]] = [tap, erase]
+        (status, _), order = ring.conductor.run(both, stopped_once(steps))
+        assert status < FAULT, order
+        seen.add(status)
+    assert {SAVED, MISSING} <= seen
