@@ -96,6 +96,17 @@ def test_a_third_practitioner_sees_it_where_it_was_chosen(
     assert ("Amy" in pages["record"]) is bool(others)
 
 
+@pytest.mark.parametrize(("others", "said"), [(True, False), (False, True), (None, True)])
+def test_what_is_not_shown_is_not_called_missing(
+    app: Flask, person: Person, li: Person, session_id: uuid.UUID, others: bool | None, said: bool
+) -> None:
+    """Whoever is not shown the records of others cannot be told that there are none."""
+    share(app, person, li, others=others)
+    told = met(as_practitioner(app, li, person), session_id)["record"]
+    assert ("Whether others did is not shared with you" in told) is said
+    assert "No practitioner has recorded" not in told
+
+
 def test_who_wrote_it_sees_it_whatever_was_chosen(
     app: Flask, person: Person, amy: Person, session_id: uuid.UUID
 ) -> None:
