@@ -114,6 +114,24 @@ def test_the_same_yes_sent_twice_is_told_as_done(app: Flask, patient: Browser) -
         assert NOW in said_on(patient.submit(asked, "sharing/find"))
 
 
+def test_who_does_not_say_yes_to_a_change_leaves_the_share_as_it_is(
+    app: Flask, patient: Browser, person: Person
+) -> None:
+    """ "Do not share" would say that the share ends by it, or that there is none."""
+    li = make_practitioner(app)
+    grant_id = share(app, person, li)
+    assert no_of(look(patient, f"sharing/grants/{grant_id}")) == "Leave it as it is"
+    page = patient.get(patient.path("sharing"))
+    assert "but for a page they are looking at just then" in page.text, "which learns of the end when they turn to it"
+    patient.submit(page, f"sharing/grants/{grant_id}/end")
+    assert no_of(look(patient, f"sharing/grants/{grant_id}")) == "Do not share"
+
+
+def no_of(asked: Page) -> str:
+    [shown, *_hidden] = asked.all(".actions a.button")
+    return str(shown.to_text())
+
+
 def test_a_change_names_what_holds_now(app: Flask, patient: Browser, person: Person) -> None:
     grant_id = share(app, person, make_practitioner(app), notes=False, may_record=False)
     page = patient.submit(look(patient, f"sharing/grants/{grant_id}", notes="yes"), f"sharing/grants/{grant_id}")

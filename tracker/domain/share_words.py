@@ -24,8 +24,7 @@ OTHERS: Final = (
     "names"
 )
 NOT_OTHERS: Final = (
-    "Not what other practitioners recorded of your sessions. They see what they record themselves, and that a session "
-    "took place"
+    "Not what other practitioners recorded of your sessions. They see their own records, and that a session took place"
 )
 WRITES: Final = "They can write you review notes, propose a change of plan and suggest a review. You decide about each"
 ANSWERS: Final = (
