@@ -29,7 +29,7 @@ def test_length(length: int, *, fits: bool) -> None:
 
 def test_line_ends_of_windows_count_as_they_are_kept() -> None:
     with pytest.raises(Invalid, match="it has 130"):
-        new_password(LONG[:122] + "\r\n" * 4)
+        new_password(LONG[:121] + "é" + "\r\n" * 4)
 
 
 def test_characters_count_not_bytes() -> None:
