@@ -18,6 +18,7 @@ def test_words_and_secrets_are_seen() -> None:
     secret, code = new_secret(), new_codes()[0]
     assert leaks(f"sid={secret};") == [secret]
     assert leaks(f"code {code} used") == [code.replace("-", "")]
+    assert leaks(f"code {code.lower()} typed") == [code.replace("-", "")]
     assert leaks(f"/s/{secret}") == [secret]
     assert leaks("note=CanaryNoteRosa") == ["canarynote"]
     assert leaks(f"wrong password {PASSWORD!r}") == [PASSWORD]

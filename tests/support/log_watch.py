@@ -16,6 +16,8 @@ import pytest
 
 from tests.support.canaries import ANY, NOTE, OLD, OTHERS
 from tests.support.people import PASSWORD
+from tracker.accounts import codes
+from tracker.practitioners import services as practitioners
 from tracker.sharing.services import invites
 
 WORDS: Final = (NOTE, OLD, ANY, OTHERS, "canary-", PASSWORD, "quite another pass phrase")
@@ -45,6 +47,7 @@ def leaks(text: str) -> list[str]:
     folded = text.casefold()
     tokens = set(_TOKENS.findall(text))
     tokens |= {token.replace("-", "") for token in tokens}
+    tokens |= {token.upper() for token in tokens}
     return [word for word in WORDS if word in folded] + sorted(tokens & MADE)
 
 
@@ -61,7 +64,11 @@ def _noting(make: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture(autouse=True, scope="session")
 def _note_secrets() -> Iterator[None]:
     """All secrets of the app come from here."""
-    makers = ((secrets, "token_urlsafe"), (secrets, "token_hex"), (pyotp, "random_base32"), (invites, "new_code"))
+    makers = (
+        *((secrets, name) for name in ("token_urlsafe", "token_hex")),
+        (pyotp, "random_base32"),
+        *((module, "new_code") for module in (codes, invites, practitioners)),
+    )
     with pytest.MonkeyPatch.context() as patch:
         for module, name in makers:
             patch.setattr(module, name, _noting(getattr(module, name)))
