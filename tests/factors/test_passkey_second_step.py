@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.accounts.members import give_password, with_password
 from tests.factors.holder import ADD, Holder, acts, cookie_of, is_in
+from tests.support.factors import give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts import judging
@@ -70,6 +71,15 @@ class TestSecondStep:
         assert (answer.status, "Please sign in once more" in answer.text) == (401, True)
         assert not is_in(browser)
 
+    def test_too_many_recovery_codes_name_what_needs_no_waiting(self, holder: Holder) -> None:
+        browser, page = self._password(holder)
+        for _ in range(11):
+            page = give_code(browser, page, "AAAA-AAAA-AAAA-AAAA", field="recovery_code")
+        assert page.status == 429
+        assert "A passkey needs no waiting, nor does a recovery code that is right" in page.text
+        assert "two codes of your app" not in page.text, "this account has none"
+        assert holder.use(browser, "/sign-in/second-step/passkey", page).status == 303
+
     def test_without_a_password_there_is_no_step(self, holder: Holder) -> None:
         browser = holder.stranger()
         asked = holder.begin(browser, "/sign-in/second-step/passkey")
@@ -104,6 +114,14 @@ class TestInPlaceOfThePassword:
         assert ("note", "typed before") in send.form("/remove").fields()
         assert cookie_of(browser, "sid") != before, "a new secret"
         assert browser.submit(send, "/remove").status == 404, "it was let through: there is no such passkey"
+
+    def test_too_many_passwords_leave_the_passkey(self, holder: Holder) -> None:
+        browser = holder.signed_in()
+        page = browser.get("/confirm")
+        for _ in range(11):
+            page = browser.submit(page, "/confirm", follow=False, password="not the password at all")
+        assert (page.status, "A passkey needs no waiting." in page.text) == (429, True)
+        assert holder.use(browser, "/confirm/passkey", page).status in {200, 303}
 
     def test_a_page_goes_on(self, holder: Holder, db_session: Session) -> None:
         browser, _ = self._asked(holder, db_session)

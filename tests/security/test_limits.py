@@ -123,7 +123,8 @@ def _passwords(town: Town) -> None:
 def _once_more(town: Town) -> None:
     thief, owner = sign_in(town.app, town.rosa.person), sign_in(town.app, town.rosa.person)
     page = partial(thief.get, "/confirm")
-    until_refused(lambda: thief.submit(page(), "/confirm", follow=False, password=WRONG))
+    refused = until_refused(lambda: thief.submit(page(), "/confirm", follow=False, password=WRONG))
+    assert "passkey" not in refused.text, "this account has none"
     assert owner.submit(owner.get("/confirm"), "/confirm", follow=False, password=PASSWORD).status == SEE_OTHER
 
 
@@ -136,7 +137,8 @@ def _app_codes(town: Town) -> None:
     town.has_lived_at("198.51.100.0/24")
     browser, page = _asked(town, STRANGERS)
     refused = until_refused(lambda: give_code(browser, page, "000000"))
-    assert "A passkey needs no waiting, nor does a recovery code" in refused.text
+    assert "A recovery code that is right needs no waiting. Nor do two codes of your app" in refused.text
+    assert "passkey" not in refused.text, "this account has none"
     town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
     browser, page = _asked(town, NEVER_SEEN)
     assert give_code(browser, page, "000000").status == TOO_MANY, "can: close codes to what is not known"

@@ -32,11 +32,10 @@ UNFIT, TOO_MANY = 422, 429
 MINUTE, HOUR = 60, 3600
 CLEAR_SITE_DATA = '"cache", "storage"'
 TWO_CODES = "Nor do two codes of your app, one after the other, such as 123456 654321."
+BY_PASSKEY = "A passkey needs no waiting."
 HELPS = {
     "sign_in": "A passkey needs no waiting, nor does a recovery code under “I forgot my password”.",
-    "second_step": f"A passkey needs no waiting, nor does a recovery code. {TWO_CODES}",
     "recover": f"A recovery code that is right needs no waiting. {TWO_CODES}",
-    "confirm": "A passkey needs no waiting.",
 }
 NOTES = {
     "out": "You are signed out.",
@@ -83,8 +82,10 @@ def refuse(error: Exception, form: BaseForm, wrong: Problems, helps: str = "") -
     return None
 
 
-def show_refused(template: str, error: Exception, form: BaseForm, wrong: Problems, **context: Any) -> Response:
-    seconds = refuse(error, form, wrong, HELPS.get(template, ""))
+def show_refused(
+    template: str, error: Exception, form: BaseForm, wrong: Problems, *, helps: str = "", **context: Any
+) -> Response:
+    seconds = refuse(error, form, wrong, HELPS.get(template, helps))
     response = show(template, form, **context)
     if seconds is not None:
         response.status_code = TOO_MANY

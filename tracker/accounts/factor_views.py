@@ -1,6 +1,7 @@
 """Pages of second factors: what an account has, and adding and removing its authenticator app."""
 
 import logging
+from typing import Any
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -61,7 +62,7 @@ def add_app() -> Response:
     key = totp.key_to_confirm(db_session(), sealer, viewer.account_id)
     if key is None:
         return redirect(url_for("accounts.factors", next=form.next.data), code=303)
-    shown = {"key": totp.grouped(key), "picture": _picture(key, viewer.user_name)}
+    shown: dict[str, Any] = {"key": totp.grouped(key), "picture": _picture(key, viewer.user_name)}
     if not form.validate_on_submit():
         return show("authenticator", form, **shown)
     try:

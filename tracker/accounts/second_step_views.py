@@ -15,6 +15,7 @@ from tracker.accounts import answers, factors, judging, queries, step_cookie
 from tracker.accounts.answers import REFUSALS, enter, show, show_refused
 from tracker.accounts.blueprint import blueprint, keeper
 from tracker.accounts.factor_forms import SecondStepForm
+from tracker.accounts.factors import FactorsHeld
 from tracker.accounts.forms import CarryingForm, SignInForm
 from tracker.accounts.judging import Judged
 from tracker.accounts.second_step import Given, Over
@@ -91,8 +92,15 @@ def second_step() -> Response:
     except REFUSALS as error:
         log.info("account.second_step_refused kind=%s", type(error).__name__)
         wrong = WRONG_RECOVERY_CODE if given.app_code is None else WRONG_APP_CODE
-        return show_refused("second_step", error, form, wrong, held=held)
+        return show_refused("second_step", error, form, wrong, helps=_helps(held), held=held)
     return finish(account_id, form, secret, kept=pending.kept)
+
+
+def _helps(held: FactorsHeld) -> str:
+    """What needs no waiting, of what this account has."""
+    code = "recovery code that is right"
+    said = f"A passkey needs no waiting, nor does a {code}." if held.passkeys else f"A {code} needs no waiting."
+    return said if held.app_since is None else f"{said} {answers.TWO_CODES}"
 
 
 def find_pending() -> Pending | None:

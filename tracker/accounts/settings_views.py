@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers, services, sessions
+from tracker.accounts import answers, factors, services, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.activity import tell
 from tracker.accounts.answers import REFUSALS, WRONG_PASSWORD, show, show_refused, whence
@@ -71,7 +71,8 @@ def confirm() -> Response:
     try:
         secret = _confirmed(_judged(form.password.data))
     except REFUSALS as error:
-        return show_refused("confirm", error, form, WRONG_PASSWORD)
+        held = factors.factors_held(db_session(), gate.viewer().account_id)
+        return show_refused("confirm", error, form, WRONG_PASSWORD, helps=answers.BY_PASSKEY if held.passkeys else "")
     commit()
     return go_on(form, secret)
 
