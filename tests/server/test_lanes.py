@@ -65,12 +65,20 @@ def test_the_watch_finds_a_view_that_hashes_without_saying_so(make_app: Callable
         app.test_client().post("/secretly", data={"a": "b"})
 
 
+def test_whoever_typed_nothing_else_is_not_told_that_it_is_kept(client: Browser) -> None:
+    typed = {"password": "a secret of hers"}
+    page = client.post("/sign-in", typed, environ_overrides={TURNED_AWAY: True})
+    assert (page.status, "kept on this page" in page.text) == (503, False)
+    assert "Please go back and send it again" in page.text
+
+
 def test_whoever_is_turned_away_keeps_the_name_they_typed(client: Browser) -> None:
     typed = {"user_name": "Rosa", "password": "a secret of hers"}
     page = client.post("/sign-in", typed, environ_overrides={TURNED_AWAY: True})
     assert (page.status, page.headers["Retry-After"]) == (503, "5")
     assert page.heading == "Please try again in a moment"
     assert "a secret of hers" not in page.body
+    assert "What you typed is kept on this page, but no passwords and codes: those are asked for again." in page.text
     again = client.submit(page, "/sign-in")
     assert again.one("#user_name").attrs["value"] == "Rosa"
     assert again.error_of("password")

@@ -32,7 +32,7 @@ CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
 BUSY: Final = (
     "We cannot save just now",
-    "The database is busy or away. What you typed is kept on this page. Please try again in a moment.",
+    "The database is busy or away. Please try again in a moment.",
 )
 BUSY_FOR_READING: Final = (
     "We cannot show this just now",
@@ -40,11 +40,11 @@ BUSY_FOR_READING: Final = (
 )
 ONLY_READ: Final = (
     "We cannot save just now",
-    "Nothing can be saved before the person who runs this server sees to it. What you typed is kept on this page.",
+    "Nothing can be saved before the person who runs this server sees to it.",
 )
 MANY_WAIT: Final = (
     "Please try again in a moment",
-    "Many passwords are being checked just now, and yours was not looked at.",
+    "Many passwords are being checked just now, and yours was not looked at. Please go back and send it again.",
 )
 TEXTS = {
     400: ("This did not work", "The request could not be read. Please go back and try again."),
@@ -83,6 +83,12 @@ def typed_fields() -> list[tuple[str, str]]:
     ]
 
 
+def _gave_secrets() -> bool:
+    """Whether something was typed that is never echoed, besides the token that nobody types."""
+    given = {name for name, value in request.form.items(multi=True) if value} - {"csrf_token"}
+    return any(NEVER_ECHOED.fullmatch(name) for name in given)
+
+
 def sent_by_us() -> bool:
     """Whether a page of ours sent the form: what another site planted is never offered to be sent again."""
     try:
@@ -119,7 +125,10 @@ def _page(status: int, title: str, text: str, *, resend: bool = False, copied: s
     if not has_addresses():
         return Response(f"{title}. {text}", status, mimetype="text/plain")
     typed = typed_fields() if resend else []
-    html = render_template("errors/error.html", title=title, text=text, typed=typed, copied=copied, action=request.path)
+    html = render_template(
+        "errors/error.html", title=title, text=text, typed=typed, secrets=bool(typed) and _gave_secrets(),
+        copied=copied, action=request.path,
+    )  # fmt: skip
     return current_app.make_response((html, status))
 
 
