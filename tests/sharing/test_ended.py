@@ -6,15 +6,19 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from tests.support import hostile, sharing
 from tests.support.pages import Browser, Form, Page, flat
 from tests.support.people import Person, make_person, sign_in
 from tests.treatment.recording import FULL, Room
+from tracker import doorkeeper
+from tracker.correspondence.models import ReviewNote
 from tracker.diary.models import Entry
 from tracker.extensions import db
 from tracker.sharing.models import Grant
+from tracker.web.transactions import aside
 
 TYPED = "Leg calmer.\nWalk twice a day."
 
@@ -55,6 +59,34 @@ def test_a_note_that_was_being_typed_comes_back(app: Flask, person: Person, li: 
     assert archive.heading == "What you wrote about Rosa"
     assert "Before" in archive.text
     assert TYPED.split("\n", maxsplit=1)[0] not in archive.text
+
+
+def test_a_refusal_that_lost_a_race_is_a_refusal_again(
+    app: Flask, person: Person, li: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The share ends while a note waits for its turn, and telling so loses a race once: the note is not saved then."""
+    grant_id = sharing.share(app, person, li)
+    visitor = sharing.as_practitioner(app, li, person)
+    page, tell, told = visitor.get(visitor.path("notes")), doorkeeper.tell_refused, []
+
+    def end_meanwhile(_patient_id: uuid.UUID) -> bool:
+        with aside() as session:
+            session.execute(update(Grant).where(Grant.id == grant_id).values(ended_at=sharing.now(), ended_by="owner"))
+        return True
+
+    def tell_late(*asked: Any) -> Any:
+        told.append(asked)
+        if len(told) == 1:
+            raise IntegrityError("INSERT", {}, Exception("another was first"))
+        return tell(*asked)
+
+    monkeypatch.setitem(app.extensions, "take_turn", end_meanwhile)
+    monkeypatch.setattr(doorkeeper, "tell_refused", tell_late)
+    refused = visitor.submit(page, "/notes", text=TYPED, follow=False)
+    with app.app_context():
+        assert db.session.scalars(select(ReviewNote)).all() == []
+    assert len(told) == 2
+    assert (refused.status, refused.heading) == (410, "This share has ended")
 
 
 def test_a_record_that_was_being_typed_comes_back_whole(app: Flask, person: Person, li: Person, room: Room) -> None:

@@ -221,9 +221,9 @@ def _check() -> Response | None:
     return _ask_more(keeper, policy)
 
 
-def admit_again() -> Response | None:
+def admit_again(found: Patient) -> Response | None:
     """Whoever changes a record that is not theirs waited for their turn: their right to may have ended meanwhile."""
-    found, policy = patient(), policy_of(current_app.view_functions[str(request.endpoint)])
+    policy = policy_of(current_app.view_functions[str(request.endpoint)])
     action = None if policy is None else policy.asks(request.method)
     if found.is_own or action is None:
         return None

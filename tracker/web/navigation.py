@@ -47,8 +47,8 @@ PRACTICE: Named = (("patients", "Patients", "practice.patients"),)
 OWN_DIARY: Named = (("today", "My diary", "dashboard.today"),)
 ACCOUNT: Named = (("more", "Settings", "accounts.settings"),)
 # Pages about one course: a choice made on one of them goes along to the others.
-PATH_MOST: Final = 2000
 OF_ONE_COURSE: Final = frozenset({"practice.brief", "dashboard.progress", "dashboard.course"})
+PATH_MOST: Final = 2000
 
 
 def places() -> Sequence[Place]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker import sqlite
 from tracker.extensions import db
-from tracker.web.gate import SAFE_METHODS, admit_again
+from tracker.web.gate import SAFE_METHODS, Patient, admit_again
 from tracker.web.quiet import place_of
 
 if TYPE_CHECKING:
@@ -28,17 +28,16 @@ def lost_a_race(error: DBAPIError) -> bool:
     return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in SERIALIZATION_STATES
 
 
-def _take_turn() -> ResponseReturnValue | None:
+def _take_turn(patient: Patient | None) -> ResponseReturnValue | None:
     """Changes of one record wait for each other, so that what a form is judged by stands still until it is saved.
 
     Meanwhile the record may be gone, or not be shared any more; then there is an answer that says so.
     """
-    patient = g.get("patient")
     if patient is None:
         return None
     if not current_app.extensions["take_turn"](patient.id):
         abort(404)
-    return admit_again()
+    return admit_again(patient)
 
 
 class RetryingFlask(Flask):
@@ -57,9 +56,10 @@ class RetryingFlask(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         if request.method in SAFE_METHODS:
             return super().dispatch_request()
+        admitted: Patient | None = g.get("patient")  # a try that was refused, and lost a race, is judged again as well
         for left in reversed(range(TRIES)):
             try:
-                refusal = _take_turn()
+                refusal = _take_turn(admitted)
                 return super().dispatch_request() if refusal is None else refusal
             except DBAPIError as error:
                 db.session.rollback()
