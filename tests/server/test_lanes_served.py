@@ -84,10 +84,8 @@ def _try_to_sign_in(server: Server, name: str) -> None:
         _sign_in(server, name)
 
 
-def test_too_many_waiting_passwords_are_told_so_at_once(
-    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = make_app(testing=False)
+def _held_judging(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """Every password is wrong, once the second event is set; the first says that one is being judged."""
     judging, opened = Event(), Event()
 
     def held(*_given: object) -> bool:
@@ -95,6 +93,14 @@ def test_too_many_waiting_passwords_are_told_so_at_once(
         return not opened.wait(PATIENCE)
 
     monkeypatch.setattr(Hasher, "matches", held)
+    return judging, opened
+
+
+def test_too_many_waiting_passwords_are_told_so_at_once(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app(testing=False)
+    judging, opened = _held_judging(monkeypatch)
     monkeypatch.setattr("tracker.server.turns.MOST_WAITING_FOR_ACCOUNT", 1)
     answers: list[int] = []
     with serving_here(app) as server:
@@ -128,13 +134,7 @@ def test_passwords_that_wait_when_all_ends_are_given_up(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = make_app(testing=False)
-    judging, opened = Event(), Event()
-
-    def held(*_given: object) -> bool:
-        judging.set()
-        return not opened.wait(PATIENCE)
-
-    monkeypatch.setattr(Hasher, "matches", held)
+    judging, opened = _held_judging(monkeypatch)
     with serving_here(app) as server:
         people = [Thread(target=_try_to_sign_in, args=(server, "Rosa"), daemon=True) for _ in range(2)]
         people[0].start()

@@ -60,9 +60,12 @@ class PatientRow:
         return false()
 
     @classmethod
-    def written_by(cls, reader: uuid.UUID | None) -> ColumnElement[bool]:  # noqa: ARG003
-        """The rows somebody sees who is not shown what other practitioners recorded: all, where that is not here."""
-        return true()
+    def written_by(cls, reader: uuid.UUID | None) -> ColumnElement[bool] | None:  # noqa: ARG003
+        """The rows somebody sees who is not shown what other practitioners recorded: all (None), where none are such.
+
+        None, and not true(): each page of somebody else's record would put that beside every table.
+        """
+        return None
 
 
 class AuthorsOnly:

@@ -48,8 +48,8 @@ def criteria(scope: Scope) -> tuple[ExecutableOption, ...]:
     for model in _record_tables():
         own = model.patient_id == scope.patient_id
         shown = own if first is None else own & model.shared_since(first)
-        if not terms.others:
-            shown &= model.written_by(scope.reader)
+        written = None if terms.others else model.written_by(scope.reader)
+        shown = shown if written is None else shown & written
         options.append(with_loader_criteria(model, shown, include_aliases=True))
     return tuple(options)
 

@@ -60,7 +60,10 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
     """Who can see the record now, what waits to be taken, and who could see it before."""
     end_overdue(patient_id)
     patient = gate.patient()
-    found, recorders = grants.list_grants(db_session(), patient_id, patient.today()), session_recorders()
+    found = grants.list_grants(db_session(), patient_id, patient.today())
+    listed = links.list_links(db_session(), patient_id, clock.now())
+    asked = [line.asked for line in found.running] + [link.asked for link in listed if link.lives]
+    recorders = frozenset() if all(asked) else session_recorders()
     return render_template(
         "sharing/sharing.html",
         patient_id=patient_id,
@@ -70,7 +73,7 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
         grants=found,
         running_accounts={line.account_id for line in found.running},
         invites=invites.open_invites(db_session(), patient_id, clock.now()),
-        links=links.list_links(db_session(), patient_id, clock.now()),
+        links=listed,
         has_records=bool(recorders),
         hidden_since_asked=lambda line: not line.asked and bool(recorders - {line.account_id}),
         in_short=lambda terms: terms_words(terms, today=patient.today()),
