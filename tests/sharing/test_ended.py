@@ -13,11 +13,11 @@ from tests.support import hostile, sharing
 from tests.support.pages import Browser, Form, Page, flat
 from tests.support.people import Person, make_person, sign_in
 from tests.treatment.recording import FULL, Room
-from tracker import doorkeeper
 from tracker.correspondence.models import ReviewNote
 from tracker.diary.models import Entry
 from tracker.extensions import db
 from tracker.sharing.models import Grant
+from tracker.sharing.views.ended import tell_refused
 from tracker.web.transactions import aside
 
 TYPED = "Leg calmer.\nWalk twice a day."
@@ -67,7 +67,7 @@ def test_a_refusal_that_lost_a_race_is_a_refusal_again(
     """The share ends while a note waits for its turn, and telling so loses a race once: the note is not saved then."""
     grant_id = sharing.share(app, person, li)
     visitor = sharing.as_practitioner(app, li, person)
-    page, tell, told = visitor.get(visitor.path("notes")), doorkeeper.tell_refused, []
+    page, told = visitor.get(visitor.path("notes")), []
 
     def end_meanwhile(_patient_id: uuid.UUID) -> bool:
         with aside() as session:
@@ -78,10 +78,10 @@ def test_a_refusal_that_lost_a_race_is_a_refusal_again(
         told.append(asked)
         if len(told) == 1:
             raise IntegrityError("INSERT", {}, Exception("another was first"))
-        return tell(*asked)
+        return tell_refused(*asked)
 
     monkeypatch.setitem(app.extensions, "take_turn", end_meanwhile)
-    monkeypatch.setattr(doorkeeper, "tell_refused", tell_late)
+    monkeypatch.setattr("tracker.doorkeeper.tell_refused", tell_late)
     refused = visitor.submit(page, "/notes", text=TYPED, follow=False)
     with app.app_context():
         assert db.session.scalars(select(ReviewNote)).all() == []
