@@ -1,6 +1,6 @@
 // A page of somebody else's record shows nothing once the share has ended, also one that the browser kept: it asks
 // whenever somebody comes back to it, is put away hidden, and where it cannot ask, as offline, it stays hidden and says
-// so. What was typed stays in it. Without scripts the next request finds out, and no page is kept (`no-store`).
+// so. What was typed stays in it. Without scripts the next request finds out, and a picture keeps pages from being kept.
 
 const bar = document.querySelector("[data-still-shared]");
 const root = document.documentElement;

@@ -33,7 +33,9 @@ def test_every_cookie_of_every_form_has_its_flags(besieged: Besieged) -> None:
         response = besieged.sender(form.role).post(form.url, form.filled(**fitting))
         check(response)
         given |= {cookie.partition("=")[0] for cookie in response.headers.getlist("Set-Cookie")}
-    assert given == {"sid", "form", "step", "share", "known"}
+    check(unkept := Browser(besieged.app).client.get("/shared/unkept.svg"))
+    given |= {cookie.partition("=")[0] for cookie in unkept.headers.getlist("Set-Cookie")}
+    assert given == {"sid", "form", "step", "share", "known", "unkept"}
 
 
 @pytest.mark.parametrize(
