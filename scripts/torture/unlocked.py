@@ -5,15 +5,15 @@ No part of the product does this. It is here to show that the comparison would s
 
 import sys
 
-from waitress import create_server
-
 from tracker.app import create_app
 from tracker.patients import turns
+from tracker.server.doors import make_server
 
 
 def main() -> None:
     setattr(turns, "_locks", lambda _db_session: False)  # noqa: B010 - no part of the app can
-    create_server(create_app(), host="127.0.0.1", port=int(sys.argv[-1]), threads=6, ident=None).run()
+    app = create_app()
+    make_server(app, app.extensions["settings"], host="127.0.0.1", port=int(sys.argv[-1])).run()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,17 @@
 """For which account and from where a password is to be judged, as read from a request before the app sees it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
+from tracker.accounts import sign_in
 from tracker.server import claims
-from tracker.server.claims import claim_of, network_of
+from tracker.server.claims import COOKIES, claim_of, network_of
+from tracker.sharing import cookies
 
 FIELDS = "application/x-www-form-urlencoded"
 PEER = "203.0.113.9"
@@ -56,7 +60,15 @@ def test_the_body_is_there_for_the_app_afterwards() -> None:
     assert request.get_body_stream().read() == b"user_name=Rosa&password=y"
 
 
-@pytest.mark.parametrize("cookie", ["sid", "__Host-sid", "share", "__Host-share"])
+def test_the_cookies_that_tell_are_those_of_sign_ins_and_of_links(make_app: Callable[..., Flask]) -> None:
+    names: list[str] = []
+    for app in (make_app(https=True, trusted_hosts=("localhost",)), make_app()):
+        with app.app_context():
+            names += [sign_in.cookie_name(), cookies.cookie_name()]
+    assert set(names) == set(COOKIES)
+
+
+@pytest.mark.parametrize("cookie", COOKIES)
 def test_a_form_without_a_name_is_told_by_its_cookie(cookie: str) -> None:
     first, same, other = (
         _account(b"password=y", Cookie=f"form=1; {cookie}={secret}") for secret in ("one", "one", "two")
