@@ -149,6 +149,15 @@ def test_a_part_without_a_name_is_no_field(besieged: Besieged) -> None:
         assert response.status_code == 400
 
 
+@pytest.mark.parametrize(("letters", "status"), [(limits.LONGEST_BOUNDARY, 422), (limits.LONGEST_BOUNDARY + 1, 400)])
+def test_a_line_between_parts_is_as_long_as_its_standard_says(besieged: Besieged, letters: int, status: int) -> None:
+    line = "b" * letters
+    body = f"--{line}\r\nContent-Disposition: form-data; name=x\r\n\r\nx\r\n--{line}--\r\n"
+    kind = f"multipart/form-data; boundary={line}"
+    response = besieged.client(OWNER).post("/settings", data=body, content_type=kind)
+    assert response.status_code == status
+
+
 def test_every_form_fits_where_it_is_sent(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:
     """The forms that each address makes of what it is sent, and what it lets through: found, not listed."""
     made: dict[str, set[Any]] = defaultdict(set)

@@ -76,6 +76,11 @@ def wait_until(holds: Callable[[], bool]) -> None:
         Event().wait(0.002)
 
 
+def all_of(line: socket.socket) -> bytes:
+    """What comes until the server closes it."""
+    return b"".join(iter(lambda: line.recv(65536), b""))
+
+
 def is_closed(line: socket.socket) -> bool:
     """Waits for the server to close it."""
     try:

@@ -88,6 +88,7 @@ def test_a_form_without_a_name_is_told_by_its_cookie(cookie: str) -> None:
         (b"user_name=Rosa", ""),
         (b"user_name=Rosa", "multipart/form-data"),
         (b"--x\r\n\r\n", "multipart/form-data; boundary=x"),
+        (_parts("Rosa").replace(b"--x", b"--" + b"x" * 71), f"multipart/form-data; boundary={'x' * 71}"),
         (b"a=1&" * claims.MOST_PARTS_READ + b"user_name=Rosa", FIELDS),
         (b"a" * claims.MOST_BYTES_READ + b"&user_name=Rosa", FIELDS),
     ],

@@ -14,6 +14,7 @@ from tests.server.here import (
     PATIENCE,
     Clock,
     Held,
+    all_of,
     is_closed,
     line_to,
     look_now,
@@ -123,6 +124,38 @@ def test_a_socket_with_nothing_to_read_is_no_broken_one(make_app: Callable[..., 
         assert channel.connected
         line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert line.recv(100)
+
+
+ONE_PAGE = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.mark.parametrize("before", [b"", ONE_PAGE])
+def test_a_cookie_that_is_no_text_is_answered_as_any_other(make_app: Callable[..., Flask], before: bytes) -> None:
+    odd = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nCookie: sid=\xff\xfe\r\nConnection: close\r\n"
+    with (
+        serving_here(make_app(testing=False)) as server,
+        line_to(server, before + odd + b"Content-Length: 0\r\n\r\n") as line,
+    ):
+        assert b"HTTP/1.1 400 " in all_of(line)
+
+
+def test_a_connection_whose_next_request_finds_no_lane_is_closed(
+    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[object] = []
+
+    def add_once(channel: object) -> None:
+        taken.append(channel)
+        if len(taken) > 1:
+            raise MemoryError
+        pages.add(channel, "")
+
+    with serving_here(make_app(testing=False)) as server:
+        pages = server.dispatcher.pages
+        monkeypatch.setattr(server.dispatcher, "add_task", add_once)
+        with line_to(server, ONE_PAGE * 2) as line:
+            assert b"200 OK" in all_of(line)
+        wait_until(lambda: not list(server.doors[0].channels()))
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import IO, Any, Final
 from urllib.parse import parse_qsl
 
 from werkzeug.exceptions import HTTPException
-from werkzeug.formparser import FormDataParser
-from werkzeug.http import parse_cookie, parse_options_header
+from werkzeug.http import parse_options_header
+from werkzeug.sansio.http import parse_cookie
 
 from tracker.accounts.devices import counted_address
 from tracker.accounts.names import name_key
 from tracker.server.turns import Claim
-from tracker.web.limits import FIELDS
+from tracker.web.limits import FIELDS, CountingParser
 
 NAME_FIELD: Final = "user_name"
 COOKIES: Final = ("__Host-sid", "sid", "__Host-share", "share")
@@ -66,5 +66,5 @@ def _field(body: IO[bytes], content_type: str, length: int) -> str | None:
     if kind == FIELDS:
         fields = parse_qsl(body.read(length).decode(errors="replace"), max_num_fields=MOST_PARTS_READ)
         return next((value for name, value in fields if name == NAME_FIELD), None)
-    parser = FormDataParser(max_form_memory_size=MOST_BYTES_READ, max_form_parts=MOST_PARTS_READ, silent=False)
+    parser = CountingParser(max_form_memory_size=MOST_BYTES_READ, max_form_parts=MOST_PARTS_READ, silent=False)
     return parser.parse(body, kind, length, options)[1].get(NAME_FIELD)

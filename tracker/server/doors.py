@@ -95,12 +95,26 @@ class Channel(HTTPChannel):
         return sent
 
     def service(self) -> None:
-        """Until all is noted it counts as being answered: the base has given the request up before it returns."""
+        """Until all is noted it counts as being answered: the base has given the request up before it returns.
+
+        Where it fails, nobody would answer what else came over the connection: it is closed.
+        """
         self.being_answered = True
-        super().service()
-        self.free_since = self.clock()
-        self.first_byte_at = None if self.request is None else self.free_since
-        self.being_answered = False
+        try:
+            super().service()
+        except BaseException:
+            self.give_up()
+            raise
+        finally:
+            self.free_since = self.clock()
+            self.first_byte_at = None if self.request is None else self.free_since
+            self.being_answered = False
+
+    def give_up(self) -> None:
+        """Close it once what is ready was sent, whatever requests it still has."""
+        with self.requests_lock:
+            self.requests, self.close_when_flushed = [], True
+        self.server.pull_trigger()
 
     def look_at_answer(self, now: float) -> None:
         """Note since when there is an answer that is not all taken, and what was sent before."""
