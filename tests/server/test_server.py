@@ -27,6 +27,7 @@ from tests.support.slow import DRIPPED_BODY, DRIPPED_HEAD, READS_NOTHING
 from tracker.server import doors, files
 from tracker.server.deadlines import BODY_SECONDS, HEAD_SECONDS, IDLE_SECONDS, TAKING_SECONDS
 from tracker.server.doors import make_server
+from tracker.server.reading import LONGEST_CHUNK_LINE, LONGEST_TRAILER
 
 
 @pytest.mark.parametrize(
@@ -137,6 +138,23 @@ def test_a_cookie_that_is_no_text_is_answered_as_any_other(make_app: Callable[..
         line_to(server, before + odd + b"Content-Length: 0\r\n\r\n") as line,
     ):
         assert b"HTTP/1.1 400 " in all_of(line)
+
+
+CHUNKED = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        CHUNKED + b"1" * (LONGEST_CHUNK_LINE + 1),
+        CHUNKED + b"0\r\n" + b"A: b\r\n" * (LONGEST_TRAILER // 6 + 1),
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n",
+        b"GET http://[::1/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+)
+def test_what_no_browser_sends_is_refused_at_once(make_app: Callable[..., Flask], sent: bytes) -> None:
+    with serving_here(make_app(testing=False)) as server, line_to(server, sent) as line:
+        assert all_of(line).startswith((b"HTTP/1.1 400 ", b"HTTP/1.0 400 "))
 
 
 def test_a_connection_whose_next_request_finds_no_lane_is_closed(

@@ -24,6 +24,7 @@ from tracker.server.across import Across
 from tracker.server.deadlines import Phase, Standing, first_to_go
 from tracker.server.dispatcher import Dispatcher
 from tracker.server.files import room_for_connections
+from tracker.server.reading import Parser
 from tracker.settings import Settings
 from tracker.web.lanes import TURNED_AWAY, Signposts
 from tracker.web.limits import READ_AWAY_MOST
@@ -58,6 +59,7 @@ class Channel(HTTPChannel):
     """A connection that knows how long it has taken for what it does."""
 
     task_class = Task
+    parser_class = Parser
 
     def __init__(self, server: Any, sock: Any, addr: Any, adj: Any, map: Any = None) -> None:  # noqa: A002
         self.clock: Clock = server.clock
@@ -113,7 +115,9 @@ class Channel(HTTPChannel):
     def give_up(self) -> None:
         """Close it once what is ready was sent, whatever requests it still has."""
         with self.requests_lock:
-            self.requests, self.close_when_flushed = [], True
+            while self.requests:
+                self.requests.pop().close()
+            self.close_when_flushed = True
         self.server.pull_trigger()
 
     def look_at_answer(self, now: float) -> None:
