@@ -11,7 +11,7 @@ from sqlalchemy import update
 from tests.sharing.doings import CHOICES, code_of, grants_of, look, only_grant
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
-from tests.support.sharing import as_practitioner, make_practitioner, share
+from tests.support.sharing import as_practitioner, make_link, make_practitioner, share
 from tracker.accounts.models import Account
 from tracker.domain.share_terms import Reach, ShareTerms, reach_of
 from tracker.domain.share_words import already_words, changed_words, made_words, yes_words
@@ -145,6 +145,15 @@ def test_an_address_says_nothing_that_is_not_so(app: Flask, patient: Browser, pe
     grant_id = share(app, person, make_practitioner(app), ended=True)
     for query in (f"told={told}", f"told={told}&grant={grant_id}", f"told={told}&grant=nothing"):
         assert "Li Wen" not in said_on(patient.get(patient.path(f"sharing?{query}")))
+
+
+def test_nobody_is_said_to_see_it_where_nobody_does(app: Flask, patient: Browser, person: Person) -> None:
+    nobody = "Nobody but you sees your record"
+    assert nobody in patient.get(patient.path("sharing")).text
+    make_link(app, person)
+    page = patient.get(patient.path("sharing"))
+    assert (nobody in page.text, "No practitioner sees your record" in page.text) == (False, True)
+    assert nobody in patient.submit(page, "/end").text
 
 
 def test_a_link_names_what_was_chosen(app: Flask, person: Person) -> None:
