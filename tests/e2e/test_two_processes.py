@@ -190,16 +190,19 @@ def test_the_same_form_sent_to_both_at_once_is_one_record(
 
 
 def test_wrong_passwords_are_counted_once_for_all(twins: Twins, records: Flask) -> None:
+    """By name and network: the guesser waits at both servers, and the owner elsewhere at neither."""
     person = make_person(records, "Guessed at")
     with_password(records, person)
+    guesser = an_address()
     statuses = [
-        give_password(FarBrowser(twin.port, an_address()), person.user_name, f"wrong pass phrase {turn}").status
+        give_password(FarBrowser(twin.port, guesser), person.user_name, f"wrong pass phrase {turn}").status
         for turn in range(6)
         for twin in twins.both()
     ]
     assert statuses == [422] * 10 + [429] * 2
     for twin in twins.both():
-        assert give_password(FarBrowser(twin.port, an_address()), person.user_name, PASSWORD).status == 429
+        assert give_password(FarBrowser(twin.port, guesser), person.user_name, PASSWORD).status == 429
+        assert give_password(FarBrowser(twin.port, an_address()), person.user_name, PASSWORD).status == 303
 
 
 def test_signed_out_at_one_is_signed_out_at_the_other(
