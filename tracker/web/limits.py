@@ -115,12 +115,6 @@ def most_of(endpoint: str | None) -> int:
     return max([MOST_OF_STRANGERS, *map(sizes.of_form, forms)])
 
 
-def most_of_all(app: Flask) -> int:
-    """How many bytes the longest form of the app can take: what a proxy must let through."""
-    with app.app_context():
-        return max(map(most_of, app.view_functions))
-
-
 def read_away() -> None:
     """Read what was refused and forget it, so that its answer arrives; not where that would take long."""
     left = request.content_length

@@ -19,7 +19,6 @@ from tests.support.slow import Visits, slow_crowd, visit_for
 
 SLOW, P95_SECONDS = 1000, 1.0
 SIGN_INS, LONGER_SECONDS = 9, 0.020
-ENGINES = ("sqlite", "postgres")
 NAME, PASSWORD = "Nine", "nine at once and all of them right"
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 PAGES = ("/checklist", "/help-now", "/evidence")
