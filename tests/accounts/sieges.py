@@ -154,7 +154,7 @@ def after_comparing(siege: Siege, act: str) -> None:
     siege.after(Hasher, "matches", act)
 
 
-def _after_hashing(siege: Siege, act: str) -> None:
+def after_hashing(siege: Siege, act: str) -> None:
     siege.after(Hasher, "hash", act)
 
 
@@ -278,12 +278,12 @@ WAYS: dict[str, Way] = {
     "a code of the app, just before it is held": Way(_second_step_held, _before_holding, has="app"),
     "a passkey": Way(_passkey, has="passkey"),
     "a passkey as second step": Way(_passkey_second_step, has="passkey"),
-    "recovering": Way(_recover, _after_hashing),
-    "recovering with a code of the app": Way(_recover, _after_hashing, has="app"),
+    "recovering": Way(_recover, after_hashing),
+    "recovering with a code of the app": Way(_recover, after_hashing, has="app"),
     "once more": Way(_send("/confirm", password=PASSWORD), after_comparing),
     "another password": Way(_send("/settings/password", password=PASSWORD, new_password=NEW_PASSWORD), after_comparing),
     "another password, hashed": Way(
-        _send("/settings/password", password=PASSWORD, new_password=NEW_PASSWORD), _after_hashing
+        _send("/settings/password", password=PASSWORD, new_password=NEW_PASSWORD), after_hashing
     ),
     "recovery codes": Way(_send("/settings/recovery-codes", password=PASSWORD), after_comparing),
     "deleting it": Way(_send("/settings/delete", **ERASE), after_comparing),

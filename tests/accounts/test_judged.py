@@ -15,11 +15,24 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests.accounts.guarded import guard
 from tests.accounts.members import NEW_PASSWORD, give_password
-from tests.accounts.sieges import ENDS, HASHED, WAYS, Siege, after_comparing, besieged, facts, judge_act_use, signed_in
+from tests.accounts.sieges import (
+    ENDS,
+    HASHED,
+    WAYS,
+    Siege,
+    after_comparing,
+    after_hashing,
+    besieged,
+    facts,
+    judge_act_use,
+    signed_in,
+)
 from tests.support.either import PostgresHome
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
+from tracker.accounts import sessions
 from tracker.accounts.services import change_password
 from tracker.accounts.throttles import Throttle
 from tracker.web import clock
@@ -68,6 +81,22 @@ def test_a_sign_in_that_stays_is_asked_for_the_new_password(
     with Session(siege.engine) as session:
         assert facts(siege, session) == siege.left
     assert browser.get("/settings", follow=False).status == HTTPStatus.OK
+
+
+def test_a_sign_in_that_stands_in_for_the_second_factor_must_not_have_ended_meanwhile(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its owner ends that one sign-in while somebody at it gives a recovery code: no code of the app was asked for."""
+    siege = besieged(app, monkeypatch)
+    siege.codes = guard(app, siege.member).codes
+    browser = signed_in(siege)
+    monkeypatch.setitem(ENDS, "it is ended alone", lambda siege, session: sessions.end_all(session, _id(siege)))
+    after_hashing(siege, "it is ended alone")
+    typed = {"user_name": "Rosa", "code": siege.codes[0], "new_password": NEW_PASSWORD}
+    answer = browser.submit(browser.get("/recover"), "/recover", follow=False, **typed)
+    assert (answer.status, siege.done) == (HTTPStatus.UNPROCESSABLE_ENTITY, ["it is ended alone"])
+    with Session(siege.engine) as session:
+        assert facts(siege, session) == siege.left
 
 
 def _id(siege: Siege) -> UUID:
