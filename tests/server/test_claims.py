@@ -9,12 +9,15 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
 from tracker.accounts import sign_in
+from tracker.accounts.browsers import Browsers, by_name
 from tracker.server import claims
 from tracker.server.claims import COOKIES, claim_of, network_of
 from tracker.sharing import cookies
+from tracker.web import clock
 
 FIELDS = "application/x-www-form-urlencoded"
 PEER = "203.0.113.9"
+BROWSERS = Browsers(("a key of the server",))
 
 
 def _request(body: bytes, kind: str = FIELDS, **headers: str) -> Any:
@@ -30,7 +33,7 @@ def _request(body: bytes, kind: str = FIELDS, **headers: str) -> Any:
 
 
 def _account(body: bytes, kind: str = FIELDS, **headers: str) -> tuple[str, str]:
-    claim = claim_of(_request(body, kind, **headers), PEER, 0)
+    claim = claim_of(_request(body, kind, **headers), PEER, 0, BROWSERS)
     assert isinstance(claim.account, tuple)
     return claim.account
 
@@ -56,7 +59,7 @@ def test_a_typed_name_is_its_account_however_it_is_written(body: bytes, kind: st
 
 def test_the_body_is_there_for_the_app_afterwards() -> None:
     request = _request(b"user_name=Rosa&password=y")
-    claim_of(request, PEER, 0)
+    claim_of(request, PEER, 0, BROWSERS)
     assert request.get_body_stream().read() == b"user_name=Rosa&password=y"
 
 
@@ -112,3 +115,16 @@ def test_what_cannot_be_told_counts_for_its_network(body: bytes, kind: str) -> N
 )
 def test_a_network_is_as_far_as_our_own_proxies_say(forwarded: str, proxies: int, same_as: str) -> None:
     assert network_of(forwarded, PEER, proxies) == network_of("", same_as, 0)
+
+
+@pytest.mark.parametrize("cookie", ["known", "__Host-known"])
+def test_a_browser_is_known_for_the_name_it_was_signed_in_with_alone(cookie: str) -> None:
+    value = BROWSERS.remembering(None, clock.now().date(), by_name("rosa"))
+
+    def claimed(body: bytes, sent: str) -> bool:
+        return claim_of(_request(body, Cookie=f"{cookie}={sent}"), PEER, 0, BROWSERS).known
+
+    assert claimed(b"user_name=Rosa", value)
+    assert not claimed(b"user_name=Omar", value)
+    assert not claimed(b"user_name=Rosa", value[:-1])
+    assert not claimed(b"password=x", value)

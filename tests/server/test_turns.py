@@ -83,6 +83,13 @@ def test_where_too_many_wait_the_newest_of_the_biggest_network_is_turned_away(mo
     assert len(queue) == most
 
 
+def test_whoever_asks_from_many_networks_does_not_turn_away_a_browser_that_is_known() -> None:
+    queue: Turns[str] = Turns()
+    _fill(queue, *((f"{number}", "rosa", f"n{number}") for number in range(turns.MOST_WAITING_FOR_ACCOUNT)))
+    assert queue.add("owner", Claim("rosa", "home", known=True)) == f"{turns.MOST_WAITING_FOR_ACCOUNT - 1}"
+    assert queue.add("one more", Claim("rosa", "elsewhere")) == "one more"
+
+
 def test_all_that_wait_can_be_given_up() -> None:
     queue: Turns[str] = Turns()
     _fill(queue, ("1", "rosa", "a"), ("2", "omar", "a"))

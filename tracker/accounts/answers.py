@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts import activity, browser_cookie, devices, judging, services, sessions, sign_in, step_cookie
 from tracker.accounts.blueprint import forget_form_token, limits, settings
+from tracker.accounts.browsers import by_name
 from tracker.accounts.forms import PRACTITIONER, CarryingForm
 from tracker.accounts.judging import Judged
 from tracker.accounts.known import Here
@@ -160,7 +161,7 @@ def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
     """Everything asked for was right: sign them in, commit, and go on to what waited for it."""
     secret = begin_sign_in(account_id, kept=kept)
     forget_form_token()
-    home = home_of(account_id)
+    home, name = home_of(account_id), services.name_key_of(db_session(), account_id)
     commit()
     response = (
         show("send_again", form, heading="You are signed in", label="Save it now")
@@ -168,7 +169,7 @@ def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
         else redirect(form.next.data or home, code=303)
     )
     sign_in.set_cookie(response, secret, kept=kept)
-    browser_cookie.remember(response, str(account_id))
+    browser_cookie.remember(response, by_name(name), str(account_id))
     step_cookie.clear_step(response)
     return response
 

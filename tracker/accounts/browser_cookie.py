@@ -19,9 +19,11 @@ def sent() -> str | None:
     return request.cookies.get(cookie_name())
 
 
-def remember(response: Response, owner: str) -> None:
-    """This browser was let in by what opens the account (or the link) `owner`."""
-    value = keeper().throttle.browsers.remembering(sent(), clock.now().date(), owner)
+def remember(response: Response, *owners: str) -> None:
+    """This browser was let in by what opens the account (or the link) that these stand for."""
+    value, today = sent() or "", clock.now().date()
+    for owner in owners:
+        value = keeper().throttle.browsers.remembering(value, today, owner)
     response.set_cookie(
         cookie_name(), value, max_age=GOOD_FOR, secure=settings().https, httponly=True, samesite="Lax", path="/"
     )

@@ -20,6 +20,10 @@ def account_by_name(name_key: str) -> Select[Account]:
     return select(Account).where(Account.name_key == name_key)
 
 
+def name_key_of(account_id: uuid.UUID) -> Select[str]:
+    return select(Account.name_key).where(Account.id == account_id)
+
+
 def sign_in_facts(name_key: str, now: datetime) -> Select[*tuple[Any, ...]]:
     """What is needed to check a password."""
     return select(Account.id, Account.password_hash, Account.security_stamp).where(

@@ -9,7 +9,9 @@ from tracker.accounts import answers, browser_cookie, recovery, step_cookie
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, show, show_refused
 from tracker.accounts.blueprint import blueprint, forget_form_token, keeper
+from tracker.accounts.browsers import by_name
 from tracker.accounts.forms import RecoverForm
+from tracker.accounts.names import name_key
 from tracker.accounts.recovery import Forgotten
 from tracker.domain.errors import Problems
 from tracker.domain.security_log import SecurityAct
@@ -54,6 +56,6 @@ def recover() -> Response:
     commit()
     response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
     cookies.set_cookie(response, secret, kept=False)
-    browser_cookie.remember(response, str(account_id))
+    browser_cookie.remember(response, by_name(name_key(form.user_name.data)), str(account_id))
     step_cookie.clear_step(response)
     return response

@@ -248,6 +248,10 @@ def practises(db_session: Session, account_id: uuid.UUID) -> bool:
     return bool(db_session.execute(queries.is_practitioner(account_id)).scalar())
 
 
+def name_key_of(db_session: Session, account_id: uuid.UUID) -> str:
+    return db_session.execute(queries.name_key_of(account_id)).scalar_one()
+
+
 def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
     return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
 

@@ -11,8 +11,10 @@ from tracker.accounts import activity, answers, browser_cookie, sessions
 from tracker.accounts import sign_in as cookies
 from tracker.accounts.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
 from tracker.accounts.blueprint import blueprint, keeper, settings
+from tracker.accounts.browsers import by_name
 from tracker.accounts.factors import has_factor
 from tracker.accounts.forms import PATIENT, PRACTITIONER, SignInForm, SignUpForm
+from tracker.accounts.names import name_key
 from tracker.accounts.second_step_views import ask_second_factor
 from tracker.accounts.services import AlreadyMade, NewAccount
 from tracker.accounts.zones import words_with
@@ -50,7 +52,7 @@ def sign_up() -> Response:
     commit()
     response = show("signed_up", codes=codes, go_on=go_on, practises=form.practises)
     cookies.set_cookie(response, secret, kept=False)
-    browser_cookie.remember(response, str(account_id))
+    browser_cookie.remember(response, by_name(name_key(form.user_name.data)), str(account_id))
     return response
 
 

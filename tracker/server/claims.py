@@ -4,6 +4,7 @@ The name is what was typed, made alike as names of accounts are. A form that nam
 sign-in or of its share link; one that can be told by neither counts for its network.
 """
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import IO, Any, Final
 from urllib.parse import parse_qsl
@@ -12,22 +13,31 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.http import parse_cookie
 
+from tracker.accounts.browsers import Browsers, by_name
 from tracker.accounts.devices import counted_address
 from tracker.accounts.names import name_key
 from tracker.server.turns import Claim
+from tracker.web import clock
 from tracker.web.limits import FIELDS, CountingParser
 
 NAME_FIELD: Final = "user_name"
 COOKIES: Final = ("__Host-sid", "sid", "__Host-share", "share")
+BROWSER_COOKIES: Final = ("__Host-known", "known")
 # A form that asks for a password is far smaller, but for what a sign-in carries along.
 MOST_BYTES_READ: Final = 64 * 1024
 MOST_PARTS_READ: Final = 500
 
 
-def claim_of(request: Any, peer: str, proxies: int) -> Claim:
+def claim_of(request: Any, peer: str, proxies: int, browsers: Browsers) -> Claim:
     """The claim of a request as waitress has read it, which came from `peer` through so many proxies of the host's."""
     network = network_of(request.headers.get("X_FORWARDED_FOR", ""), peer, proxies)
-    return Claim(_account(request, network), network)
+    cookies = parse_cookie(request.headers.get("COOKIE", ""))
+    name = name_key(_typed_name(request) or "")
+    if name:
+        seen = next((cookies[known] for known in BROWSER_COOKIES if cookies.get(known)), None)
+        known = browsers.mark_of(seen, clock.now().date(), by_name(name)) != ""
+        return Claim(("name", name), network, known)
+    return Claim(_without_name(cookies, network), network)
 
 
 def network_of(forwarded: str, peer: str, proxies: int) -> str:
@@ -36,11 +46,7 @@ def network_of(forwarded: str, peer: str, proxies: int) -> str:
     return counted_address(said[-proxies] if proxies and len(said) >= proxies else peer)
 
 
-def _account(request: Any, network: str) -> tuple[str, str]:
-    name = _typed_name(request)
-    if name:
-        return "name", name_key(name)
-    cookies = parse_cookie(request.headers.get("COOKIE", ""))
+def _without_name(cookies: Mapping[str, str], network: str) -> tuple[str, str]:
     secret = next((cookies[known] for known in COOKIES if cookies.get(known)), None)
     if secret:
         return "cookie", sha256(secret.encode("utf-8", "surrogateescape")).hexdigest()

@@ -9,6 +9,7 @@ from typing import Any, Final
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
+from tracker.accounts.browsers import Browsers
 from tracker.server.across import Across
 from tracker.server.claims import claim_of, network_of
 from tracker.server.turns import Claim, InTurn, Turns
@@ -110,8 +111,10 @@ class PagesLane(ThreadedTaskDispatcher):
 class Dispatcher:
     """What waitress asks of a dispatcher of tasks. A task is a connection that has a request to be answered."""
 
-    def __init__(self, lane_of: Callable[[str, str], Lane], across: Across, *, pages: int, proxies: int) -> None:
-        self._lane_of, self._proxies = lane_of, proxies
+    def __init__(
+        self, lane_of: Callable[[str, str], Lane], across: Across, browsers: Browsers, *, pages: int, proxies: int
+    ) -> None:
+        self._lane_of, self._browsers, self._proxies = lane_of, browsers, proxies
         self.passwords = PasswordLane(across)
         self.help, self.pages = ThreadedTaskDispatcher(), PagesLane()
         self.taken = 0
@@ -126,7 +129,9 @@ class Dispatcher:
         if lane is Lane.HELP:
             self.help.add_task(channel)
         elif lane is Lane.PASSWORD:
-            turned_away = self.passwords.add(channel, claim_of(request, str(channel.addr[0]), self._proxies))
+            turned_away = self.passwords.add(
+                channel, claim_of(request, str(channel.addr[0]), self._proxies, self._browsers)
+            )
             if turned_away is not None:
                 turned_away.requests[0].turned_away = True
                 self._add_page(turned_away)

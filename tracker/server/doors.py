@@ -302,7 +302,10 @@ def make_server(
         cleanup_interval=LOOK_EVERY_SECONDS,
         connection_limit=2 * MOST_CONNECTIONS,  # never reached: ours is, and makes room
     )
-    dispatcher = Dispatcher(Signposts(app).lane_of, Across(across), pages=settings.threads, proxies=settings.proxies)
+    browsers = app.extensions["keeper"].throttle.browsers
+    dispatcher = Dispatcher(
+        Signposts(app).lane_of, Across(across), browsers, pages=settings.threads, proxies=settings.proxies
+    )
     held: dict[int, Any] = {}
     doors = [_door(app, held, dispatcher, adj, info, sock) for info, sock in _places(adj)]
     return Server(doors, held, dispatcher)

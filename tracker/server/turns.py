@@ -22,10 +22,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """For which account a password is to be judged, and the network that asks for it."""
+    """For which account a password is to be judged, the network that asks, and whether it knows the browser."""
 
     account: Hashable
     network: str
+    known: bool = False
 
 
 class Turns(Generic[T]):
@@ -44,14 +45,16 @@ class Turns(Generic[T]):
         """Let it wait; gives the one that is to be turned away for it, which may be itself, or None.
 
         Where too many wait, it is the newest of the network that has most of them waiting: whoever floods the server,
-        or one account, turns away their own.
+        or one account, turns away their own. Where none has more than others, strangers go before browsers that the
+        account was signed in with: nobody keeps its owner out by asking from many networks.
         """
         self._waiting.append((item, claim))
         crowd = self._too_many(claim)
         if crowd is None:
             return None
         held = Counter(self._waiting[index][1].network for index in crowd)
-        last = max(crowd, key=lambda index: (held[self._waiting[index][1].network], index))
+        claims = {index: self._waiting[index][1] for index in crowd}
+        last = max(crowd, key=lambda index: (held[claims[index].network], not claims[index].known, index))
         return self._waiting.pop(last)[0]
 
     def has_next(self) -> bool:
