@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tracker.server import turns
 from tracker.server.turns import Claim, InTurn, Turns
 
-CLAIMS = st.builds(Claim, st.sampled_from(["rosa", "omar", "nobody"]), st.sampled_from(["a", "b", "c"]))
+CLAIMS = st.builds(Claim, st.sampled_from(["rosa", "omar", "nobody"]), st.sampled_from(["a", "b", "c"]), st.booleans())
 
 
 def _begin(queue: Turns[str]) -> tuple[str, Claim]:
@@ -88,6 +88,13 @@ def test_whoever_asks_from_many_networks_does_not_turn_away_a_browser_that_is_kn
     _fill(queue, *((f"{number}", "rosa", f"n{number}") for number in range(turns.MOST_WAITING_FOR_ACCOUNT)))
     assert queue.add("owner", Claim("rosa", "home", known=True)) == f"{turns.MOST_WAITING_FOR_ACCOUNT - 1}"
     assert queue.add("one more", Claim("rosa", "elsewhere")) == "one more"
+
+
+def test_a_known_browser_takes_the_turn_of_the_strangers_who_ask_for_its_account() -> None:
+    queue: Turns[str] = Turns()
+    _fill(queue, ("1", "omar", "a"), ("2", "rosa", "b"), ("3", "rosa", "c"))
+    assert queue.add("owner", Claim("rosa", "home", known=True)) is None
+    assert [_begin(queue)[0], _begin(queue)[0]] == ["1", "owner"], "and of nobody else"
 
 
 def test_all_that_wait_can_be_given_up() -> None:

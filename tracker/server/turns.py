@@ -83,6 +83,7 @@ class Turns(Generic[T]):
         return given_up
 
     def _next(self) -> int | None:
+        """The place of the next; a browser that the account knows takes the turn of the strangers who ask for it."""
         accounts = Counter(claim.account for claim in self._under_way)
         networks = Counter(claim.network for claim in self._under_way)
         free = [
@@ -90,7 +91,14 @@ class Turns(Generic[T]):
             for index, (_, claim) in enumerate(self._waiting)
             if accounts[claim.account] < AT_A_TIME_FOR_ACCOUNT and networks[claim.network] < AT_A_TIME_FOR_NETWORK
         ]
-        return min(free, key=lambda index: (self._turn_of.get(self._waiting[index][1].network, 0), index), default=None)
+        first = min(
+            free, key=lambda index: (self._turn_of.get(self._waiting[index][1].network, 0), index), default=None
+        )
+        if first is None:
+            return None
+        account = self._waiting[first][1].account
+        claims = [(index, self._waiting[index][1]) for index in free]
+        return next((index for index, claim in claims if claim.known and claim.account == account), first)
 
     def _too_many(self, new: Claim) -> list[int] | None:
         """The places of those of whom one must go: of the same account, of the same network, or of all."""
