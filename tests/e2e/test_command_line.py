@@ -135,6 +135,15 @@ def test_accounts(run: Run, password_file: Path, tmp_path: Path) -> None:
     assert "no account" in run("user", "reset-password", "Nobody", "--password-file", other, exits=1).output
 
 
+def test_what_is_no_text_is_said_in_a_sentence(run: Run, password_file: Path, tmp_path: Path) -> None:
+    run("user", "add", "Nora", "--password-file", password_file)
+    odd = tmp_path / "odd"
+    odd.write_bytes(b"\xff\xfe\n")
+    assert "UTF-8" in run("user", "reset-password", "Nora", "--password-file", odd, exits=1).output
+    assert "UTF-8" in run("user", "disable", "\udcff\udcfe", exits=1).output
+    assert "UTF-8" in run("export", "--patient", "\udcff", "--out", tmp_path / "out", exits=1).output
+
+
 def test_a_password_that_cannot_be_taken_makes_no_account(run: Run, tmp_path: Path) -> None:
     for words in ("", "short"):
         (tmp_path / "bad").write_text(words, encoding="utf-8")

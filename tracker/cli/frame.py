@@ -48,6 +48,8 @@ def app_ready(tables: Tables = Tables.NEWEST) -> Iterator[Flask]:
             stop(str(fault))
         except DBAPIError as fault:
             stop(f"the database cannot be used: {fault.orig}")
+        except UnicodeError:
+            stop("what was given is no text in UTF-8")
         finally:
             db.session.remove()
             db.engine.dispose()
