@@ -1,20 +1,39 @@
 // A page of somebody else's record shows nothing once the share has ended, also one that the browser kept: it asks
 // whenever somebody comes back to it, is put away hidden, and where it cannot ask, as offline, it stays hidden and says
-// so. What was typed stays in it. Without scripts the next request finds out, and a picture keeps pages from being kept.
+// so. What was typed stays in it, also where the sign-in has ended meanwhile; once the share has ended it is all that
+// stays. Without scripts the next request finds out, and a picture keeps pages from being kept.
 
 const bar = document.querySelector("[data-still-shared]");
+const note = document.querySelector(".kept-back-note");
 const root = document.documentElement;
 const NOTHING_SHOWN = "Sciatica Tracker";
 const PATIENCE_MS = 8_000;
 const AGAIN_MS = 15_000;
 let turn = 0;
 let before = null;
+let over = false;
 
-function hide({ told }) {
+function typed() {
+  const fields = [...document.querySelectorAll("main textarea, main input[type=text]")];
+  return fields.filter((one) => one.value !== one.defaultValue && one.value.trim()).map((one) => one.value);
+}
+
+function hide({ told, why = "away" }) {
   before ??= { title: document.title, focused: document.activeElement };
   document.title = NOTHING_SHOWN;
   root.classList.add("kept-back");
   root.classList.toggle("kept-back-told", told);
+  for (const part of note.querySelectorAll("[data-why]")) part.hidden = !part.dataset.why.split(" ").includes(why);
+}
+
+function leave(words) {
+  if (!words.length) return location.reload();
+  over = true;
+  const field = Object.assign(document.createElement("textarea"), { readOnly: true, rows: 8, value: words.join("\n") });
+  field.setAttribute("aria-labelledby", "typed-here");
+  note.querySelector("[data-typed-here]").append(field);
+  hide({ told: true, why: "over" });
+  document.body.replaceChildren(note);
 }
 
 function show() {
@@ -26,7 +45,7 @@ function show() {
 }
 
 async function ask() {
-  if (document.visibilityState !== "visible") return;
+  if (over || document.visibilityState !== "visible") return;
   turn += 1;
   const own = turn;
   let answer = null;
@@ -39,7 +58,8 @@ async function ask() {
   if (own !== turn) return;
   if (answer?.status === 204) show();
   else if (!answer || answer.status === 429 || answer.status >= 500) hide({ told: true });
-  else location.reload();
+  else if (answer.type === "opaqueredirect" && typed().length) hide({ told: true, why: "out" });
+  else leave(typed());
 }
 
 if (bar) {

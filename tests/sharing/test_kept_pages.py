@@ -20,6 +20,7 @@ from tracker.sharing.services.events import By
 
 pytestmark = pytest.mark.browser
 NOT_NOW = "This record is not shown just now"
+HALF = "Half a sentence"
 ENDED = {"grant": "This share has ended", "link": "Page not found"}
 KEEPS_PAGES = ["--disable-back-forward-cache"]
 
@@ -137,6 +138,7 @@ def test_offline_it_shows_nothing_until_it_can_ask(reader: Reader, window: Calla
     context.set_offline(True)
     go_back(page)
     expect(page.get_by_role("heading", name=NOT_NOW)).to_be_visible()
+    expect(page.locator(".kept-back-note").get_by_role("link", name="Get help now")).to_be_visible()
     assert not shows(page, reader.rosa.user_name)
     page.get_by_role("button", name="Ask again").click()
     expect(page.get_by_role("heading", name=NOT_NOW)).to_be_visible()
@@ -192,7 +194,7 @@ def test_what_is_being_typed_outlasts_a_moment_offline(keeping: Browser, live: L
     context.add_cookies([reader.cookie()])  # type: ignore[list-item]
     page = context.new_page()
     page.goto(reader.at("notes"))
-    page.locator("textarea[name=text]").fill("Half a sentence")
+    page.locator("textarea[name=text]").fill(HALF)
     context.set_offline(True)
     expect(page.locator("textarea[name=text]")).to_be_visible()
     come_back(page)
@@ -200,8 +202,57 @@ def test_what_is_being_typed_outlasts_a_moment_offline(keeping: Browser, live: L
     expect(page.locator("textarea[name=text]")).to_be_hidden()
     context.set_offline(False)
     expect(page.locator("textarea[name=text]")).to_be_focused()
-    expect(page.locator("textarea[name=text]")).to_have_value("Half a sentence")
+    expect(page.locator("textarea[name=text]")).to_have_value(HALF)
     context.close()
+
+
+@pytest.fixture
+def writing(keeping: Browser, live: Live) -> Iterator[tuple[Reader, Page]]:
+    """A practitioner who has typed half a note."""
+    reader = Reader(live, "grant")
+    context = keeping.new_context()
+    context.add_cookies([reader.cookie()])  # type: ignore[list-item]
+    page = context.new_page()
+    page.goto(reader.at("notes"))
+    page.locator("textarea[name=text]").fill(HALF)
+    yield reader, page
+    context.close()
+
+
+def test_what_is_being_typed_outlasts_the_sign_in(live: Live, writing: tuple[Reader, Page]) -> None:
+    reader, page = writing
+    live.end_sign_ins(reader.li)
+    come_back(page)
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    assert not shows(page, reader.rosa.user_name)
+    page.context.add_cookies([reader.cookie()])  # type: ignore[list-item]
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.locator("textarea[name=text]")).to_have_value(HALF)
+    expect(page.locator("textarea[name=text]")).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save the note").click()
+    if page.locator("form.resend").count():
+        page.locator("form.resend button").click()
+    expect(page.locator("main")).to_contain_text(HALF)
+
+
+def test_whoever_typed_nothing_signs_in_again(live: Live, writing: tuple[Reader, Page]) -> None:
+    reader, page = writing
+    page.locator("textarea[name=text]").fill("")
+    live.end_sign_ins(reader.li)
+    come_back(page)
+    expect(page.locator("h1")).to_have_text("Sign in")
+
+
+def test_what_is_being_typed_is_all_that_outlasts_the_share(writing: tuple[Reader, Page]) -> None:
+    reader, page = writing
+    reader.end()
+    come_back(page)
+    expect(page.get_by_role("heading", name="This record is not shown to you any more")).to_be_visible()
+    expect(page.get_by_label("What you had typed")).to_have_value(HALF)
+    assert reader.rosa.user_name not in page.content()
+    page.get_by_role("link", name="Go on").click()
+    expect(page.locator("h1")).to_have_text(ENDED["grant"])
 
 
 def test_a_server_that_cannot_answer_says_neither_yes_nor_no(keeping: Browser, live: Live) -> None:
@@ -248,10 +299,10 @@ def test_ones_own_page_is_never_hidden_by_being_offline(keeping: Browser, live: 
     rosa = live.person(f"Rosa {uuid.uuid4().hex[:8]}")
     context, page = own_tab(keeping, live, rosa)
     page.goto(f"{live.url}/patients/{rosa.patient_id}/questions")
-    page.locator("[name=text]").fill("Half a sentence")
+    page.locator("[name=text]").fill(HALF)
     page.goto(live.url + "/evidence")
     context.set_offline(True)
     go_back(page)
     come_back(page)
-    expect(page.locator("[name=text]")).to_have_value("Half a sentence")
+    expect(page.locator("[name=text]")).to_have_value(HALF)
     context.close()

@@ -159,7 +159,7 @@ NO_PAGES = {
         "diary.open_day",
         "guide.components",
     ),
-    *("patients.set_up", "sharing.still_shared", "sharing.open_link", "sharing.opened"),
+    *("patients.set_up", "sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
 }
 
 # What a finger must hit is 44 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
