@@ -24,9 +24,8 @@ READ_AWAY_MOST: Final = 32 * KIB * KIB
 READ_AT_ONCE: Final = 64 * KIB
 MOST_FORM_PARTS: Final = 2000
 LONGEST_NAME: Final = 200
-LONGEST_BOUNDARY: Final = (
-    70  # RFC 2046, section 5.1.1; the library makes a pattern of it, which takes time by its length
-)
+# The library makes a pattern of it, which takes time by its length. Source: RFC 2046, section 5.1.1.
+LONGEST_BOUNDARY: Final = 70
 MOST_OF_AN_ADDRESS: Final = 8000
 MOST_PARAMETERS: Final = 200
 FIELDS: Final = "application/x-www-form-urlencoded"
