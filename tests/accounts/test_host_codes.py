@@ -13,6 +13,7 @@ from tests.support.people import PASSWORD
 from tracker.accounts import hosting
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.services import UnknownAccount, list_accounts, make_codes
+from tracker.domain.codes import ALPHABET
 from tracker.extensions import db
 from tracker.web import clock
 
@@ -74,7 +75,10 @@ class TestACode:
         with app.app_context():
             stored = db.session.execute(select(RecoveryCode.code_hash)).scalar_one()
         assert len(stored) == 32
-        assert bytes.fromhex(code.replace("-", "")) not in stored
+        letters = code.replace("-", "")
+        value = sum(ALPHABET.index(one) * 32**place for place, one in enumerate(reversed(letters)))
+        assert value.to_bytes(10) not in stored
+        assert letters.encode() not in stored
 
 
 class TestEndingAndClosing:

@@ -129,8 +129,10 @@ def test_nobody_stays_in_who_signs_in_again_and_again(
     with ThreadPoolExecutor(GUESSERS) as all_at_once:
         running = [all_at_once.submit(go_on) for _ in range(GUESSERS)]
         in_once.wait()
-        siege.act(act)
-        over.set()
+        try:
+            siege.act(act)
+        finally:  # they would go on for ever
+            over.set()
         for one in running:
             one.result()
     with Session(siege.engine) as session:
