@@ -204,7 +204,9 @@ def _sign_up(browser: Browser, name: str) -> Page:
 def _signing_up(town: Town) -> None:
     numbers = iter(range(1000))
     until_refused(lambda: _sign_up(town.browser(STRANGERS), f"person {next(numbers)}"))
-    assert _sign_up(town.browser(STRANGERS), "omar").status == TOO_MANY, "can: close it in that network for an hour"
+    refused = _sign_up(town.browser(STRANGERS), "omar")
+    assert refused.status == TOO_MANY, "can: close it in that network for an hour"
+    assert "Others may have signed up from the same network" in refused.text, "whoever tried once did not try too often"
     town.many(Act.SIGN_UP, "")
     assert _sign_up(town.browser(OWNERS), "omar").status == OK, "the slow lane"
     assert _sign_up(town.browser(OWNERS), "ines").status == TOO_MANY

@@ -35,6 +35,7 @@ CLEAR_SITE_DATA = '"cache", "storage"'
 TWO_CODES = "Nor do two codes of your app, one after the other, such as 123456 654321."
 BY_PASSKEY = "A passkey needs no waiting."
 HELPS = {
+    "sign_up": "Others may have signed up from the same network. Whoever runs this server can make accounts too.",
     "sign_in": "A passkey needs no waiting, nor does a recovery code under “I forgot my password”.",
     "recover": f"A recovery code that is right needs no waiting. {TWO_CODES}",
 }
