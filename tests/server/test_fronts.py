@@ -16,13 +16,13 @@ pytestmark = [pytest.mark.long, pytest.mark.sqlite]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-@pytest.fixture
-def port(tmp_path: Path, upgraded_file: Path) -> Iterator[int]:
+@pytest.fixture(params=["waitress", "gunicorn"])
+def port(request: pytest.FixtureRequest, tmp_path: Path, upgraded_file: Path) -> Iterator[int]:
     instance = tmp_path / "instance"
     instance.mkdir(mode=0o700)
     copyfile(upgraded_file, instance / "tracker.sqlite3")
     address = f"sqlite:///{instance / 'tracker.sqlite3'}"
-    twin = Twin("waitress", free_port(), environment(address, instance), tmp_path)
+    twin = Twin(request.param, free_port(), environment(address, instance), tmp_path)
     twin.start()
     yield twin.port
     twin.stop()
