@@ -150,7 +150,7 @@ def _look_at_logs(_settings: Settings) -> str:
 
 
 def _look_at_security_log(_settings: Settings) -> str:
-    return _whole(broken_chains, "for {} of {} accounts", "{:,} chains, none with a gap")
+    return _whole(broken_chains, "for {} of {} accounts", "chains: {:,}, none with a gap")
 
 
 def _whole(find_broken: Callable[[Session], tuple[int, Sized]], broken_words: str, whole_words: str) -> str:
