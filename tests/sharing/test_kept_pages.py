@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as BrowserError
 
 from tests.support import sharing
-from tests.support.live import CHROMIUM_ARGS, Live
-from tests.support.needs import find_chromium, need
+from tests.support.live import Live, running_chromium
 from tests.support.pages import Browser as Client
 from tests.support.people import Person, begin_sign_in
 from tracker.domain.access_log import Actor
@@ -26,16 +25,10 @@ KEEPS_PAGES = ["--disable-back-forward-cache"]
 
 
 @pytest.fixture(scope="module")
-def keeping() -> Iterator[Browser]:
+def keeping(playwright: Playwright) -> Iterator[Browser]:
     """A Chromium that keeps pages for the Back button, as everybody's does and those of tests do not."""
-    found = find_chromium()
-    need("browser", found, "no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=found, args=list(CHROMIUM_ARGS), ignore_default_args=KEEPS_PAGES
-        )
+    with running_chromium(playwright, without=KEEPS_PAGES) as started:
         yield started
-        started.close()
 
 
 class Reader:

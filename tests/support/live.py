@@ -1,7 +1,7 @@
 """The real app under its real server, and a real browser that tells of everything a page does wrong."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     Request,
     Response,
     expect,
@@ -76,14 +77,23 @@ def serving(app: Flask, *, threads: int = 8) -> Iterator[str]:
         server.close()
 
 
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers: one for a process, which bears no second."""
+    with sync_playwright() as started:
+        yield started
+
+
 @contextmanager
-def running_chromium() -> Iterator[Browser]:
+def running_chromium(playwright: Playwright, *, without: Sequence[str] = ()) -> Iterator[Browser]:
+    """A Chromium of the machine's; `without` names flags of Playwright's own that it is not given."""
     found = find_chromium()
     need("browser", found, "no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM_ARGS))
-        yield started
-        started.close()
+    started = playwright.chromium.launch(
+        executable_path=found, args=list(CHROMIUM_ARGS), ignore_default_args=list(without)
+    )
+    yield started
+    started.close()
 
 
 @dataclass
@@ -187,9 +197,9 @@ class Tab:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this process: Playwright's own loop runs once in a thread."""
-    with running_chromium() as started:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    with running_chromium(playwright) as started:
         yield started
 
 

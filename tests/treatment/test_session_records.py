@@ -123,7 +123,7 @@ def test_without_a_record_the_page_says_so_and_offers_one(room: Room, patient: B
     missed = room.hold(days_ago=3, status="missed")
     theirs = room.browser()
     page = theirs.get(path(theirs, session_id))
-    assert "No practitioner has recorded this session." in page.text
+    assert "You have recorded nothing of this session." in page.text
     assert page.one(".their-side .button").attrs["href"] == path(theirs, session_id, "/edit")
     own = patient.get(path(patient, session_id))
     assert "No practitioner has recorded this session." in own.text
