@@ -88,6 +88,8 @@ def _fill(engine: Engine) -> None:
         db_session.commit()
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_up_down_up_leaves_models_and_tables_the_same(engine: Engine) -> None:
     schema.upgrade(engine)
     assert schema.stamp_of(engine) == schema.newest()
@@ -118,6 +120,8 @@ LATENESS = [
 ]
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_existing_scores_are_as_late_as_they_were_marked(engine: Engine) -> None:
     schema.upgrade(engine, "0004")
     late_evening = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
@@ -154,6 +158,8 @@ REMEMBERED = [
 ]
 
 
+@pytest.mark.long
+@pytest.mark.counted
 @pytest.mark.parametrize(("entered_at", "late", "leg", "back", "later"), REMEMBERED)
 def test_undo_of_a_change_from_before_puts_back_how_late_the_scores_were(
     engine: Engine, entered_at: datetime, late: bool, leg: int | None, back: int | None, later: tuple[int | None, ...]

@@ -98,6 +98,8 @@ def test_each_pair_comes_to_some_order(ring: Ring) -> None:
     assert not ring.contradictions, "\n\n".join(ring.contradictions)
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_each_pair_about_the_rest_of_a_record_comes_to_some_order(ring: Ring) -> None:
     ring.desk.open_all({name for pair in OTHERS for name in pair})
     ring.all_of(OTHERS, 1)
@@ -121,6 +123,8 @@ def test_without_the_locks_it_would_be_seen(ring: Ring, without_locks: None) -> 
     assert len(ring.contradictions) >= 5
 
 
+@pytest.mark.long
+@pytest.mark.counted
 @pytest.mark.parametrize("sent", ["answer", "propose", "record"])
 def test_what_waited_while_a_share_ended_is_not_saved(ring: Ring, sent: str) -> None:
     ring.desk.open_all([sent, "stop"])
@@ -128,6 +132,8 @@ def test_what_waited_while_a_share_ended_is_not_saved(ring: Ring, sent: str) -> 
     assert not ring.contradictions, "\n\n".join(ring.contradictions)
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_three_at_once_come_to_some_order(ring: Ring) -> None:
     draw = Random("three")  # noqa: S311
     ring.desk.open_all(FIRST)
@@ -179,6 +185,8 @@ def test_restore_brings_back_an_edit_that_was_acknowledged(ring: Ring) -> None:
     assert lost == 0
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_what_was_deleted_is_restored_beside_other_changes(ring: Ring) -> None:
     ring.desk.open_all(FIRST)
     ring.desk.do("delete", "gone")

@@ -17,7 +17,7 @@ from tracker.extensions import db
 from tracker.sharing.services import doors
 from tracker.sharing.services.events import By
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.counted]
 NOT_NOW = "This record is not shown just now"
 HALF = "Half a sentence"
 ENDED = {"grant": "This share has ended", "link": "Page not found"}
