@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, render_template_string
 from jinja2 import FileSystemLoader, StrictUndefined
 
-from tests.support.live import serving
+from tests.support.live import serving_plainly
 from tracker.charts import views
 from tracker.charts.presented import PresentedChart
 from tracker.web import reader
@@ -42,5 +42,5 @@ def chart_site(folder: Path, pages: Mapping[str, Charts]) -> Iterator[str]:
         html = render_template_string(PAGE, charts=pages[name](), day_url=DAY_URL)
         return Response(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
-    with serving(app, threads=4) as url:
+    with serving_plainly(app) as url:
         yield url

@@ -13,7 +13,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Page
 
 from tests.support import walk
-from tests.support.live import serving
+from tests.support.live import serving_plainly
 from tracker.charts.year import PresentedYear, YearFacts, year_calendar
 from tracker.domain import day_words
 from tracker.web import reader
@@ -104,7 +104,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         html = render_template_string(PAGE, year=year, day_url="/days/" if kind == "linked" else None)
         return Response(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
-    with serving(app, threads=2) as url:
+    with serving_plainly(app) as url:
         yield url
 
 

@@ -24,6 +24,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 from sqlalchemy import select
+from waitress import create_server
 
 from tests.support import people
 from tests.support.needs import find_chromium, need
@@ -75,6 +76,21 @@ def serving(app: Flask, *, threads: int = 8) -> Iterator[str]:
         server.stop()
         thread.join(timeout=10)
         server.close()
+
+
+@contextmanager
+def serving_plainly(app: Flask) -> Iterator[str]:
+    """An app that is not the tracker, such as a page of charts alone, under waitress as it comes; gives its address."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # In the server's own thread: it must not find its sockets closed under its hands.
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map))
+        thread.join(timeout=10)
+        server.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="session")
