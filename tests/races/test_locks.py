@@ -224,6 +224,16 @@ def test_what_stood_before_is_read_under_the_lock(desk: Desk) -> None:
         assert (remembered["leg_pain"], remembered["back_pain"]) == (9, 8)
 
 
+def test_what_was_read_before_a_turn_is_read_again(desk: Desk) -> None:
+    with Session(desk.record.engine) as db_session:
+        row = entry_of(db_session, desk)
+        assert row.leg_pain == 4
+        committed(desk.record.engine, desk, leg_pain=9)
+        assert row.leg_pain == 4, "the session hands out what it knows"
+        assert turns.take_turn(db_session, desk.record.patient_id)
+        assert row.leg_pain == 9
+
+
 def test_an_undo_that_read_before_does_not_take_a_newer_change_back(desk: Desk) -> None:
     engine, tapped = desk.record.engine, desk.ids["tapped"]
     with Session(engine) as db_session:
