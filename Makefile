@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 LONG ?= long and not siege
 # Rules, sign-in, who may do what, sharing, files that go out and come in, migrations: every branch is run.
-WHOLE := domain/* accounts/* factors/* sharing/* reports/* migrations/* schema.py doorkeeper.py web/gate.py keeping/moving.py
+WHOLE := domain/* accounts/* factors/* sharing/* reports/* migrations/* operations/schema.py gate_answers.py web/gate.py operations/moving.py
 EMPTY :=
 COMMA := ,
 

@@ -25,11 +25,12 @@ from scripts.bench_measuring import Ask, Figures, Server, measure, middle, savin
 from scripts.bench_practice import PATIENTS, Practice, fill_practice
 from tests.support.needs import find_postgres
 from tests.support.postgres import server_of_ones_own
-from tracker import schema, sqlite
 from tracker.app import create_app
+from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
-from tracker.extensions import db
-from tracker.settings import Settings
+from tracker.operations import schema
+from tracker.storage import sqlite
+from tracker.web.extensions import db
 
 ROUNDS: Final = 3
 BARE_REQUESTS: Final = 300  # so cheap a route takes many for the kernel's clock to tell its cost

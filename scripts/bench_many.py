@@ -19,13 +19,14 @@ from scripts.bench_data import fill
 from scripts.bench_measuring import Ask, Server, saving, side_by_side
 from tests.support.needs import find_postgres
 from tests.support.postgres import make_database, server_of_ones_own
-from tracker import postgres, schema
 from tracker.accounts.models import Account
 from tracker.app import create_app
+from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
-from tracker.extensions import db
+from tracker.operations import schema
 from tracker.patients.models import Patient
-from tracker.settings import Settings
+from tracker.storage import postgres
+from tracker.web.extensions import db
 
 PATIENTS, ENTRIES = 1000, 1000
 REQUESTS: Final = 150

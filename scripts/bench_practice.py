@@ -10,14 +10,14 @@ from flask import Flask
 from sqlalchemy import insert
 
 from tracker.accounts.models import Account
-from tracker.accounts.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Device, Limits, begin
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.patients.models import Caution, Patient
-from tracker.practice.services.standing import make_standings
+from tracker.practice.services.patient_summary import make_standings
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import Grant
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.web.extensions import db
 
 PATIENTS: Final = 500
 DAYS: Final = 3 * 365

@@ -12,18 +12,18 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from tracker.domain.around import AroundSession, group_by_kind
-from tracker.domain.baseline import baseline_of
-from tracker.domain.centralisation import farthest_change, ranks_by_day, weekly_farthest
-from tracker.domain.change import course_verdict, label_of
-from tracker.domain.course import Review, SessionMark, course_track, follow_up_due, review_due, session_numbers
-from tracker.domain.flare import flare_of
-from tracker.domain.function import function_change
-from tracker.domain.maintenance import maintenance_proposed, relapse_watch
-from tracker.domain.scores import EntryScore, day_scores
-from tracker.domain.summaries import summary_of
-from tracker.domain.visits import count_visits
-from tracker.domain.weekly import sensitivity, weekly_means
+from tracker.domain.body.centralisation import farthest_change, ranks_by_day, weekly_farthest
+from tracker.domain.course.counting import Review, SessionMark, course_track, follow_up_due, review_due, session_numbers
+from tracker.domain.course.flare import flare_of
+from tracker.domain.course.maintenance import maintenance_proposed, relapse_watch
+from tracker.domain.course.verdict import course_verdict, label_of
+from tracker.domain.course.visits import count_visits
+from tracker.domain.scores.around import AroundSession, group_by_kind
+from tracker.domain.scores.baseline import baseline_of
+from tracker.domain.scores.daily import EntryScore, day_scores
+from tracker.domain.scores.function import function_change
+from tracker.domain.scores.summaries import summary_of
+from tracker.domain.scores.weekly import sensitivity, weekly_means
 
 AIM = 50.0
 DAYS, SESSIONS = 365, 40

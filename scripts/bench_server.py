@@ -6,10 +6,10 @@ import uuid
 from flask import Flask
 from sqlalchemy import Uuid, bindparam, create_engine, text
 
-from tracker import sqlite
 from tracker.app import create_app
-from tracker.server.doors import make_server
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
+from tracker.server.connections import make_server
+from tracker.storage import sqlite
 from tracker.web.limits import MOST_OF_STRANGERS
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
 
-from tracker import schema, sqlite
+from tracker.operations import schema
+from tracker.storage import sqlite
 
 
 def _fresh_engine(folder: str) -> Engine:

@@ -20,19 +20,19 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import select
 
-from tracker import schema
 from tracker.accounts.models import Account
-from tracker.accounts.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Device, Limits, begin
 from tracker.app import create_app
+from tracker.configuration.settings import Settings
 from tracker.demo import build_demo
 from tracker.demo.people import PRACTITIONER
-from tracker.extensions import db
+from tracker.operations import schema
 from tracker.patients.models import Patient
-from tracker.patients.services import make_patient
-from tracker.server.doors import make_server
-from tracker.settings import Settings
+from tracker.patients.services.record import make_patient
+from tracker.server.connections import make_server
 from tracker.sharing.models import Grant
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.web.extensions import db
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")

@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tests.support.postgres import ON_POSTGRES
-from tracker import schema
 from tracker.app import create_app
-from tracker.extensions import db
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
+from tracker.operations import schema
+from tracker.web.extensions import db
 
 pytest_plugins = [
     "tests.support.live",

@@ -6,36 +6,38 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-import tracker.models
-from tracker import postgres, sqlite
-from tracker.accounts import views as accounts_views
-from tracker.audit import withdrawals
+import tracker.operations.models
+from tracker.accounts.views import sign_in as accounts_views
+from tracker.audit.services import withdrawals
+from tracker.before_commit import settle
 from tracker.charts import views as charts_views
+from tracker.configuration.settings import Settings, find_folder
 from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
-from tracker.domain import body, vocabularies, warning_signs
-from tracker.doorkeeper import Doorkeeper
-from tracker.extensions import csrf, db
+from tracker.domain import vocabularies
+from tracker.domain.body import locations
+from tracker.domain.safety import warning_signs
+from tracker.gate_answers import Doorkeeper
 from tracker.guide import views as guide_views
-from tracker.keeping.guard import Guard
-from tracker.patients import history, turns
-from tracker.patients import services as patients
-from tracker.patients import views as patients_views
-from tracker.patients.records import AlreadySaved, NotFound
+from tracker.operations.guard import Guard
+from tracker.patients.services import history, turns
+from tracker.patients.services import record as patients
+from tracker.patients.services.row_writing import AlreadySaved, NotFound
+from tracker.patients.views import record as patients_views
 from tracker.practice import views as practice_views
 from tracker.practitioners import views as practitioners_views
 from tracker.reports import views as reports_views
 from tracker.review import views as review_views
-from tracker.settings import Settings, find_folder
-from tracker.settling import settle
 from tracker.sharing import views as sharing_views
+from tracker.storage import postgres, sqlite
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services import current_cautions
 from tracker.treatment.services.running import running_courses
 from tracker.treatment.services.session_records import recorders
 from tracker.web import (
     assets,
+    audience,
     csp_reports,
     errors,
     formats,
@@ -49,12 +51,12 @@ from tracker.web import (
     opened,
     origins,
     proxies,
-    reader,
     turned,
 )
-from tracker.web.saved import saved_banner
-from tracker.web.tight import TightTemplates
+from tracker.web.extensions import csrf, db
+from tracker.web.template_whitespace import TightTemplates
 from tracker.web.transactions import RetryingFlask
+from tracker.web.undo_banner import saved_banner
 
 FEATURES = (
     accounts_views,
@@ -145,22 +147,22 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(formats.FILTERS, told=reader.told)
+    app.jinja_env.filters.update(formats.FILTERS, told=audience.told)
     app.jinja_env.globals.update(
         places=navigation.places,
         may_now=gate.may_now,
-        somebody_elses=reader.somebody_elses,
-        shared_bar=reader.shared_bar,
-        to_practitioner=reader.to_practitioner,
-        shows=reader.shows,
-        session_url=reader.session_url,
+        somebody_elses=audience.somebody_elses,
+        shared_bar=audience.shared_bar,
+        to_practitioner=audience.to_practitioner,
+        shows=audience.shows,
+        session_url=audience.session_url,
         saved_banner=saved_banner,
         opened_with=opened.with_values,
         opened_telling=opened.telling,
         page_now=turned.page_now,
         record_clock=turned.record_clock,
         words=vocabularies,
-        body=body,
+        body=locations,
         sign_words=warning_signs.sign_words,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
@@ -174,4 +176,4 @@ def _prepare_database(app: Flask) -> None:
         sqlite.prepare(db.engine)
         postgres.prepare(db.engine)
         withdrawals.mirror_to(db.engine, Path(app.instance_path))
-    assert tracker.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101
+    assert tracker.operations.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101

@@ -7,15 +7,16 @@ import logging
 
 from flask import Flask
 
-from tracker import __version__, setting_checks
+from tracker import __version__
 from tracker.app import create_app
-from tracker.extensions import db
-from tracker.keeping import in_use, looking, withdrawn
-from tracker.keeping.backup import engine_for
-from tracker.keeping.guard import Guard
-from tracker.keeping.jobs import Clockwork
-from tracker.settings import Settings, SettingsFault
+from tracker.configuration import checks
+from tracker.configuration.settings import Settings, SettingsFault
+from tracker.operations import in_use, looking, withdrawn
+from tracker.operations.backup import engine_for
+from tracker.operations.guard import Guard
+from tracker.operations.jobs import Clockwork
 from tracker.web import clock, logs
+from tracker.web.extensions import db
 
 log = logging.getLogger("tracker")
 
@@ -25,7 +26,7 @@ def app() -> Flask:
     logs.set_up()
     settings = Settings.from_env()
     in_use.use_until_exit(settings)
-    if setting_checks.fault_of_proxies(https=settings.https, proxies=settings.proxies) is not None:
+    if checks.fault_of_proxies(https=settings.https, proxies=settings.proxies) is not None:
         log.error("proxies.none_set")
     made = create_app(settings)
     if guard_of(made).begin() is None:

@@ -6,8 +6,8 @@ No part of the product does this. It is here to show that the comparison would s
 import sys
 
 from tracker.app import create_app
-from tracker.patients import turns
-from tracker.server.doors import make_server
+from tracker.patients.services import turns
+from tracker.server.connections import make_server
 
 
 def main() -> None:

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import event
 
-from tracker import schema
 from tracker.app import create_app
-from tracker.extensions import db
+from tracker.operations import schema
+from tracker.web.extensions import db
 
 
 def main() -> None:

@@ -16,13 +16,13 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from tests.support.people import Person, make_person
-from tracker import schema
-from tracker.accounts.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Device, Limits, begin
 from tracker.app import create_app
+from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
-from tracker.extensions import db
+from tracker.operations import schema
 from tracker.patients.models import Revision
-from tracker.settings import Settings
+from tracker.web.extensions import db
 
 FOREIGN_SETTINGS = "TRACKER_"
 

@@ -10,12 +10,12 @@ from tests.accounts.members import Member
 from tests.support.factors import App, add_app, give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person
-from tracker.accounts.codes import code_hash
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
-from tracker.accounts.services import make_codes
+from tracker.accounts.services.accounts import make_codes
+from tracker.accounts.services.codes import code_hash
 from tracker.audit.models import SecurityEvent
-from tracker.extensions import db
 from tracker.web import clock
+from tracker.web.extensions import db
 
 HOST_CODE = "abcd-ef01-2345-6789"
 

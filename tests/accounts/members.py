@@ -8,8 +8,8 @@ from sqlalchemy import update
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person
 from tracker.accounts.models import Account
-from tracker.accounts.services import Keeper
-from tracker.extensions import db
+from tracker.accounts.services.accounts import Keeper
+from tracker.web.extensions import db
 
 NEW_PASSWORD = "quite another pass phrase"
 

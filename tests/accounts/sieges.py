@@ -15,17 +15,17 @@ from tests.factors.holder import ADD, FACTORS, Holder
 from tests.support.factors import begin_app, give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, make_person, sign_in
-from tracker.accounts import hosting, judging, services, sessions
-from tracker.accounts import sign_in as cookies
-from tracker.accounts.factors import factor_changed
 from tracker.accounts.models import Account, AccountSession
-from tracker.accounts.passwords import Hasher
-from tracker.accounts.services import change_password, make_codes, reset_password
-from tracker.audit.events import From
-from tracker.domain.security_log import SecurityAct
-from tracker.extensions import db
+from tracker.accounts.services import accounts, hosting, judging, sessions
+from tracker.accounts.services.accounts import change_password, make_codes, reset_password
+from tracker.accounts.services.factors import factor_changed
+from tracker.accounts.views import cookies
+from tracker.audit.services.events import From
+from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Passkey
+from tracker.passwords.hashing import Hasher
 from tracker.web import clock
+from tracker.web.extensions import db
 
 OWNERS = "the pass phrase of its owner"
 HASHED = Hasher(cheap=True).hash(OWNERS)
@@ -96,7 +96,7 @@ def facts(siege: Siege, session: Session) -> tuple[object, ...]:
     account = session.get(Account, siege.member.person.account_id)
     if account is None:
         return ()
-    left = services.find_profile(session, account.id).codes_left
+    left = accounts.find_profile(session, account.id).codes_left
     apps = session.execute(select(Authenticator.confirmed_at)).scalars().all()
     passkeys = session.execute(select(func.count()).select_from(Passkey)).scalar()
     sign_ins = session.execute(select(func.count()).select_from(AccountSession)).scalar()

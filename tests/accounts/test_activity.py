@@ -16,16 +16,17 @@ from tests.support.counting import counted_queries
 from tests.support.factors import begin_app, give_code
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, make_person, sign_in
-from tracker.accounts import activity, hosting
-from tracker.accounts.models import Account, AccountSession, Attempt
-from tracker.accounts.services import reset_password
-from tracker.accounts.throttles import Act, Throttle, Who
-from tracker.audit.events import broken_chains
+from tracker.accounts.models import Account, AccountSession
+from tracker.accounts.services import activity, hosting
+from tracker.accounts.services.accounts import reset_password
 from tracker.audit.models import SecurityEvent
-from tracker.domain.security_log import SERVER, SecurityAct
-from tracker.domain.security_words import WORDS
-from tracker.extensions import db
+from tracker.audit.services.events import broken_chains
+from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.throttling.models import Attempt
+from tracker.throttling.throttles import Act, Throttle, Who
 from tracker.web import clock
+from tracker.web.extensions import db
+from tracker.wording.security import WORDS
 
 WORD = "zebrafish"
 AGENT = f"Mozilla/5.0 {WORD} Firefox/140 Android"

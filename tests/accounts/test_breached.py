@@ -13,14 +13,14 @@ from flask import Flask
 from tests.accounts.members import Member, give_password
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
-from tracker.accounts import services
-from tracker.accounts.breached import can_be_searched, is_breached
-from tracker.accounts.common_passwords import CONTEXT_WORDS, own_words
-from tracker.accounts.guessing import FEWEST_GUESSES, guesses, is_dressed_up, is_guessable, without_look_alikes
-from tracker.accounts.passwords import new_password
+from tracker.accounts.services import accounts
 from tracker.domain.errors import Invalid, Problems
-from tracker.extensions import db
+from tracker.passwords.breached import can_be_searched, is_breached
+from tracker.passwords.common import CONTEXT_WORDS, own_words
+from tracker.passwords.guessing import FEWEST_GUESSES, guesses, is_dressed_up, is_guessable, without_look_alikes
+from tracker.passwords.hashing import new_password
 from tracker.web import clock
+from tracker.web.extensions import db
 
 STOLEN = "zebra crossing at noon"
 FEW_GUESSES = """
@@ -165,7 +165,7 @@ def test_a_very_short_list(tmp_path: Path, size: int) -> None:
 
 def test_a_long_list_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Lines that lie across the pieces in which the file is read are found as well."""
-    monkeypatch.setattr("tracker.accounts.breached.AT_ONCE", 64)
+    monkeypatch.setattr("tracker.passwords.breached.AT_ONCE", 64)
     path = tmp_path / "long"
     path.write_bytes(b"\r\n".join(f"stolen number {number}".encode() for number in range(300)))
     assert all(is_breached(f"stolen number {number}", path) for number in range(300))
@@ -194,11 +194,11 @@ def test_the_command_line_refuses_it_too(app: Flask, plain: Path, member: Member
     with app.app_context():
         now = clock.now()
         with pytest.raises(Problems, match="stolen"):
-            services.add_account(
+            accounts.add_account(
                 db.session(), user_name="Nora", password=STOLEN, time_zone="UTC", now=now, breached=plain
             )
         with pytest.raises(Problems, match="stolen"):
-            services.reset_password(db.session(), member.person.user_name, STOLEN, now=now, breached=plain)
+            accounts.reset_password(db.session(), member.person.user_name, STOLEN, now=now, breached=plain)
 
 
 def test_a_list_that_is_away_keeps_nobody_from_a_new_password(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.accounts.members import Member
-from tracker.accounts.browsers import GOOD_FOR, MOST, Browsers
+from tracker.throttling.browsers import GOOD_FOR, MOST, Browsers
 
 DAY = date(2026, 3, 3)
 BROWSERS = Browsers(["the secret of a server, long enough"])

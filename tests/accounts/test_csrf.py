@@ -8,7 +8,7 @@ from tests.accounts.members import Member
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, AccountSession
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 OPEN = ("/sign-up", "/sign-in", "/sign-out", "/recover")
 OWN = (

@@ -9,15 +9,15 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Column, Table, func, insert, select
 
-import tracker.models
+import tracker.operations.models
 from tests.accounts.members import Member
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person, make_person
-from tracker.audit.events import broken_chains
 from tracker.audit.models import SecurityEvent
-from tracker.base import Base
-from tracker.domain.security_log import SERVER
-from tracker.extensions import db
+from tracker.audit.services.events import broken_chains
+from tracker.domain.accounts.security_log import SERVER
+from tracker.storage.base import Base
+from tracker.web.extensions import db
 
 TABLES = Base.metadata.sorted_tables
 OWNED = [table for table in TABLES if {"account_id", "patient_id"} & set(table.columns.keys())]
@@ -77,7 +77,7 @@ def events_of(subject_id: uuid.UUID) -> Sequence[SecurityEvent]:
 
 
 def test_nothing_is_left_of_it_and_all_of_the_others(app: Flask, member: Member) -> None:
-    assert tracker.models.metadata is Base.metadata
+    assert tracker.operations.models.metadata is Base.metadata
     assert {"patient", "recovery_code", "account_session", "entry", "treatment_session", "revision"} <= {
         table.name for table in OWNED
     }

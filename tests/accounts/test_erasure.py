@@ -12,15 +12,15 @@ from tests.accounts.members import Member, give_password
 from tests.support import sharing
 from tests.support.pages import Browser, Form
 from tests.support.people import PASSWORD, ZONE, Person, make_person, sign_in
-from tracker.accounts import erasure, services
 from tracker.accounts.models import Account
-from tracker.audit.events import From
+from tracker.accounts.services import accounts, erasure
 from tracker.audit.models import SecurityEvent, Withdrawal
-from tracker.domain.day_words import day
-from tracker.domain.security_log import SERVER
-from tracker.extensions import db
+from tracker.audit.services.events import From
+from tracker.domain.accounts.security_log import SERVER
 from tracker.patients.models import Patient
 from tracker.web import clock
+from tracker.web.extensions import db
+from tracker.wording.days import day
 
 DELETE = "/settings/delete"
 SAID = "Your account will be deleted on"
@@ -110,7 +110,7 @@ class TestWhenItIsDue:
         holder = sharing.as_link_holder(app, member.person, sharing.make_link(app, member.person))
         assert holder.get(holder.path("brief")).status == 200
         with app.app_context():
-            code = services.make_codes(db.session(), member.person.account_id, clock.now())[0]
+            code = accounts.make_codes(db.session(), member.person.account_id, clock.now())[0]
             db.session.commit()
         let_it_be_due(app, member.person)
         assert browser.get("/settings", follow=False).status == 302

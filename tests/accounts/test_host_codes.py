@@ -10,12 +10,12 @@ from tests.accounts.guarded import guard, is_in
 from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
-from tracker.accounts import hosting
 from tracker.accounts.models import Account, RecoveryCode
-from tracker.accounts.services import UnknownAccount, list_accounts, make_codes
-from tracker.domain.codes import ALPHABET
-from tracker.extensions import db
+from tracker.accounts.services import hosting
+from tracker.accounts.services.accounts import UnknownAccount, list_accounts, make_codes
+from tracker.domain.values.codes import ALPHABET
 from tracker.web import clock
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 

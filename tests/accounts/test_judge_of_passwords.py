@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.people import PASSWORD
-from tracker.accounts.guessing import is_guessable, said_once
-from tracker.accounts.passwords import LEAST, MOST, new_password
 from tracker.domain.errors import Invalid
+from tracker.passwords.guessing import is_guessable, said_once
+from tracker.passwords.hashing import LEAST, MOST, new_password
 
 NAME, HOSTS = "Zenobia Quux", ("diary.zwitscherheim.example:8443", "www.quelltal.example")
 REFUSED = {

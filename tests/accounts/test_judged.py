@@ -32,9 +32,9 @@ from tests.accounts.sieges import (
 from tests.support.either import PostgresHome
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
-from tracker.accounts import sessions
-from tracker.accounts.services import change_password
-from tracker.accounts.throttles import Throttle
+from tracker.accounts.services import sessions
+from tracker.accounts.services.accounts import change_password
+from tracker.throttling.throttles import Throttle
 from tracker.web import clock
 
 CASES = [(way, act) for way in WAYS for act in ENDS if not (WAYS[way].has and act == "a factor is added")]

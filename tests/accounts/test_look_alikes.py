@@ -10,14 +10,14 @@ from sqlalchemy import select
 from tests.accounts.members import Member
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
-from tracker.accounts import services
-from tracker.accounts.look_alikes import LOOK_MOST, TAKEN_FOR, look_key
 from tracker.accounts.models import Account
-from tracker.accounts.names import user_name
-from tracker.accounts.passwords import Hasher
+from tracker.accounts.services import accounts
+from tracker.domain.accounts.look_alikes import LOOK_MOST, TAKEN_FOR, look_key
+from tracker.domain.accounts.names import user_name
 from tracker.domain.errors import Problems
-from tracker.extensions import db
+from tracker.passwords.hashing import Hasher
 from tracker.web import clock
+from tracker.web.extensions import db
 
 ALIKE = [
     ("rosa", "r\u043esa"),  # a Cyrillic o
@@ -83,7 +83,7 @@ def _sign_up(client: Browser, name: str) -> int:
 def test_signing_up_refuses_it_as_taken(client: Browser, member: Member, name: str) -> None:
     page = client.submit(client.get("/sign-up"), "/sign-up", user_name=name, new_password=PASSWORD)
     assert page.status == 422
-    assert services.NAME_TAKEN in page.text
+    assert accounts.NAME_TAKEN in page.text
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -95,13 +95,13 @@ def test_a_whole_name_in_another_script_is_fine(client: Browser, member: Member,
 @pytest.mark.database
 def test_the_command_refuses_it_too(app: Flask, member: Member) -> None:
     with app.app_context(), pytest.raises(Problems) as refused:
-        services.add_account(
+        accounts.add_account(
             db.session(), user_name="R\u043esa", password=PASSWORD, time_zone="Europe/Berlin", now=clock.now(),
             hasher=Hasher(cheap=True),
         )  # fmt: skip
-    assert refused.value.by_field == {"user_name": services.NAME_TAKEN}
+    assert refused.value.by_field == {"user_name": accounts.NAME_TAKEN}
     with app.app_context():
-        assert services.find_by_name(db.session(), "R\u043esa") is None
+        assert accounts.find_by_name(db.session(), "R\u043esa") is None
 
 
 @pytest.mark.database

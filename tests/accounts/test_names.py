@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.accounts.names import email, name_key, user_name
+from tracker.domain.accounts.names import email, name_key, user_name
 from tracker.domain.errors import Invalid
 
 

@@ -12,13 +12,14 @@ from tests.accounts.members import Member, give_password
 from tests.support import sharing
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
-from tracker.accounts import activity
-from tracker.accounts.models import Account, AccountSession, Attempt
-from tracker.audit.events import From
-from tracker.domain.security_log import NEWS, SecurityAct, is_news
-from tracker.domain.security_words import WORDS, told
-from tracker.extensions import db
+from tracker.accounts.models import Account, AccountSession
+from tracker.accounts.services import activity
+from tracker.audit.services.events import From
+from tracker.domain.accounts.security_log import NEWS, SecurityAct, is_news
+from tracker.throttling.models import Attempt
 from tracker.web import clock
+from tracker.web.extensions import db
+from tracker.wording.security import WORDS, told
 
 SAID = "Something about how you sign in is new since"
 PHONE, LAPTOP = "Firefox/140 Android", "Chrome/1 Windows"

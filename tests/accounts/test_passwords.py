@@ -7,9 +7,9 @@ import threading
 import pytest
 from argon2 import PasswordHasher
 
-from tracker.accounts import passwords
-from tracker.accounts.passwords import HASHES_AT_A_TIME, Hasher, new_password
 from tracker.domain.errors import Invalid
+from tracker.passwords import hashing
+from tracker.passwords.hashing import HASHES_AT_A_TIME, Hasher, new_password
 
 LONG = (
     "kxwq vz7 tulp groen mast 29 fjord hvit kniv 3 bottle under sofa wax lemon hinge 81 "
@@ -129,17 +129,17 @@ def test_what_hashes_lets_pages_go_first(monkeypatch: pytest.MonkeyPatch, platfo
 
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setattr("os.setpriority", set_priority)
-    passwords._give_way()
-    mine = (os.PRIO_PROCESS, threading.get_native_id(), passwords.NICENESS)
+    hashing._give_way()
+    mine = (os.PRIO_PROCESS, threading.get_native_id(), hashing.NICENESS)
     assert given == ([mine] if gives_way else [])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a priority is a thread's own on Linux alone")
 def test_the_threads_that_hash_have_given_way() -> None:
-    asked = passwords._hashing().submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-    assert asked.result() == passwords.NICENESS
+    asked = hashing._hashing().submit(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    assert asked.result() == hashing.NICENESS
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_the_limits_are_what_pages_say() -> None:
-    assert (passwords.LEAST, passwords.MOST) == (12, 128)
+    assert (hashing.LEAST, hashing.MOST) == (12, 128)

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
-from tracker.accounts import sessions
-from tracker.accounts.models import Account, AccountSession, Attempt
-from tracker.accounts.throttles import Act, Throttle, Throttled, Who
+from tracker.accounts.models import Account, AccountSession
+from tracker.accounts.services import sessions
+from tracker.throttling.models import Attempt
+from tracker.throttling.throttles import Act, Throttle, Throttled, Who
 
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.postgres]
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)

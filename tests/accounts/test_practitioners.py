@@ -11,8 +11,8 @@ from tests.accounts.members import give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, give_factor
 from tracker.accounts.models import Account
-from tracker.extensions import db
 from tracker.patients.models import Patient
+from tracker.web.extensions import db
 
 TAKE = "/take/K7F29QXM3RTW"
 PROFILE = "/settings/practitioner"

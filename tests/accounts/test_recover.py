@@ -10,9 +10,9 @@ from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, RecoveryCode
-from tracker.accounts.services import make_codes
-from tracker.extensions import db
+from tracker.accounts.services.accounts import make_codes
 from tracker.web import clock
+from tracker.web.extensions import db
 
 WRONG_CODE = "0000-0000-0000-0000"
 

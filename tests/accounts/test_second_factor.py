@@ -15,13 +15,13 @@ from tests.support.factors import SECOND_STEP, begin_step, give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, AccountSession
-from tracker.accounts.second_step import SecondStep
-from tracker.accounts.services import find_profile
+from tracker.accounts.services.accounts import find_profile
+from tracker.accounts.services.second_step import SecondStep
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.factors.models import Step
 from tracker.factors.services import steps
 from tracker.factors.services.steps import Purpose
+from tracker.web.extensions import db
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 STEP, MINUTE = timedelta(seconds=30), timedelta(minutes=1)

@@ -11,9 +11,9 @@ from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person, sign_in
 from tests.support.sharing import as_practitioner, make_practitioner, share
 from tracker.accounts.models import Account
-from tracker.domain.access import Action
-from tracker.extensions import db
+from tracker.domain.sharing.access import Action
 from tracker.factors.services import totp
+from tracker.web.extensions import db
 from tracker.web.gate import policy_of
 
 FACTORS = "/settings/second-factor"

@@ -13,13 +13,13 @@ from tests.accounts.members import Member, give_password
 from tests.support.factors import SECOND_STEP, App, begin_app, begin_step
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
-from tracker.accounts.factors import remove_all_factors
 from tracker.accounts.models import Account, RecoveryCode
-from tracker.accounts.services import make_codes
+from tracker.accounts.services.accounts import make_codes
+from tracker.accounts.services.factors import remove_all_factors
 from tracker.audit.models import SecurityEvent
-from tracker.domain.security_log import SecurityAct
-from tracker.extensions import db
+from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Step
+from tracker.web.extensions import db
 from tracker.web.qr import picture_of
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)

@@ -14,9 +14,9 @@ from tests.support.factors import SECOND_STEP, give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, RecoveryCode
-from tracker.accounts.services import make_codes
-from tracker.extensions import db
+from tracker.accounts.services.accounts import make_codes
 from tracker.factors.models import Authenticator, Passkey
+from tracker.web.extensions import db
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
-from tracker.accounts import services
-from tracker.accounts.passwords import Hasher
-from tracker.accounts.services import UnknownAccount
+from tracker.accounts.services import accounts
+from tracker.accounts.services.accounts import UnknownAccount
 from tracker.domain.errors import Problems
-from tracker.extensions import db
+from tracker.passwords.hashing import Hasher
+from tracker.web.extensions import db
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 CHEAP = Hasher(cheap=True)
@@ -27,22 +27,22 @@ def add(db_session: Session, **changes: object) -> object:
         "now": NOW,
         "hasher": CHEAP,
     }
-    return services.add_account(db_session, **{**given, **changes})  # type: ignore[arg-type]
+    return accounts.add_account(db_session, **{**given, **changes})  # type: ignore[arg-type]
 
 
 def test_an_account_is_added_and_listed(db_session: Session) -> None:
     add(db_session, email="rosa@example.org", practitioner=True)
     add(db_session, user_name="Omar", hasher=None)
-    lines = services.list_accounts(db_session)
+    lines = accounts.list_accounts(db_session)
     assert [(line.user_name, line.is_practitioner, line.is_demo) for line in lines] == [
         ("Omar", False, False),
         ("Rosa", True, False),
     ]
-    found = services.find_by_name(db_session, "ROSA")
+    found = accounts.find_by_name(db_session, "ROSA")
     assert found is not None
     assert found.email == "rosa@example.org"
     assert CHEAP.matches(found.password_hash, PASSWORD)
-    assert services.find_by_name(db_session, "nobody") is None
+    assert accounts.find_by_name(db_session, "nobody") is None
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_everything_wrong_is_said_at_once(db_session: Session, changes: dict[str
     with pytest.raises(Problems) as found:
         add(db_session, **changes)
     assert set(found.value.by_field) == fields
-    assert services.list_accounts(db_session) == []
+    assert accounts.list_accounts(db_session) == []
 
 
 def test_a_name_is_taken_once(db_session: Session) -> None:
@@ -74,7 +74,7 @@ def test_a_name_is_taken_once(db_session: Session) -> None:
 def test_a_password_is_set_anew_and_all_are_signed_out(app: Flask, member: Member) -> None:
     browser = member.browser()
     with app.app_context():
-        services.reset_password(db.session(), "ROSA", NEW_PASSWORD, now=NOW, hasher=CHEAP)
+        accounts.reset_password(db.session(), "ROSA", NEW_PASSWORD, now=NOW, hasher=CHEAP)
         db.session.commit()
     assert browser.get("/settings/password", follow=False).status == 302
     assert give_password(Browser(app), "Rosa", PASSWORD).status == 422
@@ -83,6 +83,6 @@ def test_a_password_is_set_anew_and_all_are_signed_out(app: Flask, member: Membe
 
 def test_a_password_is_not_reset_to_a_weak_one(member: Member, db_session: Session) -> None:
     with pytest.raises(Problems):
-        services.reset_password(db_session, "Rosa", "password1234", now=NOW)
+        accounts.reset_password(db_session, "Rosa", "password1234", now=NOW)
     with pytest.raises(UnknownAccount):
-        services.reset_password(db_session, "nobody", NEW_PASSWORD, now=NOW)
+        accounts.reset_password(db_session, "nobody", NEW_PASSWORD, now=NOW)

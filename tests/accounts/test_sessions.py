@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from tests.accounts.members import Member
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser
-from tracker.accounts import sessions
 from tracker.accounts.models import Account, AccountSession
-from tracker.extensions import db
+from tracker.accounts.services import sessions
+from tracker.web.extensions import db
 
 START = datetime(2026, 3, 3, 12, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

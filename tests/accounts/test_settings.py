@@ -12,12 +12,12 @@ from sqlalchemy import select, update
 from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD
-from tracker.accounts import sessions
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
-from tracker.accounts.services import make_codes
-from tracker.accounts.throttles import Act, Throttle, Who
-from tracker.extensions import db
+from tracker.accounts.services import sessions
+from tracker.accounts.services.accounts import make_codes
+from tracker.throttling.throttles import Act, Throttle, Who
 from tracker.web import clock
+from tracker.web.extensions import db
 
 PAGES = (
     *("/settings", "/settings/password", "/settings/sign-ins", "/settings/activity"),

@@ -14,9 +14,9 @@ from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, AccountSession
-from tracker.accounts.passwords import Hasher
-from tracker.accounts.sessions import new_secret
-from tracker.extensions import db
+from tracker.accounts.services.sessions import new_secret
+from tracker.passwords.hashing import Hasher
+from tracker.web.extensions import db
 
 
 def cookie_of(page: Page, name: str) -> str:

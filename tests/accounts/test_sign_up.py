@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 from tests.accounts.members import NEW_PASSWORD, give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
-from tracker.accounts import codes
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
-from tracker.extensions import db
+from tracker.accounts.services import codes
 from tracker.patients.models import Patient
+from tracker.web.extensions import db
 
 
 def sign_up(browser: Browser, name: str = "Rosa", password: str = PASSWORD, **more: Any) -> Page:

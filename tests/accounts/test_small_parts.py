@@ -6,10 +6,11 @@ import secrets
 import pytest
 from flask import Flask
 
-from tracker.accounts import codes, devices, zones
-from tracker.accounts.answers import wait_words
-from tracker.accounts.forms import SignInForm
-from tracker.domain.codes import ALPHABET
+from tracker.accounts.forms.accounts import SignInForm
+from tracker.accounts.services import codes
+from tracker.accounts.views.answers import wait_words
+from tracker.domain.accounts import devices, zones
+from tracker.domain.values.codes import ALPHABET
 
 AGENTS = [
     ("Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox on Android"),

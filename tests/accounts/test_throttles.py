@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.limits import RULES, Act, Limit, Rule, Scope
-from tracker.accounts.models import Attempt
-from tracker.accounts.throttles import Throttle, Throttled, Who, lanes
+from tracker.throttling.limits import RULES, Act, Limit, Rule, Scope
+from tracker.throttling.models import Attempt
+from tracker.throttling.throttles import Throttle, Throttled, Who, lanes
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 SECOND, MINUTE, HOUR, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -68,7 +68,7 @@ def test_one_more_than_the_figure_is_refused(
     scope: Scope,
     limit: Limit,
 ) -> None:
-    monkeypatch.setattr("tracker.accounts.throttles.RULES", {act: Rule(lane={scope: (limit,)})})
+    monkeypatch.setattr("tracker.throttling.throttles.RULES", {act: Rule(lane={scope: (limit,)})})
     count, window = limit.count, limit.window
     step = window / (count + 1)
     key = throttle._key(scope, who(scope, 0))
@@ -92,7 +92,7 @@ def test_where_the_rest_is_used_up_there_is_a_slow_lane(
 ) -> None:
     rule = RULES[act]
     full = Rule(lane={Scope.ALL: (Limit(1, DAY),)}, slow=rule.slow)
-    monkeypatch.setattr("tracker.accounts.throttles.RULES", {act: full})
+    monkeypatch.setattr("tracker.throttling.throttles.RULES", {act: full})
     wrong(db_session, throttle, act, Who("omar", "elsewhere"), NOON)
     (slow,) = rule.slow[Scope.SLOW]
     for now in (NOON + MINUTE, NOON + MINUTE + slow.window):

@@ -21,11 +21,11 @@ from tests.support import sharing
 from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, RECORDED, Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
-from tracker.accounts.services import add_account
-from tracker.base import Base
-from tracker.domain.access import Action
-from tracker.extensions import db
+from tracker.accounts.services.accounts import add_account
+from tracker.domain.sharing.access import Action
 from tracker.sharing.models import AccessEvent
+from tracker.storage.base import Base
+from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS, policy_of
 
 SAMPLES = {"day": "2026-03-03", "site": "leg", "kind": "heat", "name": "entries.csv", "step": 1}

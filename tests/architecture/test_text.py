@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-THE_PLACE = Path("tracker/domain/text.py")
+THE_PLACE = Path("tracker/domain/values/text.py")
 SLOW = {"normalize", "is_normalized", "decomposition"}
 SOURCES = sorted(path.relative_to(ROOT) for path in (ROOT / "tracker").rglob("*.py"))
 

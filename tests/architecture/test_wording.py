@@ -25,10 +25,13 @@ BANNED = re.compile(
 # (file, the words around it): why it may stand.
 ALLOWED: dict[tuple[str, str], str] = {
     ("guide/welcome.html", "It works on a phone"): "about the page, not about a treatment",
-    ("domain/evidence.py", "“may be effective”"): "quoted from the authors of a review, with its limits beside it",
+    (
+        "domain/evidence/trials.py",
+        "“may be effective”",
+    ): "quoted from the authors of a review, with its limits beside it",
     ("accounts/_codes.html", "Each code works once"): "about a code that signs in",
-    ("accounts/forms.py", "Each works once"): "about a code that signs in",
-    ("reports/builders/described.py", "the import works them out again"): "about a sum",
+    ("accounts/forms/accounts.py", "Each works once"): "about a code that signs in",
+    ("files/described.py", "the import works them out again"): "about a sum",
 }
 ATTRIBUTES = re.compile(r'\b(?:title|aria-label|alt|placeholder|content)="([^"]*)"')
 LITERALS = re.compile(r'"([^"]*)"' + r"|'([^']*)'")

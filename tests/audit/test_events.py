@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from tests.support.people import make_person
 from tests.support.triggers import past_the_triggers
-from tracker.audit.chain import is_whole
-from tracker.audit.events import From, broken_chains, forget_events, log_event
 from tracker.audit.models import SecurityEvent
-from tracker.domain.security_log import SERVER, SecurityAct
-from tracker.extensions import db
+from tracker.audit.services.chain import is_whole
+from tracker.audit.services.events import From, broken_chains, forget_events, log_event
+from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.web.extensions import db
 
 NOW = datetime(2026, 3, 3, 12, 0, 0, 250, tzinfo=UTC)
 COLUMNS = {"subject_id", "id", "number", "at", "act", "session_id", "address", "device", "object_id"}

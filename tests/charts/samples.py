@@ -8,9 +8,9 @@ from typing import Any
 
 from tracker.charts import svg
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
-from tracker.domain.baseline import baseline_of
-from tracker.domain.scores import DayScore
-from tracker.domain.weekly import weekly_means
+from tracker.domain.scores.baseline import baseline_of
+from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.weekly import weekly_means
 
 START = date(2026, 1, 26)
 COURSE = 7  # the day on which session 1 falls, counted from START

@@ -8,10 +8,10 @@ from tests.charts.samples import COURSE, START, on
 from tracker.charts.by_week import ByWeekFacts, DoneSession
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import Activity, FunctionFacts
-from tracker.domain.centralisation import weekly_farthest
-from tracker.domain.function import function_change
+from tracker.domain.body.centralisation import weekly_farthest
+from tracker.domain.scores.function import function_change
+from tracker.domain.scores.weekly import weekly_means
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.domain.weekly import weekly_means
 
 
 def reaching(ranks: Sequence[int | None], **changes: Any) -> FarthestFacts:

@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from tests.support.live import serving_plainly
 from tracker.charts import views
 from tracker.charts.presented import PresentedChart
-from tracker.web import reader
+from tracker.web import audience
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ def chart_site(folder: Path, pages: Mapping[str, Charts]) -> Iterator[str]:
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["asset_url"] = "/static/{}".format
-    app.jinja_env.filters["told"] = reader.told
+    app.jinja_env.filters["told"] = audience.told
 
     @app.get("/<name>")
     def page(name: str) -> Response:

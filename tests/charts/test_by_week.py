@@ -15,8 +15,8 @@ from tracker.charts.by_week import BAR, ByWeekFacts
 from tracker.charts.keys import keys
 from tracker.charts.marks import MARKS
 from tracker.charts.presented import by_week_chart
+from tracker.domain.scores.weekly import weekly_means
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.domain.weekly import weekly_means
 
 WIDTHS = (340, 960)
 

@@ -13,8 +13,8 @@ from tracker.charts import compare
 from tracker.charts.compare import ComparedCourse, CompareFacts
 from tracker.charts.keys import keys
 from tracker.charts.presented import compare_chart
-from tracker.domain.baseline import baseline_of
-from tracker.domain.weekly import weekly_means
+from tracker.domain.scores.baseline import baseline_of
+from tracker.domain.scores.weekly import weekly_means
 
 
 def _course(label: str, first: date, leg: Sequence[float | None], *, start: bool = True) -> ComparedCourse:

@@ -14,7 +14,7 @@ from tracker.charts import figures, svg
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.keys import keys
 from tracker.charts.presented import farthest_chart
-from tracker.domain.centralisation import RANK_WORDS
+from tracker.domain.body.centralisation import RANK_WORDS
 
 WIDTHS = (340, 960)
 RANKS = st.lists(st.one_of(st.none(), st.integers(0, 7)), max_size=60)

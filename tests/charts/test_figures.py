@@ -12,8 +12,8 @@ from tracker.charts import figures
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
 from tracker.charts.marks import MARKS
 from tracker.charts.parts import Figure
-from tracker.domain.baseline import Baseline
-from tracker.domain.scores import DayScore
+from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.daily import DayScore
 from tracker.domain.vocabularies import SESSION_KINDS
 
 FIGURES = [

@@ -23,7 +23,7 @@ from tracker.charts.presented import (
     function_chart,
     pain_chart,
 )
-from tracker.web import reader
+from tracker.web import audience
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -70,7 +70,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals["asset_url"] = "/static/{}".format
-    app.jinja_env.filters["told"] = reader.told
+    app.jinja_env.filters["told"] = audience.told
 
     @app.get("/<name>")
     def page(name: str) -> Response:

@@ -9,7 +9,7 @@ from tests.charts.samples import COURSE, START, drawn, on, scored, texts, usual
 from tracker.charts import figures, summaries, tables
 from tracker.charts.facts import PainFacts
 from tracker.charts.keys import keys
-from tracker.domain.reference import REFERENCE_CAPTION, REFERENCE_LINES
+from tracker.domain.scores.reference import REFERENCE_CAPTION, REFERENCE_LINES
 
 NAMES = [line.words for line in REFERENCE_LINES]
 

@@ -25,9 +25,9 @@ from sqlalchemy import insert
 from tests.support.live import DESK, PHONE, Live, Tab
 from tests.support.people import Person
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

@@ -8,8 +8,8 @@ from tests.charts.samples import CORPUS, START, course, on, scored, usual
 from tracker.charts import figures, presented, summaries, tables, words
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
 from tracker.charts.keys import keys
-from tracker.domain.baseline import Baseline
-from tracker.domain.scores import DayScore
+from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.daily import DayScore
 
 
 def test_pain_in_a_sentence() -> None:

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from tests.support import walk
 from tests.support.live import serving_plainly
 from tracker.charts.year import PresentedYear, YearFacts, year_calendar
-from tracker.domain import day_words
-from tracker.web import reader
+from tracker.web import audience
 from tracker.web.headers import CONTENT_SECURITY_POLICY
+from tracker.wording import days as day_words
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 9, 20)
@@ -95,7 +95,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters["day"] = day_words.day
-    app.jinja_env.globals["shows"] = reader.shows
+    app.jinja_env.globals["shows"] = audience.shows
     app.jinja_env.globals["asset_url"] = lambda name: f"/static/{name if '/' in name else f'css/{name}.css'}"
 
     @app.get("/<kind>")

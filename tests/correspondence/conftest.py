@@ -15,9 +15,9 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
 from tracker.correspondence.models import PlanProposal, ReviewNote
-from tracker.domain.access_log import Act
-from tracker.extensions import db
+from tracker.domain.sharing.access_log import Act
 from tracker.sharing.models import Grant
+from tracker.web.extensions import db
 
 LONG = "Rest when it asks for it, then walk a little. " * 20
 

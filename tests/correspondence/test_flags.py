@@ -14,8 +14,8 @@ from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, make_link, make_practitioner, share
 from tracker.correspondence.models import FlagAnswer
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.practice.models import Standing
+from tracker.web.extensions import db
 
 CALLED = "Called, sent to A&E 14:10."
 TODAY = EVENING.date()

@@ -23,8 +23,8 @@ from tests.dashboard.conftest import TODAY, Filler
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, make_practitioner, share
-from tracker.extensions import db
 from tracker.treatment.models import Course, PlanChange
+from tracker.web.extensions import db
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from tests.correspondence.conftest import Practice, acts, undo
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tracker.correspondence.models import Question
-from tracker.domain.questions import QUESTION_LENGTH
-from tracker.extensions import db
+from tracker.domain.brief.questions import QUESTION_LENGTH
+from tracker.web.extensions import db
 
 
 def ask(browser: Browser, text: str) -> Page:

@@ -13,9 +13,9 @@ from tests.dashboard.conftest import EVENING, Filler
 from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.correspondence.models import ReviewRequest
-from tracker.extensions import db
 from tracker.practice.models import Standing
 from tracker.treatment.models import Course
+from tracker.web.extensions import db
 
 SUGGESTS = "Li Wen suggests a review of your acupuncture course"
 SUGGEST, BACK, NOT_NOW = "/suggest-review", "/withdraw", "/dismiss"

@@ -13,8 +13,8 @@ from sqlalchemy import insert
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.diary.models import DatedChange, Entry
-from tracker.extensions import db
 from tracker.treatment.models import Course, Dose, TreatmentSession
+from tracker.web.extensions import db
 
 EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
 TODAY = date(2026, 3, 3)

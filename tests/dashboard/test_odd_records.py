@@ -12,7 +12,7 @@ from tests.dashboard.conftest import TODAY, Filler
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.accounts.models import Account
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 BERLIN, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Pacific/Auckland")
 FIRST = TODAY - timedelta(days=21)

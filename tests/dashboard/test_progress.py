@@ -12,8 +12,8 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
 from tracker.diary.models import DatedChange, Entry
-from tracker.extensions import db
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.web.extensions import db
 
 NOON = datetime(2026, 3, 30, 12, 0, tzinfo=UTC)
 TODAY = NOON.date()

@@ -12,11 +12,11 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, make_link, make_practitioner, share
-from tracker.dashboard.today import by_course
-from tracker.extensions import db
+from tracker.dashboard.views.today import by_course
 from tracker.practitioners.models import PractitionerProfile
 from tracker.review.services.measuring import CourseRow
 from tracker.treatment.services import Appointment
+from tracker.web.extensions import db
 
 BEGAN = TODAY - timedelta(days=20)
 SWITCHED = ("progress", "course", "brief")

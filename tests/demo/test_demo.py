@@ -11,18 +11,18 @@ from sqlalchemy.orm import Session
 
 from tests.reports.rooms import add_patient, export_folder, exported, fresh_session, read_back, rows_of
 from tracker.accounts.models import Account
-from tracker.accounts.names import name_key, user_name
-from tracker.accounts.passwords import Hasher, new_password
-from tracker.accounts.services import NAME_TAKEN, add_account
-from tracker.audit.chain import is_whole
+from tracker.accounts.services.accounts import NAME_TAKEN, add_account
+from tracker.audit.services.chain import is_whole
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
 from tracker.demo.building import TABLES
 from tracker.demo.people import PASSWORD, PEOPLE, THREE_YEARS
 from tracker.diary.models import Entry
+from tracker.domain.accounts.names import name_key, user_name
 from tracker.domain.errors import Problems
+from tracker.passwords.hashing import Hasher, new_password
 from tracker.patients.models import Patient
-from tracker.reports.queries import Wanted
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import SessionReader, Source, file_bytes
 from tracker.sharing.models import AccessEvent, Grant
 from tracker.treatment.models import SessionRecord

@@ -11,16 +11,16 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.reports.rooms import fresh_session
 from tracker.accounts.models import Account
-from tracker.accounts.passwords import Hasher
 from tracker.demo import build_demo
 from tracker.demo.people import PEOPLE
-from tracker.diary.reading import recent_warning_signs
-from tracker.domain.verdict_words import short_words, verdict_words
-from tracker.domain.warning_signs import sign_words
+from tracker.diary.services.reading import recent_warning_signs
+from tracker.domain.safety.warning_signs import sign_words
+from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
 from tracker.review.services.measuring import read_courses
 from tracker.review.services.notices import spoken
 from tracker.review.services.now import read_now
+from tracker.wording.verdict import short_words, verdict_words
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
 

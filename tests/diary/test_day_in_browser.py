@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.support import journey
 from tests.support.live import PHONE, Live, Tab
 from tracker.diary.models import Entry
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

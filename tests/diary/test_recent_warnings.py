@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.diary.models import Entry
-from tracker.diary.reading import recent_warning_signs
-from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.diary.services.reading import recent_warning_signs
+from tracker.domain.safety.warning_signs import WARNING_SIGNS
 
 TODAY = date(2026, 3, 3)
 BANNER = """{% from "components/warning.html" import recent_warning %}{{ recent_warning(signs, "/help-now") }}"""

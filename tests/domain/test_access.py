@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tracker.domain.access import (
+from tracker.domain.sharing.access import (
     RULES,
     Action,
     LinkPass,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.access_log import Act, Actor
-from tracker.domain.access_words import Day, Logged, act_words, log_days, page_words, when_words
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.wording.access import Day, Logged, act_words, log_days, page_words, when_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LI_WEN, OTHERS, LINK = (uuid.UUID(int=number) for number in (1, 2, 3))

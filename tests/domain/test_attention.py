@@ -8,15 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.attention import (
-    Known,
-    Need,
-    need_words,
-    needs_attention,
-    needs_of,
-    urgency,
-    within_terms,
-)
+from tracker.domain.brief.attention import Known, Need, need_words, needs_attention, needs_of, urgency, within_terms
 
 TODAY = date(2026, 3, 3)  # a Tuesday
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tracker.domain.access import Terms
-from tracker.domain.bar_words import clock_words, link_bar, owned, practitioner_bar, shown_words
+from tracker.domain.sharing.access import Terms
+from tracker.wording.bar import clock_words, link_bar, owned, practitioner_bar, shown_words
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.baseline import Baseline, baseline_days, baseline_of
+from tracker.domain.scores.baseline import Baseline, baseline_days, baseline_of
 
 SESSION = date(2026, 3, 10)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.body import REGION_RANK, farthest_point, ordered
+from tracker.domain.body.locations import REGION_RANK, farthest_point, ordered
 from tracker.domain.vocabularies import REGIONS
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.brief import (
+from tracker.domain.brief.contents import (
     TO_COME,
     Act,
     Done,
@@ -29,7 +29,7 @@ from tracker.domain.brief import (
     stretch_of,
     week_before,
 )
-from tracker.domain.brief_sheet import (
+from tracker.domain.brief.sheet import (
     CAPS,
     ELLIPSIS,
     HEAD_LINES,

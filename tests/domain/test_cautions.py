@@ -4,14 +4,8 @@ import re
 
 import pytest
 
-from tracker.domain.cautions import (
-    CAUTION_BANNERS,
-    CAUTIONS,
-    PREGNANCY_POINTS,
-    banners_for,
-    caution_lines,
-)
-from tracker.domain.points import POINTS, PREGNANCY_CAUTION_POINTS
+from tracker.domain.points.points import POINTS, PREGNANCY_CAUTION_POINTS
+from tracker.domain.safety.cautions import CAUTION_BANNERS, CAUTIONS, PREGNANCY_POINTS, banners_for, caution_lines
 from tracker.domain.vocabularies import SESSION_KINDS
 
 FORBIDDING = re.compile(r"do not|don't|never|must|forbidden|avoid |clinical|significant|!", re.IGNORECASE)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.cautions import CAUTIONS, Carried, Cautions, Told, told_cautions
-from tracker.domain.cautions_met import Given, cautions_met
-from tracker.domain.points import PREGNANCY_CAUTION_POINTS
+from tracker.domain.points.points import PREGNANCY_CAUTION_POINTS
+from tracker.domain.safety.cautions import CAUTIONS, Carried, Cautions, Told, told_cautions
+from tracker.domain.safety.cautions_met import Given, cautions_met
 from tracker.domain.vocabularies import ADJUNCTS, SESSION_KINDS, STIMULATIONS, ZONES
-from tracker.domain.voice import told_of_them
+from tracker.wording.voice import told_of_them
 
 NEEDLES: dict[str, Any] = {"kind": "acupuncture"}
 FORBIDDING = re.compile(r"do not|don't|never|must|forbidden|avoid |clinical|significant|!", re.IGNORECASE)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.body import REGION_RANK
-from tracker.domain.centralisation import (
+from tracker.domain.body.centralisation import (
     RANK_WORDS,
     Direction,
     FarthestChange,
@@ -16,6 +15,7 @@ from tracker.domain.centralisation import (
     ranks_by_day,
     weekly_farthest,
 )
+from tracker.domain.body.locations import REGION_RANK
 
 FIRST = date(2026, 3, 3)
 WEEK = timedelta(days=7)

@@ -7,9 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.baseline import Baseline, baseline_of
-from tracker.domain.change import Label, Lack, Missing, Verdict, change_percent, course_verdict, label_of, missing
-from tracker.domain.weekly import WeekMean, weekly_means
+from tracker.domain.course.verdict import (
+    Label,
+    Lack,
+    Missing,
+    Verdict,
+    change_percent,
+    course_verdict,
+    label_of,
+    missing,
+)
+from tracker.domain.scores.baseline import Baseline, baseline_of
+from tracker.domain.scores.weekly import WeekMean, weekly_means
 
 SESSION = date(2026, 3, 10)
 

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from tracker.domain.centralisation import WeekFarthest, farthest_change
-from tracker.domain.chart_words import CENTRALISING, NOT_WHY, farthest_words, function_words, visits_words
-from tracker.domain.function import function_change
-from tracker.domain.visits import count_visits
+from tracker.domain.body.centralisation import WeekFarthest, farthest_change
+from tracker.domain.course.visits import count_visits
+from tracker.domain.scores.function import function_change
+from tracker.wording.charts import CENTRALISING, NOT_WHY, farthest_words, function_words, visits_words
 
 FIRST = date(2026, 1, 5)
 FORBIDDEN = ("clinically", "significant", "you need", "cure", "heal", "!", "because", "sorry", "bad ", "centraliser")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain import codes
 from tracker.domain.errors import Invalid
+from tracker.domain.values import codes
 
 LENGTHS = sorted({*codes.PRACTITIONER_LENGTHS, *codes.INVITE_LENGTHS})
 CANONICAL = st.sampled_from(LENGTHS).flatmap(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.course import (
+from tracker.domain.course.counting import (
     Pace,
     PaceWord,
     Review,

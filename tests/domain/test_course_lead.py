@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.course import TRADES, by_lead
+from tracker.domain.course.counting import TRADES, by_lead
 from tracker.domain.vocabularies import COURSE_KINDS, PRACTITIONER_KINDS
 
 DAY = date(2026, 3, 1)

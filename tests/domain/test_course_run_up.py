@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.course import ACTIVE_DAYS, run_up_from
+from tracker.domain.course.counting import ACTIVE_DAYS, run_up_from
 
 DAY = date(2026, 3, 1)
 

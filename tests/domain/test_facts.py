@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.countries import COUNTRIES
-from tracker.domain.entry import TIME_TO_COME, EntryFacts, check_entry
+from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import EXERCISES_MOST, HOLD_SECONDS_HIGH, REPETITIONS_HIGH, SETS_HIGH
-from tracker.domain.medication import DoseFacts, check_dose
-from tracker.domain.plan import CourseFacts, check_course
-from tracker.domain.points import PlacedPoint
-from tracker.domain.treatment import (
+from tracker.domain.points.points import PlacedPoint
+from tracker.domain.safety.countries import COUNTRIES
+from tracker.domain.scores.entry import TIME_TO_COME, EntryFacts, check_entry
+from tracker.domain.treatment.medication import DoseFacts, check_dose
+from tracker.domain.treatment.sessions import (
     Exercise,
     SessionFacts,
     SideEffect,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.attention import Known, Need, answered_words, needs_of, within_terms
+from tracker.domain.brief.attention import Known, Need, answered_words, needs_of, within_terms
 from tracker.domain.errors import Problems
-from tracker.domain.flags import (
+from tracker.domain.safety.flags import (
     Flag,
     answered_flags,
     read_flags,
@@ -19,7 +19,7 @@ from tracker.domain.flags import (
     write_flags,
     write_sign,
 )
-from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.domain.safety.warning_signs import WARNING_SIGNS
 
 TODAY = date(2026, 11, 29)
 BEFORE = TODAY - timedelta(days=1)

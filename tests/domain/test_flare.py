@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.flare import Flare, flare_of
+from tracker.domain.course.flare import Flare, flare_of
 
 TODAY = date(2026, 3, 10)
 

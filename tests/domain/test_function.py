@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.function import ChangeSize, FunctionChange, function_change, function_due, mean_score
+from tracker.domain.scores.function import ChangeSize, FunctionChange, function_change, function_due, mean_score
 
 TODAY = date(2026, 3, 10)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.domain.global_change import MUCH, much_improved
+from tracker.domain.scores.global_change import MUCH, much_improved
 from tracker.domain.vocabularies import GLOBAL_CHANGES
 
 EXPECTED = {

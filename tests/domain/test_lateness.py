@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.baseline import Baseline
-from tracker.domain.change import Doubt, Label, Verdict
-from tracker.domain.late_words import days_and_late, doubt_words, late_words
-from tracker.domain.lateness import (
+from tracker.domain.course.maintenance import RelapseState, relapse_watch
+from tracker.domain.course.progress import Measure, measure, measure_days
+from tracker.domain.course.verdict import Doubt, Label, Verdict
+from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.lateness import (
     REMEMBERED_DAYS,
     Late,
     days_later,
@@ -19,13 +21,11 @@ from tracker.domain.lateness import (
     mostly_from_memory,
     score_days_later,
 )
-from tracker.domain.maintenance import RelapseState, relapse_watch
-from tracker.domain.notice_words import summary_words
-from tracker.domain.progress import Measure, measure, measure_days
-from tracker.domain.scores import DayScore
-from tracker.domain.summaries import summary_of
-from tracker.domain.verdict_words import short_words, verdict_words
-from tracker.domain.weekly import weekly_means
+from tracker.domain.scores.summaries import summary_of
+from tracker.domain.scores.weekly import weekly_means
+from tracker.wording.lateness import days_and_late, doubt_words, late_words
+from tracker.wording.notices import summary_words
+from tracker.wording.verdict import short_words, verdict_words
 
 DAY = date(2026, 3, 3)
 SESSION = date(2026, 3, 10)

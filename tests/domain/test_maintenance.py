@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.change import Label, label_of
-from tracker.domain.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
+from tracker.domain.course.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
+from tracker.domain.course.verdict import Label, label_of
+from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.vocabularies import PHASES
-from tracker.domain.weekly import WeekMean
 
 FIRST = date(2026, 3, 3)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.meanwhile import merge, merge_named
+from tracker.domain.values.meanwhile import merge, merge_named
 
 ONE = "value"
 # As the page showed it, as it was sent, as it is kept by now: what stands, or both where a person must decide.

@@ -7,17 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from tracker.domain.flare import Flare, flare_of
-from tracker.domain.maintenance import RelapseWatch, maintenance_proposed, relapse_watch
-from tracker.domain.notice_words import (
-    NoticeWords,
-    flare_words,
-    maintenance_words,
-    relapse_words,
-    summary_words,
-)
-from tracker.domain.summaries import summary_of
-from tracker.domain.weekly import WeekMean, weekly_means
+from tracker.domain.course.flare import Flare, flare_of
+from tracker.domain.course.maintenance import RelapseWatch, maintenance_proposed, relapse_watch
+from tracker.domain.scores.summaries import summary_of
+from tracker.domain.scores.weekly import WeekMean, weekly_means
+from tracker.wording.notices import NoticeWords, flare_words, maintenance_words, relapse_words, summary_words
 
 FIRST = date(2026, 3, 2)
 NEVER = ("clinically", "significant", "you need", "more sessions", "cure", "heal", "!", "because of", "sorry", "blame")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH, NEEDLE_GAUGE_HIGH, SESSION_MINUTES_HIGH
-from tracker.domain.numbers import plain, typed
+from tracker.domain.values import parsing
+from tracker.domain.values.numbers import plain, typed
 
 
 @pytest.mark.parametrize(

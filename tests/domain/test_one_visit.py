@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.one_visit import COMPARED, NEAR, Visit, in_one, may_be_one, names_another, near_visits
-from tracker.domain.treatment import SessionFacts
+from tracker.domain.treatment.one_visit import COMPARED, NEAR, Visit, in_one, may_be_one, names_another, near_visits
+from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS, SESSION_KINDS, SESSION_STATUSES
 
 HERE = timezone(timedelta(hours=1))

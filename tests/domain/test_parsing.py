@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH
+from tracker.domain.values import parsing
 from tracker.domain.vocabularies import SIDES
 
 HOSTILE = [

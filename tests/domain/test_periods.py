@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.errors import Invalid
-from tracker.domain.periods import (
+from tracker.domain.values.periods import (
     at_local,
     day_begins,
     day_number,

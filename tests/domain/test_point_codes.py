@@ -4,16 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.point_codes import Hints, cleaned, meaning_of, owners_of
-from tracker.domain.point_names import FURTHER_NAMES, NAMED_ELSEWHERE, SHARED_NAMES
-from tracker.domain.point_prefixes import (
-    LINES,
-    READINGS,
-    languages_of,
-    old_of_today,
-    today_of_old,
-)
-from tracker.domain.points import POINTS
+from tracker.domain.points.codes import Hints, cleaned, meaning_of, owners_of
+from tracker.domain.points.names import FURTHER_NAMES, NAMED_ELSEWHERE, SHARED_NAMES
+from tracker.domain.points.points import POINTS
+from tracker.domain.points.prefixes import LINES, READINGS, languages_of, old_of_today, today_of_old
 
 COUNTS = {
     "LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67,

@@ -5,13 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.test_points import lists
-from tracker.domain import point_lists
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
-from tracker.domain.point_codes import Hints
-from tracker.domain.point_lists import LONGEST_LIST, Part, read_points, said_once, settled
-from tracker.domain.point_words import in_a_file, remark, understood
-from tracker.domain.points import (
+from tracker.domain.points import lists as point_lists
+from tracker.domain.points.codes import Hints
+from tracker.domain.points.lists import LONGEST_LIST, Part, read_points, said_once, settled
+from tracker.domain.points.points import (
     POINTS,
     Location,
     OtherLocation,
@@ -21,6 +20,7 @@ from tracker.domain.points import (
     show_points,
     write_points,
 )
+from tracker.wording.points import in_a_file, remark, understood
 
 
 def said(part: Part) -> str:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tracker.domain.point_codes import Hints
-from tracker.domain.point_lists import read_points
-from tracker.domain.point_words import doubt_words, in_a_file, option_words, please_choose, remark, understood
+from tracker.domain.points.codes import Hints
+from tracker.domain.points.lists import read_points
+from tracker.wording.points import doubt_words, in_a_file, option_words, please_choose, remark, understood
 
 
 def answers(typed: str, hints: Hints | None = None) -> list[str]:

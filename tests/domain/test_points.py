@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import POINTS_MOST
-from tracker.domain.points import (
+from tracker.domain.points.points import (
     POINTS,
     PREGNANCY_CAUTION_POINTS,
     SCIATICA_POINTS,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.errors import Problems
-from tracker.domain.plan import CourseFacts, check_course
-from tracker.domain.proposal import (
+from tracker.domain.brief.questions import QUESTIONS_MOST, check_room
+from tracker.domain.course.plan import CourseFacts, check_course
+from tracker.domain.course.proposal import (
     COURSE_ENDED,
     LIKE_THAT,
     PHASE_WORDS,
@@ -23,7 +23,7 @@ from tracker.domain.proposal import (
     what_differs,
     why_not,
 )
-from tracker.domain.questions import QUESTIONS_MOST, check_room
+from tracker.domain.errors import Problems
 from tracker.domain.vocabularies import PHASES
 
 TODAY = date(2026, 3, 3)

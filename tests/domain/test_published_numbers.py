@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.domain.change import Label
-from tracker.domain.progress import Measure, measure
-from tracker.domain.verdict_words import VerdictWords, short_words, verdict_words
+from tracker.domain.course.progress import Measure, measure
+from tracker.domain.course.verdict import Label
+from tracker.wording.verdict import VerdictWords, short_words, verdict_words
 
 SESSION = date(2026, 3, 10)
 DAYS = 7

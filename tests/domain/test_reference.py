@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from tracker.domain.change import Label, change_percent, label_of
-from tracker.domain.reference import REFERENCE_CAPTION, REFERENCE_LINES
+from tracker.domain.course.verdict import Label, change_percent, label_of
+from tracker.domain.scores.reference import REFERENCE_CAPTION, REFERENCE_LINES
 
 POINTS = {line.code: line.points for line in REFERENCE_LINES}
 

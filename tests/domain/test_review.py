@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from tracker.domain.course.plan import CourseFacts, check_course
+from tracker.domain.course.review import ReviewFacts, check_correction, check_review, decisions_for, plan_after
 from tracker.domain.errors import Problems
-from tracker.domain.plan import CourseFacts, check_course
-from tracker.domain.review import ReviewFacts, check_correction, check_review, decisions_for, plan_after
 from tracker.domain.vocabularies import PHASES, REVIEW_DECISIONS
 
 TODAY = date(2026, 3, 3)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.rounding import one_decimal, shown_difference, two_decimals
+from tracker.domain.values.rounding import one_decimal, shown_difference, two_decimals
 
 
 @pytest.mark.parametrize(

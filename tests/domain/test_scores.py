@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.scores import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
+from tracker.domain.scores.daily import DayScore, EntryScore, back_by_day, day_scores, leg_by_day
 
 DAY = date(2026, 3, 3)
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.errors import Problems
-from tracker.domain.points import PlacedPoint
-from tracker.domain.session_detail import (
+from tracker.domain.points.points import PlacedPoint
+from tracker.domain.treatment.session_detail import (
     DETAIL,
     REPEATED,
     as_last_time,
@@ -19,7 +19,7 @@ from tracker.domain.session_detail import (
     may_be_repeated,
     without_detail,
 )
-from tracker.domain.treatment import Exercise, SessionFacts, SideEffect
+from tracker.domain.treatment.sessions import Exercise, SessionFacts, SideEffect
 
 AT = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
 KEPT: dict[str, Any] = {

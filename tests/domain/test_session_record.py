@@ -8,8 +8,8 @@ import pytest
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import ADVERSE_EVENTS_MOST
-from tracker.domain.points import parse_points
-from tracker.domain.session_record import (
+from tracker.domain.points.points import parse_points
+from tracker.domain.treatment.session_record import (
     ABOVE_ZERO,
     CARRIED_OVER,
     NOT_ELECTRICAL,

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from tracker.domain.errors import Problems
-from tracker.domain.share_terms import (
+from tracker.domain.sharing.terms import (
     Choices,
     RunningCourse,
     ShareTerms,

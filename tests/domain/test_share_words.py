@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from tracker.domain.share_terms import RunningCourse, ShareTerms
-from tracker.domain.share_words import since_words, terms_words, what_is_offered, what_is_seen
+from tracker.domain.sharing.terms import RunningCourse, ShareTerms
+from tracker.wording.sharing import since_words, terms_words, what_is_offered, what_is_seen
 
 TODAY = date(2026, 3, 3)
 LAST_WEEK = date(2026, 2, 24)

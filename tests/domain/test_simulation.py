@@ -20,9 +20,9 @@ from statistics import NormalDist, fmean
 
 import pytest
 
-from tracker.domain.baseline import baseline_of
-from tracker.domain.change import Label, course_verdict, label_of
-from tracker.domain.weekly import DAY_TO_DAY_CORRELATION, T_975, rough_range, weekly_means
+from tracker.domain.course.verdict import Label, course_verdict, label_of
+from tracker.domain.scores.baseline import baseline_of
+from tracker.domain.scores.weekly import DAY_TO_DAY_CORRELATION, T_975, rough_range, weekly_means
 
 TRUE_MEAN = 5.0
 EARLIER_RUNS = 4000

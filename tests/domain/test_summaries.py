@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
+from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
 
 
 @pytest.mark.parametrize(

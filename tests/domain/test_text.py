@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.accounts import names, passwords
-from tracker.domain import codes, parsing, text
+from tracker.domain.accounts import names
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH
-from tracker.domain.point_lists import LONGEST_LIST, read_typed
-from tracker.domain.treatment import parse_exercises, parse_side_effects
+from tracker.domain.points.lists import LONGEST_LIST, read_typed
+from tracker.domain.treatment.sessions import parse_exercises, parse_side_effects
+from tracker.domain.values import codes, parsing, text
 from tracker.domain.vocabularies import SIDES
 from tracker.factors.services.totp import plain_code
+from tracker.passwords import hashing
 
 MARKS = "\u0301\u0316\u0345\u0f73\u0344\u3099\u0327\u05b0"
 RUNS = st.text(st.sampled_from("aeか각" + MARKS) | st.characters(), max_size=30)
@@ -35,7 +36,7 @@ DOORS: dict[str, Callable[[str], Any]] = {
     "identifier": parsing.identifier,
     "user name": names.user_name,
     "e-mail": names.email,
-    "new password": passwords.new_password,
+    "new password": hashing.new_password,
     "points": read_typed,
     "exercises": parse_exercises,
     "side effects": parse_side_effects,
@@ -44,7 +45,7 @@ DOORS: dict[str, Callable[[str], Any]] = {
 # These answer with nothing, or for nobody, instead of refusing.
 SILENT: dict[str, Callable[[str], Any]] = {
     "code of an app": plain_code,
-    "a password tried": lambda raw: passwords.Hasher(cheap=True).matches(None, raw),
+    "a password tried": lambda raw: hashing.Hasher(cheap=True).matches(None, raw),
 }
 
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from tracker.domain.change import Label
-from tracker.domain.progress import Measure, measure, weeks_through
-from tracker.domain.verdict_words import (
+from tracker.domain.course.progress import Measure, measure, weeks_through
+from tracker.domain.course.verdict import Label
+from tracker.domain.scores.weekly import Sensitivity, WeekMean
+from tracker.wording.verdict import (
     CANNOT_TELL,
     SHORT_MEANINGS,
     TALK,
@@ -23,7 +24,6 @@ from tracker.domain.verdict_words import (
     short_words,
     verdict_words,
 )
-from tracker.domain.weekly import Sensitivity, WeekMean
 
 FIRST = date(2026, 3, 2)
 Scores = Sequence[float | None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.visits import VisitCount, count_visits
+from tracker.domain.course.visits import VisitCount, count_visits
 
 FIRST = date(2026, 1, 5)
 

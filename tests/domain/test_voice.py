@@ -10,15 +10,15 @@ from syrupy.assertion import SnapshotAssertion
 
 import tracker
 from tracker.domain.vocabularies import REVIEW_DECISIONS
-from tracker.domain.voice import SAID_OF_THEM, told_of_them
+from tracker.wording.voice import SAID_OF_THEM, told_of_them
 
 PACKAGE = Path(tracker.__file__).parent
 # Where the sentences of the pages and charts come from that others see as well.
 SHOWN = (
     "charts/function.py",
-    "domain/chart_words.py",
-    "domain/notice_words.py",
-    "domain/verdict_words.py",
+    "wording/charts.py",
+    "wording/notices.py",
+    "wording/verdict.py",
     "review/services/notices.py",
 )
 TO_SOMEBODY = re.compile(r"\b(you|your|yours|yourself)\b", re.IGNORECASE)

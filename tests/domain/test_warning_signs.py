@@ -4,8 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS, SIDE_EFFECTS
-from tracker.domain.warning_signs import (
+from tracker.domain.safety.warning_signs import (
     AFTER_NEEDLING,
     EMERGENCY,
     EMERGENCY_NUMBER_DEFAULT,
@@ -22,6 +21,7 @@ from tracker.domain.warning_signs import (
     recent_from,
     sign_words,
 )
+from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS, SIDE_EFFECTS
 
 
 def test_the_groups_do_not_overlap_and_emergencies_come_first() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.periods import days_between
-from tracker.domain.weekly import T_975, Sensitivity, WeekMean, rough_range, sensitivity, weekly_means
+from tracker.domain.scores.weekly import T_975, Sensitivity, WeekMean, rough_range, sensitivity, weekly_means
+from tracker.domain.values.periods import days_between
 
 FIRST = date(2026, 3, 3)
 

@@ -19,9 +19,9 @@ from tests.support.people import PASSWORD
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.audit.models import SecurityEvent
-from tracker.extensions import db
+from tracker.configuration.settings import Settings
 from tracker.factors.models import Authenticator
-from tracker.settings import Settings
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 
@@ -65,7 +65,7 @@ def no_server(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         made.append({"proxies": settings.proxies, **options})
         return Server()
 
-    monkeypatch.setattr("tracker.server.doors.make_server", make_server)
+    monkeypatch.setattr("tracker.server.connections.make_server", make_server)
     return made
 
 

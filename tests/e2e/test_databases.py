@@ -13,8 +13,8 @@ from sqlalchemy import func, select
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.treatment.models import TreatmentSession
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.long
 

@@ -13,7 +13,7 @@ from tests.support.live import PHONE, Live, Tab
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.browser
 MOST_PRESSES = 60

@@ -10,8 +10,8 @@ from tests.support import journey
 from tests.support.live import PHONE, Live, Tab
 from tests.support.people import Person
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.treatment.models import Dose, TreatmentSession
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 NOTE = "  Worse on the stairs; 3 < 5 & “better” lying down.\nSecond line"

@@ -13,8 +13,8 @@ from tests.support import walk
 from tests.support.live import DESK, PHONE, Live, Tab
 from tests.support.people import PASSWORD, Person
 from tracker.accounts.models import AccountSession
-from tracker.extensions import db
 from tracker.web import clock
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

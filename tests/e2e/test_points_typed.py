@@ -9,8 +9,8 @@ from sqlalchemy import select
 from tests.support import journey
 from tests.support.live import PHONE, Live, Tab
 from tests.support.people import Person
-from tracker.extensions import db
 from tracker.treatment.models import TreatmentSession
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
 

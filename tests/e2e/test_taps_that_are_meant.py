@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from tests.support import journey
 from tests.support.live import DESK, PHONE, Live, Tab
-from tracker.extensions import db
 from tracker.patients.models import Episode
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

@@ -20,10 +20,10 @@ from tests.support.people import PASSWORD, Person, begin_sign_in, make_person
 from tests.support.sharing import events_of, make_practitioner, share
 from tests.support.twins import PATIENCE, SECRET, FarBrowser, Twins, two_servers
 from tracker.app import create_app
-from tracker.audit.chain import is_whole
+from tracker.audit.services.chain import is_whole
+from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
-from tracker.extensions import db
-from tracker.settings import Settings
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres]
 CROWD = 12

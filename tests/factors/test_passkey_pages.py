@@ -16,13 +16,13 @@ from tests.accounts.members import give_password, with_password
 from tests.factors.holder import ADD, FACTORS, Holder, acts, is_in
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person, sign_in
-from tracker.accounts.factors import remove_all_factors
 from tracker.accounts.models import Account, AccountSession
+from tracker.accounts.services.factors import remove_all_factors
 from tracker.audit.models import Withdrawal
-from tracker.extensions import db
 from tracker.factors.models import Passkey, Step
 from tracker.factors.services import passkeys
 from tracker.web import clock
+from tracker.web.extensions import db
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 

@@ -15,8 +15,8 @@ from tests.factors.holder import ADD, Holder, acts, cookie_of, is_in
 from tests.support.factors import give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
-from tracker.accounts import judging
 from tracker.accounts.models import AccountSession
+from tracker.accounts.services import judging
 
 
 class TestSecondStep:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.factors.sealing import CannotOpen, Sealer
+from tracker.factors.services.sealing import CannotOpen, Sealer
 
 OLD, NEW = "the former secret of this server", "the secret of this server today"
 PLAIN, OWNER = b"a secret of an account", b"account 1"

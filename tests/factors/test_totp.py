@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from tests.support.factors import App
 from tests.support.people import Person, make_person
 from tracker.factors.models import Authenticator
-from tracker.factors.sealing import Sealer
 from tracker.factors.services import totp
+from tracker.factors.services.sealing import Sealer
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 STEP = timedelta(seconds=totp.SECONDS)

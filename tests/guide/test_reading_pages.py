@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
 from tests.support.people import Person
-from tracker.domain import evidence
-from tracker.domain.cautions import CAUTIONS
-from tracker.domain.checklist import ASK, TELL, TELL_OF_CAUTION, USUAL, to_tell
-from tracker.domain.evidence_claims import CLAIMS
-from tracker.domain.warning_signs import AFTER_NEEDLING
+from tracker.domain.evidence import trials
+from tracker.domain.evidence.claims import CLAIMS
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.safety.checklist import ASK, TELL, TELL_OF_CAUTION, USUAL, to_tell
+from tracker.domain.safety.warning_signs import AFTER_NEEDLING
 from tracker.patients.models import Caution
 from tracker.web import clock
 
@@ -25,7 +25,7 @@ def test_everyone_may_read_it_signed_in_or_not(client: Browser, patient: Browser
 def test_evidence_begins_with_three_sentences_then_says_what_is_on_the_page(client: Browser) -> None:
     page = client.get("/evidence")
     short = [" ".join(node.to_text().split()) for node in page.all(".in-short li")]
-    assert short == [fact.text for fact in evidence.IN_SHORT]
+    assert short == [fact.text for fact in trials.IN_SHORT]
     led_to = [link.attrs["href"] for link in page.all(".contents a")]
     assert led_to == [f"#{node.attrs['id']}" for node in page.all(".long-read h2")][1:]
     assert "checked on Sun 22 Nov 2026" in page.text
@@ -34,13 +34,13 @@ def test_evidence_begins_with_three_sentences_then_says_what_is_on_the_page(clie
 def test_evidence_shows_every_fact_and_claim(client: Browser) -> None:
     page = client.get("/evidence")
     facts = (
-        *evidence.NATURAL_COURSE,
-        *evidence.SIDE_EFFECTS_FACTS,
-        *evidence.HEAT_AND_COLD,
-        *evidence.COUNTING,
-        *evidence.CANNOT_TELL,
+        *trials.NATURAL_COURSE,
+        *trials.SIDE_EFFECTS_FACTS,
+        *trials.HEAT_AND_COLD,
+        *trials.COUNTING,
+        *trials.CANNOT_TELL,
     )
-    for text in (*(fact.text for fact in facts), *(study.found for study in evidence.STUDIES)):
+    for text in (*(fact.text for fact in facts), *(study.found for study in trials.STUDIES)):
         assert text in page.text
     for claim in CLAIMS:
         assert claim.claim in page.text

@@ -14,21 +14,21 @@ from sqlalchemy.orm import Session
 from tests.support.canaries import Canaries, plant
 from tests.support.people import Person, begin_sign_in, make_person
 from tests.support.sharing import make_practitioner, share
-from tracker.accounts import factors, services
 from tracker.accounts.models import Account
-from tracker.audit.events import From
+from tracker.accounts.services import accounts, factors
+from tracker.audit.services.events import From
+from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
-from tracker.domain.access_log import Actor
-from tracker.domain.security_log import SecurityAct
-from tracker.extensions import db
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.sharing.access_log import Actor
 from tracker.factors.models import Authenticator, Passkey
 from tracker.factors.services import passkeys, totp
-from tracker.keeping.orders import Order
-from tracker.keeping.restore import Restored, restore
-from tracker.models import metadata
-from tracker.settings import Settings
-from tracker.sharing.services import doors, invites
+from tracker.operations.models import metadata
+from tracker.operations.orders import Order
+from tracker.operations.restore import Restored, restore
+from tracker.sharing.services import invites, live_shares
 from tracker.sharing.services.events import By
+from tracker.web.extensions import db
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LATER = NOW + timedelta(seconds=30)
@@ -99,14 +99,14 @@ def live_on(drill: Drill) -> str:
     with drill.app.app_context():
         session = db.session()
         add_entry(session, rosa)
-        doors.end_grant(session, rosa.patient_id, drill.grant_id, by, LATER)
-        doors.end_link(session, rosa.patient_id, drill.canaries.ids["link_id"], by, LATER)
+        live_shares.end_grant(session, rosa.patient_id, drill.grant_id, by, LATER)
+        live_shares.end_link(session, rosa.patient_id, drill.canaries.ids["link_id"], by, LATER)
         invites.withdraw(session, rosa.patient_id, drill.canaries.ids["invite_id"], by, LATER)
         passkeys.remove(session, rosa.account_id, drill.passkey_ids["rosa"], LATER)
         factors.keep_factor_since(session, rosa.account_id, LATER)
         totp.remove(session, drill.li.account_id)
         factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, LATER, From())
-        services.delete_account(session, drill.omar.account_id, LATER)
+        accounts.delete_account(session, drill.omar.account_id, LATER)
         session.commit()
     return begin_sign_in(drill.app, rosa)
 

@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session
 from tests.keeping.drill import NOW, add_entry, damage_middle
 from tests.support.people import Person, make_person
 from tracker.audit.models import JobRun, SecurityEvent
+from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
-from tracker.domain.security_log import SERVER, SecurityAct
-from tracker.extensions import db
-from tracker.keeping import backup, postgres_copy, sqlite_copy
-from tracker.keeping.backup import BackupFault, make_backup
-from tracker.keeping.copies import Contents, CopyFault
-from tracker.settings import Settings
+from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.operations import backup, postgres_copy, sqlite_copy
+from tracker.operations.backup import BackupFault, make_backup
+from tracker.operations.copies import Contents, CopyFault
+from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]

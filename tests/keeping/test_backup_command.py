@@ -11,12 +11,12 @@ from tests.keeping.drill import LATER, damage_header
 from tests.support.commands import Run, running_commands
 from tests.support.people import make_person
 from tracker.accounts.models import Account
-from tracker.accounts.services import delete_account
-from tracker.audit.withdrawals import FILE_NAME
-from tracker.base import Base
-from tracker.extensions import db
-from tracker.keeping import backup as backups
-from tracker.keeping import in_use, rotation
+from tracker.accounts.services.accounts import delete_account
+from tracker.audit.services.withdrawals import FILE_NAME
+from tracker.operations import backup as backups
+from tracker.operations import in_use, rotation
+from tracker.storage.base import Base
+from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]

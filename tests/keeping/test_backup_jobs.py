@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from tests.support.people import make_person
 from tracker.accounts.models import Account
 from tracker.audit.models import JobRun, Withdrawal
-from tracker.audit.withdrawals import Kind
-from tracker.extensions import db
-from tracker.keeping import jobs, sqlite_copy
-from tracker.keeping.backup import BackupFault
-from tracker.keeping.jobs import Clockwork, Job
-from tracker.settings import Settings
+from tracker.audit.services.withdrawals import Kind
+from tracker.configuration.settings import Settings
+from tracker.operations import jobs, sqlite_copy
+from tracker.operations.backup import BackupFault
+from tracker.operations.jobs import Clockwork, Job
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 

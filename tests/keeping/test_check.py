@@ -13,8 +13,8 @@ from click.testing import CliRunner
 
 from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle
 from tracker import cli
-from tracker.keeping import looking
-from tracker.keeping.rotation import name_at
+from tracker.operations import looking
+from tracker.operations.rotation import name_at
 
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
 NOW = datetime.now(UTC)

@@ -14,14 +14,15 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle, overwrite_table
-from tracker import schema, serving, sqlite
-from tracker.extensions import db
-from tracker.keeping import guard as guards
-from tracker.keeping import looking
-from tracker.keeping.guard import Guard, Refused
-from tracker.keeping.looking import Trouble
-from tracker.settings import Settings
+from tracker import serving
+from tracker.configuration.settings import Settings
+from tracker.operations import guard as guards
+from tracker.operations import looking, schema
+from tracker.operations.guard import Guard, Refused
+from tracker.operations.looking import Trouble
+from tracker.storage import sqlite
 from tracker.web import logs
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.sqlite
 

@@ -7,11 +7,11 @@ from flask import Flask
 from sqlalchemy import create_engine, make_url
 
 from tests.support.pages import Browser
-from tracker import schema
-from tracker.extensions import db
-from tracker.keeping import guard as guards
-from tracker.keeping.looking import Trouble
+from tracker.operations import guard as guards
+from tracker.operations import schema
+from tracker.operations.looking import Trouble
 from tracker.serving import guard_of
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.postgres]
 NAME = "guarded"

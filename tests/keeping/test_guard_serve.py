@@ -12,8 +12,7 @@ from sqlalchemy import create_engine
 
 from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle
 from tests.support.commands import Run, running_commands
-from tracker import schema
-from tracker.keeping import looking
+from tracker.operations import looking, schema
 
 pytestmark = pytest.mark.sqlite
 
@@ -50,7 +49,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
             with pytest.raises(SystemExit):
                 signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr("tracker.server.doors.make_server", lambda *_app, **_options: Server())
+    monkeypatch.setattr("tracker.server.connections.make_server", lambda *_app, **_options: Server())
     return ran
 
 

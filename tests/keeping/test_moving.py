@@ -16,14 +16,14 @@ from tests.support.pages import Browser
 from tests.support.people import make_person, sign_in
 from tests.support.sharing import make_practitioner
 from tracker import cli
-from tracker.audit.events import broken_chains
-from tracker.extensions import db
-from tracker.keeping import moving
-from tracker.keeping.backup import engine_for
-from tracker.keeping.in_use import using
-from tracker.models import metadata
-from tracker.settings import Settings
+from tracker.audit.services.events import broken_chains
+from tracker.configuration.settings import Settings
+from tracker.operations import moving
+from tracker.operations.backup import engine_for
+from tracker.operations.in_use import using
+from tracker.operations.models import metadata
 from tracker.web import clock
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.counted, pytest.mark.long, pytest.mark.postgres, pytest.mark.sqlite]
 

@@ -15,14 +15,13 @@ from sqlalchemy import create_engine, text
 from tests.keeping import drill as drills
 from tests.keeping.drill import NOW, count_accounts, rows_of
 from tests.support.people import make_person
-from tracker import schema
-from tracker.extensions import db
-from tracker.keeping import in_use, postgres_copy, postgres_restore, sqlite_copy, sqlite_restore
-from tracker.keeping.backup import engine_for, make_backup
-from tracker.keeping.copies import CopyFault
-from tracker.keeping.orders import Order, RestoreFault
-from tracker.keeping.restore import Restored, restore
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
+from tracker.operations import in_use, postgres_copy, postgres_restore, schema, sqlite_copy, sqlite_restore
+from tracker.operations.backup import engine_for, make_backup
+from tracker.operations.copies import CopyFault
+from tracker.operations.orders import Order, RestoreFault
+from tracker.operations.restore import Restored, restore
+from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.counted, pytest.mark.long, pytest.mark.sqlite]

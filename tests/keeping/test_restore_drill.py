@@ -13,16 +13,16 @@ from tests.support.factors import add_app
 from tests.support.pages import Browser
 from tests.support.people import sign_in
 from tracker.accounts.models import Account
-from tracker.audit.events import broken_chains
 from tracker.audit.models import SecurityEvent
-from tracker.audit.withdrawals import FILE_NAME, Kind
-from tracker.domain.access_log import Act, Actor
-from tracker.domain.security_log import SERVER, SecurityAct
-from tracker.extensions import db
-from tracker.keeping.backup import make_backup
+from tracker.audit.services.events import broken_chains
+from tracker.audit.services.withdrawals import FILE_NAME, Kind
+from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.operations.backup import make_backup
 from tracker.sharing.models import AccessEvent, Grant
-from tracker.sharing.services import doors
+from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import broken_logs
+from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
@@ -77,7 +77,7 @@ def test_every_row_comes_back_and_nothing_that_ended(drill: Drill, tmp_path: Pat
     with drill.app.app_context():
         session = db.session()
         assert session.get(Account, drill.omar.account_id) is None
-        assert doors.find_share(session, drill.rosa.patient_id, drill.li.account_id) is None
+        assert live_shares.find_share(session, drill.rosa.patient_id, drill.li.account_id) is None
         factors = dict(session.execute(select(Account.user_name, Account.second_factor_since)).all())
         assert factors == {"Rosa": None, "Li Wen": None}
         assert broken_chains(session)[1] == []

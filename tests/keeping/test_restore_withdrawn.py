@@ -14,15 +14,15 @@ from tests.keeping.drill import LATER, NOW, Drill, fill, live_on, rows_of
 from tests.support.people import make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.audit.models import Withdrawal
-from tracker.audit.withdrawals import FILE_NAME, Ended, Kind, append, read, withdraw
-from tracker.domain.access_log import Actor
-from tracker.domain.share_terms import ShareTerms
-from tracker.extensions import db
-from tracker.keeping import withdrawn
-from tracker.settings import Settings
+from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read, withdraw
+from tracker.configuration.settings import Settings
+from tracker.domain.sharing.access_log import Actor
+from tracker.domain.sharing.terms import ShareTerms
+from tracker.operations import withdrawn
 from tracker.sharing.models import Grant, Invite
-from tracker.sharing.services import doors, grants, invites
+from tracker.sharing.services import grants, invites, live_shares
 from tracker.sharing.services.events import By
+from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
@@ -147,16 +147,16 @@ def test_terms_that_were_changed_since_are_not_brought_back(either_app: Flask, l
         grants.change_grant(session, rosa.patient_id, line, TERMS, by, LATER)
         session.commit()
         start(either_app)
-        assert doors.find_share(session, rosa.patient_id, li.account_id) is not None
+        assert live_shares.find_share(session, rosa.patient_id, li.account_id) is not None
         session.execute(delete(Withdrawal))
         session.commit()
         start(either_app)
-        assert doors.find_share(session, rosa.patient_id, li.account_id) is not None, "the terms are the newest"
+        assert live_shares.find_share(session, rosa.patient_id, li.account_id) is not None, "the terms are the newest"
         session.execute(update(Grant).values(notes=True, changed_at=None, made_at=NOW))  # an older database
         session.execute(delete(Withdrawal))
         session.commit()
         start(either_app)
-        assert doors.find_share(session, rosa.patient_id, li.account_id) is None
+        assert live_shares.find_share(session, rosa.patient_id, li.account_id) is None
 
 
 def test_an_invitation_taken_since_is_not_taken_again(either_app: Flask, list_file: Path) -> None:

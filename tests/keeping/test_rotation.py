@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.keeping import rotation
+from tracker.operations import rotation
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 

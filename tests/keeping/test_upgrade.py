@@ -14,10 +14,10 @@ from sqlalchemy import Engine, text
 from tests.keeping.damage import overwrite_middle
 from tests.support.commands import Run, running_commands
 from tests.support.either import PostgresHome
-from tracker import cli, schema
-from tracker.keeping import postgres_copy
-from tracker.keeping.backup import engine_for
-from tracker.settings import Settings
+from tracker import cli
+from tracker.configuration.settings import Settings
+from tracker.operations import postgres_copy, schema
+from tracker.operations.backup import engine_for
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 OLDER, NEWER = "0003", "0999"
@@ -101,7 +101,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
         def run(self) -> None:
             ran.append(True)
 
-    monkeypatch.setattr("tracker.server.doors.make_server", lambda *_app, **_options: Server())
+    monkeypatch.setattr("tracker.server.connections.make_server", lambda *_app, **_options: Server())
     return ran
 
 

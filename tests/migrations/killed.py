@@ -12,7 +12,8 @@ from itertools import count
 
 from sqlalchemy import create_engine, event
 
-from tracker import schema, sqlite
+from tracker.operations import schema
+from tracker.storage import sqlite
 
 
 def _die() -> None:

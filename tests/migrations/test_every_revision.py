@@ -15,7 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, make_url
 
 from tests.migrations.filling import ROWS, contents, fill, kept
-from tracker import schema, sqlite
+from tracker.operations import schema
+from tracker.storage import sqlite
 
 pytestmark = pytest.mark.long
 

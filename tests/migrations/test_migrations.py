@@ -18,13 +18,14 @@ from sqlalchemy.types import TypeEngine
 from tests.migrations.filling import fill, tables_of
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
-from tracker import schema, sqlite
 from tracker.accounts.models import Account
-from tracker.base import Codes, PrivateText, UtcDateTime
 from tracker.diary.models import Entry
-from tracker.models import metadata
-from tracker.patients import history
+from tracker.operations import schema
+from tracker.operations.models import metadata
 from tracker.patients.models import Patient, Revision
+from tracker.patients.services import history
+from tracker.storage import sqlite
+from tracker.storage.base import Codes, PrivateText, UtcDateTime
 
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
 

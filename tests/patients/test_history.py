@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from tests.support.people import Person, make_person
 from tracker.diary.models import Entry
-from tracker.extensions import db
-from tracker.patients import history, records
 from tracker.patients.models import Revision
-from tracker.patients.records import AlreadySaved, Author, NotFound
+from tracker.patients.services import history, row_writing
+from tracker.patients.services.row_writing import AlreadySaved, Author, NotFound
 from tracker.treatment.models import Dose
+from tracker.web.extensions import db
 
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
 
@@ -42,9 +42,9 @@ def author(person: Person) -> Author:
 
 def test_a_row_comes_back_exactly_as_it_was(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person, kind="moment", for_time=time(9, 30), note="naïve “quotes”")
-    records.create(db_session, row, author, summary="made", given={})
+    row_writing.create(db_session, row, author, summary="made", given={})
     before = history.snapshot(row)
-    changed = records.change(
+    changed = row_writing.change(
         db_session,
         row,
         {"leg_pain": 10, "regions": (), "note": None, "for_time": time(0, 0)},
@@ -72,8 +72,8 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
         unit="mg",
         entered_at=NOW,
     )
-    records.create(db_session, row, author, summary="made", given={})
-    revision = records.change(
+    row_writing.create(db_session, row, author, summary="made", given={})
+    revision = row_writing.change(
         db_session, row, {"amount": None, "taken_at": NOW - timedelta(hours=1)}, author, summary="x"
     )
     history.undo(db_session, person.patient_id, revision, by=None, now=NOW)
@@ -83,16 +83,16 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
 
 def test_undoing_the_making_of_a_row_hides_it(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    made = records.create(db_session, row, author, summary="leg 0", given={})
+    made = row_writing.create(db_session, row, author, summary="leg 0", given={})
     assert history.undo(db_session, person.patient_id, made, by=None, now=NOW).undone
     with pytest.raises(NotFound):
-        records.get(db_session, Entry, person.patient_id, row.id)
+        row_writing.get(db_session, Entry, person.patient_id, row.id)
 
 
 def test_undoing_twice_is_the_same_as_once(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    records.create(db_session, row, author, summary="made", given={})
-    changed = records.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
+    row_writing.create(db_session, row, author, summary="made", given={})
+    changed = row_writing.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
     for _ in range(2):
         saved = history.undo(db_session, person.patient_id, changed, by=None, now=NOW)
         assert (row.leg_pain, saved.words.partition(":")[0], saved.can_undo) == (0, "Undone", False)
@@ -100,8 +100,8 @@ def test_undoing_twice_is_the_same_as_once(db_session: Session, person: Person, 
 
 def test_an_older_change_cannot_be_undone_past_a_newer_one(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    first = records.create(db_session, row, author, summary="made", given={})
-    records.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
+    first = row_writing.create(db_session, row, author, summary="made", given={})
+    row_writing.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
     with pytest.raises(history.NothingToUndo):
         history.undo(db_session, person.patient_id, first, by=None, now=NOW)
     assert row.leg_pain == 7
@@ -111,7 +111,7 @@ def test_an_older_change_cannot_be_undone_past_a_newer_one(db_session: Session, 
 
 
 def test_another_patients_change_is_not_there(db_session: Session, person: Person, author: Author) -> None:
-    made = records.create(db_session, _entry(person), author, summary="made", given={})
+    made = row_writing.create(db_session, _entry(person), author, summary="made", given={})
     assert history.find_saved(db_session, uuid.uuid4(), made) is None
     with pytest.raises(history.NothingToUndo):
         history.undo(db_session, uuid.uuid4(), made, by=None, now=NOW)
@@ -120,26 +120,26 @@ def test_another_patients_change_is_not_there(db_session: Session, person: Perso
 def test_the_same_form_twice_makes_one_row(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person, qualities=())
     answers = {"leg_pain": 0, "qualities": (), "note": None}
-    first = records.create(db_session, row, author, summary="made", given=answers)
+    first = row_writing.create(db_session, row, author, summary="made", given=answers)
     again = _entry(person, id=row.id)
-    assert records.create(db_session, again, author, summary="made", given=answers) == first
+    assert row_writing.create(db_session, again, author, summary="made", given=answers) == first
     assert len(db_session.execute(select(Entry.id)).all()) == 1
     assert len(db_session.execute(select(Revision.id)).all()) == 1
 
 
 def test_the_same_form_with_other_answers_is_refused(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    records.create(db_session, row, author, summary="made", given={"leg_pain": 0})
+    row_writing.create(db_session, row, author, summary="made", given={"leg_pain": 0})
     with pytest.raises(AlreadySaved):
-        records.create(db_session, _entry(person, id=row.id), author, summary="made", given={"leg_pain": 1})
+        row_writing.create(db_session, _entry(person, id=row.id), author, summary="made", given={"leg_pain": 1})
     assert row.leg_pain == 0
 
 
 def test_deleted_rows_wait_thirty_days(db_session: Session, person: Person, author: Author) -> None:
     row, other = _entry(person), _entry(person, for_date=date(2026, 3, 2))
     for one in (row, other):
-        records.create(db_session, one, author, summary="made", given={})
-    deleted = records.remove(db_session, row, author, summary="leg 0 for Tue 3 Mar")
+        row_writing.create(db_session, one, author, summary="made", given={})
+    deleted = row_writing.remove(db_session, row, author, summary="leg 0 for Tue 3 Mar")
     listed = history.deleted(db_session, person.patient_id)
     assert [(one.revision_id, one.summary) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
     found = history.find_saved(db_session, person.patient_id, deleted)
@@ -159,8 +159,8 @@ def test_a_starting_server_forgets_what_nobody_came_back_for(
 ) -> None:
     row, kept = _entry(person), _entry(person, for_date=date(2026, 3, 2))
     for one in (row, kept):
-        records.create(db_session, one, author, summary="made", given={})
-    records.remove(db_session, row, author, summary="gone")
+        row_writing.create(db_session, one, author, summary="made", given={})
+    row_writing.remove(db_session, row, author, summary="gone")
     history.forget_deleted_of_all(db_session, now=NOW + timedelta(days=30))
     assert len(db_session.execute(select(Entry.id)).all()) == 2
     history.forget_deleted_of_all(db_session, now=NOW + timedelta(days=31))
@@ -169,11 +169,11 @@ def test_a_starting_server_forgets_what_nobody_came_back_for(
 
 def test_what_was_restored_is_no_longer_listed(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    records.create(db_session, row, author, summary="made", given={})
-    deleted = records.remove(db_session, row, author, summary="gone")
+    row_writing.create(db_session, row, author, summary="made", given={})
+    deleted = row_writing.remove(db_session, row, author, summary="gone")
     history.undo(db_session, person.patient_id, deleted, by=None, now=NOW)
     assert history.deleted(db_session, person.patient_id) == []
-    assert records.get(db_session, Entry, person.patient_id, row.id) is row
+    assert row_writing.get(db_session, Entry, person.patient_id, row.id) is row
 
 
 @given(steps=st.lists(st.integers(0, 10), min_size=1, max_size=6))
@@ -184,8 +184,8 @@ def test_undoing_everything_in_turn_leads_back_to_nothing(app: Flask, steps: lis
         session = db.session()
         author = Author(None, NOW)
         row = _entry(person, leg_pain=steps[0])
-        revisions = [records.create(session, row, author, summary="made", given={})]
-        revisions += [records.change(session, row, {"leg_pain": step}, author, summary="x") for step in steps[1:]]
+        revisions = [row_writing.create(session, row, author, summary="made", given={})]
+        revisions += [row_writing.change(session, row, {"leg_pain": step}, author, summary="x") for step in steps[1:]]
         last = revisions.pop()
         history.undo(session, person.patient_id, last, by=None, now=NOW)
         if revisions:

@@ -14,15 +14,14 @@ from sqlalchemy.orm import Session
 from tests.support import sharing
 from tests.support.canaries import COURSE_DAYS, LIMITED_DAYS, Canaries, plant
 from tests.support.people import ZONE, Person, make_person
-from tracker.base import Base, notes_hidden
 from tracker.diary.models import Entry
-from tracker.domain.access import Terms
-from tracker.extensions import db
+from tracker.domain.sharing.access import Terms
 from tracker.patients.models import FirstDay, PatientRow
-from tracker.patients.scope import Scope, criteria, look_through, whole_record
-from tracker.treatment import queries as treatment
-from tracker.treatment import record_queries
+from tracker.patients.services.scope import Scope, criteria, look_through, whole_record
+from tracker.storage.base import Base, notes_hidden
 from tracker.treatment.models import Course
+from tracker.treatment.queries import session_records, treatment
+from tracker.web.extensions import db
 
 TABLES: list[Any] = sorted(
     (mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, PatientRow)),
@@ -158,4 +157,4 @@ def test_a_session_is_marked_as_recorded_by_what_is_shown(
         look_through(session, scope)
         [line] = [row for row in session.execute(treatment.session_page(rosa, "all", 50, 0)) if row.id == session_id]
         assert line.recorded is others
-        assert bool(session.execute(*record_queries.of_session(rosa, session_id)).scalars().all()) is others
+        assert bool(session.execute(*session_records.of_session(rosa, session_id)).scalars().all()) is others

@@ -14,8 +14,8 @@ from tests.practice.brief_records import CAPITALS, HAN, PROSE, UNBROKEN, Writer,
 from tests.support.live import Live, Tab
 from tests.support.people import Person
 from tracker.accounts.models import Account
-from tracker.extensions import db
 from tracker.patients.models import Patient
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

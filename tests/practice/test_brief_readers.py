@@ -12,7 +12,7 @@ from tests.practice.brief_records import TODAY, Writer
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, events_of, make_link, make_practitioner, share
-from tracker.domain.access_log import Act
+from tracker.domain.sharing.access_log import Act
 
 Look = Callable[[Flask, Person], Browser]
 

@@ -17,18 +17,18 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.treatment.recording import FULL, Room
-from tracker.accounts import hosting
 from tracker.accounts.models import Account
-from tracker.accounts.services import delete_account
-from tracker.accounts.throttles import Throttle, Throttled
+from tracker.accounts.services import hosting
+from tracker.accounts.services.accounts import delete_account
 from tracker.correspondence.models import FlagAnswer, ReviewRequest
 from tracker.correspondence.services import archived
-from tracker.domain.day_words import day_year
-from tracker.domain.former import how_ended
-from tracker.extensions import db
+from tracker.domain.sharing.former import how_ended
 from tracker.sharing.models import ArchivedWriting
 from tracker.sharing.services import archives
 from tracker.sharing.services.archives import writers_models
+from tracker.throttling.throttles import Throttle, Throttled
+from tracker.web.extensions import db
+from tracker.wording.days import day_year
 
 NOTE, PROPOSAL = "The calf is softer.", "Twice a week does more."
 

@@ -12,15 +12,15 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.support.people import Person
-from tracker.dashboard.course_reading import CoursePage, read_course_page
+from tracker.dashboard.services.course import CoursePage, read_course_page
 from tracker.diary.models import Entry
-from tracker.domain.access import Terms
-from tracker.domain.attention import Known, Need, needs_of, within_terms
-from tracker.domain.warning_signs import recent_from
+from tracker.domain.brief.attention import Known, Need, needs_of, within_terms
+from tracker.domain.safety.warning_signs import recent_from
+from tracker.domain.sharing.access import Terms
 from tracker.patients.models import Caution
-from tracker.patients.scope import SCOPE, Scope, look_through
-from tracker.practice.queries import KNOWN
-from tracker.practice.services.standing import work_out
+from tracker.patients.services.scope import SCOPE, Scope, look_through
+from tracker.practice.queries.patients import KNOWN
+from tracker.practice.services.patient_summary import work_out
 from tracker.review.models import CourseReview
 from tracker.review.services.measuring import open_courses, read_courses
 from tracker.treatment.models import Course, TreatmentSession

@@ -17,19 +17,19 @@ from tests.dashboard.conftest import EVENING, TODAY, Filler
 from tests.review.conftest import course_with, diary
 from tests.support.people import Person
 from tests.support.sharing import make_practitioner, share
-from tracker.diary import services as diary_services
 from tracker.diary.models import Entry
-from tracker.domain.entry import EntryFacts
-from tracker.domain.plan import CourseFacts
-from tracker.domain.review import ReviewFacts
-from tracker.domain.session_detail import without_detail
-from tracker.domain.treatment import SessionFacts
-from tracker.patients import history
-from tracker.patients import services as patients
-from tracker.patients.cautions import save_cautions
-from tracker.patients.records import Author
+from tracker.diary.services import writing as diary_services
+from tracker.domain.course.plan import CourseFacts
+from tracker.domain.course.review import ReviewFacts
+from tracker.domain.scores.entry import EntryFacts
+from tracker.domain.treatment.session_detail import without_detail
+from tracker.domain.treatment.sessions import SessionFacts
+from tracker.patients.services import history
+from tracker.patients.services import record as patients
+from tracker.patients.services.cautions import save_cautions
+from tracker.patients.services.row_writing import Author
 from tracker.practice.models import Standing
-from tracker.practice.services.standing import make_standing, refresh_standing, refresh_standings, work_out
+from tracker.practice.services.patient_summary import make_standing, refresh_standing, refresh_standings, work_out
 from tracker.review.models import CourseReview
 from tracker.review.services import reviews
 from tracker.sharing.models import Grant

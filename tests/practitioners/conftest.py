@@ -6,8 +6,8 @@ from flask import Flask
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.accounts.models import Account
-from tracker.extensions import db
 from tracker.patients.models import Patient
+from tracker.web.extensions import db
 
 
 @pytest.fixture

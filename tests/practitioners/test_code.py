@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tracker.accounts.models import Account
-from tracker.domain.codes import PRACTITIONER_LENGTHS, read_code
+from tracker.domain.values.codes import PRACTITIONER_LENGTHS, read_code
 from tracker.practitioners import services
 from tracker.practitioners.services import Statement
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
-from tracker.accounts import services
 from tracker.accounts.models import Account
+from tracker.accounts.services import accounts
 from tracker.practitioners.models import PractitionerProfile
 from tracker.practitioners.services import find_profile
 
@@ -33,7 +33,7 @@ def save(browser: Browser, **changes: Any) -> Page:
 
 
 def practises(db_session: Session, person: Person) -> bool:
-    found = services.practises(db_session, person.account_id)
+    found = accounts.practises(db_session, person.account_id)
     db_session.rollback()
     return found
 

@@ -18,21 +18,21 @@ from tests.support.acts import ACTS, LATER, Desk, set_desk
 from tests.support.either import PostgresHome
 from tests.support.sharing import here
 from tests.support.triggers import past_the_triggers
-from tracker.accounts import services as accounts
-from tracker.accounts.passwords import Hasher
-from tracker.base import Base
-from tracker.diary import services as diary
+from tracker.accounts.services import accounts
 from tracker.diary.models import Entry
-from tracker.domain.access_log import Actor
-from tracker.domain.share_terms import ShareTerms
-from tracker.patients import history, records, turns
-from tracker.patients import services as patients
+from tracker.diary.services import writing as diary
+from tracker.domain.sharing.access_log import Actor
+from tracker.domain.sharing.terms import ShareTerms
+from tracker.passwords.hashing import Hasher
 from tracker.patients.models import PatientRow, Revision
-from tracker.patients.records import Author, NotFound
+from tracker.patients.services import history, row_writing, turns
+from tracker.patients.services import record as patients
+from tracker.patients.services.row_writing import Author, NotFound
 from tracker.reports.services import export_to_folder, import_folder
-from tracker.sharing.services import doors, former, grants, invites, links
+from tracker.sharing.services import former, grants, invites, links, live_shares
 from tracker.sharing.services.events import By
 from tracker.sharing.services.links import LinkFacts
+from tracker.storage.base import Base
 from tracker.web import clock
 
 pytestmark = pytest.mark.postgres
@@ -148,7 +148,7 @@ class Outside:
         grants.change_grant(session, self.id, line, OTHER_TERMS, self.by, self.now)
 
     def stop_sharing(self, session: Session) -> None:
-        doors.end_grant(session, self.id, self.grant, self.by, self.now)
+        live_shares.end_grant(session, self.id, self.grant, self.by, self.now)
 
     def write_ends(self, session: Session) -> None:
         gone = former.Unended(frozenset(), frozenset(), {}, frozenset({self.id}))
@@ -172,7 +172,7 @@ class Outside:
         )
         links.make_link(session, self.id, one, facts, self.by, self.now, Hasher())
         session.commit()
-        doors.end_link(session, self.id, one, self.by, self.now)
+        live_shares.end_link(session, self.id, one, self.by, self.now)
 
     def erase(self, session: Session) -> None:
         accounts.delete_account(session, self.owner, self.now)
@@ -199,13 +199,13 @@ def test_whatever_comes_past_the_pages_takes_its_turn_as_well(desk: Desk, sent: 
 
 
 def entry_of(db_session: Session, desk: Desk) -> Entry:
-    return records.get(db_session, Entry, desk.record.patient_id, desk.ids["entry"])  # type: ignore[arg-type]
+    return row_writing.get(db_session, Entry, desk.record.patient_id, desk.ids["entry"])  # type: ignore[arg-type]
 
 
 def committed(engine: Engine, desk: Desk, **values: Any) -> None:
     """Somebody else changes today's entry."""
     with Session(engine) as other:
-        records.change(other, entry_of(other, desk), values, Author(None, clock.now()), summary="theirs")
+        row_writing.change(other, entry_of(other, desk), values, Author(None, clock.now()), summary="theirs")
         other.commit()
 
 
@@ -216,7 +216,7 @@ def test_what_stood_before_is_read_under_the_lock(desk: Desk) -> None:
         assert row.leg_pain == 4
         committed(engine, desk, leg_pain=9, back_pain=8)
         values = {"leg_pain": 4}  # what stood when it was read first
-        change = records.change(db_session, row, values, Author(None, clock.now()), summary="mine")
+        change = row_writing.change(db_session, row, values, Author(None, clock.now()), summary="mine")
         db_session.commit()
         assert (row.leg_pain, row.back_pain) == (4, 8)
         remembered = db_session.get_one(Revision, (desk.record.patient_id, change)).before
@@ -251,9 +251,9 @@ def test_a_row_that_was_deleted_meanwhile_is_not_changed(desk: Desk) -> None:
         row = entry_of(db_session, desk)
         committed(desk.record.engine, desk, deleted_at=clock.now())
         with pytest.raises(NotFound):
-            records.change(db_session, row, {"leg_pain": 1}, author, summary="mine")
+            row_writing.change(db_session, row, {"leg_pain": 1}, author, summary="mine")
         with pytest.raises(NotFound):
-            records.remove(db_session, row, author, summary="mine")
+            row_writing.remove(db_session, row, author, summary="mine")
 
 
 def test_a_row_or_a_record_that_is_gone_is_not_held(desk: Desk) -> None:

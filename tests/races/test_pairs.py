@@ -21,9 +21,9 @@ from tests.support.orders import Answer, differences
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import today
-from tracker.accounts import services as accounts
-from tracker.base import Base
-from tracker.patients import turns
+from tracker.accounts.services import accounts
+from tracker.patients.services import turns
+from tracker.storage.base import Base
 from tracker.web import clock
 
 Acts = tuple[str, ...]

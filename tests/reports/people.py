@@ -8,13 +8,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.reports.rooms import NOW
-from tracker.domain import parsing, vocabularies
-from tracker.domain.cautions import CAUTIONS
-from tracker.domain.change import Doubt, Label
+from tracker.domain import vocabularies
+from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.errors import Invalid
-from tracker.domain.points import POINTS, OtherLocation, PlacedPoint, write_points
-from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
-from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.domain.points.points import POINTS, OtherLocation, PlacedPoint, write_points
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.safety.warning_signs import WARNING_SIGNS
+from tracker.domain.treatment.sessions import Exercise, SideEffect, write_exercises, write_side_effects
+from tracker.domain.values import parsing
 
 TODAY = NOW.date()
 Rows = list[dict[str, Any]]

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, insert
 from sqlalchemy.orm import Session
 
-from tracker import models, sqlite
 from tracker.accounts.models import Account
+from tracker.operations import models
 from tracker.patients.models import Patient
-from tracker.patients.records import Author
-from tracker.reports.queries import Wanted
+from tracker.patients.services.row_writing import Author
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import ImportResult, SessionReader, Source, file_bytes, import_folder
 from tracker.reports.services.exporting import ARCHIVED
+from tracker.storage import sqlite
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 AUTHOR = Author(None, NOW)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reports.builders import cells
-from tracker.reports.builders.cells import AS_TEXT, AS_VALUES, DANGEROUS, guarded, unguarded
-from tracker.reports.builders.rows import entry_lines
+from tracker.files import cells
+from tracker.files.cells import AS_TEXT, AS_VALUES, DANGEROUS, guarded, unguarded
+from tracker.files.rows import entry_lines
 
 STARTS = "=+-@\t\r\n\x00＝＋－＠"
 

@@ -15,12 +15,12 @@ from tests.support import sharing
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.models import AccountSession
-from tracker.accounts.services import Keeper
-from tracker.accounts.throttles import Act, Throttle, Who
+from tracker.accounts.services.accounts import Keeper
 from tracker.audit.models import SecurityEvent
-from tracker.extensions import db
-from tracker.reports.limits import MOST_AT_ONCE, Turns, UnderWay
+from tracker.reports.services.download_limits import MOST_AT_ONCE, Turns, UnderWay
+from tracker.throttling.throttles import Act, Throttle, Who
 from tracker.web import clock
+from tracker.web.extensions import db
 
 ASKED = "Your password once more"
 ALL, ONE = "exports/all.zip", "exports/entries.csv"
@@ -169,7 +169,7 @@ class TestAtOnce:
         self, app: Flask, visitor: Browser, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The look of a practitioner cannot be logged: no file is sent, and none is under way."""
-        monkeypatch.setattr("tracker.doorkeeper.log_act", refuse)
+        monkeypatch.setattr("tracker.gate_answers.log_act", refuse)
         for _ in range(6):
             assert visitor.get(visitor.path(ALL)).status == 503
 

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from tests.reports.rooms import NOW, add, add_patient, exported, fresh_session, rows_of
 from tracker.diary.models import DatedChange, Entry
+from tracker.files.contract import FILES, MAIN_FILES
+from tracker.files.zipped import zip_bytes
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.reports.builders.contract import FILES, MAIN_FILES
-from tracker.reports.builders.zipped import zip_bytes
 from tracker.reports.services import SessionReader, export_to_folder, exporting, reading
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 

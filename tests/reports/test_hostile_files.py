@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from tests.reports.rooms import NOW, add, add_patient, export_folder, exported, fresh_session, read_back, write_file
 from tracker.diary.models import Entry
+from tracker.files.readers import csv_file
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.reports.readers import csv_file
 from tracker.reports.services import ImportFault
 from tracker.treatment.models import Course, TreatmentSession
 

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import add_patient, export_folder, exported, fresh_session, read_back
 from tests.reports.test_hostile_files import ENTRY, ENTRY_ID, HEADER, OTHER_ID, errors, put
 from tracker.diary.models import Entry
-from tracker.domain.entry import DAY_TO_COME
-from tracker.reports.readers import archive
+from tracker.domain.scores.entry import DAY_TO_COME
+from tracker.files.readers import archive
 
 SESSION = "session_id,kind,status,started_at\r\n"
 

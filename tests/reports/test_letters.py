@@ -28,7 +28,7 @@ from tests.support.pages import Browser
 from tests.support.people import make_person, sign_in
 from tests.support.sharing import as_practitioner, make_practitioner, share
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
-from tracker.domain.questions import QUESTION_LENGTH
+from tracker.domain.brief.questions import QUESTION_LENGTH
 from tracker.reports.services import ImportFault
 from tracker.treatment.models import Course
 

@@ -11,8 +11,8 @@ from flask import Flask
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.reports.views import DOWNLOADS
+from tracker.web.extensions import db
 
 
 def log(app: Flask, patient: Browser, day: date, leg: int) -> None:

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import NOW, add_patient, export_folder, exported, fresh_engine, read_back, rows_of
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
-from tracker import models
 from tracker.accounts.models import Account
-from tracker.accounts.passwords import Hasher
 from tracker.demo import build_demo
+from tracker.operations import models
+from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
-from tracker.reports.queries import Wanted
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres]

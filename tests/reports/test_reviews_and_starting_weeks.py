@@ -23,7 +23,7 @@ from tests.reports.rooms import (
 )
 from tracker.diary.models import Entry
 from tracker.patients.models import Patient
-from tracker.patients.records import Author
+from tracker.patients.services.row_writing import Author
 from tracker.reports.services import ImportFault
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import history, record_starting_weeks

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from tests.reports.people import Rows, records
 from tests.reports.rooms import AUTHOR, add_patient, export_folder, exported, fresh_engine, read_back
-from tracker import models
-from tracker.reports.builders.contract import ACCOUNT, FILE_BY_NAME
+from tracker.files.contract import ACCOUNT, FILE_BY_NAME
+from tracker.operations import models
 from tracker.reports.services import ImportFault
 from tracker.review.services.starting_weeks import record_starting_weeks
 

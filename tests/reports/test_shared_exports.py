@@ -16,11 +16,11 @@ from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, Canaries, plant
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.accounts.models import Account
-from tracker.base import set_notes_hidden
-from tracker.extensions import db
-from tracker.reports.builders.contract import ACCOUNT, OWNERS_ALONE, SHARED_FILES
+from tracker.files.contract import ACCOUNT, OWNERS_ALONE, SHARED_FILES
 from tracker.reports.views import DOWNLOADS
+from tracker.storage.base import set_notes_hidden
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.web.extensions import db
 
 EMAIL = "canary@mail.example"
 

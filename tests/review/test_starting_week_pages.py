@@ -14,9 +14,9 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.review.services.starting_weeks import StartingWeekLine, history
 from tracker.treatment.models import TreatmentSession
+from tracker.web.extensions import db
 from tracker.web.opened import with_values as opened_with
 
 EVENING = datetime(2026, 3, 10, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin

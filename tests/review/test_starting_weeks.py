@@ -13,17 +13,17 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from tests.reports.rooms import add_patient, fresh_engine
-from tracker.diary import services as diary
 from tracker.diary.models import Entry
-from tracker.domain.baseline import Baseline, baseline_of
-from tracker.domain.entry import EntryFacts
+from tracker.diary.services import writing as diary
+from tracker.domain.course.plan import CourseFacts
 from tracker.domain.errors import Problems
-from tracker.domain.plan import CourseFacts
-from tracker.domain.scores import EntryScore, day_scores, leg_by_day
-from tracker.domain.treatment import SessionFacts
-from tracker.patients import history as changes
-from tracker.patients.history import NothingToUndo, take_changes
-from tracker.patients.records import Author
+from tracker.domain.scores.baseline import Baseline, baseline_of
+from tracker.domain.scores.daily import EntryScore, day_scores, leg_by_day
+from tracker.domain.scores.entry import EntryFacts
+from tracker.domain.treatment.sessions import SessionFacts
+from tracker.patients.services import history as changes
+from tracker.patients.services.history import NothingToUndo, take_changes
+from tracker.patients.services.row_writing import Author
 from tracker.review.services.starting_weeks import StartingWeekLine, history, keep_starting_weeks
 from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession

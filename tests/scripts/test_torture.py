@@ -15,8 +15,8 @@ from scripts.torture.lines import Line, print_total
 from scripts.torture.world import World
 from tests.support.people import make_person
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.patients.models import Revision
+from tracker.web.extensions import db
 
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
 BUSY_MACHINE = 20.0

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from tracker.settings import ROOT
+from tracker.configuration.settings import ROOT
 
 TABLE = (ROOT / "docs" / "asvs.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (\d+\.\d+\.\d+)(\\\*)? \| (.+?) \| (.+) \|$", TABLE, re.MULTILINE)

@@ -13,9 +13,9 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, sign_in
 from tracker.accounts.models import Account
-from tracker.accounts.passwords import Hasher
-from tracker.accounts.services import Keeper
-from tracker.extensions import db
+from tracker.accounts.services.accounts import Keeper
+from tracker.passwords.hashing import Hasher
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.long
 

@@ -12,8 +12,8 @@ from tests.support.forms_found import FoundForm
 from tests.support.pages import Page
 from tests.support.people import PASSWORD
 from tests.support.sharing import today
-from tracker.base import Base
-from tracker.extensions import db
+from tracker.storage.base import Base
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.long
 

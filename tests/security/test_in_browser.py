@@ -11,7 +11,7 @@ from tests.support.besieged import OWNER, PRACTITIONER, Besieged, build
 from tests.support.live import DESK, Live, Tab, Watch, new_tab, serving
 from tests.support.planted import plant_texts
 from tracker.app import create_app
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 

@@ -24,17 +24,17 @@ from tests.support.limits import NAMES, cells, table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tests.support.sharing import make_practitioner
-from tracker.accounts import hosting
-from tracker.accounts.limits import RULES, Act, Scope
 from tracker.accounts.models import AccountSession
-from tracker.accounts.passwords import Hasher
-from tracker.accounts.services import find_by_name
-from tracker.accounts.throttles import Throttle, Throttled, Who
+from tracker.accounts.services import hosting
+from tracker.accounts.services.accounts import find_by_name
 from tracker.audit.models import SecurityEvent
-from tracker.extensions import db
+from tracker.passwords.hashing import Hasher
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import ShareLink
+from tracker.throttling.limits import RULES, Act, Scope
+from tracker.throttling.throttles import Throttle, Throttled, Who
 from tracker.web import clock
+from tracker.web.extensions import db
 
 WRONG, WRONG_CODE = "not the pass phrase at all", "0000-0000-0000-0000"
 STRANGERS, OWNERS, NEVER_SEEN = "203.0.113.66", "198.51.100.7", "192.0.2.44"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.log_watch import leaks
 from tests.support.people import PASSWORD
-from tracker.accounts.codes import new_codes
-from tracker.accounts.sessions import new_secret
+from tracker.accounts.services.codes import new_codes
+from tracker.accounts.services.sessions import new_secret
 
 pytest_plugins = ["pytester"]
 

@@ -14,9 +14,9 @@ from werkzeug.exceptions import BadRequest
 
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.pages import Page
-from tracker.domain import text
+from tracker.domain.brief.questions import QUESTION_LENGTH
 from tracker.domain.limits import NOTE_LENGTH
-from tracker.domain.questions import QUESTION_LENGTH
+from tracker.domain.values import text
 from tracker.web import errors, limits, sizes
 from tracker.web.forms import BaseForm
 

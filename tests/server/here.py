@@ -10,7 +10,7 @@ from time import monotonic
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from tracker.server.doors import Server, make_server
+from tracker.server.connections import Server, make_server
 from tracker.web import gate
 
 PATIENCE = 20

@@ -8,11 +8,11 @@ from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
-from tracker.accounts import sign_in
-from tracker.accounts.browsers import Browsers, by_name
+from tracker.accounts.views import cookies as sign_in
 from tracker.server import claims
 from tracker.server.claims import COOKIES, claim_of, network_of
-from tracker.sharing import cookies
+from tracker.sharing.views import cookies
+from tracker.throttling.browsers import Browsers, by_name
 from tracker.web import clock
 
 FIELDS = "application/x-www-form-urlencoded"

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tracker.server import doors, files
+from tracker.server import connections, files
 from tracker.server.deadlines import IDLE_SECONDS
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
@@ -20,7 +20,7 @@ def _number(pattern: str, text: str) -> int:
 
 
 def test_the_service_may_open_as_many_files_as_its_connections_need() -> None:
-    needed = doors.MOST_CONNECTIONS * files.FILES_OF_A_CONNECTION + files.OTHER_FILES
+    needed = connections.MOST_CONNECTIONS * files.FILES_OF_A_CONNECTION + files.OTHER_FILES
     assert _number(r"LimitNOFILE=(\d+)", _read("systemd/sciatica-tracker.service")) >= needed
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, request
 
 from tests.support.pages import Browser
-from tracker.accounts.passwords import Hasher
+from tracker.passwords.hashing import Hasher
 from tracker.web import gate
 from tracker.web.lanes import TURNED_AWAY, Lane, Signposts, lane_of_view
 

@@ -17,9 +17,9 @@ from tests.server.here import (
     wait_until,
 )
 from tests.support.people import make_person
-from tracker.accounts.passwords import Hasher
+from tracker.passwords.hashing import Hasher
 from tracker.server import dispatcher
-from tracker.server.doors import Server
+from tracker.server.connections import Server
 
 FORM = "application/x-www-form-urlencoded"
 

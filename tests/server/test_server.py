@@ -24,9 +24,9 @@ from tests.server.here import (
     wait_until,
 )
 from tests.support.slow import DRIPPED_BODY, DRIPPED_HEAD, READS_NOTHING
-from tracker.server import doors, files
+from tracker.server import connections, files
+from tracker.server.connections import make_server
 from tracker.server.deadlines import BODY_SECONDS, HEAD_SECONDS, IDLE_SECONDS, TAKING_SECONDS
-from tracker.server.doors import make_server
 from tracker.server.reading import LONGEST_CHUNK_LINE, LONGEST_TRAILER
 
 
@@ -108,7 +108,7 @@ def test_where_every_connection_waits_for_the_app_a_newcomer_is_closed(make_app:
 def test_unfinished_bodies_together_stay_within_bounds(
     make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doors, "MOST_BYTES_OF_BODIES", 15_000)
+    monkeypatch.setattr(connections, "MOST_BYTES_OF_BODIES", 15_000)
     with serving_here(make_app()) as server:
         first, second = (line_to(server, DRIPPED_BODY + b"a" * 9_000) for _ in range(2))
         assert is_closed(first)

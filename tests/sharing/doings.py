@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import events_of
-from tracker import models
-from tracker.domain.access_log import Act
-from tracker.extensions import db
+from tracker.domain.sharing.access_log import Act
+from tracker.operations import models
 from tracker.practitioners.services import change_code
 from tracker.sharing.models import Grant, Invite
+from tracker.web.extensions import db
 
 CHOICES: dict[str, Any] = {
     "since": "everything",

@@ -13,19 +13,19 @@ from sqlalchemy.orm import Session
 from tests.support import sharing
 from tests.support.canaries import ANY, NOTE, OTHERS, Canaries, plant
 from tests.support.people import Person, make_person, sign_in
-from tracker.accounts import erasure, hosting, services
 from tracker.accounts.models import Account
-from tracker.audit.withdrawals import Ended, Kind
-from tracker.base import PrivateText
+from tracker.accounts.services import accounts, erasure, hosting
+from tracker.audit.services.withdrawals import Ended, Kind
 from tracker.correspondence.models import ReviewNote
-from tracker.domain.former import ERASED, HOW_ENDED, NARROWED, PAUSED, RESTORED
-from tracker.extensions import db
-from tracker.keeping import withdrawn
-from tracker.patients import history
+from tracker.domain.sharing.former import ERASED, HOW_ENDED, NARROWED, PAUSED, RESTORED
+from tracker.operations import withdrawn
 from tracker.patients.models import PatientRow
+from tracker.patients.services import history
 from tracker.sharing.models import Archive, ArchivedWriting, Grant
 from tracker.sharing.services import archives
+from tracker.storage.base import PrivateText
 from tracker.treatment.models import Course, SessionRecord, TreatmentSession
+from tracker.web.extensions import db
 
 # What the practitioner wrote in the record of the canaries; their own words are of the kind ANY.
 WRITTEN = ["flag_answer", "flag_answer", "plan_proposal", "review_note", "review_request", "session_record"]
@@ -68,7 +68,7 @@ class Scene:
 
     def account_is_deleted(self) -> None:
         with self.app.app_context():
-            services.delete_account(db.session(), self.rosa.person.account_id, sharing.now())
+            accounts.delete_account(db.session(), self.rosa.person.account_id, sharing.now())
             db.session.commit()
 
     def account_is_due(self) -> None:
@@ -228,7 +228,7 @@ def test_it_goes_with_the_practitioners_own_account(app: Flask) -> None:
     scene = Scene(app)
     scene.patient_stops()
     with app.app_context():
-        services.delete_account(db.session(), scene.li.account_id, sharing.now())
+        accounts.delete_account(db.session(), scene.li.account_id, sharing.now())
         db.session.commit()
     assert (scene.archive(), scene.writings()) == (None, [])
 
@@ -242,6 +242,6 @@ def test_an_account_that_nobody_sees_leaves_nothing(app: Flask, person: Person) 
     li = sharing.make_practitioner(app)
     sharing.share(app, person, li, ended=True)
     with app.app_context():
-        services.delete_account(db.session(), person.account_id, sharing.now())
+        accounts.delete_account(db.session(), person.account_id, sharing.now())
         db.session.commit()
         assert db.session.execute(select(Archive)).all() == []

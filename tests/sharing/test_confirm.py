@@ -12,7 +12,7 @@ from tests.support import sharing
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person
 from tracker.accounts.models import AccountSession
-from tracker.extensions import db
+from tracker.web.extensions import db
 from tracker.web.gate import policy_of
 
 ASKED = "Your password once more"

@@ -15,9 +15,9 @@ from tests.support.people import Person, make_person, sign_in
 from tests.treatment.recording import FULL, Room
 from tracker.correspondence.models import ReviewNote
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.sharing.models import Grant
 from tracker.sharing.views.ended import tell_refused
+from tracker.web.extensions import db
 from tracker.web.transactions import aside
 
 TYPED = "Leg calmer.\nWalk twice a day."
@@ -81,7 +81,7 @@ def test_a_refusal_that_lost_a_race_is_a_refusal_again(
         return tell_refused(*asked)
 
     monkeypatch.setitem(app.extensions, "take_turn", end_meanwhile)
-    monkeypatch.setattr("tracker.doorkeeper.tell_refused", tell_late)
+    monkeypatch.setattr("tracker.gate_answers.tell_refused", tell_late)
     refused = visitor.submit(page, "/notes", text=TYPED, follow=False)
     with app.app_context():
         assert db.session.scalars(select(ReviewNote)).all() == []

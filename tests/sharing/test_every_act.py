@@ -17,8 +17,8 @@ from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
 from tracker.correspondence.models import ReviewRequest
 from tracker.diary.models import Entry
-from tracker.domain.access_log import Act
-from tracker.extensions import db
+from tracker.domain.sharing.access_log import Act
+from tracker.web.extensions import db
 
 WORD = "zebrafish"
 

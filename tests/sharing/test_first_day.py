@@ -19,15 +19,15 @@ from flask import Flask
 from tests.support import sharing
 from tests.support.pages import CHANGING, Browser
 from tests.support.people import Person, make_person
-from tracker.base import Base
 from tracker.correspondence.models import FlagAnswer
 from tracker.diary.models import DatedChange, Entry
-from tracker.domain.access import Action
-from tracker.extensions import db
+from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.practice.services.standing import refresh_standing
+from tracker.practice.services.patient_summary import refresh_standing
 from tracker.review.models import CourseReview, StartingWeek
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
+from tracker.web.extensions import db
 from tracker.web.gate import policy_of
 
 NOW: Final = datetime(2026, 11, 28, 21, 30, tzinfo=UTC)

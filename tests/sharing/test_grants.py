@@ -13,16 +13,16 @@ from tests.sharing.doings import CHOICES, acts_of, code_of, grants_of, look, onl
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
-from tracker.accounts.limits import RULES, Act, Scope
-from tracker.domain.access_log import Actor
-from tracker.domain.share_terms import ShareTerms
-from tracker.extensions import db
-from tracker.patients.records import NotFound
+from tracker.domain.sharing.access_log import Actor
+from tracker.domain.sharing.terms import ShareTerms
+from tracker.patients.services.row_writing import NotFound
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import Grant
 from tracker.sharing.services import grants
 from tracker.sharing.services.events import By
+from tracker.throttling.limits import RULES, Act, Scope
 from tracker.treatment.models import Course
+from tracker.web.extensions import db
 
 BY = By(actor=Actor.PATIENT, name="Rosa")
 

@@ -28,10 +28,10 @@ from tests.sharing.doings import (
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, give_factor, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
-from tracker.accounts.limits import RULES, Act, Scope
-from tracker.extensions import db
 from tracker.sharing.models import Invite
 from tracker.sharing.services import invites
+from tracker.throttling.limits import RULES, Act, Scope
+from tracker.web.extensions import db
 from tracker.web.qr import QUIET, picture_of
 
 NOT_OPEN = "No open invitation has this code"

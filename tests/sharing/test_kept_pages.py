@@ -12,10 +12,10 @@ from tests.support import sharing
 from tests.support.live import Live, running_chromium
 from tests.support.pages import Browser as Client
 from tests.support.people import Person, begin_sign_in
-from tracker.domain.access_log import Actor
-from tracker.extensions import db
-from tracker.sharing.services import doors
+from tracker.domain.sharing.access_log import Actor
+from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By
+from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.counted]
 NOT_NOW = "This record is not shown just now"
@@ -57,7 +57,7 @@ class Reader:
     def end(self) -> None:
         by = By(actor=Actor.PATIENT, name="Rosa")
         with self.live.app.app_context():
-            end = doors.end_grant if self.kind == "grant" else doors.end_link
+            end = live_shares.end_grant if self.kind == "grant" else live_shares.end_link
             end(db.session(), self.rosa.patient_id, self.share_id, by, sharing.now())
             db.session.commit()
 

@@ -20,7 +20,7 @@ from tests.support.sharing import events_of, make_link
 from tracker.domain.limits import LINK_DAYS_DEFAULT, LINK_DAYS_HIGH
 from tracker.sharing.models import ShareLink
 from tracker.sharing.services import links
-from tracker.sharing.services.doors import secret_hash
+from tracker.sharing.services.live_shares import secret_hash
 
 pytestmark = pytest.mark.usefixtures("noon")
 

@@ -17,9 +17,9 @@ from tests.support.counting import counted_queries
 from tests.support.pages import TOKEN, Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_link_holder, events_of, make_link
-from tracker.accounts.sessions import looks_like_secret
+from tracker.accounts.services.sessions import looks_like_secret
 from tracker.sharing.models import LinkVisit, ShareLink
-from tracker.sharing.services.doors import VISIT_LASTS, secret_hash
+from tracker.sharing.services.live_shares import VISIT_LASTS, secret_hash
 
 pytestmark = pytest.mark.usefixtures("noon")
 UNKNOWN = "/s/" + "A" * 43

@@ -13,7 +13,7 @@ from tests.support.pages import Browser
 from tests.support.people import Person
 from tests.support.sharing import events_of
 from tracker.sharing.models import LinkVisit
-from tracker.sharing.services.doors import VISIT_LASTS
+from tracker.sharing.services.live_shares import VISIT_LASTS
 
 pytestmark = pytest.mark.usefixtures("noon")
 HEADING = "A record is shared with you"

@@ -13,13 +13,13 @@ from tests.sharing.openers import NOON, Opener, address_of, new_link
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
-from tracker.domain.access import Action
-from tracker.domain.access_log import Act, Actor
-from tracker.domain.access_words import ANY_PAGE, PAGE_WORDS, page_words
+from tracker.domain.sharing.access import Action
+from tracker.domain.sharing.access_log import Act, Actor
 from tracker.sharing.services.events import By, log_act
 from tracker.sharing.services.listings import LIST
 from tracker.sharing.views.log import PAGE_SIZE
 from tracker.web.gate import policy_of
+from tracker.wording.access import ANY_PAGE, PAGE_WORDS, page_words
 
 pytestmark = pytest.mark.usefixtures("noon")
 LOOKS = frozenset(

@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from tests.support.people import Person, make_person
 from tests.support.sharing import events_of
 from tests.support.triggers import past_the_triggers
-from tracker.accounts.services import delete_account
-from tracker.audit.chain import is_whole
-from tracker.domain.access_log import Act, Actor
-from tracker.extensions import db
-from tracker.patients.history import Change
+from tracker.accounts.services.accounts import delete_account
+from tracker.audit.services.chain import is_whole
+from tracker.domain.sharing.access_log import Act, Actor
 from tracker.patients.models import Patient
+from tracker.patients.services.history import Change
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.services.changes import log_changes
 from tracker.sharing.services.events import By, broken_logs, log_act
 from tracker.sharing.services.listings import log_listed
+from tracker.web.extensions import db
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))

@@ -23,9 +23,9 @@ from tests.support.sharing import (
     share,
     today,
 )
-from tracker.extensions import db
 from tracker.sharing.models import ShareLink
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.web.extensions import db
 
 OTHERS, OWN = "quillwort", "harebell"
 NEW = "no longer sees what other practitioners recorded"

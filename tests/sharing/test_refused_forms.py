@@ -12,11 +12,11 @@ from tests.support import sharing
 from tests.support.canaries import Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person
-from tracker.domain.access import Action
-from tracker.domain.access_log import Act
-from tracker.domain.access_words import ANY_PAGE, page_words
-from tracker.extensions import db
+from tracker.domain.sharing.access import Action
+from tracker.domain.sharing.access_log import Act
+from tracker.web.extensions import db
 from tracker.web.gate import policy_of
+from tracker.wording.access import ANY_PAGE, page_words
 
 PRACTISES = {Action.READ, Action.SUMMARY, Action.EXPORT, Action.COMMENT, Action.RECORD, Action.ANSWER, Action.UNDO}
 # Every form of a practitioner's that can be filled in wrongly: its address, what is sent, and the view that shows it.

@@ -13,9 +13,9 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
 from tests.support.sharing import as_practitioner, make_link, make_practitioner, share
 from tracker.accounts.models import Account
-from tracker.domain.share_terms import Reach, ShareTerms, reach_of
-from tracker.domain.share_words import already_words, changed_words, made_words, yes_words
-from tracker.extensions import db
+from tracker.domain.sharing.terms import Reach, ShareTerms, reach_of
+from tracker.web.extensions import db
+from tracker.wording.sharing import already_words, changed_words, made_words, yes_words
 
 NOW, NOT_YET = "Li Wen can see your record now", "Li Wen cannot see it yet"
 AWAY = "Li Wen cannot see it at present"

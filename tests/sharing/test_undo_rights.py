@@ -13,12 +13,12 @@ from tests.support import sharing
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.treatment.recording import Room
-from tracker.base import Base
 from tracker.correspondence.models import ReviewNote
-from tracker.domain.access import Action
-from tracker.extensions import db
+from tracker.domain.sharing.access import Action
 from tracker.patients.models import PatientRow
 from tracker.sharing.models import Grant
+from tracker.storage.base import Base
+from tracker.web.extensions import db
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from tests.support.pages import Browser, Form, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, here, make_practitioner, now, share
 from tracker.diary.models import Entry
-from tracker.extensions import db
 from tracker.patients.forms import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
 from tracker.treatment.models import Course, Dose, TreatmentSession
+from tracker.web.extensions import db
 
 OWNER, PRACTITIONER = "owner", "practitioner"
 DAYS: Final = 28

@@ -21,20 +21,20 @@ from tests.support.forms_found import FoundForm, find_forms, pages
 from tests.support.pages import TOKEN, Browser
 from tests.support.people import PASSWORD, Person, begin_sign_in, make_person
 from tracker.accounts.models import Account, AccountSession
-from tracker.accounts.services import Keeper, make_codes
-from tracker.accounts.sessions import new_secret
+from tracker.accounts.services.accounts import Keeper, make_codes
+from tracker.accounts.services.sessions import new_secret
 from tracker.app import create_app
-from tracker.base import Base
-from tracker.extensions import db
+from tracker.configuration.settings import Settings
 from tracker.factors.models import Authenticator, Passkey
-from tracker.factors.sealing import Sealer
 from tracker.factors.services import steps, totp
+from tracker.factors.services.sealing import Sealer
 from tracker.patients.models import Patient
-from tracker.settings import Settings
 from tracker.sharing.models import LinkVisit, ShareLink
-from tracker.sharing.services.doors import secret_hash
+from tracker.sharing.services.live_shares import secret_hash
+from tracker.storage.base import Base
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
+from tracker.web.extensions import db
 
 OWNER, PRACTITIONER, STRANGER, NOBODY = "owner", "practitioner", "practitioner without a diary", "nobody"
 HOLDER, KNOCKING = "link holder", "link holder outside"

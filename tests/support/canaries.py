@@ -9,14 +9,14 @@ from flask import Flask
 
 from tests.support.people import Person
 from tests.support.sharing import here, now, today
-from tracker.base import Base
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.diary.models import DatedChange, Entry
-from tracker.extensions import db
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Archive, ArchivedWriting, Grant, Invite, ShareLink
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
+from tracker.web.extensions import db
 
 NOTE: Final = "canarynote"
 OLD: Final = "canaryold"

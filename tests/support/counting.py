@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event
 
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 
 @contextmanager

@@ -16,10 +16,10 @@ from sqlalchemy import create_engine
 
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import ON_POSTGRES, emptying, make_database, run_at_once, server_of_ones_own
-from tracker import schema
 from tracker.app import create_app
-from tracker.extensions import db
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
+from tracker.operations import schema
+from tracker.web.extensions import db
 
 SHARED_SERVER = "TRACKER_TEST_POSTGRES_SERVER"
 BOTH = "either_app"

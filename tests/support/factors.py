@@ -8,14 +8,14 @@ import pyotp
 from flask import Flask
 
 from tests.support.pages import Browser, Form, Page
-from tracker.accounts.factors import keep_factor_since
-from tracker.accounts.judging import newest_stamp
-from tracker.accounts.services import Keeper
-from tracker.extensions import db
-from tracker.factors.sealing import Sealer
+from tracker.accounts.services.accounts import Keeper
+from tracker.accounts.services.factors import keep_factor_since
+from tracker.accounts.services.judging import newest_stamp
 from tracker.factors.services import steps, totp
+from tracker.factors.services.sealing import Sealer
 from tracker.factors.services.steps import Purpose
 from tracker.web import clock
+from tracker.web.extensions import db
 
 SECOND_STEP = "/sign-in/second-step"
 

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, text
 
-from tracker.sqlite import TurnConnection
+from tracker.storage.sqlite import TurnConnection
 
 Result = TypeVar("Result")
 BLOCKED = text("SELECT cardinality(pg_blocking_pids(:pid)) > 0")

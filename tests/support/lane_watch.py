@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app, has_request_context, request
 
-from tracker.accounts.passwords import Hasher
+from tracker.passwords.hashing import Hasher
 from tracker.web.lanes import Lane, lane_of_view
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tracker.accounts.limits import DAY, FIVE_MINUTES, HOUR, RULES, Act, Limits, Scope
+from tracker.throttling.limits import DAY, FIVE_MINUTES, HOUR, RULES, Act, Limits, Scope
 
 DOCS = Path(__file__).parents[2] / "docs" / "security.md"
 NAMES = {

@@ -29,17 +29,17 @@ from waitress import create_server
 from tests.support import people
 from tests.support.needs import find_chromium, need
 from tests.support.people import Person, make_person
-from tracker.accounts import services
 from tracker.accounts.models import Account
-from tracker.accounts.passwords import Hasher
+from tracker.accounts.services import accounts
 from tracker.app import create_app
+from tracker.configuration.settings import Settings
 from tracker.demo import build_demo
-from tracker.extensions import db
+from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
-from tracker.patients.services import make_patient
-from tracker.server.doors import make_server
-from tracker.settings import Settings
+from tracker.patients.services.record import make_patient
+from tracker.server.connections import make_server
 from tracker.web import clock
+from tracker.web.extensions import db
 
 CHROMIUM_ARGS = (
     "--no-sandbox",
@@ -161,7 +161,7 @@ class Live:
         """Somebody who can sign in, with the usual pass phrase."""
         with self.app.app_context():
             now = clock.now()
-            account_id = services.add_account(
+            account_id = accounts.add_account(
                 db.session(),
                 user_name=name,
                 password=people.PASSWORD,

@@ -16,7 +16,7 @@ import pytest
 
 from tests.support.canaries import ANY, NOTE, OLD, OTHERS
 from tests.support.people import PASSWORD
-from tracker.accounts import codes
+from tracker.accounts.services import codes
 from tracker.practitioners import services as practitioners
 from tracker.sharing.services import invites
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Page
 from tests.support.triggers import past_the_triggers
-from tracker.base import Base
+from tracker.storage.base import Base
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(\+00:00)?")

@@ -9,9 +9,9 @@ from sqlalchemy import update
 
 from tests.support.pages import Browser
 from tracker.accounts.models import Account
-from tracker.accounts.sessions import Device, Limits, begin, end_all
-from tracker.extensions import db
-from tracker.patients.services import make_patient
+from tracker.accounts.services.sessions import Device, Limits, begin, end_all
+from tracker.patients.services.record import make_patient
+from tracker.web.extensions import db
 
 PASSWORD = "a long enough pass phrase"
 ZONE = "Europe/Berlin"

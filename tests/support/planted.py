@@ -12,9 +12,9 @@ from sqlalchemy import Table, select, update
 
 from tests.support.besieged import Besieged
 from tests.support.pages import Page
-from tracker.base import Base
-from tracker.domain.points import OtherLocation, write_points
-from tracker.extensions import db
+from tracker.domain.points.points import OtherLocation, write_points
+from tracker.storage.base import Base
+from tracker.web.extensions import db
 
 PLANTED: Final = ("canary", "Li Wen", "Dr Meyer")
 NOT_PLANTED: Final = frozenset({"account.user_name", "account.name_key"})  # names of letters and digits alone

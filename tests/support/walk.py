@@ -15,13 +15,13 @@ from tests.support.people import Person, sign_in
 from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.diary.models import DatedChange, Entry
-from tracker.extensions import db
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview
 from tracker.sharing.models import Archive, Grant
 from tracker.sharing.services import archives
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
+from tracker.web.extensions import db
 
 PUBLIC = (
     "/",

@@ -15,9 +15,9 @@ from tests.support import sharing
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.treatment.recording import Room
-from tracker.extensions import db
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web import clock
+from tracker.web.extensions import db
 
 ZONE = ZoneInfo("Europe/Berlin")
 

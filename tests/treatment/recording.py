@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 from tests.support import sharing
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
-from tracker.domain.access_log import Act
-from tracker.domain.plan import CourseFacts
-from tracker.domain.treatment import SessionFacts
-from tracker.extensions import db
+from tracker.domain.course.plan import CourseFacts
+from tracker.domain.sharing.access_log import Act
+from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.models import Caution, Revision
-from tracker.patients.records import Author
+from tracker.patients.services.row_writing import Author
 from tracker.treatment import services
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.web.extensions import db
 
 ZONE = ZoneInfo("Europe/Berlin")
 LOOKED = Act.LOOKED.value

@@ -10,7 +10,7 @@ from tests.support.pages import Browser, Page, flat
 from tests.treatment.conftest import Log
 from tests.treatment.recording import FULL, Room
 from tests.treatment.test_session_pages import answers
-from tracker.domain.session_detail import DETAIL, REPEATED
+from tracker.domain.treatment.session_detail import DETAIL, REPEATED
 from tracker.domain.vocabularies import SELF_CARE_KINDS, SESSION_KINDS
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser, without_twice
 from tests.treatment.conftest import Log
+from tracker.domain.safety.warning_signs import AFTER_NEEDLING
 from tracker.domain.vocabularies import COURSE_KINDS, SESSION_KINDS
-from tracker.domain.warning_signs import AFTER_NEEDLING
 from tracker.patients.models import Caution
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock

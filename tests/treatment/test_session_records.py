@@ -12,8 +12,8 @@ from tests.support import sharing
 from tests.support.pages import Browser
 from tests.support.people import make_person, sign_in
 from tests.treatment.recording import FULL, NO_EVENT, ZONE, Room, saved_columns
-from tracker.domain.access_log import Act
-from tracker.domain.treatment import SideEffect
+from tracker.domain.sharing.access_log import Act
+from tracker.domain.treatment.sessions import SideEffect
 
 NOT_FOUND = 404
 HIDDEN = {"id", "csrf_token", "page_now", "opened"}

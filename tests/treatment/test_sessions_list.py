@@ -11,12 +11,12 @@ from flask import Flask
 from tests.support.counting import counted_queries
 from tests.support.pages import without_twice
 from tests.treatment.conftest import ZONE, Log
-from tracker.domain.treatment import SessionFacts
+from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import SELF_CARE_KINDS
-from tracker.extensions import db
-from tracker.patients.records import Author
+from tracker.patients.services.row_writing import Author
 from tracker.treatment import services
 from tracker.web import clock, formats
+from tracker.web.extensions import db
 
 Ago = Callable[..., dict[str, Any]]
 

@@ -17,14 +17,14 @@ from tests.keeping.damage import overwrite_header, overwrite_table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
-from tracker import sqlite
 from tracker.accounts.models import AccountSession
-from tracker.extensions import db
-from tracker.keeping import guard as guards
-from tracker.keeping import looking
+from tracker.operations import guard as guards
+from tracker.operations import looking
 from tracker.patients.models import Revision
 from tracker.serving import guard_of
+from tracker.storage import sqlite
 from tracker.web import clock, errors
+from tracker.web.extensions import db
 from tracker.web.opened import with_values as opened_with
 
 pytestmark = pytest.mark.sqlite
@@ -277,7 +277,7 @@ def test_whatever_the_database_refuses_is_told_as_that(
         raise error
 
     token = rosa.token()
-    monkeypatch.setattr("tracker.patients.views.commit", refused)
+    monkeypatch.setattr("tracker.patients.views.record.commit", refused)
     assert _send(rosa, token).status == 503
 
 
@@ -288,7 +288,7 @@ def test_a_query_that_is_wrong_is_a_fault_of_ours_unless_the_tables_are_behind(
         raise ProgrammingError("x", {}, Exception("column does not exist"))
 
     token = rosa.token()
-    monkeypatch.setattr("tracker.patients.views.commit", refused)
+    monkeypatch.setattr("tracker.patients.views.record.commit", refused)
     page = _send(rosa, token)
     assert page.status == 500
     assert dict(page.form().fields())["note"] == TYPED

@@ -20,14 +20,14 @@ from tests.support.live import serving
 from tests.support.needs import find_postgres, need
 from tests.support.people import Person, sign_in
 from tests.support.postgres import server_of_ones_own, stop_server
-from tracker import postgres, schema, sqlite
-from tracker.extensions import db
-from tracker.keeping import guard as guards
-from tracker.keeping import looking
-from tracker.keeping.looking import Finding, Trouble
+from tracker.configuration.settings import ROOT
+from tracker.operations import guard as guards
+from tracker.operations import looking, schema
+from tracker.operations.looking import Finding, Trouble
 from tracker.serving import guard_of
-from tracker.settings import ROOT
+from tracker.storage import postgres, sqlite
 from tracker.web import gate
+from tracker.web.extensions import db
 
 HEALTHY = ROOT / "deploy/healthy.py"
 

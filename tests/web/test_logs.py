@@ -12,7 +12,7 @@ from flask import Flask
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.web import logs
-from tracker.web.quiet import NoAddresses, in_one_line, place_of
+from tracker.web.log_scrubbing import NoAddresses, in_one_line, place_of
 
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (INFO|WARNING|ERROR) ")
 
@@ -34,7 +34,7 @@ def lines() -> Iterator[Callable[[], list[str]]]:
             logger.removeFilter(kept)
 
 
-@pytest.mark.parametrize("name", ["tracker", "tracker.keeping.backup", "waitress", "waitress.other"])
+@pytest.mark.parametrize("name", ["tracker", "tracker.operations.backup", "waitress", "waitress.other"])
 def test_a_line_says_when_and_what_and_is_there_once(lines: Callable[[], list[str]], name: str) -> None:
     logging.getLogger(name).warning("something.happened count=%d", 3)
     assert len(lines()) == 1

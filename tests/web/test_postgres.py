@@ -13,9 +13,10 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import OperationalError
 
 from tests.support.either import PostgresHome
-from tracker import postgres, schema
-from tracker.extensions import db
-from tracker.settings import Settings, SettingsFault
+from tracker.configuration.settings import Settings, SettingsFault
+from tracker.operations import schema
+from tracker.storage import postgres
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.postgres
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tracker.web.quiet import NoAddresses, keep_addresses_out
+from tracker.web.log_scrubbing import NoAddresses, keep_addresses_out
 
 NAME = "a server's logger"
 

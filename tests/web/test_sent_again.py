@@ -15,21 +15,21 @@ from tests.support import sharing
 from tests.support.pages import Browser, Page, without_twice
 from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
-from tracker.accounts.forms import SignUpForm
+from tracker.accounts.forms.accounts import SignUpForm
 from tracker.correspondence.forms import FlagAnswerForm, NoteForm, ProposalForm, QuestionForm, SuggestForm
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.diary.forms import NewChangeForm, NewMomentForm
 from tracker.diary.models import DatedChange, Entry
-from tracker.extensions import db
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
-from tracker.sharing.forms import TermsForm
-from tracker.sharing.link_forms import NewLinkForm
+from tracker.sharing.forms.grants import TermsForm
+from tracker.sharing.forms.links import NewLinkForm
 from tracker.treatment.forms.course import NewCourseForm
 from tracker.treatment.forms.dose import NewDoseForm, NoneTakenForm, OneTapForm
 from tracker.treatment.forms.session import NewSessionForm, SelfCareForm
 from tracker.treatment.forms.session_record import HeldSessionForm, NewRecordForm
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
+from tracker.web.extensions import db
 from tracker.web.forms import CreatingForm
 
 CHEAP: dict[str, Any] = {"text": "How long may I sit?"}

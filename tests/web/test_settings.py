@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.sansio.utils import host_is_trusted
 
-from tracker import cli, setting_checks
-from tracker.setting_checks import host_of
-from tracker.settings import ROOT, Settings, SettingsFault
+from tracker import cli
+from tracker.configuration import checks
+from tracker.configuration.checks import host_of
+from tracker.configuration.settings import ROOT, Settings, SettingsFault
 
 REFUSED = [
     ({"SECRET_KEY": "short"}, "too short"),
@@ -126,7 +127,7 @@ def test_every_setting_of_the_readme_is_known_and_every_one_known_is_in_it(tmp_p
     told = set(re.findall(r"^\| `(TRACKER_\w+)` \|", text, re.MULTILINE))
     with pytest.MonkeyPatch.context() as patch:
         known: set[str] = set()
-        patch.setattr(setting_checks, "check_names", lambda _environ, asked: known.update(asked))
+        patch.setattr(checks, "check_names", lambda _environ, asked: known.update(asked))
         read(tmp_path, {})
     assert told == known
 
@@ -160,7 +161,7 @@ def test_limits_that_agree_are_taken(tmp_path: Path) -> None:
 
 
 def test_a_server_that_cannot_be_reached_for_want_of_a_driver(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(setting_checks, "find_spec", lambda _name: None)
+    monkeypatch.setattr(checks, "find_spec", lambda _name: None)
     with pytest.raises(SettingsFault, match="driver is not installed"):
         read(tmp_path, {"DATABASE_URL": "postgresql:///tracker"})
 

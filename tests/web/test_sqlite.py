@@ -12,8 +12,8 @@ from flask import Flask
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from tracker import sqlite
-from tracker.extensions import db
+from tracker.storage import sqlite
+from tracker.web.extensions import db
 
 pytestmark = pytest.mark.sqlite
 

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from tests.support.either import PostgresHome
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
-from tracker.accounts import services as accounts
+from tracker.accounts.services import accounts
 
 pytestmark = pytest.mark.postgres
 

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
 from tracker.diary.models import Entry
-from tracker.domain import numbers, rounding
-from tracker.extensions import db
+from tracker.domain.values import numbers, rounding
 from tracker.web import formats, gate, transactions
+from tracker.web.extensions import db
 from tracker.web.navigation import safe_next
 
 
@@ -94,7 +94,7 @@ def test_a_locked_database_keeps_what_was_typed(patient: Browser, monkeypatch: p
     def locked() -> None:
         raise OperationalError("INSERT", {}, Locked("database is locked"))
 
-    monkeypatch.setattr("tracker.patients.views.commit", locked)
+    monkeypatch.setattr("tracker.patients.views.record.commit", locked)
     page = patient.post(patient.path("episode"), {"note": "hours of typing"}, token=token)
     assert page.status == 503
     assert page.headers["Retry-After"] == "5"
@@ -113,7 +113,7 @@ def test_a_fault_of_ours_tells_nothing_and_keeps_what_was_typed(
     def broken(*_args: Any, **_kwargs: Any) -> None:
         raise RuntimeError("canary-note")
 
-    monkeypatch.setattr("tracker.patients.services.save_episode", broken)
+    monkeypatch.setattr("tracker.patients.services.record.save_episode", broken)
     page = browser.post(browser.path("episode"), {"note": "canary-typed"}, token=token)
     assert page.status == 500
     assert "canary-note" not in page.body

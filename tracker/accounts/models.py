@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.accounts.look_alikes import LOOK_MOST, look_key
-from tracker.base import Base, Line, OptionalLine
+from tracker.domain.accounts.look_alikes import LOOK_MOST, look_key
+from tracker.storage.base import Base, Line, OptionalLine
 
 
 def _look_of_name(inserted: Any) -> str:
@@ -68,19 +68,3 @@ class RecoveryCode(Base):
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
-
-
-class Attempt(Base):
-    """One failed or counted try, for the throttles; `key` is a digest, so that no name or address stands here.
-
-    `under_way`: it has not been judged yet.
-    """
-
-    __tablename__ = "attempt"
-    __table_args__ = (Index("ix_attempt_act_key_at", "act", "key", "at"),)
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    act: Mapped[str] = mapped_column(String(40))
-    key: Mapped[bytes] = mapped_column(LargeBinary(32))
-    at: Mapped[datetime]
-    under_way: Mapped[bool] = mapped_column(default=False, server_default=false())

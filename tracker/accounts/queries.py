@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
 from tracker.audit.models import SecurityEvent
-from tracker.domain.security_log import SIGN_INS
+from tracker.domain.accounts.security_log import SIGN_INS
 
 
 def may_sign_in(now: datetime) -> ColumnElement[bool]:

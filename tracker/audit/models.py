@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base import Base, Code, OptionalLine
+from tracker.storage.base import Base, Code, OptionalLine
 
 
 class SecurityEvent(Base):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from tracker.audit.models import SecurityEvent, Withdrawal
-from tracker.prepared import prepared
+from tracker.storage.prepared import prepared
 
 
 @prepared

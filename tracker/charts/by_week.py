@@ -14,8 +14,8 @@ from tracker.charts.over_time import averages, days_axis
 from tracker.charts.parts import CARD, GAP, LEG, LINE, SOFT, Figure, Trace, above, annotation, layout_of, nothing
 from tracker.charts.tables import Table
 from tracker.charts.weeks import Point, points, same_week
-from tracker.domain.periods import DAYS_IN_WEEK
-from tracker.domain.weekly import WeekMean
+from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.values.periods import DAYS_IN_WEEK
 
 TITLE: Final = "Treatments by week"
 WEEKS_COUNTED_SINGLY: Final = 60

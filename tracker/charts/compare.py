@@ -20,9 +20,9 @@ from tracker.charts.parts import (
     TITLE as AXIS_TITLE,
 )
 from tracker.charts.tables import Row, Table
-from tracker.domain.baseline import Baseline
-from tracker.domain.late_words import days_and_late
-from tracker.domain.weekly import WeekMean
+from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.weekly import WeekMean
+from tracker.wording.lateness import days_and_late
 
 TITLE: Final = "Two courses side by side"
 LEAST_WEEKS: Final = 4

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Final
 
 from tracker.charts.weeks import Point, points
-from tracker.domain.baseline import Baseline
-from tracker.domain.course import REVIEW_WINDOW
-from tracker.domain.scores import DayScore
-from tracker.domain.weekly import WeekMean
+from tracker.domain.course.counting import REVIEW_WINDOW
+from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.weekly import WeekMean
 
 DAYS_DRAWN_SINGLY: Final = 400
 WEEKS_MARKED_SINGLY: Final = 160

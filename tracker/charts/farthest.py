@@ -12,8 +12,8 @@ from tracker.charts.over_time import days_axis
 from tracker.charts.parts import INK, SOFT, Figure, Trace, above, layout_of, line, nothing
 from tracker.charts.tables import Table
 from tracker.charts.weeks import Point, outline, runs, same_week
-from tracker.domain.centralisation import DAYS_NEEDED, RANK_WORDS, WeekFarthest, farthest_change
-from tracker.domain.chart_words import farthest_words
+from tracker.domain.body.centralisation import DAYS_NEEDED, RANK_WORDS, WeekFarthest, farthest_change
+from tracker.wording.charts import farthest_words
 
 TITLE: Final = "Farthest point over time"
 AIR: Final = 0.45

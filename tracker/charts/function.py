@@ -12,7 +12,7 @@ from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
 from tracker.charts.parts import INK, SOFT, Figure, Trace, above, annotation, layout_of, nothing, spread
 from tracker.charts.tables import NOT_RECORDED, Table
-from tracker.domain.function import HIGH_END, LOW_END, FunctionChange, mean_score
+from tracker.domain.scores.function import HIGH_END, LOW_END, FunctionChange, mean_score
 
 TITLE: Final = "What you can do again"
 LONGEST_GAP: Final = timedelta(days=14)

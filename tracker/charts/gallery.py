@@ -9,9 +9,9 @@ from tracker.charts.by_week import ByWeekFacts, DoneSession
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import Activity, FunctionFacts
 from tracker.charts.presented import PresentedChart, by_week_chart, farthest_chart, function_chart
-from tracker.domain.centralisation import weekly_farthest
-from tracker.domain.function import function_change
-from tracker.domain.weekly import weekly_means
+from tracker.domain.body.centralisation import weekly_farthest
+from tracker.domain.scores.function import function_change
+from tracker.domain.scores.weekly import weekly_means
 
 FIRST_DAY: Final = date(2026, 1, 5)
 # One character a day, a dot for a day that was not recorded.

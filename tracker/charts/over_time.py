@@ -8,7 +8,7 @@ from tracker.charts import words
 from tracker.charts.facts import DaysShown
 from tracker.charts.parts import Trace
 from tracker.charts.weeks import Point, outline, runs
-from tracker.domain.late_words import days_and_late
+from tracker.wording.lateness import days_and_late
 
 SITES: Final = ("leg", "back")
 

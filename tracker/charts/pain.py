@@ -29,7 +29,7 @@ from tracker.charts.parts import (
     spread,
 )
 from tracker.charts.weeks import Point, outline, runs, same_week
-from tracker.domain.scores import DayScore
+from tracker.domain.scores.daily import DayScore
 
 CHANGE_LETTERS = 24
 LATE, OF_MOMENTS = "entered later", "average of moments"

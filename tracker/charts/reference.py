@@ -7,7 +7,7 @@ from typing import Any, Final
 from tracker.charts import words
 from tracker.charts.facts import PainFacts
 from tracker.charts.parts import Trace, annotation
-from tracker.domain.reference import REFERENCE_CAPTION, REFERENCE_LINES, ReferenceLine
+from tracker.domain.scores.reference import REFERENCE_CAPTION, REFERENCE_LINES, ReferenceLine
 
 COLOUR: Final = "var(--neutral)"
 RANK: Final = 8

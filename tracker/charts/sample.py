@@ -7,11 +7,11 @@ from typing import Final
 
 from tracker.charts.facts import ChartSession, PainFacts
 from tracker.charts.presented import PresentedChart, pain_chart
-from tracker.domain.baseline import baseline_of
-from tracker.domain.change import change_percent
-from tracker.domain.rounding import shown_difference
-from tracker.domain.scores import DayScore, back_by_day, leg_by_day
-from tracker.domain.weekly import weekly_means
+from tracker.domain.course.verdict import change_percent
+from tracker.domain.scores.baseline import baseline_of
+from tracker.domain.scores.daily import DayScore, back_by_day, leg_by_day
+from tracker.domain.scores.weekly import weekly_means
+from tracker.domain.values.rounding import shown_difference
 
 FIRST_DAY: Final = date(2026, 1, 5)
 FIRST_SESSION: Final = 7  # days after the first

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tracker.charts import reference, words
 from tracker.charts.facts import AroundSessions, PainFacts
 from tracker.charts.weeks import Point, same_week
-from tracker.domain.late_words import late_words
+from tracker.wording.lateness import late_words
 
 DAYS_FOR_AN_AVERAGE = 4
 

@@ -8,9 +8,9 @@ from datetime import date
 from tracker.charts import reference, words
 from tracker.charts.facts import AroundSessions, PainFacts
 from tracker.charts.weeks import Point
-from tracker.domain.late_words import days_and_late
-from tracker.domain.scores import DayScore
+from tracker.domain.scores.daily import DayScore
 from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
+from tracker.wording.lateness import days_and_late
 
 NOT_RECORDED = "not recorded"
 NOTE_LETTERS = 200

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from tracker.domain.weekly import WeekMean
+from tracker.domain.scores.weekly import WeekMean
 
 
 class Shown(Protocol):

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Final
 
 from tracker.charts import words
-from tracker.domain.change import TOLERANCE
-from tracker.domain.day_words import MONTHS
+from tracker.domain.course.verdict import TOLERANCE
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.periods import month_grid
-from tracker.domain.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
+from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
+from tracker.domain.values.periods import month_grid
+from tracker.wording.days import MONTHS
 
 STEPS: Final = tuple(range(SCORE_LOW, SCORE_HIGH + 1))
 HALF: Final = 0.5

@@ -11,19 +11,19 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tracker import schema, setting_checks
-from tracker.accounts.breached import can_be_searched
 from tracker.accounts.models import Account
 from tracker.app import create_app
-from tracker.audit.events import broken_chains
-from tracker.extensions import db
-from tracker.keeping import looking
-from tracker.keeping.looking import Trouble
-from tracker.keeping.rotation import timed_backups
-from tracker.settings import SECRET_SHORTEST, Settings, SettingsFault
+from tracker.audit.services.events import broken_chains
+from tracker.configuration import checks
+from tracker.configuration.settings import SECRET_SHORTEST, Settings, SettingsFault
+from tracker.operations import looking, schema
+from tracker.operations.looking import Trouble
+from tracker.operations.rotation import timed_backups
+from tracker.passwords.breached import can_be_searched
 from tracker.sharing.services.events import broken_logs
-from tracker.sqlite import only_reading
+from tracker.storage.sqlite import only_reading
 from tracker.web import clock
+from tracker.web.extensions import db
 
 LEAST_FREE_MB = 100
 BACKUP_OLDEST = timedelta(days=2)
@@ -94,8 +94,8 @@ def _may_be_opened(settings: Settings) -> bool:
 
 def _look_at_proxies(settings: Settings) -> str:
     https, proxies = settings.https, settings.proxies
-    fault = setting_checks.fault_of_proxies(https=https, proxies=proxies)
-    doubt = setting_checks.doubt_of_proxies(https=https, proxies=proxies)
+    fault = checks.fault_of_proxies(https=https, proxies=proxies)
+    doubt = checks.doubt_of_proxies(https=https, proxies=proxies)
     if fault is not None:
         raise _Fault(fault)
     if doubt is not None:

@@ -4,8 +4,8 @@ import click
 
 from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.demo import DemoRefused, build_demo
-from tracker.extensions import db
 from tracker.web import clock
+from tracker.web.extensions import db
 
 
 @click.command()

@@ -6,18 +6,18 @@ from uuid import UUID
 
 import click
 
-from tracker.accounts import services as accounts
-from tracker.accounts.activity import tell
+from tracker.accounts.services import accounts
+from tracker.accounts.services.activity import tell
 from tracker.cli.frame import app_ready, session, stop
-from tracker.domain import parsing
+from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Invalid
-from tracker.domain.security_log import SecurityAct
-from tracker.extensions import db
+from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
-from tracker.patients.records import Author
-from tracker.practice.services.standing import refresh_standing
+from tracker.patients.services.row_writing import Author
+from tracker.practice.services.patient_summary import refresh_standing
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.web import clock
+from tracker.web.extensions import db
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:

@@ -11,14 +11,14 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tracker import schema
 from tracker.app import create_app
-from tracker.extensions import db
-from tracker.keeping.guard import Refused
-from tracker.keeping.in_use import InUse, using
-from tracker.keeping.tables import bring_up, check_at_newest
-from tracker.settings import Settings, SettingsFault
+from tracker.configuration.settings import Settings, SettingsFault
+from tracker.operations import schema
+from tracker.operations.guard import Refused
+from tracker.operations.in_use import InUse, using
+from tracker.operations.tables import bring_up, check_at_newest
 from tracker.web import clock
+from tracker.web.extensions import db
 
 
 class Tables(Enum):

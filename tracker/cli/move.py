@@ -3,8 +3,8 @@
 import click
 
 from tracker.cli.frame import stop
-from tracker.keeping.moving import MoveFault, move
-from tracker.settings import Settings, SettingsFault
+from tracker.configuration.settings import Settings, SettingsFault
+from tracker.operations.moving import MoveFault, move
 from tracker.web import clock
 
 

@@ -10,22 +10,23 @@ import click
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from tracker import __version__, setting_checks
+from tracker import __version__
 from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.cli.upgrade import tell_moved, without_copy
-from tracker.domain.security_log import SecurityAct
-from tracker.extensions import db
-from tracker.keeping import withdrawn
-from tracker.keeping.guard import Guard
-from tracker.keeping.looking import Trouble
-from tracker.keeping.tables import bring_up, log_server_event
-from tracker.patients import history
+from tracker.configuration import checks
+from tracker.configuration.settings import Settings
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.operations import withdrawn
+from tracker.operations.guard import Guard
+from tracker.operations.looking import Trouble
+from tracker.operations.tables import bring_up, log_server_event
+from tracker.patients.services import history
 from tracker.serving import start_beside, stop_beside
-from tracker.settings import Settings
 from tracker.web import clock, logs
+from tracker.web.extensions import db
 
 if TYPE_CHECKING:
-    from tracker.server.doors import Server
+    from tracker.server.connections import Server
 
 SWITCH_SECONDS = 0.001
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -51,7 +52,7 @@ def serve(host: str, port: int, *, without_copy: bool) -> None:
         click.echo(f"Sciatica Tracker is ready: http://{shown}:{server.port}   (Ctrl+C stops it)")
         if not saves:
             click.echo(f"It only reads: {app.extensions['guard'].finding.words}", err=True)
-        fault = setting_checks.fault_of_proxies(https=settings.https, proxies=settings.proxies)
+        fault = checks.fault_of_proxies(https=settings.https, proxies=settings.proxies)
         if fault is not None:
             click.echo(f"{fault}.", err=True)
         if not settings.https:
@@ -93,7 +94,7 @@ def _run(server: "Server") -> None:
 
 
 def _server(app: Flask, settings: Settings, host: str, port: int) -> "Server":
-    from tracker.server.doors import make_server  # noqa: PLC0415 - only this command needs a server
+    from tracker.server.connections import make_server  # noqa: PLC0415 - only this command needs a server
 
     try:
         return make_server(app, settings, host=host, port=port)

@@ -3,9 +3,9 @@
 import click
 
 from tracker.cli.frame import Tables, app_ready
-from tracker.extensions import db
-from tracker.keeping.tables import Moved, bring_up
+from tracker.operations.tables import Moved, bring_up
 from tracker.web import clock
+from tracker.web.extensions import db
 
 without_copy = click.option(
     "--without-copy", is_flag=True, help="Bring older tables up although no copy of the database is made before."

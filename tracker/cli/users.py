@@ -7,13 +7,12 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from tracker.accounts import hosting
-from tracker.accounts import services as accounts
+from tracker.accounts.services import accounts, hosting
 from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.domain.errors import Problems
-from tracker.extensions import db
-from tracker.patients import services as patients
+from tracker.patients.services import record as patients
 from tracker.web import clock
+from tracker.web.extensions import db
 
 
 @click.group()

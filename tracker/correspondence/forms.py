@@ -6,8 +6,8 @@ from uuid import UUID
 
 from wtforms import Field
 
-from tracker.domain import parsing
-from tracker.domain.flags import Flag, read_signs, write_sign
+from tracker.domain.brief.questions import QUESTION_LENGTH
+from tracker.domain.course.proposal import PHASES_PROPOSED, WHY, ProposalFacts
 from tracker.domain.limits import (
     NOTE_LENGTH,
     PER_WEEK_HIGH,
@@ -15,10 +15,10 @@ from tracker.domain.limits import (
     PLANNED_SESSIONS_HIGH,
     PLANNED_SESSIONS_LOW,
 )
-from tracker.domain.proposal import PHASES_PROPOSED, WHY, ProposalFacts
-from tracker.domain.questions import QUESTION_LENGTH
+from tracker.domain.safety.flags import Flag, read_signs, write_sign
+from tracker.domain.safety.warning_signs import WARNING_SIGNS
+from tracker.domain.values import parsing
 from tracker.domain.vocabularies import PHASES
-from tracker.domain.warning_signs import WARNING_SIGNS
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
 

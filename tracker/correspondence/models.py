@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base import Base, Code, Line, OptionalCode, Whole, Words, between
-from tracker.domain.access import Action
 from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
+from tracker.domain.sharing.access import Action
 from tracker.patients.models import AlwaysShared, AuthorsOnly, FirstDay, PatientRow
+from tracker.storage.base import Base, Code, Line, OptionalCode, Whole, Words, between
 
 
 class ReviewNote(AlwaysShared, AuthorsOnly, PatientRow, Base):

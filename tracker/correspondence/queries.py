@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
-from tracker.domain.proposal import ENDED, OPEN, WITHDRAWN
-from tracker.prepared import prepared
+from tracker.domain.course.proposal import ENDED, OPEN, WITHDRAWN
 from tracker.review.models import CourseReview
+from tracker.storage.prepared import prepared
 from tracker.treatment.models import Course, TreatmentSession
 
 NOTE = (

@@ -10,21 +10,21 @@ from typing import Any, Final, cast
 from sqlalchemy import Column, ColumnDefault, Table, delete, insert, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.look_alikes import look_key
 from tracker.accounts.models import Account
-from tracker.accounts.names import name_key
-from tracker.accounts.passwords import Hasher
-from tracker.base import Base
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.demo import care, days, looks, shared
 from tracker.demo.days import ZONE, Frame, Row
 from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, Person
 from tracker.diary.models import DatedChange, Entry
+from tracker.domain.accounts.look_alikes import look_key
+from tracker.domain.accounts.names import name_key
+from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
-from tracker.practice.services.standing import refresh_standings
+from tracker.practice.services.patient_summary import refresh_standings
 from tracker.practitioners.models import PractitionerProfile
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Grant
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 # Parents before their children.

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from tracker.demo import words
 from tracker.demo.people import Person
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.weekly import DAY_TO_DAY_CORRELATION as LIKE_YESTERDAY
+from tracker.domain.scores.weekly import DAY_TO_DAY_CORRELATION as LIKE_YESTERDAY
 
 Row = dict[str, Any]
 HARD, MIDDLE = 6, 3

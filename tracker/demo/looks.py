@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from tracker.demo.days import Frame, Row, at
 from tracker.demo.people import Held
-from tracker.domain.periods import DAYS_IN_WEEK
-from tracker.domain.progress import Measure, measure_days
-from tracker.domain.scores import DayScore, EntryScore, day_scores
+from tracker.domain.course.progress import Measure, measure_days
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
+from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.review.services.reviews import numbers_of
 
 Days = Mapping[date, DayScore]

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from tracker.demo.days import Frame, Row, at
 from tracker.demo.people import PRACTITIONER
-from tracker.domain.access_log import Act, Actor
-from tracker.domain.proposal import OPEN
+from tracker.domain.course.proposal import OPEN
+from tracker.domain.sharing.access_log import Act, Actor
 from tracker.sharing.services.events import By, log_act
 
 IDS: Final = uuid.UUID("b0a7d9e4-2f0c-4c7f-8a54-53f9d1f0f0aa")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tracker.diary.services import ChangeFacts
+from tracker.diary.services.writing import ChangeFacts
 from tracker.domain import vocabularies as words
-from tracker.domain.entry import EntryFacts
 from tracker.domain.limits import DAY_MINUTES
-from tracker.domain.warning_signs import WARNING_SIGNS
+from tracker.domain.safety.warning_signs import WARNING_SIGNS
+from tracker.domain.scores.entry import EntryFacts
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,

@@ -5,9 +5,9 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ColumnElement, Index, text
 from sqlalchemy.orm import Mapped
 
-from tracker.base import Base, Code, Note, OptionalCode, Score, Whole, between
 from tracker.domain.limits import DAY_MINUTES, SCORE_HIGH, SCORE_LOW
 from tracker.patients.models import FirstDay, PatientRow
+from tracker.storage.base import Base, Code, Note, OptionalCode, Score, Whole, between
 
 SCORES = ("leg_pain", "back_pain", "worst_leg_pain", "numbness_tingling", "weakness", "sleep_disturbed")
 _LIVE_DAILY = text("kind = 'daily' AND deleted_at IS NULL")

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.diary.models import DatedChange, Entry
-from tracker.domain.entry import EntryFacts
+from tracker.domain.scores.entry import EntryFacts
 from tracker.patients.models import Revision
-from tracker.prepared import prepared
+from tracker.storage.prepared import prepared
 
 FACTS = tuple(field.name for field in fields(EntryFacts))
 STORED = ("id", *FACTS, "late", "leg_later", "back_later", "entered_at", "entered_offset")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base import Base, Code, Line
+from tracker.storage.base import Base, Code, Line
 
 
 class Authenticator(Base):

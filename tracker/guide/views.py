@@ -5,11 +5,12 @@ import re
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.domain import checklist as first_session
-from tracker.domain import evidence as facts
-from tracker.domain import evidence_claims, warning_signs
-from tracker.guide import gallery
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
+from tracker.domain.evidence import claims
+from tracker.domain.evidence import trials as facts
+from tracker.domain.safety import checklist as first_session
+from tracker.domain.safety import warning_signs
+from tracker.guide.services import gallery
 from tracker.web import gate, lanes
 from tracker.web.navigation import home_url, safe_next
 
@@ -64,9 +65,7 @@ def help_now() -> str:
 @gate.public
 def evidence() -> str:
     """What trials and guidelines say, for and against; what articles claim; how this app counts."""
-    return render_template(
-        "guide/evidence.html", parts=EVIDENCE_PARTS, facts=facts, claims=evidence_claims.claims_by_found()
-    )
+    return render_template("guide/evidence.html", parts=EVIDENCE_PARTS, facts=facts, claims=claims.claims_by_found())
 
 
 @blueprint.get("/checklist")

@@ -1,11 +1,11 @@
-"""Hands Alembic the open, locked and guarded connection of `tracker.schema`; there is no other way to migrate."""
+"""Hands Alembic the open, locked and guarded connection of `operations.schema`; there is no other way to migrate."""
 
 from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy.types import TypeDecorator
 
-from tracker.models import metadata
+from tracker.operations.models import metadata
 
 
 def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:

@@ -7,7 +7,7 @@ Revises: ${down_revision | comma,n}
 import sqlalchemy as sa
 from alembic import op
 
-import tracker.base
+import tracker.storage.base
 ${imports if imports else ""}
 
 revision = ${repr(up_revision)}

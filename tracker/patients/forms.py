@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any, Self
 
-from tracker.domain.cautions import CAUTIONS
-from tracker.domain.countries import COUNTRIES
 from tracker.domain.limits import ACTIVITIES_MOST, SCORE_HIGH
-from tracker.domain.meanwhile import merge_named
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.safety.countries import COUNTRIES
+from tracker.domain.safety.warning_signs import WARNING_SIGNS
+from tracker.domain.values.meanwhile import merge_named
 from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
-from tracker.domain.warning_signs import WARNING_SIGNS
 from tracker.web import opened
 from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
 

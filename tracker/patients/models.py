@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, false, true
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from tracker.base import Base, Code, Line, Note, OptionalCode, Words, between
-from tracker.domain.access import Action
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.periods import day_begins
+from tracker.domain.sharing.access import Action
+from tracker.domain.values.periods import day_begins
+from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Words, between
 
 
 class Patient(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, func, select
 
 from tracker.accounts.models import Account
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient, Revision
-from tracker.prepared import prepared
+from tracker.storage.prepared import prepared
 
 
 @prepared

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base import Base, OptionalCode, Whole
+from tracker.storage.base import Base, OptionalCode, Whole
 
 
 class Standing(Base):

@@ -1,6 +1,6 @@
 """The form of a practitioner's profile. It only parses; nobody checks what a practitioner states."""
 
-from tracker.accounts.forms import PathField
+from tracker.accounts.forms.accounts import PathField
 from tracker.domain.limits import HOURS_LENGTH, YEARS_HIGH, YEARS_LOW
 from tracker.domain.vocabularies import PRACTITIONER_KINDS
 from tracker.practitioners.services import Statement

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base import Base, Code, Line, OptionalLine, Whole, Words, between
 from tracker.domain.limits import YEARS_HIGH, YEARS_LOW
+from tracker.storage.base import Base, Code, Line, OptionalLine, Whole, Words, between
 
 
 class PractitionerProfile(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from tracker.accounts.models import Account
 from tracker.practitioners.models import PractitionerProfile
-from tracker.prepared import prepared
+from tracker.storage.prepared import prepared
 
 COLUMNS = (
     PractitionerProfile.account_id,

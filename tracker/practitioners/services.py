@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
-from tracker.domain.codes import PRACTITIONER_LENGTH, new_code
+from tracker.domain.values.codes import PRACTITIONER_LENGTH, new_code
 from tracker.practitioners import queries
 from tracker.practitioners.models import PractitionerProfile
 

@@ -5,8 +5,8 @@ import logging
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts import services as accounts
-from tracker.domain.codes import write_code
+from tracker.accounts.services import accounts
+from tracker.domain.values.codes import write_code
 from tracker.practitioners import services
 from tracker.practitioners.forms import ProfileForm
 from tracker.web import clock, gate

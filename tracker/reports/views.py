@@ -15,28 +15,28 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from tracker.accounts.activity import tell
-from tracker.accounts.answers import wait_words, whence
-from tracker.accounts.blueprint import keeper
-from tracker.accounts.throttles import Act, Throttled, Who
+from tracker.accounts.services.activity import tell
+from tracker.accounts.views.answers import wait_words, whence
+from tracker.accounts.views.base import keeper
 from tracker.correspondence.services.archived import kept_of
-from tracker.domain import bar_words
-from tracker.domain.access import Action
-from tracker.domain.periods import month_after
-from tracker.domain.security_log import SecurityAct
-from tracker.extensions import db
-from tracker.patients.scope import Scope
-from tracker.reports.builders.archived import COLUMNS, archived_json, archived_rows
-from tracker.reports.builders.cells import file_bytes as lines_as_file
-from tracker.reports.builders.cells import quoted
-from tracker.reports.builders.contract import ALL, MAIN_FILES
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.sharing.access import Action
+from tracker.domain.values.periods import month_after
+from tracker.files.archived import COLUMNS, archived_json, archived_rows
+from tracker.files.cells import file_bytes as lines_as_file
+from tracker.files.cells import quoted
+from tracker.files.contract import ALL, MAIN_FILES
+from tracker.patients.services.scope import Scope
 from tracker.reports.forms import RangeForm
-from tracker.reports.limits import WAIT_SECONDS, Turns, UnderWay
-from tracker.reports.queries import Wanted
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
+from tracker.reports.services.download_limits import WAIT_SECONDS, Turns, UnderWay
 from tracker.sharing.services.former import find_archive
+from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
+from tracker.web.extensions import db
 from tracker.web.transactions import aside, db_session
+from tracker.wording import bar
 
 blueprint = Blueprint("reports", __name__)
 log = logging.getLogger("tracker")
@@ -107,7 +107,7 @@ def _shared_words() -> str | None:
     patient = gate.patient()
     if patient.terms is None:
         return None
-    return f"{patient.user_name} shares {bar_words.shown_words(patient.terms, patient.today())}."
+    return f"{patient.user_name} shares {bar.shown_words(patient.terms, patient.today())}."
 
 
 def _source(first: date | None, last: date | None) -> Source:

@@ -2,8 +2,8 @@
 
 from typing import Self
 
+from tracker.domain.course.review import ENDED, QUESTION, ReviewFacts, decisions_for
 from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
-from tracker.domain.review import ENDED, QUESTION, ReviewFacts, decisions_for
 from tracker.domain.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, NoteField, WholeField
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from tracker.base import Base, Code, Line, Note, OptionalCode, Whole
 from tracker.patients.models import FirstDay, PatientRow
+from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Whole
 
 
 class CourseReview(PatientRow, Base):

@@ -5,20 +5,20 @@ from uuid import UUID
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.diary.reading import recent_warning_signs
-from tracker.domain.access import Action
-from tracker.patients import records
+from tracker.diary.services.reading import recent_warning_signs
+from tracker.domain.sharing.access import Action
+from tracker.patients.services import row_writing
 from tracker.review.forms import CorrectionForm, ReviewForm
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import look_at, review_row
 from tracker.review.services.reviews import correct_review, delete_review, hold_review, was_held
-from tracker.review.words import numbers_then, screen_of
 from tracker.treatment.models import Course
 from tracker.treatment.views.base import act_on, author
-from tracker.web import gate, saved
+from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
+from tracker.wording.reviews import numbers_then, screen_of
 
 blueprint = Blueprint("review", __name__)
 PLAN_CHANGED = "The plan was changed meanwhile. Please look at it again below. Your answers are kept."
@@ -28,7 +28,7 @@ PLAN_CHANGED = "The plan was changed meanwhile. Please look at it again below. Y
 @gate.record(Action.WRITE)
 @takes(ReviewForm)
 def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
-    course = records.get(db_session(), Course, patient_id, course_id)
+    course = row_writing.get(db_session(), Course, patient_id, course_id)
     form = ReviewForm.for_phase(course.phase)
     if not was_held(db_session(), patient_id, form.id.data):
         form.tell(PLAN_CHANGED, plan=(course.planned_sessions, course.per_week, course.phase, course.ended_on))
@@ -50,14 +50,14 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _screen(form, course), 422
-    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/reviews/<uuid:review_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
 @takes(CorrectionForm)
 def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), CourseReview, patient_id, review_id)
+    row = row_writing.get(db_session(), CourseReview, patient_id, review_id)
     form = CorrectionForm(obj=row).about(CourseReview.__tablename__, review_id)
     if not form.is_submitted():
         return _held(form, row)
@@ -68,16 +68,16 @@ def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _held(form, row), 422
-    return saved.go_on("dashboard.course", patient_id=patient_id, course=row.course_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=row.course_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/reviews/<uuid:review_id>/delete")
 @gate.record(Action.WRITE)
 def delete(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), CourseReview, patient_id, review_id)
+    row = row_writing.get(db_session(), CourseReview, patient_id, review_id)
     course_id = row.course_id
     revision_id = act_on(BaseForm(), lambda: delete_review(db_session(), row, author()))
-    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
 
 
 def _screen(form: ReviewForm, course: Course) -> str:

@@ -13,10 +13,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.http import parse_cookie
 
-from tracker.accounts.browsers import Browsers, by_name
-from tracker.accounts.devices import counted_address
-from tracker.accounts.names import name_key
+from tracker.domain.accounts.devices import counted_address
+from tracker.domain.accounts.names import name_key
 from tracker.server.turns import Claim
+from tracker.throttling.browsers import Browsers, by_name
 from tracker.web import clock
 from tracker.web.limits import FIELDS, CountingParser
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
-from tracker.accounts.browsers import Browsers
 from tracker.server.across import Across
 from tracker.server.claims import claim_of, network_of
 from tracker.server.turns import Claim, InTurn, Turns
+from tracker.throttling.browsers import Browsers
 from tracker.web.lanes import Lane
 
 # "Get help now" asks who looks at it, and may wait for the database as everything does: the second is for that time.

@@ -10,8 +10,8 @@ from typing import Final
 
 from gunicorn.workers.base import Worker
 
-from tracker.server.doors import Server, make_server
-from tracker.settings import Settings
+from tracker.configuration.settings import Settings
+from tracker.server.connections import Server, make_server
 
 LOCKS: Final = "turns"
 TURN_SECONDS: Final = 1.0

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from tracker.base import Base, Code, Line, OptionalCode, OptionalLine
+from tracker.storage.base import Base, Code, Line, OptionalCode, OptionalLine
 
 _LIVE = text("ended_at IS NULL")
 

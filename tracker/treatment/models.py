@@ -20,8 +20,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.base import Amount, Base, Code, Line, Money, Note, OptionalCode, OptionalLine, Score, Whole, Words, between
-from tracker.domain.access import Action
 from tracker.domain.limits import (
     DISTANCE_HIGH,
     DISTANCE_LOW,
@@ -42,9 +40,24 @@ from tracker.domain.limits import (
     VISITS_HIGH,
     VISITS_LOW,
 )
-from tracker.domain.periods import DAYS_IN_WEEK
-from tracker.domain.session_record import RecordFacts
+from tracker.domain.sharing.access import Action
+from tracker.domain.treatment.session_record import RecordFacts
+from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.patients.models import AuthorsOnly, FirstDay, PatientRow
+from tracker.storage.base import (
+    Amount,
+    Base,
+    Code,
+    Line,
+    Money,
+    Note,
+    OptionalCode,
+    OptionalLine,
+    Score,
+    Whole,
+    Words,
+    between,
+)
 
 _LIVE = text("deleted_at IS NULL")
 SCORES = ("leg_before", "back_before", "leg_after", "back_after")

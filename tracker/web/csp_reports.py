@@ -19,8 +19,8 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from tracker.extensions import csrf
 from tracker.web import clock
+from tracker.web.extensions import csrf
 from tracker.web.gate import public
 from tracker.web.headers import CONTENT_SECURITY_POLICY, REPORTS
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from tracker.extensions import csrf, db
 from tracker.web import limits
+from tracker.web.extensions import csrf, db
 from tracker.web.gate import SAFE_METHODS
 
 log = logging.getLogger("tracker")

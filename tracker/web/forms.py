@@ -16,9 +16,9 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
-from tracker.domain import numbers, parsing
 from tracker.domain.errors import Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
+from tracker.domain.values import numbers, parsing
 from tracker.domain.vocabularies import Words
 from tracker.web import formats, opened, sizes
 from tracker.web.merging import Merging, with_unit

@@ -14,8 +14,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, abort, current_app, g, request
 from werkzeug.wrappers import Response
 
-from tracker import base, sqlite
-from tracker.domain.access import (
+from tracker.domain.sharing.access import (
     Action,
     LinkPass,
     Record,
@@ -28,6 +27,7 @@ from tracker.domain.access import (
     owns,
     terms_of,
 )
+from tracker.storage import base, sqlite
 from tracker.web import clock
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.wrappers import Response
 
-from tracker import postgres
-from tracker.extensions import db
+from tracker.storage import postgres
+from tracker.web.extensions import db
 from tracker.web.gate import asking_nobody
 from tracker.web.lanes import answers_always
 

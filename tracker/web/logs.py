@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
-from tracker.web.quiet import NoAddresses, in_one_line
+from tracker.web.log_scrubbing import NoAddresses, in_one_line
 
 OURS: Final = ("tracker", "waitress")
 # It warns of every request that waits for a thread: under load that is a line for each, which makes more wait.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from tracker.domain.meanwhile import merge
+from tracker.domain.values.meanwhile import merge
 from tracker.web import opened
 from tracker.web.opened import WHOLE, Asked
 

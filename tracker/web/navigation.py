@@ -8,8 +8,8 @@ from uuid import UUID
 
 from flask import current_app, g, request, url_for
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
+from tracker.domain.values import parsing
 from tracker.web.gate import Patient, own_patient_id
 
 

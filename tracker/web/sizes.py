@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final, Protocol
 
-from tracker.domain.text import SENT_BYTES_MOST
+from tracker.domain.values.text import SENT_BYTES_MOST
 
 ASCII_BYTES_MOST: Final = 3
 RAW_BYTES_MOST: Final = 12

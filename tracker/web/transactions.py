@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from tracker import sqlite
-from tracker.extensions import db
+from tracker.storage import sqlite
+from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS, Patient, admit_again
-from tracker.web.quiet import place_of
+from tracker.web.log_scrubbing import place_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

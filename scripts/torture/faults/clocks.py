@@ -19,8 +19,8 @@ from scripts.torture.run import Run, take_figures
 from scripts.torture.servers import Server, running
 from scripts.torture.world import Member, World
 from tests.support.sharing import as_link_holder, make_link, make_practitioner, share
-from tracker.extensions import db
 from tracker.sharing.models import ShareLink
+from tracker.web.extensions import db
 
 CLIENTS = 4
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -18,8 +18,8 @@ from scripts.torture.lines import Line
 from scripts.torture.postgres import running_postgres
 from scripts.torture.run import Run, look_over
 from scripts.torture.world import Member, World
-from tracker import schema
 from tracker.diary.models import Entry
+from tracker.operations import schema
 
 ROWS, QUICK_ROWS = 20_000, 3_000
 OLD = "0003"

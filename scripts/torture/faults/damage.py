@@ -19,11 +19,11 @@ from scripts.torture.lines import Line, Skipped
 from scripts.torture.run import Run, look_over
 from scripts.torture.servers import Server, running
 from scripts.torture.world import Member, World
-from tracker.accounts import erasure
 from tracker.accounts.models import Account
-from tracker.extensions import db
-from tracker.keeping import rotation
+from tracker.accounts.services import erasure
+from tracker.operations import rotation
 from tracker.web import clock
+from tracker.web.extensions import db
 
 PEOPLE = 4
 UP_WITHIN = 5.0

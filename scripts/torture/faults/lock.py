@@ -12,7 +12,7 @@ from scripts.torture.lines import Line
 from scripts.torture.run import Run, look_over
 from scripts.torture.servers import Server, running
 from scripts.torture.world import Member, World
-from tracker.sqlite import journal_settings
+from tracker.storage.sqlite import journal_settings
 
 SHORT, LONG = 3.0, 10.0
 REFUSED_WITHIN = 6.0

@@ -25,7 +25,7 @@ from scripts.torture.world import World
 from tests.support.besieged import Besieged, build
 from tests.support.forms_found import FoundForm
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH
-from tracker.domain.text import PARTS_MOST
+from tracker.domain.values.text import PARTS_MOST
 from tracker.web.forms import BaseForm
 
 KINDS: Final = {

@@ -14,7 +14,7 @@ from scripts.torture.postgres import running_postgres
 from scripts.torture.run import Run, look_over, take_figures
 from scripts.torture.servers import Server, running
 from scripts.torture.world import World
-from tracker import schema
+from tracker.operations import schema
 
 OLD = "0003"
 CLIENTS = 4

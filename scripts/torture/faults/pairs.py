@@ -18,7 +18,7 @@ from tests.support.orders import Answer
 from tests.support.people import Person
 from tests.support.sharing import make_practitioner, share
 from tests.support.twins import FarBrowser
-from tracker.extensions import db
+from tracker.web.extensions import db
 
 SAVED = 303
 BROKEN, REFUSED = 500, 503

@@ -6,11 +6,11 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.correspondence.models import FlagAnswer, PlanProposal, ReviewNote, ReviewRequest
-from tracker.domain.former import Kept
-from tracker.domain.proposal import ProposalFacts, proposal_words
-from tracker.domain.session_record import event_lines, record_lines
+from tracker.domain.course.proposal import ProposalFacts, proposal_words
+from tracker.domain.sharing.former import Kept
+from tracker.domain.treatment.session_record import event_lines, record_lines
 from tracker.domain.vocabularies import SESSION_KINDS, SIDE_EFFECTS
-from tracker.patients.history import revived
+from tracker.patients.services.history import revived
 from tracker.sharing.services.former import Written
 from tracker.treatment.models import SessionRecord
 from tracker.treatment.services.session_records import record_facts

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import FlagAnswer
-from tracker.domain.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
-from tracker.patients import records
-from tracker.patients.records import Author, NotFound
+from tracker.domain.safety.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author, NotFound
 
 SUMMARY = "your answer to a warning sign"
 
@@ -75,12 +75,12 @@ def answer(
         answered_at=author.now,
         **given,
     )
-    return records.create(db_session, row, author, summary=SUMMARY, given=given)
+    return row_writing.create(db_session, row, author, summary=SUMMARY, given=given)
 
 
 def own_answer(db_session: Session, patient_id: UUID, answer_id: UUID, by_account_id: UUID) -> FlagAnswer:
     """The answer, for who gave it; `NotFound` for everybody else."""
-    row = records.get(db_session, FlagAnswer, patient_id, answer_id)
+    row = row_writing.get(db_session, FlagAnswer, patient_id, answer_id)
     if row.by_account_id != by_account_id:
         raise NotFound
     return row
@@ -88,7 +88,7 @@ def own_answer(db_session: Session, patient_id: UUID, answer_id: UUID, by_accoun
 
 def take_back(db_session: Session, row: FlagAnswer, author: Author) -> UUID:
     """What it stood for waits for an answer again."""
-    return records.remove(db_session, row, author, summary=SUMMARY)
+    return row_writing.remove(db_session, row, author, summary=SUMMARY)
 
 
 def latest_answered(flags: Flags) -> date | None:

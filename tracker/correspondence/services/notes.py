@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewNote
 from tracker.domain.errors import Problems
-from tracker.patients import records
-from tracker.patients.records import Author, NotFound
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author, NotFound
 
 NO_ANSWER: Final = "Please write your answer."
 SHOWN_ON_TODAY: Final = 300
@@ -68,7 +68,7 @@ def unread_note(db_session: Session, patient_id: UUID) -> Unread | None:
 
 def own_note(db_session: Session, patient_id: UUID, note_id: UUID, by_account_id: UUID) -> ReviewNote:
     """The note, for who wrote it; `NotFound` for everybody else."""
-    row = records.get(db_session, ReviewNote, patient_id, note_id)
+    row = row_writing.get(db_session, ReviewNote, patient_id, note_id)
     if row.by_account_id != by_account_id:
         raise NotFound
     return row
@@ -80,7 +80,7 @@ def write_note(
     """Save a new note; sent twice it is one note."""
     given = {"by_account_id": author.account_id, "text": text}
     row = ReviewNote(patient_id=patient_id, id=note_id, by_name=by_name, written_at=author.now, **given)
-    return records.create(db_session, row, author, summary="your note", given=given)
+    return row_writing.create(db_session, row, author, summary="your note", given=given)
 
 
 def correct_note(db_session: Session, row: ReviewNote, text: str, author: Author) -> UUID | None:
@@ -88,11 +88,11 @@ def correct_note(db_session: Session, row: ReviewNote, text: str, author: Author
     if text == row.text:
         return None
     values = {"text": text, "corrected_at": author.now, "read_at": None}
-    return records.change(db_session, row, values, author, summary="your note")
+    return row_writing.change(db_session, row, values, author, summary="your note")
 
 
 def delete_note(db_session: Session, row: ReviewNote, author: Author) -> UUID:
-    return records.remove(db_session, row, author, summary="your note")
+    return row_writing.remove(db_session, row, author, summary="your note")
 
 
 def mark_read(db_session: Session, row: ReviewNote, author: Author) -> UUID | None:
@@ -100,7 +100,7 @@ def mark_read(db_session: Session, row: ReviewNote, author: Author) -> UUID | No
     if row.read_at is not None:
         return None
     summary = f"you have read the note of {row.by_name}"
-    return records.change(db_session, row, {"read_at": author.now}, author, summary=summary)
+    return row_writing.change(db_session, row, {"read_at": author.now}, author, summary=summary)
 
 
 def answer_note(db_session: Session, row: ReviewNote, answer: str | None, author: Author) -> UUID | None:
@@ -118,4 +118,4 @@ def answer_note(db_session: Session, row: ReviewNote, answer: str | None, author
         "read_at": author.now if row.read_at is None else row.read_at,
     }
     summary = f"your answer to {row.by_name}" if answer is not None else f"no answer to {row.by_name}"
-    return records.change(db_session, row, values, author, summary=summary)
+    return row_writing.change(db_session, row, values, author, summary=summary)

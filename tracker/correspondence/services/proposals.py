@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import PlanProposal
-from tracker.domain.errors import Problems
-from tracker.domain.plan import CourseFacts, check_course
-from tracker.domain.proposal import (
+from tracker.domain.course.plan import CourseFacts, check_course
+from tracker.domain.course.proposal import (
     ACCEPTED,
     DECLINED,
     NO_LONGER,
@@ -26,8 +25,9 @@ from tracker.domain.proposal import (
     what_differs,
     why_not,
 )
-from tracker.patients import records
-from tracker.patients.records import Author, NotFound
+from tracker.domain.errors import Problems
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author, NotFound
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
 
@@ -99,7 +99,7 @@ def look_at(db_session: Session, row: PlanProposal) -> ProposalLine:
 
 def own_proposal(db_session: Session, patient_id: UUID, proposal_id: UUID, by_account_id: UUID) -> PlanProposal:
     """The proposal, for who made it; `NotFound` for everybody else."""
-    row = records.get(db_session, PlanProposal, patient_id, proposal_id)
+    row = row_writing.get(db_session, PlanProposal, patient_id, proposal_id)
     if row.by_account_id != by_account_id:
         raise NotFound
     return row
@@ -136,10 +136,10 @@ def propose(
     row = PlanProposal(patient_id=patient_id, id=proposal_id, by_name=by_name, made_at=author.now, state=OPEN, **given)
     summary = f"your proposal: {proposal_words(differs)}"
     if db_session.get(PlanProposal, (patient_id, proposal_id)) is not None:
-        return records.create(db_session, row, author, summary=summary, given=given)
+        return row_writing.create(db_session, row, author, summary=summary, given=given)
     check_proposal(facts, plan, done=done_of(db_session, patient_id, course.id))
     earlier = db_session.execute(*queries.own_open(patient_id, course.id, row.by_account_id)).scalars().all()
-    revision_id = records.create(db_session, row, author, summary=summary, given=given)
+    revision_id = row_writing.create(db_session, row, author, summary=summary, given=given)
     for number, one in enumerate(earlier):
         _take_back(db_session, one, author, brought_by=revision_id if number == 0 else None)
     return revision_id
@@ -176,10 +176,12 @@ def decide(
         raise Problems({"proposal": NO_LONGER[row.state]})
     values = {"state": state, "decided_at": author.now, "answer": answer}
     if state == DECLINED:
-        return records.change(db_session, row, values, author, summary=f"no thanks to the proposal of {row.by_name}")
+        return row_writing.change(
+            db_session, row, values, author, summary=f"no thanks to the proposal of {row.by_name}"
+        )
     course, after = _accepted(db_session, row, today)
     summary = f"accepted, what {row.by_name} proposed: {proposal_words(_facts(row))}"
-    revision_id = records.change(db_session, row, values, author, summary=summary)
+    revision_id = row_writing.change(db_session, row, values, author, summary=summary)
     change_course(
         db_session,
         course,
@@ -208,12 +210,12 @@ def _accepted(db_session: Session, row: PlanProposal, today: date) -> tuple[Cour
 def _take_back(db_session: Session, row: PlanProposal, author: Author, *, brought_by: UUID | None = None) -> UUID:
     values = {"state": WITHDRAWN, "decided_at": author.now}
     summary = f"taken back, your proposal: {proposal_words(_facts(row))}"
-    return records.change(db_session, row, values, author, summary=summary, brought_by=brought_by)
+    return row_writing.change(db_session, row, values, author, summary=summary, brought_by=brought_by)
 
 
 def _live_course(db_session: Session, row: PlanProposal) -> Course | None:
     try:
-        return records.get(db_session, Course, row.patient_id, row.course_id)
+        return row_writing.get(db_session, Course, row.patient_id, row.course_id)
     except NotFound:
         return None
 

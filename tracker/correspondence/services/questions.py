@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import Question
-from tracker.domain.questions import check_room
-from tracker.patients import records
-from tracker.patients.records import Author
+from tracker.domain.brief.questions import check_room
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
 
 ASKED_SHOWN: Final = 20
 
@@ -42,18 +42,18 @@ def add_question(db_session: Session, patient_id: UUID, question_id: UUID, text:
     row = Question(patient_id=patient_id, id=question_id, written_at=author.now, **given)
     if db_session.get(Question, (patient_id, question_id)) is None:
         check_room(len(open_questions(db_session, patient_id)))
-    return records.create(db_session, row, author, summary=_named(text), given=given)
+    return row_writing.create(db_session, row, author, summary=_named(text), given=given)
 
 
 def mark_asked(db_session: Session, row: Question, author: Author) -> UUID | None:
     """Take a question off the brief; None where it was taken off before."""
     if row.done_at is not None:
         return None
-    return records.change(db_session, row, {"done_at": author.now}, author, summary=f"asked: {row.text}")
+    return row_writing.change(db_session, row, {"done_at": author.now}, author, summary=f"asked: {row.text}")
 
 
 def delete_question(db_session: Session, row: Question, author: Author) -> UUID:
-    return records.remove(db_session, row, author, summary=_named(row.text))
+    return row_writing.remove(db_session, row, author, summary=_named(row.text))
 
 
 def _named(text: str) -> str:

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewRequest
+from tracker.domain.course.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, WITHDRAWN
 from tracker.domain.errors import Problems
-from tracker.domain.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, WITHDRAWN
-from tracker.patients import records
-from tracker.patients.records import Author, NotFound
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author, NotFound
 
 SUMMARY: Final = "a review suggested"
 
@@ -70,12 +70,12 @@ def suggest(
     row = ReviewRequest(
         patient_id=course.patient_id, id=request_id, by_name=by_name, made_at=author.now, state=OPEN, **given
     )
-    return records.create(db_session, row, author, summary=SUMMARY, given=given)
+    return row_writing.create(db_session, row, author, summary=SUMMARY, given=given)
 
 
 def own_request(db_session: Session, patient_id: UUID, request_id: UUID, by_account_id: UUID) -> ReviewRequest:
     """The suggestion, for who made it; `NotFound` for everybody else."""
-    row = records.get(db_session, ReviewRequest, patient_id, request_id)
+    row = row_writing.get(db_session, ReviewRequest, patient_id, request_id)
     if row.by_account_id != by_account_id:
         raise NotFound
     return row
@@ -94,4 +94,4 @@ def dismiss(db_session: Session, row: ReviewRequest, author: Author) -> UUID | N
 def _decide(db_session: Session, row: ReviewRequest, state: str, author: Author, summary: str) -> UUID | None:
     if row.state != OPEN:
         return None
-    return records.change(db_session, row, {"state": state, "decided_at": author.now}, author, summary=summary)
+    return row_writing.change(db_session, row, {"state": state, "decided_at": author.now}, author, summary=summary)

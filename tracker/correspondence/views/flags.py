@@ -9,11 +9,11 @@ from tracker.correspondence.forms import FlagAnswerForm
 from tracker.correspondence.services import flags as services
 from tracker.correspondence.services.flags import Flags
 from tracker.correspondence.views.base import attempt, blueprint
-from tracker.diary.reading import recent_warning_signs
-from tracker.domain.access import Action
-from tracker.sharing.acting import acting_owner, by_practitioner
+from tracker.diary.services.reading import recent_warning_signs
+from tracker.domain.sharing.access import Action
+from tracker.sharing.views.acting import acting_owner, by_practitioner
 from tracker.treatment.views.base import author
-from tracker.web import gate, saved
+from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
@@ -36,7 +36,7 @@ def flags(patient_id: UUID) -> ResponseReturnValue:
     done, revision_id = attempt(form, act)
     if not done:
         return _page(form, found), 422
-    return saved.go_on("correspondence.flags", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("correspondence.flags", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/warning-signs/<uuid:flag_answer_id>/delete")
@@ -44,7 +44,7 @@ def flags(patient_id: UUID) -> ResponseReturnValue:
 def take_back_answer(patient_id: UUID, flag_answer_id: UUID) -> ResponseReturnValue:
     row = services.own_answer(db_session(), patient_id, flag_answer_id, gate.viewer().account_id)
     _done, revision_id = attempt(BaseForm(), lambda: services.take_back(db_session(), row, author()))
-    return saved.go_on("correspondence.flags", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("correspondence.flags", patient_id=patient_id, saved=revision_id)
 
 
 def _flags(patient_id: UUID) -> Flags:

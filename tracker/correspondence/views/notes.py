@@ -9,11 +9,11 @@ from tracker.correspondence.forms import AnswerForm, NoteCorrectionForm, NoteFor
 from tracker.correspondence.models import ReviewNote
 from tracker.correspondence.services import notes as services
 from tracker.correspondence.views.base import attempt, blueprint, writer
-from tracker.domain.access import Action
-from tracker.patients import records
-from tracker.sharing.acting import by_practitioner
+from tracker.domain.sharing.access import Action
+from tracker.patients.services import row_writing
+from tracker.sharing.views.acting import by_practitioner
 from tracker.treatment.views.base import author
-from tracker.web import gate, paging, saved
+from tracker.web import gate, paging, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
@@ -37,7 +37,7 @@ def notes(patient_id: UUID) -> ResponseReturnValue:
     done, revision_id = attempt(form, act)
     if not done:
         return _list(patient_id, form), 422
-    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/notes/<uuid:note_id>", methods=["GET", "POST"])
@@ -51,7 +51,7 @@ def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     done, revision_id = attempt(form, lambda: services.correct_note(db_session(), row, form.text.data, author()))
     if not done:
         return _correction(form, row), 422
-    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/delete")
@@ -59,13 +59,13 @@ def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 def delete_note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = _own_note(patient_id, note_id)
     _done, revision_id = attempt(BaseForm(), lambda: services.delete_note(db_session(), row, author()))
-    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/read")
 @gate.record(Action.WRITE)
 def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), ReviewNote, patient_id, note_id)
+    row = row_writing.get(db_session(), ReviewNote, patient_id, note_id)
     form = BaseForm()
     if row.read_at is None:
         form.tell(CORRECTED, text=row.text)
@@ -73,19 +73,19 @@ def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     if not done:
         return _list(patient_id, form), 422
     on = "dashboard.today" if request.form.get("from") == "today" else "correspondence.notes"
-    return saved.go_on(on, patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on(on, patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/answer")
 @gate.record(Action.WRITE)
 @takes(AnswerForm)
 def answer(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), ReviewNote, patient_id, note_id)
+    row = row_writing.get(db_session(), ReviewNote, patient_id, note_id)
     form = AnswerForm(obj=row).about(ReviewNote.__tablename__, note_id)
     done, revision_id = attempt(form, lambda: services.answer_note(db_session(), row, form.answer.data, author()))
     if not done:
         return render_template("correspondence/answer.html", form=form, note=row, zone=gate.patient().zone), 422
-    return saved.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id, anchor=f"note-{note_id}")
+    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=revision_id, anchor=f"note-{note_id}")
 
 
 def _own_note(patient_id: UUID, note_id: UUID) -> ReviewNote:

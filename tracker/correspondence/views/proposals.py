@@ -9,13 +9,13 @@ from tracker.correspondence.forms import DecisionForm, ProposalForm
 from tracker.correspondence.models import PlanProposal
 from tracker.correspondence.services import proposals as services
 from tracker.correspondence.views.base import attempt, blueprint
-from tracker.domain.access import Action
-from tracker.domain.proposal import OPEN
-from tracker.patients import records
-from tracker.sharing.acting import by_practitioner
+from tracker.domain.course.proposal import OPEN
+from tracker.domain.sharing.access import Action
+from tracker.patients.services import row_writing
+from tracker.sharing.views.acting import by_practitioner
 from tracker.treatment.models import Course
 from tracker.treatment.views.base import author
-from tracker.web import gate, saved
+from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
@@ -27,7 +27,7 @@ PLAN_CHANGED = "The plan was changed meanwhile, so this proposal means something
 @gate.record(Action.COMMENT)
 @takes(ProposalForm)
 def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
-    course = records.get(db_session(), Course, patient_id, course_id)
+    course = row_writing.get(db_session(), Course, patient_id, course_id)
     form = ProposalForm.for_plan(course)
     if not form.is_submitted():
         return render_template("correspondence/propose.html", form=form, course=course)
@@ -57,7 +57,7 @@ def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 @takes(DecisionForm)
 def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), PlanProposal, patient_id, proposal_id)
+    row = row_writing.get(db_session(), PlanProposal, patient_id, proposal_id)
     form, patient = DecisionForm.of(proposal_id), gate.patient()
     if row.state == OPEN and form.decision.data == "accept":
         form.tell(PLAN_CHANGED, words=services.look_at(db_session(), row).words)
@@ -80,7 +80,7 @@ def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
 
 
 def _to_course(patient_id: UUID, course_id: UUID | None, revision_id: UUID | None) -> ResponseReturnValue:
-    return saved.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
 
 
 def _refusal(form: BaseForm, row: PlanProposal) -> str:

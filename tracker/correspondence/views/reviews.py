@@ -9,12 +9,12 @@ from tracker.correspondence.forms import SuggestForm
 from tracker.correspondence.models import ReviewRequest
 from tracker.correspondence.services import reviews as services
 from tracker.correspondence.views.base import attempt, blueprint
-from tracker.domain.access import Action
-from tracker.patients import records
-from tracker.sharing.acting import by_practitioner
+from tracker.domain.sharing.access import Action
+from tracker.patients.services import row_writing
+from tracker.sharing.views.acting import by_practitioner
 from tracker.treatment.models import Course
 from tracker.treatment.views.base import author
-from tracker.web import gate, saved
+from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import db_session
@@ -23,7 +23,7 @@ from tracker.web.transactions import db_session
 @blueprint.post("/patients/<uuid:patient_id>/courses/<uuid:course_id>/suggest-review")
 @gate.record(Action.COMMENT)
 def suggest_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
-    course, form, by = records.get(db_session(), Course, patient_id, course_id), SuggestForm(), by_practitioner()
+    course, form, by = row_writing.get(db_session(), Course, patient_id, course_id), SuggestForm(), by_practitioner()
 
     def act() -> UUID | None:
         return services.suggest(
@@ -47,9 +47,9 @@ def withdraw_review(patient_id: UUID, request_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/review-requests/<uuid:request_id>/dismiss")
 @gate.record(Action.WRITE)
 def dismiss_review(patient_id: UUID, request_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), ReviewRequest, patient_id, request_id)
+    row = row_writing.get(db_session(), ReviewRequest, patient_id, request_id)
     _done, revision_id = attempt(BaseForm(), lambda: services.dismiss(db_session(), row, author()))
-    return saved.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
 
 
 def _back_to_the_list() -> ResponseReturnValue:

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from tracker.audit.withdrawals import Kind, withdraw
-from tracker.factors import passkey_queries as queries
+from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.factors.models import Passkey
+from tracker.factors.queries import passkeys as queries
 from tracker.factors.services import steps
 from tracker.factors.services.steps import Pending, Purpose
 
@@ -113,7 +113,7 @@ def options_to_use(db_session: Session, site: Site, challenge: bytes, *, account
 
 
 def _library() -> Any:
-    from tracker.factors import ceremonies  # noqa: PLC0415 - see there
+    from tracker.factors.services import ceremonies  # noqa: PLC0415 - see there
 
     return ceremonies
 

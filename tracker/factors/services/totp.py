@@ -16,10 +16,10 @@ import pyotp
 from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
-from tracker.domain.text import is_too_long, normal
-from tracker.factors import queries
+from tracker.domain.values.text import is_too_long, normal
 from tracker.factors.models import Authenticator
-from tracker.factors.sealing import CannotOpen, Sealer
+from tracker.factors.queries import factors
+from tracker.factors.services.sealing import CannotOpen, Sealer
 
 log = logging.getLogger("tracker")
 SECONDS: Final = 30
@@ -72,12 +72,12 @@ def enrol(db_session: Session, sealer: Sealer, account_id: uuid.UUID, now: datet
 
 def has_app(db_session: Session, account_id: uuid.UUID) -> bool:
     """Whether there is an app that counts."""
-    return db_session.execute(queries.confirmed_authenticator(account_id)).first() is not None
+    return db_session.execute(factors.confirmed_authenticator(account_id)).first() is not None
 
 
 def key_to_confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID) -> str | None:
     """The secret in base32 while it waits for its first code: afterwards it is never shown again."""
-    found: Authenticator | None = db_session.execute(queries.authenticator(account_id)).scalar()
+    found: Authenticator | None = db_session.execute(factors.authenticator(account_id)).scalar()
     if found is None or found.confirmed_at is not None:
         return None
     try:
@@ -121,7 +121,7 @@ def matching_step(db_session: Session, sealer: Sealer, account_id: uuid.UUID, ty
 
     Of two codes in a row it is the step of the second, where neither has been used.
     """
-    row = db_session.execute(queries.confirmed_authenticator(account_id)).one_or_none()
+    row = db_session.execute(factors.confirmed_authenticator(account_id)).one_or_none()
     if row is None:
         return None
     try:
@@ -165,7 +165,7 @@ def use_up(db_session: Session, sealer: Sealer, account_id: uuid.UUID, step: int
     )
     if not used.rowcount:  # type: ignore[attr-defined]
         return False
-    found: Authenticator = db_session.execute(queries.authenticator(account_id)).scalar_one()
+    found: Authenticator = db_session.execute(factors.authenticator(account_id)).scalar_one()
     if not sealer.is_newest(found.sealed_secret):
         found.sealed_secret = sealer.seal(sealer.open(found.sealed_secret, account_id.bytes), account_id.bytes)
         db_session.flush()

@@ -7,7 +7,7 @@ Revises:
 import sqlalchemy as sa
 from alembic import op
 
-import tracker.base
+import tracker.storage.base
 
 
 revision = '0001'

@@ -7,7 +7,7 @@ Revises: 0012
 import sqlalchemy as sa
 from alembic import op
 
-from tracker.accounts.look_alikes import look_key
+from tracker.domain.accounts.look_alikes import look_key
 
 
 revision = '0013'

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries as correspondence
 from tracker.diary import queries as diary
-from tracker.domain.brief import CHART_DAYS, WEEK, Since, since_of
-from tracker.domain.cautions import Carried
-from tracker.domain.scores import DayScore, EntryScore, day_scores
-from tracker.domain.warning_signs import recent_from
-from tracker.patients.about import read_bout, read_carried
-from tracker.practice import brief_queries as queries
-from tracker.review import queries as review
+from tracker.domain.brief.contents import CHART_DAYS, WEEK, Since, since_of
+from tracker.domain.safety.cautions import Carried
+from tracker.domain.safety.warning_signs import recent_from
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
+from tracker.patients.services.about import read_bout, read_carried
+from tracker.practice.queries import brief as queries
+from tracker.review.queries import reviews as review
 from tracker.review.services.choosing import Choice, choose_course
 from tracker.review.services.measuring import (
     CourseReading,
@@ -26,7 +26,7 @@ from tracker.review.services.measuring import (
     sessions_of,
 )
 from tracker.review.services.notices import Notices, notices_of
-from tracker.treatment import queries as treatment
+from tracker.treatment.queries import treatment
 
 SIGNS_BEFORE = timedelta(days=28)
 FUNCTION_BEFORE = timedelta(days=28)

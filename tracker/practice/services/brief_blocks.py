@@ -4,8 +4,16 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from tracker.domain.body import farthest_point
-from tracker.domain.brief import (
+from tracker.domain.body.centralisation import (
+    RANK_WORDS,
+    Direction,
+    WeekFarthest,
+    farthest_change,
+    ranks_by_day,
+    weekly_farthest,
+)
+from tracker.domain.body.locations import farthest_point
+from tracker.domain.brief.contents import (
     Act,
     Stretch,
     Taken,
@@ -16,26 +24,13 @@ from tracker.domain.brief import (
     stretch_of,
     week_before,
 )
-from tracker.domain.brief_sheet import Block, Caps, Cell, Line, Row, Table, cut, more_words, shortened
-from tracker.domain.centralisation import (
-    RANK_WORDS,
-    Direction,
-    WeekFarthest,
-    farthest_change,
-    ranks_by_day,
-    weekly_farthest,
-)
-from tracker.domain.chart_words import CENTRALISING
-from tracker.domain.course import Review
-from tracker.domain.day_words import day, day_year
-from tracker.domain.function import function_change
-from tracker.domain.late_words import days_and_late
-from tracker.domain.notice_words import NOT_WHY
-from tracker.domain.points import Location, OtherLocation, parse_points, show_points
-from tracker.domain.scores import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
-from tracker.domain.session_record import read_events
-from tracker.domain.treatment import parse_side_effects, session_name
-from tracker.domain.verdict_words import average
+from tracker.domain.brief.sheet import Block, Caps, Cell, Line, Row, Table, cut, more_words, shortened
+from tracker.domain.course.counting import Review
+from tracker.domain.points.points import Location, OtherLocation, parse_points, show_points
+from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
+from tracker.domain.scores.function import function_change
+from tracker.domain.treatment.session_record import read_events
+from tracker.domain.treatment.sessions import parse_side_effects, session_name
 from tracker.domain.vocabularies import (
     CHANGE_KINDS,
     HELPED,
@@ -48,8 +43,13 @@ from tracker.domain.vocabularies import (
 )
 from tracker.practice.services.brief import BriefFacts
 from tracker.review.services.looking import effects_noted
-from tracker.review.words import effect_words, effects_in_line
 from tracker.web import formats
+from tracker.wording.charts import CENTRALISING
+from tracker.wording.days import day, day_year
+from tracker.wording.lateness import days_and_late
+from tracker.wording.notices import NOT_WHY
+from tracker.wording.reviews import effect_words, effects_in_line
+from tracker.wording.verdict import average
 
 NOTHING: Final = "–"
 OTHER_MARK: Final = "other: "

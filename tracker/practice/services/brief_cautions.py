@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief import dated
-from tracker.domain.brief_sheet import Block, Caps, Line, cut, shortened
-from tracker.domain.cautions import told_cautions
-from tracker.domain.cautions_met import Given, Met, cautions_met
+from tracker.domain.brief.contents import dated
+from tracker.domain.brief.sheet import Block, Caps, Line, cut, shortened
+from tracker.domain.safety.cautions import told_cautions
+from tracker.domain.safety.cautions_met import Given, Met, cautions_met
 from tracker.practice.services.brief import BriefFacts
 from tracker.treatment.services.given import given_in
 

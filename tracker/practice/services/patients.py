@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.accounts.names import name_key
 from tracker.charts.sparkline import Sparkline, sparkline
 from tracker.correspondence.services.reviews import Requested, requested
-from tracker.domain.access import Share, Terms
-from tracker.domain.attention import (
+from tracker.domain.accounts.names import name_key
+from tracker.domain.brief.attention import (
     Known,
     Need,
     answered_words,
@@ -24,15 +23,16 @@ from tracker.domain.attention import (
     urgency,
     within_terms,
 )
-from tracker.domain.cautions import CAUTIONS
-from tracker.domain.change import Doubt, Label
-from tracker.domain.late_words import doubt_words
-from tracker.domain.verdict_words import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
+from tracker.domain.course.verdict import Doubt, Label
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.safety.warning_signs import sign_words
+from tracker.domain.sharing.access import Share, Terms
 from tracker.domain.vocabularies import checked_codes
-from tracker.domain.warning_signs import sign_words
-from tracker.practice import queries
-from tracker.practice.services.standing import RULES
+from tracker.practice.queries import patients
+from tracker.practice.services.patient_summary import RULES
 from tracker.treatment.services.moments import local
+from tracker.wording.lateness import doubt_words
+from tracker.wording.verdict import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
 
 PAGE_SIZE: Final = 25
 MADE_AT_ONCE: Final = 50
@@ -135,10 +135,10 @@ class PatientsPage:
 def read_everybody(db_session: Session, account_id: uuid.UUID, now: datetime) -> Everybody:
     """Everybody whose grant to this account lives on the day that it is for them, in two queries."""
     connection = db_session.connection()  # rows as they are: making more of each costs more than all the rules
-    begun = _begun(connection.execute(*queries.courses_begun_since(account_id)))
+    begun = _begun(connection.execute(*patients.courses_begun_since(account_id)))
     zones: dict[str, tuple[ZoneInfo, date]] = {}
     shared, outdated = [], []
-    for row in connection.execute(*queries.shared_with(account_id)):
+    for row in connection.execute(*patients.shared_with(account_id)):
         if row.time_zone not in zones:
             zone = ZoneInfo(row.time_zone)
             zones[row.time_zone] = zone, now.astimezone(zone).date()
@@ -170,7 +170,7 @@ def _grant(row: Any, account_id: uuid.UUID) -> Share:
 
 
 def _shared(row: Any, zone: ZoneInfo, today: date) -> Shared:
-    known = within_terms(Known._make((*row[-len(queries.KNOWN) :], row.first_day, row.last_day)))
+    known = within_terms(Known._make((*row[-len(patients.KNOWN) :], row.first_day, row.last_day)))
     needs = needs_of(known, today)
     if row.rules is None:  # nothing is known yet, which is no reason
         needs = tuple(need for need in needs if need is Need.ENDING)
@@ -213,9 +213,9 @@ def page_of(
 
 def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], now: datetime) -> list[Line]:
     ids = [one.patient_id for one in shown]
-    details = {row.patient_id: row for row in db_session.execute(*queries.details(ids))}
+    details = {row.patient_id: row for row in db_session.execute(*patients.details(ids))}
     coming: dict[uuid.UUID, list[Any]] = {}
-    for row in db_session.execute(*queries.coming(ids, now)):
+    for row in db_session.execute(*patients.coming(ids, now)):
         coming.setdefault(row.patient_id, []).append(row)
     lines = [_line(one, details.get(one.patient_id), coming.get(one.patient_id, ())) for one in shown]
     due = [(line.patient_id, line.review_of) for line in lines if line.review_of is not None]

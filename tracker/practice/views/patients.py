@@ -8,8 +8,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.practice.forms import SHOWN, SORTED, FindForm
+from tracker.practice.services.patient_summary import make_standings
 from tracker.practice.services.patients import MADE_AT_ONCE, Asked, Everybody, page_of, read_everybody
-from tracker.practice.services.standing import make_standings
 from tracker.practice.views.base import blueprint, practitioner
 from tracker.sharing.services import listings
 from tracker.web import clock, gate, paging

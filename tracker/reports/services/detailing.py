@@ -8,8 +8,8 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from tracker.reports.builders import contract
-from tracker.reports.readers.faults import RowError
+from tracker.files import contract
+from tracker.files.readers.faults import RowError
 from tracker.reports.services.storing import OTHER_CONTENT, Ledger, plain
 from tracker.treatment.models import Course, Dose, TreatmentSession
 

@@ -10,10 +10,10 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from tracker.reports.builders import contract, described
-from tracker.reports.builders.cells import file_bytes as bytes_of
-from tracker.reports.builders.zipped import zip_bytes
-from tracker.reports.queries import Wanted
+from tracker.files import contract, described
+from tracker.files.cells import file_bytes as bytes_of
+from tracker.files.zipped import zip_bytes
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services.files import MAKERS, Source
 from tracker.reports.services.reading import SessionReader
 

@@ -9,16 +9,16 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.diary.queries import entry_scores
-from tracker.domain.course import SessionMark, session_numbers
-from tracker.domain.periods import DAYS_IN_WEEK, local_day
-from tracker.domain.progress import Measure, measure_days
-from tracker.domain.scores import DayScore, EntryScore, day_scores
-from tracker.reports import queries
-from tracker.reports.builders import concluded, contract, extras, results, rows, session_records
-from tracker.reports.builders.cells import RowCells, day_score, quoted, utc_moment
-from tracker.reports.builders.columns import File
-from tracker.reports.builders.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
-from tracker.reports.queries import Wanted
+from tracker.domain.course.counting import SessionMark, session_numbers
+from tracker.domain.course.progress import Measure, measure_days
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
+from tracker.domain.values.periods import DAYS_IN_WEEK, local_day
+from tracker.files import concluded, contract, extras, results, rows, session_records
+from tracker.files.cells import RowCells, day_score, quoted, utc_moment
+from tracker.files.columns import File
+from tracker.files.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
+from tracker.reports.queries import files as queries
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import letters
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tracker.reports.builders import contract
-from tracker.reports.builders.columns import File
-from tracker.reports.readers.archive import unpack
-from tracker.reports.readers.csv_file import header_names
-from tracker.reports.readers.faults import RowError
+from tracker.files import contract
+from tracker.files.columns import File
+from tracker.files.readers.archive import unpack
+from tracker.files.readers.csv_file import header_names
+from tracker.files.readers.faults import RowError
 
 CSV: Final = ".csv"
 NO_FILES: Final = "There are no exported files in here."

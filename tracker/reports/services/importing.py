@@ -16,18 +16,18 @@ from tracker.correspondence.models import Question
 from tracker.diary.models import DatedChange, Entry
 from tracker.domain.errors import Problems
 from tracker.domain.limits import ACTIVITIES_MOST
+from tracker.files import concluded, contract
+from tracker.files.columns import File
+from tracker.files.letters import QUESTIONS
+from tracker.files.readers import records
+from tracker.files.readers.csv_file import read_rows
+from tracker.files.readers.faults import FileFault, RowError
+from tracker.files.readers.records import Maker, Record, Setting
+from tracker.files.readers.values import RowParser
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
-from tracker.patients.records import Author
-from tracker.patients.turns import take_turn
-from tracker.reports import queries
-from tracker.reports.builders import concluded, contract
-from tracker.reports.builders.columns import File
-from tracker.reports.builders.letters import QUESTIONS
-from tracker.reports.readers import records
-from tracker.reports.readers.csv_file import read_rows
-from tracker.reports.readers.faults import FileFault, RowError
-from tracker.reports.readers.records import Maker, Record, Setting
-from tracker.reports.readers.values import RowParser
+from tracker.patients.services.row_writing import Author
+from tracker.patients.services.turns import take_turn
+from tracker.reports.queries import files
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.finding import Found, found_in
 from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
@@ -121,7 +121,7 @@ class _Import:
         self._db_session = db_session
         self._patient_id = patient_id
         self._paths = found.paths
-        zone = db_session.execute(queries.account(patient_id)).one().time_zone
+        zone = db_session.execute(files.account(patient_id)).one().time_zone
         self._setting = Setting(now, ZoneInfo(zone), self._ours())
         self.ledger = Ledger(names=found.renamed)
         self._store = Store(db_session, patient_id, self.ledger)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
-from tracker.reports import letter_queries as queries
-from tracker.reports.builders import letters
-from tracker.reports.builders.cells import RowCells
-from tracker.reports.queries import Wanted
+from tracker.files import letters
+from tracker.files.cells import RowCells
+from tracker.reports.queries import letters as queries
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services.reading import Reader, each
 
 

@@ -10,11 +10,11 @@ from typing import Any, Final, Protocol
 from sqlalchemy import Engine, Select
 from sqlalchemy.orm import Session
 
-from tracker import sqlite
-from tracker.base import notes_hidden
-from tracker.patients.scope import Scope, criteria
-from tracker.reports.builders.cells import AS_TEXT, AS_VALUES, Converters
-from tracker.reports.queries import Key
+from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
+from tracker.patients.services.scope import Scope, criteria
+from tracker.reports.queries.files import Key
+from tracker.storage import sqlite
+from tracker.storage.base import notes_hidden
 
 ROWS_AT_ONCE: Final = 2000
 

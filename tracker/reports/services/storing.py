@@ -13,10 +13,10 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, and_, insert, select, update
 from sqlalchemy.orm import Session
 
-from tracker.domain.rounding import two_decimals
-from tracker.reports.builders.columns import File
-from tracker.reports.readers.faults import RowError
-from tracker.reports.readers.records import COLUMN_OF, Record
+from tracker.domain.values.rounding import two_decimals
+from tracker.files.columns import File
+from tracker.files.readers.faults import RowError
+from tracker.files.readers.records import COLUMN_OF, Record
 
 ERRORS_MOST: Final = 50
 EMPTY: Final = (None, ())

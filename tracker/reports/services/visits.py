@@ -10,11 +10,11 @@ from datetime import timedelta, timezone
 from typing import Final
 from uuid import UUID
 
-from tracker.domain.one_visit import Visit, near_visits
-from tracker.domain.treatment import session_name
-from tracker.reports.builders.contract import SESSIONS
-from tracker.reports.readers.faults import RowError
-from tracker.reports.readers.records import Record
+from tracker.domain.treatment.one_visit import Visit, near_visits
+from tracker.domain.treatment.sessions import session_name
+from tracker.files.contract import SESSIONS
+from tracker.files.readers.faults import RowError
+from tracker.files.readers.records import Record
 from tracker.reports.services.storing import Ledger
 from tracker.web import formats
 

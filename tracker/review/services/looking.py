@@ -12,13 +12,13 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.baseline import Baseline
-from tracker.domain.function import FunctionChange, function_change
-from tracker.domain.treatment import parse_side_effects, session_name
+from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.function import FunctionChange, function_change
+from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.treatment.sessions import parse_side_effects, session_name
 from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
-from tracker.domain.weekly import WeekMean
-from tracker.review import queries
 from tracker.review.models import CourseReview
+from tracker.review.queries import reviews as queries
 from tracker.review.services.measuring import COUNTED, CourseReading, CourseRow, SessionRow, measured
 from tracker.treatment.models import Course
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.charts.facts import AroundSessions, SessionScores
 from tracker.diary import queries as diary
-from tracker.domain.course import (
+from tracker.domain.course.counting import (
     ENDED,
     Pace,
     SessionMark,
@@ -22,10 +22,10 @@ from tracker.domain.course import (
     planned_end,
     session_numbers,
 )
-from tracker.domain.progress import Measure, measure_days
-from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
-from tracker.review import queries
-from tracker.treatment import queries as treatment
+from tracker.domain.course.progress import Measure, measure_days
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
+from tracker.review.queries import reviews
+from tracker.treatment.queries import treatment
 
 COUNTED = frozenset({"done", "last_on"})
 BEFORE_COURSE = timedelta(days=7)
@@ -97,7 +97,7 @@ class CourseReading:
 
 
 def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
-    return [CourseRow(*row) for row in db_session.execute(*queries.courses(patient_id))]
+    return [CourseRow(*row) for row in db_session.execute(*reviews.courses(patient_id))]
 
 
 def open_courses(rows: Iterable[CourseRow], today: date, trade: str | None = None) -> list[CourseRow]:
@@ -127,7 +127,7 @@ def earliest_needed(row: CourseRow, own: Sequence[SessionRow]) -> date:
 def sessions_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID | None) -> list[SessionRow]:
     if course_id is None:
         return []
-    return [SessionRow(*row) for row in db_session.execute(*queries.course_sessions(patient_id, course_id))]
+    return [SessionRow(*row) for row in db_session.execute(*reviews.course_sessions(patient_id, course_id))]
 
 
 def days_between(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:

@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain.course import Review, follow_up_due, review_due
-from tracker.domain.flare import Flare, flare_of
-from tracker.domain.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
-from tracker.domain.notice_words import NoticeWords, flare_words, maintenance_words, relapse_words
-from tracker.domain.periods import local_day
-from tracker.domain.weekly import WeekMean
+from tracker.domain.course.counting import Review, follow_up_due, review_due
+from tracker.domain.course.flare import Flare, flare_of
+from tracker.domain.course.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
+from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.values.periods import local_day
 from tracker.review.services.measuring import CourseReading
+from tracker.wording.notices import NoticeWords, flare_words, maintenance_words, relapse_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.review import queries
+from tracker.review.queries import reviews as queries
 from tracker.review.services.measuring import (
     CourseReading,
     CourseRow,
@@ -19,7 +19,7 @@ from tracker.review.services.measuring import (
     reading_of,
 )
 from tracker.review.services.notices import Notices, maintenance_since, notices_of
-from tracker.treatment import queries as treatment
+from tracker.treatment.queries import treatment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.change import Verdict
-from tracker.domain.plan import check_course
-from tracker.domain.review import ReviewFacts, check_correction, check_review, plan_after
+from tracker.domain.course.plan import check_course
+from tracker.domain.course.review import ReviewFacts, check_correction, check_review, plan_after
+from tracker.domain.course.verdict import Verdict
 from tracker.domain.vocabularies import REVIEW_DECISIONS
-from tracker.patients import records
-from tracker.patients.records import Author
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import course_row
 from tracker.review.services.measuring import measured
@@ -52,7 +52,7 @@ def hold_review(
     known = db_session.get(CourseReview, (patient_id, review_id))
     if known is not None:
         same = after == plan and all(getattr(known, name) == value for name, value in given.items())
-        return records.sent_again(db_session, known, author, same=same)
+        return row_writing.sent_again(db_session, known, author, same=same)
     reading = measured(db_session, patient_id, course_row(course), today)
     check_review(facts, plan, done=reading.track.done)
     check_course(after, today=today)
@@ -67,7 +67,7 @@ def hold_review(
         entered_at=author.now,
         **given,
     )
-    revision_id = records.create(db_session, row, author, summary=_summary(facts), given=given)
+    revision_id = row_writing.create(db_session, row, author, summary=_summary(facts), given=given)
     if after != plan:
         change_course(
             db_session,
@@ -102,12 +102,12 @@ def correct_review(
     """Save another global change and note; the decision and what it did to the plan stay as they are."""
     check_correction(row.decision, reason)
     values = {"global_change": global_change, "reason": reason}
-    return records.change(db_session, row, values, author, summary=_of_day(row))
+    return row_writing.change(db_session, row, values, author, summary=_of_day(row))
 
 
 def delete_review(db_session: Session, row: CourseReview, author: Author) -> UUID:
     """Take a review out of sight; the plan stays as it is."""
-    return records.remove(db_session, row, author, summary=_of_day(row))
+    return row_writing.remove(db_session, row, author, summary=_of_day(row))
 
 
 def _summary(facts: ReviewFacts) -> str:

@@ -16,15 +16,15 @@ from sqlalchemy.orm import Session
 
 from tracker.diary import queries as diary
 from tracker.diary.models import Entry
-from tracker.domain.baseline import Baseline, baseline_of
-from tracker.domain.periods import DAYS_IN_WEEK
-from tracker.domain.rounding import two_decimals
-from tracker.domain.scores import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
-from tracker.patients.history import Change
-from tracker.patients.records import Author
-from tracker.patients.turns import take_turn
-from tracker.review import starting_week_queries as queries
+from tracker.domain.scores.baseline import Baseline, baseline_of
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
+from tracker.domain.values.periods import DAYS_IN_WEEK
+from tracker.domain.values.rounding import two_decimals
+from tracker.patients.services.history import Change
+from tracker.patients.services.row_writing import Author
+from tracker.patients.services.turns import take_turn
 from tracker.review.models import StartingWeek
+from tracker.review.queries import starting_weeks as queries
 from tracker.treatment.models import Course, TreatmentSession
 
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)

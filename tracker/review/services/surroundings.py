@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.around import AroundSession
-from tracker.domain.scores import leg_by_day
-from tracker.domain.treatment import session_name
+from tracker.domain.scores.around import AroundSession
+from tracker.domain.scores.daily import leg_by_day
+from tracker.domain.treatment.sessions import session_name
 from tracker.review.services.measuring import NEXT_DAY, SessionRow, days_between
-from tracker.treatment import queries as treatment
+from tracker.treatment.queries import treatment
 
 
 @dataclass(frozen=True, slots=True)

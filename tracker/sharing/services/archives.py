@@ -12,15 +12,15 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.services import before_erasure
-from tracker.base import Base, notes_hidden
-from tracker.domain.former import ERASED
-from tracker.patients.history import Snapshot, before_forgetting, snapshot
+from tracker.accounts.services.accounts import before_erasure
+from tracker.domain.sharing.former import ERASED
 from tracker.patients.models import PatientRow
-from tracker.patients.scope import whole_record
-from tracker.patients.turns import take_turn
-from tracker.sharing import archive_queries as queries
+from tracker.patients.services.history import Snapshot, before_forgetting, snapshot
+from tracker.patients.services.scope import whole_record
+from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Archive, ArchivedWriting
+from tracker.sharing.queries import archives as queries
+from tracker.storage.base import Base, notes_hidden
 
 
 def writers_models() -> Iterator[Any]:

@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.access_log import Act
-from tracker.domain.proposal import WITHDRAWN
-from tracker.patients.history import Change, Snapshot
+from tracker.domain.course.proposal import WITHDRAWN
+from tracker.domain.sharing.access_log import Act
+from tracker.patients.services.history import Change, Snapshot
 from tracker.sharing.services.events import By, log_act
 
 # What making, changing and deleting a row of a table is called in the log.

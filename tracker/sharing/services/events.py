@@ -9,11 +9,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.audit.chain import NO_DIGEST, digest_of, is_whole
-from tracker.domain.access_log import Act, Actor
-from tracker.patients.turns import take_turn
-from tracker.sharing import queries
+from tracker.audit.services.chain import NO_DIGEST, digest_of, is_whole
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import AccessEvent
+from tracker.sharing.queries import requests
 
 AT_ONCE: Final = 1000
 
@@ -43,7 +43,7 @@ def log_act(
     `page` names a page and `detail` a file, by their fixed names; nothing of what was seen or written may be in them.
     """
     take_turn(db_session, patient_id)
-    last = db_session.execute(*queries.last_event(patient_id)).one_or_none()
+    last = db_session.execute(*requests.last_event(patient_id)).one_or_none()
     event = AccessEvent(
         patient_id=patient_id,
         id=uuid.uuid4(),

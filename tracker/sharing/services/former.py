@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.former import PAUSED
-from tracker.patients.records import NotFound
-from tracker.patients.turns import take_turns
-from tracker.sharing import archive_queries as queries
-from tracker.sharing.services import archives, doors
+from tracker.domain.sharing.former import PAUSED
+from tracker.patients.services.row_writing import NotFound
+from tracker.patients.services.turns import take_turns
+from tracker.sharing.queries import archives as queries
+from tracker.sharing.services import archives, live_shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +73,10 @@ def unended(db_session: Session, account_id: uuid.UUID, now: datetime) -> Unende
 
 def write_ends(db_session: Session, account_id: uuid.UUID, user_name: str, found: Unended, now: datetime) -> None:
     """Write as ended what the calendar has ended, and keep what was written where nothing is shown for now."""
-    name = doors.practitioner_name(db_session, account_id, user_name)
+    name = live_shares.practitioner_name(db_session, account_id, user_name)
     take_turns(db_session, [*found.over, *found.paused])
     for patient_id, grant_id in sorted(found.over.items()):
-        doors.end_grant(db_session, patient_id, grant_id, doors.by_the_calendar(name, grant_id), now)
+        live_shares.end_grant(db_session, patient_id, grant_id, live_shares.by_the_calendar(name, grant_id), now)
     for patient_id in sorted(found.paused):
         archives.keep(db_session, patient_id, account_id, ended_at=None, ended_by=PAUSED)
 

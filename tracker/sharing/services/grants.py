@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tracker.audit.withdrawals import Kind, withdraw
-from tracker.domain.access_log import Act
-from tracker.domain.former import NARROWED
-from tracker.domain.share_terms import Reach, ShareTerms, reach_of
-from tracker.patients.records import NotFound
-from tracker.patients.turns import take_turn
-from tracker.sharing import grant_queries as queries
+from tracker.audit.services.withdrawals import Kind, withdraw
+from tracker.domain.sharing.access_log import Act
+from tracker.domain.sharing.former import NARROWED
+from tracker.domain.sharing.terms import Reach, ShareTerms, reach_of
+from tracker.patients.services.row_writing import NotFound
+from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Grant
-from tracker.sharing.services import archives, doors
+from tracker.sharing.queries import grants as queries
+from tracker.sharing.services import archives, live_shares
 from tracker.sharing.services.events import By, log_act
 
 
@@ -96,7 +96,7 @@ def running_with(
     db_session: Session, patient_id: uuid.UUID, practitioner_account_id: uuid.UUID, today: date
 ) -> uuid.UUID | None:
     """The grant by which this practitioner sees the record today."""
-    share = doors.find_share(db_session, patient_id, practitioner_account_id)
+    share = live_shares.find_share(db_session, patient_id, practitioner_account_id)
     return share.grant_id if share is not None and share.lives(today) else None
 
 
@@ -122,10 +122,10 @@ def make_grant(
         raise EndedSince
     if known is not None:
         return grant_id
-    share = doors.find_share(db_session, patient_id, practitioner_account_id)
+    share = live_shares.find_share(db_session, patient_id, practitioner_account_id)
     if share is not None:
-        ends = by if share.lives(today) else doors.by_the_calendar(by.name, share.grant_id)
-        doors.end_grant(db_session, patient_id, share.grant_id, ends, now)
+        ends = by if share.lives(today) else live_shares.by_the_calendar(by.name, share.grant_id)
+        live_shares.end_grant(db_session, patient_id, share.grant_id, ends, now)
     grant = Grant(
         patient_id=patient_id,
         id=grant_id,

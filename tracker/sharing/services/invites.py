@@ -11,16 +11,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from tracker.audit import withdrawals
-from tracker.domain.access_log import Act, Actor
-from tracker.domain.codes import INVITE_LENGTH, new_code
+from tracker.audit.services import withdrawals
 from tracker.domain.limits import INVITE_DAYS
-from tracker.domain.share_terms import ShareTerms
-from tracker.patients.records import NotFound
-from tracker.patients.turns import take_turn
-from tracker.sharing import grant_queries as queries
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.terms import ShareTerms
+from tracker.domain.values.codes import INVITE_LENGTH, new_code
+from tracker.patients.services.row_writing import NotFound
+from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Invite
-from tracker.sharing.services import doors, grants
+from tracker.sharing.queries import grants as queries
+from tracker.sharing.services import grants, live_shares
 from tracker.sharing.services.events import By, log_act
 from tracker.sharing.services.grants import terms_of
 
@@ -72,7 +72,7 @@ def make_invite(
     invite = Invite(
         patient_id=patient_id,
         id=invite_id,
-        code_hash=doors.secret_hash(code),
+        code_hash=live_shares.secret_hash(code),
         notes=terms.notes,
         others_records=terms.others,
         may_record=terms.may_record,
@@ -121,7 +121,7 @@ def find_invitation(db_session: Session, code: str, account_id: uuid.UUID, now: 
     None where it is wrong, used, withdrawn or too old. One that this same account has taken is found as well, as long
     as its grant runs.
     """
-    row = db_session.execute(*queries.invite_by_code(doors.secret_hash(code))).one_or_none()
+    row = db_session.execute(*queries.invite_by_code(live_shares.secret_hash(code))).one_or_none()
     if row is None or not _is_open(row, account_id, now):
         return None
     return Invitation(
@@ -165,7 +165,7 @@ def take(
         raise NotOpen
     # A restored backup would know the code as unused, and it works once.
     withdrawals.withdraw(db_session, withdrawals.Kind.INVITE, invitation.id, now)
-    name = doors.practitioner_name(db_session, account_id, user_name)
+    name = live_shares.practitioner_name(db_session, account_id, user_name)
     by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id)
     return grants.make_grant(
         db_session,

@@ -8,21 +8,21 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from tracker.accounts.known import Here
-from tracker.accounts.passwords import MOST, Hasher
-from tracker.accounts.services import Keeper
-from tracker.accounts.sessions import new_secret
-from tracker.accounts.throttles import Act as Tried
-from tracker.accounts.throttles import Who
-from tracker.domain import parsing
-from tracker.domain.access import LinkPass
-from tracker.domain.access_log import Act, Actor
+from tracker.accounts.services.accounts import Keeper
+from tracker.accounts.services.known import Here
+from tracker.accounts.services.sessions import new_secret
 from tracker.domain.errors import Invalid, Problems
-from tracker.patients.turns import take_turn
-from tracker.sharing import link_queries, queries
+from tracker.domain.sharing.access import LinkPass
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.values import parsing
+from tracker.passwords.hashing import MOST, Hasher
+from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import LinkVisit, ShareLink
-from tracker.sharing.services import doors
+from tracker.sharing.queries import links, requests
+from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By, log_act
+from tracker.throttling.throttles import Act as Tried
+from tracker.throttling.throttles import Who
 
 PASSPHRASE_LEAST, PASSPHRASE_MOST = 8, MOST
 
@@ -75,7 +75,7 @@ class Visit:
     is_in: bool
 
     def lasts(self, now: datetime) -> bool:
-        return self.link.lives(now) and self.opened_at <= now < self.opened_at + doors.VISIT_LASTS
+        return self.link.lives(now) and self.opened_at <= now < self.opened_at + live_shares.VISIT_LASTS
 
 
 def check_link(facts: LinkFacts, today: date) -> None:
@@ -122,7 +122,7 @@ def make_link(
     link = ShareLink(
         patient_id=patient_id,
         id=link_id,
-        secret_hash=doors.secret_hash(secret),
+        secret_hash=live_shares.secret_hash(secret),
         label=facts.label,
         passphrase_hash=hashed,
         notes=facts.notes,
@@ -138,7 +138,7 @@ def make_link(
 
 
 def exists(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID) -> bool:
-    return db_session.execute(*link_queries.link_exists(patient_id, link_id)).first() is not None
+    return db_session.execute(*links.link_exists(patient_id, link_id)).first() is not None
 
 
 def find_open(db_session: Session, keeper: Keeper, secret: str, *, here: Here, now: datetime) -> ShareLink | None:
@@ -147,10 +147,10 @@ def find_open(db_session: Session, keeper: Keeper, secret: str, *, here: Here, n
     None where there is no such link or it is over, which counts against the address; `Throttled` after too many of
     those. A secret that is right is never refused: nobody guesses one. The caller commits.
     """
-    link: ShareLink | None = db_session.execute(*link_queries.link_by_secret(doors.secret_hash(secret))).scalar()
-    if link is not None and is_overdue(doors.pass_of(link), now):
-        end_by_itself(db_session, doors.pass_of(link), now)
-    if link is None or not doors.pass_of(link).lives(now):
+    link: ShareLink | None = db_session.execute(*links.link_by_secret(live_shares.secret_hash(secret))).scalar()
+    if link is not None and is_overdue(live_shares.pass_of(link), now):
+        end_by_itself(db_session, live_shares.pass_of(link), now)
+    if link is None or not live_shares.pass_of(link).lives(now):
         keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=here.address), now)
         return None
     return link
@@ -171,16 +171,16 @@ def open_link(
         leave(db_session, before)
     by = By(actor=Actor.LINK, name=link.label, share_id=link.id)
     log_act(db_session, link.patient_id, Act.LINK_OPENED, by, now)
-    return _begin_visit(db_session, doors.pass_of(link), now, now if link.passphrase_hash is None else None)
+    return _begin_visit(db_session, live_shares.pass_of(link), now, now if link.passphrase_hash is None else None)
 
 
 def _begin_visit(db_session: Session, link: LinkPass, opened_at: datetime, let_in_at: datetime | None) -> str:
     """A new visit; all those that are over make room for it."""
-    db_session.execute(delete(LinkVisit).where(LinkVisit.opened_at <= opened_at - doors.VISIT_LASTS))
+    db_session.execute(delete(LinkVisit).where(LinkVisit.opened_at <= opened_at - live_shares.VISIT_LASTS))
     secret = new_secret()
     db_session.add(
         LinkVisit(
-            id_hash=doors.secret_hash(secret),
+            id_hash=live_shares.secret_hash(secret),
             patient_id=link.patient_id,
             link_id=link.link_id,
             opened_at=opened_at,
@@ -198,13 +198,15 @@ def is_overdue(link: LinkPass, now: datetime) -> bool:
 
 def end_by_itself(db_session: Session, link: LinkPass, now: datetime) -> None:
     """The first look past its end writes a link as ended: it never comes back. The caller commits."""
-    doors.end_link(db_session, link.patient_id, link.link_id, doors.by_the_calendar(link.label, link.link_id), now)
+    live_shares.end_link(
+        db_session, link.patient_id, link.link_id, live_shares.by_the_calendar(link.label, link.link_id), now
+    )
 
 
 def find_visit(db_session: Session, visit_secret: str) -> Visit | None:
     """The visit of a browser's cookie, let in or not; whether it lasts is for its reader to ask."""
-    row = db_session.execute(*queries.visited_link(doors.secret_hash(visit_secret))).one_or_none()
-    return None if row is None else Visit(doors.pass_of(row), row.opened_at, row.let_in_at is not None)
+    row = db_session.execute(*requests.visited_link(live_shares.secret_hash(visit_secret))).one_or_none()
+    return None if row is None else Visit(live_shares.pass_of(row), row.opened_at, row.let_in_at is not None)
 
 
 def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *, here: Here, now: datetime) -> str:
@@ -216,7 +218,7 @@ def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *
     browser = keeper.throttle.browsers.mark_of(here.cookie, now.date(), str(link.link_id))
     who = Who(account=str(link.link_id), address=here.address, browser=browser)
     tries = keeper.throttle.take(db_session, Tried.LINK_PASSPHRASE, who, now)
-    known = db_session.execute(*link_queries.passphrase_hash(link.patient_id, link.link_id)).scalar()
+    known = db_session.execute(*links.passphrase_hash(link.patient_id, link.link_id)).scalar()
     db_session.commit()
     if not keeper.hasher.matches(known, passphrase):
         keeper.throttle.settle(db_session, tries)
@@ -228,19 +230,19 @@ def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *
 
 def leave(db_session: Session, visit_secret: str) -> None:
     """End the visit of this cookie."""
-    db_session.execute(delete(LinkVisit).where(LinkVisit.id_hash == doors.secret_hash(visit_secret)))
+    db_session.execute(delete(LinkVisit).where(LinkVisit.id_hash == live_shares.secret_hash(visit_secret)))
 
 
 def overdue(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkPass]:
     """The links of a record whose time is over and which nobody has written as ended."""
-    return [doors.pass_of(link) for link in db_session.execute(*link_queries.overdue_links(patient_id, now)).scalars()]
+    return [live_shares.pass_of(link) for link in db_session.execute(*links.overdue_links(patient_id, now)).scalars()]
 
 
 def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkLine]:
     """Every link of a record with its openings, the newest first."""
     opened: dict[uuid.UUID, list[datetime]] = {}
     in_all: dict[uuid.UUID, int] = {}
-    for row in db_session.execute(*link_queries.openings(patient_id)):
+    for row in db_session.execute(*links.openings(patient_id)):
         opened.setdefault(row.share_id, []).append(row.at)
         in_all[row.share_id] = row.in_all
     return [
@@ -255,9 +257,9 @@ def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Seq
             made_at=link.made_at,
             ends_at=link.ends_at,
             ended_at=link.ended_at,
-            lives=doors.pass_of(link).lives(now),
+            lives=live_shares.pass_of(link).lives(now),
             openings=in_all.get(link.id, 0),
             opened_at=tuple(opened.get(link.id, ())),
         )
-        for link in db_session.execute(*link_queries.links(patient_id)).scalars()
+        for link in db_session.execute(*links.links(patient_id)).scalars()
     ]

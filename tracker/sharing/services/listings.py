@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.access_log import Act, Actor
-from tracker.sharing import queries
-from tracker.sharing.services import doors
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.sharing.queries import requests
+from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By, log_act
 
 LIST: Final = "practice.patients"
@@ -20,7 +20,7 @@ def not_yet_today(
     db_session: Session, account_id: uuid.UUID, zones: Mapping[uuid.UUID, ZoneInfo], now: datetime
 ) -> list[uuid.UUID]:
     """Of these records those that were not in the practitioner's list yet, on the day it is for their owner."""
-    rows = db_session.execute(queries.last_listed(account_id, LIST, list(zones)))
+    rows = db_session.execute(requests.last_listed(account_id, LIST, list(zones)))
     known = {row.patient_id: row.at for row in rows}
     return [
         patient_id
@@ -33,9 +33,9 @@ def log_listed(
     db_session: Session, account_id: uuid.UUID, user_name: str, patient_ids: list[uuid.UUID], now: datetime
 ) -> None:
     """One event for each of these records, in the caller's transaction."""
-    name = doors.practitioner_name(db_session, account_id, user_name)
+    name = live_shares.practitioner_name(db_session, account_id, user_name)
     for patient_id in sorted(patient_ids):
-        share = doors.find_share(db_session, patient_id, account_id)
+        share = live_shares.find_share(db_session, patient_id, account_id)
         if share is not None:
             by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id, share_id=share.grant_id)
             log_act(db_session, patient_id, Act.LOOKED, by, now, page=LIST)

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.access_log import Act, Actor
-from tracker.domain.access_words import Logged
-from tracker.sharing import link_queries
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.sharing.queries import links
+from tracker.wording.access import Logged
 
 
 def read_log(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, most: int, skipped: int) -> Sequence[Logged]:
@@ -24,5 +24,5 @@ def read_log(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, most: i
             detail=row.detail,
             about=row.about,
         )
-        for row in db_session.execute(*link_queries.events(patient_id, most, skipped))
+        for row in db_session.execute(*links.events(patient_id, most, skipped))
     ]

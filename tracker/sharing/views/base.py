@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers
-from tracker.accounts.blueprint import keeper
-from tracker.accounts.throttles import Act, Throttled, Who
+from tracker.accounts.views import answers
+from tracker.accounts.views.base import keeper
 from tracker.domain.errors import Problems
-from tracker.domain.share_terms import RunningCourse, ShareTerms, chosen_terms, shared_course
-from tracker.domain.share_words import since_words, what_is_seen
-from tracker.sharing.forms import TermsForm
+from tracker.domain.sharing.terms import RunningCourse, ShareTerms, chosen_terms, shared_course
+from tracker.sharing.forms.grants import TermsForm
+from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import aside
+from tracker.wording.sharing import since_words, what_is_seen
 
 UNFIT, TOO_MANY = 422, 429
 NO_PROBLEMS = Problems({})

@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import current_app, render_template, request
 from werkzeug.wrappers import Response
 
-from tracker.domain.access import Action
-from tracker.domain.former import how_ended
+from tracker.domain.sharing.access import Action
+from tracker.domain.sharing.former import how_ended
 from tracker.sharing.services import former
 from tracker.sharing.services.former import Former
 from tracker.web import clock, errors, gate

@@ -7,25 +7,16 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts.blueprint import settings
-from tracker.accounts.throttles import Act, Throttled
-from tracker.domain.access import Action
-from tracker.domain.codes import is_guessable
-from tracker.domain.share_terms import Reach, ShareTerms, choices_of, reach_of, usual_choices
-from tracker.domain.share_words import (
-    already_words,
-    changed_words,
-    made_words,
-    reach_words,
-    terms_words,
-    yes_words,
-)
+from tracker.accounts.views.base import settings
+from tracker.domain.sharing.access import Action
+from tracker.domain.sharing.terms import Reach, ShareTerms, choices_of, reach_of, usual_choices
+from tracker.domain.values.codes import is_guessable
 from tracker.practitioners import services as practitioners
 from tracker.practitioners.services import Profile
-from tracker.sharing.acting import acting_owner, by_practitioner
-from tracker.sharing.forms import ChangedTermsForm, FindForm, TermsForm
-from tracker.sharing.services import doors, grants, invites, links
+from tracker.sharing.forms.grants import ChangedTermsForm, FindForm, TermsForm
+from tracker.sharing.services import grants, invites, links, live_shares
 from tracker.sharing.services.grants import GrantLine
+from tracker.sharing.views.acting import acting_owner, by_practitioner
 from tracker.sharing.views.base import (
     UNFIT,
     blueprint,
@@ -37,8 +28,10 @@ from tracker.sharing.views.base import (
     throttled,
 )
 from tracker.sharing.views.overdue import end_overdue
-from tracker.web import clock, gate, opened, saved
+from tracker.throttling.throttles import Act, Throttled
+from tracker.web import clock, gate, opened, undo_banner
 from tracker.web.transactions import commit, db_session
+from tracker.wording.sharing import already_words, changed_words, made_words, reach_words, terms_words, yes_words
 
 log = logging.getLogger("tracker")
 UNKNOWN = "No practitioner has this code. Please check it, or ask them for it again."
@@ -217,17 +210,17 @@ def _done(running: UUID) -> str:
 
 
 def _go_on(patient_id: UUID, told: str, grant_id: UUID) -> ResponseReturnValue:
-    return saved.go_on("sharing.sharing", patient_id=patient_id, told=told, grant=grant_id)
+    return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told=told, grant=grant_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sharing/grants/<uuid:grant_id>/end")
 @gate.record(Action.SHARE)
 def stop(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     grants.find_grant(db_session(), patient_id, grant_id, gate.patient().today())
-    doors.end_grant(db_session(), patient_id, grant_id, acting_owner(), clock.now())
+    live_shares.end_grant(db_session(), patient_id, grant_id, acting_owner(), clock.now())
     commit()
     log.info("share.ended grant=%s", grant_id)
-    return saved.go_on("sharing.sharing", patient_id=patient_id, told="stopped")
+    return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told="stopped")
 
 
 @blueprint.post("/patients/<uuid:patient_id>/leave")
@@ -236,7 +229,7 @@ def leave(patient_id: UUID) -> ResponseReturnValue:
     """The practitioner does not want to see the record any more."""
     share = gate.patient().share
     assert share is not None, "the gate let in a practitioner with a live grant"  # noqa: S101
-    doors.end_grant(db_session(), patient_id, share.grant_id, by_practitioner(), clock.now())
+    live_shares.end_grant(db_session(), patient_id, share.grant_id, by_practitioner(), clock.now())
     commit()
     log.info("share.left grant=%s", share.grant_id)
     return redirect(url_for("practice.patients"), code=303)

@@ -7,16 +7,14 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from tracker.accounts.throttles import Act, Throttled
-from tracker.domain.access import Action
-from tracker.domain.codes import write_code
 from tracker.domain.limits import INVITE_DAYS
-from tracker.domain.share_terms import usual_choices
-from tracker.domain.share_words import what_is_offered
-from tracker.sharing.acting import acting_owner
-from tracker.sharing.forms import TakeForm, TermsForm
+from tracker.domain.sharing.access import Action
+from tracker.domain.sharing.terms import usual_choices
+from tracker.domain.values.codes import write_code
+from tracker.sharing.forms.grants import TakeForm, TermsForm
 from tracker.sharing.services import invites
 from tracker.sharing.services.invites import Invitation
+from tracker.sharing.views.acting import acting_owner
 from tracker.sharing.views.base import (
     UNFIT,
     blueprint,
@@ -27,9 +25,11 @@ from tracker.sharing.views.base import (
     this_course,
     throttled,
 )
-from tracker.web import clock, gate, saved
+from tracker.throttling.throttles import Act, Throttled
+from tracker.web import clock, gate, undo_banner
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
+from tracker.wording.sharing import what_is_offered
 
 log = logging.getLogger("tracker")
 NOT_OPEN = "No open invitation has this code. Please check it, or ask your patient for a new one."
@@ -68,7 +68,7 @@ def withdraw_invite(patient_id: UUID, invite_id: UUID) -> ResponseReturnValue:
     withdrawn = invites.withdraw(db_session(), patient_id, invite_id, acting_owner(), clock.now())
     commit()
     told = "withdrawn" if withdrawn else None
-    return saved.go_on("sharing.sharing", patient_id=patient_id, told=told)
+    return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told=told)
 
 
 @blueprint.route("/take", methods=["GET", "POST"], defaults={"code": None})

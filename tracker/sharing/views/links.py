@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from tracker.accounts import answers, browser_cookie
-from tracker.accounts.blueprint import keeper
-from tracker.accounts.throttles import Throttled
-from tracker.domain.access import Action
+from tracker.accounts.views import answers, browser_cookie
+from tracker.accounts.views.base import keeper
 from tracker.domain.errors import Problems
-from tracker.sharing import cookies
-from tracker.sharing.acting import acting_owner
-from tracker.sharing.link_forms import NewLinkForm, PassphraseForm
-from tracker.sharing.services import doors, links
+from tracker.domain.sharing.access import Action
+from tracker.sharing.forms.links import NewLinkForm, PassphraseForm
+from tracker.sharing.services import links, live_shares
+from tracker.sharing.views import cookies
+from tracker.sharing.views.acting import acting_owner
 from tracker.sharing.views.base import blueprint
-from tracker.web import clock, gate, lanes, saved
+from tracker.throttling.throttles import Throttled
+from tracker.web import clock, gate, lanes, undo_banner
 from tracker.web.transactions import aside, commit, db_session
 
 WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this link. Please check how it is written."})
@@ -52,9 +52,9 @@ def end_link(patient_id: UUID, link_id: UUID) -> ResponseReturnValue:
     """End a link; one that has ended stays as it is, and another's is not there."""
     if not links.exists(db_session(), patient_id, link_id):
         abort(404)
-    doors.end_link(db_session(), patient_id, link_id, acting_owner(), clock.now())
+    live_shares.end_link(db_session(), patient_id, link_id, acting_owner(), clock.now())
     commit()
-    return saved.go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
+    return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
 
 
 @blueprint.route("/s/<secret>", methods=["GET", "POST"])

@@ -5,13 +5,13 @@ from uuid import UUID
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.access import Action
-from tracker.domain.access_words import log_days
+from tracker.domain.sharing.access import Action
 from tracker.sharing.services.log import read_log
 from tracker.sharing.views.base import blueprint
 from tracker.sharing.views.overdue import end_overdue
 from tracker.web import gate, paging
 from tracker.web.transactions import db_session
+from tracker.wording.access import log_days
 
 PAGE_SIZE = 100
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tracker.sharing.services import doors, grants, links
+from tracker.sharing.services import grants, links, live_shares
 from tracker.web import clock, gate
 from tracker.web.transactions import aside, db_session
 
@@ -19,4 +19,4 @@ def end_overdue(patient_id: UUID) -> None:
         for link in over:
             links.end_by_itself(session, link, now)
         for line in unwritten:
-            doors.end_grant(session, patient_id, line.id, doors.by_the_calendar(line.name, line.id), now)
+            live_shares.end_grant(session, patient_id, line.id, live_shares.by_the_calendar(line.name, line.id), now)

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain import parsing
+from tracker.domain.course.plan import CourseFacts
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
     PER_WEEK_HIGH,
@@ -16,7 +16,7 @@ from tracker.domain.limits import (
     VISITS_HIGH,
     VISITS_LOW,
 )
-from tracker.domain.plan import CourseFacts
+from tracker.domain.values import parsing
 from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS, VISITS_RULES
 from tracker.web import sizes
 from tracker.web.forms import (

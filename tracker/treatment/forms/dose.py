@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import Problems
 from tracker.domain.limits import AMOUNT_HIGH, LINE_LENGTH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
-from tracker.domain.medication import DoseFacts
+from tracker.domain.treatment.medication import DoseFacts
 from tracker.domain.vocabularies import DOSE_UNITS, HELPED
 from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (

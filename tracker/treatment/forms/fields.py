@@ -9,7 +9,6 @@ from uuid import UUID
 from wtforms import ValidationError
 from wtforms.utils import unset_value
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
     DISTANCE_HIGH,
@@ -19,8 +18,9 @@ from tracker.domain.limits import (
     REPETITIONS_HIGH,
     SETS_HIGH,
 )
-from tracker.domain.numbers import plain
-from tracker.domain.treatment import Exercise, SideEffect, write_exercises, write_side_effects
+from tracker.domain.treatment.sessions import Exercise, SideEffect, write_exercises, write_side_effects
+from tracker.domain.values import parsing
+from tracker.domain.values.numbers import plain
 from tracker.domain.vocabularies import (
     LASTED,
     SERIOUS_SIDE_EFFECTS,

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
-from tracker.domain.one_visit import Visit
+from tracker.domain.treatment.one_visit import Visit
+from tracker.domain.values import parsing
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, IdField, ParsedField, TickField
 

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import POINTS_MOST
-from tracker.domain.point_codes import Choice, Hints
-from tracker.domain.point_lists import LONGEST_LIST, LONGEST_READ, Option, Part, kept, read_typed, settled
-from tracker.domain.point_words import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
-from tracker.domain.points import (
+from tracker.domain.points.codes import Choice, Hints
+from tracker.domain.points.lists import LONGEST_LIST, LONGEST_READ, Option, Part, kept, read_typed, settled
+from tracker.domain.points.points import (
     POINTS,
     SCIATICA_POINTS,
     Location,
@@ -20,8 +18,10 @@ from tracker.domain.points import (
     show_points,
     write_points,
 )
+from tracker.domain.values import parsing
 from tracker.treatment.forms.fields import CompoundField
 from tracker.web import sizes
+from tracker.wording.points import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
 
 LONGEST_ANSWER: Final = 400  # the codes of a run of points, or of all that a part can mean
 PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)

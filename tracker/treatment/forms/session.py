@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain.course import ATTENDED
+from tracker.domain.course.counting import ATTENDED
 from tracker.domain.errors import Problems
 from tracker.domain.limits import (
     COST_HIGH,
@@ -19,8 +19,8 @@ from tracker.domain.limits import (
     SESSION_MINUTES_HIGH,
     SESSION_MINUTES_LOW,
 )
-from tracker.domain.session_detail import without_detail
-from tracker.domain.treatment import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
+from tracker.domain.treatment.session_detail import without_detail
+from tracker.domain.treatment.sessions import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
 from tracker.domain.vocabularies import (
     COURSE_KINDS,
     HELPED,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import (
     ADVERSE_EVENTS_MOST,
@@ -21,7 +20,7 @@ from tracker.domain.limits import (
     SESSION_MINUTES_LOW,
     STIMULATION_HZ_HIGH,
 )
-from tracker.domain.session_record import (
+from tracker.domain.treatment.session_record import (
     DE_QI,
     GRADES,
     NO_ITEM,
@@ -30,7 +29,8 @@ from tracker.domain.session_record import (
     event_lines,
     write_events,
 )
-from tracker.domain.treatment import SessionFacts
+from tracker.domain.treatment.sessions import SessionFacts
+from tracker.domain.values import parsing
 from tracker.domain.vocabularies import (
     ADJUNCTS,
     COURSE_KINDS,

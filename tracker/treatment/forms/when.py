@@ -3,9 +3,9 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
-from tracker.domain.periods import at_local
+from tracker.domain.values import parsing
+from tracker.domain.values.periods import at_local
 from tracker.web.forms import BaseForm, ClockField, DayField, ParsedField
 
 

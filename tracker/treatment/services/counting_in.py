@@ -8,13 +8,13 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.course import run_up_from
+from tracker.domain.course.counting import run_up_from
 from tracker.domain.limits import PLANNED_SESSIONS_HIGH
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.patients import records
-from tracker.patients.records import Author
-from tracker.treatment import queries
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local
 from tracker.web import formats
 
@@ -54,11 +54,11 @@ class Offer:
 
 def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Offer | None:
     """What this course is offered, in two queries; None where there is no such course, or it has ended."""
-    courses = db_session.execute(*queries.courses_of(patient_id)).all()
+    courses = db_session.execute(*treatment.courses_of(patient_id)).all()
     course = next((row for row in courses if row.id == course_id), None)
     if course is None or course.phase == "ended":
         return None
-    rows = db_session.execute(*queries.loose_sessions(patient_id, course.kind)).all()
+    rows = db_session.execute(*treatment.loose_sessions(patient_id, course.kind)).all()
     before = [row.ended_on for row in courses if row.kind == course.kind and row.ended_on is not None]
     first = run_up_from((row.local_day for row in rows), course.started_on, max(before, default=None))
     found = [
@@ -73,14 +73,14 @@ def count_in(
     db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID, chosen: Collection[uuid.UUID], author: Author
 ) -> uuid.UUID | None:
     """Give the chosen ones of what the course is offered to it, as one change; None where none of them is left."""
-    course = records.get(db_session, Course, patient_id, course_id)
+    course = row_writing.get(db_session, Course, patient_id, course_id)
     offer = offer_to(db_session, patient_id, course_id)
     taken = [one for one in (() if offer is None else offer.sessions) if one.id in chosen]
     counted = formats.counted(len(taken), "session", "sessions")
     summary = f"{counted} counted in your {SESSION_KINDS[course.kind].lower()} course"
     first = last = None
     for one in taken:
-        row = records.get(db_session, TreatmentSession, patient_id, one.id)
-        last = records.change(db_session, row, {"course_id": course.id}, author, summary=summary, brought_by=last)
+        row = row_writing.get(db_session, TreatmentSession, patient_id, one.id)
+        last = row_writing.change(db_session, row, {"course_id": course.id}, author, summary=summary, brought_by=last)
         first = first or last
     return first

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.errors import Problems
-from tracker.domain.plan import CourseFacts, check_course
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.patients import records
-from tracker.patients.records import Author
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
 from tracker.web import formats
 
@@ -40,7 +40,7 @@ def start_course(
     check_course(facts, today=today)
     values = columns_of(facts)
     row = Course(patient_id=patient_id, id=course_id, created_at=author.now, **values)
-    return records.create(db_session, row, author, summary=_words(facts), given=values)
+    return row_writing.create(db_session, row, author, summary=_words(facts), given=values)
 
 
 def change_course(
@@ -67,7 +67,7 @@ def change_course(
         for name in PLAN_FIELDS
         if getattr(row, name) != getattr(facts, name)
     }
-    revision_id = records.change(
+    revision_id = row_writing.change(
         db_session, row, columns_of(facts), author, summary=_words(facts), brought_by=brought_by
     )
     if changed:
@@ -90,7 +90,7 @@ def change_course(
 def delete_course(db_session: Session, row: Course, author: Author) -> UUID:
     """Take a course out of sight. Its sessions stay: they count as without a course until the deletion is undone."""
     summary = f"{SESSION_KINDS[row.kind].lower()} course from {formats.day(row.started_on)}"
-    return records.remove(db_session, row, author, summary=summary)
+    return row_writing.remove(db_session, row, author, summary=summary)
 
 
 def has_sessions(db_session: Session, row: Course) -> bool:

@@ -12,13 +12,13 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Problems
-from tracker.domain.medication import DoseFacts, check_dose
-from tracker.domain.numbers import plain
+from tracker.domain.treatment.medication import DoseFacts, check_dose
+from tracker.domain.values.numbers import plain
 from tracker.domain.vocabularies import DOSE_UNITS
-from tracker.patients import history, records
-from tracker.patients.records import Author
-from tracker.treatment import queries
+from tracker.patients.services import history, row_writing
+from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Dose
+from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.web import formats
 
@@ -68,7 +68,7 @@ def add_dose(
     check_dose(facts, now=author.now, today=today)
     values = columns_of(facts)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
-    return records.create(db_session, row, author, summary=_words(facts), given=values)
+    return row_writing.create(db_session, row, author, summary=_words(facts), given=values)
 
 
 def take_again(
@@ -86,41 +86,41 @@ def take_again(
     `here` is now with the patient's own offset. `Problems` where that dose was changed or deleted meanwhile.
     """
     try:
-        source = records.get(db_session, Dose, patient_id, source_id)
-    except records.NotFound:
+        source = row_writing.get(db_session, Dose, patient_id, source_id)
+    except row_writing.NotFound:
         raise Problems({"dose_id": CHANGED_MEANWHILE}) from None
     if source.none_taken or said != medicine_words(source.name, amount_words(source.amount, source.unit)):
         raise Problems({"dose_id": CHANGED_MEANWHILE})
     facts = DoseFacts(for_date=here.date(), taken_at=here, name=source.name, amount=source.amount, unit=source.unit)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
     given = {"name": source.name, "amount": source.amount, "unit": source.unit}
-    return records.create(db_session, row, author, summary=_words(facts), given=given)
+    return row_writing.create(db_session, row, author, summary=_words(facts), given=given)
 
 
 def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: date, author: Author) -> UUID:
     """Note that no medicine was taken on `day`; saying it again changes nothing. `Problems` where doses stand."""
-    for found in db_session.execute(*queries.doses_of_day(patient_id, day)).all():
+    for found in db_session.execute(*treatment.doses_of_day(patient_id, day)).all():
         if not found.none_taken:
             raise Problems({"day": HAS_DOSES})
-        known = records.get(db_session, Dose, patient_id, found.id)
+        known = row_writing.get(db_session, Dose, patient_id, found.id)
         first = history.made_by(db_session, known)
         if first is not None:
             return first.id
     facts = DoseFacts(for_date=day, none_taken=True)
     values = columns_of(facts)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
-    return records.create(db_session, row, author, summary=_words(facts), given=values)
+    return row_writing.create(db_session, row, author, summary=_words(facts), given=values)
 
 
 def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author, *, today: date) -> UUID:
     """Save other facts for a dose; `Problems` where they cannot stand."""
     check_dose(facts, now=author.now, today=today)
-    return records.change(db_session, row, columns_of(facts), author, summary=_words(facts))
+    return row_writing.change(db_session, row, columns_of(facts), author, summary=_words(facts))
 
 
 def delete_dose(db_session: Session, row: Dose, author: Author) -> UUID:
     """Take a dose, or a "took none" statement, out of sight."""
-    return records.remove(db_session, row, author, summary=_words(facts_of(row)))
+    return row_writing.remove(db_session, row, author, summary=_words(facts_of(row)))
 
 
 def _words(facts: DoseFacts) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.domain.cautions_met import Given
-from tracker.domain.points import codes_of, parse_points
-from tracker.domain.session_record import RecordFacts
+from tracker.domain.points.points import codes_of, parse_points
+from tracker.domain.safety.cautions_met import Given
+from tracker.domain.treatment.session_record import RecordFacts
 
 
 def given_in(session: Any, records: Iterable[Any] = ()) -> Given:

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
-from tracker.domain.session_detail import as_last_time, last_time_words, may_be_repeated
-from tracker.domain.treatment import SessionFacts
-from tracker.patients import records
-from tracker.treatment import queries
+from tracker.domain.treatment.session_detail import as_last_time, last_time_words, may_be_repeated
+from tracker.domain.treatment.sessions import SessionFacts
+from tracker.domain.values import parsing
+from tracker.patients.services import row_writing
 from tracker.treatment.models import TreatmentSession
+from tracker.treatment.queries import treatment
 from tracker.treatment.services.sessions import facts_of
 
 DIGITS: Final = 16
@@ -45,7 +45,7 @@ class LastTime:
 
 def latest(db_session: Session, patient_id: UUID, kind: str, other_than: UUID) -> tuple[LastTime, ...]:
     """The last attended sessions of this kind, the latest first, but for the one a form is about, in one query."""
-    rows = db_session.execute(*queries.latest_of_kind(patient_id, kind, other_than))
+    rows = db_session.execute(*treatment.latest_of_kind(patient_id, kind, other_than))
     return tuple(LastTime(row.id, facts_of(row)) for row in rows)
 
 
@@ -67,8 +67,8 @@ def taken(db_session: Session, patient_id: UUID, facts: SessionFacts, token: str
     try:
         session_id = parsing.identifier(token.partition(".")[0])
         assert session_id is not None  # noqa: S101 - a blank one is no tap
-        last = LastTime(session_id, facts_of(records.get(db_session, TreatmentSession, patient_id, session_id)))
-    except (Invalid, records.NotFound):
+        last = LastTime(session_id, facts_of(row_writing.get(db_session, TreatmentSession, patient_id, session_id)))
+    except (Invalid, row_writing.NotFound):
         raise Problems({"last_time": CHANGED_MEANWHILE}) from None
     if last.token != token or last.facts.kind != facts.kind:
         raise Problems({"last_time": CHANGED_MEANWHILE})

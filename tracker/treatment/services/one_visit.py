@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.one_visit import IsItThisOne, Visit, near_visits
-from tracker.domain.treatment import SessionFacts
+from tracker.domain.treatment.one_visit import IsItThisOne, Visit, near_visits
+from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS
-from tracker.treatment import visit_queries
+from tracker.treatment.queries import visits
 from tracker.treatment.services.moments import local
 
 A_DAY: Final = timedelta(days=1)
@@ -18,7 +18,7 @@ A_DAY: Final = timedelta(days=1)
 
 def every_visit(db_session: Session, patient_id: UUID) -> list[Visit]:
     """All sessions of the record, in one query."""
-    return [visit_in(row) for row in db_session.execute(*visit_queries.every_visit(patient_id))]
+    return [visit_in(row) for row in db_session.execute(*visits.every_visit(patient_id))]
 
 
 def visit_of(session_id: UUID, facts: SessionFacts) -> Visit:
@@ -30,7 +30,7 @@ def near_ones(db_session: Session, patient_id: UUID, new: Visit) -> tuple[Visit,
     day = new.started_at.date()
     if new.kind not in COURSE_KINDS or day in (date.min, date.max):
         return ()
-    rows = db_session.execute(*visit_queries.visits_between(patient_id, new.kind, day - A_DAY, day + A_DAY))
+    rows = db_session.execute(*visits.visits_between(patient_id, new.kind, day - A_DAY, day + A_DAY))
     return near_visits(new, [visit_in(row) for row in rows])
 
 

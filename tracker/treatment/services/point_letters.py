@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.domain.point_codes import Hints
-from tracker.domain.point_prefixes import languages_of
+from tracker.domain.points.codes import Hints
+from tracker.domain.points.prefixes import languages_of
 from tracker.patients.models import Patient
 from tracker.treatment.models import PointLetters
 

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.share_terms import RunningCourse
-from tracker.treatment import queries
+from tracker.domain.sharing.terms import RunningCourse
+from tracker.treatment.queries import treatment
 
 
 def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCourse, ...]:
@@ -19,5 +19,5 @@ def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCours
             done=row.done,
             last_on=row.last_on,
         )
-        for row in db_session.execute(*queries.running_courses(patient_id))
+        for row in db_session.execute(*treatment.running_courses(patient_id))
     )

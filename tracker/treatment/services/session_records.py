@@ -9,13 +9,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.cautions_met import Given
-from tracker.domain.course import TRADES, SessionMark, by_lead, session_numbers
+from tracker.domain.course.counting import TRADES, SessionMark, by_lead, session_numbers
 from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
-from tracker.domain.points import parse_points, write_points
-from tracker.domain.session_detail import without_detail
-from tracker.domain.session_record import (
+from tracker.domain.points.points import parse_points, write_points
+from tracker.domain.safety.cautions_met import Given
+from tracker.domain.treatment.session_detail import without_detail
+from tracker.domain.treatment.session_record import (
     RecordFacts,
     Said,
     carried_over,
@@ -24,13 +24,13 @@ from tracker.domain.session_record import (
     read_events,
     write_events,
 )
-from tracker.domain.treatment import SessionFacts
+from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS
-from tracker.patients import records
-from tracker.patients.records import Author
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
 from tracker.practitioners.services import Profile, find_profile
-from tracker.treatment import queries, record_queries
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.given import given_in
 from tracker.treatment.services.moments import local
 from tracker.treatment.services.reading import CourseCard, course_card
@@ -76,7 +76,7 @@ class Sides:
 
     session: SessionFacts
     place: Place | None
-    records: tuple[Recorded, ...]
+    row_writing: tuple[Recorded, ...]
     given: Given
 
     def course_lines(self) -> tuple[Said, ...]:
@@ -127,7 +127,7 @@ def may_be_recorded(session: TreatmentSession) -> bool:
 
 def sides_of(db_session: Session, session: TreatmentSession) -> Sides:
     """A session from both sides, in three queries and one for each practitioner who recorded it."""
-    rows = db_session.execute(*record_queries.of_session(session.patient_id, session.id)).scalars().all()
+    rows = db_session.execute(*session_records.of_session(session.patient_id, session.id)).scalars().all()
     profiles = {by: find_profile(db_session, by) for by in dict.fromkeys(row.by_account_id for row in rows)}
     written = tuple(
         Recorded(row.id, row.by_account_id, row.by_name, row.entered_at, record_facts(row), profiles[row.by_account_id])
@@ -140,10 +140,10 @@ def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
     """Where an attended session stands in its course, in two queries; None without one, or where it is not shared."""
     if session.course_id is None or session.status != "attended":
         return None
-    course = db_session.execute(*queries.one_course(session.patient_id, session.course_id)).one_or_none()
+    course = db_session.execute(*treatment.one_course(session.patient_id, session.course_id)).one_or_none()
     if course is None:
         return None
-    rows = db_session.execute(queries.marks_of(session.patient_id, [course.id])).all()
+    rows = db_session.execute(treatment.marks_of(session.patient_id, [course.id])).all()
     numbers = session_numbers(SessionMark(row.id, row.started_at, row.status) for row in rows)
     began_on = min([course.started_on, *(row.local_day for row in rows)])
     return Place(course_card(course), numbers[session.id], began_on)
@@ -151,18 +151,18 @@ def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
 
 def own_record(db_session: Session, session: TreatmentSession, account_id: UUID) -> SessionRecord | None:
     """The record that this account wrote of the session."""
-    query = record_queries.own_of_session(session.patient_id, session.id, account_id)
+    query = session_records.own_of_session(session.patient_id, session.id, account_id)
     return db_session.execute(*query).scalars().one_or_none()
 
 
 def recorders(db_session: Session, patient_id: UUID) -> frozenset[UUID]:
     """The accounts whose records of this patient's sessions stand."""
-    return frozenset(db_session.execute(*record_queries.recorders(patient_id)).scalars())
+    return frozenset(db_session.execute(*session_records.recorders(patient_id)).scalars())
 
 
 def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUID) -> RecordFacts:
     """What this account's new record of the session is filled with, from their last one of the same kind."""
-    query = record_queries.latest_own(session.patient_id, account_id, session.kind)
+    query = session_records.latest_own(session.patient_id, account_id, session.kind)
     row = db_session.execute(*query).scalars().one_or_none()
     return carried_over(None if row is None else record_facts(row))
 
@@ -184,7 +184,7 @@ def add_record(
         raise Problems({"record": WRITTEN_BEFORE})
     values = columns_of(check_record(facts)) | {"session_id": session.id, "by_account_id": author.account_id}
     row = SessionRecord(patient_id=session.patient_id, id=record_id, by_name=by_name, entered_at=author.now, **values)
-    return records.create(db_session, row, author, summary=with_remark(_words(session), remark), given=values)
+    return row_writing.create(db_session, row, author, summary=with_remark(_words(session), remark), given=values)
 
 
 def correct_record(
@@ -198,12 +198,12 @@ def correct_record(
 ) -> UUID:
     """Save other facts for a record; what stood before stays in its history."""
     summary = with_remark(_words(session), remark)
-    return records.change(db_session, row, columns_of(check_record(facts)), author, summary=summary)
+    return row_writing.change(db_session, row, columns_of(check_record(facts)), author, summary=summary)
 
 
 def delete_record(db_session: Session, session: TreatmentSession, row: SessionRecord, author: Author) -> UUID:
     """Take a record out of sight; its author can undo that."""
-    return records.remove(db_session, row, author, summary=_words(session))
+    return row_writing.remove(db_session, row, author, summary=_words(session))
 
 
 def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: date) -> dict[str, list[Recordable]]:
@@ -213,7 +213,7 @@ def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: d
     """
     first_day = today - timedelta(days=RECORD_DAYS_BACK)
     found: dict[str, list[Recordable]] = {"planned": [], "recent": []}
-    for row in db_session.execute(*record_queries.without_own(patient_id, account_id, first_day, today)):
+    for row in db_session.execute(*session_records.without_own(patient_id, account_id, first_day, today)):
         started = local(row.started_at, row.started_offset)
         session = Recordable(row.id, row.kind, row.status, started, row.practitioner, row.other_name)
         found[LISTED_WITH[row.status]].append(session)
@@ -280,7 +280,7 @@ def add_session(
 
 def has_record(db_session: Session, session: TreatmentSession) -> bool:
     """Whether a practitioner recorded the session."""
-    return bool(db_session.execute(*record_queries.of_session(session.patient_id, session.id)).scalars().first())
+    return bool(db_session.execute(*session_records.of_session(session.patient_id, session.id)).scalars().first())
 
 
 def _words(session: TreatmentSession) -> str:

@@ -9,12 +9,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.course import SessionMark, session_numbers
+from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.errors import Problems
-from tracker.domain.one_visit import COMPARED, in_one
-from tracker.domain.points import parse_points, write_points
-from tracker.domain.session_detail import check_took_place, without_detail
-from tracker.domain.treatment import (
+from tracker.domain.points.points import parse_points, write_points
+from tracker.domain.treatment.one_visit import COMPARED, in_one
+from tracker.domain.treatment.session_detail import check_took_place, without_detail
+from tracker.domain.treatment.sessions import (
     SessionFacts,
     check_session,
     parse_exercises,
@@ -24,10 +24,10 @@ from tracker.domain.treatment import (
     write_side_effects,
 )
 from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
-from tracker.patients import records
-from tracker.patients.records import Author
-from tracker.treatment import queries, record_queries
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import TreatmentSession
+from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.treatment.services.one_visit import check_not_here, visit_of
 from tracker.web import formats
@@ -100,7 +100,7 @@ def create_session(
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
     if db_session.get(TreatmentSession, (patient_id, session_id)) is None:
         check_not_here(db_session, patient_id, visit_of(session_id, facts), looked_at)
-    return records.create(db_session, row, author, summary=summary, given=values)
+    return row_writing.create(db_session, row, author, summary=summary, given=values)
 
 
 def change_session(
@@ -122,7 +122,7 @@ def change_session(
     summary = with_remark(words, remark)
     new, old = (visit_of(row.id, one) for one in (facts, before))
     check_not_here(db_session, row.patient_id, new, looked_at, old)
-    return records.change(db_session, row, columns_of(facts), author, summary=summary)
+    return row_writing.change(db_session, row, columns_of(facts), author, summary=summary)
 
 
 def mark_session(
@@ -163,20 +163,20 @@ def join_sessions(
 ) -> UUID:
     """Two notes of one visit become one: `kept` says the `facts`, the other goes, and one Undo puts both back."""
     if kept.id == other.id or kept.kind != other.kind:
-        raise records.NotFound
-    if db_session.execute(*record_queries.of_session(other.patient_id, other.id)).scalars().first() is not None:
+        raise row_writing.NotFound
+    if db_session.execute(*session_records.of_session(other.patient_id, other.id)).scalars().first() is not None:
         raise Problems({"near": RECORDED})
     made = change_session(db_session, kept, facts, author, remark=remark, looked_at=None, same_as=other.id)
     day = formats.day(other.local_day)
     summary = f"{session_name(other.kind, other.other_name, in_sentence=True)} of {day}, the same visit"
-    records.remove(db_session, other, author, summary=summary, brought_by=made)
+    row_writing.remove(db_session, other, author, summary=summary, brought_by=made)
     return made
 
 
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:
     """Take a session out of sight."""
     day = formats.day(row.local_day)
-    return records.remove(
+    return row_writing.remove(
         db_session, row, author, summary=f"{session_name(row.kind, row.other_name, in_sentence=True)} of {day}"
     )
 
@@ -195,7 +195,7 @@ def log_self_care(
     facts = SessionFacts(kind=kind, status="attended", started_at=here, minutes=minutes)
     session = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
     given = {"kind": kind, "minutes": minutes}
-    return records.create(db_session, session, author, summary=_words(facts), given=given)
+    return row_writing.create(db_session, session, author, summary=_words(facts), given=given)
 
 
 def _checked(
@@ -217,7 +217,7 @@ def _checked(
             problems |= error.by_field
     course = None
     if facts.course_id is not None:
-        course = db_session.execute(*queries.one_course(patient_id, facts.course_id)).one_or_none()
+        course = db_session.execute(*treatment.one_course(patient_id, facts.course_id)).one_or_none()
         gone = course is None and before is not None and facts.course_id == before.course_id
         if not gone and (course is None or course.kind != facts.kind):
             problems["course_id"] = f"Please choose one of your own courses of {SESSION_KINDS[facts.kind].lower()}."
@@ -234,7 +234,7 @@ def _checked(
 
 def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, same_as: UUID | None) -> int:
     assert facts.course_id is not None  # noqa: S101 - asked by the caller
-    rows = db_session.execute(queries.marks_of(patient_id, [facts.course_id]))
+    rows = db_session.execute(treatment.marks_of(patient_id, [facts.course_id]))
     others = [SessionMark(row.id, row.started_at, row.status) for row in rows if row.id not in (session_id, same_as)]
     own = SessionMark(session_id, facts.started_at, facts.status)
     return session_numbers([*others, own])[session_id]

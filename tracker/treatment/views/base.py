@@ -6,10 +6,10 @@ from uuid import UUID
 
 from flask import Blueprint, request
 
-from tracker.domain import parsing
 from tracker.domain.errors import Invalid, Problems
-from tracker.domain.one_visit import IsItThisOne
-from tracker.patients.authors import author
+from tracker.domain.treatment.one_visit import IsItThisOne
+from tracker.domain.values import parsing
+from tracker.patients.views.authors import author
 from tracker.treatment.forms.near import AskingForm
 from tracker.web import formats, turned
 from tracker.web.forms import BaseForm

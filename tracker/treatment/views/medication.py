@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.access import Action
 from tracker.domain.errors import Problems
-from tracker.patients import records
+from tracker.domain.sharing.access import Action
+from tracker.patients.services import row_writing
 from tracker.treatment import services
 from tracker.treatment.forms.dose import DoseForm, NewDoseForm, NoneTakenForm, OneTapForm, initial
 from tracker.treatment.models import Dose
@@ -26,7 +26,7 @@ from tracker.treatment.views.base import (
     now_or_elsewhere,
     refusal,
 )
-from tracker.web import gate, paging, saved, turned
+from tracker.web import gate, paging, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
@@ -72,14 +72,14 @@ def new_dose(patient_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _form_page(form), 422
-    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/medication/<uuid:dose_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
 @takes(DoseForm)
 def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), Dose, patient_id, dose_id)
+    row = row_writing.get(db_session(), Dose, patient_id, dose_id)
     if row.none_taken:
         abort(404)
     base = facts_of(row)
@@ -94,7 +94,7 @@ def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _form_page(form, row), 422
-    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/again")
@@ -115,7 +115,7 @@ def dose_again(patient_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _list_page(patient_id, form), 422
-    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/none")
@@ -139,15 +139,15 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
     if revision_id is None:
         return _list_page(patient_id, form), 422
     on = "dashboard.today" if request.form.get("from") == "today" else "treatment.medication"
-    return saved.go_on(on, patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on(on, patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/<uuid:dose_id>/delete")
 @gate.record(Action.WRITE)
 def delete_dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), Dose, patient_id, dose_id)
+    row = row_writing.get(db_session(), Dose, patient_id, dose_id)
     revision_id = act_on(BaseForm(), lambda: services.delete_dose(db_session(), row, author()))
-    return saved.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
 
 
 def _first_values(patient_id: UUID, now: datetime) -> dict[str, Any]:
@@ -162,8 +162,8 @@ def _first_values(patient_id: UUID, now: datetime) -> dict[str, Any]:
 def _medicine_of(patient_id: UUID, dose_id: UUID | None) -> dict[str, Any]:
     """What is taken again; nothing where that dose is gone."""
     try:
-        source = None if dose_id is None else records.get(db_session(), Dose, patient_id, dose_id)
-    except records.NotFound:
+        source = None if dose_id is None else row_writing.get(db_session(), Dose, patient_id, dose_id)
+    except row_writing.NotFound:
         return {}
     return {} if source is None else {"name": source.name, "amount": source.amount, "unit": source.unit}
 

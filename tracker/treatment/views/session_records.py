@@ -5,24 +5,24 @@ from uuid import UUID
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.domain import parsing
-from tracker.domain.access import Action
-from tracker.domain.cautions import caution_lines, confirmed_words
-from tracker.domain.cautions_met import cautions_met
 from tracker.domain.errors import Invalid, Problems
-from tracker.domain.one_visit import names_another
-from tracker.domain.points import PREGNANCY_USUAL_POINTS
-from tracker.domain.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
-from tracker.patients import records
-from tracker.patients.about import About, read_about
-from tracker.sharing.acting import by_practitioner
+from tracker.domain.points.points import PREGNANCY_USUAL_POINTS
+from tracker.domain.safety.cautions import caution_lines, confirmed_words
+from tracker.domain.safety.cautions_met import cautions_met
+from tracker.domain.sharing.access import Action
+from tracker.domain.treatment.one_visit import names_another
+from tracker.domain.treatment.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
+from tracker.domain.values import parsing
+from tracker.patients.services import row_writing
+from tracker.patients.services.about import About, read_about
+from tracker.sharing.views.acting import by_practitioner
 from tracker.treatment.forms.session_record import AttendForm, HeldSessionForm, NewRecordForm, RecordForm, initial
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
 from tracker.treatment.views.base import act_on, at_now, author, blueprint, here
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
-from tracker.web import gate, saved, turned
+from tracker.web import gate, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
@@ -34,7 +34,7 @@ IN_PREGNANCY = f"In pregnancy traditionally avoided: {', '.join(PREGNANCY_USUAL_
 @blueprint.get("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record")
 @gate.record(Action.READ)
 def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     sides = services.sides_of(db_session(), row)
     about = _about(sides.place)
     return render_template(
@@ -57,7 +57,7 @@ def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.RECORD)
 @takes(NewRecordForm)
 def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
-    session = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    session = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     own = services.own_record(db_session(), session, gate.viewer().account_id)
     if own is None and not services.may_be_recorded(session):
         abort(404)
@@ -75,24 +75,24 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
                 db_session(), session, form.id.data, form.facts(), author(), by_name=name, remark=points_remark(form)
             )
         if own is None:
-            raise records.NotFound
+            raise row_writing.NotFound
         return services.correct_record(db_session(), session, own, form.facts(), author(), remark=points_remark(form))
 
     revision_id = act_on(form, act)
     if revision_id is None:
         return _form_page(form, session, own), 422
-    return saved.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
+    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/delete")
 @gate.record(Action.RECORD)
 def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
-    session = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    session = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     own = services.own_record(db_session(), session, gate.viewer().account_id)
     if own is None:
         abort(404)
     revision_id = act_on(BaseForm(), lambda: services.delete_record(db_session(), session, own, author()))
-    return saved.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
+    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/record", methods=["GET", "POST"])
@@ -100,7 +100,7 @@ def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 @takes(HeldSessionForm)
 def record_new(patient_id: UUID) -> ResponseReturnValue:
     if request.method == "POST" and "appointment" in request.form:
-        return _attend(patient_id, records.get(db_session(), TreatmentSession, patient_id, _named()))
+        return _attend(patient_id, row_writing.get(db_session(), TreatmentSession, patient_id, _named()))
     form = HeldSessionForm() if request.method == "POST" else _held_form(patient_id)
     if not form.is_submitted():
         return _choice_page(patient_id, form)
@@ -127,15 +127,17 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         return _choice_page(patient_id, form), 422
-    return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=revision_id)
+    return undo_banner.go_on(
+        "treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=revision_id
+    )
 
 
 def _record_known(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     """The session is one that is here: an appointment is asked about like any other, an attended one has its record."""
-    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     if row.status == "planned":
         return _attend(patient_id, row, chosen=True)
-    return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
+    return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
 
 
 def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) -> ResponseReturnValue:
@@ -147,7 +149,7 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
     if not services.is_due(row, gate.patient().today()):
         abort(404)
     if row.status == "attended":
-        return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
+        return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
     form = AttendForm()
     if form.this_one.data is not None and not chosen:
         return _record_known(patient_id, form.this_one.data)
@@ -161,7 +163,7 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
         held = _held_form(patient_id)
         held.form_errors.append(services.CANNOT_STAND)
         return _choice_page(patient_id, held), 422
-    return saved.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=revision_id)
+    return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=revision_id)
 
 
 def _ask(form: AttendForm, row: TreatmentSession) -> str:

@@ -9,19 +9,19 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from tracker.domain.access import Action
-from tracker.domain.cautions import PREGNANCY_POINTS, banners_for
 from tracker.domain.limits import CLOCK_SLACK
-from tracker.domain.one_visit import Visit
-from tracker.domain.session_detail import may_be_repeated
-from tracker.domain.treatment import SessionFacts, ice_hint
+from tracker.domain.safety.cautions import PREGNANCY_POINTS, banners_for
+from tracker.domain.safety.warning_signs import AFTER_NEEDLING, needs_help
+from tracker.domain.sharing.access import Action
+from tracker.domain.treatment.one_visit import Visit
+from tracker.domain.treatment.session_detail import may_be_repeated
+from tracker.domain.treatment.sessions import SessionFacts, ice_hint
 from tracker.domain.vocabularies import (
     COURSE_KINDS,
     SELF_CARE_KINDS,
     SESSION_KINDS,
 )
-from tracker.domain.warning_signs import AFTER_NEEDLING, needs_help
-from tracker.patients import records
+from tracker.patients.services import row_writing
 from tracker.treatment import services
 from tracker.treatment.forms.near import AskingForm
 from tracker.treatment.forms.session import NewSessionForm, SelfCareForm, SessionForm, initial
@@ -32,7 +32,7 @@ from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, asked_day, at_now, author, blueprint, here, now_or_elsewhere, refusal
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
-from tracker.web import clock, formats, gate, opened, paging, saved, turned
+from tracker.web import clock, formats, gate, opened, paging, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
@@ -112,7 +112,7 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 @takes(SessionForm)
 def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     form = _change_form(row)
     if not form.is_submitted():
         if "happened" in request.args and row.status == "planned":
@@ -125,7 +125,7 @@ def session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
 def _more_about(patient_id: UUID, kind: str, session_id: UUID, instead_of: UUID | None = None) -> ResponseReturnValue:
     """What was sent for another session is more about this one; where both say something, both are shown."""
-    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     if row.kind != kind:
         abort(404)
     sent = request.form.copy()
@@ -145,7 +145,7 @@ def _save_change(
         keep_letters(form)
         remark = points_remark(form)
         if form.instead_of.data is not None:
-            other = records.get(db_session(), TreatmentSession, row.patient_id, form.instead_of.data)
+            other = row_writing.get(db_session(), TreatmentSession, row.patient_id, form.instead_of.data)
             return services.join_sessions(db_session(), row, other, facts, author(), remark=remark)
         others = looked_at if looked_at is None else form.looked_at.data
         return services.change_session(db_session(), row, facts, author(), remark=remark, looked_at=others)
@@ -159,7 +159,7 @@ def _save_change(
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/happened")
 @gate.record(Action.WRITE)
 def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     status, form = request.form.get("status", ""), AskingForm()
     if status not in {"attended", "missed"}:
         abort(400)
@@ -167,7 +167,7 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         return _after_answer(row, status)
     kept = row
     if status == "attended" and form.this_one.data is not None:
-        kept = records.get(db_session(), TreatmentSession, patient_id, form.this_one.data)
+        kept = row_writing.get(db_session(), TreatmentSession, patient_id, form.this_one.data)
 
     def act() -> UUID:
         if kept is not row:
@@ -185,16 +185,16 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 def _after_answer(row: TreatmentSession, status: str, revision_id: UUID | None = None) -> Response:
     """To its form, to say how it went; one that was missed needs nothing more."""
     if status == "attended":
-        return saved.go_on("treatment.session", patient_id=row.patient_id, session_id=row.id, saved=revision_id)
-    return saved.go_on("treatment.sessions", patient_id=row.patient_id, saved=revision_id)
+        return undo_banner.go_on("treatment.session", patient_id=row.patient_id, session_id=row.id, saved=revision_id)
+    return undo_banner.go_on("treatment.sessions", patient_id=row.patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/delete")
 @gate.record(Action.WRITE)
 def delete_session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
-    row = records.get(db_session(), TreatmentSession, patient_id, session_id)
+    row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     revision_id = act_on(BaseForm(), lambda: services.delete_session(db_session(), row, author()))
-    return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/self-care/<kind>")
@@ -214,7 +214,7 @@ def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
     revision_id = act_on(form, act)
     if revision_id is None:
         abort(400)
-    return saved.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
 
 
 def _new_form(patient_id: UUID, kind: str) -> NewSessionForm:
@@ -311,6 +311,6 @@ def _onward(patient_id: UUID, form: SessionForm, kind: str, revision_id: UUID) -
     if needs_help(effect.item for effect in form.side_effects.data):
         came_from: dict[str, Any] = {"from": "session"}
         then = url_for("treatment.sessions", patient_id=patient_id, saved=revision_id)
-        return saved.go_on("guide.help_now", then=then, **came_from)
+        return undo_banner.go_on("guide.help_now", then=then, **came_from)
     hint = "ice" if ice_hint(kind, form.minutes.data) else None
-    return saved.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id, hint=hint)
+    return undo_banner.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id, hint=hint)

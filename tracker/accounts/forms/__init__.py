@@ -1,0 +1,1 @@
+"""The forms of accounts, of second factors and of passkeys. They only parse."""

@@ -1,0 +1,376 @@
+"""What can be done with an account: make it, sign in, change the password, delete it.
+
+Hashing takes a tenth of a second, so no function here hashes while its transaction may hold the database: the check
+and the act are apart, and `Keeper` commits between them where a count must outlast a failure.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from tracker.accounts import queries
+from tracker.accounts.models import Account, RecoveryCode
+from tracker.accounts.services import activity, codes, judging, sessions
+from tracker.accounts.services.judging import Judged
+from tracker.accounts.services.known import Here, whose
+from tracker.accounts.services.second_step import SecondStep
+from tracker.audit.services.events import From, forget_events
+from tracker.audit.services.withdrawals import Kind, withdraw
+from tracker.domain.accounts import names
+from tracker.domain.accounts.look_alikes import look_key
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.accounts.zones import is_zone
+from tracker.domain.errors import Invalid, Problems
+from tracker.passwords.hashing import Hasher, new_password
+from tracker.throttling.throttles import Act, Throttle, Throttled, Who
+
+Leaving = Callable[[Session, uuid.UUID, datetime], None]
+_BEFORE_ERASURE: list[Leaving] = []
+NAME_TAKEN = "This user name is taken. Please choose another."
+
+
+class WrongPassword(Exception):
+    """Name and password, or name and code, do not belong together; it is not said which is wrong."""
+
+
+class AlreadyMade(Exception):
+    """The same form has made this account before."""
+
+
+class UnknownAccount(LookupError):
+    """No account of this name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """What somebody gives to sign up."""
+
+    id: uuid.UUID
+    user_name: str
+    password: str
+    email: str | None
+    time_zone: str
+    is_practitioner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One line of the host's list."""
+
+    user_name: str
+    is_practitioner: bool
+    is_demo: bool
+    created_at: datetime
+    second_factor_since: datetime | None
+    disabled_at: datetime | None
+    erase_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An account as its owner sees it."""
+
+    user_name: str
+    email: str | None
+    time_zone: str
+    created_at: datetime
+    password_changed_at: datetime
+    second_factor_since: datetime | None
+    codes_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One place where somebody is signed in."""
+
+    public_id: uuid.UUID
+    device: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    kept: bool
+
+
+class Keeper:
+    """What judging passwords needs: the hasher and the throttle; and the judge of second factors."""
+
+    def __init__(self, hasher: Hasher, throttle: Throttle, second_step: SecondStep) -> None:
+        self.hasher = hasher
+        self.throttle = throttle
+        self.second_step = second_step
+
+    def sign_up(self, db_session: Session, new: NewAccount, *, here: Here, now: datetime) -> tuple[str, ...]:
+        """Make the account and say its recovery codes; the caller adds what belongs to it, and commits.
+
+        `AlreadyMade`, `Problems` with the name, `Throttled`. A race for a name ends in an IntegrityError, after which
+        the same request, run again, finds it taken.
+        """
+        if db_session.execute(queries.account_exists(new.id)).first():
+            raise AlreadyMade
+        who = Who(address=here.address)
+        tries = self.throttle.take(db_session, Act.SIGN_UP, who, now)
+        self.throttle.take(db_session, Act.LOOK_UP_NAME, who, now)
+        taken = _is_taken(db_session, new.user_name)
+        if taken:
+            self.throttle.give_back(db_session, tries)
+        db_session.commit()
+        if taken:
+            raise Problems({"user_name": NAME_TAKEN})
+        hashed = self.hasher.hash(new.password)
+        _insert(db_session, new, hashed, now)
+        return make_codes(db_session, new.id, now)
+
+    def sign_in(
+        self, db_session: Session, name: str, password: str, *, here: Here, now: datetime, whence: From | None = None
+    ) -> uuid.UUID:
+        """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names.
+
+        The account is held from here on: the caller begins the sign-in, or its second step, and commits.
+        """
+        key = names.name_key(name)
+        row = db_session.execute(queries.sign_in_facts(key, now)).one_or_none()
+        who = whose(db_session, self.throttle, here, now, account_id=row.id if row else None, account=key)
+        try:
+            tries = self.throttle.take(db_session, Act.SIGN_IN, who, now)
+        except Throttled:
+            self.tell_of_throttled(db_session, key, now, whence)
+            raise
+        db_session.commit()
+        right = self.hasher.matches(row.password_hash if row else None, password)
+        fresh = self.hasher.hash(password) if row and right and self.hasher.is_outdated(row.password_hash) else None
+        if row is None or not right or not judging.hold(db_session, Judged(row.id, row.security_stamp), now):
+            self.tell_of_refused(
+                db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, now, whence, tries=tries
+            )
+            raise WrongPassword
+        account_id: uuid.UUID = row.id
+        self.throttle.give_back(db_session, tries)
+        if fresh is not None:
+            db_session.execute(update(Account).where(Account.id == account_id).values(password_hash=fresh))
+        return account_id
+
+    def tell_of_refused(
+        self,
+        db_session: Session,
+        account_id: uuid.UUID | None,
+        act: SecurityAct,
+        now: datetime,
+        whence: From | None,
+        *,
+        tries: Sequence[uuid.UUID],
+    ) -> None:
+        """Tell the account that somebody was turned away, and commit: what comes next rolls back.
+
+        For a name that nobody has, as much is written, so that the time it takes tells nobody which names there are.
+        """
+        self.throttle.settle(db_session, tries)
+        if account_id is None:
+            self.throttle.write_again(db_session, tries)
+        else:
+            activity.tell(db_session, account_id, act, now, whence)
+        db_session.commit()
+
+    def tell_of_throttled(self, db_session: Session, key: str, now: datetime, whence: From | None) -> None:
+        """Tell the account of this name that there were too many tries, and commit; once in five minutes is enough."""
+        db_session.rollback()
+        try:
+            tries = self.throttle.take(db_session, Act.TELL_OF_THROTTLED, Who(account=key), now)
+        except Throttled:
+            return
+        account_id = db_session.execute(queries.id_by_name(key, now)).scalar()
+        self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, now, whence, tries=tries)
+
+    def check_password(
+        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, whence: From
+    ) -> Judged:
+        """The password again, before something grave, which begins with `judging.hold`; `WrongPassword`, `Throttled`.
+
+        Commits: something slow may come in between.
+        """
+        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(whence.session_id)), now)
+        row = db_session.execute(queries.password_facts(account_id)).one_or_none()
+        db_session.commit()
+        if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
+            self.tell_of_refused(
+                db_session, account_id if row else None, SecurityAct.CONFIRM_REFUSED, now, whence, tries=tries
+            )
+            raise WrongPassword
+        self.throttle.give_back(db_session, tries)
+        db_session.commit()
+        return Judged(account_id, row.security_stamp)
+
+
+def change_password(db_session: Session, account_id: uuid.UUID, hashed: str, now: datetime) -> None:
+    """Take the new password, under the account's lock. Whose sign-ins end by it is the caller's to say, after this."""
+    judging.end_all(db_session, account_id)
+    db_session.execute(
+        update(Account).where(Account.id == account_id).values(password_hash=hashed, password_changed_at=now)
+    )
+
+
+def _is_taken(db_session: Session, name: str) -> bool:
+    """Whether somebody has this name, or one that looks the same in other letters."""
+    return db_session.execute(queries.name_is_taken(names.name_key(name), look_key(name))).first() is not None
+
+
+def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
+    account = Account(
+        id=new.id,
+        user_name=new.user_name,
+        name_key=names.name_key(new.user_name),
+        email=new.email,
+        password_hash=hashed,
+        time_zone=new.time_zone,
+        is_practitioner=new.is_practitioner,
+        created_at=now,
+        password_changed_at=now,
+    )
+    db_session.add(account)
+    db_session.flush()
+
+
+def make_codes(db_session: Session, account_id: uuid.UUID, now: datetime) -> tuple[str, ...]:
+    """Eight new recovery codes in place of all earlier ones."""
+    fresh = codes.new_codes()
+    db_session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
+    db_session.execute(
+        insert(RecoveryCode),
+        [{"account_id": account_id, "code_hash": codes.code_hash(code), "created_at": now} for code in fresh],
+    )
+    return fresh
+
+
+def practises(db_session: Session, account_id: uuid.UUID) -> bool:
+    """Whether the account is a practitioner's, alone or as well."""
+    return bool(db_session.execute(queries.is_practitioner(account_id)).scalar())
+
+
+def name_key_of(db_session: Session, account_id: uuid.UUID) -> str:
+    return db_session.execute(queries.name_key_of(account_id)).scalar_one()
+
+
+def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
+    return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
+
+
+def take_turn(db_session: Session, account_id: uuid.UUID) -> None:
+    """Wait for other changes of what the account says of itself. SQLite has one writer at a time anyway."""
+    judging.wait_for(db_session, account_id)
+
+
+def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | None, time_zone: str) -> None:
+    db_session.execute(update(Account).where(Account.id == account_id).values(email=email, time_zone=time_zone))
+
+
+def list_sign_ins(
+    db_session: Session, account_id: uuid.UUID, limits: sessions.Limits, now: datetime
+) -> Sequence[SignIn]:
+    """Where the account is signed in now."""
+    found = [SignIn(**row._mapping) for row in db_session.execute(queries.sign_ins(account_id))]  # noqa: SLF001
+    return [
+        one
+        for one in found
+        if not limits.have_ended(created_at=one.created_at, seen_at=one.seen_at, kept=one.kept, now=now)
+    ]
+
+
+def before_erasure(act: Leaving) -> Leaving:
+    """Have this done before any account is erased, in the same transaction: for features this one does not know."""
+    _BEFORE_ERASURE.append(act)
+    return act
+
+
+def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
+    """Erase the account and, through the database's own rules, every row that belongs to it; then its log."""
+    take_turn(db_session, account_id)
+    for act in _BEFORE_ERASURE:
+        act(db_session, account_id, now)
+    withdraw(db_session, Kind.ACCOUNT, account_id, now)
+    db_session.execute(delete(Account).where(Account.id == account_id))
+    forget_events(db_session, account_id, now)
+
+
+def add_account(  # noqa: PLR0913 - the options of the command
+    db_session: Session,
+    *,
+    user_name: str,
+    password: str,
+    time_zone: str,
+    now: datetime,
+    email: str | None = None,
+    practitioner: bool = False,
+    hasher: Hasher | None = None,
+    breached: Path | None = None,
+    hosts: Sequence[str] = (),
+) -> uuid.UUID:
+    """Make an account from the command line, by the same rules as signing up; `Problems` says what is wrong."""
+    problems: dict[str, str] = {}
+    name = _checked(problems, "user_name", lambda: names.user_name(user_name)) or ""
+    address = _checked(problems, "email", lambda: names.email(email))
+    _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached, hosts=hosts))
+    if not name:
+        problems.setdefault("user_name", "Please give a user name.")
+    elif _is_taken(db_session, name):
+        problems["user_name"] = NAME_TAKEN
+    if not is_zone(time_zone):
+        problems["time_zone"] = "Please give a time zone such as Europe/Berlin."
+    if problems:
+        raise Problems(problems)
+    new = NewAccount(
+        id=uuid.uuid4(),
+        user_name=name,
+        password=password,
+        email=address,
+        time_zone=time_zone,
+        is_practitioner=practitioner,
+    )
+    _insert(db_session, new, (hasher or Hasher()).hash(password), now)
+    activity.tell(db_session, new.id, SecurityAct.ACCOUNT_MADE, now)
+    return new.id
+
+
+def _checked(problems: dict[str, str], field: str, check: Callable[[], str | None]) -> str | None:
+    try:
+        return check()
+    except Invalid as error:
+        problems[field] = str(error)
+        return None
+
+
+def list_accounts(db_session: Session) -> Sequence[AccountLine]:
+    return [AccountLine(**row._mapping) for row in db_session.execute(queries.account_lines())]  # noqa: SLF001
+
+
+def find_by_name(db_session: Session, user_name: str) -> Account | None:
+    return db_session.execute(queries.account_by_name(names.name_key(user_name))).scalar()
+
+
+def reset_password(
+    db_session: Session,
+    user_name: str,
+    password: str,
+    *,
+    now: datetime,
+    hasher: Hasher | None = None,
+    breached: Path | None = None,
+    hosts: Sequence[str] = (),
+) -> uuid.UUID:
+    """A new password given by the host; all sign-ins end. `UnknownAccount`, or `Problems` with the password."""
+    account = find_by_name(db_session, user_name)
+    if account is None:
+        raise UnknownAccount(user_name)
+    try:
+        taken = new_password(password, user_name=account.user_name, breached=breached, hosts=hosts)
+    except Invalid as error:
+        raise Problems({"password": str(error)}) from error
+    account_id = account.id
+    db_session.commit()
+    change_password(db_session, account_id, (hasher or Hasher()).hash(taken), now)
+    sessions.end_all(db_session, account_id)
+    activity.tell(db_session, account_id, SecurityAct.HOST_RESET, now)
+    return account_id

@@ -1,0 +1,42 @@
+"""Erasing an account: asked for, waited for so that it can be taken back, and done. Source: GDPR, Article 17.
+
+While it waits everything works as before. Once the time has come nobody gets in any more, whether or not the rows are
+gone yet; they go with the next run of the daily job, or when the server starts.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import Account
+from tracker.accounts.services.accounts import delete_account
+from tracker.accounts.services.activity import tell
+from tracker.audit.services.events import From
+from tracker.domain.accounts.security_log import SecurityAct
+
+WAIT: Final = timedelta(days=7)
+
+
+def ask(db_session: Session, account_id: uuid.UUID, now: datetime, whence: From) -> None:
+    """Erase the account in seven days; where that was asked for before, it stays as it was."""
+    waits = update(Account).where(Account.id == account_id, Account.erase_at.is_(None)).values(erase_at=now + WAIT)
+    if db_session.execute(waits).rowcount:  # type: ignore[attr-defined]
+        tell(db_session, account_id, SecurityAct.ERASURE_ASKED, now, whence)
+
+
+def keep(db_session: Session, account_id: uuid.UUID, now: datetime, whence: From) -> None:
+    """Take it back, where there is something to take back."""
+    waits = update(Account).where(Account.id == account_id, Account.erase_at.is_not(None)).values(erase_at=None)
+    if db_session.execute(waits).rowcount:  # type: ignore[attr-defined]
+        tell(db_session, account_id, SecurityAct.ERASURE_CANCELLED, now, whence)
+
+
+def erase_due(db_session: Session, now: datetime) -> int:
+    """Erase every account whose time has come, and say how many; the caller commits."""
+    due = db_session.execute(select(Account.id).where(Account.erase_at <= now)).scalars().all()
+    for account_id in sorted(due):
+        delete_account(db_session, account_id, now)
+    return len(due)

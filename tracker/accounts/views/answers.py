@@ -1,0 +1,206 @@
+"""What views of accounts have in common: the forms shown again, sign-ins begun, notes after a redirect."""
+
+import logging
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import abort, current_app, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts.forms.accounts import PRACTITIONER, CarryingForm
+from tracker.accounts.services import accounts, activity, judging, sessions
+from tracker.accounts.services.accounts import WrongPassword
+from tracker.accounts.services.judging import Judged
+from tracker.accounts.services.known import Here
+from tracker.accounts.views import browser_cookie, cookies, step_cookie
+from tracker.accounts.views.base import forget_form_token, limits, settings
+from tracker.audit.services.events import From
+from tracker.domain.accounts import devices
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.errors import Problems
+from tracker.factors.services.totp import WrongCode
+from tracker.throttling.browsers import by_name
+from tracker.throttling.throttles import Throttled
+from tracker.web import clock, gate
+from tracker.web.formats import counted
+from tracker.web.forms import BaseForm
+from tracker.web.navigation import home_url, is_invitation
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+REFUSALS = (Throttled, WrongPassword, WrongCode, Problems)
+WRONG_PASSWORD = Problems({"password": "This is not your password."})
+UNFIT, TOO_MANY = 422, 429
+MINUTE, HOUR = 60, 3600
+CLEAR_SITE_DATA = '"cache", "storage"'
+TWO_CODES = "Nor do two codes of your app, one after the other, such as 123456 654321."
+BY_PASSKEY = "A passkey needs no waiting."
+HELPS = {
+    "sign_up": "Others may have signed up from the same network. Whoever runs this server can make accounts too.",
+    "sign_in": "A passkey needs no waiting, nor does a recovery code under “I forgot my password”.",
+    "recover": f"A recovery code that is right needs no waiting. {TWO_CODES}",
+}
+NOTES = {
+    "out": "You are signed out.",
+    "deleted": "Your account and everything in it is deleted.",
+    "kept": "Your account stays. Nothing of it is deleted.",
+    "seen": "Noted. Pages speak of it no more.",
+    "made": "This account is made already. Please sign in with the password you chose.",
+    "profile": "Your settings are saved.",
+    "password": "Your password is changed. You are signed out everywhere else.",
+    "ended": "That sign-in has ended.",
+    "others": "You are signed out everywhere else.",
+    "recovered": "Your password is changed, and that recovery code is used up. You are signed out everywhere else.",
+    "step": "That took more than five minutes, or was begun again. Please sign in once more.",
+    "app_added": "Your authenticator app is added. You are signed out everywhere else.",
+    "passkey_added": "Your passkey is added. You are signed out everywhere else.",
+    "passkey_removed": "Your passkey is removed. You are signed out everywhere else.",
+    "app_removed": "Your authenticator app is removed. You are signed out everywhere else.",
+    "codes": "Your account is made. Its recovery codes were shown once. If you did not keep them, make new ones here.",
+}
+
+
+def note() -> str | None:
+    """What has just happened, as named in the address."""
+    return NOTES.get(request.args.get("note", ""))
+
+
+def show(template: str, form: BaseForm | None = None, **context: Any) -> Response:
+    """The page; 422 where its form was sent and cannot be taken."""
+    html = render_template(f"accounts/{template}.html", form=form, note=note(), **context)
+    return current_app.make_response((html, UNFIT if form is not None and form.any_errors else 200))
+
+
+def refuse(error: Exception, form: BaseForm, wrong: Problems, helps: str = "") -> int | None:
+    """Say in the form why it was not taken; gives the seconds to wait where there were too many tries.
+
+    `helps`: what can be done without waiting.
+    """
+    db_session().rollback()
+    if isinstance(error, Throttled):
+        words = f"There were too many tries. Please wait {wait_words(error.seconds)}, then try again."
+        form.form_errors.append(f"{words} {helps}".rstrip())
+        return error.seconds
+    form.blame(error if isinstance(error, Problems) else wrong)
+    return None
+
+
+def show_refused(
+    template: str, error: Exception, form: BaseForm, wrong: Problems, *, helps: str = "", **context: Any
+) -> Response:
+    seconds = refuse(error, form, wrong, HELPS.get(template, helps))
+    response = show(template, form, **context)
+    if seconds is not None:
+        response.status_code = TOO_MANY
+        response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def wait_words(seconds: int) -> str:
+    if seconds <= MINUTE:
+        return "a minute"
+    if seconds <= HOUR:
+        return counted(-(-seconds // MINUTE), "minute", "minutes")
+    return counted(-(-seconds // HOUR), "hour", "hours")
+
+
+def here() -> Here:
+    """The network and the browser that the throttles count."""
+    return Here(
+        address=devices.counted_address(request.remote_addr),
+        place=devices.shown_address(request.remote_addr),
+        cookie=browser_cookie.sent(),
+    )
+
+
+def whence() -> From:
+    """Whence this request comes, as the account's log tells it: of which sign-in, from what device and network."""
+    return From(
+        session_id=None if g.viewer is None else g.viewer.session_id,
+        address=devices.shown_address(request.remote_addr),
+        device=devices.summary(request.user_agent.string),
+    )
+
+
+def stranger() -> From:
+    """The same of somebody not known yet: not of which sign-in, for that may be another account's in this browser."""
+    return replace(whence(), session_id=None)
+
+
+def hold_sign_in() -> None:
+    """From here to the commit nobody ends the sign-in of this request; where it has been ended, it is turned away."""
+    viewer = gate.viewer()
+    if not judging.hold_sign_in(db_session(), viewer.account_id, viewer.session_id, clock.now()):
+        db_session().rollback()
+        abort(cookies.turn_away())
+
+
+def hold_confirmed(judged: Judged) -> None:
+    """The same after the password was given once more; `WrongPassword` where something has changed since."""
+    hold_sign_in()
+    if not judging.hold(db_session(), judged, clock.now()):
+        raise WrongPassword
+
+
+def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = None) -> str:
+    """A new sign-in in place of the one this browser had; gives the secret for its cookie.
+
+    It is logged as `act`, or else as a sign-in from a device that is known or new.
+    """
+    now, public_id = clock.now(), uuid4()
+    here = replace(whence(), session_id=public_id)
+    act = act or activity.sign_in_act(db_session(), account_id, here, now)
+    activity.tell(db_session(), account_id, act, now, here)
+    previous = cookies.sent_secret()
+    if previous is not None:
+        sessions.end(db_session(), previous)
+    device = sessions.Device(here.device or "", here.address or "")
+    log.info("account.signed_in account=%s", account_id)
+    return sessions.begin(db_session(), account_id, device, kept=kept, limits=limits(), now=now, public_id=public_id)
+
+
+def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
+    """Everything asked for was right: sign them in, commit, and go on to what waited for it."""
+    secret = begin_sign_in(account_id, kept=kept)
+    forget_form_token()
+    home, name = home_of(account_id), accounts.name_key_of(db_session(), account_id)
+    commit()
+    response = (
+        show("send_again", form, heading="You are signed in", label="Save it now")
+        if form.target.data
+        else redirect(form.next.data or home, code=303)
+    )
+    cookies.set_cookie(response, secret, kept=kept)
+    browser_cookie.remember(response, by_name(name), str(account_id))
+    step_cookie.clear_step(response)
+    return response
+
+
+def beside_sign_in(form: CarryingForm) -> dict[str, Any]:
+    """What else the sign-in page says: where to make an account, and that an invitation waits."""
+    return {"sign_up": _sign_up_url(form), "invited": is_invitation(form.next.data)}
+
+
+def _sign_up_url(form: CarryingForm) -> str | None:
+    """Where to make an account instead: for a practitioner's where an invitation waits. None where that is closed."""
+    if not settings().sign_up_open:
+        return None
+    if not is_invitation(form.next.data):
+        return url_for("accounts.sign_up")
+    values: dict[str, Any] = {"as": PRACTITIONER, "next": form.next.data}
+    return url_for("accounts.sign_up", **values)
+
+
+def home_of(account_id: UUID) -> str:
+    """Where somebody goes who has signed in: to their own day, or to their patients."""
+    patient_id = current_app.extensions["doorkeeper"].find_own_patient_id(account_id)
+    return home_url(patient_id, practises=patient_id is None and accounts.practises(db_session(), account_id))
+
+
+def leave(response: Response) -> Response:
+    """Nothing of what was seen stays in this browser."""
+    cookies.clear_cookie(response)
+    forget_form_token()
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+    return response

@@ -1,0 +1,313 @@
+"""Passkeys on the pages: added, removed, and used to sign in, as a second factor and in place of the password.
+
+Each begins with a POST from the page's script, which is answered with what the device is to make or sign, and with a
+cookie that names the step. The device's answer then comes with a form, like any other.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts.forms.accounts import AgainForm, CarryingForm, SignInForm
+from tracker.accounts.forms.factors import NextForm, SecondStepForm
+from tracker.accounts.forms.passkeys import AskForPasskeyForm, NewPasskeyForm, UsedPasskeyForm
+from tracker.accounts.services import activity, factors, judging, sessions
+from tracker.accounts.services.judging import Judged
+from tracker.accounts.views import answers, second_step, step_cookie
+from tracker.accounts.views.answers import enter, show
+from tracker.accounts.views.base import blueprint, keeper, settings
+from tracker.accounts.views.settings import go_on
+from tracker.audit.services.events import From
+from tracker.domain.accounts import devices
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.factors.services import passkeys, steps
+from tracker.factors.services.passkeys import Line, Refused, Site, Wrong
+from tracker.factors.services.steps import Pending, Purpose
+from tracker.throttling.throttles import Act, Throttled, Who
+from tracker.web import clock, gate
+from tracker.web.limits import takes
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+UNFIT, TOO_MANY = 422, 429
+WORDS = {
+    Wrong.LATE: "This took too long, or it was sent before. Please try again.",
+    Wrong.UNKNOWN: "This passkey is not known here. Perhaps it was removed. Please use another way.",
+    Wrong.NOT_RIGHT: "This passkey could not be checked. Please try again, or use another way.",
+    Wrong.ADDED_BEFORE: "This passkey was added before.",
+    Wrong.TOO_MANY: f"You have {passkeys.MOST} passkeys, and there can be no more. Please remove one first.",
+    Wrong.NO_SITE: "Passkeys need HTTPS or the name localhost. They cannot work at this address.",
+}
+
+
+class Here:
+    """What pages ask about passkeys; each answer is looked up when it is asked for."""
+
+    @property
+    def possible(self) -> bool:
+        return _site_or_none() is not None
+
+    @property
+    def impossible(self) -> str:
+        return WORDS[Wrong.NO_SITE]
+
+    @property
+    def wrong(self) -> str:
+        """Why a passkey was not added, as named in the address; nothing where none was refused."""
+        return next((words for why, words in WORDS.items() if why == request.args.get("passkey")), "")
+
+    @cached_property
+    def mine(self) -> Sequence[Line]:
+        return passkeys.list_passkeys(db_session(), gate.viewer().account_id)
+
+    @property
+    def form(self) -> NewPasskeyForm:
+        return NewPasskeyForm(formdata=None, data={"label": _this_device()})
+
+
+@blueprint.app_context_processor
+def _passkeys_here() -> dict[str, Here]:
+    return {"passkeys_here": Here()}
+
+
+def _site_or_none() -> Site | None:
+    return passkeys.site_of(request.host, https=settings().https or request.is_secure)
+
+
+def _site() -> Site:
+    found = _site_or_none()
+    if found is None:
+        raise Refused(Wrong.NO_SITE)
+    return found
+
+
+def _this_device() -> str:
+    return devices.summary(request.user_agent.string)
+
+
+def _ask(
+    purpose: Purpose, options: Callable[[Site, bytes], str], *, account_id: UUID | None = None, kept: bool = False
+) -> Response:
+    """Begin a step: what the device is to do, for the page's script, and the cookie that names the step."""
+    try:
+        site = _site()
+        secret, challenge = steps.begin(
+            db_session(),
+            purpose,
+            clock.now(),
+            account_id=account_id,
+            with_challenge=True,
+            kept=kept,
+            stamp=judging.newest_stamp(db_session()),
+        )
+        told = options(site, challenge or b"")
+    except Refused as refused:
+        db_session().rollback()
+        return _tell_script(WORDS[refused.why])
+    commit()
+    response = current_app.response_class(told, mimetype="application/json")
+    step_cookie.set_step(response, secret)
+    return response
+
+
+def _tell_script(words: str, status: int = UNFIT) -> Response:
+    response = jsonify(wrong=words)
+    response.status_code = status
+    return response
+
+
+def _log_refusal(refused: Refused, act: SecurityAct, whence: From) -> str:
+    """Keep that the step is used up, and write the refusal into the log of whose passkey it was; gives the words."""
+    log.info("account.passkey_refused kind=%s", refused.why)
+    if refused.account_id is not None:
+        activity.tell(db_session(), refused.account_id, act, clock.now(), whence)
+    commit()
+    return WORDS[refused.why]
+
+
+@blueprint.post("/sign-in/passkey/begin")
+@gate.public
+def begin_passkey_sign_in() -> Response:
+    form = AskForPasskeyForm()
+    try:
+        here, now, throttle = answers.here(), clock.now(), keeper().throttle
+        who = Who(address=here.address, browser=throttle.browsers.mark_of(here.cookie, now.date()))
+        throttle.take(db_session(), Act.PASSKEY, who, now)
+    except Throttled as throttled:
+        db_session().rollback()
+        response = _tell_script(
+            f"There were too many tries. Please wait {answers.wait_words(throttled.seconds)}, then try again.", TOO_MANY
+        )
+        response.headers["Retry-After"] = str(throttled.seconds)
+        return response
+    return _ask(
+        Purpose.SIGN_IN_WITH_PASSKEY,
+        lambda site, challenge: passkeys.options_to_use(db_session(), site, challenge),
+        kept=form.kept.data,
+    )
+
+
+@blueprint.post("/sign-in/passkey")
+@gate.public
+def sign_in_with_passkey() -> Response:
+    """A passkey alone is two factors: nothing else is asked for."""
+    form, now = UsedPasskeyForm(), clock.now()
+    form.validate()
+    try:
+        pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.SIGN_IN_WITH_PASSKEY, now)
+        account_id = _owner(form.answer.data, pending)
+    except Refused as refused:
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.stranger())
+        again = SignInForm(formdata=None, data=_carried(form))
+        return _unfit(show("sign_in", again, passkey_wrong=words, **answers.beside_sign_in(again)))
+    return enter(account_id, form, kept=pending.kept)
+
+
+def _owner(answer: str, pending: Pending) -> UUID:
+    """Whose passkey answered, held; one of an account that nobody may sign in to is not known here."""
+    site, now = _site(), clock.now()
+    owner = passkeys.find_owner(db_session(), answer)
+    if owner is not None and not judging.hold(db_session(), Judged(owner, pending.stamp), now):
+        raise Refused(Wrong.LATE if second_step.may_enter(owner, now) else Wrong.UNKNOWN)
+    return passkeys.check(db_session(), site, answer, pending.challenge, now)
+
+
+def _carried(form: CarryingForm) -> dict[str, object]:
+    return {"next": form.next.data, "target": form.target.data, "typed": form.typed.data}
+
+
+@blueprint.post("/sign-in/second-step/passkey/begin")
+@gate.public
+def begin_passkey_second_step() -> Response:
+    """The step after the password has a challenge already: the account's own passkeys are asked for it."""
+    pending = second_step.find_pending()
+    if pending is None or pending.challenge is None:
+        return _tell_script(WORDS[Wrong.LATE])
+    try:
+        told = passkeys.options_to_use(db_session(), _site(), pending.challenge, account_id=pending.account_id)
+    except Refused as refused:
+        return _tell_script(WORDS[refused.why])
+    return current_app.response_class(told, mimetype="application/json")
+
+
+@blueprint.post("/sign-in/second-step/passkey")
+@gate.public
+def second_step_with_passkey() -> Response:
+    form, now = UsedPasskeyForm(), clock.now()
+    form.validate()
+    secret, pending = step_cookie.sent_step(), second_step.find_pending()
+    if secret is None or pending is None or pending.account_id is None:
+        return second_step.begin_again(form)
+    account_id = pending.account_id
+    if not judging.hold(db_session(), Judged(account_id, pending.stamp), now):
+        db_session().rollback()
+        return second_step.begin_again(form)
+    try:
+        passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=account_id)
+    except Refused as refused:
+        words = _log_refusal(refused, SecurityAct.FACTOR_REFUSED, answers.stranger())
+        held = factors.factors_held(db_session(), account_id)
+        again = SecondStepForm(formdata=None, data=_carried(form))
+        return _unfit(show("second_step", again, held=held, passkey_wrong=words))
+    return second_step.finish(account_id, form, secret, kept=pending.kept)
+
+
+@blueprint.post("/confirm/passkey/begin")
+@gate.signed_in
+def begin_passkey_confirm() -> Response:
+    account_id = gate.viewer().account_id
+    return _ask(
+        Purpose.CONFIRM_WITH_PASSKEY,
+        lambda site, challenge: passkeys.options_to_use(db_session(), site, challenge, account_id=account_id),
+        account_id=account_id,
+    )
+
+
+@blueprint.post("/confirm/passkey")
+@gate.signed_in
+@takes(UsedPasskeyForm)
+def confirm_with_passkey() -> Response:
+    """A passkey in place of the password once more; then on to where it was asked for, with what was typed there."""
+    form, viewer, now = UsedPasskeyForm(), gate.viewer(), clock.now()
+    form.validate()
+    mine, secret = viewer.account_id, step_cookie.sent_step()
+    answers.hold_sign_in()
+    try:
+        pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
+        passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=mine)
+    except Refused as refused:
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.whence())
+        return _unfit(show("confirm", AgainForm(formdata=None, data=_carried(form)), passkey_wrong=words))
+    fresh = sessions.confirm(db_session(), viewer.session_id, now)
+    commit()
+    response = go_on(form, fresh)
+    step_cookie.clear_step(response)
+    return response
+
+
+@blueprint.post("/settings/second-factor/passkeys/begin")
+@gate.signed_in_lately
+def begin_passkey() -> Response:
+    viewer = gate.viewer()
+    return _ask(
+        Purpose.ADD_PASSKEY,
+        lambda site, challenge: passkeys.options_to_add(
+            db_session(), site, viewer.account_id, viewer.user_name, challenge
+        ),
+        account_id=viewer.account_id,
+    )
+
+
+@blueprint.post("/settings/second-factor/passkeys")
+@gate.signed_in_lately
+@takes(NewPasskeyForm)
+def add_passkey() -> Response:
+    form, mine, now = NewPasskeyForm(), gate.viewer().account_id, clock.now()
+    form.validate()
+    label = form.label.data or _this_device()
+    answers.hold_sign_in()
+    try:
+        pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.ADD_PASSKEY, now, account_id=mine)
+        passkey_id = passkeys.add(
+            db_session(), _site(), form.answer.data, pending.challenge, account_id=mine, label=label, now=now
+        )
+    except Refused as refused:
+        log.info("account.passkey_not_added kind=%s", refused.why)
+        commit()
+        return _to_factors(form, passkey=refused.why)
+    return _changed(SecurityAct.PASSKEY_ADDED, passkey_id, form)
+
+
+@blueprint.post("/settings/second-factor/passkeys/<uuid:passkey_id>/remove")
+@gate.signed_in_lately
+def remove_passkey(passkey_id: UUID) -> Response:
+    form = NextForm()
+    answers.hold_sign_in()
+    if not passkeys.remove(db_session(), gate.viewer().account_id, passkey_id, clock.now()):
+        abort(404)
+    return _changed(SecurityAct.PASSKEY_REMOVED, passkey_id, form)
+
+
+def _changed(act: SecurityAct, passkey_id: UUID, form: NextForm) -> Response:
+    account_id = gate.viewer().account_id
+    factors.factor_changed(db_session(), account_id, act, clock.now(), answers.whence(), object_id=passkey_id)
+    commit()
+    log.info("account.%s account=%s", act.value, account_id)
+    response = _to_factors(form, note=act.value)
+    step_cookie.clear_step(response)
+    return response
+
+
+def _to_factors(form: NextForm, **told: str) -> Response:
+    values: dict[str, Any] = {"next": form.next.data, **told}
+    return redirect(url_for("accounts.factors", **values), code=303)
+
+
+def _unfit(response: Response) -> Response:
+    response.status_code = UNFIT
+    return response

@@ -1,0 +1,61 @@
+"""The page for those who have forgotten their password."""
+
+import logging
+
+from flask import g, redirect, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts.forms.accounts import RecoverForm
+from tracker.accounts.services import recovery
+from tracker.accounts.services.recovery import Forgotten
+from tracker.accounts.views import answers, browser_cookie, cookies, step_cookie
+from tracker.accounts.views.answers import REFUSALS, begin_sign_in, show, show_refused
+from tracker.accounts.views.base import blueprint, forget_form_token, keeper
+from tracker.domain.accounts.names import name_key
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.errors import Problems
+from tracker.throttling.browsers import by_name
+from tracker.web import clock, gate, lanes
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+WRONG_CODE = Problems(
+    {
+        "": "These do not belong together, or a code is used up or too old. If you sign in here with a code of an app,"
+        " it is needed too. If you have lost your second factor as well as your password, only the person who runs this"
+        " server can help."
+    }
+)
+
+
+@blueprint.route("/recover", methods=["GET", "POST"])
+@gate.public
+@lanes.judges_password
+def recover() -> Response:
+    form = RecoverForm()
+    if not form.validate_on_submit():
+        return show("recover", form)
+    given = Forgotten(
+        name=form.user_name.data,
+        code=form.code.data,
+        password=form.new_password.data,
+        app_code=form.app_code.data,
+        signed_in_as=cookies.signed_in_lately_as(),
+        sign_in=None if g.viewer is None else g.viewer.session_id,
+    )
+    try:
+        account_id = recovery.recover(
+            keeper(), db_session(), given, answers.stranger(), here=answers.here(), now=clock.now()
+        )
+    except REFUSALS as error:
+        log.info("account.recovery_refused kind=%s", type(error).__name__)
+        return show_refused("recover", error, form, WRONG_CODE)
+    log.info("account.recovered account=%s", account_id)
+    secret = begin_sign_in(account_id, kept=False, act=SecurityAct.PASSWORD_RECOVERED)
+    forget_form_token()
+    commit()
+    response = redirect(url_for("accounts.recovery_codes", note="recovered"), code=303)
+    cookies.set_cookie(response, secret, kept=False)
+    browser_cookie.remember(response, by_name(name_key(form.user_name.data)), str(account_id))
+    step_cookie.clear_step(response)
+    return response

@@ -1,0 +1,141 @@
+"""The page between a right password and the sign-in, for accounts with a second factor.
+
+No sign-in begins before it is finished. Who it is stands in the step that the cookie names; what was typed before, and
+where it goes on to, stands in the page.
+"""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts import queries
+from tracker.accounts.forms.accounts import CarryingForm, SignInForm
+from tracker.accounts.forms.factors import SecondStepForm
+from tracker.accounts.services import factors, judging
+from tracker.accounts.services.factors import FactorsHeld
+from tracker.accounts.services.judging import Judged
+from tracker.accounts.services.second_step import Given, Over
+from tracker.accounts.views import answers, step_cookie
+from tracker.accounts.views.answers import REFUSALS, enter, show, show_refused
+from tracker.accounts.views.base import blueprint, keeper
+from tracker.domain.errors import Problems
+from tracker.factors.services import steps
+from tracker.factors.services.steps import Pending, Purpose
+from tracker.web import clock, gate
+from tracker.web.navigation import safe_next
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+SIGN_IN_FIRST = 401
+WRONG_APP_CODE = Problems(
+    {"code": "This code is not right, or it was used before. Please wait for the next. Is your phone’s clock right?"}
+)
+WRONG_RECOVERY_CODE = Problems({"recovery_code": "This recovery code is not right, or it is used up."})
+
+
+def ask_second_factor(account_id: UUID, form: SignInForm) -> Response:
+    """The password was right: now the second factor, with what was typed before."""
+    secret, _ = steps.begin(
+        db_session(),
+        Purpose.SECOND_FACTOR,
+        clock.now(),
+        account_id=account_id,
+        with_challenge=True,
+        kept=form.kept.data,
+        stamp=judging.newest_stamp(db_session()),
+    )
+    commit()
+    response = (
+        _page(account_id, SecondStepForm(formdata=None, data=_carried(form)))
+        if form.target.data
+        else redirect(url_for("accounts.second_step", next=form.next.data), code=303)
+    )
+    step_cookie.set_step(response, secret)
+    return response
+
+
+def _carried(form: CarryingForm) -> dict[str, object]:
+    return {"next": form.next.data, "target": form.target.data, "typed": form.typed.data}
+
+
+def _page(account_id: UUID, form: SecondStepForm) -> Response:
+    return show("second_step", form, held=factors.factors_held(db_session(), account_id))
+
+
+@blueprint.route("/sign-in/second-step", methods=["GET", "POST"])
+@gate.public
+def second_step() -> Response:
+    form, now = SecondStepForm(), clock.now()
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+    secret, pending = step_cookie.sent_step(), find_pending()
+    if secret is None or pending is None or pending.account_id is None:
+        return begin_again(form)
+    account_id = pending.account_id
+    held = factors.factors_held(db_session(), account_id)
+    form.asks_app = held.app_since is not None
+    if not form.validate_on_submit():
+        return show("second_step", form, held=held)
+    given = Given(app_code=form.code.data, recovery_code=form.recovery_code.data)
+    try:
+        keeper().second_step.check(
+            db_session(),
+            Judged(account_id, pending.stamp),
+            given,
+            answers.stranger(),
+            here=answers.here(),
+            now=now,
+        )
+    except Over:
+        return begin_again(form)
+    except REFUSALS as error:
+        log.info("account.second_step_refused kind=%s", type(error).__name__)
+        wrong = WRONG_RECOVERY_CODE if given.app_code is None else WRONG_APP_CODE
+        return show_refused("second_step", error, form, wrong, helps=_helps(held), held=held)
+    return finish(account_id, form, secret, kept=pending.kept)
+
+
+def _helps(held: FactorsHeld) -> str:
+    """What needs no waiting, of what this account has."""
+    code = "recovery code that is right"
+    said = f"A passkey needs no waiting, nor does a {code}." if held.passkeys else f"A {code} needs no waiting."
+    return said if held.app_since is None else f"{said} {answers.TWO_CODES}"
+
+
+def find_pending() -> Pending | None:
+    """The step of this browser's cookie, while it lasts and its account may sign in."""
+    now = clock.now()
+    pending = steps.find(db_session(), step_cookie.sent_step(), Purpose.SECOND_FACTOR, now)
+    if pending is None or pending.account_id is None:
+        return None
+    return pending if may_enter(pending.account_id, now) else None
+
+
+def may_enter(account_id: UUID, now: datetime) -> bool:
+    return db_session().execute(queries.account_to_enter(account_id, now)).first() is not None
+
+
+def finish(account_id: UUID, form: CarryingForm, secret: str, *, kept: bool) -> Response:
+    """The second factor was right, and the account is held: use the step up, and let them in.
+
+    Nothing is used up where the step is over.
+    """
+    if not steps.burn(db_session(), secret):
+        db_session().rollback()
+        return begin_again(form)
+    return enter(account_id, form, kept=kept)
+
+
+def begin_again(form: CarryingForm) -> Response:
+    """Back to the password, with what was typed: the step is over, or was another browser's."""
+    if not form.is_submitted():
+        response = redirect(url_for("accounts.sign_in", note="step", next=form.next.data), code=303)
+    else:
+        again = SignInForm(formdata=None, data=_carried(form))
+        response = show("sign_in", again, told=answers.NOTES["step"], **answers.beside_sign_in(again))
+        response.status_code = SIGN_IN_FIRST
+    step_cookie.clear_step(response)
+    return response

@@ -1,0 +1,170 @@
+"""Pages of one's own account: profile, password, sign-ins, recovery codes."""
+
+import logging
+from uuid import UUID
+
+from flask import abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts.forms.accounts import AgainForm, CarryingForm, ConfirmForm, PasswordForm, ProfileForm
+from tracker.accounts.services import accounts, factors, sessions
+from tracker.accounts.services.activity import tell
+from tracker.accounts.services.judging import Judged
+from tracker.accounts.views import answers, cookies
+from tracker.accounts.views.answers import REFUSALS, WRONG_PASSWORD, show, show_refused, whence
+from tracker.accounts.views.base import blueprint, keeper, limits
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.accounts.zones import words_with
+from tracker.web import clock, gate, lanes
+from tracker.web.limits import takes
+from tracker.web.navigation import safe_next
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+
+
+@blueprint.route("/settings", methods=["GET", "POST"])
+@gate.signed_in
+def settings() -> Response:
+    viewer = gate.viewer()
+    if request.method == "POST":
+        accounts.take_turn(db_session(), viewer.account_id)
+        answers.hold_sign_in()
+    profile = accounts.find_profile(db_session(), viewer.account_id)
+    form = ProfileForm(data={"email": profile.email, "time_zone": profile.time_zone})
+    form.time_zone.words = words_with(profile.time_zone)
+    if not form.validate_on_submit():
+        return show("settings", form, profile=profile, patient_id=gate.own_patient_id())
+    if form.email.data != profile.email:
+        asked = cookies.ask_again(viewer)
+        if asked is not None:
+            return asked
+        tell(db_session(), viewer.account_id, SecurityAct.EMAIL_CHANGED, clock.now(), whence())
+    accounts.change_profile(db_session(), viewer.account_id, email=form.email.data, time_zone=form.time_zone.data)
+    commit()
+    return redirect(url_for("accounts.settings", note="profile"), code=303)
+
+
+def _judged(password: str) -> Judged:
+    """The password once more; `WrongPassword` or `Throttled`."""
+    return keeper().check_password(db_session(), gate.viewer().account_id, password, clock.now(), whence())
+
+
+def _confirmed(judged: Judged) -> str | None:
+    """Hold the account, and give the new secret for this sign-in's cookie; `WrongPassword`."""
+    answers.hold_confirmed(judged)
+    return sessions.confirm(db_session(), gate.viewer().session_id, clock.now())
+
+
+@blueprint.route("/confirm", methods=["GET", "POST"])
+@gate.signed_in
+@lanes.judges_password
+@takes(AgainForm)
+def confirm() -> Response:
+    """The password once more; then on to where it was asked for, with what was typed there."""
+    form = AgainForm()
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+        return show("confirm", form)
+    if not form.validate():
+        return show("confirm", form)
+    try:
+        secret = _confirmed(_judged(form.password.data))
+    except REFUSALS as error:
+        held = factors.factors_held(db_session(), gate.viewer().account_id)
+        return show_refused("confirm", error, form, WRONG_PASSWORD, helps=answers.BY_PASSKEY if held.passkeys else "")
+    commit()
+    return go_on(form, secret)
+
+
+def go_on(form: CarryingForm, secret: str | None) -> Response:
+    """To where the password was asked for once more, with what was typed there, and with the sign-in's new secret."""
+    if form.target.data:
+        return _with_secret(show("send_again", form, heading="Thank you", label="Go on"), secret)
+    return _with_secret(redirect(form.next.data or url_for("accounts.settings"), code=303), secret)
+
+
+def _with_secret(response: Response, secret: str | None) -> Response:
+    if secret is None:
+        return redirect(url_for("accounts.sign_in"), code=303)
+    cookies.set_cookie(response, secret, kept=g.account_session_kept)
+    return response
+
+
+@blueprint.route("/settings/password", methods=["GET", "POST"])
+@gate.signed_in
+@lanes.judges_password
+def password() -> Response:
+    viewer = gate.viewer()
+    form = PasswordForm()
+    form.own_name = viewer.user_name
+    if not form.validate_on_submit():
+        return show("password", form)
+    try:
+        judged = _judged(form.password.data)
+        hashed = keeper().hasher.hash(form.new_password.data)
+        secret = _confirmed(judged)
+    except REFUSALS as error:
+        return show_refused("password", error, form, WRONG_PASSWORD)
+    accounts.change_password(db_session(), viewer.account_id, hashed, clock.now())
+    tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), whence())
+    sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
+    commit()
+    log.info("account.password_changed account=%s", viewer.account_id)
+    return _with_secret(redirect(url_for("accounts.settings", note="password"), code=303), secret)
+
+
+@blueprint.get("/settings/sign-ins")
+@gate.signed_in
+def sign_ins() -> Response:
+    viewer = gate.viewer()
+    found = accounts.list_sign_ins(db_session(), viewer.account_id, limits(), clock.now())
+    return show("sign_ins", sign_ins=found, viewer=viewer)
+
+
+@blueprint.post("/settings/sign-ins/<uuid:session_id>/end")
+@gate.signed_in
+def end_sign_in(session_id: UUID) -> Response:
+    viewer = gate.viewer()
+    answers.hold_sign_in()
+    if not sessions.end_one(db_session(), viewer.account_id, session_id):
+        abort(404)
+    act = SecurityAct.SIGNED_OUT if session_id == viewer.session_id else SecurityAct.SIGN_IN_ENDED
+    tell(db_session(), viewer.account_id, act, clock.now(), whence(), object_id=session_id)
+    commit()
+    log.info("account.sign_in_ended account=%s", viewer.account_id)
+    if session_id == viewer.session_id:
+        return answers.leave(redirect(url_for("accounts.sign_in", note="out"), code=303))
+    return redirect(url_for("accounts.sign_ins", note="ended"), code=303)
+
+
+@blueprint.post("/settings/sign-ins/end-others")
+@gate.signed_in
+def end_other_sign_ins() -> Response:
+    viewer = gate.viewer()
+    answers.hold_sign_in()
+    sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
+    tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, clock.now(), whence())
+    commit()
+    log.info("account.other_sign_ins_ended account=%s", viewer.account_id)
+    return redirect(url_for("accounts.sign_ins", note="others"), code=303)
+
+
+@blueprint.route("/settings/recovery-codes", methods=["GET", "POST"])
+@gate.signed_in
+@lanes.judges_password
+def recovery_codes() -> Response:
+    viewer = gate.viewer()
+    left = accounts.find_profile(db_session(), viewer.account_id).codes_left
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        return show("recovery_codes", form, left=left)
+    try:
+        secret = _confirmed(_judged(form.password.data))
+    except REFUSALS as error:
+        return show_refused("recovery_codes", error, form, WRONG_PASSWORD, left=left)
+    codes = accounts.make_codes(db_session(), viewer.account_id, clock.now())
+    tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, clock.now(), whence())
+    commit()
+    log.info("account.recovery_codes_made account=%s", viewer.account_id)
+    return _with_secret(show("new_codes", codes=codes), secret)

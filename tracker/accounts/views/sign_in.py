@@ -1,0 +1,138 @@
+"""Pages for those who are not signed in: sign up and sign in; and signing out."""
+
+import logging
+import uuid
+from datetime import datetime
+
+from flask import current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.accounts.forms.accounts import PATIENT, PRACTITIONER, SignInForm, SignUpForm
+from tracker.accounts.services import activity, sessions
+from tracker.accounts.services.accounts import AlreadyMade, NewAccount
+from tracker.accounts.services.factors import has_factor
+from tracker.accounts.views import answers, browser_cookie, cookies
+from tracker.accounts.views.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
+from tracker.accounts.views.base import blueprint, keeper, settings
+from tracker.accounts.views.second_step import ask_second_factor
+from tracker.domain.accounts.names import name_key
+from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.accounts.zones import words_with
+from tracker.domain.errors import Problems
+from tracker.throttling.browsers import by_name
+from tracker.web import clock, gate, lanes
+from tracker.web.navigation import safe_next
+from tracker.web.transactions import commit, db_session
+
+log = logging.getLogger("tracker")
+WRONG = Problems({"": "User name and password do not belong together. Please check both."})
+
+
+@blueprint.route("/sign-up", methods=["GET", "POST"])
+@gate.public
+@lanes.judges_password
+def sign_up() -> Response:
+    if not settings().sign_up_open:
+        return show("sign_up_closed")
+    form = _sign_up_form()
+    if request.method == "GET" and g.viewer is not None:
+        return redirect(form.next.data or home_of(g.viewer.account_id))
+    if not form.validate_on_submit():
+        return show("sign_up", form)
+    account_id, now = form.account_id, clock.now()
+    try:
+        codes = keeper().sign_up(db_session(), _new_account(form), here=answers.here(), now=now)
+    except AlreadyMade:
+        return _made_already(account_id)
+    except REFUSALS as error:
+        return show_refused("sign_up", error, form, WRONG)
+    go_on = _first_steps(form, now)
+    log.info("account.created account=%s", account_id)
+    secret = begin_sign_in(account_id, kept=False, act=SecurityAct.ACCOUNT_MADE)
+    commit()
+    response = show("signed_up", codes=codes, go_on=go_on, practises=form.practises)
+    cookies.set_cookie(response, secret, kept=False)
+    browser_cookie.remember(response, by_name(name_key(form.user_name.data)), str(account_id))
+    return response
+
+
+def _sign_up_form() -> SignUpForm:
+    form = SignUpForm(time_zone=settings().time_zone)
+    form.time_zone.words = words_with(settings().time_zone)
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+        form.role.data = PRACTITIONER if request.args.get("as") == PRACTITIONER else PATIENT
+    return form
+
+
+def _first_steps(form: SignUpForm, now: datetime) -> str:
+    """Where a new account goes on to: a patient to the record made for them, a practitioner to their profile."""
+    if form.practises:
+        return url_for("practitioners.profile", next=form.next.data)
+    patient_id = current_app.extensions["account_made"](form.account_id, now)
+    return url_for("patients.set_up", patient_id=patient_id, step=1)
+
+
+def _new_account(form: SignUpForm) -> NewAccount:
+    return NewAccount(
+        id=form.account_id,
+        user_name=form.user_name.data,
+        password=form.new_password.data,
+        email=form.email.data,
+        time_zone=form.time_zone.data,
+        is_practitioner=form.practises,
+    )
+
+
+def _made_already(account_id: uuid.UUID) -> Response:
+    """The same form was sent twice: the first time made the account, and showed its codes."""
+    if g.viewer is not None and g.viewer.account_id == account_id:
+        return redirect(url_for("accounts.recovery_codes", note="codes"), code=303)
+    return redirect(url_for("accounts.sign_in", note="made"), code=303)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@gate.public
+@lanes.judges_password
+def sign_in() -> Response:
+    form = SignInForm()
+    if not form.is_submitted():
+        form.next.data = safe_next(request.args.get("next"))
+        if g.viewer is not None and "again" not in request.args:
+            return redirect(form.next.data or home_of(g.viewer.account_id))
+        return _sign_in_page(form)
+    if not form.validate():
+        return _sign_in_page(form)
+    try:
+        account_id = keeper().sign_in(
+            db_session(),
+            form.user_name.data,
+            form.password.data,
+            here=answers.here(),
+            now=clock.now(),
+            whence=answers.whence(),
+        )
+    except REFUSALS as error:
+        log.info("account.sign_in_refused kind=%s", type(error).__name__)
+        return show_refused("sign_in", error, form, WRONG, **beside_sign_in(form))
+    if has_factor(db_session(), account_id):
+        return ask_second_factor(account_id, form)
+    return enter(account_id, form, kept=form.kept.data)
+
+
+def _sign_in_page(form: SignInForm) -> Response:
+    return show("sign_in", form, **beside_sign_in(form))
+
+
+@blueprint.post("/sign-out")
+@gate.public
+def sign_out() -> Response:
+    secret = cookies.sent_secret()
+    if secret is not None:
+        sessions.end(db_session(), secret)
+        if g.viewer is not None:
+            activity.tell(db_session(), g.viewer.account_id, SecurityAct.SIGNED_OUT, clock.now(), answers.whence())
+        commit()
+    if g.viewer is not None:
+        log.info("account.signed_out account=%s", g.viewer.account_id)
+    return answers.leave(redirect(url_for("accounts.sign_in", note="out"), code=303))

@@ -1,0 +1,1 @@
+"""Writing the security log and what was withdrawn for good."""

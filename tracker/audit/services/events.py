@@ -1,0 +1,73 @@
+"""The security log: who signed in from where, what lets somebody in and when it changed, what a host did.
+
+It holds ids, fixed codes, the device's summary and the network it came from, and nothing of a record.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Final
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from tracker.audit import queries
+from tracker.audit.models import SecurityEvent
+from tracker.audit.services.chain import NO_DIGEST, digest_of, is_whole
+from tracker.domain.accounts.security_log import SERVER, SecurityAct
+
+AT_ONCE: Final = 1000
+LOCKS: Final = 0x7FFFFFFFFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class From:
+    """Whence somebody acts: their sign-in, and their device and network as they are shown to them."""
+
+    session_id: uuid.UUID | None = None
+    address: str | None = None
+    device: str | None = None
+
+
+def log_event(
+    db_session: Session,
+    subject_id: uuid.UUID,
+    act: SecurityAct,
+    now: datetime,
+    whence: From | None = None,
+    *,
+    object_id: uuid.UUID | None = None,
+) -> None:
+    """Add one event about an account (or `SERVER`) to the log, in the caller's transaction."""
+    if db_session.get_bind().dialect.name == "postgresql":  # SQLite lets one write at a time anyway
+        db_session.execute(select(func.pg_advisory_xact_lock(subject_id.int & LOCKS)))
+    last = db_session.execute(*queries.last_event(subject_id)).one_or_none()
+    whence = whence or From()
+    event = SecurityEvent(
+        id=uuid.uuid4(),
+        subject_id=subject_id,
+        number=1 if last is None else last.number + 1,
+        at=now.astimezone(UTC).replace(microsecond=0),
+        act=act.value,
+        session_id=whence.session_id,
+        address=whence.address,
+        device=whence.device,
+        object_id=object_id,
+    )
+    event.digest = digest_of(NO_DIGEST if last is None else last.digest, event.told)
+    db_session.add(event)
+    db_session.flush()
+
+
+def forget_events(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
+    """The account is erased: its own events go, and one without content says that it was."""
+    db_session.execute(delete(SecurityEvent).where(SecurityEvent.subject_id == account_id))
+    log_event(db_session, SERVER, SecurityAct.ACCOUNT_ERASED, now, object_id=account_id)
+
+
+def broken_chains(db_session: Session) -> tuple[int, list[uuid.UUID]]:
+    """How many subjects have a security log, and whose is not whole any more."""
+    events = db_session.execute(queries.all_events().execution_options(yield_per=AT_ONCE)).scalars()
+    found = {subject: is_whole(log) for subject, log in groupby(events, key=lambda event: event.subject_id)}
+    return len(found), [subject for subject, whole in found.items() if not whole]

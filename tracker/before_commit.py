@@ -1,0 +1,22 @@
+"""What every change of a record settles before it is committed: starting weeks, how it stands, what others did."""
+
+from flask import g
+from sqlalchemy.orm import Session
+
+from tracker.patients.services.history import take_changes
+from tracker.patients.services.scope import whole_record
+from tracker.practice.services.patient_summary import keep_standings
+from tracker.review.services.starting_weeks import keep_starting_weeks
+from tracker.sharing.services.changes import log_changes
+from tracker.sharing.views.acting import by_practitioner
+from tracker.storage.base import notes_hidden
+
+
+def settle(db_session: Session) -> None:
+    """Work out what the changes of this request bring along, in the same transaction, whoever made them."""
+    changes = take_changes(db_session)
+    with whole_record(db_session), notes_hidden(on=False):
+        keep_starting_weeks(db_session, changes)
+        keep_standings(db_session, changes)
+        if changes and g.get("patient") is not None and not g.patient.is_own:
+            log_changes(db_session, changes, by_practitioner())

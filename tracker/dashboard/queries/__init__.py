@@ -1,0 +1,1 @@
+"""Queries of the pages that join the features."""

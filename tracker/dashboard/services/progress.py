@@ -1,0 +1,107 @@
+"""Gathers what the Progress page shows, in a number of queries that is the same for every range of days."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.correspondence.services.flags import Flags, read_answers
+from tracker.dashboard.queries import pages
+from tracker.dashboard.services.chart_facts import Gathered
+from tracker.dashboard.services.ranges import Range, Span
+from tracker.diary import queries as diary
+from tracker.diary.services.reading import recent_warning_signs
+from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.summaries import Summary, summary_of
+from tracker.review.queries import reviews as review
+from tracker.review.services.choosing import Choice
+from tracker.review.services.measuring import (
+    BEFORE_COURSE,
+    CourseRow,
+    SessionRow,
+    days_between,
+    earliest_needed,
+    reading_of,
+    sessions_of,
+)
+from tracker.review.services.now import CourseNow, stand
+
+AFTER_COURSE = timedelta(days=28)
+QUARTER = timedelta(days=91)
+FUNCTION_BEFORE = timedelta(days=28)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReading:
+    """Everything the Progress page shows for one range of days."""
+
+    choice: Choice
+    course: CourseNow | None
+    charts: Gathered
+    summary: Summary | None
+    flags: Flags
+    has_entries: bool
+
+
+def read_progress(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    span: Span,
+    choice: Choice,
+    today: date,
+    zone: ZoneInfo,
+    shared_from: date | None = None,
+) -> ProgressReading:
+    """What Progress shows of `span`; days before `shared_from` are not counted as days without a score."""
+    row = choice.row
+    own = sessions_of(db_session, patient_id, None if row is None else row.id)
+    first, last = _edges(span, row, own, today)
+    if first is not None and shared_from is not None:
+        first = min(max(first, shared_from), last)
+    needed = first if first is None or row is None else min(first, earliest_needed(row, own))
+    days = days_between(db_session, patient_id, needed, today)
+    if first is None:
+        first = min(days, default=today - QUARTER)
+    reading = None if row is None else reading_of(row, own, days, today)
+    function_from = first if needed is None else min(first, needed) - FUNCTION_BEFORE
+    charts = Gathered(
+        first=first,
+        last=last,
+        course=reading,
+        days=days,
+        sessions=[SessionRow(*found) for found in db_session.execute(*pages.sessions(patient_id, first, last))],
+        medicine=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
+        changes=db_session.execute(*diary.changes_between(patient_id, first, last)).all(),
+        places=db_session.execute(*diary.places_and_notes(patient_id, first, last)).all(),
+        functions=db_session.execute(*review.activity_scores(patient_id, function_from, last)).all(),
+    )
+    return ProgressReading(
+        choice,
+        None if reading is None else stand(db_session, patient_id, reading, today, zone),
+        charts,
+        _summary([score for day, score in days.items() if charts.shows(day)]),
+        read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),
+        has_entries=bool(days),
+    )
+
+
+def _summary(shown: Sequence[DayScore]) -> Summary | None:
+    scored = [score for score in shown if score.leg is not None]
+    late = sum(score.is_late("leg") for score in scored)
+    return summary_of((score.leg for score in scored if score.leg is not None), late)
+
+
+def _edges(span: Span, row: CourseRow | None, own: Sequence[SessionRow], today: date) -> tuple[date | None, date]:
+    """The first and last day shown; no first day means from the first entry on."""
+    if span.range is Range.OWN:
+        return span.first, span.last or today
+    if span.range is Range.COURSE and row is not None:
+        begin = min((one.local_day for one in own if one.status == "attended"), default=row.started_on)
+        last = today if row.ended_on is None else min(today, row.ended_on + AFTER_COURSE)
+        return min(begin, today) - BEFORE_COURSE, max(last, min(begin, today))
+    if span.range is Range.ALL:
+        return None, today
+    return today - (timedelta(days=364) if span.range is Range.YEAR else QUARTER), today

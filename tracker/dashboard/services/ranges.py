@@ -1,0 +1,52 @@
+"""Which days the Progress page shows: this course, three months, a year, everything, or one's own dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.domain.errors import Invalid
+from tracker.domain.values import parsing
+
+
+class Range(StrEnum):
+    COURSE = "course"
+    QUARTER = "3m"
+    YEAR = "1y"
+    ALL = "all"
+    OWN = "own"
+
+
+WORDS = {Range.COURSE: "This course", Range.QUARTER: "3 months", Range.YEAR: "A year", Range.ALL: "All"}
+
+
+def choices(first: Range) -> dict[Range, str]:
+    """The choices from `first` on: without a course there is no range of one."""
+    return dict(list(WORDS.items())[list(WORDS).index(first) :])
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A choice of days; `problem` says in the user's words what was wrong with dates of their own."""
+
+    range: Range
+    first: date | None = None
+    last: date | None = None
+    problem: str | None = None
+
+
+def parse_span(args: Mapping[str, str], today: date) -> Span:
+    """The choice in an address; whatever cannot be read falls back to the course, and says so."""
+    raw = args.get("range", "")
+    if raw in WORDS:
+        return Span(Range(raw))
+    if raw != Range.OWN:
+        return Span(Range.COURSE)
+    try:
+        first, last = parsing.day(args.get("from")), parsing.day(args.get("to")) or today
+    except Invalid as problem:
+        return Span(Range.COURSE, problem=str(problem))
+    last = min(last, today)
+    if first is None or first > last:
+        return Span(Range.COURSE, problem="Please give a first day that is not after the last one.")
+    return Span(Range.OWN, first, last)

@@ -1,0 +1,78 @@
+"""What happened around each treatment: the scores before, after and on the next day, beside what else was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from tracker.dashboard.queries import pages
+from tracker.dashboard.services.ranges import Range, Span, choices, parse_span
+from tracker.dashboard.views.base import blueprint
+from tracker.domain.course.counting import SessionMark, session_numbers
+from tracker.domain.scores.around import KindAround, group_by_kind
+from tracker.domain.sharing.access import Action
+from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.review.services.measuring import SessionRow, read_courses
+from tracker.review.services.surroundings import Surrounded, surrounded
+from tracker.treatment.queries import treatment
+from tracker.web import gate, paging
+from tracker.web.transactions import db_session
+
+PAGE_SIZE = 40
+QUARTER, YEAR = timedelta(days=91), timedelta(days=364)
+
+
+@dataclass(frozen=True, slots=True)
+class AroundReading:
+    """One page of sessions, newest first, and all sessions of the range by kind."""
+
+    page: paging.Page[Surrounded]
+    kinds: Sequence[KindAround]
+    numbers: dict[UUID, int]
+
+
+@blueprint.get("/patients/<uuid:patient_id>/around")
+@gate.record(Action.READ)
+def around(patient_id: UUID) -> ResponseReturnValue:
+    today = gate.patient().today()
+    span = parse_span({**request.args, "range": request.args.get("range", Range.QUARTER)}, today)
+    kind = request.args.get("kind", "")
+    kind = kind if kind in SESSION_KINDS else ""
+    reading = read_around(db_session(), patient_id, edges(span, today), kind, paging.page_number())
+    ranges = choices(Range.QUARTER)
+    return render_template("dashboard/around.html", reading=reading, span=span, ranges=ranges, kind=kind)
+
+
+def edges(span: Span, today: date) -> tuple[date, date]:
+    """The first and last day of a range, where a course has no say."""
+    if span.range is Range.OWN and span.first is not None:
+        return span.first, span.last or today
+    if span.range is Range.ALL:
+        return date.min + YEAR, today
+    return today - (YEAR if span.range is Range.YEAR else QUARTER), today
+
+
+def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kind: str, number: int) -> AroundReading:
+    """The sessions of these days, in a fixed number of queries."""
+    found = [SessionRow(*row) for row in session.execute(*pages.sessions(patient_id, *days))]
+    rows = surrounded(session, patient_id, found)[::-1]
+    chosen = [row for row in rows if not kind or row.session.kind == kind]
+    first = PAGE_SIZE * (number - 1)
+    page = paging.cut(chosen[first : first + PAGE_SIZE + 1], number, PAGE_SIZE)
+    numbers = _numbers(session, patient_id, page.items)
+    return AroundReading(page, group_by_kind(row.scores for row in rows), numbers)
+
+
+def _numbers(session: Session, patient_id: UUID, rows: Sequence[Surrounded]) -> dict[UUID, int]:
+    """The number of each session in its course; those of a course that was deleted have none."""
+    live = {course.id for course in read_courses(session, patient_id)}
+    marks: dict[UUID, list[SessionMark]] = {
+        row.session.course_id: [] for row in rows if row.session.course_id is not None and row.session.course_id in live
+    }
+    for mark in session.execute(treatment.marks_of(patient_id, marks)):
+        marks[mark.course_id].append(SessionMark(mark.id, mark.started_at, mark.status))
+    return {one: n for course in marks.values() for one, n in session_numbers(course).items()}

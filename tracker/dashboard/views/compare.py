@@ -1,0 +1,48 @@
+"""Two courses side by side, week by week from their first session: both as they were, neither against the other."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.charts.compare import ComparedCourse, CompareFacts
+from tracker.charts.presented import compare_chart
+from tracker.dashboard.views.base import blueprint
+from tracker.domain.course.counting import by_lead
+from tracker.domain.sharing.access import Action
+from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.review.services.measuring import CourseReading, CourseRow, measured, read_courses
+from tracker.web import formats, gate
+from tracker.web.navigation import course_asked
+from tracker.web.transactions import db_session
+from tracker.wording.verdict import short_words
+
+
+@blueprint.get("/patients/<uuid:patient_id>/compare")
+@gate.record(Action.READ)
+def compare(patient_id: UUID) -> ResponseReturnValue:
+    today = gate.patient().today()
+    courses = by_lead(read_courses(db_session(), patient_id), today, gate.trade())
+    if len(courses) <= 1:
+        abort(404)
+    pair = _pair(courses)
+    readings = [measured(db_session(), patient_id, row, today) for row in pair]
+    return render_template(
+        "dashboard/compare.html",
+        courses=courses,
+        readings=[(reading, short_words(reading.measure.verdict, reading.measure.lacks)) for reading in readings],
+        chart=compare_chart(CompareFacts(courses=[_compared(reading) for reading in readings])),
+    )
+
+
+def _pair(courses: Sequence[CourseRow]) -> tuple[CourseRow, CourseRow]:
+    """The two that were asked for; where that is not two courses of this record, the two that lead."""
+    first = next((row for row in courses if row.id == course_asked()), courses[0])
+    other = next((row for row in courses if row.id == course_asked("with") and row is not first), None)
+    return first, other or next(row for row in courses if row is not first)
+
+
+def _compared(reading: CourseReading) -> ComparedCourse:
+    words = f"{SESSION_KINDS[reading.row.kind]}, from {formats.day_year(reading.row.started_on)}"
+    return ComparedCourse(words, reading.measure.baseline, reading.measure.leg_weeks)

@@ -1,0 +1,38 @@
+"""The Course page: how far it is, plan against actual, reviews, each session, and how the plan was changed."""
+
+from uuid import UUID
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from tracker.charts.presented import course_chart
+from tracker.correspondence.views.base import writer
+from tracker.dashboard.services.course import read_course_page
+from tracker.dashboard.views.base import blueprint
+from tracker.domain.sharing.access import Action
+from tracker.review.services.choosing import choose_course
+from tracker.web import gate
+from tracker.web.navigation import course_asked
+from tracker.web.transactions import db_session
+from tracker.wording.verdict import verdict_words
+
+
+@blueprint.get("/patients/<uuid:patient_id>/course")
+@gate.record(Action.READ)
+def course(patient_id: UUID) -> ResponseReturnValue:
+    patient = gate.patient()
+    choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
+    if choice.row is None:
+        return render_template("dashboard/no_course.html")
+    page = read_course_page(db_session(), patient_id, choice.row, patient.today(), patient.zone, writer())
+    measured = page.reading.measure
+    return render_template(
+        "dashboard/course.html",
+        page=page,
+        reading=page.reading,
+        choice=choice,
+        verdict=verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
+        chart=course_chart(page.reading.around),
+        today=patient.today(),
+        zone=patient.zone,
+    )

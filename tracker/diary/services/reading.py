@@ -1,0 +1,154 @@
+"""What the pages about one day need to know of the diary, read in a fixed number of queries."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.diary import queries
+from tracker.diary.queries import FACTS
+from tracker.diary.services.writing import ChangeFacts
+from tracker.domain.safety.warning_signs import WARNING_SIGNS, recent_from
+from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
+from tracker.domain.scores.entry import EntryFacts
+from tracker.domain.vocabularies import checked_codes
+from tracker.web import formats
+
+# Places older than a season say little about today.
+PLACES_DAYS = 92
+ONE_DAY = timedelta(days=1)
+DETAILS = tuple(name for name in FACTS if name not in {"kind", "for_date", "for_time", "leg_pain", "back_pain"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """One entry as it stands in the diary."""
+
+    id: uuid.UUID
+    facts: EntryFacts
+    late: bool
+    leg_later: int | None
+    back_later: int | None
+    entered_at: datetime
+    entered_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The leg and the places given last, to start the next answer from."""
+
+    side: str | None
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the diary: its entry, its moments, and what stands beside them on the page.
+
+    `before` is the score of the day before, `places` those given last where this day has no detail of its own yet.
+    """
+
+    date: date
+    entry: StoredEntry | None
+    moments: tuple[StoredEntry, ...]
+    before: DayScore | None
+    places: Places | None
+
+    @property
+    def leg(self) -> int | None:
+        return None if self.entry is None else self.entry.facts.leg_pain
+
+    @property
+    def back(self) -> int | None:
+        return None if self.entry is None else self.entry.facts.back_pain
+
+    @property
+    def before_leg(self) -> str:
+        return score_words(None if self.before is None else self.before.leg)
+
+    @property
+    def before_back(self) -> str:
+        return score_words(None if self.before is None else self.before.back)
+
+    @property
+    def has_details(self) -> bool:
+        return self.entry is not None and has_details(self.entry.facts)
+
+
+def score_words(score: float | None) -> str:
+    """6, or 6.3 where several moments were averaged; nothing where nothing was recorded."""
+    return "" if score is None else formats.score(score)
+
+
+def has_details(facts: EntryFacts) -> bool:
+    """Whether anything but the two scores was given."""
+    return any(getattr(facts, name) not in (None, ()) for name in DETAILS)
+
+
+def stored(row: Any) -> StoredEntry:
+    """A row of `queries.entries_between`."""
+    facts = EntryFacts(**{name: getattr(row, name) for name in FACTS})
+    later = (row.leg_later, row.back_later)
+    return StoredEntry(row.id, facts, row.late, *later, row.entered_at, row.entered_offset)
+
+
+def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
+    """The day with the score of the day before and the last places, in one query."""
+    yesterday, season = day - ONE_DAY, day - timedelta(days=PLACES_DAYS)
+    query = queries.around_day(patient_id, day, yesterday=yesterday, places_from=season)
+    every = [stored(row) for row in db_session.execute(*query)]
+    entries = [entry for entry in every if entry.facts.for_date == day]
+    entry = next((e for e in entries if e.facts.kind == DAILY), None)
+    return Day(
+        date=day,
+        entry=entry,
+        moments=tuple(e for e in entries if e.facts.kind != DAILY),
+        before=_score_of(yesterday, [e for e in every if e.facts.for_date == yesterday]),
+        places=None if entry is not None and has_details(entry.facts) else _places(every, day),
+    )
+
+
+def recent_warning_signs(
+    db_session: Session, patient_id: uuid.UUID, today: date
+) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """The days of the last 14, newest first, whose entry or moments hold warning signs, each sign once a day."""
+    rows = db_session.execute(*queries.warning_signs_since(patient_id, recent_from(today), today)).all()
+    by_day: dict[date, tuple[str, ...]] = {}
+    for row in rows:
+        by_day[row.for_date] = by_day.get(row.for_date, ()) + row.warning_signs
+    known = ((day, checked_codes(codes, WARNING_SIGNS)) for day, codes in by_day.items())
+    return tuple((day, codes) for day, codes in known if codes)
+
+
+def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) -> StoredEntry | None:
+    row = db_session.execute(*queries.one_entry(patient_id, entry_id)).one_or_none()
+    return None if row is None else stored(row)
+
+
+def find_daily(db_session: Session, patient_id: uuid.UUID, day: date) -> StoredEntry | None:
+    """The day's own entry."""
+    rows = db_session.execute(*queries.entries_between(patient_id, day, day)).all()
+    return next((stored(row) for row in rows if row.kind == DAILY), None)
+
+
+def find_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID) -> ChangeFacts | None:
+    row = db_session.execute(*queries.one_change(patient_id, change_id)).one_or_none()
+    return None if row is None else ChangeFacts(kind=row.kind, for_date=row.for_date, note=row.note)
+
+
+def _places(entries: Sequence[StoredEntry], before: date) -> Places | None:
+    for entry in sorted(entries, key=lambda e: e.facts.for_date, reverse=True):
+        facts = entry.facts
+        if facts.for_date < before and (facts.side is not None or facts.regions):
+            return Places(facts.side, facts.regions)
+    return None
+
+
+def _score_of(day: date, entries: Sequence[StoredEntry]) -> DayScore | None:
+    scores = (
+        EntryScore(e.facts.kind, day, e.facts.leg_pain, e.facts.back_pain, e.leg_later, e.back_later) for e in entries
+    )
+    return day_scores(scores).get(day)

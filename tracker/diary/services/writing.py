@@ -1,0 +1,231 @@
+"""Writing the diary: one-tap scores, the day's details, moments, and dated changes. One change each, in plain words."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.diary import queries
+from tracker.diary.models import DatedChange, Entry
+from tracker.diary.queries import FACTS
+from tracker.domain.errors import Problems
+from tracker.domain.scores.daily import DAILY
+from tracker.domain.scores.entry import DAY_TO_COME, EntryFacts, check_entry
+from tracker.domain.scores.lateness import LATER_OF, days_later, is_from_memory, score_days_later
+from tracker.domain.values.periods import local_day
+from tracker.domain.vocabularies import CHANGE_KINDS
+from tracker.patients.services import row_writing
+from tracker.patients.services.row_writing import Author
+from tracker.web import formats
+
+SITES = {"leg": "leg_pain", "back": "back_pain"}
+DAY_IS_TAKEN = "There is an entry for this day already. Change that one, or choose another day."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeFacts:
+    """One dated change as a person gives it; `for_date` is their own local day."""
+
+    kind: str
+    for_date: date
+    note: str | None = None
+
+
+def late_hint(day: date, today: date, *, scored: bool = False) -> str:
+    """What to know before scoring an earlier day, or changing its scores; nothing for the day itself."""
+    later = days_later(day, today)
+    if not later:
+        return ""
+    marked = "A score that you change now" if scored else "This one"
+    if is_from_memory(later):
+        return f"Scores from memory are less exact. {marked} will be marked as added later."
+    if scored:
+        return "This is an earlier day, so a score that you change now will be marked as added later."
+    return "This is for an earlier day, so it will be marked as added later."
+
+
+def set_score(
+    db_session: Session, patient_id: uuid.UUID, day: date, site: str, score: int, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    """Save one tapped score of a day: the day's entry is made, or keeps all else it holds.
+
+    Raises `Problems` where the day's entry cannot stand with it.
+    """
+    today = local_day(author.now, zone)
+    row = db_session.execute(*queries.daily_entry(patient_id, day)).scalar_one_or_none()
+    known = EntryFacts(kind=DAILY, for_date=day) if row is None else facts_of(row)
+    facts = check_entry(with_score(known, site, score), now=author.now, zone=zone)
+    if day == today:
+        summary = f"{site} {score}, average of the last 24 hours"
+    else:
+        summary = f"{site} {score} for {_day(day, today)}"
+    return _write(db_session, patient_id, row, facts, author, zone, summary=summary)
+
+
+def with_score(facts: EntryFacts, site: str, score: int) -> EntryFacts:
+    return replace(facts, leg_pain=score) if site == "leg" else replace(facts, back_pain=score)
+
+
+def save_daily(
+    db_session: Session, patient_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    """Save everything about one day; `Problems` where it cannot stand."""
+    today = local_day(author.now, zone)
+    check_entry(facts, now=author.now, zone=zone)
+    row = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
+    summary = f"more about {_day(facts.for_date, today)}"
+    return _write(db_session, patient_id, row, facts, author, zone, summary=summary)
+
+
+def save_moment(
+    db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    """Save a moment once, however often its form is sent."""
+    today = local_day(author.now, zone)
+    check_entry(facts, now=author.now, zone=zone)
+    row = _new_row(patient_id, entry_id, facts, author, zone)
+    summary = _title(facts, today)
+    return row_writing.create(db_session, row, author, summary=summary, given=values_of(facts))
+
+
+def change_entry(
+    db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    """Correct an entry. It keeps when it was entered; a score that is changed or moved was given for its day today."""
+    today = local_day(author.now, zone)
+    row = row_writing.get(db_session, Entry, patient_id, entry_id)
+    check_entry(facts, now=author.now, zone=zone, stands=facts_of(row))
+    values = values_of(facts) | lateness_of(facts, today, row)
+    if facts.for_date != row.for_date:
+        taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
+        if facts.kind == DAILY and taken is not None:
+            raise Problems({"for_date": DAY_IS_TAKEN})
+    return row_writing.change(db_session, row, values, author, summary=f"{_title(facts, today)}, changed")
+
+
+def delete_entry(
+    db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    row = row_writing.get(db_session, Entry, patient_id, entry_id)
+    title = _title(facts_of(row), local_day(author.now, zone))
+    return row_writing.remove(db_session, row, author, summary=title)
+
+
+def save_change(
+    db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, facts: ChangeFacts, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    """Save a dated change once, however often its form is sent."""
+    values = _checked_change(facts, author, zone)
+    row = DatedChange(patient_id=patient_id, id=change_id, entered_at=author.now, **values)
+    return row_writing.create(db_session, row, author, summary=_change(facts, author, zone), given=values)
+
+
+def change_change(
+    db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, facts: ChangeFacts, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    row = row_writing.get(db_session, DatedChange, patient_id, change_id)
+    values = _checked_change(facts, author, zone)
+    return row_writing.change(db_session, row, values, author, summary=_change(facts, author, zone))
+
+
+def delete_change(
+    db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, author: Author, zone: ZoneInfo
+) -> uuid.UUID:
+    row = row_writing.get(db_session, DatedChange, patient_id, change_id)
+    facts = ChangeFacts(kind=row.kind, for_date=row.for_date)
+    return row_writing.remove(db_session, row, author, summary=_change(facts, author, zone))
+
+
+def facts_of(row: Entry) -> EntryFacts:
+    return EntryFacts(**{name: _known(getattr(row, name), name) for name in FACTS})
+
+
+def values_of(facts: EntryFacts) -> dict[str, Any]:
+    return {name: getattr(facts, name) for name in FACTS}
+
+
+def _known(value: Any, name: str) -> Any:
+    is_many = EntryFacts.__dataclass_fields__[name].default == ()
+    return () if is_many and value is None else value
+
+
+def _write(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    row: Entry | None,
+    facts: EntryFacts,
+    author: Author,
+    zone: ZoneInfo,
+    *,
+    summary: str,
+) -> uuid.UUID:
+    """Make the day's entry or change it. The same act sent twice is the first one again, so that Undo undoes it."""
+    if row is None:
+        new = _new_row(patient_id, uuid.uuid4(), facts, author, zone)
+        return row_writing.create(db_session, new, author, summary=summary, given={})
+    if facts_of(row) == facts:
+        last = db_session.execute(*queries.last_revision(patient_id, Entry.__tablename__, row.id)).one_or_none()
+        if last is not None and last.summary == summary:
+            return uuid.UUID(str(last.id))
+    values = values_of(facts) | lateness_of(facts, local_day(author.now, zone), row)
+    return row_writing.change(db_session, row, values, author, summary=summary)
+
+
+def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dict[str, Any]:
+    """How late each score is: given today, or as the `row` says where it stood there for the same day."""
+    stood = row if row is not None and row.for_date == facts.for_date else None
+    values: dict[str, Any] = {
+        later: score_days_later(
+            getattr(facts, site),
+            facts.for_date,
+            today,
+            before=getattr(stood, site, None),
+            known=getattr(stood, later, None),
+        )
+        for site, later in LATER_OF.items()
+    }
+    return {**values, "late": any(values.values())}
+
+
+def _new_row(patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo) -> Entry:
+    return Entry(
+        patient_id=patient_id,
+        id=entry_id,
+        entered_at=author.now,
+        entered_offset=offset_minutes(author.now, zone),
+        **lateness_of(facts, local_day(author.now, zone)),
+        **values_of(facts),
+    )
+
+
+def offset_minutes(now: datetime, zone: ZoneInfo) -> int:
+    """The zone's distance from UTC at that moment, in whole minutes."""
+    offset = now.astimezone(zone).utcoffset()
+    assert offset is not None, "a zone always has an offset"  # noqa: S101
+    return int(offset.total_seconds() // 60)
+
+
+def _checked_change(facts: ChangeFacts, author: Author, zone: ZoneInfo) -> dict[str, Any]:
+    if facts.for_date > local_day(author.now, zone):
+        raise Problems({"for_date": DAY_TO_COME})
+    return {"kind": facts.kind, "for_date": facts.for_date, "note": facts.note}
+
+
+def _change(facts: ChangeFacts, author: Author, zone: ZoneInfo) -> str:
+    return f"{CHANGE_KINDS[facts.kind].lower()}, {_day(facts.for_date, local_day(author.now, zone))}"
+
+
+def _title(facts: EntryFacts, today: date) -> str:
+    day = _day(facts.for_date, today)
+    if facts.kind == DAILY or facts.for_time is None:
+        return f"entry for {day}"
+    return f"moment {day} at {formats.clock(facts.for_time)}"
+
+
+def _day(day: date, today: date) -> str:
+    if day == today:
+        return "today"
+    return formats.day(day) if day.year == today.year else formats.day_year(day)

@@ -1,0 +1,6 @@
+"""The pages of the diary: the day's entry, moments and dated changes."""
+
+from tracker.diary.views import days, entries, life_events
+from tracker.diary.views.base import blueprint
+
+__all__ = ["blueprint", "days", "entries", "life_events"]

@@ -1,0 +1,213 @@
+"""The pages of one day: a score with one tap, the details behind the fold, and the same for an earlier day."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.diary.forms import EntryForm, NewMomentForm, TapForm, answered, entry_values
+from tracker.diary.models import Entry
+from tracker.diary.services import reading, writing
+from tracker.diary.services.reading import Day, StoredEntry
+from tracker.diary.views.base import blueprint
+from tracker.domain import vocabularies as words
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.safety.warning_signs import needs_help
+from tracker.domain.scores.daily import DAILY
+from tracker.domain.scores.entry import EntryFacts
+from tracker.domain.sharing.access import Action
+from tracker.domain.values.parsing import day as parse_day
+from tracker.patients.services.record import side_of_episode
+from tracker.patients.views.authors import author
+from tracker.web import gate, opened, turned
+from tracker.web.forms import BaseForm, ScoreField
+from tracker.web.limits import takes
+from tracker.web.transactions import commit, db_session
+from tracker.web.undo_banner import go_on
+
+UNPROCESSABLE = 422
+NEXT_STEP = {"leg": "back", "back": "more"}
+NO_PROBLEMS: Final[Mapping[str, str]] = MappingProxyType({})
+Asking = TypeVar("Asking", bound=BaseForm)
+AnyEntry = TypeVar("AnyEntry", EntryForm, NewMomentForm)
+
+
+def day_or_404(raw: str) -> date:
+    """The day of an address."""
+    try:
+        day = parse_day(raw)
+    except Invalid:
+        day = None
+    return abort(404) if day is None else day
+
+
+def to_day(day: date, saved: UUID, anchor: str | None = None) -> ResponseReturnValue:
+    """On to the page where the day is seen."""
+    patient = gate.patient()
+    if day == patient.today():
+        return go_on("dashboard.today", patient_id=patient.id, saved=saved, anchor=anchor)
+    return go_on("diary.day", patient_id=patient.id, day=day, saved=saved, anchor=anchor)
+
+
+def to_help() -> ResponseReturnValue:
+    """A warning sign was ticked: the page that says who to call, which shows no score."""
+    then = url_for("dashboard.today", patient_id=gate.patient().id)
+    asked_by: dict[str, Any] = {"from": "entry"}
+    return redirect(url_for("guide.help_now", **asked_by, then=then), 303)
+
+
+def details_form(day: Day) -> EntryForm:
+    """The form behind the fold as it is first shown: what the day holds, or else the places given last.
+
+    Where no leg was given yet, it is the one that set-up names.
+    """
+    form = EntryForm(formdata=None, data={} if day.entry is None else entry_values(day.entry.facts))
+    if day.has_details:
+        return form
+    if day.places is not None:
+        form.offer(side=day.places.side, regions=day.places.regions)
+    return from_set_up(form)
+
+
+def from_set_up(form: AnyEntry) -> AnyEntry:
+    """The form with the leg that set-up names, where it has none: shown as such, and sent only where that is seen."""
+    if form.side.data is None and (side := side_of_episode(db_session(), gate.patient().id)) is not None:
+        form.offer(side=side).side_from_set_up = words.SIDES[side]
+    return form
+
+
+@blueprint.post("/patients/<uuid:patient_id>/days/<day>/<any(leg, back):site>")
+@gate.record(Action.WRITE)
+def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
+    """One tap."""
+    for_date, name = day_or_404(day), writing.SITES[site]
+    if (was := turned.page_was_of(for_date)) is not None:
+        return _which_day(f"{site} pain {request.form.get('score', '')}", was, "diary.score", site=site)
+    found = reading.find_daily(db_session(), patient_id, for_date)
+    tap = TapForm(data={"score": None if found is None else getattr(found.facts, name)})
+    about_entry(tap, found)
+    if not tap.validate():
+        return _ask_again(for_date, found, tap.score, name)
+    zone = gate.patient().zone
+    try:
+        saved = writing.set_score(db_session(), patient_id, for_date, site, tap.score.data, author(), zone)
+    except Problems as problems:
+        tap.score.errors = []
+        return _ask_again(for_date, found, tap.score, name, problems.by_field)
+    commit()
+    return to_day(for_date, saved, NEXT_STEP[site])
+
+
+@blueprint.post("/patients/<uuid:patient_id>/days/<day>/details")
+@gate.record(Action.WRITE)
+@takes(EntryForm)
+def details(patient_id: UUID, day: str) -> ResponseReturnValue:
+    """Everything about a day in one go; scores that the page leaves out stay."""
+    for_date = day_or_404(day)
+    if (was := turned.page_was_of(for_date)) is not None:
+        form = EntryForm()
+        signs = form.warning_signs.data
+        return _which_day("the details", was, "diary.details", without=turned.untouched(form), signs=signs)
+    found = reading.find_daily(db_session(), patient_id, for_date)
+    known = _facts(for_date, found)
+    form = about_entry(EntryForm(data=entry_values(known)), found)
+    if not form.validate():
+        return _page(for_date, form)
+    facts = answered(form, known)
+    try:
+        saved = writing.save_daily(db_session(), patient_id, facts, author(), gate.patient().zone)
+    except Problems as problems:
+        form.blame(problems)
+        return _page(for_date, form)
+    commit()
+    return to_help() if needs_help(facts.warning_signs) else to_day(for_date, saved)
+
+
+def _which_day(
+    what: str,
+    was: datetime,
+    endpoint: str,
+    *,
+    site: str | None = None,
+    without: Collection[str] = (),
+    signs: Collection[str] = (),
+) -> ResponseReturnValue:
+    """A page of Today was left open overnight: today, with what was given there, or the day of the page."""
+    patient = gate.patient()
+    now = url_for(endpoint, patient_id=patient.id, day=patient.today(), site=site)
+    fresh = turned.sent(without={opened.NAME, *without})
+    ways = (turned.Way(turned.now_words(), now, fresh), turned.Way(turned.then_words(was), request.path, turned.sent()))
+    return turned.ask(what, was, ways, signs=signs)
+
+
+@blueprint.get("/patients/<uuid:patient_id>/days")
+@gate.record(Action.READ)
+def open_day(patient_id: UUID) -> ResponseReturnValue:
+    """From a picked date to its page; back to the diary, which says what was wrong with it."""
+    try:
+        asked = parse_day(request.args.get("day"))
+    except Invalid:
+        asked = None
+    if asked is None or asked > gate.patient().today():
+        wrong = "unread" if asked is None else "to_come"
+        return redirect(url_for("dashboard.diary", patient_id=patient_id, wrong=wrong, _anchor="day"))
+    return redirect(url_for("diary.day", patient_id=patient_id, day=asked))
+
+
+@blueprint.get("/patients/<uuid:patient_id>/days/<day>")
+@gate.record(Action.READ)
+@takes(EntryForm)
+def day(patient_id: UUID, day: str) -> ResponseReturnValue:
+    """An earlier day, with the same form as today's; for others, the diary from that day back."""
+    for_date, today = day_or_404(day), gate.patient().today()
+    if not gate.patient().is_own:
+        return _in_list(for_date)
+    if for_date == today:
+        return redirect(url_for("dashboard.today", patient_id=patient_id, saved=request.args.get("saved")))
+    if for_date > today:
+        abort(404)
+    found = reading.read_day(db_session(), patient_id, for_date)
+    return render_template("diary/day.html", day=found, form=details_form(found), late_hint=_late_hint(found, today))
+
+
+def _late_hint(found: reading.Day, today: date) -> str:
+    """What a score given now would be marked as; nothing where the day is marked already."""
+    if found.entry is not None and found.entry.late:
+        return ""
+    return writing.late_hint(found.date, today, scored=found.entry is not None)
+
+
+def _in_list(day: date) -> ResponseReturnValue:
+    """Where somebody else reads a day: on top of the list, without its form."""
+    after = min(day, date.max - reading.ONE_DAY) + reading.ONE_DAY
+    return redirect(url_for("dashboard.diary", patient_id=gate.patient().id, view="list", before=after, day=day))
+
+
+def about_entry(form: Asking, found: StoredEntry | None) -> Asking:
+    """The form, which knows which entry it changes."""
+    return form.about(Entry.__tablename__, None if found is None else found.id)
+
+
+def _facts(day: date, found: StoredEntry | None) -> EntryFacts:
+    return EntryFacts(kind=DAILY, for_date=day) if found is None else found.facts
+
+
+def _ask_again(
+    day: date, found: StoredEntry | None, tapped: ScoreField, name: str, problems: Mapping[str, str] = NO_PROBLEMS
+) -> ResponseReturnValue:
+    """The whole day, with the number that was tapped and why it could not be saved at once."""
+    form = EntryForm(formdata=None, data=entry_values(_facts(day, found)))
+    if tapped.data is not None:
+        form.suggest(**{name: tapped.data})
+    form[name].errors, form[name].asked = [*tapped.errors], tapped.asked
+    form.blame(problems)
+    return _page(day, form)
+
+
+def _page(day: date, form: EntryForm) -> ResponseReturnValue:
+    action = url_for("diary.details", patient_id=gate.patient().id, day=day)
+    return render_template("diary/entry.html", day=day, form=form, action=action, entry=None), UNPROCESSABLE

@@ -1,0 +1,94 @@
+"""What a review of a course decides, the checks across its answers, and what the decision does to the plan."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from tracker.domain.course.plan import CourseFacts
+from tracker.domain.errors import Problems
+from tracker.domain.limits import PLANNED_SESSIONS_HIGH
+from tracker.domain.vocabularies import REVIEW_DECISIONS
+
+QUESTION: Final = "Since this course began, how is your leg and back trouble overall?"
+CONTINUE: Final = "continue_as_planned"
+EXTEND: Final = "extend"
+MAINTENANCE: Final = "maintenance"
+STOP: Final = "stop"
+ENDED: Final = "ended"
+NOT_HERE: Final = "This course has ended, so it cannot go on as planned. Please choose another answer."
+WHY_MORE: Final = "Please say why sessions are added. It stands beside the decision on your course page."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewFacts:
+    """What a person says at a review: codes of REVIEW_DECISIONS and GLOBAL_CHANGES, and why.
+
+    `planned_sessions` (sessions in all) belongs to adding sessions, `per_week` (sessions a week, None for no weekly
+    rhythm) to maintenance; with another decision they mean nothing.
+    """
+
+    decision: str
+    global_change: str | None = None
+    reason: str | None = None
+    planned_sessions: int | None = None
+    per_week: int | None = None
+
+
+def decisions_for(phase: str) -> tuple[str, ...]:
+    """The decisions that can be taken in a phase: a course that has ended cannot go on as planned. Raises nothing."""
+    return tuple(code for code in REVIEW_DECISIONS if phase != ENDED or code != CONTINUE)
+
+
+def check_review(facts: ReviewFacts, course: CourseFacts, *, done: int) -> ReviewFacts:
+    """The facts themselves when they can stand; `Problems` by field otherwise.
+
+    Added sessions need their reason and a number in all above both the plan and the `done` attended sessions. Source:
+    CMS NCD 30.3.3 lets a course be longer only where there is a reason to.
+    """
+    problems = {} if facts.decision in decisions_for(course.phase) else {"decision": NOT_HERE}
+    if facts.decision == EXTEND:
+        problems |= _problems_of_more(facts.planned_sessions, max(course.planned_sessions, done))
+        problems |= _problems_of_reason(facts.reason)
+    if problems:
+        raise Problems(problems)
+    return facts
+
+
+def check_correction(decision: str, reason: str | None) -> None:
+    """Whether a stored review may have this reason: added sessions keep one. `Problems` where they would not."""
+    problems = _problems_of_reason(reason) if decision == EXTEND else {}
+    if problems:
+        raise Problems(problems)
+
+
+def _problems_of_reason(reason: str | None) -> dict[str, str]:
+    return {"reason": WHY_MORE} if reason is None else {}
+
+
+def _problems_of_more(planned_sessions: int | None, least: int) -> dict[str, str]:
+    if least >= PLANNED_SESSIONS_HIGH:
+        text = f"A course has at most {PLANNED_SESSIONS_HIGH} sessions. Please plan another course."
+    elif planned_sessions is None:
+        text = "Please say how many sessions it will be in all."
+    elif planned_sessions <= least:
+        text = f"Please give more than {least}: so many there are already."
+    else:
+        return {}
+    return {"planned_sessions": text}
+
+
+def plan_after(facts: ReviewFacts, course: CourseFacts, *, today: date) -> CourseFacts:
+    """The course as the decision leaves it; the same one where the decision does not touch the plan.
+
+    Added sessions and maintenance take up an ended course again; a stopped course ends today, or on its first day
+    where that is still to come. Raises nothing. Nothing here happens by itself: a person decided it. Source: CMS NCD
+    30.3.3 for going on or stopping at a review.
+    """
+    if facts.decision == EXTEND and facts.planned_sessions is not None:
+        phase = "initial" if course.phase == ENDED else course.phase
+        return replace(course, planned_sessions=facts.planned_sessions, phase=phase, ended_on=None)
+    if facts.decision == MAINTENANCE:
+        return replace(course, phase=MAINTENANCE, per_week=facts.per_week, ended_on=None)
+    if facts.decision == STOP and course.phase != ENDED:
+        return replace(course, phase=ENDED, ended_on=max(today, course.started_on))
+    return course

@@ -1,0 +1,1 @@
+"""What trials and guidelines say, and where it was read."""

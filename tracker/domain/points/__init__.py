@@ -1,0 +1,1 @@
+"""Acupuncture points: their codes, names and sides, and how a typed list is read."""

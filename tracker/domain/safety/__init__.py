@@ -1,0 +1,1 @@
+"""Warning signs, cautions, and what to ask before a first session."""

@@ -1,0 +1,74 @@
+"""What one daily entry or moment holds, and the checks that take more than one of its fields."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+
+from tracker.domain.errors import Problems
+from tracker.domain.limits import CLOCK_SLACK
+from tracker.domain.values.periods import at_local
+
+NOTHING_SCORED = "Please give a leg or a back score, at least one of the two."
+DAY_TO_COME = "This day is still to come. Please choose today or an earlier day."
+TIME_TO_COME = "This time is still to come. Please choose now or an earlier time."
+MOMENT_WITHOUT_TIME = "Please say at what time this was."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFacts:
+    """One entry as a person gives it.
+
+    Scores are whole numbers 0 to 10 (NPRS; Farrar 2001, Pain 94:149), minutes are whole minutes a day, and None
+    is "not recorded". `for_date` and `for_time` are the person's own local day and clock time.
+    """
+
+    kind: str
+    for_date: date
+    for_time: time | None = None
+    leg_pain: int | None = None
+    back_pain: int | None = None
+    worst_leg_pain: int | None = None
+    side: str | None = None
+    regions: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    numbness_tingling: int | None = None
+    weakness: int | None = None
+    sleep_disturbed: int | None = None
+    sitting_minutes: int | None = None
+    walking_minutes: int | None = None
+    aggravated_by: tuple[str, ...] = ()
+    eased_by: tuple[str, ...] = ()
+    warning_signs: tuple[str, ...] = ()
+    note: str | None = None
+
+
+def check_entry(facts: EntryFacts, *, now: datetime, zone: tzinfo, stands: EntryFacts | None = None) -> EntryFacts:
+    """The facts themselves when they can stand as one entry; `Problems` by field otherwise.
+
+    An entry needs at least one of the two scores, a moment needs its time, a daily entry has none, and no entry is for
+    a day or a time to come where the person is, whose clocks follow `zone`. An entry that `stands` may keep its time:
+    whoever flies west finds yesterday's words ahead of their clock. The worst score may not be below the day's average,
+    since one of the two is then a slip.
+    """
+    problems: dict[str, str] = {}
+    if facts.leg_pain is None and facts.back_pain is None:
+        problems["leg_pain"] = NOTHING_SCORED
+    if stands is None or (facts.for_date, facts.for_time) != (stands.for_date, stands.for_time):
+        problems |= _still_to_come(facts, now, zone)
+    if facts.kind == "moment" and facts.for_time is None:
+        problems["for_time"] = MOMENT_WITHOUT_TIME
+    if facts.kind == "daily" and facts.for_time is not None:
+        problems["for_time"] = "A day's entry has no time. Choose a moment instead."
+    worst, average = facts.worst_leg_pain, facts.leg_pain
+    if worst is not None and average is not None and worst < average:
+        problems["worst_leg_pain"] = f"The worst leg pain cannot be below the average, which is {average}."
+    if problems:
+        raise Problems(problems)
+    return facts
+
+
+def _still_to_come(facts: EntryFacts, now: datetime, zone: tzinfo) -> dict[str, str]:
+    if facts.for_date > now.astimezone(zone).date():
+        return {"for_date": DAY_TO_COME}
+    if facts.for_time is not None and at_local(facts.for_date, facts.for_time, zone) > now + CLOCK_SLACK:
+        return {"for_time": TIME_TO_COME}
+    return {}

@@ -1,0 +1,1 @@
+"""Who may do what, what a share shows, and what its log tells."""

@@ -1,0 +1,216 @@
+"""What a patient can choose when they share: the terms, the choices of a form, and the checks across them."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from tracker.domain.course.counting import by_lead
+from tracker.domain.errors import Problems
+from tracker.domain.limits import PLAN_AHEAD_DAYS
+from tracker.domain.values.periods import DAYS_IN_WEEK
+from tracker.domain.vocabularies import Words
+
+MONTHS_USUAL: Final = 3
+SINCE: Final[Words] = MappingProxyType(
+    {
+        "everything": "Everything",
+        "course": "From the starting week of this course",
+        "today": "From today",
+        "own": "From a day of my own",
+    }
+)
+UNTIL: Final[Words] = MappingProxyType(
+    {"open": "Until I stop it", "months": f"For {MONTHS_USUAL} months", "own": "Until a day of my own"}
+)
+
+
+class Reach(Enum):
+    """Whether a practitioner can see what is shared with them: now, once they have a second factor, or not at all.
+
+    AWAY: the host has disabled their account, or it is no practitioner's any more.
+    """
+
+    NOW = "now"
+    FACTOR = "factor"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareTerms:
+    """What one practitioner may see and do, and how long.
+
+    `notes`: free-text notes or not. `others`: what other practitioners recorded of the sessions or not. `first_day`:
+    the record from this local day on (None: all of it). `may_record`: whether they may add their side of sessions.
+    `last_day`: the last local day of it, included (None: until ended).
+    """
+
+    notes: bool
+    others: bool
+    first_day: date | None
+    may_record: bool
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """The same as a patient chooses it: `since` is a code of SINCE, `until` of UNTIL, each with a day for "own"."""
+
+    notes: bool
+    others: bool
+    since: str
+    first_day: date | None
+    may_record: bool
+    until: str
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningCourse:
+    """A course that has not ended: its kind (a code of SESSION_KINDS), and the local day it began.
+
+    It begins on its planned first day or with its first session, whichever is earlier. `done` counts the sessions
+    attended, `last_on` is the day of the last of them: by these several courses are told apart, see `by_lead`.
+    """
+
+    kind: str
+    began_on: date
+    id: UUID
+    phase: str = "initial"
+    done: int = 0
+    last_on: date | None = None
+
+    @property
+    def started_on(self) -> date:
+        return self.began_on
+
+    @property
+    def starting_week(self) -> date:
+        """The first of the seven days before it began, with which its later weeks are compared."""
+        return self.began_on - timedelta(days=DAYS_IN_WEEK)
+
+
+def reach_of(*, practises: bool, has_factor: bool, factor_needed: bool) -> Reach:
+    """Whether they can see what is shared: `practises`, whether theirs is an account of a practitioner and in use.
+
+    The same holds at the door of every record. Raises nothing. Source: this app's own rules of sharing.
+    """
+    if not practises:
+        return Reach.AWAY
+    return Reach.FACTOR if factor_needed and not has_factor else Reach.NOW
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on; the last day of that month where it is shorter (31 Jan: 28 Feb)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def shared_course(courses: Sequence[RunningCourse], today: date, trade: str | None = None) -> RunningCourse | None:
+    """The course a patient means by "this course": of those whose starting week has begun, the one that leads.
+
+    `trade` is what the practitioner gives with whom it is shared (a code of PRACTITIONER_KINDS), where it is known.
+    """
+    return next((course for course in by_lead(courses, today, trade) if course.starting_week <= today), None)
+
+
+def is_shown(course: RunningCourse, first_day: date | None) -> bool:
+    """Whether a course is shown at all where the record is shared from `first_day` on (None: all of it).
+
+    Its numbers compare with the seven days before it, so it is shown when these are shared too, or not at all: of a
+    part of it the numbers would not be true. The same rule stands beneath the queries of everybody but the owner.
+    """
+    return first_day is None or course.starting_week >= first_day
+
+
+def first_day_of(since: str, own: date | None, course: RunningCourse | None, today: date) -> date | None:
+    """The first shared day that a choice of SINCE stands for; None is everything.
+
+    `own` is the day given for "own"; `course` is what "course" means, see `shared_course`. Raises `Problems` where the
+    day is missing or has not come yet, or where there is no such course.
+    """
+    if since == "today":
+        return today
+    if since == "course":
+        if course is None:
+            raise Problems({"since": "There is no course that has begun. Please choose another answer."})
+        return course.starting_week
+    if since != "own":
+        return None
+    if own is None:
+        raise Problems({"first_day": "Please give the day, or choose another answer above."})
+    if own > today:
+        raise Problems({"first_day": "This day has not come yet. Please give today or an earlier day."})
+    return own
+
+
+def last_day_of(until: str, own: date | None, today: date) -> date | None:
+    """The last shared day, included, that a choice of UNTIL stands for; None is open.
+
+    Raises `Problems` where the day is missing, has passed, or is more than two years away.
+    """
+    if until == "months":
+        return months_later(today, MONTHS_USUAL)
+    if until != "own":
+        return None
+    if own is None:
+        raise Problems({"last_day": "Please give the day, or choose another answer above."})
+    if own < today:
+        raise Problems({"last_day": "This day has passed. Please give today or a later day."})
+    if own > today + timedelta(days=PLAN_AHEAD_DAYS):
+        raise Problems({"last_day": "This is more than two years ahead. Please check the date."})
+    return own
+
+
+def chosen_terms(choices: Choices, course: RunningCourse | None, today: date) -> ShareTerms:
+    """The terms that choices stand for on this day; `Problems` by field, see `first_day_of` and `last_day_of`."""
+    problems: dict[str, str] = {}
+    first_day = last_day = None
+    try:
+        first_day = first_day_of(choices.since, choices.first_day, course, today)
+    except Problems as found:
+        problems |= found.by_field
+    try:
+        last_day = last_day_of(choices.until, choices.last_day, today)
+    except Problems as found:
+        problems |= found.by_field
+    if problems:
+        raise Problems(problems)
+    return ShareTerms(
+        notes=choices.notes,
+        others=choices.others,
+        first_day=first_day,
+        may_record=choices.may_record,
+        last_day=last_day,
+    )
+
+
+def usual_choices(course: RunningCourse | None) -> Choices:
+    """What a new form shows: the least that is of use. `course` is what "this course" means, see `shared_course`."""
+    since = "everything" if course is None else "course"
+    return Choices(
+        notes=False, others=False, since=since, first_day=None, may_record=False, until="open", last_day=None
+    )
+
+
+def choices_of(terms: ShareTerms, course: RunningCourse | None, today: date) -> Choices:
+    """What a form shows for terms that hold or held; where their last day has passed, the usual months are offered."""
+    since = "everything" if terms.first_day is None else "own"
+    if course is not None and terms.first_day == course.starting_week:
+        since = "course"
+    over = terms.last_day is not None and terms.last_day < today
+    until = "open" if terms.last_day is None else "months" if over else "own"
+    return Choices(
+        notes=terms.notes,
+        others=terms.others,
+        since=since,
+        first_day=terms.first_day if since == "own" else None,
+        may_record=terms.may_record,
+        until=until,
+        last_day=terms.last_day if until == "own" else None,
+    )

@@ -1,0 +1,1 @@
+"""Sessions, their details and records, visits written down twice, and medicine."""

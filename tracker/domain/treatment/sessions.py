@@ -1,0 +1,210 @@
+"""What one treatment session holds, which fields belong to which kind, and the checks across fields."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from tracker.domain.errors import Invalid, Problems
+from tracker.domain.limits import (
+    CLOCK_SLACK,
+    EXERCISES_MOST,
+    HOLD_SECONDS_HIGH,
+    ICE_MINUTES_HINT,
+    LINE_LENGTH,
+    PLAN_AHEAD_DAYS,
+    REPETITIONS_HIGH,
+    SETS_HIGH,
+)
+from tracker.domain.points.points import Location
+from tracker.domain.values.parsing import SHORT_MOST, line, whole
+from tracker.domain.values.text import is_too_long
+from tracker.domain.vocabularies import LASTED, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+
+ACUPUNCTURE_FIELDS = frozenset({"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"})
+FIELDS_OF_KIND = {
+    "acupuncture": ACUPUNCTURE_FIELDS,
+    "physiotherapy": frozenset({"exercises"}),
+    "stretching": frozenset({"exercises"}),
+    "walking": frozenset({"distance_m"}),
+    "swimming": frozenset({"distance_m"}),
+    "other": frozenset({"other_name"}),
+}
+OWN_FIELDS = frozenset().union(*FIELDS_OF_KIND.values())
+TO_COME = 'This is still to come. Choose "planned", or an earlier time.'
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffect:
+    """One side effect: its code, and when given how bad it was and how long it lasted."""
+
+    item: str
+    severity: str | None = None
+    lasted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise: its name, and when given sets, repetitions and seconds held."""
+
+    name: str
+    sets: int | None = None
+    repetitions: int | None = None
+    hold_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionFacts:
+    """One treatment or self-care act as a person gives it.
+
+    `started_at` carries the local offset; minutes and needle minutes are whole minutes; scores are 0 to 10 just
+    before and just after; `distance_m` is metres; None or empty is "not recorded".
+    """
+
+    kind: str
+    status: str
+    started_at: datetime
+    other_name: str | None = None
+    minutes: int | None = None
+    course_id: UUID | None = None
+    practitioner: str | None = None
+    leg_before: int | None = None
+    back_before: int | None = None
+    leg_after: int | None = None
+    back_after: int | None = None
+    helped: str | None = None
+    regions: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    points: tuple[Location, ...] = ()
+    needle_count: int | None = None
+    needle_minutes: int | None = None
+    stimulation: str | None = None
+    sensation: str | None = None
+    exercises: tuple[Exercise, ...] = ()
+    distance_m: int | None = None
+    side_effects: tuple[SideEffect, ...] = ()
+    cost: Decimal | None = None
+    insurance_covered: bool | None = None
+    note: str | None = None
+
+
+# Offered for the name of another treatment, behind what the person called theirs before.
+COMMON_OTHERS = (
+    "Cupping",
+    "TENS",
+    "Injection",
+    "Osteopathy",
+    "Dry needling",
+    "Moxibustion",
+    "Shock wave",
+    "Yoga class",
+)
+
+
+def session_name(kind: str, other_name: str | None = None, *, in_sentence: bool = False) -> str:
+    """What a session is called: the person's own name for another treatment, else its kind (a code of SESSION_KINDS).
+
+    Within a sentence a kind begins small; a name stays as it was typed. Source: our own choice.
+    """
+    words = SESSION_KINDS[kind]
+    return other_name or (words.lower() if in_sentence else words)
+
+
+def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:
+    """The facts themselves when they can stand as one session; `Problems` by field otherwise.
+
+    What has happened cannot lie ahead, what is planned lies at most two years ahead, needles are not in for longer
+    than the session took, and a field belongs to its kind.
+    """
+    problems: dict[str, str] = {}
+    if facts.status != "planned" and facts.started_at > now + CLOCK_SLACK:
+        problems["started_at"] = TO_COME
+    if facts.started_at > now + timedelta(days=PLAN_AHEAD_DAYS):
+        problems["started_at"] = "This is more than two years ahead. Please check the date."
+    needles, minutes = facts.needle_minutes, facts.minutes
+    if needles is not None and minutes is not None and needles > minutes:
+        problems["needle_minutes"] = f"Needles cannot be in longer than the session, which took {minutes} minutes."
+    for name in sorted(OWN_FIELDS - FIELDS_OF_KIND.get(facts.kind, frozenset())):
+        if getattr(facts, name) not in (None, ()):
+            problems[name] = f"This does not belong to {facts.kind}."
+    if problems:
+        raise Problems(problems)
+    return facts
+
+
+def ice_hint(kind: str, minutes: int | None) -> bool:
+    """Whether ice was on longer than the 20 minutes usually advised; a hint only, never a refusal."""
+    return kind == "ice" and minutes is not None and minutes > ICE_MINUTES_HINT
+
+
+def write_side_effects(effects: Iterable[SideEffect]) -> str:
+    """One cell: `bruise mild same_day; tired`. A severity or duration not recorded is written `-` when needed."""
+    cells = []
+    for effect in effects:
+        parts = [effect.item, effect.severity or "-", effect.lasted or "-"]
+        while parts[-1] == "-":
+            parts.pop()
+        cells.append(" ".join(parts))
+    return "; ".join(cells)
+
+
+LONGEST_EFFECTS = SHORT_MOST * 3 * len(SIDE_EFFECTS)
+
+
+def parse_side_effects(text: str) -> tuple[SideEffect, ...]:
+    """The inverse of `write_side_effects`; `Invalid` for an item, severity or duration that is not known."""
+    if len(text) > LONGEST_EFFECTS:
+        raise Invalid("This is longer than all side effects we know.")
+    effects: dict[str, SideEffect] = {}
+    for cell in filter(None, (part.strip() for part in text.split(";"))):
+        words = [None if word == "-" else word for word in cell.split()]
+        item, severity, lasted = [*words, None, None][:3]
+        known = item in SIDE_EFFECTS and severity in {None, *SEVERITIES} and lasted in {None, *LASTED}
+        if not known or len(words) > 3 or item in effects:  # noqa: PLR2004
+            raise Invalid(f"“{cell}” is not a side effect we know, or it stands twice.")
+        effects[str(item)] = SideEffect(str(item), severity, lasted)
+    return tuple(effects[item] for item in SIDE_EFFECTS if item in effects)
+
+
+def write_exercises(exercises: Iterable[Exercise]) -> str:
+    """One cell: `Bridge [3x10, hold - s]`, joined by `; `; a `;` or backslash in a name gets a backslash."""
+    return "; ".join(_write_exercise(exercise) for exercise in exercises)
+
+
+def _write_exercise(exercise: Exercise) -> str:
+    name = exercise.name.replace("\\", "\\\\").replace(";", "\\;")
+    sets, repetitions = exercise.sets, exercise.repetitions
+    hold = "-" if exercise.hold_seconds is None else exercise.hold_seconds
+    counts = "-" if sets is None else sets, "-" if repetitions is None else repetitions
+    return f"{name} [{counts[0]}x{counts[1]}, hold {hold} s]"
+
+
+LONGEST_EXERCISES = EXERCISES_MOST * (2 * LINE_LENGTH + len(";  [1000x1000, hold 1000 s]") + SHORT_MOST)
+TOO_MANY_EXERCISES = f"Please give at most {EXERCISES_MOST} exercises, each with a short name."
+_EXERCISE = re.compile(r"(?P<name>.+) \[(?P<sets>\d+|-)x(?P<repetitions>\d+|-), hold (?P<hold>\d+|-) s\]", re.DOTALL)
+
+
+def parse_exercises(text: str) -> tuple[Exercise, ...]:
+    """The inverse of `write_exercises`; `Invalid` for a cell that does not read as an exercise."""
+    if is_too_long(text, LONGEST_EXERCISES):
+        raise Invalid(TOO_MANY_EXERCISES)
+    cells = re.findall(r"(?:\\.|[^;\\])+", text, re.DOTALL)
+    exercises = tuple(_parse_exercise(cell.strip()) for cell in cells if cell.strip())
+    if len(exercises) > EXERCISES_MOST:
+        raise Invalid(TOO_MANY_EXERCISES)
+    return exercises
+
+
+def _parse_exercise(cell: str) -> Exercise:
+    match = _EXERCISE.fullmatch(cell)
+    name = line(re.sub(r"\\(.)", r"\1", match["name"])) if match else None
+    if not match or name is None:
+        raise Invalid(f"“{cell}” does not read as an exercise, such as “Bridge [3x10, hold - s]”.")
+    return Exercise(
+        name,
+        whole(match["sets"].strip("-"), 1, SETS_HIGH),
+        whole(match["repetitions"].strip("-"), 1, REPETITIONS_HIGH),
+        whole(match["hold"].strip("-"), 1, HOLD_SECONDS_HIGH),
+    )

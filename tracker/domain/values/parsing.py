@@ -1,0 +1,174 @@
+"""From what a person typed (or a file holds) to a value, or to a sentence that says what is wrong.
+
+The same functions serve the forms and the import, so both doors refuse the same things. All take raw text and
+return a plain value; blank text is None ("not recorded"); they raise `Invalid` with words for the person.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from tracker.domain.errors import Invalid
+from tracker.domain.limits import EARLIEST_YEAR, LINE_LENGTH, NOTE_LENGTH
+from tracker.domain.values.numbers import check_spelling, digits_hint
+from tracker.domain.values.text import can_be_kept, is_too_long, normal
+from tracker.domain.vocabularies import Words
+
+SHORT_MOST = 64  # more than any number, date, id or code has
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,6})?")
+_DECIMAL = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,6})?)?")
+
+
+def storable(raw: str, *, most: int) -> str:
+    """The text in composed form with plain line ends; `Invalid` for characters no database can keep.
+
+    `most` is how many characters it may have: what must be longer is refused before it is looked at.
+    """
+    if is_too_long(raw, most):
+        raise Invalid(f"Please keep this to {most:,} characters; it has {_count(raw, most)}.")
+    if "\x00" in raw:
+        raise Invalid("This text has a hidden character (NUL) that cannot be saved. Please type it again.")
+    if not can_be_kept(raw):
+        raise Invalid("This text has a broken character that cannot be saved. Please type it again.")
+    kept = normal("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(kept) > most:
+        raise Invalid(f"Please keep this to {most:,} characters; it has {len(kept):,}.")
+    return kept
+
+
+def _count(raw: str, most: int) -> str:
+    """How long a text is that was not looked at: an accent may have come as a character of its own."""
+    return f"{len(raw):,}" if raw.isascii() else f"more than {most:,}"
+
+
+def line(raw: str | None, *, most: int = LINE_LENGTH) -> str | None:
+    """One line of text without its outer blanks, at most `most` characters; None when blank."""
+    return storable(" ".join((raw or "").split()), most=most) or None
+
+
+def note(raw: str | None, *, most: int = NOTE_LENGTH) -> str | None:
+    """Text of several lines without its outer blanks, at most `most` characters; None when blank."""
+    return storable((raw or "").strip().replace("\r\n", "\n"), most=most) or None
+
+
+def _short(raw: str | None) -> str:
+    """What was typed, without its outer blanks, where no honest answer is long: cut off, it stays as wrong as it is."""
+    return (raw or "").strip()[:SHORT_MOST]
+
+
+def whole(raw: str | None, low: int, high: int) -> int | None:
+    """A whole number from `low` to `high`, both included; None when blank.
+
+    5.0 is 5, as spreadsheets write it; what may be thousands is refused (`numbers.check_spelling`).
+    """
+    text = _short(raw)
+    if not text:
+        return None
+    check_spelling(text, lambda value: value == int(value) and low <= value <= high, whole=True)
+    value = int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
+    if value is None or not low <= value <= high:
+        raise Invalid(f"Please give a whole number from {low} to {high}{digits_hint(text)}.")
+    return value
+
+
+def decimal(raw: str | None, high: int, places: int) -> Decimal | None:
+    """A number from 0 to `high` with at most `places` decimals, point or comma; None when blank.
+
+    What may be thousands is refused (`numbers.check_spelling`); `numbers.typed` writes a value so that it is not.
+    """
+    text = _short(raw)
+    if not text:
+        return None
+    check_spelling(text, lambda value: 0 <= value <= high and value == round(value, places))
+    value = Decimal(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
+    if value is None or value > high:
+        raise Invalid(f"Please give a number from 0 to {high}{digits_hint(text)}.")
+    if value != round(value, places):
+        raise Invalid(f"Please give at most {places} digits after the point.")
+    return value.quantize(Decimal(1).scaleb(-places))
+
+
+def day(raw: str | None) -> date | None:
+    """A calendar day written as 2026-03-01; None when blank."""
+    text = _short(raw)
+    if not text:
+        return None
+    if not _ISO_DAY.fullmatch(text) or not text.isascii():
+        raise Invalid("Please give the date as year-month-day, such as 2026-03-01.")
+    try:
+        value = date.fromisoformat(text)
+    except ValueError:
+        raise Invalid("This day is not in the calendar.") from None
+    if value.year < EARLIEST_YEAR:
+        raise Invalid(f"Please give a day from {EARLIEST_YEAR} on.")
+    return value
+
+
+def clock(raw: str | None) -> time | None:
+    """A time of day written as 18:30, to the minute; None when blank."""
+    text = _short(raw)
+    if not text:
+        return None
+    match = _CLOCK.fullmatch(text)
+    if not match or not text.isascii() or int(match[1]) > 23 or int(match[2]) > 59:  # noqa: PLR2004
+        raise Invalid("Please give the time as hours and minutes, such as 18:30.")
+    return time(int(match[1]), int(match[2]))
+
+
+def moment(raw: str | None) -> datetime | None:
+    """A moment with its offset, such as 2026-03-01T18:30:00+01:00, to the second; None when blank."""
+    text = _short(raw)
+    if not text:
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid("Please give the time with its offset, such as 2026-03-01T18:30:00+01:00.") from None
+    offset = value.utcoffset()
+    if offset is None or offset.total_seconds() % 60 or not EARLIEST_YEAR <= value.year <= 9998:  # noqa: PLR2004
+        raise Invalid("Please give the time with its offset, such as 2026-03-01T18:30:00+01:00.")
+    return value.replace(microsecond=0)
+
+
+def code(raw: str | None, words: Words) -> str | None:
+    """One code of a vocabulary; None when blank."""
+    text = _short(raw)
+    if not text:
+        return None
+    if text not in words:
+        raise Invalid("Please choose one of the answers given.")
+    return text
+
+
+def codes(raw: Iterable[str], words: Words) -> tuple[str, ...]:
+    """Codes of a vocabulary in its own order, each once."""
+    given = set(map(_short, raw)) - {""}
+    if given - set(words):
+        raise Invalid("Please choose from the answers given.")
+    return tuple(value for value in words if value in given)
+
+
+def yes_no(raw: str | None) -> bool | None:
+    """`yes` or `no`; None when blank."""
+    text = _short(raw)
+    if text not in {"", "yes", "no"}:
+        raise Invalid("Please answer yes or no.")
+    return None if not text else text == "yes"
+
+
+def identifier(raw: str | None) -> uuid.UUID | None:
+    """A UUID in its usual spelling; None when blank."""
+    text = _short(raw)
+    if not text:
+        return None
+    try:
+        value = uuid.UUID(text)
+    except ValueError:
+        raise Invalid("This is not one of our ids.") from None
+    if str(value) != text.lower():
+        raise Invalid("This is not one of our ids.")
+    return value

@@ -1,0 +1,1 @@
+"""Queries of second factors and passkeys."""

@@ -1,0 +1,137 @@
+"""The two files that explain the others: README.txt for people, datapackage.json (Frictionless) for programs."""
+
+import json
+import textwrap
+from collections.abc import Sequence
+from typing import Any, Final
+
+from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.files.columns import Column, File, Type
+from tracker.files.contract import FILES
+
+WIDTH: Final = 100
+OPENING: Final = """\
+SCIATICA TRACKER: YOUR RECORD
+
+These files hold everything you recorded, and the app can read them back. A spreadsheet reads them too: see below.
+"""
+SHARED_OPENING: Final = """\
+SCIATICA TRACKER: THE SHARED PART OF A RECORD
+
+{shared} Nothing else of the record is in here.
+Keep these files as safe as any health record. A spreadsheet reads them: see below. Where the columns say "you",
+they mean the person whose record this is.
+"""
+WRITING: Final = """\
+This is a diary, not a diagnosis: it shows what happened, not why.
+
+How the files are written
+- UTF-8, one header row, cells between commas, lines ended by CR LF (RFC 4180). Cells are in quotes, empty ones
+  are not. There is no byte order mark.
+- In a spreadsheet, import them as text: UTF-8, separated by commas, dates as year-month-day. In Excel that is Data,
+  From Text/CSV. A double click can show wrong letters, or all in one column, as some countries expect semicolons.
+- An empty cell means: not recorded. It never means 0.
+- Days are written 2026-03-01, times of day 18:30, moments 2026-03-01T18:30:00+01:00 with their offset from UTC.
+  Moments for which the app keeps no place, such as when a course was entered, are in UTC (+00:00).
+- Lists are joined by a semicolon and a blank. Numbers have a decimal point. Yes and no are yes and no.
+- Means, ranges, points and percents have two decimals, halves rounded to the even neighbour.
+- Free text that starts with one of = + - @ or their wide forms, a tab, a line end or a ' has a ' put before it, so that
+  no spreadsheet runs it as a formula."""
+READ_BACK: Final = """ The import takes exactly that ' away again.
+- A moment stays at the place whose offset is written beside it, where details.csv is in the same folder or the row is
+  here already. Rows that other programs wrote are moved to your own time zone, so that their day is yours.
+- Ids are unique within your record. The import uses them: the same id with the same content changes nothing, the same
+  id with other content is refused.
+- Computed columns may be changed or left out: the import works them out again.
+"""
+NOT_READ_BACK: Final = """
+- Ids are unique within the record.
+"""
+RANGE: Final = """\
+- Where a range of days was asked for, sessions, entries and doses are those of its days, courses those that touch it
+  or have a session in it. What is computed for a course always looks at the whole course.
+"""
+
+
+def readme_text(files: Sequence[File] = FILES, shared: str | None = None) -> str:
+    """README.txt: how the files are written, and every column of `files`; `shared` is what somebody else was given."""
+    if shared is None:
+        introduction = OPENING + WRITING + READ_BACK + RANGE
+    else:
+        introduction = SHARED_OPENING.format(shared=shared) + WRITING + NOT_READ_BACK + RANGE
+    return introduction + "".join(_file_text(file) for file in files)
+
+
+def _file_text(file: File) -> str:
+    lines = ["", "", file.name, "-" * len(file.name), f"{file.title}."]
+    if file.notes:
+        lines += textwrap.wrap(file.notes, WIDTH)
+    lines.append("")
+    for column in file.columns:
+        lines += textwrap.wrap(
+            f"{column.name} ({column.type}): {column.meaning}.{_allowed(column)}", WIDTH, subsequent_indent="    "
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _allowed(column: Column) -> str:
+    text = ""
+    if column.low is not None and (column.low, column.high) != (SCORE_LOW, SCORE_HIGH):
+        text = f" From {column.low} to {column.high}."
+    if column.codes:
+        text = f" One of: {', '.join(column.codes)}."
+    if column.type is Type.CODES:
+        text = f" Any of: {', '.join(column.codes)}."
+    return text
+
+
+FRICTIONLESS: Final[dict[Type, dict[str, Any]]] = {
+    Type.IDENTIFIER: {"type": "string", "format": "uuid"},
+    Type.CODE: {"type": "string"},
+    Type.CODES: {"type": "string"},
+    Type.DAY: {"type": "date", "format": "default"},
+    Type.CLOCK: {"type": "time", "format": "%H:%M"},
+    Type.MOMENT: {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"},
+    Type.DAY_OR_MOMENT: {"type": "string"},
+    Type.WHOLE: {"type": "integer"},
+    Type.DECIMAL: {"type": "number"},
+    Type.YES_NO: {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
+    Type.TEXT: {"type": "string"},
+}
+
+
+def package_text(files: Sequence[File] = FILES) -> str:
+    """datapackage.json: a Frictionless tabular data package that describes `files`."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": "sciatica-tracker-record",
+        "title": "Sciatica Tracker: one person's record",
+        "resources": [_resource(file) for file in files],
+    }
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _resource(file: File) -> dict[str, Any]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": file.stem,
+        "path": file.name,
+        "title": file.title,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {"fields": [_field(column) for column in file.columns], "missingValues": [""]},
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.type is Type.CODE:
+        constraints["enum"] = list(column.codes)
+    if column.low is not None:
+        constraints |= {"minimum": column.low, "maximum": column.high}
+    field = {"name": column.name, **FRICTIONLESS[column.type], "description": column.meaning}
+    return field | ({"constraints": constraints} if constraints else {})

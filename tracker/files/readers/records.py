@@ -1,0 +1,291 @@
+"""From the values of a row to the columns of the database, checked by the rules that check the forms.
+
+`given` holds what the row says and is compared with a record that is there already; `defaults` what a new record also
+needs and the row does not say.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from decimal import Decimal
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from tracker.domain.brief.questions import check_question
+from tracker.domain.course.plan import CourseFacts, check_course
+from tracker.domain.course.review import check_correction
+from tracker.domain.errors import Problems
+from tracker.domain.limits import CLOCK_SLACK
+from tracker.domain.points.points import write_points
+from tracker.domain.scores.baseline import DAYS_NEEDED
+from tracker.domain.scores.entry import EntryFacts, check_entry
+from tracker.domain.scores.lateness import LATER_OF, days_later
+from tracker.domain.treatment.medication import DoseFacts, check_dose
+from tracker.domain.treatment.sessions import SessionFacts, check_session, write_exercises, write_side_effects
+from tracker.domain.values.periods import DAYS_IN_WEEK
+
+Values = dict[str, Any]
+TO_COME: Final = "This is still to come. Please check the date."
+MINUTE: Final = 60
+FAR_EAST: Final = timedelta(hours=14)
+WHOLE_OR_NONE: Final = "A starting week has its mean, its days, its first and its last day, or none of them."
+NOT_ITS_DAYS: Final = "These days and the first session do not make such a starting week."
+LATE_WITHOUT_SCORE: Final = "There is no score that could have been given later."
+NOT_SO_LATE: Final = "This says something else than the columns on how many days later each score was given."
+LATENESS: Final = ("late", *LATER_OF.values())
+BEFORE_START: Final = "This is before the day it began."
+# Where a column of the database has another name in the file.
+COLUMN_OF: Final[Mapping[str, str]] = {
+    "entered_offset": "entered_at",
+    "started_offset": "started_at",
+    "taken_offset": "taken_at",
+    "none_taken": "taken_at",
+    "by_name": "by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """As of when, and in which zone, a file is read; `ours` are the ids of rows that this app wrote.
+
+    A moment keeps the offset that this app wrote beside it, which is that of the place where it was. Others write the
+    offset of their server, mostly UTC, so theirs is moved to the person's own zone, and its local day is that of their
+    calendar.
+    """
+
+    now: datetime
+    zone: ZoneInfo
+    ours: frozenset[uuid.UUID] = frozenset()
+
+    @property
+    def latest_day(self) -> date:
+        """The day it may be somewhere on earth: a record may have been made in another zone than it is read in."""
+        return (self.now.astimezone(UTC) + FAR_EAST).date()
+
+
+@dataclass(slots=True)
+class Record:
+    """One record as a row gives it."""
+
+    row: int
+    id: uuid.UUID
+    given: Values
+    defaults: Values
+
+
+Maker = Callable[[int, Values, Setting], Record | None]
+
+
+def _offset(moment: datetime) -> int:
+    return round((moment.utcoffset() or timedelta()).total_seconds()) // MINUTE
+
+
+def _at_home(moment: datetime, setting: Setting, *, kept: bool) -> datetime:
+    """The moment as the person's clock showed it, or as it is written where that is to be `kept`."""
+    return moment if kept else moment.astimezone(setting.zone)
+
+
+def _placed(record: Record, place: Values, *, as_written: bool) -> Record:
+    """With the offset and the local day: they are the row's own words only where they stand in it so."""
+    (record.given if as_written else record.defaults).update(place)
+    return record
+
+
+def _farthest_east(setting: Setting, *moments: datetime) -> tzinfo:
+    """Of the person's zone and the places of the moments, the one whose clocks are ahead: all of them may be meant."""
+    places = (timezone(offset) for moment in moments if (offset := moment.utcoffset()))
+    return max((setting.zone, *places), key=lambda zone: setting.now.astimezone(zone).replace(tzinfo=None))
+
+
+def _not_to_come(values: Values, setting: Setting, *names: str) -> None:
+    """`Problems` where one of the moments or days lies ahead."""
+    ahead = setting.now + CLOCK_SLACK
+    for name in names:
+        value = values.get(name)
+        late = value > ahead if isinstance(value, datetime) else value is not None and value > setting.latest_day
+        if late:
+            raise Problems({name: TO_COME})
+
+
+def _in_order(values: Values, first: str, last: str) -> None:
+    """`Problems` where something ends before it began."""
+    began, ended = values.get(first), values.get(last)
+    if began is not None and ended is not None and ended < began:
+        raise Problems({last: BEFORE_START})
+
+
+def _utc(values: Values, column: str, name: str, fallback: datetime) -> tuple[Values, Values]:
+    """A moment kept without its offset: `given` where the row has it, else a default."""
+    moment = values.pop(column, None)
+    return ({}, {name: fallback}) if moment is None else ({name: moment.astimezone(UTC)}, {})
+
+
+def entry_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of entries.csv; without `entered_at` it counts as entered now, how late a score is is worked out."""
+    _not_to_come(values, setting, "entered_at")
+    entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
+    said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
+    local = _at_home(entered or setting.now, setting, kept=entered is not None and bool(said))
+    check_entry(EntryFacts(**values), now=setting.now, zone=_farthest_east(setting, local, entered or local))
+    record = Record(row, entry_id, values | said, _lateness(values, said, local.date()))
+    (record.defaults if entered is None else record.given)["entered_at"] = local.astimezone(UTC)
+    as_written = entered is not None and _offset(local) == _offset(entered)
+    _placed(record, {"entered_offset": _offset(local)}, as_written=as_written)
+    return record
+
+
+def _lateness(values: Values, said: Values, entered_on: date) -> Values:
+    """How late the scores of a row are; what the row does not say follows from `late`, or from when it was entered.
+
+    Files written before this was kept for each score say only `late`. `Problems` where the row contradicts itself.
+    """
+    later = days_later(values["for_date"], entered_on)
+    if "late" in said:
+        later = max(1, later) if said["late"] else 0
+    found = {}
+    for site, name in LATER_OF.items():
+        scored = values.get(site) is not None
+        if name in said and not scored:
+            raise Problems({name: LATE_WITHOUT_SCORE})
+        found[name] = said.get(name, later) if scored else None
+    late = any(found.values())
+    if said.get("late", late) is not late:
+        raise Problems({"late": NOT_SO_LATE})
+    return {**found, "late": late}
+
+
+def session_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of sessions.csv."""
+    session_id = values.pop("session_id")
+    started = _at_home(values["started_at"], setting, kept=session_id in setting.ours)
+    check_session(SessionFacts(**values), now=setting.now)
+    for name, write in WRITERS.items():
+        if name in values:
+            values[name] = write(values[name]) or None
+    place = {"started_offset": _offset(started), "local_day": started.date()}
+    as_written = _offset(started) == _offset(values["started_at"])
+    values["started_at"] = started.astimezone(UTC)
+    return _placed(Record(row, session_id, values, {"entered_at": setting.now}), place, as_written=as_written)
+
+
+def dose_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of medication.csv: a day alone in `taken_at` says that none was taken on it."""
+    dose_id, taken = values.pop("dose_id"), values.pop("taken_at")
+    moment = _at_home(taken, setting, kept=dose_id in setting.ours) if isinstance(taken, datetime) else None
+    day = taken if moment is None else moment.date()
+    facts = DoseFacts(for_date=day, none_taken=moment is None, taken_at=moment, **values)
+    check_dose(facts, now=setting.now, today=setting.latest_day)
+    values |= {"none_taken": moment is None, "taken_at": None if moment is None else moment.astimezone(UTC)}
+    place = {"local_day": day, "taken_offset": None if moment is None else _offset(moment)}
+    as_written = moment is None or _offset(moment) == _offset(taken)
+    return _placed(Record(row, dose_id, values, {"entered_at": setting.now}), place, as_written=as_written)
+
+
+def course_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of courses.csv."""
+    course_id = values.pop("course_id")
+    check_course(CourseFacts(**values), today=setting.latest_day)
+    return Record(row, course_id, values, {"created_at": setting.now})
+
+
+def episode_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of episode.csv."""
+    _not_to_come(values, setting, "began_on", "ended_on", "created_at")
+    _in_order(values, "began_on", "ended_on")
+    episode_id = values.pop("episode_id")
+    given, defaults = _utc(values, "created_at", "created_at", setting.now)
+    return Record(row, episode_id, values | given, defaults)
+
+
+def caution_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of cautions.csv."""
+    _not_to_come(values, setting, "noted_on", "confirmed_on", "ended_on")
+    _in_order(values, "noted_on", "ended_on")
+    return Record(row, values.pop("caution_id"), values, {})
+
+
+def change_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of changes.csv."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    change_id = values.pop("change_id")
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    return Record(row, change_id, values | given, defaults)
+
+
+def plan_change_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of plan_changes.csv."""
+    _not_to_come(values, setting, "at")
+    change_id = values.pop("plan_change_id")
+    values |= {"at": values["at"].astimezone(UTC), "by_name": values.pop("by")}
+    return Record(row, change_id, values, {})
+
+
+def review_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of reviews.csv."""
+    _not_to_come(values, setting, "held_on", "entered_at")
+    check_correction(values["decision"], values.get("reason"))
+    review_id, values["by_name"] = values.pop("review_id"), values.pop("by")
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    return Record(row, review_id, _with_floats(values) | given, defaults)
+
+
+def starting_week_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of starting_weeks.csv: a value that the rule of the starting week can give, or none."""
+    _not_to_come(values, setting, "at", "first_session_day", "last_day")
+    _in_order(values, "first_day", "last_day")
+    week_id = values.pop("starting_week_id")
+    mean, first, last = (values.get(name) for name in ("mean", "first_day", "last_day"))
+    if len({mean is None, first is None, last is None, values["days"] == 0}) > 1:
+        raise Problems({"mean": WHOLE_OR_NONE})
+    if first is not None and last is not None:
+        visit = values["first_session_day"]
+        if values["days"] < DAYS_NEEDED:
+            raise Problems({"days": f"A starting week has at least {DAYS_NEEDED} days."})
+        if first < visit - timedelta(days=DAYS_IN_WEEK) or (last < visit) is values["overlaps"]:
+            raise Problems({"first_day": NOT_ITS_DAYS})
+    return Record(row, week_id, _with_floats(values) | {"at": values["at"].astimezone(UTC)}, {})
+
+
+def _with_floats(values: Values) -> Values:
+    """Means are kept as floats, other numbers with a point never."""
+    return {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+
+
+def question_record(row: int, values: Values, setting: Setting) -> Record:
+    """One row of questions.csv."""
+    _not_to_come(values, setting, "written_at", "done_at")
+    question_id, done_at = values.pop("question_id"), values.pop("done_at", None)
+    given = {"text": check_question(values["text"]), "written_at": values["written_at"].astimezone(UTC)}
+    return Record(row, question_id, given | {"done_at": None if done_at is None else done_at.astimezone(UTC)}, {})
+
+
+def activity_record(row: int, values: Values, setting: Setting) -> Record:
+    """The activity of a row of function.csv."""
+    _not_to_come(values, setting, "named_at", "retired_on")
+    given, defaults = _utc(values, "named_at", "created_at", setting.now)
+    given |= {"name": values["activity"], "position": values["position"]}
+    if "retired_on" in values:
+        given["retired_on"] = values["retired_on"]
+    return Record(row, values["activity_id"], given, defaults)
+
+
+def score_record(row: int, values: Values, setting: Setting) -> Record | None:
+    """The score of a row of function.csv, if it has one."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    score_id = values.get("score_id")
+    for name in ("for_date", "score"):
+        if (values.get(name) is None) != (score_id is None):
+            raise Problems({name: "A score has its id, its day and its number, or none of them."})
+    if score_id is None:
+        return None
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    given |= {name: values[name] for name in ("activity_id", "for_date", "score")}
+    return Record(row, score_id, given, defaults)
+
+
+WRITERS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "points": write_points,
+    "exercises": write_exercises,
+    "side_effects": write_side_effects,
+}

@@ -1,0 +1,125 @@
+"""Answers the gate's questions from the features: who looks, whose record it is, what of it is shared with them."""
+
+from dataclasses import replace
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DBAPIError
+from werkzeug.wrappers import Response
+
+from tracker.accounts.views import cookies as sign_in
+from tracker.domain.sharing.access import Action, LinkPass, Record, Share, Terms
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.patients import queries
+from tracker.patients.services.scope import Scope, look_through
+from tracker.practitioners.services import find_profile
+from tracker.sharing.services import links, live_shares
+from tracker.sharing.services.events import By, log_act
+from tracker.sharing.views import cookies
+from tracker.sharing.views.acting import acting
+from tracker.sharing.views.ended import tell_refused
+from tracker.web import clock, errors, gate
+from tracker.web.extensions import db
+from tracker.web.transactions import aside
+
+FILES, EXPORTED = "reports.exports", frozenset({"reports.file", "reports.everything"})
+
+
+class Doorkeeper:
+    """What `gate.Doorkeeper` asks for."""
+
+    def find_viewer(self) -> gate.Viewer | None:
+        return sign_in.find_viewer()
+
+    def turn_away(self) -> Response:
+        return sign_in.turn_away()
+
+    def tell_refused(self, patient_id: UUID, viewer: gate.Viewer, action: Action) -> Response | None:
+        return tell_refused(patient_id, viewer, action)
+
+    def ask_again(self, viewer: gate.Viewer) -> Response | None:
+        return sign_in.ask_again(viewer)
+
+    def ask_factor(self, viewer: gate.Viewer) -> Response | None:
+        return sign_in.ask_factor(viewer)
+
+    def find_patient(self, patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
+        row, now = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none(), clock.now()
+        if row is None or row.disabled_at is not None or (row.erase_at is not None and row.erase_at <= now):
+            return None  # nobody sees a record whose owner could not stop them
+        zone = ZoneInfo(row.time_zone)
+        record = Record(patient_id=row.id, owner_account_id=row.account_id, now=now, today=now.astimezone(zone).date())
+        if viewer is not None and viewer.is_practitioner and viewer.account_id != row.account_id:
+            record = replace(record, share=_share(record, viewer))
+        return gate.Patient(
+            record=record,
+            user_name=row.user_name,
+            zone=zone,
+            country=row.country,
+            set_up=row.set_up_at is not None,
+        )
+
+    def find_own_patient_id(self, account_id: UUID) -> UUID | None:
+        return db.session.execute(*queries.own_patient_id(account_id)).scalar()
+
+    def find_trade(self, account_id: UUID) -> str | None:
+        profile = find_profile(db.session(), account_id)
+        return None if profile is None else profile.kind
+
+    def find_link(self) -> LinkPass | None:
+        secret, now = cookies.sent_secret(), clock.now()
+        visit = None if secret is None else links.find_visit(db.session(), secret)
+        if visit is None:
+            return None
+        if links.is_overdue(visit.link, now):
+            with aside() as session:
+                links.end_by_itself(session, visit.link, now)
+        return visit.link if visit.is_in and visit.lasts(now) else None
+
+    def knocks_with_link(self) -> bool:
+        return cookies.sent_secret() is not None
+
+    def look_through(self, patient: gate.Patient) -> None:
+        assert patient.terms is not None, "the owner sees all of it"  # noqa: S101
+        terms: Terms = patient.terms
+        reader = None if patient.share is None else patient.share.practitioner_account_id
+        look_through(db.session(), Scope(patient.id, terms, patient.zone, reader))
+
+    def log_look(
+        self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None
+    ) -> Response | None:
+        """Log it in a transaction of its own; where that cannot be, the page is not shown.
+
+        A file that is refused is a look at the page of files, which says why.
+        """
+        act = Act.EXPORTED if page in EXPORTED and detail is not None else Act.LOOKED
+        page = FILES if page in EXPORTED and act is Act.LOOKED else page
+        who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
+        try:
+            with aside() as session:
+                log_act(session, patient.id, act, who, clock.now(), page=page, detail=detail)
+        except DBAPIError as error:
+            return errors.database_away(error)
+        return None
+
+
+def _linked(patient: gate.Patient) -> By:
+    assert patient.link is not None, "somebody else looks by a grant or by a link"  # noqa: S101
+    return By(actor=Actor.LINK, name=patient.link.label, share_id=patient.link.link_id)
+
+
+def _share(record: Record, viewer: gate.Viewer) -> Share | None:
+    """What is granted to the viewer. A grant whose last day has passed is written as ended: it never comes back."""
+    share = live_shares.find_share(db.session(), record.patient_id, viewer.account_id)
+    if share is not None and not share.lives(record.today):
+        with aside() as session:
+            name = live_shares.practitioner_name(session, viewer.account_id, viewer.user_name)
+            live_shares.end_grant(
+                session,
+                record.patient_id,
+                share.grant_id,
+                live_shares.by_the_calendar(name, share.grant_id),
+                record.now,
+            )
+        return None
+    return share

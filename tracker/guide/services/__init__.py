@@ -1,0 +1,1 @@
+"""What the gallery of components shows."""

@@ -1,0 +1,90 @@
+"""What every restore has in common: what is asked for, when it is refused, and what must not come back."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import AccountSession
+from tracker.audit.services.events import log_event
+from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read
+from tracker.configuration.settings import Settings
+from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.factors.models import Step
+from tracker.operations import schema, withdrawn
+from tracker.operations.copies import Contents, CopyFault
+from tracker.operations.rotation import PUT_ASIDE_STAMP
+from tracker.sharing.models import LinkVisit
+
+# Where rows go because they ended; everywhere else a row that is missing is a fault.
+ENDING: Final = frozenset({"account_session", "step", "link_visit", "passkey", "authenticator"})
+
+
+class RestoreFault(Exception):
+    """Nothing was restored, and nothing changed; says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is asked for: which backup to bring back, and whether what is there may be put aside for it."""
+
+    settings: Settings
+    file: Path
+    now: datetime
+    force: bool
+
+    @property
+    def stamp(self) -> str:
+        return self.now.astimezone(UTC).strftime(PUT_ASIDE_STAMP)
+
+    @property
+    def withdrawn_file(self) -> Path:
+        return self.settings.instance_path / FILE_NAME
+
+
+def check_version(contents: Contents) -> None:
+    known = {script.revision for script in ScriptDirectory(str(schema.FOLDER)).walk_revisions()}
+    if contents.revision not in known:
+        raise RestoreFault(
+            f"the backup is at version {contents.revision}, which this app does not know: install a newer one first"
+        )
+
+
+def check_may_replace(order: Order, accounts: int | None) -> None:
+    """`accounts`: how many there are now; None where that cannot be read."""
+    if order.force or accounts == 0:
+        return
+    there = "what is there cannot be read" if accounts is None else f"there are {accounts} accounts already"
+    raise RestoreFault(f"{there}; give --force to put it aside and bring the backup back in its place")
+
+
+def keep_ends(order: Order, of_current: Iterable[Ended]) -> withdrawn.Known:
+    """What must not come back, from the file and from the database that goes; the file now holds all of it."""
+    in_file = withdrawn.gather(read(order.withdrawn_file))
+    known = withdrawn.gather(in_file.values(), of_current)
+    append(order.withdrawn_file, withdrawn.missing(known, in_file))
+    return known
+
+
+def settle(db_session: Session, order: Order, known: withdrawn.Known) -> Counter[Kind]:
+    """End in the restored rows what has ended since, every sign-in and every step, and log it. The caller commits."""
+    for what in (AccountSession, Step, LinkVisit):
+        db_session.execute(delete(what))
+    told = withdrawn.gather(withdrawn.rows_of(db_session))
+    ended = withdrawn.apply(db_session, withdrawn.missing(known, told), order.now)
+    log_event(db_session, SERVER, SecurityAct.RESTORED, order.now)
+    return ended
+
+
+def check_settled(contents: Contents, found: Contents, ended: Counter[Kind]) -> None:
+    """`CopyFault` where a row is missing that did not end. With an account goes whatever belongs to it."""
+    fewer = [name for name, count in contents.rows.items() if found.rows.get(name, count) < count]
+    lost = [name for name in fewer if name not in ENDING and not ended[Kind.ACCOUNT]]
+    if lost:
+        raise CopyFault(f"rows of {', '.join(lost)} would be missing")

@@ -1,0 +1,1 @@
+"""Passwords: the one judge of new ones, and how they are hashed and checked."""

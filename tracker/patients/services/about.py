@@ -1,0 +1,48 @@
+"""What stands beside a name wherever somebody works with the record: the bout in one line, and the cautions."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.body.bout import bout_words
+from tracker.domain.safety.cautions import CAUTIONS, Carried, Cautions, told_cautions
+from tracker.patients import queries
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The bout in words, empty where nothing was recorded, and the cautions that hold, on a page about a course.
+
+    `began_on` is the day that course began; None on a page that is about none.
+    """
+
+    bout: str
+    carried: tuple[Carried, ...]
+    began_on: date | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(one.kind for one in self.carried)
+
+    @property
+    def cautions(self) -> Cautions:
+        return told_cautions(self.carried, self.began_on)
+
+
+def read_bout(db_session: Session, patient_id: uuid.UUID, today: date) -> str:
+    """The running bout in words, else the latest one, in one query."""
+    row = db_session.execute(*queries.bouts(patient_id)).first()
+    return "" if row is None else bout_words(**row._mapping, today=today)  # noqa: SLF001
+
+
+def read_carried(db_session: Session, patient_id: uuid.UUID) -> list[Carried]:
+    """The cautions that hold now in the vocabulary's order, in one query."""
+    rows = {row.kind: Carried(*row) for row in db_session.execute(*queries.carried(patient_id))}
+    return [rows[kind] for kind in CAUTIONS if kind in rows]
+
+
+def read_about(db_session: Session, patient_id: uuid.UUID, today: date, began_on: date | None) -> About:
+    """Both, in two queries; `began_on` is the day the course began that the page is about."""
+    return About(read_bout(db_session, patient_id, today), tuple(read_carried(db_session, patient_id)), began_on)

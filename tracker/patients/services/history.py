@@ -1,0 +1,381 @@
+"""The history of every row of a record: each change remembers what stood before, so that it can be undone.
+
+A change is summed up in words at the moment it is made; the banner that offers "Undo" shows them. Restoring a deleted
+row is the undoing of its deletion. `db_session` and `now` are handed in.
+"""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import delete, func, inspect, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tracker.domain.limits import RESTORE_DAYS
+from tracker.domain.sharing.access import Action, takes_back
+from tracker.patients import queries
+from tracker.patients.models import PatientRow, Revision
+from tracker.patients.services import turns
+from tracker.storage.base import Base
+
+SUMMARY_LENGTH = 200
+ENDED = "Ended: "
+NOTED = "changes of this transaction"
+Snapshot = dict[str, Any]
+May = Callable[[Action], bool]
+Forgetting = Callable[[Session, uuid.UUID], None]
+_BEFORE_FORGETTING: list[Forgetting] = []
+
+
+class NothingToUndo(Exception):
+    """The change is unknown, was undone before, or something newer has been saved since."""
+
+
+class MayNotUndo(Exception):
+    """The change is their own, and they may only see the record now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of a record that was changed: how it stood before (None: not at all), how it stands, by whom and when."""
+
+    patient_id: uuid.UUID
+    table_name: str
+    before: Snapshot | None
+    after: Snapshot
+    by: uuid.UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What the banner after a save says, and the id its Undo button sends."""
+
+    revision_id: uuid.UUID
+    summary: str
+    at: datetime
+    can_undo: bool
+    undone: bool
+    deletes: bool = False
+    table_name: str = ""
+    row_id: uuid.UUID | None = None
+
+    @property
+    def words(self) -> str:
+        """What was done, in one sentence; an end is said as one."""
+        if self.undone:
+            return f"Undone: {self.summary}"
+        if self.summary.startswith(ENDED):
+            return self.summary
+        return f"{'Deleted' if self.deletes else 'Saved'}: {self.summary}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A row that can still be restored: what it was, and the change whose undoing restores it."""
+
+    revision_id: uuid.UUID
+    summary: str
+    deleted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The change that made a row: what was said of it, and when."""
+
+    id: uuid.UUID
+    summary: str
+    at: datetime
+
+
+def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None = None) -> list[Deleted]:
+    """Everything deleted in the last 30 days that its owner can restore, newest first, each row once."""
+    newest = (
+        select(Revision.table_name, Revision.row_id, func.max(Revision.number).label("number"))
+        .where(Revision.patient_id == patient_id)
+        .group_by(Revision.table_name, Revision.row_id)
+        .subquery()
+    )
+    rows = db_session.execute(
+        select(Revision)
+        .join(
+            newest,
+            (newest.c.table_name == Revision.table_name)
+            & (newest.c.row_id == Revision.row_id)
+            & (newest.c.number == Revision.number),
+        )
+        .where(Revision.patient_id == patient_id, Revision.undone_at.is_(None), Revision.deletes.is_(True))
+        .order_by(Revision.at.desc(), Revision.number.desc())
+    ).scalars()
+    own = (row for row in rows if _is_theirs(row.table_name, row.by_account_id, by, owner=True))
+    return [Deleted(row.id, row.summary, row.at) for row in own]
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """When a row was changed last, and by whom."""
+
+    at: datetime
+    by: uuid.UUID | None
+    by_name: str | None
+
+
+def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> LastChange | None:
+    """The latest change of a row of a record; None where none is remembered."""
+    found = db_session.execute(*queries.last_change(patient_id, table_name, row_id)).one_or_none()
+    return None if found is None else LastChange(found.at, found.by_account_id, found.user_name)
+
+
+def snapshot(row: Base) -> Snapshot:
+    """The row's columns as plain JSON values."""
+    return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).columns}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (uuid.UUID, Decimal)):
+        return str(value)
+    return (list(value) or None) if isinstance(value, tuple) else value
+
+
+def _revive(python_type: type, value: Any) -> Any:
+    if value is None:
+        return None
+    if issubclass(python_type, (datetime, date, time)):
+        return python_type.fromisoformat(value)
+    if python_type in (uuid.UUID, Decimal):
+        return python_type(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def revived(model: type[Base], values: Snapshot) -> Snapshot:
+    """Columns of a snapshot as the values they were made from."""
+    columns = inspect(model).columns
+    return {name: _revive(columns[name].type.python_type, value) for name, value in values.items()}
+
+
+def remember(
+    db_session: Session,
+    row: PatientRow,
+    before: Snapshot | None,
+    *,
+    by: uuid.UUID | None,
+    now: datetime,
+    summary: str,
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Note one change of `row`: `before` is its snapshot from before (None for a new row).
+
+    A change that another one brought along (`brought_by`) is undone with that one. A change brings at most one.
+    """
+    table_name = type(row).__tablename__  # type: ignore[attr-defined]
+    # A new row has no history yet: what is removed for good takes its own along.
+    number = 1 if before is None else _last_number(db_session, row.patient_id, table_name, row.id) + 1
+    revision = Revision(
+        patient_id=row.patient_id,
+        id=uuid.uuid4() if brought_by is None else _brought_along(brought_by),
+        table_name=table_name,
+        row_id=row.id,
+        number=number,
+        at=now,
+        by_account_id=by,
+        before=before,
+        summary=summary[:SUMMARY_LENGTH],
+        deletes=before is not None and before["deleted_at"] is None and row.deleted_at is not None,
+        undone_at=None,
+    )
+    db_session.add(revision)
+    db_session.flush()
+    change = Change(row.patient_id, table_name, before, snapshot(row), by, now)  # type: ignore[arg-type]
+    db_session.info.setdefault(NOTED, []).append(change)
+    return revision.id
+
+
+def take_changes(db_session: Session) -> list[Change]:
+    """Every change of a row since this was last asked, oldest first: for what must be worked out before the commit.
+
+    Some may have been rolled back meanwhile, so look at how things stand now.
+    """
+    changes: list[Change] = db_session.info.pop(NOTED, [])
+    return changes
+
+
+def _brought_along(revision_id: uuid.UUID) -> uuid.UUID:
+    """The id of the change that this one brings along, where it brings one."""
+    return uuid.uuid5(revision_id, "brought along")
+
+
+def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
+    return db_session.execute(*queries.last_number(patient_id, table_name, row_id)).scalar() or 0
+
+
+def made_by(db_session: Session, row: PatientRow) -> Made | None:
+    """The change that made the row; None for one that came from a file."""
+    table_name = type(row).__tablename__  # type: ignore[attr-defined]
+    found = db_session.execute(*queries.first_revision(row.patient_id, table_name, row.id)).one_or_none()
+    return None if found is None else Made(found.id, found.summary, found.at)
+
+
+def _nothing(_action: Action) -> bool:
+    return False
+
+
+def _is_theirs(
+    table_name: str, author: uuid.UUID | None, by: uuid.UUID | None, *, owner: bool, may_do: May = _nothing
+) -> bool:
+    """Whether a change is for `by` to take back."""
+    model, own = _model(table_name), by is not None and author == by
+    return takes_back(owner=owner, own=own, authors_only=model.authors_only, right=model.right, may_do=may_do)
+
+
+def find_saved(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    revision_id: uuid.UUID,
+    *,
+    by: uuid.UUID | None = None,
+    owner: bool = True,
+    may_do: May = _nothing,
+) -> Saved | None:
+    """The change for the banner, or None where this record has no such change that is theirs.
+
+    It can be undone while it is the newest of its row, which `by` still sees and may write.
+    """
+    row = db_session.execute(*queries.revision(patient_id, revision_id)).one_or_none()
+    own = row is not None and by is not None and row.by_account_id == by
+    theirs = row is not None and _is_theirs(row.table_name, row.by_account_id, by, owner=owner, may_do=may_do)
+    if row is None or not (own or theirs):
+        return None
+    undone = row.undone_at is not None
+    newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
+    return Saved(
+        revision_id,
+        row.summary,
+        row.at,
+        can_undo=theirs and newest and not undone and (owner or _is_seen(db_session, patient_id, row)),
+        undone=undone,
+        deletes=row.deletes,
+        table_name=row.table_name,
+        row_id=row.row_id,
+    )
+
+
+def _is_seen(db_session: Session, patient_id: uuid.UUID, revision: Any) -> bool:
+    """Whether the row of a change is shown to whoever looks: fewer days may be shared by now."""
+    return db_session.get(_model(revision.table_name), (patient_id, revision.row_id)) is not None
+
+
+def undo(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    revision_id: uuid.UUID,
+    *,
+    by: uuid.UUID | None,
+    now: datetime,
+    owner: bool = True,
+    may_do: May = _nothing,
+) -> Saved:
+    """Put the row back as it stood before the change; undoing the same change twice is the same as once.
+
+    What the change brought along goes back with it. Raises `NothingToUndo` where either row has been changed again
+    since, and where the change is not theirs to take back: `owner` says whether `by` owns the record, `may_do` what
+    somebody else may do with it. `MayNotUndo` where it is their own, and they may not write such rows any more.
+    """
+    turns.take_turn(db_session, patient_id)
+    revision = db_session.get(Revision, (patient_id, revision_id))
+    if revision is None:
+        raise NothingToUndo
+    if not _is_theirs(revision.table_name, revision.by_account_id, by, owner=owner, may_do=may_do):
+        raise MayNotUndo if by is not None and revision.by_account_id == by else NothingToUndo
+    if revision.undone_at is None:
+        newest = _last_number(db_session, patient_id, revision.table_name, revision.row_id)
+        model = _model(revision.table_name)
+        row = db_session.get(model, (patient_id, revision.row_id))
+        if newest != revision.number or row is None or not turns.hold(db_session, row):
+            raise NothingToUndo
+        current = snapshot(row)
+        try:
+            with db_session.begin_nested():
+                _put_back(row, revision.before, now)
+        except IntegrityError:  # its place has been taken: the day has another entry by now
+            raise NothingToUndo from None
+        revision.undone_at = now
+        remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
+        if db_session.get(Revision, (patient_id, _brought_along(revision_id))) is not None:
+            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now, owner=owner, may_do=may_do)
+    return Saved(revision.id, revision.summary, revision.at, can_undo=False, undone=True)
+
+
+def _model(table_name: str) -> Any:
+    return next(m.class_ for m in Base.registry.mappers if m.local_table.name == table_name)  # type: ignore[attr-defined]
+
+
+def _put_back(row: Any, before: Snapshot | None, now: datetime) -> None:
+    if before is None:
+        row.deleted_at = now
+        return
+    for column in inspect(type(row)).columns:
+        if column.key in before:
+            setattr(row, column.key, _revive(column.type.python_type, before[column.key]))
+
+
+def before_forgetting(act: Forgetting) -> Forgetting:
+    """Have this done before anything of a record goes for good, in the same transaction: for features unknown here."""
+    _BEFORE_FORGETTING.append(act)
+    return act
+
+
+def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime) -> None:
+    """Remove for good what was deleted more than 30 days ago, with its history and all that belongs to it."""
+    turns.take_turn(db_session, patient_id)
+    limit = now - timedelta(days=RESTORE_DAYS)
+    old = {
+        model: db_session.execute(select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit))
+        .scalars()
+        .all()
+        for model in _record_models()
+    }
+    if any(old.values()):
+        for act in _BEFORE_FORGETTING:
+            act(db_session, patient_id)
+    for model, ids in old.items():
+        if ids:
+            history = delete(Revision).where(
+                Revision.patient_id == patient_id, Revision.table_name == model.__tablename__, Revision.row_id.in_(ids)
+            )
+            db_session.execute(history)
+            _let_go(db_session, model, patient_id, ids)
+            db_session.execute(delete(model).where(model.patient_id == patient_id, model.id.in_(ids)))
+
+
+def forget_deleted_of_all(db_session: Session, *, now: datetime) -> None:
+    """The same for every record; run when the server starts, for those who never delete a second time."""
+    limit = now - timedelta(days=RESTORE_DAYS)
+    patients: set[uuid.UUID] = set()
+    for model in _record_models():
+        patients.update(db_session.execute(select(model.patient_id).where(model.deleted_at < limit)).scalars())
+    for patient_id in sorted(patients):
+        forget_deleted(db_session, patient_id, now=now)
+
+
+def _record_models() -> list[Any]:
+    """Every table of a record, those that others point at last."""
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    return [models[name] for name in tables if name in models and issubclass(models[name], PatientRow)]
+
+
+def _let_go(db_session: Session, model: Any, patient_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
+    """Clear the links of rows that outlive what they point at: a session outlives its course."""
+    for table in Base.metadata.tables.values():
+        for key in table.foreign_key_constraints:
+            if key.referred_table is not model.__table__ or key.ondelete is not None:
+                continue
+            link = next(element.parent for element in key.elements if element.column.key == "id")
+            query = update(table).where(table.c.patient_id == patient_id, link.in_(ids)).values({link.key: None})
+            db_session.execute(query)

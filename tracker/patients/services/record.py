@@ -1,0 +1,186 @@
+"""What can be done with a person's record itself: make it, describe the episode, keep cautions and activities."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.domain.limits import ACTIVITIES_MOST
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.scores.function import function_due, mean_score
+from tracker.patients import queries
+from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.patients.services import history, row_writing
+from tracker.patients.services.row_writing import Author
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One named activity with its latest score, 0 (unable) to 10 (as before)."""
+
+    id: uuid.UUID
+    name: str
+    score: int | None
+    scored_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionDay:
+    """One day's scores by activity, and their mean."""
+
+    day: date
+    scores: tuple[tuple[str, int], ...]
+    mean: float | None
+
+
+FUNCTION_ROWS = 60
+
+
+def make_patient(db_session: Session, account_id: uuid.UUID, now: datetime) -> uuid.UUID:
+    """An empty record for an account."""
+    patient = Patient(id=uuid.uuid4(), account_id=account_id, created_at=now)
+    db_session.add(patient)
+    db_session.flush()
+    return patient.id
+
+
+def start_record(db_session: Session, account_id: uuid.UUID, now: datetime) -> uuid.UUID:
+    """The account's own record: the one it has, or else a new one. Two starts at once end in an IntegrityError."""
+    known: uuid.UUID | None = db_session.execute(*queries.own_patient_id(account_id)).scalar()
+    return make_patient(db_session, account_id, now) if known is None else known
+
+
+def finish_set_up(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    patient = db_session.get_one(Patient, patient_id)
+    if patient.set_up_at is None:
+        patient.set_up_at = now
+
+
+def set_country(db_session: Session, patient_id: uuid.UUID, country: str | None) -> None:
+    db_session.get_one(Patient, patient_id).country = country
+
+
+def find_episode(db_session: Session, patient_id: uuid.UUID) -> Episode | None:
+    """The running episode, or else the latest one."""
+    return db_session.execute(*queries.episodes(patient_id)).scalars().first()
+
+
+def side_of_episode(db_session: Session, patient_id: uuid.UUID) -> str | None:
+    """The leg that was said to hurt when the record was set up."""
+    episode = find_episode(db_session, patient_id)
+    return None if episode is None else episode.side
+
+
+def save_episode(
+    db_session: Session, patient_id: uuid.UUID, values: Mapping[str, Any], author: Author
+) -> uuid.UUID | None:
+    """Write the running episode; the first answers make it. None where nothing was answered."""
+    episode = find_episode(db_session, patient_id)
+    if episode is None or episode.ended_on is not None:
+        if not any(value is not None for value in values.values()):
+            return None
+        fresh = Episode(patient_id=patient_id, id=uuid.uuid4(), created_at=author.now, **values)
+        return row_writing.create(db_session, fresh, author, summary="your episode", given={})
+    return row_writing.change(db_session, episode, values, author, summary="your episode")
+
+
+def live_cautions(db_session: Session, patient_id: uuid.UUID) -> Sequence[Caution]:
+    return db_session.execute(*queries.cautions(patient_id)).scalars().all()
+
+
+def confirm_cautions(db_session: Session, patient_id: uuid.UUID, author: Author, *, today: date) -> None:
+    """Note that every live caution is still true today; each keeps its own note."""
+    for row in live_cautions(db_session, patient_id):
+        if row.confirmed_on != today:
+            summary = f"caution: {CAUTIONS[row.kind]}"
+            row_writing.change(db_session, row, {"confirmed_on": today}, author, summary=summary)
+
+
+def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]:
+    """The activities still scored, in the patient's order, each with its latest score."""
+    rows = db_session.execute(*queries.activities_with_scores(patient_id)).all()
+    latest: dict[uuid.UUID, Activity] = {}
+    for row in rows:
+        known = latest.get(row.id)
+        if known is None or (row.for_date is not None and (known.scored_on is None or row.for_date > known.scored_on)):
+            latest[row.id] = Activity(row.id, row.name, row.score, row.for_date)
+    return tuple(latest.values())
+
+
+def function_is_due(db_session: Session, patient_id: uuid.UUID, today: date) -> bool:
+    """Whether a week has passed since the named activities were scored; never where none is named."""
+    row = db_session.execute(*queries.function_state(patient_id)).one()
+    return bool(row.named) and function_due(row.scored_on, today)
+
+
+def save_activities(
+    db_session: Session, patient_id: uuid.UUID, names: Sequence[str], author: Author, today: date
+) -> None:
+    """Keep exactly `names` (at most five, in this order); one that is left out keeps its past scores."""
+    live = {row.name: row for row in db_session.execute(*queries.live_activities(patient_id)).scalars().all()}
+    for position, name in enumerate(names[:ACTIVITIES_MOST]):
+        known = live.pop(name, None)
+        if known is None:
+            fresh = FunctionActivity(
+                patient_id=patient_id, id=uuid.uuid4(), name=name, position=position, created_at=author.now
+            )
+            row_writing.create(db_session, fresh, author, summary=f"activity: {name}", given={})
+        elif known.position != position:
+            row_writing.change(db_session, known, {"position": position}, author, summary=f"activity: {name}")
+    for row in live.values():
+        row_writing.change(
+            db_session, row, {"retired_on": today}, author, summary=f"activity no longer scored: {row.name}"
+        )
+
+
+def save_function_scores(
+    db_session: Session, patient_id: uuid.UUID, scores: Mapping[uuid.UUID, int], author: Author, today: date
+) -> uuid.UUID | None:
+    """Write today's score of each activity given; a second answer on the same day replaces the first."""
+    known = {
+        row.activity_id: row
+        for row in db_session.execute(
+            select(FunctionScore).where(FunctionScore.patient_id == patient_id, FunctionScore.for_date == today)
+        ).scalars()
+    }
+    revision = None
+    for activity_id, score in scores.items():
+        row = known.get(activity_id)
+        summary = f"what you can do: {score} of 10"
+        if row is None:
+            fresh = FunctionScore(
+                patient_id=patient_id,
+                id=uuid.uuid4(),
+                activity_id=activity_id,
+                for_date=today,
+                score=score,
+                entered_at=author.now,
+            )
+            revision = row_writing.create(db_session, fresh, author, summary=summary, given={})
+        elif row.score != score or row.deleted_at is not None:
+            revision = row_writing.change(
+                db_session, row, {"score": score, "deleted_at": None}, author, summary=summary
+            )
+    return revision if len(scores) == 1 else None
+
+
+def deleted_rows(db_session: Session, patient_id: uuid.UUID, by: uuid.UUID) -> Sequence[history.Deleted]:
+    return history.deleted(db_session, patient_id, by=by)
+
+
+def note_warning_signs(db_session: Session, patient_id: uuid.UUID, signs: Sequence[str], author: Author) -> None:
+    """Keep with the episode what is ticked at set-up; where nothing ever was, nothing is written."""
+    save_episode(db_session, patient_id, {"warning_signs": tuple(signs) or None}, author)
+
+
+def function_history(db_session: Session, patient_id: uuid.UUID) -> Sequence[FunctionDay]:
+    """The latest days on which activities were scored, newest first, each with its mean (0 to 10)."""
+    rows = db_session.execute(*queries.function_scores(patient_id, FUNCTION_ROWS)).all()
+    by_day: dict[date, list[tuple[str, int]]] = {}
+    for row in rows:
+        by_day.setdefault(row.for_date, []).append((row.name, row.score))
+    return [FunctionDay(day, tuple(scores), mean_score(score for _, score in scores)) for day, scores in by_day.items()]

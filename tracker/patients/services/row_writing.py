@@ -1,0 +1,135 @@
+"""Writing one row of a record: create once, change, delete; each remembers what stood before.
+
+Every feature's service writes through these, so that the same form sent twice makes one record, wherever it is.
+"""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+from sqlalchemy.orm import Session
+
+from tracker.patients.models import PatientRow
+from tracker.patients.services import history, turns
+from tracker.storage.base import REPEATED
+
+Row = TypeVar("Row", bound=PatientRow)
+# A second tap, or a browser that sends again because no answer came, is over by then; later somebody means it.
+SENT_TWICE: Final = timedelta(minutes=2)
+
+
+class AlreadySaved(Exception):
+    """A form made its record before, and is sent again: whether another record is wanted is for its person to say.
+
+    `summary` and `at` are of the record it made (blank and None for one from a file), `gone` says that this was taken
+    back since, `same` that the answers are those of before.
+    """
+
+    def __init__(self, summary: str, at: datetime | None, *, gone: bool, same: bool) -> None:
+        super().__init__(summary)
+        self.summary, self.at, self.gone, self.same = summary, at, gone, same
+
+
+class NotFound(LookupError):
+    """No such live row in this record."""
+
+
+class Author:
+    """Who writes, and when. `came_back`: on a page that the Back button had brought back."""
+
+    __slots__ = ("account_id", "came_back", "now")
+
+    def __init__(self, account_id: uuid.UUID | None, now: datetime, *, came_back: bool = False) -> None:
+        self.account_id = account_id
+        self.now = now
+        self.came_back = came_back
+
+
+def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uuid.UUID) -> Row:
+    """The live row; `NotFound` where it is missing, deleted or in another record."""
+    row = db_session.get(model, (patient_id, row_id))
+    if row is None or row.deleted_at is not None:
+        raise NotFound
+    return row
+
+
+def create(
+    db_session: Session,
+    row: Row,
+    author: Author,
+    *,
+    summary: str,
+    given: Mapping[str, Any],
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Add a new row and say which change it was.
+
+    Where its id is there already, the form was sent before. At once and with the same `given` answers, it was sent
+    twice, and that is the first change again. Later, from a page that came back, with other answers, or where its
+    record was taken back since, it may be meant to make another one: `AlreadySaved`.
+    """
+    turns.take_turn(db_session, row.patient_id)
+    known = db_session.get(type(row), (row.patient_id, row.id))
+    if known is not None:
+        same = all(_answer(getattr(known, name)) == _answer(value) for name, value in given.items())
+        return sent_again(db_session, known, author, same=same)
+    db_session.add(row)
+    return history.remember(
+        db_session, row, None, by=author.account_id, now=author.now, summary=summary, brought_by=brought_by
+    )
+
+
+def sent_again(db_session: Session, known: PatientRow, author: Author, *, same: bool) -> uuid.UUID:
+    """The change that made `known`, where its form was sent twice; `AlreadySaved` where more may be meant."""
+    first = history.made_by(db_session, known)
+    gone = known.deleted_at is not None
+    if first is None:
+        raise AlreadySaved("", None, gone=gone, same=same)
+    if gone or not same or author.came_back or author.now - first.at > SENT_TWICE:
+        raise AlreadySaved(first.summary, first.at, gone=gone, same=same)
+    db_session.info[REPEATED] = True
+    return first.id
+
+
+def _answer(value: Any) -> Any:
+    return None if value == () else value
+
+
+def change(
+    db_session: Session,
+    row: PatientRow,
+    values: Mapping[str, Any],
+    author: Author,
+    *,
+    summary: str,
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Set the row's columns and say which change it was; one that another change brought is undone with that one.
+
+    What stood before is read under the row's lock. `NotFound` where the row was deleted meanwhile.
+    """
+    if not turns.hold(db_session, row) or (row.deleted_at is not None and "deleted_at" not in values):
+        raise NotFound
+    before = history.snapshot(row)  # type: ignore[arg-type]
+    for name, value in values.items():
+        setattr(row, name, value)
+    db_session.flush()
+    return history.remember(
+        db_session, row, before, by=author.account_id, now=author.now, summary=summary, brought_by=brought_by
+    )
+
+
+def remove(
+    db_session: Session,
+    row: PatientRow,
+    author: Author,
+    *,
+    summary: str,
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Take the row out of sight. It can be restored for 30 days, then it goes for good."""
+    if not turns.hold(db_session, row) or row.deleted_at is not None:
+        raise NotFound
+    history.forget_deleted(db_session, row.patient_id, now=author.now)
+    return change(db_session, row, {"deleted_at": author.now}, author, summary=summary, brought_by=brought_by)

@@ -1,0 +1,1 @@
+"""Queries of a practitioner's own pages."""

@@ -1,0 +1,225 @@
+"""Keeps how each shared record stands, worked out by what also reads the Course page, so that the two agree.
+
+A row is worked out again with every change of its record, for as long as the record is shared with anybody.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.charts.sparkline import WEEKS
+from tracker.correspondence.models import FlagAnswer
+from tracker.correspondence.services.flags import latest_answered, read_answers
+from tracker.diary.models import Entry
+from tracker.diary.services.reading import recent_warning_signs
+from tracker.domain.course.counting import DECISION_AFTER_DAYS, review_due
+from tracker.domain.course.flare import flare_of
+from tracker.domain.scores.daily import EntryScore, day_scores
+from tracker.domain.scores.weekly import WeekMean
+from tracker.patients.models import Caution
+from tracker.patients.services.history import Change
+from tracker.patients.services.turns import take_turn
+from tracker.practice.models import Standing
+from tracker.practice.queries import patients
+from tracker.review.models import CourseReview
+from tracker.review.queries import reviews
+from tracker.review.services.measuring import CourseReading, measured, open_courses, read_courses
+from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.services import current_cautions
+
+# Raise it whenever the code or the rules below say something else of the same record.
+RULES: Final = 3
+# The columns that a standing depends on, by table.
+MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        Entry.__tablename__: (
+            *("kind", "for_date", "leg_pain", "back_pain", "leg_later", "warning_signs", "deleted_at"),
+        ),
+        TreatmentSession.__tablename__: ("course_id", "status", "started_at", "local_day", "deleted_at"),
+        Course.__tablename__: ("kind", "phase", "started_on", "ended_on", "planned_sessions", "deleted_at"),
+        CourseReview.__tablename__: ("course_id", "held_on", "sessions_done", "deleted_at"),
+        FlagAnswer.__tablename__: ("flags", "deleted_at"),
+        Caution.__tablename__: ("kind", "ended_on", "deleted_at"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseStanding:
+    """The running course: `started_on` is the first of its days, `weeks` the latest weekly means, None for a gap."""
+
+    course_id: uuid.UUID | None = None
+    course_kind: str | None = None
+    course_started_on: date | None = None
+    course_first_day: date | None = None
+    phase: str | None = None
+    done: int | None = None
+    planned: int | None = None
+    review_due: str | None = None
+    baseline_leg: float | None = None
+    latest_leg: float | None = None
+    latest_low: float | None = None
+    latest_high: float | None = None
+    latest_days: int | None = None
+    latest_late_days: int | None = None
+    label: str | None = None
+    confirmed: bool | None = None
+    doubts: tuple[str, ...] = ()
+    weeks: list[float | None] | None = None
+    flare_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordStanding:
+    """What the rest of the record says: the last entry, recent warning signs and their answers, the cautions."""
+
+    last_entry_on: date | None
+    last_leg: float | None
+    warned_on: date | None
+    warning_signs: tuple[str, ...]
+    flag_answered_on: date | None
+    cautions: tuple[str, ...]
+
+
+def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """The columns of a record's standing as of `now`, in four to seven queries.
+
+    A day that has gone by makes no other: what depends on the day is left to whoever reads it.
+    """
+    today = now.astimezone(zone).date()
+    record, course = _record(db_session, patient_id, today), _course(db_session, patient_id, today)
+    return {"patient_id": patient_id, "rules": RULES, "made_at": now} | asdict(record) | asdict(course)
+
+
+def make_standing(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    """Work out a record's standing anew, in the caller's transaction."""
+    zone = db_session.execute(*patients.time_zone(patient_id)).scalar()
+    if zone is not None:
+        _keep(db_session, patient_id, ZoneInfo(zone), now)
+
+
+def keep_standings(db_session: Session, noted: Sequence[Change]) -> None:
+    """Work out the standing of each shared record that this transaction changed, before it is committed."""
+    changed = {change.patient_id: change.at for change in noted if _matters(change)}
+    for patient_id, at in changed.items():
+        refresh_standing(db_session, patient_id, at)
+
+
+def refresh_standing(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    """Work out a record's standing anew where the record is shared; for what writes rows without their history too."""
+    zone = db_session.execute(*patients.time_zone_if_shared(patient_id)).scalar()
+    if zone is not None:
+        _keep(db_session, patient_id, ZoneInfo(zone), now)
+
+
+def refresh_standings(db_session: Session, now: datetime) -> None:
+    """The same for every record."""
+    make_standings(db_session, db_session.execute(patients.shared_records()).scalars(), now)
+
+
+def make_standings(db_session: Session, patient_ids: Iterable[uuid.UUID], now: datetime) -> None:
+    """Work out these standings, in an order that lets two who do so at once not stand in each other's way."""
+    for patient_id in sorted(patient_ids):
+        make_standing(db_session, patient_id, now)
+
+
+def _matters(change: Change) -> bool:
+    """Whether the change can touch a standing at all."""
+    names = MATTERING.get(change.table_name, ())
+    known = {} if change.before is None else change.before
+    if change.table_name == TreatmentSession.__tablename__ and not (
+        known.get("course_id") or change.after["course_id"]
+    ):
+        return False
+    return any(known.get(name) != change.after[name] for name in names)
+
+
+def _keep(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> None:
+    take_turn(db_session, patient_id)
+    db_session.merge(Standing(**work_out(db_session, patient_id, zone, now)))
+
+
+def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> RecordStanding:
+    entries = db_session.execute(*patients.last_day_scores(patient_id)).all()
+    last_day = entries[0].for_date if entries else None
+    score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
+    flags = read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today))
+    return RecordStanding(
+        last_entry_on=last_day,
+        last_leg=None if score is None else score.leg,
+        warned_on=flags.waiting[0][0] if flags.waiting else None,
+        warning_signs=flags.waiting[0][1] if flags.waiting else (),
+        flag_answered_on=latest_answered(flags),
+        cautions=current_cautions(db_session, patient_id),
+    )
+
+
+def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseStanding:
+    rows = open_courses(read_courses(db_session, patient_id), today)
+    if not rows:
+        return CourseStanding()
+    row = rows[0]
+    reading = measured(db_session, patient_id, row, today)
+    found, verdict = reading.measure, reading.measure.verdict
+    baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest
+    return CourseStanding(
+        course_id=row.id,
+        course_kind=row.kind,
+        course_started_on=reading.began_on,
+        course_first_day=found.first_day,
+        phase=row.phase,
+        done=reading.track.done,
+        planned=reading.track.planned,
+        review_due=_review_due(db_session, patient_id, reading),
+        baseline_leg=baseline,
+        latest_leg=None if latest is None else latest.mean,
+        latest_low=None if latest is None else latest.low,
+        latest_high=None if latest is None else latest.high,
+        latest_days=None if latest is None else latest.days,
+        latest_late_days=None if latest is None else latest.late.days,
+        label=verdict.label.value,
+        confirmed=verdict.confirmed,
+        doubts=verdict.doubts,
+        weeks=_weeks(found.leg_weeks),
+        flare_on=_flare_on(reading, baseline),
+    )
+
+
+def _weeks(weeks: Sequence[WeekMean]) -> list[float | None] | None:
+    """Up to the latest that has a mean: the weeks without one after it are as many as the days that go by."""
+    means = [None if week.mean is None else round(week.mean, 2) for week in weeks]
+    while means and means[-1] is None:
+        means.pop()
+    return means[-WEEKS:] or None
+
+
+def _flare_on(reading: CourseReading, baseline: float | None) -> date | None:
+    """The last scored day where it and the day before are a flare: `flare_of` finds one that day and the next."""
+    last = max(reading.leg, default=None)
+    found = None if last is None else flare_of(reading.leg, baseline, last)
+    return None if found is None else found.second_day
+
+
+def _review_due(db_session: Session, patient_id: uuid.UUID, reading: CourseReading) -> str | None:
+    """The review that is due whatever the day, or else the one at 90 days while none was held since."""
+    if reading.row.phase != "initial":
+        return None
+    held = db_session.execute(*reviews.reviews(patient_id, reading.row.id)).all()
+    after, track, first_day = [one.sessions_done for one in held], reading.track, reading.measure.first_day
+    due = review_due(track.done, track.planned, after)
+    if due is None and first_day is not None:
+        due = review_due(
+            track.done,
+            track.planned,
+            after,
+            first_day=first_day,
+            today=first_day + timedelta(days=DECISION_AFTER_DAYS),
+            reviewed_on=[one.held_on for one in held],
+        )
+    return None if due is None else due.value

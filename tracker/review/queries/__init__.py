@@ -1,0 +1,1 @@
+"""Queries of courses as a whole, and of the record of starting weeks."""

@@ -1,0 +1,1 @@
+"""The forms of grants, invitations and share links. They only parse."""

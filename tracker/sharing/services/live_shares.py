@@ -1,0 +1,101 @@
+"""Who may come in: the live grant of a practitioner and the open link of a browser; and what is over is written so."""
+
+import hashlib
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from tracker.audit.services.withdrawals import Kind, withdraw
+from tracker.domain.sharing.access import LinkPass, Share, Terms
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.patients.services.turns import take_turn
+from tracker.sharing.models import Grant, ShareLink
+from tracker.sharing.queries import requests
+from tracker.sharing.services import archives
+from tracker.sharing.services.events import By, log_act
+
+VISIT_LASTS: Final = timedelta(hours=12)
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of a secret of 256 bits."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID) -> Share | None:
+    """What the patient granted to this account, if nobody has ended it."""
+    row = db_session.execute(*requests.running_grant(patient_id, account_id)).one_or_none()
+    if row is None:
+        return None
+    return Share(
+        grant_id=row.id,
+        practitioner_account_id=row.practitioner_account_id,
+        terms=_terms(row),
+        may_record=row.may_record,
+        last_day=row.last_day,
+        ended=False,
+    )
+
+
+def _terms(row: Any) -> Terms:
+    return Terms(notes=row.notes, first_day=row.first_day, others=bool(row.others_records))
+
+
+def pass_of(row: Any) -> LinkPass:
+    """A row of `queries.visited_link`, or a `ShareLink`."""
+    return LinkPass(
+        link_id=row.id,
+        patient_id=row.patient_id,
+        label=row.label,
+        terms=_terms(row),
+        ends_at=row.ends_at,
+        ended=row.ended_at is not None,
+    )
+
+
+def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str) -> str:
+    """How a practitioner is named to patients: as their profile says, or else by their user name."""
+    return db_session.execute(*requests.practitioner_name(account_id)).scalar() or user_name
+
+
+def end_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, by: By, now: datetime) -> bool:
+    """End a grant for good and log it; False where it had ended before.
+
+    What the practitioner wrote stays theirs.
+    """
+    if not _end(db_session, Grant, Act.SHARE_ENDED, patient_id, replace(by, share_id=grant_id), now):
+        return False
+    grant = db_session.get(Grant, (patient_id, grant_id))
+    assert grant is not None, "it has just been ended"  # noqa: S101
+    archives.keep(db_session, patient_id, grant.practitioner_account_id, ended_at=now, ended_by=by.actor.value)
+    return True
+
+
+def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by: By, now: datetime) -> bool:
+    """The same for a share link."""
+    return _end(db_session, ShareLink, Act.LINK_ENDED, patient_id, replace(by, share_id=link_id), now)
+
+
+def _end(
+    db_session: Session, model: type[Grant | ShareLink], act: Act, patient_id: uuid.UUID, by: By, now: datetime
+) -> bool:
+    take_turn(db_session, patient_id)
+    query = (
+        update(model)
+        .where(model.patient_id == patient_id, model.id == by.share_id, model.ended_at.is_(None))
+        .values(ended_at=now, ended_by=by.actor.value)
+    )
+    if by.share_id is None or not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+        return False
+    withdraw(db_session, Kind.GRANT if model is Grant else Kind.LINK, by.share_id, now)
+    log_act(db_session, patient_id, act, by, now)
+    return True
+
+
+def by_the_calendar(name: str, share_id: uuid.UUID) -> By:
+    """Nobody in particular: the day that was agreed has passed."""
+    return By(actor=Actor.NOBODY, name=name, share_id=share_id)

@@ -1,0 +1,1 @@
+"""Tables, column types and connections, for both engines."""

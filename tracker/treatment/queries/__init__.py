@@ -1,0 +1,1 @@
+"""Queries of treatment, of session records, and of visits."""

@@ -1,0 +1,50 @@
+"""The banner after a save: the answer to a form names the change, the next page says it and offers Undo."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from flask import current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.domain.errors import Invalid
+from tracker.domain.values.parsing import identifier
+from tracker.storage.base import REPEATED
+from tracker.web.gate import may_now
+from tracker.web.transactions import db_session
+
+
+class Banner(Protocol):
+    @property
+    def summary(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def can_undo(self) -> bool: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def go_on(endpoint: str, *, saved: UUID | None = None, anchor: str | None = None, **values: object) -> Response:
+    """Answer a saved form: on to `endpoint`, with the change to tell of, and that it came twice where it did."""
+    if saved is not None:
+        values["saved"] = saved
+        if db_session().info.pop(REPEATED, False):
+            values["twice"] = 1
+    return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[arg-type]
+
+
+def saved_banner() -> Banner | None:
+    """The change named in this page's address, in the record this page is about."""
+    if g.get("patient") is None or g.get("viewer") is None:
+        return None
+    try:
+        revision_id = identifier(request.args.get("saved"))
+    except Invalid:
+        return None
+    if revision_id is None:
+        return None
+    found: Banner | None = current_app.extensions["find_saved"](
+        g.patient.id, revision_id, by=g.viewer.account_id, owner=g.patient.is_own, may_do=may_now
+    )
+    return found

@@ -1,0 +1,1 @@
+"""The words people read: each sentence made of facts that were worked out elsewhere."""

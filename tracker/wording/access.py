@@ -1,0 +1,209 @@
+"""The log of looks in plain words: who did what, with neighbouring looks of one person at one page told as one.
+
+All of it is for the owner of the record, who is "you". Nothing that was seen or written can be in these words: they
+are made of names, of the fixed codes of `access_log`, and of the names of pages and files.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from tracker.domain.sharing.access_log import Act, Actor
+
+# Every page that a practitioner or the holder of a share link may open, by the name of its view; a view that only takes
+# forms shows one where it cannot take them.
+PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "correspondence.delete_note": "a note they wrote",
+        "correspondence.flags": "the answers to warning signs",
+        "correspondence.note": "the page to correct a note",
+        "correspondence.notes": "Notes",
+        "correspondence.propose": "the page to propose another plan",
+        "correspondence.suggest_review": "the page to suggest a review",
+        "correspondence.take_back_answer": "an answer they gave to a warning sign",
+        "correspondence.withdraw": "a plan they proposed",
+        "correspondence.withdraw_review": "a review they suggested",
+        "dashboard.around": "Around each treatment",
+        "dashboard.compare": "Two courses side by side",
+        "dashboard.course": "Course",
+        "dashboard.diary": "Diary",
+        "dashboard.progress": "Progress",
+        "dashboard.year": "The year, day by day",
+        "diary.day": "a day in the diary",
+        "diary.open_day": "the page to choose a day",
+        "patients.undo": "a change they wanted to undo",
+        "practice.brief": "the brief",
+        "practice.patients": "the list of their patients",
+        "reports.exports": "the page of files to download",
+        "reports.file": "a file",
+        "reports.everything": "a file",
+        "sharing.leave": "the way out of your record",
+        "treatment.courses": "the list of courses",
+        "treatment.delete_record": "a record of a session they wrote",
+        "treatment.medication": "Medication",
+        "treatment.record": "the record of a session",
+        "treatment.record_new": "the page to record a session",
+        "treatment.sessions": "the list of sessions",
+        "treatment.write_record": "the page to record a session",
+    }
+)
+ANY_PAGE: Final = "a page"
+ANY_FILE: Final = "a file"
+ONCE, TWICE = 1, 2
+
+# What somebody else did, after their name.
+_DID: Final[Mapping[Act, str]] = MappingProxyType(
+    {
+        Act.SHARE_MADE: "took your invitation",
+        Act.SHARE_CHANGED: "changed what is shared",
+        Act.SHARE_ENDED: "left and sees nothing more",
+        Act.NOTE_WRITTEN: "wrote you a note",
+        Act.NOTE_CORRECTED: "corrected a note to you",
+        Act.NOTE_DELETED: "deleted a note to you",
+        Act.PLAN_PROPOSED: "proposed a change of your plan",
+        Act.PLAN_WITHDRAWN: "took back a change of your plan",
+        Act.REVIEW_SUGGESTED: "suggested a review of your course",
+        Act.REVIEW_UNSUGGESTED: "took back that they suggested a review",
+        Act.FLAG_ANSWERED: "answered a warning sign",
+        Act.FLAG_REOPENED: "took back an answer to a warning sign",
+        Act.SESSION_RECORDED: "recorded a session",
+        Act.RECORD_CORRECTED: "corrected the record of a session",
+        Act.RECORD_DELETED: "deleted the record of a session",
+        Act.SESSION_ADDED: "added a session",
+        Act.SESSION_CHANGED: "changed a session",
+        Act.SESSION_DELETED: "deleted a session",
+    }
+)
+# What the owner did: with the name of whom it is about, and where that is not known.
+_YOU: Final[Mapping[Act, tuple[str, str]]] = MappingProxyType(
+    {
+        Act.INVITE_MADE: ("You made an invitation", "You made an invitation"),
+        Act.INVITE_ENDED: ("You took back an invitation", "You took back an invitation"),
+        Act.SHARE_MADE: ("You shared your record with {}", "You shared your record"),
+        Act.SHARE_CHANGED: ("You changed what {} sees", "You changed what is shared"),
+        Act.SHARE_ENDED: ("You stopped sharing with {}", "You stopped sharing"),
+        Act.LINK_MADE: ("You made a link for {}", "You made a link"),
+        Act.LINK_ENDED: ("You ended the link for {}", "You ended a link"),
+    }
+)
+_BY_ITSELF: Final[Mapping[Act, str]] = MappingProxyType(
+    {
+        Act.INVITE_ENDED: "An invitation ended by itself, unused",
+        Act.SHARE_ENDED: "Sharing with {} ended by itself after its last day",
+        Act.LINK_ENDED: "The link for {} ended by itself when its time was over",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """One event of the log. `at` is the moment on the patient's clock; `who` the account or the link that acted.
+
+    `about` names whom an act of sharing is about: the practitioner of a grant, or whom a link is for.
+    """
+
+    at: datetime
+    actor: Actor
+    name: str
+    who: UUID | None
+    act: Act
+    page: str | None = None
+    detail: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log: what was done, and when (`09:25`, or `3 times between 09:10 and 09:25`)."""
+
+    words: str
+    when: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was done on one day of the patient's, newest first."""
+
+    day: date
+    lines: tuple[Line, ...]
+
+
+def page_words(page: str | None) -> str:
+    """What a page is called, by the name of its view; a page nobody named is "a page".
+
+    Source: the app's own rule that whoever is looked at can read by whom.
+    """
+    return PAGE_WORDS.get(page or "", ANY_PAGE)
+
+
+def act_words(event: Logged) -> str:
+    """One event as a sentence without its full stop, such as "Li Wen looked at Progress".
+
+    Takes the event and gives text for any pair of actor and act; raises nothing. Source: the app's own rule that
+    whoever is looked at can read by whom.
+    """
+    if event.act is Act.LOOKED:
+        return f"{_subject(event)} looked at {page_words(event.page)}"
+    if event.act is Act.EXPORTED:
+        return f"{_subject(event)} downloaded {event.detail or ANY_FILE}"
+    if event.act is Act.LINK_OPENED:
+        return f"The link for {event.name} was opened"
+    if event.actor is Actor.NOBODY and event.act in _BY_ITSELF:
+        return _BY_ITSELF[event.act].format(event.name)
+    if event.actor is Actor.PATIENT and event.act in _YOU:
+        known, unknown = _YOU[event.act]
+        return unknown if event.about is None else known.format(event.about)
+    return f"{_subject(event)} {_DID.get(event.act, 'did something else')}"
+
+
+def when_words(moments: Sequence[datetime]) -> str:
+    """When something was done, once or several times on one day, such as "3 times between 09:10 and 09:25".
+
+    `moments` are local and in any order, at least one; raises ValueError for none. Source: the app's own rule.
+    """
+    first, last = f"{min(moments):%H:%M}", f"{max(moments):%H:%M}"
+    count = len(moments)
+    if count == ONCE:
+        return first
+    times = "twice" if count == TWICE else f"{count} times"
+    return f"{times} at {first}" if first == last else f"{times} between {first} and {last}"
+
+
+def log_days(events: Sequence[Logged]) -> tuple[Day, ...]:
+    """The log by day, in the order given, which is newest first.
+
+    Looks of the same person at the same page with nothing between them on that day are one line with their number;
+    every other act has a line of its own, so that none is lost among others. Raises nothing. Source: the app's own
+    rule that the log can be read at a glance and hides nothing.
+    """
+    return tuple(
+        Day(day, tuple(_line(list(group)) for _, group in groupby(_numbered(list(of_day)), key=lambda pair: pair[0])))
+        for day, of_day in groupby(events, key=lambda event: event.at.date())
+    )
+
+
+def _numbered(events: Sequence[Logged]) -> list[tuple[tuple[object, ...], Logged]]:
+    """Each event with what makes it one with its neighbour: looks by who and where, all else by its own number."""
+    return [
+        (
+            (event.actor, event.name, event.who, event.page) if event.act is Act.LOOKED else (number,),
+            event,
+        )
+        for number, event in enumerate(events)
+    ]
+
+
+def _line(group: Sequence[tuple[tuple[object, ...], Logged]]) -> Line:
+    events = [event for _, event in group]
+    return Line(act_words(events[0]), when_words([event.at for event in events]), events[0].actor)
+
+
+def _subject(event: Logged) -> str:
+    if event.actor is Actor.PATIENT:
+        return "You"
+    return f"Somebody with the link for {event.name}" if event.actor is Actor.LINK else event.name

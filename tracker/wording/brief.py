@@ -1,0 +1,224 @@
+"""What a brief says: the facts put into words, block by block, as long as one sheet has room for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from tracker.domain.brief.contents import Noted, SinceWhat, dated, latest_of, noted_signs
+from tracker.domain.brief.sheet import (
+    Block,
+    Caps,
+    Cell,
+    Line,
+    Row,
+    Table,
+    TypeSize,
+    cut,
+    fitted,
+    lines_across,
+    lines_of,
+    shortened,
+    size_for,
+)
+from tracker.domain.safety.warning_signs import WARNING_SIGNS, needs_help, recent_from
+from tracker.domain.scores.daily import DAILY
+from tracker.domain.treatment.session_record import needs_care, read_events
+from tracker.domain.treatment.sessions import parse_side_effects
+from tracker.domain.vocabularies import PHASES, SESSION_KINDS, SIDE_EFFECTS
+from tracker.practice.services import brief_blocks as blocks
+from tracker.practice.services.brief import BriefFacts
+from tracker.practice.services.brief_cautions import cautions
+from tracker.review.services.choosing import course_name
+from tracker.review.services.measuring import CourseReading
+from tracker.web import formats
+from tracker.wording.days import day_year
+from tracker.wording.verdict import VerdictWords, verdict_words
+
+SIGNS: Final = (
+    ("numbness_tingling", "Numbness or tingling"),
+    ("weakness", "Weakness"),
+    ("sleep_disturbed", "Sleep disturbed"),
+)
+EFFECTS_OF_SESSIONS: Final = "after a session"
+GOAL_LETTERS: Final = 60
+BESIDE_MOST: Final = 3
+NO_COURSE: Final = "There is no course yet, so there is no starting week to compare with."
+COURSE_NOT_SHARED: Final = "No course is shown: one that began before the record was shared is not part of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first lines: the bout, since when, how much of it was logged, from when on it is shared, the course.
+
+    `sessions` is "8 of 10"; it and `course` are empty without a course, `goal` where none was given. `beside` names
+    the other courses that go on.
+    """
+
+    bout: str
+    since: str
+    logged: str
+    shared: str
+    remark: str
+    sessions: str
+    course: str
+    beside: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A brief, ready to be shown. `warnings` is None without a warning sign; `size` is that of its type in print."""
+
+    head: Head
+    cautions: Block
+    warnings: Block | None
+    signs: Block | None
+    verdict: VerdictWords | None
+    no_verdict: str
+    blocks: Sequence[Block]
+    size: TypeSize = TypeSize.SMALL
+
+
+def sheet_of(facts: BriefFacts) -> Sheet:
+    """The brief of these facts, its lists cut so far that one sheet holds it."""
+    sheet = fitted(lambda caps: _sheet(facts, caps), _lines)
+    return replace(sheet, size=size_for(_lines(sheet)))
+
+
+def _lines(sheet: Sheet) -> int:
+    across = [*sheet.cautions.lines, *(sheet.warnings.lines if sheet.warnings else ())]
+    texts = [f"{line.lead} {line.text}" for line in across]
+    texts += [sheet.head.bout, sheet.head.beside, sheet.cautions.remark]
+    if sheet.verdict is not None:
+        texts += [sheet.verdict.headline, sheet.verdict.text, " ".join(sheet.verdict.cannot_tell)]
+    blocks_shown = [*sheet.blocks] + ([sheet.signs] if sheet.signs else [])
+    return lines_across(filter(None, texts)) + sum(lines_of(block) for block in blocks_shown)
+
+
+def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
+    found = (
+        blocks.pain(facts, caps),
+        blocks.last_session(facts, caps),
+        blocks.farthest(facts),
+        blocks.effects(facts, caps),
+        blocks.care(facts, caps),
+        blocks.medicine(facts, caps),
+        blocks.function(facts, caps),
+        blocks.notes(facts, caps),
+        blocks.changes(facts, caps),
+        blocks.questions(facts, caps),
+        blocks.plan(facts, caps),
+    )
+    course = facts.course
+    return Sheet(
+        head=_head(facts),
+        cautions=cautions(facts, caps),
+        warnings=_warnings(facts, caps),
+        signs=_signs(facts),
+        verdict=None if course is None else _verdict(course, caps),
+        no_verdict=NO_COURSE if facts.shared_from is None else COURSE_NOT_SHARED,
+        blocks=[block for block in found if block is not None],
+    )
+
+
+def _verdict(course: CourseReading, caps: Caps) -> VerdictWords:
+    """The verdict with what it cannot tell; on a full sheet without the last line of it, which is for scale."""
+    measure = course.measure
+    words = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
+    return words if caps.extras else replace(words, cannot_tell=words.cannot_tell[:-1])
+
+
+SINCE: Final[Mapping[SinceWhat, str]] = {
+    SinceWhat.SESSION: "Since the last session, {}",
+    SinceWhat.CHOSEN: "Since {}",
+    SinceWhat.TWO_WEEKS: "The last 14 days, since {}",
+}
+
+
+def _head(facts: BriefFacts) -> Head:
+    since, length = facts.since, (facts.today - facts.since.day).days + 1
+    logged = sum(1 for one in facts.days if one >= since.day)
+    course = facts.course
+    return Head(
+        bout=facts.bout,
+        since=SINCE[since.what].format(day_year(since.day)),
+        logged=f"{logged:,} of {formats.counted(length, 'day', 'days')} logged",
+        shared="" if facts.shared_from is None else f"Shared from {day_year(facts.shared_from)} on.",
+        remark=since.remark or "",
+        sessions="" if course is None else f"{course.track.done} of {course.track.planned}",
+        course="" if course is None else _course(facts),
+        beside="; ".join(course_name(one) for one in facts.choice.beside[:BESIDE_MOST]),
+        goal="" if course is None or not course.row.goal else shortened(course.row.goal, GOAL_LETTERS),
+    )
+
+
+def _course(facts: BriefFacts) -> str:
+    """Acupuncture, initial phase, 2 a week."""
+    assert facts.course is not None, "asked for only where there is a course"  # noqa: S101
+    row = facts.course.row
+    said = [SESSION_KINDS[row.kind]]
+    if row.phase == "ended":
+        said.append("ended" if row.ended_on is None else f"ended on {day_year(row.ended_on)}")
+    else:
+        said.append(f"{PHASES[row.phase].lower()} phase")
+        said.append("no weekly rhythm" if row.per_week is None else f"{row.per_week} a week")
+    return ", ".join(said)
+
+
+def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
+    """Warning signs of the days since then and of the last fourteen, and what came after a session that needs help."""
+    first = min(facts.since.day, recent_from(facts.today))
+    entries = ((one.for_date, one.warning_signs) for one in facts.entries if one.for_date >= first)
+    noted = noted_signs(entries, WARNING_SIGNS)
+    after = noted_signs(_serious(facts), SIDE_EFFECTS)
+    lines = [Line(_when(one, facts.today), WARNING_SIGNS[one.code]) for one in noted]
+    lines += [Line(f"{EFFECTS_OF_SESSIONS}, {_when(one, facts.today)}", SIDE_EFFECTS[one.code]) for one in after]
+    if not lines:
+        return None
+    shown, more = cut(lines, caps.warnings)
+    title = "Warning sign" if len(lines) == 1 else "Warning signs"
+    return Block("warnings", title, lines=shown, more=more)
+
+
+def _when(found: Noted, today: date) -> str:
+    last = dated(found.last, today)
+    return last if found.days == 1 else f"on {found.days} days, last {last}"
+
+
+def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
+    """Side effects that ask for help by themselves, from the patient's side and from the practitioner's."""
+    found = []
+    for act in facts.acts:
+        items = tuple(effect.item for effect in parse_side_effects(act.side_effects or ""))
+        found.append((act.local_day, tuple(item for item in items if needs_help([item]))))
+    for record in facts.records:
+        events = [event for event in read_events(record.adverse_events) or () if needs_care([event])]
+        found.append((facts.last.local_day, tuple(event.item for event in events)))  # type: ignore[union-attr]
+    return found
+
+
+def _signs(facts: BriefFacts) -> Block | None:
+    """Numbness, weakness and sleep: the latest number beside the one before, without a word on either."""
+    rows = []
+    for name, words in SIGNS:
+        found = latest_of(_scored(facts.entries, name), facts.since.day)
+        if found is not None:
+            before = Cell("–", "not scored")
+            if found.before is not None and found.before_day is not None:
+                before = Cell(str(found.before), dated(found.before_day, facts.today))
+            rows.append(Row(words, (Cell(str(found.score), dated(found.day, facts.today)), before)))
+    if not rows:
+        return None
+    table = Table("Other signs, 0 to 10: the latest score and the one before", ("Latest", "Before"), tuple(rows))
+    return Block("signs", "Other signs, 0 to 10", table=table)
+
+
+def _scored(entries: Sequence[Any], name: str) -> dict[date, int]:
+    """Of each day the score of its own entry, else that of its last moment."""
+    scores: dict[date, int] = {}
+    for entry in sorted(entries, key=lambda one: one.kind == DAILY):
+        score = getattr(entry, name)
+        if score is not None:
+            scores[entry.for_date] = score
+    return scores
