@@ -19,7 +19,7 @@ from tracker.domain import vocabularies
 from tracker.domain.body import locations
 from tracker.domain.safety import warning_signs
 from tracker.gate_answers import Doorkeeper
-from tracker.guide import views as guide_views
+from tracker.guide.views import pages as guide_views
 from tracker.operations.guard import Guard
 from tracker.patients.services import history, turns
 from tracker.patients.services import record as patients
@@ -40,7 +40,6 @@ from tracker.web import (
     audience,
     csp_reports,
     errors,
-    formats,
     gate,
     headers,
     health,
@@ -57,6 +56,7 @@ from tracker.web.extensions import csrf, db
 from tracker.web.template_whitespace import TightTemplates
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
+from tracker.wording import formats
 
 FEATURES = (
     accounts_views,

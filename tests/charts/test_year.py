@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from tests.support import walk
 from tests.support.live import serving_plainly
 from tracker.charts.year import PresentedYear, YearFacts, year_calendar
+from tracker.domain.values import day_words
 from tracker.web import audience
 from tracker.web.headers import CONTENT_SECURITY_POLICY
-from tracker.wording import days as day_words
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 9, 20)

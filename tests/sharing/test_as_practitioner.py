@@ -19,10 +19,10 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tracker.diary.models import Entry
 from tracker.domain.sharing.access import Action
+from tracker.domain.values import day_words
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.gate import policy_of
-from tracker.wording import days as day_words
 
 PRACTISES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 LINKED = frozenset({Action.SUMMARY})

@@ -15,8 +15,9 @@ from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.patients.services.row_writing import Author
 from tracker.treatment import services
-from tracker.web import clock, formats
+from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording import formats
 
 Ago = Callable[..., dict[str, Any]]
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
 from tests.support.sharing import today
-from tracker.web import formats, opened
+from tracker.web import opened
+from tracker.wording import formats
 
 TEXTS = st.builds(str.__mul__, st.text("ab …", min_size=1, max_size=40), st.integers(1, 9)) | st.text(max_size=90)
 SIMILAR = st.builds(lambda shared, one, other: (shared + one, shared + other), TEXTS, TEXTS, TEXTS)

@@ -18,9 +18,10 @@ from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
 from tracker.diary.models import Entry
 from tracker.domain.values import numbers, rounding
-from tracker.web import formats, gate, transactions
+from tracker.web import gate, transactions
 from tracker.web.extensions import db
 from tracker.web.navigation import safe_next
+from tracker.wording import formats
 
 
 def test_every_answer_carries_the_headers(client: Browser, patient: Browser) -> None:

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from tracker.domain.values import day_words
 from tracker.domain.values.rounding import one_decimal
-from tracker.wording import days as day_words
 
 WEEKDAYS, MONTHS = day_words.SHORT_WEEKDAYS, day_words.SHORT_MONTHS
 day, short_day, day_year = day_words.day, day_words.short_day, day_words.day_year

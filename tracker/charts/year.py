@@ -9,8 +9,8 @@ from tracker.charts import words
 from tracker.domain.course.verdict import TOLERANCE
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
+from tracker.domain.values.day_words import MONTHS
 from tracker.domain.values.periods import month_grid
-from tracker.wording.days import MONTHS
 
 STEPS: Final = tuple(range(SCORE_LOW, SCORE_HIGH + 1))
 HALF: Final = 0.5

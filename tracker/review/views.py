@@ -12,13 +12,13 @@ from tracker.review.forms import CorrectionForm, ReviewForm
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import look_at, review_row
 from tracker.review.services.reviews import correct_review, delete_review, hold_review, was_held
+from tracker.review.services.words import numbers_then, screen_of
 from tracker.treatment.models import Course
 from tracker.treatment.views.base import act_on, author
 from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
-from tracker.wording.reviews import numbers_then, screen_of
 
 blueprint = Blueprint("review", __name__)
 PLAN_CHANGED = "The plan was changed meanwhile. Please look at it again below. Your answers are kept."

@@ -20,9 +20,10 @@ from tracker.domain.errors import Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.domain.values import numbers, parsing
 from tracker.domain.vocabularies import Words
-from tracker.web import formats, opened, sizes
+from tracker.web import opened, sizes
 from tracker.web.merging import Merging, with_unit
 from tracker.web.opened import WHOLE
+from tracker.wording import formats
 
 OPTIONAL = ""
 

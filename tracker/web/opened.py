@@ -14,7 +14,7 @@ from uuid import UUID
 
 from flask import current_app, g
 
-from tracker.web import formats
+from tracker.wording import formats
 
 NAME: Final = "opened"
 SETTLE: Final = "settle-"

@@ -12,10 +12,11 @@ from typing import Any, Final
 from flask import current_app, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.web import clock, formats, opened
+from tracker.web import clock, opened
 from tracker.web.errors import typed_fields
 from tracker.web.forms import BaseForm
 from tracker.web.gate import SAFE_METHODS, Patient
+from tracker.wording import formats
 
 NAME: Final = "page_now"
 ISO_MINUTE: Final = len("2026-11-28T23:40")

@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.sharing.access import Terms
-from tracker.wording import days
+from tracker.domain.values import day_words
 
 # Zones that agree now may part in another season, and pages show times of either.
 SEASONS_APART: Final = timedelta(days=182)
@@ -79,7 +79,7 @@ def clock_words(name: str, zone: ZoneInfo, readers: ZoneInfo, now: datetime) -> 
     if all(at.astimezone(zone).utcoffset() == at.astimezone(readers).utcoffset() for at in moments):
         return ""
     city, there = zone.key.rpartition("/")[2].replace("_", " "), now.astimezone(zone).date()
-    other_day = "" if there == now.astimezone(readers).date() else f", where it is {days.day(there)}"
+    other_day = "" if there == now.astimezone(readers).date() else f", where it is {day_words.day(there)}"
     return f"Times are {owned(name)}: {city}{other_day}."
 
 
@@ -89,4 +89,4 @@ def owned(name: str) -> str:
 
 
 def _day(value: date, today: date) -> str:
-    return days.day(value) if value.year == today.year else days.day_year(value)
+    return day_words.day(value) if value.year == today.year else day_words.day_year(value)

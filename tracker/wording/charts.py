@@ -5,8 +5,8 @@ from typing import Final
 from tracker.domain.body.centralisation import Direction, FarthestChange
 from tracker.domain.course.visits import CMS_A_YEAR, CMS_DAYS, CMS_VISITS, VisitCount
 from tracker.domain.scores.function import ChangeSize, FunctionChange
+from tracker.domain.values.day_words import day_year
 from tracker.domain.values.rounding import one_decimal, shown_difference
-from tracker.wording.days import day_year
 from tracker.wording.verdict import points_words
 
 CENTRALISING: Final = (

@@ -11,7 +11,7 @@ from tracker.domain.course.flare import Flare
 from tracker.domain.course.maintenance import RelapseState, RelapseWatch
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.scores.weekly import WeekMean
-from tracker.wording.days import day
+from tracker.domain.values.day_words import day
 from tracker.wording.lateness import FROM_MEMORY, late_words
 from tracker.wording.verdict import average, change_words, days_and_range
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from tracker.domain.sharing.terms import SINCE, Reach, RunningCourse, ShareTerms, is_shown
+from tracker.domain.values import day_words
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.wording import days
 
 ALWAYS: Final = (
     (
@@ -170,4 +170,4 @@ def _chosen(terms: ShareTerms, today: date) -> str:
 
 def day(value: date, today: date) -> str:
     """Tue 3 Mar; with its year where that is not this one."""
-    return days.day(value) if value.year == today.year else days.day_year(value)
+    return day_words.day(value) if value.year == today.year else day_words.day_year(value)

@@ -8,11 +8,11 @@ from urllib.parse import quote_plus
 
 from wtforms import ValidationError
 
-from tracker.accounts.views.base import settings
 from tracker.domain.accounts import names, zones
 from tracker.domain.errors import Invalid
 from tracker.passwords import hashing
 from tracker.web import sizes
+from tracker.web.app_settings import settings
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, ParsedField, TickField
 from tracker.web.navigation import PATH_MOST, safe_next
 

@@ -14,7 +14,7 @@ from tracker.accounts.services.accounts import WrongPassword
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.services.known import Here
 from tracker.accounts.views import browser_cookie, cookies, step_cookie
-from tracker.accounts.views.base import forget_form_token, limits, settings
+from tracker.accounts.views.base import forget_form_token, limits
 from tracker.audit.services.events import From
 from tracker.domain.accounts import devices
 from tracker.domain.accounts.security_log import SecurityAct
@@ -23,10 +23,11 @@ from tracker.factors.services.totp import WrongCode
 from tracker.throttling.browsers import by_name
 from tracker.throttling.throttles import Throttled
 from tracker.web import clock, gate
-from tracker.web.formats import counted
+from tracker.web.app_settings import settings
 from tracker.web.forms import BaseForm
 from tracker.web.navigation import home_url, is_invitation
 from tracker.web.transactions import commit, db_session
+from tracker.wording.formats import counted
 
 log = logging.getLogger("tracker")
 REFUSALS = (Throttled, WrongPassword, WrongCode, Problems)

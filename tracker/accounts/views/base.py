@@ -60,7 +60,3 @@ def keeper() -> Keeper:
 
 def limits() -> Limits:
     return cast("Limits", current_app.extensions["session_limits"])
-
-
-def settings() -> Settings:
-    return cast("Settings", current_app.extensions["settings"])

@@ -6,9 +6,10 @@ It outlives the sign-in, and lets nobody in.
 from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.accounts.views.base import keeper, settings
+from tracker.accounts.views.base import keeper
 from tracker.throttling.browsers import GOOD_FOR
 from tracker.web import clock
+from tracker.web.app_settings import settings
 
 
 def cookie_name() -> str:

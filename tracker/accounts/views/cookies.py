@@ -12,8 +12,9 @@ from wtforms import ValidationError
 
 from tracker.accounts.forms.accounts import AgainForm, SignInForm, can_be_carried
 from tracker.accounts.services import sessions
-from tracker.accounts.views.base import limits, settings
+from tracker.accounts.views.base import limits
 from tracker.web import clock
+from tracker.web.app_settings import settings
 from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS, Viewer
 from tracker.web.navigation import safe_next

@@ -10,11 +10,12 @@ from tracker.accounts.forms.factors import AppCodeForm, NextForm
 from tracker.accounts.services import accounts
 from tracker.accounts.services import factors as changes
 from tracker.accounts.views.answers import hold_sign_in, show, show_refused, whence
-from tracker.accounts.views.base import blueprint, keeper, settings
+from tracker.accounts.views.base import blueprint, keeper
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
 from tracker.factors.services import totp
 from tracker.web import clock, gate
+from tracker.web.app_settings import settings
 from tracker.web.navigation import safe_next
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session

@@ -20,7 +20,7 @@ from tracker.accounts.services import activity, factors, judging, sessions
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.views import answers, second_step, step_cookie
 from tracker.accounts.views.answers import enter, show
-from tracker.accounts.views.base import blueprint, keeper, settings
+from tracker.accounts.views.base import blueprint, keeper
 from tracker.accounts.views.settings import go_on
 from tracker.audit.services.events import From
 from tracker.domain.accounts import devices
@@ -30,6 +30,7 @@ from tracker.factors.services.passkeys import Line, Refused, Site, Wrong
 from tracker.factors.services.steps import Pending, Purpose
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
+from tracker.web.app_settings import settings
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 

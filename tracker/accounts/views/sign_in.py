@@ -13,7 +13,7 @@ from tracker.accounts.services.accounts import AlreadyMade, NewAccount
 from tracker.accounts.services.factors import has_factor
 from tracker.accounts.views import answers, browser_cookie, cookies
 from tracker.accounts.views.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
-from tracker.accounts.views.base import blueprint, keeper, settings
+from tracker.accounts.views.base import blueprint, keeper
 from tracker.accounts.views.second_step import ask_second_factor
 from tracker.domain.accounts.names import name_key
 from tracker.domain.accounts.security_log import SecurityAct
@@ -21,6 +21,7 @@ from tracker.domain.accounts.zones import words_with
 from tracker.domain.errors import Problems
 from tracker.throttling.browsers import by_name
 from tracker.web import clock, gate, lanes
+from tracker.web.app_settings import settings
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 

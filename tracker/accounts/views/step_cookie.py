@@ -4,8 +4,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from tracker.accounts.services import sessions
-from tracker.accounts.views.base import settings
 from tracker.factors.services.steps import LASTS
+from tracker.web.app_settings import settings
 
 
 def cookie_name() -> str:

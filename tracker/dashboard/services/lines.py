@@ -22,7 +22,7 @@ from tracker.domain.vocabularies import (
 )
 from tracker.treatment.services.doses import amount_words
 from tracker.treatment.services.moments import local
-from tracker.web import formats
+from tracker.wording import formats
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from tracker.domain.course.counting import by_lead
 from tracker.domain.sharing.access import Action
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.review.services.measuring import CourseReading, CourseRow, measured, read_courses
-from tracker.web import formats, gate
+from tracker.web import gate
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
+from tracker.wording import formats
 from tracker.wording.verdict import short_words
 
 

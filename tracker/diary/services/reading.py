@@ -15,7 +15,7 @@ from tracker.domain.safety.warning_signs import WARNING_SIGNS, recent_from
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.vocabularies import checked_codes
-from tracker.web import formats
+from tracker.wording import formats
 
 # Places older than a season say little about today.
 PLACES_DAYS = 92

@@ -19,7 +19,7 @@ from tracker.domain.values.periods import local_day
 from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
-from tracker.web import formats
+from tracker.wording import formats
 
 SITES = {"leg": "leg_pain", "back": "back_pain"}
 DAY_IS_TAKEN = "There is an entry for this day already. Change that one, or choose another day."

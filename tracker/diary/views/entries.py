@@ -18,10 +18,11 @@ from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
 from tracker.patients.views.authors import author
-from tracker.web import clock, formats, gate, turned
+from tracker.web import clock, gate, turned
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
+from tracker.wording import formats
 
 
 @blueprint.route("/patients/<uuid:patient_id>/moments/new", methods=["GET", "POST"])

@@ -4,9 +4,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain.values import day_words
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES, Words
-from tracker.wording import days as day_words
 
 NAMED_BY_DAY: Final = 8 * DAYS_IN_WEEK
 DAYS_FIRST: Final = 2 * DAYS_IN_WEEK

@@ -14,8 +14,8 @@ from tracker.domain.course.counting import DECISION_AFTER_DAYS, Review
 from tracker.domain.course.flare import FLARE_SCORE
 from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.safety.warning_signs import recent_from
+from tracker.domain.values.day_words import day, day_year
 from tracker.domain.values.periods import DAYS_IN_WEEK
-from tracker.wording.days import day, day_year
 
 ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)

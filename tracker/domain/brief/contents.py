@@ -16,8 +16,8 @@ from tracker.domain.limits import SCORE_HIGH
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.lateness import ON_THE_DAY, late_among
 from tracker.domain.values import parsing
+from tracker.domain.values.day_words import day, day_year
 from tracker.domain.values.periods import DAYS_IN_WEEK, days_between
-from tracker.wording.days import day, day_year
 
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)
 ONE_DAY: Final = timedelta(days=1)

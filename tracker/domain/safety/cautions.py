@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.domain.points.points import PREGNANCY_OTHER_POINTS, PREGNANCY_USUAL_POINTS
+from tracker.domain.values.day_words import day_year
 from tracker.domain.vocabularies import Words, checked_codes
-from tracker.wording.days import day_year
 
 CAUTIONS: Final[Words] = MappingProxyType(
     {

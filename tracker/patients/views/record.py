@@ -21,11 +21,12 @@ from tracker.patients.models import Episode
 from tracker.patients.services import history, record
 from tracker.patients.services.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
 from tracker.patients.views.authors import author
-from tracker.web import clock, formats, gate
+from tracker.web import clock, gate
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
+from tracker.wording import formats
 
 blueprint = Blueprint("patients", __name__)
 STEPS = 3

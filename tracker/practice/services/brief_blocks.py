@@ -31,6 +31,7 @@ from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_d
 from tracker.domain.scores.function import function_change
 from tracker.domain.treatment.session_record import read_events
 from tracker.domain.treatment.sessions import parse_side_effects, session_name
+from tracker.domain.values.day_words import day, day_year
 from tracker.domain.vocabularies import (
     CHANGE_KINDS,
     HELPED,
@@ -43,12 +44,11 @@ from tracker.domain.vocabularies import (
 )
 from tracker.practice.services.brief import BriefFacts
 from tracker.review.services.looking import effects_noted
-from tracker.web import formats
+from tracker.review.services.words import effect_words, effects_in_line
+from tracker.wording import formats
 from tracker.wording.charts import CENTRALISING
-from tracker.wording.days import day, day_year
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
-from tracker.wording.reviews import effect_words, effects_in_line
 from tracker.wording.verdict import average
 
 NOTHING: Final = "–"

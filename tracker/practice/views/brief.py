@@ -9,11 +9,11 @@ from tracker.correspondence.services.flags import read_answers
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.sharing.access import Action
 from tracker.practice.services.brief import Shown, read_brief
+from tracker.practice.services.brief_words import sheet_of
 from tracker.practice.views.base import blueprint
 from tracker.web import gate
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
-from tracker.wording.brief import sheet_of
 
 
 @blueprint.get("/patients/<uuid:patient_id>/brief")

@@ -16,7 +16,7 @@ from tracker.files.contract import SESSIONS
 from tracker.files.readers.faults import RowError
 from tracker.files.readers.records import Record
 from tracker.reports.services.storing import Ledger
-from tracker.web import formats
+from tracker.wording import formats
 
 COLUMN: Final = "started_at"
 HERE: Final = "This may be a visit that is here already: {}."

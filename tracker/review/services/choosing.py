@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import by_lead
+from tracker.domain.values.day_words import day_year
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services.row_writing import NotFound
 from tracker.review.services.measuring import CourseRow, read_courses
-from tracker.wording.days import day_year
 
 
 @dataclass(frozen=True, slots=True)

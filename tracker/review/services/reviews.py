@@ -17,7 +17,7 @@ from tracker.review.services.looking import course_row
 from tracker.review.services.measuring import measured
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
-from tracker.web import formats
+from tracker.wording import formats
 
 
 def was_held(db_session: Session, patient_id: UUID, review_id: UUID | None) -> bool:

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts.views.base import settings
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.terms import Reach, ShareTerms, choices_of, reach_of, usual_choices
 from tracker.domain.values.codes import is_guessable
@@ -30,6 +29,7 @@ from tracker.sharing.views.base import (
 from tracker.sharing.views.overdue import end_overdue
 from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, opened, undo_banner
+from tracker.web.app_settings import settings
 from tracker.web.transactions import commit, db_session
 from tracker.wording.sharing import already_words, changed_words, made_words, reach_words, terms_words, yes_words
 

@@ -29,8 +29,8 @@ from tracker.domain.vocabularies import (
     Words,
 )
 from tracker.web import sizes
-from tracker.web.formats import metres
 from tracker.web.forms import ParsedField, printable
+from tracker.wording.formats import metres
 
 METRES_PER_KM: Final = 1000
 TEN_METRES: Final = 10

@@ -16,7 +16,7 @@ from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local
-from tracker.web import formats
+from tracker.wording import formats
 
 MOST: Final = PLANNED_SESSIONS_HIGH
 

@@ -13,7 +13,7 @@ from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
-from tracker.web import formats
+from tracker.wording import formats
 
 FIELDS = (
     *("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal"),

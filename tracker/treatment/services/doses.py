@@ -20,7 +20,7 @@ from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local, offset_of
-from tracker.web import formats
+from tracker.wording import formats
 
 PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")
 ONE = {"mcg": "microgram"}

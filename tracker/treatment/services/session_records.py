@@ -36,7 +36,7 @@ from tracker.treatment.services.moments import local
 from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
 from tracker.treatment.services.sessions import change_session, create_session, facts_of, with_remark
-from tracker.web import formats
+from tracker.wording import formats
 
 WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
 PLAIN: Final = tuple(name for name in RecordFacts.__slots__ if name not in WRITTEN_OTHERWISE)

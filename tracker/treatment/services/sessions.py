@@ -30,7 +30,7 @@ from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.treatment.services.one_visit import check_not_here, visit_of
-from tracker.web import formats
+from tracker.wording import formats
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
 SAID_MEANWHILE: Final = "This was answered before: {status}. Open it in the list below to change that."

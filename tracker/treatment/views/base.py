@@ -11,10 +11,11 @@ from tracker.domain.treatment.one_visit import IsItThisOne
 from tracker.domain.values import parsing
 from tracker.patients.views.authors import author
 from tracker.treatment.forms.near import AskingForm
-from tracker.web import formats, turned
+from tracker.web import turned
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
 from tracker.web.turned import here
+from tracker.wording import formats
 
 __all__ = ["act_on", "asked_day", "asked_id", "at_now", "author", "blueprint", "here", "now_or_elsewhere", "refusal"]
 blueprint = Blueprint("treatment", __name__)

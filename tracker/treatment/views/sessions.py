@@ -32,11 +32,12 @@ from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, asked_day, at_now, author, blueprint, here, now_or_elsewhere, refusal
 from tracker.treatment.views.points import keep_letters, points_remark, suit_points
-from tracker.web import clock, formats, gate, opened, paging, turned, undo_banner
+from tracker.web import clock, gate, opened, paging, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
+from tracker.wording import formats
 
 PAGE_SIZE = 40
 SHOWN = ("all", "courses", "others")

@@ -10,7 +10,7 @@ from tracker.domain.scores.global_change import much_improved
 from tracker.domain.treatment.sessions import SideEffect
 from tracker.domain.vocabularies import GLOBAL_CHANGES, SEVERITIES, SIDE_EFFECTS
 from tracker.review.services.looking import EffectNoted, Look, ReviewRow
-from tracker.web import formats
+from tracker.wording import formats
 from tracker.wording.charts import function_words
 from tracker.wording.lateness import from_memory_words
 from tracker.wording.verdict import SHORT_MEANINGS, TALK, VerdictWords, average, change_words, verdict_words

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.points.points import show_points
 from tracker.domain.treatment.sessions import session_name
+from tracker.domain.values import day_words
 from tracker.domain.values.numbers import plain
 from tracker.domain.values.rounding import one_decimal
-from tracker.wording import days
 
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
 SHORT = 60
 LED_IN = 12
 
-day, day_year, long_day, month = days.day, days.day_year, days.long_day, days.month
+day, day_year, long_day, month = day_words.day, day_words.day_year, day_words.long_day, day_words.month
 
 
 def near_day(value: date, today: date) -> str:

@@ -10,7 +10,7 @@ from tracker.domain.evidence import claims
 from tracker.domain.evidence import trials as facts
 from tracker.domain.safety import checklist as first_session
 from tracker.domain.safety import warning_signs
-from tracker.guide.services import gallery
+from tracker.guide.views import gallery
 from tracker.web import gate, lanes
 from tracker.web.navigation import home_url, safe_next
 

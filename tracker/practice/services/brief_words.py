@@ -25,14 +25,14 @@ from tracker.domain.safety.warning_signs import WARNING_SIGNS, needs_help, recen
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.treatment.session_record import needs_care, read_events
 from tracker.domain.treatment.sessions import parse_side_effects
+from tracker.domain.values.day_words import day_year
 from tracker.domain.vocabularies import PHASES, SESSION_KINDS, SIDE_EFFECTS
 from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
 from tracker.practice.services.brief_cautions import cautions
 from tracker.review.services.choosing import course_name
 from tracker.review.services.measuring import CourseReading
-from tracker.web import formats
-from tracker.wording.days import day_year
+from tracker.wording import formats
 from tracker.wording.verdict import VerdictWords, verdict_words
 
 SIGNS: Final = (

@@ -1,1 +1,0 @@
-"""What the gallery of components shows."""

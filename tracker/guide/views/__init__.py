@@ -1,0 +1,5 @@
+"""Pages for everyone."""
+
+from tracker.guide.views.pages import blueprint
+
+__all__ = ["blueprint"]
