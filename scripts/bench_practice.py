@@ -13,7 +13,7 @@ from tracker.accounts.models import Account
 from tracker.accounts.services.sessions import Device, Limits, begin
 from tracker.diary.models import Entry
 from tracker.patients.models import Caution, Patient
-from tracker.practice.services.patient_summary import make_standings
+from tracker.practice.services.patient_summary import make_summaries
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import Grant
 from tracker.treatment.models import Course, TreatmentSession
@@ -58,7 +58,7 @@ def fill_practice(app: Flask, today: date) -> Practice:
         session.execute(insert(Grant), [_grant(patient, practitioner, today, now) for patient in patients])
         for first in range(0, PATIENTS, AT_ONCE):
             _records(chance, patients[first : first + AT_ONCE], today, now)
-        make_standings(session(), patients, now)
+        make_summaries(session(), patients, now)
         device = Device("Bench", "127.0.0.0/24")
         secrets = [
             begin(session(), account, device, kept=True, limits=LIMITS, now=now)

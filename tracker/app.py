@@ -7,7 +7,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 import tracker.operations.models
-from tracker.accounts.views import sign_in as accounts_views
+from tracker.accounts import views as accounts_views
 from tracker.audit.services import withdrawals
 from tracker.before_commit import settle
 from tracker.charts import views as charts_views
@@ -18,13 +18,13 @@ from tracker.diary import views as diary_views
 from tracker.domain import vocabularies
 from tracker.domain.body import locations
 from tracker.domain.safety import warning_signs
-from tracker.gate_answers import Doorkeeper
-from tracker.guide.views import pages as guide_views
+from tracker.gate_answers import GateAnswers
+from tracker.guide import views as guide_views
 from tracker.operations.guard import Guard
+from tracker.patients import views as patients_views
 from tracker.patients.services import history, turns
 from tracker.patients.services import record as patients
 from tracker.patients.services.row_writing import AlreadySaved, NotFound
-from tracker.patients.views import record as patients_views
 from tracker.practice import views as practice_views
 from tracker.practitioners import views as practitioners_views
 from tracker.reports import views as reports_views
@@ -105,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     origins.init_app(app)
     limits.init_app(app)
     headers.init_app(app, https=settings.https)  # before the gate: the headers are put on what it answers instead
-    gate.init_app(app, Doorkeeper())
+    gate.init_app(app, GateAnswers())
     limits.init_behind_gate(app)
     _prepare_database(app)
     csrf.init_app(app)

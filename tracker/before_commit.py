@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from tracker.patients.services.history import take_changes
 from tracker.patients.services.scope import whole_record
-from tracker.practice.services.patient_summary import keep_standings
+from tracker.practice.services.patient_summary import keep_summaries
 from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.sharing.services.changes import log_changes
 from tracker.sharing.views.acting import by_practitioner
@@ -17,6 +17,6 @@ def settle(db_session: Session) -> None:
     changes = take_changes(db_session)
     with whole_record(db_session), notes_hidden(on=False):
         keep_starting_weeks(db_session, changes)
-        keep_standings(db_session, changes)
+        keep_summaries(db_session, changes)
         if changes and g.get("patient") is not None and not g.patient.is_own:
             log_changes(db_session, changes, by_practitioner())

@@ -20,13 +20,13 @@ from tracker.sharing.views.acting import acting
 from tracker.sharing.views.ended import tell_refused
 from tracker.web import clock, errors, gate
 from tracker.web.extensions import db
-from tracker.web.transactions import aside
+from tracker.web.transactions import separate_session
 
 FILES, EXPORTED = "reports.exports", frozenset({"reports.file", "reports.everything"})
 
 
-class Doorkeeper:
-    """What `gate.Doorkeeper` asks for."""
+class GateAnswers:
+    """What `gate.GateAnswers` asks for."""
 
     def find_viewer(self) -> gate.Viewer | None:
         return sign_in.find_viewer()
@@ -72,7 +72,7 @@ class Doorkeeper:
         if visit is None:
             return None
         if links.is_overdue(visit.link, now):
-            with aside() as session:
+            with separate_session() as session:
                 links.end_by_itself(session, visit.link, now)
         return visit.link if visit.is_in and visit.lasts(now) else None
 
@@ -96,7 +96,7 @@ class Doorkeeper:
         page = FILES if page in EXPORTED and act is Act.LOOKED else page
         who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
         try:
-            with aside() as session:
+            with separate_session() as session:
                 log_act(session, patient.id, act, who, clock.now(), page=page, detail=detail)
         except DBAPIError as error:
             return errors.database_away(error)
@@ -112,7 +112,7 @@ def _share(record: Record, viewer: gate.Viewer) -> Share | None:
     """What is granted to the viewer. A grant whose last day has passed is written as ended: it never comes back."""
     share = live_shares.find_share(db.session(), record.patient_id, viewer.account_id)
     if share is not None and not share.lives(record.today):
-        with aside() as session:
+        with separate_session() as session:
             name = live_shares.practitioner_name(session, viewer.account_id, viewer.user_name)
             live_shares.end_grant(
                 session,

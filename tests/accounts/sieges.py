@@ -20,7 +20,7 @@ from tracker.accounts.services import accounts, hosting, judging, sessions
 from tracker.accounts.services.accounts import change_password, make_codes, reset_password
 from tracker.accounts.services.factors import factor_changed
 from tracker.accounts.views import cookies
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Passkey
 from tracker.passwords.hashing import Hasher
@@ -132,7 +132,7 @@ def _add_factor(siege: Siege, session: Session) -> None:
     session.execute(delete(Authenticator))
     session.add(Authenticator(account_id=account_id, sealed_secret=b"sealed", made_at=now, confirmed_at=now))
     session.flush()
-    factor_changed(session, account_id, SecurityAct.AUTHENTICATOR_ADDED, now, From())
+    factor_changed(session, account_id, SecurityAct.AUTHENTICATOR_ADDED, now, Caller())
 
 
 def _remove_factors(_siege: Siege, session: Session) -> None:

@@ -15,7 +15,7 @@ from tests.support.people import PASSWORD, ZONE, Person, make_person, sign_in
 from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, erasure
 from tracker.audit.models import SecurityEvent, Withdrawal
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SERVER
 from tracker.domain.values.day_words import day
 from tracker.patients.models import Patient
@@ -69,7 +69,7 @@ class TestTheWait:
     def test_asking_again_keeps_the_day(self, db_session: Session, person: Person) -> None:
         now = clock.now()
         for days in (0, 3):
-            erasure.ask(db_session, person.account_id, now + timedelta(days=days), From())
+            erasure.ask(db_session, person.account_id, now + timedelta(days=days), Caller())
         assert db_session.execute(select(Account.erase_at)).scalar_one() == now + erasure.WAIT
         events = select(func.count()).where(SecurityEvent.subject_id == person.account_id)
         assert db_session.execute(events).scalar_one() == 1
@@ -130,7 +130,7 @@ class TestWhenItIsDue:
         ask(browser)
         now = clock.now()
         with app.app_context():
-            erasure.ask(db.session(), omar.account_id, now + timedelta(seconds=5), From())
+            erasure.ask(db.session(), omar.account_id, now + timedelta(seconds=5), Caller())
             db.session.commit()
             assert erasure.erase_due(db.session(), now) == 0
             db.session.commit()
@@ -180,7 +180,7 @@ class TestADisabledAccount:
 def test_what_is_asked_for_already_is_not_told_again(app: Flask, person: Person) -> None:
     with app.app_context():
         for act in (erasure.keep, erasure.ask, erasure.ask, erasure.keep, erasure.keep):
-            act(db.session(), person.account_id, clock.now(), From())
+            act(db.session(), person.account_id, clock.now(), Caller())
         db.session.commit()
         told = select(SecurityEvent.act).where(SecurityEvent.subject_id == person.account_id)
         told = told.order_by(SecurityEvent.number)

@@ -14,7 +14,7 @@ from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import activity
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import NEWS, SecurityAct, is_news
 from tracker.throttling.models import Attempt
 from tracker.web import clock
@@ -97,7 +97,7 @@ class TestSigningIn:
         assert is_said(browser.get("/patients"))
 
     def test_a_device_is_known_for_half_a_year(self, db_session: Session, person: Person) -> None:
-        now, here = clock.now(), From(device="Firefox on Android", address="192.0.2.0/24")
+        now, here = clock.now(), Caller(device="Firefox on Android", address="192.0.2.0/24")
         activity.tell(db_session, person.account_id, SecurityAct.SIGNED_IN, now - timedelta(days=180), here)
         assert activity.sign_in_act(db_session, person.account_id, here, now - timedelta(hours=1)) == "signed_in"
         late = activity.sign_in_act(db_session, person.account_id, here, now + timedelta(hours=1))

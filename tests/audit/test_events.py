@@ -13,7 +13,7 @@ from tests.support.people import make_person
 from tests.support.triggers import past_the_triggers
 from tracker.audit.models import SecurityEvent
 from tracker.audit.services.chain import is_whole
-from tracker.audit.services.events import From, broken_chains, forget_events, log_event
+from tracker.audit.services.events import Caller, broken_chains, forget_events, log_event
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.web.extensions import db
 
@@ -22,9 +22,9 @@ COLUMNS = {"subject_id", "id", "number", "at", "act", "session_id", "address", "
 
 
 def with_events(session: Session, subject: uuid.UUID, count: int = 3) -> list[SecurityEvent]:
-    whence = From(session_id=uuid.uuid4(), address="198.51.100.0/24", device="Firefox on Android")
+    caller = Caller(session_id=uuid.uuid4(), address="198.51.100.0/24", device="Firefox on Android")
     for number in range(count):
-        log_event(session, subject, SecurityAct.SIGNED_IN, NOW + timedelta(minutes=number), whence)
+        log_event(session, subject, SecurityAct.SIGNED_IN, NOW + timedelta(minutes=number), caller)
     session.commit()
     return events_of(session, subject)
 

@@ -14,7 +14,7 @@ from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, make_link, make_practitioner, share
 from tracker.correspondence.models import FlagAnswer
 from tracker.diary.models import Entry
-from tracker.practice.models import Standing
+from tracker.practice.models import Summary
 from tracker.web.extensions import db
 
 CALLED = "Called, sent to A&E 14:10."
@@ -36,7 +36,7 @@ def plant_sign(app: Flask, rosa: Person, *codes: str, day: date = TODAY, hour: i
                 entered_at=EVENING, entered_offset=60, late=False, leg_pain=5, warning_signs=codes,
             )
         )  # fmt: skip
-        standing = db.session.get(Standing, rosa.patient_id)
+        standing = db.session.get(Summary, rosa.patient_id)
         if standing is not None:
             db.session.delete(standing)
         db.session.commit()
@@ -212,6 +212,6 @@ def test_without_a_sign_the_page_says_so(owner: Browser, li: Practice) -> None:
 def test_a_standing_from_before_is_worked_out_anew(app: Flask, warned: Practice) -> None:
     needs(warned.browser)
     with app.app_context():
-        db.session.execute(update(Standing).values(rules=Standing.rules - 1, warned_on=None))
+        db.session.execute(update(Summary).values(rules=Summary.rules - 1, warned_on=None))
         db.session.commit()
     assert "Warning sign noted" in needs(warned.browser)

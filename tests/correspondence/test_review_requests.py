@@ -13,7 +13,7 @@ from tests.dashboard.conftest import EVENING, Filler
 from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.correspondence.models import ReviewRequest
-from tracker.practice.models import Standing
+from tracker.practice.models import Summary
 from tracker.treatment.models import Course
 from tracker.web.extensions import db
 
@@ -109,7 +109,7 @@ def test_after_a_review_the_next_one_can_be_suggested(
     days = [EVENING - timedelta(days=number) for number in range(2, 12, 2)]
     fill.sessions(*({"local_day": day.date(), "started_at": day, "course_id": course_id} for day in days))
     with app.app_context():
-        db.session.execute(update(Standing).values(rules=0))
+        db.session.execute(update(Summary).values(rules=0))
         db.session.commit()
     assert "Suggest it" in listed(li.browser)
     suggest(li)

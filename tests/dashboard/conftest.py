@@ -12,7 +12,7 @@ from sqlalchemy import insert
 
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 
@@ -62,7 +62,7 @@ class Filler:
         self._rows(Dose, list(rows))
 
     def changes(self, *rows: dict[str, Any]) -> None:
-        self._rows(DatedChange, list(rows))
+        self._rows(LifeEvent, list(rows))
 
     def course(self, **values: Any) -> UUID:
         course_id = uuid4()

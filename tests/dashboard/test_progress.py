@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 from tracker.web.extensions import db
 
@@ -233,7 +233,7 @@ def test_every_mark_of_the_diary_reaches_the_chart(app: Flask, person: Person, p
             )
         )
         db.session.add(
-            DatedChange(
+            LifeEvent(
                 patient_id=person.patient_id,
                 id=uuid.uuid4(),
                 kind="fall_or_strain",

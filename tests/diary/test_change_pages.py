@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from tests.diary.reads import read
 from tests.support.pages import Browser
-from tracker.diary.models import DatedChange
+from tracker.diary.models import LifeEvent
 
 
-def live(db_session: Session) -> list[DatedChange]:
-    return read(db_session, select(DatedChange).where(DatedChange.deleted_at.is_(None)))
+def live(db_session: Session) -> list[LifeEvent]:
+    return read(db_session, select(LifeEvent).where(LifeEvent.deleted_at.is_(None)))
 
 
 def test_a_change_is_noted_corrected_deleted_and_brought_back(patient: Browser, db_session: Session) -> None:

@@ -12,7 +12,9 @@ import tracker
 
 PACKAGE = Path(tracker.__file__).parent
 DOMAIN = PACKAGE / "domain"
-RULES = sorted(path.stem for path in DOMAIN.glob("*.py") if path.stem != "__init__")
+RULES = sorted(
+    ".".join(path.relative_to(DOMAIN).with_suffix("").parts) for path in DOMAIN.rglob("*.py") if path.stem != "__init__"
+)
 OUTSIDE = {"flask", "sqlalchemy", "werkzeug", "jinja2", "wtforms", "plotly"}
 
 
@@ -29,7 +31,7 @@ def test_every_module_says_what_it_owns(path: Path) -> None:
 
 @pytest.mark.parametrize("name", RULES)
 def test_every_rule_says_what_it_is(name: str) -> None:
-    source = (DOMAIN / f"{name}.py").read_text(encoding="utf-8")
+    source = DOMAIN.joinpath(*name.split(".")).with_suffix(".py").read_text(encoding="utf-8")
 
     assert [public for public, words in public_names(source) if not words] == []
 

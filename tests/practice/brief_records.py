@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import insert
 
 from tracker.correspondence.models import Question
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.points.points import POINTS
 from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.safety.warning_signs import WARNING_SIGNS
@@ -88,7 +88,7 @@ class Writer:
         self.add(Caution, [{"kind": kind, "noted_on": day, "confirmed_on": day, "note": note}])
 
     def add_change(self, kind: str, day: date, note: str | None = None) -> None:
-        self.add(DatedChange, [{"kind": kind, "for_date": day, "note": note, "entered_at": at(self.today)}])
+        self.add(LifeEvent, [{"kind": kind, "for_date": day, "note": note, "entered_at": at(self.today)}])
 
     def questions(self, *texts: str) -> None:
         written = at(self.ago(2))
@@ -181,7 +181,7 @@ def overfull(write: Writer, text: str) -> None:
     for kind in CAUTIONS:
         write.caution(kind, note)
     write.add(
-        DatedChange,
+        LifeEvent,
         [
             {"kind": "new_activity", "for_date": write.ago(days), "note": note, "entered_at": at(write.today)}
             for days in range(5)

@@ -19,7 +19,7 @@ from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import events_of, make_practitioner, share
 from tracker.diary.models import Entry
 from tracker.patients.models import Caution
-from tracker.practice.models import Standing
+from tracker.practice.models import Summary
 from tracker.practice.services.patients import MADE_AT_ONCE, PAGE_SIZE
 from tracker.sharing.models import Grant
 from tracker.sharing.services.listings import LIST
@@ -281,7 +281,7 @@ def test_what_the_terms_leave_out(browser: Browser, patients: Patients, db_sessi
     assert "Warning sign noted Thu 19 Feb" in said
     db_session.execute(delete(Entry).where(Entry.for_date > days(12)))
     db_session.execute(update(Grant).values(first_day=days(10)))
-    db_session.execute(delete(Standing))
+    db_session.execute(delete(Summary))
     db_session.commit()
     said = row(browser.get("/patients"), "Rosa")
     assert "No entry since Sat 21 Feb" in said
@@ -302,7 +302,7 @@ def test_a_patient_saves_and_the_list_says_so(app: Flask, browser: Browser, pati
 def test_rules_that_have_changed_are_asked_again(browser: Browser, patients: Patients, db_session: Session) -> None:
     patients.make("Rosa")
     browser.get("/patients")
-    db_session.execute(update(Standing).values(rules=0, last_leg=10))
+    db_session.execute(update(Summary).values(rules=0, last_leg=10))
     db_session.commit()
     assert "Today, leg 3" in row(browser.get("/patients"), "Rosa")
 
@@ -335,11 +335,11 @@ def test_a_course_that_begins_by_itself_is_noticed(
     browser = sign_in(app, patients.li_wen)
     assert "Physiotherapy 0 of 6" in row(browser.get("/patients"), "Rosa")
     assert "Acupuncture 4 of 10" in row(browser.get("/patients"), "Omar"), "a plan does not hide what goes on"
-    made = db_session.execute(select(Standing.made_at)).scalars().all()
+    made = db_session.execute(select(Summary.made_at)).scalars().all()
     db_session.rollback()
     evening.shift(timedelta(hours=1))
     browser.get("/patients")
-    assert db_session.execute(select(Standing.made_at)).scalars().all() == made
+    assert db_session.execute(select(Summary.made_at)).scalars().all() == made
 
 
 def test_only_so_many_are_worked_out_at_once(browser: Browser, patients: Patients, db_session: Session) -> None:
@@ -348,10 +348,10 @@ def test_only_so_many_are_worked_out_at_once(browser: Browser, patients: Patient
     page = find(browser, sort="name")
     assert len(names(page)) == PAGE_SIZE
     assert "No entry yet" not in page.text
-    assert db_session.execute(select(func.count()).select_from(Standing)).scalar() == MADE_AT_ONCE
+    assert db_session.execute(select(func.count()).select_from(Summary)).scalar() == MADE_AT_ONCE
     db_session.rollback()
     browser.get("/patients")
-    assert db_session.execute(select(func.count()).select_from(Standing)).scalar() == MADE_AT_ONCE + 2
+    assert db_session.execute(select(func.count()).select_from(Summary)).scalar() == MADE_AT_ONCE + 2
 
 
 @pytest.mark.parametrize("count", [3, 60])

@@ -28,8 +28,8 @@ from tracker.patients.services import history
 from tracker.patients.services import record as patients
 from tracker.patients.services.cautions import save_cautions
 from tracker.patients.services.row_writing import Author
-from tracker.practice.models import Standing
-from tracker.practice.services.patient_summary import make_standing, refresh_standing, refresh_standings, work_out
+from tracker.practice.models import Summary
+from tracker.practice.services.patient_summary import make_summary, refresh_summaries, refresh_summary, work_out
 from tracker.review.models import CourseReview
 from tracker.review.services import reviews
 from tracker.sharing.models import Grant
@@ -100,10 +100,10 @@ def shared(app: Flask, person: Person, evening: time_machine.Traveller) -> UUID:
 def kept(app: Flask, patient_id: UUID) -> dict[str, Any] | None:
     """The row as it stands; that it is what would be worked out now is checked on the way."""
     with app.app_context(), Session(app.extensions["sqlalchemy"].engine) as session:
-        row = session.get(Standing, patient_id)
+        row = session.get(Summary, patient_id)
         if row is None:
             return None
-        found = {column.key: getattr(row, column.key) for column in Standing.__table__.columns}
+        found = {column.key: getattr(row, column.key) for column in Summary.__table__.columns}
         fresh = work_out(session, patient_id, BERLIN, found["made_at"])
         assert found == fresh
         return found
@@ -126,7 +126,7 @@ def said(row: dict[str, Any] | None) -> dict[str, Any]:
 def course(fill: Filler, shared: UUID, hands: Hands) -> UUID:
     """A shared record in the middle of a course, its standing made."""
     course_id = course_with(fill, sessions=5)
-    hands.do(lambda session, patient_id, author: make_standing(session, patient_id, author.now))
+    hands.do(lambda session, patient_id, author: make_summary(session, patient_id, author.now))
     return course_id
 
 
@@ -249,7 +249,7 @@ def test_each_change_of_a_course_and_its_reviews(app: Flask, person: Person, han
 
 def test_a_new_course_and_the_cautions(app: Flask, person: Person, hands: Hands, fill: Filler, shared: UUID) -> None:
     diary(fill, 6, 3)
-    hands.do(lambda session, patient_id, author: make_standing(session, patient_id, author.now))
+    hands.do(lambda session, patient_id, author: make_summary(session, patient_id, author.now))
     before = kept(app, person.patient_id)
     facts = CourseFacts(kind="physiotherapy", phase="initial", started_on=TODAY, planned_sessions=8)
     hands.do(
@@ -296,18 +296,18 @@ def test_rows_written_past_the_history_are_caught_up_with(
     app: Flask, person: Person, hands: Hands, course: UUID, db_session: Session
 ) -> None:
     db_session.execute(update(Entry).values(leg_pain=7))
-    refresh_standing(db_session, person.patient_id, clock.now())
+    refresh_summary(db_session, person.patient_id, clock.now())
     db_session.commit()
     stood = kept(app, person.patient_id)
     assert stood is not None
     assert stood["last_leg"] == 7
     db_session.execute(update(Entry).values(leg_pain=2))
-    refresh_standings(db_session, clock.now())
+    refresh_summaries(db_session, clock.now())
     db_session.commit()
     assert kept(app, person.patient_id)["last_leg"] == 2  # type: ignore[index]
     db_session.execute(delete(Grant))
-    db_session.execute(delete(Standing))
-    refresh_standings(db_session, clock.now())
-    refresh_standing(db_session, person.patient_id, clock.now())
+    db_session.execute(delete(Summary))
+    refresh_summaries(db_session, clock.now())
+    refresh_summary(db_session, person.patient_id, clock.now())
     db_session.commit()
     assert kept(app, person.patient_id) is None

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.reports.rooms import NOW, add, add_patient, exported, fresh_session, rows_of
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.files.contract import FILES, MAIN_FILES
 from tracker.files.zipped import zip_bytes
 from tracker.patients.models import FunctionActivity, FunctionScore
@@ -222,7 +222,7 @@ def test_function_keeps_activities_that_have_no_score(db_session: Session, rosa:
 
 def test_the_smaller_files(db_session: Session, rosa: uuid.UUID) -> None:
     course_id = add_course(db_session, rosa, visits_allowed=20, visits_rule="cms")
-    add(db_session, DatedChange, patient_id=rosa, kind="work", for_date=DAY, note="New desk", entered_at=NOW)
+    add(db_session, LifeEvent, patient_id=rosa, kind="work", for_date=DAY, note="New desk", entered_at=NOW)
     plan = {"course_id": course_id, "at": NOW, "by_name": "Rosa", "changed": {"b": 1, "a": [10, 12]}}
     add(db_session, PlanChange, patient_id=rosa, **plan)
     [plan_row] = rows_of(exported(db_session, rosa, "plan_changes.csv"))

@@ -40,7 +40,7 @@ class Held:
 @contextmanager
 def serving_here(app: Flask, *, threads: int = 1, clock: Clock | None = None, most: int = 1500) -> Iterator[Server]:
     server = make_server(app, app.extensions["settings"].with_(threads=threads), host="127.0.0.1")
-    for door in server.doors:
+    for door in server.listeners:
         door.most_connections = most + len(server._sockets)
         if clock is not None:
             door.clock = clock
@@ -96,13 +96,13 @@ def look_now(server: Server) -> None:
     looked = Event()
 
     def look() -> None:
-        server.doors[0].maintenance(0)
+        server.listeners[0].maintenance(0)
         looked.set()
 
-    server.doors[0].trigger.pull_trigger(look)
+    server.listeners[0].trigger.pull_trigger(look)
     assert looked.wait(PATIENCE)
 
 
 def settled(server: Server, count: int) -> None:
     """So many connections are known, and what they sent is read."""
-    wait_until(lambda: len(list(server.doors[0].channels())) == count)
+    wait_until(lambda: len(list(server.listeners[0].channels())) == count)

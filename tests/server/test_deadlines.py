@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.server.deadlines import Phase, Standing, first_to_go
+from tracker.server.deadlines import Phase, Stage, first_to_go
 
 NETWORKS = ("192.0.2.1", "192.0.2.2", "2001:db8::/64")
 STANDINGS = st.builds(
-    Standing, st.sampled_from(Phase), st.floats(0, 100), st.integers(0, 10_000), st.sampled_from(NETWORKS)
+    Stage, st.sampled_from(Phase), st.floats(0, 100), st.integers(0, 10_000), st.sampled_from(NETWORKS)
 )
 
 
@@ -34,11 +34,11 @@ STANDINGS = st.builds(
     ],
 )
 def test_how_long_each_phase_may_take(phase: Phase, moved: int, seconds: float, overdue: bool) -> None:
-    assert Standing(phase, 1000.0, moved, "192.0.2.1").is_overdue(1000.0 + seconds) is overdue
+    assert Stage(phase, 1000.0, moved, "192.0.2.1").is_overdue(1000.0 + seconds) is overdue
 
 
-def _held(*connections: tuple[str, float, Phase, str]) -> list[tuple[str, Standing]]:
-    return [(name, Standing(phase, since, 0, network)) for name, since, phase, network in connections]
+def _held(*connections: tuple[str, float, Phase, str]) -> list[tuple[str, Stage]]:
+    return [(name, Stage(phase, since, 0, network)) for name, since, phase, network in connections]
 
 
 def test_of_the_biggest_network_the_longest_waiting_goes_first() -> None:
@@ -60,10 +60,10 @@ def test_none_goes_that_waits_for_the_app() -> None:
 
 
 @given(st.lists(STANDINGS, max_size=30), st.integers(1, 10))
-def test_whoever_goes_is_of_a_network_that_held_most(standings: list[Standing], room: int) -> None:
+def test_whoever_goes_is_of_a_network_that_held_most(standings: list[Stage], room: int) -> None:
     held = list(enumerate(standings))
     going = first_to_go(held, room)
-    waiting = [number for number, standing in held if standing.phase is not Phase.ANSWER]
+    waiting = [number for number, stage in held if stage.phase is not Phase.ANSWER]
     assert len(going) == len(set(going)) == min(room, len(waiting))
     left = Counter(standings[number].network for number in waiting)
     stays = set(waiting)

@@ -40,7 +40,7 @@ def test_what_does_not_come_whole_in_time_is_closed(
     clock = Clock()
     with serving_here(make_app(), clock=clock) as server, line_to(server, sent) as line:
         settled(server, 1)
-        channel = next(server.doors[0].channels())
+        channel = next(server.listeners[0].channels())
         wait_until(lambda: (channel.first_byte_at is not None) == bool(sent))
         clock.now += seconds - 2
         look_now(server)
@@ -55,7 +55,7 @@ def test_an_answer_that_nobody_takes_is_given_up(make_app: Callable[..., Flask])
     clock = Clock()
     with serving_here(make_app(testing=False), clock=clock) as server, line_to(server, READS_NOTHING * 3):
         settled(server, 1)
-        channel = next(server.doors[0].channels())
+        channel = next(server.listeners[0].channels())
 
         def is_given_up() -> bool:
             look_now(server)
@@ -75,7 +75,7 @@ def test_a_connection_that_is_kept_goes_on_after_an_answer(make_app: Callable[..
             line.request("GET", "/healthz", headers={"Host": "localhost"})
             answer = line.getresponse()
             assert (answer.status, answer.read()) == (200, b"ok\n")
-            wait_until(lambda: next(server.doors[0].channels()).first_byte_at is None)
+            wait_until(lambda: next(server.listeners[0].channels()).first_byte_at is None)
             clock.now += IDLE_SECONDS - 1
             look_now(server)
         assert line.sock is kept
@@ -112,7 +112,7 @@ def test_unfinished_bodies_together_stay_within_bounds(
     with serving_here(make_app()) as server:
         first, second = (line_to(server, DRIPPED_BODY + b"a" * 9_000) for _ in range(2))
         assert is_closed(first)
-        assert not next(server.doors[0].channels()).will_close
+        assert not next(server.listeners[0].channels()).will_close
         first.close()
         second.close()
 
@@ -120,7 +120,7 @@ def test_unfinished_bodies_together_stay_within_bounds(
 def test_a_socket_with_nothing_to_read_is_no_broken_one(make_app: Callable[..., Flask]) -> None:
     with serving_here(make_app()) as server, line_to(server) as line:
         settled(server, 1)
-        channel = next(server.doors[0].channels())
+        channel = next(server.listeners[0].channels())
         channel.handle_read()
         assert channel.connected
         line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -173,7 +173,7 @@ def test_a_connection_whose_next_request_finds_no_lane_is_closed(
         monkeypatch.setattr(server.dispatcher, "add_task", add_once)
         with line_to(server, ONE_PAGE * 2) as line:
             assert b"200 OK" in all_of(line)
-        wait_until(lambda: not list(server.doors[0].channels()))
+        wait_until(lambda: not list(server.listeners[0].channels()))
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_where_nobody_can_be_let_in_room_is_made(
 
     with serving_here(make_app(testing=False)) as server, line_to(server) as line:
         settled(server, 1)
-        monkeypatch.setattr(server.doors[0], "accept", refuse)
+        monkeypatch.setattr(server.listeners[0], "accept", refuse)
         with line_to(server):
             if fault == errno.EMFILE:
                 assert is_closed(line)
@@ -277,7 +277,7 @@ def test_a_long_answer_is_not_taken_for_a_late_request(make_app: Callable[..., F
     clock = Clock()
     with serving_here(make_app(testing=False), clock=clock) as server, line_to(server, DRIPPED_HEAD) as line:
         settled(server, 1)
-        channel = next(server.doors[0].channels())
+        channel = next(server.listeners[0].channels())
         wait_until(lambda: channel.first_byte_at is not None)
         channel.being_answered = True
         clock.now += 10 * IDLE_SECONDS

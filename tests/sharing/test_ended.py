@@ -18,7 +18,7 @@ from tracker.diary.models import Entry
 from tracker.sharing.models import Grant
 from tracker.sharing.views.ended import tell_refused
 from tracker.web.extensions import db
-from tracker.web.transactions import aside
+from tracker.web.transactions import separate_session
 
 TYPED = "Leg calmer.\nWalk twice a day."
 
@@ -70,7 +70,7 @@ def test_a_refusal_that_lost_a_race_is_a_refusal_again(
     page, told = visitor.get(visitor.path("notes")), []
 
     def end_meanwhile(_patient_id: uuid.UUID) -> bool:
-        with aside() as session:
+        with separate_session() as session:
             session.execute(update(Grant).where(Grant.id == grant_id).values(ended_at=sharing.now(), ended_by="owner"))
         return True
 

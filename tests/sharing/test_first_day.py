@@ -20,10 +20,10 @@ from tests.support import sharing
 from tests.support.pages import CHANGING, Browser
 from tests.support.people import Person, make_person
 from tracker.correspondence.models import FlagAnswer
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.practice.services.patient_summary import refresh_standing
+from tracker.practice.services.patient_summary import refresh_summary
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -100,7 +100,7 @@ class Planted:
                 self._moment(at, word)
             entry = {"kind": "daily", "for_date": day, "entered_offset": 0, "late": False, "note": word}
             self._add(Entry, entered_at=self._at(day, clocks[-1]), leg_pain=9, warning_signs=("leg_weakness",), **entry)
-            self._add(DatedChange, kind="fall_or_strain", for_date=day, note=word, entered_at=NOW)
+            self._add(LifeEvent, kind="fall_or_strain", for_date=day, note=word, entered_at=NOW)
             self._add(FunctionScore, activity_id=self.activity_id, for_date=day, score=2, entered_at=NOW)
             self._add(
                 CourseReview, course_id=self.course_id, held_on=day, sessions_done=1, decision="continue_as_planned",
@@ -111,7 +111,7 @@ class Planted:
                 **self._whose(),
             )  # fmt: skip
             db.session.commit()
-            refresh_standing(db.session(), self.person.patient_id, NOW)
+            refresh_summary(db.session(), self.person.patient_id, NOW)
             db.session.commit()
 
     def _moment(self, at: datetime, word: str) -> None:

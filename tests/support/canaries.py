@@ -10,7 +10,7 @@ from flask import Flask
 from tests.support.people import Person
 from tests.support.sharing import here, now, today
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Archive, ArchivedWriting, Grant, Invite, ShareLink
@@ -99,7 +99,7 @@ def _care(found: Canaries, days: int, kind: str) -> None:
     _add(
         found,
         "change_id" if new else None,
-        DatedChange,
+        LifeEvent,
         kind="fall_or_strain",
         for_date=at.date(),
         note=note,

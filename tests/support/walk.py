@@ -14,7 +14,7 @@ from tests.support.factors import begin_app
 from tests.support.people import Person, sign_in
 from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, ReviewNote
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview
 from tracker.sharing.models import Archive, Grant
@@ -249,7 +249,7 @@ def ids_of_filled(app: Flask, person: Person) -> Ids:
             ids_of_anyone(person.patient_id),
             entry=_one(Entry, person, kind="daily"),
             moment=_one(Entry, person, kind="moment"),
-            change=_one(DatedChange, person),
+            change=_one(LifeEvent, person),
             session=_one(TreatmentSession, person, kind="acupuncture", status="attended"),
             planned=_one(TreatmentSession, person, status="planned"),
             course=_one(Course, person),

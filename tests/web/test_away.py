@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event, func, select, update
 from sqlalchemy.exc import InternalError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tests.keeping.damage import overwrite_header, overwrite_table
+from tests.operations.damage import overwrite_header, overwrite_table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share

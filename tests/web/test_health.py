@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from tests.keeping.damage import overwrite_header
+from tests.operations.damage import overwrite_header
 from tests.security.test_headers import check
 from tests.support.either import PostgresHome
 from tests.support.live import serving

@@ -19,7 +19,7 @@ from tracker.accounts.forms.accounts import SignUpForm
 from tracker.correspondence.forms import FlagAnswerForm, NoteForm, ProposalForm, QuestionForm, SuggestForm
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.diary.forms import NewChangeForm, NewMomentForm
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
 from tracker.sharing.forms.grants import TermsForm
@@ -57,7 +57,7 @@ CASES = (
     Case(OneTapForm, "medication", Dose, "medication/again"),
     Case(NewCourseForm, "courses/new", Course, typed={"goal": "Sit through a film"}),
     Case(NewMomentForm, "moments/new", Entry, typed={"leg_pain": "4", "note": "On the stairs"}),
-    Case(NewChangeForm, "changes/new", DatedChange, typed={"kind": "work", "note": "A new chair"}),
+    Case(NewChangeForm, "changes/new", LifeEvent, typed={"kind": "work", "note": "A new chair"}),
     Case(QuestionForm, "questions", Question, typed=CHEAP),
     Case(ReviewForm, "courses/{course}/review", CourseReview, "/review", {"decision": "continue_as_planned"}),
     Case(NoteForm, "notes", ReviewNote, "/notes", CHEAP, practitioner=True),

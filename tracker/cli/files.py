@@ -14,7 +14,7 @@ from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
 from tracker.patients.services.row_writing import Author
-from tracker.practice.services.patient_summary import refresh_standing
+from tracker.practice.services.patient_summary import refresh_summary
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.web import clock
 from tracker.web.extensions import db
@@ -60,7 +60,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
         if dry_run:
             db.session.rollback()
         else:
-            refresh_standing(session(), patient_id, now)
+            refresh_summary(session(), patient_id, now)
             tell(session(), account_id, SecurityAct.IMPORTED, now)
             db.session.commit()
     for file, counts in result.by_file.items():

@@ -12,13 +12,14 @@ from tracker.configuration.checks import PREFIX, SettingsFault
 
 __all__ = ["Settings", "SettingsFault", "find_folder"]
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parent
 SECRET_SHORTEST: Final = 32
 
 
 def find_folder(name: str) -> Path:
     """`templates` and `static` stand beside the package in a checkout and inside it in a wheel."""
-    inside = Path(__file__).resolve().parent / name
+    inside = PACKAGE / name
     return inside if inside.is_dir() else ROOT / name
 
 

@@ -15,12 +15,12 @@ from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.demo import care, days, looks, shared
 from tracker.demo.days import ZONE, Frame, Row
 from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, Person
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.accounts.look_alikes import look_key
 from tracker.domain.accounts.names import name_key
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
-from tracker.practice.services.patient_summary import refresh_standings
+from tracker.practice.services.patient_summary import refresh_summaries
 from tracker.practitioners.models import PractitionerProfile
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Grant
@@ -42,7 +42,7 @@ MODELS: Final[tuple[type[Base], ...]] = (
     Caution,
     FunctionActivity,
     FunctionScore,
-    DatedChange,
+    LifeEvent,
     PractitionerProfile,
     Grant,
     ReviewNote,
@@ -87,7 +87,7 @@ def build_demo(db_session: Session, now: datetime, *, force: bool = False, hashe
     for person, one in zip(PEOPLE, made, strict=True):
         patient_id = one["patient"][0]["id"]
         shared.log_looks(db_session, _frame(person, now), one["account"][0], patient_id, practitioner_id)
-    refresh_standings(db_session, now)
+    refresh_summaries(db_session, now)
     db_session.expire_all()
     return DemoSignIn(names, PASSWORD)
 

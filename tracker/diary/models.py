@@ -60,7 +60,7 @@ class Entry(PatientRow, Base):
         return cls.for_date >= first.day
 
 
-class DatedChange(PatientRow, Base):
+class LifeEvent(PatientRow, Base):
     """A dated line that the charts show: a new chair, a fall, an illness."""
 
     __tablename__ = "dated_change"

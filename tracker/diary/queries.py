@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.scores.entry import EntryFacts
 from tracker.patients.models import Revision
 from tracker.storage.prepared import prepared
@@ -64,7 +64,7 @@ def one_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> Select[Any]:
 @prepared
 def one_change(patient_id: uuid.UUID, change_id: uuid.UUID) -> Select[Any]:
     """One live dated change, with the columns of `changes_between`."""
-    return _changes(patient_id).where(DatedChange.id == change_id)
+    return _changes(patient_id).where(LifeEvent.id == change_id)
 
 
 @prepared
@@ -126,8 +126,8 @@ def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> 
 
 
 def _changes(patient_id: uuid.UUID) -> Select[Any]:
-    columns: list[Any] = [DatedChange.id, DatedChange.for_date, DatedChange.kind, DatedChange.note]
-    return select(*columns).where(DatedChange.patient_id == patient_id, DatedChange.deleted_at.is_(None))
+    columns: list[Any] = [LifeEvent.id, LifeEvent.for_date, LifeEvent.kind, LifeEvent.note]
+    return select(*columns).where(LifeEvent.patient_id == patient_id, LifeEvent.deleted_at.is_(None))
 
 
 @prepared
@@ -135,7 +135,7 @@ def changes_between(patient_id: uuid.UUID, first: date | None = None, last: date
     """`id`, `for_date`, `kind` and `note` of the dated changes, oldest first."""
     query = _changes(patient_id)
     if first is not None:
-        query = query.where(DatedChange.for_date >= first)
+        query = query.where(LifeEvent.for_date >= first)
     if last is not None:
-        query = query.where(DatedChange.for_date <= last)
-    return query.order_by(DatedChange.for_date, DatedChange.id)
+        query = query.where(LifeEvent.for_date <= last)
+    return query.order_by(LifeEvent.for_date, LifeEvent.id)

@@ -20,7 +20,7 @@ from tracker.operations.models import metadata
 from tracker.storage import postgres
 from tracker.storage.sqlite import APPLICATION_ID, pragma
 
-FOLDER = Path(__file__).resolve().parent / "migrations"
+FOLDER = Path(__file__).resolve().parents[1] / "migrations"
 ADVISORY_LOCK = 0x7363696174696361 & 0x7FFFFFFFFFFFFFFF
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tracker.storage.base import Base, OptionalCode, Whole
 
 
-class Standing(Base):
+class Summary(Base):
     """What the rules said of a record at its last change. Nothing here depends on what day it is read.
 
     Worked out from the record and never edited: it can be thrown away and made again. `rules` is the version of the

@@ -16,7 +16,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tracker.accounts.services.activity import tell
-from tracker.accounts.views.answers import wait_words, whence
+from tracker.accounts.views.answers import caller, wait_words
 from tracker.accounts.views.base import keeper
 from tracker.correspondence.services.archived import kept_of
 from tracker.domain.accounts.security_log import SecurityAct
@@ -35,7 +35,7 @@ from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.extensions import db
-from tracker.web.transactions import aside, db_session
+from tracker.web.transactions import db_session, separate_session
 from tracker.wording import bar
 
 blueprint = Blueprint("reports", __name__)
@@ -194,10 +194,10 @@ def _count(account_id: UUID, *, whole: bool) -> None:
     """A database that cannot be written to keeps nobody from the files of their own record; from others' it does."""
     now, act = clock.now(), Act.EXPORT_ALL if whole else Act.EXPORT_FILE
     try:
-        with aside() as session:
+        with separate_session() as session:
             keeper().throttle.take(session, act, Who(account=str(account_id)), now)
             if whole:
-                tell(session, account_id, SecurityAct.EXPORTED_ALL, now, whence(), object_id=gate.patient().id)
+                tell(session, account_id, SecurityAct.EXPORTED_ALL, now, caller(), object_id=gate.patient().id)
     except (DBAPIError, PoolTimeout):
         if whole or not gate.patient().is_own:
             raise
@@ -233,7 +233,7 @@ def archived(archive_id: UUID, suffix: str) -> Response:
         abort(404)
     former, written = find_archive(db_session(), viewer.account_id, archive_id)
     try:
-        with aside() as session:
+        with separate_session() as session:
             keeper().throttle.take(session, Act.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error

@@ -1,4 +1,4 @@
-"""waitress with our deadlines and lanes: the connections, the doors that let them in, and the server they make up.
+"""waitress with our deadlines and lanes: the connections, the listeners that let them in, and the server they make up.
 
 One thread reads and writes all connections; the threads of the lanes answer requests that came whole. The seams used
 are waitress's classes of channels, tasks and servers; `tests/server/test_server.py` fails where they move.
@@ -22,7 +22,7 @@ from waitress.task import WSGITask
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.devices import counted_address
 from tracker.server.across import Across
-from tracker.server.deadlines import Phase, Standing, first_to_go
+from tracker.server.deadlines import Phase, Stage, first_to_go
 from tracker.server.dispatcher import Dispatcher
 from tracker.server.files import room_for_connections
 from tracker.server.reading import Parser
@@ -127,19 +127,19 @@ class Channel(HTTPChannel):
         elif self.untaken is None:
             self.untaken = now, self.sent
 
-    def standing(self) -> Standing:
+    def stage(self) -> Stage:
         """How it stands now."""
         request, head_read = self.request, self.head_read_at
         if self.untaken is not None and self.total_outbufs_len:
             since, before = self.untaken
-            return Standing(Phase.TAKING, since, self.sent - before, self.network)
+            return Stage(Phase.TAKING, since, self.sent - before, self.network)
         if self.requests or self.being_answered:
-            return Standing(Phase.ANSWER, self.free_since, 0, self.network)
+            return Stage(Phase.ANSWER, self.free_since, 0, self.network)
         if request is not None and head_read is not None and head_read[0] is request:
-            return Standing(Phase.BODY, head_read[1], request.body_bytes_received, self.network)
+            return Stage(Phase.BODY, head_read[1], request.body_bytes_received, self.network)
         if self.first_byte_at is not None:
-            return Standing(Phase.HEAD, self.first_byte_at, 0, self.network)
-        return Standing(Phase.IDLE, self.free_since, 0, self.network)
+            return Stage(Phase.HEAD, self.first_byte_at, 0, self.network)
+        return Stage(Phase.IDLE, self.free_since, 0, self.network)
 
 
 class Door:
@@ -179,12 +179,12 @@ class Door:
         now = self.clock()
         for channel in list(self.channels()):
             channel.look_at_answer(now)
-            if channel.standing().is_overdue(now):
+            if channel.stage().is_overdue(now):
                 self._drop(channel)
         self._bound_bodies()
 
     def channels(self) -> Iterator[Channel]:
-        """Of every door: they share one map."""
+        """Of every listener: they share one map."""
         return (one for one in list(self._map.values()) if isinstance(one, Channel) and not one.will_close)
 
     def _is_full(self) -> bool:
@@ -192,7 +192,7 @@ class Door:
 
     def _make_room(self) -> bool:
         """For a few at once, as whoever fills the server up comes again; False where all wait for the app."""
-        going = first_to_go(((channel, channel.standing()) for channel in self.channels()), ROOM_AT_ONCE)
+        going = first_to_go(((channel, channel.stage()) for channel in self.channels()), ROOM_AT_ONCE)
         for channel in going:
             self._drop(channel)
         return bool(going)
@@ -204,38 +204,38 @@ class Door:
 
     def _bound_bodies(self) -> None:
         """All that has come of unfinished bodies together stays within bounds, on disk and in memory."""
-        bodies = [(one, standing) for one in self.channels() if (standing := one.standing()).phase is Phase.BODY]
-        held = sum(standing.moved for _, standing in bodies)
+        bodies = [(one, stage) for one in self.channels() if (stage := one.stage()).phase is Phase.BODY]
+        held = sum(stage.moved for _, stage in bodies)
         for goes in first_to_go(bodies, len(bodies)):
             if held <= MOST_BYTES_OF_BODIES:
                 return
-            held -= goes.standing().moved
+            held -= goes.stage().moved
             self._drop(goes)
 
 
 class TcpDoor(Door, TcpWSGIServer):
-    """A door at an address and port."""
+    """A listener at an address and port."""
 
 
 class UnixDoor(Door, UnixWSGIServer):
-    """A door at a socket in the file system."""
+    """A listener at a socket in the file system."""
 
 
 class Server:
-    """The doors, the connections they let in, and the threads that answer."""
+    """The listeners, the connections they let in, and the threads that answer."""
 
-    def __init__(self, doors: Sequence[Any], sockets: dict[int, Any], dispatcher: Dispatcher) -> None:
-        self.doors, self.dispatcher = doors, dispatcher
+    def __init__(self, listeners: Sequence[Any], sockets: dict[int, Any], dispatcher: Dispatcher) -> None:
+        self.listeners, self.dispatcher = listeners, dispatcher
         self._sockets = sockets
         self._dropped: list[Channel] = []
         most = room_for_connections(MOST_CONNECTIONS)
-        for door in doors:
-            door.dropped, door.most_connections = self._dropped, most
+        for listener in listeners:
+            listener.dropped, listener.most_connections = self._dropped, most
         self._stopping = False
 
     @property
     def port(self) -> int:
-        return int(self.doors[-1].effective_port)
+        return int(self.listeners[-1].effective_port)
 
     def run(self) -> None:
         """Until `stop`, Ctrl+C or SystemExit; what is under way then comes to its end."""
@@ -260,16 +260,16 @@ class Server:
 
     def wake(self) -> None:
         with suppress(OSError):
-            self.doors[0].pull_trigger()
+            self.listeners[0].pull_trigger()
 
-    def close_doors(self) -> None:
+    def close_listeners(self) -> None:
         """Let nobody in any more, and close whatever has no request under way."""
-        for door in self.doors:
-            door.accepting = False
+        for listener in self.listeners:
+            listener.accepting = False
 
     def is_answering(self) -> bool:
         """Whether any connection has a request under way, or an answer on its way."""
-        return any(channel.requests or channel.total_outbufs_len for channel in self.doors[0].channels())
+        return any(channel.requests or channel.total_outbufs_len for channel in self.listeners[0].channels())
 
     def close(self) -> None:
         """Every socket; for whoever makes many servers in one process."""
@@ -307,8 +307,8 @@ def make_server(
         Signposts(app).lane_of, Across(across), browsers, pages=settings.threads, proxies=settings.proxies
     )
     held: dict[int, Any] = {}
-    doors = [_door(app, held, dispatcher, adj, info, sock) for info, sock in _places(adj)]
-    return Server(doors, held, dispatcher)
+    listeners = [_listener(app, held, dispatcher, adj, info, sock) for info, sock in _places(adj)]
+    return Server(listeners, held, dispatcher)
 
 
 def _places(adj: Any) -> Iterator[tuple[Any, socket.socket | None]]:
@@ -319,7 +319,7 @@ def _places(adj: Any) -> Iterator[tuple[Any, socket.socket | None]]:
         yield (sock.family, sock.type, sock.proto, sock.getsockname()), sock
 
 
-def _door(
+def _listener(
     app: Flask, held: dict[int, Any], dispatcher: Dispatcher, adj: Any, info: Any, sock: socket.socket | None
 ) -> Any:
     kind = UnixDoor if info[0] == socket.AF_UNIX else TcpDoor

@@ -31,7 +31,7 @@ class Phase(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Stage:
     """How a connection stands: since when in this phase (seconds of any clock), the bytes moved in it, from where."""
 
     phase: Phase
@@ -59,16 +59,16 @@ def _allowed(phase: Phase, moved: int) -> float | None:
             return None
 
 
-def first_to_go(connections: Iterable[tuple[T, Standing]], room: int = 1) -> list[T]:
+def first_to_go(connections: Iterable[tuple[T, Stage]], room: int = 1) -> list[T]:
     """Which connections make room for so many others: each time, of the network that holds most, the longest waiting.
 
     None that waits for the app's answer goes, so there may be fewer. Somebody from elsewhere always gets in, and so
     does a neighbour of whoever holds the most, for a whole request takes them a moment.
     """
     held: dict[str, list[tuple[float, int, T]]] = {}
-    for number, (one, standing) in enumerate(connections):
-        if standing.phase is not Phase.ANSWER:
-            held.setdefault(standing.network, []).append((standing.since, number, one))
+    for number, (one, stage) in enumerate(connections):
+        if stage.phase is not Phase.ANSWER:
+            held.setdefault(stage.network, []).append((stage.since, number, one))
     for waiting in held.values():
         waiting.sort(reverse=True)  # the longest waiting last; no two have the same number
     biggest = [(-len(waiting), waiting[-1][0], network) for network, waiting in held.items()]

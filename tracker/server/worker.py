@@ -47,7 +47,7 @@ class TrackerWorker(Worker):
 
     def _finish(self, server: Server) -> None:
         """Nobody is let in any more; what is under way comes to its end, within the time that gunicorn gives."""
-        server.close_doors()
+        server.close_listeners()
         end = time.monotonic() + self.cfg.graceful_timeout
         while server.is_answering() and time.monotonic() < end:
             self.notify()

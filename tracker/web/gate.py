@@ -103,7 +103,7 @@ class Patient:
         return clock.today(self.zone)
 
 
-class Doorkeeper(Protocol):
+class GateAnswers(Protocol):
     """What the gate asks of the features, which it does not know."""
 
     def find_viewer(self) -> Viewer | None: ...
@@ -190,8 +190,8 @@ def may_now(action: str) -> bool:
     return may(g.viewer.subject, Action(action), found.record)
 
 
-def _doorkeeper() -> Doorkeeper:
-    return cast("Doorkeeper", current_app.extensions["doorkeeper"])
+def _doorkeeper() -> GateAnswers:
+    return cast("GateAnswers", current_app.extensions["gate_answers"])
 
 
 def _check() -> Response | None:
@@ -232,7 +232,7 @@ def admit_again(found: Patient) -> Response | None:
     return _refuse(keeper, action, found.id) if g.patient is None else None
 
 
-def _refuse(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Response:
+def _refuse(keeper: GateAnswers, action: Action, patient_id: UUID) -> Response:
     """Forbidden looks like missing, but for a practitioner with whom this record was shared: they know it is there."""
     told = keeper.tell_refused(patient_id, g.viewer, action)
     if told is None:
@@ -240,7 +240,7 @@ def _refuse(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Response:
     return keeper.ask_factor(g.viewer) or told
 
 
-def _ask_more(keeper: Doorkeeper, policy: Policy) -> Response | None:
+def _ask_more(keeper: GateAnswers, policy: Policy) -> Response | None:
     """A second factor of practitioners, before they see what others share; the password again, before what is grave."""
     if g.viewer is None:
         return None
@@ -249,7 +249,7 @@ def _ask_more(keeper: Doorkeeper, policy: Policy) -> Response | None:
     return keeper.ask_again(g.viewer) if asked is None and policy.fresh else asked
 
 
-def _admitted(keeper: Doorkeeper, action: Action, patient_id: UUID) -> Patient | None:
+def _admitted(keeper: GateAnswers, action: Action, patient_id: UUID) -> Patient | None:
     """The record for whoever may do this with it: the account that is signed in, or else the holder of a link."""
     viewer: Viewer | None = g.viewer
     link = keeper.find_link() if action is Action.SUMMARY else None
@@ -290,7 +290,7 @@ def _log_look(response: Response) -> Response:
     return response if refusal is None else refusal
 
 
-def init_app(app: Flask, doorkeeper: Doorkeeper) -> None:
-    app.extensions["doorkeeper"] = doorkeeper
+def init_app(app: Flask, gate_answers: GateAnswers) -> None:
+    app.extensions["gate_answers"] = gate_answers
     app.before_request(_check)
     app.after_request(_log_look)

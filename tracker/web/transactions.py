@@ -84,7 +84,7 @@ def commit() -> None:
 
 
 @contextmanager
-def aside() -> Iterator[Session]:
+def separate_session() -> Iterator[Session]:
     """A short transaction of its own, for what even a reading page must write: who looked, and what is over.
 
     The request's own transaction lets go of the database first, or the two would stand in each other's way.

@@ -19,7 +19,7 @@ from tracker.accounts.services import activity, codes, judging, sessions
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.services.known import Here, whose
 from tracker.accounts.services.second_step import SecondStep
-from tracker.audit.services.events import From, forget_events
+from tracker.audit.services.events import Caller, forget_events
 from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.domain.accounts import names
 from tracker.domain.accounts.look_alikes import look_key
@@ -126,7 +126,7 @@ class Keeper:
         return make_codes(db_session, new.id, now)
 
     def sign_in(
-        self, db_session: Session, name: str, password: str, *, here: Here, now: datetime, whence: From | None = None
+        self, db_session: Session, name: str, password: str, *, here: Here, now: datetime, caller: Caller | None = None
     ) -> uuid.UUID:
         """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names.
 
@@ -138,14 +138,14 @@ class Keeper:
         try:
             tries = self.throttle.take(db_session, Act.SIGN_IN, who, now)
         except Throttled:
-            self.tell_of_throttled(db_session, key, now, whence)
+            self.tell_of_throttled(db_session, key, now, caller)
             raise
         db_session.commit()
         right = self.hasher.matches(row.password_hash if row else None, password)
         fresh = self.hasher.hash(password) if row and right and self.hasher.is_outdated(row.password_hash) else None
         if row is None or not right or not judging.hold(db_session, Judged(row.id, row.security_stamp), now):
             self.tell_of_refused(
-                db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, now, whence, tries=tries
+                db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, now, caller, tries=tries
             )
             raise WrongPassword
         account_id: uuid.UUID = row.id
@@ -160,7 +160,7 @@ class Keeper:
         account_id: uuid.UUID | None,
         act: SecurityAct,
         now: datetime,
-        whence: From | None,
+        caller: Caller | None,
         *,
         tries: Sequence[uuid.UUID],
     ) -> None:
@@ -172,10 +172,10 @@ class Keeper:
         if account_id is None:
             self.throttle.write_again(db_session, tries)
         else:
-            activity.tell(db_session, account_id, act, now, whence)
+            activity.tell(db_session, account_id, act, now, caller)
         db_session.commit()
 
-    def tell_of_throttled(self, db_session: Session, key: str, now: datetime, whence: From | None) -> None:
+    def tell_of_throttled(self, db_session: Session, key: str, now: datetime, caller: Caller | None) -> None:
         """Tell the account of this name that there were too many tries, and commit; once in five minutes is enough."""
         db_session.rollback()
         try:
@@ -183,21 +183,21 @@ class Keeper:
         except Throttled:
             return
         account_id = db_session.execute(queries.id_by_name(key, now)).scalar()
-        self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, now, whence, tries=tries)
+        self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, now, caller, tries=tries)
 
     def check_password(
-        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, whence: From
+        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, caller: Caller
     ) -> Judged:
         """The password again, before something grave, which begins with `judging.hold`; `WrongPassword`, `Throttled`.
 
         Commits: something slow may come in between.
         """
-        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(whence.session_id)), now)
+        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(caller.session_id)), now)
         row = db_session.execute(queries.password_facts(account_id)).one_or_none()
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
             self.tell_of_refused(
-                db_session, account_id if row else None, SecurityAct.CONFIRM_REFUSED, now, whence, tries=tries
+                db_session, account_id if row else None, SecurityAct.CONFIRM_REFUSED, now, caller, tries=tries
             )
             raise WrongPassword
         self.throttle.give_back(db_session, tries)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Account
 from tracker.accounts.services import judging, sessions
 from tracker.accounts.services.activity import tell
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Passkey
@@ -61,16 +61,16 @@ def factor_changed(
     account_id: uuid.UUID,
     act: SecurityAct,
     now: datetime,
-    whence: From,
+    caller: Caller,
     *,
     object_id: uuid.UUID | None = None,
 ) -> None:
-    """A factor was added or removed: `whence.session_id` is the one sign-in that stays. The caller commits."""
+    """A factor was added or removed: `caller.session_id` is the one sign-in that stays. The caller commits."""
     if act is SecurityAct.AUTHENTICATOR_REMOVED:
         withdraw(db_session, Kind.AUTHENTICATOR, account_id, now)
     keep_factor_since(db_session, account_id, now)
-    tell(db_session, account_id, act, now, whence, object_id=object_id)
-    sessions.end_all(db_session, account_id, except_for=whence.session_id)
+    tell(db_session, account_id, act, now, caller, object_id=object_id)
+    sessions.end_all(db_session, account_id, except_for=caller.session_id)
 
 
 def remove_all_factors(db_session: Session, account_id: uuid.UUID, now: datetime) -> bool:

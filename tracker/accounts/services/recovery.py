@@ -17,7 +17,7 @@ from tracker.accounts.services.accounts import Keeper, WrongPassword, change_pas
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.services.known import Here
 from tracker.accounts.services.second_step import RightCode, burn_recovery_code, end_late_codes
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts import names
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services.totp import WrongCode
@@ -41,7 +41,7 @@ class Forgotten:
 
 
 def recover(
-    keeper: Keeper, db_session: Session, given: Forgotten, whence: From, *, here: Here, now: datetime
+    keeper: Keeper, db_session: Session, given: Forgotten, caller: Caller, *, here: Here, now: datetime
 ) -> uuid.UUID:
     """Burn the code, take the new password and end all sign-ins, all in the transaction that the caller commits.
 
@@ -56,10 +56,10 @@ def recover(
     db_session.commit()
     try:
         judged = None if found is None else Judged(*found)
-        return _act(keeper, db_session, judged, given, whence, here=here, now=now)
+        return _act(keeper, db_session, judged, given, caller, here=here, now=now)
     except WrongCode as error:
         db_session.rollback()
-        _count(keeper, db_session, key, named, whence, here=here, now=now)
+        _count(keeper, db_session, key, named, caller, here=here, now=now)
         raise WrongPassword from error
 
 
@@ -68,7 +68,7 @@ def _count(
     db_session: Session,
     key: str,
     named: uuid.UUID | None,
-    whence: From,
+    caller: Caller,
     *,
     here: Here,
     now: datetime,
@@ -77,9 +77,9 @@ def _count(
     try:
         tries = keeper.throttle.take(db_session, Act.RECOVER, Who(address=here.address), now)
     except Throttled:
-        keeper.tell_of_throttled(db_session, key, now, whence)
+        keeper.tell_of_throttled(db_session, key, now, caller)
         raise
-    keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, whence, tries=tries)
+    keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, caller, tries=tries)
 
 
 def _act(
@@ -87,7 +87,7 @@ def _act(
     db_session: Session,
     judged: Judged | None,
     given: Forgotten,
-    whence: From,
+    caller: Caller,
     *,
     here: Here,
     now: datetime,
@@ -96,7 +96,7 @@ def _act(
     if judged is None:
         raise WrongCode
     account_id = judged.account_id
-    code_of_app = _judged(keeper, db_session, account_id, given, whence, here=here, now=now)
+    code_of_app = _judged(keeper, db_session, account_id, given, caller, here=here, now=now)
     hashed = keeper.hasher.hash(given.password)
     if not judging.hold(db_session, judged, now) or not _still_in(db_session, account_id, given, now):
         raise WrongCode
@@ -121,7 +121,7 @@ def _judged(
     db_session: Session,
     account_id: uuid.UUID,
     given: Forgotten,
-    whence: From,
+    caller: Caller,
     *,
     here: Here,
     now: datetime,
@@ -131,5 +131,5 @@ def _judged(
         db_session.rollback()
         return None
     return keeper.second_step.judge(
-        db_session, account_id, given.app_code or "", whence, here=here, now=now, act=Act.RECOVER_FACTOR
+        db_session, account_id, given.app_code or "", caller, here=here, now=now, act=Act.RECOVER_FACTOR
     )

@@ -17,7 +17,7 @@ from tracker.accounts.services import codes, judging
 from tracker.accounts.services.activity import tell
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.services.known import Here, whose
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services import totp
 from tracker.factors.services.sealing import Sealer
@@ -54,7 +54,7 @@ class SecondStep:
         self.sealer = sealer
 
     def check(
-        self, db_session: Session, begun: Judged, given: Given, whence: From, *, here: Here, now: datetime
+        self, db_session: Session, begun: Judged, given: Given, caller: Caller, *, here: Here, now: datetime
     ) -> None:
         """Use up what was given, and hold the account; the caller begins the sign-in and commits.
 
@@ -63,9 +63,9 @@ class SecondStep:
         account_id = begun.account_id
         if given.app_code is None and given.recovery_code is not None:
             _hold(db_session, begun, now)
-            self._take_recovery_code(db_session, account_id, given.recovery_code, whence, here=here, now=now)
+            self._take_recovery_code(db_session, account_id, given.recovery_code, caller, here=here, now=now)
             return
-        right = self.judge(db_session, account_id, given.app_code or "", whence, here=here, now=now)
+        right = self.judge(db_session, account_id, given.app_code or "", caller, here=here, now=now)
         _hold(db_session, begun, now)
         self.use_up(db_session, right)
 
@@ -74,7 +74,7 @@ class SecondStep:
         db_session: Session,
         account_id: uuid.UUID,
         app_code: str,
-        whence: From,
+        caller: Caller,
         *,
         here: Here,
         now: datetime,
@@ -89,7 +89,7 @@ class SecondStep:
         db_session.commit()
         step = totp.matching_step(db_session, self.sealer, account_id, app_code, now)
         if step is None:
-            self._refuse(db_session, account_id, whence, now)
+            self._refuse(db_session, account_id, caller, now)
             raise WrongCode
         db_session.commit()
         return RightCode(account_id, step, tries)
@@ -106,21 +106,21 @@ class SecondStep:
         db_session: Session,
         account_id: uuid.UUID,
         typed: str,
-        whence: From,
+        caller: Caller,
         *,
         here: Here,
         now: datetime,
     ) -> None:
         if burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", now):
-            tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, now, whence)
+            tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, now, caller)
             return
         db_session.rollback()  # the account is let go of: counts are locked before accounts
         self.throttle.take(db_session, Act.RECOVER, Who(address=here.address), now)
-        self._refuse(db_session, account_id, whence, now)
+        self._refuse(db_session, account_id, caller, now)
         raise WrongCode
 
-    def _refuse(self, db_session: Session, account_id: uuid.UUID, whence: From, now: datetime) -> None:
-        tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, now, whence)
+    def _refuse(self, db_session: Session, account_id: uuid.UUID, caller: Caller, now: datetime) -> None:
+        tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, now, caller)
         db_session.commit()
 
 

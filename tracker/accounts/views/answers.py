@@ -15,7 +15,7 @@ from tracker.accounts.services.judging import Judged
 from tracker.accounts.services.known import Here
 from tracker.accounts.views import browser_cookie, cookies, step_cookie
 from tracker.accounts.views.base import forget_form_token, limits
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts import devices
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
@@ -115,18 +115,18 @@ def here() -> Here:
     )
 
 
-def whence() -> From:
+def caller() -> Caller:
     """Whence this request comes, as the account's log tells it: of which sign-in, from what device and network."""
-    return From(
+    return Caller(
         session_id=None if g.viewer is None else g.viewer.session_id,
         address=devices.shown_address(request.remote_addr),
         device=devices.summary(request.user_agent.string),
     )
 
 
-def stranger() -> From:
+def stranger() -> Caller:
     """The same of somebody not known yet: not of which sign-in, for that may be another account's in this browser."""
-    return replace(whence(), session_id=None)
+    return replace(caller(), session_id=None)
 
 
 def hold_sign_in() -> None:
@@ -150,7 +150,7 @@ def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = Non
     It is logged as `act`, or else as a sign-in from a device that is known or new.
     """
     now, public_id = clock.now(), uuid4()
-    here = replace(whence(), session_id=public_id)
+    here = replace(caller(), session_id=public_id)
     act = act or activity.sign_in_act(db_session(), account_id, here, now)
     activity.tell(db_session(), account_id, act, now, here)
     previous = cookies.sent_secret()
@@ -195,7 +195,7 @@ def _sign_up_url(form: CarryingForm) -> str | None:
 
 def home_of(account_id: UUID) -> str:
     """Where somebody goes who has signed in: to their own day, or to their patients."""
-    patient_id = current_app.extensions["doorkeeper"].find_own_patient_id(account_id)
+    patient_id = current_app.extensions["gate_answers"].find_own_patient_id(account_id)
     return home_url(patient_id, practises=patient_id is None and accounts.practises(db_session(), account_id))
 
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts.forms.factors import AppCodeForm, NextForm
 from tracker.accounts.services import accounts
 from tracker.accounts.services import factors as changes
-from tracker.accounts.views.answers import hold_sign_in, show, show_refused, whence
+from tracker.accounts.views.answers import caller, hold_sign_in, show, show_refused
 from tracker.accounts.views.base import blueprint, keeper
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
@@ -92,6 +92,6 @@ def remove_app() -> Response:
 
 def _changed(act: SecurityAct) -> None:
     account_id = gate.viewer().account_id
-    changes.factor_changed(db_session(), account_id, act, clock.now(), whence())
+    changes.factor_changed(db_session(), account_id, act, clock.now(), caller())
     commit()
     log.info("account.%s account=%s", act.value, account_id)

@@ -22,7 +22,7 @@ from tracker.accounts.views import answers, second_step, step_cookie
 from tracker.accounts.views.answers import enter, show
 from tracker.accounts.views.base import blueprint, keeper
 from tracker.accounts.views.settings import go_on
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts import devices
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services import passkeys, steps
@@ -122,11 +122,11 @@ def _tell_script(words: str, status: int = UNFIT) -> Response:
     return response
 
 
-def _log_refusal(refused: Refused, act: SecurityAct, whence: From) -> str:
+def _log_refusal(refused: Refused, act: SecurityAct, caller: Caller) -> str:
     """Keep that the step is used up, and write the refusal into the log of whose passkey it was; gives the words."""
     log.info("account.passkey_refused kind=%s", refused.why)
     if refused.account_id is not None:
-        activity.tell(db_session(), refused.account_id, act, clock.now(), whence)
+        activity.tell(db_session(), refused.account_id, act, clock.now(), caller)
     commit()
     return WORDS[refused.why]
 
@@ -242,7 +242,7 @@ def confirm_with_passkey() -> Response:
         pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=mine)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.whence())
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.caller())
         return _unfit(show("confirm", AgainForm(formdata=None, data=_carried(form)), passkey_wrong=words))
     fresh = sessions.confirm(db_session(), viewer.session_id, now)
     commit()
@@ -296,7 +296,7 @@ def remove_passkey(passkey_id: UUID) -> Response:
 
 def _changed(act: SecurityAct, passkey_id: UUID, form: NextForm) -> Response:
     account_id = gate.viewer().account_id
-    factors.factor_changed(db_session(), account_id, act, clock.now(), answers.whence(), object_id=passkey_id)
+    factors.factor_changed(db_session(), account_id, act, clock.now(), answers.caller(), object_id=passkey_id)
     commit()
     log.info("account.%s account=%s", act.value, account_id)
     response = _to_factors(form, note=act.value)

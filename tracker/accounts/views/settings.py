@@ -11,7 +11,7 @@ from tracker.accounts.services import accounts, factors, sessions
 from tracker.accounts.services.activity import tell
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.views import answers, cookies
-from tracker.accounts.views.answers import REFUSALS, WRONG_PASSWORD, show, show_refused, whence
+from tracker.accounts.views.answers import REFUSALS, WRONG_PASSWORD, caller, show, show_refused
 from tracker.accounts.views.base import blueprint, keeper, limits
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.accounts.zones import words_with
@@ -39,7 +39,7 @@ def settings() -> Response:
         asked = cookies.ask_again(viewer)
         if asked is not None:
             return asked
-        tell(db_session(), viewer.account_id, SecurityAct.EMAIL_CHANGED, clock.now(), whence())
+        tell(db_session(), viewer.account_id, SecurityAct.EMAIL_CHANGED, clock.now(), caller())
     accounts.change_profile(db_session(), viewer.account_id, email=form.email.data, time_zone=form.time_zone.data)
     commit()
     return redirect(url_for("accounts.settings", note="profile"), code=303)
@@ -47,7 +47,7 @@ def settings() -> Response:
 
 def _judged(password: str) -> Judged:
     """The password once more; `WrongPassword` or `Throttled`."""
-    return keeper().check_password(db_session(), gate.viewer().account_id, password, clock.now(), whence())
+    return keeper().check_password(db_session(), gate.viewer().account_id, password, clock.now(), caller())
 
 
 def _confirmed(judged: Judged) -> str | None:
@@ -107,7 +107,7 @@ def password() -> Response:
     except REFUSALS as error:
         return show_refused("password", error, form, WRONG_PASSWORD)
     accounts.change_password(db_session(), viewer.account_id, hashed, clock.now())
-    tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), whence())
+    tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), caller())
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
     commit()
     log.info("account.password_changed account=%s", viewer.account_id)
@@ -130,7 +130,7 @@ def end_sign_in(session_id: UUID) -> Response:
     if not sessions.end_one(db_session(), viewer.account_id, session_id):
         abort(404)
     act = SecurityAct.SIGNED_OUT if session_id == viewer.session_id else SecurityAct.SIGN_IN_ENDED
-    tell(db_session(), viewer.account_id, act, clock.now(), whence(), object_id=session_id)
+    tell(db_session(), viewer.account_id, act, clock.now(), caller(), object_id=session_id)
     commit()
     log.info("account.sign_in_ended account=%s", viewer.account_id)
     if session_id == viewer.session_id:
@@ -144,7 +144,7 @@ def end_other_sign_ins() -> Response:
     viewer = gate.viewer()
     answers.hold_sign_in()
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
-    tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, clock.now(), whence())
+    tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, clock.now(), caller())
     commit()
     log.info("account.other_sign_ins_ended account=%s", viewer.account_id)
     return redirect(url_for("accounts.sign_ins", note="others"), code=303)
@@ -164,7 +164,7 @@ def recovery_codes() -> Response:
     except REFUSALS as error:
         return show_refused("recovery_codes", error, form, WRONG_PASSWORD, left=left)
     codes = accounts.make_codes(db_session(), viewer.account_id, clock.now())
-    tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, clock.now(), whence())
+    tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, clock.now(), caller())
     commit()
     log.info("account.recovery_codes_made account=%s", viewer.account_id)
     return _with_secret(show("new_codes", codes=codes), secret)

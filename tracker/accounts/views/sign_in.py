@@ -111,7 +111,7 @@ def sign_in() -> Response:
             form.password.data,
             here=answers.here(),
             now=clock.now(),
-            whence=answers.whence(),
+            caller=answers.caller(),
         )
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
@@ -132,7 +132,7 @@ def sign_out() -> Response:
     if secret is not None:
         sessions.end(db_session(), secret)
         if g.viewer is not None:
-            activity.tell(db_session(), g.viewer.account_id, SecurityAct.SIGNED_OUT, clock.now(), answers.whence())
+            activity.tell(db_session(), g.viewer.account_id, SecurityAct.SIGNED_OUT, clock.now(), answers.caller())
         commit()
     if g.viewer is not None:
         log.info("account.signed_out account=%s", g.viewer.account_id)

@@ -22,7 +22,7 @@ LOCKS: Final = 0x7FFFFFFFFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class From:
+class Caller:
     """Whence somebody acts: their sign-in, and their device and network as they are shown to them."""
 
     session_id: uuid.UUID | None = None
@@ -35,7 +35,7 @@ def log_event(
     subject_id: uuid.UUID,
     act: SecurityAct,
     now: datetime,
-    whence: From | None = None,
+    caller: Caller | None = None,
     *,
     object_id: uuid.UUID | None = None,
 ) -> None:
@@ -43,16 +43,16 @@ def log_event(
     if db_session.get_bind().dialect.name == "postgresql":  # SQLite lets one write at a time anyway
         db_session.execute(select(func.pg_advisory_xact_lock(subject_id.int & LOCKS)))
     last = db_session.execute(*queries.last_event(subject_id)).one_or_none()
-    whence = whence or From()
+    caller = caller or Caller()
     event = SecurityEvent(
         id=uuid.uuid4(),
         subject_id=subject_id,
         number=1 if last is None else last.number + 1,
         at=now.astimezone(UTC).replace(microsecond=0),
         act=act.value,
-        session_id=whence.session_id,
-        address=whence.address,
-        device=whence.device,
+        session_id=caller.session_id,
+        address=caller.address,
+        device=caller.device,
         object_id=object_id,
     )
     event.digest = digest_of(NO_DIGEST if last is None else last.digest, event.told)

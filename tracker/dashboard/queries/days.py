@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Select, select, union
 
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.storage.prepared import prepared
 from tracker.treatment.models import Dose, TreatmentSession
 
-DAY_COLUMNS = (Entry.for_date, TreatmentSession.local_day, Dose.local_day, DatedChange.for_date)
+DAY_COLUMNS = (Entry.for_date, TreatmentSession.local_day, Dose.local_day, LifeEvent.for_date)
 
 
 @prepared

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from tracker.diary import queries
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.diary.queries import FACTS
 from tracker.domain.errors import Problems
 from tracker.domain.scores.daily import DAILY
@@ -119,14 +119,14 @@ def save_change(
 ) -> uuid.UUID:
     """Save a dated change once, however often its form is sent."""
     values = _checked_change(facts, author, zone)
-    row = DatedChange(patient_id=patient_id, id=change_id, entered_at=author.now, **values)
+    row = LifeEvent(patient_id=patient_id, id=change_id, entered_at=author.now, **values)
     return row_writing.create(db_session, row, author, summary=_change(facts, author, zone), given=values)
 
 
 def change_change(
     db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, facts: ChangeFacts, author: Author, zone: ZoneInfo
 ) -> uuid.UUID:
-    row = row_writing.get(db_session, DatedChange, patient_id, change_id)
+    row = row_writing.get(db_session, LifeEvent, patient_id, change_id)
     values = _checked_change(facts, author, zone)
     return row_writing.change(db_session, row, values, author, summary=_change(facts, author, zone))
 
@@ -134,7 +134,7 @@ def change_change(
 def delete_change(
     db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, author: Author, zone: ZoneInfo
 ) -> uuid.UUID:
-    row = row_writing.get(db_session, DatedChange, patient_id, change_id)
+    row = row_writing.get(db_session, LifeEvent, patient_id, change_id)
     facts = ChangeFacts(kind=row.kind, for_date=row.for_date)
     return row_writing.remove(db_session, row, author, summary=_change(facts, author, zone))
 

@@ -6,7 +6,7 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.diary.forms import ChangeForm, NewChangeForm
-from tracker.diary.models import DatedChange
+from tracker.diary.models import LifeEvent
 from tracker.diary.services import reading, writing
 from tracker.diary.views.base import blueprint
 from tracker.diary.views.days import UNPROCESSABLE
@@ -43,7 +43,7 @@ def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
     found = reading.find_change(db_session(), patient_id, change_id)
     if found is None:
         abort(404)
-    form = ChangeForm(obj=found).about(DatedChange.__tablename__, change_id)
+    form = ChangeForm(obj=found).about(LifeEvent.__tablename__, change_id)
     if not form.validate_on_submit():
         return _page(form, change_id)
     try:

@@ -65,7 +65,7 @@ class Setting:
 
 
 @dataclass(slots=True)
-class Record:
+class ParsedRow:
     """One record as a row gives it."""
 
     row: int
@@ -74,7 +74,7 @@ class Record:
     defaults: Values
 
 
-Maker = Callable[[int, Values, Setting], Record | None]
+Maker = Callable[[int, Values, Setting], ParsedRow | None]
 
 
 def _offset(moment: datetime) -> int:
@@ -86,7 +86,7 @@ def _at_home(moment: datetime, setting: Setting, *, kept: bool) -> datetime:
     return moment if kept else moment.astimezone(setting.zone)
 
 
-def _placed(record: Record, place: Values, *, as_written: bool) -> Record:
+def _placed(record: ParsedRow, place: Values, *, as_written: bool) -> ParsedRow:
     """With the offset and the local day: they are the row's own words only where they stand in it so."""
     (record.given if as_written else record.defaults).update(place)
     return record
@@ -121,14 +121,14 @@ def _utc(values: Values, column: str, name: str, fallback: datetime) -> tuple[Va
     return ({}, {name: fallback}) if moment is None else ({name: moment.astimezone(UTC)}, {})
 
 
-def entry_record(row: int, values: Values, setting: Setting) -> Record:
+def entry_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of entries.csv; without `entered_at` it counts as entered now, how late a score is is worked out."""
     _not_to_come(values, setting, "entered_at")
     entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
     said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
     local = _at_home(entered or setting.now, setting, kept=entered is not None and bool(said))
     check_entry(EntryFacts(**values), now=setting.now, zone=_farthest_east(setting, local, entered or local))
-    record = Record(row, entry_id, values | said, _lateness(values, said, local.date()))
+    record = ParsedRow(row, entry_id, values | said, _lateness(values, said, local.date()))
     (record.defaults if entered is None else record.given)["entered_at"] = local.astimezone(UTC)
     as_written = entered is not None and _offset(local) == _offset(entered)
     _placed(record, {"entered_offset": _offset(local)}, as_written=as_written)
@@ -155,7 +155,7 @@ def _lateness(values: Values, said: Values, entered_on: date) -> Values:
     return {**found, "late": late}
 
 
-def session_record(row: int, values: Values, setting: Setting) -> Record:
+def session_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of sessions.csv."""
     session_id = values.pop("session_id")
     started = _at_home(values["started_at"], setting, kept=session_id in setting.ours)
@@ -166,10 +166,10 @@ def session_record(row: int, values: Values, setting: Setting) -> Record:
     place = {"started_offset": _offset(started), "local_day": started.date()}
     as_written = _offset(started) == _offset(values["started_at"])
     values["started_at"] = started.astimezone(UTC)
-    return _placed(Record(row, session_id, values, {"entered_at": setting.now}), place, as_written=as_written)
+    return _placed(ParsedRow(row, session_id, values, {"entered_at": setting.now}), place, as_written=as_written)
 
 
-def dose_record(row: int, values: Values, setting: Setting) -> Record:
+def dose_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of medication.csv: a day alone in `taken_at` says that none was taken on it."""
     dose_id, taken = values.pop("dose_id"), values.pop("taken_at")
     moment = _at_home(taken, setting, kept=dose_id in setting.ours) if isinstance(taken, datetime) else None
@@ -179,58 +179,58 @@ def dose_record(row: int, values: Values, setting: Setting) -> Record:
     values |= {"none_taken": moment is None, "taken_at": None if moment is None else moment.astimezone(UTC)}
     place = {"local_day": day, "taken_offset": None if moment is None else _offset(moment)}
     as_written = moment is None or _offset(moment) == _offset(taken)
-    return _placed(Record(row, dose_id, values, {"entered_at": setting.now}), place, as_written=as_written)
+    return _placed(ParsedRow(row, dose_id, values, {"entered_at": setting.now}), place, as_written=as_written)
 
 
-def course_record(row: int, values: Values, setting: Setting) -> Record:
+def course_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of courses.csv."""
     course_id = values.pop("course_id")
     check_course(CourseFacts(**values), today=setting.latest_day)
-    return Record(row, course_id, values, {"created_at": setting.now})
+    return ParsedRow(row, course_id, values, {"created_at": setting.now})
 
 
-def episode_record(row: int, values: Values, setting: Setting) -> Record:
+def episode_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of episode.csv."""
     _not_to_come(values, setting, "began_on", "ended_on", "created_at")
     _in_order(values, "began_on", "ended_on")
     episode_id = values.pop("episode_id")
     given, defaults = _utc(values, "created_at", "created_at", setting.now)
-    return Record(row, episode_id, values | given, defaults)
+    return ParsedRow(row, episode_id, values | given, defaults)
 
 
-def caution_record(row: int, values: Values, setting: Setting) -> Record:
+def caution_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of cautions.csv."""
     _not_to_come(values, setting, "noted_on", "confirmed_on", "ended_on")
     _in_order(values, "noted_on", "ended_on")
-    return Record(row, values.pop("caution_id"), values, {})
+    return ParsedRow(row, values.pop("caution_id"), values, {})
 
 
-def change_record(row: int, values: Values, setting: Setting) -> Record:
+def change_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of changes.csv."""
     _not_to_come(values, setting, "for_date", "entered_at")
     change_id = values.pop("change_id")
     given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
-    return Record(row, change_id, values | given, defaults)
+    return ParsedRow(row, change_id, values | given, defaults)
 
 
-def plan_change_record(row: int, values: Values, setting: Setting) -> Record:
+def plan_change_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of plan_changes.csv."""
     _not_to_come(values, setting, "at")
     change_id = values.pop("plan_change_id")
     values |= {"at": values["at"].astimezone(UTC), "by_name": values.pop("by")}
-    return Record(row, change_id, values, {})
+    return ParsedRow(row, change_id, values, {})
 
 
-def review_record(row: int, values: Values, setting: Setting) -> Record:
+def review_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of reviews.csv."""
     _not_to_come(values, setting, "held_on", "entered_at")
     check_correction(values["decision"], values.get("reason"))
     review_id, values["by_name"] = values.pop("review_id"), values.pop("by")
     given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
-    return Record(row, review_id, _with_floats(values) | given, defaults)
+    return ParsedRow(row, review_id, _with_floats(values) | given, defaults)
 
 
-def starting_week_record(row: int, values: Values, setting: Setting) -> Record:
+def starting_week_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of starting_weeks.csv: a value that the rule of the starting week can give, or none."""
     _not_to_come(values, setting, "at", "first_session_day", "last_day")
     _in_order(values, "first_day", "last_day")
@@ -244,7 +244,7 @@ def starting_week_record(row: int, values: Values, setting: Setting) -> Record:
             raise Problems({"days": f"A starting week has at least {DAYS_NEEDED} days."})
         if first < visit - timedelta(days=DAYS_IN_WEEK) or (last < visit) is values["overlaps"]:
             raise Problems({"first_day": NOT_ITS_DAYS})
-    return Record(row, week_id, _with_floats(values) | {"at": values["at"].astimezone(UTC)}, {})
+    return ParsedRow(row, week_id, _with_floats(values) | {"at": values["at"].astimezone(UTC)}, {})
 
 
 def _with_floats(values: Values) -> Values:
@@ -252,25 +252,25 @@ def _with_floats(values: Values) -> Values:
     return {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
 
 
-def question_record(row: int, values: Values, setting: Setting) -> Record:
+def question_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of questions.csv."""
     _not_to_come(values, setting, "written_at", "done_at")
     question_id, done_at = values.pop("question_id"), values.pop("done_at", None)
     given = {"text": check_question(values["text"]), "written_at": values["written_at"].astimezone(UTC)}
-    return Record(row, question_id, given | {"done_at": None if done_at is None else done_at.astimezone(UTC)}, {})
+    return ParsedRow(row, question_id, given | {"done_at": None if done_at is None else done_at.astimezone(UTC)}, {})
 
 
-def activity_record(row: int, values: Values, setting: Setting) -> Record:
+def activity_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """The activity of a row of function.csv."""
     _not_to_come(values, setting, "named_at", "retired_on")
     given, defaults = _utc(values, "named_at", "created_at", setting.now)
     given |= {"name": values["activity"], "position": values["position"]}
     if "retired_on" in values:
         given["retired_on"] = values["retired_on"]
-    return Record(row, values["activity_id"], given, defaults)
+    return ParsedRow(row, values["activity_id"], given, defaults)
 
 
-def score_record(row: int, values: Values, setting: Setting) -> Record | None:
+def score_record(row: int, values: Values, setting: Setting) -> ParsedRow | None:
     """The score of a row of function.csv, if it has one."""
     _not_to_come(values, setting, "for_date", "entered_at")
     score_id = values.get("score_id")
@@ -281,7 +281,7 @@ def score_record(row: int, values: Values, setting: Setting) -> Record | None:
         return None
     given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
     given |= {name: values[name] for name in ("activity_id", "for_date", "score")}
-    return Record(row, score_id, given, defaults)
+    return ParsedRow(row, score_id, given, defaults)
 
 
 WRITERS: Final[Mapping[str, Callable[[Any], str]]] = {

@@ -10,25 +10,25 @@ from tracker.accounts.models import Account
 from tracker.diary.models import Entry
 from tracker.diary.queries import SCORED
 from tracker.patients.models import Patient
-from tracker.practice.models import Standing
+from tracker.practice.models import Summary
 from tracker.sharing.models import Grant
 from tracker.storage.prepared import prepared
 from tracker.treatment.models import Course, TreatmentSession
 
 # In the order of `domain.attention.Known`, without the two days of the share.
 KNOWN = (
-    Standing.last_entry_on,
-    Standing.flare_on,
-    Standing.warned_on,
-    Standing.course_started_on,
-    Standing.course_first_day,
-    Standing.done,
-    Standing.planned,
-    Standing.label,
-    Standing.confirmed,
-    Standing.doubts,
-    Standing.review_due,
-    Standing.flag_answered_on,
+    Summary.last_entry_on,
+    Summary.flare_on,
+    Summary.warned_on,
+    Summary.course_started_on,
+    Summary.course_first_day,
+    Summary.done,
+    Summary.planned,
+    Summary.label,
+    Summary.confirmed,
+    Summary.doubts,
+    Summary.review_due,
+    Summary.flag_answered_on,
 )
 
 
@@ -80,13 +80,13 @@ def shared_with(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
             Grant.may_record,
             Grant.first_day,
             Grant.last_day,
-            Standing.rules,
-            (Standing.made_at < Grant.made_at).label("is_older"),
+            Summary.rules,
+            (Summary.made_at < Grant.made_at).label("is_older"),
             *KNOWN,
         )
         .join(Patient, Patient.id == Grant.patient_id)
         .join(Account, Account.id == Patient.account_id)
-        .outerjoin(Standing, Standing.patient_id == Grant.patient_id)
+        .outerjoin(Summary, Summary.patient_id == Grant.patient_id)
         .where(
             Grant.practitioner_account_id == practitioner_account_id,
             Grant.ended_at.is_(None),
@@ -97,42 +97,42 @@ def shared_with(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
 
 @prepared
 def courses_begun_since(practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """Running courses that begin on or after the day on which their record's standing was worked out.
+    """Running courses that begin on or after the day on which their record's summary was worked out.
 
-    `patient_id`, `started_on` and `made_at` of the standing. Days of the database are compared, which may be one off:
+    `patient_id`, `started_on` and `made_at` of the summary. Days of the database are compared, which may be one off:
     the reader looks closer.
     """
     return (
-        select(Grant.patient_id, Course.started_on, Standing.made_at)
-        .join(Standing, Standing.patient_id == Grant.patient_id)
+        select(Grant.patient_id, Course.started_on, Summary.made_at)
+        .join(Summary, Summary.patient_id == Grant.patient_id)
         .join(Course, Course.patient_id == Grant.patient_id)
         .where(
             Grant.practitioner_account_id == practitioner_account_id,
             Grant.ended_at.is_(None),
             Course.deleted_at.is_(None),
             Course.phase != "ended",
-            Course.started_on >= func.date(Standing.made_at),
+            Course.started_on >= func.date(Summary.made_at),
         )
     )
 
 
 _IDS: BindParameter[Any] = bindparam("patient_ids", expanding=True)
 _DETAILS = select(
-    Standing.patient_id,
-    Standing.last_leg,
-    Standing.warning_signs,
-    Standing.cautions,
-    Standing.course_id,
-    Standing.course_kind,
-    Standing.phase,
-    Standing.baseline_leg,
-    Standing.latest_leg,
-    Standing.latest_low,
-    Standing.latest_high,
-    Standing.latest_days,
-    Standing.latest_late_days,
-    Standing.weeks,
-).where(Standing.patient_id.in_(_IDS))
+    Summary.patient_id,
+    Summary.last_leg,
+    Summary.warning_signs,
+    Summary.cautions,
+    Summary.course_id,
+    Summary.course_kind,
+    Summary.phase,
+    Summary.baseline_leg,
+    Summary.latest_leg,
+    Summary.latest_low,
+    Summary.latest_high,
+    Summary.latest_days,
+    Summary.latest_late_days,
+    Summary.weeks,
+).where(Summary.patient_id.in_(_IDS))
 _COMING = (
     select(
         TreatmentSession.patient_id,

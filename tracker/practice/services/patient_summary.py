@@ -25,7 +25,7 @@ from tracker.domain.scores.weekly import WeekMean
 from tracker.patients.models import Caution
 from tracker.patients.services.history import Change
 from tracker.patients.services.turns import take_turn
-from tracker.practice.models import Standing
+from tracker.practice.models import Summary
 from tracker.practice.queries import patients
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews
@@ -35,7 +35,7 @@ from tracker.treatment.services import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
 RULES: Final = 3
-# The columns that a standing depends on, by table.
+# The columns that a summary depends on, by table.
 MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         Entry.__tablename__: (
@@ -51,7 +51,7 @@ MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseStanding:
+class CourseSummary:
     """The running course: `started_on` is the first of its days, `weeks` the latest weekly means, None for a gap."""
 
     course_id: uuid.UUID | None = None
@@ -76,7 +76,7 @@ class CourseStanding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordStanding:
+class PatientSummary:
     """What the rest of the record says: the last entry, recent warning signs and their answers, the cautions."""
 
     last_entry_on: date | None
@@ -88,7 +88,7 @@ class RecordStanding:
 
 
 def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """The columns of a record's standing as of `now`, in four to seven queries.
+    """The columns of a record's summary as of `now`, in four to seven queries.
 
     A day that has gone by makes no other: what depends on the day is left to whoever reads it.
     """
@@ -97,40 +97,40 @@ def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: da
     return {"patient_id": patient_id, "rules": RULES, "made_at": now} | asdict(record) | asdict(course)
 
 
-def make_standing(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
-    """Work out a record's standing anew, in the caller's transaction."""
+def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    """Work out a record's summary anew, in the caller's transaction."""
     zone = db_session.execute(*patients.time_zone(patient_id)).scalar()
     if zone is not None:
         _keep(db_session, patient_id, ZoneInfo(zone), now)
 
 
-def keep_standings(db_session: Session, noted: Sequence[Change]) -> None:
-    """Work out the standing of each shared record that this transaction changed, before it is committed."""
+def keep_summaries(db_session: Session, noted: Sequence[Change]) -> None:
+    """Work out the summary of each shared record that this transaction changed, before it is committed."""
     changed = {change.patient_id: change.at for change in noted if _matters(change)}
     for patient_id, at in changed.items():
-        refresh_standing(db_session, patient_id, at)
+        refresh_summary(db_session, patient_id, at)
 
 
-def refresh_standing(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
-    """Work out a record's standing anew where the record is shared; for what writes rows without their history too."""
+def refresh_summary(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+    """Work out a record's summary anew where the record is shared; for what writes rows without their history too."""
     zone = db_session.execute(*patients.time_zone_if_shared(patient_id)).scalar()
     if zone is not None:
         _keep(db_session, patient_id, ZoneInfo(zone), now)
 
 
-def refresh_standings(db_session: Session, now: datetime) -> None:
+def refresh_summaries(db_session: Session, now: datetime) -> None:
     """The same for every record."""
-    make_standings(db_session, db_session.execute(patients.shared_records()).scalars(), now)
+    make_summaries(db_session, db_session.execute(patients.shared_records()).scalars(), now)
 
 
-def make_standings(db_session: Session, patient_ids: Iterable[uuid.UUID], now: datetime) -> None:
-    """Work out these standings, in an order that lets two who do so at once not stand in each other's way."""
+def make_summaries(db_session: Session, patient_ids: Iterable[uuid.UUID], now: datetime) -> None:
+    """Work out these summaries, in an order that lets two who do so at once not stand in each other's way."""
     for patient_id in sorted(patient_ids):
-        make_standing(db_session, patient_id, now)
+        make_summary(db_session, patient_id, now)
 
 
 def _matters(change: Change) -> bool:
-    """Whether the change can touch a standing at all."""
+    """Whether the change can touch a summary at all."""
     names = MATTERING.get(change.table_name, ())
     known = {} if change.before is None else change.before
     if change.table_name == TreatmentSession.__tablename__ and not (
@@ -142,15 +142,15 @@ def _matters(change: Change) -> bool:
 
 def _keep(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> None:
     take_turn(db_session, patient_id)
-    db_session.merge(Standing(**work_out(db_session, patient_id, zone, now)))
+    db_session.merge(Summary(**work_out(db_session, patient_id, zone, now)))
 
 
-def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> RecordStanding:
+def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> PatientSummary:
     entries = db_session.execute(*patients.last_day_scores(patient_id)).all()
     last_day = entries[0].for_date if entries else None
     score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
     flags = read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today))
-    return RecordStanding(
+    return PatientSummary(
         last_entry_on=last_day,
         last_leg=None if score is None else score.leg,
         warned_on=flags.waiting[0][0] if flags.waiting else None,
@@ -160,15 +160,15 @@ def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> RecordSt
     )
 
 
-def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseStanding:
+def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSummary:
     rows = open_courses(read_courses(db_session, patient_id), today)
     if not rows:
-        return CourseStanding()
+        return CourseSummary()
     row = rows[0]
     reading = measured(db_session, patient_id, row, today)
     found, verdict = reading.measure, reading.measure.verdict
     baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest
-    return CourseStanding(
+    return CourseSummary(
         course_id=row.id,
         course_kind=row.kind,
         course_started_on=reading.began_on,

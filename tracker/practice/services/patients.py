@@ -53,7 +53,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Everybody:
-    """Everybody who shares, in no order; `outdated` are records whose standing has to be worked out (anew)."""
+    """Everybody who shares, in no order; `outdated` are records whose summary has to be worked out (anew)."""
 
     shared: Sequence[Shared]
     outdated: Sequence[uuid.UUID]

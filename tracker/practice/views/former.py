@@ -11,7 +11,7 @@ from tracker.practice.views.base import blueprint, practitioner
 from tracker.sharing.services import former as services
 from tracker.sharing.services.former import Unended
 from tracker.web import clock, gate
-from tracker.web.transactions import aside, db_session
+from tracker.web.transactions import db_session, separate_session
 
 
 @blueprint.get("/former-patients")
@@ -51,6 +51,6 @@ def _unended(viewer: gate.Viewer) -> Unended:
     now = clock.now()
     found = services.unended(db_session(), viewer.account_id, now)
     if found.over or found.paused:
-        with aside() as session:
+        with separate_session() as session:
             services.write_ends(session, viewer.account_id, viewer.user_name, found, now)
     return found

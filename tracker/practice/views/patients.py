@@ -8,12 +8,12 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.practice.forms import SHOWN, SORTED, FindForm
-from tracker.practice.services.patient_summary import make_standings
+from tracker.practice.services.patient_summary import make_summaries
 from tracker.practice.services.patients import MADE_AT_ONCE, Asked, Everybody, page_of, read_everybody
 from tracker.practice.views.base import blueprint, practitioner
 from tracker.sharing.services import listings
 from tracker.web import clock, gate, paging
-from tracker.web.transactions import aside, db_session
+from tracker.web.transactions import db_session, separate_session
 
 
 @blueprint.get("/patients")
@@ -44,7 +44,7 @@ def _log_listed(viewer: gate.Viewer, everybody: Everybody, patient_ids: Sequence
     zones = {one.patient_id: one.zone for one in everybody.shared if one.patient_id in listed}
     new = listings.not_yet_today(db_session(), viewer.account_id, zones, now)
     if new:
-        with aside() as session:
+        with separate_session() as session:
             listings.log_listed(session, viewer.account_id, viewer.user_name, new, now)
 
 
@@ -53,6 +53,6 @@ def _everybody(account_id: UUID, now: datetime) -> Everybody:
     everybody = read_everybody(db_session(), account_id, now)
     if not everybody.outdated:
         return everybody
-    with aside() as session:
-        make_standings(session, everybody.outdated[:MADE_AT_ONCE], now)
+    with separate_session() as session:
+        make_summaries(session, everybody.outdated[:MADE_AT_ONCE], now)
     return read_everybody(db_session(), account_id, now)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
 
 from tracker.accounts.models import Account
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.diary.queries import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
@@ -335,7 +335,7 @@ def activity_scores(wanted: Wanted, activity_id: uuid.UUID, after: Key | None, m
 
 
 def changes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    change = DatedChange
+    change = LifeEvent
     query = pick(change.id, change.kind, change.for_date, change.note, change.entered_at).where(
         *wanted.live(change), *wanted.days(change.for_date)
     )

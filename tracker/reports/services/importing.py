@@ -13,7 +13,7 @@ from sqlalchemy import Table, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.correspondence.models import Question
-from tracker.diary.models import DatedChange, Entry
+from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.errors import Problems
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.files import concluded, contract
@@ -22,7 +22,7 @@ from tracker.files.letters import QUESTIONS
 from tracker.files.readers import records
 from tracker.files.readers.csv_file import read_rows
 from tracker.files.readers.faults import FileFault, RowError
-from tracker.files.readers.records import Maker, Record, Setting
+from tracker.files.readers.records import Maker, ParsedRow, Setting
 from tracker.files.readers.values import RowParser
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
 from tracker.patients.services.row_writing import Author
@@ -101,7 +101,7 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.MEDICATION, _table(Dose), remembered=True), records.dose_record),
     (Target(contract.EPISODE, _table(Episode)), records.episode_record),
     (Target(contract.CAUTION_ROWS, _table(Caution), ONE_OF_A_KIND), records.caution_record),
-    (Target(contract.CHANGES, _table(DatedChange)), records.change_record),
+    (Target(contract.CHANGES, _table(LifeEvent)), records.change_record),
     (Target(QUESTIONS, _table(Question)), records.question_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),
@@ -182,8 +182,8 @@ class _Import:
         for column, message in wrong.items():
             self.ledger.blame(RowError(file.name, number, column, message))
 
-    def _made(self, file: File, maker: Maker, piece: Piece) -> list[Record]:
-        made: list[Record] = []
+    def _made(self, file: File, maker: Maker, piece: Piece) -> list[ParsedRow]:
+        made: list[ParsedRow] = []
         for number, values in piece:
             try:
                 record = maker(number, dict(values), self._setting)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.values.rounding import two_decimals
 from tracker.files.columns import File
 from tracker.files.readers.faults import RowError
-from tracker.files.readers.records import COLUMN_OF, Record
+from tracker.files.readers.records import COLUMN_OF, ParsedRow
 
 ERRORS_MOST: Final = 50
 EMPTY: Final = (None, ())
@@ -96,7 +96,7 @@ class Store:
         self._patient_id = patient_id
         self._ledger = ledger
 
-    def put(self, target: Target, records: Sequence[Record], *, counted: bool = True) -> None:
+    def put(self, target: Target, records: Sequence[ParsedRow], *, counted: bool = True) -> None:
         """Add the new ones of `records`; those that are there must say the same."""
         known = self._known(target.table, [record.id for record in records])
         taken = self._taken(target, records)
@@ -128,7 +128,7 @@ class Store:
     def _refused(
         self,
         target: Target,
-        record: Record,
+        record: ParsedRow,
         there: Mapping[str, Any] | None,
         taken: dict[Any, uuid.UUID],
         parents: set[uuid.UUID],
@@ -149,7 +149,7 @@ class Store:
         query = select(table).where(table.c.patient_id == self._patient_id, table.c.id.in_(ids))
         return {row["id"]: dict(row) for row in self._db_session.execute(query).mappings()}
 
-    def _taken(self, target: Target, records: Sequence[Record]) -> dict[Any, uuid.UUID]:
+    def _taken(self, target: Target, records: Sequence[ParsedRow]) -> dict[Any, uuid.UUID]:
         if target.unique is None:
             return {}
         keys = [key for record in records if (key := target.unique.of(record.given)) is not None]
@@ -158,7 +158,7 @@ class Store:
         rows = self._db_session.execute(query).mappings()
         return {target.unique.of(dict(row)): row["id"] for row in rows}
 
-    def _parents(self, target: Target, records: Sequence[Record]) -> set[uuid.UUID]:
+    def _parents(self, target: Target, records: Sequence[ParsedRow]) -> set[uuid.UUID]:
         if target.parent is None:
             return set()
         table, column, _message = target.parent
@@ -168,7 +168,7 @@ class Store:
         )
         return set(self._db_session.execute(query).scalars())
 
-    def _whole_row(self, record: Record) -> dict[str, Any]:
+    def _whole_row(self, record: ParsedRow) -> dict[str, Any]:
         # The same record may come again further down, and is compared with this row as with one that was there before.
         row = {**record.defaults, **record.given, "patient_id": self._patient_id, "id": record.id}
         return {"deleted_at": None, **row}
@@ -183,7 +183,7 @@ class Store:
             self._db_session.execute(update(table).where(own).values(deleted_at=None))
 
 
-def _differing(record: Record, there: Mapping[str, Any]) -> str | None:
+def _differing(record: ParsedRow, there: Mapping[str, Any]) -> str | None:
     """The column of the file whose value is not the one that is there; None where all are the same."""
     for name, value in record.given.items():
         if plain(value) != plain(there.get(name)):

@@ -14,7 +14,7 @@ from tracker.domain.treatment.one_visit import Visit, near_visits
 from tracker.domain.treatment.sessions import session_name
 from tracker.files.contract import SESSIONS
 from tracker.files.readers.faults import RowError
-from tracker.files.readers.records import Record
+from tracker.files.readers.records import ParsedRow
 from tracker.reports.services.storing import Ledger
 from tracker.wording import formats
 
@@ -33,7 +33,7 @@ class Visits:
         self._others = others
         self._rows: dict[UUID, tuple[int, Visit]] = {}
 
-    def note(self, records: Sequence[Record]) -> None:
+    def note(self, records: Sequence[ParsedRow]) -> None:
         """Remember what the rows of sessions.csv are about."""
         for record in records:
             given = record.defaults | record.given

@@ -17,7 +17,7 @@ from tracker.sharing.forms.grants import TermsForm
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.forms import BaseForm
-from tracker.web.transactions import aside
+from tracker.web.transactions import separate_session
 from tracker.wording.sharing import since_words, what_is_seen
 
 UNFIT, TOO_MANY = 422, 429
@@ -75,9 +75,9 @@ def judged(act: Act, find: Callable[[Session], Found], *, guessable: bool = Fals
     who, throttle, now = Who(account=str(gate.viewer().account_id)), keeper().throttle, clock.now()
     tries: tuple[UUID, ...] = ()
     if guessable:
-        with aside() as session:
+        with separate_session() as session:
             tries = throttle.take(session, act, who, now)
-    with aside() as session:
+    with separate_session() as session:
         found = find(session)
         if found is not None:
             throttle.give_back(session, tries)

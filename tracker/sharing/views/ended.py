@@ -10,7 +10,7 @@ from tracker.domain.sharing.former import how_ended
 from tracker.sharing.services import former
 from tracker.sharing.services.former import Former
 from tracker.web import clock, errors, gate
-from tracker.web.transactions import aside, db_session
+from tracker.web.transactions import db_session, separate_session
 
 ENDED, REFUSED = 410, 404
 
@@ -36,7 +36,7 @@ def _ended(patient_id: UUID, viewer: gate.Viewer) -> Former | None:
     if patient_id in found.running:
         return None
     if patient_id in found.over or patient_id in found.paused:
-        with aside() as session:
+        with separate_session() as session:
             former.write_ends(session, viewer.account_id, viewer.user_name, found, now)
     return former.what_ended(db_session(), viewer.account_id, patient_id)
 

@@ -18,7 +18,7 @@ from tracker.sharing.views.acting import acting_owner
 from tracker.sharing.views.base import blueprint
 from tracker.throttling.throttles import Throttled
 from tracker.web import clock, gate, lanes, undo_banner
-from tracker.web.transactions import aside, commit, db_session
+from tracker.web.transactions import commit, db_session, separate_session
 
 WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this link. Please check how it is written."})
 
@@ -68,7 +68,7 @@ def open_link(secret: str) -> ResponseReturnValue:
         abort(405)  # whoever only asks whether an address is there is told nothing, and opens nothing
     before, here, now = cookies.sent_secret(), answers.here(), clock.now()
     try:
-        with aside() as session:
+        with separate_session() as session:
             if request.method == "GET":
                 visit, found = None, links.find_open(session, keeper(), secret, here=here, now=now) is not None
             else:
@@ -136,7 +136,7 @@ def _visit() -> links.Visit | None:
     secret, now = cookies.sent_secret(), clock.now()
     visit = None if secret is None else links.find_visit(db_session(), secret)
     if visit is not None and links.is_overdue(visit.link, now):
-        with aside() as session:
+        with separate_session() as session:
             links.end_by_itself(session, visit.link, now)
     return visit if visit is not None and visit.lasts(now) else None
 

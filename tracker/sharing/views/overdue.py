@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tracker.sharing.services import grants, links, live_shares
 from tracker.web import clock, gate
-from tracker.web.transactions import aside, db_session
+from tracker.web.transactions import db_session, separate_session
 
 
 def end_overdue(patient_id: UUID) -> None:
@@ -15,7 +15,7 @@ def end_overdue(patient_id: UUID) -> None:
     unwritten = [line for line in former if line.ended_at is None]
     if not over and not unwritten:
         return
-    with aside() as session:
+    with separate_session() as session:
         for link in over:
             links.end_by_itself(session, link, now)
         for line in unwritten:

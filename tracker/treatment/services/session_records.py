@@ -76,7 +76,7 @@ class Sides:
 
     session: SessionFacts
     place: Place | None
-    row_writing: tuple[Recorded, ...]
+    records: tuple[Recorded, ...]
     given: Given
 
     def course_lines(self) -> tuple[Said, ...]:

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle, overwrite_table
+from tests.operations.damage import make_foreign, overwrite_header, overwrite_middle, overwrite_table
 from tracker import serving
 from tracker.configuration.settings import Settings
 from tracker.operations import guard as guards

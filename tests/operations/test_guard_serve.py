@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle
+from tests.operations.damage import make_foreign, overwrite_header, overwrite_middle
 from tests.support.commands import Run, running_commands
 from tracker.operations import looking, schema
 

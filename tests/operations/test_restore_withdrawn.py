@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
 
-from tests.keeping.drill import LATER, NOW, Drill, fill, live_on, rows_of
+from tests.operations.drill import LATER, NOW, Drill, fill, live_on, rows_of
 from tests.support.people import make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.audit.models import Withdrawal

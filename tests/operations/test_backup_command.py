@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.keeping.drill import LATER, damage_header
+from tests.operations.drill import LATER, damage_header
 from tests.support.commands import Run, running_commands
 from tests.support.people import make_person
 from tracker.accounts.models import Account

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.test_points import lists
+from tests.domain.points.test_points import lists
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.points import lists as point_lists

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.keeping import drill as drills
-from tests.keeping.drill import Drill, names
+from tests.operations import drill as drills
+from tests.operations.drill import Drill, names
 from tests.support.factors import add_app
 from tests.support.pages import Browser
 from tests.support.people import sign_in

@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
-from tests.keeping.drill import NOW, add_entry, damage_middle
+from tests.operations.drill import NOW, add_entry, damage_middle
 from tests.support.people import Person, make_person
 from tracker.audit.models import JobRun, SecurityEvent
 from tracker.configuration.settings import Settings

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.keeping.damage import make_foreign, overwrite_header, overwrite_middle
+from tests.operations.damage import make_foreign, overwrite_header, overwrite_middle
 from tracker import cli
 from tracker.operations import looking
 from tracker.operations.rotation import name_at

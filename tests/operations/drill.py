@@ -16,7 +16,7 @@ from tests.support.people import Person, begin_sign_in, make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, factors
-from tracker.audit.services.events import From
+from tracker.audit.services.events import Caller
 from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
 from tracker.domain.accounts.security_log import SecurityAct
@@ -105,7 +105,7 @@ def live_on(drill: Drill) -> str:
         passkeys.remove(session, rosa.account_id, drill.passkey_ids["rosa"], LATER)
         factors.keep_factor_since(session, rosa.account_id, LATER)
         totp.remove(session, drill.li.account_id)
-        factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, LATER, From())
+        factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, LATER, Caller())
         accounts.delete_account(session, drill.omar.account_id, LATER)
         session.commit()
     return begin_sign_in(drill.app, rosa)

@@ -11,7 +11,7 @@ import click
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.keeping.damage import overwrite_middle
+from tests.operations.damage import overwrite_middle
 from tests.support.commands import Run, running_commands
 from tests.support.either import PostgresHome
 from tracker import cli

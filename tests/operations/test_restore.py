@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from tests.keeping import drill as drills
-from tests.keeping.drill import NOW, count_accounts, rows_of
+from tests.operations import drill as drills
+from tests.operations.drill import NOW, count_accounts, rows_of
 from tests.support.people import make_person
 from tracker.configuration.settings import Settings
 from tracker.operations import in_use, postgres_copy, postgres_restore, schema, sqlite_copy, sqlite_restore

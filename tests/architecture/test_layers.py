@@ -1,0 +1,90 @@
+"""The folder says the layer: what lies in a feature, and what a service may not know."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PACKAGE: Final = ROOT / "tracker"
+LAYERS: Final = ("views", "forms", "services", "queries", "models")
+FEATURES: Final = (
+    "accounts", "audit", "correspondence", "dashboard", "diary", "factors", "guide", "patients", "practice",
+    "practitioners", "reports", "review", "sharing", "treatment",
+)  # fmt: skip
+# What is no feature: how it is kept free of the web is said by the contracts of import-linter.
+FLOORS: Final = (
+    "charts", "cli", "configuration", "demo", "domain", "files", "migrations", "operations", "passwords", "server",
+    "storage", "throttling", "web", "wording",
+)  # fmt: skip
+JOINTS: Final = ("__init__.py", "__main__.py", "app.py", "before_commit.py", "gate_answers.py", "serving.py")
+OF_THE_WEB: Final = ("flask", "flask_wtf", "flask_sqlalchemy", "werkzeug", "wtforms", "jinja2", "tracker.web")
+WITHOUT_THE_WEB: Final = ("services", "queries", "models")
+FLOORS_WITHOUT_THE_WEB: Final = ("configuration", "domain", "files", "passwords", "storage", "throttling", "wording")
+
+
+def imported(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def of_the_web(text: str) -> list[str]:
+    """What a module imports of the web, which no service, query or model may."""
+    return [name for name in imported(text) if any(name == one or name.startswith(f"{one}.") for one in OF_THE_WEB)]
+
+
+def layer_of(path: Path) -> str:
+    """The layer of a file of a feature, by its place alone."""
+    return path.relative_to(PACKAGE).parts[1].removesuffix(".py")
+
+
+def files_of(feature: str) -> list[Path]:
+    return [path for path in sorted((PACKAGE / feature).rglob("*.py")) if path.parent.name != "__pycache__"]
+
+
+def test_every_folder_is_a_feature_or_a_floor() -> None:
+    found = {path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert found == {*FEATURES, *FLOORS}
+
+
+def test_nothing_lies_beside_the_folders_but_what_joins_them() -> None:
+    assert {path.name for path in PACKAGE.glob("*.py")} == set(JOINTS)
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_file_of_a_feature_lies_in_a_layer(feature: str) -> None:
+    outside = [str(path) for path in files_of(feature) if layer_of(path) not in {*LAYERS, "__init__"}]
+    assert outside == []
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_services_queries_and_models_know_nothing_of_the_web(feature: str) -> None:
+    met = {
+        str(path.relative_to(ROOT)): found
+        for path in files_of(feature)
+        if layer_of(path) in WITHOUT_THE_WEB and (found := of_the_web(path.read_text(encoding="utf-8")))
+    }
+    assert met == {}
+
+
+@pytest.mark.parametrize("floor", FLOORS_WITHOUT_THE_WEB)
+def test_floors_below_the_web_know_nothing_of_it(floor: str) -> None:
+    met = {str(path): found for path in files_of(floor) if (found := of_the_web(path.read_text(encoding="utf-8")))}
+    assert met == {}
+
+
+def test_what_is_planted_is_seen() -> None:
+    for line in (
+        "from flask import g",
+        "import flask",
+        "from tracker.web import gate",
+        "from tracker.web.gate import g",
+    ):
+        assert of_the_web(f"def act() -> None:\n    {line}\n") != []
+    assert of_the_web("from tracker.webster import flask") == []
