@@ -44,6 +44,7 @@ from tracker.web import (
     headers,
     health,
     lanes,
+    languages,
     limits,
     logs,
     navigation,
@@ -166,6 +167,7 @@ def _prepare_templates(app: Flask) -> None:
         sign_words=warning_signs.sign_words,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
+    languages.init_app(app)
     app.jinja_env.add_extension(TightTemplates)
 
 

@@ -1,0 +1,80 @@
+"""The language that sentences are said in: one for each request, English where nothing else is chosen.
+
+Sentences stand in the code in English, whole, each marked where it is written; another language is a catalogue of the
+same sentences (`tracker/translations/LANGUAGE/LC_MESSAGES/messages.po`) and no code. What is put into a sentence has
+a name in it, so that a language may put it elsewhere: `_("%(name)s sees it", name=name)`; a sign of per cent is doubled
+where something is put in. A sentence that counts is said by `ngettext`, which knows as many forms as a language has.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import NullTranslations
+from typing import Final
+
+ENGLISH: Final = NullTranslations()
+_translations: ContextVar[NullTranslations] = ContextVar("translations", default=ENGLISH)
+
+
+def _(message: str, /, **values: object) -> str:
+    """The sentence in the language of this request."""
+    return _translations.get().gettext(message) % values
+
+
+def ngettext(one: str, more: str, n: float, /, **values: object) -> str:
+    """The same of a sentence that counts; `n` is put in by that name too."""
+    return _translations.get().ngettext(one, more, n) % {"n": n, **values}  # type: ignore[arg-type]
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """The same of words that mean more than one thing in English; `context` says which, to translators alone."""
+    return _translations.get().pgettext(context, message) % values
+
+
+def npgettext(context: str, one: str, more: str, n: float, /, **values: object) -> str:
+    """A sentence that counts, of words that mean more than one thing in English."""
+    return _translations.get().npgettext(context, one, more, n) % {"n": n, **values}  # type: ignore[arg-type]
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
+    """Marks a sentence that stands in a table, where no language is known yet; it is said by `_` when it is read."""
+    return message
+
+
+class Words(Mapping[str, str]):
+    """What is said for each code of a list, in the language of this request; the codes are in the list's order."""
+
+    def __init__(self, marked: Mapping[str, str]) -> None:
+        self._marked = dict(marked)
+
+    def __getitem__(self, code: str) -> str:
+        return _(self._marked[code])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._marked)
+
+    def __len__(self) -> int:
+        return len(self._marked)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._marked
+
+
+def current() -> NullTranslations:
+    """The catalogue of the language of this request."""
+    return _translations.get()
+
+
+def speak(translations: NullTranslations) -> None:
+    """From here on this request is answered in that language."""
+    _translations.set(translations)
+
+
+@contextmanager
+def speaking(translations: NullTranslations) -> Iterator[None]:
+    """Say what is said meanwhile in that language."""
+    token = _translations.set(translations)
+    try:
+        yield
+    finally:
+        _translations.reset(token)
