@@ -116,3 +116,26 @@ def test_accounts_that_looked_alike_before_go_on(
         page = client.submit(client.get("/sign-in?again=1"), "/sign-in", user_name=name, password=PASSWORD)
         assert page.status == 200
         assert "do not belong together" not in page.text
+
+
+@pytest.mark.database
+def test_of_two_that_sign_up_at_once_one_has_the_name(
+    app: Flask, client: Browser, member: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other is made while the first one's password is hashed, after both were told that the name is free."""
+    hashing = Hasher.hash
+    latin, mixed = "Samovar", "Sam\u043evar"
+
+    def meanwhile(hasher: Hasher, password: str) -> str:
+        monkeypatch.setattr(Hasher, "hash", hashing)
+        assert _sign_up(Browser(app), mixed) == 200
+        return hashing(hasher, password)
+
+    page = client.get("/sign-up")
+    monkeypatch.setattr(Hasher, "hash", meanwhile)
+    refused = client.submit(page, "/sign-up", user_name=latin, new_password=PASSWORD)
+    assert refused.status == 422
+    assert accounts.NAME_TAKEN in refused.text
+    with app.app_context():
+        assert accounts.find_by_name(db.session(), latin) is None
+        assert accounts.find_by_name(db.session(), mixed) is not None

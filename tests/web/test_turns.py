@@ -15,7 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from tests.support.either import PostgresHome
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
-from tracker.accounts.services import accounts
+from tracker.accounts.services import judging
 
 pytestmark = pytest.mark.postgres
 
@@ -161,8 +161,8 @@ def test_the_first_two_taps_of_a_day_make_one_entry(devices: tuple[Browser, Brow
 def test_what_an_account_says_of_itself_takes_turns_as_well(
     devices: tuple[Browser, Browser], watcher: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    race = Race(accounts.take_turn, watcher)
-    monkeypatch.setattr(accounts, "take_turn", race)
+    race = Race(judging.wait_for, watcher)
+    monkeypatch.setattr(judging, "wait_for", race)
 
     def moved(browser: Browser, zone: str) -> Callable[[], Page]:
         page = browser.get("/settings")

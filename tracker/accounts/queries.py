@@ -52,6 +52,11 @@ def name_is_taken(name_key: str, look_key: str) -> Select[uuid.UUID]:
     return select(Account.id).where(or_(Account.name_key == name_key, Account.look_key == look_key)).limit(1)
 
 
+def looks_like_anothers(name_key: str, look_key: str) -> Select[uuid.UUID]:
+    """An account of another name that looks like this one."""
+    return select(Account.id).where(Account.name_key != name_key, Account.look_key == look_key).limit(1)
+
+
 def account_exists(account_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(Account.id).where(Account.id == account_id)
 

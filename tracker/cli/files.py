@@ -6,7 +6,7 @@ from uuid import UUID
 
 import click
 
-from tracker.accounts.services import accounts
+from tracker.accounts.services import accounts, judging
 from tracker.accounts.services.activity import tell
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain.accounts.security_log import SecurityAct
@@ -51,7 +51,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
         try:
             account_id, patient_id = _found(name)
             author = Author(None, now)
-            accounts.take_turn(session(), account_id)  # it is told in the end, and its lock comes before the record's
+            judging.wait_for(session(), account_id)  # it is told in the end, and its lock comes before the record's
             result = import_folder(session(), patient_id, folder, author, dry_run=dry_run, other_visits=other_visits)
         except ImportFault as fault:
             for error in fault.errors:

@@ -5,7 +5,7 @@ import logging
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts.services import accounts
+from tracker.accounts.services import judging
 from tracker.domain.values.codes import write_code
 from tracker.practitioners import services
 from tracker.practitioners.forms import ProfileForm
@@ -32,7 +32,7 @@ def profile() -> ResponseReturnValue:
     """What a practitioner states; whoever saves it for the first time becomes one."""
     account_id = gate.viewer().account_id
     if request.method == "POST":
-        accounts.take_turn(db_session(), account_id)
+        judging.wait_for(db_session(), account_id)
     known = services.find_profile(db_session(), account_id)
     form = ProfileForm(obj=known, next=safe_next(request.args.get("next")))
     if not form.validate_on_submit():

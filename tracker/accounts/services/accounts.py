@@ -219,10 +219,18 @@ def _is_taken(db_session: Session, name: str) -> bool:
 
 
 def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
+    """Make its row.
+
+    `Problems` where a name that looks the same was taken since it was asked, an IntegrityError where the name itself.
+    """
+    name_key = names.name_key(new.user_name)
+    judging.one_at_a_time(db_session)
+    if db_session.execute(queries.looks_like_anothers(name_key, look_key(new.user_name))).first() is not None:
+        raise Problems({"user_name": NAME_TAKEN})
     account = Account(
         id=new.id,
         user_name=new.user_name,
-        name_key=names.name_key(new.user_name),
+        name_key=name_key,
         email=new.email,
         password_hash=hashed,
         time_zone=new.time_zone,
@@ -258,11 +266,6 @@ def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
     return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
 
 
-def take_turn(db_session: Session, account_id: uuid.UUID) -> None:
-    """Wait for other changes of what the account says of itself. SQLite has one writer at a time anyway."""
-    judging.wait_for(db_session, account_id)
-
-
 def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | None, time_zone: str) -> None:
     db_session.execute(update(Account).where(Account.id == account_id).values(email=email, time_zone=time_zone))
 
@@ -287,7 +290,7 @@ def before_erasure(act: Leaving) -> Leaving:
 
 def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
     """Erase the account and, through the database's own rules, every row that belongs to it; then its log."""
-    take_turn(db_session, account_id)
+    judging.wait_for(db_session, account_id)
     for act in _BEFORE_ERASURE:
         act(db_session, account_id, now)
     withdraw(db_session, Kind.ACCOUNT, account_id, now)

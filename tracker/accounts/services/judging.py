@@ -53,14 +53,19 @@ def wait_for(db_session: Session, account_id: uuid.UUID) -> None:
         db_session.execute(select(Account.id).where(Account.id == account_id).with_for_update(key_share=True))
 
 
+def one_at_a_time(db_session: Session) -> None:
+    """Wait for whoever draws a stamp or takes a name now, until they commit. SQLite has one writer at a time anyway."""
+    if db_session.get_bind().dialect.name == "postgresql":
+        db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
+
+
 def end_all(db_session: Session, account_id: uuid.UUID) -> None:
     """Nothing that was judged until now is used any more, and no step that was begun is finished.
 
     To be called before the sign-ins are ended: whoever holds the account then has finished.
     """
     wait_for(db_session, account_id)
-    if db_session.get_bind().dialect.name == "postgresql":  # or two could draw the same
-        db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
+    one_at_a_time(db_session)  # or two could draw the same
     stamp = newest_stamp(db_session) + 1
     db_session.execute(update(Account).where(Account.id == account_id).values(security_stamp=stamp))
     steps.end_all(db_session, account_id)

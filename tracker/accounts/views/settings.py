@@ -7,7 +7,7 @@ from flask import abort, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.accounts.forms.accounts import AgainForm, CarryingForm, ConfirmForm, PasswordForm, ProfileForm
-from tracker.accounts.services import accounts, factors, sessions
+from tracker.accounts.services import accounts, factors, judging, sessions
 from tracker.accounts.services.activity import tell
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.views import answers, cookies
@@ -28,7 +28,7 @@ log = logging.getLogger("tracker")
 def settings() -> Response:
     viewer = gate.viewer()
     if request.method == "POST":
-        accounts.take_turn(db_session(), viewer.account_id)
+        judging.wait_for(db_session(), viewer.account_id)
         answers.hold_sign_in()
     profile = accounts.find_profile(db_session(), viewer.account_id)
     form = ProfileForm(data={"email": profile.email, "time_zone": profile.time_zone})
