@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, make_url
 
 from tests.migrations.filling import ROWS, contents, fill, kept
 from tracker.operations import schema
+from tracker.operations.drift import drift
 from tracker.storage import sqlite
 
 pytestmark = pytest.mark.long
@@ -86,7 +87,7 @@ def test_every_revision_keeps_every_row(url: str) -> None:
             _assert_whole(engine, newer)
             fill(engine)
             assert kept(before, contents(engine)), f"{newer} up again"
-        assert schema.drift(engine) == []
+        assert drift(engine) == []
 
 
 def test_all_the_way_down_and_up_over_full_tables(url: str) -> None:
@@ -101,7 +102,7 @@ def test_all_the_way_down_and_up_over_full_tables(url: str) -> None:
         schema.upgrade(engine)
         assert kept(low, contents(engine))
         _assert_whole(engine, REVISIONS[-1])
-        assert schema.drift(engine) == []
+        assert drift(engine) == []
 
 
 def _upgrade_until(url: str, number: int) -> subprocess.CompletedProcess[str]:

@@ -19,6 +19,7 @@ from tracker.configuration.settings import Settings
 from tracker.operations import in_use, postgres_copy, postgres_restore, schema, sqlite_copy, sqlite_restore
 from tracker.operations.backup import engine_for, make_backup
 from tracker.operations.copies import CopyFault
+from tracker.operations.drift import drift
 from tracker.operations.orders import Order, RestoreFault
 from tracker.operations.restore import Restored, restore
 from tracker.web.extensions import db
@@ -130,7 +131,7 @@ def test_a_backup_of_older_tables_is_brought_up(either_app: Flask, settings: Set
     assert count_accounts(settings) == 1
     engine = engine_for(settings)
     assert schema.stamp_of(engine) == schema.newest()
-    assert schema.drift(engine) == []
+    assert drift(engine) == []
     engine.dispose()
 
 

@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, inspect, select, table
 
-from tracker.operations.models import metadata
 from tracker.storage import postgres
 from tracker.storage.sqlite import APPLICATION_ID, pragma
 
@@ -56,13 +54,6 @@ def newest() -> str | None:
 def is_known(revision: str) -> bool:
     """Whether this version of the app has the migration; a newer one may have made others."""
     return any(script.revision == revision for script in ScriptDirectory(str(FOLDER)).walk_revisions())
-
-
-def drift(engine: Engine) -> list[Any]:
-    """What the tables of an upgraded database and the models say differently; empty when they agree."""
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, metadata))
 
 
 def write_revision(engine: Engine, message: str, number: str) -> None:
