@@ -1,14 +1,12 @@
 """The folder says the layer: what lies in a feature, and what a service may not know."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-import pytest
+from tests.support.sources import PACKAGE, files, named, tree_of
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-PACKAGE: Final = ROOT / "tracker"
 LAYERS: Final = ("views", "forms", "services", "queries", "models")
 FEATURES: Final = (
     "accounts", "audit", "correspondence", "dashboard", "diary", "factors", "guide", "patients", "practice",
@@ -25,8 +23,8 @@ WITHOUT_THE_WEB: Final = ("services", "queries", "models")
 FLOORS_WITHOUT_THE_WEB: Final = ("configuration", "domain", "files", "passwords", "storage", "throttling", "wording")
 
 
-def imported(text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)):
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
@@ -34,9 +32,9 @@ def imported(text: str) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
-def of_the_web(text: str) -> list[str]:
+def of_the_web(tree: ast.AST) -> list[str]:
     """What a module imports of the web, which no service, query or model may."""
-    return [name for name in imported(text) if any(name == one or name.startswith(f"{one}.") for one in OF_THE_WEB)]
+    return [name for name in imported(tree) if any(name == one or name.startswith(f"{one}.") for one in OF_THE_WEB)]
 
 
 def layer_of(path: Path) -> str:
@@ -44,8 +42,12 @@ def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[1].removesuffix(".py")
 
 
-def files_of(feature: str) -> list[Path]:
-    return [path for path in sorted((PACKAGE / feature).rglob("*.py")) if path.parent.name != "__pycache__"]
+def files_of(folder: str) -> tuple[Path, ...]:
+    return files(f"tracker/{folder}", ".py")
+
+
+def met_in(paths: Iterable[Path]) -> dict[str, list[str]]:
+    return {named(path): found for path in paths if (found := of_the_web(tree_of(path)))}
 
 
 def test_every_folder_is_a_feature_or_a_floor() -> None:
@@ -57,26 +59,20 @@ def test_nothing_lies_beside_the_folders_but_what_joins_them() -> None:
     assert {path.name for path in PACKAGE.glob("*.py")} == set(JOINTS)
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-def test_every_file_of_a_feature_lies_in_a_layer(feature: str) -> None:
-    outside = [str(path) for path in files_of(feature) if layer_of(path) not in {*LAYERS, "__init__"}]
+def test_every_file_of_a_feature_lies_in_a_layer() -> None:
+    outside = [
+        named(path) for feature in FEATURES for path in files_of(feature) if layer_of(path) not in {*LAYERS, "__init__"}
+    ]
     assert outside == []
 
 
-@pytest.mark.parametrize("feature", FEATURES)
-def test_services_queries_and_models_know_nothing_of_the_web(feature: str) -> None:
-    met = {
-        str(path.relative_to(ROOT)): found
-        for path in files_of(feature)
-        if layer_of(path) in WITHOUT_THE_WEB and (found := of_the_web(path.read_text(encoding="utf-8")))
-    }
-    assert met == {}
+def test_services_queries_and_models_know_nothing_of_the_web() -> None:
+    found = (path for feature in FEATURES for path in files_of(feature) if layer_of(path) in WITHOUT_THE_WEB)
+    assert met_in(found) == {}
 
 
-@pytest.mark.parametrize("floor", FLOORS_WITHOUT_THE_WEB)
-def test_floors_below_the_web_know_nothing_of_it(floor: str) -> None:
-    met = {str(path): found for path in files_of(floor) if (found := of_the_web(path.read_text(encoding="utf-8")))}
-    assert met == {}
+def test_floors_below_the_web_know_nothing_of_it() -> None:
+    assert met_in(path for floor in FLOORS_WITHOUT_THE_WEB for path in files_of(floor)) == {}
 
 
 def test_what_is_planted_is_seen() -> None:
@@ -86,5 +82,5 @@ def test_what_is_planted_is_seen() -> None:
         "from tracker.web import gate",
         "from tracker.web.gate import g",
     ):
-        assert of_the_web(f"def act() -> None:\n    {line}\n") != []
-    assert of_the_web("from tracker.webster import flask") == []
+        assert of_the_web(ast.parse(f"def act() -> None:\n    {line}\n")) != []
+    assert of_the_web(ast.parse("from tracker.webster import flask")) == []

@@ -1,19 +1,16 @@
 """Text from outside is composed in one place, which asks first how long it is."""
 
 import ast
-from pathlib import Path
 
-import pytest
+from tests.support.sources import PACKAGE, files, named, tree_of
 
-ROOT = Path(__file__).parents[2]
-THE_PLACE = Path("tracker/domain/values/text.py")
+THE_PLACE = PACKAGE / "domain" / "values" / "text.py"
 SLOW = {"normalize", "is_normalized", "decomposition"}
-SOURCES = sorted(path.relative_to(ROOT) for path in (ROOT / "tracker").rglob("*.py"))
 
 
-def composes(source: str) -> bool:
+def composes(tree: ast.AST) -> bool:
     """Whether it calls what takes time by the square of a text, under whatever name it was imported."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "unicodedata":
             return True
         if isinstance(node, ast.Attribute) and node.attr in SLOW and getattr(node.value, "id", "") != "text":
@@ -21,12 +18,11 @@ def composes(source: str) -> bool:
     return False
 
 
-@pytest.mark.parametrize("source", [path for path in SOURCES if path != THE_PLACE], ids=str)
-def test_nothing_else_composes_text(source: Path) -> None:
-    assert not composes((ROOT / source).read_text(encoding="utf-8"))
+def test_nothing_else_composes_text() -> None:
+    assert [named(path) for path in files("tracker", ".py") if path != THE_PLACE and composes(tree_of(path))] == []
 
 
 def test_the_place_does() -> None:
-    assert composes((ROOT / THE_PLACE).read_text(encoding="utf-8"))
-    assert composes("import unicodedata as u\nu.normalize('NFC', x)")
-    assert composes("from unicodedata import normalize")
+    assert composes(tree_of(THE_PLACE))
+    assert composes(ast.parse("import unicodedata as u\nu.normalize('NFC', x)"))
+    assert composes(ast.parse("from unicodedata import normalize"))
