@@ -10,6 +10,7 @@ from tracker.charts.facts import AroundSessions, PainFacts
 from tracker.charts.weeks import Point
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
+from tracker.wording.formats import short_month
 from tracker.wording.lateness import days_and_late
 
 NOT_RECORDED = "not recorded"
@@ -129,7 +130,7 @@ def _treatments(facts: PainFacts) -> Table:
     )
     kinds = [kind for kind in SESSION_KINDS if any(kind == of for _, _, of in counts)]
     rows = [
-        (f"{words.MONTHS[month - 1]} {year}", *(str(counts[year, month, kind]) for kind in kinds))
+        (short_month(date(year, month, 1)), *(str(counts[year, month, kind]) for kind in kinds))
         for year, month in sorted({(year, month) for year, month, _ in counts})
     ]
     return Table("Treatment sessions in each month", ("Month", *(SESSION_KINDS[kind] for kind in kinds)), rows)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from tracker.charts.words import MONTHS, short_day
+from tracker.charts.words import short_day
+from tracker.wording.formats import short_month, short_month_names
 
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
@@ -41,12 +42,13 @@ def _months(low: float, high: float, step: int) -> Iterator[Tick]:
     across_years = first.year != last.year
     for count in range(first.year * MONTHS_IN_YEAR, (last.year + 1) * MONTHS_IN_YEAR, step):
         year, month = divmod(count, MONTHS_IN_YEAR)
-        number = date(year, month + 1, 1).toordinal()
+        first_day = date(year, month + 1, 1)
+        number = first_day.toordinal()
         if low <= number <= high:
             if step >= MONTHS_IN_YEAR:
                 yield number, str(year)
             else:
-                yield number, f"{MONTHS[month]} {year}" if across_years else MONTHS[month]
+                yield number, short_month(first_day) if across_years else short_month_names()[month]
 
 
 def thinned(ticks: Sequence[tuple[float, str]], most: float) -> list[tuple[float, str]]:

@@ -2,20 +2,16 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
-from tracker.domain.values import day_words
-from tracker.domain.values.rounding import one_decimal
+from tracker.wording import formats
 
-WEEKDAYS, MONTHS = day_words.SHORT_WEEKDAYS, day_words.SHORT_MONTHS
-day, short_day, day_year = day_words.day, day_words.short_day, day_words.day_year
+day, short_day, day_year = formats.day, formats.short_day, formats.day_year
 ELLIPSIS = "…"
 
 # What XML 1.0 cannot hold, and the marks that turn the direction of everything after them.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 
 
-@lru_cache(maxsize=2048)
 def days(first: date, last: date) -> str:
     """Mon 2 Mar to Sun 8 Mar; with years where they differ."""
     if first.year != last.year:
@@ -30,7 +26,7 @@ def days_years(first: date, last: date) -> str:
 
 def average(value: float) -> str:
     """3.9: one decimal, as everywhere else in the app."""
-    return one_decimal(value)
+    return formats.one_decimal(value)
 
 
 def score(value: float) -> str:

@@ -9,11 +9,12 @@ from tracker.charts import words
 from tracker.domain.course.verdict import TOLERANCE
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
-from tracker.domain.values.day_words import MONTHS
 from tracker.domain.values.periods import month_grid
+from tracker.wording.formats import month_names, short_weekday_names
 
 STEPS: Final = tuple(range(SCORE_LOW, SCORE_HIGH + 1))
 HALF: Final = 0.5
+MONTHS_IN_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class PresentedYear:
 def year_calendar(facts: YearFacts, uid: str = "year") -> PresentedYear:
     """The calendar of one year."""
     first = min((day for day in facts.scores if day.year == facts.year), default=None)
-    months = [_month(facts, month, first) for month in range(1, len(MONTHS) + 1)]
+    months = [_month(facts, month, first) for month in range(1, MONTHS_IN_YEAR + 1)]
     return PresentedYear(
         uid=uid,
         year=facts.year,
@@ -82,7 +83,7 @@ def year_calendar(facts: YearFacts, uid: str = "year") -> PresentedYear:
         months=months,
         left_out=_left_out([month.name for month in months if month.before]),
         steps=STEPS,
-        weekdays=words.WEEKDAYS,
+        weekdays=short_weekday_names(),
     )
 
 
@@ -116,7 +117,7 @@ def _month(facts: YearFacts, month: int, first: date | None) -> YearMonth:
         tuple(None if day is None else _day(facts, day) for day in week) for week in month_grid(facts.year, month)
     )
     before = first is not None and month < first.month
-    return YearMonth(MONTHS[month - 1], weeks, date(facts.year, month, 1) > facts.today, before)
+    return YearMonth(month_names()[month - 1], weeks, date(facts.year, month, 1) > facts.today, before)
 
 
 def _day(facts: YearFacts, day: date) -> YearDay:

@@ -29,6 +29,7 @@ from tracker.domain.sharing.access import (
 )
 from tracker.storage import base, sqlite
 from tracker.web import clock
+from tracker.wording import language
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TAKEN = 200
@@ -274,6 +275,7 @@ def _admitted(keeper: GateAnswers, action: Action, patient_id: UUID) -> Patient 
     # Rows that are about to be changed must be read as they are; the pages that answer a form show no notes.
     base.set_notes_hidden(on=request.method in SAFE_METHODS and not cast("Terms", admitted.terms).notes)
     keeper.look_through(admitted)
+    language.read_by_owner(owner=False)
     return admitted
 
 

@@ -1,19 +1,44 @@
 """In which language a page is answered, and how templates say it: by the same calls as everything else."""
 
-from flask import Flask
+from flask import Flask, Response, current_app, g, request
 
-from tracker.wording.language import current
+from tracker.wording import language
+from tracker.wording.catalogues import ENGLISH_TAG, ONLY_ENGLISH, Language, languages
 
 
 def init_app(app: Flask) -> None:
     """Templates mark their sentences by `_`, `ngettext`, `pgettext` and `{% trans %}`, whose blanks are trimmed."""
+    app.extensions["languages"] = languages()
+    app.before_request(_speak)
+    app.after_request(_tell)
     env = app.jinja_env
     env.policies["ext.i18n.trimmed"] = True
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: current().gettext(text),
-        ngettext=lambda one, more, n: current().ngettext(one, more, n),
+        gettext=lambda text: language.current().gettext(text),
+        ngettext=lambda one, more, n: language.current().ngettext(one, more, n),
         newstyle=True,
-        pgettext=lambda context, text: current().pgettext(context, text),
-        npgettext=lambda context, one, more, n: current().npgettext(context, one, more, n),
+        pgettext=lambda context, text: language.current().pgettext(context, text),
+        npgettext=lambda context, one, more, n: language.current().npgettext(context, one, more, n),
     )
+    env.globals["spoken"] = spoken
+
+
+def spoken() -> Language:
+    """The language of this request; English where there is none."""
+    found: Language = g.get("language", ONLY_ENGLISH)
+    return found
+
+
+def _speak() -> None:
+    """The language that the browser likes best among those there are; a thread may have spoken another one before."""
+    known: dict[str, Language] = current_app.extensions["languages"]
+    g.language = known[request.accept_languages.best_match(known, ENGLISH_TAG)]
+    language.speak(g.language.translations)
+    language.read_by_owner(owner=True)
+
+
+def _tell(response: Response) -> Response:
+    if len(current_app.extensions["languages"]) > 1:
+        response.vary.add("Accept-Language")
+    return response

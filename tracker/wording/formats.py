@@ -1,30 +1,118 @@
-"""How dates, times and numbers are written for people."""
+"""How days, times, numbers and lists are written for people: English by our own rules, others by Unicode's (CLDR)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_skeleton, get_day_names, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
 from tracker.domain.points.points import show_points
 from tracker.domain.treatment.sessions import session_name
-from tracker.domain.values import day_words
+from tracker.domain.values import day_words, rounding
 from tracker.domain.values.numbers import plain
-from tracker.domain.values.rounding import one_decimal
+from tracker.wording.language import _, locale
 
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
 SHORT = 60
 LED_IN = 12
 
-day, day_year, long_day, month = day_words.day, day_words.day_year, day_words.long_day, day_words.month
+
+def day(value: date) -> str:
+    """Tue 3 Mar."""
+    return day_words.day(value) if locale() is None else format_skeleton("MMMEd", value, locale=locale())
+
+
+def short_day(value: date) -> str:
+    """3 Mar."""
+    return day_words.short_day(value) if locale() is None else format_skeleton("MMMd", value, locale=locale())
+
+
+def day_year(value: date) -> str:
+    """Tue 3 Mar 2026."""
+    return day_words.day_year(value) if locale() is None else format_skeleton("yMMMEd", value, locale=locale())
+
+
+def long_day(value: date) -> str:
+    """Tuesday 3 March."""
+    return day_words.long_day(value) if locale() is None else format_skeleton("MMMMEd", value, locale=locale())
+
+
+def month(value: date) -> str:
+    """March 2026."""
+    return day_words.month(value) if locale() is None else format_skeleton("yMMMM", value, locale=locale())
+
+
+def short_month(value: date) -> str:
+    """Mar 2026."""
+    return day_words.short_month(value) if locale() is None else format_skeleton("yMMM", value, locale=locale())
+
+
+def month_names() -> Sequence[str]:
+    """January to December."""
+    return _months("wide", day_words.MONTHS)
+
+
+def short_month_names() -> Sequence[str]:
+    """Jan to Dec."""
+    return _months("abbreviated", day_words.SHORT_MONTHS)
+
+
+def _months(width: str, english: Sequence[str]) -> Sequence[str]:
+    spoken = locale()
+    if spoken is None:
+        return english
+    names = get_month_names(width, "stand-alone", spoken)  # type: ignore[arg-type]
+    return [names[number] for number in range(1, len(english) + 1)]
+
+
+def short_weekday_names() -> Sequence[str]:
+    """Mon to Sun."""
+    spoken = locale()
+    if spoken is None:
+        return day_words.SHORT_WEEKDAYS
+    names = get_day_names("abbreviated", "stand-alone", spoken)
+    return [names[number] for number in range(len(day_words.SHORT_WEEKDAYS))]
+
+
+def day_near(value: date, today: date) -> str:
+    """Tue 3 Mar; with its year where that is not the year of `today`."""
+    return day(value) if value.year == today.year else day_year(value)
 
 
 def near_day(value: date, today: date) -> str:
     """Today, yesterday, or the day with its year where that is not this one."""
     distance = (today - value).days
     if distance in (0, 1):
-        return ("today", "yesterday")[distance]
-    return day(value) if value.year == today.year else day_year(value)
+        return (_("today"), _("yesterday"))[distance]
+    return day_near(value, today)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """One; one and two; one, two and three."""
+    if locale() is not None:
+        return format_list(parts, locale=locale())
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def commas(parts: Sequence[str]) -> str:
+    """One, two, three: a list that is no sentence."""
+    return format_list(parts, "unit", locale()) if locale() is not None else ", ".join(parts)
+
+
+def whole(value: int) -> str:
+    """1,234."""
+    return f"{value:,}" if locale() is None else format_decimal(value, locale=locale())
+
+
+def one_decimal(value: float) -> str:
+    """3.9: rounded by the one rule there is for what was worked out."""
+    text = rounding.one_decimal(value)
+    return text if locale() is None else format_decimal(Decimal(text), "0.0", locale=locale())
 
 
 def clock(value: time | datetime) -> str:
@@ -35,26 +123,30 @@ def clock(value: time | datetime) -> str:
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """Tue 3 Mar, 17:30, in the reader's zone."""
     local = value.astimezone(zone)
-    return f"{day(local.date())}, {clock(local)}"
+    return commas([day(local.date()), clock(local)])
 
 
 def moment_year(value: datetime, zone: ZoneInfo) -> str:
     """Tue 3 Mar 2026, 17:30, in the reader's zone: for what may be years old."""
     local = value.astimezone(zone)
-    return f"{day_year(local.date())}, {clock(local)}"
+    return commas([day_year(local.date()), clock(local)])
 
 
 def minutes(value: int) -> str:
     """45 min; 1 h 30 min."""
     hours, rest = divmod(value, MINUTES_PER_HOUR)
     if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest} min" if rest else f"{hours} h"
+        return _("%(minutes)s min", minutes=rest)
+    if not rest:
+        return _("%(hours)s h", hours=hours)
+    return _("%(hours)s h %(minutes)s min", hours=hours, minutes=rest)
 
 
 def metres(value: int) -> str:
     """800 m; 2.5 km."""
-    return f"{value} m" if value < METRES_PER_KM else f"{plain(Decimal(value) / METRES_PER_KM)} km"
+    if value < METRES_PER_KM:
+        return _("%(metres)s m", metres=value)
+    return _("%(kilometres)s km", kilometres=plain(Decimal(value) / METRES_PER_KM))
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -84,7 +176,8 @@ def apart_shortly(one: str, other: str) -> tuple[str, str]:
 
 def score(value: float) -> str:
     """6, or 6.3 where it is the average of several."""
-    return plain(Decimal(one_decimal(value)))
+    rounded = float(rounding.one_decimal(value))
+    return whole(int(rounded)) if rounded.is_integer() else one_decimal(rounded)
 
 
 def treatment(session: Any) -> str:

@@ -12,13 +12,21 @@ from contextvars import ContextVar
 from gettext import NullTranslations
 from typing import Final
 
+from babel import Locale
+
 ENGLISH: Final = NullTranslations()
 _translations: ContextVar[NullTranslations] = ContextVar("translations", default=ENGLISH)
+_to_owner: ContextVar[bool] = ContextVar("to_owner", default=True)
 
 
 def _(message: str, /, **values: object) -> str:
     """The sentence in the language of this request."""
     return _translations.get().gettext(message) % values
+
+
+def told(to_owner: str, of_owner: str, /, **values: object) -> str:
+    """One of two marked sentences: as it is said to the owner of the record, or to whoever else reads it."""
+    return _(to_owner if _to_owner.get() else of_owner, **values)
 
 
 def ngettext(one: str, more: str, n: float, /, **values: object) -> str:
@@ -60,9 +68,19 @@ class Words(Mapping[str, str]):
         return code in self._marked
 
 
+def read_by_owner(*, owner: bool) -> None:
+    """From here on the record of this request is read by its owner, or by somebody else."""
+    _to_owner.set(owner)
+
+
 def current() -> NullTranslations:
     """The catalogue of the language of this request."""
     return _translations.get()
+
+
+def locale() -> Locale | None:
+    """How the language of this request writes days and numbers; None for English, which has rules of our own."""
+    return getattr(_translations.get(), "locale", None)
 
 
 def speak(translations: NullTranslations) -> None:

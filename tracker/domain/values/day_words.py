@@ -48,3 +48,8 @@ def long_day(value: date) -> str:
 def month(value: date) -> str:
     """March 2026."""
     return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def short_month(value: date) -> str:
+    """Mar 2026."""
+    return f"{SHORT_MONTHS[value.month - 1]} {value.year}"

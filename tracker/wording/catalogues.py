@@ -1,0 +1,52 @@
+"""The languages there are: English, and each catalogue that lies in `translations/`, read once at start."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from tracker.wording.language import ENGLISH
+
+FOLDER: Final = Path(__file__).parent.parent / "translations"
+ENGLISH_TAG: Final = "en"
+
+
+class Catalogue(GNUTranslations):
+    """The sentences of a language, which knows how it writes days and numbers."""
+
+    def __init__(self, compiled: BytesIO, locale: Locale) -> None:
+        super().__init__(compiled)
+        self.locale = locale
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that pages can be in: its tag, its sentences, and which way it is written, `ltr` or `rtl`."""
+
+    tag: str
+    translations: NullTranslations
+    direction: str = "ltr"
+
+
+ONLY_ENGLISH: Final = Language(ENGLISH_TAG, ENGLISH)
+
+
+def languages(folder: Path = FOLDER) -> Mapping[str, Language]:
+    """Every language by its tag, English first. A sentence that a catalogue lacks is said in English."""
+    found = {path.parent.parent.name: _read(path) for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))}
+    return {ENGLISH_TAG: ONLY_ENGLISH, **{language.tag: language for language in found.values()}}
+
+
+def _read(path: Path) -> Language:
+    locale = Locale.parse(path.parent.parent.name.replace("-", "_"))
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale))
+    compiled.seek(0)
+    return Language(str(locale).replace("_", "-"), Catalogue(compiled, locale), locale.text_direction)
