@@ -18,44 +18,44 @@ from tracker.domain.limits import (
 from tracker.domain.safety.flags import Flag, read_signs, write_sign
 from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.domain.values import parsing
-from tracker.domain.vocabularies import PHASES
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
+from tracker.wording.correspondence import phase_now, rhythm_kept, sessions_kept
+from tracker.wording.language import N_, Words, _
 
 SIGN_DAYS_MOST: Final = 16  # two weeks, whatever the zone
-DECISIONS = {"accept": "Accept", "decline": "No thanks"}
+DECISIONS = Words({"accept": N_("Accept"), "decline": N_("No thanks")})
 
 
 class NoteForm(CreatingForm):
     text = NoteField(
-        "Your note", hint=f"Up to {NOTE_LENGTH:,} characters. Plain text.", required="Please write the note."
+        N_("Your note"),
+        hint=lambda: _("Up to %(note_length)s characters. Plain text.", note_length=f"{NOTE_LENGTH:,}"),
+        required=N_("Please write the note."),
     )
 
 
 class NoteCorrectionForm(BaseForm):
-    text = NoteField("Your note", required="Please write the note, or delete it.")
+    text = NoteField(N_("Your note"), required=N_("Please write the note, or delete it."))
 
 
 class AnswerForm(BaseForm):
-    answer = NoteField("Your answer")
+    answer = NoteField(N_("Your answer"))
 
 
 class ProposalForm(CreatingForm):
-    planned_sessions = WholeField("Sessions in all", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
-    per_week = WholeField("Sessions a week", PER_WEEK_LOW, PER_WEEK_HIGH)
-    phase = ChoiceField("Phase", PHASES_PROPOSED)
-    reason = NoteField("Why?", hint="Your patient reads it, and it stands beside the change.", required=WHY)
+    planned_sessions = WholeField(N_("Sessions in all"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
+    per_week = WholeField(N_("Sessions a week"), PER_WEEK_LOW, PER_WEEK_HIGH)
+    phase = ChoiceField(N_("Phase"), PHASES_PROPOSED)
+    reason = NoteField(N_("Why?"), hint=N_("Your patient reads it, and it stands beside the change."), required=WHY)
 
     @classmethod
     def for_plan(cls, plan: Any) -> Self:
         """The form for a course as it is planned now: each hint says what an empty field keeps."""
         form = cls()
-        rhythm = "no weekly rhythm" if plan.per_week is None else f"{plan.per_week} a week"
-        form.planned_sessions.description = f"Now {plan.planned_sessions}. Leave it empty to keep that."
-        form.per_week.description = f"Now {rhythm}. Leave it empty to keep that."
-        form.phase.description = f"The course is in its {PHASES[plan.phase].lower()} phase now."
-        if plan.phase == "initial":
-            form.phase.description += " Maintenance without a number of sessions a week has no weekly rhythm."
+        form.planned_sessions.description = sessions_kept(plan.planned_sessions)
+        form.per_week.description = rhythm_kept(plan.per_week)
+        form.phase.description = phase_now(plan.phase)
         form.phase.words = {code: words for code, words in PHASES_PROPOSED.items() if code != plan.phase}
         return form
 
@@ -71,8 +71,8 @@ class ProposalForm(CreatingForm):
 class DecisionForm(BaseForm):
     """Accept or no thanks: two buttons, with an answer if one likes."""
 
-    decision = ChoiceField("Your decision", DECISIONS, required="Please choose Accept or No thanks.")
-    answer = NoteField("Your answer")
+    decision = ChoiceField(N_("Your decision"), DECISIONS, required=N_("Please choose Accept or No thanks."))
+    answer = NoteField(N_("Your answer"))
 
     @classmethod
     def of(cls, proposal_id: UUID) -> Self:
@@ -109,17 +109,17 @@ class SignsField(Field):
 
 class FlagAnswerForm(CreatingForm):
     text = NoteField(
-        "What was done?",
-        hint="Such as: called at 14:00, sent to A&E.",
-        required="Please say what was done.",
+        N_("What was done?"),
+        hint=N_("Such as: called at 14:00, sent to A&E."),
+        required=N_("Please say what was done."),
     )
-    signs = SignsField("Warning signs")
+    signs = SignsField(N_("Warning signs"))
 
 
 class QuestionForm(CreatingForm):
     text = LineField(
-        "Your question",
+        N_("Your question"),
         most=QUESTION_LENGTH,
-        hint="For example: may I swim? It stands on the one-page brief until you mark it as asked.",
-        required="Please write your question.",
+        hint=N_("For example: may I swim? It stands on the one-page brief until you mark it as asked."),
+        required=N_("Please write your question."),
     )

@@ -20,13 +20,14 @@ from tracker.web.forms import (
     ScoreField,
     WholeField,
 )
+from tracker.wording.language import N_
 
-NEEDS_SCORE = "Please choose a number from 0 to 10."
-NEEDS_DAY = "Please say which day this is for."
-NEEDS_TIME = "Please say at what time this was."
-NEEDS_KIND = "Please say what changed."
-LEG_TODAY = "Leg pain, on average over the 24 hours"
-BACK_TODAY = "Back pain, on average over the 24 hours"
+NEEDS_SCORE = N_("Please choose a number from 0 to 10.")
+NEEDS_DAY = N_("Please say which day this is for.")
+NEEDS_TIME = N_("Please say at what time this was.")
+NEEDS_KIND = N_("Please say what changed.")
+LEG_TODAY = N_("Leg pain, on average over the 24 hours")
+BACK_TODAY = N_("Back pain, on average over the 24 hours")
 
 
 class TappedField(ScoreField):
@@ -39,7 +40,7 @@ class TappedField(ScoreField):
 class TapForm(BaseForm):
     """One tapped number."""
 
-    score = TappedField("Score", required=NEEDS_SCORE)
+    score = TappedField(N_("Score"), required=NEEDS_SCORE)
 
 
 class EntryForm(BaseForm):
@@ -49,47 +50,49 @@ class EntryForm(BaseForm):
 
     leg_pain = ScoreField(LEG_TODAY)
     back_pain = ScoreField(BACK_TODAY)
-    worst_leg_pain = ScoreField("Worst leg pain in the 24 hours")
-    side = ChoiceField("Which leg?", words.SIDES)
-    regions = ChoicesField("Where did you feel it?", words.REGIONS)
-    qualities = ChoicesField("How did it feel?", words.QUALITIES)
-    numbness_tingling = ScoreField("Numbness or tingling")
-    weakness = ScoreField("Weakness in the leg")
-    sleep_disturbed = ScoreField("How much did it disturb your sleep?")
-    sitting_minutes = WholeField("How long could you sit?", 0, DAY_MINUTES, unit="minutes")
-    walking_minutes = WholeField("How long could you walk?", 0, DAY_MINUTES, unit="minutes")
-    aggravated_by = ChoicesField("What made it worse?", words.AGGRAVATED_BY)
-    eased_by = ChoicesField("What eased it?", words.EASED_BY)
+    worst_leg_pain = ScoreField(N_("Worst leg pain in the 24 hours"))
+    side = ChoiceField(N_("Which leg?"), words.SIDES)
+    regions = ChoicesField(N_("Where did you feel it?"), words.REGIONS)
+    qualities = ChoicesField(N_("How did it feel?"), words.QUALITIES)
+    numbness_tingling = ScoreField(N_("Numbness or tingling"))
+    weakness = ScoreField(N_("Weakness in the leg"))
+    sleep_disturbed = ScoreField(N_("How much did it disturb your sleep?"))
+    sitting_minutes = WholeField(N_("How long could you sit?"), 0, DAY_MINUTES, unit=N_("minutes"))
+    walking_minutes = WholeField(N_("How long could you walk?"), 0, DAY_MINUTES, unit=N_("minutes"))
+    aggravated_by = ChoicesField(N_("What made it worse?"), words.AGGRAVATED_BY)
+    eased_by = ChoicesField(N_("What eased it?"), words.EASED_BY)
     warning_signs = ChoicesField(
-        "Any new warning sign today?",
+        N_("Any new warning sign today?"),
         WARNING_SIGNS,
-        hint="New or getting worse in the last two weeks. A tick saves your day, then opens the page on who to call.",
+        hint=N_(
+            "New or getting worse in the last two weeks. A tick saves your day, then opens the page on who to call."
+        ),
     )
-    note = NoteField("Note")
+    note = NoteField(N_("Note"))
 
 
 class DatedEntryForm(EntryForm):
     """A day's entry that may also move to another day."""
 
-    for_date = DayField("Day", required=NEEDS_DAY)
+    for_date = DayField(N_("Day"), required=NEEDS_DAY)
 
 
 class MomentForm(BaseForm):
     """How it is, or was, at one point in time."""
 
     side_from_set_up = ""
-    for_date = DayField("Day", required=NEEDS_DAY)
-    for_time = ClockField("Time", required=NEEDS_TIME)
-    leg_pain = ScoreField("Leg pain at that moment")
-    back_pain = ScoreField("Back pain at that moment")
-    side = ChoiceField("Which leg?", words.SIDES)
-    regions = ChoicesField("Where did you feel it?", words.REGIONS)
+    for_date = DayField(N_("Day"), required=NEEDS_DAY)
+    for_time = ClockField(N_("Time"), required=NEEDS_TIME)
+    leg_pain = ScoreField(N_("Leg pain at that moment"))
+    back_pain = ScoreField(N_("Back pain at that moment"))
+    side = ChoiceField(N_("Which leg?"), words.SIDES)
+    regions = ChoicesField(N_("Where did you feel it?"), words.REGIONS)
     warning_signs = ChoicesField(
-        "Any new warning sign?",
+        N_("Any new warning sign?"),
         WARNING_SIGNS,
-        hint="New or getting worse in the last two weeks. A tick saves this, then opens the page on who to call.",
+        hint=N_("New or getting worse in the last two weeks. A tick saves this, then opens the page on who to call."),
     )
-    note = NoteField("Note")
+    note = NoteField(N_("Note"))
 
 
 class NewMomentForm(MomentForm, CreatingForm):
@@ -99,9 +102,9 @@ class NewMomentForm(MomentForm, CreatingForm):
 class ChangeForm(BaseForm):
     """A dated change."""
 
-    kind = ChoiceField("What changed?", words.CHANGE_KINDS, required=NEEDS_KIND)
-    for_date = DayField("Day", required=NEEDS_DAY)
-    note = NoteField("Note", hint="A new chair, a fall on the stairs, a week in bed with flu.")
+    kind = ChoiceField(N_("What changed?"), words.CHANGE_KINDS, required=NEEDS_KIND)
+    for_date = DayField(N_("Day"), required=NEEDS_DAY)
+    note = NoteField(N_("Note"), hint=N_("A new chair, a fall on the stairs, a week in bed with flu."))
 
     def facts(self) -> ChangeFacts:
         return ChangeFacts(kind=self.kind.data, for_date=self.for_date.data, note=self.note.data)

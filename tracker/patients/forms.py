@@ -1,10 +1,11 @@
 """Forms about the record itself: episode, cautions, country and named activities."""
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import zip_longest
 from typing import Any, Self
 
-from tracker.domain.limits import ACTIVITIES_MOST, SCORE_HIGH
+from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.safety.countries import COUNTRIES
 from tracker.domain.safety.warning_signs import WARNING_SIGNS
@@ -12,23 +13,20 @@ from tracker.domain.values.meanwhile import merge_named
 from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
 from tracker.web import opened
 from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
+from tracker.wording import patients as words
+from tracker.wording.language import N_, _
 
 SCORED = "score_of_"
-NOT_SCORED = "The list was changed meanwhile: what you gave {scores} is no longer on it. The rest is as you gave it."
-TOO_MANY = "There is room for five, and some were added meanwhile. Left over: {names}. Take one away to make room."
-UNTICKED = "This is not ticked above. Tick it, or take these words away."
-ABOUT_NOTHING = "Tick above what this is about, or take these words away."
-ABOUT_NOTHING_NEW = "Tick above what this is about, or write it beside a caution that you noted before."
 
 
 class EpisodeForm(BaseForm):
-    side = ChoiceField("Which side is it?", SIDES)
-    began_on = DayField("When did this bout begin?", hint="A rough date is fine.")
-    duration_at_start = ChoiceField("How long had you had it when you started here?", DURATIONS)
+    side = ChoiceField(N_("Which side is it?"), SIDES)
+    began_on = DayField(N_("When did this bout begin?"), hint=N_("A rough date is fine."))
+    duration_at_start = ChoiceField(N_("How long had you had it when you started here?"), DURATIONS)
     cause_told = ChoiceField(
-        "What did a clinician say the cause is?", CAUSES_TOLD, hint="Leave it open if nobody said."
+        N_("What did a clinician say the cause is?"), CAUSES_TOLD, hint=N_("Leave it open if nobody said.")
     )
-    note = NoteField("Anything to remember about it?")
+    note = NoteField(N_("Anything to remember about it?"))
 
     def values(self) -> dict[str, Any]:
         names = ("side", "began_on", "duration_at_start", "cause_told", "note")
@@ -38,8 +36,8 @@ class EpisodeForm(BaseForm):
 class CautionsForm(BaseForm):
     """What applies, each with its own note; `note` is for what is ticked now."""
 
-    kinds = ChoicesField("Does any of these apply to you?", CAUTIONS)
-    note = NoteField("Anything your practitioner should know about it?")
+    kinds = ChoicesField(N_("Does any of these apply to you?"), CAUTIONS)
+    note = NoteField(N_("Anything your practitioner should know about it?"))
 
     @classmethod
     def of(cls, notes: Mapping[str, str | None], **others: Any) -> Self:
@@ -47,7 +45,7 @@ class CautionsForm(BaseForm):
         data = {"kinds": tuple(notes), **{note_of(kind): note for kind, note in notes.items()}}
         form = cls(data=data | others)
         if notes:
-            form.note.label.text = "About what you tick now"
+            form.note.label.text = _("About what you tick now")
         return form
 
     @property
@@ -70,12 +68,12 @@ class CautionsForm(BaseForm):
         """Nothing that was written is dropped, because its caution was ended, here or elsewhere, or none was ticked."""
         right = super().validate(extra_validators)
         if self.note.data and not self._fresh() and not self.note.errors:
-            self.note.errors = [ABOUT_NOTHING_NEW if self.kinds.object_data else ABOUT_NOTHING]
+            self.note.errors = [words.about_nothing(noted_before=bool(self.kinds.object_data))]
             right = False
         for kind in CAUTIONS:
             note = self[note_of(kind)]
             if note.data and note.data != note.object_data and kind not in self.kinds.data and not note.errors:
-                note.errors = [UNTICKED]
+                note.errors = [words.unticked()]
                 right = False
         return right
 
@@ -85,26 +83,28 @@ def note_of(kind: str) -> str:
     return f"note_{kind}"
 
 
-for _kind, _words in CAUTIONS.items():
-    setattr(CautionsForm, note_of(_kind), NoteField(f"About: {_words[0].lower()}{_words[1:]}"))
+for _kind in CAUTIONS:
+    setattr(CautionsForm, note_of(_kind), NoteField(words.ABOUT_CAUTION[_kind]))
 
 
 class SafetyForm(CautionsForm):
     """The second step of set-up: what a practitioner must know, and what cannot wait."""
 
-    warning_signs = ChoicesField("Did any of these start or get worse lately?", WARNING_SIGNS)
-    country = ChoiceField("Which country are you in?", COUNTRIES, hint="So that we can show its emergency number.")
+    warning_signs = ChoicesField(N_("Did any of these start or get worse lately?"), WARNING_SIGNS)
+    country = ChoiceField(
+        N_("Which country are you in?"), COUNTRIES, hint=N_("So that we can show its emergency number.")
+    )
 
 
 class ActivitiesForm(BaseForm):
     """Up to five activities, in the patient's own words."""
 
     unmerged: str | None = None
-    activity_1 = LineField("First activity", most=80)
-    activity_2 = LineField("Second activity", most=80)
-    activity_3 = LineField("Third activity", most=80)
-    activity_4 = LineField("Fourth activity", most=80)
-    activity_5 = LineField("Fifth activity", most=80)
+    activity_1 = LineField(N_("First activity"), most=80)
+    activity_2 = LineField(N_("Second activity"), most=80)
+    activity_3 = LineField(N_("Third activity"), most=80)
+    activity_4 = LineField(N_("Fourth activity"), most=80)
+    activity_5 = LineField(N_("Fifth activity"), most=80)
 
     @property
     def rows(self) -> list[LineField]:
@@ -122,7 +122,7 @@ class ActivitiesForm(BaseForm):
         tokens = ([opened.short(name) for name in names if name] for names in (base, mine, kept))
         names = [by_token[token] for token in merge_named(*map(tuple, tokens))]
         if len(names) > ACTIVITIES_MOST:
-            self.form_errors.append(TOO_MANY.format(names="; ".join(names[ACTIVITIES_MOST:])))
+            self.form_errors.append(words.too_many_activities(names[ACTIVITIES_MOST:]))
         for row, name in zip_longest(self.rows, names[:ACTIVITIES_MOST]):
             row.take(name)
 
@@ -141,10 +141,7 @@ class FunctionScoresForm(BaseForm):
     @classmethod
     def for_activities(cls, named: Mapping[str, str], today: Mapping[str, int | None]) -> "FunctionScoresForm":
         """A form with a scale per activity: its name, and its score of today if it has one, by field name."""
-        fields = {
-            field: ScoreField(name, hint=f"0: I cannot do it. {SCORE_HIGH}: I can do it as before.")
-            for field, name in named.items()
-        }
+        fields = {field: ScoreField(partial(str, name), hint=words.activity_scale) for field, name in named.items()}
         made: FunctionScoresForm = type("FunctionScoresForm", (cls,), fields)(data=today)
         return made
 
@@ -156,4 +153,4 @@ class FunctionScoresForm(BaseForm):
         """Say which scores were given for activities that are no longer on the list; `sent` is the whole form."""
         gone = [value for name, value in sent.items() if name.startswith(SCORED) and name not in self and value]
         if gone:
-            self.form_errors.append(NOT_SCORED.format(scores=" and ".join(gone)))
+            self.form_errors.append(words.no_longer_scored(gone))

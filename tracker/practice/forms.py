@@ -1,20 +1,24 @@
 """How the list of patients is searched, filtered and sorted."""
 
-from types import MappingProxyType
 from typing import Final
 
-from tracker.domain.vocabularies import Words
 from tracker.web.forms import BaseForm, ChoiceField, LineField
+from tracker.wording.language import N_, Words
 
-SHOWN: Final[Words] = MappingProxyType(
-    {"all": "All", "attention": "Needs attention", "course": "Course running", "quiet": "Not logged lately"}
-)
-SORTED: Final[Words] = MappingProxyType(
+SHOWN: Final = Words(
     {
-        "attention": "Needs attention first",
-        "name": "Name",
-        "entry": "Latest entry first",
-        "session": "Most sessions done first",
+        "all": N_("All"),
+        "attention": N_("Needs attention"),
+        "course": N_("Course running"),
+        "quiet": N_("Not logged lately"),
+    }
+)
+SORTED: Final = Words(
+    {
+        "attention": N_("Needs attention first"),
+        "name": N_("Name"),
+        "entry": N_("Latest entry first"),
+        "session": N_("Most sessions done first"),
     }
 )
 
@@ -22,6 +26,6 @@ SORTED: Final[Words] = MappingProxyType(
 class FindForm(BaseForm):
     """What cannot be read is as if it had not been given."""
 
-    q = LineField("Search by name")
-    show = ChoiceField("Show", SHOWN)
-    sort = ChoiceField("Sort by", SORTED)
+    q = LineField(N_("Search by name"))
+    show = ChoiceField(N_("Show"), SHOWN)
+    sort = ChoiceField(N_("Sort by"), SORTED)

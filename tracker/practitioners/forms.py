@@ -5,6 +5,7 @@ from tracker.domain.limits import HOURS_LENGTH, YEARS_HIGH, YEARS_LOW
 from tracker.domain.vocabularies import PRACTITIONER_KINDS
 from tracker.practitioners.services import Statement
 from tracker.web.forms import BaseForm, ChoiceField, LineField, NoteField, WholeField
+from tracker.wording.language import N_
 
 
 class HoursField(NoteField):
@@ -14,15 +15,15 @@ class HoursField(NoteField):
 
 
 class ProfileForm(BaseForm):
-    name = LineField("Your name", hint="As your patients know you.", required="Please give your name.")
-    kind = ChoiceField("What you are", PRACTITIONER_KINDS, required="Please choose what you are.")
-    licence_body = LineField("Who licenses you", hint="The board or authority that gave you your licence.")
-    licence_number = LineField("Licence number")
-    certification = LineField("Certification", hint="For example NCCAOM.")
-    years = WholeField("Years in practice", YEARS_LOW, YEARS_HIGH, unit="years")
-    clinic = LineField("Clinic or practice", hint="Its name, and where it is.")
-    working_hours = HoursField("Working hours", hint="So that patients know when you can be reached.")
-    next = PathField("Next page")
+    name = LineField(N_("Your name"), hint=N_("As your patients know you."), required=N_("Please give your name."))
+    kind = ChoiceField(N_("What you are"), PRACTITIONER_KINDS, required=N_("Please choose what you are."))
+    licence_body = LineField(N_("Who licenses you"), hint=N_("The board or authority that gave you your licence."))
+    licence_number = LineField(N_("Licence number"))
+    certification = LineField(N_("Certification"), hint=N_("For example NCCAOM."))
+    years = WholeField(N_("Years in practice"), YEARS_LOW, YEARS_HIGH, unit=N_("years"))
+    clinic = LineField(N_("Clinic or practice"), hint=N_("Its name, and where it is."))
+    working_hours = HoursField(N_("Working hours"), hint=N_("So that patients know when you can be reached."))
+    next = PathField(N_("Next page"))
 
     def statement(self) -> Statement:
         return Statement(

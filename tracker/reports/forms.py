@@ -4,22 +4,23 @@ from datetime import date
 from typing import Any
 
 from tracker.web.forms import BaseForm, DayField
+from tracker.wording.language import N_, _
 
-WRONG_WAY_ROUND = "The last day is before the first day. Please check both."
+WRONG_WAY_ROUND = N_("The last day is before the first day. Please check both.")
 
 
 class RangeForm(BaseForm):
     """Both days are included; a day left out leaves that end open."""
 
-    first = DayField("From", name="from", id="from")
-    last = DayField("To", name="to", id="to")
+    first = DayField(N_("From"), name="from", id="from")
+    last = DayField(N_("To"), name="to", id="to")
 
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
             return False
         first, last = self.days()
         if first is not None and last is not None and last < first:
-            self.blame({"last": WRONG_WAY_ROUND})
+            self.blame({"last": _(WRONG_WAY_ROUND)})
             return False
         return True
 

@@ -6,41 +6,44 @@ from tracker.domain.course.review import ENDED, QUESTION, ReviewFacts, decisions
 from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
 from tracker.domain.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, NoteField, WholeField
+from tracker.wording.language import N_, Words
 
 # What the same decisions mean for a course that is over.
-ONCE_ENDED = {
-    "extend": "Take it up again, with more sessions",
-    "maintenance": "Take it up again, as maintenance",
-    "stop": "Leave it ended",
-}
+ONCE_ENDED = Words(
+    {
+        "extend": N_("Take it up again, with more sessions"),
+        "maintenance": N_("Take it up again, as maintenance"),
+        "stop": N_("Leave it ended"),
+    }
+)
 
 
 class CorrectionForm(BaseForm):
     global_change = ChoiceField(QUESTION, GLOBAL_CHANGES)
-    reason = NoteField("Why, and what you agreed")
+    reason = NoteField(N_("Why, and what you agreed"))
 
 
 class ReviewForm(CreatingForm):
-    global_change = ChoiceField(QUESTION, GLOBAL_CHANGES, hint="You can leave it out.")
-    decision = ChoiceField("What do you decide?", REVIEW_DECISIONS, required="Please choose what you decide.")
-    planned_sessions = WholeField("Sessions in all", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
+    global_change = ChoiceField(QUESTION, GLOBAL_CHANGES, hint=N_("You can leave it out."))
+    decision = ChoiceField(N_("What do you decide?"), REVIEW_DECISIONS, required=N_("Please choose what you decide."))
+    planned_sessions = WholeField(N_("Sessions in all"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
     per_week = WholeField(
-        "Sessions a week in maintenance",
+        N_("Sessions a week in maintenance"),
         PER_WEEK_LOW,
         PER_WEEK_HIGH,
-        hint="Leave it empty for about one a month.",
+        hint=N_("Leave it empty for about one a month."),
     )
     reason = NoteField(
-        "Why, and what you agreed",
-        hint="Needed if you add sessions. It stands beside the decision on your course page.",
+        N_("Why, and what you agreed"),
+        hint=N_("Needed if you add sessions. It stands beside the decision on your course page."),
     )
 
     @classmethod
     def for_phase(cls, phase: str) -> Self:
         """The form with the decisions that can be taken in a phase, in words that fit it."""
         form = cls()
-        other = ONCE_ENDED if phase == ENDED else {}
-        form.decision.words = {code: other.get(code, REVIEW_DECISIONS[code]) for code in decisions_for(phase)}
+        words = {**REVIEW_DECISIONS, **ONCE_ENDED} if phase == ENDED else REVIEW_DECISIONS
+        form.decision.words = {code: words[code] for code in decisions_for(phase)}
         return form
 
     def facts(self) -> ReviewFacts:

@@ -1,5 +1,8 @@
 """The form fields of the app: each parses by the rules of `domain.parsing` and keeps what was typed when it cannot.
 
+Labels, hints and messages are marked where a form is declared (`N_`, or `lambda: _(...)` where they hold values) and
+said when the form is made, which is once for each request.
+
 Forms only parse. Their CSRF token is checked for every request by the app, so no form repeats it.
 
 A form that is made with what is stored (`obj` or `data`) says in its page what it was opened with (the macro `csrf`),
@@ -24,6 +27,8 @@ from tracker.web import opened, sizes
 from tracker.web.merging import Merging, with_unit
 from tracker.web.opened import WHOLE
 from tracker.wording import formats
+from tracker.wording.language import N_, Sentence, said
+from tracker.wording.language import Words as Said
 
 OPTIONAL = ""
 
@@ -36,10 +41,12 @@ def printable(typed: str) -> str:
 class ParsedField(Merging, Field):
     """A field with one value. `text` is what its input shows: what was typed, or else the value."""
 
-    required: str | None
+    required: Sentence | None
 
-    def __init__(self, label: str, *, hint: str = OPTIONAL, required: str | None = None, **kwargs: Any) -> None:
-        super().__init__(label, description=hint, **kwargs)
+    def __init__(
+        self, label: Sentence, *, hint: Sentence = OPTIONAL, required: Sentence | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(said(label), description=said(hint), **kwargs)
         self.required = required
 
     def parse(self, raw: str) -> Any:
@@ -58,7 +65,7 @@ class ParsedField(Merging, Field):
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if self.required is not None and self.data is None and not self.process_errors:
-            raise ValidationError(self.required)
+            raise ValidationError(said(self.required))
 
     @property
     def text(self) -> str:
@@ -72,7 +79,7 @@ class ParsedField(Merging, Field):
 
 
 class LineField(ParsedField):
-    def __init__(self, label: str, *, most: int = LINE_LENGTH, **kwargs: Any) -> None:
+    def __init__(self, label: Sentence, *, most: int = LINE_LENGTH, **kwargs: Any) -> None:
         self.most = most
         super().__init__(label, **kwargs)
 
@@ -94,8 +101,8 @@ class NoteField(ParsedField):
 
 
 class WholeField(ParsedField):
-    def __init__(self, label: str, low: int, high: int, *, unit: str = "", **kwargs: Any) -> None:
-        self.low, self.high, self.unit = low, high, unit
+    def __init__(self, label: Sentence, low: int, high: int, *, unit: Sentence = "", **kwargs: Any) -> None:
+        self.low, self.high, self.unit = low, high, said(unit)
         super().__init__(label, **kwargs)
 
     def in_words(self, value: Any) -> str:
@@ -106,13 +113,13 @@ class WholeField(ParsedField):
 
 
 class ScoreField(WholeField):
-    def __init__(self, label: str, **kwargs: Any) -> None:
+    def __init__(self, label: Sentence, **kwargs: Any) -> None:
         super().__init__(label, SCORE_LOW, SCORE_HIGH, **kwargs)
 
 
 class DecimalField(ParsedField):
-    def __init__(self, label: str, high: int, places: int, *, unit: str = "", **kwargs: Any) -> None:
-        self.high, self.places, self.unit = high, places, unit
+    def __init__(self, label: Sentence, high: int, places: int, *, unit: Sentence = "", **kwargs: Any) -> None:
+        self.high, self.places, self.unit = high, places, said(unit)
         super().__init__(label, **kwargs)
 
     def parse(self, raw: str) -> Decimal | None:
@@ -151,7 +158,7 @@ class ClockField(ParsedField):
 class ChoiceField(ParsedField):
     """One of a vocabulary: drawn as a row of chips or as a list."""
 
-    def __init__(self, label: str, words: Words, **kwargs: Any) -> None:
+    def __init__(self, label: Sentence, words: Words, **kwargs: Any) -> None:
         self.words = words
         super().__init__(label, **kwargs)
 
@@ -165,7 +172,7 @@ class ChoiceField(ParsedField):
 class YesNoField(ParsedField):
     """Yes or no, drawn as two chips."""
 
-    words: ClassVar[Words] = {"yes": "Yes", "no": "No"}
+    words: ClassVar[Words] = Said({"yes": N_("Yes"), "no": N_("No")})
 
     def parse(self, raw: str) -> bool | None:
         return parsing.yes_no(raw)
@@ -180,7 +187,7 @@ class YesNoField(ParsedField):
 class ChoicesField(ParsedField):
     """Any number of a vocabulary's codes: drawn as chips."""
 
-    def __init__(self, label: str, words: Words, **kwargs: Any) -> None:
+    def __init__(self, label: Sentence, words: Words, **kwargs: Any) -> None:
         self.words = words
         super().__init__(label, default=(), **kwargs)
 
@@ -338,7 +345,7 @@ class CreatingForm(BaseForm):
     """A form that creates a record: it carries the record's id from the moment it is shown."""
 
     creates = True
-    id = IdField("Form", default=uuid.uuid4, required="This form is not complete. Please open it again.")
+    id = IdField(N_("Form"), default=uuid.uuid4, required=N_("This form is not complete. Please open it again."))
 
     def renew(self) -> None:
         """From here on the form is about another record than the one it made before."""

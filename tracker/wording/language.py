@@ -6,7 +6,7 @@ a name in it, so that a language may put it elsewhere: `_("%(name)s sees it", na
 where something is put in. A sentence that counts is said by `ngettext`, which knows as many forms as a language has.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from gettext import NullTranslations
@@ -47,6 +47,16 @@ def npgettext(context: str, one: str, more: str, n: float, /, **values: object) 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
     """Marks a sentence that stands in a table, where no language is known yet; it is said by `_` when it is read."""
     return message
+
+
+Sentence = str | Callable[[], str]
+
+
+def said(sentence: Sentence) -> str:
+    """A marked sentence in the language of this request, or what is made of values by then; blank stays blank."""
+    if callable(sentence):
+        return sentence()
+    return _(sentence) if sentence else ""
 
 
 class Words(Mapping[str, str]):

@@ -15,17 +15,22 @@ from tracker.web import sizes
 from tracker.web.app_settings import settings
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, ParsedField, TickField
 from tracker.web.navigation import PATH_MOST, safe_next
+from tracker.wording.language import N_, Words, _
 
 TYPED_MOST = 56 * 1024  # bytes as they are sent: what strangers may send, less what else a sign-in form holds
 PATIENT, PRACTITIONER = "patient", "practitioner"
-ROLES = {PATIENT: "I have sciatica", PRACTITIONER: "I am a practitioner"}
+ROLES = Words({PATIENT: N_("I have sciatica"), PRACTITIONER: N_("I am a practitioner")})
 IN_A_WEEK, AT_ONCE = "week", "now"
-ERASE_WHEN = {IN_A_WEEK: "In 7 days, so that I can change my mind", AT_ONCE: "Now, at once and for good"}
-PASSWORD_NEEDED = "Please give your password."  # noqa: S105
-NAME_NEEDED = "Please give your user name."
-NEW_PASSWORD_HINT = (
-    f"At least {hashing.LEAST} characters, any you like. Four or five unrelated words are strong and easy to type."
-)
+ERASE_WHEN = Words({IN_A_WEEK: N_("In 7 days, so that I can change my mind"), AT_ONCE: N_("Now, at once and for good")})
+PASSWORD_NEEDED = N_("Please give your password.")
+NAME_NEEDED = N_("Please give your user name.")
+
+
+def new_password_hint() -> str:
+    return _(
+        "At least %(least)s characters, any you like. Four or five unrelated words are strong and easy to type.",
+        least=hashing.LEAST,
+    )
 
 
 class UserNameField(ParsedField):
@@ -142,26 +147,26 @@ class _WithNewPassword(BaseForm):
 
 class SignUpForm(_WithNewPassword, CreatingForm):
     role = ChoiceField(
-        "What brings you here?",
+        N_("What brings you here?"),
         ROLES,
-        hint="You can be both. Add the other one later, in the settings.",
-        required="Please say what brings you here.",
+        hint=N_("You can be both. Add the other one later, in the settings."),
+        required=N_("Please say what brings you here."),
         default=PATIENT,
     )
     user_name = UserNameField(
-        "User name",
-        hint="2 to 40 letters or digits. You need not use your real name.",
-        required="Please choose a user name.",
+        N_("User name"),
+        hint=N_("2 to 40 letters or digits. You need not use your real name."),
+        required=N_("Please choose a user name."),
     )
-    new_password = PasswordField("Password", hint=NEW_PASSWORD_HINT, required="Please choose a password.")
-    email = EmailField("E-mail (you can leave this empty)", hint="Nobody but you and this server sees it.")
+    new_password = PasswordField(N_("Password"), hint=new_password_hint, required=N_("Please choose a password."))
+    email = EmailField(N_("E-mail (you can leave this empty)"), hint=N_("Nobody but you and this server sees it."))
     time_zone = ChoiceField(
-        "Time zone",
+        N_("Time zone"),
         zones.zone_words(),
-        hint="So that each day begins at your midnight.",
-        required="Please choose your time zone.",
+        hint=N_("So that each day begins at your midnight."),
+        required=N_("Please choose your time zone."),
     )
-    next = PathField("Next page")
+    next = PathField(N_("Next page"))
 
     def owner_name(self) -> str:
         return self.user_name.data or ""
@@ -179,47 +184,51 @@ class SignUpForm(_WithNewPassword, CreatingForm):
 class CarryingForm(BaseForm):
     """What has to wait for a password: the page to go on to, or what was typed and where it goes."""
 
-    next = PathField("Next page")
-    target = PathField("Where the typed text goes")
-    typed = TypedField("Typed text")
+    next = PathField(N_("Next page"))
+    target = PathField(N_("Where the typed text goes"))
+    typed = TypedField(N_("Typed text"))
 
 
 class SignInForm(CarryingForm):
-    user_name = LineField("User name", required=NAME_NEEDED)
-    password = PasswordField("Password", required=PASSWORD_NEEDED)
-    kept = TickField("Keep me signed in on this phone or computer", hint="Only tick this if nobody else uses it.")
+    user_name = LineField(N_("User name"), required=NAME_NEEDED)
+    password = PasswordField(N_("Password"), required=PASSWORD_NEEDED)
+    kept = TickField(
+        N_("Keep me signed in on this phone or computer"), hint=N_("Only tick this if nobody else uses it.")
+    )
 
 
 class AgainForm(CarryingForm):
     """The password once more, before something that lets others see."""
 
-    password = PasswordField("Your password", required=PASSWORD_NEEDED)
+    password = PasswordField(N_("Your password"), required=PASSWORD_NEEDED)
 
 
 class RecoverForm(_WithNewPassword):
-    user_name = LineField("User name", required=NAME_NEEDED)
+    user_name = LineField(N_("User name"), required=NAME_NEEDED)
     code = LineField(
-        "One of your recovery codes",
-        hint="You were shown eight when you signed up. Each works once.",
-        required="Please give one of your recovery codes.",
+        N_("One of your recovery codes"),
+        hint=N_("You were shown eight when you signed up. Each works once."),
+        required=N_("Please give one of your recovery codes."),
     )
     app_code = CodeField(
-        "Code from your authenticator app",
-        hint="Only if you use such an app to sign in here. If not, leave it empty.",
+        N_("Code from your authenticator app"),
+        hint=N_("Only if you use such an app to sign in here. If not, leave it empty."),
     )
-    new_password = PasswordField("New password", hint=NEW_PASSWORD_HINT, required="Please choose a new password.")
+    new_password = PasswordField(
+        N_("New password"), hint=new_password_hint, required=N_("Please choose a new password.")
+    )
 
     def owner_name(self) -> str:
         return self.user_name.data or ""
 
 
 class ProfileForm(BaseForm):
-    email = EmailField("E-mail (you can leave this empty)")
+    email = EmailField(N_("E-mail (you can leave this empty)"))
     time_zone = ChoiceField(
-        "Time zone",
+        N_("Time zone"),
         zones.zone_words(),
-        required="Please choose your time zone.",
-        hint="Your days begin and end at midnight there, wherever you are and on whichever device.",
+        required=N_("Please choose your time zone."),
+        hint=N_("Your days begin and end at midnight there, wherever you are and on whichever device."),
     )
 
 
@@ -227,18 +236,20 @@ class PasswordForm(_WithNewPassword):
     """Changing the password; `user_name` is set by the view, from who is signed in."""
 
     own_name = ""
-    password = PasswordField("Password until now", required=PASSWORD_NEEDED)
-    new_password = PasswordField("New password", hint=NEW_PASSWORD_HINT, required="Please choose a new password.")
+    password = PasswordField(N_("Password until now"), required=PASSWORD_NEEDED)
+    new_password = PasswordField(
+        N_("New password"), hint=new_password_hint, required=N_("Please choose a new password.")
+    )
 
     def owner_name(self) -> str:
         return self.own_name
 
 
 class ConfirmForm(BaseForm):
-    password = PasswordField("Your password", required=PASSWORD_NEEDED)
+    password = PasswordField(N_("Your password"), required=PASSWORD_NEEDED)
 
 
 class EraseForm(ConfirmForm):
     """Deleting the account; whoever does not say when has the time to take it back."""
 
-    when = ChoiceField("When", ERASE_WHEN, default=IN_A_WEEK)
+    when = ChoiceField(N_("When"), ERASE_WHEN, default=IN_A_WEEK)

@@ -4,22 +4,25 @@ from typing import Any
 
 from tracker.accounts.forms.accounts import CarryingForm, CodeField, PathField
 from tracker.web.forms import BaseForm, LineField
+from tracker.wording.language import N_
 
 CODE_LENGTH = 60
-APP_CODE_NEEDED = "Please give the six digits that your authenticator app shows now."
+APP_CODE_NEEDED = N_("Please give the six digits that your authenticator app shows now.")
 RECOVERY_CODE_NEEDED = "Please give one of your recovery codes."
 
 
 class NextForm(BaseForm):
     """One tap, and where it leads on to."""
 
-    next = PathField("Next page")
+    next = PathField(N_("Next page"))
 
 
 class AppCodeForm(NextForm):
     """The first code of an app that is being added."""
 
-    code = CodeField("The code that your app shows now", most=CODE_LENGTH, hint="Six digits.", required=APP_CODE_NEEDED)
+    code = CodeField(
+        N_("The code that your app shows now"), most=CODE_LENGTH, hint=N_("Six digits."), required=APP_CODE_NEEDED
+    )
 
 
 class SecondStepForm(CarryingForm):
@@ -27,9 +30,11 @@ class SecondStepForm(CarryingForm):
 
     asks_app = True
     code = CodeField(
-        "Code from your authenticator app", most=CODE_LENGTH, hint="Six digits. There is a new one every half minute."
+        N_("Code from your authenticator app"),
+        most=CODE_LENGTH,
+        hint=N_("Six digits. There is a new one every half minute."),
     )
-    recovery_code = LineField("One of your recovery codes", most=CODE_LENGTH, hint="It is used up by this.")
+    recovery_code = LineField(N_("One of your recovery codes"), most=CODE_LENGTH, hint=N_("It is used up by this."))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """One of the two is needed; what is missing is said beside the one that is asked for first."""

@@ -7,6 +7,7 @@ from tracker.accounts.forms.accounts import CarryingForm
 from tracker.accounts.forms.factors import NextForm
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, LineField, ParsedField, TickField
+from tracker.wording.language import N_
 
 ANSWER_MOST: Final = 16_000
 LABEL_MOST: Final = 60
@@ -25,19 +26,21 @@ class AnswerField(ParsedField):
 class UsedPasskeyForm(CarryingForm):
     """A challenge that a passkey signed, and what waited for it."""
 
-    answer = AnswerField("Passkey", default="")
+    answer = AnswerField(N_("Passkey"), default="")
 
 
 class NewPasskeyForm(NextForm):
     """A passkey that a device made, and what its owner calls it."""
 
-    answer = AnswerField("Passkey", default="")
+    answer = AnswerField(N_("Passkey"), default="")
     label = LineField(
-        "Name of this passkey", most=LABEL_MOST, hint="So that you know later which phone, computer or key it is on."
+        N_("Name of this passkey"),
+        most=LABEL_MOST,
+        hint=N_("So that you know later which phone, computer or key it is on."),
     )
 
 
 class AskForPasskeyForm(BaseForm):
     """What is settled before the device is asked."""
 
-    kept = TickField("Keep me signed in")
+    kept = TickField(N_("Keep me signed in"))

@@ -22,6 +22,7 @@ from tracker.web.forms import (
     YesNoField,
 )
 from tracker.web.paging import Page
+from tracker.wording.language import N_
 
 DAY = date(2026, 3, 3)
 ICONS = (
@@ -32,21 +33,25 @@ ICONS = (
 
 
 class GalleryForm(BaseForm):
-    user_name = LineField("User name", hint="As you want to be called here.", required="Please give a name.")
-    password = LineField("Password", hint="At least 10 characters. A sentence is fine.")
-    note = NoteField("Note", hint="Only you read this.")
-    minutes = WholeField("Minutes", 0, 999, unit="minutes")
-    cost = DecimalField("Cost", 100_000, 2, unit="euro")
-    day = DayField("Day", required="Please give the day.")
-    at = ClockField("Time")
-    helped = ChoiceField("Did it help?", HELPED)
-    leg = ChoiceField("Which leg?", SIDES, required="Please choose one.")
-    insured = YesNoField("Paid by insurance")
-    qualities = ChoicesField("How did it feel?", QUALITIES, hint="As many as you like.")
-    kept = TickField("Keep me signed in", hint="Only on a device of your own.")
-    sleep = ScoreField("Sleep disturbed by pain", hint="In the last night.")
-    worst = ScoreField("Worst leg pain of the day")
-    regions = ChoicesField("Where did you feel it?", REGIONS, hint="Tick all the places, or tap them in the drawing.")
+    user_name = LineField(
+        N_("User name"), hint=N_("As you want to be called here."), required=N_("Please give a name.")
+    )
+    password = LineField(N_("Password"), hint=N_("At least 10 characters. A sentence is fine."))
+    note = NoteField(N_("Note"), hint=N_("Only you read this."))
+    minutes = WholeField(N_("Minutes"), 0, 999, unit=N_("minutes"))
+    cost = DecimalField(N_("Cost"), 100_000, 2, unit=N_("euro"))
+    day = DayField(N_("Day"), required=N_("Please give the day."))
+    at = ClockField(N_("Time"))
+    helped = ChoiceField(N_("Did it help?"), HELPED)
+    leg = ChoiceField(N_("Which leg?"), SIDES, required=N_("Please choose one."))
+    insured = YesNoField(N_("Paid by insurance"))
+    qualities = ChoicesField(N_("How did it feel?"), QUALITIES, hint=N_("As many as you like."))
+    kept = TickField(N_("Keep me signed in"), hint=N_("Only on a device of your own."))
+    sleep = ScoreField(N_("Sleep disturbed by pain"), hint=N_("In the last night."))
+    worst = ScoreField(N_("Worst leg pain of the day"))
+    regions = ChoicesField(
+        N_("Where did you feel it?"), REGIONS, hint=N_("Tick all the places, or tap them in the drawing.")
+    )
 
 
 FILLED: dict[str, Any] = {

@@ -8,8 +8,9 @@ from tracker.domain.sharing.terms import SINCE, UNTIL, Choices
 from tracker.domain.values.codes import INVITE_LENGTHS, MOST_TYPED, PRACTITIONER_LENGTHS, read_code
 from tracker.web import opened, sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, ParsedField, TickField, YesNoField
+from tracker.wording.language import N_
 
-CODE_NEEDED = "Please type the code."
+CODE_NEEDED = N_("Please type the code.")
 
 
 class CodeField(ParsedField):
@@ -34,25 +35,25 @@ class TermsForm(CreatingForm):
     """What somebody will see. It is sent twice: to be shown what that is, and, with `sure`, to say yes to it."""
 
     notes = YesNoField(
-        "May they read your notes?",
-        hint="The free text you write with your days, sessions and medicine.",
-        required="Please say yes or no.",
+        N_("May they read your notes?"),
+        hint=N_("The free text you write with your days, sessions and medicine."),
+        required=N_("Please say yes or no."),
     )
     others = YesNoField(
-        "May they read what other practitioners recorded of your sessions?",
-        hint="Points, needles, what they noticed and advised, with the names of those who recorded it.",
-        required="Please say yes or no.",
+        N_("May they read what other practitioners recorded of your sessions?"),
+        hint=N_("Points, needles, what they noticed and advised, with the names of those who recorded it."),
+        required=N_("Please say yes or no."),
     )
-    since = ChoiceField("From which day on?", SINCE, required="Please choose from which day on.")
-    first_day = DayField("A day of my own to begin with", hint="Only if you chose that above.")
+    since = ChoiceField(N_("From which day on?"), SINCE, required=N_("Please choose from which day on."))
+    first_day = DayField(N_("A day of my own to begin with"), hint=N_("Only if you chose that above."))
     may_record = YesNoField(
-        "May they record their side of your sessions?",
-        hint="The points, needles and what they noticed. It stands beside yours, never in its place.",
-        required="Please say yes or no.",
+        N_("May they record their side of your sessions?"),
+        hint=N_("The points, needles and what they noticed. It stands beside yours, never in its place."),
+        required=N_("Please say yes or no."),
     )
-    until = ChoiceField("Until when?", UNTIL, required="Please choose until when.")
-    last_day = DayField("A day of my own to end with", hint="Only if you chose that above. It is the last day.")
-    sure = UnstoredTick("Yes")
+    until = ChoiceField(N_("Until when?"), UNTIL, required=N_("Please choose until when."))
+    last_day = DayField(N_("A day of my own to end with"), hint=N_("Only if you chose that above. It is the last day."))
+    sure = UnstoredTick(N_("Yes"))
     was_sent = True
 
     @classmethod
@@ -104,18 +105,18 @@ class ChangedTermsForm(TermsForm):
 
 class FindForm(BaseForm):
     code = CodeField(
-        "Your practitioner's code",
+        N_("Your practitioner's code"),
         PRACTITIONER_LENGTHS,
-        hint="Letters and digits, such as K7F2-9QXM-3RTW-8H5V. They find it in their settings.",
+        hint=N_("Letters and digits, such as K7F2-9QXM-3RTW-8H5V. They find it in their settings."),
         required=CODE_NEEDED,
     )
 
 
 class TakeForm(BaseForm):
     code = CodeField(
-        "The code of the invitation",
+        N_("The code of the invitation"),
         INVITE_LENGTHS,
-        hint="Letters and digits, such as K7F2-9QXM-3RTW-8H5V. Your patient has it.",
+        hint=N_("Letters and digits, such as K7F2-9QXM-3RTW-8H5V. Your patient has it."),
         required=CODE_NEEDED,
     )
-    sure = TickField("Take it")
+    sure = TickField(N_("Take it"))

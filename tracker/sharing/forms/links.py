@@ -4,36 +4,44 @@ from tracker.accounts.forms.accounts import PasswordField
 from tracker.domain.limits import LINE_LENGTH, LINK_DAYS_DEFAULT, LINK_DAYS_HIGH, LINK_DAYS_LOW
 from tracker.sharing.services.links import PASSPHRASE_LEAST, LinkFacts
 from tracker.web.forms import BaseForm, CreatingForm, DayField, LineField, TickField, WholeField
+from tracker.wording.language import N_, _
 
 
 class NewLinkForm(CreatingForm):
     label = LineField(
-        "Who is it for?",
-        hint="A name or a place, such as Dr Meyer. Only you see it.",
+        N_("Who is it for?"),
+        hint=N_("A name or a place, such as Dr Meyer. Only you see it."),
         most=LINE_LENGTH,
-        required="Please say who it is for, so that you can tell your links apart.",
+        required=N_("Please say who it is for, so that you can tell your links apart."),
     )
     days = WholeField(
-        "For how many days?",
+        N_("For how many days?"),
         LINK_DAYS_LOW,
         LINK_DAYS_HIGH,
-        unit="days",
-        hint=f"{LINK_DAYS_LOW} to {LINK_DAYS_HIGH}. You can end it sooner at any time.",
+        unit=N_("days"),
+        hint=lambda: _(
+            "%(link_days_low)s to %(link_days_high)s. You can end it sooner at any time.",
+            link_days_low=LINK_DAYS_LOW,
+            link_days_high=LINK_DAYS_HIGH,
+        ),
         default=LINK_DAYS_DEFAULT,
-        required="Please say for how many days.",
+        required=N_("Please say for how many days."),
     )
     first_day = DayField(
-        "Show your record from which day on?", hint="Leave this empty to show all of it, from the first day."
+        N_("Show your record from which day on?"), hint=N_("Leave this empty to show all of it, from the first day.")
     )
-    notes = TickField("Show the notes I wrote in my own words", hint="Without a tick they stay yours alone.")
+    notes = TickField(N_("Show the notes I wrote in my own words"), hint=N_("Without a tick they stay yours alone."))
     others = TickField(
-        "Show what practitioners recorded of my sessions",
-        hint="Points, needles, what they noticed and advised, with their names. Without a tick it is not shown.",
+        N_("Show what practitioners recorded of my sessions"),
+        hint=N_("Points, needles, what they noticed and advised, with their names. Without a tick it is not shown."),
     )
     # Named like a password, which no page that offers to send a form again ever shows.
     new_password = PasswordField(
-        "A passphrase (you can leave this empty)",
-        hint=f"At least {PASSPHRASE_LEAST} characters. Tell it to them apart from the address, by phone for example.",
+        N_("A passphrase (you can leave this empty)"),
+        hint=lambda: _(
+            "At least %(passphrase_least)s characters. Tell it to them apart from the address, by phone for example.",
+            passphrase_least=PASSPHRASE_LEAST,
+        ),
     )
 
     def facts(self) -> LinkFacts:
@@ -48,4 +56,4 @@ class NewLinkForm(CreatingForm):
 
 
 class PassphraseForm(BaseForm):
-    password = PasswordField("Passphrase", required="Please give the passphrase.")
+    password = PasswordField(N_("Passphrase"), required=N_("Please give the passphrase."))

@@ -29,6 +29,7 @@ from tracker.web.forms import (
     TickField,
     WholeField,
 )
+from tracker.wording.language import N_, _
 
 IDS_MOST: Final = 1500
 ID_LENGTH: Final = 36
@@ -37,28 +38,35 @@ KINDS = {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}
 
 
 class CourseForm(BaseForm):
-    kind = ChoiceField("Treatment", KINDS, required="Please choose the treatment.")
-    started_on = DayField("First day", required="Please give the first day.")
+    kind = ChoiceField(N_("Treatment"), KINDS, required=N_("Please choose the treatment."))
+    started_on = DayField(N_("First day"), required=N_("Please give the first day."))
     planned_sessions = WholeField(
-        "Sessions planned",
+        N_("Sessions planned"),
         PLANNED_SESSIONS_LOW,
         PLANNED_SESSIONS_HIGH,
-        hint=f"Courses are often {LOW} to {HIGH} sessions.",
-        required="Please say how many sessions are planned.",
+        hint=lambda: _("Courses are often %(low)s to %(high)s sessions.", low=LOW, high=HIGH),
+        required=N_("Please say how many sessions are planned."),
     )
-    per_week = WholeField("Sessions a week", PER_WEEK_LOW, PER_WEEK_HIGH, hint="Leave it empty if there is no rhythm.")
-    goal = NoteField("Your goal", hint="For example: sit through a film, walk to the shop.")
+    per_week = WholeField(
+        N_("Sessions a week"), PER_WEEK_LOW, PER_WEEK_HIGH, hint=N_("Leave it empty if there is no rhythm.")
+    )
+    goal = NoteField(N_("Your goal"), hint=N_("For example: sit through a film, walk to the shop."))
     visits_rule = ChoiceField(
-        "How your insurer counts",
+        N_("How your insurer counts"),
         VISITS_RULES,
-        hint="The longer choice follows US Medicare, for low back pain. We only count. A count is no promise that a "
-        "visit is paid.",
+        hint=N_(
+            "The longer choice follows US Medicare, for low back pain. We only count. A count is no promise that a "
+            "visit is paid."
+        ),
     )
     visits_allowed = WholeField(
-        "Visits your insurer allows", VISITS_LOW, VISITS_HIGH, hint="Not needed if you chose the US Medicare rule."
+        N_("Visits your insurer allows"),
+        VISITS_LOW,
+        VISITS_HIGH,
+        hint=N_("Not needed if you chose the US Medicare rule."),
     )
-    phase = ChoiceField("Phase", PHASES, required="Please choose the phase.")
-    ended_on = DayField("Last day", hint="Only for a course that has ended.")
+    phase = ChoiceField(N_("Phase"), PHASES, required=N_("Please choose the phase."))
+    ended_on = DayField(N_("Last day"), hint=N_("Only for a course that has ended."))
 
     def facts(self, today: date) -> CourseFacts:
         """What was given; an ended course without a last day ended today, or on its first day if that is later."""
@@ -81,13 +89,13 @@ class CourseForm(BaseForm):
 class NewCourseForm(CourseForm, CreatingForm):
     """The same for a course that is not saved yet, which is the time to look at the cautions again."""
 
-    cautions_right = TickField("These are still right")
+    cautions_right = TickField(N_("These are still right"))
 
 
 class ChangeCourseForm(CourseForm):
     """The same with the reason for a change of plan."""
 
-    reason = NoteField("Why does the plan change?", hint="It stands beside the change on your course page.")
+    reason = NoteField(N_("Why does the plan change?"), hint=N_("It stands beside the change on your course page."))
 
 
 class IdsField(ParsedField):
@@ -107,7 +115,7 @@ class IdsField(ParsedField):
 class CountInForm(BaseForm):
     """Which sessions that are in no course are counted in one."""
 
-    sessions = IdsField("Sessions", required="Please tick at least one session, or leave them out.")
+    sessions = IdsField(N_("Sessions"), required=N_("Please tick at least one session, or leave them out."))
 
 
 def initial(facts: CourseFacts) -> dict[str, Any]:

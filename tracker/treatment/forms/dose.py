@@ -20,17 +20,20 @@ from tracker.web.forms import (
     NoteField,
     WholeField,
 )
+from tracker.wording.language import N_
 
 ELSEWHERE: Final = MappingProxyType({"taken_at": "day", "for_date": "day"})
 
 
 class DoseForm(WhenForm):
-    name = LineField("Medicine", required="Please give the name of the medicine.")
-    amount = DecimalField("Amount", AMOUNT_HIGH, 3)
-    unit = ChoiceField("Unit", DOSE_UNITS)
-    helped = ChoiceField("Did it help?", HELPED)
-    minutes_to_relief = WholeField("How long until it helped", RELIEF_MINUTES_LOW, RELIEF_MINUTES_HIGH, unit="minutes")
-    note = NoteField("Note")
+    name = LineField(N_("Medicine"), required=N_("Please give the name of the medicine."))
+    amount = DecimalField(N_("Amount"), AMOUNT_HIGH, 3)
+    unit = ChoiceField(N_("Unit"), DOSE_UNITS)
+    helped = ChoiceField(N_("Did it help?"), HELPED)
+    minutes_to_relief = WholeField(
+        N_("How long until it helped"), RELIEF_MINUTES_LOW, RELIEF_MINUTES_HIGH, unit=N_("minutes")
+    )
+    note = NoteField(N_("Note"))
 
     def facts(self, zone: ZoneInfo, base: DoseFacts | None = None) -> DoseFacts:
         """What was given. Where day and time read as they do in `base`, its moment is kept."""
@@ -58,14 +61,14 @@ class NewDoseForm(DoseForm, CreatingForm):
 class OneTapForm(CreatingForm):
     """What a button holds that logs something as last time."""
 
-    dose_id = IdField("Medicine")
-    said = LineField("Medicine and amount", most=2 * LINE_LENGTH)
+    dose_id = IdField(N_("Medicine"))
+    said = LineField(N_("Medicine and amount"), most=2 * LINE_LENGTH)
 
 
 class NoneTakenForm(CreatingForm):
     """What the button "took none" holds; without a day it is about today."""
 
-    day = DayField("Day")
+    day = DayField(N_("Day"))
 
 
 def initial(facts: DoseFacts) -> dict[str, Any]:

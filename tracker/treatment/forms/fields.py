@@ -30,7 +30,9 @@ from tracker.domain.vocabularies import (
 )
 from tracker.web import sizes
 from tracker.web.forms import ParsedField, printable
+from tracker.wording import treatment as words
 from tracker.wording.formats import metres
+from tracker.wording.language import _
 
 METRES_PER_KM: Final = 1000
 TEN_METRES: Final = 10
@@ -87,7 +89,7 @@ class CourseField(ParsedField):
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
         if self.data is not None and str(self.data) not in self.words:
-            raise ValidationError("Please choose one of your own courses.")
+            raise ValidationError(words.own_courses())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +142,13 @@ class SideEffectsField(CompoundField):
 
     @property
     def groups(self) -> Sequence[EffectGroup]:
-        first = EffectGroup("At the needle", AT_THE_NEEDLE) if self.needles else EffectGroup("On the skin", ON_THE_SKIN)
-        offered = {*first.items, *GENERAL, *SYMPTOM_CHANGE, *GET_HELP}
+        title, items = (_("At the needle"), AT_THE_NEEDLE) if self.needles else (_("On the skin"), ON_THE_SKIN)
+        offered = {*items, *GENERAL, *SYMPTOM_CHANGE, *GET_HELP}
         others = tuple(item for item in self.chosen if item in SIDE_EFFECTS and item not in offered)
         return (
-            EffectGroup(first.title, first.items + others),
-            EffectGroup("In general", GENERAL),
-            EffectGroup("Your symptoms", SYMPTOM_CHANGE),
+            EffectGroup(title, items + others),
+            EffectGroup(_("In general"), GENERAL),
+            EffectGroup(_("Your symptoms"), SYMPTOM_CHANGE),
         )
 
     @property
@@ -201,10 +203,10 @@ class ExercisesField(CompoundField):
             repetitions = parsing.whole(row.repetitions, 1, REPETITIONS_HIGH)
             hold = parsing.whole(row.hold, 1, HOLD_SECONDS_HIGH)
         except Invalid as error:
-            raise Invalid(f"Row {number + 1}: {error}") from None
+            raise Invalid(words.in_row(number + 1, str(error))) from None
         if name is None:
             if (sets, repetitions, hold) != (None, None, None):
-                raise Invalid(f"Row {number + 1}: please name the exercise.")
+                raise Invalid(words.name_the_exercise(number + 1))
             return None
         return Exercise(name, sets, repetitions, hold)
 
@@ -249,7 +251,7 @@ class DistanceField(CompoundField):
             return None
         metres = int(value * per_unit)
         if metres == 0:
-            raise Invalid("Please give a distance above 0, or leave it empty.")
+            raise Invalid(_("Please give a distance above 0, or leave it empty."))
         return metres
 
     def show(self, value: int) -> str:

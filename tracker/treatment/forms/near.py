@@ -9,6 +9,7 @@ from tracker.domain.treatment.one_visit import Visit
 from tracker.domain.values import parsing
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, IdField, ParsedField, TickField
+from tracker.wording.language import N_
 
 LOOKED_AT_MOST: Final = 8000  # two hundred ids
 
@@ -50,7 +51,7 @@ class LookedAtField(ParsedField):
 class AskingForm(BaseForm):
     """A form that may be asked whether its session is one that is here already."""
 
-    this_one = ChosenField("It is this one")
-    instead_of = ChosenField("Said of the same visit before")
-    looked_at = LookedAtField("Others that were looked at")
+    this_one = ChosenField(N_("It is this one"))
+    instead_of = ChosenField(N_("Said of the same visit before"))
+    looked_at = LookedAtField(N_("Others that were looked at"))
     near: tuple[Visit, ...] = ()

@@ -21,6 +21,7 @@ from tracker.domain.points.points import (
 from tracker.domain.values import parsing
 from tracker.treatment.forms.fields import CompoundField
 from tracker.web import sizes
+from tracker.wording.language import _
 from tracker.wording.points import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
 
 LONGEST_ANSWER: Final = 400  # the codes of a run of points, or of all that a part can mean
@@ -79,7 +80,7 @@ class PointsField(CompoundField):
         answered = [self._answered(part) for part in self._parts]
         placed = dict.fromkeys([*chips, *settled([part for part in answered if not part.options])])
         if len(placed) > POINTS_MOST:
-            raise Invalid(f"Please give at most {POINTS_MOST} points.")
+            raise Invalid(_("Please give at most %(most)s points.", most=POINTS_MOST))
         known = [point for point in self._before if point in placed]
         self.data = tuple(dict.fromkeys([*known, *placed]))
         open_parts = [part for part in answered if part.options]

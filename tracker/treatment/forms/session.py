@@ -29,7 +29,9 @@ from tracker.domain.vocabularies import (
     SESSION_STATUSES,
     STIMULATIONS,
     ZONES,
-    Words,
+)
+from tracker.domain.vocabularies import (
+    Words as Codes,
 )
 from tracker.treatment.forms.fields import (
     CourseField,
@@ -51,11 +53,12 @@ from tracker.web.forms import (
     WholeField,
     YesNoField,
 )
+from tracker.wording.language import N_, Words, _
 
 LOW, HIGH = NEEDLE_MINUTES_USUAL
 BY_SOMEONE = frozenset({"practitioner", "course_id", "cost", "insurance_covered"})
 WITHOUT_REGIONS = frozenset({"acupuncture", "walking", "swimming"})
-WHERE: Final = MappingProxyType({"heat": "Where was the heat?", "ice": "Where was the ice?"})
+WHERE: Final = Words({"heat": N_("Where was the heat?"), "ice": N_("Where was the ice?")})
 ELSEWHERE: Final = MappingProxyType({"started_at": "day"})
 
 
@@ -72,41 +75,41 @@ class OfferedTick(LineField):
 
 
 class SessionForm(AskingForm, WhenForm):
-    status = ChoiceField("Did it happen?", SESSION_STATUSES, required="Please say if it happened.")
-    without = AskedTick("Leave that out")
-    same = OfferedTick("Same as last time")
+    status = ChoiceField(N_("Did it happen?"), SESSION_STATUSES, required=N_("Please say if it happened."))
+    without = AskedTick(N_("Leave that out"))
+    same = OfferedTick(N_("Same as last time"))
     other_name = NameField(
-        "Name of the treatment", hint="For example cupping, TENS or an injection. Or leave it empty."
+        N_("Name of the treatment"), hint=N_("For example cupping, TENS or an injection. Or leave it empty.")
     )
-    leg_before = ScoreField("Leg pain just before")
-    leg_after = ScoreField("Leg pain just after")
-    back_before = ScoreField("Back pain just before")
-    back_after = ScoreField("Back pain just after")
-    helped = ChoiceField("Did it help?", HELPED)
-    minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
-    distance_m = DistanceField("How far")
-    exercises = ExercisesField("Exercises")
-    regions = ChoicesField("Where on the body?", REGIONS)
-    zones = ChoicesField("Where did the needles go?", ZONES)
-    points = PointsField("Points", hint="Only if you know them. Your practitioner can tell you.")
-    needle_count = WholeField("How many needles", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
+    leg_before = ScoreField(N_("Leg pain just before"))
+    leg_after = ScoreField(N_("Leg pain just after"))
+    back_before = ScoreField(N_("Back pain just before"))
+    back_after = ScoreField(N_("Back pain just after"))
+    helped = ChoiceField(N_("Did it help?"), HELPED)
+    minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))
+    distance_m = DistanceField(N_("How far"))
+    exercises = ExercisesField(N_("Exercises"))
+    regions = ChoicesField(N_("Where on the body?"), REGIONS)
+    zones = ChoicesField(N_("Where did the needles go?"), ZONES)
+    points = PointsField(N_("Points"), hint=N_("Only if you know them. Your practitioner can tell you."))
+    needle_count = WholeField(N_("How many needles"), NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
     needle_minutes = WholeField(
-        "How long the needles were in",
+        N_("How long the needles were in"),
         NEEDLE_MINUTES_LOW,
         NEEDLE_MINUTES_HIGH,
-        unit="minutes",
-        hint=f"Often {LOW} to {HIGH} minutes.",
+        unit=N_("minutes"),
+        hint=lambda: _("Often %(low)s to %(high)s minutes.", low=LOW, high=HIGH),
     )
-    stimulation = ChoiceField("Were the needles stimulated?", STIMULATIONS)
-    sensation = ChoiceField("Ache or tingle from the needles", SENSATIONS)
-    side_effects = SideEffectsField("Side effects")
-    practitioner = LineField("Practitioner")
-    course_id = CourseField("Course")
-    cost = DecimalField("Cost", COST_HIGH, 2)
-    insurance_covered = YesNoField("Did insurance pay?")
-    note = NoteField("Note")
+    stimulation = ChoiceField(N_("Were the needles stimulated?"), STIMULATIONS)
+    sensation = ChoiceField(N_("Ache or tingle from the needles"), SENSATIONS)
+    side_effects = SideEffectsField(N_("Side effects"))
+    practitioner = LineField(N_("Practitioner"))
+    course_id = CourseField(N_("Course"))
+    cost = DecimalField(N_("Cost"), COST_HIGH, 2)
+    insurance_covered = YesNoField(N_("Did insurance pay?"))
+    note = NoteField(N_("Note"))
 
-    def suit(self, kind: str, courses: Words) -> None:
+    def suit(self, kind: str, courses: Codes) -> None:
         """Leave out what does not belong to the kind, and offer its courses."""
         unwanted = set(OWN_FIELDS - FIELDS_OF_KIND.get(kind, frozenset()))
         if kind not in COURSE_KINDS:
@@ -119,7 +122,9 @@ class SessionForm(AskingForm, WhenForm):
         if "course_id" in self:
             self.course_id.words = courses
         if kind == "ice":
-            self.minutes.description = f"Up to {ICE_MINUTES_HINT} minutes is usually advised, with a cloth on the skin."
+            self.minutes.description = _(
+                "Up to %(most)s minutes is usually advised, with a cloth on the skin.", most=ICE_MINUTES_HINT
+            )
         if "regions" in self and kind in WHERE:
             self.regions.label.text = WHERE[kind]
 
@@ -161,7 +166,7 @@ class NewSessionForm(SessionForm, CreatingForm):
 class SelfCareForm(CreatingForm):
     """What a button holds that logs an act of self-care: the minutes that it says."""
 
-    minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
+    minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))
 
 
 def initial(facts: SessionFacts, *, with_time: bool = True) -> dict[str, Any]:

@@ -61,9 +61,10 @@ from tracker.web.forms import (
     YesNoField,
 )
 from tracker.web.opened import WHOLE
+from tracker.wording import treatment as words
+from tracker.wording.language import N_, _
 
 ROWS_SHOWN: Final = 2
-NONE_AND_SOME: Final = "You ticked that you saw none, and named some. Please take one of the two away."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class AdverseEventsField(CompoundField):
         found = (self._event(number) for number in range(ADVERSE_EVENTS_MOST))
         events = tuple(event for event in found if event is not None)
         if events and self.part("none"):
-            raise Invalid(NONE_AND_SOME)
+            raise Invalid(_("You ticked that you saw none, and named some. Please take one of the two away."))
         self.data = events if events or self.part("none") else None
 
     def split(self, value: Sequence[AdverseEvent] | None) -> dict[str, Any]:
@@ -109,7 +110,7 @@ class AdverseEventsField(CompoundField):
         return json.dumps(write_events(value))
 
     def in_words(self, value: Sequence[AdverseEvent] | None) -> str:
-        return super().in_words(None) if value is None else "; ".join(map(_event_words, value)) or "none seen"
+        return super().in_words(None) if value is None else "; ".join(map(_event_words, value)) or _("none seen")
 
     def _event(self, number: int) -> AdverseEvent | None:
         row = self._typed(number, self.part)
@@ -125,10 +126,10 @@ class AdverseEventsField(CompoundField):
                 "related": parsing.code(row.related, RELATED),
             }
         except Invalid as error:
-            raise Invalid(f"Row {number + 1}: {error}") from None
+            raise Invalid(words.in_row(number + 1, str(error))) from None
         if item is None:
             if set(rest.values()) != {None}:
-                raise Invalid(f"Row {number + 1}: {NO_ITEM}")
+                raise Invalid(words.in_row(number + 1, NO_ITEM))
             return None
         return AdverseEvent(item=item, **rest)  # type: ignore[arg-type]
 
@@ -174,32 +175,36 @@ class RecordForm(BaseForm):
     """A record to correct."""
 
     points = TypedPointsField(
-        "Points", hint="For example: BL40 left; GB30 both; GV4; ashi. Other words are kept as you write them."
+        N_("Points"), hint=N_("For example: BL40 left; GB30 both; GV4; ashi. Other words are kept as you write them.")
     )
-    needle_count = WholeField("How many needles", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
-    needle_minutes = WholeField("Needles in for", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH, unit="minutes")
-    response = ChoiceField("De qi", SENSATIONS, hint=DE_QI)
-    twitch = YesNoField("Muscle twitch")
-    stimulation = ChoiceField("Stimulation", STIMULATIONS)
+    needle_count = WholeField(N_("How many needles"), NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
+    needle_minutes = WholeField(N_("Needles in for"), NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH, unit=N_("minutes"))
+    response = ChoiceField(N_("De qi"), SENSATIONS, hint=DE_QI)
+    twitch = YesNoField(N_("Muscle twitch"))
+    stimulation = ChoiceField(N_("Stimulation"), STIMULATIONS)
     stimulation_hz = DecimalField(
-        "Hertz", STIMULATION_HZ_HIGH, 3, unit="Hz", hint="If electrical. If it changes, say how in the note."
+        N_("Hertz"),
+        STIMULATION_HZ_HIGH,
+        3,
+        unit=N_("Hz"),
+        hint=N_("If electrical. If it changes, say how in the note."),
     )
-    needle_gauge_mm = DecimalField("Thickness", NEEDLE_GAUGE_HIGH, 3, unit="mm", hint="Often 0.25 to 0.30.")
-    needle_length_mm = DecimalField("Length", NEEDLE_LENGTH_HIGH, 1, unit="mm", hint="Often 40 to 75.")
-    needle_brand = LineField("Maker or material")
-    single_use = YesNoField("Single-use needles")
-    depth = LineField("Depth", hint="In mm or cun, or the tissue: 25 mm; 1 cun; muscle.")
-    position = ChoiceField("Position", POSITIONS)
-    style = ChoiceField("Style", STYLES)
-    style_other = LineField("More about the style", hint="Or another one, in your words.")
-    rationale = NoteField("Why this treatment")
-    varied = YesNoField("Did you vary from the plan?")
-    varied_note = NoteField("How, and why")
-    adjuncts = ChoicesField("Also given", ADJUNCTS)
-    setting = NoteField("Setting", hint="Where and how: clinic or home, alone or in a group.")
-    advice_given = NoteField("What you told and advised")
-    adverse_events = AdverseEventsField("Side effects you saw", hint=GRADES)
-    note = NoteField("Note")
+    needle_gauge_mm = DecimalField(N_("Thickness"), NEEDLE_GAUGE_HIGH, 3, unit=N_("mm"), hint=N_("Often 0.25 to 0.30."))
+    needle_length_mm = DecimalField(N_("Length"), NEEDLE_LENGTH_HIGH, 1, unit=N_("mm"), hint=N_("Often 40 to 75."))
+    needle_brand = LineField(N_("Maker or material"))
+    single_use = YesNoField(N_("Single-use needles"))
+    depth = LineField(N_("Depth"), hint=N_("In mm or cun, or the tissue: 25 mm; 1 cun; muscle."))
+    position = ChoiceField(N_("Position"), POSITIONS)
+    style = ChoiceField(N_("Style"), STYLES)
+    style_other = LineField(N_("More about the style"), hint=N_("Or another one, in your words."))
+    rationale = NoteField(N_("Why this treatment"))
+    varied = YesNoField(N_("Did you vary from the plan?"))
+    varied_note = NoteField(N_("How, and why"))
+    adjuncts = ChoicesField(N_("Also given"), ADJUNCTS)
+    setting = NoteField(N_("Setting"), hint=N_("Where and how: clinic or home, alone or in a group."))
+    advice_given = NoteField(N_("What you told and advised"))
+    adverse_events = AdverseEventsField(N_("Side effects you saw"), hint=GRADES)
+    note = NoteField(N_("Note"))
 
     def facts(self) -> RecordFacts:
         """What was given."""
@@ -217,7 +222,7 @@ class RecordForm(BaseForm):
 class NewRecordForm(RecordForm, CreatingForm):
     """The same for a record that is not saved yet; `held` is asked where the session names another practitioner."""
 
-    held = AskedTick("I treated the patient in this session")
+    held = AskedTick(N_("I treated the patient in this session"))
 
 
 def initial(facts: RecordFacts) -> dict[str, Any]:
@@ -228,16 +233,18 @@ def initial(facts: RecordFacts) -> dict[str, Any]:
 class AttendForm(AskingForm):
     """What is asked of an appointment before it counts as attended."""
 
-    held = AskedTick("I treated the patient in this session")
+    held = AskedTick(N_("I treated the patient in this session"))
 
 
 class HeldSessionForm(AskingForm, WhenForm, CreatingForm):
     """A session that the practitioner held."""
 
     kind = ChoiceField(
-        "What kind", {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}, required="Please say what kind it was."
+        N_("What kind"),
+        {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS},
+        required=N_("Please say what kind it was."),
     )
-    minutes = WholeField("How long it took", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit="minutes")
+    minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))
 
     def facts(self, zone: ZoneInfo, practitioner: str) -> SessionFacts:
         """The session as it was; `Problems` for a day that no calendar holds."""

@@ -7,6 +7,7 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.domain.values import parsing
 from tracker.domain.values.periods import at_local
 from tracker.web.forms import BaseForm, ClockField, DayField, ParsedField
+from tracker.wording.language import N_
 
 
 class ShownField(ParsedField):
@@ -27,9 +28,9 @@ class ShownField(ParsedField):
 class WhenForm(BaseForm):
     """A form that asks for a day and a time."""
 
-    day = DayField("Day", required="Please give the day.")
-    clock = ClockField("Time", required="Please give the time.")
-    shown_at = ShownField("Shown")
+    day = DayField(N_("Day"), required=N_("Please give the day."))
+    clock = ClockField(N_("Time"), required=N_("Please give the time."))
+    shown_at = ShownField(N_("Shown"))
 
     def moment(self, zone: ZoneInfo, known: datetime | None = None) -> datetime:
         """The moment that is meant: that of `known` where day and time read as they do there, its seconds included.
