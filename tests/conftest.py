@@ -18,6 +18,7 @@ from tracker.app import create_app
 from tracker.configuration.settings import Settings
 from tracker.operations import schema
 from tracker.web.extensions import db
+from tracker.wording import language
 
 pytest_plugins = [
     "tests.support.live",
@@ -52,6 +53,13 @@ class CompiledTemplates(BytecodeCache):
 
 
 COMPILED = CompiledTemplates()
+
+
+@pytest.fixture(autouse=True)
+def _english_to_the_owner() -> None:
+    """Requests of one test leave their language and their reader to the thread, as on a server."""
+    language.speak(language.ENGLISH)
+    language.read_by_owner(owner=True)
 
 
 @pytest.fixture(scope="session")

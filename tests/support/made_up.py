@@ -1,0 +1,121 @@
+"""A made-up language: each sentence in brackets, what is put into it outside of them, six forms of what is counted.
+
+Days and numbers are written as in Arabic, from right to left. So whatever stands on a page in Latin letters outside of
+brackets was never said through a catalogue: it is English, or what somebody typed.
+"""
+
+import re
+from collections.abc import Iterator
+from gettext import NullTranslations
+from typing import Any, Final
+
+from babel import Locale
+from justhtml import Text
+
+from tests.support.pages import Page
+from tracker.wording.catalogues import Language
+
+OPENED, CLOSED = "⟦", "⟧"
+TAG: Final = "ar"
+PUT_IN: Final = re.compile(r"(%\(\w+\)[sd])")
+LATIN: Final = re.compile(r"[A-Za-z]{2,}")
+# Names and codes that are the same in every language.
+SAME: Final = re.compile(
+    r"Sciatica Tracker|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z]{2}[0-9]{1,2}\b|\b\w+\.(csv|zip|txt|json)\b"
+    r"|\bdoi [0-9.]+/\S+|\bPMC[0-9]+|https?://\S+|\b(CSV|UTC|UTF-8|JSON|PDF)\b|[A-Z][a-z]+/[A-Z][A-Za-z_]+|\b[A-Z0-9]{4}(-[A-Z0-9]{4})+"
+)
+READ_OUT: Final = ("title", "aria-label", "alt", "placeholder", "aria-valuetext")
+INSIDE_A_LINE: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "br",
+        "cite",
+        "code",
+        "em",
+        "i",
+        "kbd",
+        "q",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tspan",
+        "var",
+    ]
+)
+SILENT: Final = frozenset({"script", "style", "template"})
+
+
+class MadeUp(NullTranslations):
+    """Says every sentence in brackets."""
+
+    locale = Locale.parse(TAG)
+
+    def gettext(self, message: str) -> str:
+        return bracketed(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return bracketed(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return bracketed(message)
+
+    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+        return bracketed(msgid1 if n == 1 else msgid2)
+
+
+LANGUAGE: Final = Language(TAG, MadeUp(), "rtl")
+
+
+def bracketed(message: str) -> str:
+    """The message with its own words in brackets, and what is put in outside of them."""
+    return "".join(
+        part if not part.strip() or PUT_IN.fullmatch(part) else f"{OPENED}{part}{CLOSED}"
+        for part in PUT_IN.split(message)
+    )
+
+
+def bare(text: str, typed: re.Pattern[str]) -> str:
+    """What of a line stands outside of brackets in Latin letters, but for what was typed and what is no word."""
+    outside, depth = [], 0
+    for sign in text:
+        depth += (sign == OPENED) - (sign == CLOSED)
+        outside.append(sign if depth == 0 and sign != CLOSED else " ")
+    left = SAME.sub(" ", typed.sub(" ", "".join(outside)))
+    return " ".join(left.split()) if LATIN.search(left) else ""
+
+
+def lines(page: Page) -> Iterator[str]:
+    """What a page says: line by line, and what is read out or shown of its elements."""
+    line: list[str] = []
+
+    def go(node: Any) -> Iterator[str]:
+        if isinstance(node, Text):
+            line.append(str(node.data))
+            return
+        if node.name in SILENT:
+            return
+        attrs = getattr(node, "attrs", None) or {}
+        yield from (attrs[name] or "" for name in READ_OUT if name in attrs)
+        yield from (value for name, value in attrs.items() if name.startswith("data-") and value and " " in value)
+        if node.name == "input" and attrs.get("type") in {"submit", "button"}:
+            yield attrs.get("value") or ""
+        ends = node.name not in INSIDE_A_LINE
+        if ends:
+            yield _taken(line)
+        for child in node.children or ():
+            yield from go(child)
+        if ends:
+            yield _taken(line)
+
+    yield from go(page.doc.root)
+
+
+def _taken(line: list[str]) -> str:
+    text = "".join(line)
+    line.clear()
+    return text
