@@ -22,6 +22,7 @@ KEYWORDS: Final[dict[str, tuple[int | tuple[int, str], ...] | None]] = {
     "N_": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "counting": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }

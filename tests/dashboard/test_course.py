@@ -18,8 +18,9 @@ from tests.support.people import Person
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.looking import ReviewRow
-from tracker.review.services.words import numbers_then, plan_words
+from tracker.review.services.screen import numbers_then
 from tracker.treatment.models import PlanChange
+from tracker.wording.review import plan_words
 
 BEGAN = TODAY - timedelta(days=20)
 

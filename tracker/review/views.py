@@ -12,16 +12,16 @@ from tracker.review.forms import CorrectionForm, ReviewForm
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import look_at, review_row
 from tracker.review.services.reviews import correct_review, delete_review, hold_review, was_held
-from tracker.review.services.words import numbers_then, screen_of
+from tracker.review.services.screen import numbers_then, screen_of
 from tracker.treatment.models import Course
 from tracker.treatment.views.base import act_on, author
 from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
+from tracker.wording.review import plan_changed
 
 blueprint = Blueprint("review", __name__)
-PLAN_CHANGED = "The plan was changed meanwhile. Please look at it again below. Your answers are kept."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/review", methods=["GET", "POST"])
@@ -31,7 +31,7 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     course = row_writing.get(db_session(), Course, patient_id, course_id)
     form = ReviewForm.for_phase(course.phase)
     if not was_held(db_session(), patient_id, form.id.data):
-        form.tell(PLAN_CHANGED, plan=(course.planned_sessions, course.per_week, course.phase, course.ended_on))
+        form.tell(plan_changed(), plan=(course.planned_sessions, course.per_week, course.phase, course.ended_on))
     if not form.is_submitted():
         return _screen(form, course)
 

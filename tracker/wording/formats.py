@@ -14,7 +14,7 @@ from tracker.domain.points.points import show_points
 from tracker.domain.treatment.sessions import session_name
 from tracker.domain.values import day_words, rounding
 from tracker.domain.values.numbers import plain
-from tracker.wording.language import _, locale
+from tracker.wording.language import _, locale, ngettext
 
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
@@ -147,6 +147,11 @@ def metres(value: int) -> str:
     if value < METRES_PER_KM:
         return _("%(metres)s m", metres=value)
     return _("%(kilometres)s km", kilometres=plain(Decimal(value) / METRES_PER_KM))
+
+
+def counting(one: str, more: str, number: int, /, **values: object) -> str:
+    """A sentence that counts, with its number written as `whole` writes it."""
+    return ngettext(one, more, number, n=whole(number), **values)
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tracker.domain.limits import SCORE_HIGH
+from tracker.wording.formats import listed
 from tracker.wording.language import N_, _
-from tracker.wording.lists import listed
 
 # The label of what is written beside a caution.
 ABOUT_CAUTION: Final[Mapping[str, str]] = {

@@ -22,12 +22,13 @@ from tracker.review.queries import reviews as queries
 from tracker.review.services.looking import ReviewRow, reviews_of
 from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
 from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
+from tracker.review.services.screen import numbers_then
 from tracker.review.services.starting_weeks import StartingWeekLine, history
 from tracker.review.services.surroundings import Surrounded, surrounded
-from tracker.review.services.words import effects_in_line, numbers_then, plan_words, whole_words
 from tracker.treatment.services.counting_in import Offer, offer_to
 from tracker.wording.charts import visits_words
 from tracker.wording.notices import summary_words
+from tracker.wording.review import effects_in_line, plan_words, whole_words
 
 SESSIONS_SHOWN: Final = 30
 BETTER: Final = frozenset({Label.SMALL, Label.MEANINGFUL, Label.SUBSTANTIAL})

@@ -44,11 +44,11 @@ from tracker.domain.vocabularies import (
 )
 from tracker.practice.services.brief import BriefFacts
 from tracker.review.services.looking import effects_noted
-from tracker.review.services.words import effect_words, effects_in_line
 from tracker.wording import formats
 from tracker.wording.charts import CENTRALISING
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
+from tracker.wording.review import effect_words, effects_in_line
 from tracker.wording.verdict import average
 
 NOTHING: Final = "–"
@@ -224,7 +224,7 @@ def effects(facts: BriefFacts, caps: Caps) -> Block | None:
     if not noted:
         return None
     shown, more = cut(noted, caps.effects)
-    said = [effect_words(one) for one in shown]
+    said = [effect_words(one.item, one.sessions, one.worst) for one in shown]
     lines = (Line("; ".join(said)),) if caps.run_on else tuple(map(Line, said))
     return Block("effects", "Side effects of other sessions since then", lines=lines, more=more)
 

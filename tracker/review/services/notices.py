@@ -6,7 +6,7 @@ Progress, Today and the Course page all show these, so they are decided here onc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.course.counting import Review, follow_up_due, review_due
@@ -16,6 +16,7 @@ from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import local_day
 from tracker.review.services.measuring import CourseReading
 from tracker.wording.notices import NoticeWords, flare_words, maintenance_words, relapse_words
+from tracker.wording.review import due_words, follow_up_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,22 +39,6 @@ class Spoken:
     text: str
 
 
-REVIEW_WORDS: Final = {
-    Review.FIRST: (
-        "Time for a first look at this course",
-        "Session 4 to 6 is a usual time to look at the numbers together with your practitioner; later is well too.",
-    ),
-    Review.DAY_90: (
-        "This course began 90 days ago",
-        "That is a usual time to decide how to go on: with the same plan, with another one, or without.",
-    ),
-    Review.END: (
-        "The planned sessions are done",
-        "Look back at the course, and decide with your practitioner how to go on.",
-    ),
-}
-
-
 def spoken(notices: Notices) -> tuple[Spoken, ...]:
     """The notices in words, the one that cannot wait first."""
     said: list[Spoken] = []
@@ -62,12 +47,11 @@ def spoken(notices: Notices) -> tuple[Spoken, ...]:
     if notices.relapse is not None:
         said.append(_said("relapse", relapse_words(notices.relapse)))
     if notices.review is not None:
-        said.append(Spoken("review", *REVIEW_WORDS[notices.review]))
+        said.append(_said("review", due_words(notices.review)))
     if notices.maintenance is not None:
         said.append(_said("maintenance", maintenance_words(notices.maintenance)))
     if notices.follow_up is not None:
-        text = "Log the days of this week, and Progress shows how you are compared with your starting week."
-        said.append(Spoken("follow_up", f"{notices.follow_up} weeks since your course began", text))
+        said.append(_said("follow_up", follow_up_words(notices.follow_up)))
     return tuple(said)
 
 

@@ -17,6 +17,7 @@ from tracker.domain.scores.daily import leg_by_day
 from tracker.domain.treatment.sessions import session_name
 from tracker.review.services.measuring import NEXT_DAY, SessionRow, days_between
 from tracker.treatment.queries import treatment
+from tracker.wording import review as wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,7 @@ class Surrounded:
     @property
     def in_words(self) -> str:
         """What else the two days held, as one line; empty where nothing."""
-        both = (("That day", self.also), ("Next day", self.also_next))
-        return " ".join(f"{name}: {', '.join(held)}." for name, held in both if held)
+        return wording.days_around(self.also, self.also_next)
 
 
 def surrounded(
@@ -75,19 +75,19 @@ def _row(
 def _counted(held: Iterable[str]) -> tuple[str, ...]:
     """Each thing once, in order, with how often where that is more."""
     times = Counter(held)
-    return tuple(words if number == 1 else f"{words} ({number} times)" for words, number in times.items())
+    return tuple(wording.held_times(words, number) for words, number in times.items())
 
 
 def _acts(rows: Iterable[Any]) -> dict[date, list[tuple[uuid.UUID, str]]]:
     by_day: defaultdict[date, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     for row in rows:
-        minutes = "" if row.minutes is None else f" {row.minutes} min"
-        by_day[row.local_day].append((row.id, session_name(row.kind, row.other_name, in_sentence=True) + minutes))
+        name = session_name(row.kind, row.other_name, in_sentence=True)
+        by_day[row.local_day].append((row.id, wording.act_words(name, row.minutes)))
     return by_day
 
 
 def _medicine(rows: Iterable[Any]) -> dict[date, list[str]]:
     by_day: defaultdict[date, list[str]] = defaultdict(list)
     for row in rows:
-        by_day[row.local_day].append("no medicine taken" if row.none_taken else row.name)
+        by_day[row.local_day].append(wording.none_taken() if row.none_taken else row.name)
     return by_day

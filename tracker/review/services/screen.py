@@ -1,0 +1,56 @@
+"""The screen of a review, and what the numbers said on the day of one that was held."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.domain.course.verdict import Doubt, Label, Verdict
+from tracker.review.services.looking import Look, ReviewRow
+from tracker.wording import review as wording
+from tracker.wording.charts import function_words
+from tracker.wording.verdict import TALK, VerdictWords, verdict_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewScreen:
+    """What the page of a review says before it asks anything."""
+
+    look: Look
+    verdict: VerdictWords
+    compared: str
+    talk: str | None
+    function: str
+    effects: Sequence[str]
+    others: Sequence[str]
+    medicine: str
+
+
+def screen_of(look: Look) -> ReviewScreen:
+    measured = look.reading.measure
+    words = verdict_words(measured.verdict, measured.lacks, measured.sensitivity)
+    return ReviewScreen(
+        look=look,
+        verdict=words,
+        compared=wording.compared_words(measured.verdict),
+        talk=TALK if TALK not in words.text and _no_better(measured.verdict) else None,
+        function=function_words(look.function),
+        effects=[wording.effect_words(one.item, one.sessions, one.worst) for one in look.effects],
+        others=[wording.times_words(name, count) for name, count in look.others.items()],
+        medicine=wording.medicine_words(look.days, look.medicine_days, look.none_days),
+    )
+
+
+def _no_better(verdict: Verdict) -> bool:
+    return verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE}
+
+
+def numbers_then(review: ReviewRow) -> str:
+    """What the numbers said on the day of a review."""
+    return wording.numbers_then(
+        Label(review.label),
+        review.baseline_leg,
+        review.latest_leg,
+        confirmed=review.confirmed,
+        doubts=[Doubt(code) for code in review.doubts or ()],
+        start_late=review.baseline_late_days,
+        latest_late=review.latest_late_days,
+    )

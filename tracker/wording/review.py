@@ -1,0 +1,230 @@
+"""How reviews, side effects and changes of a plan are told: numbers first, in plain words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from tracker.domain.course.counting import Review
+from tracker.domain.course.verdict import Doubt, Label, Verdict
+from tracker.domain.scores.global_change import much_improved
+from tracker.domain.treatment.sessions import SideEffect
+from tracker.domain.vocabularies import SIDE_EFFECTS
+from tracker.wording.formats import commas, counting, day_year, whole
+from tracker.wording.language import N_, _
+from tracker.wording.lateness import from_memory_words
+from tracker.wording.notices import NoticeWords
+from tracker.wording.verdict import SHORT_MEANINGS, average, change_words
+
+DUE: Final[Mapping[Review, tuple[str, str]]] = {
+    Review.FIRST: (
+        N_("Time for a first look at this course"),
+        N_("Session 4 to 6 is a usual time to look at the numbers together with your practitioner; later is well too."),
+    ),
+    Review.DAY_90: (
+        N_("This course began 90 days ago"),
+        N_("That is a usual time to decide how to go on: with the same plan, with another one, or without."),
+    ),
+    Review.END: (
+        N_("The planned sessions are done"),
+        N_("Look back at the course, and decide with your practitioner how to go on."),
+    ),
+}
+COMPARED_NONE: Final = N_("Your weekly averages and your starting week")
+COMPARED_ONE: Final = N_("Your latest weekly average compared with your starting week")
+COMPARED_TWO: Final = N_("Your last two weekly averages compared with your starting week")
+EFFECTS: Final[Mapping[str | None, str]] = {
+    None: "%(effect)s",
+    "mild": N_("%(effect)s (mild)"),
+    "moderate": N_("%(effect)s (moderate)"),
+    "severe": N_("%(effect)s (severe)"),
+}
+AT_WORST: Final[Mapping[str | None, str]] = {
+    None: "%(noted)s",
+    "mild": N_("%(noted)s, at worst mild"),
+    "moderate": N_("%(noted)s, at worst moderate"),
+    "severe": N_("%(noted)s, at worst severe"),
+}
+ON_THE_WHOLE: Final[Mapping[str, str]] = {
+    "very_much_better": N_("On the whole, since the course began: very much better."),
+    "much_better": N_("On the whole, since the course began: much better."),
+    "a_little_better": N_("On the whole, since the course began: a little better."),
+    "no_change": N_("On the whole, since the course began: no change."),
+    "a_little_worse": N_("On the whole, since the course began: a little worse."),
+    "much_worse": N_("On the whole, since the course began: much worse."),
+    "very_much_worse": N_("On the whole, since the course began: very much worse."),
+}
+
+
+def plan_changed() -> str:
+    """That the plan which a review is held on is another one by now."""
+    return _("The plan was changed meanwhile. Please look at it again below. Your answers are kept.")
+
+
+def due_words(review: Review) -> NoticeWords:
+    """Which review of a course is due."""
+    title, text = DUE[review]
+    return NoticeWords(_(title), _(text))
+
+
+def follow_up_words(weeks: int) -> NoticeWords:
+    """That a week so long after the first session of an ended course is worth logging."""
+    return NoticeWords(
+        title=counting("%(n)s week since your course began", "%(n)s weeks since your course began", weeks),
+        text=_("Log the days of this week, and Progress shows how you are compared with your starting week."),
+    )
+
+
+def compared_words(verdict: Verdict) -> str:
+    """What the numbers of a review compare."""
+    if verdict.label is Label.NOT_ENOUGH_DATA:
+        return _(COMPARED_NONE)
+    return _(COMPARED_TWO if verdict.of_two_weeks else COMPARED_ONE)
+
+
+def times_words(name: str, times: int) -> str:
+    """Walking: 3 times."""
+    return counting("%(name)s: %(n)s time", "%(name)s: %(n)s times", times, name=name)
+
+
+def medicine_words(days: int, noted: int, none_taken: int) -> str:
+    """On how many of the days medicine was noted, on how many that none was taken, and how many say nothing of it."""
+    said = [counting("Noted on %(noted)s of %(n)s day.", "Noted on %(noted)s of %(n)s days.", days, noted=whole(noted))]
+    if none_taken:
+        said.append(
+            counting("On %(n)s day you said you took none.", "On %(n)s days you said you took none.", none_taken)
+        )
+        others = days - noted - none_taken
+        if others > 0:
+            said.append(
+                counting("The other day says nothing of it.", "The other %(n)s days say nothing of it.", others)
+            )
+    return " ".join(said)
+
+
+def effect_words(item: str, sessions: int, worst: str | None) -> str:
+    """Bruise: noted in 2 sessions, at worst mild. `item` and `worst` are codes."""
+    noted = counting(
+        "%(effect)s: noted in %(n)s session",
+        "%(effect)s: noted in %(n)s sessions",
+        sessions,
+        effect=SIDE_EFFECTS[item],
+    )
+    return _(AT_WORST[worst], noted=noted)
+
+
+def effects_in_line(effects: Iterable[SideEffect]) -> str:
+    """Bruise (mild), Drowsy or tired."""
+    return commas([_(EFFECTS[effect.severity], effect=SIDE_EFFECTS[effect.item]) for effect in effects])
+
+
+def whole_words(code: str | None) -> str:
+    """What the person said of the whole, and whether studies would count it as improved; empty where not answered."""
+    if code is None:
+        return ""
+    said = _(ON_THE_WHOLE[code])
+    return f"{said} {_('Studies count this step as improved.')}" if much_improved(code) else said
+
+
+def numbers_then(
+    label: Label,
+    start: float | None,
+    latest: float | None,
+    *,
+    confirmed: bool,
+    doubts: Sequence[Doubt],
+    start_late: int | None,
+    latest_late: int | None,
+) -> str:
+    """What the numbers said on the day of a review: means of 0 to 10, and of how many days they were entered later."""
+    if start is None or latest is None or label is Label.NOT_ENOUGH_DATA:
+        return _("There was not enough data to compare.")
+    two_weeks = N_("Leg pain %(now)s, starting week %(was)s: %(change)s; over two weeks, %(meaning)s.")
+    one_week = N_("Leg pain %(now)s, starting week %(was)s: %(change)s; from one week only, %(meaning)s.")
+    said = _(
+        two_weeks if confirmed or (doubts and Doubt.ONE_WEEK not in doubts) else one_week,
+        now=_entered_later(latest, latest_late),
+        was=_entered_later(start, start_late),
+        change=change_words(start, latest),
+        meaning=_(SHORT_MEANINGS[label]),
+    )
+    return " ".join(filter(None, (said, from_memory_words(doubts))))
+
+
+def _entered_later(mean: float, late_days: int | None) -> str:
+    if not late_days:
+        return average(mean)
+    return counting(
+        "%(mean)s (%(n)s day entered later)", "%(mean)s (%(n)s days entered later)", late_days, mean=average(mean)
+    )
+
+
+def plan_words(changed: Mapping[str, Sequence[Any]]) -> str:
+    """What became of a plan, as one line: "16 sessions in all, was 10; 1 a week, was 2 a week"."""
+    said = [*_phase(changed), *_sessions(changed)]
+    said += _rhythm(changed, begins=not said)
+    return "; ".join(said) or _("The plan was changed")
+
+
+def _phase(changed: Mapping[str, Sequence[Any]]) -> list[str]:
+    before, after = changed.get("phase", (None, None))
+    ended = changed.get("ended_on", (None, None))
+    if after is None:
+        if None in ended:
+            return []
+        return [_("Last day %(after)s, was %(before)s", after=_day(ended[1]), before=_day(ended[0]))]
+    if after == "ended":
+        return [_("Ended") if ended[1] is None else _("Ended on %(day)s", day=_day(ended[1]))]
+    if after == "maintenance":
+        return [_("Taken up again as maintenance") if before == "ended" else _("Moved to maintenance")]
+    return [_("Taken up again") if before == "ended" else _("Back to the first phase")]
+
+
+def _sessions(changed: Mapping[str, Sequence[Any]]) -> list[str]:
+    if "planned_sessions" not in changed:
+        return []
+    before, after = changed["planned_sessions"]
+    return [
+        counting("%(n)s session in all, was %(before)s", "%(n)s sessions in all, was %(before)s", after, before=before)
+    ]
+
+
+def _rhythm(changed: Mapping[str, Sequence[Any]], *, begins: bool) -> list[str]:
+    if "per_week" not in changed:
+        return []
+    before, after = changed["per_week"]
+    if before is None:
+        return [_("%(after)s a week, was no weekly rhythm", after=after)]
+    if after is not None:
+        return [_("%(after)s a week, was %(before)s a week", after=after, before=before)]
+    if begins:
+        return [_("No weekly rhythm, was %(before)s a week", before=before)]
+    return [_("no weekly rhythm, was %(before)s a week", before=before)]
+
+
+def _day(iso: str) -> str:
+    return day_year(date.fromisoformat(iso))
+
+
+def days_around(that_day: Sequence[str], next_day: Sequence[str]) -> str:
+    """What else the day of a session and the next one held, as one line; empty where nothing."""
+    said = [
+        _("That day: %(held)s.", held=commas(that_day)) if that_day else "",
+        _("Next day: %(held)s.", held=commas(next_day)) if next_day else "",
+    ]
+    return " ".join(filter(None, said))
+
+
+def held_times(what: str, times: int) -> str:
+    """What a day held, with how often where that is more than once."""
+    if times == 1:
+        return what
+    return counting("%(what)s (%(n)s time)", "%(what)s (%(n)s times)", times, what=what)
+
+
+def act_words(name: str, minutes: int | None) -> str:
+    """Walking 20 min."""
+    return name if minutes is None else _("%(name)s %(minutes)s min", name=name, minutes=minutes)
+
+
+def none_taken() -> str:
+    return _("no medicine taken")
