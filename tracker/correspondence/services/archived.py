@@ -14,9 +14,7 @@ from tracker.patients.services.history import revived
 from tracker.sharing.services.former import Written
 from tracker.treatment.models import SessionRecord
 from tracker.treatment.services.session_records import record_facts
-
-REVIEW_SUGGESTED: Final = "You suggested to look at the course as a whole."
-NO_SIDE_EFFECTS: Final = "Looked, and saw none"
+from tracker.wording import correspondence as words
 
 
 def kept_of(one: Written) -> Kept:
@@ -26,38 +24,38 @@ def kept_of(one: Written) -> Kept:
 
 def _note(one: Written) -> Kept:
     row = _row(ReviewNote, one)
-    return Kept(title="Note", at=one.at, lines=(("", row.text),), corrected_at=row.corrected_at)
+    return Kept(title=words.WRITTEN["note"], at=one.at, lines=(("", row.text),), corrected_at=row.corrected_at)
 
 
 def _proposal(one: Written) -> Kept:
     row = _row(PlanProposal, one)
     facts = ProposalFacts(**{name: getattr(row, name) for name in PlanProposal.own_words})
     said = proposal_words(facts)
-    lines = (("Proposed", said[:1].upper() + said[1:]), ("Why", row.reason or ""))
-    return Kept(title="Change of plan proposed", at=one.at, lines=_given(lines))
+    lines = ((words.WRITTEN["proposed"], said[:1].upper() + said[1:]), (words.WRITTEN["why"], row.reason or ""))
+    return Kept(title=words.WRITTEN["proposal"], at=one.at, lines=_given(lines))
 
 
 def _flag_answer(one: Written) -> Kept:
     row = _row(FlagAnswer, one)
-    return Kept(title="Answer to a warning sign", at=one.at, lines=(("", row.text),), day=row.last_on)
+    return Kept(title=words.WRITTEN["answer"], at=one.at, lines=(("", row.text),), day=row.last_on)
 
 
 def _review_request(one: Written) -> Kept:
-    return Kept(title="Review suggested", at=one.at, lines=(("", REVIEW_SUGGESTED),))
+    return Kept(title=words.WRITTEN["review"], at=one.at, lines=(("", words.review_suggested()),))
 
 
 def _record(one: Written) -> Kept:
     facts = record_facts(_row(SessionRecord, one))
     lines = [(said.label, said.text) for said in record_lines(facts)]
     if facts.adverse_events == ():
-        lines.append(("Side effects", NO_SIDE_EFFECTS))
+        lines.append(words.none_seen())
     lines += [
-        ("Side effect", "; ".join((SIDE_EFFECTS[event.item], *event_lines(event))))
+        (words.WRITTEN["effect"], "; ".join((SIDE_EFFECTS[event.item], *event_lines(event))))
         for event in facts.adverse_events or ()
     ]
     day, kind = one.content.get("session_day"), one.content.get("session_kind")
     return Kept(
-        title="Record of a session",
+        title=words.WRITTEN["record"],
         at=one.at,
         lines=tuple(lines),
         day=None if day is None else date.fromisoformat(day),

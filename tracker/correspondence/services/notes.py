@@ -13,8 +13,9 @@ from tracker.correspondence.models import ReviewNote
 from tracker.domain.errors import Problems
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
+from tracker.wording.correspondence import NO_ANSWER
+from tracker.wording.language import _
 
-NO_ANSWER: Final = "Please write your answer."
 SHOWN_ON_TODAY: Final = 300
 
 
@@ -109,7 +110,7 @@ def answer_note(db_session: Session, row: ReviewNote, answer: str | None, author
     `Problems` where there is none to take back, None where the answer is the same.
     """
     if answer is None and row.answer is None:
-        raise Problems({"answer": NO_ANSWER})
+        raise Problems({"answer": _(NO_ANSWER)})
     if answer == row.answer:
         return None
     values = {

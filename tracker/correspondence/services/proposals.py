@@ -30,10 +30,10 @@ from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
+from tracker.wording.correspondence import ANSWERED, COURSE_GONE
+from tracker.wording.language import _
 
 MOST_SHOWN: Final = 12
-ANSWERED: Final = "This proposal was answered before, so it stays."
-COURSE_GONE: Final = "The course of this proposal was deleted."
 STATE_AFTER: Final[Mapping[str, str]] = {"accept": ACCEPTED, "decline": DECLINED}
 
 
@@ -86,7 +86,7 @@ def line_of(row: Any, plan: CourseFacts | None, done: int) -> ProposalLine:
     facts = _facts(row)
     if row.state != OPEN:
         return _line(row, proposal_words(facts), None)
-    reason = COURSE_GONE if plan is None else why_not(facts, plan, done=done)
+    reason = _(COURSE_GONE) if plan is None else why_not(facts, plan, done=done)
     return _line(row, proposal_words(facts, plan), reason)
 
 
@@ -150,7 +150,7 @@ def withdraw(db_session: Session, row: PlanProposal, author: Author) -> UUID | N
     if row.state == WITHDRAWN:
         return None
     if row.state != OPEN:
-        raise Problems({"proposal": ANSWERED})
+        raise Problems({"proposal": _(ANSWERED)})
     return _take_back(db_session, row, author)
 
 
@@ -199,7 +199,7 @@ def _accepted(db_session: Session, row: PlanProposal, today: date) -> tuple[Cour
     """The course and its plan as it will be; `Problems` where the proposal no longer fits it."""
     facts, course = _facts(row), _live_course(db_session, row)
     if course is None:
-        raise Problems({"proposal": COURSE_GONE})
+        raise Problems({"proposal": _(COURSE_GONE)})
     plan = facts_of(course)
     reason = why_not(facts, plan, done=done_of(db_session, row.patient_id, row.course_id))
     if reason is not None:

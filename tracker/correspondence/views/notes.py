@@ -17,9 +17,10 @@ from tracker.web import gate, paging, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
+from tracker.wording.correspondence import NOTE_CORRECTED
+from tracker.wording.language import _
 
 PAGE_SIZE = 20
-CORRECTED = "This note was corrected meanwhile. Please read it again here, then mark it as read."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/notes", methods=["GET", "POST"])
@@ -68,7 +69,7 @@ def read(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), ReviewNote, patient_id, note_id)
     form = BaseForm()
     if row.read_at is None:
-        form.tell(CORRECTED, text=row.text)
+        form.tell(_(NOTE_CORRECTED), text=row.text)
     done, revision_id = attempt(form, lambda: services.mark_read(db_session(), row, author()))
     if not done:
         return _list(patient_id, form), 422

@@ -19,8 +19,8 @@ from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
-
-PLAN_CHANGED = "The plan was changed meanwhile, so this proposal means something else now. Please look again."
+from tracker.wording.correspondence import PLAN_CHANGED
+from tracker.wording.language import _
 
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/propose", methods=["GET", "POST"])
@@ -60,7 +60,7 @@ def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), PlanProposal, patient_id, proposal_id)
     form, patient = DecisionForm.of(proposal_id), gate.patient()
     if row.state == OPEN and form.decision.data == "accept":
-        form.tell(PLAN_CHANGED, words=services.look_at(db_session(), row).words)
+        form.tell(_(PLAN_CHANGED), words=services.look_at(db_session(), row).words)
 
     def act() -> UUID | None:
         return services.decide(

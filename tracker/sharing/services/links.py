@@ -23,6 +23,8 @@ from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By, log_act
 from tracker.throttling.throttles import Act as Tried
 from tracker.throttling.throttles import Who
+from tracker.wording.language import _
+from tracker.wording.shares import DAY_TO_COME, passphrase_too_short
 
 PASSPHRASE_LEAST, PASSPHRASE_MOST = 8, MOST
 
@@ -82,7 +84,7 @@ def check_link(facts: LinkFacts, today: date) -> None:
     """`Problems` where the link would show nothing, or its passphrase is too easily guessed."""
     problems = {}
     if facts.first_day is not None and facts.first_day > today:
-        problems["first_day"] = "Please give a day that has come, or leave this empty to share all of it."
+        problems["first_day"] = _(DAY_TO_COME)
     try:
         _check_passphrase(facts.passphrase)
     except Invalid as error:
@@ -95,7 +97,7 @@ def _check_passphrase(passphrase: str | None) -> None:
     if passphrase is None:
         return
     if len(parsing.storable(passphrase, most=PASSPHRASE_MOST)) < PASSPHRASE_LEAST:
-        raise Invalid(f"Please give at least {PASSPHRASE_LEAST} characters, or leave this empty.")
+        raise Invalid(passphrase_too_short(PASSPHRASE_LEAST))
 
 
 def make_link(

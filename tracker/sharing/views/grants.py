@@ -31,20 +31,19 @@ from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, opened, undo_banner
 from tracker.web.app_settings import settings
 from tracker.web.transactions import commit, db_session
-from tracker.wording.sharing import already_words, changed_words, made_words, reach_words, terms_words, yes_words
+from tracker.wording.language import _
+from tracker.wording.shares import CHANGED_MEANWHILE, DONE, ENDED_MEANWHILE, ENDED_SINCE, OWN_CODE, UNKNOWN
+from tracker.wording.sharing import (
+    already_words,
+    changed_words,
+    made_words,
+    reach_words,
+    terms_words,
+    yes_words,
+)
 
 log = logging.getLogger("tracker")
-UNKNOWN = "No practitioner has this code. Please check it, or ask them for it again."
-OWN_CODE = "This is your own code. Please type that of somebody else."
-ENDED_SINCE = "You shared by this form before, and that has ended since. Nothing is shared now. Say yes to share again."
-CHANGED_MEANWHILE = "What they see was changed meanwhile. This is what they would see now. Please say yes again."
-ENDED_MEANWHILE = "You stopped sharing with {name} meanwhile. If you say yes now, you share with them again."
 TOLD_OF = {"made": made_words, "already": already_words, "changed": changed_words}
-TOLD = {
-    "stopped": "You have stopped sharing. They see nothing of your record from now on.",
-    "link_ended": "That link has ended. It shows nothing any more, also where it was opened before.",
-    "withdrawn": "The invitation is withdrawn. Nobody can take it any more.",
-}
 
 
 @blueprint.get("/patients/<uuid:patient_id>/sharing")
@@ -106,7 +105,7 @@ def _told(running: Sequence[GrantLine]) -> str | None:
     line = next((one for one in running if str(one.id) == request.args.get("grant")), None)
     if told in TOLD_OF and line is not None:
         return TOLD_OF[told](line.name, line.terms, _reach(line), today=gate.patient().today())
-    return TOLD.get(told)
+    return DONE.get(told)
 
 
 def _factor_needed() -> bool:
@@ -121,11 +120,11 @@ def _moved(form: TermsForm, line: GrantLine) -> bool:
     """Whether a yes was said to something else than would be shared now; then it is asked for once more."""
     if isinstance(form, ChangedTermsForm):
         if form.moved:
-            form.form_errors.append(CHANGED_MEANWHILE)
+            form.form_errors.append(_(CHANGED_MEANWHILE))
         return form.moved
     ended = opened.NAME in request.form  # the page changed what somebody sees, who sees nothing by now
     if ended:
-        form.form_errors.append(ENDED_MEANWHILE.format(name=line.name))
+        form.form_errors.append(_(ENDED_MEANWHILE, name=line.name))
     return ended
 
 
@@ -172,7 +171,7 @@ def _found(form: FindForm) -> Profile | None:
     )
     if profile is not None and profile.account_id != gate.viewer().account_id:
         return profile
-    form.blame({"code": UNKNOWN if profile is None else OWN_CODE})
+    form.blame({"code": _(UNKNOWN) if profile is None else _(OWN_CODE)})
     return None
 
 
@@ -197,7 +196,7 @@ def _share(
         )
     except grants.EndedSince:
         form.renew()
-        form.form_errors.append(ENDED_SINCE)
+        form.form_errors.append(_(ENDED_SINCE))
         return again()
     commit()
     log.info("share.made grant=%s", grant_id)

@@ -29,11 +29,11 @@ from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, undo_banner
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
+from tracker.wording.language import _
+from tracker.wording.shares import NOT_OPEN, OWN_INVITE
 from tracker.wording.sharing import what_is_offered
 
 log = logging.getLogger("tracker")
-NOT_OPEN = "No open invitation has this code. Please check it, or ask your patient for a new one."
-OWN_INVITE = "This is your own invitation. Give the code to your practitioner."
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/invite", methods=["GET", "POST"])
@@ -90,7 +90,7 @@ def take(code: str | None) -> ResponseReturnValue:
     except Throttled as error:
         return throttled("take", form, error)
     except invites.NotOpen:
-        form.blame({"code": NOT_OPEN})
+        form.blame({"code": _(NOT_OPEN)})
         invitation = None
     return _take_page(form, invitation)
 
@@ -103,7 +103,7 @@ def _invitation(form: TakeForm) -> Invitation | None:
     found = judged(Act.TAKE_CODE, lambda session: invites.find_invitation(session, form.code.data, account_id, now))
     if found is not None and not found.is_own:
         return found
-    form.blame({"code": NOT_OPEN if found is None else OWN_INVITE})
+    form.blame({"code": _(NOT_OPEN) if found is None else _(OWN_INVITE)})
     return None
 
 

@@ -19,8 +19,8 @@ from tracker.sharing.views.base import blueprint
 from tracker.throttling.throttles import Throttled
 from tracker.web import clock, gate, lanes, undo_banner
 from tracker.web.transactions import commit, db_session, separate_session
-
-WRONG_PASSPHRASE = Problems({"password": "This is not the passphrase of this link. Please check how it is written."})
+from tracker.wording.language import _
+from tracker.wording.shares import WRONG_PASSPHRASE
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/links/new", methods=["GET", "POST"])
@@ -103,13 +103,13 @@ def opened() -> ResponseReturnValue:
         now, here = clock.now(), answers.here()
         secret = links.let_in(db_session(), keeper(), visit, form.password.data, here=here, now=now)
     except Throttled as error:
-        answers.refuse(error, form, WRONG_PASSPHRASE)
+        answers.refuse(error, form, _wrong_passphrase())
         response = _passphrase_page(form)
         response.status_code = answers.TOO_MANY
         response.headers["Retry-After"] = str(error.seconds)
         return response
     except links.WrongPassphrase:
-        form.blame(WRONG_PASSPHRASE)
+        form.blame(_wrong_passphrase())
         return _passphrase_page(form)
     commit()
     cookies.set_cookie(on, secret)
@@ -139,6 +139,10 @@ def _visit() -> links.Visit | None:
         with separate_session() as session:
             links.end_by_itself(session, visit.link, now)
     return visit if visit is not None and visit.lasts(now) else None
+
+
+def _wrong_passphrase() -> Problems:
+    return Problems({"password": _(WRONG_PASSPHRASE)})
 
 
 def _passphrase_page(form: PassphraseForm) -> Response:
