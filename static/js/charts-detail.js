@@ -3,8 +3,6 @@
 
 import { place } from "./charts-fit.js";
 
-// The room under the plot for the words of the axis, and for its title where it is not one of days.
-const [DATES, TITLE] = [26, 20];
 const FOLDED = "details.chart-numbers tr[data-place]";
 
 function made(name, className, text = "") {
@@ -143,7 +141,7 @@ export class Detail {
     const { start, width, low, high, box } = this.axis();
     const share = (this.rows[this.at].place - low) / (high - low);
     if (share < 0 || share > 1) return;
-    this.line.style.bottom = `${Number.isNaN(Number(this.chart.element.dataset.first)) ? DATES : DATES + TITLE}px`;
+    this.line.style.bottom = `${this.chart.element.dataset.foot}px`;
     this.line.style.left = `${((start + share * width) / box.width) * 100}%`;
     this.line.hidden = false;
   }

@@ -1,19 +1,16 @@
 // Fits a figure to the room it has, so that Plotly draws it where and as large as the drawing it replaces.
 
-const LETTER = 0.58;
-const LEAST_DOT = 4;
-const LEAST_MARK = 6;
-const SMALLEST = 0.72; // as the drawings, which fit rooms from that part of their width on
-const BETWEEN_NUMBERS = 4;
-
 /** A day or a number as a number; days without a time zone are all read as if in the same one. */
 export function place(value) {
   if (typeof value === "number") return value;
   return Date.parse(value.includes("T") ? `${value}Z` : value);
 }
 
-/** A copy of `figure` with the size and margins of `drawing`, and only the labels that stand clear there. */
-export function fitted(figure, drawing, byMouse) {
+/**
+ * A copy of `figure` with the size and margins of `drawing`, and only the labels that stand clear there. `room` says, as
+ * for the drawings, how wide letters are and how near marks and numbers may come to each other.
+ */
+export function fitted(figure, drawing, byMouse, room) {
   const { width, height } = drawing.getBoundingClientRect();
   const narrow = drawing.closest(".chart-narrow") !== null;
   const { data, layout } = structuredClone(figure);
@@ -25,9 +22,9 @@ export function fitted(figure, drawing, byMouse) {
   share(layout, height);
   const [low, high] = layout.xaxis.range.map(place);
   const scale = (width - layout.margin.l - layout.margin.r) / (high - low);
-  layout.annotations = readable(layout.annotations, narrow, (value) => (place(value) - low) * scale);
+  layout.annotations = readable(layout.annotations, narrow, room, (value) => (place(value) - low) * scale);
   for (const trace of data) {
-    thin(trace, (value) => (place(value) - low) * scale);
+    thin(trace, room, (value) => (place(value) - low) * scale);
   }
   return { data, layout };
 }
@@ -41,43 +38,44 @@ function share(layout, height) {
   layout.yaxis.domain = [(lane + gap) / inner, 1];
 }
 
-function readable(labels, narrow, across) {
+function readable(labels, narrow, room, across) {
   let free = -Infinity;
   return labels.filter((label) => {
     if (label.name === (narrow ? "wide" : "narrow")) return false;
     if (label.name !== "top") return true;
-    const long = label.text.length * label.font.size * LETTER;
+    const long = label.text.length * label.font.size * room.letter;
     const part = { left: 0, center: 0.5, right: 1 }[label.xanchor];
     const start = across(label.x) - long * part;
     if (start < free) return false;
-    free = start + long + 8;
+    free = start + long + room.betweenLabels;
     return true;
   });
 }
 
 /** Marks that would cover each other are drawn smaller, and numbers that would touch are left out. */
-function thin(trace, across) {
+function thin(trace, room, across) {
   if (trace.mode === "lines") return;
-  if (trace.type === "bar") return numbersWithRoom(trace, across);
+  if (trace.type === "bar") return numbersWithRoom(trace, room, across);
   const places = trace.x.map((x) => (x === null ? null : across(x))).filter((x) => x !== null);
   const gaps = places.slice(1).map((x, i) => x - places[i]).filter((gap) => gap > 0);
-  const least = trace.yaxis === "y2" ? LEAST_MARK : LEAST_DOT;
+  const least = trace.yaxis === "y2" ? room.leastMark : room.leastDot;
   const most = trace.marker.size;
-  trace.marker.size = Math.min(most, Math.max(least, Math.round(Math.min(most, ...gaps) * 1.25)));
+  trace.marker.size = Math.min(most, Math.max(least, Math.round(Math.min(most, ...gaps) * room.crowded)));
   if (!trace.mode.includes("text")) return;
   let free = -Infinity;
   trace.text = trace.text.map((text, i) => {
-    const half = (text.length * trace.textfont.size * LETTER) / 2;
+    const half = (text.length * trace.textfont.size * room.letter) / 2;
     if (text === "" || places[i] - half < free) return "";
-    free = places[i] + half + 3;
+    free = places[i] + half + room.underMarks;
     return text;
   });
 }
 
 /** Bars have their numbers on top only where all of a row have room. */
-function numbersWithRoom(trace, across) {
-  const ends = trace.x.map((x, i) => [across(x) * SMALLEST, (trace.text[i].length * trace.textfont.size * LETTER) / 2]);
-  const touching = ends.some(([x, half], i) => i > 0 && ends[i - 1][0] + ends[i - 1][1] + BETWEEN_NUMBERS > x - half);
+function numbersWithRoom(trace, room, across) {
+  const half = (i) => (trace.text[i].length * trace.textfont.size * room.letter) / 2;
+  const ends = trace.x.map((x, i) => [across(x) * room.smallest, half(i)]);
+  const touching = ends.some(([x, part], i) => i > 0 && ends[i - 1][0] + ends[i - 1][1] + room.betweenNumbers > x - part);
   if (touching) trace.textposition = "none";
 }
 

@@ -1,13 +1,13 @@
 // Saves a chart as a file, made here from the page's own drawing: without a network, and without Plotly.
 
-import { drawn, EDGE, familyOf, INK, Sheet, SOFT, WIDTH, wireSaving } from "./picture.js";
+import { drawn, EDGE, familyOf, INK, Sheet, SOFT, wireSaving } from "./picture.js";
 
 class ChartSheet extends Sheet {
   picture(svg) {
     const height = Number(svg.getAttribute("height"));
     const copy = svg.cloneNode(true);
     for (const name of ["class", "role", "aria-labelledby", "font-family"]) copy.removeAttribute(name);
-    for (const [name, value] of [["x", EDGE], ["y", this.down], ["width", WIDTH]]) copy.setAttribute(name, value);
+    for (const [name, value] of [["x", EDGE], ["y", this.down], ["width", this.width]]) copy.setAttribute(name, value);
     // Here the drawing has the width it was made for; strokes that do not grow with a sharper picture would be thin.
     for (const part of copy.querySelectorAll("[vector-effect]")) part.removeAttribute("vector-effect");
     this.root.append(copy);
@@ -21,7 +21,7 @@ class ChartSheet extends Sheet {
     for (const item of items) {
       const words = item.textContent.trim();
       const room = 34 + this.wide(words, size) + 22;
-      if (across > EDGE && across + room > EDGE + WIDTH) {
+      if (across > EDGE && across + room > EDGE + this.width) {
         across = EDGE;
         this.down += 22;
       }
@@ -40,11 +40,12 @@ class ChartSheet extends Sheet {
 export function standalone(element) {
   const box = element.querySelector(".chart-box");
   const said = (name) => (element.querySelector(name)?.textContent ?? "").trim();
-  const sheet = new ChartSheet(familyOf(box));
+  const drawing = element.querySelector(".chart-wide .chart-svg");
+  const sheet = new ChartSheet(familyOf(box), drawing.querySelector("svg").viewBox.baseVal.width);
   sheet.write(said(".chart-title"), 23, { weight: 650, fill: INK, after: 2 });
   sheet.write(element.dataset.days, 14, { after: 4 });
   sheet.write(said(".chart-summary"), 14.5, { fill: INK, after: 10 });
-  sheet.picture(element.querySelector(".chart-wide .chart-svg"));
+  sheet.picture(drawing);
   sheet.key(element.querySelectorAll(".chart-key li"));
   for (const note of element.querySelectorAll(".chart-note")) sheet.write(note.textContent.trim(), 12.5, { after: 2 });
   return sheet.finished(said(".chart-title"), box);

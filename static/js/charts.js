@@ -57,7 +57,7 @@ class Chart {
   shown() {
     const figure = JSON.parse(this.element.querySelector("[data-figure]").textContent);
     const drawing = [...this.box.querySelectorAll(".chart-svg")].find((svg) => svg.getClientRects().length > 0);
-    const made = fitted(figure, drawing, this.byMouse);
+    const made = fitted(figure, drawing, this.byMouse, JSON.parse(this.element.dataset.room));
     const family = getComputedStyle(this.box).fontFamily;
     made.layout.font.family = family;
     made.layout.hoverlabel.font.family = family;

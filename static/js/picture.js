@@ -19,7 +19,8 @@ export function drawn(name, attributes, ...inside) {
 
 /** Puts lines of text below each other; `down` is where the next thing goes. */
 export class Sheet {
-  constructor(family) {
+  constructor(family, width = WIDTH) {
+    this.width = width;
     this.root = drawn("g", {});
     this.down = EDGE;
     this.family = family;
@@ -45,7 +46,7 @@ export class Sheet {
     const lines = [""];
     for (const word of text.split(/\s+/)) {
       const longer = `${lines.at(-1)} ${word}`.trim();
-      if (this.wide(longer, size, weight) <= WIDTH) lines[lines.length - 1] = longer;
+      if (this.wide(longer, size, weight) <= this.width) lines[lines.length - 1] = longer;
       else lines.push(word);
     }
     return lines;
@@ -55,7 +56,7 @@ export class Sheet {
   finished(title, place) {
     this.down += 4;
     this.write("Sciatica Tracker", 12.5, { weight: 650, after: EDGE });
-    const [width, height] = [WIDTH + 2 * EDGE, Math.ceil(this.down)];
+    const [width, height] = [this.width + 2 * EDGE, Math.ceil(this.down)];
     const size = { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": this.family };
     const root = drawn("svg", size, drawn("title", {}, title));
     root.append(drawn("rect", { width, height, fill: "var(--card)" }), this.root);

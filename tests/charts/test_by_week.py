@@ -10,11 +10,11 @@ from plotly import graph_objects
 from tests.charts.samples import START, SVG, dots, drawn, on, texts, traces
 from tests.charts.samples_of_progress import done, eight_weeks, of_every_kind
 from tracker.charts import by_week as chart
-from tracker.charts import figures, svg
+from tracker.charts import svg
 from tracker.charts.by_week import BAR, ByWeekFacts
 from tracker.charts.keys import keys
 from tracker.charts.marks import MARKS
-from tracker.charts.presented import by_week_chart
+from tracker.charts.presented import presented
 from tracker.domain.scores.weekly import weekly_means
 from tracker.domain.vocabularies import SESSION_KINDS
 
@@ -22,7 +22,7 @@ WIDTHS = (340, 960)
 
 
 def _row(facts: ByWeekFacts, name: str) -> dict[str, Any]:
-    [row] = traces(figures.by_week(facts), type="bar", name=name)
+    [row] = traces(chart.figure(facts), type="bar", name=name)
     return row
 
 
@@ -35,7 +35,7 @@ def test_sessions_are_counted_in_the_weeks_of_the_leg_line() -> None:
         "Mon 26 Jan to Sun 1 Feb: heat, 2 sessions",
         "Mon 2 Feb to Sun 8 Feb: heat, 1 session",
     ]
-    [points] = traces(figures.by_week(facts), name="leg, weekly average", mode="markers")
+    [points] = traces(chart.figure(facts), name="leg, weekly average", mode="markers")
     assert points["x"] == [on(3).isoformat(), on(10).isoformat(), on(17).isoformat()]
 
 
@@ -62,28 +62,28 @@ def test_minutes_that_were_not_recorded_are_no_minutes_and_not_nought() -> None:
     facts = done([5] * 14, [(0, "heat", 0), (1, "heat", None), (2, "walking", None), (8, "heat", 30)], unit="minutes")
     assert _row(facts, "heat")["text"] == ["0", "30"]
     assert _row(facts, "walking")["x"] == []
-    [rings] = traces(figures.by_week(facts), name="minutes not recorded")
+    [rings] = traces(chart.figure(facts), name="minutes not recorded")
     assert rings["customdata"] == [
         "Mon 26 Jan to Sun 1 Feb: heat, 0 min in 1 session, 1 more without minutes",
         "Mon 26 Jan to Sun 1 Feb: walking, 1 session, minutes not recorded",
     ]
-    assert rings["y"] == [_row(facts, "heat")["base"][0], figures.by_week(facts)["layout"]["yaxis2"]["tickvals"][1]]
+    assert rings["y"] == [_row(facts, "heat")["base"][0], chart.figure(facts)["layout"]["yaxis2"]["tickvals"][1]]
     assert "2 sessions have no minutes recorded and no part in the bars." in chart.notes(facts)
-    assert not traces(figures.by_week(eight_weeks()), name="minutes not recorded")
+    assert not traces(chart.figure(eight_weeks()), name="minutes not recorded")
 
 
 def test_every_kind_done_has_a_row_in_the_order_of_the_vocabulary_and_medicine_is_last() -> None:
-    axis = figures.by_week(of_every_kind(4))["layout"]["yaxis2"]
+    axis = chart.figure(of_every_kind(4))["layout"]["yaxis2"]
     assert axis["ticktext"] == [*(mark.letter for mark in MARKS.values()), "Med"]
     assert axis["tickvals"] == sorted(axis["tickvals"], reverse=True)
     assert axis["tickvals"][-1] >= 0
-    few = figures.by_week(eight_weeks())["layout"]["yaxis2"]
+    few = chart.figure(eight_weeks())["layout"]["yaxis2"]
     assert few["ticktext"] == ["A", "H", "W", "Med"]
-    assert figures.by_week(eight_weeks(medication_days=()))["layout"]["yaxis2"]["ticktext"] == ["A", "H", "W"]
+    assert chart.figure(eight_weeks(medication_days=()))["layout"]["yaxis2"]["ticktext"] == ["A", "H", "W"]
 
 
 def test_no_bar_reaches_into_the_row_above() -> None:
-    figure = figures.by_week(of_every_kind(8))
+    figure = chart.figure(of_every_kind(8))
     bases = sorted({base for row in traces(figure, type="bar") for base in row["base"]})
     for row in traces(figure, type="bar"):
         above = min((base for base in bases if base > row["base"][0]), default=figure["layout"]["yaxis2"]["range"][1])
@@ -91,7 +91,7 @@ def test_no_bar_reaches_into_the_row_above() -> None:
 
 
 def test_the_leg_line_stops_where_a_week_is_missing() -> None:
-    [line] = traces(figures.by_week(eight_weeks()), name="leg, weekly average", mode="lines")
+    [line] = traces(chart.figure(eight_weeks()), name="leg, weekly average", mode="lines")
     assert line["x"].count(None) == 1
     assert "yaxis" not in line
 
@@ -118,7 +118,7 @@ def test_a_week_that_is_not_whole_is_told_and_its_bar_is_as_narrow() -> None:
 
 def test_sessions_outside_the_range_are_left_out() -> None:
     facts = done([5] * 14, [(1, "heat", 10), (9, "ice", 10)], first_day=on(7), last_day=on(13), medication_days=[on(2)])
-    assert [row["name"] for row in traces(figures.by_week(facts), type="bar")] == ["ice"]
+    assert [row["name"] for row in traces(chart.figure(facts), type="bar")] == ["ice"]
 
 
 def test_a_sentence_counts_and_says_nothing_of_what_it_did() -> None:
@@ -135,12 +135,12 @@ def test_a_sentence_counts_and_says_nothing_of_what_it_did() -> None:
 
 def test_nothing_done_and_nothing_felt_are_said_in_words() -> None:
     nothing = ByWeekFacts(first_day=START, last_day=on(6))
-    assert "Nothing recorded in these days" in texts(drawn(figures.by_week(nothing), 340))
+    assert "Nothing recorded in these days" in texts(drawn(chart.figure(nothing), 340))
     assert chart.summary(nothing) == "No treatment is recorded from Mon 26 Jan to Sun 1 Feb."
     assert not [*chart.notes(nothing), *chart.tables(nothing)]
-    assert "yaxis2" not in figures.by_week(nothing)["layout"]
-    assert "No treatment recorded" in texts(drawn(figures.by_week(done([5] * 7, [])), 340))
-    assert "No weekly leg pain in these days" in texts(drawn(figures.by_week(done([None], [(0, "ice", 5)])), 340))
+    assert "yaxis2" not in chart.figure(nothing)["layout"]
+    assert "No treatment recorded" in texts(drawn(chart.figure(done([5] * 7, [])), 340))
+    assert "No weekly leg pain in these days" in texts(drawn(chart.figure(done([None], [(0, "ice", 5)])), 340))
 
 
 def test_the_table_has_every_week_and_says_none_where_nothing_was_recorded() -> None:
@@ -155,7 +155,7 @@ def test_the_table_has_every_week_and_says_none_where_nothing_was_recorded() -> 
 
 
 def test_the_key_names_letters_and_every_kind_also_one_without_any_minutes() -> None:
-    said = [key.words for key in keys(figures.by_week(eight_weeks(unit="minutes")))]
+    said = [key.words for key in keys(chart.figure(eight_weeks(unit="minutes")))]
     assert said == [
         "leg, weekly average",
         "A acupuncture",
@@ -182,7 +182,7 @@ def test_any_diary_is_drawn_whole(
     leg: list[Any], sessions: list[Any], medicine: list[int], unit: str, width: int
 ) -> None:
     facts = done(leg, sessions, unit=unit, medication_days=[on(day) for day in medicine])
-    figure = figures.by_week(facts)
+    figure = chart.figure(facts)
     graph_objects.Figure(figure)
     drawing = drawn(figure, width)
     shown = [session for session in facts.sessions if facts.shows(session.day)]
@@ -202,7 +202,7 @@ def test_any_diary_is_drawn_whole(
 
 def test_it_is_never_too_low_nor_too_large() -> None:
     for facts in (eight_weeks(), done([5] * 9, []), of_every_kind(52, unit="minutes"), of_every_kind(521)):
-        figure = figures.by_week(facts)
+        figure = chart.figure(facts)
         graph_objects.Figure(figure)
         for width, height in zip(WIDTHS, svg.heights(figure), strict=True):
             assert height >= 260
@@ -210,14 +210,14 @@ def test_it_is_never_too_low_nor_too_large() -> None:
 
 
 def test_it_is_ready_for_a_page() -> None:
-    shown = by_week_chart(eight_weeks())
+    shown = presented(chart.CHART, eight_weeks())
     assert (shown.uid, shown.title) == ("by-week", "Treatments by week")
     assert shown.tables
 
 
 def test_rings_stand_at_the_foot_of_their_bars() -> None:
     facts = done([5] * 7, [(0, "heat", None), (1, "heat", 20)], unit="minutes")
-    drawing = drawn(figures.by_week(facts))
+    drawing = drawn(chart.figure(facts))
     [(across, height)] = dots(drawing, "var(--card)", "round")
     [bar] = [path.get("d", "") for path in drawing.iter(f"{SVG}path") if path.get("fill") == "var(--kind-heat)"]
     left, foot = bar.removeprefix("M").split("v")[0].split()

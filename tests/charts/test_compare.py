@@ -12,7 +12,7 @@ from tests.charts.samples import CORPUS, drawn, strings, texts, traces
 from tracker.charts import compare
 from tracker.charts.compare import ComparedCourse, CompareFacts
 from tracker.charts.keys import keys
-from tracker.charts.presented import compare_chart
+from tracker.charts.presented import presented
 from tracker.domain.scores.baseline import baseline_of
 from tracker.domain.scores.weekly import weekly_means
 
@@ -30,7 +30,7 @@ BOTH = CompareFacts([A, B])
 
 
 def _figure(facts: CompareFacts = BOTH) -> dict[str, Any]:
-    return compare.compare(facts)
+    return compare.figure(facts)
 
 
 def test_each_course_stands_at_its_own_weeks_whatever_the_dates() -> None:
@@ -143,7 +143,7 @@ def test_no_label_can_be_markup(text: str) -> None:
 
 
 def test_it_comes_as_a_chart_of_its_own() -> None:
-    chart = compare_chart(BOTH)
+    chart = presented(compare.CHART, BOTH)
     assert (chart.uid, chart.file_name) == ("compare", "two-courses-side-by-side")
     assert chart.tables
     assert chart.notes

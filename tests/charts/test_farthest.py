@@ -10,10 +10,10 @@ from plotly import graph_objects
 from tests.charts.samples import START, SVG, dots, drawn, on, texts, traces
 from tests.charts.samples_of_progress import drawing_back, reaching
 from tracker.charts import farthest as chart
-from tracker.charts import figures, svg
+from tracker.charts import svg
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.keys import keys
-from tracker.charts.presented import farthest_chart
+from tracker.charts.presented import presented
 from tracker.domain.body.centralisation import RANK_WORDS
 
 WIDTHS = (340, 960)
@@ -21,13 +21,13 @@ RANKS = st.lists(st.one_of(st.none(), st.integers(0, 7)), max_size=60)
 
 
 def test_each_day_with_a_place_is_a_ring_and_nothing_else_is() -> None:
-    [days] = traces(figures.farthest(reaching([0, None, 7, 3])), name="each day")
+    [days] = traces(chart.figure(reaching([0, None, 7, 3])), name="each day")
     assert list(zip(days["x"], days["y"], strict=True)) == [("2026-01-26", 0), ("2026-01-28", 7), ("2026-01-29", 3)]
     assert days["customdata"] == ["Mon 26 Jan: low back", "Wed 28 Jan: toes", "Thu 29 Jan: back of the knee"]
 
 
 def test_the_axis_is_the_places_in_words_with_the_back_at_the_top() -> None:
-    axis = figures.farthest(drawing_back())["layout"]["yaxis"]
+    axis = chart.figure(drawing_back())["layout"]["yaxis"]
     assert axis["tickvals"] == list(range(8))
     assert [text.replace("<br>", " ") for text in axis["ticktext"]] == list(RANK_WORDS.values())
     bottom, top = axis["range"]
@@ -37,7 +37,7 @@ def test_the_axis_is_the_places_in_words_with_the_back_at_the_top() -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_words_fit_beside_the_plot_in_two_lines_at_most(width: int) -> None:
-    drawing = drawn(figures.farthest(drawing_back()), width)
+    drawing = drawn(chart.figure(drawing_back()), width)
     heights = {text.text or "": float(text.get("y", "0")) for text in drawing.iter(f"{SVG}text")}
     assert heights["low back"] < heights["thigh"] < heights["toes"]
     assert heights["buttock"] < heights["or hip"]
@@ -50,14 +50,14 @@ def test_the_words_fit_beside_the_plot_in_two_lines_at_most(width: int) -> None:
 
 
 def test_a_day_is_drawn_at_the_height_of_its_word() -> None:
-    drawing = drawn(figures.farthest(reaching([0, 7, 2])))
+    drawing = drawn(chart.figure(reaching([0, 7, 2])))
     heights = {text.text: float(text.get("y", "0")) - 4.5 for text in drawing.iter(f"{SVG}text")}
     rings = [y for _, y in dots(drawing, "var(--ink-soft)", "round")]
     assert rings == pytest.approx([heights["low back"], heights["toes"], heights["thigh"]], abs=0.2)
 
 
 def test_the_line_stops_at_a_week_without_a_median() -> None:
-    figure = figures.farthest(drawing_back())
+    figure = chart.figure(drawing_back())
     [path] = traces(figure, name="middle of each week", mode="lines")
     [gap] = [i for i, x in enumerate(path["x"]) if x is None]
     assert path["y"][gap] is None
@@ -67,24 +67,24 @@ def test_the_line_stops_at_a_week_without_a_median() -> None:
 
 def test_a_median_between_two_places_says_so() -> None:
     facts = reaching([3, 3, 4, 4])
-    [points] = traces(figures.farthest(facts), name="middle of each week", mode="markers")
+    [points] = traces(chart.figure(facts), name="middle of each week", mode="markers")
     assert points["y"] == [3.5]
     said = "mostly between the back of the knee and the lower leg, 4 days"
     assert points["customdata"] == [f"Mon 26 Jan to Thu 29 Jan: {said}"]
 
 
 def test_the_first_session_is_marked_only_where_it_is_shown() -> None:
-    layout = figures.farthest(drawing_back())["layout"]
+    layout = chart.figure(drawing_back())["layout"]
     assert [(shape["name"], shape["x0"]) for shape in layout["shapes"]] == [("first session", on(7).isoformat())]
     assert "first session" in {label["text"] for label in layout["annotations"]}
     for elsewhere in (None, on(99)):
-        layout = figures.farthest(reaching([3] * 9, first_session=elsewhere))["layout"]
+        layout = chart.figure(reaching([3] * 9, first_session=elsewhere))["layout"]
         assert layout["shapes"] == layout["annotations"] == []
 
 
 def test_days_and_weeks_outside_the_range_are_left_out() -> None:
     facts = reaching([5] * 28, first_day=on(9), last_day=on(12), first_session=None)
-    figure = figures.farthest(facts)
+    figure = chart.figure(facts)
     [days] = traces(figure, name="each day")
     [points] = traces(figure, name="middle of each week", mode="markers")
     assert days["x"] == [on(day).isoformat() for day in (9, 10, 11, 12)]
@@ -93,7 +93,7 @@ def test_days_and_weeks_outside_the_range_are_left_out() -> None:
 
 def test_nothing_marked_is_said_in_words() -> None:
     facts = FarthestFacts(first_day=START, last_day=on(6))
-    figure = figures.farthest(facts)
+    figure = chart.figure(facts)
     assert figure["data"] == []
     assert "No places marked in these days" in texts(drawn(figure, 340))
     assert chart.summary(facts) == "No places are marked from Mon 26 Jan to Sun 1 Feb."
@@ -148,7 +148,7 @@ def test_the_tables_hold_the_numbers_of_the_figure() -> None:
 
 
 def test_the_key_names_rings_and_line() -> None:
-    said = keys(figures.farthest(drawing_back()))
+    said = keys(chart.figure(drawing_back()))
     assert [key.words for key in said] == ["farthest point, each day", "middle of each week"]
     assert said[0].picture != said[1].picture
 
@@ -156,7 +156,7 @@ def test_the_key_names_rings_and_line() -> None:
 @given(ranks=RANKS, width=st.sampled_from(WIDTHS))
 def test_any_diary_is_drawn_whole(ranks: list[int | None], width: int) -> None:
     facts = reaching(ranks)
-    figure = figures.farthest(facts)
+    figure = chart.figure(facts)
     graph_objects.Figure(figure)
     rings = dots(drawn(figure, width), "var(--ink-soft)", "round")
     assert len(rings) == sum(rank is not None for rank in ranks)
@@ -166,7 +166,7 @@ def test_any_diary_is_drawn_whole(ranks: list[int | None], width: int) -> None:
 
 @pytest.mark.parametrize("count", [1, 400, 401, 3650])
 def test_any_length_is_drawn_and_stays_small(count: int) -> None:
-    figure = figures.farthest(reaching([i % 8 for i in range(count)]))
+    figure = chart.figure(reaching([i % 8 for i in range(count)]))
     graph_objects.Figure(figure)
     assert bool(traces(figure, name="each day")) == (count <= 400)
     for width, height in zip(WIDTHS, svg.heights(figure), strict=True):
@@ -178,12 +178,12 @@ def test_any_length_is_drawn_and_stays_small(count: int) -> None:
 
 
 def test_the_weeks_follow_one_another_on_the_axis() -> None:
-    [points] = traces(figures.farthest(reaching([5] * 70)), name="middle of each week", mode="markers")
+    [points] = traces(chart.figure(reaching([5] * 70)), name="middle of each week", mode="markers")
     assert all(a < b for a, b in itertools.pairwise(points["x"]))
 
 
 def test_it_is_ready_for_a_page() -> None:
-    shown = farthest_chart(drawing_back())
+    shown = presented(chart.CHART, drawing_back())
     assert shown.uid == "farthest"
     assert 'aria-labelledby="farthest-title farthest-summary"' in shown.narrow
     assert shown.key

@@ -8,7 +8,7 @@ import pytest
 from plotly import graph_objects
 
 from tests.charts.samples import CORPUS, START, course, on, scored, strings, traces, usual
-from tracker.charts import figures
+from tracker.charts import around, pain
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
 from tracker.charts.marks import MARKS
 from tracker.charts.parts import Figure
@@ -17,13 +17,13 @@ from tracker.domain.scores.daily import DayScore
 from tracker.domain.vocabularies import SESSION_KINDS
 
 FIGURES = [
-    figures.pain(usual()),
-    figures.pain(scored([])),
-    figures.pain(scored([6] * 500, [3] * 500)),
-    figures.pain(scored([6] * 3650, [3] * 3650)),
-    figures.course(course()),
-    figures.course(course(0)),
-    figures.course(course(14, 10)),
+    pain.figure(usual()),
+    pain.figure(scored([])),
+    pain.figure(scored([6] * 500, [3] * 500)),
+    pain.figure(scored([6] * 3650, [3] * 3650)),
+    around.figure(course()),
+    around.figure(course(0)),
+    around.figure(course(14, 10)),
 ]
 
 
@@ -39,7 +39,7 @@ def test_figures_survive_json(figure: Figure) -> None:
 
 
 def test_each_day_is_a_dot_at_its_score_and_nothing_else_is() -> None:
-    figure = figures.pain(scored([0, None, 10, 4], [1, 2, None, 0]))
+    figure = pain.figure(scored([0, None, 10, 4], [1, 2, None, 0]))
     [leg] = traces(figure, name="leg")
     [back] = traces(figure, name="back")
     assert list(zip(leg["x"], leg["y"], strict=True)) == [
@@ -57,7 +57,7 @@ def test_late_days_are_hollow_and_days_of_moments_ringed() -> None:
         DayScore(on(1), 5.5, 4, from_moments=True, leg_later=1),
         DayScore(on(2), 5, 4),
     ]
-    figure = figures.pain(scored([5, 5, 5, 5], days=days))
+    figure = pain.figure(scored([5, 5, 5, 5], days=days))
     symbols = {
         (trace["meta"]["site"], trace["name"]): trace["marker"]["symbol"]
         for trace in traces(figure, mode="markers")
@@ -74,7 +74,7 @@ def test_late_days_are_hollow_and_days_of_moments_ringed() -> None:
 
 
 def test_lines_break_at_a_week_without_an_average() -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     for name in ("leg, weekly average", "back, weekly average"):
         [line] = traces(figure, name=name, mode="lines")
         gaps = [i for i, x in enumerate(line["x"]) if x is None]
@@ -87,19 +87,19 @@ def test_lines_break_at_a_week_without_an_average() -> None:
 
 
 def test_the_band_closes_at_each_gap() -> None:
-    [band] = traces(figures.pain(usual()), fill="toself")
+    [band] = traces(pain.figure(usual()), fill="toself")
     assert band["x"].count(None) == 1
     assert band["y"].index(None) == band["x"].index(None)
 
 
 def test_a_week_with_too_few_days_has_no_point() -> None:
     leg: list[float | None] = [*[5] * 7, 4, 4, 4, None, None, None, None, *[3] * 7]
-    [points] = traces(figures.pain(scored(leg)), name="leg, weekly average", mode="markers")
+    [points] = traces(pain.figure(scored(leg)), name="leg, weekly average", mode="markers")
     assert points["y"] == [3]
 
 
 def test_leg_and_back_differ_without_colour() -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     [leg] = traces(figure, name="leg, weekly average", mode="lines")
     [back] = traces(figure, name="back, weekly average", mode="lines")
     assert leg["line"]["dash"] != back["line"]["dash"]
@@ -114,7 +114,7 @@ def test_every_kind_has_a_letter_and_a_shape_of_its_own() -> None:
 
 
 def test_the_lane_has_a_row_for_each_kind_recorded_and_for_medicine() -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     assert figure["layout"]["yaxis2"]["ticktext"] == ["A", "H", "W", "Med"]
     lane = traces(figure, yaxis="y2")
     assert [trace["name"] for trace in lane] == ["acupuncture", "heat", "walking", "medicine taken"]
@@ -125,7 +125,7 @@ def test_the_lane_has_a_row_for_each_kind_recorded_and_for_medicine() -> None:
 
 
 def test_two_sessions_on_one_day_share_a_mark_that_names_both() -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     [heat] = traces(figure, name="heat")
     assert heat["x"] == [on(3).isoformat(), on(9).isoformat(), on(20).isoformat()]
     assert heat["customdata"][1] == "Heat, 15 min; Heat, 15 min"
@@ -133,7 +133,7 @@ def test_two_sessions_on_one_day_share_a_mark_that_names_both() -> None:
 
 def test_many_sessions_on_one_day_are_counted() -> None:
     sessions = [ChartSession(on(0), "ice", None, "attended", "Ice") for _ in range(6)]
-    [ice] = traces(figures.pain(scored([5], sessions=sessions)), name="ice")
+    [ice] = traces(pain.figure(scored([5], sessions=sessions)), name="ice")
     assert ice["customdata"] == ["Ice; Ice; Ice; Ice; and 2 more"]
 
 
@@ -146,13 +146,13 @@ def test_days_outside_the_range_are_left_out() -> None:
         medication_days=[on(0)],
         changes=[ChartChange(on(9), "Later")],
     )
-    figure = figures.pain(facts)
+    figure = pain.figure(facts)
     assert [trace["x"] for trace in figure["data"]] == [["2026-01-27", "2026-01-28"]]
     assert "yaxis2" not in figure["layout"]
 
 
 def test_the_starting_week_is_a_line_with_its_value() -> None:
-    layout = figures.pain(usual())["layout"]
+    layout = pain.figure(usual())["layout"]
     [line] = [shape for shape in layout["shapes"] if shape["name"] == "starting week"]
     assert line["y0"] == line["y1"] == 8
     assert [label["text"] for label in layout["annotations"] if "start" in label["text"]] == [
@@ -163,7 +163,7 @@ def test_the_starting_week_is_a_line_with_its_value() -> None:
 
 def test_end_labels_say_the_last_averages_and_stand_apart() -> None:
     facts = scored([5] * 21, [5] * 21)
-    labels = [label for label in figures.pain(facts)["layout"]["annotations"] if label["x"] == 1]
+    labels = [label for label in pain.figure(facts)["layout"]["annotations"] if label["x"] == 1]
     assert {label["text"] for label in labels} >= {"leg 5.0", "back 5.0", "start 5.0"}
     heights = sorted(label["y"] for label in labels if label.get("name") != "wide")
     assert all(b - a >= 0.8 for a, b in itertools.pairwise(heights))
@@ -173,7 +173,7 @@ def test_end_labels_say_the_last_averages_and_stand_apart() -> None:
 
 @pytest.mark.parametrize("score", [0, 10])
 def test_end_labels_stay_inside_at_both_ends_of_the_scale(score: int) -> None:
-    layout = figures.pain(scored([score] * 21, [score] * 21))["layout"]
+    layout = pain.figure(scored([score] * 21, [score] * 21))["layout"]
     heights = [label["y"] for label in layout["annotations"] if label["x"] == 1]
     assert min(heights) >= 0
     assert max(heights) <= 10
@@ -181,7 +181,7 @@ def test_end_labels_stay_inside_at_both_ends_of_the_scale(score: int) -> None:
 
 def test_a_line_that_ended_long_ago_is_labelled_where_it_ends() -> None:
     leg: list[float | None] = [5] * 21 + [None] * 29
-    labels = figures.pain(scored(leg))["layout"]["annotations"]
+    labels = pain.figure(scored(leg))["layout"]["annotations"]
     [end] = [label for label in labels if label["text"].startswith("leg")]
     assert end["xref"] == "x"
     assert end["x"] == on(17).isoformat()
@@ -196,10 +196,10 @@ def test_the_scale_is_always_0_to_10() -> None:
 
 
 def test_long_ranges_leave_out_single_days_but_no_week() -> None:
-    months = figures.pain(scored([6] * 500))
+    months = pain.figure(scored([6] * 500))
     assert not traces(months, name="leg")
     assert traces(months, name="leg, weekly average")
-    years = figures.pain(scored([6, 4] * 1825))
+    years = pain.figure(scored([6, 4] * 1825))
     [line] = traces(years, name="leg, weekly average")
     assert line["mode"] == "lines"
     # Every week with its own value, and the first and the last day of the whole stretch.
@@ -212,7 +212,7 @@ def test_long_ranges_leave_out_single_days_but_no_week() -> None:
 def test_over_ten_years_a_single_week_without_an_average_is_a_gap() -> None:
     leg: list[float | None] = [6] * 3650
     leg[COURSE_DAY + 28 * 10 : COURSE_DAY + 28 * 10 + 7] = [None] * 7
-    [line] = traces(figures.pain(scored(leg)), name="leg, weekly average", mode="lines")
+    [line] = traces(pain.figure(scored(leg)), name="leg, weekly average", mode="lines")
     assert line["x"].count(None) == line["y"].count(None) == 1
     assert line["x"].index(None) == 41 + 1
 
@@ -222,7 +222,7 @@ COURSE_DAY = 7
 
 def test_over_years_sessions_of_a_week_share_a_mark() -> None:
     sessions = [ChartSession(on(day), "heat", None, "attended", "Heat") for day in range(500)]
-    [heat] = traces(figures.pain(scored([5] * 500, sessions=sessions)), name="heat")
+    [heat] = traces(pain.figure(scored([5] * 500, sessions=sessions)), name="heat")
     assert len(heat["x"]) == 72
     assert heat["x"][1] == "2026-02-02"
     assert heat["customdata"][1] == "7 sessions, attended"
@@ -231,7 +231,7 @@ def test_over_years_sessions_of_a_week_share_a_mark() -> None:
 
 def test_course_shows_before_after_and_next_day_where_recorded() -> None:
     rows = [SessionScores(1, on(1), 0, None, 4), SessionScores(2, on(5), 7, 0, None)]
-    figure = figures.course(AroundSessions(rows=rows, planned_sessions=10))
+    figure = around.figure(AroundSessions(rows=rows, planned_sessions=10))
     by_name = {trace["name"]: trace for trace in figure["data"]}
     assert by_name["before"]["y"] == [0, 7]
     assert by_name["after"]["y"] == [0]
@@ -245,7 +245,7 @@ def test_course_shows_before_after_and_next_day_where_recorded() -> None:
 
 
 def test_course_marks_the_review_window_and_the_planned_end() -> None:
-    layout = figures.course(course(12, 10))["layout"]
+    layout = around.figure(course(12, 10))["layout"]
     review, end = layout["shapes"]
     assert (review["x0"], review["x1"]) == (3.5, 6.5)
     assert end["x0"] == end["x1"] == 10.5
@@ -254,7 +254,7 @@ def test_course_marks_the_review_window_and_the_planned_end() -> None:
 
 
 def test_course_without_a_review_has_no_window() -> None:
-    layout = figures.course(AroundSessions(rows=[], planned_sessions=1, review=None))["layout"]
+    layout = around.figure(AroundSessions(rows=[], planned_sessions=1, review=None))["layout"]
     assert [shape["name"] for shape in layout["shapes"]] == ["planned end"]
 
 
@@ -265,7 +265,7 @@ def test_no_text_of_a_person_can_be_markup_or_a_template(words: str) -> None:
         sessions=[ChartSession(on(1), "other", None, "attended", words)],
         changes=[ChartChange(on(2), words)],
     )
-    figure = figures.pain(facts)
+    figure = pain.figure(facts)
     graph_objects.Figure(figure)
     for trace in figure["data"]:
         assert words not in trace["hovertemplate"] if "hovertemplate" in trace else True
@@ -280,21 +280,21 @@ def test_no_text_of_a_person_can_be_markup_or_a_template(words: str) -> None:
 
 
 def test_planned_days_are_cut_to_the_range() -> None:
-    figure = figures.pain(scored([5] * 30, planned=(START - timedelta(days=90), on(3))))
+    figure = pain.figure(scored([5] * 30, planned=(START - timedelta(days=90), on(3))))
     [region] = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
     assert region["x0"] == "2026-01-25T12:00"
     assert region["x1"] == "2026-01-29T12:00"
-    before = figures.pain(scored([5] * 30, planned=(START - timedelta(days=90), START - timedelta(days=1))))
+    before = pain.figure(scored([5] * 30, planned=(START - timedelta(days=90), START - timedelta(days=1))))
     assert not [shape for shape in before["layout"]["shapes"] if shape["type"] == "rect"]
 
 
 def test_nothing_recorded_still_draws_and_says_so() -> None:
-    figure = figures.pain(PainFacts(first_day=START, last_day=START))
+    figure = pain.figure(PainFacts(first_day=START, last_day=START))
     assert figure["data"] == []
     assert [label["text"] for label in figure["layout"]["annotations"]] == ["Nothing recorded in these days"]
 
 
 def test_a_baseline_outside_the_range_is_still_the_line_to_compare_with() -> None:
     baseline = Baseline(6.25, 7, START - timedelta(days=60), START - timedelta(days=54), overlaps_treatment=False)
-    layout = figures.pain(scored([5] * 9, baseline=baseline))["layout"]
+    layout = pain.figure(scored([5] * 9, baseline=baseline))["layout"]
     assert "start 6.2" in {label["text"] for label in layout["annotations"]}

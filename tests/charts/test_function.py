@@ -10,18 +10,18 @@ from plotly import graph_objects
 
 from tests.charts.samples import CORPUS, START, SVG, drawn, on, strings, texts, traces
 from tests.charts.samples_of_progress import ACTIVITIES, able, coming_back
-from tracker.charts import figures, svg
 from tracker.charts import function as chart
+from tracker.charts import svg
 from tracker.charts.function import FunctionFacts
 from tracker.charts.keys import keys
-from tracker.charts.presented import function_chart
+from tracker.charts.presented import presented
 
 WIDTHS = (340, 960)
 SCORES = st.lists(st.one_of(st.none(), st.integers(0, 10)), max_size=12)
 
 
 def _line(facts: FunctionFacts, name: str) -> dict[str, Any]:
-    [line] = traces(figures.function(facts), name=name)
+    [line] = traces(chart.figure(facts), name=name)
     return line
 
 
@@ -47,16 +47,16 @@ def test_the_average_is_of_what_was_scored_and_breaks_where_that_differs() -> No
 
 
 def test_the_average_is_the_stronger_line_and_one_activity_has_none() -> None:
-    figure = figures.function(coming_back())
+    figure = chart.figure(coming_back())
     [average] = traces(figure, name="average")
     assert average is figure["data"][-1]
     assert average["line"]["dash"] == "solid"
     assert all(average["line"]["width"] > 2 * line["line"]["width"] for line in figure["data"][:-1])
-    assert [line["name"] for line in figures.function(able([3, 4]))["data"]] == ["a Walking to the shops"]
+    assert [line["name"] for line in chart.figure(able([3, 4]))["data"]] == ["a Walking to the shops"]
 
 
 def test_activities_differ_in_letter_dash_and_mark() -> None:
-    lines = figures.function(coming_back())["data"]
+    lines = chart.figure(coming_back())["data"]
     for looks in (
         [line["line"]["dash"] for line in lines],
         [line["marker"]["symbol"] for line in lines],
@@ -66,7 +66,7 @@ def test_activities_differ_in_letter_dash_and_mark() -> None:
 
 
 def test_the_axis_says_that_10_is_good() -> None:
-    assert "10: as well as before" in texts(drawn(figures.function(coming_back()), 340))
+    assert "10: as well as before" in texts(drawn(chart.figure(coming_back()), 340))
     assert chart.summary(coming_back()).endswith("10 is as well as before, so higher is better.")
     assert chart.notes(coming_back())[0] == (
         "Here high is good: 10 is as well as before, 0 is cannot do it. The pain charts run the other way."
@@ -75,13 +75,13 @@ def test_the_axis_says_that_10_is_good() -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_lines_are_named_at_their_ends_in_words_where_there_is_room(width: int) -> None:
-    said = texts(drawn(figures.function(coming_back()), width))
+    said = texts(drawn(chart.figure(coming_back()), width))
     assert ("a" in said, "6.4" in said) == ((width == 340), (width == 340))
     assert ("a Walking to the shops" in said, "average 6.4" in said) == ((width == 960), (width == 960))
 
 
 def test_names_at_the_ends_stand_apart_and_are_short() -> None:
-    labels = figures.function(able(*[[10] * 3] * 5, names=["x" * 80] * 5))["layout"]["annotations"]
+    labels = chart.figure(able(*[[10] * 3] * 5, names=["x" * 80] * 5))["layout"]["annotations"]
     wide = sorted(label["y"] for label in labels if label.get("name") == "wide")
     assert all(b - a >= 0.8 for a, b in itertools.pairwise(wide))
     assert wide[-1] <= 10
@@ -89,14 +89,14 @@ def test_names_at_the_ends_stand_apart_and_are_short() -> None:
 
 
 def test_a_line_that_ended_long_ago_has_no_name_at_the_edge() -> None:
-    labels = figures.function(able([5, 6, None, None, None], [5, 6, 6, 6, 7]))["layout"]["annotations"]
+    labels = chart.figure(able([5, 6, None, None, None], [5, 6, 6, 6, 7]))["layout"]["annotations"]
     assert {label["text"] for label in labels if label.get("name") == "narrow"} == {"b", "7.0"}
 
 
 @pytest.mark.parametrize("name", CORPUS)
 def test_names_of_activities_can_be_no_markup(name: str) -> None:
     facts = able([3, 4], [5, 6], names=[name, "Driving"])
-    figure = figures.function(facts)
+    figure = chart.figure(facts)
     graph_objects.Figure(figure)
     for text in strings(figure):
         bare = text.removesuffix("<extra></extra>")
@@ -116,7 +116,7 @@ def test_names_of_activities_can_be_no_markup(name: str) -> None:
 
 
 def test_scores_outside_the_range_are_left_out_and_letters_stay() -> None:
-    figure = figures.function(able([3, None, None], [5, 6, 7], first_day=on(7), last_day=on(14)))
+    figure = chart.figure(able([3, None, None], [5, 6, 7], first_day=on(7), last_day=on(14)))
     assert [line["name"] for line in figure["data"]] == ["b Sitting through a film"]
     assert figure["data"][0]["y"] == [6, 7]
 
@@ -152,7 +152,7 @@ def test_a_sentence(facts: FunctionFacts, said: str) -> None:
 
 def test_nothing_scored_is_said_in_words() -> None:
     facts = FunctionFacts(first_day=START, last_day=on(6))
-    assert "No activity has a score in these days" in texts(drawn(figures.function(facts), 340))
+    assert "No activity has a score in these days" in texts(drawn(chart.figure(facts), 340))
     assert not [*chart.notes(facts), *chart.tables(facts)]
 
 
@@ -163,7 +163,7 @@ def test_the_table_has_every_score_and_no_invented_nought() -> None:
 
 
 def test_the_key_names_the_average_first_and_every_letter() -> None:
-    said = keys(figures.function(coming_back()))
+    said = keys(chart.figure(coming_back()))
     names = [f"{letter} {name}" for letter, name in zip("abcde", ACTIVITIES, strict=True)]
     assert [key.words for key in said] == ["average of the activities", *names]
     assert len({key.picture for key in said}) == len(said)
@@ -172,7 +172,7 @@ def test_the_key_names_the_average_first_and_every_letter() -> None:
 @given(scores=st.lists(SCORES, max_size=7), every=st.integers(1, 20), width=st.sampled_from(WIDTHS))
 def test_any_answers_are_drawn_whole(scores: list[list[int | None]], every: int, width: int) -> None:
     facts = able(*scores, names=["Work"] * len(scores), every=every)
-    figure = figures.function(facts)
+    figure = chart.figure(facts)
     graph_objects.Figure(figure)
     drawn(figure, width)
     points = sum(y is not None for line in figure["data"] if line["name"] != "average" for y in line["y"])
@@ -181,14 +181,14 @@ def test_any_answers_are_drawn_whole(scores: list[list[int | None]], every: int,
 
 
 def test_years_of_answers_stay_small_and_readable() -> None:
-    figure = figures.function(able(*[[(i * k) % 11 for i in range(520)] for k in range(1, 6)]))
+    figure = chart.figure(able(*[[(i * k) % 11 for i in range(520)] for k in range(1, 6)]))
     for width, height in zip(WIDTHS, svg.heights(figure), strict=True):
         assert height >= 260
         assert len(svg.draw(figure, width, height, "u", "t")) < 200_000
-    assert min(float(one.get("font-size", "12")) for one in drawn(figures.function(coming_back()), 340).iter()) >= 12
+    assert min(float(one.get("font-size", "12")) for one in drawn(chart.figure(coming_back()), 340).iter()) >= 12
 
 
 def test_it_is_ready_for_a_page() -> None:
-    shown = function_chart(coming_back())
+    shown = presented(chart.CHART, coming_back())
     assert (shown.uid, shown.title) == ("function", "What you can do again")
     assert shown.tables

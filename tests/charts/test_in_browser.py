@@ -13,16 +13,9 @@ from werkzeug.serving import make_server
 
 from tests.charts.samples import CORPUS, course, on, scored, usual
 from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks
-from tracker.charts import views
+from tracker.charts import around, by_week, farthest, function, pain, views
 from tracker.charts.facts import ChartChange, ChartSession
-from tracker.charts.presented import (
-    PresentedChart,
-    by_week_chart,
-    course_chart,
-    farthest_chart,
-    function_chart,
-    pain_chart,
-)
+from tracker.charts.presented import PresentedChart, presented
 from tracker.web import audience
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
@@ -53,12 +46,12 @@ def _odd() -> Any:
 
 
 CHARTS: dict[str, Callable[[], list[PresentedChart]]] = {
-    "usual": lambda: [pain_chart(usual()), course_chart(course())],
-    "odd": lambda: [pain_chart(_odd()), course_chart(course())],
+    "usual": lambda: [presented(pain.CHART, usual()), presented(around.CHART, course())],
+    "odd": lambda: [presented(pain.CHART, _odd()), presented(around.CHART, course())],
     "progress": lambda: [
-        farthest_chart(drawing_back()),
-        by_week_chart(eight_weeks(unit="minutes")),
-        function_chart(coming_back()),
+        presented(farthest.CHART, drawing_back()),
+        presented(by_week.CHART, eight_weeks(unit="minutes")),
+        presented(function.CHART, coming_back()),
     ],
 }
 

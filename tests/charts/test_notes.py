@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.charts.samples import CORPUS, course, on, scored, usual
 from tests.charts.site import DAY_URL, chart_site
 from tests.support import walk
-from tracker.charts import summaries, tables
+from tracker.charts import around, pain, pain_tables
 from tracker.charts.facts import PainFacts
-from tracker.charts.presented import course_chart, pain_chart
+from tracker.charts.presented import presented
 
 NOTES = {on(2): "Slept badly", on(24): "Long drive", on(30): CORPUS[4] + " & <b>more</b>"}
 
@@ -22,7 +22,7 @@ def _noted() -> PainFacts:
 
 
 def test_the_table_carries_notes_of_days_only_if_they_were_given() -> None:
-    plain, noted = tables.pain(usual())[1], tables.pain(_noted())[1]
+    plain, noted = pain_tables.tables(usual())[1], pain_tables.tables(_noted())[1]
     assert plain.header[-1] == "Treatment and changes"
     assert noted.header[-1] == "Note"
     rows = dict(zip(noted.places, noted.rows, strict=True))
@@ -34,7 +34,7 @@ def test_the_table_carries_notes_of_days_only_if_they_were_given() -> None:
 
 
 def test_long_notes_are_cut_and_notes_outside_the_range_left_out() -> None:
-    [_, days] = tables.pain(scored([5] * 9, notes={on(1): "word " * 100, on(50): "later"}))
+    [_, days] = pain_tables.tables(scored([5] * 9, notes={on(1): "word " * 100, on(50): "later"}))
     told = [row[-1] for row in days.rows if row[-1]]
     assert len(told) == 1
     assert len(told[0]) <= 200
@@ -43,16 +43,16 @@ def test_long_notes_are_cut_and_notes_outside_the_range_left_out() -> None:
 
 def test_notes_of_days_are_not_in_ranges_without_single_days_and_that_is_said() -> None:
     facts = scored([5] * 500, notes={on(1): "private"})
-    assert not any("private" in cell for table in tables.pain(facts) for row in table.rows for cell in row)
-    assert any("notes" in note for note in summaries.pain_notes(facts))
-    assert not any("notes" in note for note in summaries.pain_notes(scored([5] * 500)))
+    assert not any("private" in cell for table in pain_tables.tables(facts) for row in table.rows for cell in row)
+    assert any("notes" in note for note in pain.notes(facts))
+    assert not any("notes" in note for note in pain.notes(scored([5] * 500)))
 
 
 def test_every_row_has_its_place() -> None:
     for facts in (_noted(), scored([5] * 500), scored([5] * 3650)):
-        for table in tables.pain(facts):
+        for table in pain_tables.tables(facts):
             assert len(table.places) in {0, len(table.rows)}
-    [weeks] = tables.pain(scored([5] * 3650))
+    [weeks] = pain_tables.tables(scored([5] * 3650))
     # Over years the weeks are what can be tapped, and each says its year.
     assert len([place for place in weeks.places if place]) == 520
     assert weeks.rows[-1][0] == "Mon 14 Jan 2036 to Sun 20 Jan 2036"
@@ -60,7 +60,7 @@ def test_every_row_has_its_place() -> None:
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    pages = {"noted": lambda: [pain_chart(_noted()), course_chart(course())]}
+    pages = {"noted": lambda: [presented(pain.CHART, _noted()), presented(around.CHART, course())]}
     with chart_site(tmp_path_factory.mktemp("notes"), pages) as url:
         yield url
 

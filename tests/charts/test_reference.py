@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.charts.samples import COURSE, START, drawn, on, scored, texts, usual
-from tracker.charts import figures, summaries, tables
+from tracker.charts import pain, pain_tables
 from tracker.charts.facts import PainFacts
 from tracker.charts.keys import keys
 from tracker.domain.scores.reference import REFERENCE_CAPTION, REFERENCE_LINES
@@ -24,14 +24,14 @@ def _published(figure: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_they_are_off_unless_asked_for() -> None:
-    assert _published(figures.pain(usual())) == []
-    assert not any("published" in table.caption.lower() for table in tables.pain(usual()))
-    assert REFERENCE_CAPTION not in summaries.pain_notes(usual())
+    assert _published(pain.figure(usual())) == []
+    assert not any("published" in table.caption.lower() for table in pain_tables.tables(usual()))
+    assert REFERENCE_CAPTION not in pain.notes(usual())
 
 
 @pytest.mark.parametrize("days", [8, 20, 45, 120, 365, 500, 3650])
 def test_all_groups_are_drawn_together_however_long_the_range(days: int) -> None:
-    figure = figures.pain(_with(scored([5] * days)))
+    figure = pain.figure(_with(scored([5] * days)))
     drawn_groups = _published(figure)
     assert [trace["name"] for trace in drawn_groups] == NAMES
     # Each has at least its first two points, so that none looks like a mere start.
@@ -41,15 +41,15 @@ def test_all_groups_are_drawn_together_however_long_the_range(days: int) -> None
 @pytest.mark.parametrize("start", [START - timedelta(days=1), on(46), on(400)])
 def test_without_the_start_of_the_course_none_is_drawn_and_the_page_says_why(start: date) -> None:
     facts = _with(usual(), start)
-    assert _published(figures.pain(facts)) == []
-    assert not any("Published" in table.caption for table in tables.pain(facts))
-    [said] = [note for note in summaries.pain_notes(facts) if "published" in note]
+    assert _published(pain.figure(facts)) == []
+    assert not any("Published" in table.caption for table in pain_tables.tables(facts))
+    [said] = [note for note in pain.notes(facts) if "published" in note]
     assert "begin at session 1" in said
 
 
 @pytest.mark.parametrize("days", [8, 45, 365, 3650])
 def test_no_point_is_drawn_that_was_not_published(days: int) -> None:
-    figure = figures.pain(_with(scored([5] * days)))
+    figure = pain.figure(_with(scored([5] * days)))
     for trace, line in zip(_published(figure), REFERENCE_LINES, strict=True):
         published = {((on(COURSE) + timedelta(weeks=week)).isoformat(), score) for week, score in line.points}
         assert set(zip(trace["x"], trace["y"], strict=True)) <= published
@@ -61,14 +61,14 @@ def test_no_point_is_drawn_that_was_not_published(days: int) -> None:
 
 
 def test_every_mark_lies_inside_the_axis() -> None:
-    figure = figures.pain(_with(scored([5] * 60)))
+    figure = pain.figure(_with(scored([5] * 60)))
     low, high = figure["layout"]["xaxis"]["range"]
     assert all(low < day < high for trace in _published(figure) for day in trace["x"])
     assert max(trace["x"][-1] for trace in _published(figure)) == (on(COURSE) + timedelta(weeks=6)).isoformat()
 
 
 def test_the_groups_are_told_apart_without_colour_and_by_words() -> None:
-    figure = figures.pain(_with(usual()))
+    figure = pain.figure(_with(usual()))
     groups = _published(figure)
     assert len({trace["marker"]["symbol"] for trace in groups}) == 3
     assert len({trace["marker"]["size"] for trace in groups}) == 3
@@ -80,8 +80,8 @@ def test_the_groups_are_told_apart_without_colour_and_by_words() -> None:
 
 def test_the_caption_and_the_table_with_sources_come_with_them() -> None:
     facts = _with(scored([5] * 20))
-    assert REFERENCE_CAPTION in summaries.pain_notes(facts)
-    [table] = [table for table in tables.pain(facts) if table.caption.startswith("Published")]
+    assert REFERENCE_CAPTION in pain.notes(facts)
+    [table] = [table for table in pain_tables.tables(facts) if table.caption.startswith("Published")]
     assert [row[1:3] for row in table.rows] == [
         ("0", "6.0"),
         ("4", "2.9"),
@@ -96,5 +96,5 @@ def test_the_caption_and_the_table_with_sources_come_with_them() -> None:
 
 
 def test_an_empty_diary_can_show_them_too() -> None:
-    figure = figures.pain(PainFacts(first_day=START, last_day=on(20), reference_from=on(COURSE)))
+    figure = pain.figure(PainFacts(first_day=START, last_day=on(20), reference_from=on(COURSE)))
     assert len(_published(figure)) == 3

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.charts.samples import CORPUS, SVG, course, on, scored, usual
 from tests.charts.site import chart_site
+from tracker.charts import around, pain
 from tracker.charts.facts import ChartChange
-from tracker.charts.presented import course_chart, pain_chart
+from tracker.charts.presented import presented
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 WATCH = """window.violations = [];
@@ -28,8 +29,11 @@ def _odd() -> Any:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     pages = {
-        "usual": lambda: [pain_chart(replace(usual(), reference_from=on(7))), course_chart(course())],
-        "odd": lambda: [pain_chart(_odd())],
+        "usual": lambda: [
+            presented(pain.CHART, replace(usual(), reference_from=on(7))),
+            presented(around.CHART, course()),
+        ],
+        "odd": lambda: [presented(pain.CHART, _odd())],
     }
     with chart_site(tmp_path_factory.mktemp("save"), pages) as url:
         yield url

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.charts.samples import CORPUS, START, SVG, course, dots, drawn, on, scored, texts, traces, usual
-from tracker.charts import figures, svg
+from tracker.charts import around, pain, svg
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
 from tracker.charts.svg_traces import SMALLEST
 from tracker.charts.symbols import path_of
@@ -30,7 +30,7 @@ def _grid(drawing: ET.Element) -> tuple[float, float]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_day_is_drawn_once_at_its_height(width: int) -> None:
-    drawing = drawn(figures.pain(scored([0, None, 10, 4], [1, 2, None, 7])), width)
+    drawing = drawn(pain.figure(scored([0, None, 10, 4], [1, 2, None, 7])), width)
     bottom, top = _grid(drawing)
 
     def height(score: float) -> float:
@@ -45,7 +45,7 @@ def test_every_day_is_drawn_once_at_its_height(width: int) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_gaps_are_gaps(width: int) -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     drawing = drawn(figure, width)
     lines = [path.get("d", "") for path in drawing.iter(f"{SVG}path") if path.get("stroke-linejoin") and path.get("d")]
     assert len(lines) == 2
@@ -61,7 +61,7 @@ def test_gaps_are_gaps(width: int) -> None:
 def test_the_back_is_dashed_and_the_leg_is_not() -> None:
     lines = {
         path.get("stroke"): path.get("stroke-dasharray")
-        for path in drawn(figures.pain(usual())).iter(f"{SVG}path")
+        for path in drawn(pain.figure(usual())).iter(f"{SVG}path")
         if path.get("stroke-linejoin")
     }
     assert lines == {"var(--leg)": None, "var(--back)": "8 5"}
@@ -71,15 +71,15 @@ def test_a_hollow_day_has_a_hole_and_a_day_of_moments_a_point_in_it() -> None:
     days = scored([5, 5]).days
     late = [days[0].__class__(on(0), 5, None, leg_later=1)]
     moments = [days[0].__class__(on(1), 5.5, None, from_moments=True)]
-    assert len(dots(drawn(figures.pain(scored([5, 5], days=late))), "var(--card)", "round")) == 1
-    drawing = drawn(figures.pain(scored([5, 5], days=moments)))
+    assert len(dots(drawn(pain.figure(scored([5, 5], days=late))), "var(--card)", "round")) == 1
+    drawing = drawn(pain.figure(scored([5, 5], days=moments)))
     assert len(dots(drawing, "var(--card)", "round")) == 1
     assert len(dots(drawing, "var(--leg)", "round")) == 2
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_mark_of_the_lane_is_drawn(width: int) -> None:
-    drawing = drawn(figures.pain(usual()), width)
+    drawing = drawn(pain.figure(usual()), width)
     used = list(drawing.iter(f"{SVG}use"))
     assert len(used) == 8 + 1 + 1 + 1  # acupuncture done and planned, walking missed, the change
     assert len(dots(drawing, "var(--kind-heat)", "round")) == 3
@@ -89,7 +89,7 @@ def test_every_mark_of_the_lane_is_drawn(width: int) -> None:
 
 
 def test_words_beside_the_lane_are_for_wide_drawings_alone() -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     assert "acupuncture" in texts(drawn(figure, 960))
     assert "acupuncture" not in texts(drawn(figure, 340))
     assert "starting week 8.0" in texts(drawn(figure, 960))
@@ -98,7 +98,7 @@ def test_words_beside_the_lane_are_for_wide_drawings_alone() -> None:
 
 def test_course_draws_a_pair_for_each_session_and_0_as_0() -> None:
     rows = [SessionScores(1, on(1), 6, 0, None), SessionScores(2, on(5), 0, None, None)]
-    drawing = drawn(figures.course(AroundSessions(rows=rows, planned_sessions=10)))
+    drawing = drawn(around.figure(AroundSessions(rows=rows, planned_sessions=10)))
     bottom, _ = _grid(drawing)
     filled = [
         path
@@ -119,7 +119,7 @@ def test_no_words_break_out_of_the_drawing(words: str, width: int) -> None:
         sessions=[ChartSession(on(1), "other", None, "attended", words)],
         changes=[ChartChange(on(4), words[:20])],
     )
-    drawing = drawn(figures.pain(facts), width)
+    drawing = drawn(pain.figure(facts), width)
     allowed = {"svg", "g", "path", "text", "use", "defs"}
     assert {element.tag.removeprefix(SVG) for element in drawing.iter()} <= allowed
     for element in drawing.iter():
@@ -149,7 +149,7 @@ def test_any_diary_is_drawn_whole(
 ) -> None:
     sessions = [ChartSession(on(day), kind, number, status, label) for day, kind, status, number, label in kinds]
     facts = scored(leg, back, sessions=sessions, changes=[ChartChange(START, words)])
-    figure = figures.pain(facts)
+    figure = pain.figure(facts)
     drawing = drawn(figure, width)
     days = {name: sum(len(trace["x"]) for trace in traces(figure, name=name)) for name in ("leg", "back")}
     assert days["leg"] == sum(score is not None for score in leg)
@@ -174,7 +174,7 @@ def test_any_course_is_drawn_whole(rows: list[Any], planned: int, review: tuple[
         planned_sessions=planned,
         review=review,
     )
-    drawing = drawn(figures.course(facts), width)
+    drawing = drawn(around.figure(facts), width)
     before = sum(scores[0] is not None for scores in rows)
     after = sum(scores[1] is not None for scores in rows)
     assert len(dots(drawing, "var(--leg)", "round")) == before + after
@@ -186,7 +186,7 @@ def test_any_course_is_drawn_whole(rows: list[Any], planned: int, review: tuple[
 @pytest.mark.parametrize("score", [0, 10])
 def test_any_length_is_drawn_and_stays_small(count: int, score: int) -> None:
     sessions = [ChartSession(on(day), "walking", None, "attended", "Walk") for day in range(0, count, 2)]
-    figure = figures.pain(scored([score] * count, [score] * count, sessions=sessions))
+    figure = pain.figure(scored([score] * count, [score] * count, sessions=sessions))
     for width in WIDTHS:
         assert len(svg.draw(figure, width, 400, "u", "t")) < 40_000
         drawn(figure, width)
@@ -195,7 +195,7 @@ def test_any_length_is_drawn_and_stays_small(count: int, score: int) -> None:
 def test_a_usual_course_of_120_days_is_small() -> None:
     sessions = [ChartSession(on(7 + 4 * i), "acupuncture", i + 1, "attended", "Acupuncture") for i in range(10)]
     sessions += [ChartSession(on(day), "heat", None, "attended", "Heat") for day in range(0, 120, 3)]
-    figure = figures.pain(scored([5] * 120, [3] * 120, sessions=sessions))
+    figure = pain.figure(scored([5] * 120, [3] * 120, sessions=sessions))
     for width in WIDTHS:
         assert len(svg.draw(figure, width, 400, "u", "t")) < 15_000
 
@@ -204,7 +204,7 @@ def test_a_usual_course_of_120_days_is_small() -> None:
 @pytest.mark.parametrize("count", [14, 45, 120, 365, 3650])
 def test_labels_in_a_row_do_not_touch(width: int, count: int) -> None:
     sessions = [ChartSession(on(7 + 2 * i), "acupuncture", i + 1, "attended", "A") for i in range(20)]
-    drawing = drawn(figures.pain(scored([5] * count, sessions=sessions)), width)
+    drawing = drawn(pain.figure(scored([5] * count, sessions=sessions)), width)
     rows: dict[str, list[tuple[float, float]]] = {}
     for text in drawing.iter(f"{SVG}text"):
         x = float(text.get("x", "0").removesuffix("%")) / 100 * width * SMALLEST
@@ -217,19 +217,19 @@ def test_labels_in_a_row_do_not_touch(width: int, count: int) -> None:
 
 
 def test_text_is_never_smaller_than_12_pixels() -> None:
-    for figure in (figures.pain(usual()), figures.course(course())):
+    for figure in (pain.figure(usual()), around.figure(course())):
         for element in drawn(figure, 340).iter():
             if "font-size" in element.attrib:
                 assert float(element.attrib["font-size"]) >= 12
 
 
 def test_heights_are_at_least_260_on_a_phone() -> None:
-    for figure in (figures.pain(usual()), figures.course(course())):
+    for figure in (pain.figure(usual()), around.figure(course())):
         assert min(svg.heights(figure)) >= 260
 
 
 def test_ids_begin_with_the_given_one() -> None:
-    drawing = ET.fromstring(svg.draw(figures.pain(usual()), 340, 400, "pain-n", 'a "b"'))  # noqa: S314  our own
+    drawing = ET.fromstring(svg.draw(pain.figure(usual()), 340, 400, "pain-n", 'a "b"'))  # noqa: S314  our own
     assert drawing.get("role") == "img"
     assert drawing.get("aria-labelledby") == 'a "b"'
     ids = [element.get("id", "") for element in drawing.iter() if element.get("id")]
@@ -239,11 +239,11 @@ def test_ids_begin_with_the_given_one() -> None:
 
 
 def test_what_the_drawing_does_not_know_is_refused() -> None:
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     figure["data"][0]["type"] = "pie"
     with pytest.raises(ValueError, match="pie"):
         drawn(figure)
-    figure = figures.pain(usual())
+    figure = pain.figure(usual())
     figure["layout"]["shapes"][0]["type"] = "circle"
     with pytest.raises(ValueError, match="circle"):
         drawn(figure)
@@ -279,7 +279,7 @@ def test_numbers_are_thinned_evenly_from_the_first() -> None:
 
 
 def test_an_empty_range_draws_the_axes() -> None:
-    drawing = drawn(figures.pain(PainFacts(first_day=START, last_day=START)), 340)
+    drawing = drawn(pain.figure(PainFacts(first_day=START, last_day=START)), 340)
     assert "Nothing recorded in these days" in texts(drawing)
     assert {"0", "10"} <= set(texts(drawing))
 
@@ -287,7 +287,7 @@ def test_an_empty_range_draws_the_axes() -> None:
 @pytest.mark.parametrize("kind", sorted(SESSION_KINDS))
 @pytest.mark.parametrize("status", ["attended", "planned"])
 def test_every_kind_can_be_drawn(kind: str, status: str) -> None:
-    figure = figures.pain(scored([5] * 9, sessions=[ChartSession(on(3), kind, None, status, "It")]))
+    figure = pain.figure(scored([5] * 9, sessions=[ChartSession(on(3), kind, None, status, "It")]))
     drawing = drawn(figure)
     marks = len(list(drawing.iter(f"{SVG}use"))) + len(dots(drawing, f"var(--kind-{kind})", "round"))
     marks += len(dots(drawing, f"var(--kind-{kind})", "square"))
@@ -296,7 +296,7 @@ def test_every_kind_can_be_drawn(kind: str, status: str) -> None:
 
 def test_medicine_over_years_is_one_mark_a_week_and_says_how_many_days() -> None:
     taken = [on(day) for day in (0, 1, 8, 499)]
-    figure = figures.pain(scored([5] * 500, medication_days=taken))
+    figure = pain.figure(scored([5] * 500, medication_days=taken))
     [trace] = traces(figure, name="medicine taken")
     assert trace["x"] == ["2026-01-26", "2026-02-02", "2027-06-07"]
     assert trace["customdata"] == ["2 days", "1 day", "1 day"]
@@ -307,4 +307,4 @@ def test_medicine_over_years_is_one_mark_a_week_and_says_how_many_days() -> None
 
 
 def test_a_course_without_a_number_of_sessions_has_no_planned_end() -> None:
-    assert figures.course(AroundSessions(rows=[], planned_sessions=0, review=None))["layout"]["shapes"] == []
+    assert around.figure(AroundSessions(rows=[], planned_sessions=0, review=None))["layout"]["shapes"] == []

@@ -5,59 +5,60 @@ from datetime import timedelta
 import pytest
 
 from tests.charts.samples import CORPUS, START, course, on, scored, usual
-from tracker.charts import figures, presented, summaries, tables, words
+from tracker.charts import around, pain, pain_tables, words
 from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
 from tracker.charts.keys import keys
+from tracker.charts.presented import presented
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
 
 
 def test_pain_in_a_sentence() -> None:
-    assert summaries.pain(usual()) == (
+    assert pain.summary(usual()) == (
         "Leg pain averaged 8.0 in the starting week and 3.7 in the latest week; 38 of 45 days have a score."
     )
 
 
 def test_pain_without_a_starting_week() -> None:
-    assert summaries.pain(scored([None] * 7 + [4] * 7 + [3] * 7, baseline=None)) == (
+    assert pain.summary(scored([None] * 7 + [4] * 7 + [3] * 7, baseline=None)) == (
         "Leg pain averaged 4.0 in the first week shown and 3.0 in the latest week; 14 of 21 days have a score."
     )
-    assert summaries.pain(scored([None] * 7 + [4] * 4, baseline=None)) == (
+    assert pain.summary(scored([None] * 7 + [4] * 4, baseline=None)) == (
         "Leg pain averaged 4.0 in the latest week; 4 of 11 days have a score."
     )
 
 
 def test_pain_with_a_starting_week_alone() -> None:
-    assert summaries.pain(scored([6] * 7)) == "Leg pain averaged 6.0 in the starting week; 7 of 7 days have a score."
+    assert pain.summary(scored([6] * 7)) == "Leg pain averaged 6.0 in the starting week; 7 of 7 days have a score."
 
 
 def test_a_starting_week_in_treatment_is_said_to_be_one() -> None:
     baseline = Baseline(6, 7, on(5), on(11), overlaps_treatment=True)
-    assert "6.0 in the starting week (which overlaps treatment)" in summaries.pain(scored([6] * 14, baseline=baseline))
+    assert "6.0 in the starting week (which overlaps treatment)" in pain.summary(scored([6] * 14, baseline=baseline))
 
 
 def test_an_old_average_is_not_called_the_latest_week() -> None:
-    said = summaries.pain(scored([6] * 14 + [None] * 30))
+    said = pain.summary(scored([6] * 14 + [None] * 30))
     assert said == (
         "Leg pain averaged 6.0 in the starting week and 6.0 in Mon 2 Feb to Sun 8 Feb; 14 of 44 days have a score."
     )
 
 
 def test_pain_with_little_or_nothing() -> None:
-    assert summaries.pain(scored([0, None, None])) == (
+    assert pain.summary(scored([0, None, None])) == (
         "1 of 3 days has a score. An average needs 4 days with a score in a week."
     )
-    assert summaries.pain(scored([None, None], [4, 0])) == "2 of 2 days have a score. None of them is for the leg."
-    assert summaries.pain(PainFacts(first_day=START, last_day=on(6))) == "No pain scores from Mon 26 Jan to Sun 1 Feb."
+    assert pain.summary(scored([None, None], [4, 0])) == "2 of 2 days have a score. None of them is for the leg."
+    assert pain.summary(PainFacts(first_day=START, last_day=on(6))) == "No pain scores from Mon 26 Jan to Sun 1 Feb."
 
 
 def test_long_times_say_what_was_left_out() -> None:
-    assert "single days" not in summaries.pain_notes(usual())[0]
-    assert "weekly averages" in summaries.pain_notes(scored([5] * 500))[0]
-    assert "weekly averages" in summaries.pain_notes(scored([5] * 3650))[0]
-    assert "week" in summaries.pain_notes(scored([5] * 3650))[1]
-    assert summaries.pain(scored([5] * 1200)).startswith("Leg pain averaged 5.0 in the starting week and 5.0 in the")
-    assert summaries.pain_notes(scored([])) == []
+    assert "single days" not in pain.notes(usual())[0]
+    assert "weekly averages" in pain.notes(scored([5] * 500))[0]
+    assert "weekly averages" in pain.notes(scored([5] * 3650))[0]
+    assert "week" in pain.notes(scored([5] * 3650))[1]
+    assert pain.summary(scored([5] * 1200)).startswith("Leg pain averaged 5.0 in the starting week and 5.0 in the")
+    assert pain.notes(scored([])) == []
 
 
 @pytest.mark.parametrize(
@@ -75,8 +76,8 @@ def test_long_times_say_what_was_left_out() -> None:
     ],
 )
 def test_a_course_in_a_sentence(facts: AroundSessions, said: str) -> None:
-    assert summaries.around_sessions(facts) == said
-    assert len(summaries.around_notes(facts)) == bool(facts.rows)
+    assert around.summary(facts) == said
+    assert len(around.notes(facts)) == bool(facts.rows)
 
 
 def test_the_table_of_days_has_every_score_and_no_invented_zero() -> None:
@@ -94,7 +95,7 @@ def test_the_table_of_days_has_every_score_and_no_invented_zero() -> None:
         medication_days=[on(0), on(0)],
         changes=[ChartChange(on(2), "Fell"), ChartChange(on(9), "Later")],
     )
-    [days] = tables.pain(facts)
+    [days] = pain_tables.tables(facts)
     assert days.rows == [
         ("Mon 26 Jan 2026", "0, entered later", "4", "medicine taken"),
         ("Tue 27 Jan 2026", "not recorded", "not recorded", "Heat"),
@@ -104,7 +105,7 @@ def test_the_table_of_days_has_every_score_and_no_invented_zero() -> None:
 
 
 def test_the_table_of_averages_has_the_numbers_of_the_lines() -> None:
-    averages = tables.pain(scored([6] * 7 + [4] * 7, [None] * 7 + [2] * 3))[0]
+    averages = pain_tables.tables(scored([6] * 7 + [4] * 7, [None] * 7 + [2] * 3))[0]
     assert averages.rows == [
         ("Starting week, Mon 26 Jan to Sun 1 Feb", "6.0, 7 days", ""),
         ("Mon 2 Feb to Sun 8 Feb", "4.0 (4.0 to 4.0), 7 days", "too few days"),
@@ -114,23 +115,23 @@ def test_the_table_of_averages_has_the_numbers_of_the_lines() -> None:
 def test_long_times_count_sessions_by_month() -> None:
     sessions = [ChartSession(on(day), "ice", None, "attended", "Ice") for day in (0, 1, 40)]
     sessions.append(ChartSession(on(41), "ice", None, "missed", "Ice"))
-    averages, months = tables.pain(scored([5] * 500, sessions=sessions))
+    averages, months = pain_tables.tables(scored([5] * 500, sessions=sessions))
     assert averages.header[0] == "Weeks"
     assert months.header == ("Month", "Ice")
     assert months.rows == [("Jan 2026", "2"), ("Mar 2026", "1")]
 
 
 def test_the_course_table_has_a_row_for_each_session() -> None:
-    [table] = tables.around_sessions(course(2))
+    [table] = around.tables(course(2))
     assert table.rows == [
         ("Session 1", "Fri 30 Jan 2026", "7", "5", "3"),
         ("Session 2", "Tue 3 Feb 2026", "6", "4", "not recorded"),
     ]
-    assert tables.around_sessions(course(0)) == []
+    assert around.tables(course(0)) == []
 
 
 def test_the_key_names_everything_once() -> None:
-    said = [key.words for key in keys(figures.pain(usual()))]
+    said = [key.words for key in keys(pain.figure(usual()))]
     assert said == [
         "leg, each day",
         "leg, weekly average",
@@ -145,8 +146,8 @@ def test_the_key_names_everything_once() -> None:
         "planned",
         "missed",
     ]
-    assert [key.words for key in keys(figures.course(course()))] == ["before", "after", "next day"]
-    pictures = [key.picture for key in keys(figures.pain(usual()))]
+    assert [key.words for key in keys(around.figure(course()))] == ["before", "after", "next day"]
+    pictures = [key.picture for key in keys(pain.figure(usual()))]
     assert len(set(pictures)) == len(pictures)
 
 
@@ -155,7 +156,7 @@ def test_late_days_and_moments_are_in_the_key_once_for_both_sites() -> None:
         DayScore(on(0), 5, 4, leg_later=1, back_later=1),
         DayScore(on(1), 5, 4, from_moments=True),
     ]
-    said = [key.words for key in keys(figures.pain(scored([5, 5], days=days)))]
+    said = [key.words for key in keys(pain.figure(scored([5, 5], days=days)))]
     assert said == ["entered later", "average of moments"]
 
 
@@ -174,8 +175,7 @@ def test_words_for_numbers_and_days() -> None:
 
 
 def test_both_charts_come_with_two_drawings_of_their_own() -> None:
-    pain, around = presented.pain_chart(usual()), presented.course_chart(course())
-    for chart in (pain, around):
+    for chart in (presented(pain.CHART, usual()), presented(around.CHART, course())):
         assert f'id="{chart.uid}-n-s0"' in chart.narrow
         assert f'id="{chart.uid}-w-s0"' in chart.wide
         assert chart.summary

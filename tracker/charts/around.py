@@ -1,9 +1,10 @@
-"""The figure of chart 2: leg pain around each session of a course."""
+"""Chart 2, leg pain around each session of a course: its figure, sentence, note and table."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from tracker.charts import words
+from tracker.charts.chart import Chart
 from tracker.charts.facts import AroundSessions, SessionScores
 from tracker.charts.parts import (
     CARD,
@@ -20,9 +21,15 @@ from tracker.charts.parts import (
     line,
     nothing,
 )
+from tracker.charts.recorded import Recorded
+from tracker.charts.tables import NOT_RECORDED, Table
 
 
-def course(facts: AroundSessions) -> Figure:
+def facts_of(recorded: Recorded) -> AroundSessions | None:
+    return None if recorded.course is None else recorded.course.around
+
+
+def figure(facts: AroundSessions) -> Figure:
     """Chart 2: leg pain before, after and on the day after each session of a course, by session number."""
     last = facts.last_number
     size = 10 if last <= 12 else 8 if last <= 24 else 6  # noqa: PLR2004  sizes that still part at that many
@@ -114,3 +121,53 @@ def _plan_of(facts: AroundSessions, last: int) -> tuple[list[dict[str, Any]], li
         shapes.append(line((end, end), SCORE_RANGE, SOFT, "dash", 1.5) | {"name": "planned end"})
         labels.append(above("planned end", end, "right"))
     return shapes, labels
+
+
+def summary(facts: AroundSessions) -> str:
+    """How far the course is, and leg pain before its first and its latest session, as it was recorded."""
+    done, plan = len(facts.rows), facts.planned_sessions
+    if not done:
+        return f"No session of this course is recorded yet; {words.counted(plan, 'is', 'are')} planned."
+    far = f"{done} of {words.counted(plan, 'planned session', 'planned sessions')} done"
+    if done > plan:
+        far = f"{words.counted(done, 'session', 'sessions')} done, {words.counted(plan, 'was', 'were')} planned"
+    said = [f"{words.score(row.before)} before session {row.number}" for row in facts.rows if row.before is not None]
+    if not said:
+        return f"{far}. No leg score was recorded before a session."
+    return f"{far}. Leg pain was {' and '.join((said[0], said[-1]) if len(said) > 1 else said)}."
+
+
+def notes(facts: AroundSessions) -> list[str]:
+    """What before and after can and cannot say."""
+    if not facts.rows:
+        return []
+    return ["Scores just before and just after say how it felt then. They do not say what caused it."]
+
+
+def tables(facts: AroundSessions) -> list[Table]:
+    """Leg pain before, after and on the day after each session."""
+    rows = [
+        (f"Session {row.number}", words.day_year(row.day), _score(row.before), _score(row.after), _score(row.next_day))
+        for row in facts.rows
+    ]
+    if not rows:
+        return []
+    header = ("Session", "Day", "Before", "After", "Next day")
+    places = [str(row.number) for row in facts.rows]
+    return [Table("Leg pain around each session, 0 to 10", header, rows, places)]
+
+
+def _score(value: float | None) -> str:
+    return NOT_RECORDED if value is None else words.score(value)
+
+
+CHART = Chart(
+    uid="course",
+    title="Around each session",
+    file_name="around-each-session",
+    facts=facts_of,
+    figure=figure,
+    summary=summary,
+    notes=notes,
+    tables=tables,
+)

@@ -8,16 +8,17 @@ from functools import cached_property
 from typing import Any, Final, Literal
 
 from tracker.charts import words
+from tracker.charts.chart import Chart
 from tracker.charts.facts import DaysShown
 from tracker.charts.marks import MARKS, MEDICINE, Mark
 from tracker.charts.over_time import averages, days_axis
 from tracker.charts.parts import CARD, GAP, LEG, LINE, SOFT, Figure, Trace, above, annotation, layout_of, nothing
+from tracker.charts.recorded import Recorded
 from tracker.charts.tables import Table
 from tracker.charts.weeks import Point, points, same_week
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import DAYS_IN_WEEK
 
-TITLE: Final = "Treatments by week"
 WEEKS_COUNTED_SINGLY: Final = 60
 WEEKS_TOGETHER: Final = 4
 PLOT: Final = (190, 230)
@@ -110,7 +111,19 @@ class _Count:
 _Row = Mapping[_Stretch, _Count]
 
 
-def by_week(facts: ByWeekFacts) -> Figure:
+def facts_of(recorded: Recorded) -> ByWeekFacts:
+    attended = (one for one in recorded.sessions if one.status == "attended")
+    return ByWeekFacts(
+        first_day=recorded.first_day,
+        last_day=recorded.last_day,
+        leg_weeks=recorded.leg_weeks,
+        sessions=[DoneSession(one.day, one.kind, one.minutes) for one in attended],
+        medication_days=recorded.medication_days,
+        unit=recorded.unit,
+    )
+
+
+def figure(facts: ByWeekFacts) -> Figure:
     """Chart 4: weekly leg pain above, and below it, over the same weeks, a row of bars for each kind."""
     leg = points(facts.leg_weeks, facts)
     kinds, medicine = _kinds(facts), _medicine(facts)
@@ -352,3 +365,15 @@ def tables(facts: ByWeekFacts) -> list[Table]:
     )
     places = [stretch.middle for stretch in stretches]
     return [Table("Weekly average of leg pain and what was done; none means none recorded", header, rows, places)]
+
+
+CHART = Chart(
+    uid="by-week",
+    title="Treatments by week",
+    file_name="treatments-by-week",
+    facts=facts_of,
+    figure=figure,
+    summary=summary,
+    notes=notes,
+    tables=tables,
+)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tracker.charts import words
+from tracker.charts.chart import Chart
 from tracker.charts.parts import (
     DATES,
     LEG,
     SOFT,
+    TITLE,
     Figure,
     Trace,
     annotation,
@@ -16,15 +18,11 @@ from tracker.charts.parts import (
     nothing,
     spread,
 )
-from tracker.charts.parts import (
-    TITLE as AXIS_TITLE,
-)
 from tracker.charts.tables import Row, Table
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.weekly import WeekMean
 from tracker.wording.lateness import days_and_late
 
-TITLE: Final = "Two courses side by side"
 LEAST_WEEKS: Final = 4
 AIR: Final = 0.6
 HALF_A_WEEK: Final = 0.5
@@ -86,14 +84,14 @@ class CompareFacts:
         return max([LEAST_WEEKS, *(course.weeks[-1].week for course in self.courses if course.weeks)])
 
 
-def compare(facts: CompareFacts) -> Figure:
+def figure(facts: CompareFacts) -> Figure:
     """Leg pain by week of the course, with 0 for the starting week; a week without an average is a gap."""
     traces: list[Trace] = []
     for look, course in facts.drawn:
         traces += _band(look, course, said=bool(traces))
     for rank, (look, course) in enumerate(facts.drawn):
         traces += _line(look, course, rank) + _start(look, course, rank)
-    layout = layout_of(0, bottom=DATES + AXIS_TITLE)
+    layout = layout_of(0, bottom=DATES + TITLE)
     ticks = list(range(facts.last_week + 1))
     layout["xaxis"] |= {
         "type": "linear",
@@ -288,3 +286,14 @@ def tables(facts: CompareFacts) -> list[Table]:
     header = ("Week of the course", *(f"{look.letter} {words.tidy(course.label)}" for look, course in facts.drawn))
     caption = "Average leg pain by week of the course, with the rough range and the days counted"
     return [Table(caption, header, rows, ["0", *(str(week) for week in weeks)])]
+
+
+CHART = Chart(
+    uid="compare",
+    title="Two courses side by side",
+    file_name="two-courses-side-by-side",
+    figure=figure,
+    summary=summary,
+    notes=notes,
+    tables=tables,
+)

@@ -20,13 +20,17 @@ REFERENCE_SHOWN: Final = timedelta(weeks=6)  # by then every published group has
 
 @dataclass(frozen=True, slots=True)
 class ChartSession:
-    """One treatment session: `kind` and `status` are codes, `number` its place in its course, `label` its words."""
+    """One treatment session: `kind` and `status` are codes, `number` its place in its course, `label` its words.
+
+    `minutes` is None where they were not recorded.
+    """
 
     day: date
     kind: str
     number: int | None
     status: str
     label: str
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,24 @@ from functools import cached_property
 from typing import Any, Final
 
 from tracker.charts import words
+from tracker.charts.chart import Chart
 from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
 from tracker.charts.parts import INK, SOFT, Figure, Trace, above, layout_of, line, nothing
+from tracker.charts.recorded import Recorded
 from tracker.charts.tables import Table
 from tracker.charts.weeks import Point, outline, runs, same_week
-from tracker.domain.body.centralisation import DAYS_NEEDED, RANK_WORDS, WeekFarthest, farthest_change
+from tracker.domain.body.centralisation import (
+    DAYS_NEEDED,
+    RANK_WORDS,
+    WeekFarthest,
+    farthest_change,
+    ranks_by_day,
+    weekly_farthest,
+)
+from tracker.domain.course.progress import first_week_start
 from tracker.wording.charts import farthest_words
 
-TITLE: Final = "Farthest point over time"
 AIR: Final = 0.45
 LONGEST_LINE: Final = 9
 PLOT: Final = (300, 360)
@@ -36,7 +45,19 @@ class FarthestFacts(DaysShown):
         return sorted((day, rank) for day, rank in self.ranks.items() if self.shows(day))
 
 
-def farthest(facts: FarthestFacts) -> Figure:
+def facts_of(recorded: Recorded) -> FarthestFacts:
+    ranks = ranks_by_day(recorded.places)
+    begin = first_week_start(recorded.anchor, recorded.first_day)
+    return FarthestFacts(
+        first_day=recorded.first_day,
+        last_day=recorded.last_day,
+        ranks=ranks,
+        weeks=weekly_farthest(ranks, begin, recorded.last_day),
+        first_session=recorded.first_session,
+    )
+
+
+def figure(facts: FarthestFacts) -> Figure:
     """Chart 3: every day's farthest point as a ring, the weeks' medians as a line, the back at the top."""
     drawn = _points(facts)
     layout = layout_of(0, plot=PLOT)
@@ -191,3 +212,15 @@ def tables(facts: FarthestFacts) -> list[Table]:
         Table("The farthest point of each day with a place marked", ("Day", "Farthest point"), days, at, of_days=True),
     ]
     return [table for table in made if table.rows]
+
+
+CHART = Chart(
+    uid="farthest",
+    title="Farthest point over time",
+    file_name="farthest-point-over-time",
+    facts=facts_of,
+    figure=figure,
+    summary=summary,
+    notes=notes,
+    tables=tables,
+)

@@ -8,13 +8,14 @@ from string import ascii_lowercase
 from typing import Any, Final
 
 from tracker.charts import words
+from tracker.charts.chart import Chart
 from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
 from tracker.charts.parts import INK, SOFT, Figure, Trace, above, annotation, layout_of, nothing, spread
+from tracker.charts.recorded import Recorded
 from tracker.charts.tables import NOT_RECORDED, Table
-from tracker.domain.scores.function import HIGH_END, LOW_END, FunctionChange, mean_score
+from tracker.domain.scores.function import HIGH_END, LOW_END, FunctionChange, function_change, mean_score
 
-TITLE: Final = "What you can do again"
 LONGEST_GAP: Final = timedelta(days=14)
 LETTERS_AT_END: Final = 22
 DASHES: Final = ("dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -57,7 +58,17 @@ class _Line:
             yield run
 
 
-def function(facts: FunctionFacts) -> Figure:
+def facts_of(recorded: Recorded) -> FunctionFacts:
+    began = recorded.first_session
+    return FunctionFacts(
+        first_day=recorded.first_day,
+        last_day=recorded.last_day,
+        activities=[Activity(name, scores) for name, scores in recorded.activities.items()],
+        change=None if began is None else function_change(recorded.activities, began),
+    )
+
+
+def figure(facts: FunctionFacts) -> Figure:
     """Chart 6: each activity by letter, mark and dash, and the average of all as the stronger line; 10 is good."""
     lines = list(_activities(facts))
     traces = [_trace(one, rank, facts) for rank, one in lines]
@@ -229,3 +240,15 @@ def tables(facts: FunctionFacts) -> list[Table]:
     header = ("Day", *(f"{letter} {name}" for _, letter, name in named), "Average")
     places = [day.isoformat() for day in averages]
     return [Table(f"Each activity, 0 to 10; 10 is {HIGH_END.lower()}", header, rows, places)]
+
+
+CHART = Chart(
+    uid="function",
+    title="What you can do again",
+    file_name="what-you-can-do-again",
+    facts=facts_of,
+    figure=figure,
+    summary=summary,
+    notes=notes,
+    tables=tables,
+)

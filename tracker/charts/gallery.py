@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from tracker.charts import by_week, farthest, function
 from tracker.charts.by_week import ByWeekFacts, DoneSession
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import Activity, FunctionFacts
-from tracker.charts.presented import PresentedChart, by_week_chart, farthest_chart, function_chart
+from tracker.charts.presented import PresentedChart, presented
 from tracker.domain.body.centralisation import weekly_farthest
 from tracker.domain.scores.function import function_change
 from tracker.domain.scores.weekly import weekly_means
@@ -41,7 +42,7 @@ def gallery() -> Sequence[PresentedChart]:
     ranks = _scores(RANKS)
     activities = [Activity(words, _scores(scores, every=7)) for words, scores in ACTIVITIES]
     done = [DoneSession(_on(day), kind, minutes) for kind, minutes, days in DONE for day in days]
-    by_week = ByWeekFacts(
+    by_week_facts = ByWeekFacts(
         first_day=FIRST_DAY,
         last_day=last,
         leg_weeks=weekly_means(leg, FIRST_DAY, last),
@@ -49,20 +50,24 @@ def gallery() -> Sequence[PresentedChart]:
         medication_days=[_on(day) for day in MEDICINE],
         unit="minutes",
     )
-    farthest = FarthestFacts(
+    farthest_facts = FarthestFacts(
         first_day=FIRST_DAY,
         last_day=last,
         ranks=ranks,
         weeks=weekly_farthest(ranks, FIRST_DAY, last),
         first_session=_on(DONE[0][2][0]),
     )
-    function = FunctionFacts(
+    function_facts = FunctionFacts(
         first_day=FIRST_DAY,
         last_day=last,
         activities=activities,
         change=function_change({one.words: one.scores for one in activities}, _on(DONE[0][2][0])),
     )
-    return farthest_chart(farthest), by_week_chart(by_week), function_chart(function)
+    return (
+        presented(farthest.CHART, farthest_facts),
+        presented(by_week.CHART, by_week_facts),
+        presented(function.CHART, function_facts),
+    )
 
 
 def _on(days: int) -> date:

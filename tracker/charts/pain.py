@@ -1,10 +1,11 @@
-"""The figure of chart 1: leg and back pain over time."""
+"""Chart 1, leg and back pain over time: its figure, sentence and notes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tracker.charts import reference, words
+from tracker.charts import pain_tables, reference, words
+from tracker.charts.chart import Chart
 from tracker.charts.facts import PainFacts
 from tracker.charts.lane import Lane, lane
 from tracker.charts.over_time import SITES, averages, days_axis, ends
@@ -28,15 +29,35 @@ from tracker.charts.parts import (
     nothing,
     spread,
 )
+from tracker.charts.recorded import Recorded
 from tracker.charts.weeks import Point, outline, runs, same_week
 from tracker.domain.scores.daily import DayScore
+from tracker.wording.lateness import late_words
 
 CHANGE_LETTERS = 24
 LATE, OF_MOMENTS = "entered later", "average of moments"
 LATER_KEYS = 5
+DAYS_FOR_AN_AVERAGE = 4
 
 
-def pain(facts: PainFacts) -> Figure:
+def facts_of(recorded: Recorded) -> PainFacts:
+    return PainFacts(
+        first_day=recorded.first_day,
+        last_day=recorded.last_day,
+        days=list(recorded.shown_days.values()),
+        leg_weeks=recorded.leg_weeks,
+        back_weeks=recorded.back_weeks,
+        baseline=None if recorded.course is None else recorded.course.baseline,
+        sessions=recorded.sessions,
+        planned=None if recorded.course is None else recorded.course.planned,
+        medication_days=recorded.medication_days,
+        changes=recorded.changes,
+        notes=recorded.notes,
+        reference_from=recorded.first_session if recorded.reference else None,
+    )
+
+
+def figure(facts: PainFacts) -> Figure:
     """Chart 1: leg and back pain over time, with every treatment in a lane below."""
     under = lane(facts)
     leg, back = facts.leg_points, facts.back_points
@@ -246,3 +267,62 @@ def _end_labels(facts: PainFacts, leg: Sequence[Point], back: Sequence[Point]) -
         if label.get("name") == "narrow"
     ]
     return labels + apart + longer
+
+
+def summary(facts: PainFacts) -> str:
+    """Leg pain at the start and lately, and how many of the days have a score."""
+    shown = [day for day in facts.days if facts.shows(day.day)]
+    if not shown:
+        return f"No pain scores from {words.days(facts.first_day, facts.last_day)}."
+    have = "has" if len(shown) == 1 else "have"
+    late = sum(day.late for day in shown)
+    entered = f", {late_words(len(shown), late)}" if late else ""
+    counted = f"{len(shown):,} of {words.counted(facts.span, 'day', 'days')} {have} a score{entered}."
+    averages = _averages_said(facts, facts.leg_points)
+    return f"{averages}; {counted}" if averages else f"{counted} {_why_no_average(facts)}"
+
+
+def _averages_said(facts: PainFacts, drawn: Sequence[Point]) -> str:
+    start = facts.baseline
+    first = None if start is None else f"{words.average(start.mean)} in the starting week"
+    if start is not None and start.overlaps_treatment:
+        first = f"{first} (which overlaps treatment)"
+    if not drawn:
+        return f"Leg pain averaged {first}" if first else ""
+    latest = drawn[-1]
+    which = "the latest week" if same_week(latest, facts.last_day) else words.days(latest.first, latest.last)
+    last = f"{words.average(latest.mean)} in {which}"
+    if first is None and len(drawn) > 1:
+        first = f"{words.average(drawn[0].mean)} in the first week shown"
+    return f"Leg pain averaged {first} and {last}" if first else f"Leg pain averaged {last}"
+
+
+def _why_no_average(facts: PainFacts) -> str:
+    if not any(day.leg is not None for day in facts.days):
+        return "None of them is for the leg."
+    return f"An average needs {DAYS_FOR_AN_AVERAGE} days with a score in a week."
+
+
+def notes(facts: PainFacts) -> list[str]:
+    """What a reader must know about how the chart was drawn."""
+    if not any(facts.shows(day.day) for day in facts.days):
+        return []
+    said: list[str] = []
+    if not facts.single_days:
+        said.append("This is a long time, so single days are left out and the lines are weekly averages.")
+        if any(facts.shows(day) for day in facts.notes):
+            said.append("The notes of single days are left out too. Choose a shorter time to see them.")
+    said.append("A line stops where a week has too few days with a score. Nothing is filled in.")
+    return said + reference.notes(facts)
+
+
+CHART = Chart(
+    uid="pain",
+    title="Pain and treatment over time",
+    file_name="pain-over-time",
+    facts=facts_of,
+    figure=figure,
+    summary=summary,
+    notes=notes,
+    tables=pain_tables.tables,
+)

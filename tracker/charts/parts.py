@@ -1,4 +1,9 @@
-"""What all figures share: the look of the axes, labels and lines, with colours as names of CSS properties."""
+"""What all figures share: the look of the axes, labels and lines.
+
+A figure is a plain Plotly figure, the one source of what Plotly, the drawings and the keys show. Colours are names of
+CSS properties, `var(--leg)`: the drawing keeps them, the script turns them into what they stand for in the theme of the
+moment. Every text is escaped where a figure is made and nowhere later. Only scatter and bar traces are used.
+"""
 
 from collections.abc import Iterable
 from typing import Any, Final

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from tracker.charts import pain
 from tracker.charts.facts import ChartSession, PainFacts
-from tracker.charts.presented import PresentedChart, pain_chart
+from tracker.charts.presented import PresentedChart, presented
 from tracker.domain.course.verdict import change_percent
 from tracker.domain.scores.baseline import baseline_of
 from tracker.domain.scores.daily import DayScore, back_by_day, leg_by_day
@@ -77,7 +78,7 @@ def sample() -> Sample:
     )
     percent = change_percent(start.mean, latest)
     return Sample(
-        pain_chart(facts, "example"),
+        presented(pain.CHART, facts, "example"),
         start.mean,
         latest,
         float(-shown_difference(start.mean, latest)),

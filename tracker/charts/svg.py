@@ -9,7 +9,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from tracker.charts.svg_traces import BREAK, SMALLEST, STRETCH, Sheet, attribute, bars, dashes, scatter, wide, written
+from tracker.charts.svg_traces import (
+    BETWEEN_LABELS,
+    BREAK,
+    SMALLEST,
+    STRETCH,
+    Sheet,
+    attribute,
+    bars,
+    dashes,
+    scatter,
+    wide,
+    written,
+)
 from tracker.charts.symbols import path_of, short
 from tracker.charts.ticks import date_ticks, thinned
 
@@ -208,7 +220,7 @@ class _Drawing:
         for anchor in dict.fromkeys((wanted, "start", "end")):
             first, last = ends[anchor]
             inside = first >= 0 and last <= self.width * SMALLEST
-            if inside and all(last + EDGE / 2 < start or first > end + EDGE / 2 for start, end in taken):
+            if inside and all(last + BETWEEN_LABELS < start or first > end + BETWEEN_LABELS for start, end in taken):
                 taken.append((first, last))
                 return anchor
         return None

@@ -16,7 +16,19 @@ Upright = Callable[[float, str], float]
 SMALLEST: Final = 0.72  # of the width drawn for: labels do not touch even there
 LETTER: Final = 0.6  # of the font size; a wide face such as Verdana or DejaVu Sans
 LEAST_DOT, LEAST_MARK = 4.0, 6.0
-BETWEEN_NUMBERS: Final = 4
+BETWEEN_NUMBERS, BETWEEN_LABELS, UNDER_MARKS = 4, 4, 3  # pixels between the words of neighbours
+CROWDED: Final = 1.25  # of the gap between two marks: so large they may be
+# The same for the script, which fits Plotly's figure to the place of the drawing.
+ROOM: Final = {
+    "letter": LETTER,
+    "smallest": SMALLEST,
+    "leastDot": LEAST_DOT,
+    "leastMark": LEAST_MARK,
+    "crowded": CROWDED,
+    "betweenNumbers": BETWEEN_NUMBERS,
+    "betweenLabels": BETWEEN_LABELS,
+    "underMarks": UNDER_MARKS,
+}
 BREAK: Final = "<br>"
 DASHES: Final = {
     "solid": "",
@@ -161,7 +173,7 @@ def _markers(sheet: Sheet, trace: Trace, places: Sequence[Place]) -> None:
 def _size(size: float, places: Sequence[Place], least: float) -> float:
     """Marks side by side grow smaller rather than cover each other, down to `least` pixels."""
     gaps = [b[0] - a[0] for a, b in pairwise(places) if b[0] > a[0]]
-    return min(size, max(least, round(min(gaps, default=size) * 1.25)))
+    return min(size, max(least, round(min(gaps, default=size) * CROWDED)))
 
 
 def _dots(sheet: Sheet, symbol: str, size: float, marker: dict[str, Any], places: Iterable[Place]) -> None:
@@ -205,6 +217,6 @@ def _numbers_under(sheet: Sheet, trace: Trace, places: Sequence[Place | None]) -
         half = wide(text, font["size"]) / 2
         if place[0] * SMALLEST - half < free:
             continue
-        free = place[0] * SMALLEST + half + 3
+        free = place[0] * SMALLEST + half + UNDER_MARKS
         numbers.append(f'<text x="{sheet.across(place[0])}" y="{short(place[1] + 19)}">{written(text)}</text>')
     sheet.fixed.append(_in_the_middle(font, "".join(numbers)))

@@ -6,8 +6,8 @@ from uuid import UUID
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.charts.compare import ComparedCourse, CompareFacts
-from tracker.charts.presented import compare_chart
+from tracker.charts.compare import CHART, ComparedCourse, CompareFacts
+from tracker.charts.presented import presented
 from tracker.dashboard.views.base import blueprint
 from tracker.domain.course.counting import by_lead
 from tracker.domain.sharing.access import Action
@@ -33,7 +33,7 @@ def compare(patient_id: UUID) -> ResponseReturnValue:
         "dashboard/compare.html",
         courses=courses,
         readings=[(reading, short_words(reading.measure.verdict, reading.measure.lacks)) for reading in readings],
-        chart=compare_chart(CompareFacts(courses=[_compared(reading) for reading in readings])),
+        chart=presented(CHART, CompareFacts(courses=[_compared(reading) for reading in readings])),
     )
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from tracker.charts.presented import course_chart
+from tracker.charts.around import CHART
+from tracker.charts.presented import presented
 from tracker.correspondence.views.base import writer
 from tracker.dashboard.services.course import read_course_page
 from tracker.dashboard.views.base import blueprint
@@ -32,7 +33,7 @@ def course(patient_id: UUID) -> ResponseReturnValue:
         reading=page.reading,
         choice=choice,
         verdict=verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
-        chart=course_chart(page.reading.around),
+        chart=presented(CHART, page.reading.around),
         today=patient.today(),
         zone=patient.zone,
     )

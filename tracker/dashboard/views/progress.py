@@ -6,8 +6,8 @@ from uuid import UUID
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.charts.presented import by_week_chart, course_chart, farthest_chart, function_chart, pain_chart
-from tracker.dashboard.services.chart_facts import by_week_facts, farthest_facts, function_facts, pain_facts
+from tracker.charts.presented import all_presented
+from tracker.dashboard.services.chart_facts import recorded
 from tracker.dashboard.services.progress import read_progress
 from tracker.dashboard.services.ranges import Range, choices, parse_span
 from tracker.dashboard.views.base import blueprint
@@ -30,10 +30,9 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
     since = None if patient.terms is None else patient.terms.first_day
     choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
     reading = read_progress(db_session(), patient_id, span, choice, patient.today(), patient.zone, since)
-    course, charts = reading.course, reading.charts
+    course = reading.course
     began_on = None if course is None else course.reading.began_on
     measured = None if course is None else course.reading.measure
-    pain = pain_facts(charts, reference="reference" in request.args)
     return render_template(
         "dashboard/progress.html",
         span=span,
@@ -44,11 +43,7 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
         notices=() if course is None else spoken(course.notices),
         verdict=None if measured is None else verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
         summary=None if reading.summary is None else summary_words(reading.summary),
-        pain=pain_chart(pain),
-        around=None if course is None else course_chart(course.reading.around),
-        farthest=farthest_chart(farthest_facts(charts)),
-        by_week=by_week_chart(by_week_facts(charts, pain, unit_asked())),
-        function=function_chart(function_facts(charts)),
+        charts=all_presented(recorded(reading.charts, unit=unit_asked(), reference="reference" in request.args)),
     )
 
 
