@@ -73,8 +73,8 @@ screenshots: $(VENV)/.test-stamp
 
 lock: $(VENV)/.test-stamp
 	$(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra postgres -o requirements.lock pyproject.toml
-	$(PY) -m uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra postgres --group test -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(PY) -m uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra explore --extra postgres -o requirements.lock pyproject.toml
+	$(PY) -m uv pip compile --universal --generate-hashes --no-header --python-version 3.11 --extra explore --extra postgres --group test -c requirements.lock -o requirements-test.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.* build dist

@@ -1,6 +1,6 @@
 // Lets the drawn charts be explored: Plotly takes the place of the drawing, on its very spot.
 // Where a mouse is at hand it comes by itself once the page is idle; elsewhere only when asked for, as it is large.
-// Without it, or if it cannot be loaded, the drawing stays.
+// Where it is not installed, or cannot be loaded, the drawing stays.
 
 import { Detail } from "./charts-detail.js";
 import { configured, fitted } from "./charts-fit.js";
@@ -116,7 +116,6 @@ function takeOverWhenNear(charts) {
 
 function takeOverWhenAsked(chart) {
   const button = chart.element.querySelector("[data-explore]");
-  if (button === null) return;
   button.classList.add("chart-offered");
   button.disabled = false;
   button.addEventListener("click", async () => {
@@ -144,10 +143,11 @@ function start() {
   const byMouse = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
   const sparing = navigator.connection?.saveData === true;
   const charts = [...document.querySelectorAll("[data-chart]")].map((element) => new Chart(element, byMouse));
+  const explorable = charts.filter(({ element }) => element.dataset.plotly !== undefined);
   if (byMouse && !sparing) {
-    takeOverWhenNear(charts);
+    takeOverWhenNear(explorable);
   } else {
-    charts.forEach(takeOverWhenAsked);
+    explorable.forEach(takeOverWhenAsked);
   }
 }
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -40,11 +40,11 @@ def pinned(text: str) -> dict[str, Requirement]:
 
 
 def asked_for(project: str, *, tests: bool) -> list[Requirement]:
-    """What pyproject.toml asks for: to run (with PostgreSQL), and to test."""
+    """What pyproject.toml asks for: to run with every extra, and to test."""
     settings = tomllib.loads(project)
-    extra = settings["project"]["optional-dependencies"]["postgres"]
+    extras = settings["project"]["optional-dependencies"].values()
     group = settings["dependency-groups"]["test"] if tests else []
-    return [Requirement(text) for text in [*settings["project"]["dependencies"], *extra, *group]]
+    return [Requirement(text) for text in [*settings["project"]["dependencies"], *chain(*extras), *group]]
 
 
 def environments() -> Iterator[dict[str, str]]:

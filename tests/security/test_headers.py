@@ -1,6 +1,7 @@
 """The headers of every answer there is: of every route, of every fault, and of what never reaches a route."""
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import version
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ from werkzeug.wrappers import Response
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.forms_found import addresses
 from tests.support.pages import Browser
-from tracker.charts.plotly_asset import installed
 from tracker.web import gate, headers
 
 # Written here once more, by hand: what is looser than this is a change that wants a reason.
@@ -101,7 +101,7 @@ def test_files_that_go_out(besieged: Besieged) -> None:
 
 def test_files_that_browsers_keep(client: Browser) -> None:
     address = client.get("/sign-in").all("link[rel=stylesheet]")[0].attrs["href"]
-    for url in (address, f"/plotly/{installed().version}.js"):
+    for url in (address, f"/plotly/{version('plotly')}.js"):
         for method in ("GET", "HEAD"):
             with client.client.open(url, method=method) as response:
                 assert response.status_code == 200

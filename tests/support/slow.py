@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from importlib.metadata import version
 from threading import Event, Thread
 from typing import Final
-
-from tracker.charts.plotly_asset import installed
 
 HEAD: Final = b"GET /sign-in HTTP/1.1\r\nHost: localhost\r\n"
 DRIPPED_HEAD: Final = HEAD + b"X-Slow: "
@@ -25,7 +24,7 @@ DRIPPED_BODY: Final = (
     b"Content-Length: 20000\r\n\r\nuser_name="
 )
 # The largest file there is, more than any line holds on its way, and none of it read.
-READS_NOTHING: Final = f"GET /plotly/{installed().version}.js HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+READS_NOTHING: Final = f"GET /plotly/{version('plotly')}.js HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
 KINDS: Final = {"silent": b"", "head": DRIPPED_HEAD, "body": DRIPPED_BODY, "reader": READS_NOTHING}
 # Whoever asks for a large file costs something at once, as everybody does who asks for it; the others cost nothing.
 MIX: Final = (*("silent", "head", "body") * 3, "reader")

@@ -1,6 +1,7 @@
 """Plotly's script as the installed `plotly` package brings it, compressed once and kept beside the app's data.
 
-The package itself is never imported: it would cost every start a good part of a second for a file that is only sent.
+The package is an extra, and never imported: it would cost every start a good part of a second for a file that is only
+sent.
 """
 
 import contextlib
@@ -9,7 +10,7 @@ import os
 import re
 import tempfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import metadata, util
 from pathlib import Path
 
@@ -18,13 +19,14 @@ FILE = Path("package_data") / "plotly.min.js"
 _STYLE_ID = re.compile(rb'getElementById\("([0-9a-f]{64})"\)')
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlotlyAsset:
     """The script at `source`; `version` is that of the package and part of the script's address."""
 
     source: Path
     version: str
 
+    @cached_property
     def style_ids(self) -> tuple[str, ...]:
         """The ids of the style elements that the script would add."""
         return tuple(sorted({found.decode() for found in _STYLE_ID.findall(self.source.read_bytes())}))
@@ -55,15 +57,9 @@ class PlotlyAsset:
 
 
 @cache
-def installed() -> PlotlyAsset:
-    """The script of the installed package. Raises `FileNotFoundError` where it is missing."""
+def installed() -> PlotlyAsset | None:
+    """The script of the installed package; None where it is not installed, and every chart stays as it is drawn."""
     spec = util.find_spec("plotly")
     if spec is None or spec.origin is None or not (source := Path(spec.origin).parent / FILE).is_file():
-        raise FileNotFoundError("the plotly package with its script is not installed")
+        return None
     return PlotlyAsset(source, metadata.version("plotly"))
-
-
-@cache
-def installed_style_ids() -> str:
-    """`PlotlyAsset.style_ids` of the installed script, separated by spaces."""
-    return " ".join(installed().style_ids())

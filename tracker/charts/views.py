@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker.charts.gallery import gallery
-from tracker.charts.plotly_asset import installed, installed_style_ids
+from tracker.charts.plotly_asset import installed
 from tracker.charts.presented import PresentedChart
 from tracker.charts.sample import Sample, sample
 from tracker.web.assets import FOR_GOOD
@@ -20,7 +20,7 @@ blueprint = Blueprint("charts", __name__)
 @public
 def plotly(version: str) -> Response:
     asset = installed()
-    if version != asset.version:
+    if asset is None or version != asset.version:
         abort(404)
     gzipped = asset.compressed(Path(current_app.instance_path) / "cache") if _takes_gzip() else None
     response = send_file(gzipped or asset.source, mimetype="text/javascript", conditional=True, etag=True)
@@ -36,13 +36,14 @@ def _takes_gzip() -> bool:
 
 
 @blueprint.app_template_global()
-def plotly_url() -> str:
-    return url_for("charts.plotly", version=installed().version)
+def plotly_url() -> str | None:
+    """Where Plotly's script is; None where it is not installed, and nothing offers to explore."""
+    return None if (asset := installed()) is None else url_for("charts.plotly", version=asset.version)
 
 
 @blueprint.app_template_global()
 def plotly_styles() -> str:
-    return installed_style_ids()
+    return "" if (asset := installed()) is None else " ".join(asset.style_ids)
 
 
 @blueprint.app_template_global()
