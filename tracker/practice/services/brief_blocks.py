@@ -24,46 +24,30 @@ from tracker.domain.brief.contents import (
     stretch_of,
     week_before,
 )
-from tracker.domain.brief.sheet import Block, Caps, Cell, Line, Row, Table, cut, more_words, shortened
-from tracker.domain.course.counting import Review
+from tracker.domain.brief.sheet import Block, Caps, Cell, Line, Row, Table, cut, shortened
 from tracker.domain.points.points import Location, OtherLocation, parse_points, show_points
 from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.scores.function import function_change
 from tracker.domain.treatment.session_record import read_events
-from tracker.domain.treatment.sessions import parse_side_effects, session_name
-from tracker.domain.values.day_words import day, day_year
+from tracker.domain.treatment.sessions import SideEffect, parse_side_effects, session_name
 from tracker.domain.vocabularies import (
     CHANGE_KINDS,
-    HELPED,
-    REGIONS,
-    REVIEW_DECISIONS,
     SESSION_KINDS,
-    SEVERITIES,
-    SIDE_EFFECTS,
-    ZONES,
 )
 from tracker.practice.services.brief import BriefFacts
 from tracker.review.services.looking import effects_noted
-from tracker.wording import formats
+from tracker.wording import brief as words
+from tracker.wording import formats, within
 from tracker.wording.charts import CENTRALISING
+from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
-from tracker.wording.review import effect_words, effects_in_line
+from tracker.wording.review import effect_words
 from tracker.wording.verdict import average
 
 NOTHING: Final = "–"
 OTHER_MARK: Final = "other: "
 NEXT_DAY: Final = timedelta(days=1)
-MOVED: Final = {
-    Direction.TOWARD_BACK: "It moved up toward the back.",
-    Direction.OUTWARD: "It moved farther down the leg.",
-    Direction.SAME: "It stayed about where it was.",
-}
-REVIEWS: Final = {
-    Review.FIRST: "The first review is due.",
-    Review.DAY_90: "The course began 90 days ago: a review is due.",
-    Review.END: "The planned sessions are done: a review is due.",
-}
 
 
 def pain(facts: BriefFacts, caps: Caps) -> Block:
@@ -73,22 +57,23 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
     chart = small_chart(leg, back, since, today) if caps.extras else None
     found = [
         (name, stretch_of(scores, since, today, later), stretch_of(scores, *week_before(since), later))
-        for name, scores, later in (("Leg", leg, leg_later_by_day(days)), ("Back", back, back_later_by_day(days)))
+        for name, scores, later in (("leg", leg, leg_later_by_day(days)), ("back", back, back_later_by_day(days)))
     ]
     if all(now is None for _, now, _ in found):
-        return Block("pain", "Pain", lines=(Line("No pain score since then."),), chart=chart)
-    rows = tuple(Row(name, (_cell(now), _cell(before)), name.lower()) for name, now, before in found)
-    lines = [Line(_ends(now, today), name) for name, now, _ in found if now is not None and now.days > 1]
+        return Block("pain", words.TITLES["no_pain"], lines=(Line(words.NOTHING["pain"]),), chart=chart)
+    rows = tuple(Row(words.SITES[name], (_cell(now), _cell(before)), name) for name, now, before in found)
+    lines = [
+        Line(words.ends_line(now, today), words.SITES[name])
+        for name, now, _ in found
+        if now is not None and now.days > 1
+    ]
     if facts.notices.flare is not None:
-        flare = facts.notices.flare
-        scores = f"{formats.score(flare.first_score)} on {day(flare.first_day)}, "
-        scores += f"{formats.score(flare.second_score)} on {day(flare.second_day)}"
-        lines.append(Line(f"{scores}; starting week {average(flare.baseline_mean)}.", "High two days running:"))
+        lines.append(Line(words.flare_line(facts.notices.flare), words.LEADS["flare"]))
     return Block(
         "pain",
-        "Pain, 0 to 10",
+        words.TITLES["pain"],
         lines=tuple(lines),
-        table=Table("Mean pain since then and in the week before", ("Since then", "Week before"), rows),
+        table=Table(words.TITLES["pain_table"], _columns("since", "week_before"), rows),
         chart=chart,
         remark=NOT_WHY if caps.extras else "",
     )
@@ -96,38 +81,34 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
 
 def _cell(found: Stretch | None) -> Cell:
     if found is None:
-        return Cell(NOTHING, "no day logged")
+        return Cell(NOTHING, words.NOTHING["day"])
     days = days_and_late(found.days, found.late)
-    if found.low == found.high:
-        return Cell(average(found.mean), days)
-    return Cell(average(found.mean), f"{formats.score(found.low)} to {formats.score(found.high)}, {days}")
+    return Cell(average(found.mean), words.range_words(found, days))
 
 
-def _ends(found: Stretch, today: date) -> str:
-    if found.low == found.high:
-        return f"{formats.score(found.low)} on each of {found.days} days."
-    low, high = formats.score(found.low), formats.score(found.high)
-    return f"lowest {low} on {dated(found.low_day, today)}, highest {high} on {dated(found.high_day, today)}."
+def _columns(*codes: str) -> tuple[str, ...]:
+    return tuple(words.COLUMNS[code] for code in codes)
 
 
 def last_session(facts: BriefFacts, caps: Caps) -> Block:
     last = facts.last
     if last is None:
-        said = "No session yet." if facts.shared_from is None else "No session since the record is shared."
-        return Block("session", "Last session", lines=(Line(said),))
+        said = words.NOTHING["session" if facts.shared_from is None else "shared_session"]
+        return Block("session", words.TITLES["session"], lines=(Line(said),))
     number = None if facts.course is None else facts.course.numbers.get(last.id)
     name = shortened(session_name(last.kind, last.other_name), caps.name_length)
-    title = name if number is None else f"{name}, session {number}"
-    with_whom = "" if not last.practitioner else f", {shortened(last.practitioner, caps.name_length)}"
-    lines = [Line(f"{day_year(last.local_day)}{with_whom}", title), *_as_noted(last, caps)]
+    line = words.session_line(last.local_day, shortened(last.practitioner or "", caps.name_length))
+    lines = [Line(line, words.session_title(name, number)), *_as_noted(last, caps)]
     lines += [
-        Line(_recorded(record, caps), f"{shortened(record.by_name, caps.name_length)} recorded:")
+        Line(_recorded(record, caps), words.recorded_by(shortened(record.by_name, caps.name_length)))
         for record in facts.records[: caps.records]
     ]
     rows = [row for row in (_around(facts, last, "leg"), _around(facts, last, "back")) if row is not None]
-    table = Table("Pain around the last session", ("Before", "After", "Next day"), tuple(rows)) if rows else None
+    table = None
+    if rows:
+        table = Table(words.TITLES["session_table"], _columns("before", "after", "next_day"), tuple(rows))
     more = len(facts.records) - caps.records
-    return Block("session", "Last session", lines=tuple(lines), table=table, more=max(0, more))
+    return Block("session", words.TITLES["session"], lines=tuple(lines), table=table, more=max(0, more))
 
 
 def _around(facts: BriefFacts, last: Any, site: str) -> Row | None:
@@ -136,31 +117,30 @@ def _around(facts: BriefFacts, last: Any, site: str) -> Row | None:
     if all(value is None for value in values):
         return None
     cells = tuple(Cell(NOTHING if value is None else formats.score(value)) for value in values)
-    return Row(site.capitalize(), cells, site)
+    return Row(words.SITES[site], cells, site)
 
 
 def _as_noted(last: Any, caps: Caps) -> list[Line]:
     """The session as the patient noted it: where, whether it helped, side effects."""
     lines = []
     if last.points:
-        lines.append(Line(_points(last.points, caps), "Points:"))
+        lines.append(Line(_points(last.points, caps), words.LEADS["points"]))
     elif last.zones:
-        lines.append(Line(", ".join(ZONES[code].lower() for code in last.zones), "Where:"))
+        lines.append(Line(formats.commas([within.ZONES[code] for code in last.zones]), words.LEADS["where"]))
     noted = parse_side_effects(last.side_effects or "")
-    lines.append(Line(_some(noted, caps) if noted else "none noted", "Side effects:"))
+    lines.append(Line(_some(noted, caps) if noted else words.NOTHING["effects"], words.LEADS["effects"]))
     if last.helped is not None:
-        lines.append(Line(HELPED[last.helped].lower(), "Helped:"))
+        lines.append(Line(within.HELPED[last.helped], words.LEADS["helped"]))
     return lines
 
 
 def _some(effects: Any, caps: Caps) -> str:
-    shown, more = cut(effects, caps.effects)
-    return effects_in_line(shown) + (f", {more_words(more)}" if more else "")
+    return words.effects_line(*cut(effects, caps.effects))
 
 
 def _points(written: str, caps: Caps) -> str:
     shown, more = cut([_short(one, caps) for one in parse_points(written)], caps.points)
-    return show_points(shown) + (f"; {more_words(more)}" if more else "")
+    return words.points_line(show_points(shown), more)
 
 
 def _short(location: Location, caps: Caps) -> Location:
@@ -171,21 +151,10 @@ def _short(location: Location, caps: Caps) -> Location:
 
 def _recorded(record: Any, caps: Caps) -> str:
     """The practitioner's side in short: points, needles, side effects as they saw them."""
-    said = [] if not record.points else [_points(record.points, caps)]
-    if record.needle_count is not None:
-        said.append(formats.counted(record.needle_count, "needle", "needles"))
-    if record.needle_minutes is not None:
-        said.append(f"{record.needle_minutes} min")
     events = read_events(record.adverse_events)
-    if events is not None:
-        shown, more = cut(events, caps.effects)
-        named = [
-            SIDE_EFFECTS[one.item] + ("" if one.severity is None else f" ({SEVERITIES[one.severity].lower()})")
-            for one in shown
-        ]
-        named += [more_words(more)] if more else []
-        said.append(f"side effects: {', '.join(named)}" if named else "no side effects seen")
-    return ", ".join(said) or "a record without these items"
+    seen = None if events is None else _some([SideEffect(one.item, one.severity) for one in events], caps)
+    points = _points(record.points, caps) if record.points else ""
+    return words.recorded_line(points, record.needle_count, record.needle_minutes, seen)
 
 
 def farthest(facts: BriefFacts) -> Block | None:
@@ -196,26 +165,24 @@ def farthest(facts: BriefFacts) -> Block | None:
     if measure is not None and measure.first_day is not None:
         change = farthest_change(weekly_farthest(ranks, measure.first_day, measure.last_day))
         if change is not None:
-            lines.append(Line(f"{_reached(change.first)}; {_reached(change.latest)}.", "Then and now:"))
+            lines.append(
+                Line(words.then_and_now(_reached(change.first), _reached(change.latest)), words.LEADS["then_and_now"])
+            )
             toward_back = change.direction is Direction.TOWARD_BACK
-            lines.append(Line(f"{MOVED[change.direction]} {CENTRALISING if toward_back else ''}".rstrip()))
+            lines.append(Line(f"{_(words.MOVED[change.direction])} {_(CENTRALISING) if toward_back else ''}".rstrip()))
     since = {when: rank for when, rank in ranks.items() if when >= facts.since.day}
     if since:
         most = max(since.values())
         last = max(when for when, rank in since.items() if rank == most)
-        region = farthest_point(facts.places[last])
-        lines.append(
-            Line(f"{REGIONS[str(region)].lower()}, last on {dated(last, facts.today)}.", "Since then, farthest:")
-        )
-    return Block("farthest", "Farthest point down the leg", lines=tuple(lines)) if lines else None
+        region = str(farthest_point(facts.places[last]))
+        lines.append(Line(words.farthest_line(region, dated(last, facts.today)), words.LEADS["farthest"]))
+    return Block("farthest", words.TITLES["farthest"], lines=tuple(lines)) if lines else None
 
 
 def _reached(week: WeekFarthest) -> str:
     """The week and its place: "week 1, foot"; a median between two ranks names both."""
     rank = 0.0 if week.median_rank is None else week.median_rank
-    low, high = int(rank), -int(-rank // 1)
-    places = RANK_WORDS[low] if low == high else f"{RANK_WORDS[low]} to {RANK_WORDS[high]}"
-    return f"week {week.week}, {places}"
+    return words.reached(week.week, RANK_WORDS[int(rank)], RANK_WORDS[-int(-rank // 1)])
 
 
 def effects(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -226,7 +193,7 @@ def effects(facts: BriefFacts, caps: Caps) -> Block | None:
     shown, more = cut(noted, caps.effects)
     said = [effect_words(one.item, one.sessions, one.worst) for one in shown]
     lines = (Line("; ".join(said)),) if caps.run_on else tuple(map(Line, said))
-    return Block("effects", "Side effects of other sessions since then", lines=lines, more=more)
+    return Block("effects", words.TITLES["effects"], lines=lines, more=more)
 
 
 def _acts(facts: BriefFacts) -> list[Any]:
@@ -239,14 +206,11 @@ def care(facts: BriefFacts, caps: Caps) -> Block | None:
     acts = [Act(_kind_or_name(act), act.minutes) for act in _acts(facts)]
     named = dict.fromkeys(act.kind for act in acts if act.kind not in SESSION_KINDS)
     shown, more = cut(done_by_kind(acts, [*SESSION_KINDS, *named]), caps.kinds)
-    said = []
-    for done in shown:
-        minutes = "" if done.minutes is None else f" ({formats.minutes(done.minutes)})"
-        said.append(f"{_called(done.kind, caps)} {formats.counted(done.times, 'time', 'times')}{minutes}")
-    if not said:
+    if not shown:
         return None
-    line = ", ".join([*said, more_words(more)] if more else said)
-    return Block("care", "Self-care and other treatments", lines=(Line(f"{line[0].upper()}{line[1:]}."),))
+    said = [words.done_words(_called(done.kind, caps), done.times, done.minutes) for done in shown]
+    line = words.care_line([said[0][0].upper() + said[0][1:], *said[1:]], more)
+    return Block("care", words.TITLES["care"], lines=(Line(line),))
 
 
 def _kind_or_name(act: Any) -> str:
@@ -256,23 +220,19 @@ def _kind_or_name(act: Any) -> str:
 
 def _called(kind: str, caps: Caps) -> str:
     if kind in SESSION_KINDS:
-        return SESSION_KINDS[kind].lower()
+        return within.SESSION_KINDS[kind]
     return shortened(kind.removeprefix(OTHER_MARK), caps.name_length)
 
 
 def medicine(facts: BriefFacts, caps: Caps) -> Block:
     found = medication_of(Taken(dose.local_day, dose.name) for dose in facts.doses)
     shown, more = cut(found.medicines, caps.medicines)
-    lines = [
-        Line(
-            f"{formats.counted(one.times, 'time', 'times')} on {formats.counted(one.days, 'day', 'days')}",
-            shortened(one.name, caps.name_length),
-        )
-        for one in shown
-    ]
+    lines = [Line(words.taken_words(one.times, one.days), shortened(one.name, caps.name_length)) for one in shown]
     if found.none_days:
-        lines.append(Line(f"on {formats.counted(found.none_days, 'day', 'days')}", "Took none"))
-    return Block("medicine", "Medicine", lines=tuple(lines) or (Line("Nothing noted since then."),), more=more)
+        lines.append(Line(words.none_taken_words(found.none_days), words.LEADS["none"]))
+    return Block(
+        "medicine", words.TITLES["medicine"], lines=tuple(lines) or (Line(words.NOTHING["medicine"]),), more=more
+    )
 
 
 def function(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -285,8 +245,8 @@ def function(facts: BriefFacts, caps: Caps) -> Block | None:
     rows = [_activity(name, by_name[name], start, facts.today, caps) for name in by_name if name in latest]
     if not rows:
         return None
-    table = Table("Activities then and now, 0 to 10", ("Then", "Now"), tuple(rows))
-    return Block("function", "Can do, 0 to 10 (10 is as before)", table=table, more=len(by_name) - len(rows))
+    table = Table(words.TITLES["function_table"], _columns("then", "now"), tuple(rows))
+    return Block("function", words.TITLES["function"], table=table, more=len(by_name) - len(rows))
 
 
 def _activity(name: str, scores: Mapping[date, int], start: date, today: date, caps: Caps) -> Row:
@@ -302,36 +262,37 @@ def _scored(scores: Mapping[date, int], when: date, today: date, caps: Caps) -> 
 def notes(facts: BriefFacts, caps: Caps) -> Block | None:
     """What was written since then, the newest first."""
     if not facts.notes_shared:
-        return Block("notes", "Notes", lines=(Line("Notes are not shared."),))
+        return Block("notes", words.TITLES["notes"], lines=(Line(words.NOTHING["notes"]),))
     since = facts.since.day
     written = [(one.for_date, "", one.note) for one in facts.entries if one.note and one.for_date >= since]
     acts = (one for one in facts.acts if one.note and one.local_day >= since)
-    written += [(one.local_day, f", {_called(_kind_or_name(one), caps)}", one.note) for one in acts]
-    written += [(one.local_day, ", medicine", one.note) for one in facts.doses if one.note]
+    written += [(one.local_day, _called(_kind_or_name(one), caps), one.note) for one in acts]
+    written += [(one.local_day, _("medicine"), one.note) for one in facts.doses if one.note]
     written.sort(key=lambda one: one[0], reverse=True)
     shown, more = cut(written, caps.notes)
     lines = tuple(
-        Line(shortened(text, caps.note_length), f"{dated(when, facts.today)}{of}:") for when, of, text in shown
+        Line(shortened(text, caps.note_length), words.note_lead(dated(when, facts.today), of))
+        for when, of, text in shown
     )
-    return Block("notes", "Notes, newest first", lines=lines, more=more) if lines else None
+    return Block("notes", words.TITLES["notes_newest"], lines=lines, more=more) if lines else None
 
 
 def changes(facts: BriefFacts, caps: Caps) -> Block | None:
     shown, more = cut(facts.changes[::-1], caps.changes)
     lines = tuple(
         Line(
-            CHANGE_KINDS[one.kind] + (f": {shortened(one.note, caps.change_length)}" if one.note else ""),
-            f"{dated(one.for_date, facts.today)}:",
+            words.change_line(CHANGE_KINDS[one.kind], shortened(one.note or "", caps.change_length)),
+            words.note_lead(dated(one.for_date, facts.today), ""),
         )
         for one in shown
     )
-    return Block("changes", "What else changed", lines=lines, more=more) if lines else None
+    return Block("changes", words.TITLES["changes"], lines=lines, more=more) if lines else None
 
 
 def questions(facts: BriefFacts, caps: Caps) -> Block | None:
     shown, more = cut(facts.questions, caps.questions)
     lines = tuple(Line(shortened(text, caps.question_length)) for text in shown)
-    return Block("questions", "To ask at the session", lines=lines, more=more) if lines else None
+    return Block("questions", words.TITLES["questions"], lines=lines, more=more) if lines else None
 
 
 def plan(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -339,17 +300,12 @@ def plan(facts: BriefFacts, caps: Caps) -> Block | None:
     course = facts.course
     if course is None:
         return None
-    said = [f"{formats.counted(course.track.done, 'session', 'sessions')} done"]
-    if course.pace is not None and course.row.ended_on is None:
-        said.append(f"{course.pace.expected} planned by today")
-    if course.track.missed:
-        said.append(f"{course.track.missed} missed")
-    if course.planned_end is not None and course.row.phase == "initial":
-        said.append(f"planned end {day_year(course.planned_end)}")
-    lines = [Line(f"{', '.join(said)}.")]
+    expected = course.pace.expected if course.pace is not None and course.row.ended_on is None else None
+    planned_end = course.planned_end if course.row.phase == "initial" else None
+    lines = [Line(words.plan_line(course.track.done, expected, course.track.missed, planned_end))]
     if facts.notices.review is not None:
-        lines.append(Line(REVIEWS[facts.notices.review]))
+        lines.append(Line(_(words.REVIEWS[facts.notices.review])))
     if facts.reviews and caps.extras:
         held = facts.reviews[-1]
-        lines.append(Line(f"Last review {day_year(held.held_on)}: {REVIEW_DECISIONS[held.decision].lower()}."))
-    return Block("plan", "Plan and review", lines=tuple(lines))
+        lines.append(Line(_(words.LAST_REVIEW[held.decision], day=formats.day_year(held.held_on))))
+    return Block("plan", words.TITLES["plan"], lines=tuple(lines))

@@ -10,6 +10,7 @@ from tracker.domain.safety.cautions import told_cautions
 from tracker.domain.safety.cautions_met import Given, Met, cautions_met
 from tracker.practice.services.brief import BriefFacts
 from tracker.treatment.services.given import given_in
+from tracker.wording import brief as words
 
 SAID_ONCE: Final = 80
 
@@ -25,9 +26,9 @@ def cautions(facts: BriefFacts, caps: Caps) -> Block:
     if caps.run_on and lines:
         lines = [Line("; ".join(f"{one.lead}{': ' if one.text else ''}{one.text}" for one in lines))]
     met, more = cut(_met(facts), caps.met)
-    lines += [Line(one.text, f"{one.lead}, {dated(when, facts.today)}:") for one, when in met]
-    remark = " ".join(filter(None, (told.note, told.confirmed))) if lines else "None noted."
-    return Block("cautions", "Cautions", lines=tuple(lines), remark=remark, more=more)
+    lines += [Line(one.text, words.note_lead(one.lead, dated(when, facts.today))) for one, when in met]
+    remark = " ".join(filter(None, (told.note, told.confirmed))) if lines else words.NOTHING["cautions"]
+    return Block("cautions", words.TITLES["cautions"], lines=tuple(lines), remark=remark, more=more)
 
 
 def _met(facts: BriefFacts) -> list[tuple[Met, date]]:

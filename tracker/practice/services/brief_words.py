@@ -1,11 +1,11 @@
 """What a brief says: the facts put into words, block by block, as long as one sheet has room for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief.contents import Noted, SinceWhat, dated, latest_of, noted_signs
+from tracker.domain.brief.contents import Noted, dated, latest_of, noted_signs
 from tracker.domain.brief.sheet import (
     Block,
     Caps,
@@ -25,26 +25,19 @@ from tracker.domain.safety.warning_signs import WARNING_SIGNS, needs_help, recen
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.treatment.session_record import needs_care, read_events
 from tracker.domain.treatment.sessions import parse_side_effects
-from tracker.domain.values.day_words import day_year
-from tracker.domain.vocabularies import PHASES, SESSION_KINDS, SIDE_EFFECTS
+from tracker.domain.vocabularies import SIDE_EFFECTS
 from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
 from tracker.practice.services.brief_cautions import cautions
 from tracker.review.services.choosing import course_name
 from tracker.review.services.measuring import CourseReading
-from tracker.wording import formats
+from tracker.wording import brief as words
+from tracker.wording.formats import day_year
+from tracker.wording.language import _
 from tracker.wording.verdict import VerdictWords, verdict_words
 
-SIGNS: Final = (
-    ("numbness_tingling", "Numbness or tingling"),
-    ("weakness", "Weakness"),
-    ("sleep_disturbed", "Sleep disturbed"),
-)
-EFFECTS_OF_SESSIONS: Final = "after a session"
 GOAL_LETTERS: Final = 60
 BESIDE_MOST: Final = 3
-NO_COURSE: Final = "There is no course yet, so there is no starting week to compare with."
-COURSE_NOT_SHARED: Final = "No course is shown: one that began before the record was shared is not part of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +110,7 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
         warnings=_warnings(facts, caps),
         signs=_signs(facts),
         verdict=None if course is None else _verdict(course, caps),
-        no_verdict=NO_COURSE if facts.shared_from is None else COURSE_NOT_SHARED,
+        no_verdict=words.NOTHING["course" if facts.shared_from is None else "shared_course"],
         blocks=[block for block in found if block is not None],
     )
 
@@ -125,15 +118,8 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
 def _verdict(course: CourseReading, caps: Caps) -> VerdictWords:
     """The verdict with what it cannot tell; on a full sheet without the last line of it, which is for scale."""
     measure = course.measure
-    words = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
-    return words if caps.extras else replace(words, cannot_tell=words.cannot_tell[:-1])
-
-
-SINCE: Final[Mapping[SinceWhat, str]] = {
-    SinceWhat.SESSION: "Since the last session, {}",
-    SinceWhat.CHOSEN: "Since {}",
-    SinceWhat.TWO_WEEKS: "The last 14 days, since {}",
-}
+    said = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
+    return said if caps.extras else replace(said, cannot_tell=said.cannot_tell[:-1])
 
 
 def _head(facts: BriefFacts) -> Head:
@@ -142,11 +128,11 @@ def _head(facts: BriefFacts) -> Head:
     course = facts.course
     return Head(
         bout=facts.bout,
-        since=SINCE[since.what].format(day_year(since.day)),
-        logged=f"{logged:,} of {formats.counted(length, 'day', 'days')} logged",
-        shared="" if facts.shared_from is None else f"Shared from {day_year(facts.shared_from)} on.",
+        since=_(words.SINCE[since.what], day=day_year(since.day)),
+        logged=words.logged_words(logged, length),
+        shared="" if facts.shared_from is None else words.shared_words(facts.shared_from),
         remark=since.remark or "",
-        sessions="" if course is None else f"{course.track.done} of {course.track.planned}",
+        sessions="" if course is None else words.of_planned(course.track.done, course.track.planned),
         course="" if course is None else _course(facts),
         beside="; ".join(course_name(one) for one in facts.choice.beside[:BESIDE_MOST]),
         goal="" if course is None or not course.row.goal else shortened(course.row.goal, GOAL_LETTERS),
@@ -157,13 +143,7 @@ def _course(facts: BriefFacts) -> str:
     """Acupuncture, initial phase, 2 a week."""
     assert facts.course is not None, "asked for only where there is a course"  # noqa: S101
     row = facts.course.row
-    said = [SESSION_KINDS[row.kind]]
-    if row.phase == "ended":
-        said.append("ended" if row.ended_on is None else f"ended on {day_year(row.ended_on)}")
-    else:
-        said.append(f"{PHASES[row.phase].lower()} phase")
-        said.append("no weekly rhythm" if row.per_week is None else f"{row.per_week} a week")
-    return ", ".join(said)
+    return words.course_line(row.kind, row.phase, row.ended_on, row.per_week)
 
 
 def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -173,17 +153,15 @@ def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
     noted = noted_signs(entries, WARNING_SIGNS)
     after = noted_signs(_serious(facts), SIDE_EFFECTS)
     lines = [Line(_when(one, facts.today), WARNING_SIGNS[one.code]) for one in noted]
-    lines += [Line(f"{EFFECTS_OF_SESSIONS}, {_when(one, facts.today)}", SIDE_EFFECTS[one.code]) for one in after]
+    lines += [Line(words.after_a_session(_when(one, facts.today)), SIDE_EFFECTS[one.code]) for one in after]
     if not lines:
         return None
     shown, more = cut(lines, caps.warnings)
-    title = "Warning sign" if len(lines) == 1 else "Warning signs"
-    return Block("warnings", title, lines=shown, more=more)
+    return Block("warnings", words.warnings_title(len(lines)), lines=shown, more=more)
 
 
 def _when(found: Noted, today: date) -> str:
-    last = dated(found.last, today)
-    return last if found.days == 1 else f"on {found.days} days, last {last}"
+    return words.when_noted(found.days, dated(found.last, today))
 
 
 def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
@@ -201,17 +179,17 @@ def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
 def _signs(facts: BriefFacts) -> Block | None:
     """Numbness, weakness and sleep: the latest number beside the one before, without a word on either."""
     rows = []
-    for name, words in SIGNS:
+    for name, sign in words.SIGNS.items():
         found = latest_of(_scored(facts.entries, name), facts.since.day)
         if found is not None:
-            before = Cell("–", "not scored")
+            before = Cell("–", words.NOTHING["sign"])
             if found.before is not None and found.before_day is not None:
                 before = Cell(str(found.before), dated(found.before_day, facts.today))
-            rows.append(Row(words, (Cell(str(found.score), dated(found.day, facts.today)), before)))
+            rows.append(Row(sign, (Cell(str(found.score), dated(found.day, facts.today)), before)))
     if not rows:
         return None
-    table = Table("Other signs, 0 to 10: the latest score and the one before", ("Latest", "Before"), tuple(rows))
-    return Block("signs", "Other signs, 0 to 10", table=table)
+    table = Table(words.TITLES["signs_table"], (words.COLUMNS["latest"], words.COLUMNS["before"]), tuple(rows))
+    return Block("signs", words.TITLES["signs"], table=table)
 
 
 def _scored(entries: Sequence[Any], name: str) -> dict[date, int]:
