@@ -9,9 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.domain.values.rounding import two_decimals
+from tracker.fields.field import count
 from tracker.files import cells
-from tracker.files.cells import AS_TEXT, AS_VALUES, DANGEROUS, guarded, unguarded
-from tracker.files.rows import entry_lines
+from tracker.files.cells import AS_TEXT, AS_VALUES, DANGEROUS, farthest, guarded, unguarded
+from tracker.files.columns import File
+from tracker.files.contract import ENTRIES
+from tracker.files.csv_writer import LINES_AT_ONCE, file_bytes
+from tracker.files.rows import Piece
 
 STARTS = "=+-@\t\r\n\x00＝＋－＠"
 
@@ -40,7 +45,6 @@ def test_nothing_recorded_is_an_empty_cell() -> None:
     assert guarded(None) == ""
     assert cells.listed(None) == ""
     assert cells.farthest(None) == ""
-    assert cells.money(None) == ""
     assert cells.amount(None) == ""
     assert cells.day_score(None) == ""
     assert cells.utc_moment(None) == ""
@@ -48,7 +52,7 @@ def test_nothing_recorded_is_an_empty_cell() -> None:
 
 
 def test_numbers() -> None:
-    assert [cells.money(v) for v in (0, 55, 8.5, Decimal("8.50"))] == ["0.00", "55.00", "8.50", "8.50"]
+    assert [two_decimals(v) for v in (0, 55, 8.5)] == ["0.00", "55.00", "8.50"]
     assert [cells.amount(v) for v in (0, 400, 0.5, Decimal("0.125"))] == ["0", "400", "0.5", "0.125"]
     assert [cells.day_score(v) for v in (0, 5, 4.5, 1 / 3)] == ["0", "5", "4.50", "0.33"]
 
@@ -83,33 +87,37 @@ def test_both_kinds_of_database_write_the_same_ids_and_times() -> None:
 
 
 @given(st.lists(st.none() | st.text(st.characters(exclude_characters="\r\x00")), min_size=22, max_size=22))
-def test_the_diarys_own_quoting_is_that_of_a_writer(notes: list[str | None]) -> None:
-    head = (
-        "1" * 32,
-        "daily",
-        "2026-03-01",
-        None,
-        "2026-03-01 20:00:00.000000",
-        60,
-        0,
-        5,
-        None,
-        7,
-        "left",
-        "buttock calf",
-    )
-    tail = ("shooting", 0, None, 3, 60, 1440, "sitting", None, None)
-    lines = "".join(entry_lines([(*head, *tail, note, 0, None) for note in notes], AS_TEXT))
-    read = list(csv.reader(io.StringIO(lines, newline="")))
-    assert "".join(cells.quoted(read)) == lines
-    assert [unguarded(row[-3]) for row in read] == [note or "" for note in notes]
-    assert ',""' not in lines.replace('""', "").replace('""""', "")
-    assert read[0][10:12] == ["calf", "buttock; calf"]
+def test_the_diarys_quoting_is_that_of_a_writer(notes: list[str | None]) -> None:
+    row = dict.fromkeys(ENTRIES.slots) | {
+        "id": "1" * 32,
+        "kind": "daily",
+        "for_date": "2026-03-01",
+        "entered_at": "2026-03-01 20:00:00.000000",
+        "entered_offset": 60,
+        "late": 0,
+        "leg_pain": 5,
+        "regions": "buttock calf",
+        "walking_minutes": 1440,
+        "leg_later": 0,
+    }
+    rows = [list((row | {"note": note}).values()) for note in notes]
+    text = b"".join(file_bytes(ENTRIES, [Piece(rows, AS_TEXT, {"farthest_point": farthest})])).decode()
+    header, *read = csv.reader(io.StringIO(text, newline=""))
+    named = [dict(zip(ENTRIES.header, line, strict=True)) for line in read]
+    assert [unguarded(line["note"]) for line in named] == [note or "" for note in notes]
+    assert (named[0]["farthest_point"], named[0]["regions"], named[0]["late"]) == ("calf", "buttock; calf", "no")
+    assert (named[0]["leg_pain"], named[0]["back_pain"], named[0]["walking_minutes"]) == ("5", "", "1440")
+    assert "".join(map(_quoted, [header, *read])) == text
+
+
+def _quoted(line: list[str]) -> str:
+    return ",".join('"' + cell.replace('"', '""') + '"' if cell else "" for cell in line) + "\r\n"
 
 
 def test_a_file_comes_in_pieces() -> None:
-    pieces = list(cells.file_bytes(("a",), (f'"{n}"\r\n' for n in range(2 * cells.LINES_AT_ONCE))))
+    one = File("a.csv", "A", (count("a", "A"),))
+    pieces = list(file_bytes(one, [Piece([(number,) for number in range(2 * LINES_AT_ONCE)])]))
     assert len(pieces) == 3
     assert b"".join(pieces).startswith(b'"a"\r\n"0"\r\n"1"\r\n')
-    exact = list(cells.file_bytes(("a",), (f'"{n}"\r\n' for n in range(cells.LINES_AT_ONCE - 1))))
-    assert len(exact) == 1
+    assert len(list(file_bytes(one, [Piece([(number,) for number in range(LINES_AT_ONCE)])]))) == 2
+    assert b"".join(file_bytes(one, [])) == b'"a"\r\n'

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.support import sharing
 from tests.support.pages import Browser
 from tests.treatment.recording import FULL, ZONE, Room
-from tracker.files.session_records import SESSION_RECORDS
+from tracker.files.contract import SESSION_RECORDS
 from tracker.patients.services.row_writing import Author
 from tracker.reports.services import import_folder
 

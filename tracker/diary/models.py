@@ -5,11 +5,11 @@ from datetime import date, datetime, time
 from sqlalchemy import CheckConstraint, ColumnElement, Index, text
 from sqlalchemy.orm import Mapped
 
-from tracker.domain.limits import DAY_MINUTES, SCORE_HIGH, SCORE_LOW
+from tracker.fields.entries import ENTRY
+from tracker.fields.field import limits
 from tracker.patients.models import FirstDay, PatientRow
 from tracker.storage.base import Base, Code, Note, OptionalCode, Score, Whole, between
 
-SCORES = ("leg_pain", "back_pain", "worst_leg_pain", "numbness_tingling", "weakness", "sleep_disturbed")
 _LIVE_DAILY = text("kind = 'daily' AND deleted_at IS NULL")
 
 
@@ -25,9 +25,7 @@ class Entry(PatientRow, Base):
             sqlite_where=_LIVE_DAILY,
             postgresql_where=_LIVE_DAILY,
         ),
-        *(between(name, SCORE_LOW, SCORE_HIGH) for name in SCORES),
-        between("sitting_minutes", 0, DAY_MINUTES),
-        between("walking_minutes", 0, DAY_MINUTES),
+        *(between(*limit) for limit in limits(ENTRY)),
         CheckConstraint("leg_pain IS NOT NULL OR back_pain IS NOT NULL", name="scored"),
     )
 

@@ -5,18 +5,32 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.domain.sharing.former import Kept
-from tracker.files.cells import RowCells, guarded, utc_moment
+from tracker.fields.field import Kind, computed
+from tracker.files.cells import utc_moment
+from tracker.files.columns import File
+from tracker.files.rows import Row
 
-COLUMNS: Final = ("patient", "written_at", "corrected_at", "what", "session_day", "session_kind", "item", "text")
+WRITTEN: Final = File(
+    "what-you-wrote.csv",
+    "What you wrote about a patient who no longer shares with you",
+    (
+        computed("patient", Kind.LINE, "The patient"),
+        computed("written_at", Kind.MOMENT, "When it was written"),
+        computed("corrected_at", Kind.MOMENT, "When it was last corrected"),
+        computed("what", Kind.LINE, "What it is"),
+        computed("session_day", Kind.DAY, "The day of the session it is about"),
+        computed("session_kind", Kind.CODE, "The kind of that session"),
+        computed("item", Kind.LINE, "Which part of it"),
+        computed("text", Kind.NOTE, "What was written"),
+    ),
+)
 
 
-def archived_rows(name: str, kept: Sequence[Kept]) -> Iterator[RowCells]:
+def archived_rows(name: str, kept: Sequence[Kept]) -> Iterator[Row]:
     """The rows in the order given; each names the patient, for a file lies beside those about others."""
     for one in kept:
-        day = "" if one.day is None else one.day.isoformat()
         for label, text in one.lines:
-            moments = (utc_moment(one.at), utc_moment(one.corrected_at))
-            yield (guarded(name), *moments, one.title, day, one.kind or "", label, guarded(text))
+            yield name, one.at, one.corrected_at, one.title, one.day, one.kind, label, text
 
 
 def archived_json(name: str, kept: Sequence[Kept]) -> str:

@@ -1,10 +1,10 @@
-"""How single values are written in the exported files, and how rows become the bytes of a CSV file.
+"""How single values are written in the exported files, in any format.
 
 Rows come as the database driver hands them over, because an export is mostly this work: SQLite keeps ids, days and
 moments as text, other databases as Python values. `AS_TEXT` and `AS_VALUES` hold the converters for the two.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
@@ -12,17 +12,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from tracker.domain.body.locations import farthest_point
-from tracker.domain.limits import DAY_MINUTES
 from tracker.domain.values.numbers import typed
 from tracker.domain.values.rounding import two_decimals
 
-Cell = str | int | None
-RowCells = Sequence[Cell]
-LINES_AT_ONCE: Final = 500
 DANGEROUS: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 QUOTE: Final = "'"
 _GUARDED: Final = DANGEROUS | {QUOTE}
-NUMBERS: Final[dict[Any, str]] = {None: ""} | {number: str(number) for number in range(DAY_MINUTES + 1)}
 YES_NO: Final[dict[Any, str]] = {None: "", True: "yes", False: "no"}
 MINUTES_PER_HOUR: Final = 60
 LAST_HOUR: Final = 23
@@ -43,10 +38,9 @@ def unguarded(text: str) -> str:
     return text[1:] if text[:1] == QUOTE and text[1:2] and text[1] in _GUARDED else text
 
 
-@lru_cache(maxsize=4096)
-def listed(codes: str | None) -> str:
-    """Codes as they are stored, joined by blanks, as a list; people give the same few sets again and again."""
-    return codes.replace(" ", "; ") if codes else ""
+def listed(codes: str | Iterable[str] | None) -> str:
+    """Codes as a list; a text is how they are stored, joined by blanks."""
+    return "; ".join(codes.split(" ") if isinstance(codes, str) else codes) if codes else ""
 
 
 @lru_cache(maxsize=4096)
@@ -56,14 +50,17 @@ def farthest(codes: str | None) -> str:
 
 
 @lru_cache(maxsize=256)
-def offset_of(minutes: int) -> tuple[timedelta, str]:
-    """An offset in minutes east of UTC, as a span of time and as it is written: 90 is +01:30."""
+def offset_of(minutes: int) -> tuple[timedelta, str, Mapping[str, str]]:
+    """An offset in minutes east of UTC, as a span of time and as it is written: 90 is +01:30.
+
+    With it the hours that stay on their day there, by those of UTC: most moments are moved by that alone.
+    """
     hours, rest = divmod(abs(minutes), MINUTES_PER_HOUR)
-    return timedelta(minutes=minutes), f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"
-
-
-def money(value: Any) -> str:
-    return "" if value is None else f"{value:.2f}"
+    span, there = timedelta(minutes=minutes), {}
+    if not rest:
+        east = minutes // MINUTES_PER_HOUR
+        there = {f"{hour:02d}": f"{hour + east:02d}" for hour in range(24) if 0 <= hour + east <= LAST_HOUR}
+    return span, f"{'-' if minutes < 0 else '+'}{hours:02d}:{rest:02d}", there
 
 
 def amount(value: Any) -> str:
@@ -83,10 +80,10 @@ def _text_id(value: str | None) -> str:
 
 
 def _text_moment(value: str, offset: int) -> str:
-    span, suffix = offset_of(offset)
-    hour = int(value[11:13]) + offset // MINUTES_PER_HOUR
-    if offset % MINUTES_PER_HOUR == 0 and 0 <= hour <= LAST_HOUR:
-        return f"{value[:10]}T{hour:02d}{value[13:19]}{suffix}"  # most moments: the same day, and twice as fast
+    span, suffix, hours = offset_of(offset)
+    hour = hours.get(value[11:13])
+    if hour is not None:
+        return f"{value[:10]}T{hour}{value[13:19]}{suffix}"
     return (datetime.fromisoformat(value[:19]) + span).isoformat() + suffix
 
 
@@ -99,7 +96,7 @@ def _value_id(value: Any) -> str:
 
 
 def _value_moment(value: datetime, offset: int) -> str:
-    span, suffix = offset_of(offset)
+    span, suffix, _hours = offset_of(offset)
     return (value.astimezone(UTC).replace(tzinfo=None, microsecond=0) + span).isoformat() + suffix
 
 
@@ -129,28 +126,3 @@ def utc_moment(value: datetime | None) -> str:
 def escaped(text: str) -> str:
     """Text as it stands between the quotes of a cell."""
     return text.replace('"', '""') if '"' in text else text
-
-
-def quoted(rows: Iterable[RowCells]) -> Iterator[str]:
-    """The rows as lines: cells in quotes but for empty ones, lines ended by CR LF (RFC 4180).
-
-    To some readers an empty cell in quotes is a text, and one text makes a column of numbers a column of texts.
-    """
-    for row in rows:
-        yield f"{','.join([_quoted(cell) for cell in row])}\r\n"
-
-
-def _quoted(cell: Cell) -> str:
-    return "" if cell is None or cell == "" else f'"{escaped(str(cell))}"'
-
-
-def file_bytes(header: Sequence[str], lines: Iterable[str]) -> Iterator[bytes]:
-    """The file in pieces, UTF-8, the header first."""
-    waiting = list(quoted((header,)))
-    for line in lines:
-        waiting.append(line)
-        if len(waiting) >= LINES_AT_ONCE:
-            yield "".join(waiting).encode()
-            waiting.clear()
-    if waiting:
-        yield "".join(waiting).encode()

@@ -1,40 +1,8 @@
-"""What a column and a file of the export are, and short ways to say them."""
+"""What a file of the export is: its columns are the fields it holds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-
-
-class Type(StrEnum):
-    """How the cells of a column are written."""
-
-    IDENTIFIER = "id"
-    CODE = "code"
-    CODES = "codes"
-    DAY = "day"
-    CLOCK = "time"
-    MOMENT = "moment"
-    DAY_OR_MOMENT = "day or moment"
-    WHOLE = "whole number"
-    DECIMAL = "number"
-    YES_NO = "yes or no"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `computed` ones are worked out at every export and ignored by the import."""
-
-    name: str
-    type: Type
-    meaning: str
-    codes: tuple[str, ...] = ()
-    low: int | None = None
-    high: int | None = None
-    required: bool = False
-    computed: bool = False
+from tracker.fields.field import Fields, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +11,7 @@ class File:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: Fields
     notes: str = ""
 
     @property
@@ -54,55 +22,12 @@ class File:
     def stem(self) -> str:
         return self.name.removesuffix(".csv")
 
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """What a row of the file is, value by value: the columns of the table that hold its fields."""
+        return slots(self.columns)
 
-def identifier(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Type.IDENTIFIER, meaning, required=required)
-
-
-def code(name: str, meaning: str, among: Mapping[str, str] | tuple[str, ...], *, required: bool = False) -> Column:
-    return Column(name, Type.CODE, meaning, tuple(among), required=required)
-
-
-def codes(name: str, meaning: str, among: Mapping[str, str]) -> Column:
-    return Column(name, Type.CODES, meaning, tuple(among))
-
-
-def whole(name: str, meaning: str, low: int, high: int, *, required: bool = False) -> Column:
-    return Column(name, Type.WHOLE, meaning, low=low, high=high, required=required)
-
-
-def score(name: str, meaning: str) -> Column:
-    return whole(name, f"{meaning}, 0 (no pain) to 10 (worst pain imaginable)", SCORE_LOW, SCORE_HIGH)
-
-
-def text(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Type.TEXT, meaning, required=required)
-
-
-def day(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Type.DAY, meaning, required=required)
-
-
-def moment(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Type.MOMENT, meaning, required=required)
-
-
-def yes_no(name: str, meaning: str, *, required: bool = False) -> Column:
-    return Column(name, Type.YES_NO, meaning, required=required)
-
-
-def mean(name: str, meaning: str) -> Column:
-    """A mean of scores that was worked out once and is kept, with two decimals."""
-    return Column(name, Type.DECIMAL, f"{meaning}, two decimals", low=SCORE_LOW, high=SCORE_HIGH)
-
-
-def computed(name: str, kind: Type, meaning: str, among: tuple[str, ...] = ()) -> Column:
-    return Column(name, kind, meaning, among, computed=True)
-
-
-def number(name: str, meaning: str) -> Column:
-    return computed(name, Type.DECIMAL, meaning)
-
-
-def count(name: str, meaning: str) -> Column:
-    return computed(name, Type.WHOLE, meaning)
+    def column_of(self, stored: str) -> str:
+        """The column that a column of the table is read from; its own name where none is."""
+        given = (column.name for column in self.columns if stored in column.stored and not column.computed)
+        return next(given, stored)

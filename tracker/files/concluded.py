@@ -5,27 +5,28 @@ from typing import Final
 from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
-from tracker.files.columns import Column, File, Type, code, day, identifier, mean, moment, text, whole, yes_no
+from tracker.fields.field import code, codes, day, identifier, line, mean, moment, note, whole, yes_no
+from tracker.files.columns import File
 
 MOST_DONE: Final = 9_999
 REVIEWS: Final = File(
     "reviews.csv",
     "Reviews of courses: what was decided and why, and what the numbers said on that day",
     (
-        identifier("review_id", "The review's id", required=True),
+        identifier("review_id", "The review's id", "id", required=True),
         identifier("course_id", "The course, as in courses.csv", required=True),
         day("held_on", "The day of the review", required=True),
         whole("sessions_done", "Sessions attended by then", 0, MOST_DONE, required=True),
         code("global_change", "How your leg and back trouble was overall, since the course began", GLOBAL_CHANGES),
         code("decision", "What was decided", REVIEW_DECISIONS, required=True),
-        text("reason", "Why"),
+        note("reason", "Why"),
         code("label", "What the change was called, as in courses.csv", tuple(Label), required=True),
         yes_no("confirmed", "yes: as in courses.csv, on that day", required=True),
         mean("baseline_leg", "Mean leg pain of the starting week, as it was"),
         mean("latest_leg", "Latest weekly mean of leg pain, as it was"),
-        text("by", "Who held it", required=True),
+        line("by", "Who held it", "by_name", required=True),
         moment("entered_at", "When it was entered"),
-        Column("doubts", Type.CODES, "Why it was not confirmed; empty also before this was kept", tuple(Doubt)),
+        codes("doubts", "Why it was not confirmed; empty also before this was kept", tuple(Doubt)),
         whole("baseline_late_days", "Days behind baseline_leg that were entered later", 0, DAYS_IN_WEEK),
         whole("latest_late_days", "Days behind latest_leg that were entered later", 0, DAYS_IN_WEEK),
     ),
@@ -34,7 +35,7 @@ STARTING_WEEKS: Final = File(
     "starting_weeks.csv",
     "Every value that the starting week of a course was given once it was settled",
     (
-        identifier("starting_week_id", "The row's id", required=True),
+        identifier("starting_week_id", "The row's id", "id", required=True),
         identifier("course_id", "The course, as in courses.csv", required=True),
         moment("at", "When it got this value", required=True),
         day("first_session_day", "The day of the first attended session, as it was", required=True),

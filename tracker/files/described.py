@@ -2,11 +2,12 @@
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.files.columns import Column, File, Type
+from tracker.fields.field import Field, Kind
+from tracker.files.columns import File
 from tracker.files.contract import FILES
 
 WIDTH: Final = 100
@@ -53,6 +54,32 @@ RANGE: Final = """\
 """
 
 
+WHOLE: Final = ("whole number", {"type": "integer"})
+TEXT: Final = ("text", {"type": "string"})
+# What each kind is called in README.txt, and what it is to Frictionless.
+WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
+    Kind.IDENTIFIER: ("id", {"type": "string", "format": "uuid"}),
+    Kind.CODE: ("code", {"type": "string"}),
+    Kind.CODES: ("codes", {"type": "string"}),
+    Kind.DAY: ("day", {"type": "date", "format": "default"}),
+    Kind.CLOCK: ("time", {"type": "time", "format": "%H:%M"}),
+    Kind.MOMENT: ("moment", {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"}),
+    Kind.DOSE_TIME: ("day or moment", {"type": "string"}),
+    Kind.SCORE: WHOLE,
+    Kind.MINUTES: WHOLE,
+    Kind.WHOLE: WHOLE,
+    Kind.DAYS_LATER: WHOLE,
+    Kind.DECIMAL: ("number", {"type": "number"}),
+    Kind.YES_NO: ("yes or no", {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}),
+    Kind.LINE: TEXT,
+    Kind.NOTE: TEXT,
+    Kind.POINTS: TEXT,
+    Kind.EXERCISES: TEXT,
+    Kind.SIDE_EFFECTS: TEXT,
+    Kind.PLAIN_VALUES: TEXT,
+}
+
+
 def readme_text(files: Sequence[File] = FILES, shared: str | None = None) -> str:
     """README.txt: how the files are written, and every column of `files`; `shared` is what somebody else was given."""
     if shared is None:
@@ -69,35 +96,28 @@ def _file_text(file: File) -> str:
     lines.append("")
     for column in file.columns:
         lines += textwrap.wrap(
-            f"{column.name} ({column.type}): {column.meaning}.{_allowed(column)}", WIDTH, subsequent_indent="    "
+            f"{column.name} ({WRITTEN[column.kind][0]}): {column.meaning}.{_allowed(column)}",
+            WIDTH,
+            subsequent_indent="    ",
         )
     return "\n".join(lines) + "\n"
 
 
-def _allowed(column: Column) -> str:
+def _limits(column: Field) -> tuple[int, int] | None:
+    """The limits that somebody who writes such a file has to keep to."""
+    return None if column.computed or column.low is None or column.high is None else (column.low, column.high)
+
+
+def _allowed(column: Field) -> str:
     text = ""
-    if column.low is not None and (column.low, column.high) != (SCORE_LOW, SCORE_HIGH):
-        text = f" From {column.low} to {column.high}."
+    limits = _limits(column)
+    if limits is not None and limits != (SCORE_LOW, SCORE_HIGH):
+        text = f" From {limits[0]} to {limits[1]}."
     if column.codes:
         text = f" One of: {', '.join(column.codes)}."
-    if column.type is Type.CODES:
+    if column.kind is Kind.CODES:
         text = f" Any of: {', '.join(column.codes)}."
     return text
-
-
-FRICTIONLESS: Final[dict[Type, dict[str, Any]]] = {
-    Type.IDENTIFIER: {"type": "string", "format": "uuid"},
-    Type.CODE: {"type": "string"},
-    Type.CODES: {"type": "string"},
-    Type.DAY: {"type": "date", "format": "default"},
-    Type.CLOCK: {"type": "time", "format": "%H:%M"},
-    Type.MOMENT: {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"},
-    Type.DAY_OR_MOMENT: {"type": "string"},
-    Type.WHOLE: {"type": "integer"},
-    Type.DECIMAL: {"type": "number"},
-    Type.YES_NO: {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]},
-    Type.TEXT: {"type": "string"},
-}
 
 
 def package_text(files: Sequence[File] = FILES) -> str:
@@ -125,13 +145,13 @@ def _resource(file: File) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if column.required:
         constraints["required"] = True
-    if column.type is Type.CODE:
+    if column.kind is Kind.CODE:
         constraints["enum"] = list(column.codes)
-    if column.low is not None:
-        constraints |= {"minimum": column.low, "maximum": column.high}
-    field = {"name": column.name, **FRICTIONLESS[column.type], "description": column.meaning}
+    if limits := _limits(column):
+        constraints |= {"minimum": limits[0], "maximum": limits[1]}
+    field = {"name": column.name, **WRITTEN[column.kind][1], "description": column.meaning}
     return field | ({"constraints": constraints} if constraints else {})

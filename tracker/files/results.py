@@ -3,58 +3,45 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from tracker.domain.course.progress import Measure
 from tracker.domain.course.verdict import Verdict
-from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.weekly import WeekMean
-from tracker.domain.values.rounding import two_decimals
-from tracker.files.cells import YES_NO, Cell, RowCells, guarded
+from tracker.files.contract import COURSES
+from tracker.files.rows import Row, row_of
 
 
-def course_row(course: Any, attended: int, missed: int, verdict: Verdict) -> RowCells:
+def course_row(course: Any, attended: int, missed: int, verdict: Verdict) -> Row:
     """One row of courses.csv; `course` has the columns of `queries.courses`."""
-    return (
-        str(course.id),
-        course.kind,
-        course.phase,
-        course.started_on.isoformat(),
-        "" if course.ended_on is None else course.ended_on.isoformat(),
-        course.planned_sessions,
-        course.per_week,
-        attended,
-        missed,
-        two_decimals(None if verdict.baseline is None else verdict.baseline.mean),
-        two_decimals(None if verdict.latest is None else verdict.latest.mean),
-        two_decimals(verdict.change_points),
-        two_decimals(verdict.change_percent),
-        verdict.label.value,
-        YES_NO[verdict.confirmed],
-        guarded(course.goal),
-        *_day_cells(verdict.baseline),
-        *_day_cells(verdict.latest),
+    baseline, latest = verdict.baseline, verdict.latest
+    return row_of(
+        COURSES,
+        course,
+        {
+            "attended": attended,
+            "missed": missed,
+            "baseline_leg": None if baseline is None else baseline.mean,
+            "latest_leg": None if latest is None else latest.mean,
+            "change_points": verdict.change_points,
+            "change_percent": verdict.change_percent,
+            "label": verdict.label,
+            "confirmed": verdict.confirmed,
+            "baseline_days": None if baseline is None else baseline.days,
+            "baseline_late_days": None if baseline is None else baseline.late.days,
+            "latest_days": None if latest is None else latest.days,
+            "latest_late_days": None if latest is None else latest.late.days,
+        },
     )
 
 
-def _day_cells(mean: Baseline | WeekMean | None) -> tuple[Cell, Cell]:
-    return (None, None) if mean is None else (mean.days, mean.late.days)
-
-
-def week_rows(course_id: str, measure: Measure, first: date | None, last: date | None) -> Iterator[RowCells]:
+def week_rows(course_id: UUID, measure: Measure, first: date | None, last: date | None) -> Iterator[Row]:
     """The rows of weekly.csv of one course: its weeks that have a day from `first` to `last`, both included."""
     for leg, back in zip(measure.leg_weeks, measure.back_weeks, strict=True):
         if (first is None or leg.to_date >= first) and (last is None or leg.from_date <= last):
-            yield (
-                course_id,
-                leg.week,
-                leg.from_date.isoformat(),
-                leg.to_date.isoformat(),
-                *_mean_cells(leg),
-                *_mean_cells(back),
-                leg.late.days,
-                back.late.days,
-            )
+            weeks = (*_mean(leg), *_mean(back), leg.late.days, back.late.days)
+            yield (course_id, leg.week, leg.from_date, leg.to_date, *weeks)
 
 
-def _mean_cells(week: WeekMean) -> tuple[Cell, ...]:
-    return two_decimals(week.mean), two_decimals(week.low), two_decimals(week.high), week.days
+def _mean(week: WeekMean) -> tuple[float | None, float | None, float | None, int]:
+    return week.mean, week.low, week.high, week.days

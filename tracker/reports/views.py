@@ -22,10 +22,10 @@ from tracker.correspondence.services.archived import kept_of
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.periods import month_after
-from tracker.files.archived import COLUMNS, archived_json, archived_rows
-from tracker.files.cells import file_bytes as lines_as_file
-from tracker.files.cells import quoted
+from tracker.files.archived import WRITTEN, archived_json, archived_rows
 from tracker.files.contract import ALL, MAIN_FILES
+from tracker.files.csv_writer import file_bytes as csv_bytes
+from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
 from tracker.reports.forms import RangeForm
 from tracker.reports.queries.files import Wanted
@@ -239,7 +239,7 @@ def archived(archive_id: UUID, suffix: str) -> Response:
         raise TooManyRequests(retry_after=error.seconds) from error
     kept = [kept_of(one) for one in written]
     data = (
-        lines_as_file(COLUMNS, quoted(archived_rows(former.name, kept)))
+        csv_bytes(WRITTEN, [Piece(list(archived_rows(former.name, kept)))])
         if suffix == "csv"
         else archived_json(former.name, kept)
     )

@@ -20,29 +20,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.domain.limits import (
-    DISTANCE_HIGH,
-    DISTANCE_LOW,
-    NEEDLE_COUNT_HIGH,
-    NEEDLE_COUNT_LOW,
-    NEEDLE_MINUTES_HIGH,
-    NEEDLE_MINUTES_LOW,
-    PER_WEEK_HIGH,
-    PER_WEEK_LOW,
-    PLANNED_SESSIONS_HIGH,
-    PLANNED_SESSIONS_LOW,
-    RELIEF_MINUTES_HIGH,
-    RELIEF_MINUTES_LOW,
-    SCORE_HIGH,
-    SCORE_LOW,
-    SESSION_MINUTES_HIGH,
-    SESSION_MINUTES_LOW,
-    VISITS_HIGH,
-    VISITS_LOW,
-)
 from tracker.domain.sharing.access import Action
 from tracker.domain.treatment.session_record import RecordFacts
 from tracker.domain.values.periods import DAYS_IN_WEEK
+from tracker.fields.courses import COURSE, COURSE_IN_DETAILS
+from tracker.fields.doses import DOSE
+from tracker.fields.field import limits
+from tracker.fields.session_records import SESSION_RECORD
+from tracker.fields.sessions import SESSION
 from tracker.patients.models import AuthorsOnly, FirstDay, PatientRow
 from tracker.storage.base import (
     Amount,
@@ -60,7 +45,6 @@ from tracker.storage.base import (
 )
 
 _LIVE = text("deleted_at IS NULL")
-SCORES = ("leg_before", "back_before", "leg_after", "back_after")
 
 
 class Course(PatientRow, Base):
@@ -69,9 +53,7 @@ class Course(PatientRow, Base):
     __tablename__ = "course"
     __table_args__ = (
         Index("ix_course_started", "patient_id", "started_on"),
-        between("planned_sessions", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH),
-        between("per_week", PER_WEEK_LOW, PER_WEEK_HIGH),
-        between("visits_allowed", VISITS_LOW, VISITS_HIGH),
+        *(between(*limit) for limit in limits((*COURSE, *COURSE_IN_DETAILS))),
     )
 
     kind: Mapped[Code]
@@ -130,11 +112,7 @@ class TreatmentSession(PatientRow, Base):
         Index("ix_treatment_session_day", "patient_id", "local_day"),
         Index("ix_treatment_session_kind", "patient_id", "kind", "started_at"),
         Index("ix_treatment_session_course", "patient_id", "course_id", "started_at"),
-        *(between(name, SCORE_LOW, SCORE_HIGH) for name in SCORES),
-        between("minutes", SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH),
-        between("needle_count", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
-        between("needle_minutes", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
-        between("distance_m", DISTANCE_LOW, DISTANCE_HIGH),
+        *(between(*limit) for limit in limits(SESSION)),
         CheckConstraint("other_name IS NULL OR kind = 'other'", name="other_named"),
     )
 
@@ -193,7 +171,7 @@ class Dose(PatientRow, Base):
     __tablename__ = "dose"
     __table_args__ = (
         Index("ix_dose_day", "patient_id", "local_day"),
-        between("minutes_to_relief", RELIEF_MINUTES_LOW, RELIEF_MINUTES_HIGH),
+        *(between(*limit) for limit in limits(DOSE)),
         CheckConstraint(
             "(none_taken AND name IS NULL AND taken_at IS NULL)"
             " OR (NOT none_taken AND name IS NOT NULL AND taken_at IS NOT NULL)",
@@ -239,8 +217,7 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
         ),
-        between("needle_count", NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
-        between("needle_minutes", NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
+        *(between(*limit) for limit in limits(SESSION_RECORD)),
     )
     own_words = tuple(RecordFacts.__slots__)
     written = "entered_at"

@@ -35,14 +35,6 @@ LATE_WITHOUT_SCORE: Final = "There is no score that could have been given later.
 NOT_SO_LATE: Final = "This says something else than the columns on how many days later each score was given."
 LATENESS: Final = ("late", *LATER_OF.values())
 BEFORE_START: Final = "This is before the day it began."
-# Where a column of the database has another name in the file.
-COLUMN_OF: Final[Mapping[str, str]] = {
-    "entered_offset": "entered_at",
-    "started_offset": "started_at",
-    "taken_offset": "taken_at",
-    "none_taken": "taken_at",
-    "by_name": "by",
-}
 
 
 @dataclass(frozen=True, slots=True)

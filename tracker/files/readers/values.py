@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.domain.errors import Invalid
-from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH
 from tracker.domain.points.lists import read_typed, settled
 from tracker.domain.points.points import Location
 from tracker.domain.treatment.sessions import parse_exercises, parse_side_effects
 from tracker.domain.values import parsing
+from tracker.fields.field import Field, Kind
 from tracker.files.cells import unguarded
-from tracker.files.columns import Column, File, Type
+from tracker.files.columns import File
 from tracker.files.readers.csv_file import Cells
 from tracker.wording.points import in_a_file
 
@@ -62,47 +62,36 @@ def _day_or_moment(raw: str) -> date | datetime | None:
     return parsing.day(raw) if len(raw.strip()) <= ISO_DAY_LENGTH else parsing.moment(raw)
 
 
-SPECIAL: Final[Mapping[str, Parser]] = MappingProxyType(
+BY_KIND: Final[Mapping[Kind, Parser]] = MappingProxyType(
     {
-        "points": _free(_points),
-        "exercises": _free(parse_exercises),
-        "side_effects": _free(parse_side_effects),
-        "practitioner": _free(parsing.line),
-        "other_name": _free(parsing.line),
-        "name": _free(parsing.line),
-        "activity": _free(parsing.line),
-        "by": _free(parsing.line),
-        "changed": _free(_changed),
-        "cost": partial(parsing.decimal, high=COST_HIGH, places=2),
-        "amount": partial(parsing.decimal, high=AMOUNT_HIGH, places=3),
-    }
-)
-BY_TYPE: Final[Mapping[Type, Parser]] = MappingProxyType(
-    {
-        Type.IDENTIFIER: parsing.identifier,
-        Type.DAY: _remembered(parsing.day),
-        Type.CLOCK: _remembered(parsing.clock),
-        Type.MOMENT: parsing.moment,
-        Type.DAY_OR_MOMENT: _day_or_moment,
-        Type.YES_NO: parsing.yes_no,
-        Type.TEXT: _free(parsing.note),
+        Kind.IDENTIFIER: parsing.identifier,
+        Kind.DAY: _remembered(parsing.day),
+        Kind.CLOCK: _remembered(parsing.clock),
+        Kind.MOMENT: parsing.moment,
+        Kind.DOSE_TIME: _day_or_moment,
+        Kind.YES_NO: parsing.yes_no,
+        Kind.LINE: _free(parsing.line),
+        Kind.NOTE: _free(parsing.note),
+        Kind.POINTS: _free(_points),
+        Kind.EXERCISES: _free(parse_exercises),
+        Kind.SIDE_EFFECTS: _free(parse_side_effects),
+        Kind.PLAIN_VALUES: _free(_changed),
     }
 )
 
 
-def _parser(column: Column) -> Parser:
-    if column.name in SPECIAL:
-        return SPECIAL[column.name]
-    if column.type is Type.DECIMAL:
-        return _remembered(partial(parsing.decimal, high=column.high or 0, places=2))
-    if column.type is Type.WHOLE:
-        return _remembered(partial(parsing.whole, low=column.low or 0, high=column.high or 0))
+def _parser(column: Field) -> Parser:
     words = dict.fromkeys(column.codes, "")
-    if column.type is Type.CODE:
+    if column.kind in BY_KIND:
+        return BY_KIND[column.kind]
+    if column.kind is Kind.CODE:
         return _remembered(partial(parsing.code, words=words))
-    if column.type is Type.CODES:
+    if column.kind is Kind.CODES:
         return _remembered(partial(_codes, words=words))
-    return BY_TYPE[column.type]
+    assert column.high is not None, "a number that is read has a limit"  # noqa: S101
+    if column.kind is Kind.DECIMAL:
+        return _remembered(partial(parsing.decimal, high=column.high, places=column.places or 0))
+    return _remembered(partial(parsing.whole, low=column.low or 0, high=column.high))
 
 
 class RowParser:

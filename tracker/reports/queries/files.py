@@ -11,12 +11,18 @@ from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, t
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry, LifeEvent
 from tracker.diary.queries import SCORED
+from tracker.fields.field import Kind
+from tracker.files import concluded, contract
+from tracker.files.columns import File
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 Key = tuple[Any, ...]
 FIRST_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
+AS_THEY_ARE: Final = frozenset(Kind) - {
+    *(Kind.IDENTIFIER, Kind.CODES, Kind.DAY, Kind.CLOCK, Kind.MOMENT, Kind.DOSE_TIME, Kind.DECIMAL, Kind.YES_NO),
+}
 
 
 def pick(*columns: Any) -> Select[Any]:
@@ -52,35 +58,27 @@ def start_after(query: Select[Any], columns: Sequence[Any], after: Key | None) -
     return query.order_by(*columns)
 
 
-ENTRY_CODES = (Entry.aggravated_by, Entry.eased_by, Entry.warning_signs)
+def columns_of(model: Any, file: File, **elsewhere: Any) -> list[Any]:
+    """The columns of a model that a row of the file holds, in its order; some are taken from `elsewhere`.
+
+    They are attributes of the model, so that what limits a reader to what is shared finds them.
+    """
+    return [elsewhere[name] if name in elsewhere else getattr(model, name) for name in file.slots]
+
+
+def raw_columns(model: Any, file: File, **elsewhere: Any) -> list[Any]:
+    """The same as the driver hands them over, but for what is the same anyway and for notes, which may be hidden."""
+    as_they_are = {
+        name for field in file.columns if field.kind in AS_THEY_ARE and not field.computed for name in field.stored
+    }
+    found = zip(file.slots, columns_of(model, file, **elsewhere), strict=True)
+    return [column if name in as_they_are else raw(column) for name, column in found]
 
 
 def entries(wanted: Wanted) -> Select[Any]:
     """By day. Days are read whole (`entries_from`), so the order within one is made by whoever reads them."""
-    return (
-        pick(
-            *(raw(column) for column in (Entry.id, Entry.kind, Entry.for_date, Entry.for_time, Entry.entered_at)),
-            Entry.entered_offset,
-            raw(Entry.late),
-            Entry.leg_pain,
-            Entry.back_pain,
-            Entry.worst_leg_pain,
-            Entry.side,
-            raw(Entry.regions),
-            raw(Entry.qualities),
-            Entry.numbness_tingling,
-            Entry.weakness,
-            Entry.sleep_disturbed,
-            Entry.sitting_minutes,
-            Entry.walking_minutes,
-            *(raw(column) for column in ENTRY_CODES),
-            Entry.note,
-            Entry.leg_later,
-            Entry.back_later,
-        )
-        .where(*wanted.live(Entry), *wanted.days(Entry.for_date))
-        .order_by(Entry.for_date)
-    )
+    query = pick(*raw_columns(Entry, contract.ENTRIES))
+    return query.where(*wanted.live(Entry), *wanted.days(Entry.for_date)).order_by(Entry.for_date)
 
 
 def entries_from(query: Select[Any], day: date | None, most: int) -> Select[Any]:
@@ -92,36 +90,7 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """By time. A course that was deleted is not named."""
     session = TreatmentSession
     query = (
-        pick(
-            raw(session.id),
-            session.kind,
-            session.status,
-            raw(session.started_at),
-            session.started_offset,
-            raw(session.local_day),
-            session.minutes,
-            raw(Course.id),
-            session.practitioner,
-            session.leg_before,
-            session.back_before,
-            session.leg_after,
-            session.back_after,
-            session.helped,
-            raw(session.regions),
-            raw(session.zones),
-            session.points,
-            session.needle_count,
-            session.needle_minutes,
-            session.stimulation,
-            session.sensation,
-            session.exercises,
-            session.distance_m,
-            session.side_effects,
-            raw(session.cost),
-            raw(session.insurance_covered),
-            session.note,
-            session.other_name,
-        )
+        pick(*raw_columns(session, contract.SESSIONS, course_id=Course.id))
         .outerjoin(
             Course,
             and_(Course.patient_id == session.patient_id, Course.id == session.course_id, Course.deleted_at.is_(None)),
@@ -133,19 +102,7 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
 
 def doses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """By day and time; where none was taken first."""
-    query = pick(
-        raw(Dose.id),
-        raw(Dose.local_day),
-        raw(Dose.none_taken),
-        raw(Dose.taken_at),
-        Dose.taken_offset,
-        Dose.name,
-        raw(Dose.amount),
-        Dose.unit,
-        Dose.helped,
-        Dose.minutes_to_relief,
-        Dose.note,
-    ).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
+    query = pick(*raw_columns(Dose, contract.MEDICATION)).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
     at = func.coalesce(Dose.taken_at, FIRST_MOMENT, type_=Dose.taken_at.type)
     return start_after(query, (Dose.local_day, at, Dose.id), after).limit(most)
 
@@ -179,19 +136,7 @@ def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         touching.append(or_(Course.ended_on.is_(None), Course.ended_on >= wanted.first))
     if wanted.last is not None:
         touching.append(Course.started_on <= wanted.last)
-    query = pick(
-        Course.id,
-        Course.kind,
-        Course.phase,
-        Course.started_on,
-        Course.ended_on,
-        Course.planned_sessions,
-        Course.per_week,
-        Course.goal,
-        Course.visits_allowed,
-        Course.visits_rule,
-        Course.created_at,
-    ).where(*wanted.live(Course))
+    query = pick(*(getattr(Course, column.key) for column in Course.__table__.columns)).where(*wanted.live(Course))
     if touching:
         query = query.where(or_(and_(*touching), Course.id.in_(with_session)))
     return start_after(query, (Course.started_on, Course.id), after).limit(most)
@@ -209,68 +154,31 @@ def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[Any]:
 
 def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     """One course's changes of plan, by time."""
-    query = pick(
-        PlanChange.id,
-        PlanChange.course_id,
-        PlanChange.at,
-        PlanChange.by_name,
-        PlanChange.changed,
-        PlanChange.reason,
-    ).where(*wanted.live(PlanChange), PlanChange.course_id == course_id)
-    return start_after(query, (PlanChange.at, PlanChange.id), after).limit(most)
+    change = PlanChange
+    columns = columns_of(change, contract.PLAN_CHANGES)
+    query = pick(*columns).where(*wanted.live(change), change.course_id == course_id)
+    return start_after(query, (change.at, change.id), after).limit(most)
 
 
 def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     """One course's reviews, by day."""
     review = CourseReview
-    query = pick(
-        review.id,
-        review.course_id,
-        review.held_on,
-        review.sessions_done,
-        review.global_change,
-        review.decision,
-        review.reason,
-        review.label,
-        review.confirmed,
-        review.baseline_leg,
-        review.latest_leg,
-        review.by_name,
-        review.entered_at,
-        review.doubts,
-        review.baseline_late_days,
-        review.latest_late_days,
-    ).where(*wanted.live(review), review.course_id == course_id)
+    query = pick(*columns_of(review, concluded.REVIEWS)).where(*wanted.live(review), review.course_id == course_id)
     return start_after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
 
 
 def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
     """Every value one course's starting week was given, by time."""
     week = StartingWeek
-    query = pick(
-        week.id,
-        week.course_id,
-        week.at,
-        week.first_session_day,
-        week.mean,
-        week.days,
-        week.first_day,
-        week.last_day,
-        week.overlaps,
-        week.late_days,
-    ).where(*wanted.live(week), week.course_id == course_id)
+    query = pick(*columns_of(week, concluded.STARTING_WEEKS)).where(*wanted.live(week), week.course_id == course_id)
     return start_after(query, (week.at, week.id), after).limit(most)
-
-
-# As attributes of the model, so that what limits a reader to what is shared finds them.
-SESSION_RECORD_COLUMNS: Final = tuple(getattr(SessionRecord, column.key) for column in SessionRecord.__table__.columns)
 
 
 def session_records(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     """What practitioners recorded of the sessions of the range, in the order of sessions.csv."""
     record, session = SessionRecord, TreatmentSession
     query = (
-        pick(*SESSION_RECORD_COLUMNS, session.local_day, session.started_at)
+        pick(*columns_of(record, contract.SESSION_RECORDS), session.local_day, session.started_at)
         .join(session, and_(session.patient_id == record.patient_id, session.id == record.session_id))
         .where(*wanted.live(record), *wanted.live(session), *wanted.days(session.local_day))
     )
@@ -293,24 +201,12 @@ def dose_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
 
 
 def episodes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    query = pick(
-        Episode.id,
-        Episode.side,
-        Episode.began_on,
-        Episode.duration_at_start,
-        Episode.cause_told,
-        Episode.warning_signs,
-        Episode.ended_on,
-        Episode.note,
-        Episode.created_at,
-    ).where(*wanted.live(Episode))
+    query = pick(*columns_of(Episode, contract.EPISODE)).where(*wanted.live(Episode))
     return start_after(query, (Episode.created_at, Episode.id), after).limit(most)
 
 
 def cautions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    query = pick(
-        Caution.id, Caution.kind, Caution.noted_on, Caution.confirmed_on, Caution.ended_on, Caution.note
-    ).where(*wanted.live(Caution))
+    query = pick(*columns_of(Caution, contract.CAUTION_ROWS)).where(*wanted.live(Caution))
     return start_after(query, (Caution.noted_on, Caution.id), after).limit(most)
 
 
@@ -336,9 +232,7 @@ def activity_scores(wanted: Wanted, activity_id: uuid.UUID, after: Key | None, m
 
 def changes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     change = LifeEvent
-    query = pick(change.id, change.kind, change.for_date, change.note, change.entered_at).where(
-        *wanted.live(change), *wanted.days(change.for_date)
-    )
+    query = pick(*columns_of(change, contract.CHANGES)).where(*wanted.live(change), *wanted.days(change.for_date))
     return start_after(query, (change.for_date, change.id), after).limit(most)
 
 

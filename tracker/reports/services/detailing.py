@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from tracker.fields.courses import COURSE_IN_DETAILS
 from tracker.files import contract
 from tracker.files.readers.faults import RowError
 from tracker.reports.services.storing import OTHER_CONTENT, Ledger, plain
@@ -15,13 +16,10 @@ from tracker.treatment.models import Course, Dose, TreatmentSession
 
 NOT_HERE: Final = "No such record is in the other files."
 COURSES_ONLY: Final = "Only a course has this."
-OF_COURSES: Final = ("visits_allowed", "visits_rule")
+OF_COURSES: Final = {field.name: field.stored[0] for field in COURSE_IN_DETAILS}
 # By the word in the file: the table, and the columns by theirs in the file.
 DETAILED: Final[Mapping[str, tuple[Table, Mapping[str, str]]]] = {
-    "course": (
-        cast("Table", Course.__table__),
-        {"entered_at": "created_at", "visits_allowed": "visits_allowed", "visits_rule": "visits_rule"},
-    ),
+    "course": (cast("Table", Course.__table__), {"entered_at": "created_at", **OF_COURSES}),
     "session": (cast("Table", TreatmentSession.__table__), {"entered_at": "entered_at"}),
     "dose": (cast("Table", Dose.__table__), {"entered_at": "entered_at"}),
 }

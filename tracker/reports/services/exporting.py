@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from tracker.files import contract, described
-from tracker.files.cells import file_bytes as bytes_of
+from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.zipped import zip_bytes
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.files import MAKERS, Source
@@ -31,7 +31,7 @@ def file_bytes(source: Source, name: str) -> Iterator[bytes]:
         return zip_bytes(((each_name, file_bytes(source, each_name)) for each_name in names), source.now.date())
     if name in TEXTS:
         return iter((TEXTS[name](source).encode(),))
-    return bytes_of(contract.FILE_BY_NAME[name].header, MAKERS[name](source))
+    return csv_bytes(contract.FILE_BY_NAME[name], MAKERS[name](source))
 
 
 def export_to_folder(

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,16 +15,31 @@ from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
 from tracker.domain.values.periods import DAYS_IN_WEEK, local_day
-from tracker.files import concluded, contract, extras, results, rows, session_records
-from tracker.files.cells import RowCells, day_score, quoted, utc_moment
+from tracker.fields.courses import COURSE_IN_DETAILS
+from tracker.files import concluded, contract, results
+from tracker.files.cells import farthest
 from tracker.files.columns import File
 from tracker.files.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
+from tracker.files.rows import Piece, Row
 from tracker.reports.queries import files as queries
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services import letters
-from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
+from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, Rows, each, pieces
 
 ONE_DAY: Final = timedelta(days=1)
+FOR_DATE: Final = contract.ENTRIES.slots.index("for_date")
+COURSE_ID: Final = contract.SESSIONS.slots.index("course_id")
+LOCAL_DAY: Final = contract.SESSIONS.slots.index("local_day")
+
+
+def _order(file: File, *names: str) -> Callable[[Any], tuple[Any, ...]]:
+    """The values of a row by which a file is ordered."""
+    return itemgetter(*(file.slots.index(name) for name in names))
+
+
+ENTRY_ORDER: Final = _order(contract.ENTRIES, "for_date", "kind", "for_time", "id")
+SESSION_ORDER: Final = _order(contract.SESSIONS, "local_day", "started_at", "id")
+DOSE_ORDER: Final = _order(contract.MEDICATION, "local_day", "taken_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +60,12 @@ class Source:
         return contract.FILES if self.shared is None else contract.SHARED_FILES
 
 
-def _entries(source: Source) -> Iterator[str]:
-    return rows.entry_lines(_entries_in_order(source), source.reader.write)
+def _entries(source: Source) -> Iterator[Piece]:
+    for rows in _entries_in_order(source):
+        yield Piece(rows, source.reader.write, {"farthest_point": farthest})
 
 
-def _entries_in_order(source: Source) -> Iterator[Any]:
+def _entries_in_order(source: Source) -> Iterator[Rows]:
     """The entries by day; within a day its own entry first, then the moments by time.
 
     The database hands them over by day alone, straight from its index: days with more than one entry are few, and are
@@ -58,31 +76,35 @@ def _entries_in_order(source: Source) -> Iterator[Any]:
     while True:
         piece = list(source.reader.rows(queries.entries_from(query, start, most)))
         more = len(piece) >= most
-        if len({row[2] for row in piece}) < len(piece):
+        if len({row[FOR_DATE] for row in piece}) < len(piece):
             piece.sort(key=_entry_order)
         if more:
-            cut = piece[-1][2]
-            most = ROWS_AT_ONCE if cut != piece[0][2] else 2 * most
+            cut = piece[-1][FOR_DATE]
+            most = ROWS_AT_ONCE if cut != piece[0][FOR_DATE] else 2 * most
             start = _day(cut)
-            while piece and piece[-1][2] == cut:
+            while piece and piece[-1][FOR_DATE] == cut:
                 piece.pop()
-        yield from piece
+        if piece:
+            yield piece
         if not more:
             return
 
 
 def _entry_order(row: Any) -> tuple[Any, ...]:
-    return row[2], row[1], str(row[3] or ""), row[0]
+    day, kind, time, entry_id = ENTRY_ORDER(row)
+    return day, kind, str(time or ""), entry_id
 
 
-def _sessions(source: Source) -> Iterator[RowCells]:
-    for piece in pieces(source.reader, partial(queries.sessions, source.wanted), _session_key):
-        yield from rows.session_rows(piece, source.reader.write, _numbers(source, piece), _next_days(source, piece))
+def _sessions(source: Source) -> Iterator[Piece]:
+    for rows in pieces(source.reader, partial(queries.sessions, source.wanted), _session_key):
+        numbers, next_days = _numbers(source, rows), _next_days(source, rows)
+        worked_out: Mapping[str, Any] = {"session_number": numbers.get, "leg_next_day": next_days.get}
+        yield Piece(rows, source.reader.write, worked_out)
 
 
 def _numbers(source: Source, piece: Any) -> Mapping[Any, int]:
     """The session numbers of every course met in a piece, by raw id."""
-    course_ids = {_id(row[7]) for row in piece if row[7] is not None}
+    course_ids = {_id(row[COURSE_ID]) for row in piece if row[COURSE_ID] is not None}
     if not course_ids:
         return {}
     marks: dict[uuid.UUID, list[SessionMark]] = {}
@@ -94,18 +116,17 @@ def _numbers(source: Source, piece: Any) -> Mapping[Any, int]:
     return {raw_ids[session_id]: number for numbers in counted for session_id, number in numbers}
 
 
-def _next_days(source: Source, piece: Any) -> Mapping[Any, str]:
+def _next_days(source: Source, piece: Any) -> Mapping[Any, float | None]:
     """The leg score of the day after each local day of a piece, by raw day."""
-    raw_days = {row[5]: _day(row[5]) + ONE_DAY for row in piece}
+    raw_days = {row[LOCAL_DAY]: _day(row[LOCAL_DAY]) + ONE_DAY for row in piece}
     found = source.reader.rows(queries.scores_of(source.wanted.patient_id, sorted(raw_days.values())))
     scores = day_scores(EntryScore(*row) for row in found)
-    legs = {raw: scores[day].leg for raw, day in raw_days.items() if day in scores}
-    return {raw: day_score(leg) for raw, leg in legs.items()}
+    return {raw: scores[day].leg for raw, day in raw_days.items() if day in scores}
 
 
-def _doses(source: Source) -> Iterator[RowCells]:
-    for piece in pieces(source.reader, partial(queries.doses, source.wanted), _dose_key):
-        yield from rows.dose_rows(piece, source.reader.write)
+def _doses(source: Source) -> Iterator[Piece]:
+    for rows in pieces(source.reader, partial(queries.doses, source.wanted), _dose_key):
+        yield Piece(rows, source.reader.write)
 
 
 def _each_course(source: Source) -> Iterator[Any]:
@@ -131,81 +152,82 @@ def _today(source: Source) -> date:
     return local_day(source.now, ZoneInfo(zone))
 
 
-def _courses(source: Source) -> Iterator[RowCells]:
+def _courses(source: Source) -> Iterator[Row]:
     for course in _each_course(source):
         attended, missed, measured = _measure(source, course)
         yield results.course_row(course, attended, missed, measured.verdict)
 
 
-def _weeks(source: Source) -> Iterator[RowCells]:
+def _weeks(source: Source) -> Iterator[Row]:
     for course in _each_course(source):
         measured = _measure(source, course)[2]
-        yield from results.week_rows(str(course.id), measured, source.wanted.first, source.wanted.last)
+        yield from results.week_rows(course.id, measured, source.wanted.first, source.wanted.last)
 
 
-def _plan_changes(source: Source) -> Iterator[RowCells]:
+def _plan_changes(source: Source) -> Iterator[Piece]:
     for course in _each_course(source):
         query = partial(queries.plan_changes, source.wanted, course.id)
-        yield from map(extras.plan_change_row, each(source.reader, query, lambda row: (row.at, row.id)))
+        yield from map(Piece, pieces(source.reader, query, lambda row: (row.at, row.id)))
 
 
-def _reviews(source: Source) -> Iterator[RowCells]:
+def _reviews(source: Source) -> Iterator[Piece]:
     for course in _each_course(source):
         query = partial(queries.reviews, source.wanted, course.id)
-        held = each(source.reader, query, lambda row: (row.held_on, row.entered_at, row.id))
-        yield from map(extras.review_row, held)
+        yield from map(Piece, pieces(source.reader, query, lambda row: (row.held_on, row.entered_at, row.id)))
 
 
-def _starting_weeks(source: Source) -> Iterator[RowCells]:
+def _starting_weeks(source: Source) -> Iterator[Piece]:
     for course in _each_course(source):
         query = partial(queries.starting_weeks, source.wanted, course.id)
-        yield from map(extras.starting_week_row, each(source.reader, query, lambda row: (row.at, row.id)))
+        yield from map(Piece, pieces(source.reader, query, lambda row: (row.at, row.id)))
 
 
-def _session_records(source: Source) -> Iterator[RowCells]:
+def _session_records(source: Source) -> Iterator[Piece]:
     query = partial(queries.session_records, source.wanted)
-    written = each(source.reader, query, lambda row: (row.local_day, row.started_at, row.id))
-    return map(session_records.session_record_row, written)
+    return map(Piece, pieces(source.reader, query, lambda row: (row.local_day, row.started_at, row.id)))
 
 
-def _details(source: Source) -> Iterator[RowCells]:
+def _details(source: Source) -> Iterator[Row]:
+    of_courses = [name for field in COURSE_IN_DETAILS for name in field.stored]
+    none = [None] * len(of_courses)
     for course in _each_course(source):
-        yield "course", str(course.id), utc_moment(course.created_at), course.visits_allowed, course.visits_rule
+        yield "course", course.id, course.created_at, *(getattr(course, name) for name in of_courses)
     sessions = partial(queries.session_details, source.wanted)
     for row in each(source.reader, sessions, lambda row: (row.local_day, row.started_at, row.id)):
-        yield "session", str(row.id), utc_moment(row.entered_at), None, None
+        yield "session", row.id, row.entered_at, *none
     for row in each(source.reader, partial(queries.dose_details, source.wanted), lambda r: (r.local_day, r.id)):
-        yield "dose", str(row.id), utc_moment(row.entered_at), None, None
+        yield "dose", row.id, row.entered_at, *none
 
 
-def _episodes(source: Source) -> Iterator[RowCells]:
+def _episodes(source: Source) -> Iterator[Piece]:
     query = partial(queries.episodes, source.wanted)
-    return map(extras.episode_row, each(source.reader, query, lambda row: (row.created_at, row.id)))
+    return map(Piece, pieces(source.reader, query, lambda row: (row.created_at, row.id)))
 
 
-def _cautions(source: Source) -> Iterator[RowCells]:
+def _cautions(source: Source) -> Iterator[Piece]:
     query = partial(queries.cautions, source.wanted)
-    return map(extras.caution_row, each(source.reader, query, lambda row: (row.noted_on, row.id)))
+    return map(Piece, pieces(source.reader, query, lambda row: (row.noted_on, row.id)))
 
 
-def _function(source: Source) -> Iterator[RowCells]:
+def _function(source: Source) -> Iterator[Row]:
+    """One row for each score of an activity, or one for the activity alone."""
     named = partial(queries.activities, source.wanted)
     for activity in each(source.reader, named, lambda row: (row.position, row.created_at, row.id)):
         scored = partial(queries.activity_scores, source.wanted, activity.id)
         score = None
         for score in each(source.reader, scored, lambda row: (row.for_date, row.id)):
-            yield extras.activity_row(activity, score)
+            yield (*activity, *score)
         if score is None:
-            yield extras.activity_row(activity, None)
+            yield (*activity, None, None, None, None)
 
 
-def _changes(source: Source) -> Iterator[RowCells]:
+def _changes(source: Source) -> Iterator[Piece]:
     query = partial(queries.changes, source.wanted)
-    return map(extras.change_row, each(source.reader, query, lambda row: (row.for_date, row.id)))
+    return map(Piece, pieces(source.reader, query, lambda row: (row.for_date, row.id)))
 
 
-def _account(source: Source) -> Iterator[RowCells]:
-    return map(extras.account_row, source.reader.rows(queries.account(source.wanted.patient_id)))
+def _account(source: Source) -> Iterator[Piece]:
+    yield Piece(source.reader.rows(queries.account(source.wanted.patient_id)))
 
 
 def _day(value: Any) -> date:
@@ -221,37 +243,45 @@ def _id(value: Any) -> uuid.UUID:
 
 
 def _session_key(row: Any) -> queries.Key:
-    return _day(row[5]), _moment(row[3]), _id(row[0])
+    day, started_at, session_id = SESSION_ORDER(row)
+    return _day(day), _moment(started_at), _id(session_id)
 
 
 def _dose_key(row: Any) -> queries.Key:
-    at = queries.FIRST_MOMENT if row[3] is None else _moment(row[3])
-    return _day(row[1]), at, _id(row[0])
+    day, taken_at, dose_id = DOSE_ORDER(row)
+    return _day(day), queries.FIRST_MOMENT if taken_at is None else _moment(taken_at), _id(dose_id)
 
 
-def _quoted(maker: Callable[[Source], Iterator[RowCells]]) -> Callable[[Source], Iterator[str]]:
-    return lambda source: quoted(maker(source))
+def _gathered(maker: Callable[[Source], Iterator[Row]]) -> Callable[[Source], Iterator[Piece]]:
+    """Rows that are made one by one, as pieces."""
+
+    def made(source: Source) -> Iterator[Piece]:
+        rows = maker(source)
+        while some := list(islice(rows, ROWS_AT_ONCE)):
+            yield Piece(some)
+
+    return made
 
 
-MAKERS: Final[Mapping[str, Callable[[Source], Iterator[str]]]] = {
+MAKERS: Final[Mapping[str, Callable[[Source], Iterator[Piece]]]] = {
     contract.ENTRIES.name: _entries,
-    contract.SESSIONS.name: _quoted(_sessions),
-    contract.COURSES.name: _quoted(_courses),
-    contract.MEDICATION.name: _quoted(_doses),
-    contract.WEEKLY.name: _quoted(_weeks),
-    contract.EPISODE.name: _quoted(_episodes),
-    contract.CAUTION_ROWS.name: _quoted(_cautions),
-    contract.FUNCTION.name: _quoted(_function),
-    contract.CHANGES.name: _quoted(_changes),
-    contract.PLAN_CHANGES.name: _quoted(_plan_changes),
-    concluded.REVIEWS.name: _quoted(_reviews),
-    concluded.STARTING_WEEKS.name: _quoted(_starting_weeks),
-    session_records.SESSION_RECORDS.name: _quoted(_session_records),
-    contract.DETAILS.name: _quoted(_details),
-    NOTES.name: _quoted(lambda source: letters.notes(source.reader, source.wanted)),
-    PROPOSALS.name: _quoted(lambda source: letters.proposals(source.reader, source.wanted)),
-    ANSWERS.name: _quoted(lambda source: letters.answers(source.reader, source.wanted)),
-    SUGGESTED.name: _quoted(lambda source: letters.suggested(source.reader, source.wanted)),
-    QUESTIONS.name: _quoted(lambda source: letters.questions(source.reader, source.wanted)),
-    contract.ACCOUNT.name: _quoted(_account),
+    contract.SESSIONS.name: _sessions,
+    contract.COURSES.name: _gathered(_courses),
+    contract.MEDICATION.name: _doses,
+    contract.WEEKLY.name: _gathered(_weeks),
+    contract.EPISODE.name: _episodes,
+    contract.CAUTION_ROWS.name: _cautions,
+    contract.FUNCTION.name: _gathered(_function),
+    contract.CHANGES.name: _changes,
+    contract.PLAN_CHANGES.name: _plan_changes,
+    concluded.REVIEWS.name: _reviews,
+    concluded.STARTING_WEEKS.name: _starting_weeks,
+    contract.SESSION_RECORDS.name: _session_records,
+    contract.DETAILS.name: _gathered(_details),
+    NOTES.name: lambda source: letters.notes(source.reader, source.wanted),
+    PROPOSALS.name: lambda source: letters.proposals(source.reader, source.wanted),
+    ANSWERS.name: lambda source: letters.answers(source.reader, source.wanted),
+    SUGGESTED.name: lambda source: letters.suggested(source.reader, source.wanted),
+    QUESTIONS.name: lambda source: letters.questions(source.reader, source.wanted),
+    contract.ACCOUNT.name: _account,
 }

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.values.rounding import two_decimals
 from tracker.files.columns import File
 from tracker.files.readers.faults import RowError
-from tracker.files.readers.records import COLUMN_OF, ParsedRow
+from tracker.files.readers.records import ParsedRow
 
 ERRORS_MOST: Final = 50
 EMPTY: Final = (None, ())
@@ -117,7 +117,7 @@ class Store:
                     revived.append(record.id)
                     there["deleted_at"] = None
                 counts.new += counted
-            elif differing := _differing(record, there):
+            elif differing := _differing(target.file, record, there):
                 self._ledger.blame(RowError(target.file.name, record.row, differing, OTHER_CONTENT))
             else:
                 counts.same += counted
@@ -134,7 +134,7 @@ class Store:
         parents: set[uuid.UUID],
     ) -> tuple[str, str] | None:
         """The column and the reason why a record cannot be added or brought back."""
-        if there is not None and (differing := _differing(record, there)):
+        if there is not None and (differing := _differing(target.file, record, there)):
             return differing, OTHER_CONTENT
         if target.parent is not None:
             parent_id = record.given.get(target.parent[1])
@@ -183,11 +183,11 @@ class Store:
             self._db_session.execute(update(table).where(own).values(deleted_at=None))
 
 
-def _differing(record: ParsedRow, there: Mapping[str, Any]) -> str | None:
+def _differing(file: File, record: ParsedRow, there: Mapping[str, Any]) -> str | None:
     """The column of the file whose value is not the one that is there; None where all are the same."""
     for name, value in record.given.items():
         if plain(value) != plain(there.get(name)):
-            return COLUMN_OF.get(name, name)
+            return file.column_of(name)
     return None
 
 

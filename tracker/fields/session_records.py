@@ -1,0 +1,46 @@
+"""The fields of a practitioner's record of a session, by the items of STRICTA 2010, in the order of their file.
+
+Only who wrote a record can write or correct it, so to the import all of them are computed.
+"""
+
+from typing import Final
+
+from tracker.domain.limits import NEEDLE_COUNT_HIGH, NEEDLE_COUNT_LOW, NEEDLE_MINUTES_HIGH, NEEDLE_MINUTES_LOW
+from tracker.domain.vocabularies import ADJUNCTS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES
+from tracker.fields.field import Fields, Kind, computed
+
+SESSION_RECORD: Final[Fields] = (
+    computed("record_id", Kind.IDENTIFIER, "The record's id", stored="id"),
+    computed("session_id", Kind.IDENTIFIER, "The session, as in sessions.csv"),
+    computed("by", Kind.LINE, "Who recorded it", stored="by_name"),
+    computed("entered_at", Kind.MOMENT, "When it was first recorded"),
+    computed("style", Kind.CODE, "STRICTA 1a: style of acupuncture", STYLES),
+    computed("style_other", Kind.LINE, "STRICTA 1a: more about the style"),
+    computed("rationale", Kind.NOTE, "STRICTA 1b: why this treatment"),
+    computed("varied", Kind.YES_NO, "STRICTA 1c: whether it varied from the plan"),
+    computed("varied_note", Kind.NOTE, "STRICTA 1c: how and why"),
+    computed("needle_count", Kind.WHOLE, "STRICTA 2a: needles put in", low=NEEDLE_COUNT_LOW, high=NEEDLE_COUNT_HIGH),
+    computed("points", Kind.POINTS, "STRICTA 2b: points with their side, as in sessions.csv"),
+    computed("depth", Kind.LINE, "STRICTA 2c: depth"),
+    computed("response", Kind.CODE, "STRICTA 2d: de qi, the ache or tingle a needle can bring", SENSATIONS),
+    computed("twitch", Kind.YES_NO, "STRICTA 2d: whether a muscle twitched"),
+    computed("stimulation", Kind.CODE, "STRICTA 2e: how the needles were stimulated", STIMULATIONS),
+    computed("stimulation_hz", Kind.DECIMAL, "STRICTA 2e: hertz of electrical stimulation", places=3),
+    computed(
+        "needle_minutes",
+        Kind.MINUTES,
+        "STRICTA 2f: minutes with the needles in",
+        low=NEEDLE_MINUTES_LOW,
+        high=NEEDLE_MINUTES_HIGH,
+    ),
+    computed("needle_gauge_mm", Kind.DECIMAL, "STRICTA 2g: thickness of the needles", places=3),
+    computed("needle_length_mm", Kind.DECIMAL, "STRICTA 2g: length of the needles", places=3),
+    computed("needle_brand", Kind.LINE, "STRICTA 2g: maker or material"),
+    computed("single_use", Kind.YES_NO, "STRICTA 2g: whether the needles were used once only"),
+    computed("adjuncts", Kind.CODES, "STRICTA 4a: also given", ADJUNCTS),
+    computed("setting", Kind.NOTE, "STRICTA 4b: setting"),
+    computed("advice_given", Kind.NOTE, "STRICTA 4b: what was told and advised"),
+    computed("position", Kind.CODE, "How the patient lay or sat", POSITIONS),
+    computed("adverse_events", Kind.PLAIN_VALUES, "Side effects the practitioner saw, as JSON; [] is none seen"),
+    computed("note", Kind.NOTE, "The practitioner's note"),
+)
