@@ -14,7 +14,8 @@ FEATURES: Final = (
 )  # fmt: skip
 # What is no feature: how it is kept free of the web is said by the contracts of import-linter.
 FLOORS: Final = (
-    "charts", "cli", "configuration", "demo", "domain", "files", "migrations", "operations", "passwords", "server",
+    "charts", "cli", "configuration", "demo", "domain", "fields",
+    "files", "migrations", "operations", "passwords", "server",
     "storage", "throttling", "web", "wording",
 )  # fmt: skip
 JOINTS: Final = ("__init__.py", "__main__.py", "app.py", "before_commit.py", "gate_answers.py", "serving.py")
