@@ -57,7 +57,8 @@ from tracker.web.extensions import csrf, db
 from tracker.web.template_whitespace import TightTemplates
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
-from tracker.wording import formats
+from tracker.wording import formats, within
+from tracker.wording.scales import scale_ends
 
 FEATURES = (
     accounts_views,
@@ -165,6 +166,8 @@ def _prepare_templates(app: Flask) -> None:
         words=vocabularies,
         body=locations,
         sign_words=warning_signs.sign_words,
+        scale_ends=scale_ends,
+        within=within,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
     languages.init_app(app)

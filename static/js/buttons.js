@@ -15,8 +15,8 @@ function addShow(place) {
   button.className = "button quiet";
   const show = (shown) => {
     input.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-label", shown ? "Hide what you typed" : "Show what you typed");
+    button.textContent = shown ? place.dataset.hide : place.dataset.show;
+    button.setAttribute("aria-label", shown ? place.dataset.hideTyped : place.dataset.showTyped);
   };
   show(false);
   button.addEventListener("click", () => show(input.type === "password"));
@@ -34,9 +34,9 @@ function wireCopy(root, button) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.innerText.trim());
-      button.textContent = "Copied";
+      button.textContent = button.dataset.copied;
     } catch {
-      button.textContent = "Could not copy";
+      button.textContent = button.dataset.notCopied;
     }
     setTimeout(() => {
       button.textContent = words;

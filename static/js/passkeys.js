@@ -1,14 +1,14 @@
 // Passkeys: ask the server what to sign or to make, let the device do it, and send its answer with the form.
 // The forms are hidden until this runs: without scripts, or in a browser without passkeys, the other ways remain.
-const LATE = "This took too long. Please try again.";
-const NOT_USED = "No passkey was used. You can try again. Perhaps this device has none for this site.";
-const NOT_MADE = "No passkey was made. You can try again.";
-const NO_LOCK = "This device cannot make one. It needs a screen lock: a PIN, a fingerprint or a face.";
-const AWAY = "We cannot reach the server just now. Please try again.";
-const STALE = "This page was open for too long. Please load it again, then try once more.";
-const OTHER = "This did not work. Please try again, or use another way.";
+// What can go wrong is said in the words that the place for it brings along, by the names used here.
 
-class Told extends Error {}
+/** Something to be told: by its name among those words, or as the server said it. */
+class Told extends Error {
+  constructor(name, words) {
+    super(name);
+    this.words = words;
+  }
+}
 
 export function wirePasskeys(root) {
   const able = Boolean(window.PublicKeyCredential && navigator.credentials);
@@ -30,14 +30,13 @@ export function wirePasskeys(root) {
 async function run(form) {
   if (form.hasAttribute("aria-busy")) return;
   busy(form, true);
-  tell(form, "");
+  tell(form, "", "");
   try {
-    const options = decoded(await begun(form));
-    const answer = await asked(options);
+    const answer = await asked(decoded(await begun(form)));
     form.elements.answer.value = JSON.stringify(encoded(answer));
     form.submit();
   } catch (error) {
-    tell(form, error instanceof Told ? error.message : OTHER);
+    tell(form, error instanceof Told ? error.message : "other", error.words);
     busy(form, false);
   }
 }
@@ -50,8 +49,9 @@ function busy(form, on) {
   }
 }
 
-function tell(form, words) {
-  form.querySelector("[data-passkey-wrong]").textContent = words;
+function tell(form, name, words) {
+  const place = form.querySelector("[data-passkey-wrong]");
+  place.textContent = words ?? place.dataset[name];
 }
 
 // The server's options, with a new challenge. data-passkey names where to ask, data-passkey-kept the box that keeps
@@ -64,15 +64,15 @@ async function begun(form) {
   try {
     response = await fetch(form.dataset.passkey, { method: "POST", body, cache: "no-store" });
   } catch {
-    throw new Told(AWAY);
+    throw new Told("away");
   }
   if (response.status === 401 && form.dataset.passkeyAgain) {
     location.assign(form.dataset.passkeyAgain);
-    throw new Told("");
+    throw new Told("", "");
   }
   const told = await response.json().catch(() => null);
   if (response.ok && told) return told;
-  throw new Told(told?.wrong ?? (response.status >= 500 ? AWAY : STALE));
+  throw new Told(response.status >= 500 ? "away" : "stale", told?.wrong);
 }
 
 // A device does not say whether somebody cancelled or waited too long: the clock does.
@@ -83,15 +83,16 @@ async function asked(publicKey) {
     return await (making ? navigator.credentials.create({ publicKey }) : navigator.credentials.get({ publicKey }));
   } catch (error) {
     const late = performance.now() - since >= publicKey.timeout;
-    const words = {
-      NotAllowedError: late ? LATE : making ? NOT_MADE : NOT_USED,
-      AbortError: making ? NOT_MADE : NOT_USED,
-      InvalidStateError: "This device has a passkey for your account already.",
-      ConstraintError: NO_LOCK,
-      NotSupportedError: NO_LOCK,
-      SecurityError: "Passkeys cannot work at this address.",
+    const stopped = making ? "notMade" : "notUsed";
+    const names = {
+      NotAllowedError: late ? "late" : stopped,
+      AbortError: stopped,
+      InvalidStateError: "hasOne",
+      ConstraintError: "noLock",
+      NotSupportedError: "noLock",
+      SecurityError: "notHere",
     };
-    throw new Told(words[error.name] ?? OTHER);
+    throw new Told(names[error.name] ?? "other");
   }
 }
 

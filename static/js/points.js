@@ -51,7 +51,7 @@ function addExercises(fieldset) {
   button.addEventListener("click", () => {
     const number = rows().length;
     const row = rows()[number - 1].cloneNode(true);
-    row.setAttribute("aria-label", `Exercise ${number + 1}`);
+    row.setAttribute("aria-label", fieldset.dataset.rowName.replace("{number}", number + 1));
     for (const input of row.querySelectorAll("input")) {
       input.name = input.name.replace(/-\d+-/, `-${number}-`);
       input.value = "";

@@ -4,17 +4,18 @@ const EVERY_MS = 30_000;
 const notes = document.querySelector("[data-day]");
 
 function dayIn(timeZone) {
-  const look = { timeZone, year: "numeric", month: "short", day: "numeric", weekday: "short" };
-  const found = Object.fromEntries(
-    new Intl.DateTimeFormat("en-US", { ...look, calendar: "gregory", numberingSystem: "latn" })
-      .formatToParts(new Date())
-      .map(({ type, value }) => [type, value]),
-  );
-  const months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  const month = String(months.indexOf(found.month) / 3 + 1).padStart(2, "0");
+  const parts = (locale, look) =>
+    Object.fromEntries(
+      new Intl.DateTimeFormat(locale, { timeZone, ...look })
+        .formatToParts(new Date())
+        .map(({ type, value }) => [type, value]),
+    );
+  const digits = { calendar: "gregory", numberingSystem: "latn", month: "2-digit", day: "2-digit" };
+  const { year, month, day } = parts("en-US", { ...digits, year: "numeric" });
+  const named = parts(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short" });
   return {
-    iso: `${found.year.padStart(4, "0")}-${month}-${found.day.padStart(2, "0")}`,
-    words: `${found.weekday} ${found.day} ${found.month}`,
+    iso: `${year.padStart(4, "0")}-${month}-${day}`,
+    words: notes.dataset.written.replace(/\{(\w+)\}/g, (_, part) => named[part]),
   };
 }
 
@@ -22,7 +23,7 @@ let shown = "";
 
 function look() {
   const [there, here] = [dayIn(notes.dataset.zone), dayIn(undefined)];
-  const apart = there.iso !== here.iso && notes.dataset.elsewhere !== "";
+  const apart = there.iso !== here.iso && "elsewhere" in notes.dataset;
   const which = there.iso > notes.dataset.day ? "turned" : apart ? "elsewhere" : "";
   if (`${which} ${there.iso}` === shown) return;
   shown = `${which} ${there.iso}`;

@@ -115,6 +115,16 @@ def one_decimal(value: float) -> str:
     return text if locale() is None else format_decimal(Decimal(text), "0.0", locale=locale())
 
 
+def day_title(value: date, today: date) -> str:
+    """The same where it begins a line: Today, Yesterday."""
+    return {0: _("Today"), 1: _("Yesterday")}.get((today - value).days, near_day(value, today))
+
+
+def begun(text: str) -> str:
+    """Words that end sentences elsewhere, as the beginning of one."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def clock(value: time | datetime) -> str:
     """17:30."""
     return f"{value.hour:02d}:{value.minute:02d}"
@@ -194,6 +204,8 @@ FILTERS = {
     "day": day,
     "day_year": day_year,
     "near_day": near_day,
+    "day_title": day_title,
+    "begun": begun,
     "long_day": long_day,
     "month": month,
     "clock": clock,

@@ -18,6 +18,7 @@ SESSION_KINDS: Final = Words(
         "other": N_("other"),
     }
 )
+SESSION_STATUSES: Final = Words({"planned": N_("planned"), "attended": N_("attended"), "missed": N_("missed")})
 HELPED: Final = Words(
     {
         "yes": N_("yes"),
