@@ -212,6 +212,8 @@ FILTERS = {
     "moment": moment,
     "moment_year": moment_year,
     "one_decimal": one_decimal,
+    "whole": whole,
+    "commas": commas,
     "score": score,
     "minutes": minutes,
     "metres": metres,
