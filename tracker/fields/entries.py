@@ -68,3 +68,5 @@ ENTRY: Final[Fields] = (
     days_later("leg_later", f"How many days after for_date leg_pain {LATER}", DAYS_LATER_HIGH),
     days_later("back_later", f"How many days after for_date back_pain {LATER}", DAYS_LATER_HIGH),
 )
+# The scores that a brief shows beside pain.
+SIGNS: Final[Fields] = tuple(field for field in ENTRY if field.brief)

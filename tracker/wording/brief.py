@@ -17,13 +17,6 @@ from tracker.wording.review import effects_in_line
 from tracker.wording.verdict import average
 
 SITES: Final = Words({"leg": N_("Leg"), "back": N_("Back")})
-SIGNS: Final = Words(
-    {
-        "numbness_tingling": N_("Numbness or tingling"),
-        "weakness": N_("Weakness"),
-        "sleep_disturbed": N_("Sleep disturbed"),
-    }
-)
 TITLES: Final = Words(
     {
         "cautions": N_("Cautions"),

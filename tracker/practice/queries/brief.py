@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, or_, select
 from tracker.diary.models import Entry
 from tracker.diary.queries import SCORED
 from tracker.domain.vocabularies import COURSE_KINDS
+from tracker.fields.entries import SIGNS
 from tracker.storage.prepared import prepared
 from tracker.treatment.models import SessionRecord, TreatmentSession
 
@@ -65,22 +66,9 @@ def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> Select[
 @prepared
 def details(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
     """What the entries of some days hold beside pain: signs, warning signs, notes; oldest first."""
-    given = or_(
-        Entry.numbness_tingling.is_not(None),
-        Entry.weakness.is_not(None),
-        Entry.sleep_disturbed.is_not(None),
-        Entry.warning_signs.is_not(None),
-        Entry.note.is_not(None),
-    )
-    columns: list[Any] = [
-        Entry.kind,
-        Entry.for_date,
-        Entry.numbness_tingling,
-        Entry.weakness,
-        Entry.sleep_disturbed,
-        Entry.warning_signs,
-        Entry.note,
-    ]
+    signs = [getattr(Entry, sign.stored[0]) for sign in SIGNS]
+    given = or_(*(column.is_not(None) for column in (*signs, Entry.warning_signs, Entry.note)))
+    columns: list[Any] = [Entry.kind, Entry.for_date, *signs, Entry.warning_signs, Entry.note]
     return (
         select(*columns)
         .where(

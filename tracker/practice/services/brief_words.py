@@ -26,6 +26,7 @@ from tracker.domain.scores.daily import DAILY
 from tracker.domain.treatment.session_record import needs_care, read_events
 from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.domain.vocabularies import SIDE_EFFECTS
+from tracker.fields.entries import SIGNS
 from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
 from tracker.practice.services.brief_cautions import cautions
@@ -179,13 +180,13 @@ def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
 def _signs(facts: BriefFacts) -> Block | None:
     """Numbness, weakness and sleep: the latest number beside the one before, without a word on either."""
     rows = []
-    for name, sign in words.SIGNS.items():
-        found = latest_of(_scored(facts.entries, name), facts.since.day)
+    for sign in SIGNS:
+        found = latest_of(_scored(facts.entries, sign.name), facts.since.day)
         if found is not None:
             before = Cell("–", words.NOTHING["sign"])
             if found.before is not None and found.before_day is not None:
                 before = Cell(str(found.before), dated(found.before_day, facts.today))
-            rows.append(Row(sign, (Cell(str(found.score), dated(found.day, facts.today)), before)))
+            rows.append(Row(_(sign.brief), (Cell(str(found.score), dated(found.day, facts.today)), before)))
     if not rows:
         return None
     table = Table(words.TITLES["signs_table"], (words.COLUMNS["latest"], words.COLUMNS["before"]), tuple(rows))
