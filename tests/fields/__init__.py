@@ -1,0 +1,1 @@
+"""Every field that is declared is held against all that must know it: one forgotten anywhere fails here."""
