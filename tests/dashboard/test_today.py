@@ -11,8 +11,8 @@ from flask import Flask
 from tests.dashboard.conftest import EVENING, TODAY, Filler
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser
-from tracker.dashboard.views.today import greeting
 from tracker.diary.services.reading import score_words
+from tracker.wording.dashboard import greeting
 
 MOST_QUERIES = 17  # one of them for maintenance alone, one for the leg of set-up where no day names one yet
 MOST_BYTES = 60_000

@@ -169,6 +169,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def shortly(text: str) -> str:
     """The text in one line, cut where it is long."""
     line = " ".join(text.split())

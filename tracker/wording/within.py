@@ -114,3 +114,72 @@ SIDE_EFFECTS: Final = Words(
         "burn": N_("burn"),
     }
 )
+SIDES: Final = Words(
+    {
+        "left": N_("left leg"),
+        "right": N_("right leg"),
+        "both": N_("both legs"),
+        "switching": N_("it switches"),
+    }
+)
+QUALITIES: Final = Words(
+    {
+        "shooting": N_("shooting"),
+        "burning": N_("burning"),
+        "stabbing": N_("stabbing"),
+        "electric": N_("electric"),
+        "aching": N_("aching"),
+        "cramping": N_("cramping"),
+        "tight": N_("tight"),
+        "tingling": N_("tingling"),
+        "numb": N_("numb"),
+        "other": N_("other"),
+    }
+)
+AGGRAVATED_BY: Final = Words(
+    {
+        "sitting": N_("sitting"),
+        "standing": N_("standing"),
+        "walking": N_("walking"),
+        "bending": N_("bending"),
+        "lifting": N_("lifting"),
+        "lying": N_("lying down"),
+        "coughing": N_("coughing, sneezing or straining"),
+        "driving": N_("driving"),
+        "turning_in_bed": N_("turning in bed"),
+        "cold": N_("cold"),
+        "other": N_("other"),
+    }
+)
+EASED_BY: Final = Words(
+    {
+        "lying": N_("lying down"),
+        "standing": N_("standing"),
+        "walking": N_("walking"),
+        "sitting": N_("sitting"),
+        "changing_position": N_("changing position"),
+        "heat": N_("heat"),
+        "cold": N_("cold"),
+        "medicine": N_("medicine"),
+        "stretching": N_("stretching"),
+        "other": N_("other"),
+    }
+)
+CHANGE_KINDS: Final = Words(
+    {
+        "ergonomic": N_("ergonomic change"),
+        "new_activity": N_("new activity"),
+        "fall_or_strain": N_("fall or strain"),
+        "work": N_("work"),
+        "illness": N_("illness"),
+        "weight": N_("weight"),
+        "other": N_("other"),
+    }
+)
+SESSION_STATUSES: Final = Words(
+    {
+        "planned": N_("planned"),
+        "attended": N_("attended"),
+        "missed": N_("missed"),
+    }
+)

@@ -13,15 +13,14 @@ from tracker.domain.treatment.sessions import session_name
 from tracker.domain.vocabularies import (
     AGGRAVATED_BY,
     EASED_BY,
-    HELPED,
     QUALITIES,
     REGIONS,
-    SIDES,
     Words,
     checked_codes,
 )
 from tracker.treatment.services.doses import amount_words
 from tracker.treatment.services.moments import local
+from tracker.wording import diary as words
 from tracker.wording import formats
 
 
@@ -38,46 +37,31 @@ class EntryLine:
     @property
     def title(self) -> str:
         """Leg 6, back 3."""
-        facts = self.entry.facts
-        parts = [f"leg {facts.leg_pain}" if facts.leg_pain is not None else ""]
-        parts.append(f"back {facts.back_pain}" if facts.back_pain is not None else "")
-        return capital(", ".join(part for part in parts if part))
+        return words.pain_title(self.entry.facts.leg_pain, self.entry.facts.back_pain)
 
     @property
     def when(self) -> str:
         time = self.entry.facts.for_time
-        clock = "" if time is None else formats.clock(time)
-        return ", ".join(part for part in (clock, "added later" if self.entry.late else "") if part)
+        return words.when_words("" if time is None else formats.clock(time), late=self.entry.late)
 
     @property
     def more(self) -> str:
         """The other answers that are numbers or a place."""
         facts = self.entry.facts
-        farthest = farthest_point(facts.regions)
-        parts = [
-            "" if facts.worst_leg_pain is None else f"worst {facts.worst_leg_pain}",
-            "" if farthest is None else f"felt as far as: {REGIONS[farthest].lower()}",
-            "" if facts.numbness_tingling is None else f"numbness {facts.numbness_tingling}",
-            "" if facts.weakness is None else f"weakness {facts.weakness}",
-            "" if facts.sleep_disturbed is None else f"sleep disturbed {facts.sleep_disturbed}",
-            "" if facts.sitting_minutes is None else f"sat {formats.minutes(facts.sitting_minutes)}",
-            "" if facts.walking_minutes is None else f"walked {formats.minutes(facts.walking_minutes)}",
-        ]
-        return capital(", ".join(part for part in parts if part))
+        scores = {name: getattr(facts, name) for name in words.SCORES}
+        return words.answers_line(scores, farthest_point(facts.regions), facts.sitting_minutes, facts.walking_minutes)
 
     @property
     def details(self) -> tuple[str, ...]:
         """What else was answered, for those who cannot open the form: one line for each question."""
         facts = self.entry.facts
-        side = SIDES.get(facts.side or "", "").lower()
-        felt = ", ".join(part for part in (side, _listed(facts.regions, REGIONS)) if part)
         lines = (
-            ("Where", felt),
-            ("How it felt", _listed(facts.qualities, QUALITIES)),
-            ("Worse with", _listed(facts.aggravated_by, AGGRAVATED_BY)),
-            ("Better with", _listed(facts.eased_by, EASED_BY)),
+            words.where_line(facts.side, _known(facts.regions, REGIONS)),
+            words.felt_line(_known(facts.qualities, QUALITIES)),
+            words.worse_line(_known(facts.aggravated_by, AGGRAVATED_BY)),
+            words.better_line(_known(facts.eased_by, EASED_BY)),
         )
-        return tuple(f"{name}: {listed}" for name, listed in lines if listed)
+        return tuple(line for line in lines if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,37 +108,26 @@ class TimelineDay:
     changes: list[ChangeLine] = field(default_factory=list)
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _listed(codes: Iterable[str] | None, known: Words) -> str:
-    return ", ".join(known[code].lower() for code in checked_codes(tuple(codes or ()), known))
+def _known(codes: Iterable[str] | None, known: Words) -> list[str]:
+    return list(checked_codes(tuple(codes or ()), known))
 
 
 def empty_day(day: date, today: date) -> TimelineDay:
-    return TimelineDay(day, capital(formats.near_day(day, today)))
+    return TimelineDay(day, formats.capital(formats.near_day(day, today)))
 
 
 def session_line(row: Any) -> SessionLine:
     """A row of treatment's `sessions_between`: Acupuncture, 45 min, leg 6 to 4."""
-    parts = [session_name(row.kind, row.other_name)]
-    if row.status != "attended":
-        parts.append(row.status)
-    if row.minutes is not None:
-        parts.append(formats.minutes(row.minutes))
-    if row.leg_before is not None and row.leg_after is not None:
-        parts.append(f"leg {row.leg_before} before, {row.leg_after} after")
-    return SessionLine(row.id, row.kind, local(row.started_at, row.started_offset), ", ".join(parts))
+    name = session_name(row.kind, row.other_name)
+    title = words.session_title(name, row.status, row.minutes, row.leg_before, row.leg_after)
+    return SessionLine(row.id, row.kind, local(row.started_at, row.started_offset), title)
 
 
 def dose_line(row: Any) -> DoseLine:
     """A row of treatment's `doses_between`."""
     if row.none_taken:
-        return DoseLine(row.id, none_taken=True, at=None, title="No medicine taken")
+        return DoseLine(row.id, none_taken=True, at=None, title=words.none_taken())
     title = f"{row.name} {amount_words(row.amount, row.unit)}".strip()
-    helped = "" if row.helped is None else f"Helped: {HELPED[row.helped].lower()}"
-    relief = "" if row.minutes_to_relief is None else f"after {formats.minutes(row.minutes_to_relief)}"
-    effect = capital(", ".join(part for part in (helped, relief) if part))
+    effect = words.effect_line(row.helped, row.minutes_to_relief)
     at = local(row.taken_at, row.taken_offset)
     return DoseLine(row.id, none_taken=False, at=at, title=title, effect=effect, note=row.note)

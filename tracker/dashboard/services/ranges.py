@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
+from tracker.wording.dashboard import RANGES, WRONG_WAY_ROUND
+from tracker.wording.language import _
 
 
 class Range(StrEnum):
@@ -17,12 +19,10 @@ class Range(StrEnum):
     OWN = "own"
 
 
-WORDS = {Range.COURSE: "This course", Range.QUARTER: "3 months", Range.YEAR: "A year", Range.ALL: "All"}
-
-
 def choices(first: Range) -> dict[Range, str]:
     """The choices from `first` on: without a course there is no range of one."""
-    return dict(list(WORDS.items())[list(WORDS).index(first) :])
+    offered = [code for code in Range if code in RANGES]
+    return {code: RANGES[code] for code in offered[offered.index(first) :]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Span:
 def parse_span(args: Mapping[str, str], today: date) -> Span:
     """The choice in an address; whatever cannot be read falls back to the course, and says so."""
     raw = args.get("range", "")
-    if raw in WORDS:
+    if raw in RANGES:
         return Span(Range(raw))
     if raw != Range.OWN:
         return Span(Range.COURSE)
@@ -48,5 +48,5 @@ def parse_span(args: Mapping[str, str], today: date) -> Span:
         return Span(Range.COURSE, problem=str(problem))
     last = min(last, today)
     if first is None or first > last:
-        return Span(Range.COURSE, problem="Please give a first day that is not after the last one.")
+        return Span(Range.COURSE, problem=_(WRONG_WAY_ROUND))
     return Span(Range.OWN, first, last)

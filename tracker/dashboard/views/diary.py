@@ -16,9 +16,11 @@ from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
 from tracker.web import gate
 from tracker.web.transactions import db_session
+from tracker.wording.diary import DAY_UNREAD
+from tracker.wording.language import Words
 
 NOBODY = UUID(int=0)
-WRONG_DAYS = {"unread": "Please give the date as year-month-day, such as 2026-03-01.", "to_come": DAY_TO_COME}
+WRONG_DAYS = Words({"unread": DAY_UNREAD, "to_come": DAY_TO_COME})
 
 
 @blueprint.get("/patients/<uuid:patient_id>/diary")

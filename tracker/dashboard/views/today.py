@@ -26,10 +26,8 @@ from tracker.review.services.now import CourseNow, read_now
 from tracker.treatment.services.reading import Appointment, TodayTreatment, today_facts
 from tracker.web import clock, gate
 from tracker.web.transactions import db_session
+from tracker.wording.dashboard import greeting
 from tracker.wording.verdict import short_words
-
-# Until which hour of the person's own clock each greeting holds; at night a plain one.
-GREETINGS = ((5, "Hello"), (12, "Good morning"), (18, "Good afternoon"), (24, "Good evening"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +119,6 @@ def by_course(
         else:
             found.setdefault(course_id, one)
     return found, tuple(apart.values())
-
-
-def greeting(hour: int) -> str:
-    """The words for an hour, 0 to 23, of the person's own clock."""
-    return next(words for until, words in GREETINGS if hour < until)
 
 
 @blueprint.get("/patients/<uuid:patient_id>/today")

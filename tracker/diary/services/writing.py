@@ -19,10 +19,11 @@ from tracker.domain.values.periods import local_day
 from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.wording import diary as words
 from tracker.wording import formats
+from tracker.wording.language import _
 
 SITES = {"leg": "leg_pain", "back": "back_pain"}
-DAY_IS_TAKEN = "There is an entry for this day already. Change that one, or choose another day."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,7 @@ def late_hint(day: date, today: date, *, scored: bool = False) -> str:
     later = days_later(day, today)
     if not later:
         return ""
-    marked = "A score that you change now" if scored else "This one"
-    if is_from_memory(later):
-        return f"Scores from memory are less exact. {marked} will be marked as added later."
-    if scored:
-        return "This is an earlier day, so a score that you change now will be marked as added later."
-    return "This is for an earlier day, so it will be marked as added later."
+    return words.late_hint(from_memory=is_from_memory(later), scored=scored)
 
 
 def set_score(
@@ -102,7 +98,7 @@ def change_entry(
     if facts.for_date != row.for_date:
         taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
         if facts.kind == DAILY and taken is not None:
-            raise Problems({"for_date": DAY_IS_TAKEN})
+            raise Problems({"for_date": _(words.DAY_IS_TAKEN)})
     return row_writing.change(db_session, row, values, author, summary=f"{_title(facts, today)}, changed")
 
 
