@@ -18,6 +18,7 @@ from tracker.domain.errors import Problems
 from tracker.passwords.hashing import Hasher
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording.accounts import NAME_TAKEN
 
 ALIKE = [
     ("rosa", "r\u043esa"),  # a Cyrillic o
@@ -83,7 +84,7 @@ def _sign_up(client: Browser, name: str) -> int:
 def test_signing_up_refuses_it_as_taken(client: Browser, member: Member, name: str) -> None:
     page = client.submit(client.get("/sign-up"), "/sign-up", user_name=name, new_password=PASSWORD)
     assert page.status == 422
-    assert accounts.NAME_TAKEN in page.text
+    assert NAME_TAKEN in page.text
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -99,7 +100,7 @@ def test_the_command_refuses_it_too(app: Flask, member: Member) -> None:
             db.session(), user_name="R\u043esa", password=PASSWORD, time_zone="Europe/Berlin", now=clock.now(),
             hasher=Hasher(cheap=True),
         )  # fmt: skip
-    assert refused.value.by_field == {"user_name": accounts.NAME_TAKEN}
+    assert refused.value.by_field == {"user_name": NAME_TAKEN}
     with app.app_context():
         assert accounts.find_by_name(db.session(), "R\u043esa") is None
 
@@ -135,7 +136,7 @@ def test_of_two_that_sign_up_at_once_one_has_the_name(
     monkeypatch.setattr(Hasher, "hash", meanwhile)
     refused = client.submit(page, "/sign-up", user_name=latin, new_password=PASSWORD)
     assert refused.status == 422
-    assert accounts.NAME_TAKEN in refused.text
+    assert NAME_TAKEN in refused.text
     with app.app_context():
         assert accounts.find_by_name(db.session(), latin) is None
         assert accounts.find_by_name(db.session(), mixed) is not None

@@ -8,9 +8,9 @@ from flask import Flask
 
 from tracker.accounts.forms.accounts import SignInForm
 from tracker.accounts.services import codes
-from tracker.accounts.views.answers import wait_words
 from tracker.domain.accounts import devices, zones
 from tracker.domain.values.codes import ALPHABET
+from tracker.wording.accounts import wait_words
 
 AGENTS = [
     ("Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox on Android"),

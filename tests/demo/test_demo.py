@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.reports.rooms import add_patient, export_folder, exported, fresh_session, read_back, rows_of
 from tracker.accounts.models import Account
-from tracker.accounts.services.accounts import NAME_TAKEN, add_account
+from tracker.accounts.services.accounts import add_account
 from tracker.audit.services.chain import is_whole
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
@@ -26,6 +26,7 @@ from tracker.reports.queries.files import Wanted
 from tracker.reports.services import SessionReader, Source, file_bytes
 from tracker.sharing.models import AccessEvent, Grant
 from tracker.treatment.models import SessionRecord
+from tracker.wording.accounts import NAME_TAKEN
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 CHEAP = Hasher(cheap=True)

@@ -13,16 +13,11 @@ from tracker.web import clock, gate
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
+from tracker.wording.accounts import CODE_DONE, PROFILE_DONE
 
 log = logging.getLogger("tracker")
 blueprint = Blueprint("practitioners", __name__)
 UNPROCESSABLE = 422
-SAVED = {"saved": "Your profile is saved."}
-OF_CODE = {
-    "code": "This is your new code. An earlier one finds nobody any more.",
-    "no-code": "Your code is switched off. It finds nobody any more.",
-    "first": "Please save your profile first. Then you can make a code.",
-}
 
 
 @blueprint.route("/settings/practitioner", methods=["GET", "POST"])
@@ -51,8 +46,8 @@ def _page(form: ProfileForm, known: services.Profile | None) -> str:
         form=form,
         profile=known,
         code=code,
-        note=SAVED.get(note),
-        note_on_code=OF_CODE.get(note),
+        note=PROFILE_DONE.get(note),
+        note_on_code=CODE_DONE.get(note),
     )
 
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tracker.accounts.services.activity import tell
-from tracker.accounts.views.answers import caller, wait_words
+from tracker.accounts.views.answers import caller
 from tracker.accounts.views.base import keeper
 from tracker.correspondence.services.archived import kept_of
 from tracker.domain.accounts.security_log import SecurityAct
@@ -37,6 +37,7 @@ from tracker.web import clock, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import db_session, separate_session
 from tracker.wording import bar
+from tracker.wording import reports as words
 
 blueprint = Blueprint("reports", __name__)
 log = logging.getLogger("tracker")
@@ -77,7 +78,7 @@ def _choices(patient_id: UUID, asked: dict[str, str]) -> list[Choice]:
     today = gate.patient().today()
     year, month = month_after(today.year, today.month, -MONTHS_BACK)
     recent = {"from": date(year, month, min(today.day, 28)).isoformat()}
-    ranges: tuple[tuple[str, dict[str, str]], ...] = (("Everything", {}), ("Last 3 months", recent))
+    ranges: tuple[tuple[str, dict[str, str]], ...] = ((words.everything(), {}), (words.last_months(), recent))
     address = url_for("reports.exports", patient_id=patient_id)
     return [
         Choice(label, address + "".join(f"?{name}={day}" for name, day in days.items()), days == asked)
@@ -107,7 +108,7 @@ def _shared_words() -> str | None:
     patient = gate.patient()
     if patient.terms is None:
         return None
-    return f"{patient.user_name} shares {bar.shown_words(patient.terms, patient.today())}."
+    return words.shares(patient.user_name, bar.shown_words(patient.terms, patient.today()))
 
 
 def _source(first: date | None, last: date | None) -> Source:
@@ -214,10 +215,10 @@ def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) ->
 
 def _too_much_words(error: Throttled | UnderWay) -> str:
     if isinstance(error, Throttled):
-        return f"There were many downloads in the last hour. Please wait {wait_words(error.seconds)}, then try again."
+        return words.many_downloads(error.seconds)
     if error.own:
-        return "A download of everything is under way. Please wait until it is done."
-    return "Several downloads are under way on this server. Please wait a moment, then try again."
+        return words.under_way()
+    return words.several_under_way()
 
 
 def _turns() -> Turns:

@@ -68,7 +68,10 @@ def _felt_as_far(region: str) -> str:
 
 def where_line(side: str | None, regions: list[str]) -> str:
     """Where: left leg, calf. The arguments of these are codes."""
-    places = [*([within.SIDES[side]] if side in within.SIDES else []), *(within.REGIONS[code] for code in regions)]
+    places = [
+        *([within.SIDES[side]] if side is not None and side in within.SIDES else []),
+        *(within.REGIONS[code] for code in regions),
+    ]
     return _("Where: %(places)s", places=commas(places)) if places else ""
 
 

@@ -28,10 +28,11 @@ from tracker.domain.accounts.zones import is_zone
 from tracker.domain.errors import Invalid, Problems
 from tracker.passwords.hashing import Hasher, new_password
 from tracker.throttling.throttles import Act, Throttle, Throttled, Who
+from tracker.wording.accounts import NAME_TAKEN, name_needed, zone_needed
+from tracker.wording.language import _
 
 Leaving = Callable[[Session, uuid.UUID, datetime], None]
 _BEFORE_ERASURE: list[Leaving] = []
-NAME_TAKEN = "This user name is taken. Please choose another."
 
 
 class WrongPassword(Exception):
@@ -120,7 +121,7 @@ class Keeper:
             self.throttle.give_back(db_session, tries)
         db_session.commit()
         if taken:
-            raise Problems({"user_name": NAME_TAKEN})
+            raise Problems({"user_name": _(NAME_TAKEN)})
         hashed = self.hasher.hash(new.password)
         _insert(db_session, new, hashed, now)
         return make_codes(db_session, new.id, now)
@@ -226,7 +227,7 @@ def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) ->
     name_key = names.name_key(new.user_name)
     judging.one_at_a_time(db_session)
     if db_session.execute(queries.looks_like_anothers(name_key, look_key(new.user_name))).first() is not None:
-        raise Problems({"user_name": NAME_TAKEN})
+        raise Problems({"user_name": _(NAME_TAKEN)})
     account = Account(
         id=new.id,
         user_name=new.user_name,
@@ -317,11 +318,11 @@ def add_account(  # noqa: PLR0913 - the options of the command
     address = _checked(problems, "email", lambda: names.email(email))
     _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached, hosts=hosts))
     if not name:
-        problems.setdefault("user_name", "Please give a user name.")
+        problems.setdefault("user_name", name_needed())
     elif _is_taken(db_session, name):
-        problems["user_name"] = NAME_TAKEN
+        problems["user_name"] = _(NAME_TAKEN)
     if not is_zone(time_zone):
-        problems["time_zone"] = "Please give a time zone such as Europe/Berlin."
+        problems["time_zone"] = zone_needed()
     if problems:
         raise Problems(problems)
     new = NewAccount(

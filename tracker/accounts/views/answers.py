@@ -27,44 +27,21 @@ from tracker.web.app_settings import settings
 from tracker.web.forms import BaseForm
 from tracker.web.navigation import home_url, is_invitation
 from tracker.web.transactions import commit, db_session
-from tracker.wording.formats import counted
+from tracker.wording import accounts as words
 
 log = logging.getLogger("tracker")
 REFUSALS = (Throttled, WrongPassword, WrongCode, Problems)
-WRONG_PASSWORD = Problems({"password": "This is not your password."})
 UNFIT, TOO_MANY = 422, 429
-MINUTE, HOUR = 60, 3600
 CLEAR_SITE_DATA = '"cache", "storage"'
-TWO_CODES = "Nor do two codes of your app, one after the other, such as 123456 654321."
-BY_PASSKEY = "A passkey needs no waiting."
-HELPS = {
-    "sign_up": "Others may have signed up from the same network. Whoever runs this server can make accounts too.",
-    "sign_in": "A passkey needs no waiting, nor does a recovery code under “I forgot my password”.",
-    "recover": f"A recovery code that is right needs no waiting. {TWO_CODES}",
-}
-NOTES = {
-    "out": "You are signed out.",
-    "deleted": "Your account and everything in it is deleted.",
-    "kept": "Your account stays. Nothing of it is deleted.",
-    "seen": "Noted. Pages speak of it no more.",
-    "made": "This account is made already. Please sign in with the password you chose.",
-    "profile": "Your settings are saved.",
-    "password": "Your password is changed. You are signed out everywhere else.",
-    "ended": "That sign-in has ended.",
-    "others": "You are signed out everywhere else.",
-    "recovered": "Your password is changed, and that recovery code is used up. You are signed out everywhere else.",
-    "step": "That took more than five minutes, or was begun again. Please sign in once more.",
-    "app_added": "Your authenticator app is added. You are signed out everywhere else.",
-    "passkey_added": "Your passkey is added. You are signed out everywhere else.",
-    "passkey_removed": "Your passkey is removed. You are signed out everywhere else.",
-    "app_removed": "Your authenticator app is removed. You are signed out everywhere else.",
-    "codes": "Your account is made. Its recovery codes were shown once. If you did not keep them, make new ones here.",
-}
 
 
 def note() -> str | None:
     """What has just happened, as named in the address."""
-    return NOTES.get(request.args.get("note", ""))
+    return words.DONE.get(request.args.get("note", ""))
+
+
+def wrong_password() -> Problems:
+    return Problems({"password": words.wrong_password()})
 
 
 def show(template: str, form: BaseForm | None = None, **context: Any) -> Response:
@@ -80,8 +57,7 @@ def refuse(error: Exception, form: BaseForm, wrong: Problems, helps: str = "") -
     """
     db_session().rollback()
     if isinstance(error, Throttled):
-        words = f"There were too many tries. Please wait {wait_words(error.seconds)}, then try again."
-        form.form_errors.append(f"{words} {helps}".rstrip())
+        form.form_errors.append(f"{words.too_many_tries(error.seconds)} {helps}".rstrip())
         return error.seconds
     form.blame(error if isinstance(error, Problems) else wrong)
     return None
@@ -90,20 +66,12 @@ def refuse(error: Exception, form: BaseForm, wrong: Problems, helps: str = "") -
 def show_refused(
     template: str, error: Exception, form: BaseForm, wrong: Problems, *, helps: str = "", **context: Any
 ) -> Response:
-    seconds = refuse(error, form, wrong, HELPS.get(template, helps))
+    seconds = refuse(error, form, wrong, words.help_words(template) or helps)
     response = show(template, form, **context)
     if seconds is not None:
         response.status_code = TOO_MANY
         response.headers["Retry-After"] = str(seconds)
     return response
-
-
-def wait_words(seconds: int) -> str:
-    if seconds <= MINUTE:
-        return "a minute"
-    if seconds <= HOUR:
-        return counted(-(-seconds // MINUTE), "minute", "minutes")
-    return counted(-(-seconds // HOUR), "hour", "hours")
 
 
 def here() -> Here:
@@ -168,7 +136,7 @@ def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
     home, name = home_of(account_id), accounts.name_key_of(db_session(), account_id)
     commit()
     response = (
-        show("send_again", form, heading="You are signed in", label="Save it now")
+        show("send_again", form, **words.signed_in())
         if form.target.data
         else redirect(form.next.data or home, code=303)
     )

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from tracker.accounts.forms.accounts import AT_ONCE, EraseForm
 from tracker.accounts.services import accounts, erasure
 from tracker.accounts.views import answers
-from tracker.accounts.views.answers import REFUSALS, WRONG_PASSWORD, caller, show, show_refused
+from tracker.accounts.views.answers import REFUSALS, caller, show, show_refused, wrong_password
 from tracker.accounts.views.base import blueprint, keeper
 from tracker.web import clock, gate, lanes
 from tracker.web.transactions import commit, db_session
@@ -29,7 +29,7 @@ def delete_account() -> Response:
         judged = keeper().check_password(db_session(), viewer.account_id, form.password.data, now, caller())
         answers.hold_confirmed(judged)
     except REFUSALS as error:
-        return show_refused("delete_account", error, form, WRONG_PASSWORD, patient_id=patient_id)
+        return show_refused("delete_account", error, form, wrong_password(), patient_id=patient_id)
     if form.when.data == AT_ONCE:
         accounts.delete_account(db_session(), viewer.account_id, now)
         commit()

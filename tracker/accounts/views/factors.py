@@ -19,11 +19,9 @@ from tracker.web.app_settings import settings
 from tracker.web.navigation import safe_next
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
+from tracker.wording.accounts import wrong_new_app_code
 
 log = logging.getLogger("tracker")
-WRONG = Problems(
-    {"code": "This is not the code of this app just now. Please wait for the next one, and check your phone’s clock."}
-)
 
 
 @blueprint.get("/settings/second-factor")
@@ -69,7 +67,7 @@ def add_app() -> Response:
     try:
         totp.confirm(db_session(), sealer, viewer.account_id, form.code.data, clock.now())
     except totp.WrongCode as error:
-        return show_refused("authenticator", error, form, WRONG, **shown)
+        return show_refused("authenticator", error, form, Problems({"code": wrong_new_app_code()}), **shown)
     _changed(SecurityAct.AUTHENTICATOR_ADDED)
     return redirect(url_for("accounts.factors", note="app_added", next=form.next.data), code=303)
 

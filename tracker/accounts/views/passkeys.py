@@ -33,17 +33,15 @@ from tracker.web import clock, gate
 from tracker.web.app_settings import settings
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
+from tracker.wording.accounts import too_many_tries
+from tracker.wording.passkeys import WRONG, too_many_passkeys
 
 log = logging.getLogger("tracker")
 UNFIT, TOO_MANY = 422, 429
-WORDS = {
-    Wrong.LATE: "This took too long, or it was sent before. Please try again.",
-    Wrong.UNKNOWN: "This passkey is not known here. Perhaps it was removed. Please use another way.",
-    Wrong.NOT_RIGHT: "This passkey could not be checked. Please try again, or use another way.",
-    Wrong.ADDED_BEFORE: "This passkey was added before.",
-    Wrong.TOO_MANY: f"You have {passkeys.MOST} passkeys, and there can be no more. Please remove one first.",
-    Wrong.NO_SITE: "Passkeys need HTTPS or the name localhost. They cannot work at this address.",
-}
+
+
+def words_of(why: Wrong) -> str:
+    return too_many_passkeys(passkeys.MOST) if why is Wrong.TOO_MANY else WRONG[why]
 
 
 class Here:
@@ -55,12 +53,12 @@ class Here:
 
     @property
     def impossible(self) -> str:
-        return WORDS[Wrong.NO_SITE]
+        return words_of(Wrong.NO_SITE)
 
     @property
     def wrong(self) -> str:
         """Why a passkey was not added, as named in the address; nothing where none was refused."""
-        return next((words for why, words in WORDS.items() if why == request.args.get("passkey")), "")
+        return next((words_of(why) for why in Wrong if why == request.args.get("passkey")), "")
 
     @cached_property
     def mine(self) -> Sequence[Line]:
@@ -109,7 +107,7 @@ def _ask(
         told = options(site, challenge or b"")
     except Refused as refused:
         db_session().rollback()
-        return _tell_script(WORDS[refused.why])
+        return _tell_script(words_of(refused.why))
     commit()
     response = current_app.response_class(told, mimetype="application/json")
     step_cookie.set_step(response, secret)
@@ -128,7 +126,7 @@ def _log_refusal(refused: Refused, act: SecurityAct, caller: Caller) -> str:
     if refused.account_id is not None:
         activity.tell(db_session(), refused.account_id, act, clock.now(), caller)
     commit()
-    return WORDS[refused.why]
+    return words_of(refused.why)
 
 
 @blueprint.post("/sign-in/passkey/begin")
@@ -141,9 +139,7 @@ def begin_passkey_sign_in() -> Response:
         throttle.take(db_session(), Act.PASSKEY, who, now)
     except Throttled as throttled:
         db_session().rollback()
-        response = _tell_script(
-            f"There were too many tries. Please wait {answers.wait_words(throttled.seconds)}, then try again.", TOO_MANY
-        )
+        response = _tell_script(too_many_tries(throttled.seconds), TOO_MANY)
         response.headers["Retry-After"] = str(throttled.seconds)
         return response
     return _ask(
@@ -188,11 +184,11 @@ def begin_passkey_second_step() -> Response:
     """The step after the password has a challenge already: the account's own passkeys are asked for it."""
     pending = second_step.find_pending()
     if pending is None or pending.challenge is None:
-        return _tell_script(WORDS[Wrong.LATE])
+        return _tell_script(words_of(Wrong.LATE))
     try:
         told = passkeys.options_to_use(db_session(), _site(), pending.challenge, account_id=pending.account_id)
     except Refused as refused:
-        return _tell_script(WORDS[refused.why])
+        return _tell_script(words_of(refused.why))
     return current_app.response_class(told, mimetype="application/json")
 
 

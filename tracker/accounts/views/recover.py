@@ -17,15 +17,9 @@ from tracker.domain.errors import Problems
 from tracker.throttling.browsers import by_name
 from tracker.web import clock, gate, lanes
 from tracker.web.transactions import commit, db_session
+from tracker.wording.accounts import wrong_recovery
 
 log = logging.getLogger("tracker")
-WRONG_CODE = Problems(
-    {
-        "": "These do not belong together, or a code is used up or too old. If you sign in here with a code of an app,"
-        " it is needed too. If you have lost your second factor as well as your password, only the person who runs this"
-        " server can help."
-    }
-)
 
 
 @blueprint.route("/recover", methods=["GET", "POST"])
@@ -49,7 +43,7 @@ def recover() -> Response:
         )
     except REFUSALS as error:
         log.info("account.recovery_refused kind=%s", type(error).__name__)
-        return show_refused("recover", error, form, WRONG_CODE)
+        return show_refused("recover", error, form, Problems({"": wrong_recovery()}))
     log.info("account.recovered account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False, act=SecurityAct.PASSWORD_RECOVERED)
     forget_form_token()

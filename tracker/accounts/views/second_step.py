@@ -15,7 +15,6 @@ from tracker.accounts import queries
 from tracker.accounts.forms.accounts import CarryingForm, SignInForm
 from tracker.accounts.forms.factors import SecondStepForm
 from tracker.accounts.services import factors, judging
-from tracker.accounts.services.factors import FactorsHeld
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.services.second_step import Given, Over
 from tracker.accounts.views import answers, step_cookie
@@ -27,13 +26,10 @@ from tracker.factors.services.steps import Pending, Purpose
 from tracker.web import clock, gate
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
+from tracker.wording import accounts as words
 
 log = logging.getLogger("tracker")
 SIGN_IN_FIRST = 401
-WRONG_APP_CODE = Problems(
-    {"code": "This code is not right, or it was used before. Please wait for the next. Is your phone’s clock right?"}
-)
-WRONG_RECOVERY_CODE = Problems({"recovery_code": "This recovery code is not right, or it is used up."})
 
 
 def ask_second_factor(account_id: UUID, form: SignInForm) -> Response:
@@ -93,16 +89,14 @@ def second_step() -> Response:
         return begin_again(form)
     except REFUSALS as error:
         log.info("account.second_step_refused kind=%s", type(error).__name__)
-        wrong = WRONG_RECOVERY_CODE if given.app_code is None else WRONG_APP_CODE
-        return show_refused("second_step", error, form, wrong, helps=_helps(held), held=held)
+        wrong = Problems(
+            {"recovery_code": words.wrong_recovery_code()}
+            if given.app_code is None
+            else {"code": words.wrong_app_code()}
+        )
+        helps = words.second_step_help(has_passkeys=bool(held.passkeys), has_app=held.app_since is not None)
+        return show_refused("second_step", error, form, wrong, helps=helps, held=held)
     return finish(account_id, form, secret, kept=pending.kept)
-
-
-def _helps(held: FactorsHeld) -> str:
-    """What needs no waiting, of what this account has."""
-    code = "recovery code that is right"
-    said = f"A passkey needs no waiting, nor does a {code}." if held.passkeys else f"A {code} needs no waiting."
-    return said if held.app_since is None else f"{said} {answers.TWO_CODES}"
 
 
 def find_pending() -> Pending | None:
@@ -135,7 +129,7 @@ def begin_again(form: CarryingForm) -> Response:
         response = redirect(url_for("accounts.sign_in", note="step", next=form.next.data), code=303)
     else:
         again = SignInForm(formdata=None, data=_carried(form))
-        response = show("sign_in", again, told=answers.NOTES["step"], **answers.beside_sign_in(again))
+        response = show("sign_in", again, told=words.DONE["step"], **answers.beside_sign_in(again))
         response.status_code = SIGN_IN_FIRST
     step_cookie.clear_step(response)
     return response

@@ -11,7 +11,7 @@ from tracker.accounts.services import accounts, factors, judging, sessions
 from tracker.accounts.services.activity import tell
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.views import answers, cookies
-from tracker.accounts.views.answers import REFUSALS, WRONG_PASSWORD, caller, show, show_refused
+from tracker.accounts.views.answers import REFUSALS, caller, show, show_refused, wrong_password
 from tracker.accounts.views.base import blueprint, keeper, limits
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.accounts.zones import words_with
@@ -19,6 +19,7 @@ from tracker.web import clock, gate, lanes
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
+from tracker.wording import accounts as words
 
 log = logging.getLogger("tracker")
 
@@ -72,7 +73,9 @@ def confirm() -> Response:
         secret = _confirmed(_judged(form.password.data))
     except REFUSALS as error:
         held = factors.factors_held(db_session(), gate.viewer().account_id)
-        return show_refused("confirm", error, form, WRONG_PASSWORD, helps=answers.BY_PASSKEY if held.passkeys else "")
+        return show_refused(
+            "confirm", error, form, wrong_password(), helps=words.passkey_help() if held.passkeys else ""
+        )
     commit()
     return go_on(form, secret)
 
@@ -80,7 +83,7 @@ def confirm() -> Response:
 def go_on(form: CarryingForm, secret: str | None) -> Response:
     """To where the password was asked for once more, with what was typed there, and with the sign-in's new secret."""
     if form.target.data:
-        return _with_secret(show("send_again", form, heading="Thank you", label="Go on"), secret)
+        return _with_secret(show("send_again", form, **words.confirmed()), secret)
     return _with_secret(redirect(form.next.data or url_for("accounts.settings"), code=303), secret)
 
 
@@ -105,7 +108,7 @@ def password() -> Response:
         hashed = keeper().hasher.hash(form.new_password.data)
         secret = _confirmed(judged)
     except REFUSALS as error:
-        return show_refused("password", error, form, WRONG_PASSWORD)
+        return show_refused("password", error, form, wrong_password())
     accounts.change_password(db_session(), viewer.account_id, hashed, clock.now())
     tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), caller())
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
@@ -162,7 +165,7 @@ def recovery_codes() -> Response:
     try:
         secret = _confirmed(_judged(form.password.data))
     except REFUSALS as error:
-        return show_refused("recovery_codes", error, form, WRONG_PASSWORD, left=left)
+        return show_refused("recovery_codes", error, form, wrong_password(), left=left)
     codes = accounts.make_codes(db_session(), viewer.account_id, clock.now())
     tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, clock.now(), caller())
     commit()

@@ -24,9 +24,9 @@ from tracker.web import clock, gate, lanes
 from tracker.web.app_settings import settings
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
+from tracker.wording.accounts import wrong_pair
 
 log = logging.getLogger("tracker")
-WRONG = Problems({"": "User name and password do not belong together. Please check both."})
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def sign_up() -> Response:
     except AlreadyMade:
         return _made_already(account_id)
     except REFUSALS as error:
-        return show_refused("sign_up", error, form, WRONG)
+        return show_refused("sign_up", error, form, Problems({"": wrong_pair()}))
     go_on = _first_steps(form, now)
     log.info("account.created account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False, act=SecurityAct.ACCOUNT_MADE)
@@ -115,7 +115,7 @@ def sign_in() -> Response:
         )
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
-        return show_refused("sign_in", error, form, WRONG, **beside_sign_in(form))
+        return show_refused("sign_in", error, form, Problems({"": wrong_pair()}), **beside_sign_in(form))
     if has_factor(db_session(), account_id):
         return ask_second_factor(account_id, form)
     return enter(account_id, form, kept=form.kept.data)

@@ -1,0 +1,31 @@
+"""What the page of exports says."""
+
+from tracker.wording.accounts import wait_words
+from tracker.wording.language import _
+
+
+def everything() -> str:
+    return _("Everything")
+
+
+def last_months() -> str:
+    return _("Last 3 months")
+
+
+def shares(name: str, shown: str) -> str:
+    """What somebody else is given."""
+    return _("%(name)s shares %(shown)s.", name=name, shown=shown)
+
+
+def many_downloads(seconds: int) -> str:
+    return _(
+        "There were many downloads in the last hour. Please wait %(wait)s, then try again.", wait=wait_words(seconds)
+    )
+
+
+def under_way() -> str:
+    return _("A download of everything is under way. Please wait until it is done.")
+
+
+def several_under_way() -> str:
+    return _("Several downloads are under way on this server. Please wait a moment, then try again.")
