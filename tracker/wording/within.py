@@ -176,10 +176,3 @@ CHANGE_KINDS: Final = Words(
         "other": N_("other"),
     }
 )
-SESSION_STATUSES: Final = Words(
-    {
-        "planned": N_("planned"),
-        "attended": N_("attended"),
-        "missed": N_("missed"),
-    }
-)
