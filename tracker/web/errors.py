@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from tracker.web import limits
 from tracker.web.extensions import csrf, db
 from tracker.web.gate import SAFE_METHODS
+from tracker.wording.refusals import reason_words, status_words
 
 log = logging.getLogger("tracker")
 RETRY_AFTER_SECONDS: Final = 5
@@ -30,40 +31,7 @@ NOT_TYPED: Final = frozenset(
 CARRIED: Final = re.compile(r"settle-.*|.*-asked-[0-9]+")
 CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
-BUSY: Final = (
-    "We cannot save just now",
-    "The database is busy or away. Please try again in a moment.",
-)
-BUSY_FOR_READING: Final = (
-    "We cannot show this just now",
-    "The database is busy or away. Nothing is lost. Please try again in a moment.",
-)
-ONLY_READ: Final = (
-    "We cannot save just now",
-    "Nothing can be saved before the person who runs this server sees to it.",
-)
-MANY_WAIT: Final = (
-    "Please try again in a moment",
-    "Many passwords are being checked just now, and yours was not looked at. Please go back and send it again.",
-)
-TEXTS = {
-    400: ("This did not work", "The request could not be read. Please go back and try again."),
-    403: ("This was not taken", "It was sent from another site. Nothing was saved."),
-    404: ("Page not found", "There is nothing here, or nothing that is shared with you."),
-    405: ("This did not work", "This address cannot be used that way. Please go back and try again."),
-    414: ("This is too long", "This address is too long."),
-    429: ("Too many tries", "Please wait a little, then try again."),
-}
-TOO_BIG: Final = (
-    "This is too long",
-    "This page cannot hold so much, and nothing was saved. Please go back, copy your text, and save less at once.",
-)
-TOO_BIG_FOR_STRANGERS: Final = (
-    "This is too long",
-    "You are not signed in. Nothing was saved. Sign in in another tab first. Then go back to your text and send it.",
-)
 TOO_LONG: Final = 413
-FALLBACK = ("This did not work", "Please go back and try again.")
 
 
 class Guard(Protocol):
@@ -141,10 +109,10 @@ def _http(error: HTTPException) -> Response:
     status = error.code or 500
     if error.response is not None:
         return current_app.make_response(error.get_response())
-    title, text = TEXTS.get(status, FALLBACK)
+    title, text = status_words(status)
     if status == TOO_LONG:
         limits.read_away()
-        title, text = TOO_BIG if g.get("viewer") is not None else TOO_BIG_FOR_STRANGERS
+        title, text = reason_words("too_big" if g.get("viewer") is not None else "too_big_for_strangers")
     gone = status == GONE_MEANWHILE and g.get("patient") is not None
     response = _page(status, title, text, copied=typed_text() if gone else "")
     if "Retry-After" in dict(error.get_headers()):
@@ -154,7 +122,7 @@ def _http(error: HTTPException) -> Response:
 
 def not_found(_error: Exception) -> Response:
     """A row that is not in this record looks like an address that is not there; it may be gone while somebody typed."""
-    return _page(404, *TEXTS[404], copied=typed_text())
+    return _page(404, *status_words(404), copied=typed_text())
 
 
 def already_saved(error: Any) -> Response:
@@ -173,8 +141,7 @@ def _csrf(_error: CSRFError) -> Response:
     log.warning("form.refused route=%s", request.endpoint)
     return _page(
         400,
-        "Please send this once more",
-        "This page was open for a long time, or opened before you signed in. Nothing was saved yet.",
+        *reason_words("once_more"),
         resend=request.headers.get("Sec-Fetch-Site") == "same-origin",
     )
 
@@ -193,10 +160,10 @@ def database_away(error: DBAPIError | PoolTimeout) -> Response:
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     log.error("database.unavailable kind=%s code=%s route=%s", type(cause).__name__, code, request.endpoint)
     if request.method in SAFE_METHODS:
-        return _unavailable(BUSY_FOR_READING, RETRY_AFTER_SECONDS)
+        return _unavailable("busy_for_reading", RETRY_AFTER_SECONDS)
     if _guard().refuses():
-        return _unavailable(ONLY_READ, RETRY_AFTER_REPAIR_SECONDS)
-    return _unavailable(BUSY, RETRY_AFTER_SECONDS)
+        return _unavailable("only_read", RETRY_AFTER_REPAIR_SECONDS)
+    return _unavailable("busy", RETRY_AFTER_SECONDS)
 
 
 def _refuse_changes() -> Response | None:
@@ -204,18 +171,18 @@ def _refuse_changes() -> Response | None:
     if request.method in SAFE_METHODS or not _guard().refuses():
         return None
     log.warning("change.refused route=%s", request.endpoint)
-    return _unavailable(ONLY_READ, RETRY_AFTER_REPAIR_SECONDS)
+    return _unavailable("only_read", RETRY_AFTER_REPAIR_SECONDS)
 
 
-def _unavailable(words: tuple[str, str], seconds: int) -> Response:
-    response = _page(503, *words, resend=request.method not in SAFE_METHODS and sent_by_us())
+def _unavailable(reason: str, seconds: int) -> Response:
+    response = _page(503, *reason_words(reason), resend=request.method not in SAFE_METHODS and sent_by_us())
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
 def too_many_waiting() -> Response:
     """More passwords wait to be judged than can be soon. Nothing was counted, and nothing done."""
-    return _unavailable(MANY_WAIT, RETRY_AFTER_SECONDS)
+    return _unavailable("many_wait", RETRY_AFTER_SECONDS)
 
 
 def _guard() -> Guard:
@@ -223,7 +190,7 @@ def _guard() -> Guard:
 
 
 def _unexpected(_error: InternalServerError) -> Response:
-    return _page(500, "Something went wrong on our side", "Nothing was saved. Please try again.", resend=True)
+    return _page(500, *reason_words("unexpected"), resend=True)
 
 
 def init_app(app: Flask) -> None:

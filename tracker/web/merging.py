@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from tracker.domain.values.meanwhile import merge
 from tracker.web import opened
 from tracker.web.opened import WHOLE, Asked
-
-NOTHING = "nothing"
+from tracker.wording.language import _
+from tracker.wording.meanwhile import nothing
 
 
 def with_unit(text: str, value: object, unit: str) -> str:
-    return f"{text} {unit}" if unit and value is not None else text
+    return _("%(value)s %(unit)s", value=text, unit=unit) if unit and value is not None else text
 
 
 class Merging:
@@ -46,7 +46,7 @@ class Merging:
 
     def in_words(self, value: Any) -> str:
         """A value as it is told to somebody."""
-        return NOTHING if value in (None, ()) else self.show(value)
+        return nothing() if value in (None, ()) else self.show(value)
 
     def take(self, value: Any) -> None:
         """Hold this value, whatever was typed."""

@@ -11,6 +11,7 @@ from flask import current_app, g, request, url_for
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.web.gate import Patient, own_patient_id
+from tracker.wording.places import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +23,30 @@ class Place:
     url: str
 
 
-# Name, label and endpoint.
+# Name, code of its label, and endpoint.
 Named = Sequence[tuple[str, str, str]]
 OWN: Named = (
-    ("today", "Today", "dashboard.today"),
-    ("diary", "Diary", "dashboard.diary"),
-    ("progress", "Progress", "dashboard.progress"),
-    ("course", "Course", "dashboard.course"),
-    ("more", "More", "dashboard.more"),
+    ("today", "today", "dashboard.today"),
+    ("diary", "diary", "dashboard.diary"),
+    ("progress", "progress", "dashboard.progress"),
+    ("course", "course", "dashboard.course"),
+    ("more", "more", "dashboard.more"),
 )
 PRACTISED: Named = (
-    ("patients", "Patients", "practice.patients"),
-    ("brief", "Brief", "practice.brief"),
-    ("progress", "Progress", "dashboard.progress"),
-    ("course", "Course", "dashboard.course"),
-    ("diary", "Diary", "dashboard.diary"),
+    ("patients", "patients", "practice.patients"),
+    ("brief", "brief", "practice.brief"),
+    ("progress", "progress", "dashboard.progress"),
+    ("course", "course", "dashboard.course"),
+    ("diary", "diary", "dashboard.diary"),
 )
 LINKED: Named = (
-    ("brief", "Brief", "practice.brief"),
-    ("progress", "Progress", "dashboard.progress"),
+    ("brief", "brief", "practice.brief"),
+    ("progress", "progress", "dashboard.progress"),
 )
 # A practitioner's pages that are about no record.
-PRACTICE: Named = (("patients", "Patients", "practice.patients"),)
-OWN_DIARY: Named = (("today", "My diary", "dashboard.today"),)
-ACCOUNT: Named = (("more", "Settings", "accounts.settings"),)
+PRACTICE: Named = (("patients", "patients", "practice.patients"),)
+OWN_DIARY: Named = (("today", "own_diary", "dashboard.today"),)
+ACCOUNT: Named = (("more", "account", "accounts.settings"),)
 # Pages about one course: a choice made on one of them goes along to the others.
 OF_ONE_COURSE: Final = frozenset({"practice.brief", "dashboard.progress", "dashboard.course"})
 PATH_MOST: Final = 2000
@@ -67,7 +68,9 @@ def _open(named: Named, patient_id: UUID | None) -> Iterator[Place]:
         about_record = current_app.url_map.is_endpoint_expecting(endpoint, "patient_id")
         course = course_asked() if endpoint in OF_ONE_COURSE else None
         yield Place(
-            name, label, url_for(endpoint, patient_id=patient_id, course=course) if about_record else url_for(endpoint)
+            name,
+            PLACES[label],
+            url_for(endpoint, patient_id=patient_id, course=course) if about_record else url_for(endpoint),
         )
 
 

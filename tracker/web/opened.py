@@ -15,6 +15,7 @@ from uuid import UUID
 from flask import current_app, g
 
 from tracker.wording import formats
+from tracker.wording import meanwhile as wording
 
 NAME: Final = "opened"
 SETTLE: Final = "settle-"
@@ -39,7 +40,7 @@ class Asked:
     def message(self) -> str:
         """Both in short, so that it is seen how they differ; the newer one stands in full beside its field."""
         newer, mine = formats.apart_shortly(self.newer, self.mine)
-        return f"{self.saved}: {_ended(newer)} You gave: {_ended(mine)} Which one counts?"
+        return wording.which_counts(self.saved, newer, mine)
 
 
 def write(shown: Mapping[str, Parts]) -> str:
@@ -80,10 +81,6 @@ def read(raw: str | None) -> dict[str, dict[str, str]]:
     return {name: _parts(value) for name, value in held.items()}
 
 
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
 def _parts(value: Any) -> dict[str, str]:
     if isinstance(value, str):
         return {WHOLE: value}
@@ -106,6 +103,6 @@ def saved_meanwhile(row: tuple[str, UUID] | None) -> str:
     patient = g.get("patient")
     change = None if row is None or patient is None else current_app.extensions["last_change"](patient.id, *row)
     if change is None:
-        return "Saved meanwhile"
-    by = f" by {change.by_name}" if change.by != g.viewer.account_id and change.by_name else ""
-    return f"Saved meanwhile{by} on {formats.moment(change.at, patient.zone)}"
+        return wording.saved_meanwhile()
+    name = change.by_name if change.by != g.viewer.account_id else None
+    return wording.saved_meanwhile(formats.moment(change.at, patient.zone), name or "")

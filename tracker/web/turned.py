@@ -16,7 +16,7 @@ from tracker.web import clock, opened
 from tracker.web.errors import typed_fields
 from tracker.web.forms import BaseForm
 from tracker.web.gate import SAFE_METHODS, Patient
-from tracker.wording import formats
+from tracker.wording import meanwhile as wording
 
 NAME: Final = "page_now"
 ISO_MINUTE: Final = len("2026-11-28T23:40")
@@ -111,15 +111,12 @@ def now_or_then(was: datetime, now: Fields) -> tuple[Way, Way]:
 
 def now_words(moment: datetime | None = None) -> str:
     """Today, Sun 29 Nov; with its time for a moment."""
-    if moment is None:
-        return f"Today, {formats.day(here().date())}"
-    return f"Now: {formats.day(moment.date())}, {formats.clock(moment)}"
+    return wording.today_words(here().date()) if moment is None else wording.now_words(moment)
 
 
 def then_words(was: datetime, *, with_time: bool = False) -> str:
     """Sat 28 Nov; with its time for a moment, and with its year where that is another."""
-    words = formats.day(was.date()) if was.year == here().year else formats.day_year(was.date())
-    return f"{words}, {formats.clock(was)}" if with_time else words
+    return wording.then_words(was, here().date(), with_time=with_time)
 
 
 def record_clock() -> Clock | None:

@@ -1,10 +1,11 @@
 """What is said of the record itself: cautions, named activities, what was noted and what was left out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from tracker.domain.limits import SCORE_HIGH
-from tracker.wording.formats import listed
+from tracker.wording.formats import day_year, listed
 from tracker.wording.language import N_, _
 
 # The label of what is written beside a caution.
@@ -52,3 +53,7 @@ def too_many_activities(names: Sequence[str]) -> str:
 
 def activity_scale() -> str:
     return _("0: I cannot do it. %(most)s: I can do it as before.", most=SCORE_HIGH)
+
+
+def noted_words(noted_on: date, confirmed_on: date) -> str:
+    return _("Noted %(noted)s, confirmed %(confirmed)s.", noted=day_year(noted_on), confirmed=day_year(confirmed_on))

@@ -1,6 +1,28 @@
 """What is said of courses, sessions, medicine and the records of practitioners."""
 
-from tracker.wording.language import _
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from tracker.wording import within
+from tracker.wording.formats import commas, counting, day_year
+from tracker.wording.language import N_, _
+
+KIND_STANDS: Final = N_("This course has sessions, so its kind stays. Start another course for another kind.")
+DOSE_CHANGED: Final = N_("This medicine was changed or deleted meanwhile. Please look at the buttons below once more.")
+DOSE_NEEDED: Final = N_("Please choose the medicine again.")
+DAY_TO_COME: Final = N_("This day is still to come.")
+HAS_DOSES: Final = N_(
+    "You noted medicine for this day, so “took none” cannot stand. Delete the medicine first if it was a slip."
+)
+LAST_TIME_CHANGED: Final = N_(
+    "What you did last time was changed or deleted meanwhile, so nothing was taken from it. Please look once more."
+)
+WRITTEN_BEFORE: Final = N_("You have a record of this session already. Please open it and correct it there.")
+CANNOT_STAND: Final = N_("This appointment could not be marked as it is. Its owner can change it.")
+RECORDED: Final = N_(
+    "A practitioner recorded this session, so it stays. Open the other one, and say there that it is one."
+)
 
 
 def own_courses() -> str:
@@ -14,3 +36,75 @@ def in_row(number: int, what: str) -> str:
 
 def name_the_exercise(row: int) -> str:
     return _("Row %(number)s: please name the exercise.", number=row)
+
+
+def effect_answer(item: str, severity: str | None, lasted: str | None) -> str:
+    """Bruise (mild) (the same day), as an answer is told within a sentence; all are codes."""
+    said = within.SIDE_EFFECTS[item]
+    for mark in (within.SEVERITIES.get(severity or ""), within.LASTED.get(lasted or "")):
+        if mark:
+            said = _("%(effect)s (%(mark)s)", effect=said, mark=mark)
+    return said
+
+
+def courses_of_kind(kind: str) -> str:
+    """That the course a session was put in is none of the person's own of its kind (a code)."""
+    return _("Please choose one of your own courses of %(kind)s.", kind=within.SESSION_KINDS[kind])
+
+
+def course_choice(started_on: date, done: int, planned: int) -> str:
+    """A course as it is offered to a session."""
+    return counting(
+        "From %(day)s: %(done)s of %(n)s session done",
+        "From %(day)s: %(done)s of %(n)s sessions done",
+        planned,
+        day=day_year(started_on),
+        done=done,
+    )
+
+
+def in_no_course(count: int, kind: str, first: date) -> str:
+    """How many sessions of a kind (a code) are in no course, and since when."""
+    return counting(
+        "%(n)s %(kind)s session of %(day)s is in no course.",
+        "%(n)s %(kind)s sessions since %(day)s are in no course.",
+        count,
+        kind=within.SESSION_KINDS[kind],
+        day=day_year(first),
+    )
+
+
+def answered_before(status: str) -> str:
+    """That it was said of an appointment before whether it took place."""
+    return _(
+        "This was answered before: %(status)s. Open it in the list below to change that.",
+        status=within.SESSION_STATUSES[status],
+    )
+
+
+def both_say(what: Sequence[str]) -> str:
+    """That two notes of one visit differ in these."""
+    return _("Both say something of their own: %(what)s. Please open one and put that right.", what=commas(what))
+
+
+def seen_from(first_day: date) -> str:
+    return _("You see this record from %(day)s on. Please choose that day or a later one.", day=day_year(first_day))
+
+
+def not_named(practitioner: str) -> str:
+    return _(
+        "%(name)s stands as the practitioner of this session. Tick this if you treated the patient in it too.",
+        name=practitioner,
+    )
+
+
+def avoided_in_pregnancy(points: Sequence[str]) -> str:
+    return _("In pregnancy traditionally avoided: %(points)s; more are named above.", points=commas(points))
+
+
+def this_medicine() -> str:
+    return _("this medicine")
+
+
+def took_none() -> str:
+    return _("“took none”")

@@ -13,21 +13,11 @@ from tracker.domain.safety import warning_signs
 from tracker.guide.views import gallery
 from tracker.web import gate, lanes
 from tracker.web.navigation import home_url, safe_next
+from tracker.wording.guide import EVIDENCE_PARTS
 
 blueprint = Blueprint("guide", __name__)
 ANY_NUMBER = re.compile(r"[0-9]{2,}")
 SAVED_FROM = frozenset({"entry", "session", "set-up"})
-EVIDENCE_PARTS = {
-    "trial": "One well-run trial",
-    "studies": "Other trials and reviews",
-    "guidelines": "What guidelines say",
-    "by-itself": "What pain does by itself",
-    "side-effects": "Side effects",
-    "heat": "Heat and cold",
-    "claims": "What popular articles claim",
-    "counting": "How this app counts",
-    "cannot-tell": "What this app cannot tell you",
-}
 
 
 def _settings() -> Settings:

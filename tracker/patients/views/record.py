@@ -26,7 +26,7 @@ from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
-from tracker.wording import formats
+from tracker.wording.patients import noted_words
 
 blueprint = Blueprint("patients", __name__)
 STEPS = 3
@@ -110,8 +110,7 @@ def cautions(patient_id: UUID) -> ResponseReturnValue:
     known = read_cautions(db_session(), patient_id)
     form = CautionsForm.of(_notes(known))
     for row in known.live:
-        noted, confirmed = formats.day_year(row.noted_on), formats.day_year(row.confirmed_on)
-        form[note_of(row.kind)].description = f"Noted {noted}, confirmed {confirmed}."
+        form[note_of(row.kind)].description = noted_words(row.noted_on, row.confirmed_on)
     if form.validate_on_submit():
         saved = _save_cautions(patient_id, form)
         commit()

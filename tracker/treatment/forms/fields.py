@@ -31,7 +31,7 @@ from tracker.domain.vocabularies import (
 from tracker.web import sizes
 from tracker.web.forms import ParsedField, printable
 from tracker.wording import treatment as words
-from tracker.wording.formats import metres
+from tracker.wording.formats import commas, metres
 from tracker.wording.language import _
 
 METRES_PER_KM: Final = 1000
@@ -131,7 +131,11 @@ class SideEffectsField(CompoundField):
         return write_side_effects([part])
 
     def in_words(self, value: Sequence[SideEffect] | None) -> str:
-        return super().in_words(None) if not value else ", ".join(map(_effect_words, value))
+        return (
+            super().in_words(None)
+            if not value
+            else commas([words.effect_answer(one.item, one.severity, one.lasted) for one in value])
+        )
 
     @property
     def chosen(self) -> Mapping[str, tuple[str, str]]:
@@ -159,11 +163,6 @@ class SideEffectsField(CompoundField):
     @property
     def has_urgent(self) -> bool:
         return any(item in self.chosen for item in GET_HELP)
-
-
-def _effect_words(effect: SideEffect) -> str:
-    marks = [SEVERITIES.get(effect.severity or ""), LASTED.get(effect.lasted or "")]
-    return " ".join([SIDE_EFFECTS[effect.item].lower(), *(f"({mark.lower()})" for mark in marks if mark)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local
 from tracker.wording import formats
+from tracker.wording.treatment import in_no_course
 
 MOST: Final = PLANNED_SESSIONS_HIGH
 
@@ -34,7 +35,7 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What a course is offered, oldest first: its kind in words, and the sessions."""
+    """What a course is offered, oldest first: its kind, and the sessions."""
 
     kind: str
     sessions: Sequence[Loose]
@@ -45,11 +46,7 @@ class Offer:
     @property
     def words(self) -> str:
         """3 acupuncture sessions since Mon 2 Nov 2026 are in no course."""
-        kind = self.kind.lower()
-        counted = formats.counted(len(self.sessions), f"{kind} session", f"{kind} sessions")
-        are = "is" if len(self.sessions) == 1 else "are"
-        when = "of" if len(self.sessions) == 1 else "since"
-        return f"{counted} {when} {formats.day_year(self.sessions[0].day)} {are} in no course."
+        return in_no_course(len(self.sessions), self.kind, self.sessions[0].day)
 
 
 def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Offer | None:
@@ -66,7 +63,7 @@ def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -
         for row in rows
         if first is not None and row.local_day >= first
     ]
-    return Offer(SESSION_KINDS[course.kind], found[:MOST])
+    return Offer(course.kind, found[:MOST])
 
 
 def count_in(

@@ -14,13 +14,14 @@ from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
 from tracker.wording import formats
+from tracker.wording.language import _
+from tracker.wording.treatment import KIND_STANDS
 
 FIELDS = (
     *("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal"),
     *("visits_allowed", "visits_rule"),
 )
 PLAN_FIELDS = ("planned_sessions", "per_week", "phase", "ended_on")
-KIND_STANDS = "This course has sessions, so its kind stays. Start another course for another kind."
 
 
 def facts_of(row: Any) -> CourseFacts:
@@ -61,7 +62,7 @@ def change_course(
     """
     check_course(facts, today=today)
     if facts.kind != row.kind and has_sessions(db_session, row):
-        raise Problems({"kind": KIND_STANDS})
+        raise Problems({"kind": _(KIND_STANDS)})
     changed = {
         name: [_plain(getattr(row, name)), _plain(getattr(facts, name))]
         for name in PLAN_FIELDS

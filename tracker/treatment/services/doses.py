@@ -21,11 +21,11 @@ from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.wording import formats
+from tracker.wording.language import _
+from tracker.wording.treatment import DOSE_CHANGED, HAS_DOSES
 
 PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")
 ONE = {"mcg": "microgram"}
-CHANGED_MEANWHILE = "This medicine was changed or deleted meanwhile. Please look at the buttons below once more."
-HAS_DOSES = "You noted medicine for this day, so “took none” cannot stand. Delete the medicine first if it was a slip."
 
 
 def amount_words(amount: Decimal | None, unit: str | None) -> str:
@@ -88,9 +88,9 @@ def take_again(
     try:
         source = row_writing.get(db_session, Dose, patient_id, source_id)
     except row_writing.NotFound:
-        raise Problems({"dose_id": CHANGED_MEANWHILE}) from None
+        raise Problems({"dose_id": _(DOSE_CHANGED)}) from None
     if source.none_taken or said != medicine_words(source.name, amount_words(source.amount, source.unit)):
-        raise Problems({"dose_id": CHANGED_MEANWHILE})
+        raise Problems({"dose_id": _(DOSE_CHANGED)})
     facts = DoseFacts(for_date=here.date(), taken_at=here, name=source.name, amount=source.amount, unit=source.unit)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
     given = {"name": source.name, "amount": source.amount, "unit": source.unit}
@@ -101,7 +101,7 @@ def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: da
     """Note that no medicine was taken on `day`; saying it again changes nothing. `Problems` where doses stand."""
     for found in db_session.execute(*treatment.doses_of_day(patient_id, day)).all():
         if not found.none_taken:
-            raise Problems({"day": HAS_DOSES})
+            raise Problems({"day": _(HAS_DOSES)})
         known = row_writing.get(db_session, Dose, patient_id, found.id)
         first = history.made_by(db_session, known)
         if first is not None:

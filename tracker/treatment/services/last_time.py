@@ -16,11 +16,10 @@ from tracker.patients.services import row_writing
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.sessions import facts_of
+from tracker.wording.language import _
+from tracker.wording.treatment import LAST_TIME_CHANGED
 
 DIGITS: Final = 16
-CHANGED_MEANWHILE: Final = (
-    "What you did last time was changed or deleted meanwhile, so nothing was taken from it. Please look once more."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def taken(db_session: Session, patient_id: UUID, facts: SessionFacts, token: str
         assert session_id is not None  # noqa: S101 - a blank one is no tap
         last = LastTime(session_id, facts_of(row_writing.get(db_session, TreatmentSession, patient_id, session_id)))
     except (Invalid, row_writing.NotFound):
-        raise Problems({"last_time": CHANGED_MEANWHILE}) from None
+        raise Problems({"last_time": _(LAST_TIME_CHANGED)}) from None
     if last.token != token or last.facts.kind != facts.kind:
-        raise Problems({"last_time": CHANGED_MEANWHILE})
+        raise Problems({"last_time": _(LAST_TIME_CHANGED)})
     return as_last_time(facts, last.facts)

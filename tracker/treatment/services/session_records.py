@@ -37,12 +37,11 @@ from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
 from tracker.treatment.services.sessions import change_session, create_session, facts_of, with_remark
 from tracker.wording import formats
+from tracker.wording.language import _
+from tracker.wording.treatment import WRITTEN_BEFORE, seen_from
 
 WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
 PLAIN: Final = tuple(name for name in RecordFacts.__slots__ if name not in WRITTEN_OTHERWISE)
-WRITTEN_BEFORE: Final = "You have a record of this session already. Please open it and correct it there."
-NOT_SHARED: Final = "You see this record from {} on. Please choose that day or a later one."
-CANNOT_STAND: Final = "This appointment could not be marked as it is. Its owner can change it."
 LISTED_WITH: Final = MappingProxyType({"attended": "recent", "planned": "planned"})
 
 
@@ -181,7 +180,7 @@ def add_record(
     assert author.account_id is not None  # noqa: S101 - a practitioner is always signed in
     known = own_record(db_session, session, author.account_id)
     if known is not None and known.id != record_id:
-        raise Problems({"record": WRITTEN_BEFORE})
+        raise Problems({"record": _(WRITTEN_BEFORE)})
     values = columns_of(check_record(facts)) | {"session_id": session.id, "by_account_id": author.account_id}
     row = SessionRecord(patient_id=session.patient_id, id=record_id, by_name=by_name, entered_at=author.now, **values)
     return row_writing.create(db_session, row, author, summary=with_remark(_words(session), remark), given=values)
@@ -271,7 +270,7 @@ def add_session(
     that is shared: they would not see it again.
     """
     if first_day is not None and facts.started_at.date() < first_day:
-        raise Problems({"started_at": NOT_SHARED.format(formats.day_year(first_day))})
+        raise Problems({"started_at": seen_from(first_day)})
     found = by_lead(running_courses(db_session, patient_id), today)
     running = next((one.id for one in found if one.kind == facts.kind), None)
     in_course = replace(facts, course_id=running)

@@ -23,7 +23,6 @@ from tracker.domain.treatment.sessions import (
     write_exercises,
     write_side_effects,
 )
-from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import TreatmentSession
@@ -31,10 +30,10 @@ from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.treatment.services.one_visit import check_not_here, visit_of
 from tracker.wording import formats
+from tracker.wording.language import _
+from tracker.wording.treatment import RECORDED, answered_before, both_say, courses_of_kind
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
-SAID_MEANWHILE: Final = "This was answered before: {status}. Open it in the list below to change that."
-RECORDED: Final = "A practitioner recorded this session, so it stays. Open the other one, and say there that it is one."
 PLAIN = (
     "other_name",
     *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
@@ -138,7 +137,7 @@ def mark_session(
     `Problems` where that was said before, `IsItThisOne` where the visit may be here already.
     """
     if row.status != "planned":
-        raise Problems({"status": SAID_MEANWHILE.format(status=SESSION_STATUSES[row.status].lower())})
+        raise Problems({"status": answered_before(row.status)})
     facts = replace(without_detail(facts_of(row)), status=status)
     return change_session(db_session, row, facts, author, looked_at=looked_at)
 
@@ -147,8 +146,7 @@ def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSess
     """Say by one tap that two notes are of one visit: `kept` takes what it lacks; `Problems` where they differ."""
     facts, differ = in_one(facts_of(kept), replace(without_detail(facts_of(other)), status="attended"), now=author.now)
     if differ:
-        named = ", ".join(COMPARED[name] for name in differ)
-        raise Problems({"near": f"Both say something of their own: {named}. Please open one and put that right."})
+        raise Problems({"near": both_say([COMPARED[name] for name in differ])})
     return join_sessions(db_session, kept, other, facts, author)
 
 
@@ -165,7 +163,7 @@ def join_sessions(
     if kept.id == other.id or kept.kind != other.kind:
         raise row_writing.NotFound
     if db_session.execute(*session_records.of_session(other.patient_id, other.id)).scalars().first() is not None:
-        raise Problems({"near": RECORDED})
+        raise Problems({"near": _(RECORDED)})
     made = change_session(db_session, kept, facts, author, remark=remark, looked_at=None, same_as=other.id)
     day = formats.day(other.local_day)
     summary = f"{session_name(other.kind, other.other_name, in_sentence=True)} of {day}, the same visit"
@@ -220,7 +218,7 @@ def _checked(
         course = db_session.execute(*treatment.one_course(patient_id, facts.course_id)).one_or_none()
         gone = course is None and before is not None and facts.course_id == before.course_id
         if not gone and (course is None or course.kind != facts.kind):
-            problems["course_id"] = f"Please choose one of your own courses of {SESSION_KINDS[facts.kind].lower()}."
+            problems["course_id"] = courses_of_kind(facts.kind)
     if problems:
         raise Problems(problems)
     if course is None or facts.status != "attended":

@@ -16,6 +16,7 @@ from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
 from tracker.web.turned import here
 from tracker.wording import formats
+from tracker.wording.meanwhile import say_when
 
 __all__ = ["act_on", "asked_day", "asked_id", "at_now", "author", "blueprint", "here", "now_or_elsewhere", "refusal"]
 blueprint = Blueprint("treatment", __name__)
@@ -69,5 +70,5 @@ def at_now(now: datetime) -> turned.Fields:
 
 def now_or_elsewhere(was: datetime, then: str) -> tuple[turned.Way, turned.Way]:
     """The answers to one tap that logs something now: now, or on the day of the page, whose time is asked at `then`."""
-    later = f"{turned.then_words(was)}: say when"
+    later = say_when(turned.then_words(was))
     return turned.Way(turned.now_words(here()), request.path, turned.sent()), turned.Way(later, then, None)

@@ -30,6 +30,8 @@ from tracker.web import gate, paging, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
+from tracker.wording.language import _
+from tracker.wording.treatment import DAY_TO_COME, DOSE_NEEDED, this_medicine, took_none
 
 PAGE_SIZE = 50
 
@@ -63,7 +65,7 @@ def new_dose(patient_id: UUID) -> ResponseReturnValue:
     if not form.is_submitted():
         return _form_page(form)
     if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
-        return turned.ask(form.name.data or "this medicine", was, turned.now_or_then(was, at_now(now)))
+        return turned.ask(form.name.data or this_medicine(), was, turned.now_or_then(was, at_now(now)))
 
     def act() -> UUID:
         facts = form.facts(gate.patient().zone)
@@ -103,12 +105,12 @@ def dose_again(patient_id: UUID) -> ResponseReturnValue:
     form = OneTapForm()
     if (was := turned.page_was()) is not None:
         then = url_for("treatment.new_dose", patient_id=patient_id, day=was.date(), like=form.dose_id.data)
-        return turned.ask(form.said.data or "this medicine", was, now_or_elsewhere(was, then))
+        return turned.ask(form.said.data or this_medicine(), was, now_or_elsewhere(was, then))
 
     def act() -> UUID:
         source, now = form.dose_id.data, here()
         if source is None:
-            raise Problems({"dose_id": "Please choose the medicine again."})
+            raise Problems({"dose_id": _(DOSE_NEEDED)})
         said = form.said.data
         return services.take_again(db_session(), patient_id, form.id.data, source, author(), here=now, said=said)
 
@@ -127,12 +129,12 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
             turned.Way(turned.now_words(), request.path, turned.sent(day=today)),
             turned.Way(turned.then_words(was), request.path, turned.sent(day=was.date())),
         )
-        return turned.ask("“took none”", was, ways)
+        return turned.ask(took_none(), was, ways)
 
     def act() -> UUID:
         day = form.day.data or today
         if day > today:
-            raise Problems({"day": "This day is still to come."})
+            raise Problems({"day": _(DAY_TO_COME)})
         return services.say_none_taken(db_session(), patient_id, form.id.data, day, author())
 
     revision_id = act_on(form, act)

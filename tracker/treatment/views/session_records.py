@@ -26,9 +26,8 @@ from tracker.web import gate, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
-
-NOT_NAMED = "{} stands as the practitioner of this session. Tick this if you treated the patient in it too."
-IN_PREGNANCY = f"In pregnancy traditionally avoided: {', '.join(PREGNANCY_USUAL_POINTS)}; more are named above."
+from tracker.wording.language import _
+from tracker.wording.treatment import CANNOT_STAND, avoided_in_pregnancy, not_named
 
 
 @blueprint.get("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record")
@@ -70,7 +69,7 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         if isinstance(form, NewRecordForm):
             name = by_practitioner().name
             if names_another(session.practitioner, name) and not form.held.data:
-                raise Problems({"held": NOT_NAMED.format(session.practitioner)})
+                raise Problems({"held": not_named(session.practitioner or "")})
             return services.add_record(
                 db_session(), session, form.id.data, form.facts(), author(), by_name=name, remark=points_remark(form)
             )
@@ -161,7 +160,7 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
         return _ask(form, row), 422
     if revision_id is None:
         held = _held_form(patient_id)
-        held.form_errors.append(services.CANNOT_STAND)
+        held.form_errors.append(_(CANNOT_STAND))
         return _choice_page(patient_id, held), 422
     return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=revision_id)
 
@@ -227,7 +226,7 @@ def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord |
         cautions=[
             (caution_lines([one.kind])[0], one.note, confirmed_words(one, about.began_on)) for one in about.carried
         ],
-        avoided=IN_PREGNANCY if "pregnancy" in codes else "",
+        avoided=avoided_in_pregnancy(PREGNANCY_USUAL_POINTS) if "pregnancy" in codes else "",
         device=caution_lines(["implanted_device"])[0] if "implanted_device" in codes else "",
         today=gate.patient().today(),
     )

@@ -37,7 +37,8 @@ from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
-from tracker.wording import formats
+from tracker.wording import within
+from tracker.wording.treatment import course_choice
 
 PAGE_SIZE = 40
 SHOWN = ("all", "courses", "others")
@@ -88,7 +89,7 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
     if form.this_one.data is not None:
         return _more_about(patient_id, kind, form.this_one.data)
     if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
-        return turned.ask(SESSION_KINDS[kind].lower(), was, turned.now_or_then(was, at_now(here())))
+        return turned.ask(within.SESSION_KINDS[kind], was, turned.now_or_then(was, at_now(here())))
 
     def act() -> UUID:
         facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
@@ -206,7 +207,7 @@ def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
     form = SelfCareForm()
     if (was := turned.page_was()) is not None:
         then = url_for("treatment.new_session", patient_id=patient_id, kind=kind, day=was.date())
-        return turned.ask(SESSION_KINDS[kind].lower(), was, now_or_elsewhere(was, then))
+        return turned.ask(within.SESSION_KINDS[kind], was, now_or_elsewhere(was, then))
 
     def act() -> UUID:
         minutes = form.minutes.data
@@ -274,7 +275,7 @@ def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
 
 
 def _course_words(course: services.CourseCard) -> str:
-    return f"From {formats.day_year(course.started_on)}: {course.done} of {course.planned} sessions done"
+    return course_choice(course.started_on, course.done, course.planned)
 
 
 def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> str:
