@@ -18,6 +18,7 @@ from tracker.sharing.services.events import By, log_act
 from tracker.sharing.views import cookies
 from tracker.sharing.views.acting import acting
 from tracker.sharing.views.ended import tell_refused
+from tracker.storage.rows import row_of
 from tracker.web import clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import separate_session
@@ -44,7 +45,7 @@ class GateAnswers:
         return sign_in.ask_factor(viewer)
 
     def find_patient(self, patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
-        row, now = db.session.execute(*queries.patient_with_owner(patient_id)).one_or_none(), clock.now()
+        row, now = row_of(db.session(), *queries.patient_with_owner(patient_id)), clock.now()
         if row is None or row.disabled_at is not None or (row.erase_at is not None and row.erase_at <= now):
             return None  # nobody sees a record whose owner could not stop them
         zone = ZoneInfo(row.time_zone)

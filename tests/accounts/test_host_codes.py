@@ -11,6 +11,7 @@ from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, RecoveryCode
+from tracker.accounts.queries import AccountLine
 from tracker.accounts.services import hosting
 from tracker.accounts.services.accounts import UnknownAccount, list_accounts, make_codes
 from tracker.domain.values.codes import ALPHABET
@@ -122,7 +123,7 @@ def test_the_list_says_what_a_host_needs_and_nothing_of_a_diary(app: Flask, memb
     assert line.second_factor_since is not None
     assert line.disabled_at is not None
     assert line.erase_at is not None
-    assert set(line.__slots__) == {
+    assert set(AccountLine._fields) == {
         "user_name", "is_practitioner", "is_demo", "created_at", "second_factor_since", "disabled_at", "erase_at",
     }  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,7 +16,7 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview, StartingWeek
-from tracker.review.services.looking import ReviewRow
+from tracker.review.queries.reviews import ReviewRow
 from tracker.review.services.screen import numbers_then
 from tracker.treatment.models import PlanChange
 from tracker.wording.review import plan_words
@@ -365,7 +364,7 @@ THEN = ReviewRow(
     ],
 )
 def test_what_the_numbers_said_is_kept_in_words(changes: dict[str, Any], says: str) -> None:
-    assert numbers_then(replace(THEN, **changes)) == says
+    assert numbers_then(THEN._replace(**changes)) == says
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, make_link, make_practitioner, share
 from tracker.dashboard.views.today import by_course
 from tracker.practitioners.models import PractitionerProfile
-from tracker.review.services.measuring import CourseRow
+from tracker.review.queries.reviews import CourseRow
 from tracker.treatment.services import Appointment
 from tracker.web.extensions import db
 

@@ -94,7 +94,7 @@ def test_what_is_asked_for_tells_nothing_of_health(desk: Desk) -> None:
 
 def test_a_passkey_is_kept_and_listed(desk: Desk) -> None:
     passkey_id = desk.add()
-    assert passkeys.list_passkeys(desk.db_session, desk.account_id) == [passkeys.Line(passkey_id, LABEL, NOON, None)]
+    assert passkeys.list_passkeys(desk.db_session, desk.account_id) == [(passkey_id, LABEL, NOON, None)]
 
 
 def test_a_device_is_told_what_it_has_already(known: Desk) -> None:

@@ -19,7 +19,9 @@ from tracker.domain.sharing.access import Terms
 from tracker.patients.models import FirstDay, PatientRow
 from tracker.patients.services.scope import Scope, criteria, look_through, whole_record
 from tracker.storage.base import Base, notes_hidden
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
+from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
 from tracker.web.extensions import db
 
@@ -101,7 +103,7 @@ def test_a_row_asked_for_by_its_key(session: Session, planted: tuple[Canaries, C
 
 
 def test_subqueries_count_what_is_shared(session: Session, planted: tuple[Canaries, Canaries]) -> None:
-    [course] = session.execute(*treatment.courses_of(planted[0].person.patient_id)).all()
+    [course] = rows_of(session, *course_queries.courses_of(planted[0].person.patient_id))
     assert course.done == 1
 
 
@@ -112,7 +114,7 @@ def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canari
     def shown(first_day: date) -> int:
         with app.app_context(), Session(db.engine) as session:
             look_through(session, Scope(patient_id, Terms(notes=True, first_day=first_day), BERLIN))
-            return len(session.execute(*treatment.courses_of(patient_id)).all())
+            return len(rows_of(session, *course_queries.courses_of(patient_id)))
 
     assert shown(begun - timedelta(days=7)) == 1
     assert shown(begun - timedelta(days=6)) == 0
@@ -155,6 +157,6 @@ def test_a_session_is_marked_as_recorded_by_what_is_shown(
     with app.app_context(), Session(db.engine) as session:
         scope = Scope(rosa, Terms(notes=True, others=others, first_day=None), BERLIN, reader=None)
         look_through(session, scope)
-        [line] = [row for row in session.execute(treatment.session_page(rosa, "all", 50, 0)) if row.id == session_id]
+        [line] = [row for row in rows_of(session, treatment.session_page(rosa, "all", 50, 0)) if row.id == session_id]
         assert line.recorded is others
         assert bool(session.execute(*session_records.of_session(rosa, session_id)).scalars().all()) is others

@@ -19,7 +19,6 @@ from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.sharing.access import Terms
 from tracker.patients.models import Caution
 from tracker.patients.services.scope import SCOPE, Scope, look_through
-from tracker.practice.queries.patients import KNOWN
 from tracker.practice.services.patient_summary import work_out
 from tracker.review.models import CourseReview
 from tracker.review.services.measuring import open_courses, read_courses
@@ -142,7 +141,7 @@ class Record:
 
 
 def known_of(values: dict[str, Any], first_day: date | None) -> Known:
-    return within_terms(Known(**{column.key: values[column.key] for column in KNOWN}, first_day=first_day))
+    return within_terms(Known(**{name: values[name] for name in Known._fields if name in values}, first_day=first_day))
 
 
 def page_on(db_session: Session, patient_id: UUID, day: date) -> CoursePage | None:

@@ -14,7 +14,8 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
 from tracker.diary.models import Entry
-from tracker.review.services.starting_weeks import StartingWeekLine, history
+from tracker.review.queries.starting_weeks import StartingWeekLine
+from tracker.review.services.starting_weeks import history
 from tracker.treatment.models import TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.opened import with_values as opened_with

@@ -24,7 +24,8 @@ from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.services import history as changes
 from tracker.patients.services.history import NothingToUndo, take_changes
 from tracker.patients.services.row_writing import Author
-from tracker.review.services.starting_weeks import StartingWeekLine, history, keep_starting_weeks
+from tracker.review.queries.starting_weeks import StartingWeekLine
+from tracker.review.services.starting_weeks import history, keep_starting_weeks
 from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services.courses import facts_of

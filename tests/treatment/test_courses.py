@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser, Page
 from tests.treatment.conftest import ZONE, Log
 from tracker.patients.models import Caution
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
-from tracker.treatment.queries import treatment
+from tracker.treatment.queries import courses as course_queries
 from tracker.web import clock
 
 Ago = Callable[..., dict[str, Any]]
@@ -28,7 +29,7 @@ def change(log: Log, course_id: uuid.UUID, *, follow: bool = False, **typed: Any
 def plan_changes(log: Log, engine: Engine, course_id: uuid.UUID) -> list[tuple[dict[str, Any], str | None, str]]:
     assert log.browser.patient_id is not None
     with Session(engine) as session:
-        rows = session.execute(*treatment.plan_changes(log.browser.patient_id, course_id)).all()
+        rows = rows_of(session, *course_queries.plan_changes(log.browser.patient_id, course_id))
         return [(row.changed, row.reason, row.by_name) for row in rows]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tests.support.counting import counted_queries
 from tests.treatment.conftest import ZONE, Log
 from tracker.domain.treatment.sessions import SessionFacts
+from tracker.storage.rows import rows_of
 from tracker.treatment import services
 from tracker.treatment.queries import treatment
 from tracker.treatment.services import Appointment, SelfCareChip, TodayTreatment
@@ -68,16 +69,16 @@ def test_between_days_both_are_included_and_deleted_courses_are_no_link(log: Log
         log.browser.submit(log.form("medication/new"), "medication/new", name="Ibuprofen", day=day)
     first, last = date(2026, 3, 1), date(2026, 3, 2)
     with Session(engine) as session:
-        assert len(session.execute(*treatment.sessions_between(patient_id, first, last)).all()) == 2
-        assert len(session.execute(*treatment.sessions_between(patient_id, None, None)).all()) == 3
-        assert len(session.execute(*treatment.doses_between(patient_id, last, None)).all()) == 2
-        assert len(session.execute(*treatment.course_sessions(patient_id, course_id)).all()) == 3
+        assert len(rows_of(session, *treatment.sessions_between(patient_id, first, last))) == 2
+        assert len(rows_of(session, *treatment.sessions_between(patient_id, None, None))) == 3
+        assert len(rows_of(session, *treatment.doses_between(patient_id, last, None))) == 2
+        assert len(rows_of(session, *treatment.course_sessions(patient_id, course_id))) == 3
     log.browser.post(log.browser.path(f"courses/{course_id}/delete"))
     with Session(engine) as session:
-        rows = session.execute(*treatment.sessions_between(patient_id, None, None)).all()
+        rows = rows_of(session, *treatment.sessions_between(patient_id, None, None))
         assert {row.course_id for row in rows} == {None}
-        assert session.execute(*treatment.course_sessions(patient_id, course_id)).all() == []
-        assert session.execute(*treatment.sessions_between(uuid.uuid4(), None, None)).all() == []
+        assert rows_of(session, *treatment.course_sessions(patient_id, course_id)) == []
+        assert rows_of(session, *treatment.sessions_between(uuid.uuid4(), None, None)) == []
 
 
 def test_a_first_session_of_a_kind_without_usual_minutes_has_none() -> None:

@@ -2,13 +2,14 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
 from tracker.audit.models import SecurityEvent
 from tracker.domain.accounts.security_log import SIGN_INS
+from tracker.storage.rows import RowSelect, select_as
 
 
 def may_sign_in(now: datetime) -> ColumnElement[bool]:
@@ -24,20 +25,33 @@ def name_key_of(account_id: uuid.UUID) -> Select[str]:
     return select(Account.name_key).where(Account.id == account_id)
 
 
-def sign_in_facts(name_key: str, now: datetime) -> Select[*tuple[Any, ...]]:
+class PasswordOf(NamedTuple):
+    """What checks the password of a name."""
+
+    id: uuid.UUID
+    password_hash: str
+    security_stamp: int
+
+
+def sign_in_facts(name_key: str, now: datetime) -> RowSelect[PasswordOf]:
     """What is needed to check a password."""
-    return select(Account.id, Account.password_hash, Account.security_stamp).where(
-        Account.name_key == name_key, may_sign_in(now)
-    )
+    return select_as(PasswordOf, Account).where(Account.name_key == name_key, may_sign_in(now))
 
 
 def id_by_name(name_key: str, now: datetime) -> Select[uuid.UUID]:
     return select(Account.id).where(Account.name_key == name_key, may_sign_in(now))
 
 
-def password_facts(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+class PasswordFacts(NamedTuple):
+    """What checks the password of somebody signed in."""
+
+    password_hash: str
+    security_stamp: int
+
+
+def password_facts(account_id: uuid.UUID) -> RowSelect[PasswordFacts]:
     """What is needed to check the password of somebody who is signed in."""
-    return select(Account.password_hash, Account.security_stamp).where(Account.id == account_id)
+    return select_as(PasswordFacts, Account).where(Account.id == account_id)
 
 
 def stamp_to_enter(account_id: uuid.UUID, now: datetime) -> Select[int]:
@@ -65,7 +79,19 @@ def is_practitioner(account_id: uuid.UUID) -> Select[bool]:
     return select(Account.is_practitioner).where(Account.id == account_id)
 
 
-def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+class Profile(NamedTuple):
+    """An account's own page."""
+
+    user_name: str
+    email: str | None
+    time_zone: str
+    created_at: datetime
+    password_changed_at: datetime
+    second_factor_since: datetime | None
+    codes_left: int
+
+
+def profile(account_id: uuid.UUID) -> RowSelect[Profile]:
     """The account's own page: its facts, and how many of its own recovery codes are left (a host's are not its own)."""
     left = (
         select(func.count())
@@ -76,15 +102,7 @@ def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         )
         .scalar_subquery()
     )
-    return select(
-        Account.user_name,
-        Account.email,
-        Account.time_zone,
-        Account.created_at,
-        Account.password_changed_at,
-        Account.second_factor_since,
-        left.label("codes_left"),
-    ).where(Account.id == account_id)
+    return select_as(Profile, Account, codes_left=left).where(Account.id == account_id)
 
 
 def account_to_enter(account_id: uuid.UUID, now: datetime) -> Select[uuid.UUID]:
@@ -98,10 +116,17 @@ def still_good(now: datetime) -> ColumnElement[bool]:
     return and_(RecoveryCode.used_at.is_(None), lasts)
 
 
-def unused_code(name_key: str, code_hash: bytes, now: datetime) -> Select[*tuple[Any, ...]]:
+class CodeOwner(NamedTuple):
+    """Whose recovery code it is."""
+
+    id: uuid.UUID
+    security_stamp: int
+
+
+def unused_code(name_key: str, code_hash: bytes, now: datetime) -> RowSelect[CodeOwner]:
     """Whose unused recovery code this is, for the name typed."""
     return (
-        select(Account.id, Account.security_stamp)
+        select_as(CodeOwner, Account)
         .join(RecoveryCode, RecoveryCode.account_id == Account.id)
         .where(
             Account.name_key == name_key,
@@ -112,17 +137,21 @@ def unused_code(name_key: str, code_hash: bytes, now: datetime) -> Select[*tuple
     )
 
 
-def sign_ins(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+class SignIn(NamedTuple):
+    """A sign-in that lasts."""
+
+    public_id: uuid.UUID
+    device: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    kept: bool
+
+
+def sign_ins(account_id: uuid.UUID) -> RowSelect[SignIn]:
     """An account's sign-ins, the latest used first."""
     return (
-        select(
-            AccountSession.public_id,
-            AccountSession.device,
-            AccountSession.address,
-            AccountSession.created_at,
-            AccountSession.seen_at,
-            AccountSession.kept,
-        )
+        select_as(SignIn, AccountSession)
         .where(AccountSession.account_id == account_id)
         .order_by(AccountSession.seen_at.desc(), AccountSession.public_id)
     )
@@ -134,17 +163,21 @@ def one_sign_in(account_id: uuid.UUID, public_id: uuid.UUID) -> Select[uuid.UUID
     )
 
 
-def account_lines() -> Select[*tuple[Any, ...]]:
+class AccountLine(NamedTuple):
+    """An account, for whoever runs the server."""
+
+    user_name: str
+    is_practitioner: bool
+    is_demo: bool
+    created_at: datetime
+    second_factor_since: datetime | None
+    disabled_at: datetime | None
+    erase_at: datetime | None
+
+
+def account_lines() -> RowSelect[AccountLine]:
     """Every account, for whoever runs the server: nothing of what they record."""
-    return select(
-        Account.user_name,
-        Account.is_practitioner,
-        Account.is_demo,
-        Account.created_at,
-        Account.second_factor_since,
-        Account.disabled_at,
-        Account.erase_at,
-    ).order_by(Account.name_key)
+    return select_as(AccountLine, Account).order_by(Account.name_key)
 
 
 def sign_in_from(account_id: uuid.UUID, device: str | None, address: str | None) -> Select[uuid.UUID]:

@@ -1,18 +1,27 @@
 """Reading the security log and the list of what was withdrawn."""
 
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 
 from tracker.audit.models import SecurityEvent, Withdrawal
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
+
+
+class LastEvent(NamedTuple):
+    """The end of a chain."""
+
+    number: int
+    digest: bytes
 
 
 @prepared
-def last_event(subject_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def last_event(subject_id: uuid.UUID) -> RowSelect[LastEvent]:
     return (
-        select(SecurityEvent.number, SecurityEvent.digest)
+        select_as(LastEvent, SecurityEvent)
         .where(SecurityEvent.subject_id == subject_id)
         .order_by(SecurityEvent.number.desc())
         .limit(1)
@@ -34,5 +43,13 @@ def all_events() -> Select[*tuple[SecurityEvent]]:
     return select(SecurityEvent).order_by(SecurityEvent.subject_id, SecurityEvent.number)
 
 
-def withdrawals() -> Select[*tuple[Any, ...]]:
-    return select(Withdrawal.kind, Withdrawal.id, Withdrawal.at)
+class Withdrawn(NamedTuple):
+    """What was withdrawn, and when."""
+
+    kind: str
+    id: uuid.UUID
+    at: datetime
+
+
+def withdrawals() -> RowSelect[Withdrawn]:
+    return select_as(Withdrawn, Withdrawal)

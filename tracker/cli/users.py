@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
+from tracker.accounts.queries import AccountLine
 from tracker.accounts.services import accounts, hosting
 from tracker.cli.frame import Tables, app_ready, session, stop
 from tracker.domain.errors import Problems
@@ -62,7 +63,7 @@ def user_list() -> None:
             click.echo("\t".join((row.user_name, kind, str(row.created_at.date()), *_remarks(row))))
 
 
-def _remarks(row: accounts.AccountLine) -> Iterator[str]:
+def _remarks(row: AccountLine) -> Iterator[str]:
     yield "second factor" if row.second_factor_since is not None else "no second factor"
     if row.is_demo:
         yield "demo"

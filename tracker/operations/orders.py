@@ -76,7 +76,7 @@ def settle(db_session: Session, order: Order, known: withdrawn.Known) -> Counter
     """End in the restored rows what has ended since, every sign-in and every step, and log it. The caller commits."""
     for what in (AccountSession, Step, LinkVisit):
         db_session.execute(delete(what))
-    told = withdrawn.gather(withdrawn.rows_of(db_session))
+    told = withdrawn.gather(withdrawn.ended_rows(db_session))
     ended = withdrawn.apply(db_session, withdrawn.missing(known, told), order.now)
     log_event(db_session, SERVER, SecurityAct.RESTORED, order.now)
     return ended

@@ -89,7 +89,7 @@ def _look(connection: Connection) -> tuple[int | None, list[Ended]]:
     try:
         accounts = connection.execute(text("SELECT count(*) FROM account")).scalar_one()
         with Session(connection) as db_session:
-            return accounts, withdrawn.rows_of(db_session) if "withdrawal" in tables else []
+            return accounts, withdrawn.ended_rows(db_session) if "withdrawal" in tables else []
     except DBAPIError:
         return None, []
 

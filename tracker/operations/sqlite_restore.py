@@ -145,7 +145,7 @@ def _ends_in(database: Path) -> list[Ended]:
     engine = create_engine(sqlite_url(database), poolclass=NullPool)
     try:
         with Session(engine) as db_session:
-            return withdrawn.rows_of(db_session)
+            return withdrawn.ended_rows(db_session)
     except DBAPIError:
         return []
     finally:

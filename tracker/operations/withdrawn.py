@@ -29,6 +29,7 @@ from tracker.operations.schema import ADVISORY_LOCK
 from tracker.sharing.models import Grant, Invite, ShareLink
 from tracker.sharing.services import archives, invites, live_shares
 from tracker.sharing.services.events import By
+from tracker.storage.rows import rows_of
 
 log = logging.getLogger(__name__)
 # Backups live for 35 days; who kept one longer than this has to look after it alone.
@@ -49,15 +50,15 @@ def gather(*sources: Iterable[Ended]) -> Known:
     return known
 
 
-def rows_of(db_session: Session) -> list[Ended]:
+def ended_rows(db_session: Session) -> list[Ended]:
     """What the database itself knows to have ended."""
-    rows = db_session.execute(queries.withdrawals())
+    rows = rows_of(db_session, queries.withdrawals())
     return [Ended(row.at, Kind(row.kind), row.id) for row in rows if row.kind in set(Kind)]
 
 
 def catch_up(db_session: Session, file: Path, now: datetime) -> Counter[Kind]:
     """Before the app is served: end again what the file knows and the database does not. The caller commits."""
-    in_rows, in_file = gather(rows_of(db_session)), gather(read(file))
+    in_rows, in_file = gather(ended_rows(db_session)), gather(read(file))
     try:
         append(file, missing(in_rows, in_file))
     except OSError as fault:  # the rows know it all the same

@@ -7,7 +7,17 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ForeignKey, ForeignKeyConstraint, Index, String, false, true
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SQLColumnExpression,
+    String,
+    and_,
+    false,
+    true,
+)
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
@@ -53,6 +63,11 @@ class PatientRow:
     authors_only: ClassVar[bool] = False
     # What others than the owner need to write such rows; None: nobody else does.
     right: ClassVar[Action | None] = None
+
+    @classmethod
+    def live(cls, patient_id: uuid.UUID | SQLColumnExpression[uuid.UUID]) -> ColumnElement[bool]:
+        """The rows of a record that were not deleted."""
+        return and_(cls.patient_id == patient_id, cls.deleted_at.is_(None))
 
     @classmethod
     def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:  # noqa: ARG003

@@ -1,27 +1,40 @@
 """Queries about whose record a page is about."""
 
 import uuid
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 
 from tracker.accounts.models import Account
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient, Revision
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
+
+
+class OwnedPatient(NamedTuple):
+    """A record, with the account it belongs to."""
+
+    id: uuid.UUID
+    account_id: uuid.UUID
+    country: str | None
+    set_up_at: datetime | None
+    user_name: str
+    time_zone: str
+    disabled_at: datetime | None
+    erase_at: datetime | None
 
 
 @prepared
-def patient_with_owner(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def patient_with_owner(patient_id: uuid.UUID) -> RowSelect[OwnedPatient]:
     return (
-        select(
-            Patient.id,
-            Patient.account_id,
-            Patient.country,
-            Patient.set_up_at,
-            Account.user_name,
-            Account.time_zone,
-            Account.disabled_at,
-            Account.erase_at,
+        select_as(
+            OwnedPatient,
+            Patient,
+            user_name=Account.user_name,
+            time_zone=Account.time_zone,
+            disabled_at=Account.disabled_at,
+            erase_at=Account.erase_at,
         )
         .join(Account, Account.id == Patient.account_id)
         .where(Patient.id == patient_id)
@@ -38,28 +51,44 @@ def episodes(patient_id: uuid.UUID) -> Select[Episode]:
     """Running episodes before ended ones, newest first."""
     return (
         select(Episode)
-        .where(Episode.patient_id == patient_id, Episode.deleted_at.is_(None))
+        .where(Episode.live(patient_id))
         .order_by(Episode.ended_on.is_not(None), Episode.created_at.desc())
     )
 
 
+class Bout(NamedTuple):
+    """The facts of an episode."""
+
+    side: str | None
+    began_on: date | None
+    duration_at_start: str | None
+    cause_told: str | None
+    ended_on: date | None
+
+
 @prepared
-def bouts(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def bouts(patient_id: uuid.UUID) -> RowSelect[Bout]:
     """The facts of each episode, in the order of `episodes`."""
     return (
-        select(Episode.side, Episode.began_on, Episode.duration_at_start, Episode.cause_told, Episode.ended_on)
-        .where(Episode.patient_id == patient_id, Episode.deleted_at.is_(None))
+        select_as(Bout, Episode)
+        .where(Episode.live(patient_id))
         .order_by(Episode.ended_on.is_not(None), Episode.created_at.desc())
         .limit(1)
     )
 
 
+class CautionHeld(NamedTuple):
+    """A caution that holds now."""
+
+    kind: str
+    note: str | None
+    confirmed_on: date
+
+
 @prepared
-def carried(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def carried(patient_id: uuid.UUID) -> RowSelect[CautionHeld]:
     """Kind, note and day of the last confirmation of the cautions that hold now."""
-    return select(Caution.kind, Caution.note, Caution.confirmed_on).where(
-        Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None)
-    )
+    return select_as(CautionHeld, Caution).where(Caution.live(patient_id), Caution.ended_on.is_(None))
 
 
 @prepared
@@ -67,7 +96,7 @@ def cautions(patient_id: uuid.UUID) -> Select[Caution]:
     """What a practitioner must know now."""
     return (
         select(Caution)
-        .where(Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None))
+        .where(Caution.live(patient_id), Caution.ended_on.is_(None))
         .order_by(Caution.noted_on, Caution.id)
     )
 
@@ -75,11 +104,7 @@ def cautions(patient_id: uuid.UUID) -> Select[Caution]:
 @prepared
 def every_caution(patient_id: uuid.UUID) -> Select[Caution]:
     """The cautions that apply and those that ended, the latest last."""
-    return (
-        select(Caution)
-        .where(Caution.patient_id == patient_id, Caution.deleted_at.is_(None))
-        .order_by(Caution.noted_on, Caution.ended_on, Caution.id)
-    )
+    return select(Caution).where(Caution.live(patient_id)).order_by(Caution.noted_on, Caution.ended_on, Caution.id)
 
 
 @prepared
@@ -87,20 +112,28 @@ def live_activities(patient_id: uuid.UUID) -> Select[FunctionActivity]:
     return (
         select(FunctionActivity)
         .where(
-            FunctionActivity.patient_id == patient_id,
-            FunctionActivity.deleted_at.is_(None),
+            FunctionActivity.live(patient_id),
             FunctionActivity.retired_on.is_(None),
         )
         .order_by(FunctionActivity.position, FunctionActivity.id)
     )
 
 
+class ScoredActivity(NamedTuple):
+    """An activity with its latest score, if any."""
+
+    id: uuid.UUID
+    name: str
+    score: int | None
+    for_date: date | None
+
+
 @prepared
-def activities_with_scores(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def activities_with_scores(patient_id: uuid.UUID) -> RowSelect[ScoredActivity]:
     """Each activity still scored, beside its latest score (no score: empty)."""
     newest = (
         select(FunctionScore.activity_id, func.max(FunctionScore.for_date).label("for_date"))
-        .where(FunctionScore.patient_id == patient_id, FunctionScore.deleted_at.is_(None))
+        .where(FunctionScore.live(patient_id))
         .group_by(FunctionScore.activity_id)
         .subquery()
     )
@@ -110,43 +143,52 @@ def activities_with_scores(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         FunctionScore.for_date == newest.c.for_date,
     )
     return (
-        select(FunctionActivity.id, FunctionActivity.name, FunctionScore.score, FunctionScore.for_date)
+        select_as(ScoredActivity, FunctionActivity, score=FunctionScore.score, for_date=FunctionScore.for_date)
         .outerjoin(newest, newest.c.activity_id == FunctionActivity.id)
         .outerjoin(FunctionScore, latest)
         .where(
-            FunctionActivity.patient_id == patient_id,
-            FunctionActivity.deleted_at.is_(None),
+            FunctionActivity.live(patient_id),
             FunctionActivity.retired_on.is_(None),
         )
         .order_by(FunctionActivity.position, FunctionActivity.id)
     )
 
 
+class FunctionState(NamedTuple):
+    """How many activities are scored, and when last."""
+
+    named: int
+    scored_on: date | None
+
+
 @prepared
-def function_state(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def function_state(patient_id: uuid.UUID) -> RowSelect[FunctionState]:
     """How many activities are scored, and when the last score was given."""
     named = (
         select(func.count())
         .where(
-            FunctionActivity.patient_id == patient_id,
-            FunctionActivity.deleted_at.is_(None),
+            FunctionActivity.live(patient_id),
             FunctionActivity.retired_on.is_(None),
         )
         .scalar_subquery()
     )
-    scored_on = (
-        select(func.max(FunctionScore.for_date))
-        .where(FunctionScore.patient_id == patient_id, FunctionScore.deleted_at.is_(None))
-        .scalar_subquery()
-    )
-    return select(named.label("named"), scored_on.label("scored_on"))
+    scored_on = select(func.max(FunctionScore.for_date)).where(FunctionScore.live(patient_id)).scalar_subquery()
+    return select_as(FunctionState, named=named, scored_on=scored_on)
+
+
+class GivenScore(NamedTuple):
+    """A score of an activity."""
+
+    for_date: date
+    name: str
+    score: int
 
 
 @prepared
-def function_scores(patient_id: uuid.UUID, most: int) -> Select[*tuple[Any, ...]]:
+def function_scores(patient_id: uuid.UUID, most: int) -> RowSelect[GivenScore]:
     """The newest scores of every activity, whether still scored or not."""
     return (
-        select(FunctionScore.for_date, FunctionActivity.name, FunctionScore.score)
+        select_as(GivenScore, FunctionScore, name=FunctionActivity.name)
         .join(
             FunctionActivity,
             and_(
@@ -154,7 +196,7 @@ def function_scores(patient_id: uuid.UUID, most: int) -> Select[*tuple[Any, ...]
                 FunctionActivity.id == FunctionScore.activity_id,
             ),
         )
-        .where(FunctionScore.patient_id == patient_id, FunctionScore.deleted_at.is_(None))
+        .where(FunctionScore.live(patient_id))
         .order_by(FunctionScore.for_date.desc(), FunctionActivity.position, FunctionActivity.id)
         .limit(most)
     )
@@ -168,10 +210,18 @@ def last_number(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Se
     )
 
 
+class MadeBy(NamedTuple):
+    """The change that made a row."""
+
+    id: uuid.UUID
+    summary: str
+    at: datetime
+
+
 @prepared
-def first_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def first_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[MadeBy]:
     """The change that made a row: `id`, `summary` and `at`."""
-    return select(Revision.id, Revision.summary, Revision.at).where(
+    return select_as(MadeBy, Revision).where(
         Revision.patient_id == patient_id,
         Revision.table_name == table_name,
         Revision.row_id == row_id,
@@ -179,26 +229,38 @@ def first_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) ->
     )
 
 
+class RevisionRow(NamedTuple):
+    """A change, as the banner after a save needs it."""
+
+    summary: str
+    at: datetime
+    undone_at: datetime | None
+    number: int
+    table_name: str
+    row_id: uuid.UUID
+    deletes: bool
+    by_account_id: uuid.UUID | None
+
+
 @prepared
-def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> RowSelect[RevisionRow]:
     """One change, as the banner after a save needs it."""
-    return select(
-        Revision.summary,
-        Revision.at,
-        Revision.undone_at,
-        Revision.number,
-        Revision.table_name,
-        Revision.row_id,
-        Revision.deletes,
-        Revision.by_account_id,
-    ).where(Revision.patient_id == patient_id, Revision.id == revision_id)
+    return select_as(RevisionRow, Revision).where(Revision.patient_id == patient_id, Revision.id == revision_id)
+
+
+class LastChange(NamedTuple):
+    """When a row was changed last, and by whom."""
+
+    at: datetime
+    by_account_id: uuid.UUID | None
+    user_name: str | None
 
 
 @prepared
-def last_change(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def last_change(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[LastChange]:
     """When a row was changed last, and by whom."""
     return (
-        select(Revision.at, Revision.by_account_id, Account.user_name)
+        select_as(LastChange, Revision, user_name=Account.user_name)
         .outerjoin(Account, Account.id == Revision.by_account_id)
         .where(Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id)
         .order_by(Revision.number.desc())

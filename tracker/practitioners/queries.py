@@ -1,13 +1,12 @@
 """Queries about practitioners' profiles, as named builders."""
 
 import uuid
-from typing import Any
-
-from sqlalchemy import Select, select
+from typing import NamedTuple
 
 from tracker.accounts.models import Account
 from tracker.practitioners.models import PractitionerProfile
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
 
 COLUMNS = (
     PractitionerProfile.account_id,
@@ -23,16 +22,31 @@ COLUMNS = (
 )
 
 
-@prepared
-def profile(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    return select(*COLUMNS).where(PractitionerProfile.account_id == account_id)
+class Profile(NamedTuple):
+    """Who a practitioner says they are."""
+
+    account_id: uuid.UUID
+    name: str
+    kind: str
+    licence_body: str | None
+    licence_number: str | None
+    certification: str | None
+    years: int | None
+    clinic: str | None
+    working_hours: str | None
+    code: str | None
 
 
 @prepared
-def profile_by_code(code: str) -> Select[*tuple[Any, ...]]:
+def profile(account_id: uuid.UUID) -> RowSelect[Profile]:
+    return select_as(Profile, PractitionerProfile).where(PractitionerProfile.account_id == account_id)
+
+
+@prepared
+def profile_by_code(code: str) -> RowSelect[Profile]:
     """Whose code this is; a disabled account, or one that practises no more, is like none."""
     return (
-        select(*COLUMNS)
+        select_as(Profile, PractitionerProfile)
         .join(Account, Account.id == PractitionerProfile.account_id)
         .where(PractitionerProfile.code == code, Account.disabled_at.is_(None), Account.is_practitioner)
     )

@@ -13,6 +13,7 @@ from tracker.accounts.models import Account
 from tracker.domain.values.codes import PRACTITIONER_LENGTH, new_code
 from tracker.practitioners import queries
 from tracker.practitioners.models import PractitionerProfile
+from tracker.storage.rows import row_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +40,14 @@ class Profile(Statement):
 
 def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile | None:
     """What this account has stated; None where it never did."""
-    row = db_session.execute(*queries.profile(account_id)).one_or_none()
-    return None if row is None else Profile(**row._mapping)  # noqa: SLF001
+    row = row_of(db_session, *queries.profile(account_id))
+    return None if row is None else Profile(**row._asdict())
 
 
 def find_by_code(db_session: Session, code: str) -> Profile | None:
     """The practitioner with this canonical code (`domain.codes.read_code`), as long as it stands."""
-    row = db_session.execute(*queries.profile_by_code(code)).one_or_none()
-    return None if row is None else Profile(**row._mapping)  # noqa: SLF001
+    row = row_of(db_session, *queries.profile_by_code(code))
+    return None if row is None else Profile(**row._asdict())
 
 
 def save_profile(db_session: Session, account_id: uuid.UUID, statement: Statement, now: datetime) -> None:

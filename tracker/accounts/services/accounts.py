@@ -27,6 +27,7 @@ from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.accounts.zones import is_zone
 from tracker.domain.errors import Invalid, Problems
 from tracker.passwords.hashing import Hasher, new_password
+from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.throttling.throttles import Act, Throttle, Throttled, Who
 from tracker.wording.accounts import NAME_TAKEN, name_needed, zone_needed
 from tracker.wording.language import _
@@ -57,44 +58,6 @@ class NewAccount:
     email: str | None
     time_zone: str
     is_practitioner: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLine:
-    """One line of the host's list."""
-
-    user_name: str
-    is_practitioner: bool
-    is_demo: bool
-    created_at: datetime
-    second_factor_since: datetime | None
-    disabled_at: datetime | None
-    erase_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """An account as its owner sees it."""
-
-    user_name: str
-    email: str | None
-    time_zone: str
-    created_at: datetime
-    password_changed_at: datetime
-    second_factor_since: datetime | None
-    codes_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class SignIn:
-    """One place where somebody is signed in."""
-
-    public_id: uuid.UUID
-    device: str
-    address: str
-    created_at: datetime
-    seen_at: datetime
-    kept: bool
 
 
 class Keeper:
@@ -134,7 +97,7 @@ class Keeper:
         The account is held from here on: the caller begins the sign-in, or its second step, and commits.
         """
         key = names.name_key(name)
-        row = db_session.execute(queries.sign_in_facts(key, now)).one_or_none()
+        row = row_of(db_session, queries.sign_in_facts(key, now))
         who = whose(db_session, self.throttle, here, now, account_id=row.id if row else None, account=key)
         try:
             tries = self.throttle.take(db_session, Act.SIGN_IN, who, now)
@@ -194,7 +157,7 @@ class Keeper:
         Commits: something slow may come in between.
         """
         tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(caller.session_id)), now)
-        row = db_session.execute(queries.password_facts(account_id)).one_or_none()
+        row = row_of(db_session, queries.password_facts(account_id))
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
             self.tell_of_refused(
@@ -263,8 +226,8 @@ def name_key_of(db_session: Session, account_id: uuid.UUID) -> str:
     return db_session.execute(queries.name_key_of(account_id)).scalar_one()
 
 
-def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile:
-    return Profile(**db_session.execute(queries.profile(account_id)).one()._mapping)  # noqa: SLF001
+def find_profile(db_session: Session, account_id: uuid.UUID) -> queries.Profile:
+    return one_of(db_session, queries.profile(account_id))
 
 
 def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | None, time_zone: str) -> None:
@@ -273,9 +236,9 @@ def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | N
 
 def list_sign_ins(
     db_session: Session, account_id: uuid.UUID, limits: sessions.Limits, now: datetime
-) -> Sequence[SignIn]:
+) -> Sequence[queries.SignIn]:
     """Where the account is signed in now."""
-    found = [SignIn(**row._mapping) for row in db_session.execute(queries.sign_ins(account_id))]  # noqa: SLF001
+    found = rows_of(db_session, queries.sign_ins(account_id))
     return [
         one
         for one in found
@@ -346,8 +309,8 @@ def _checked(problems: dict[str, str], field: str, check: Callable[[], str | Non
         return None
 
 
-def list_accounts(db_session: Session) -> Sequence[AccountLine]:
-    return [AccountLine(**row._mapping) for row in db_session.execute(queries.account_lines())]  # noqa: SLF001
+def list_accounts(db_session: Session) -> Sequence[queries.AccountLine]:
+    return rows_of(db_session, queries.account_lines())
 
 
 def find_by_name(db_session: Session, user_name: str) -> Account | None:

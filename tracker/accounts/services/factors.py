@@ -19,6 +19,7 @@ from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Passkey
 from tracker.factors.queries import factors
+from tracker.storage.rows import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class FactorsHeld:
 
 
 def factors_held(db_session: Session, account_id: uuid.UUID) -> FactorsHeld:
-    row = db_session.execute(factors.factors_held(account_id)).one()
+    row = one_of(db_session, factors.factors_held(account_id))
     return FactorsHeld(row.app_since, row.passkeys)
 
 

@@ -21,6 +21,7 @@ from tracker.audit.services.events import Caller
 from tracker.domain.accounts import names
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services.totp import WrongCode
+from tracker.storage.rows import row_of
 from tracker.throttling.throttles import Act, Throttled, Who
 
 
@@ -52,7 +53,7 @@ def recover(
     end_late_codes(db_session, now)
     code_hash = codes.code_hash(given.code) or b""
     named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
-    found = db_session.execute(queries.unused_code(key, code_hash, now)).one_or_none()
+    found = row_of(db_session, queries.unused_code(key, code_hash, now))
     db_session.commit()
     try:
         judged = None if found is None else Judged(*found)

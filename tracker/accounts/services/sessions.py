@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Select, and_, delete, or_, select, update
+from sqlalchemy import Connection, Engine, and_, delete, or_, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account, AccountSession
 from tracker.storage import sqlite
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
 
 SECRET_BYTES = 32
 SECRET_LENGTH = 43
@@ -68,24 +69,38 @@ def looks_like_secret(value: str | None) -> bool:
     return value is not None and len(value) == SECRET_LENGTH and value.isascii()
 
 
+class SessionWithAccount(NamedTuple):
+    """A sign-in with its account: all that every page needs to know of who looks at it."""
+
+    public_id: uuid.UUID
+    account_id: uuid.UUID
+    created_at: datetime
+    seen_at: datetime
+    confirmed_at: datetime
+    kept: bool
+    user_name: str
+    time_zone: str
+    is_practitioner: bool
+    is_demo: bool
+    second_factor_since: datetime | None
+    notice_since: datetime | None
+    erase_at: datetime | None
+
+
 @prepared
-def session_with_account(hashed: bytes) -> Select[*tuple[Any, ...]]:
-    """The sign-in of a cookie with its account: all that every page needs to know of who looks at it."""
+def session_with_account(hashed: bytes) -> RowSelect[SessionWithAccount]:
+    """The sign-in of a cookie."""
     return (
-        select(
-            AccountSession.public_id,
-            AccountSession.account_id,
-            AccountSession.created_at,
-            AccountSession.seen_at,
-            AccountSession.confirmed_at,
-            AccountSession.kept,
-            Account.user_name,
-            Account.time_zone,
-            Account.is_practitioner,
-            Account.is_demo,
-            Account.second_factor_since,
-            Account.notice_since,
-            Account.erase_at,
+        select_as(
+            SessionWithAccount,
+            AccountSession,
+            user_name=Account.user_name,
+            time_zone=Account.time_zone,
+            is_practitioner=Account.is_practitioner,
+            is_demo=Account.is_demo,
+            second_factor_since=Account.second_factor_since,
+            notice_since=Account.notice_since,
+            erase_at=Account.erase_at,
         )
         .join(Account, Account.id == AccountSession.account_id)
         .where(AccountSession.id_hash == hashed, Account.disabled_at.is_(None))

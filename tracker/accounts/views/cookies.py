@@ -13,6 +13,7 @@ from wtforms import ValidationError
 from tracker.accounts.forms.accounts import AgainForm, SignInForm, can_be_carried
 from tracker.accounts.services import sessions
 from tracker.accounts.views.base import limits
+from tracker.storage.rows import row_of
 from tracker.web import clock
 from tracker.web.app_settings import settings
 from tracker.web.extensions import db
@@ -56,7 +57,7 @@ def find_viewer() -> Viewer | None:
     secret = sent_secret()
     if secret is None:
         return None
-    row = db.session.execute(*sessions.session_with_account(sessions.id_hash(secret))).one_or_none()
+    row = row_of(db.session(), *sessions.session_with_account(sessions.id_hash(secret)))
     now = clock.now()
     if row is None or (row.erase_at is not None and row.erase_at <= now):
         return None

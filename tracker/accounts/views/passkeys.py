@@ -25,8 +25,9 @@ from tracker.accounts.views.settings import go_on
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts import devices
 from tracker.domain.accounts.security_log import SecurityAct
+from tracker.factors.queries.passkeys import PasskeyHeld
 from tracker.factors.services import passkeys, steps
-from tracker.factors.services.passkeys import Line, Refused, Site, Wrong
+from tracker.factors.services.passkeys import Refused, Site, Wrong
 from tracker.factors.services.steps import Pending, Purpose
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
@@ -61,7 +62,7 @@ class Here:
         return next((words_of(why) for why in Wrong if why == request.args.get("passkey")), "")
 
     @cached_property
-    def mine(self) -> Sequence[Line]:
+    def mine(self) -> Sequence[PasskeyHeld]:
         return passkeys.list_passkeys(db_session(), gate.viewer().account_id)
 
     @property

@@ -16,6 +16,7 @@ from tracker.audit import queries
 from tracker.audit.models import SecurityEvent
 from tracker.audit.services.chain import NO_DIGEST, digest_of, is_whole
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.storage.rows import row_of
 
 AT_ONCE: Final = 1000
 LOCKS: Final = 0x7FFFFFFFFFFFFFFF
@@ -42,7 +43,7 @@ def log_event(
     """Add one event about an account (or `SERVER`) to the log, in the caller's transaction."""
     if db_session.get_bind().dialect.name == "postgresql":  # SQLite lets one write at a time anyway
         db_session.execute(select(func.pg_advisory_xact_lock(subject_id.int & LOCKS)))
-    last = db_session.execute(*queries.last_event(subject_id)).one_or_none()
+    last = row_of(db_session, *queries.last_event(subject_id))
     caller = caller or Caller()
     event = SecurityEvent(
         id=uuid.uuid4(),

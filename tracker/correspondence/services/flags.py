@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import FlagAnswer
+from tracker.correspondence.queries import FlagAnswerRow
 from tracker.domain.safety.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
+from tracker.storage.rows import rows_of
 
 SUMMARY = "your answer to a warning sign"
 
@@ -42,7 +43,7 @@ def read_answers(db_session: Session, patient_id: UUID, noted: Sequence[Flag]) -
     """The warning signs that were noted with what was answered to them, in one query where there are any."""
     if not noted:
         return Flags((), (), ())
-    rows = db_session.execute(*queries.flag_answers(patient_id, min(day for day, _codes in noted)))
+    rows = rows_of(db_session, *queries.flag_answers(patient_id, min(day for day, _codes in noted)))
     every = [_line(row, answered_flags(noted, read_flags(row.flags))) for row in rows]
     answers = [one for one in every if one.flags]
     return Flags(noted, unanswered(noted, _seen(answers)), answers)
@@ -97,7 +98,7 @@ def latest_answered(flags: Flags) -> date | None:
     return next((day for day, _codes in flags.noted if day not in waiting), None)
 
 
-def _line(row: Any, flags: tuple[Flag, ...]) -> AnswerLine:
+def _line(row: FlagAnswerRow, flags: tuple[Flag, ...]) -> AnswerLine:
     return AnswerLine(row.id, row.by_account_id, row.by_name, row.answered_at, row.text, flags)
 
 

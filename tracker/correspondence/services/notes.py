@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from tracker.correspondence.models import ReviewNote
 from tracker.domain.errors import Problems
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
+from tracker.storage.rows import row_of, rows_of
 from tracker.wording.correspondence import NO_ANSWER
 from tracker.wording.language import _
 
@@ -57,13 +58,13 @@ def notes_of(
     db_session: Session, patient_id: UUID, by_account_id: UUID | None, most: int, offset: int = 0
 ) -> Sequence[NoteLine]:
     """Notes, newest first: those of one practitioner, or for the owner (None) of all of them."""
-    rows = db_session.execute(*queries.notes(patient_id, by_account_id, most, offset))
+    rows = rows_of(db_session, *queries.notes(patient_id, by_account_id, most, offset))
     return [NoteLine(*row) for row in rows]
 
 
 def unread_note(db_session: Session, patient_id: UUID) -> Unread | None:
     """What Today shows of the notes its owner has not read, in one query."""
-    row: Any = db_session.execute(*queries.newest_unread(patient_id)).one_or_none()
+    row = row_of(db_session, *queries.newest_unread(patient_id))
     return None if row is None else Unread(NoteLine(*row[:-1]), row.unread - 1)
 
 

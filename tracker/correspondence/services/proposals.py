@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import PlanProposal
+from tracker.correspondence.queries import OpenProposal, ProposalRow
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.proposal import (
     ACCEPTED,
@@ -28,6 +29,7 @@ from tracker.domain.course.proposal import (
 from tracker.domain.errors import Problems
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
 from tracker.wording.correspondence import ANSWERED, COURSE_GONE
@@ -71,17 +73,17 @@ def proposals_of(
     Open ones first, then the newest: those of one practitioner, or for the owner (None) of all of them.
     """
     plan = facts_of(course)
-    rows = db_session.execute(*queries.proposals(patient_id, course.id, by_account_id, MOST_SHOWN))
+    rows = rows_of(db_session, *queries.proposals(patient_id, course.id, by_account_id, MOST_SHOWN))
     return [line_of(row, plan, done) for row in rows]
 
 
 def waiting(db_session: Session, patient_id: UUID) -> Sequence[ProposalLine]:
     """What waits for the owner's answer, as Today shows it, in one query."""
-    rows = db_session.execute(*queries.open_proposals(patient_id, MOST_SHOWN))
+    rows = rows_of(db_session, *queries.open_proposals(patient_id, MOST_SHOWN))
     return [_line(row, proposal_words(_facts(row), _plan_beside(row)), None, row.course_kind) for row in rows]
 
 
-def line_of(row: Any, plan: CourseFacts | None, done: int) -> ProposalLine:
+def line_of(row: PlanProposal | ProposalRow, plan: CourseFacts | None, done: int) -> ProposalLine:
     """One proposal beside the plan of its course; None where the course is gone."""
     facts = _facts(row)
     if row.state != OPEN:
@@ -220,7 +222,7 @@ def _live_course(db_session: Session, row: PlanProposal) -> Course | None:
         return None
 
 
-def _facts(row: Any) -> ProposalFacts:
+def _facts(row: PlanProposal | ProposalRow | OpenProposal) -> ProposalFacts:
     return ProposalFacts(
         planned_sessions=row.planned_sessions, per_week=row.per_week, phase=row.phase, reason=row.reason
     )
@@ -230,7 +232,7 @@ def _columns(facts: ProposalFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in ProposalFacts.__slots__}
 
 
-def _plan_beside(row: Any) -> CourseFacts:
+def _plan_beside(row: OpenProposal) -> CourseFacts:
     return CourseFacts(
         kind=row.course_kind,
         phase=row.course_phase,
@@ -240,7 +242,9 @@ def _plan_beside(row: Any) -> CourseFacts:
     )
 
 
-def _line(row: Any, words: str, reason: str | None, course_kind: str | None = None) -> ProposalLine:
+def _line(
+    row: PlanProposal | ProposalRow | OpenProposal, words: str, reason: str | None, course_kind: str | None = None
+) -> ProposalLine:
     return ProposalLine(
         id=row.id,
         course_id=row.course_id,

@@ -1,8 +1,6 @@
 """What the patient wants to ask next time: written, asked, deleted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,30 +8,23 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import Question
+from tracker.correspondence.queries import QuestionLine
 from tracker.domain.brief.questions import check_room
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.storage.rows import rows_of
 
 ASKED_SHOWN: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
-    """One question, and when it was written or, for one that was asked, when that was."""
-
-    id: UUID
-    text: str
-    at: datetime
-
-
 def open_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionLine]:
     """What stands on the brief, in the order it was written."""
-    return [QuestionLine(*row) for row in db_session.execute(*queries.open_questions(patient_id))]
+    return rows_of(db_session, *queries.open_questions(patient_id))
 
 
 def asked_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionLine]:
     """What was asked, the latest first."""
-    return [QuestionLine(*row) for row in db_session.execute(*queries.done_questions(patient_id, ASKED_SHOWN))]
+    return rows_of(db_session, *queries.done_questions(patient_id, ASKED_SHOWN))
 
 
 def add_question(db_session: Session, patient_id: UUID, question_id: UUID, text: str, author: Author) -> UUID:

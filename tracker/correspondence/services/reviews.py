@@ -14,6 +14,7 @@ from tracker.domain.course.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, 
 from tracker.domain.errors import Problems
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
+from tracker.storage.rows import rows_of
 
 SUMMARY: Final = "a review suggested"
 
@@ -41,7 +42,7 @@ class Requested:
 
 def suggested(db_session: Session, patient_id: UUID) -> Sequence[SuggestedLine]:
     """What Today shows, in one query: of each course the latest."""
-    lines = [SuggestedLine(*row) for row in db_session.execute(*queries.open_requests(patient_id))]
+    lines = [SuggestedLine(*row) for row in rows_of(db_session, *queries.open_requests(patient_id))]
     return list({line.course_id: line for line in reversed(lines)}.values())[::-1]
 
 
@@ -49,7 +50,7 @@ def requested(
     db_session: Session, courses: list[tuple[UUID, UUID]], account_id: UUID
 ) -> dict[tuple[UUID, UUID], Requested]:
     """What was suggested since their last review for these courses, each by its patient and id; at most one query."""
-    rows: Sequence[Any] = db_session.execute(queries.requests_of(courses)).all() if courses else ()
+    rows = rows_of(db_session, queries.requests_of(courses)) if courses else ()
     return {
         (row.patient_id, row.course_id): Requested(
             row.id, row.made_at, row.by_account_id == account_id, row.state == DECLINED

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, select, union
 
@@ -14,12 +13,12 @@ DAY_COLUMNS = (Entry.for_date, TreatmentSession.local_day, Dose.local_day, LifeE
 
 
 @prepared
-def recorded_days(patient_id: uuid.UUID, *, before: date | None, limit: int) -> Select[Any]:
+def recorded_days(patient_id: uuid.UUID, *, before: date | None, limit: int) -> Select[date]:
     """The latest days, before `before` where given, on which anything at all stands in the record; newest first."""
     found = []
     for column in DAY_COLUMNS:
         table = column.class_
-        query = select(column.label("day")).where(table.patient_id == patient_id, table.deleted_at.is_(None))
+        query = select(column.label("day")).where(table.live(patient_id))
         if before is not None:
             query = query.where(column < before)
         days = query.distinct().order_by(column.desc()).limit(limit).subquery()

@@ -2,23 +2,22 @@
 
 import uuid
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Select, select
 
-from tracker.review.queries.reviews import SESSION
+from tracker.review.queries.reviews import SessionRow
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
 from tracker.treatment.models import Dose, TreatmentSession
 
 
 @prepared
-def sessions(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
+def sessions(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[SessionRow]:
     """The sessions of the days from `first` to `last`, oldest first."""
     return (
-        select(*SESSION)
+        select_as(SessionRow, TreatmentSession)
         .where(
-            TreatmentSession.patient_id == patient_id,
-            TreatmentSession.deleted_at.is_(None),
+            TreatmentSession.live(patient_id),
             TreatmentSession.local_day >= first,
             TreatmentSession.local_day <= last,
         )
@@ -32,8 +31,7 @@ def dose_days(patient_id: uuid.UUID, first: date, last: date) -> Select[date]:
     return (
         select(Dose.local_day)
         .where(
-            Dose.patient_id == patient_id,
-            Dose.deleted_at.is_(None),
+            Dose.live(patient_id),
             Dose.none_taken.is_(False),
             Dose.local_day >= first,
             Dose.local_day <= last,

@@ -1,10 +1,8 @@
 """A month of the diary as a calendar: the score of each day, and what else it holds."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,6 +13,8 @@ from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.treatment.sessions import session_name
 from tracker.domain.values.periods import month_after, month_grid
 from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.storage.rows import grouped, rows_of
+from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import treatment as treatment_queries
 
 NOTHING = "nothing recorded"
@@ -109,10 +109,11 @@ def read_month(db_session: Session, patient_id: UUID, first: date) -> Month:
     """The calendar of the month that begins on `first`, in four queries."""
     grid = month_grid(first.year, first.month)
     last = max(day for week in grid for day in week if day is not None)
-    entries = _by_day(_run(db_session, diary_queries.entry_scores(patient_id, first, last)), "for_date")
-    sessions = _by_day(_run(db_session, treatment_queries.sessions_between(patient_id, first, last)), "local_day")
-    doses = _by_day(_run(db_session, treatment_queries.doses_between(patient_id, first, last)), "local_day")
-    changes = _by_day(_run(db_session, diary_queries.changes_between(patient_id, first, last)), "for_date")
+    asked = patient_id, first, last
+    entries = grouped(rows_of(db_session, *diary_queries.entry_scores(*asked)), lambda row: row.for_date)
+    sessions = grouped(rows_of(db_session, *treatment_queries.sessions_between(*asked)), lambda row: row.local_day)
+    doses = grouped(rows_of(db_session, *treatment_queries.doses_between(*asked)), lambda row: row.local_day)
+    changes = grouped(rows_of(db_session, *diary_queries.changes_between(*asked)), lambda row: row.for_date)
     scores = day_scores(EntryScore(*row) for rows in entries.values() for row in rows)
 
     def place(day: date | None) -> CalendarDay | None:
@@ -139,23 +140,12 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def _run(db_session: Session, query: Any) -> list[Any]:
-    return list(db_session.execute(*query).all())
-
-
-def _by_day(rows: Iterable[Any], name: str) -> defaultdict[date, list[Any]]:
-    days: defaultdict[date, list[Any]] = defaultdict(list)
-    for row in rows:
-        days[getattr(row, name)].append(row)
-    return days
-
-
-def _kinds(rows: Iterable[Any], status: str) -> tuple[str, ...]:
+def _kinds(rows: Iterable[TreatmentSession], status: str) -> tuple[str, ...]:
     held = {row.kind for row in rows if row.status == status}
     return tuple(kind for kind in SESSION_KINDS if kind in held)
 
 
-def _names(rows: Iterable[Any], status: str) -> tuple[str, ...]:
+def _names(rows: Iterable[TreatmentSession], status: str) -> tuple[str, ...]:
     """What the sessions are called within a sentence, each once, in the order of the kinds."""
     order = list(SESSION_KINDS)
     held = sorted((row for row in rows if row.status == status), key=lambda row: order.index(row.kind))

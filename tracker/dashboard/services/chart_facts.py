@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from tracker.charts.facts import ChartChange, ChartSession
 from tracker.charts.recorded import Recorded, RecordedCourse
+from tracker.diary.queries import LifeEventRow, PlaceNoted
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.treatment.sessions import session_name
 from tracker.domain.vocabularies import CHANGE_KINDS
-from tracker.review.services.measuring import CourseReading, SessionRow
+from tracker.review.queries.reviews import ActivityScore, SessionRow
+from tracker.review.services.measuring import CourseReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,9 @@ class Gathered:
     days: Mapping[date, DayScore]
     sessions: Sequence[SessionRow]
     medicine: Sequence[date]
-    changes: Sequence[Any]
-    places: Sequence[Any]
-    functions: Sequence[Any]
+    changes: Sequence[LifeEventRow]
+    places: Sequence[PlaceNoted]
+    functions: Sequence[ActivityScore]
 
     def shows(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -56,7 +58,7 @@ def recorded(found: Gathered, *, unit: Literal["sessions", "minutes"], reference
     )
 
 
-def _notes(rows: Iterable[Any]) -> dict[date, str]:
+def _notes(rows: Iterable[PlaceNoted]) -> dict[date, str]:
     """The day's own words; those of its moments stand after them."""
     notes: dict[date, str] = {}
     for day, _, note in rows:

@@ -19,11 +19,13 @@ from tracker.domain.scores.summaries import summary_of
 from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.patients.services.about import About, read_about
 from tracker.review.queries import reviews as queries
-from tracker.review.services.looking import ReviewRow, reviews_of
-from tracker.review.services.measuring import CourseReading, CourseRow, SessionRow, read_course
+from tracker.review.queries.reviews import CourseRow, ReviewRow, SessionRow
+from tracker.review.queries.starting_weeks import StartingWeekLine
+from tracker.review.services.looking import reviews_of
+from tracker.review.services.measuring import CourseReading, read_course
 from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
 from tracker.review.services.screen import numbers_then
-from tracker.review.services.starting_weeks import StartingWeekLine, history
+from tracker.review.services.starting_weeks import history
 from tracker.review.services.surroundings import Surrounded, surrounded
 from tracker.treatment.services.counting_in import Offer, offer_to
 from tracker.wording.charts import visits_words

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from tracker.diary.services.reading import StoredEntry
@@ -18,6 +17,7 @@ from tracker.domain.vocabularies import (
     Words,
     checked_codes,
 )
+from tracker.treatment.models import Dose, TreatmentSession
 from tracker.treatment.services.doses import amount_words
 from tracker.treatment.services.moments import local
 from tracker.wording import diary as words
@@ -116,18 +116,18 @@ def empty_day(day: date, today: date) -> TimelineDay:
     return TimelineDay(day, formats.capital(formats.near_day(day, today)))
 
 
-def session_line(row: Any) -> SessionLine:
+def session_line(row: TreatmentSession) -> SessionLine:
     """A row of treatment's `sessions_between`: Acupuncture, 45 min, leg 6 to 4."""
     name = session_name(row.kind, row.other_name)
     title = words.session_title(name, row.status, row.minutes, row.leg_before, row.leg_after)
     return SessionLine(row.id, row.kind, local(row.started_at, row.started_offset), title)
 
 
-def dose_line(row: Any) -> DoseLine:
+def dose_line(row: Dose) -> DoseLine:
     """A row of treatment's `doses_between`."""
     if row.none_taken:
         return DoseLine(row.id, none_taken=True, at=None, title=words.none_taken())
     title = f"{row.name} {amount_words(row.amount, row.unit)}".strip()
     effect = words.effect_line(row.helped, row.minutes_to_relief)
-    at = local(row.taken_at, row.taken_offset)
+    at = None if row.taken_at is None else local(row.taken_at, row.taken_offset)
     return DoseLine(row.id, none_taken=False, at=at, title=title, effect=effect, note=row.note)

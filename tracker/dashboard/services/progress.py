@@ -17,17 +17,11 @@ from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.scores.summaries import Summary, summary_of
 from tracker.review.queries import reviews as review
+from tracker.review.queries.reviews import CourseRow, SessionRow
 from tracker.review.services.choosing import Choice
-from tracker.review.services.measuring import (
-    BEFORE_COURSE,
-    CourseRow,
-    SessionRow,
-    days_between,
-    earliest_needed,
-    reading_of,
-    sessions_of,
-)
+from tracker.review.services.measuring import BEFORE_COURSE, days_between, earliest_needed, reading_of, sessions_of
 from tracker.review.services.now import CourseNow, stand
+from tracker.storage.rows import rows_of
 
 AFTER_COURSE = timedelta(days=28)
 QUARTER = timedelta(days=91)
@@ -72,11 +66,11 @@ def read_progress(
         last=last,
         course=reading,
         days=days,
-        sessions=[SessionRow(*found) for found in db_session.execute(*pages.sessions(patient_id, first, last))],
+        sessions=[SessionRow(*found) for found in rows_of(db_session, *pages.sessions(patient_id, first, last))],
         medicine=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
-        changes=db_session.execute(*diary.changes_between(patient_id, first, last)).all(),
-        places=db_session.execute(*diary.places_and_notes(patient_id, first, last)).all(),
-        functions=db_session.execute(*review.activity_scores(patient_id, function_from, last)).all(),
+        changes=rows_of(db_session, *diary.changes_between(patient_id, first, last)),
+        places=rows_of(db_session, *diary.places_and_notes(patient_id, first, last)),
+        functions=rows_of(db_session, *review.activity_scores(patient_id, function_from, last)),
     )
     return ProgressReading(
         choice,

@@ -10,6 +10,7 @@ from tracker.dashboard.queries import days as day_queries
 from tracker.dashboard.services.lines import ChangeLine, EntryLine, TimelineDay, dose_line, empty_day, session_line
 from tracker.diary import queries as diary_queries
 from tracker.diary.services.reading import stored
+from tracker.storage.rows import rows_of
 from tracker.treatment.queries import treatment as treatment_queries
 
 DAYS_ON_PAGE = 30
@@ -32,17 +33,17 @@ def read_timeline(db_session: Session, patient_id: UUID, before: date | None, to
     if not days:
         return Timeline((), None, is_older=before is not None)
     first, last = min(days), max(days)
-    for row in db_session.execute(*diary_queries.entries_between(patient_id, first, last)):
+    for row in rows_of(db_session, *diary_queries.entries_between(patient_id, first, last)):
         line = EntryLine(stored(row))
         if line.is_daily:
             days[row.for_date].entry = line
         else:
             days[row.for_date].moments.append(line)
-    for row in db_session.execute(*treatment_queries.sessions_between(patient_id, first, last)):
-        days[row.local_day].sessions.append(session_line(row))
-    for row in db_session.execute(*treatment_queries.doses_between(patient_id, first, last)):
-        days[row.local_day].doses.append(dose_line(row))
-    for row in db_session.execute(*diary_queries.changes_between(patient_id, first, last)):
-        days[row.for_date].changes.append(ChangeLine(row.id, row.kind, row.note))
+    for session in rows_of(db_session, *treatment_queries.sessions_between(patient_id, first, last)):
+        days[session.local_day].sessions.append(session_line(session))
+    for dose in rows_of(db_session, *treatment_queries.doses_between(patient_id, first, last)):
+        days[dose.local_day].doses.append(dose_line(dose))
+    for change in rows_of(db_session, *diary_queries.changes_between(patient_id, first, last)):
+        days[change.for_date].changes.append(ChangeLine(change.id, change.kind, change.note))
     older = first if len(found) > DAYS_ON_PAGE else None
     return Timeline(tuple(days.values()), older, is_older=before is not None)

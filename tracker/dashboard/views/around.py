@@ -16,8 +16,10 @@ from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.scores.around import KindAround, group_by_kind
 from tracker.domain.sharing.access import Action
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.review.services.measuring import SessionRow, read_courses
+from tracker.review.queries.reviews import SessionRow
+from tracker.review.services.measuring import read_courses
 from tracker.review.services.surroundings import Surrounded, surrounded
+from tracker.storage.rows import rows_of
 from tracker.treatment.queries import treatment
 from tracker.web import gate, paging
 from tracker.web.transactions import db_session
@@ -58,7 +60,7 @@ def edges(span: Span, today: date) -> tuple[date, date]:
 
 def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kind: str, number: int) -> AroundReading:
     """The sessions of these days, in a fixed number of queries."""
-    found = [SessionRow(*row) for row in session.execute(*pages.sessions(patient_id, *days))]
+    found = [SessionRow(*row) for row in rows_of(session, *pages.sessions(patient_id, *days))]
     rows = surrounded(session, patient_id, found)[::-1]
     chosen = [row for row in rows if not kind or row.session.kind == kind]
     first = PAGE_SIZE * (number - 1)
@@ -73,6 +75,6 @@ def _numbers(session: Session, patient_id: UUID, rows: Sequence[Surrounded]) -> 
     marks: dict[UUID, list[SessionMark]] = {
         row.session.course_id: [] for row in rows if row.session.course_id is not None and row.session.course_id in live
     }
-    for mark in session.execute(treatment.marks_of(patient_id, marks)):
+    for mark in rows_of(session, treatment.marks_of(patient_id, marks)):
         marks[mark.course_id].append(SessionMark(mark.id, mark.started_at, mark.status))
     return {one: n for course in marks.values() for one, n in session_numbers(course).items()}

@@ -12,7 +12,8 @@ from tracker.dashboard.views.base import blueprint
 from tracker.domain.course.counting import by_lead
 from tracker.domain.sharing.access import Action
 from tracker.domain.vocabularies import SESSION_KINDS
-from tracker.review.services.measuring import CourseReading, CourseRow, measured, read_courses
+from tracker.review.queries.reviews import CourseRow
+from tracker.review.services.measuring import CourseReading, measured, read_courses
 from tracker.web import gate
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session

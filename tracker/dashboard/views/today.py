@@ -17,10 +17,11 @@ from tracker.correspondence.services.reviews import SuggestedLine, suggested
 from tracker.dashboard.views.base import blueprint
 from tracker.diary.services.reading import Day, read_day, recent_warning_signs
 from tracker.diary.views.days import details_form
-from tracker.domain.course.counting import by_lead
+from tracker.domain.course.counting import ENDED, by_lead
 from tracker.domain.sharing.access import Action
 from tracker.patients.services.record import function_is_due
-from tracker.review.services.measuring import CourseRow, read_courses
+from tracker.review.queries.reviews import CourseRow
+from tracker.review.services.measuring import read_courses
 from tracker.review.services.notices import Spoken, spoken
 from tracker.review.services.now import CourseNow, read_now
 from tracker.treatment.services.reading import Appointment, TodayTreatment, today_facts
@@ -90,7 +91,7 @@ def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime, 
 def _shown(db_session: Session, patient_id: UUID, today: date) -> Sequence[CourseRow]:
     """Every course that goes on; where none does the one that ended last, whose follow-up may be due."""
     rows = by_lead(read_courses(db_session, patient_id), today)
-    return [row for row in rows if row.is_open] or rows[:1]
+    return [row for row in rows if row.phase != ENDED] or rows[:1]
 
 
 def _course_today(one: CourseNow, appointment: Appointment | None) -> CourseToday:

@@ -4,17 +4,18 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from tracker.diary import queries
+from tracker.diary.models import Entry
 from tracker.diary.queries import FACTS
 from tracker.diary.services.writing import ChangeFacts
 from tracker.domain.safety.warning_signs import WARNING_SIGNS, recent_from
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.vocabularies import checked_codes
+from tracker.storage.rows import row_of, rows_of
 from tracker.wording import formats
 
 # Places older than a season say little about today.
@@ -88,7 +89,7 @@ def has_details(facts: EntryFacts) -> bool:
     return any(getattr(facts, name) not in (None, ()) for name in DETAILS)
 
 
-def stored(row: Any) -> StoredEntry:
+def stored(row: Entry) -> StoredEntry:
     """A row of `queries.entries_between`."""
     facts = EntryFacts(**{name: getattr(row, name) for name in FACTS})
     later = (row.leg_later, row.back_later)
@@ -99,7 +100,7 @@ def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
     """The day with the score of the day before and the last places, in one query."""
     yesterday, season = day - ONE_DAY, day - timedelta(days=PLACES_DAYS)
     query = queries.around_day(patient_id, day, yesterday=yesterday, places_from=season)
-    every = [stored(row) for row in db_session.execute(*query)]
+    every = [stored(row) for row in rows_of(db_session, *query)]
     entries = [entry for entry in every if entry.facts.for_date == day]
     entry = next((e for e in entries if e.facts.kind == DAILY), None)
     return Day(
@@ -115,7 +116,7 @@ def recent_warning_signs(
     db_session: Session, patient_id: uuid.UUID, today: date
 ) -> tuple[tuple[date, tuple[str, ...]], ...]:
     """The days of the last 14, newest first, whose entry or moments hold warning signs, each sign once a day."""
-    rows = db_session.execute(*queries.warning_signs_since(patient_id, recent_from(today), today)).all()
+    rows = rows_of(db_session, *queries.warning_signs_since(patient_id, recent_from(today), today))
     by_day: dict[date, tuple[str, ...]] = {}
     for row in rows:
         by_day[row.for_date] = by_day.get(row.for_date, ()) + row.warning_signs
@@ -124,18 +125,18 @@ def recent_warning_signs(
 
 
 def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) -> StoredEntry | None:
-    row = db_session.execute(*queries.one_entry(patient_id, entry_id)).one_or_none()
+    row = row_of(db_session, *queries.one_entry(patient_id, entry_id))
     return None if row is None else stored(row)
 
 
 def find_daily(db_session: Session, patient_id: uuid.UUID, day: date) -> StoredEntry | None:
     """The day's own entry."""
-    rows = db_session.execute(*queries.entries_between(patient_id, day, day)).all()
+    rows = rows_of(db_session, *queries.entries_between(patient_id, day, day))
     return next((stored(row) for row in rows if row.kind == DAILY), None)
 
 
 def find_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID) -> ChangeFacts | None:
-    row = db_session.execute(*queries.one_change(patient_id, change_id)).one_or_none()
+    row = row_of(db_session, *queries.one_change(patient_id, change_id))
     return None if row is None else ChangeFacts(kind=row.kind, for_date=row.for_date, note=row.note)
 
 

@@ -19,6 +19,7 @@ from tracker.domain.values.periods import local_day
 from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.storage.rows import row_of
 from tracker.wording import diary as words
 from tracker.wording import formats
 from tracker.wording.language import _
@@ -163,7 +164,7 @@ def _write(
         new = _new_row(patient_id, uuid.uuid4(), facts, author, zone)
         return row_writing.create(db_session, new, author, summary=summary, given={})
     if facts_of(row) == facts:
-        last = db_session.execute(*queries.last_revision(patient_id, Entry.__tablename__, row.id)).one_or_none()
+        last = row_of(db_session, *queries.last_revision(patient_id, Entry.__tablename__, row.id))
         if last is not None and last.summary == summary:
             return uuid.UUID(str(last.id))
     values = values_of(facts) | lateness_of(facts, local_day(author.now, zone), row)

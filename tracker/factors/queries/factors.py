@@ -1,20 +1,30 @@
 """Queries about second factors, as named builders."""
 
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.factors.models import Authenticator, Passkey
+from tracker.storage.rows import RowSelect, select_as
 
 
 def authenticator(account_id: uuid.UUID) -> Select[Authenticator]:
     return select(Authenticator).where(Authenticator.account_id == account_id)
 
 
-def confirmed_authenticator(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+class ConfirmedApp(NamedTuple):
+    """An authenticator app that counts."""
+
+    sealed_secret: bytes
+    confirmed_at: datetime | None
+    last_step: int | None
+
+
+def confirmed_authenticator(account_id: uuid.UUID) -> RowSelect[ConfirmedApp]:
     """The app that counts, as it stands in the database and not as it was read before."""
-    return select(Authenticator.sealed_secret, Authenticator.confirmed_at, Authenticator.last_step).where(
+    return select_as(ConfirmedApp, Authenticator).where(
         Authenticator.account_id == account_id, Authenticator.confirmed_at.is_not(None)
     )
 
@@ -28,8 +38,15 @@ def has_factor(account_id: uuid.UUID) -> ColumnElement[bool]:
     return or_(app.exists(), passkey.exists())
 
 
-def factors_held(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+class FactorsHeld(NamedTuple):
+    """Since when there is an app, and how many passkeys."""
+
+    app_since: datetime | None
+    passkeys: int
+
+
+def factors_held(account_id: uuid.UUID) -> RowSelect[FactorsHeld]:
     """Since when there is an app (None for none), and how many passkeys."""
     since = select(Authenticator.confirmed_at).where(Authenticator.account_id == account_id).scalar_subquery()
     passkeys = select(func.count()).where(Passkey.account_id == account_id).scalar_subquery()
-    return select(since.label("app_since"), passkeys.label("passkeys"))
+    return select_as(FactorsHeld, app_since=since, passkeys=passkeys)

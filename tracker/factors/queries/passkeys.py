@@ -1,18 +1,27 @@
 """Queries about passkeys, as named builders."""
 
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
 from tracker.factors.models import Passkey
+from tracker.storage.rows import RowSelect, select_as
 
 
-def credential(credential_id: bytes) -> Select[*tuple[Any, ...]]:
+class Credential(NamedTuple):
+    """What checks an answer signed with a passkey."""
+
+    id: uuid.UUID
+    account_id: uuid.UUID
+    public_key: bytes
+    sign_count: int
+
+
+def credential(credential_id: bytes) -> RowSelect[Credential]:
     """What is needed to check an answer signed with this passkey."""
-    return select(Passkey.id, Passkey.account_id, Passkey.public_key, Passkey.sign_count).where(
-        Passkey.credential_id == credential_id
-    )
+    return select_as(Credential, Passkey).where(Passkey.credential_id == credential_id)
 
 
 def credential_ids(account_id: uuid.UUID) -> Select[bytes]:
@@ -23,10 +32,15 @@ def count(account_id: uuid.UUID) -> Select[int]:
     return select(func.count()).select_from(Passkey).where(Passkey.account_id == account_id)
 
 
-def lines(account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+class PasskeyHeld(NamedTuple):
+    """A passkey as its owner sees it."""
+
+    id: uuid.UUID
+    label: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+def lines(account_id: uuid.UUID) -> RowSelect[PasskeyHeld]:
     """An account's passkeys as their owner sees them, in the order they were added."""
-    return (
-        select(Passkey.id, Passkey.label, Passkey.made_at, Passkey.used_at)
-        .where(Passkey.account_id == account_id)
-        .order_by(Passkey.made_at, Passkey.id)
-    )
+    return select_as(PasskeyHeld, Passkey).where(Passkey.account_id == account_id).order_by(Passkey.made_at, Passkey.id)

@@ -19,8 +19,10 @@ from sqlalchemy.orm import Session
 from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.factors.models import Passkey
 from tracker.factors.queries import passkeys as queries
+from tracker.factors.queries.passkeys import PasskeyHeld
 from tracker.factors.services import steps
 from tracker.factors.services.steps import Pending, Purpose
+from tracker.storage.rows import first_of, row_of, rows_of
 
 MOST: Final = 20
 CREDENTIAL_ID_MOST: Final = 1023
@@ -54,16 +56,6 @@ class Site:
 
     rp_id: str
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A passkey as its owner sees it."""
-
-    id: uuid.UUID
-    label: str
-    made_at: datetime
-    used_at: datetime | None
 
 
 def site_of(host: str, *, https: bool) -> Site | None:
@@ -152,7 +144,7 @@ def add(
     )
     if len(made.credential_id) > CREDENTIAL_ID_MOST or len(made.public_key) > PUBLIC_KEY_MOST:
         raise Refused(Wrong.NOT_RIGHT, account_id)
-    if db_session.execute(queries.credential(made.credential_id)).first() is not None:
+    if first_of(db_session, queries.credential(made.credential_id)) is not None:
         raise Refused(Wrong.ADDED_BEFORE, account_id)
     if db_session.execute(queries.count(account_id)).scalar_one() >= MOST:
         raise Refused(Wrong.TOO_MANY, account_id)
@@ -186,7 +178,7 @@ def check(
     if not challenge:
         raise Refused(Wrong.LATE, account_id)
     given = _checked(lambda: _library().read_used(answer), account_id)
-    row = db_session.execute(queries.credential(given.raw_id)).one_or_none()
+    row = row_of(db_session, queries.credential(given.raw_id))
     if row is None or account_id not in {None, row.account_id}:
         raise Refused(Wrong.UNKNOWN, account_id)
     handle = given.response.user_handle
@@ -217,7 +209,7 @@ def check(
 def find_owner(db_session: Session, answer: str) -> uuid.UUID | None:
     """Whose passkey answered, if what it says is true; None where it is nobody's."""
     given = _checked(lambda: _library().read_used(answer), None)
-    row = db_session.execute(queries.credential(given.raw_id)).one_or_none()
+    row = row_of(db_session, queries.credential(given.raw_id))
     return None if row is None else row.account_id
 
 
@@ -232,8 +224,8 @@ def has_any(db_session: Session, account_id: uuid.UUID) -> bool:
     return bool(db_session.execute(queries.count(account_id)).scalar_one())
 
 
-def list_passkeys(db_session: Session, account_id: uuid.UUID) -> Sequence[Line]:
-    return [Line(**row._mapping) for row in db_session.execute(queries.lines(account_id))]  # noqa: SLF001
+def list_passkeys(db_session: Session, account_id: uuid.UUID) -> Sequence[PasskeyHeld]:
+    return rows_of(db_session, queries.lines(account_id))
 
 
 def remove(db_session: Session, account_id: uuid.UUID, passkey_id: uuid.UUID, now: datetime) -> bool:

@@ -20,6 +20,7 @@ from tracker.domain.values.text import is_too_long, normal
 from tracker.factors.models import Authenticator
 from tracker.factors.queries import factors
 from tracker.factors.services.sealing import CannotOpen, Sealer
+from tracker.storage.rows import first_of, row_of
 
 log = logging.getLogger("tracker")
 SECONDS: Final = 30
@@ -72,7 +73,7 @@ def enrol(db_session: Session, sealer: Sealer, account_id: uuid.UUID, now: datet
 
 def has_app(db_session: Session, account_id: uuid.UUID) -> bool:
     """Whether there is an app that counts."""
-    return db_session.execute(factors.confirmed_authenticator(account_id)).first() is not None
+    return first_of(db_session, factors.confirmed_authenticator(account_id)) is not None
 
 
 def key_to_confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID) -> str | None:
@@ -121,7 +122,7 @@ def matching_step(db_session: Session, sealer: Sealer, account_id: uuid.UUID, ty
 
     Of two codes in a row it is the step of the second, where neither has been used.
     """
-    row = db_session.execute(factors.confirmed_authenticator(account_id)).one_or_none()
+    row = row_of(db_session, factors.confirmed_authenticator(account_id))
     if row is None:
         return None
     try:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.body.bout import bout_words
 from tracker.domain.safety.cautions import CAUTIONS, Carried, Cautions, told_cautions
 from tracker.patients import queries
+from tracker.storage.rows import first_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,13 @@ class About:
 
 def read_bout(db_session: Session, patient_id: uuid.UUID, today: date) -> str:
     """The running bout in words, else the latest one, in one query."""
-    row = db_session.execute(*queries.bouts(patient_id)).first()
-    return "" if row is None else bout_words(**row._mapping, today=today)  # noqa: SLF001
+    row = first_of(db_session, *queries.bouts(patient_id))
+    return "" if row is None else bout_words(**row._asdict(), today=today)
 
 
 def read_carried(db_session: Session, patient_id: uuid.UUID) -> list[Carried]:
     """The cautions that hold now in the vocabulary's order, in one query."""
-    rows = {row.kind: Carried(*row) for row in db_session.execute(*queries.carried(patient_id))}
+    rows = {row.kind: Carried(*row) for row in rows_of(db_session, *queries.carried(patient_id))}
     return [rows[kind] for kind in CAUTIONS if kind in rows]
 
 

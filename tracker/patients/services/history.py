@@ -21,6 +21,7 @@ from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
 from tracker.patients.services import turns
 from tracker.storage.base import Base
+from tracker.storage.rows import row_of
 
 SUMMARY_LENGTH = 200
 ENDED = "Ended: "
@@ -126,7 +127,7 @@ class LastChange:
 
 def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> LastChange | None:
     """The latest change of a row of a record; None where none is remembered."""
-    found = db_session.execute(*queries.last_change(patient_id, table_name, row_id)).one_or_none()
+    found = row_of(db_session, *queries.last_change(patient_id, table_name, row_id))
     return None if found is None else LastChange(found.at, found.by_account_id, found.user_name)
 
 
@@ -217,7 +218,7 @@ def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, ro
 def made_by(db_session: Session, row: PatientRow) -> Made | None:
     """The change that made the row; None for one that came from a file."""
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
-    found = db_session.execute(*queries.first_revision(row.patient_id, table_name, row.id)).one_or_none()
+    found = row_of(db_session, *queries.first_revision(row.patient_id, table_name, row.id))
     return None if found is None else Made(found.id, found.summary, found.at)
 
 
@@ -246,7 +247,7 @@ def find_saved(
 
     It can be undone while it is the newest of its row, which `by` still sees and may write.
     """
-    row = db_session.execute(*queries.revision(patient_id, revision_id)).one_or_none()
+    row = row_of(db_session, *queries.revision(patient_id, revision_id))
     own = row is not None and by is not None and row.by_account_id == by
     theirs = row is not None and _is_theirs(row.table_name, row.by_account_id, by, owner=owner, may_do=may_do)
     if row is None or not (own or theirs):

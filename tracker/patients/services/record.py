@@ -16,6 +16,7 @@ from tracker.patients import queries
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.storage.rows import one_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def confirm_cautions(db_session: Session, patient_id: uuid.UUID, author: Author,
 
 def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]:
     """The activities still scored, in the patient's order, each with its latest score."""
-    rows = db_session.execute(*queries.activities_with_scores(patient_id)).all()
+    rows = rows_of(db_session, *queries.activities_with_scores(patient_id))
     latest: dict[uuid.UUID, Activity] = {}
     for row in rows:
         known = latest.get(row.id)
@@ -113,7 +114,7 @@ def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]
 
 def function_is_due(db_session: Session, patient_id: uuid.UUID, today: date) -> bool:
     """Whether a week has passed since the named activities were scored; never where none is named."""
-    row = db_session.execute(*queries.function_state(patient_id)).one()
+    row = one_of(db_session, *queries.function_state(patient_id))
     return bool(row.named) and function_due(row.scored_on, today)
 
 
@@ -179,7 +180,7 @@ def note_warning_signs(db_session: Session, patient_id: uuid.UUID, signs: Sequen
 
 def function_history(db_session: Session, patient_id: uuid.UUID) -> Sequence[FunctionDay]:
     """The latest days on which activities were scored, newest first, each with its mean (0 to 10)."""
-    rows = db_session.execute(*queries.function_scores(patient_id, FUNCTION_ROWS)).all()
+    rows = rows_of(db_session, *queries.function_scores(patient_id, FUNCTION_ROWS))
     by_day: dict[date, list[tuple[str, int]]] = {}
     for row in rows:
         by_day.setdefault(row.for_date, []).append((row.name, row.score))

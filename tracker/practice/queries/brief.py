@@ -1,30 +1,69 @@
 """Queries of the brief: columns only, and always of one patient."""
 
 import uuid
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from tracker.diary.models import Entry
-from tracker.diary.queries import SCORED
+from tracker.diary.queries import SCORES
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.fields.entries import SIGNS
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as, whole
 from tracker.treatment.models import SessionRecord, TreatmentSession
 
-_RECORDED = (
-    *("by_name", "points", "needle_count", "stimulation", "needle_minutes", "adjuncts", "adverse_events"),
-    "entered_at",
-)
+
+class Begins(NamedTuple):
+    """The first day with an entry, and the first with a session; each empty where there is none."""
+
+    entry: date | None
+    session: date | None
+
+
+class ScoredEntry(NamedTuple):
+    """The scores of an entry, as `EntryScore` has them, and where it hurt."""
+
+    kind: str
+    for_date: date
+    leg: int | None
+    back: int | None
+    leg_later: int | None
+    back_later: int | None
+    regions: tuple[str, ...]
+
+
+class EntryDetails(NamedTuple):
+    """What an entry holds beside pain: signs, warning signs, words."""
+
+    kind: str
+    for_date: date
+    numbness_tingling: int | None
+    weakness: int | None
+    sleep_disturbed: int | None
+    warning_signs: tuple[str, ...]
+    note: str | None
+
+
+class RecordedSession(NamedTuple):
+    """What a practitioner recorded of a session."""
+
+    by_name: str
+    points: str | None
+    needle_count: int | None
+    stimulation: str | None
+    needle_minutes: int | None
+    adjuncts: tuple[str, ...]
+    adverse_events: list[Any] | None
+    entered_at: datetime
 
 
 @prepared
-def last_session(patient_id: uuid.UUID, kind: str | None, before: date) -> Select[*tuple[Any, ...]]:
+def last_session(patient_id: uuid.UUID, kind: str | None, before: date) -> RowSelect[TreatmentSession]:
     """Every column of the attended session that came last before a day: of a kind, or of any professional one."""
-    query = select(*TreatmentSession.__table__.columns).where(
-        TreatmentSession.patient_id == patient_id,
-        TreatmentSession.deleted_at.is_(None),
+    query = whole(TreatmentSession).where(
+        TreatmentSession.live(patient_id),
         TreatmentSession.status == "attended",
         TreatmentSession.local_day < before,
     )
@@ -33,29 +72,25 @@ def last_session(patient_id: uuid.UUID, kind: str | None, before: date) -> Selec
 
 
 @prepared
-def begins(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """The first day with an entry, and the first with a session; each empty where there is none."""
+def begins(patient_id: uuid.UUID) -> RowSelect[Begins]:
     session = (
         select(func.min(TreatmentSession.local_day))
         .where(
-            TreatmentSession.patient_id == patient_id,
-            TreatmentSession.deleted_at.is_(None),
+            TreatmentSession.live(patient_id),
             TreatmentSession.status == "attended",
         )
         .scalar_subquery()
     )
-    columns: list[Any] = [func.min(Entry.for_date).label("entry"), session.label("session")]
-    return select(*columns).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None))
+    return select_as(Begins, entry=func.min(Entry.for_date), session=session).where(Entry.live(patient_id))
 
 
 @prepared
-def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    """The scores of the entries of some days, in the order of `EntryScore`'s fields, then regions; oldest first."""
+def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[ScoredEntry]:
+    """The entries of some days, oldest first."""
     return (
-        select(*SCORED, Entry.regions)
+        select_as(ScoredEntry, Entry, **SCORES)
         .where(
-            Entry.patient_id == patient_id,
-            Entry.deleted_at.is_(None),
+            Entry.live(patient_id),
             Entry.for_date >= first,
             Entry.for_date <= last,
         )
@@ -64,16 +99,14 @@ def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> Select[
 
 
 @prepared
-def details(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any, ...]]:
-    """What the entries of some days hold beside pain: signs, warning signs, notes; oldest first."""
+def details(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[EntryDetails]:
+    """The entries of some days that hold anything beside pain, oldest first."""
     signs = [getattr(Entry, sign.stored[0]) for sign in SIGNS]
     given = or_(*(column.is_not(None) for column in (*signs, Entry.warning_signs, Entry.note)))
-    columns: list[Any] = [Entry.kind, Entry.for_date, *signs, Entry.warning_signs, Entry.note]
     return (
-        select(*columns)
+        select_as(EntryDetails, Entry)
         .where(
-            Entry.patient_id == patient_id,
-            Entry.deleted_at.is_(None),
+            Entry.live(patient_id),
             Entry.for_date >= first,
             Entry.for_date <= last,
             given,
@@ -83,14 +116,13 @@ def details(patient_id: uuid.UUID, first: date, last: date) -> Select[*tuple[Any
 
 
 @prepared
-def session_records(patient_id: uuid.UUID, session_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def session_records(patient_id: uuid.UUID, session_id: uuid.UUID) -> RowSelect[RecordedSession]:
     """What practitioners recorded of one session, the first to do so first."""
     return (
-        select(*(getattr(SessionRecord, name) for name in _RECORDED))
+        select_as(RecordedSession, SessionRecord)
         .where(
-            SessionRecord.patient_id == patient_id,
+            SessionRecord.live(patient_id),
             SessionRecord.session_id == session_id,
-            SessionRecord.deleted_at.is_(None),
         )
         .order_by(SessionRecord.entered_at, SessionRecord.id)
     )

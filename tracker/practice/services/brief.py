@@ -10,22 +10,22 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries as correspondence
 from tracker.diary import queries as diary
+from tracker.diary.queries import LifeEventRow
 from tracker.domain.brief.contents import CHART_DAYS, WEEK, Since, since_of
+from tracker.domain.course.counting import ENDED
 from tracker.domain.safety.cautions import Carried
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
 from tracker.patients.services.about import read_bout, read_carried
 from tracker.practice.queries import brief as queries
+from tracker.practice.queries.brief import EntryDetails, RecordedSession, ScoredEntry
 from tracker.review.queries import reviews as review
+from tracker.review.queries.reviews import ActivityScore, CourseRow, ReviewRow, SessionRow
 from tracker.review.services.choosing import Choice, choose_course
-from tracker.review.services.measuring import (
-    CourseReading,
-    CourseRow,
-    earliest_needed,
-    reading_of,
-    sessions_of,
-)
+from tracker.review.services.measuring import CourseReading, earliest_needed, reading_of, sessions_of
 from tracker.review.services.notices import Notices, notices_of
+from tracker.storage.rows import one_of, row_of, rows_of
+from tracker.treatment.models import Dose, TreatmentSession
 from tracker.treatment.queries import treatment
 
 SIGNS_BEFORE = timedelta(days=28)
@@ -48,18 +48,18 @@ class BriefFacts:
     choice: Choice
     course: CourseReading | None
     notices: Notices
-    reviews: Sequence[Any]
-    last: Any | None
-    records: Sequence[Any]
+    reviews: Sequence[ReviewRow]
+    last: TreatmentSession | None
+    records: Sequence[RecordedSession]
     days: Mapping[date, DayScore]
     places: Mapping[date, tuple[str, ...]]
-    entries: Sequence[Any]
-    acts: Sequence[Any]
-    doses: Sequence[Any]
-    functions: Sequence[Any]
+    entries: Sequence[EntryDetails]
+    acts: Sequence[TreatmentSession]
+    doses: Sequence[Dose]
+    functions: Sequence[ActivityScore]
     bout: str
     cautions: Sequence[Carried]
-    changes: Sequence[Any]
+    changes: Sequence[LifeEventRow]
     questions: Sequence[str]
 
 
@@ -80,22 +80,22 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
     """Everything a brief is made of, in 15 queries at most."""
     choice = choose_course(db_session, patient_id, shown.course, today, shown.trade)
     row = choice.row
-    running = row if row is not None and (row.is_open or shown.course is not None) else None
+    running = row if row is not None and (row.phase != ENDED or shown.course is not None) else None
     kind = None if running is None else running.kind
-    last = db_session.execute(*queries.last_session(patient_id, kind, today)).one_or_none()
+    last = row_of(db_session, *queries.last_session(patient_id, kind, today))
     since = since_of(
         asked,
         today=today,
-        last_session=None if last is None or running is None or not running.is_open else last.local_day,
+        last_session=None if last is None or running is None or running.phase == ENDED else last.local_day,
         begins=_begins(db_session, patient_id),
         shared_from=shown.shared_from,
     )
     own = sessions_of(db_session, patient_id, None if row is None else row.id)
     first = min(since.day - WEEK, today - timedelta(days=CHART_DAYS - 1), _needed(row, own, last, today))
-    entries = db_session.execute(*queries.scores_and_places(patient_id, first, today)).all()
-    days = day_scores(EntryScore(*entry[: len(EntryScore._fields)]) for entry in entries)
+    entries = rows_of(db_session, *queries.scores_and_places(patient_id, first, today))
+    days = day_scores(EntryScore._make(entry[: len(EntryScore._fields)]) for entry in entries)
     course = None if row is None else reading_of(row, own, days, today)
-    reviews = [] if row is None else db_session.execute(*review.reviews(patient_id, row.id)).all()
+    reviews = [] if row is None else rows_of(db_session, *review.reviews(patient_id, row.id))
     return BriefFacts(
         today=today,
         since=since,
@@ -106,14 +106,14 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
         notices=_notices(course, reviews, today),
         reviews=reviews,
         last=last,
-        records=[] if last is None else db_session.execute(*queries.session_records(patient_id, last.id)).all(),
+        records=[] if last is None else rows_of(db_session, *queries.session_records(patient_id, last.id)),
         days=days,
         places=_places(entries),
         **_since_then(db_session, patient_id, since.day, today),
-        functions=db_session.execute(*review.activity_scores(patient_id, first - FUNCTION_BEFORE, today)).all(),
+        functions=rows_of(db_session, *review.activity_scores(patient_id, first - FUNCTION_BEFORE, today)),
         bout=read_bout(db_session, patient_id, today),
         cautions=read_carried(db_session, patient_id),
-        questions=[row.text for row in db_session.execute(*correspondence.open_questions(patient_id))],
+        questions=[row.text for row in rows_of(db_session, *correspondence.open_questions(patient_id))],
     )
 
 
@@ -122,35 +122,35 @@ def _since_then(db_session: Session, patient_id: uuid.UUID, since: date, today: 
     signs_from = min(since - SIGNS_BEFORE, recent_from(today))
     acts_from = min(since, recent_from(today))
     return {
-        "entries": db_session.execute(*queries.details(patient_id, signs_from, today)).all(),
+        "entries": rows_of(db_session, *queries.details(patient_id, signs_from, today)),
         "acts": [
             act
-            for act in db_session.execute(*treatment.sessions_between(patient_id, acts_from, today))
+            for act in rows_of(db_session, *treatment.sessions_between(patient_id, acts_from, today))
             if act.status == "attended"
         ],
-        "doses": db_session.execute(*treatment.doses_between(patient_id, since, today)).all(),
-        "changes": db_session.execute(*diary.changes_between(patient_id, since, today)).all(),
+        "doses": rows_of(db_session, *treatment.doses_between(patient_id, since, today)),
+        "changes": rows_of(db_session, *diary.changes_between(patient_id, since, today)),
     }
 
 
 def _begins(db_session: Session, patient_id: uuid.UUID) -> date | None:
-    row = db_session.execute(*queries.begins(patient_id)).one()
+    row = one_of(db_session, *queries.begins(patient_id))
     return min(filter(None, (row.entry, row.session)), default=None)
 
 
-def _needed(row: CourseRow | None, own: Sequence[Any], last: Any | None, today: date) -> date:
+def _needed(row: CourseRow | None, own: Sequence[SessionRow], last: TreatmentSession | None, today: date) -> date:
     """The first day whose score is needed: the course's starting week, or the last session's next day."""
     course = today if row is None else earliest_needed(row, own)
     return min(course, today if last is None else last.local_day)
 
 
-def _notices(course: CourseReading | None, reviews: Sequence[Any], today: date) -> Notices:
+def _notices(course: CourseReading | None, reviews: Sequence[ReviewRow], today: date) -> Notices:
     if course is None:
         return Notices()
     return notices_of(course, [(one.held_on, one.sessions_done) for one in reviews], None, today)
 
 
-def _places(entries: Sequence[Any]) -> dict[date, tuple[str, ...]]:
+def _places(entries: Sequence[ScoredEntry]) -> dict[date, tuple[str, ...]]:
     """The regions of each day, its own entry and its moments together."""
     places: dict[date, tuple[str, ...]] = {}
     for entry in entries:

@@ -265,8 +265,11 @@ def notes(facts: BriefFacts, caps: Caps) -> Block | None:
         return Block("notes", words.TITLES["notes"], lines=(Line(words.NOTHING["notes"]),))
     since = facts.since.day
     written = [(one.for_date, "", one.note) for one in facts.entries if one.note and one.for_date >= since]
-    acts = (one for one in facts.acts if one.note and one.local_day >= since)
-    written += [(one.local_day, _called(_kind_or_name(one), caps), one.note) for one in acts]
+    written += [
+        (one.local_day, _called(_kind_or_name(one), caps), one.note)
+        for one in facts.acts
+        if one.note and one.local_day >= since
+    ]
     written += [(one.local_day, _("medicine"), one.note) for one in facts.doses if one.note]
     written.sort(key=lambda one: one[0], reverse=True)
     shown, more = cut(written, caps.notes)

@@ -30,6 +30,7 @@ from tracker.practice.queries import patients
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews
 from tracker.review.services.measuring import CourseReading, measured, open_courses, read_courses
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services import current_cautions
 
@@ -146,7 +147,7 @@ def _keep(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datet
 
 
 def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> PatientSummary:
-    entries = db_session.execute(*patients.last_day_scores(patient_id)).all()
+    entries = rows_of(db_session, *patients.last_day_scores(patient_id))
     last_day = entries[0].for_date if entries else None
     score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
     flags = read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today))
@@ -210,7 +211,7 @@ def _review_due(db_session: Session, patient_id: uuid.UUID, reading: CourseReadi
     """The review that is due whatever the day, or else the one at 90 days while none was held since."""
     if reading.row.phase != "initial":
         return None
-    held = db_session.execute(*reviews.reviews(patient_id, reading.row.id)).all()
+    held = rows_of(db_session, *reviews.reviews(patient_id, reading.row.id))
     after, track, first_day = [one.sessions_done for one in held], reading.track, reading.measure.first_day
     due = review_due(track.done, track.planned, after)
     if due is None and first_day is not None:

@@ -29,7 +29,9 @@ from tracker.domain.safety.warning_signs import sign_words
 from tracker.domain.sharing.access import Share, Terms
 from tracker.domain.vocabularies import checked_codes
 from tracker.practice.queries import patients
+from tracker.practice.queries.patients import Coming, CourseBegun, SharedRecord, SummaryDetails
 from tracker.practice.services.patient_summary import RULES
+from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.services.moments import local
 from tracker.wording.lateness import doubt_words
 from tracker.wording.verdict import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
@@ -135,10 +137,10 @@ class PatientsPage:
 def read_everybody(db_session: Session, account_id: uuid.UUID, now: datetime) -> Everybody:
     """Everybody whose grant to this account lives on the day that it is for them, in two queries."""
     connection = db_session.connection()  # rows as they are: making more of each costs more than all the rules
-    begun = _begun(connection.execute(*patients.courses_begun_since(account_id)))
+    begun = grouped(rows_of(connection, *patients.courses_begun_since(account_id)), lambda row: row.patient_id)
     zones: dict[str, tuple[ZoneInfo, date]] = {}
     shared, outdated = [], []
-    for row in connection.execute(*patients.shared_with(account_id)):
+    for row in rows_of(connection, *patients.shared_with(account_id)):
         if row.time_zone not in zones:
             zone = ZoneInfo(row.time_zone)
             zones[row.time_zone] = zone, now.astimezone(zone).date()
@@ -151,14 +153,7 @@ def read_everybody(db_session: Session, account_id: uuid.UUID, now: datetime) ->
     return Everybody(shared, outdated)
 
 
-def _begun(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
-    begun: dict[uuid.UUID, list[Any]] = {}
-    for row in rows:
-        begun.setdefault(row.patient_id, []).append(row)
-    return begun
-
-
-def _grant(row: Any, account_id: uuid.UUID) -> Share:
+def _grant(row: SharedRecord, account_id: uuid.UUID) -> Share:
     return Share(
         grant_id=row.id,
         practitioner_account_id=account_id,
@@ -169,15 +164,15 @@ def _grant(row: Any, account_id: uuid.UUID) -> Share:
     )
 
 
-def _shared(row: Any, zone: ZoneInfo, today: date) -> Shared:
-    known = within_terms(Known._make((*row[-len(patients.KNOWN) :], row.first_day, row.last_day)))
+def _shared(row: SharedRecord, zone: ZoneInfo, today: date) -> Shared:
+    known = within_terms(Known._make(row[-len(Known._fields) :]))
     needs = needs_of(known, today)
     if row.rules is None:  # nothing is known yet, which is no reason
         needs = tuple(need for need in needs if need is Need.ENDING)
     return Shared(row.patient_id, row.user_name, row.name_key, zone, today, known, needs)
 
 
-def _is_outdated(row: Any, begun: Collection[Any], zone: ZoneInfo, today: date) -> bool:
+def _is_outdated(row: SharedRecord, begun: Collection[CourseBegun], zone: ZoneInfo, today: date) -> bool:
     """Made by other rules, before this grant (it may have been shared with nobody then), or before a course began."""
     if row.rules != RULES or row.is_older:
         return True
@@ -213,10 +208,8 @@ def page_of(
 
 def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], now: datetime) -> list[Line]:
     ids = [one.patient_id for one in shown]
-    details = {row.patient_id: row for row in db_session.execute(*patients.details(ids))}
-    coming: dict[uuid.UUID, list[Any]] = {}
-    for row in db_session.execute(*patients.coming(ids, now)):
-        coming.setdefault(row.patient_id, []).append(row)
+    details = {row.patient_id: row for row in rows_of(db_session, *patients.details(ids))}
+    coming = grouped(rows_of(db_session, *patients.coming(ids, now)), lambda row: row.patient_id)
     lines = [_line(one, details.get(one.patient_id), coming.get(one.patient_id, ())) for one in shown]
     due = [(line.patient_id, line.review_of) for line in lines if line.review_of is not None]
     made = requested(db_session, due, account_id)
@@ -226,24 +219,23 @@ def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], 
     ]
 
 
-def _line(one: Shared, more: Any, coming: Iterable[Any]) -> Line:
+def _line(one: Shared, more: SummaryDetails | None, coming: Iterable[Coming]) -> Line:
     known = one.known
-    running = more is not None and known.done is not None
-    warned = more is not None and Need.WARNING in one.needs
+    running = None if known.done is None else more
     return Line(
         patient_id=one.patient_id,
         name=one.user_name,
         today=one.today,
         reasons=[(need.name.lower(), need_words(need, known, one.today)) for need in one.needs],
-        signs=sign_words(more.warning_signs) if warned else (),
+        signs=() if more is None or Need.WARNING not in one.needs else sign_words(more.warning_signs),
         answered=answered_words(known, one.today),
         cautions=() if more is None else [CAUTIONS[code] for code in checked_codes(more.cautions, CAUTIONS)],
-        review_of=more.course_id if running and Need.REVIEW in one.needs else None,
-        course_kind=more.course_kind if running else None,
-        phase=more.phase if running else None,
+        review_of=None if running is None or Need.REVIEW not in one.needs else running.course_id,
+        course_kind=None if running is None else running.course_kind,
+        phase=None if running is None else running.phase,
         done=known.done,
         planned=known.planned,
-        leg=_leg(known, more) if running else None,
+        leg=None if running is None else _leg(known, running),
         last_entry_on=known.last_entry_on,
         last_leg=None if more is None or known.last_entry_on is None else more.last_leg,
         next_at=_next(coming, known.first_day),
@@ -251,14 +243,14 @@ def _line(one: Shared, more: Any, coming: Iterable[Any]) -> Line:
     )
 
 
-def _next(coming: Iterable[Any], first_day: date | None) -> datetime | None:
+def _next(coming: Iterable[Coming], first_day: date | None) -> datetime | None:
     """The next appointment at its own local time."""
     shown = (row for row in coming if first_day is None or row.local_day >= first_day)
     row = next(shown, None)
     return None if row is None else local(row.started_at, row.started_offset)
 
 
-def _leg(known: Known, more: Any) -> LegLine:
+def _leg(known: Known, more: SummaryDetails) -> LegLine:
     start, latest = more.baseline_leg, more.latest_leg
     change = None
     if start is not None and latest is not None:

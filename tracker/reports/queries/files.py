@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, t
 
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry, LifeEvent
-from tracker.diary.queries import SCORED
+from tracker.diary.queries import SCORES
+from tracker.domain.scores.daily import EntryScore
 from tracker.fields.field import Kind
 from tracker.files import concluded, contract
 from tracker.files.columns import File
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
+from tracker.storage.rows import RowSelect, select_as
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 Key = tuple[Any, ...]
@@ -120,9 +122,11 @@ def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Se
     )
 
 
-def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> Select[Any]:
-    """The scores of single days, in the order of `EntryScore`'s fields."""
-    return pick(*SCORED).where(Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days))
+def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> RowSelect[EntryScore]:
+    """The scores of single days."""
+    return select_as(EntryScore, Entry, **SCORES).where(
+        Entry.patient_id == patient_id, Entry.deleted_at.is_(None), Entry.for_date.in_(days)
+    )
 
 
 def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:

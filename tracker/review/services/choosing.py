@@ -8,11 +8,12 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.course.counting import by_lead
+from tracker.domain.course.counting import ENDED, by_lead
 from tracker.domain.values.day_words import day_year
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services.row_writing import NotFound
-from tracker.review.services.measuring import CourseRow, read_courses
+from tracker.review.queries.reviews import CourseRow
+from tracker.review.services.measuring import read_courses
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,17 @@ class Choice:
     @property
     def beside(self) -> Sequence[CourseRow]:
         """The other courses that have not ended."""
-        return [one for one in self.courses if one.is_open and one is not self.row]
+        return [one for one in self.courses if one.phase != ENDED and one is not self.row]
 
     @property
     def side_by_side(self) -> bool:
         """Whether more than one course goes on, with sessions in each: whatever changed is in the days of both."""
-        return sum(one.is_open and one.done > 0 for one in self.courses) > 1
+        return sum(one.phase != ENDED and one.done > 0 for one in self.courses) > 1
 
     @property
     def switch(self) -> Sequence[tuple[uuid.UUID, str]]:
         """Id and name of each course that can be changed to at the top of a page; none where there is one alone."""
-        shown = [one for one in self.courses if one.is_open or one is self.row]
+        shown = [one for one in self.courses if one.phase != ENDED or one is self.row]
         if len(shown) <= 1:
             return ()
         kinds = Counter(one.kind for one in shown)

@@ -6,9 +6,9 @@ Everything is counted and shown raw. Nothing is weighed, nothing is recommended.
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -19,31 +19,13 @@ from tracker.domain.treatment.sessions import parse_side_effects, session_name
 from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as queries
-from tracker.review.services.measuring import COUNTED, CourseReading, CourseRow, SessionRow, measured
+from tracker.review.queries.reviews import AttendedSession, CourseRow, MedicineDay, ReviewRow, SessionRow
+from tracker.review.services.measuring import COUNTED, CourseReading, measured
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
 
 WEEKS_SHOWN: Final = 8
 FUNCTION_BEFORE: Final = timedelta(days=28)
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewRow:
-    """A review that was held: what was said, and what the numbers said on that day."""
-
-    id: uuid.UUID
-    held_on: date
-    sessions_done: int
-    global_change: str | None
-    decision: str
-    reason: str | None
-    label: str
-    confirmed: bool
-    baseline_leg: float | None
-    latest_leg: float | None
-    doubts: tuple[str, ...] | None
-    baseline_late_days: int | None
-    latest_late_days: int | None
-    by_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +75,17 @@ class Look:
 
 def course_row(course: Course) -> CourseRow:
     """The plan of a course; its sessions are not counted here."""
-    names = {field.name for field in fields(CourseRow)} - COUNTED
+    names = set(CourseRow._fields) - COUNTED
     return CourseRow(**{name: getattr(course, name) for name in names})
 
 
 def review_row(review: CourseReview) -> ReviewRow:
-    return ReviewRow(**{field.name: getattr(review, field.name) for field in fields(ReviewRow)})
+    return ReviewRow(**{name: getattr(review, name) for name in ReviewRow._fields})
 
 
-def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> list[ReviewRow]:
+def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[ReviewRow]:
     """The reviews of a course, oldest first."""
-    return [ReviewRow(*row) for row in db_session.execute(*queries.reviews(patient_id, course_id))]
+    return rows_of(db_session, *queries.reviews(patient_id, course_id))
 
 
 def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: date) -> Look:
@@ -114,8 +96,8 @@ def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: d
     since = held[-1].held_on if held else began
     until = max(reading.measure.last_day, since)
     inside = [one for one in reading.sessions if one.status == "attended" and since <= one.local_day <= until]
-    others = db_session.execute(*queries.attended_between(patient_id, since, until)).all()
-    medicine, without = _medicine_days(db_session.execute(*queries.medicine_days(patient_id, since, until)))
+    others = rows_of(db_session, *queries.attended_between(patient_id, since, until))
+    medicine, without = _medicine_days(rows_of(db_session, *queries.medicine_days(patient_id, since, until)))
     weeks = reading.measure.leg_weeks[-WEEKS_SHOWN:]
     return Look(
         reading=reading,
@@ -147,14 +129,14 @@ def effects_noted(sessions: Iterable[SessionRow]) -> tuple[EffectNoted, ...]:
     )
 
 
-def _by_name(rows: Iterable[Any]) -> dict[str, int]:
+def _by_name(rows: Iterable[AttendedSession]) -> dict[str, int]:
     """How often each was, in the order of the kinds; other treatments by the names they were given."""
     order = list(SESSION_KINDS)
     held = sorted(rows, key=lambda row: (order.index(row.kind), row.other_name or ""))
     return dict(Counter(session_name(row.kind, row.other_name) for row in held))
 
 
-def _medicine_days(rows: Iterable[Any]) -> tuple[int, int]:
+def _medicine_days(rows: Iterable[MedicineDay]) -> tuple[int, int]:
     """Days with medicine, and days with none: that statement stands only on a day without medicine."""
     taken: set[date] = set()
     none: set[date] = set()
@@ -165,6 +147,6 @@ def _medicine_days(rows: Iterable[Any]) -> tuple[int, int]:
 
 def _function(db_session: Session, patient_id: uuid.UUID, began: date, until: date) -> FunctionChange | None:
     scores: dict[str, dict[date, int]] = defaultdict(dict)
-    for row in db_session.execute(*queries.activity_scores(patient_id, began - FUNCTION_BEFORE, until)):
+    for row in rows_of(db_session, *queries.activity_scores(patient_id, began - FUNCTION_BEFORE, until)):
         scores[row.name][row.for_date] = row.score
     return function_change(scores, began)

@@ -3,8 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -25,50 +24,14 @@ from tracker.domain.course.counting import (
 from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.review.queries import reviews
-from tracker.treatment.queries import treatment
+from tracker.review.queries.reviews import CourseRow, SessionRow
+from tracker.storage.rows import rows_of
+from tracker.treatment.queries import courses as course_queries
+from tracker.treatment.queries.courses import PlanChanged
 
 COUNTED = frozenset({"done", "last_on"})
 BEFORE_COURSE = timedelta(days=7)
 NEXT_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class CourseRow:
-    """A course as it is planned, with how many of its sessions were attended, and the day of the last of them."""
-
-    id: uuid.UUID
-    kind: str
-    phase: str
-    started_on: date
-    ended_on: date | None
-    planned_sessions: int
-    per_week: int | None
-    goal: str | None
-    visits_allowed: int | None
-    visits_rule: str | None
-    done: int = 0
-    last_on: date | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.phase != ENDED
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRow:
-    """A session as the charts and lists need it."""
-
-    id: uuid.UUID
-    kind: str
-    status: str
-    started_at: datetime
-    local_day: date
-    minutes: int | None
-    course_id: uuid.UUID | None
-    leg_before: int | None
-    leg_after: int | None
-    side_effects: str | None
-    other_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +59,20 @@ class CourseReading:
         return min([self.row.started_on, *(one.local_day for one in self.sessions)])
 
 
-def read_courses(db_session: Session, patient_id: uuid.UUID) -> list[CourseRow]:
-    return [CourseRow(*row) for row in db_session.execute(*reviews.courses(patient_id))]
+def read_courses(db_session: Session, patient_id: uuid.UUID) -> Sequence[CourseRow]:
+    return rows_of(db_session, *reviews.courses(patient_id))
 
 
 def open_courses(rows: Iterable[CourseRow], today: date, trade: str | None = None) -> list[CourseRow]:
     """The courses that have not ended, the one that leads first, see `domain.course.by_lead`."""
-    return [row for row in by_lead(rows, today, trade) if row.is_open]
+    return [row for row in by_lead(rows, today, trade) if row.phase != ENDED]
 
 
 def read_course(
     db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date
-) -> tuple[CourseReading, Sequence[Any]]:
+) -> tuple[CourseReading, Sequence[PlanChanged]]:
     """One course measured, and how its plan was changed."""
-    changes = db_session.execute(*treatment.plan_changes(patient_id, row.id)).all()
+    changes = rows_of(db_session, *course_queries.plan_changes(patient_id, row.id))
     return measured(db_session, patient_id, row, today), changes[::-1]
 
 
@@ -124,14 +87,14 @@ def earliest_needed(row: CourseRow, own: Sequence[SessionRow]) -> date:
     return min((one.local_day for one in own if one.status == "attended"), default=row.started_on) - BEFORE_COURSE
 
 
-def sessions_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID | None) -> list[SessionRow]:
+def sessions_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID | None) -> Sequence[SessionRow]:
     if course_id is None:
         return []
-    return [SessionRow(*row) for row in db_session.execute(*reviews.course_sessions(patient_id, course_id))]
+    return rows_of(db_session, *reviews.course_sessions(patient_id, course_id))
 
 
 def days_between(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:
-    rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
+    rows = rows_of(db_session, *diary.entry_scores(patient_id, first, last))
     return day_scores(map(EntryScore._make, rows))
 
 

@@ -1,25 +1,19 @@
 """How a course stands today: its measure, the reviews held of it and what it calls for."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from tracker.review.queries import reviews as queries
-from tracker.review.services.measuring import (
-    CourseReading,
-    CourseRow,
-    SessionRow,
-    days_between,
-    earliest_needed,
-    reading_of,
-)
+from tracker.review.queries.reviews import CourseRow
+from tracker.review.services.measuring import CourseReading, days_between, earliest_needed, reading_of
 from tracker.review.services.notices import Notices, maintenance_since, notices_of
-from tracker.treatment.queries import treatment
+from tracker.storage.rows import grouped, rows_of
+from tracker.treatment.queries import courses as course_queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +35,30 @@ def read_now(
     if not rows:
         return []
     ids = [row.id for row in rows]
-    sessions = _by_course(SessionRow(*row) for row in db_session.execute(queries.sessions_of_courses(patient_id, ids)))
+    sessions = grouped(rows_of(db_session, queries.sessions_of_courses(patient_id, ids)), lambda row: row.course_id)
     first = min(earliest_needed(row, sessions.get(row.id, ())) for row in rows)
     days = days_between(db_session, patient_id, first, today)
-    reviews = _by_course(db_session.execute(queries.reviews_of_courses(patient_id, ids)))
+    reviews = grouped(rows_of(db_session, queries.reviews_of_courses(patient_id, ids)), lambda row: row.course_id)
     maintained = [row.id for row in rows if row.phase == "maintenance"]
-    changes: Mapping[uuid.UUID, list[Any]] = {}
-    if maintained:
-        changes = _by_course(db_session.execute(treatment.plan_changes_of(patient_id, maintained)))
+    changed = rows_of(db_session, course_queries.plan_changes_of(patient_id, maintained)) if maintained else ()
+    changes = grouped(changed, lambda row: row.course_id)
     found = []
     for row in rows:
-        own = sessions.get(row.id, [])
+        own = sessions[row.id]
         needed = earliest_needed(row, own)
         reading = reading_of(row, own, {day: score for day, score in days.items() if day >= needed}, today)
-        held = [(review.held_on, review.sessions_done) for review in reviews.get(row.id, ())]
-        since = maintenance_since(changes.get(row.id, ()), row.started_on, zone) if row.id in maintained else None
+        held = [(review.held_on, review.sessions_done) for review in reviews[row.id]]
+        since = maintenance_since(changes[row.id], row.started_on, zone) if row.id in maintained else None
         found.append(CourseNow(reading, notices_of(reading, held, since, today)))
-    return found
-
-
-def _by_course(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
-    found: dict[uuid.UUID, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row.course_id, []).append(row)
     return found
 
 
 def stand(db_session: Session, patient_id: uuid.UUID, reading: CourseReading, today: date, zone: ZoneInfo) -> CourseNow:
     """A course that was read already, with its reviews and notices: one query, two in maintenance."""
-    reviews = db_session.execute(*queries.reviews(patient_id, reading.row.id)).all()
+    reviews = rows_of(db_session, *queries.reviews(patient_id, reading.row.id))
     held = [(review.held_on, review.sessions_done) for review in reviews]
     since = None
     if reading.row.phase == "maintenance":
-        changes = db_session.execute(*treatment.plan_changes(patient_id, reading.row.id)).all()
+        changes = rows_of(db_session, *course_queries.plan_changes(patient_id, reading.row.id))
         since = maintenance_since(changes, reading.row.started_on, zone)
     return CourseNow(reading, notices_of(reading, held, since, today))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain.course.verdict import Doubt, Label, Verdict
-from tracker.review.services.looking import Look, ReviewRow
+from tracker.review.queries.reviews import ReviewRow
+from tracker.review.services.looking import Look
 from tracker.wording import review as wording
 from tracker.wording.charts import function_words
 from tracker.wording.verdict import TALK, VerdictWords, verdict_words

@@ -7,10 +7,9 @@ From then on each change of the value adds a row, whatever brought it.
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +24,8 @@ from tracker.patients.services.row_writing import Author
 from tracker.patients.services.turns import take_turn
 from tracker.review.models import StartingWeek
 from tracker.review.queries import starting_weeks as queries
+from tracker.review.queries.starting_weeks import StartingWeekLine, StartingWeekNow
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)
@@ -40,26 +41,9 @@ MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StartingWeekLine:
-    """One value of a starting week: leg pain 0 to 10, or None where too few days were left to make one.
-
-    `by_name` is None where the account is gone, or where files were read in.
-    """
-
-    at: datetime
-    by_name: str | None
-    mean: float | None
-    days: int
-    first_day: date | None
-    last_day: date | None
-    overlaps: bool
-    late_days: int | None
-
-
 def history(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[StartingWeekLine]:
     """Every value a course's starting week was given, newest first; nothing while it is still being gathered."""
-    return [StartingWeekLine(*row) for row in db_session.execute(*queries.starting_weeks(patient_id, course_id))]
+    return rows_of(db_session, *queries.starting_weeks(patient_id, course_id))
 
 
 def keep_starting_weeks(db_session: Session, noted: Sequence[Change]) -> None:
@@ -101,13 +85,13 @@ def _touched(changes: Iterable[Change]) -> tuple[set[date], set[uuid.UUID]]:
     return days, courses
 
 
-def _rows(db_session: Session, patient_id: uuid.UUID) -> Sequence[Any]:
+def _rows(db_session: Session, patient_id: uuid.UUID) -> Sequence[StartingWeekNow]:
     """The courses with what is known of them. One request at a time, so that none misses what another changes."""
     take_turn(db_session, patient_id)
-    return db_session.execute(*queries.starting_weeks_now(patient_id)).all()
+    return rows_of(db_session, *queries.starting_weeks_now(patient_id))
 
 
-def _looks_at(row: Any, days: Iterable[date]) -> bool:
+def _looks_at(row: StartingWeekNow, days: Iterable[date]) -> bool:
     """Whether the starting week may rest on one of the days.
 
     A settled one before treatment looks at no day from session 1 on, one of the first seven days at none after them.
@@ -120,18 +104,18 @@ def _looks_at(row: Any, days: Iterable[date]) -> bool:
     elif not row.overlaps:
         end = first - timedelta(days=1)
     else:
-        end = row.last_day if row.days == DAYS_IN_WEEK else date.max
+        end = (row.last_day if row.days == DAYS_IN_WEEK else None) or date.max
     return any(first - WEEK <= day <= end for day in days)
 
 
-def _record(db_session: Session, patient_id: uuid.UUID, rows: Iterable[Any], author: Author) -> None:
+def _record(db_session: Session, patient_id: uuid.UUID, rows: Iterable[StartingWeekNow], author: Author) -> None:
     for row in rows:
         baseline = _baseline(db_session, patient_id, row)
         if _is_news(row, baseline):
             db_session.add(_starting_week(patient_id, row, baseline, author))
 
 
-def _baseline(db_session: Session, patient_id: uuid.UUID, row: Any) -> Baseline | None:
+def _baseline(db_session: Session, patient_id: uuid.UUID, row: StartingWeekNow) -> Baseline | None:
     first = row.first_session_day
     if first is None or (row.ended_on is not None and row.ended_on < first):
         return None
@@ -143,11 +127,11 @@ def _baseline(db_session: Session, patient_id: uuid.UUID, row: Any) -> Baseline 
 
 
 def _days(db_session: Session, patient_id: uuid.UUID, first: date, last: date | None) -> dict[date, DayScore]:
-    rows = db_session.execute(*diary.entry_scores(patient_id, first, last))
+    rows = rows_of(db_session, *diary.entry_scores(patient_id, first, last))
     return day_scores(map(EntryScore._make, rows))
 
 
-def _is_news(row: Any, baseline: Baseline | None) -> bool:
+def _is_news(row: StartingWeekNow, baseline: Baseline | None) -> bool:
     """Whether this is the first value of a settled starting week, or another than the one recorded last."""
     if row.at is None:
         return baseline is not None and (not baseline.overlaps_treatment or baseline.days == DAYS_IN_WEEK)
@@ -159,7 +143,9 @@ def _is_news(row: Any, baseline: Baseline | None) -> bool:
     return (*stands, baseline.overlaps_treatment) != (*known, row.overlaps)
 
 
-def _starting_week(patient_id: uuid.UUID, row: Any, baseline: Baseline | None, author: Author) -> StartingWeek:
+def _starting_week(
+    patient_id: uuid.UUID, row: StartingWeekNow, baseline: Baseline | None, author: Author
+) -> StartingWeek:
     # A second apart at the least, so that the newest stays the newest in files, which keep whole seconds.
     at = author.now if row.at is None else max(author.now, row.at + A_SECOND)
     return StartingWeek(

@@ -8,15 +8,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.scores.around import AroundSession
 from tracker.domain.scores.daily import leg_by_day
 from tracker.domain.treatment.sessions import session_name
-from tracker.review.services.measuring import NEXT_DAY, SessionRow, days_between
+from tracker.review.queries.reviews import SessionRow
+from tracker.review.services.measuring import NEXT_DAY, days_between
+from tracker.storage.rows import rows_of
+from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
+from tracker.treatment.queries.treatment import ActDone
 from tracker.wording import review as wording
 
 
@@ -52,8 +55,8 @@ def surrounded(
     last = max(one.local_day for one in attended) + NEXT_DAY
     if leg is None:
         leg = leg_by_day(days_between(db_session, patient_id, first, last))
-    acts = _acts(db_session.execute(*treatment.acts_between(patient_id, first, last)))
-    doses = _medicine(db_session.execute(*treatment.doses_between(patient_id, first, last)))
+    acts = _acts(rows_of(db_session, *treatment.acts_between(patient_id, first, last)))
+    doses = _medicine(rows_of(db_session, *treatment.doses_between(patient_id, first, last)))
     return [_row(one, leg, acts, doses) for one in attended]
 
 
@@ -78,7 +81,7 @@ def _counted(held: Iterable[str]) -> tuple[str, ...]:
     return tuple(wording.held_times(words, number) for words, number in times.items())
 
 
-def _acts(rows: Iterable[Any]) -> dict[date, list[tuple[uuid.UUID, str]]]:
+def _acts(rows: Iterable[ActDone]) -> dict[date, list[tuple[uuid.UUID, str]]]:
     by_day: defaultdict[date, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     for row in rows:
         name = session_name(row.kind, row.other_name, in_sentence=True)
@@ -86,8 +89,8 @@ def _acts(rows: Iterable[Any]) -> dict[date, list[tuple[uuid.UUID, str]]]:
     return by_day
 
 
-def _medicine(rows: Iterable[Any]) -> dict[date, list[str]]:
+def _medicine(rows: Iterable[Dose]) -> dict[date, list[str]]:
     by_day: defaultdict[date, list[str]] = defaultdict(list)
     for row in rows:
-        by_day[row.local_day].append(wording.none_taken() if row.none_taken else row.name)
+        by_day[row.local_day].append(wording.none_taken() if row.name is None else row.name)
     return by_day

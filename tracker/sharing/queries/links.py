@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Select, func, select
 
@@ -11,6 +11,7 @@ from tracker.domain.sharing.access_log import Act
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import AccessEvent, Grant, ShareLink
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
 
 OPENINGS_SHOWN: Final = 5
 
@@ -45,8 +46,16 @@ def overdue_links(patient_id: uuid.UUID, now: datetime) -> Select[ShareLink]:
     )
 
 
+class Opening(NamedTuple):
+    """One opening of a link."""
+
+    share_id: uuid.UUID
+    at: datetime
+    in_all: int
+
+
 @prepared
-def openings(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def openings(patient_id: uuid.UUID) -> RowSelect[Opening]:
     """For each link its last openings, newest first, with how many there were in all."""
     newest_first = func.row_number().over(partition_by=AccessEvent.share_id, order_by=AccessEvent.number.desc())
     in_all = func.count().over(partition_by=AccessEvent.share_id)
@@ -56,28 +65,32 @@ def openings(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     return (
-        select(numbered.c.share_id, numbered.c.at, numbered.c.in_all)
+        select_as(Opening, share_id=numbered.c.share_id, at=numbered.c.at, in_all=numbered.c.in_all)
         .where(numbered.c.place <= OPENINGS_SHOWN)
         .order_by(numbered.c.share_id, numbered.c.place)
     )
 
 
+class EventRow(NamedTuple):
+    """A line of the log."""
+
+    at: datetime
+    actor: str
+    name: str
+    account_id: uuid.UUID | None
+    share_id: uuid.UUID | None
+    act: str
+    page: str | None
+    detail: str | None
+    about: str | None
+
+
 @prepared
-def events(patient_id: uuid.UUID, most: int, skipped: int) -> Select[*tuple[Any, ...]]:
+def events(patient_id: uuid.UUID, most: int, skipped: int) -> RowSelect[EventRow]:
     """A page of the log, newest first; `about` is the practitioner of its grant, or whom its link is for."""
     about = func.coalesce(ShareLink.label, PractitionerProfile.name, Account.user_name)
     return (
-        select(
-            AccessEvent.at,
-            AccessEvent.actor,
-            AccessEvent.name,
-            AccessEvent.account_id,
-            AccessEvent.share_id,
-            AccessEvent.act,
-            AccessEvent.page,
-            AccessEvent.detail,
-            about.label("about"),
-        )
+        select_as(EventRow, AccessEvent, about=about)
         .outerjoin(ShareLink, (ShareLink.patient_id == AccessEvent.patient_id) & (ShareLink.id == AccessEvent.share_id))
         .outerjoin(Grant, (Grant.patient_id == AccessEvent.patient_id) & (Grant.id == AccessEvent.share_id))
         .outerjoin(PractitionerProfile, PractitionerProfile.account_id == Grant.practitioner_account_id)

@@ -2,50 +2,60 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select
 
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import AccessEvent, Grant, LinkVisit, ShareLink
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
+
+
+class RunningGrant(NamedTuple):
+    """A grant that nobody has ended."""
+
+    id: uuid.UUID
+    practitioner_account_id: uuid.UUID
+    notes: bool
+    others_records: bool | None
+    first_day: date | None
+    may_record: bool
+    last_day: date | None
 
 
 @prepared
-def running_grant(patient_id: uuid.UUID, practitioner_account_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def running_grant(patient_id: uuid.UUID, practitioner_account_id: uuid.UUID) -> RowSelect[RunningGrant]:
     """The grant between the two that nobody has ended; whether its last day has passed is for its reader to say."""
-    return select(
-        Grant.id,
-        Grant.practitioner_account_id,
-        Grant.notes,
-        Grant.others_records,
-        Grant.first_day,
-        Grant.may_record,
-        Grant.last_day,
-    ).where(
+    return select_as(RunningGrant, Grant).where(
         Grant.patient_id == patient_id,
         Grant.practitioner_account_id == practitioner_account_id,
         Grant.ended_at.is_(None),
     )
 
 
+class VisitedLink(NamedTuple):
+    """A share link that a browser opened."""
+
+    id: uuid.UUID
+    patient_id: uuid.UUID
+    label: str
+    notes: bool
+    others_records: bool | None
+    first_day: date | None
+    ends_at: datetime
+    ended_at: datetime | None
+    passphrase_hash: str | None
+    opened_at: datetime
+    let_in_at: datetime | None
+
+
 @prepared
-def visited_link(visit_hash: bytes) -> Select[*tuple[Any, ...]]:
+def visited_link(visit_hash: bytes) -> RowSelect[VisitedLink]:
     """The share link that a browser opened, by the SHA-256 of its cookie."""
     return (
-        select(
-            ShareLink.id,
-            ShareLink.patient_id,
-            ShareLink.label,
-            ShareLink.notes,
-            ShareLink.others_records,
-            ShareLink.first_day,
-            ShareLink.ends_at,
-            ShareLink.ended_at,
-            ShareLink.passphrase_hash,
-            LinkVisit.opened_at,
-            LinkVisit.let_in_at,
-        )
+        select_as(VisitedLink, ShareLink, opened_at=LinkVisit.opened_at, let_in_at=LinkVisit.let_in_at)
         .join(ShareLink, (ShareLink.patient_id == LinkVisit.patient_id) & (ShareLink.id == LinkVisit.link_id))
         .where(LinkVisit.id_hash == visit_hash)
     )
@@ -56,11 +66,18 @@ def practitioner_name(account_id: uuid.UUID) -> Select[str]:
     return select(PractitionerProfile.name).where(PractitionerProfile.account_id == account_id)
 
 
+class LastEvent(NamedTuple):
+    """The end of a record's log."""
+
+    number: int
+    digest: bytes
+
+
 @prepared
-def last_event(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def last_event(patient_id: uuid.UUID) -> RowSelect[LastEvent]:
     """`number` and `digest` of a record's latest event."""
     return (
-        select(AccessEvent.number, AccessEvent.digest)
+        select_as(LastEvent, AccessEvent)
         .where(AccessEvent.patient_id == patient_id)
         .order_by(AccessEvent.number.desc())
         .limit(1)

@@ -14,6 +14,7 @@ from tracker.domain.sharing.access_log import Act, Actor
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.queries import requests
+from tracker.storage.rows import row_of
 
 AT_ONCE: Final = 1000
 
@@ -43,7 +44,7 @@ def log_act(
     `page` names a page and `detail` a file, by their fixed names; nothing of what was seen or written may be in them.
     """
     take_turn(db_session, patient_id)
-    last = db_session.execute(*requests.last_event(patient_id)).one_or_none()
+    last = row_of(db_session, *requests.last_event(patient_id))
     event = AccessEvent(
         patient_id=patient_id,
         id=uuid.uuid4(),

@@ -13,7 +13,9 @@ from tracker.domain.sharing.former import PAUSED
 from tracker.patients.services.row_writing import NotFound
 from tracker.patients.services.turns import take_turns
 from tracker.sharing.queries import archives as queries
+from tracker.sharing.queries.archives import ArchiveRow, EndedGrant
 from tracker.sharing.services import archives, live_shares
+from tracker.storage.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,7 @@ class Unended:
 def unended(db_session: Session, account_id: uuid.UUID, now: datetime) -> Unended:
     """The records of the practitioner's grants, as they stand on each patient's own day; `over` with its grant."""
     running, partly, over, paused = set(), set(), {}, set()
-    for row in db_session.execute(*queries.unended(account_id)):
+    for row in rows_of(db_session, *queries.unended(account_id)):
         if row.last_day is not None and row.last_day < now.astimezone(ZoneInfo(row.time_zone)).date():
             over[row.patient_id] = row.id
         elif row.disabled_at is not None or (row.erase_at is not None and row.erase_at <= now):
@@ -83,9 +85,9 @@ def write_ends(db_session: Session, account_id: uuid.UUID, user_name: str, found
 
 def list_former(db_session: Session, account_id: uuid.UUID, found: Unended) -> list[Former]:
     """Everybody this practitioner used to see, who ended last first; those who are only not shown lead them."""
-    kept = [_kept(row) for row in db_session.execute(*queries.archives(account_id))]
+    kept = [_kept(row) for row in rows_of(db_session, *queries.archives(account_id))]
     ended = [one for one in kept if one.ended_at is not None and one.patient_id not in found.paused]
-    ended += _once(_earlier(row) for row in db_session.execute(*queries.ended_before(account_id)))
+    ended += _once(_earlier(row) for row in rows_of(db_session, *queries.ended_before(account_id)))
     ended.sort(key=lambda one: one.ended_at or one.began_at, reverse=True)
     return [one for one in kept if one.patient_id in found.paused] + ended
 
@@ -95,7 +97,7 @@ def find_archive(db_session: Session, account_id: uuid.UUID, archive_id: uuid.UU
     row = db_session.execute(*queries.one_archive(account_id, archive_id)).scalar()
     if row is None:
         raise NotFound
-    written = [Written(*one) for one in db_session.execute(*queries.writings(account_id, archive_id))]
+    written = [Written(*one) for one in rows_of(db_session, *queries.writings(account_id, archive_id))]
     return replace(_archive(row), written=len(written)), written
 
 
@@ -104,7 +106,7 @@ def what_ended(db_session: Session, account_id: uuid.UUID, patient_id: uuid.UUID
     row = db_session.execute(*queries.archive_of(account_id, patient_id)).scalar()
     if row is not None:
         return _archive(row)
-    earlier = (_earlier(one) for one in db_session.execute(*queries.ended_before(account_id)))
+    earlier = (_earlier(one) for one in rows_of(db_session, *queries.ended_before(account_id)))
     return next((one for one in earlier if one.patient_id == patient_id), None)
 
 
@@ -119,11 +121,11 @@ def _archive(row: Any) -> Former:
     )
 
 
-def _kept(row: Any) -> Former:
+def _kept(row: ArchiveRow) -> Former:
     return replace(_archive(row), written=row.written)
 
 
-def _earlier(row: Any) -> Former:
+def _earlier(row: EndedGrant) -> Former:
     return Former(
         patient_id=row.patient_id,
         archive_id=None,

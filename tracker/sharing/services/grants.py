@@ -17,8 +17,10 @@ from tracker.patients.services.row_writing import NotFound
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Grant
 from tracker.sharing.queries import grants as queries
+from tracker.sharing.queries.grants import AccountState, GrantRow
 from tracker.sharing.services import archives, live_shares
 from tracker.sharing.services.events import By, log_act
+from tracker.storage.rows import one_of, row_of, rows_of
 
 
 class EndedSince(Exception):
@@ -71,8 +73,8 @@ def terms_of(row: Any) -> ShareTerms:
 
 def list_grants(db_session: Session, patient_id: uuid.UUID, today: date) -> Grants:
     """All grants of a record; those that the calendar has ended lead the former ones."""
-    unended = [_line(row, today) for row in db_session.execute(*queries.running_grants(patient_id))]
-    ended = [_line(row, today) for row in db_session.execute(*queries.ended_grants(patient_id))]
+    unended = [_line(row, today) for row in rows_of(db_session, *queries.running_grants(patient_id))]
+    ended = [_line(row, today) for row in rows_of(db_session, *queries.ended_grants(patient_id))]
     return Grants(
         running=[line for line in unended if line.runs], former=[line for line in unended if not line.runs] + ended
     )
@@ -80,7 +82,7 @@ def list_grants(db_session: Session, patient_id: uuid.UUID, today: date) -> Gran
 
 def find_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, today: date) -> GrantLine:
     """One grant, running or not; `NotFound` where it is not of this record."""
-    row = db_session.execute(*queries.one_grant(patient_id, grant_id)).one_or_none()
+    row = row_of(db_session, *queries.one_grant(patient_id, grant_id))
     if row is None:
         raise NotFound
     return _line(row, today)
@@ -88,7 +90,7 @@ def find_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, 
 
 def reach_of_account(db_session: Session, account_id: uuid.UUID, *, factor_needed: bool) -> Reach:
     """Whether this practitioner could see what is shared with them now."""
-    row = db_session.execute(*queries.account_of(account_id)).one()
+    row = one_of(db_session, *queries.account_of(account_id))
     return reach_of(practises=_practises(row), has_factor=_has_factor(row), factor_needed=factor_needed)
 
 
@@ -175,15 +177,15 @@ def change_grant(
     log_act(db_session, patient_id, Act.SHARE_CHANGED, replace(by, share_id=line.id), now)
 
 
-def _practises(row: Any) -> bool:
+def _practises(row: GrantRow | AccountState) -> bool:
     return bool(row.is_practitioner) and row.disabled_at is None
 
 
-def _has_factor(row: Any) -> bool:
+def _has_factor(row: GrantRow | AccountState) -> bool:
     return row.second_factor_since is not None or bool(row.is_demo)  # the made-up people are only asked for one
 
 
-def _line(row: Any, today: date) -> GrantLine:
+def _line(row: GrantRow, today: date) -> GrantLine:
     terms = terms_of(row)
     return GrantLine(
         id=row.id,

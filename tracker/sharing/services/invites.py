@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import update
@@ -20,9 +19,11 @@ from tracker.patients.services.row_writing import NotFound
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Invite
 from tracker.sharing.queries import grants as queries
+from tracker.sharing.queries.grants import InviteRow
 from tracker.sharing.services import grants, live_shares
 from tracker.sharing.services.events import By, log_act
 from tracker.sharing.services.grants import terms_of
+from tracker.storage.rows import row_of, rows_of
 
 
 class NotOpen(Exception):
@@ -89,7 +90,7 @@ def make_invite(
 
 def open_invites(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[InviteLine]:
     """What can still be taken, the newest first."""
-    rows = db_session.execute(*queries.open_invites(patient_id, now))
+    rows = rows_of(db_session, *queries.open_invites(patient_id, now))
     return [InviteLine(id=row.id, terms=terms_of(row), made_at=row.made_at, expires_at=row.expires_at) for row in rows]
 
 
@@ -121,7 +122,7 @@ def find_invitation(db_session: Session, code: str, account_id: uuid.UUID, now: 
     None where it is wrong, used, withdrawn or too old. One that this same account has taken is found as well, as long
     as its grant runs.
     """
-    row = db_session.execute(*queries.invite_by_code(live_shares.secret_hash(code))).one_or_none()
+    row = row_of(db_session, *queries.invite_by_code(live_shares.secret_hash(code)))
     if row is None or not _is_open(row, account_id, now):
         return None
     return Invitation(
@@ -135,7 +136,7 @@ def find_invitation(db_session: Session, code: str, account_id: uuid.UUID, now: 
     )
 
 
-def _is_open(row: Any, account_id: uuid.UUID, now: datetime) -> bool:
+def _is_open(row: InviteRow, account_id: uuid.UUID, now: datetime) -> bool:
     if row.last_day is not None and row.last_day < now.astimezone(ZoneInfo(row.time_zone)).date():
         return False
     if row.taken_at is not None:

@@ -21,6 +21,7 @@ from tracker.sharing.models import LinkVisit, ShareLink
 from tracker.sharing.queries import links, requests
 from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By, log_act
+from tracker.storage.rows import row_of, rows_of
 from tracker.throttling.throttles import Act as Tried
 from tracker.throttling.throttles import Who
 from tracker.wording.language import _
@@ -207,7 +208,7 @@ def end_by_itself(db_session: Session, link: LinkPass, now: datetime) -> None:
 
 def find_visit(db_session: Session, visit_secret: str) -> Visit | None:
     """The visit of a browser's cookie, let in or not; whether it lasts is for its reader to ask."""
-    row = db_session.execute(*requests.visited_link(live_shares.secret_hash(visit_secret))).one_or_none()
+    row = row_of(db_session, *requests.visited_link(live_shares.secret_hash(visit_secret)))
     return None if row is None else Visit(live_shares.pass_of(row), row.opened_at, row.let_in_at is not None)
 
 
@@ -244,7 +245,7 @@ def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Seq
     """Every link of a record with its openings, the newest first."""
     opened: dict[uuid.UUID, list[datetime]] = {}
     in_all: dict[uuid.UUID, int] = {}
-    for row in db_session.execute(*links.openings(patient_id)):
+    for row in rows_of(db_session, *links.openings(patient_id)):
         opened.setdefault(row.share_id, []).append(row.at)
         in_all[row.share_id] = row.in_all
     return [

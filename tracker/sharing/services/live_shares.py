@@ -17,6 +17,7 @@ from tracker.sharing.models import Grant, ShareLink
 from tracker.sharing.queries import requests
 from tracker.sharing.services import archives
 from tracker.sharing.services.events import By, log_act
+from tracker.storage.rows import row_of
 
 VISIT_LASTS: Final = timedelta(hours=12)
 
@@ -28,7 +29,7 @@ def secret_hash(secret: str) -> bytes:
 
 def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID) -> Share | None:
     """What the patient granted to this account, if nobody has ended it."""
-    row = db_session.execute(*requests.running_grant(patient_id, account_id)).one_or_none()
+    row = row_of(db_session, *requests.running_grant(patient_id, account_id))
     if row is None:
         return None
     return Share(

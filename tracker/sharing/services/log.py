@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.sharing.queries import links
+from tracker.storage.rows import rows_of
 from tracker.wording.access import Logged
 
 
@@ -24,5 +25,5 @@ def read_log(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, most: i
             detail=row.detail,
             about=row.about,
         )
-        for row in db_session.execute(*links.events(patient_id, most, skipped))
+        for row in rows_of(db_session, *links.events(patient_id, most, skipped))
     ]

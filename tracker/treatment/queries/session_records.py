@@ -1,26 +1,22 @@
 """Queries about practitioners' records of sessions. Each takes the patient first and sees live rows alone."""
 
 import uuid
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, select_as
 from tracker.treatment.models import SessionRecord, TreatmentSession
-
-
-def _live(patient_id: uuid.UUID) -> ColumnElement[bool]:
-    return and_(SessionRecord.patient_id == patient_id, SessionRecord.deleted_at.is_(None))
 
 
 def is_recorded(by_account_id: uuid.UUID | None = None) -> ColumnElement[bool]:
     """Whether a practitioner recorded the session that the query around this is about; one of them, where named."""
     query = exists().where(
-        SessionRecord.patient_id == TreatmentSession.patient_id,
+        SessionRecord.live(TreatmentSession.patient_id),
         SessionRecord.session_id == TreatmentSession.id,
-        SessionRecord.deleted_at.is_(None),
     )
     return query if by_account_id is None else query.where(SessionRecord.by_account_id == by_account_id)
 
@@ -30,7 +26,7 @@ def of_session(patient_id: uuid.UUID, session_id: uuid.UUID) -> Select[SessionRe
     """The records of a session, the first one first."""
     return (
         select(SessionRecord)
-        .where(_live(patient_id), SessionRecord.session_id == session_id)
+        .where(SessionRecord.live(patient_id), SessionRecord.session_id == session_id)
         .order_by(SessionRecord.entered_at, SessionRecord.id)
     )
 
@@ -39,14 +35,16 @@ def of_session(patient_id: uuid.UUID, session_id: uuid.UUID) -> Select[SessionRe
 def own_of_session(patient_id: uuid.UUID, session_id: uuid.UUID, account_id: uuid.UUID) -> Select[SessionRecord]:
     """The record that this account wrote of a session: at most one."""
     return select(SessionRecord).where(
-        _live(patient_id), SessionRecord.session_id == session_id, SessionRecord.by_account_id == account_id
+        SessionRecord.live(patient_id),
+        SessionRecord.session_id == session_id,
+        SessionRecord.by_account_id == account_id,
     )
 
 
 @prepared
 def recorders(patient_id: uuid.UUID) -> Select[uuid.UUID]:
     """Who recorded sessions, each account once."""
-    return select(SessionRecord.by_account_id).where(_live(patient_id)).distinct()
+    return select(SessionRecord.by_account_id).where(SessionRecord.live(patient_id)).distinct()
 
 
 @prepared
@@ -57,36 +55,36 @@ def latest_own(patient_id: uuid.UUID, account_id: uuid.UUID, kind: str) -> Selec
         .join(
             TreatmentSession,
             and_(
-                TreatmentSession.patient_id == SessionRecord.patient_id,
+                TreatmentSession.live(SessionRecord.patient_id),
                 TreatmentSession.id == SessionRecord.session_id,
-                TreatmentSession.deleted_at.is_(None),
             ),
         )
-        .where(_live(patient_id), SessionRecord.by_account_id == account_id, TreatmentSession.kind == kind)
+        .where(SessionRecord.live(patient_id), SessionRecord.by_account_id == account_id, TreatmentSession.kind == kind)
         .order_by(TreatmentSession.started_at.desc(), SessionRecord.id)
         .limit(1)
     )
 
 
+class Unrecorded(NamedTuple):
+    """A session that an account has no record of."""
+
+    id: uuid.UUID
+    kind: str
+    status: str
+    started_at: datetime
+    started_offset: int
+    local_day: date
+    practitioner: str | None
+    other_name: str | None
+
+
 @prepared
-def without_own(
-    patient_id: uuid.UUID, account_id: uuid.UUID, first_day: date, last_day: date
-) -> Select[*tuple[Any, ...]]:
+def without_own(patient_id: uuid.UUID, account_id: uuid.UUID, first_day: date, last_day: date) -> RowSelect[Unrecorded]:
     """Professional sessions of these days, both included, that this account has no record of; the latest first."""
     return (
-        select(
-            TreatmentSession.id,
-            TreatmentSession.kind,
-            TreatmentSession.status,
-            TreatmentSession.started_at,
-            TreatmentSession.started_offset,
-            TreatmentSession.local_day,
-            TreatmentSession.practitioner,
-            TreatmentSession.other_name,
-        )
+        select_as(Unrecorded, TreatmentSession)
         .where(
-            TreatmentSession.patient_id == patient_id,
-            TreatmentSession.deleted_at.is_(None),
+            TreatmentSession.live(patient_id),
             TreatmentSession.kind.in_(COURSE_KINDS),
             TreatmentSession.status.in_(("planned", "attended")),
             TreatmentSession.local_day >= first_day,

@@ -5,40 +5,32 @@ gives such a session no course. A "took none" statement stands only as long as i
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.domain.vocabularies import SELF_CARE_KINDS
-from tracker.patients.models import Caution, Revision
+from tracker.patients.models import Caution
 from tracker.storage.prepared import prepared
-from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
+from tracker.storage.rows import RowSelect, select_as, whole
+from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.treatment.queries.session_records import is_recorded
 
 RECENT_DOSES = 60
 LATEST_LOOKED_AT = 5
 MOST_PLANNED = 20
 NAMES_OFFERED = 12
-_NOT_SHOWN = frozenset({"patient_id", "deleted_at"})
-
-
-def _columns(model: Any, *without: str) -> list[Any]:
-    return [column for column in model.__table__.columns if column.key not in _NOT_SHOWN.union(without)]
 
 
 def _live_course() -> ColumnElement[bool]:
     return and_(
-        Course.patient_id == TreatmentSession.patient_id,
+        Course.live(TreatmentSession.patient_id),
         Course.id == TreatmentSession.course_id,
-        Course.deleted_at.is_(None),
     )
-
-
-def _live_sessions(patient_id: uuid.UUID) -> ColumnElement[bool]:
-    return and_(TreatmentSession.patient_id == patient_id, TreatmentSession.deleted_at.is_(None))
 
 
 def _in_days(column: Any, first_day: date | None, last_day: date | None) -> ColumnElement[bool]:
@@ -50,17 +42,19 @@ def _in_days(column: Any, first_day: date | None, last_day: date | None) -> Colu
     return and_(*limits)
 
 
-def _sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _sessions(patient_id: uuid.UUID) -> RowSelect[TreatmentSession]:
     return (
-        select(*_columns(TreatmentSession, "course_id"), Course.id.label("course_id"))
+        whole(TreatmentSession, course_id=Course.id)
         .select_from(TreatmentSession)
         .outerjoin(Course, _live_course())
-        .where(_live_sessions(patient_id))
+        .where(TreatmentSession.live(patient_id))
     )
 
 
 @prepared
-def sessions_between(patient_id: uuid.UUID, first_day: date | None, last_day: date | None) -> Select[*tuple[Any, ...]]:
+def sessions_between(
+    patient_id: uuid.UUID, first_day: date | None, last_day: date | None
+) -> RowSelect[TreatmentSession]:
     """Every column of the sessions of these local days, both included, oldest first; None is no limit."""
     return (
         _sessions(patient_id)
@@ -69,25 +63,29 @@ def sessions_between(patient_id: uuid.UUID, first_day: date | None, last_day: da
     )
 
 
+class ActDone(NamedTuple):
+    """What was attended or done."""
+
+    id: uuid.UUID
+    kind: str
+    minutes: int | None
+    local_day: date
+    other_name: str | None
+
+
 @prepared
-def acts_between(patient_id: uuid.UUID, first_day: date, last_day: date) -> Select[*tuple[Any, ...]]:
+def acts_between(patient_id: uuid.UUID, first_day: date, last_day: date) -> RowSelect[ActDone]:
     """Id, kind, minutes, day and own name of what was attended or done on these days, both included, oldest first."""
     return (
-        select(
-            TreatmentSession.id,
-            TreatmentSession.kind,
-            TreatmentSession.minutes,
-            TreatmentSession.local_day,
-            TreatmentSession.other_name,
-        )
-        .where(_live_sessions(patient_id), TreatmentSession.status == "attended")
+        select_as(ActDone, TreatmentSession)
+        .where(TreatmentSession.live(patient_id), TreatmentSession.status == "attended")
         .where(_in_days(TreatmentSession.local_day, first_day, last_day))
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
     )
 
 
 @prepared
-def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[TreatmentSession]:
     """Every column of the sessions of a course, of any status, oldest first."""
     return (
         _sessions(patient_id)
@@ -96,28 +94,64 @@ def course_sessions(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tupl
     )
 
 
-def marks_of(patient_id: uuid.UUID, course_ids: Iterable[uuid.UUID]) -> Select[*tuple[Any, ...]]:
+class Mark(NamedTuple):
+    """What numbering needs of a session."""
+
+    id: uuid.UUID
+    started_at: datetime
+    status: str
+    course_id: uuid.UUID
+    local_day: date
+
+
+def marks_of(patient_id: uuid.UUID, course_ids: Iterable[uuid.UUID]) -> RowSelect[Mark]:
     """What numbering needs of the sessions of some courses: id, started_at, status, course_id; and their local day."""
-    return select(
-        TreatmentSession.id,
-        TreatmentSession.started_at,
-        TreatmentSession.status,
-        TreatmentSession.course_id,
-        TreatmentSession.local_day,
-    ).where(_live_sessions(patient_id), TreatmentSession.course_id.in_(list(course_ids)))
+    return select_as(Mark, TreatmentSession).where(
+        TreatmentSession.live(patient_id), TreatmentSession.course_id.in_(list(course_ids))
+    )
 
 
-def session_page(patient_id: uuid.UUID, show: str, limit: int, offset: int) -> Select[*tuple[Any, ...]]:
-    """Attended and missed sessions: by course, the newest first, then those without one.
+class SessionListed(NamedTuple):
+    """A session in the list, with its course, if any, and whether a practitioner recorded it."""
 
-    Each with its course, and `recorded`: whether a practitioner recorded it.
-    """
-    query = _sessions(patient_id).add_columns(
-        Course.kind.label("course_kind"),
-        Course.started_on.label("course_started_on"),
-        Course.planned_sessions.label("course_planned"),
-        Course.phase.label("course_phase"),
-        is_recorded().label("recorded"),
+    id: uuid.UUID
+    kind: str
+    status: str
+    started_at: datetime
+    started_offset: int
+    minutes: int | None
+    practitioner: str | None
+    leg_before: int | None
+    leg_after: int | None
+    back_before: int | None
+    back_after: int | None
+    helped: str | None
+    distance_m: int | None
+    side_effects: str | None
+    other_name: str | None
+    course_id: uuid.UUID | None
+    course_kind: str
+    course_started_on: date
+    course_planned: int
+    course_phase: str
+    recorded: bool
+
+
+def session_page(patient_id: uuid.UUID, show: str, limit: int, offset: int) -> RowSelect[SessionListed]:
+    """Attended and missed sessions: by course, the newest first, then those without one."""
+    query = (
+        select_as(
+            SessionListed,
+            TreatmentSession,
+            course_id=Course.id,
+            course_kind=Course.kind,
+            course_started_on=Course.started_on,
+            course_planned=Course.planned_sessions,
+            course_phase=Course.phase,
+            recorded=is_recorded(),
+        )
+        .outerjoin(Course, _live_course())
+        .where(TreatmentSession.live(patient_id))
     )
     if show == "courses":
         query = query.where(Course.id.is_not(None))
@@ -137,48 +171,56 @@ def session_page(patient_id: uuid.UUID, show: str, limit: int, offset: int) -> S
     )
 
 
+class LooseSession(NamedTuple):
+    """A session in no course."""
+
+    id: uuid.UUID
+    status: str
+    started_at: datetime
+    started_offset: int
+    local_day: date
+    practitioner: str | None
+
+
 @prepared
-def loose_sessions(patient_id: uuid.UUID, kind: str) -> Select[*tuple[Any, ...]]:
+def loose_sessions(patient_id: uuid.UUID, kind: str) -> RowSelect[LooseSession]:
     """The sessions of a kind, of any status, that are in no course: id, status, time, local day, who; oldest first."""
     return (
-        select(
-            TreatmentSession.id,
-            TreatmentSession.status,
-            TreatmentSession.started_at,
-            TreatmentSession.started_offset,
-            TreatmentSession.local_day,
-            TreatmentSession.practitioner,
-        )
+        select_as(LooseSession, TreatmentSession)
         .select_from(TreatmentSession)
         .outerjoin(Course, _live_course())
-        .where(_live_sessions(patient_id), TreatmentSession.kind == kind, Course.id.is_(None))
+        .where(TreatmentSession.live(patient_id), TreatmentSession.kind == kind, Course.id.is_(None))
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
     )
 
 
+class PlannedSession(NamedTuple):
+    """An appointment."""
+
+    id: uuid.UUID
+    kind: str
+    started_at: datetime
+    started_offset: int
+    practitioner: str | None
+    course_id: uuid.UUID | None
+    other_name: str | None
+
+
 @prepared
-def planned_sessions(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def planned_sessions(patient_id: uuid.UUID) -> RowSelect[PlannedSession]:
     """Appointments by time, those whose time has passed first."""
     return (
-        select(
-            TreatmentSession.id,
-            TreatmentSession.kind,
-            TreatmentSession.started_at,
-            TreatmentSession.started_offset,
-            TreatmentSession.practitioner,
-            Course.id.label("course_id"),
-            TreatmentSession.other_name,
-        )
+        select_as(PlannedSession, TreatmentSession, course_id=Course.id)
         .select_from(TreatmentSession)
         .outerjoin(Course, _live_course())
-        .where(_live_sessions(patient_id), TreatmentSession.status == "planned")
+        .where(TreatmentSession.live(patient_id), TreatmentSession.status == "planned")
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
         .limit(MOST_PLANNED)
     )
 
 
 @prepared
-def latest_of_kind(patient_id: uuid.UUID, kind: str, other_than: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def latest_of_kind(patient_id: uuid.UUID, kind: str, other_than: uuid.UUID) -> RowSelect[TreatmentSession]:
     """The attended sessions of this kind that came last, but for one: what the form of that one offers to repeat."""
     return (
         _sessions(patient_id)
@@ -188,23 +230,36 @@ def latest_of_kind(patient_id: uuid.UUID, kind: str, other_than: uuid.UUID) -> S
     )
 
 
+class OtherName(NamedTuple):
+    """What somebody called another treatment."""
+
+    name: str
+
+
 @prepared
-def other_names(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def other_names(patient_id: uuid.UUID) -> RowSelect[OtherName]:
     """What the person called other treatments, the newest name first."""
     return (
-        select(TreatmentSession.other_name)
-        .where(_live_sessions(patient_id), TreatmentSession.other_name.is_not(None))
+        select_as(OtherName, name=TreatmentSession.other_name)
+        .where(TreatmentSession.live(patient_id), TreatmentSession.other_name.is_not(None))
         .group_by(TreatmentSession.other_name)
         .order_by(func.max(TreatmentSession.started_at).desc(), TreatmentSession.other_name)
         .limit(NAMES_OFFERED)
     )
 
 
+class SelfCare(NamedTuple):
+    """The latest act of self-care of a kind."""
+
+    kind: str
+    minutes: int | None
+
+
 @prepared
-def latest_self_care(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def latest_self_care(patient_id: uuid.UUID) -> RowSelect[SelfCare]:
     """Kind and minutes of the latest attended act of self-care of each kind."""
     attended = and_(
-        _live_sessions(patient_id),
+        TreatmentSession.live(patient_id),
         TreatmentSession.status == "attended",
         TreatmentSession.kind.in_(SELF_CARE_KINDS),
     )
@@ -215,7 +270,7 @@ def latest_self_care(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     return (
-        select(TreatmentSession.kind, TreatmentSession.minutes)
+        select_as(SelfCare, TreatmentSession)
         .join(
             latest,
             and_(TreatmentSession.kind == latest.c.kind, TreatmentSession.started_at == latest.c.started_at),
@@ -225,85 +280,22 @@ def latest_self_care(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    counts = (
-        select(
-            TreatmentSession.course_id,
-            func.count().filter(TreatmentSession.status == "attended").label("done"),
-            func.count().filter(TreatmentSession.status == "missed").label("missed"),
-        )
-        .where(_live_sessions(patient_id))
-        .group_by(TreatmentSession.course_id)
-        .subquery()
-    )
-    return (
-        select(
-            *_columns(Course),
-            func.coalesce(counts.c.done, 0).label("done"),
-            func.coalesce(counts.c.missed, 0).label("missed"),
-        )
-        .select_from(Course)
-        .outerjoin(counts, counts.c.course_id == Course.id)
-        .where(Course.patient_id == patient_id, Course.deleted_at.is_(None))
-    )
-
-
-@prepared
-def courses_of(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """Every column of each course, with `done` and `missed` sessions counted; the newest first."""
-    return _courses(patient_id).order_by(Course.started_on.desc(), Course.created_at.desc(), Course.id)
-
-
-@prepared
-def one_course(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """One course, as `courses_of` gives it."""
-    return _courses(patient_id).where(Course.id == course_id)
-
-
-def _plan_changes(patient_id: uuid.UUID, *columns: Any) -> Select[*tuple[Any, ...]]:
-    return (
-        select(PlanChange.at, PlanChange.changed, *columns)
-        .outerjoin(Revision, and_(Revision.patient_id == PlanChange.patient_id, Revision.id == PlanChange.id))
-        .where(
-            PlanChange.patient_id == patient_id,
-            PlanChange.deleted_at.is_(None),
-            Revision.undone_at.is_(None),
-        )
-        .order_by(PlanChange.at, Revision.number, PlanChange.id)
-    )
-
-
-@prepared
-def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """The changes of a course's plan that were not undone, oldest first."""
-    found = _plan_changes(patient_id, PlanChange.id, PlanChange.by_name, PlanChange.reason)
-    return found.where(PlanChange.course_id == course_id)
-
-
-def plan_changes_of(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
-    """Moment, what became what, and course of the same changes of some courses."""
-    return _plan_changes(patient_id, PlanChange.course_id).where(PlanChange.course_id.in_(course_ids))
-
-
-def _standing_doses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def _standing_doses(patient_id: uuid.UUID) -> RowSelect[Dose]:
     taken = aliased(Dose)
     any_taken = (
         select(taken.id)
         .where(
-            taken.patient_id == patient_id,
+            taken.live(patient_id),
             taken.local_day == Dose.local_day,
             taken.none_taken.is_(False),
-            taken.deleted_at.is_(None),
         )
         .exists()
     )
-    return select(*_columns(Dose)).where(
-        Dose.patient_id == patient_id, Dose.deleted_at.is_(None), or_(Dose.none_taken.is_(False), ~any_taken)
-    )
+    return whole(Dose).where(Dose.live(patient_id), or_(Dose.none_taken.is_(False), ~any_taken))
 
 
 @prepared
-def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date | None) -> Select[*tuple[Any, ...]]:
+def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date | None) -> RowSelect[Dose]:
     """Every column of the doses and standing "took none" statements of these local days, oldest first."""
     return (
         _standing_doses(patient_id)
@@ -313,7 +305,7 @@ def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date 
 
 
 @prepared
-def dose_page(patient_id: uuid.UUID, limit: int, offset: int) -> Select[*tuple[Any, ...]]:
+def dose_page(patient_id: uuid.UUID, limit: int, offset: int) -> RowSelect[Dose]:
     """Doses and standing "took none" statements, the newest first."""
     return (
         _standing_doses(patient_id)
@@ -323,23 +315,39 @@ def dose_page(patient_id: uuid.UUID, limit: int, offset: int) -> Select[*tuple[A
     )
 
 
+class RecentDose(NamedTuple):
+    """A dose taken lately."""
+
+    id: uuid.UUID
+    name: str
+    amount: Decimal | None
+    unit: str | None
+
+
 @prepared
-def recent_doses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
+def recent_doses(patient_id: uuid.UUID) -> RowSelect[RecentDose]:
     """The last doses: id, name, amount, unit."""
     return (
-        select(Dose.id, Dose.name, Dose.amount, Dose.unit)
-        .where(Dose.patient_id == patient_id, Dose.deleted_at.is_(None), Dose.none_taken.is_(False))
+        select_as(RecentDose, Dose)
+        .where(Dose.live(patient_id), Dose.none_taken.is_(False))
         .order_by(Dose.local_day.desc(), Dose.taken_at.desc(), Dose.id)
         .limit(RECENT_DOSES)
     )
 
 
+class DoseMark(NamedTuple):
+    """What a day holds."""
+
+    id: uuid.UUID
+    none_taken: bool
+
+
 @prepared
-def doses_of_day(patient_id: uuid.UUID, day: date) -> Select[*tuple[Any, ...]]:
+def doses_of_day(patient_id: uuid.UUID, day: date) -> RowSelect[DoseMark]:
     """Id and `none_taken` of what a day holds, statements that no longer stand included."""
     return (
-        select(Dose.id, Dose.none_taken)
-        .where(Dose.patient_id == patient_id, Dose.deleted_at.is_(None), Dose.local_day == day)
+        select_as(DoseMark, Dose)
+        .where(Dose.live(patient_id), Dose.local_day == day)
         .order_by(Dose.none_taken, Dose.entered_at, Dose.id)
     )
 
@@ -349,41 +357,6 @@ def caution_kinds(patient_id: uuid.UUID) -> Select[str]:
     """The cautions that hold now."""
     return (
         select(Caution.kind)
-        .where(Caution.patient_id == patient_id, Caution.deleted_at.is_(None), Caution.ended_on.is_(None))
+        .where(Caution.live(patient_id), Caution.ended_on.is_(None))
         .order_by(Caution.noted_on, Caution.kind)
-    )
-
-
-@prepared
-def running_courses(patient_id: uuid.UUID) -> Select[*tuple[Any, ...]]:
-    """The plan of each course that has not ended, with the day of its first session of any status.
-
-    Beside it how many sessions were attended, and the day of the last of those.
-    """
-    attended = TreatmentSession.status == "attended"
-    sessions = (
-        select(
-            TreatmentSession.course_id,
-            func.min(TreatmentSession.local_day).label("first_session_day"),
-            func.count().filter(attended).label("done"),
-            func.max(TreatmentSession.local_day).filter(attended).label("last_on"),
-        )
-        .where(_live_sessions(patient_id))
-        .group_by(TreatmentSession.course_id)
-        .subquery()
-    )
-    return (
-        select(
-            Course.id,
-            Course.kind,
-            Course.phase,
-            Course.started_on,
-            sessions.c.first_session_day,
-            func.coalesce(sessions.c.done, 0).label("done"),
-            sessions.c.last_on,
-        )
-        .select_from(Course)
-        .outerjoin(sessions, sessions.c.course_id == Course.id)
-        .where(Course.patient_id == patient_id, Course.deleted_at.is_(None), Course.phase != "ended")
-        .order_by(Course.started_on, Course.id)
     )

@@ -13,7 +13,9 @@ from tracker.domain.limits import PLANNED_SESSIONS_HIGH
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local
 from tracker.wording import formats
@@ -51,11 +53,11 @@ class Offer:
 
 def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Offer | None:
     """What this course is offered, in two queries; None where there is no such course, or it has ended."""
-    courses = db_session.execute(*treatment.courses_of(patient_id)).all()
+    courses = rows_of(db_session, *course_queries.courses_of(patient_id))
     course = next((row for row in courses if row.id == course_id), None)
     if course is None or course.phase == "ended":
         return None
-    rows = db_session.execute(*treatment.loose_sessions(patient_id, course.kind)).all()
+    rows = rows_of(db_session, *treatment.loose_sessions(patient_id, course.kind))
     before = [row.ended_on for row in courses if row.kind == course.kind and row.ended_on is not None]
     first = run_up_from((row.local_day for row in rows), course.started_on, max(before, default=None))
     found = [

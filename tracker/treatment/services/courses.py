@@ -13,6 +13,7 @@ from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
+from tracker.treatment.queries.courses import CountedCourse
 from tracker.wording import formats
 from tracker.wording.language import _
 from tracker.wording.treatment import KIND_STANDS
@@ -24,7 +25,7 @@ FIELDS = (
 PLAN_FIELDS = ("planned_sessions", "per_week", "phase", "ended_on")
 
 
-def facts_of(row: Any) -> CourseFacts:
+def facts_of(row: Course | CountedCourse) -> CourseFacts:
     """The facts of a stored course."""
     return CourseFacts(**{name: getattr(row, name) for name in FIELDS})
 
@@ -99,9 +100,8 @@ def has_sessions(db_session: Session, row: Course) -> bool:
     query = (
         select(TreatmentSession.id)
         .where(
-            TreatmentSession.patient_id == row.patient_id,
+            TreatmentSession.live(row.patient_id),
             TreatmentSession.course_id == row.id,
-            TreatmentSession.deleted_at.is_(None),
         )
         .limit(1)
     )

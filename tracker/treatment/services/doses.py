@@ -17,6 +17,7 @@ from tracker.domain.values.numbers import plain
 from tracker.domain.vocabularies import DOSE_UNITS
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local, offset_of
@@ -52,7 +53,7 @@ def columns_of(facts: DoseFacts) -> dict[str, Any]:
     }
 
 
-def facts_of(row: Any) -> DoseFacts:
+def facts_of(row: Dose) -> DoseFacts:
     """The facts of a stored dose."""
     return DoseFacts(
         **{name: getattr(row, name) for name in PLAIN if name != "taken_at"},
@@ -99,7 +100,7 @@ def take_again(
 
 def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: date, author: Author) -> UUID:
     """Note that no medicine was taken on `day`; saying it again changes nothing. `Problems` where doses stand."""
-    for found in db_session.execute(*treatment.doses_of_day(patient_id, day)).all():
+    for found in rows_of(db_session, *treatment.doses_of_day(patient_id, day)):
         if not found.none_taken:
             raise Problems({"day": _(HAS_DOSES)})
         known = row_writing.get(db_session, Dose, patient_id, found.id)

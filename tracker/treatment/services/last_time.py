@@ -13,6 +13,7 @@ from tracker.domain.treatment.session_detail import as_last_time, last_time_word
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values import parsing
 from tracker.patients.services import row_writing
+from tracker.storage.rows import rows_of
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.sessions import facts_of
@@ -44,7 +45,7 @@ class LastTime:
 
 def latest(db_session: Session, patient_id: UUID, kind: str, other_than: UUID) -> tuple[LastTime, ...]:
     """The last attended sessions of this kind, the latest first, but for the one a form is about, in one query."""
-    rows = db_session.execute(*treatment.latest_of_kind(patient_id, kind, other_than))
+    rows = rows_of(db_session, *treatment.latest_of_kind(patient_id, kind, other_than))
     return tuple(LastTime(row.id, facts_of(row)) for row in rows)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 from tracker.domain.treatment.one_visit import IsItThisOne, Visit, near_visits
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS
+from tracker.storage.rows import rows_of
+from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import visits
+from tracker.treatment.queries.visits import VisitRow
 from tracker.treatment.services.moments import local
 
 A_DAY: Final = timedelta(days=1)
@@ -18,7 +21,7 @@ A_DAY: Final = timedelta(days=1)
 
 def every_visit(db_session: Session, patient_id: UUID) -> list[Visit]:
     """All sessions of the record, in one query."""
-    return [visit_in(row) for row in db_session.execute(*visits.every_visit(patient_id))]
+    return [visit_in(row) for row in rows_of(db_session, *visits.every_visit(patient_id))]
 
 
 def visit_of(session_id: UUID, facts: SessionFacts) -> Visit:
@@ -30,7 +33,7 @@ def near_ones(db_session: Session, patient_id: UUID, new: Visit) -> tuple[Visit,
     day = new.started_at.date()
     if new.kind not in COURSE_KINDS or day in (date.min, date.max):
         return ()
-    rows = db_session.execute(*visits.visits_between(patient_id, new.kind, day - A_DAY, day + A_DAY))
+    rows = rows_of(db_session, *visits.visits_between(patient_id, new.kind, day - A_DAY, day + A_DAY))
     return near_visits(new, [visit_in(row) for row in rows])
 
 
@@ -55,7 +58,7 @@ def check_not_here(
         raise IsItThisOne(found)
 
 
-def visit_in(row: Any) -> Visit:
+def visit_in(row: TreatmentSession | VisitRow) -> Visit:
     """The visit of a row of `visit_queries`."""
     started = local(row.started_at, row.started_offset)
     return Visit(row.id, row.kind, row.status, started, row.practitioner, row.other_name)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,11 @@ from sqlalchemy.orm import Session
 from tracker.domain.course.counting import SessionMark, review_window
 from tracker.domain.treatment.sessions import COMMON_OTHERS, SideEffect, parse_side_effects
 from tracker.domain.vocabularies import SELF_CARE_KINDS
+from tracker.storage.rows import rows_of
+from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import treatment
+from tracker.treatment.queries.courses import CountedCourse
+from tracker.treatment.queries.treatment import SessionListed
 from tracker.treatment.services.doses import amount_words, medicine_words
 from tracker.treatment.services.moments import local
 from tracker.treatment.services.sessions import SELF_CARE_MINUTES, numbers_by_course
@@ -137,7 +140,7 @@ class Medicine:
 def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime) -> TodayTreatment:
     """What Today says of treatment beside the course, in three queries."""
     coming, overdue = appointments(db_session, patient_id, now)
-    marks = [row.none_taken for row in db_session.execute(*treatment.doses_of_day(patient_id, day))]
+    marks = [row.none_taken for row in rows_of(db_session, *treatment.doses_of_day(patient_id, day))]
     doses = marks.count(False)
     return TodayTreatment(
         self_care=self_care(db_session, patient_id),
@@ -150,9 +153,9 @@ def today_facts(db_session: Session, patient_id: UUID, day: date, now: datetime)
 
 def self_care(db_session: Session, patient_id: UUID) -> tuple[SelfCareChip, ...]:
     """What one tap logs for each kind of self-care, in one query."""
-    latest = {row.kind: row.minutes for row in db_session.execute(*treatment.latest_self_care(patient_id))}
+    latest = {row.kind: row.minutes for row in rows_of(db_session, *treatment.latest_self_care(patient_id))}
     return tuple(
-        SelfCareChip(kind, SELF_CARE_MINUTES[kind] if latest.get(kind) is None else latest[kind])
+        SelfCareChip(kind, SELF_CARE_MINUTES[kind] if (minutes := latest.get(kind)) is None else minutes)
         for kind in SELF_CARE_KINDS
     )
 
@@ -170,13 +173,13 @@ def appointments(
             row.course_id,
             row.other_name,
         )
-        for row in db_session.execute(*treatment.planned_sessions(patient_id))
+        for row in rows_of(db_session, *treatment.planned_sessions(patient_id))
     )
     return tuple(a for a in every if a.started_at >= now), tuple(a for a in every if a.started_at < now)
 
 
-def course_card(row: Any) -> CourseCard:
-    """The card of a row of `queries.courses_of`, `current_course` or `one_course`."""
+def course_card(row: CountedCourse) -> CourseCard:
+    """A course as its card shows it."""
     window = review_window(row.planned_sessions) or (None, None)
     return CourseCard(
         id=row.id,
@@ -197,28 +200,28 @@ def course_card(row: Any) -> CourseCard:
 
 def courses(db_session: Session, patient_id: UUID) -> tuple[CourseCard, ...]:
     """Every course, the newest first, in one query."""
-    return tuple(course_card(row) for row in db_session.execute(*treatment.courses_of(patient_id)))
+    return tuple(course_card(row) for row in rows_of(db_session, *course_queries.courses_of(patient_id)))
 
 
 def other_names(db_session: Session, patient_id: UUID) -> tuple[str, ...]:
     """What to offer as the name of another treatment: the person's own names, the newest first, then common ones."""
-    own = db_session.execute(*treatment.other_names(patient_id)).scalars().all()
+    own = [row.name for row in rows_of(db_session, *treatment.other_names(patient_id))]
     known = {name.casefold() for name in own}
     return (*own, *(name for name in COMMON_OTHERS if name.casefold() not in known))
 
 
 def session_lines(db_session: Session, patient_id: UUID, show: str, limit: int, offset: int) -> tuple[SessionLine, ...]:
     """A page of the list of sessions, in two queries."""
-    rows = db_session.execute(treatment.session_page(patient_id, show, limit, offset)).all()
-    course_ids = {row.course_id for row in rows} - {None}
+    rows = rows_of(db_session, treatment.session_page(patient_id, show, limit, offset))
+    course_ids = {row.course_id for row in rows if row.course_id is not None}
     marks: dict[UUID, list[SessionMark]] = {}
-    for mark in db_session.execute(treatment.marks_of(patient_id, course_ids)):
+    for mark in rows_of(db_session, treatment.marks_of(patient_id, course_ids)):
         marks.setdefault(mark.course_id, []).append(SessionMark(mark.id, mark.started_at, mark.status))
     numbers = numbers_by_course(marks)
     return tuple(_line(row, numbers.get(row.id)) for row in rows)
 
 
-def _line(row: Any, number: int | None) -> SessionLine:
+def _line(row: SessionListed, number: int | None) -> SessionLine:
     course = None
     if row.course_id is not None:
         course = (row.course_kind, row.course_started_on, row.course_planned, row.course_phase)
@@ -267,14 +270,14 @@ def dose_lines(db_session: Session, patient_id: UUID, limit: int, offset: int) -
             row.minutes_to_relief,
             row.note,
         )
-        for row in db_session.execute(*treatment.dose_page(patient_id, limit, offset))
+        for row in rows_of(db_session, *treatment.dose_page(patient_id, limit, offset))
     )
 
 
 def recent_medicines(db_session: Session, patient_id: UUID) -> tuple[Medicine, ...]:
     """Each medicine taken lately with its latest amount, the latest first, in one query."""
     found: dict[str, Medicine] = {}
-    for row in db_session.execute(*treatment.recent_doses(patient_id)):
+    for row in rows_of(db_session, *treatment.recent_doses(patient_id)):
         found.setdefault(row.name.casefold(), Medicine(row.id, row.name, amount_words(row.amount, row.unit)))
     return tuple(found.values())
 

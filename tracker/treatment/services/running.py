@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.sharing.terms import RunningCourse
-from tracker.treatment.queries import treatment
+from tracker.storage.rows import rows_of
+from tracker.treatment.queries import courses as course_queries
 
 
 def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCourse, ...]:
@@ -19,5 +20,5 @@ def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCours
             done=row.done,
             last_on=row.last_on,
         )
-        for row in db_session.execute(*treatment.running_courses(patient_id))
+        for row in rows_of(db_session, *course_queries.running_courses(patient_id))
     )

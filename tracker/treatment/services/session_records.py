@@ -29,7 +29,9 @@ from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.practitioners.services import Profile, find_profile
+from tracker.storage.rows import row_of, rows_of
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.given import given_in
 from tracker.treatment.services.moments import local
@@ -139,10 +141,10 @@ def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
     """Where an attended session stands in its course, in two queries; None without one, or where it is not shared."""
     if session.course_id is None or session.status != "attended":
         return None
-    course = db_session.execute(*treatment.one_course(session.patient_id, session.course_id)).one_or_none()
+    course = row_of(db_session, *course_queries.one_course(session.patient_id, session.course_id))
     if course is None:
         return None
-    rows = db_session.execute(treatment.marks_of(session.patient_id, [course.id])).all()
+    rows = rows_of(db_session, treatment.marks_of(session.patient_id, [course.id]))
     numbers = session_numbers(SessionMark(row.id, row.started_at, row.status) for row in rows)
     began_on = min([course.started_on, *(row.local_day for row in rows)])
     return Place(course_card(course), numbers[session.id], began_on)
@@ -212,7 +214,7 @@ def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: d
     """
     first_day = today - timedelta(days=RECORD_DAYS_BACK)
     found: dict[str, list[Recordable]] = {"planned": [], "recent": []}
-    for row in db_session.execute(*session_records.without_own(patient_id, account_id, first_day, today)):
+    for row in rows_of(db_session, *session_records.without_own(patient_id, account_id, first_day, today)):
         started = local(row.started_at, row.started_offset)
         session = Recordable(row.id, row.kind, row.status, started, row.practitioner, row.other_name)
         found[LISTED_WITH[row.status]].append(session)

@@ -25,7 +25,9 @@ from tracker.domain.treatment.sessions import (
 )
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
+from tracker.storage.rows import row_of, rows_of
 from tracker.treatment.models import TreatmentSession
+from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.treatment.services.one_visit import check_not_here, visit_of
@@ -60,7 +62,7 @@ def columns_of(facts: SessionFacts) -> dict[str, Any]:
     }
 
 
-def facts_of(row: Any) -> SessionFacts:
+def facts_of(row: TreatmentSession) -> SessionFacts:
     """The facts of a stored session: a row of the table, or of a query with all its columns."""
     return SessionFacts(
         **{name: getattr(row, name) for name in PLAIN if name not in {"regions", "zones"}},
@@ -215,7 +217,7 @@ def _checked(
             problems |= error.by_field
     course = None
     if facts.course_id is not None:
-        course = db_session.execute(*treatment.one_course(patient_id, facts.course_id)).one_or_none()
+        course = row_of(db_session, *course_queries.one_course(patient_id, facts.course_id))
         gone = course is None and before is not None and facts.course_id == before.course_id
         if not gone and (course is None or course.kind != facts.kind):
             problems["course_id"] = courses_of_kind(facts.kind)
@@ -232,7 +234,7 @@ def _checked(
 
 def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, same_as: UUID | None) -> int:
     assert facts.course_id is not None  # noqa: S101 - asked by the caller
-    rows = db_session.execute(treatment.marks_of(patient_id, [facts.course_id]))
+    rows = rows_of(db_session, treatment.marks_of(patient_id, [facts.course_id]))
     others = [SessionMark(row.id, row.started_at, row.status) for row in rows if row.id not in (session_id, same_as)]
     own = SessionMark(session_id, facts.started_at, facts.status)
     return session_numbers([*others, own])[session_id]
