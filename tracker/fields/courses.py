@@ -13,35 +13,38 @@ from tracker.domain.limits import (
 )
 from tracker.domain.vocabularies import COURSE_KINDS, PHASES, VISITS_RULES
 from tracker.fields.field import Fields, Kind, code, computed, count, day, identifier, note, number, whole
+from tracker.wording.language import N_
 
 COURSE: Final[Fields] = (
-    identifier("course_id", "The course's id", "id", required=True),
-    code("kind", "What kind of sessions", COURSE_KINDS, required=True),
-    code("phase", "Phase of the course", PHASES, required=True),
-    day("started_on", "The day it started", required=True),
-    day("ended_on", "The day it ended; only for an ended course"),
-    whole("planned_sessions", "Sessions planned", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH, required=True),
-    whole("per_week", "Sessions planned a week", PER_WEEK_LOW, PER_WEEK_HIGH),
-    count("attended", "Sessions attended; computed"),
-    count("missed", "Sessions missed; computed"),
-    number("baseline_leg", "Mean leg pain of the starting week; computed"),
-    number("latest_leg", "Latest weekly mean of leg pain; computed"),
-    number("change_points", "latest_leg less baseline_leg in points, so that better is negative; computed"),
-    number("change_percent", "The same in percent of baseline_leg; empty where that is under 1; computed"),
-    computed("label", Kind.CODE, "What that change is called (see below); computed", tuple(Label)),
+    identifier("course_id", N_("The course's id"), "id", required=True),
+    code("kind", N_("What kind of sessions"), COURSE_KINDS, required=True),
+    code("phase", N_("Phase of the course"), PHASES, required=True),
+    day("started_on", N_("The day it started"), required=True),
+    day("ended_on", N_("The day it ended; only for an ended course")),
+    whole("planned_sessions", N_("Sessions planned"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH, required=True),
+    whole("per_week", N_("Sessions planned a week"), PER_WEEK_LOW, PER_WEEK_HIGH),
+    count("attended", N_("Sessions attended; computed")),
+    count("missed", N_("Sessions missed; computed")),
+    number("baseline_leg", N_("Mean leg pain of the starting week; computed")),
+    number("latest_leg", N_("Latest weekly mean of leg pain; computed")),
+    number("change_points", N_("latest_leg less baseline_leg in points, so that better is negative; computed")),
+    number("change_percent", N_("The same in percent of baseline_leg; empty where that is under 1; computed")),
+    computed("label", Kind.CODE, N_("What that change is called (see below); computed"), tuple(Label)),
     computed(
         "confirmed",
         Kind.YES_NO,
-        "yes: two neighbouring weeks stand behind the label, and neither they nor the starting week are mostly "
-        "from memory; computed",
+        N_(
+            "yes: two neighbouring weeks stand behind the label, and neither they nor the starting week are mostly "
+            "from memory; computed"
+        ),
     ),
-    note("goal", "Your goal"),
-    count("baseline_days", "Logged days behind baseline_leg; computed"),
-    count("baseline_late_days", "How many of them were entered later; computed"),
-    count("latest_days", "Logged days behind latest_leg; computed"),
-    count("latest_late_days", "How many of them were entered later; computed"),
+    note("goal", N_("Your goal")),
+    count("baseline_days", N_("Logged days behind baseline_leg; computed")),
+    count("baseline_late_days", N_("How many of them were entered later; computed")),
+    count("latest_days", N_("Logged days behind latest_leg; computed")),
+    count("latest_late_days", N_("How many of them were entered later; computed")),
 )
 COURSE_IN_DETAILS: Final[Fields] = (
-    whole("visits_allowed", "Course: visits the insurer pays for", VISITS_LOW, VISITS_HIGH),
-    code("visits_rule", "Course: how the insurer counts visits; empty: by that number", VISITS_RULES),
+    whole("visits_allowed", N_("Course: visits the insurer pays for"), VISITS_LOW, VISITS_HIGH),
+    code("visits_rule", N_("Course: how the insurer counts visits; empty: by that number"), VISITS_RULES),
 )

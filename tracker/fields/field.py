@@ -115,10 +115,6 @@ def score(name: str, meaning: str, *, listed: str = "", brief: str = "") -> Fiel
     return _field(name, Kind.SCORE, meaning, low=SCORE_LOW, high=SCORE_HIGH, listed=listed, brief=brief)
 
 
-def pain(name: str, meaning: str, *, listed: str = "") -> Field:
-    return score(name, f"{meaning}, 0 (no pain) to 10 (worst pain imaginable)", listed=listed)
-
-
 def minutes(name: str, meaning: str, low: int = 0, high: int = DAY_MINUTES, *, listed: str = "") -> Field:
     return _field(name, Kind.MINUTES, meaning, low=low, high=high, listed=listed)
 
@@ -134,7 +130,7 @@ def decimal(name: str, meaning: str, high: int, places: int) -> Field:
 
 def mean(name: str, meaning: str) -> Field:
     """A mean of scores that was worked out once and is kept, with two decimals."""
-    return _field(name, Kind.DECIMAL, f"{meaning}, two decimals", low=SCORE_LOW, high=SCORE_HIGH)
+    return _field(name, Kind.DECIMAL, meaning, low=SCORE_LOW, high=SCORE_HIGH)
 
 
 def line(name: str, meaning: str, stored: str = "", *, required: bool = False) -> Field:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.fields.field import Fields, slots
+from tracker.wording.language import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class File:
     name: str
     title: str
     columns: Fields
-    notes: str = ""
+    notes: Sentence = ""
 
     @property
     def header(self) -> tuple[str, ...]:

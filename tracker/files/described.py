@@ -9,21 +9,22 @@ from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.fields.field import Field, Kind
 from tracker.files.columns import File
 from tracker.files.contract import FILES
+from tracker.wording.language import N_, _, said
 
 WIDTH: Final = 100
-OPENING: Final = """\
+OPENING: Final = N_("""\
 SCIATICA TRACKER: YOUR RECORD
 
 These files hold everything you recorded, and the app can read them back. A spreadsheet reads them too: see below.
-"""
-SHARED_OPENING: Final = """\
+""")
+SHARED_OPENING: Final = N_("""\
 SCIATICA TRACKER: THE SHARED PART OF A RECORD
 
-{shared} Nothing else of the record is in here.
+%(shared)s Nothing else of the record is in here.
 Keep these files as safe as any health record. A spreadsheet reads them: see below. Where the columns say "you",
 they mean the person whose record this is.
-"""
-WRITING: Final = """\
+""")
+WRITING: Final = N_("""\
 This is a diary, not a diagnosis: it shows what happened, not why.
 
 How the files are written
@@ -37,40 +38,40 @@ How the files are written
 - Lists are joined by a semicolon and a blank. Numbers have a decimal point. Yes and no are yes and no.
 - Means, ranges, points and percents have two decimals, halves rounded to the even neighbour.
 - Free text that starts with one of = + - @ or their wide forms, a tab, a line end or a ' has a ' put before it, so that
-  no spreadsheet runs it as a formula."""
-READ_BACK: Final = """ The import takes exactly that ' away again.
+  no spreadsheet runs it as a formula.""")
+READ_BACK: Final = N_(""" The import takes exactly that ' away again.
 - A moment stays at the place whose offset is written beside it, where details.csv is in the same folder or the row is
   here already. Rows that other programs wrote are moved to your own time zone, so that their day is yours.
 - Ids are unique within your record. The import uses them: the same id with the same content changes nothing, the same
   id with other content is refused.
 - Computed columns may be changed or left out: the import works them out again.
-"""
-NOT_READ_BACK: Final = """
+""")
+NOT_READ_BACK: Final = N_("""
 - Ids are unique within the record.
-"""
-RANGE: Final = """\
+""")
+RANGE: Final = N_("""\
 - Where a range of days was asked for, sessions, entries and doses are those of its days, courses those that touch it
   or have a session in it. What is computed for a course always looks at the whole course.
-"""
+""")
 
 
-WHOLE: Final = ("whole number", {"type": "integer"})
-TEXT: Final = ("text", {"type": "string"})
+WHOLE: Final = (N_("whole number"), {"type": "integer"})
+TEXT: Final = (N_("text"), {"type": "string"})
 # What each kind is called in README.txt, and what it is to Frictionless.
 WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
-    Kind.IDENTIFIER: ("id", {"type": "string", "format": "uuid"}),
-    Kind.CODE: ("code", {"type": "string"}),
-    Kind.CODES: ("codes", {"type": "string"}),
-    Kind.DAY: ("day", {"type": "date", "format": "default"}),
-    Kind.CLOCK: ("time", {"type": "time", "format": "%H:%M"}),
-    Kind.MOMENT: ("moment", {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"}),
-    Kind.DOSE_TIME: ("day or moment", {"type": "string"}),
+    Kind.IDENTIFIER: (N_("id"), {"type": "string", "format": "uuid"}),
+    Kind.CODE: (N_("code"), {"type": "string"}),
+    Kind.CODES: (N_("codes"), {"type": "string"}),
+    Kind.DAY: (N_("day"), {"type": "date", "format": "default"}),
+    Kind.CLOCK: (N_("time"), {"type": "time", "format": "%H:%M"}),
+    Kind.MOMENT: (N_("moment"), {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"}),
+    Kind.DOSE_TIME: (N_("day or moment"), {"type": "string"}),
     Kind.SCORE: WHOLE,
     Kind.MINUTES: WHOLE,
     Kind.WHOLE: WHOLE,
     Kind.DAYS_LATER: WHOLE,
-    Kind.DECIMAL: ("number", {"type": "number"}),
-    Kind.YES_NO: ("yes or no", {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}),
+    Kind.DECIMAL: (N_("number"), {"type": "number"}),
+    Kind.YES_NO: (N_("yes or no"), {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}),
     Kind.LINE: TEXT,
     Kind.NOTE: TEXT,
     Kind.POINTS: TEXT,
@@ -83,20 +84,20 @@ WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
 def readme_text(files: Sequence[File] = FILES, shared: str | None = None) -> str:
     """README.txt: how the files are written, and every column of `files`; `shared` is what somebody else was given."""
     if shared is None:
-        introduction = OPENING + WRITING + READ_BACK + RANGE
+        introduction = _(OPENING) + _(WRITING) + _(READ_BACK) + _(RANGE)
     else:
-        introduction = SHARED_OPENING.format(shared=shared) + WRITING + NOT_READ_BACK + RANGE
+        introduction = _(SHARED_OPENING, shared=shared) + _(WRITING) + _(NOT_READ_BACK) + _(RANGE)
     return introduction + "".join(_file_text(file) for file in files)
 
 
 def _file_text(file: File) -> str:
-    lines = ["", "", file.name, "-" * len(file.name), f"{file.title}."]
+    lines = ["", "", file.name, "-" * len(file.name), f"{_(file.title)}."]
     if file.notes:
-        lines += textwrap.wrap(file.notes, WIDTH)
+        lines += textwrap.wrap(said(file.notes), WIDTH)
     lines.append("")
     for column in file.columns:
         lines += textwrap.wrap(
-            f"{column.name} ({WRITTEN[column.kind][0]}): {column.meaning}.{_allowed(column)}",
+            f"{column.name} ({_(WRITTEN[column.kind][0])}): {_(column.meaning)}.{_allowed(column)}",
             WIDTH,
             subsequent_indent="    ",
         )
@@ -109,15 +110,14 @@ def _limits(column: Field) -> tuple[int, int] | None:
 
 
 def _allowed(column: Field) -> str:
-    text = ""
-    limits = _limits(column)
-    if limits is not None and limits != (SCORE_LOW, SCORE_HIGH):
-        text = f" From {limits[0]} to {limits[1]}."
-    if column.codes:
-        text = f" One of: {', '.join(column.codes)}."
+    limits, known = _limits(column), ", ".join(column.codes)
     if column.kind is Kind.CODES:
-        text = f" Any of: {', '.join(column.codes)}."
-    return text
+        return _(" Any of: %(codes)s.", codes=known)
+    if column.codes:
+        return _(" One of: %(codes)s.", codes=known)
+    if limits is not None and limits != (SCORE_LOW, SCORE_HIGH):
+        return _(" From %(low)s to %(high)s.", low=limits[0], high=limits[1])
+    return ""
 
 
 def package_text(files: Sequence[File] = FILES) -> str:
@@ -125,7 +125,7 @@ def package_text(files: Sequence[File] = FILES) -> str:
     package = {
         "profile": "tabular-data-package",
         "name": "sciatica-tracker-record",
-        "title": "Sciatica Tracker: one person's record",
+        "title": _("Sciatica Tracker: one person's record"),
         "resources": [_resource(file) for file in files],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -136,7 +136,7 @@ def _resource(file: File) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": file.stem,
         "path": file.name,
-        "title": file.title,
+        "title": _(file.title),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -153,5 +153,5 @@ def _field(column: Field) -> dict[str, Any]:
         constraints["enum"] = list(column.codes)
     if limits := _limits(column):
         constraints |= {"minimum": limits[0], "maximum": limits[1]}
-    field = {"name": column.name, **WRITTEN[column.kind][1], "description": column.meaning}
+    field = {"name": column.name, **WRITTEN[column.kind][1], "description": _(column.meaning)}
     return field | ({"constraints": constraints} if constraints else {})
