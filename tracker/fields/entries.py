@@ -21,6 +21,7 @@ from tracker.fields.field import (
     structured,
     yes_no,
 )
+from tracker.wording import within
 from tracker.wording.language import N_
 
 ENTRY: Final[Fields] = (
@@ -47,9 +48,16 @@ ENTRY: Final[Fields] = (
         REGIONS,
         stored="regions",
         listed=N_("felt as far as: %(value)s"),
+        words=within.REGIONS,
     ),
     codes("regions", N_("Where pain was felt"), REGIONS),
-    codes("qualities", N_("What the pain was like"), QUALITIES, listed=N_("How it felt: %(value)s")),
+    codes(
+        "qualities",
+        N_("What the pain was like"),
+        QUALITIES,
+        listed=N_("How it felt: %(value)s"),
+        words=within.QUALITIES,
+    ),
     score(
         "numbness_tingling",
         N_("Numbness or tingling, 0 (none) to 10"),
@@ -65,8 +73,14 @@ ENTRY: Final[Fields] = (
     ),
     minutes("sitting_minutes", N_("How long you could sit, minutes"), listed=N_("sat %(value)s")),
     minutes("walking_minutes", N_("How long you could walk, minutes"), listed=N_("walked %(value)s")),
-    codes("aggravated_by", N_("What made it worse"), AGGRAVATED_BY, listed=N_("Worse with: %(value)s")),
-    codes("eased_by", N_("What made it better"), EASED_BY, listed=N_("Better with: %(value)s")),
+    codes(
+        "aggravated_by",
+        N_("What made it worse"),
+        AGGRAVATED_BY,
+        listed=N_("Worse with: %(value)s"),
+        words=within.AGGRAVATED_BY,
+    ),
+    codes("eased_by", N_("What made it better"), EASED_BY, listed=N_("Better with: %(value)s"), words=within.EASED_BY),
     codes("warning_signs", N_("Warning signs that were ticked"), WARNING_SIGNS),
     note("note", N_("Your note")),
     days_later(
@@ -86,5 +100,8 @@ ENTRY: Final[Fields] = (
         DAYS_LATER_HIGH,
     ),
 )
+# What the diary's list says in one line, and what it gives a line each.
+IN_A_LINE: Final[Fields] = tuple(field for field in ENTRY if field.listed and field.kind is not Kind.CODES)
+LINE_EACH: Final[Fields] = tuple(field for field in ENTRY if field.listed and field.kind is Kind.CODES)
 # The scores that a brief shows beside pain.
 SIGNS: Final[Fields] = tuple(field for field in ENTRY if field.brief)

@@ -49,7 +49,8 @@ class Field:
 
     `stored` names the columns of the table that hold it, `meaning` says what it is in files. `computed` ones are worked
     out at every export and ignored by the import. `low` and `high` are limits, `places` decimals (None: a whole number
-    stays one); `codes` are those it may hold, `words` what is said for them. `listed` is said in the diary's list,
+    stays one); `codes` are those it may hold, `words` what is said for them within a
+    sentence. `listed` is said in the diary's list,
     `brief` is the title in the brief, each empty where the field is not shown there by itself.
     """
 
@@ -90,8 +91,7 @@ def _field(
     name: str, kind: Kind, meaning: str, stored: str | tuple[str, ...] = "", among: Codes = (), **more: Any
 ) -> Field:
     held = (stored or name,) if isinstance(stored, str) else stored
-    words = among if isinstance(among, Mapping) else NO_WORDS
-    return Field(name=name, kind=kind, meaning=meaning, stored=held, codes=tuple(among), words=words, **more)
+    return Field(name=name, kind=kind, meaning=meaning, stored=held, codes=tuple(among), **{"words": NO_WORDS} | more)
 
 
 def identifier(name: str, meaning: str, stored: str = "", *, required: bool = False) -> Field:
@@ -102,8 +102,8 @@ def code(name: str, meaning: str, among: Codes, *, required: bool = False) -> Fi
     return _field(name, Kind.CODE, meaning, among=among, required=required)
 
 
-def codes(name: str, meaning: str, among: Codes, *, listed: str = "") -> Field:
-    return _field(name, Kind.CODES, meaning, among=among, listed=listed)
+def codes(name: str, meaning: str, among: Codes, *, listed: str = "", words: Mapping[str, str] = NO_WORDS) -> Field:
+    return _field(name, Kind.CODES, meaning, among=among, listed=listed, words=words)
 
 
 def whole(name: str, meaning: str, low: int, high: int, *, required: bool = False) -> Field:

@@ -1,6 +1,6 @@
 """What is said of a day: the lines of the diary's list, what was noted when, and what to know before it is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from tracker.wording import within
@@ -9,12 +9,6 @@ from tracker.wording.language import N_, _
 
 DAY_IS_TAKEN: Final = N_("There is an entry for this day already. Change that one, or choose another day.")
 DAY_UNREAD: Final = N_("Please give the date as year-month-day, such as 2026-03-01.")
-SCORES: Final[Mapping[str, str]] = {
-    "worst_leg_pain": N_("worst %(score)s"),
-    "numbness_tingling": N_("numbness %(score)s"),
-    "weakness": N_("weakness %(score)s"),
-    "sleep_disturbed": N_("sleep disturbed %(score)s"),
-}
 HELPED: Final[Mapping[str, str]] = {
     "yes": N_("Helped: yes"),
     "somewhat": N_("Helped: somewhat"),
@@ -48,43 +42,18 @@ def when_words(clock: str, *, late: bool) -> str:
     return commas([part for part in (clock, _("added later") if late else "") if part])
 
 
-def answers_line(
-    scores: Mapping[str, int | None], farthest: str | None, sitting: int | None, walking: int | None
-) -> str:
-    """The answers that are numbers or a place: scores by field, the farthest region (a code), and minutes."""
-    said = [_(SCORES[name], score=score) for name, score in scores.items() if score is not None]
-    if farthest is not None:
-        said.insert(int(scores.get("worst_leg_pain") is not None), _felt_as_far(farthest))
-    if sitting is not None:
-        said.append(_("sat %(minutes)s", minutes=minutes(sitting)))
-    if walking is not None:
-        said.append(_("walked %(minutes)s", minutes=minutes(walking)))
+def answers_line(said: list[str]) -> str:
+    """The answers that are numbers or a place, in one line."""
     return capital(commas(said))
 
 
-def _felt_as_far(region: str) -> str:
-    return _("felt as far as: %(region)s", region=within.REGIONS[region])
-
-
-def where_line(side: str | None, regions: list[str]) -> str:
-    """Where: left leg, calf. The arguments of these are codes."""
+def where_line(side: str | None, regions: Iterable[str]) -> str:
+    """Where: left leg, calf. The arguments are codes."""
     places = [
         *([within.SIDES[side]] if side is not None and side in within.SIDES else []),
         *(within.REGIONS[code] for code in regions),
     ]
     return _("Where: %(places)s", places=commas(places)) if places else ""
-
-
-def felt_line(qualities: list[str]) -> str:
-    return _("How it felt: %(felt)s", felt=commas([within.QUALITIES[code] for code in qualities])) if qualities else ""
-
-
-def worse_line(codes: list[str]) -> str:
-    return _("Worse with: %(what)s", what=commas([within.AGGRAVATED_BY[code] for code in codes])) if codes else ""
-
-
-def better_line(codes: list[str]) -> str:
-    return _("Better with: %(what)s", what=commas([within.EASED_BY[code] for code in codes])) if codes else ""
 
 
 def session_title(name: str, status: str, length: int | None, before: int | None, after: int | None) -> str:

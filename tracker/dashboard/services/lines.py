@@ -1,22 +1,18 @@
 """The lines of the diary's list: what stands on one day, in the words the page shows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from tracker.diary.services.reading import StoredEntry
-from tracker.domain.body.locations import farthest_point
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.treatment.sessions import session_name
 from tracker.domain.vocabularies import (
-    AGGRAVATED_BY,
-    EASED_BY,
-    QUALITIES,
     REGIONS,
-    Words,
     checked_codes,
 )
+from tracker.fields.entries import IN_A_LINE, LINE_EACH
+from tracker.fields.listing import listed
 from tracker.treatment.models import Dose, TreatmentSession
 from tracker.treatment.services.doses import amount_words
 from tracker.treatment.services.moments import local
@@ -47,21 +43,14 @@ class EntryLine:
     @property
     def more(self) -> str:
         """The other answers that are numbers or a place."""
-        facts = self.entry.facts
-        scores = {name: getattr(facts, name) for name in words.SCORES}
-        return words.answers_line(scores, farthest_point(facts.regions), facts.sitting_minutes, facts.walking_minutes)
+        return words.answers_line(listed(IN_A_LINE, self.entry.facts))
 
     @property
     def details(self) -> tuple[str, ...]:
         """What else was answered, for those who cannot open the form: one line for each question."""
         facts = self.entry.facts
-        lines = (
-            words.where_line(facts.side, _known(facts.regions, REGIONS)),
-            words.felt_line(_known(facts.qualities, QUALITIES)),
-            words.worse_line(_known(facts.aggravated_by, AGGRAVATED_BY)),
-            words.better_line(_known(facts.eased_by, EASED_BY)),
-        )
-        return tuple(line for line in lines if line)
+        where = words.where_line(facts.side, checked_codes(facts.regions, REGIONS))
+        return tuple(line for line in (where, *listed(LINE_EACH, facts)) if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +95,6 @@ class TimelineDay:
     sessions: list[SessionLine] = field(default_factory=list)
     doses: list[DoseLine] = field(default_factory=list)
     changes: list[ChangeLine] = field(default_factory=list)
-
-
-def _known(codes: Iterable[str] | None, known: Words) -> list[str]:
-    return list(checked_codes(tuple(codes or ()), known))
 
 
 def empty_day(day: date, today: date) -> TimelineDay:

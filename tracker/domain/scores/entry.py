@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
+from tracker.domain.body.locations import farthest_point
 from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.values.periods import at_local
@@ -39,6 +40,11 @@ class EntryFacts:
     eased_by: tuple[str, ...] = ()
     warning_signs: tuple[str, ...] = ()
     note: str | None = None
+
+    @property
+    def farthest_point(self) -> str | None:
+        """The region farthest from the spine; None where no place was given."""
+        return farthest_point(self.regions)
 
 
 def check_entry(facts: EntryFacts, *, now: datetime, zone: tzinfo, stands: EntryFacts | None = None) -> EntryFacts:
