@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.pages import Browser, Page
 from tests.treatment.conftest import Log
-from tracker.treatment.services import amount_words
+from tracker.wording.treatment import amount_words
 
 Ago = Callable[..., dict[str, Any]]
 

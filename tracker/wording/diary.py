@@ -79,3 +79,18 @@ def effect_line(helped: str | None, minutes_to_relief: int | None) -> str:
         relief = minutes(minutes_to_relief)
         said.append(_("after %(minutes)s", minutes=relief) if said else _("After %(minutes)s", minutes=relief))
     return commas(said)
+
+
+def pain_of(site: str, score: str) -> str:
+    """A tapped score whose day is asked about."""
+    if site == "leg":
+        return _("leg pain %(score)s", score=score)
+    return _("back pain %(score)s", score=score)
+
+
+def the_details() -> str:
+    return _("the details")
+
+
+def this_moment() -> str:
+    return _("this moment")

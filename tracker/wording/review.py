@@ -228,3 +228,11 @@ def act_words(name: str, minutes: int | None) -> str:
 
 def none_taken() -> str:
     return _("no medicine taken")
+
+
+def course_words(kind: str, done: int, planned: int, began_on: date | None) -> str:
+    """Acupuncture, 8 of 10; with the day it began where that is given."""
+    if began_on is None:
+        return _("%(kind)s, %(done)s of %(planned)s", kind=kind, done=done, planned=planned)
+    day = day_year(began_on)
+    return _("%(kind)s from %(day)s, %(done)s of %(planned)s", kind=kind, day=day, done=done, planned=planned)

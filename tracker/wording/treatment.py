@@ -1,13 +1,27 @@
 """What is said of courses, sessions, medicine and the records of practitioners."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from tracker.domain.values.numbers import plain
 from tracker.wording import within
 from tracker.wording.formats import commas, counting, day_year
-from tracker.wording.language import N_, _
+from tracker.wording.language import N_, _, ngettext
 
+# An amount of each unit; `whole` is how many whole ones there are, at least two where it is not exactly one.
+AMOUNTS: Final[Mapping[str, Callable[[int, str], str]]] = {
+    "mg": lambda _whole, n: _("%(n)s mg", n=n),
+    "g": lambda _whole, n: _("%(n)s g", n=n),
+    "mcg": lambda whole, n: ngettext("%(n)s microgram", "%(n)s micrograms", whole, n=n),
+    "ml": lambda _whole, n: _("%(n)s ml", n=n),
+    "tablet": lambda whole, n: ngettext("%(n)s tablet", "%(n)s tablets", whole, n=n),
+    "capsule": lambda whole, n: ngettext("%(n)s capsule", "%(n)s capsules", whole, n=n),
+    "drop": lambda whole, n: ngettext("%(n)s drop", "%(n)s drops", whole, n=n),
+    "patch": lambda whole, n: ngettext("%(n)s patch", "%(n)s patches", whole, n=n),
+    "puff": lambda whole, n: ngettext("%(n)s puff", "%(n)s puffs", whole, n=n),
+}
 KIND_STANDS: Final = N_("This course has sessions, so its kind stays. Start another course for another kind.")
 DOSE_CHANGED: Final = N_("This medicine was changed or deleted meanwhile. Please look at the buttons below once more.")
 DOSE_NEEDED: Final = N_("Please choose the medicine again.")
@@ -108,3 +122,21 @@ def this_medicine() -> str:
 
 def took_none() -> str:
     return _("“took none”")
+
+
+def this_session() -> str:
+    return _("this session")
+
+
+def amount_words(amount: Decimal | None, unit: str | None) -> str:
+    """400 mg; 1 tablet; 2 tablets; empty where no amount was recorded."""
+    if amount is None:
+        return ""
+    if unit is None or unit == "other":
+        return plain(amount)
+    return AMOUNTS[unit](1 if amount == 1 else max(2, int(amount)), plain(amount))
+
+
+def medicine_words(name: str | None, amount: str) -> str:
+    """Ibuprofen 400 mg; the name alone where no amount was recorded."""
+    return _("%(name)s %(amount)s", name=name, amount=amount) if amount else str(name)

@@ -16,8 +16,7 @@ from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import treatment as treatment_queries
-
-NOTHING = "nothing recorded"
+from tracker.wording.dashboard import day_words, nothing_recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +53,21 @@ class CalendarDay:
     @property
     def words(self) -> str:
         """The day for those who do not see the tint and the marks."""
-        parts = [f"leg {self.leg}" if self.leg else "", f"back {self.back}" if self.back else ""]
-        parts.append("added later" if self.score is not None and self.score.late else "")
-        parts.extend(self.named)
-        parts.extend(f"{name} planned" for name in self.named_planned)
-        parts.append("medicine" if self.medicine else "")
-        parts.append("something changed" if self.changed else "")
-        parts.append("moments noted" if self.moments and self.score is None else "")
-        return ", ".join(part for part in parts if part) or NOTHING
+        return self.holds or nothing_recorded()
+
+    @property
+    def holds(self) -> str:
+        """What is recorded for the day; empty where nothing."""
+        return day_words(
+            self.leg,
+            self.back,
+            late=self.score is not None and self.score.late,
+            held=self.named,
+            planned=self.named_planned,
+            medicine=self.medicine,
+            changed=self.changed,
+            moments=bool(self.moments) and self.score is None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Month:
     @property
     def held(self) -> tuple[CalendarDay, ...]:
         """The days of the month on which anything is recorded."""
-        return tuple(day for week in self.weeks for day in week if day is not None and day.words != NOTHING)
+        return tuple(day for week in self.weeks for day in week if day is not None and day.holds)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from tracker.domain.treatment.sessions import session_name
 from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.review.queries.reviews import ActivityScore, SessionRow
 from tracker.review.services.measuring import CourseReading
+from tracker.wording.dashboard import session_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,5 @@ def _chart_sessions(found: Gathered) -> list[ChartSession]:
 
 
 def _chart_session(row: SessionRow, numbers: Mapping[UUID, int]) -> ChartSession:
-    minutes = "" if row.minutes is None else f", {row.minutes} min"
-    words = session_name(row.kind, row.other_name) + minutes
+    words = session_minutes(session_name(row.kind, row.other_name), row.minutes)
     return ChartSession(row.local_day, row.kind, numbers.get(row.id), row.status, words, row.minutes)

@@ -14,10 +14,10 @@ from tracker.domain.vocabularies import (
 from tracker.fields.entries import IN_A_LINE, LINE_EACH
 from tracker.fields.listing import listed
 from tracker.treatment.models import Dose, TreatmentSession
-from tracker.treatment.services.doses import amount_words
 from tracker.treatment.services.moments import local
 from tracker.wording import diary as words
 from tracker.wording import formats
+from tracker.wording.treatment import amount_words, medicine_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def dose_line(row: Dose) -> DoseLine:
     """A row of treatment's `doses_between`."""
     if row.none_taken:
         return DoseLine(row.id, none_taken=True, at=None, title=words.none_taken())
-    title = f"{row.name} {amount_words(row.amount, row.unit)}".strip()
+    title = medicine_words(row.name, amount_words(row.amount, row.unit))
     effect = words.effect_line(row.helped, row.minutes_to_relief)
     at = None if row.taken_at is None else local(row.taken_at, row.taken_offset)
     return DoseLine(row.id, none_taken=False, at=at, title=title, effect=effect, note=row.note)

@@ -17,7 +17,7 @@ from tracker.review.services.measuring import CourseReading, measured, read_cour
 from tracker.web import gate
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
-from tracker.wording import formats
+from tracker.wording.dashboard import course_from
 from tracker.wording.verdict import short_words
 
 
@@ -46,5 +46,5 @@ def _pair(courses: Sequence[CourseRow]) -> tuple[CourseRow, CourseRow]:
 
 
 def _compared(reading: CourseReading) -> ComparedCourse:
-    words = f"{SESSION_KINDS[reading.row.kind]}, from {formats.day_year(reading.row.started_on)}"
+    words = course_from(SESSION_KINDS[reading.row.kind], reading.row.started_on)
     return ComparedCourse(words, reading.measure.baseline, reading.measure.leg_weeks)

@@ -28,6 +28,7 @@ from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
+from tracker.wording import diary as wording
 
 UNPROCESSABLE = 422
 NEXT_STEP = {"leg": "back", "back": "more"}
@@ -86,7 +87,7 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
     """One tap."""
     for_date, name = day_or_404(day), writing.SITES[site]
     if (was := turned.page_was_of(for_date)) is not None:
-        return _which_day(f"{site} pain {request.form.get('score', '')}", was, "diary.score", site=site)
+        return _which_day(wording.pain_of(site, request.form.get("score", "")), was, "diary.score", site=site)
     found = reading.find_daily(db_session(), patient_id, for_date)
     tap = TapForm(data={"score": None if found is None else getattr(found.facts, name)})
     about_entry(tap, found)
@@ -111,7 +112,7 @@ def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     if (was := turned.page_was_of(for_date)) is not None:
         form = EntryForm()
         signs = form.warning_signs.data
-        return _which_day("the details", was, "diary.details", without=turned.untouched(form), signs=signs)
+        return _which_day(wording.the_details(), was, "diary.details", without=turned.untouched(form), signs=signs)
     found = reading.find_daily(db_session(), patient_id, for_date)
     known = _facts(for_date, found)
     form = about_entry(EntryForm(data=entry_values(known)), found)

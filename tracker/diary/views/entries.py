@@ -23,6 +23,7 @@ from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording import formats
+from tracker.wording.diary import this_moment
 
 
 @blueprint.route("/patients/<uuid:patient_id>/moments/new", methods=["GET", "POST"])
@@ -36,7 +37,7 @@ def new_moment(patient_id: UUID) -> ResponseReturnValue:
     if form.is_submitted() and (was := turned.page_meant_now(form.for_date.data, form.for_time.data)) is not None:
         now = turned.here()
         fields = turned.sent(for_date=now.date(), for_time=formats.clock(now))
-        return turned.ask("this moment", was, turned.now_or_then(was, fields), signs=form.warning_signs.data)
+        return turned.ask(this_moment(), was, turned.now_or_then(was, fields), signs=form.warning_signs.data)
     if not form.validate_on_submit():
         return _moment_page(form)
     facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))

@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import ENDED, by_lead
-from tracker.domain.values.day_words import day_year
 from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services.row_writing import NotFound
 from tracker.review.queries.reviews import CourseRow
 from tracker.review.services.measuring import read_courses
+from tracker.wording.review import course_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,7 @@ class Choice:
 
 def course_name(row: CourseRow, *, by_day: bool = False) -> str:
     """Acupuncture, 8 of 10 sessions; with the day it began where another one of its kind stands beside it."""
-    name = SESSION_KINDS[row.kind] + (f" from {day_year(row.started_on)}" if by_day else "")
-    return f"{name}, {row.done} of {row.planned_sessions}"
+    return course_words(SESSION_KINDS[row.kind], row.done, row.planned_sessions, row.started_on if by_day else None)
 
 
 def choose_course(

@@ -3,7 +3,6 @@
 from tracker.treatment.services.courses import change_course, delete_course, has_sessions, start_course
 from tracker.treatment.services.doses import (
     add_dose,
-    amount_words,
     change_dose,
     delete_dose,
     say_none_taken,
@@ -51,7 +50,6 @@ __all__ = [
     "SessionLine",
     "TodayTreatment",
     "add_dose",
-    "amount_words",
     "appointments",
     "as_begun",
     "by_course",

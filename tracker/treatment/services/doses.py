@@ -5,7 +5,6 @@ queries), so undoing the dose brings it back.
 """
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Problems
 from tracker.domain.treatment.medication import DoseFacts, check_dose
-from tracker.domain.values.numbers import plain
-from tracker.domain.vocabularies import DOSE_UNITS
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
@@ -23,24 +20,9 @@ from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.wording import formats
 from tracker.wording.language import _
-from tracker.wording.treatment import DOSE_CHANGED, HAS_DOSES
+from tracker.wording.treatment import DOSE_CHANGED, HAS_DOSES, amount_words, medicine_words
 
 PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")
-ONE = {"mcg": "microgram"}
-
-
-def amount_words(amount: Decimal | None, unit: str | None) -> str:
-    """400 mg; 1 tablet; 2 tablets; empty where no amount was recorded."""
-    if amount is None:
-        return ""
-    if unit is None or unit == "other":
-        return plain(amount)
-    return f"{plain(amount)} {ONE.get(unit, unit) if amount == 1 else DOSE_UNITS[unit]}"
-
-
-def medicine_words(name: str | None, amount: str) -> str:
-    """Ibuprofen 400 mg; the name alone where no amount was recorded."""
-    return f"{name} {amount}" if amount else str(name)
 
 
 def columns_of(facts: DoseFacts) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import treatment
 from tracker.treatment.queries.courses import CountedCourse
 from tracker.treatment.queries.treatment import SessionListed
-from tracker.treatment.services.doses import amount_words, medicine_words
 from tracker.treatment.services.moments import local
 from tracker.treatment.services.sessions import SELF_CARE_MINUTES, numbers_by_course
+from tracker.wording.treatment import amount_words, medicine_words
 
 MOST_MEDICINES = 3
 

@@ -27,7 +27,7 @@ from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
 from tracker.wording.language import _
-from tracker.wording.treatment import CANNOT_STAND, avoided_in_pregnancy, not_named
+from tracker.wording.treatment import CANNOT_STAND, avoided_in_pregnancy, not_named, this_session
 
 
 @blueprint.get("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record")
@@ -106,7 +106,7 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
     if form.this_one.data is not None:
         return _record_known(patient_id, form.this_one.data)
     if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
-        return turned.ask("this session", was, turned.now_or_then(was, at_now(here())))
+        return turned.ask(this_session(), was, turned.now_or_then(was, at_now(here())))
 
     def act() -> UUID:
         facts = form.facts(gate.patient().zone, by_practitioner().name)
