@@ -2,6 +2,7 @@
 // there. Hovering is never the only way to a fact, with Plotly in place or before.
 
 import { place } from "./charts-fit.js";
+import { words } from "./charts-words.js";
 
 const FOLDED = "details.chart-numbers tr[data-place]";
 
@@ -105,7 +106,7 @@ export class Detail {
     const parts = [head, facts];
     const page = name.querySelector("a");
     if (page !== null) {
-      const link = made("a", "chart-detail-page", "Open this day");
+      const link = made("a", "chart-detail-page", words.openDay);
       link.href = page.href;
       parts.push(link);
     }
@@ -118,9 +119,9 @@ export class Detail {
     if (this.moves === null) {
       this.moves = made("div", "chart-tools chart-detail-moves");
       const [earlier, later] = [-1, 1].map((step) => () => this.show(this.at + step));
-      const moves = { Earlier: earlier, Later: later, Close: () => this.close() };
-      this.buttons = Object.entries(moves).map(([words, move]) => {
-        const button = made("button", "chart-button", words);
+      const moves = [[words.earlier, earlier], [words.later, later], [words.close, () => this.close()]];
+      this.buttons = moves.map(([label, move]) => {
+        const button = made("button", "chart-button", label);
         button.type = "button";
         button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && move());
         return button;

@@ -1,10 +1,12 @@
 // How much of a chart over time is shown, for fingers, which cannot drag a zoom and scroll as well.
 
+import { words } from "./charts-words.js";
+
 const DAY = 86_400_000;
 const CHOICES = [
-  ["All", Infinity],
-  ["Last 4 weeks", 28],
-  ["Last 3 months", 91],
+  [words.all, Infinity],
+  [words.fourWeeks, 28],
+  [words.threeMonths, 91],
 ];
 
 function iso(time) {
@@ -19,8 +21,8 @@ export function rangeChoice(chart) {
   if (fitting.length < 2) return null;
   const choice = document.createElement("select");
   choice.className = "chart-button chart-range";
-  choice.setAttribute("aria-label", "How much to show");
-  choice.append(...fitting.map(([words, days]) => new Option(words, String(days))));
+  choice.setAttribute("aria-label", words.howMuch);
+  choice.append(...fitting.map(([label, days]) => new Option(label, String(days))));
   choice.addEventListener("change", () => {
     const days = Number(choice.value);
     const start = days === Infinity ? first : last - days * DAY;

@@ -7,6 +7,7 @@ import { configured, fitted } from "./charts-fit.js";
 import { rangeChoice } from "./charts-range.js";
 import { wireSaves } from "./charts-save.js";
 import { onThemeChange, resolved } from "./charts-theme.js";
+import { words } from "./charts-words.js";
 
 const NEAR = "600px";
 const LATEST_START = 4000;
@@ -121,20 +122,20 @@ function takeOverWhenAsked(chart) {
   button.addEventListener("click", async () => {
     if (button.getAttribute("aria-disabled") === "true") return;
     button.setAttribute("aria-disabled", "true");
-    button.textContent = "Loading";
+    button.textContent = words.loading;
     try {
       await chart.takeOver();
       // What comes in its place is of its size, so that nothing on the page moves.
       const choice = rangeChoice(chart);
       if (choice === null) {
-        button.textContent = "Ready";
+        button.textContent = words.ready;
       } else {
         const focused = document.activeElement === button;
         button.replaceWith(choice);
         if (focused) choice.focus({ preventScroll: true });
       }
     } catch {
-      button.textContent = "Not loaded";
+      button.textContent = words.notLoaded;
     }
   });
 }

@@ -55,7 +55,7 @@ export class Sheet {
   /** All of it on a card, with the app's name below, and colours that need no style sheet. */
   finished(title, place) {
     this.down += 4;
-    this.write("Sciatica Tracker", 12.5, { weight: 650, after: EDGE });
+    this.write(document.querySelector(".brand").textContent.trim(), 12.5, { weight: 650, after: EDGE });
     const [width, height] = [this.width + 2 * EDGE, Math.ceil(this.down)];
     const size = { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": this.family };
     const root = drawn("svg", size, drawn("title", {}, title));
@@ -113,7 +113,7 @@ export function wireSaving(element, name, make) {
         const sheet = make();
         handOver(kind === "png" ? await asPng(sheet) : asSvg(sheet), `${name}.${kind}`);
       } catch {
-        button.textContent = "This could not be saved";
+        button.textContent = element.dataset.notSaved;
       }
     });
   }

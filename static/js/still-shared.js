@@ -6,7 +6,7 @@
 const bar = document.querySelector("[data-still-shared]");
 const note = document.querySelector(".kept-back-note");
 const root = document.documentElement;
-const NOTHING_SHOWN = "Sciatica Tracker";
+const NOTHING_SHOWN = document.querySelector(".brand").textContent.trim();
 const PATIENCE_MS = 8_000;
 const AGAIN_MS = 15_000;
 let turn = 0;
