@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from tests.support.live import serving_plainly
 from tracker.charts import views
 from tracker.charts.presented import PresentedChart
-from tracker.web import audience
+from tracker.web import audience, languages
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,8 @@ PAGE = """{% from "components/chart.html" import chart_head, chart_figure with c
 <title>Charts</title><link rel="icon" href="data:,">
 {% for name in ["tokens", "base", "layout", "components"] %}
 <link rel="stylesheet" href="{{ asset_url("css/" ~ name ~ ".css") }}">{% endfor %}{{ chart_head() }}</head>
-<body class="plain"><main><h1>Charts</h1>{% for chart in charts %}<section class="card">
+<body class="plain"><header><a class="brand" href="/">Sciatica Tracker</a></header>
+<main><h1>Charts</h1>{% for chart in charts %}<section class="card">
 {% call chart_figure(chart, day_url=day_url) %}<a href="/entries.csv">Entries (CSV)</a>{% endcall %}
 </section>{% endfor %}
 <p id="after">After</p></main></body></html>"""
@@ -34,6 +35,7 @@ def chart_site(folder: Path, pages: Mapping[str, Charts]) -> Iterator[str]:
     app.register_blueprint(views.blueprint)
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
+    languages.init_app(app)
     app.jinja_env.globals["asset_url"] = "/static/{}".format
     app.jinja_env.filters["told"] = audience.told
 

@@ -16,7 +16,7 @@ from tests.support import walk
 from tests.support.live import serving_plainly
 from tracker.charts.year import PresentedYear, YearFacts, year_calendar
 from tracker.domain.values import day_words
-from tracker.web import audience
+from tracker.web import audience, languages
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +27,8 @@ PAGE = """{% from "components/year.html" import year_head, year_calendar with co
 {% for name in ["tokens", "base", "layout", "components"] %}
 <link rel="stylesheet" href="{{ asset_url(name) }}">{% endfor %}
 {{ year_head() }}<link rel="stylesheet" href="{{ asset_url('print') }}" media="print"></head>
-<body class="plain"><main><h1>Year</h1><section class="card">
+<body class="plain"><header><a class="brand" href="/">Sciatica Tracker</a></header>
+<main><h1>Year</h1><section class="card">
 {{ year_calendar(year, day_url, previous="/2025", next="/2027") }}</section></main></body></html>"""
 
 
@@ -94,6 +95,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = Flask("year", instance_path=str(tmp_path_factory.mktemp("instance")), static_folder=str(ROOT / "static"))
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
+    languages.init_app(app)
     app.jinja_env.filters["day"] = day_words.day
     app.jinja_env.globals["shows"] = audience.shows
     app.jinja_env.globals["asset_url"] = lambda name: f"/static/{name if '/' in name else f'css/{name}.css'}"
