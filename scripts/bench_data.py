@@ -10,10 +10,10 @@ from sqlalchemy import insert
 from tracker.accounts.models import Account
 from tracker.accounts.services.sessions import Device, Limits, begin
 from tracker.diary.models import Entry
-from tracker.domain.vocabularies import QUALITIES, REGIONS
 from tracker.patients.services.record import make_patient
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.web.extensions import db
+from tracker.wording.vocabularies import QUALITIES, REGIONS
 
 ENTRIES, SESSIONS, PLANNED = 3650, 300, 10
 

@@ -15,9 +15,7 @@ from tracker.configuration.settings import Settings, find_folder
 from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
-from tracker.domain import vocabularies
 from tracker.domain.body import locations
-from tracker.domain.safety import warning_signs
 from tracker.gate_answers import GateAnswers
 from tracker.guide import views as guide_views
 from tracker.operations.guard import Guard
@@ -57,7 +55,7 @@ from tracker.web.extensions import csrf, db
 from tracker.web.template_whitespace import TightTemplates
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
-from tracker.wording import formats, within
+from tracker.wording import formats, points, treatment, vocabularies, warning_signs, within
 from tracker.wording.scales import scale_ends
 
 FEATURES = (
@@ -149,7 +147,9 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(formats.FILTERS, told=audience.told)
+    app.jinja_env.filters.update(
+        formats.FILTERS, told=audience.told, points=points.show_points, treatment=treatment.name_of
+    )
     app.jinja_env.globals.update(
         places=navigation.places,
         may_now=gate.may_now,

@@ -14,6 +14,7 @@ from tracker.accounts.services.accounts import UnknownAccount
 from tracker.domain.errors import Problems
 from tracker.passwords.hashing import Hasher
 from tracker.web.extensions import db
+from tracker.wording import errors
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 CHEAP = Hasher(cheap=True)
@@ -68,7 +69,7 @@ def test_a_name_is_taken_once(db_session: Session) -> None:
     add(db_session)
     with pytest.raises(Problems) as found:
         add(db_session, user_name="rosa")
-    assert "taken" in found.value.by_field["user_name"]
+    assert "taken" in errors.said_by_field(found.value)["user_name"]
 
 
 def test_a_password_is_set_anew_and_all_are_signed_out(app: Flask, member: Member) -> None:

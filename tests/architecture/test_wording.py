@@ -27,7 +27,7 @@ BANNED = re.compile(
 ALLOWED: dict[tuple[str, str], str] = {
     ("guide/welcome.html", "It works on a phone"): "about the page, not about a treatment",
     (
-        "domain/evidence/trials.py",
+        "wording/evidence/trials.py",
         "“may be effective”",
     ): "quoted from the authors of a review, with its limits beside it",
     ("accounts/_codes.html", "Each code works once"): "about a code that signs in",

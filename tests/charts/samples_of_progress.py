@@ -11,7 +11,7 @@ from tracker.charts.function import Activity, FunctionFacts
 from tracker.domain.body.centralisation import weekly_farthest
 from tracker.domain.scores.function import function_change
 from tracker.domain.scores.weekly import weekly_means
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 
 def reaching(ranks: Sequence[int | None], **changes: Any) -> FarthestFacts:

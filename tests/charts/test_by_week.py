@@ -16,7 +16,7 @@ from tracker.charts.keys import keys
 from tracker.charts.marks import MARKS
 from tracker.charts.presented import presented
 from tracker.domain.scores.weekly import weekly_means
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 WIDTHS = (340, 960)
 

@@ -14,7 +14,7 @@ from tracker.charts.marks import MARKS
 from tracker.charts.parts import Figure
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 FIGURES = [
     pain.figure(usual()),

@@ -9,7 +9,8 @@ from tests.charts.samples import COURSE, START, drawn, on, scored, texts, usual
 from tracker.charts import pain, pain_tables
 from tracker.charts.facts import PainFacts
 from tracker.charts.keys import keys
-from tracker.domain.scores.reference import REFERENCE_CAPTION, REFERENCE_LINES
+from tracker.domain.scores.reference import REFERENCE_LINES
+from tracker.wording.reference import reference_caption
 
 NAMES = [line.words for line in REFERENCE_LINES]
 
@@ -26,7 +27,7 @@ def _published(figure: dict[str, Any]) -> list[dict[str, Any]]:
 def test_they_are_off_unless_asked_for() -> None:
     assert _published(pain.figure(usual())) == []
     assert not any("published" in table.caption.lower() for table in pain_tables.tables(usual()))
-    assert REFERENCE_CAPTION not in pain.notes(usual())
+    assert reference_caption() not in pain.notes(usual())
 
 
 @pytest.mark.parametrize("days", [8, 20, 45, 120, 365, 500, 3650])
@@ -80,7 +81,7 @@ def test_the_groups_are_told_apart_without_colour_and_by_words() -> None:
 
 def test_the_caption_and_the_table_with_sources_come_with_them() -> None:
     facts = _with(scored([5] * 20))
-    assert REFERENCE_CAPTION in pain.notes(facts)
+    assert reference_caption() in pain.notes(facts)
     [table] = [table for table in pain_tables.tables(facts) if table.caption.startswith("Published")]
     assert [row[1:3] for row in table.rows] == [
         ("0", "6.0"),

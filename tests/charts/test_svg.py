@@ -16,7 +16,7 @@ from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, Pain
 from tracker.charts.svg_traces import SMALLEST
 from tracker.charts.symbols import path_of
 from tracker.charts.ticks import date_ticks, thinned
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 WIDTHS = (340, 960)
 SCORES = st.one_of(st.none(), st.integers(0, 10), st.floats(0, 10, allow_subnormal=False))

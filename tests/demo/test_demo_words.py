@@ -14,13 +14,13 @@ from tracker.accounts.models import Account
 from tracker.demo import build_demo
 from tracker.demo.people import PEOPLE
 from tracker.diary.services.reading import recent_warning_signs
-from tracker.domain.safety.warning_signs import sign_words
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
 from tracker.review.services.measuring import read_courses
 from tracker.review.services.notices import spoken
 from tracker.review.services.now import read_now
 from tracker.wording.verdict import short_words, verdict_words
+from tracker.wording.warning_signs import sign_words
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")

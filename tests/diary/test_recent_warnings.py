@@ -11,7 +11,7 @@ from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.diary.models import Entry
 from tracker.diary.services.reading import recent_warning_signs
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 TODAY = date(2026, 3, 3)
 BANNER = """{% from "components/warning.html" import recent_warning %}{{ recent_warning(signs, "/help-now") }}"""

@@ -9,9 +9,9 @@ from flask import Flask
 
 from tests.support.pages import Browser, Page
 from tracker.domain.body.locations import REGION_RANK
-from tracker.domain.vocabularies import REGIONS, SESSION_KINDS
 from tracker.web.assets import asset_url
 from tracker.web.navigation import OWN, PRACTISED
+from tracker.wording.vocabularies import REGIONS, SESSION_KINDS
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 

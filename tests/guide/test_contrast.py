@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 TOKENS = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")

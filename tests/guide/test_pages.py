@@ -7,9 +7,9 @@ from flask import Flask
 
 from tests.support.pages import Browser
 from tests.support.people import Person
-from tracker.domain.safety.warning_signs import AFTER_NEEDLING, EMERGENCY, URGENT
 from tracker.patients.models import Patient
 from tracker.web.extensions import db
+from tracker.wording.warning_signs import AFTER_NEEDLING, EMERGENCY, URGENT
 
 REASSURING = ("nothing to worry", "you are fine", "no need to", "unlikely", "do not worry", "all clear")
 

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
 from tests.support.people import Person
-from tracker.domain.evidence import trials
-from tracker.domain.evidence.claims import CLAIMS
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.checklist import ASK, TELL, TELL_OF_CAUTION, USUAL, to_tell
-from tracker.domain.safety.warning_signs import AFTER_NEEDLING
 from tracker.patients.models import Caution
 from tracker.web import clock
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.checklist import ASK, TELL, TELL_OF_CAUTION, to_tell, usual
+from tracker.wording.evidence import trials
+from tracker.wording.evidence.claims import claims
+from tracker.wording.warning_signs import AFTER_NEEDLING
 
 
 @pytest.mark.parametrize("path", ["/evidence", "/checklist"])
@@ -25,7 +25,7 @@ def test_everyone_may_read_it_signed_in_or_not(client: Browser, patient: Browser
 def test_evidence_begins_with_three_sentences_then_says_what_is_on_the_page(client: Browser) -> None:
     page = client.get("/evidence")
     short = [" ".join(node.to_text().split()) for node in page.all(".in-short li")]
-    assert short == [fact.text for fact in trials.IN_SHORT]
+    assert short == [fact.text for fact in trials.in_short()]
     led_to = [link.attrs["href"] for link in page.all(".contents a")]
     assert led_to == [f"#{node.attrs['id']}" for node in page.all(".long-read h2")][1:]
     assert "checked on Sun 22 Nov 2026" in page.text
@@ -34,15 +34,15 @@ def test_evidence_begins_with_three_sentences_then_says_what_is_on_the_page(clie
 def test_evidence_shows_every_fact_and_claim(client: Browser) -> None:
     page = client.get("/evidence")
     facts = (
-        *trials.NATURAL_COURSE,
-        *trials.SIDE_EFFECTS_FACTS,
-        *trials.HEAT_AND_COLD,
-        *trials.COUNTING,
-        *trials.CANNOT_TELL,
+        *trials.natural_course(),
+        *trials.side_effects_facts(),
+        *trials.heat_and_cold(),
+        *trials.counting(),
+        *trials.cannot_tell(),
     )
-    for text in (*(fact.text for fact in facts), *(study.found for study in trials.STUDIES)):
+    for text in (*(fact.text for fact in facts), *(study.found for study in trials.studies())):
         assert text in page.text
-    for claim in CLAIMS:
+    for claim in claims():
         assert claim.claim in page.text
         assert claim.worth in page.text
 
@@ -68,7 +68,7 @@ def test_the_page_stays_small(client: Browser) -> None:
 
 def test_the_checklist_asks_tells_and_says_when_to_get_help(client: Browser) -> None:
     page = client.get("/checklist")
-    for text in (*ASK, *TELL, *USUAL, *AFTER_NEEDLING.values()):
+    for text in (*ASK, *TELL, *usual(), *AFTER_NEEDLING.values()):
         assert text in page.text
     assert "you noted this" not in page.text
     assert [link.attrs["href"] for link in page.all("#after + ul + p a")] == ["/help-now"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.people import PASSWORD
-from tracker.domain.errors import Invalid
+from tests.support.refused import refused
 from tracker.passwords.guessing import is_guessable, said_once
 from tracker.passwords.hashing import LEAST, MOST, new_password
 
@@ -70,7 +70,7 @@ CASES = [(kind, password) for kind, text in REFUSED.items() for password in text
 @pytest.mark.parametrize(("kind", "password"), [*CASES, *(("with blanks", one) for one in SPACED)])
 def test_what_is_guessed_early_is_refused(kind: str, password: str) -> None:
     assert is_guessable(password, user_name=NAME, hosts=HOSTS), kind
-    with pytest.raises(Invalid, match=r"easy to guess|at least 12"):
+    with refused(match=r"easy to guess|at least 12"):
         new_password(password, user_name=NAME, hosts=HOSTS)
 
 

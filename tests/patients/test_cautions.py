@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
 from tests.support.sharing import today
-from tracker.domain.safety.cautions import CAUTIONS
 from tracker.patients.models import Caution, Episode
 from tracker.web.extensions import db
+from tracker.wording.cautions import CAUTIONS
 
 
 @pytest.fixture

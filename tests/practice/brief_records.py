@@ -11,13 +11,13 @@ from sqlalchemy import insert
 from tracker.correspondence.models import Question
 from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.points.points import POINTS
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
-from tracker.domain.vocabularies import SESSION_KINDS, SIDE_EFFECTS
 from tracker.patients.models import Caution, FunctionActivity, FunctionScore
 from tracker.review.models import CourseReview
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.vocabularies import SESSION_KINDS, SIDE_EFFECTS
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
 TODAY = date(2026, 3, 3)

@@ -8,10 +8,10 @@ from tests.practice.brief_records import EVENING, PROSE, TODAY, Writer, at, over
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.practice.services.brief import Shown, read_brief
 from tracker.web.extensions import db
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 MOST_QUERIES = 15
 pytestmark = pytest.mark.usefixtures("evening")

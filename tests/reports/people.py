@@ -8,14 +8,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.reports.rooms import NOW
-from tracker.domain import vocabularies
 from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.errors import Invalid
 from tracker.domain.points.points import POINTS, OtherLocation, PlacedPoint, write_points
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.domain.treatment.sessions import Exercise, SideEffect, write_exercises, write_side_effects
 from tracker.domain.values import parsing
+from tracker.wording import vocabularies
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 TODAY = NOW.date()
 Rows = list[dict[str, Any]]
@@ -114,7 +114,7 @@ def courses(draw: st.DrawFn) -> Rows:
         made.append(
             {
                 "id": draw(ids),
-                "kind": draw(st.sampled_from(vocabularies.COURSE_KINDS)),
+                "kind": draw(st.sampled_from(tuple(vocabularies.COURSE_KINDS))),
                 "phase": phase,
                 "started_on": started,
                 "ended_on": started + timedelta(days=draw(st.integers(0, 60))) if phase == "ended" else None,

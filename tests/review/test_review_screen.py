@@ -14,9 +14,9 @@ from tests.review.conftest import BEGAN, course_with, form_of, held, hold, plan
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser
 from tests.support.people import Person
-from tracker.domain.vocabularies import REVIEW_DECISIONS
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.review.models import CourseReview
+from tracker.wording.vocabularies import REVIEW_DECISIONS
 
 TALK = "Consider discussing with your practitioner whether to change or stop."
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from tests.dashboard.conftest import TODAY, Filler
 from tests.review.conftest import course_with, form_of, hold, plan, rows, undo
 from tests.support.pages import Browser, without_twice
-from tracker.domain.vocabularies import REVIEW_DECISIONS
 from tracker.review.models import CourseReview
 from tracker.treatment.models import PlanChange
+from tracker.wording.vocabularies import REVIEW_DECISIONS
 
 
 @pytest.mark.parametrize(

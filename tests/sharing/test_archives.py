@@ -17,7 +17,7 @@ from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, erasure, hosting
 from tracker.audit.services.withdrawals import Ended, Kind
 from tracker.correspondence.models import ReviewNote
-from tracker.domain.sharing.former import ERASED, HOW_ENDED, NARROWED, PAUSED, RESTORED
+from tracker.domain.sharing.former import ERASED, NARROWED, PAUSED, RESTORED
 from tracker.operations import withdrawn
 from tracker.patients.models import PatientRow
 from tracker.patients.services import history
@@ -26,6 +26,7 @@ from tracker.sharing.services import archives
 from tracker.storage.base import PrivateText
 from tracker.treatment.models import Course, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
+from tracker.wording.former import HOW_ENDED
 
 # What the practitioner wrote in the record of the canaries; their own words are of the kind ANY.
 WRITTEN = ["flag_answer", "flag_answer", "plan_proposal", "review_note", "review_request", "session_record"]

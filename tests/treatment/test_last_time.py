@@ -11,9 +11,10 @@ from tests.treatment.conftest import Log
 from tests.treatment.recording import FULL, Room
 from tests.treatment.test_session_pages import answers
 from tracker.domain.treatment.session_detail import DETAIL, REPEATED
-from tracker.domain.vocabularies import SELF_CARE_KINDS, SESSION_KINDS
+from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
+from tracker.wording.vocabularies import SESSION_KINDS
 
 Ago = Callable[..., dict[str, Any]]
 EMPTY = (None, ())

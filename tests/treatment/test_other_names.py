@@ -11,7 +11,7 @@ from tests.support import sharing
 from tests.treatment.conftest import Log
 from tests.treatment.recording import Room
 from tracker.domain.limits import LINE_LENGTH
-from tracker.domain.treatment.sessions import COMMON_OTHERS, session_name
+from tracker.wording.treatment import COMMON_OTHERS, session_name
 
 FORM = "sessions/new/other"
 

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser, without_twice
 from tests.treatment.conftest import Log
-from tracker.domain.safety.warning_signs import AFTER_NEEDLING
-from tracker.domain.vocabularies import COURSE_KINDS, SESSION_KINDS
+from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.models import Caution
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
+from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording.warning_signs import AFTER_NEEDLING
 
 Ago = Callable[..., dict[str, Any]]
 SCORES = ("leg_before", "leg_after", "back_before", "back_after")

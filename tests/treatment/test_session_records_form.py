@@ -8,7 +8,7 @@ import pytest
 from tests.support.pages import Browser, without_twice
 from tests.treatment.recording import FULL, NO_EVENT, Room, saved_columns
 from tracker.domain.limits import ADVERSE_EVENTS_MOST, LINE_LENGTH, NOTE_LENGTH
-from tracker.domain.vocabularies import ADJUNCTS, ONSETS, POSITIONS, RELATED, SENSATIONS, STIMULATIONS, STYLES
+from tracker.wording.vocabularies import ADJUNCTS, ONSETS, POSITIONS, RELATED, SENSATIONS, STIMULATIONS, STYLES
 
 REFUSED = 422
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}'\"&amp; ＝1+1"

@@ -19,7 +19,6 @@ from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.configuration.settings import Settings
 from tracker.demo import build_demo
-from tracker.domain.evidence import sources
 from tracker.domain.points.points import POINTS
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
@@ -27,6 +26,7 @@ from tracker.storage.base import Base
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.wording.catalogues import ONLY_ENGLISH
+from tracker.wording.evidence import sources
 from tracker.wording.language import ENGLISH, speaking
 
 # How many lines of each page are not said through a catalogue yet.

@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import tracker
-from tracker.domain.vocabularies import REVIEW_DECISIONS
+from tracker.wording.vocabularies import REVIEW_DECISIONS
 from tracker.wording.voice import SAID_OF_THEM, told_of_them
 
 PACKAGE = Path(tracker.__file__).parent

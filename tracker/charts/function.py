@@ -14,7 +14,8 @@ from tracker.charts.over_time import days_axis
 from tracker.charts.parts import INK, SOFT, Figure, Trace, above, annotation, layout_of, nothing, spread
 from tracker.charts.recorded import Recorded
 from tracker.charts.tables import NOT_RECORDED, Table
-from tracker.domain.scores.function import HIGH_END, LOW_END, FunctionChange, function_change, mean_score
+from tracker.domain.scores.function import FunctionChange, function_change, mean_score
+from tracker.wording.function import HIGH_END, LOW_END
 
 LONGEST_GAP: Final = timedelta(days=14)
 LETTERS_AT_END: Final = 22

@@ -10,7 +10,7 @@ from typing import Any
 from tracker.charts import words
 from tracker.charts.facts import ChartSession, PainFacts
 from tracker.charts.marks import DENSE_SYMBOL, MARKS, MEDICINE, MISSED_SYMBOL, Mark
-from tracker.domain.vocabularies import SESSION_STATUSES
+from tracker.wording.vocabularies import SESSION_STATUSES
 
 Trace = dict[str, Any]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from tracker.charts.facts import PainFacts
 from tracker.charts.tables import NOT_RECORDED, Row, Table
 from tracker.charts.weeks import Point
 from tracker.domain.scores.daily import DayScore
-from tracker.domain.vocabularies import SESSION_KINDS, SESSION_STATUSES
 from tracker.wording.formats import short_month
 from tracker.wording.lateness import days_and_late
+from tracker.wording.vocabularies import SESSION_KINDS, SESSION_STATUSES
 
 NOTE_LETTERS = 200
 

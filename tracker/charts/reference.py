@@ -7,7 +7,8 @@ from typing import Any, Final
 from tracker.charts import words
 from tracker.charts.facts import PainFacts
 from tracker.charts.parts import Trace, annotation
-from tracker.domain.scores.reference import REFERENCE_CAPTION, REFERENCE_LINES, ReferenceLine
+from tracker.domain.scores.reference import REFERENCE_LINES, ReferenceLine
+from tracker.wording.reference import reference_caption
 
 COLOUR: Final = "var(--neutral)"
 RANK: Final = 8
@@ -78,7 +79,7 @@ def notes(facts: PainFacts) -> list[str]:
     if facts.reference_start is None:
         day = words.day_year(facts.reference_from)
         return [f"The published averages begin at session 1, {day}. Choose days that include it to see them."]
-    return [REFERENCE_CAPTION]
+    return [reference_caption()]
 
 
 def rows(facts: PainFacts) -> list[tuple[str, str, str, str]]:

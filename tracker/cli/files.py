@@ -18,13 +18,14 @@ from tracker.practice.services.patient_summary import refresh_summary
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording import errors
 
 
 def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
     try:
         return parsing.day(value)
     except Invalid as problem:
-        raise click.BadParameter(str(problem)) from problem
+        raise click.BadParameter(errors.said(problem)) from problem
 
 
 @click.command()

@@ -14,6 +14,7 @@ from tracker.domain.errors import Problems
 from tracker.patients.services import record as patients
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording import errors
 
 
 @click.group()
@@ -47,7 +48,7 @@ def user_add(
                 hosts=app.extensions["settings"].trusted_hosts,
             )
         except Problems as problems:
-            stop("; ".join(problems.by_field.values()))
+            stop("; ".join(errors.said_by_field(problems).values()))
         if not practitioner:
             patients.make_patient(session(), account_id, now)
         db.session.commit()
@@ -158,7 +159,7 @@ def user_reset_password(name: str, *, password_file: Path | None) -> None:
                 hosts=app.extensions["settings"].trusted_hosts,
             )
         except Problems as problems:
-            stop("; ".join(problems.by_field.values()))
+            stop("; ".join(errors.said_by_field(problems).values()))
     click.echo(f"The password of {name} is new, and every sign-in has ended.")
     click.echo(f"Next time, “tracker user recovery-code {name}” lets them choose it alone.")
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from tracker.domain.safety.countries import COUNTRIES
 from tracker.storage.postgres import open_to_others
+from tracker.wording.countries import COUNTRIES
 
 PREFIX: Final = "TRACKER_"
 FOR_TESTS: Final = "TRACKER_TEST_"

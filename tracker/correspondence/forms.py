@@ -7,7 +7,7 @@ from uuid import UUID
 from wtforms import Field
 
 from tracker.domain.brief.questions import QUESTION_LENGTH
-from tracker.domain.course.proposal import PHASES_PROPOSED, WHY, ProposalFacts
+from tracker.domain.course.proposal import WHY, ProposalFacts
 from tracker.domain.limits import (
     NOTE_LENGTH,
     PER_WEEK_HIGH,
@@ -16,12 +16,14 @@ from tracker.domain.limits import (
     PLANNED_SESSIONS_LOW,
 )
 from tracker.domain.safety.flags import Flag, read_signs, write_sign
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.domain.values import parsing
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
+from tracker.wording import errors
 from tracker.wording.correspondence import phase_now, rhythm_kept, sessions_kept
 from tracker.wording.language import N_, Words, _
+from tracker.wording.proposals import PHASES_PROPOSED
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 SIGN_DAYS_MOST: Final = 16  # two weeks, whatever the zone
 DECISIONS = Words({"accept": N_("Accept"), "decline": N_("No thanks")})
@@ -47,7 +49,11 @@ class ProposalForm(CreatingForm):
     planned_sessions = WholeField(N_("Sessions in all"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
     per_week = WholeField(N_("Sessions a week"), PER_WEEK_LOW, PER_WEEK_HIGH)
     phase = ChoiceField(N_("Phase"), PHASES_PROPOSED)
-    reason = NoteField(N_("Why?"), hint=N_("Your patient reads it, and it stands beside the change."), required=WHY)
+    reason = NoteField(
+        N_("Why?"),
+        hint=N_("Your patient reads it, and it stands beside the change."),
+        required=lambda: errors.said(WHY),
+    )
 
     @classmethod
     def for_plan(cls, plan: Any) -> Self:

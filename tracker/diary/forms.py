@@ -5,9 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.diary.services.writing import ChangeFacts
-from tracker.domain import vocabularies as words
 from tracker.domain.limits import DAY_MINUTES
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.domain.scores.entry import EntryFacts
 from tracker.web.forms import (
     BaseForm,
@@ -20,7 +18,9 @@ from tracker.web.forms import (
     ScoreField,
     WholeField,
 )
+from tracker.wording import vocabularies as words
 from tracker.wording.language import N_
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 NEEDS_SCORE = N_("Please choose a number from 0 to 10.")
 NEEDS_DAY = N_("Please say which day this is for.")

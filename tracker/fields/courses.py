@@ -11,9 +11,10 @@ from tracker.domain.limits import (
     VISITS_HIGH,
     VISITS_LOW,
 )
-from tracker.domain.vocabularies import COURSE_KINDS, PHASES, VISITS_RULES
+from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.fields.field import Fields, Kind, code, computed, count, day, identifier, note, number, whole
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import PHASES, VISITS_RULES
 
 COURSE: Final[Fields] = (
     identifier("course_id", N_("The course's id"), "id", required=True),

@@ -3,9 +3,9 @@
 from typing import Final
 
 from tracker.domain.limits import AMOUNT_HIGH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
-from tracker.domain.vocabularies import DOSE_UNITS, HELPED
 from tracker.fields.field import Fields, code, decimal, dose_time, identifier, line, minutes, note
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import DOSE_UNITS, HELPED
 
 DOSE: Final[Fields] = (
     identifier("dose_id", N_("The row's id"), "id", required=True),

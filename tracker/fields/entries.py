@@ -3,8 +3,6 @@
 from typing import Final
 
 from tracker.domain.limits import DAYS_LATER_HIGH
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
-from tracker.domain.vocabularies import AGGRAVATED_BY, EASED_BY, ENTRY_KINDS, QUALITIES, REGIONS, SIDES
 from tracker.fields.field import (
     Fields,
     Kind,
@@ -23,6 +21,8 @@ from tracker.fields.field import (
 )
 from tracker.wording import within
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import AGGRAVATED_BY, EASED_BY, ENTRY_KINDS, QUALITIES, REGIONS, SIDES
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 ENTRY: Final[Fields] = (
     identifier("entry_id", N_("The entry's id"), "id", required=True),

@@ -6,9 +6,9 @@ Only who wrote a record can write or correct it, so to the import all of them ar
 from typing import Final
 
 from tracker.domain.limits import NEEDLE_COUNT_HIGH, NEEDLE_COUNT_LOW, NEEDLE_MINUTES_HIGH, NEEDLE_MINUTES_LOW
-from tracker.domain.vocabularies import ADJUNCTS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES
 from tracker.fields.field import Fields, Kind, computed
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import ADJUNCTS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES
 
 SESSION_RECORD: Final[Fields] = (
     computed("record_id", Kind.IDENTIFIER, N_("The record's id"), stored="id"),

@@ -13,15 +13,6 @@ from tracker.domain.limits import (
     SESSION_MINUTES_HIGH,
     SESSION_MINUTES_LOW,
 )
-from tracker.domain.vocabularies import (
-    HELPED,
-    REGIONS,
-    SENSATIONS,
-    SESSION_KINDS,
-    SESSION_STATUSES,
-    STIMULATIONS,
-    ZONES,
-)
 from tracker.fields.field import (
     Fields,
     Kind,
@@ -41,6 +32,15 @@ from tracker.fields.field import (
     yes_no,
 )
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import (
+    HELPED,
+    REGIONS,
+    SENSATIONS,
+    SESSION_KINDS,
+    SESSION_STATUSES,
+    STIMULATIONS,
+    ZONES,
+)
 
 SESSION: Final[Fields] = (
     identifier("session_id", N_("The session's id"), "id", required=True),

@@ -4,10 +4,10 @@ from typing import Final
 
 from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.values.periods import DAYS_IN_WEEK
-from tracker.domain.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 from tracker.fields.field import code, codes, day, identifier, line, mean, moment, note, whole, yes_no
 from tracker.files.columns import File
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 
 MOST_DONE: Final = 9_999
 REVIEWS: Final = File(

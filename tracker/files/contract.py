@@ -5,10 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.domain.scores.lateness import REMEMBERED_DAYS
-from tracker.domain.vocabularies import CAUSES_TOLD, CHANGE_KINDS, DURATIONS, SIDES
 from tracker.fields.courses import COURSE, COURSE_IN_DETAILS
 from tracker.fields.doses import DOSE
 from tracker.fields.entries import ENTRY
@@ -32,7 +29,10 @@ from tracker.fields.sessions import SESSION
 from tracker.files.columns import File
 from tracker.files.concluded import REVIEWS, STARTING_WEEKS
 from tracker.files.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
+from tracker.wording.cautions import CAUTIONS
 from tracker.wording.language import N_, _
+from tracker.wording.vocabularies import CAUSES_TOLD, CHANGE_KINDS, DURATIONS, SIDES
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 ENTRIES: Final = File("entries.csv", N_("Pain scores and everything else you noted by day and moment"), ENTRY)
 SESSIONS: Final = File("sessions.csv", N_("Treatment sessions and self-care of every kind"), SESSION)

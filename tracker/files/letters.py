@@ -2,12 +2,12 @@
 
 from typing import Any, Final
 
-from tracker.domain.course.proposal import PROPOSAL_STATES
 from tracker.domain.safety.flags import read_flags, write_sign
-from tracker.domain.vocabularies import PHASES
 from tracker.fields.field import Kind, computed, identifier, moment, note
 from tracker.files.columns import File
 from tracker.wording.language import N_
+from tracker.wording.proposals import PROPOSAL_STATES
+from tracker.wording.vocabularies import PHASES
 
 NOT_IMPORTED: Final = N_("Not imported: what somebody else wrote is theirs to write and to correct.")
 NOTES: Final = File(

@@ -6,15 +6,15 @@ from itertools import zip_longest
 from typing import Any, Self
 
 from tracker.domain.limits import ACTIVITIES_MOST
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.countries import COUNTRIES
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
 from tracker.domain.values.meanwhile import merge_named
-from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
 from tracker.web import opened
 from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
 from tracker.wording import patients as words
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.countries import COUNTRIES
 from tracker.wording.language import N_, _
+from tracker.wording.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 SCORED = "score_of_"
 

@@ -2,10 +2,10 @@
 
 from tracker.accounts.forms.accounts import PathField
 from tracker.domain.limits import HOURS_LENGTH, YEARS_HIGH, YEARS_LOW
-from tracker.domain.vocabularies import PRACTITIONER_KINDS
 from tracker.practitioners.services import Statement
 from tracker.web.forms import BaseForm, ChoiceField, LineField, NoteField, WholeField
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import PRACTITIONER_KINDS
 
 
 class HoursField(NoteField):

@@ -2,11 +2,12 @@
 
 from typing import Self
 
-from tracker.domain.course.review import ENDED, QUESTION, ReviewFacts, decisions_for
+from tracker.domain.course.review import ENDED, ReviewFacts, decisions_for
 from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
-from tracker.domain.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, NoteField, WholeField
 from tracker.wording.language import N_, Words
+from tracker.wording.proposals import QUESTION
+from tracker.wording.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 
 # What the same decisions mean for a course that is over.
 ONCE_ENDED = Words(

@@ -19,16 +19,16 @@ from uuid import UUID
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Message, Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.domain.values import numbers, parsing
-from tracker.domain.vocabularies import Words
 from tracker.web import opened, sizes
 from tracker.web.merging import Merging, with_unit
 from tracker.web.opened import WHOLE
-from tracker.wording import formats
+from tracker.wording import errors, formats
 from tracker.wording.language import N_, Sentence, said
 from tracker.wording.language import Words as Said
+from tracker.wording.vocabularies import Labels
 
 OPTIONAL = ""
 
@@ -62,6 +62,11 @@ class ParsedField(Merging, Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
             self.data = self.parse(valuelist[0])
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """What cannot be read is said here, whatever rule refused it."""
+        super().process(*args, **kwargs)
+        self.process_errors = [errors.said(message) for message in self.process_errors]
 
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if self.required is not None and self.data is None and not self.process_errors:
@@ -158,7 +163,7 @@ class ClockField(ParsedField):
 class ChoiceField(ParsedField):
     """One of a vocabulary: drawn as a row of chips or as a list."""
 
-    def __init__(self, label: Sentence, words: Words, **kwargs: Any) -> None:
+    def __init__(self, label: Sentence, words: Labels, **kwargs: Any) -> None:
         self.words = words
         super().__init__(label, **kwargs)
 
@@ -172,7 +177,7 @@ class ChoiceField(ParsedField):
 class YesNoField(ParsedField):
     """Yes or no, drawn as two chips."""
 
-    words: ClassVar[Words] = Said({"yes": N_("Yes"), "no": N_("No")})
+    words: ClassVar[Labels] = Said({"yes": N_("Yes"), "no": N_("No")})
 
     def parse(self, raw: str) -> bool | None:
         return parsing.yes_no(raw)
@@ -187,7 +192,7 @@ class YesNoField(ParsedField):
 class ChoicesField(ParsedField):
     """Any number of a vocabulary's codes: drawn as chips."""
 
-    def __init__(self, label: Sentence, words: Words, **kwargs: Any) -> None:
+    def __init__(self, label: Sentence, words: Labels, **kwargs: Any) -> None:
         self.words = words
         super().__init__(label, default=(), **kwargs)
 
@@ -319,10 +324,9 @@ class BaseForm(FlaskForm):
                 field.ask(saved)
         return right and not asked and not self.form_errors
 
-    def blame(self, problems: Problems | Mapping[str, str]) -> None:
+    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
         """Put each message beside its field."""
-        by_field = problems.by_field if isinstance(problems, Problems) else problems
-        for name, message in by_field.items():
+        for name, message in errors.said_by_field(problems).items():
             if name in self:
                 self[name].errors = [*self[name].errors, message]
             else:

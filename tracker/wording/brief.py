@@ -9,12 +9,12 @@ from tracker.domain.brief.contents import SinceWhat, Stretch, dated
 from tracker.domain.course.counting import Review
 from tracker.domain.course.flare import Flare
 from tracker.domain.treatment.sessions import SideEffect
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.wording import within
 from tracker.wording.formats import commas, counting, day, day_year, minutes, score, whole
 from tracker.wording.language import N_, Words, _
 from tracker.wording.review import effects_in_line
 from tracker.wording.verdict import average
+from tracker.wording.vocabularies import SESSION_KINDS
 
 SITES: Final = Words({"leg": N_("Leg"), "back": N_("Back")})
 TITLES: Final = Words(

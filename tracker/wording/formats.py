@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from tracker.domain.points.points import show_points
-from tracker.domain.treatment.sessions import session_name
 from tracker.domain.values import day_words, rounding
 from tracker.domain.values.numbers import plain
 from tracker.wording.language import _, locale, ngettext
@@ -200,11 +197,6 @@ def score(value: float) -> str:
     return whole(int(rounded)) if rounded.is_integer() else one_decimal(rounded)
 
 
-def treatment(session: Any) -> str:
-    """What kind of treatment a session was, or what the person calls it."""
-    return session_name(session.kind, session.other_name)
-
-
 FILTERS = {
     "day": day,
     "day_year": day_year,
@@ -225,6 +217,4 @@ FILTERS = {
     "plain": plain,
     "shortly": shortly,
     "counted": counted,
-    "points": show_points,
-    "treatment": treatment,
 }

@@ -63,19 +63,19 @@ class Words(Mapping[str, str]):
     """What is said for each code of a list, in the language of this request; the codes are in the list's order."""
 
     def __init__(self, marked: Mapping[str, str]) -> None:
-        self._marked = dict(marked)
+        self.marked = dict(marked)
 
     def __getitem__(self, code: str) -> str:
-        return _(self._marked[code])
+        return _(self.marked[code])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._marked)
+        return iter(self.marked)
 
     def __len__(self) -> int:
-        return len(self._marked)
+        return len(self.marked)
 
     def __contains__(self, code: object) -> bool:
-        return code in self._marked
+        return code in self.marked
 
 
 def read_by_owner(*, owner: bool) -> None:

@@ -1,13 +1,16 @@
 """What people are told of the points they typed: what was understood, what is in doubt, and what is kept as typed."""
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tracker.domain.points.lists import Option, Part, said_once, settled
-from tracker.domain.points.points import POINTS, OtherLocation, PlacedPoint, show_points
+from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint
 from tracker.domain.points.prefixes import LANGUAGE_WORDS
-from tracker.domain.vocabularies import POINT_SIDES
+from tracker.wording import errors
+from tracker.wording.formats import commas
+from tracker.wording.language import N_, _, ngettext
+from tracker.wording.vocabularies import POINT_SIDES
 
 OLD_NUMBERS: Final = (
     "BL36 to BL54 are read with today’s numbers. In books before about 1990 BL54 was the back of the knee, now BL40. "
@@ -15,6 +18,12 @@ OLD_NUMBERS: Final = (
 )
 SEVERAL: Final = "This code means different points in different books."
 BEFORE: Final = "chosen here before"
+BESIDE: Final[Mapping[str, str]] = {
+    "left": N_("%(point)s left"),
+    "right": N_("%(point)s right"),
+    "both": N_("%(point)s both"),
+    "midline": N_("%(point)s midline"),
+}
 LANGUAGES_SAID: Final = 3
 LONGEST_REMARK: Final = 120
 
@@ -48,7 +57,7 @@ def _place(option: Option) -> str:
 
 def doubt_words(part: Part) -> str:
     """Why a part is asked about. Source: our own form."""
-    return part.why or (SEVERAL if part.options else "")
+    return errors.said(part.why) or (SEVERAL if part.options else "")
 
 
 def please_choose(parts: Iterable[Part]) -> str:
@@ -96,7 +105,7 @@ def in_a_file(part: Part) -> str:
     codes = [_code(one) for option in part.options for one in option.locations if isinstance(one, PlacedPoint)]
     wanted = " or ".join(dict.fromkeys(codes))
     choice = f"Please write {wanted}, or put it in quotes to keep it as typed."
-    why = f"{part.why} " if part.why else ""
+    why = f"{errors.said(part.why)} " if part.why else ""
     return f"{why}“{part.typed}” can be: {' / '.join([*readings, 'as typed'])}. {choice}"
 
 
@@ -106,3 +115,32 @@ def _is_kept(option: Option) -> bool:
 
 def _code(location: object) -> str:
     return location.code if isinstance(location, PlacedPoint) else ""
+
+
+def show_points(points: Iterable[Location]) -> str:
+    """The list for people: points first, then how many other locations there are and, in quotes, their words."""
+    points = tuple(points)
+    placed = [point_words(one) for one in points if isinstance(one, PlacedPoint)]
+    others = [f"“{one.words}”" for one in points if isinstance(one, OtherLocation)]
+    if others:
+        words = commas(others)
+        placed.append(
+            ngettext(
+                "%(n)s more location, as typed: %(words)s",
+                "%(n)s more locations, as typed: %(words)s",
+                len(others),
+                words=words,
+            )
+            if placed
+            else ngettext(
+                "%(n)s location, as typed: %(words)s", "%(n)s locations, as typed: %(words)s", len(others), words=words
+            )
+        )
+    return "; ".join(placed)
+
+
+def point_words(point: PlacedPoint) -> str:
+    """BL40 left."""
+    if point.side is None:
+        return point.code
+    return _(BESIDE[point.side], point=point.code)

@@ -8,12 +8,12 @@ from tracker.domain.course.counting import Review
 from tracker.domain.course.verdict import Doubt, Label, Verdict
 from tracker.domain.scores.global_change import much_improved
 from tracker.domain.treatment.sessions import SideEffect
-from tracker.domain.vocabularies import SIDE_EFFECTS
 from tracker.wording.formats import commas, counting, day_year, whole
 from tracker.wording.language import N_, _
 from tracker.wording.lateness import from_memory_words
 from tracker.wording.notices import NoticeWords
 from tracker.wording.verdict import SHORT_MEANINGS, average, change_words
+from tracker.wording.vocabularies import SIDE_EFFECTS
 
 DUE: Final[Mapping[Review, tuple[str, str]]] = {
     Review.FIRST: (

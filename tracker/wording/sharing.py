@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from tracker.domain.sharing.terms import SINCE, Reach, RunningCourse, ShareTerms, is_shown
+from tracker.domain.sharing.terms import Reach, RunningCourse, ShareTerms, is_shown
 from tracker.domain.values import day_words
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.terms import SINCE
+from tracker.wording.vocabularies import SESSION_KINDS
 
 ALWAYS: Final = (
     (

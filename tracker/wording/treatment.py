@@ -1,14 +1,17 @@
 """What is said of courses, sessions, medicine and the records of practitioners."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from tracker.domain.treatment.sessions import SessionFacts, write_exercises
 from tracker.domain.values.numbers import plain
 from tracker.wording import within
-from tracker.wording.formats import commas, counting, day_year
+from tracker.wording.formats import commas, counting, day_year, metres
 from tracker.wording.language import N_, _, ngettext
+from tracker.wording.points import show_points
+from tracker.wording.vocabularies import DETAIL_WORDS, SESSION_KINDS
 
 # An amount of each unit; `whole` is how many whole ones there are, at least two where it is not exactly one.
 AMOUNTS: Final[Mapping[str, Callable[[int, str], str]]] = {
@@ -36,6 +39,18 @@ WRITTEN_BEFORE: Final = N_("You have a record of this session already. Please op
 CANNOT_STAND: Final = N_("This appointment could not be marked as it is. Its owner can change it.")
 RECORDED: Final = N_(
     "A practitioner recorded this session, so it stays. Open the other one, and say there that it is one."
+)
+
+# Offered for the name of another treatment, behind what the person called theirs before.
+COMMON_OTHERS: Final = (
+    N_("Cupping"),
+    N_("TENS"),
+    N_("Injection"),
+    N_("Osteopathy"),
+    N_("Dry needling"),
+    N_("Moxibustion"),
+    N_("Shock wave"),
+    N_("Yoga class"),
 )
 
 
@@ -140,3 +155,45 @@ def amount_words(amount: Decimal | None, unit: str | None) -> str:
 def medicine_words(name: str | None, amount: str) -> str:
     """Ibuprofen 400 mg; the name alone where no amount was recorded."""
     return _("%(name)s %(amount)s", name=name, amount=amount) if amount else str(name)
+
+
+def session_name(kind: str, other_name: str | None = None, *, in_sentence: bool = False) -> str:
+    """What a session is called: the person's own name for another treatment, else its kind (a code of SESSION_KINDS).
+
+    Within a sentence a kind begins small; a name stays as it was typed. Source: our own choice.
+    """
+    return other_name or (within.SESSION_KINDS if in_sentence else SESSION_KINDS)[kind]
+
+
+def name_of(session: Any) -> str:
+    """The same of a session with its kind and its name."""
+    return session_name(session.kind, session.other_name)
+
+
+def detail_names(names: Iterable[str]) -> str:
+    """What is filled in, or differs, by its names."""
+    return commas([DETAIL_WORDS[name] for name in names])
+
+
+def last_time_words(last: SessionFacts) -> str:
+    """All that `as_last_time` takes, in words: 45 min; low back, calf; BL40 left; 9 needles, in for 30 min; by hand.
+
+    Blank where there is nothing to take. Minutes are whole minutes, distances metres.
+    """
+    needles = []
+    if last.needle_count is not None:
+        needles.append(ngettext("%(n)s needle", "%(n)s needles", last.needle_count))
+    if last.needle_minutes is not None:
+        needles.append(_("in for %(minutes)s min", minutes=last.needle_minutes))
+    parts = (
+        last.other_name or "",
+        "" if last.minutes is None else _("%(minutes)s min", minutes=last.minutes),
+        "" if last.distance_m is None else metres(last.distance_m),
+        write_exercises(last.exercises),
+        commas([within.REGIONS[code] for code in last.regions]),
+        commas([within.ZONES[code] for code in last.zones]),
+        show_points(last.points).replace("; ", ", "),
+        commas(needles),
+        "" if last.stimulation is None else _("stimulation: %(what)s", what=within.STIMULATIONS[last.stimulation]),
+    )
+    return "; ".join(filter(None, parts))

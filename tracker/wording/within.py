@@ -176,3 +176,24 @@ CHANGE_KINDS: Final = Words(
         "other": N_("other"),
     }
 )
+STIMULATIONS: Final = Words(
+    {
+        "none": N_("none"),
+        "manual": N_("by hand"),
+        "electrical": N_("electrical"),
+        "heat": N_("heat or moxa"),
+        "laser": N_("laser"),
+        "other": N_("other"),
+    }
+)
+ADJUNCTS: Final = Words(
+    {
+        "moxa": N_("moxa"),
+        "cupping": N_("cupping"),
+        "herbs": N_("herbs"),
+        "exercise": N_("exercise"),
+        "advice": N_("advice"),
+        "tuina": N_("tuina massage"),
+        "other": N_("other"),
+    }
+)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.body.bout import bout_words, lasted_words
-from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
+from tracker.wording.bout import bout_words, lasted_words
+from tracker.wording.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
 
 TODAY = date(2026, 11, 29)
 NOTHING: dict[str, Any] = {

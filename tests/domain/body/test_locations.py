@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.body.locations import REGION_RANK, farthest_point, ordered
-from tracker.domain.vocabularies import REGIONS
+from tracker.wording.vocabularies import REGIONS
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.brief.attention import Known, Need, need_words, needs_attention, needs_of, urgency, within_terms
+from tracker.domain.brief.attention import Known, Need, needs_attention, needs_of, urgency, within_terms
+from tracker.wording.attention import need_words
 
 TODAY = date(2026, 3, 3)  # a Tuesday
 

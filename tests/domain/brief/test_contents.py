@@ -51,6 +51,7 @@ from tracker.domain.brief.sheet import (
     size_for,
     width_of,
 )
+from tracker.domain.errors import Fault
 
 TODAY = date(2026, 3, 3)
 SESSION = date(2026, 2, 27)
@@ -61,7 +62,7 @@ def ago(days: int) -> date:
     return TODAY - timedelta(days=days)
 
 
-NOT_A_DATE = "Please give the date as year-month-day, such as 2026-03-01."
+NOT_A_DATE = Fault("no_day")
 
 
 @pytest.mark.parametrize(
@@ -74,21 +75,21 @@ NOT_A_DATE = "Please give the date as year-month-day, such as 2026-03-01."
         ("2026-03-03", SESSION, ago(60), None, Since(TODAY, SinceWhat.CHOSEN)),
         ("2026-03-04", SESSION, ago(60), None, Since(SESSION, SinceWhat.SESSION, TO_COME)),
         ("3 March", SESSION, ago(60), None, Since(SESSION, SinceWhat.SESSION, NOT_A_DATE)),
-        ("2026-02-30", None, None, None, Since(TWO_WEEKS, SinceWhat.TWO_WEEKS, "This day is not in the calendar.")),
+        ("2026-02-30", None, None, None, Since(TWO_WEEKS, SinceWhat.TWO_WEEKS, Fault("not_in_the_calendar"))),
         # before everything: from the first day recorded, but never later than the usual day
         (
             "2000-01-01",
             SESSION,
             ago(60),
             None,
-            Since(ago(60), SinceWhat.CHOSEN, "The record begins on Fri 2 Jan 2026."),
+            Since(ago(60), SinceWhat.CHOSEN, Fault("record_begins", day=ago(60))),
         ),
         (
             "2000-01-01",
             SESSION,
             ago(1),
             None,
-            Since(SESSION, SinceWhat.CHOSEN, "The record begins on Fri 27 Feb 2026."),
+            Since(SESSION, SinceWhat.CHOSEN, Fault("record_begins", day=SESSION)),
         ),
         ("2026-02-28", SESSION, ago(1), None, Since(date(2026, 2, 28), SinceWhat.CHOSEN)),
         ("2000-01-01", None, None, None, Since(date(2000, 1, 1), SinceWhat.CHOSEN)),

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.course.counting import TRADES, by_lead
-from tracker.domain.vocabularies import COURSE_KINDS, PRACTITIONER_KINDS
+from tracker.domain.vocabularies import COURSE_KINDS
+from tracker.wording.vocabularies import PRACTITIONER_KINDS
 
 DAY = date(2026, 3, 1)
 ONE = UUID(int=1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tracker.domain.course.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
 from tracker.domain.course.verdict import Label, label_of
 from tracker.domain.scores.weekly import WeekMean
-from tracker.domain.vocabularies import PHASES
+from tracker.wording.vocabularies import PHASES
 
 FIRST = date(2026, 3, 3)
 

@@ -13,18 +13,16 @@ from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.proposal import (
     COURSE_ENDED,
     LIKE_THAT,
-    PHASE_WORDS,
-    PHASES_PROPOSED,
     ProposalFacts,
     changes_nothing,
     check_proposal,
     plan_proposed,
-    proposal_words,
     what_differs,
     why_not,
 )
 from tracker.domain.errors import Problems
-from tracker.domain.vocabularies import PHASES
+from tracker.wording.proposals import PHASE_WORDS, PHASES_PROPOSED, proposal_words
+from tracker.wording.vocabularies import PHASES
 
 TODAY = date(2026, 3, 3)
 PLAN = CourseFacts(

@@ -8,7 +8,8 @@ import pytest
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.review import ReviewFacts, check_correction, check_review, decisions_for, plan_after
 from tracker.domain.errors import Problems
-from tracker.domain.vocabularies import PHASES, REVIEW_DECISIONS
+from tracker.wording import errors
+from tracker.wording.vocabularies import PHASES, REVIEW_DECISIONS
 
 TODAY = date(2026, 3, 3)
 COURSE = CourseFacts(
@@ -20,7 +21,7 @@ ENDED = replace(COURSE, phase="ended", ended_on=date(2026, 3, 1))
 def problems(facts: ReviewFacts, course: CourseFacts = COURSE, done: int = 5) -> dict[str, str]:
     with pytest.raises(Problems) as found:
         check_review(facts, course, done=done)
-    return found.value.by_field
+    return errors.said_by_field(found.value)
 
 
 @pytest.mark.parametrize("decision", [code for code in REVIEW_DECISIONS if code != "extend"])

@@ -6,38 +6,38 @@ from itertools import chain
 import pytest
 
 from tracker.domain.course.verdict import Label, label_of
-from tracker.domain.evidence import sources, trials
-from tracker.domain.evidence.claims import CLAIMS, claims_by_found
-from tracker.domain.evidence.sources import Source
-from tracker.domain.evidence.trials import Found
+from tracker.wording.evidence import sources, trials
+from tracker.wording.evidence.claims import claims, claims_by_found
+from tracker.wording.evidence.sources import Source
+from tracker.wording.evidence.trials import Found
 
 FACTS = tuple(
     chain(
-        trials.IN_SHORT,
-        trials.NATURAL_COURSE,
-        trials.SIDE_EFFECTS_FACTS,
-        trials.HEAT_AND_COLD,
-        trials.COUNTING,
-        trials.CANNOT_TELL,
+        trials.in_short(),
+        trials.natural_course(),
+        trials.side_effects_facts(),
+        trials.heat_and_cold(),
+        trials.counting(),
+        trials.cannot_tell(),
     )
 )
-STUDIES = (trials.TU_STUDY, *trials.STUDIES)
+STUDIES = (trials.tu_study(), *trials.studies())
 TEXTS = [
     *(fact.text for fact in FACTS),
     *(f"{study.compared} {study.found} {study.limits}" for study in STUDIES),
-    *(guideline.says for guideline in trials.GUIDELINES),
-    *(f"{claim.claim} {claim.worth}" for claim in CLAIMS),
+    *(guideline.says for guideline in trials.guidelines()),
+    *(f"{claim.claim} {claim.worth}" for claim in claims()),
 ]
 TRIAL_NUMBER = re.compile(r"\b(30\.8|about 3 points|3\.1 points|13\.0|10\.8)\b")
 
 
-@pytest.mark.parametrize("one", [*FACTS, *STUDIES, *trials.GUIDELINES], ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize("one", [*FACTS, *STUDIES, *trials.guidelines()], ids=lambda one: str(one)[:60])
 def test_every_fact_names_where_it_was_read(one: trials.Fact | trials.Study | trials.Guideline) -> None:
     assert one.sources
     assert all(isinstance(source, Source) and source.name for source in one.sources)
 
 
-@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.claim)
+@pytest.mark.parametrize("claim", claims(), ids=lambda claim: claim.claim)
 def test_a_claim_that_was_judged_names_where_it_was_read(claim: trials.Claim) -> None:
     assert claim.sources or claim.found is Found.NOT_CHECKED
     assert claim.worth.endswith(".")
@@ -54,22 +54,22 @@ def test_the_trials_numbers_stand_in_several_places_so_that_the_rule_above_bites
 
 
 def test_both_groups_of_the_trial_and_their_differences_agree() -> None:
-    real, sham = trials.TU_ARMS
+    real, sham = trials.tu_arms()
     assert (real.name, sham.name) == ("Acupuncture", "Sham acupuncture")
     assert (real.leg_fall, sham.leg_fall) == (30.8, 14.9)
     for number in (real.leg_fall, sham.leg_fall, real.limits_fall, sham.limits_fall, "16.0", "10.6 to 21.3", "8.1"):
-        assert str(number) in trials.TU_STUDY.found
+        assert str(number) in trials.tu_study().found
     assert abs(real.leg_fall - sham.leg_fall - 16.0) < 0.11, "the paper's own rounding"
     assert round(real.limits_fall - sham.limits_fall, 1) == 8.1
 
 
 def test_the_sentences_that_must_read_exactly_so() -> None:
-    assert trials.IN_SHORT[0].text == (
+    assert trials.in_short()[0].text == (
         "In one well-run trial, average leg pain fell about 3 points in 10 with acupuncture and 1.5 with sham over 4 "
         "weeks; guidelines disagree."
     )
-    assert trials.IN_SHORT[2].text == "Your chart shows your scores; it cannot show the cause."
-    worth = {claim.claim: claim.worth for claim in CLAIMS}
+    assert trials.in_short()[2].text == "Your chart shows your scores; it cannot show the cause."
+    worth = {claim.claim: claim.worth for claim in claims()}
     assert (
         "No good head-to-head trial in sciatica was found"
         in worth["It is as good as painkillers, with fewer side effects"]
@@ -78,7 +78,7 @@ def test_the_sentences_that_must_read_exactly_so() -> None:
 
 
 def test_reviews_whose_numbers_could_not_be_read_give_none() -> None:
-    unread = [study for study in trials.STUDIES if study.name.startswith(("Zhang", "Cochrane"))]
+    unread = [study for study in trials.studies() if study.name.startswith(("Zhang", "Cochrane"))]
     assert len(unread) == 2
     for study in unread:
         assert "could not read its pooled numbers" in study.found
@@ -86,7 +86,7 @@ def test_reviews_whose_numbers_could_not_be_read_give_none() -> None:
 
 
 def test_natural_course_side_effects_and_coverage_give_their_numbers() -> None:
-    course = " ".join(fact.text for fact in trials.NATURAL_COURSE)
+    course = " ".join(fact.text for fact in trials.natural_course())
     for number in (
         "55 of 100",
         "609",
@@ -98,10 +98,10 @@ def test_natural_course_side_effects_and_coverage_give_their_numbers() -> None:
         "23 after",
     ):
         assert number in course
-    effects = " ".join(fact.text for fact in trials.SIDE_EFFECTS_FACTS)
+    effects = " ".join(fact.text for fact in trials.side_effects_facts())
     for number in ("1 in 11", "9.3 %", "5.1 to 14.6", "1.1 per 1,000", "1 in 10,000", "0.2 to 2.3"):
         assert number in effects
-    nice, who, cms = (guideline.says for guideline in trials.GUIDELINES)
+    nice, who, cms = (guideline.says for guideline in trials.guidelines())
     assert "not recommended" in nice
     assert "may be offered" in who
     assert "low certainty" in who
@@ -111,7 +111,7 @@ def test_natural_course_side_effects_and_coverage_give_their_numbers() -> None:
 def test_claims_stand_in_one_group_each_the_unsupported_first() -> None:
     groups = claims_by_found()
     assert [found for found, _ in groups] == list(trials.FOUND_WORDS)
-    assert sorted(claim.claim for _, group in groups for claim in group) == sorted(claim.claim for claim in CLAIMS)
+    assert sorted(claim.claim for _, group in groups for claim in group) == sorted(claim.claim for claim in claims())
     assert all(group for _, group in groups)
 
 
@@ -128,7 +128,7 @@ def test_claims_stand_in_one_group_each_the_unsupported_first() -> None:
 )
 def test_the_words_for_labels_follow_the_rule(start: float, latest: float, label: Label, row: int) -> None:
     assert label_of(start, latest) is label
-    rule = trials.LABEL_RULES[row][1]
+    rule = trials.label_rules()[row][1]
     shown = {
         0: "up 2 points or more, and 30 % or more",
         1: "down 50 % or more, and 2 points or more",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.points.test_points import lists
-from tracker.domain.errors import Invalid
+from tests.support.refused import refused
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.points import lists as point_lists
 from tracker.domain.points.codes import Hints
@@ -17,10 +17,10 @@ from tracker.domain.points.points import (
     PlacedPoint,
     canonical,
     parse_points,
-    show_points,
     write_points,
 )
-from tracker.wording.points import in_a_file, remark, understood
+from tracker.wording import errors
+from tracker.wording.points import in_a_file, remark, show_points, understood
 
 
 def said(part: Part) -> str:
@@ -154,7 +154,7 @@ def test_what_else_is_asked_about(typed: str, right: str, why: str) -> None:
     (part,) = read_points(typed)
 
     assert said(part) == right
-    assert part.why == why or not why
+    assert errors.said(part.why) == why or not why
 
 
 def test_numbers_behind_a_point_are_asked_about() -> None:
@@ -215,16 +215,16 @@ def test_points_of_the_ear_behind_one_word() -> None:
 def test_the_limits_are_those_of_a_note_and_of_a_session() -> None:
     codes = [code for code in POINTS if not code.startswith("EX")]
     assert len(read_points("; ".join(codes[:POINTS_MOST]))) == POINTS_MOST
-    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+    with refused(match=f"at most {POINTS_MOST} points"):
         read_points("; ".join(codes[: POINTS_MOST + 1]))
-    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+    with refused(match=f"at most {POINTS_MOST} points"):
         read_points("ashi, " * (POINTS_MOST + 1))
-    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+    with refused(match=f"at most {POINTS_MOST} points"):
         read_points("BL40/BL57; " * POINTS_MOST)  # as many parts as may be, and twice as many points
     (part,) = read_points("x" * NOTE_LENGTH)
     assert settled(read_points(write_points(part.locations))) == part.locations
     for long in ("x" * (NOTE_LENGTH + 1), "x" * 100_000):
-        with pytest.raises(Invalid, match=r"4,000 characters"):
+        with refused(match=r"4,000 characters"):
             read_points(long)
 
 
@@ -268,6 +268,6 @@ def test_no_part_of_too_many_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """However long a list is, no more is worked out of it than a session can hold."""
     seen: list[str] = []
     monkeypatch.setattr(point_lists, "meaning_of", lambda text, *_more, **_other: seen.append(text))
-    with pytest.raises(Invalid, match=f"at most {POINTS_MOST} points"):
+    with refused(match=f"at most {POINTS_MOST} points"):
         read_points("P7," * (LONGEST_LIST // 3))
     assert seen == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.errors import Invalid
+from tests.support.refused import refused
 from tracker.domain.limits import POINTS_MOST
 from tracker.domain.points.points import (
     POINTS,
@@ -17,9 +17,9 @@ from tracker.domain.points.points import (
     PlacedPoint,
     Point,
     parse_points,
-    show_points,
     write_points,
 )
+from tracker.wording.points import show_points
 
 COUNTS = {
     "LU": 11, "LI": 20, "ST": 45, "SP": 21, "HT": 9, "SI": 19, "BL": 67,
@@ -114,7 +114,7 @@ def test_the_picker_and_the_cautions_name_points_that_exist() -> None:
     ],
 )
 def test_no_needle_where_none_can_be(code: str, side: str | None, message: str) -> None:
-    with pytest.raises(Invalid, match=message):
+    with refused(match=message):
         PlacedPoint(code, side)
 
 
@@ -181,5 +181,5 @@ def test_other_locations_are_shown_in_quotes_and_counted(stored: str, shown: str
 
 @pytest.mark.parametrize("words", ["", " ", "a\nb", " a", "a  b"])
 def test_other_locations_are_one_line(words: str) -> None:
-    with pytest.raises(Invalid, match="one line"):
+    with refused(match="one line"):
         OtherLocation(words)

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tracker.domain.points.points import POINTS, PREGNANCY_CAUTION_POINTS
-from tracker.domain.safety.cautions import CAUTION_BANNERS, CAUTIONS, PREGNANCY_POINTS, banners_for, caution_lines
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.cautions import CAUTION_BANNERS, CAUTIONS, banners_for, caution_lines, pregnancy_points
+from tracker.wording.vocabularies import SESSION_KINDS
 
 FORBIDDING = re.compile(r"do not|don't|never|must|forbidden|avoid |clinical|significant|!", re.IGNORECASE)
 EVERY_SENTENCE = [(kind, text) for kind in SESSION_KINDS for text in banners_for(kind, CAUTIONS)]
@@ -67,14 +67,14 @@ def test_only_needles_speak_of_needles(kind: str) -> None:
 
 
 def test_pregnancy_names_the_points_and_leaves_the_decision() -> None:
-    assert "traditionally avoided" in PREGNANCY_POINTS
-    assert "no objective evidence of harm" in PREGNANCY_POINTS
-    assert PREGNANCY_POINTS.endswith("Decide with your practitioner and midwife.")
+    assert "traditionally avoided" in pregnancy_points()
+    assert "no objective evidence of harm" in pregnancy_points()
+    assert pregnancy_points().endswith("Decide with your practitioner and midwife.")
     assert CAUTION_BANNERS["pregnancy"].endswith("Decide with your practitioner and midwife.")
     (line,) = caution_lines(["pregnancy"])
     for code in PREGNANCY_CAUTION_POINTS:
         assert code in POINTS
-        assert re.search(rf"\b{code}\b", PREGNANCY_POINTS)
+        assert re.search(rf"\b{code}\b", pregnancy_points())
         assert re.search(rf"\b{code}\b", line)
 
 

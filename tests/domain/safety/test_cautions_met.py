@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.points.points import PREGNANCY_CAUTION_POINTS
-from tracker.domain.safety.cautions import CAUTIONS, Carried, Cautions, Told, told_cautions
-from tracker.domain.safety.cautions_met import Given, cautions_met
-from tracker.domain.vocabularies import ADJUNCTS, SESSION_KINDS, STIMULATIONS, ZONES
+from tracker.domain.safety.cautions import Carried
+from tracker.wording.cautions import CAUTIONS, Cautions, Told, told_cautions
+from tracker.wording.cautions_met import Given, cautions_met
+from tracker.wording.vocabularies import ADJUNCTS, SESSION_KINDS, STIMULATIONS, ZONES
 from tracker.wording.voice import told_of_them
 
 NEEDLES: dict[str, Any] = {"kind": "acupuncture"}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.brief.attention import Known, Need, answered_words, needs_of, within_terms
+from tracker.domain.brief.attention import Known, Need, needs_of, within_terms
 from tracker.domain.errors import Problems
 from tracker.domain.safety.flags import (
     Flag,
@@ -19,7 +19,8 @@ from tracker.domain.safety.flags import (
     write_flags,
     write_sign,
 )
-from tracker.domain.safety.warning_signs import WARNING_SIGNS
+from tracker.wording.attention import answered_words
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 TODAY = date(2026, 11, 29)
 BEFORE = TODAY - timedelta(days=1)
@@ -69,7 +70,7 @@ def test_an_answer_is_about_what_its_writer_was_shown(
     if wanted:
         assert seen(to_answer(shown, noted, answered)) == wanted
     else:
-        with pytest.raises(Problems, match="have an answer by now"):
+        with pytest.raises(Problems, match="signs_answered"):
             to_answer(shown, noted, answered)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.scores.around import AroundSession, KindAround, Spread, group_by_kind
-from tracker.domain.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 DAY = date(2026, 3, 3)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.domain.scores.global_change import MUCH, much_improved
-from tracker.domain.vocabularies import GLOBAL_CHANGES
+from tracker.wording.vocabularies import GLOBAL_CHANGES
 
 EXPECTED = {
     "very_much_better": True,

@@ -18,6 +18,7 @@ from tracker.domain.sharing.terms import (
     shared_course,
     usual_choices,
 )
+from tracker.wording import errors
 
 TODAY = date(2026, 3, 3)
 COURSE = RunningCourse(kind="acupuncture", began_on=date(2026, 2, 17), id=UUID(int=1))
@@ -75,7 +76,7 @@ def test_days_that_cannot_be_are_refused_beside_their_field(changes: dict[str, o
     with pytest.raises(Problems) as refused:
         chosen_terms(choices(**changes), COURSE, TODAY)
     assert set(refused.value.by_field) == set(words)
-    assert all(part in refused.value.by_field[field] for field, part in words.items())
+    assert all(part in errors.said_by_field(refused.value)[field] for field, part in words.items())
 
 
 def test_without_a_course_there_is_no_starting_week() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tracker.domain.treatment.one_visit import COMPARED, NEAR, Visit, in_one, may_be_one, names_another, near_visits
 from tracker.domain.treatment.sessions import SessionFacts
-from tracker.domain.vocabularies import COURSE_KINDS, SESSION_KINDS, SESSION_STATUSES
+from tracker.domain.vocabularies import COURSE_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS, SESSION_STATUSES
 
 HERE = timezone(timedelta(hours=1))
 TEN = datetime(2026, 11, 17, 10, 0, tzinfo=HERE)

@@ -15,11 +15,13 @@ from tracker.domain.treatment.session_detail import (
     as_last_time,
     check_took_place,
     detail_of,
-    last_time_words,
     may_be_repeated,
     without_detail,
 )
 from tracker.domain.treatment.sessions import Exercise, SessionFacts, SideEffect
+from tracker.wording import errors
+from tracker.wording.treatment import last_time_words
+from tracker.wording.vocabularies import DETAIL_WORDS
 
 AT = datetime(2026, 11, 17, 10, 0, tzinfo=UTC)
 KEPT: dict[str, Any] = {
@@ -80,7 +82,7 @@ def test_every_field_of_a_session_is_detail_or_is_not() -> None:
 def test_what_did_not_take_place_has_no_detail(status: str, name: str) -> None:
     with pytest.raises(Problems) as caught:
         check_took_place(session(status, **{name: SAID[name]}))
-    assert f"Filled in here: {DETAIL[name]}." in caught.value.by_field["without"]
+    assert f"Filled in here: {DETAIL_WORDS[name]}." in errors.said_by_field(caught.value)["without"]
     check_took_place(session(status, **KEPT))
     check_took_place(session(**{name: SAID[name]}))
 

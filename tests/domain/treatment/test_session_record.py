@@ -18,14 +18,14 @@ from tracker.domain.treatment.session_record import (
     RecordFacts,
     carried_over,
     check_record,
-    course_lines,
-    event_lines,
     needs_care,
     read_events,
-    record_lines,
     write_events,
 )
-from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS, SIDE_EFFECTS
+from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS
+from tracker.wording import errors
+from tracker.wording.session_records import course_lines, event_lines, record_lines
+from tracker.wording.vocabularies import SIDE_EFFECTS
 
 BRUISE = AdverseEvent(
     item="bruise",
@@ -71,11 +71,11 @@ def whole_but(**values: Any) -> RecordFacts:
 def problems_of(facts: RecordFacts) -> dict[str, str]:
     with pytest.raises(Problems) as caught:
         check_record(facts)
-    return caught.value.by_field
+    return errors.said_by_field(caught.value)
 
 
 def test_nothing_at_all_is_no_record() -> None:
-    assert problems_of(RecordFacts()) == {"record": NOTHING}
+    assert problems_of(RecordFacts()) == {"record": errors.said(NOTHING)}
 
 
 @pytest.mark.parametrize(
@@ -101,14 +101,14 @@ def test_a_whole_record_stands() -> None:
 
 @pytest.mark.parametrize("name", ["needle_gauge_mm", "needle_length_mm", "stimulation_hz"])
 def test_sizes_and_hertz_are_above_zero(name: str) -> None:
-    assert problems_of(whole_but(**{name: Decimal("0.000")})) == {name: ABOVE_ZERO}
+    assert problems_of(whole_but(**{name: Decimal("0.000")})) == {name: errors.said(ABOVE_ZERO)}
     check_record(whole_but(**{name: Decimal("0.001")}))
     check_record(whole_but(**{name: None}))
 
 
 @pytest.mark.parametrize("stimulation", [None, "none", "manual", "heat", "laser", "other"])
 def test_hertz_need_electrical_stimulation(stimulation: str | None) -> None:
-    assert problems_of(whole_but(stimulation=stimulation)) == {"stimulation_hz": NOT_ELECTRICAL}
+    assert problems_of(whole_but(stimulation=stimulation)) == {"stimulation_hz": errors.said(NOT_ELECTRICAL)}
 
 
 def test_an_event_stands_once_and_there_are_not_too_many() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.refused import refused
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH, NEEDLE_GAUGE_HIGH, SESSION_MINUTES_HIGH
 from tracker.domain.values import parsing
@@ -38,7 +39,7 @@ from tracker.domain.values.numbers import plain, typed
     ],
 )
 def test_amounts_that_are_refused(raw: str, says: str) -> None:
-    with pytest.raises(Invalid, match=re.escape(says) + "$"):
+    with refused(match=re.escape(says) + "$"):
         parsing.decimal(raw, AMOUNT_HIGH, 3)
 
 
@@ -74,14 +75,14 @@ def test_amounts_that_are_taken(raw: str, value: str) -> None:
     ],
 )
 def test_whole_numbers_that_are_refused(raw: str, says: str) -> None:
-    with pytest.raises(Invalid, match=re.escape(says) + "$"):
+    with refused(match=re.escape(says) + "$"):
         parsing.whole(raw, 0, SESSION_MINUTES_HIGH)
 
 
 def test_whole_numbers_propose_what_their_field_takes() -> None:
-    with pytest.raises(Invalid, match=r"Please write 1000 or 1\."):
+    with refused(match=r"Please write 1000 or 1\."):
         parsing.whole("1,000", 0, 1440)
-    with pytest.raises(Invalid, match=r"Please write 1200\."):
+    with refused(match=r"Please write 1200\."):
         parsing.whole("1,200", 0, 1440)
     assert [parsing.whole(raw, 0, 1440) for raw in ("5.0", "5,00", "0.000", "+5", "1000")] == [5, 5, 0, 5, 1000]
 

@@ -15,6 +15,7 @@ from tracker.web import sizes
 from tracker.web.app_settings import settings
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, ParsedField, TickField
 from tracker.web.navigation import PATH_MOST, safe_next
+from tracker.wording import errors
 from tracker.wording.language import N_, Words, _
 
 TYPED_MOST = 56 * 1024  # bytes as they are sent: what strangers may send, less what else a sign-in form holds
@@ -142,7 +143,7 @@ class _WithNewPassword(BaseForm):
                 hosts=settings().trusted_hosts,
             )
         except Invalid as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(errors.said(error)) from error
 
 
 class SignUpForm(_WithNewPassword, CreatingForm):

@@ -29,6 +29,7 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.passwords.hashing import Hasher, new_password
 from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.throttling.throttles import Act, Throttle, Throttled, Who
+from tracker.wording import errors
 from tracker.wording.accounts import NAME_TAKEN, name_needed, zone_needed
 from tracker.wording.language import _
 
@@ -305,7 +306,7 @@ def _checked(problems: dict[str, str], field: str, check: Callable[[], str | Non
     try:
         return check()
     except Invalid as error:
-        problems[field] = str(error)
+        problems[field] = errors.said(error)
         return None
 
 
@@ -334,7 +335,7 @@ def reset_password(
     try:
         taken = new_password(password, user_name=account.user_name, breached=breached, hosts=hosts)
     except Invalid as error:
-        raise Problems({"password": str(error)}) from error
+        raise Problems({"password": error.message}) from error
     account_id = account.id
     db_session.commit()
     change_password(db_session, account_id, (hasher or Hasher()).hash(taken), now)

@@ -6,15 +6,16 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.correspondence.models import FlagAnswer, PlanProposal, ReviewNote, ReviewRequest
-from tracker.domain.course.proposal import ProposalFacts, proposal_words
+from tracker.domain.course.proposal import ProposalFacts
 from tracker.domain.sharing.former import Kept
-from tracker.domain.treatment.session_record import event_lines, record_lines
-from tracker.domain.vocabularies import SESSION_KINDS, SIDE_EFFECTS
 from tracker.patients.services.history import revived
 from tracker.sharing.services.former import Written
 from tracker.treatment.models import SessionRecord
 from tracker.treatment.services.session_records import record_facts
 from tracker.wording import correspondence as words
+from tracker.wording.proposals import proposal_words
+from tracker.wording.session_records import event_lines, record_lines
+from tracker.wording.vocabularies import SESSION_KINDS, SIDE_EFFECTS
 
 
 def kept_of(one: Written) -> Kept:

@@ -17,12 +17,10 @@ from tracker.domain.course.proposal import (
     DECLINED,
     NO_LONGER,
     OPEN,
-    PROPOSAL_STATES,
     WITHDRAWN,
     ProposalFacts,
     check_proposal,
     plan_proposed,
-    proposal_words,
     what_differs,
     why_not,
 )
@@ -32,8 +30,10 @@ from tracker.patients.services.row_writing import Author, NotFound
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
+from tracker.wording import errors
 from tracker.wording.correspondence import ANSWERED, COURSE_GONE
 from tracker.wording.language import _
+from tracker.wording.proposals import PROPOSAL_STATES, proposal_words
 
 MOST_SHOWN: Final = 12
 STATE_AFTER: Final[Mapping[str, str]] = {"accept": ACCEPTED, "decline": DECLINED}
@@ -89,7 +89,7 @@ def line_of(row: PlanProposal | ProposalRow, plan: CourseFacts | None, done: int
     if row.state != OPEN:
         return _line(row, proposal_words(facts), None)
     reason = _(COURSE_GONE) if plan is None else why_not(facts, plan, done=done)
-    return _line(row, proposal_words(facts, plan), reason)
+    return _line(row, proposal_words(facts, plan), None if reason is None else errors.said(reason))
 
 
 def look_at(db_session: Session, row: PlanProposal) -> ProposalLine:

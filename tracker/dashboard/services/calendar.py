@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from tracker.diary import queries as diary_queries
 from tracker.diary.services.reading import score_words
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
-from tracker.domain.treatment.sessions import session_name
 from tracker.domain.values.periods import month_after, month_grid
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import treatment as treatment_queries
 from tracker.wording.dashboard import day_words, nothing_recorded
+from tracker.wording.treatment import session_name
+from tracker.wording.vocabularies import SESSION_KINDS
 
 
 @dataclass(frozen=True, slots=True)

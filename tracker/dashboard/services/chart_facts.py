@@ -10,11 +10,11 @@ from tracker.charts.facts import ChartChange, ChartSession
 from tracker.charts.recorded import Recorded, RecordedCourse
 from tracker.diary.queries import LifeEventRow, PlaceNoted
 from tracker.domain.scores.daily import DayScore
-from tracker.domain.treatment.sessions import session_name
-from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.review.queries.reviews import ActivityScore, SessionRow
 from tracker.review.services.measuring import CourseReading
 from tracker.wording.dashboard import session_minutes
+from tracker.wording.treatment import session_name
+from tracker.wording.vocabularies import CHANGE_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

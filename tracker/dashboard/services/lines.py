@@ -6,18 +6,15 @@ from uuid import UUID
 
 from tracker.diary.services.reading import StoredEntry
 from tracker.domain.scores.daily import DAILY
-from tracker.domain.treatment.sessions import session_name
-from tracker.domain.vocabularies import (
-    REGIONS,
-    checked_codes,
-)
+from tracker.domain.vocabularies import checked_codes
 from tracker.fields.entries import IN_A_LINE, LINE_EACH
 from tracker.fields.listing import listed
 from tracker.treatment.models import Dose, TreatmentSession
 from tracker.treatment.services.moments import local
 from tracker.wording import diary as words
 from tracker.wording import formats
-from tracker.wording.treatment import amount_words, medicine_words
+from tracker.wording.treatment import amount_words, medicine_words, session_name
+from tracker.wording.vocabularies import REGIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
+from tracker.wording import errors
 from tracker.wording.dashboard import RANGES, WRONG_WAY_ROUND
 from tracker.wording.language import _
 
@@ -45,7 +46,7 @@ def parse_span(args: Mapping[str, str], today: date) -> Span:
     try:
         first, last = parsing.day(args.get("from")), parsing.day(args.get("to")) or today
     except Invalid as problem:
-        return Span(Range.COURSE, problem=str(problem))
+        return Span(Range.COURSE, problem=errors.said(problem))
     last = min(last, today)
     if first is None or first > last:
         return Span(Range.COURSE, problem=_(WRONG_WAY_ROUND))

@@ -15,7 +15,6 @@ from tracker.dashboard.views.base import blueprint
 from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.scores.around import KindAround, group_by_kind
 from tracker.domain.sharing.access import Action
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.measuring import read_courses
 from tracker.review.services.surroundings import Surrounded, surrounded
@@ -23,6 +22,7 @@ from tracker.storage.rows import rows_of
 from tracker.treatment.queries import treatment
 from tracker.web import gate, paging
 from tracker.web.transactions import db_session
+from tracker.wording.vocabularies import SESSION_KINDS
 
 PAGE_SIZE = 40
 QUARTER, YEAR = timedelta(days=91), timedelta(days=364)

@@ -11,7 +11,6 @@ from tracker.charts.presented import presented
 from tracker.dashboard.views.base import blueprint
 from tracker.domain.course.counting import by_lead
 from tracker.domain.sharing.access import Action
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.review.queries.reviews import CourseRow
 from tracker.review.services.measuring import CourseReading, measured, read_courses
 from tracker.web import gate
@@ -19,6 +18,7 @@ from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 from tracker.wording.dashboard import course_from
 from tracker.wording.verdict import short_words
+from tracker.wording.vocabularies import SESSION_KINDS
 
 
 @blueprint.get("/patients/<uuid:patient_id>/compare")

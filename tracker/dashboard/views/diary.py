@@ -10,17 +10,16 @@ from flask.typing import ResponseReturnValue
 from tracker.charts.marks import MARKS
 from tracker.dashboard.services import calendar, timeline
 from tracker.dashboard.views.base import blueprint
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 from tracker.domain.scores.entry import DAY_TO_COME
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
 from tracker.web import gate
 from tracker.web.transactions import db_session
-from tracker.wording.diary import DAY_UNREAD
-from tracker.wording.language import Words
+from tracker.wording import errors
 
 NOBODY = UUID(int=0)
-WRONG_DAYS = Words({"unread": DAY_UNREAD, "to_come": DAY_TO_COME})
+WRONG_DAYS = {"unread": Fault("no_day"), "to_come": DAY_TO_COME}
 
 
 @blueprint.get("/patients/<uuid:patient_id>/diary")
@@ -77,7 +76,7 @@ def missing_day(found: timeline.Timeline) -> date | None:
 
 def wrong_day() -> str:
     """What was wrong with the day picked before, if anything."""
-    return WRONG_DAYS.get(request.args.get("wrong", ""), "")
+    return errors.said(WRONG_DAYS.get(request.args.get("wrong", ""), ""))
 
 
 def asked(name: str, ending: str = "") -> date | None:

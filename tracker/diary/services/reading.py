@@ -11,12 +11,13 @@ from tracker.diary import queries
 from tracker.diary.models import Entry
 from tracker.diary.queries import FACTS
 from tracker.diary.services.writing import ChangeFacts
-from tracker.domain.safety.warning_signs import WARNING_SIGNS, recent_from
+from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.vocabularies import checked_codes
 from tracker.storage.rows import row_of, rows_of
 from tracker.wording import formats
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 # Places older than a season say little about today.
 PLACES_DAYS = 92

@@ -16,13 +16,13 @@ from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import DAY_TO_COME, EntryFacts, check_entry
 from tracker.domain.scores.lateness import LATER_OF, days_later, is_from_memory, score_days_later
 from tracker.domain.values.periods import local_day
-from tracker.domain.vocabularies import CHANGE_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import row_of
 from tracker.wording import diary as words
 from tracker.wording import formats
 from tracker.wording.language import _
+from tracker.wording.vocabularies import CHANGE_KINDS
 
 SITES = {"leg": "leg_pain", "back": "back_pain"}
 

@@ -14,7 +14,6 @@ from tracker.diary.models import Entry
 from tracker.diary.services import reading, writing
 from tracker.diary.services.reading import Day, StoredEntry
 from tracker.diary.views.base import blueprint
-from tracker.domain import vocabularies as words
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.safety.warning_signs import needs_help
 from tracker.domain.scores.daily import DAILY
@@ -29,6 +28,8 @@ from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording import diary as wording
+from tracker.wording import errors
+from tracker.wording import vocabularies as words
 
 UNPROCESSABLE = 422
 NEXT_STEP = {"leg": "back", "back": "more"}
@@ -98,7 +99,7 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
         saved = writing.set_score(db_session(), patient_id, for_date, site, tap.score.data, author(), zone)
     except Problems as problems:
         tap.score.errors = []
-        return _ask_again(for_date, found, tap.score, name, problems.by_field)
+        return _ask_again(for_date, found, tap.score, name, errors.said_by_field(problems))
     commit()
     return to_day(for_date, saved, NEXT_STEP[site])
 

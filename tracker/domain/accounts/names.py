@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 from tracker.domain.limits import LINE_LENGTH
 from tracker.domain.values import parsing
 from tracker.domain.values.text import PARTS_MOST, normal
@@ -30,10 +30,10 @@ def user_name(raw: str | None) -> str | None:
     if name is None:
         return None
     if len(name) < NAME_LEAST:
-        raise Invalid(f"Please give at least {NAME_LEAST} characters.")
+        raise Invalid(Fault("name_short", least=NAME_LEAST))
     plain = all(mark in MARKS or unicodedata.category(mark)[0] in LETTERS_AND_DIGITS for mark in name)
     if not plain or not name[0].isalnum() or len(name_key(name)) > KEY_MOST:
-        raise Invalid("Please begin with a letter or digit, and use only letters, digits, spaces and . _ - '")
+        raise Invalid(Fault("name_signs"))
     return name
 
 
@@ -44,5 +44,5 @@ def email(raw: str | None) -> str | None:
         return None
     local, _, host = address.rpartition("@")
     if not local or set(local + host) & NOT_IN_ADDRESSES or "." not in host.strip(".") or not address.isprintable():
-        raise Invalid("Please give an address such as name@example.org, or leave this empty.")
+        raise Invalid(Fault("no_email"))
     return address

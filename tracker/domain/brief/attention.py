@@ -11,17 +11,14 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.domain.course.counting import DECISION_AFTER_DAYS, Review
-from tracker.domain.course.flare import FLARE_SCORE
-from tracker.domain.course.verdict import Doubt, Label
+from tracker.domain.course.verdict import Label
 from tracker.domain.safety.warning_signs import recent_from
-from tracker.domain.values.day_words import day, day_year
 from tracker.domain.values.periods import DAYS_IN_WEEK
 
 ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)
 QUIET_DAYS: Final = 7
 ENDING_DAYS: Final = 7
-NOT_CONFIRMED: Final = "not confirmed, mostly from memory"
 
 
 class Need(IntEnum):
@@ -136,16 +133,6 @@ def _review_is_due(known: Known, today: date) -> bool:
     return first is not None and today >= first + timedelta(days=DECISION_AFTER_DAYS)
 
 
-def answered_words(known: Known, today: date) -> str:
-    """That the warning signs of a recent day were answered, in a few neutral words; blank where there are none.
-
-    Source: our own rule; what was answered stays in sight as long as the sign counts as recent.
-    """
-    if known.flag_answered_on is None or known.flag_answered_on < recent_from(today):
-        return ""
-    return f"Warning sign of {_day(known.flag_answered_on, today)}: answered"
-
-
 def needs_attention(needs: Iterable[Need]) -> bool:
     """Whether any of the reasons is about the patient; that a share ends is none of those."""
     return any(need is not Need.ENDING for need in needs)
@@ -157,54 +144,3 @@ def urgency(needs: Iterable[Need]) -> int:
     A share that ends does not count. Nobody without a reason comes before somebody with one. Our own rule.
     """
     return -sum(1 << (Need.ENDING - need) for need in needs if need is not Need.ENDING)
-
-
-def need_words(need: Need, known: Known, today: date) -> str:
-    """The reason `need`, one of `needs_of` for the same `known` and `today`, in a few neutral words."""
-    return _WORDS[need](known, today)
-
-
-def _warning(known: Known, today: date) -> str:
-    return f"Warning sign noted {_day(known.warned_on, today)}"
-
-
-def _flare(known: Known, today: date) -> str:
-    before = None if known.flare_on is None else known.flare_on - ONE_DAY
-    return f"Flare: leg pain {FLARE_SCORE:.0f} or more on {_day(before, today)} and {_day(known.flare_on, today)}"
-
-
-def _worse(known: Known, today: date) -> str:  # noqa: ARG001
-    said = "Leg pain worse than the starting week"
-    if known.confirmed:
-        return said
-    from_memory = known.doubts and Doubt.ONE_WEEK not in known.doubts
-    return f"{said}: {NOT_CONFIRMED if from_memory else 'one week only, early'}"
-
-
-def _review(known: Known, today: date) -> str:  # noqa: ARG001
-    return "Review due"
-
-
-def _quiet(known: Known, today: date) -> str:
-    if known.last_entry_on is not None:
-        return f"No entry since {_day(known.last_entry_on, today)}"
-    return "No entry yet" if known.first_day is None else f"No entry since {_day(known.first_day, today)}"
-
-
-def _ending(known: Known, today: date) -> str:
-    return "Shared until today" if known.last_day == today else f"Shared until {_day(known.last_day, today)}"
-
-
-def _day(value: date | None, today: date) -> str:
-    assert value is not None, "a reason has its day"  # noqa: S101
-    return day(value) if value.year == today.year else day_year(value)
-
-
-_WORDS: Final = {
-    Need.WARNING: _warning,
-    Need.FLARE: _flare,
-    Need.WORSE: _worse,
-    Need.REVIEW: _review,
-    Need.QUIET: _quiet,
-    Need.ENDING: _ending,
-}

@@ -11,7 +11,7 @@ from enum import StrEnum
 from math import fsum
 from typing import Final, NamedTuple
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.limits import SCORE_HIGH
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.lateness import ON_THE_DAY, late_among
@@ -25,7 +25,7 @@ CHART_DAYS: Final = 28
 DAY_STEP: Final = 10
 POINT_STEP: Final = 6
 EDGE: Final = 6
-TO_COME: Final = "That day is still to come."
+TO_COME: Final = Fault("that_day_to_come")
 
 
 class SinceWhat(StrEnum):
@@ -42,7 +42,7 @@ class Since:
 
     day: date
     what: SinceWhat
-    remark: str | None = None
+    remark: Message | None = None
 
 
 def since_of(
@@ -68,7 +68,7 @@ def since_of(
     found = _asked_or(usual, asked, today)
     if found.what is SinceWhat.CHOSEN and begins is not None and found.day < min(begins, usual.day):
         first = min(begins, usual.day)
-        found = Since(first, SinceWhat.CHOSEN, f"The record begins on {day_year(first)}.")
+        found = Since(first, SinceWhat.CHOSEN, Fault("record_begins", day=first))
     if shared_from is not None and found.day < shared_from:
         found = Since(shared_from, found.what, found.remark)
     return found
@@ -78,7 +78,7 @@ def _asked_or(usual: Since, asked: str | None, today: date) -> Since:
     try:
         wanted = parsing.day(asked)
     except Invalid as problem:
-        return Since(usual.day, usual.what, str(problem))
+        return Since(usual.day, usual.what, problem.message)
     if wanted is None:
         return usual
     return Since(usual.day, usual.what, TO_COME) if wanted > today else Since(wanted, SinceWhat.CHOSEN)

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 
 QUESTION_LENGTH: Final = 300
 QUESTIONS_MOST: Final = 10
-TOO_MANY: Final = f"You have {QUESTIONS_MOST} questions open. Please mark one as asked, or delete one, first."
-ONE_LINE: Final = f"A question is one line of at most {QUESTION_LENGTH} characters."
+TOO_MANY: Final = Fault("too_many_questions", most=QUESTIONS_MOST)
+ONE_LINE: Final = Fault("question_one_line", most=QUESTION_LENGTH)
 
 
 def check_question(text: str) -> str:

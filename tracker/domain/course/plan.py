@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import PLAN_AHEAD_DAYS
 
 
@@ -34,15 +34,15 @@ def check_course(facts: CourseFacts, *, today: date) -> CourseFacts:
     A course ends on or after the day it started, only an ended course has an end, and it
     starts at most two years ahead.
     """
-    problems: dict[str, str] = {}
+    problems: dict[str, Fault] = {}
     if facts.started_on > today + timedelta(days=PLAN_AHEAD_DAYS):
-        problems["started_on"] = "This is more than two years ahead. Please check the date."
+        problems["started_on"] = Fault("too_far_ahead")
     if facts.ended_on is not None and facts.ended_on < facts.started_on:
-        problems["ended_on"] = "A course cannot end before it started."
+        problems["ended_on"] = Fault("ends_before_it_started")
     if facts.ended_on is not None and facts.phase != "ended":
-        problems["ended_on"] = "Only an ended course has an end date."
+        problems["ended_on"] = Fault("end_of_a_running_course")
     if facts.phase == "ended" and facts.ended_on is None:
-        problems["ended_on"] = "Please say on which day the course ended."
+        problems["ended_on"] = Fault("end_needed")
     if problems:
         raise Problems(problems)
     return facts

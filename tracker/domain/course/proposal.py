@@ -5,39 +5,22 @@ from datetime import date
 from typing import Final
 
 from tracker.domain.course.plan import CourseFacts
-from tracker.domain.errors import Problems
-from tracker.domain.vocabularies import Words
+from tracker.domain.errors import Fault, Problems
 
 OPEN: Final = "open"
 ACCEPTED: Final = "accepted"
 DECLINED: Final = "declined"
 WITHDRAWN: Final = "withdrawn"
-PROPOSAL_STATES: Final[Words] = {
-    OPEN: "Not answered yet",
-    ACCEPTED: "Accepted",
-    DECLINED: "No thanks",
-    WITHDRAWN: "Taken back",
-}
 ENDED: Final = "ended"
 MAINTENANCE: Final = "maintenance"
-PHASES_PROPOSED: Final[Words] = {
-    "initial": "Back to the first phase",
-    MAINTENANCE: "Maintenance: fewer sessions, spread out",
-    ENDED: "End the course",
-}
-PHASE_WORDS: Final[Words] = {
-    "initial": "going back to the first phase",
-    MAINTENANCE: "moving to maintenance",
-    ENDED: "ending the course",
-}
-COURSE_ENDED: Final = "This course has ended, so its plan stays as it is."
-AS_IT_IS: Final = "This is the plan as it is now. Please change at least one thing."
-LIKE_THAT: Final = "The plan is like this already, so there is nothing left to change."
-WHY: Final = "Please say why. It stands beside the change on the course page."
-NO_LONGER: Final[Words] = {
-    ACCEPTED: "This proposal was accepted before. To change the plan again, change the course.",
-    DECLINED: "You said no thanks to this proposal before. To change the plan after all, change the course.",
-    WITHDRAWN: "This proposal has been taken back, so it cannot be answered any more.",
+COURSE_ENDED: Final = Fault("course_ended")
+AS_IT_IS: Final = Fault("plan_as_it_is")
+LIKE_THAT: Final = Fault("plan_like_that")
+WHY: Final = Fault("why_change")
+NO_LONGER: Final = {
+    ACCEPTED: Fault("proposal_accepted"),
+    DECLINED: Fault("proposal_declined"),
+    WITHDRAWN: Fault("proposal_withdrawn"),
 }
 
 
@@ -90,7 +73,7 @@ def check_proposal(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Pro
     It needs a reason, a course that has not ended, something that differs, and a number of sessions in all that is not
     below the `done` attended ones. Source: CMS NCD 30.3.3 asks for a reason where a course becomes longer.
     """
-    problems: dict[str, str] = {}
+    problems: dict[str, Fault] = {}
     if facts.reason is None:
         problems["reason"] = WHY
     if plan.phase == ENDED:
@@ -98,13 +81,13 @@ def check_proposal(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Pro
     elif changes_nothing(facts, plan):
         problems["course"] = AS_IT_IS
     elif facts.planned_sessions is not None and facts.planned_sessions < done:
-        problems["planned_sessions"] = f"Please give {done} or more: so many sessions were attended already."
+        problems["planned_sessions"] = Fault("fewer_than_done", done=done)
     if problems:
         raise Problems(problems)
     return what_differs(facts, plan)
 
 
-def why_not(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> str | None:
+def why_not(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Fault | None:
     """Why an open proposal no longer fits the plan as it is by now, with `done` attended sessions; None where it does.
 
     Raises nothing. Source: our own rule: a plan may have changed, and sessions been held, since it was proposed.
@@ -114,7 +97,7 @@ def why_not(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> str | None
     if changes_nothing(facts, plan):
         return LIKE_THAT
     if facts.planned_sessions is not None and facts.planned_sessions < done:
-        return f"{done} sessions were attended already, so a plan of {facts.planned_sessions} no longer fits."
+        return Fault("plan_below_done", done=done, planned=facts.planned_sessions)
     return None
 
 
@@ -133,34 +116,3 @@ def plan_proposed(facts: ProposalFacts, plan: CourseFacts, *, today: date) -> Co
         phase=phase,
         ended_on=max(today, plan.started_on) if phase == ENDED else None,
     )
-
-
-def proposal_words(facts: ProposalFacts, plan: CourseFacts | None = None) -> str:
-    """What is proposed, as the end of a sentence: "12 sessions instead of 10 and moving to maintenance".
-
-    With `plan` the parts that differ from it are told beside it; without, all that was proposed. Raises nothing.
-    Source: our own words.
-    """
-    told = facts if plan is None or changes_nothing(facts, plan) else what_differs(facts, plan)
-    parts = [*_sessions(told, plan), *_rhythm(told, plan)]
-    if told.phase is not None:
-        parts.append(PHASE_WORDS[told.phase])
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-
-
-def _sessions(facts: ProposalFacts, plan: CourseFacts | None) -> list[str]:
-    number = facts.planned_sessions
-    if number is None:
-        return []
-    words = f"{number} {'session' if number == 1 else 'sessions'}"
-    return [words if plan is None or plan.planned_sessions == number else f"{words} instead of {plan.planned_sessions}"]
-
-
-def _rhythm(facts: ProposalFacts, plan: CourseFacts | None) -> list[str]:
-    number = facts.per_week
-    if number is None:
-        return []
-    words = f"{number} a week"
-    if plan is None or plan.per_week in {None, number}:
-        return [words]
-    return [f"{words} instead of {plan.per_week}"]

@@ -5,18 +5,17 @@ from datetime import date
 from typing import Final
 
 from tracker.domain.course.plan import CourseFacts
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import PLANNED_SESSIONS_HIGH
 from tracker.domain.vocabularies import REVIEW_DECISIONS
 
-QUESTION: Final = "Since this course began, how is your leg and back trouble overall?"
 CONTINUE: Final = "continue_as_planned"
 EXTEND: Final = "extend"
 MAINTENANCE: Final = "maintenance"
 STOP: Final = "stop"
 ENDED: Final = "ended"
-NOT_HERE: Final = "This course has ended, so it cannot go on as planned. Please choose another answer."
-WHY_MORE: Final = "Please say why sessions are added. It stands beside the decision on your course page."
+NOT_HERE: Final = Fault("ended_cannot_go_on")
+WHY_MORE: Final = Fault("why_more_sessions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +60,20 @@ def check_correction(decision: str, reason: str | None) -> None:
         raise Problems(problems)
 
 
-def _problems_of_reason(reason: str | None) -> dict[str, str]:
+def _problems_of_reason(reason: str | None) -> dict[str, Fault]:
     return {"reason": WHY_MORE} if reason is None else {}
 
 
-def _problems_of_more(planned_sessions: int | None, least: int) -> dict[str, str]:
+def _problems_of_more(planned_sessions: int | None, least: int) -> dict[str, Fault]:
     if least >= PLANNED_SESSIONS_HIGH:
-        text = f"A course has at most {PLANNED_SESSIONS_HIGH} sessions. Please plan another course."
+        fault = Fault("course_full", most=PLANNED_SESSIONS_HIGH)
     elif planned_sessions is None:
-        text = "Please say how many sessions it will be in all."
+        fault = Fault("how_many_in_all")
     elif planned_sessions <= least:
-        text = f"Please give more than {least}: so many there are already."
+        fault = Fault("more_than_there_are", least=least)
     else:
         return {}
-    return {"planned_sessions": text}
+    return {"planned_sessions": fault}
 
 
 def plan_after(facts: ReviewFacts, course: CourseFacts, *, today: date) -> CourseFacts:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.points.codes import BLADDER, Choice, Hints, Meaning, cleaned, meaning_of, plain
 from tracker.domain.points.names import EAR_WORDS, JIAJI_WORDS
@@ -21,8 +21,8 @@ LONGEST_READ: Final = 80
 LONGEST_RUN: Final = 12
 # What is written may be longer than what was typed: by its quotes, which are doubled, and the sides of a list.
 LONGEST_LIST: Final = 3 * NOTE_LENGTH
-TOO_LONG: Final = f"Please keep this to {NOTE_LENGTH:,} characters."
-TOO_MANY: Final = f"Please give at most {POINTS_MOST} points."
+TOO_LONG: Final = Fault("list_too_long", most=NOTE_LENGTH)
+TOO_MANY: Final = Fault("too_many_points", most=POINTS_MOST)
 _QUOTED: Final = re.compile(
     r'\s*(?:"(?P<plain>(?:[^"]|"")*)"|“(?P<english>[^“”]*)”|„(?P<german>[^„“”]*)[“”]|«(?P<french>[^«»]*)»)'
     r"\s*(?P<end>[;；,，、\n]|$)"
@@ -72,7 +72,7 @@ class Part:
     typed: str
     locations: tuple[Location, ...] = ()
     options: tuple[Option, ...] = ()
-    why: str = ""
+    why: Message = ""
     letters: str = ""
     side_for: str | None = None
     quoted: bool = False
@@ -274,7 +274,7 @@ def _twice(words: str, text: str, hints: Hints) -> Part | None:
 
 
 def _part_of(words: str, meaning: Meaning, side: str | None) -> Part:
-    why = meaning.why
+    why: Message = meaning.why
     options = []
     for choice in meaning.choices:
         wrong = _wrong_side(choice.codes, side)
@@ -286,12 +286,12 @@ def _part_of(words: str, meaning: Meaning, side: str | None) -> Part:
     return Part(words, (), tuple(options), why, meaning.letters)
 
 
-def _wrong_side(codes: Sequence[str], side: str | None) -> str:
+def _wrong_side(codes: Sequence[str], side: str | None) -> Message:
     for code in codes:
         try:
             PlacedPoint(code, side)
         except Invalid as error:
-            return str(error)
+            return error.message
     return ""
 
 

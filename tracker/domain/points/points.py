@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 from tracker.domain.points.data import EXTRA_POINTS, MERIDIANS, MIDLINE_MERIDIANS, OTHER_NAMES
 from tracker.domain.vocabularies import POINT_SIDES
 
@@ -85,13 +85,13 @@ class PlacedPoint:
         """Refuse what no needle can be."""
         point = POINTS.get(self.code)
         if point is None:
-            raise Invalid(f"“{self.code}” is not the code of a point.")
+            raise Invalid(Fault("no_point", code=self.code))
         if self.side is not None and self.side not in POINT_SIDES:
-            raise Invalid(f"“{self.side}” is not a side.")
+            raise Invalid(Fault("no_side", side=self.side))
         if point.midline and self.side not in {None, "midline"}:
-            raise Invalid(f"{self.code} lies on the midline, so it has no left or right.")
+            raise Invalid(Fault("on_the_midline", code=self.code))
         if not point.midline and self.side == "midline":
-            raise Invalid(f"{self.code} does not lie on the midline. Choose left, right or both.")
+            raise Invalid(Fault("off_the_midline", code=self.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class OtherLocation:
     def __post_init__(self) -> None:
         """Refuse what could not be read back."""
         if not self.words or self.words != " ".join(self.words.split()):
-            raise Invalid("Please write this on one line.")
+            raise Invalid(Fault("one_line"))
 
 
 Location = PlacedPoint | OtherLocation
@@ -163,15 +163,3 @@ def _written(location: Location) -> str:
 def codes_of(points: Iterable[Location]) -> tuple[str, ...]:
     """The codes of the points among some locations, in their order. Source: as for `Point`."""
     return tuple(one.code for one in points if isinstance(one, PlacedPoint))
-
-
-def show_points(points: Iterable[Location]) -> str:
-    """The list for people: points first, then how many other locations there are and, in quotes, their words."""
-    points = tuple(points)
-    placed = [_written(one) for one in points if isinstance(one, PlacedPoint)]
-    others = [f"“{one.words}”" for one in points if isinstance(one, OtherLocation)]
-    if others:
-        more = "more " if placed else ""
-        counted = f"1 {more}location" if len(others) == 1 else f"{len(others)} {more}locations"
-        placed.append(f"{counted}, as typed: {', '.join(others)}")
-    return "; ".join(placed)

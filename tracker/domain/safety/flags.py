@@ -8,14 +8,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.safety.warning_signs import WARNING_SIGNS
 
 # A day with the codes of its warning signs, as the diary tells them.
 Flag = tuple[date, tuple[str, ...]]
-NOTHING_NEW: Final = (
-    "These warning signs have an answer by now, or are not in the diary any more. Please look at them again below."
-)
+NOTHING_NEW: Final = Fault("signs_answered")
 
 
 def seen(flags: Iterable[Flag]) -> frozenset[tuple[date, str]]:

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from tracker.domain.body.locations import farthest_point
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.values.periods import at_local
 
-NOTHING_SCORED = "Please give a leg or a back score, at least one of the two."
-DAY_TO_COME = "This day is still to come. Please choose today or an earlier day."
-TIME_TO_COME = "This time is still to come. Please choose now or an earlier time."
-MOMENT_WITHOUT_TIME = "Please say at what time this was."
+NOTHING_SCORED = Fault("nothing_scored")
+DAY_TO_COME = Fault("day_to_come")
+TIME_TO_COME = Fault("time_to_come")
+MOMENT_WITHOUT_TIME = Fault("moment_without_time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def check_entry(facts: EntryFacts, *, now: datetime, zone: tzinfo, stands: Entry
     whoever flies west finds yesterday's words ahead of their clock. The worst score may not be below the day's average,
     since one of the two is then a slip.
     """
-    problems: dict[str, str] = {}
+    problems: dict[str, Fault] = {}
     if facts.leg_pain is None and facts.back_pain is None:
         problems["leg_pain"] = NOTHING_SCORED
     if stands is None or (facts.for_date, facts.for_time) != (stands.for_date, stands.for_time):
@@ -63,16 +63,16 @@ def check_entry(facts: EntryFacts, *, now: datetime, zone: tzinfo, stands: Entry
     if facts.kind == "moment" and facts.for_time is None:
         problems["for_time"] = MOMENT_WITHOUT_TIME
     if facts.kind == "daily" and facts.for_time is not None:
-        problems["for_time"] = "A day's entry has no time. Choose a moment instead."
+        problems["for_time"] = Fault("day_with_time")
     worst, average = facts.worst_leg_pain, facts.leg_pain
     if worst is not None and average is not None and worst < average:
-        problems["worst_leg_pain"] = f"The worst leg pain cannot be below the average, which is {average}."
+        problems["worst_leg_pain"] = Fault("worst_below_average", average=average)
     if problems:
         raise Problems(problems)
     return facts
 
 
-def _still_to_come(facts: EntryFacts, now: datetime, zone: tzinfo) -> dict[str, str]:
+def _still_to_come(facts: EntryFacts, now: datetime, zone: tzinfo) -> dict[str, Fault]:
     if facts.for_date > now.astimezone(zone).date():
         return {"for_date": DAY_TO_COME}
     if facts.for_time is not None and at_local(facts.for_date, facts.for_time, zone) > now + CLOCK_SLACK:

@@ -11,9 +11,6 @@ from enum import StrEnum
 from statistics import fmean
 from typing import Final
 
-QUESTION: Final = "How well can you do this today?"
-LOW_END: Final = "Cannot do it"
-HIGH_END: Final = "As well as before"
 DAYS_BETWEEN: Final = 7
 SMALL_POINTS: Final = 1.3
 MEDIUM_POINTS: Final = 2.3

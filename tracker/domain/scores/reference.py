@@ -43,10 +43,3 @@ REFERENCE_LINES: Final[tuple[ReferenceLine, ...]] = (
         ((0, 5.1), (6, 3.3), (26, 2.6), (52, 2.3)),
     ),
 )
-
-REFERENCE_CAPTION: Final = (
-    "Average of a trial group, not a prediction for you. The last line is the average of people with low back pain "
-    "in many studies, not of leg pain. Only the marked points were published; nothing in between is known. "
-    "The studies measured on a line of 100 millimetres; we divided by 10 to draw it here, which is only roughly the "
-    "same as a score from 0 to 10. The starting value of 6.0 comes from a second-hand report."
-)

@@ -5,28 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
 from tracker.domain.course.counting import by_lead
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Message, Problems
 from tracker.domain.limits import PLAN_AHEAD_DAYS
 from tracker.domain.values.periods import DAYS_IN_WEEK
-from tracker.domain.vocabularies import Words
 
 MONTHS_USUAL: Final = 3
-SINCE: Final[Words] = MappingProxyType(
-    {
-        "everything": "Everything",
-        "course": "From the starting week of this course",
-        "today": "From today",
-        "own": "From a day of my own",
-    }
-)
-UNTIL: Final[Words] = MappingProxyType(
-    {"open": "Until I stop it", "months": f"For {MONTHS_USUAL} months", "own": "Until a day of my own"}
-)
 
 
 class Reach(Enum):
@@ -138,14 +125,14 @@ def first_day_of(since: str, own: date | None, course: RunningCourse | None, tod
         return today
     if since == "course":
         if course is None:
-            raise Problems({"since": "There is no course that has begun. Please choose another answer."})
+            raise Problems({"since": Fault("no_course_begun")})
         return course.starting_week
     if since != "own":
         return None
     if own is None:
-        raise Problems({"first_day": "Please give the day, or choose another answer above."})
+        raise Problems({"first_day": Fault("day_or_another_answer")})
     if own > today:
-        raise Problems({"first_day": "This day has not come yet. Please give today or an earlier day."})
+        raise Problems({"first_day": Fault("first_day_to_come")})
     return own
 
 
@@ -159,17 +146,17 @@ def last_day_of(until: str, own: date | None, today: date) -> date | None:
     if until != "own":
         return None
     if own is None:
-        raise Problems({"last_day": "Please give the day, or choose another answer above."})
+        raise Problems({"last_day": Fault("day_or_another_answer")})
     if own < today:
-        raise Problems({"last_day": "This day has passed. Please give today or a later day."})
+        raise Problems({"last_day": Fault("last_day_passed")})
     if own > today + timedelta(days=PLAN_AHEAD_DAYS):
-        raise Problems({"last_day": "This is more than two years ahead. Please check the date."})
+        raise Problems({"last_day": Fault("too_far_ahead")})
     return own
 
 
 def chosen_terms(choices: Choices, course: RunningCourse | None, today: date) -> ShareTerms:
     """The terms that choices stand for on this day; `Problems` by field, see `first_day_of` and `last_day_of`."""
-    problems: dict[str, str] = {}
+    problems: dict[str, Message] = {}
     first_day = last_day = None
     try:
         first_day = first_day_of(choices.since, choices.first_day, course, today)

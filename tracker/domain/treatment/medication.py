@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import CLOCK_SLACK
 
 
@@ -33,19 +33,19 @@ def check_dose(facts: DoseFacts, *, now: datetime, today: date) -> DoseFacts:
     A dose has a name and a time, an amount has its unit, "took none" has nothing else but a note, and neither lies
     ahead.
     """
-    problems: dict[str, str] = {}
+    problems: dict[str, Fault] = {}
     if facts.none_taken:
         if facts.taken_at or facts.name or facts.amount is not None or facts.unit or facts.helped:
-            problems["name"] = "“Took none” cannot have a medicine beside it."
+            problems["name"] = Fault("none_with_medicine")
     else:
         if facts.name is None:
-            problems["name"] = "Please give the name of the medicine."
+            problems["name"] = Fault("medicine_name_needed")
         if facts.taken_at is None:
-            problems["taken_at"] = "Please say when you took it."
+            problems["taken_at"] = Fault("when_taken")
         if facts.amount is not None and facts.unit is None:
-            problems["unit"] = "Please choose the unit that goes with the amount."
+            problems["unit"] = Fault("unit_needed")
     if facts.for_date > today or (facts.taken_at is not None and facts.taken_at > now + CLOCK_SLACK):
-        problems["taken_at"] = "This is still to come. Please choose an earlier time."
+        problems["taken_at"] = Fault("dose_to_come")
     if problems:
         raise Problems(problems)
     return facts

@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
 from tracker.domain.course.counting import ATTENDED
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.treatment.session_detail import DETAIL
 from tracker.domain.treatment.sessions import SessionFacts
@@ -25,9 +24,9 @@ NEAR: Final = timedelta(hours=18)
 PLANNED: Final = "planned"
 MAY_BE: Final = frozenset({ATTENDED, PLANNED})
 EMPTY: Final = (None, ())
-ASK: Final = "This may be a session that is here already. Please say if it is."
-# What may differ between two notes of one visit, with the words for it.
-COMPARED: Final = MappingProxyType({**DETAIL, "cost": "cost", "insurance_covered": "insurance", "note": "note"})
+ASK: Final = Fault("near_another")
+# What may differ between two notes of one visit.
+COMPARED: Final = (*DETAIL, "cost", "insurance_covered", "note")
 TITLES: Final = frozenset({"dr", "doctor", "prof", "professor", "mr", "mrs", "ms", "mx", "med", "lac", "l", "ac", "pt"})
 
 

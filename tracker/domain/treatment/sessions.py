@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from tracker.domain.errors import Invalid, Problems
+from tracker.domain.errors import Fault, Invalid, Problems
 from tracker.domain.limits import (
     CLOCK_SLACK,
     EXERCISES_MOST,
@@ -21,7 +21,7 @@ from tracker.domain.limits import (
 from tracker.domain.points.points import Location
 from tracker.domain.values.parsing import SHORT_MOST, line, whole
 from tracker.domain.values.text import is_too_long
-from tracker.domain.vocabularies import LASTED, SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+from tracker.domain.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS
 
 ACUPUNCTURE_FIELDS = frozenset({"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"})
 FIELDS_OF_KIND = {
@@ -33,7 +33,7 @@ FIELDS_OF_KIND = {
     "other": frozenset({"other_name"}),
 }
 OWN_FIELDS = frozenset().union(*FIELDS_OF_KIND.values())
-TO_COME = 'This is still to come. Choose "planned", or an earlier time.'
+TO_COME = Fault("session_to_come")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,45 +90,23 @@ class SessionFacts:
     note: str | None = None
 
 
-# Offered for the name of another treatment, behind what the person called theirs before.
-COMMON_OTHERS = (
-    "Cupping",
-    "TENS",
-    "Injection",
-    "Osteopathy",
-    "Dry needling",
-    "Moxibustion",
-    "Shock wave",
-    "Yoga class",
-)
-
-
-def session_name(kind: str, other_name: str | None = None, *, in_sentence: bool = False) -> str:
-    """What a session is called: the person's own name for another treatment, else its kind (a code of SESSION_KINDS).
-
-    Within a sentence a kind begins small; a name stays as it was typed. Source: our own choice.
-    """
-    words = SESSION_KINDS[kind]
-    return other_name or (words.lower() if in_sentence else words)
-
-
 def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:
     """The facts themselves when they can stand as one session; `Problems` by field otherwise.
 
     What has happened cannot lie ahead, what is planned lies at most two years ahead, needles are not in for longer
     than the session took, and a field belongs to its kind.
     """
-    problems: dict[str, str] = {}
+    problems: dict[str, Fault] = {}
     if facts.status != "planned" and facts.started_at > now + CLOCK_SLACK:
         problems["started_at"] = TO_COME
     if facts.started_at > now + timedelta(days=PLAN_AHEAD_DAYS):
-        problems["started_at"] = "This is more than two years ahead. Please check the date."
+        problems["started_at"] = Fault("too_far_ahead")
     needles, minutes = facts.needle_minutes, facts.minutes
     if needles is not None and minutes is not None and needles > minutes:
-        problems["needle_minutes"] = f"Needles cannot be in longer than the session, which took {minutes} minutes."
+        problems["needle_minutes"] = Fault("needles_longer", minutes=minutes)
     for name in sorted(OWN_FIELDS - FIELDS_OF_KIND.get(facts.kind, frozenset())):
         if getattr(facts, name) not in (None, ()):
-            problems[name] = f"This does not belong to {facts.kind}."
+            problems[name] = Fault("of_another_kind", kind=facts.kind)
     if problems:
         raise Problems(problems)
     return facts
@@ -156,14 +134,14 @@ LONGEST_EFFECTS = SHORT_MOST * 3 * len(SIDE_EFFECTS)
 def parse_side_effects(text: str) -> tuple[SideEffect, ...]:
     """The inverse of `write_side_effects`; `Invalid` for an item, severity or duration that is not known."""
     if len(text) > LONGEST_EFFECTS:
-        raise Invalid("This is longer than all side effects we know.")
+        raise Invalid(Fault("effects_too_long"))
     effects: dict[str, SideEffect] = {}
     for cell in filter(None, (part.strip() for part in text.split(";"))):
         words = [None if word == "-" else word for word in cell.split()]
         item, severity, lasted = [*words, None, None][:3]
         known = item in SIDE_EFFECTS and severity in {None, *SEVERITIES} and lasted in {None, *LASTED}
         if not known or len(words) > 3 or item in effects:  # noqa: PLR2004
-            raise Invalid(f"“{cell}” is not a side effect we know, or it stands twice.")
+            raise Invalid(Fault("no_effect", cell=cell))
         effects[str(item)] = SideEffect(str(item), severity, lasted)
     return tuple(effects[item] for item in SIDE_EFFECTS if item in effects)
 
@@ -182,7 +160,7 @@ def _write_exercise(exercise: Exercise) -> str:
 
 
 LONGEST_EXERCISES = EXERCISES_MOST * (2 * LINE_LENGTH + len(";  [1000x1000, hold 1000 s]") + SHORT_MOST)
-TOO_MANY_EXERCISES = f"Please give at most {EXERCISES_MOST} exercises, each with a short name."
+TOO_MANY_EXERCISES = Fault("too_many_exercises", most=EXERCISES_MOST)
 _EXERCISE = re.compile(r"(?P<name>.+) \[(?P<sets>\d+|-)x(?P<repetitions>\d+|-), hold (?P<hold>\d+|-) s\]", re.DOTALL)
 
 
@@ -201,7 +179,7 @@ def _parse_exercise(cell: str) -> Exercise:
     match = _EXERCISE.fullmatch(cell)
     name = line(re.sub(r"\\(.)", r"\1", match["name"])) if match else None
     if not match or name is None:
-        raise Invalid(f"“{cell}” does not read as an exercise, such as “Bridge [3x10, hold - s]”.")
+        raise Invalid(Fault("no_exercise", cell=cell))
     return Exercise(
         name,
         whole(match["sets"].strip("-"), 1, SETS_HIGH),

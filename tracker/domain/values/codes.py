@@ -7,7 +7,7 @@ words. Each sign holds 5 bits. Source: Crockford 2019, base32.
 import unicodedata
 from collections.abc import Callable
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PRACTITIONER_LENGTH = 16
@@ -54,10 +54,10 @@ def read_code(raw: str | None, *lengths: int) -> str:
     """
     signs = "".join(sign for sign in (raw or "")[:MOST_TYPED] if not _parts_groups(sign))
     if not signs:
-        raise Invalid("Please type the code.")
+        raise Invalid(Fault("code_needed"))
     code = signs.upper().translate(LOOK_ALIKES) if signs.isascii() else ""
     if len(code) not in lengths or not set(code) <= set(ALPHABET):
-        raise Invalid(f"This is not such a code. It has {lengths[0]} letters and digits, like {_example(lengths[0])}.")
+        raise Invalid(Fault("no_such_code", length=lengths[0], example=_example(lengths[0])))
     return code
 
 

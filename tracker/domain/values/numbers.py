@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 
 MARKS = ".,'’·_ \u00a0\u2009\u202f٬٫"
 _EITHER = re.compile(r"[+-]?([1-9][0-9]{0,2})[.,]([0-9]{3})")
@@ -40,14 +40,12 @@ def check_spelling(text: str, allowed: Callable[[Decimal], bool], *, whole: bool
         large, small = Decimal(re.sub("[.,]", "", text)), Decimal(text.replace(",", "."))
         ways = [_proposed(value, whole=whole or value is large) for value in (large, small) if allowed(value)]
         if ways:
-            raise Invalid(
-                f"{text} can be read as {plain(large)} or as {plain(small)}. Please write {' or '.join(ways)}."
-            )
+            raise Invalid(Fault("two_readings", typed=text, readings=(plain(large), plain(small)), ways=tuple(ways)))
     elif not _ONE_MARK.fullmatch(text) and (match := _GROUPED.fullmatch(text)) and match[4] != match[2]:
         digits = f"{match[1]}{re.sub(f'[{MARKS}]', '', match[3])}"
         value = Decimal(f"{digits}.{match[5]}" if match[5] else digits)
         if allowed(value):
-            raise Invalid(f"Please write this without marks between the digits: {typed(value)}.")
+            raise Invalid(Fault("marks_between", number=typed(value)))
 
 
 def _proposed(value: Decimal, *, whole: bool) -> str:
@@ -55,6 +53,6 @@ def _proposed(value: Decimal, *, whole: bool) -> str:
     return text if whole or "." in text else f"{text}.0"
 
 
-def digits_hint(text: str) -> str:
-    """The end of a refusal where other digits than 0 to 9 were typed, as some keyboards do."""
-    return ", in the digits 0 to 9" if any(sign.isdigit() and not sign.isascii() for sign in text) else ""
+def has_other_digits(text: str) -> bool:
+    """Whether other digits than 0 to 9 were typed, as some keyboards do."""
+    return any(sign.isdigit() and not sign.isascii() for sign in text)

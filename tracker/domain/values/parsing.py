@@ -1,7 +1,7 @@
-"""From what a person typed (or a file holds) to a value, or to a sentence that says what is wrong.
+"""From what a person typed (or a file holds) to a value, or to what is wrong with it.
 
 The same functions serve the forms and the import, so both doors refuse the same things. All take raw text and
-return a plain value; blank text is None ("not recorded"); they raise `Invalid` with words for the person.
+return a plain value; blank text is None ("not recorded"); they raise `Invalid`.
 """
 
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 from tracker.domain.limits import EARLIEST_YEAR, LINE_LENGTH, NOTE_LENGTH
-from tracker.domain.values.numbers import check_spelling, digits_hint
+from tracker.domain.values.numbers import check_spelling, has_other_digits
 from tracker.domain.values.text import can_be_kept, is_too_long, normal
-from tracker.domain.vocabularies import Words
+from tracker.domain.vocabularies import Codes
 
 SHORT_MOST = 64  # more than any number, date, id or code has
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,6})?")
@@ -29,20 +29,15 @@ def storable(raw: str, *, most: int) -> str:
     `most` is how many characters it may have: what must be longer is refused before it is looked at.
     """
     if is_too_long(raw, most):
-        raise Invalid(f"Please keep this to {most:,} characters; it has {_count(raw, most)}.")
+        raise Invalid(Fault("too_long", most=most, has=len(raw)) if raw.isascii() else Fault("far_too_long", most=most))
     if "\x00" in raw:
-        raise Invalid("This text has a hidden character (NUL) that cannot be saved. Please type it again.")
+        raise Invalid(Fault("hidden_character"))
     if not can_be_kept(raw):
-        raise Invalid("This text has a broken character that cannot be saved. Please type it again.")
+        raise Invalid(Fault("broken_character"))
     kept = normal("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
     if len(kept) > most:
-        raise Invalid(f"Please keep this to {most:,} characters; it has {len(kept):,}.")
+        raise Invalid(Fault("too_long", most=most, has=len(kept)))
     return kept
-
-
-def _count(raw: str, most: int) -> str:
-    """How long a text is that was not looked at: an accent may have come as a character of its own."""
-    return f"{len(raw):,}" if raw.isascii() else f"more than {most:,}"
 
 
 def line(raw: str | None, *, most: int = LINE_LENGTH) -> str | None:
@@ -71,7 +66,7 @@ def whole(raw: str | None, low: int, high: int) -> int | None:
     check_spelling(text, lambda value: value == int(value) and low <= value <= high, whole=True)
     value = int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
     if value is None or not low <= value <= high:
-        raise Invalid(f"Please give a whole number from {low} to {high}{digits_hint(text)}.")
+        raise Invalid(Fault("no_whole", low=low, high=high, other_digits=has_other_digits(text)))
     return value
 
 
@@ -86,9 +81,9 @@ def decimal(raw: str | None, high: int, places: int) -> Decimal | None:
     check_spelling(text, lambda value: 0 <= value <= high and value == round(value, places))
     value = Decimal(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else None
     if value is None or value > high:
-        raise Invalid(f"Please give a number from 0 to {high}{digits_hint(text)}.")
+        raise Invalid(Fault("no_number", high=high, other_digits=has_other_digits(text)))
     if value != round(value, places):
-        raise Invalid(f"Please give at most {places} digits after the point.")
+        raise Invalid(Fault("too_many_places", places=places))
     return value.quantize(Decimal(1).scaleb(-places))
 
 
@@ -98,13 +93,13 @@ def day(raw: str | None) -> date | None:
     if not text:
         return None
     if not _ISO_DAY.fullmatch(text) or not text.isascii():
-        raise Invalid("Please give the date as year-month-day, such as 2026-03-01.")
+        raise Invalid(Fault("no_day"))
     try:
         value = date.fromisoformat(text)
     except ValueError:
-        raise Invalid("This day is not in the calendar.") from None
+        raise Invalid(Fault("not_in_the_calendar")) from None
     if value.year < EARLIEST_YEAR:
-        raise Invalid(f"Please give a day from {EARLIEST_YEAR} on.")
+        raise Invalid(Fault("too_early", year=EARLIEST_YEAR))
     return value
 
 
@@ -115,7 +110,7 @@ def clock(raw: str | None) -> time | None:
         return None
     match = _CLOCK.fullmatch(text)
     if not match or not text.isascii() or int(match[1]) > 23 or int(match[2]) > 59:  # noqa: PLR2004
-        raise Invalid("Please give the time as hours and minutes, such as 18:30.")
+        raise Invalid(Fault("no_time"))
     return time(int(match[1]), int(match[2]))
 
 
@@ -127,36 +122,36 @@ def moment(raw: str | None) -> datetime | None:
     try:
         value = datetime.fromisoformat(text)
     except ValueError:
-        raise Invalid("Please give the time with its offset, such as 2026-03-01T18:30:00+01:00.") from None
+        raise Invalid(Fault("no_moment")) from None
     offset = value.utcoffset()
     if offset is None or offset.total_seconds() % 60 or not EARLIEST_YEAR <= value.year <= 9998:  # noqa: PLR2004
-        raise Invalid("Please give the time with its offset, such as 2026-03-01T18:30:00+01:00.")
+        raise Invalid(Fault("no_moment"))
     return value.replace(microsecond=0)
 
 
-def code(raw: str | None, words: Words) -> str | None:
+def code(raw: str | None, known: Codes) -> str | None:
     """One code of a vocabulary; None when blank."""
     text = _short(raw)
     if not text:
         return None
-    if text not in words:
-        raise Invalid("Please choose one of the answers given.")
+    if text not in known:
+        raise Invalid(Fault("choose_one"))
     return text
 
 
-def codes(raw: Iterable[str], words: Words) -> tuple[str, ...]:
+def codes(raw: Iterable[str], known: Codes) -> tuple[str, ...]:
     """Codes of a vocabulary in its own order, each once."""
     given = set(map(_short, raw)) - {""}
-    if given - set(words):
-        raise Invalid("Please choose from the answers given.")
-    return tuple(value for value in words if value in given)
+    if given - set(known):
+        raise Invalid(Fault("choose_some"))
+    return tuple(value for value in known if value in given)
 
 
 def yes_no(raw: str | None) -> bool | None:
     """`yes` or `no`; None when blank."""
     text = _short(raw)
     if text not in {"", "yes", "no"}:
-        raise Invalid("Please answer yes or no.")
+        raise Invalid(Fault("yes_or_no"))
     return None if not text else text == "yes"
 
 
@@ -168,7 +163,7 @@ def identifier(raw: str | None) -> uuid.UUID | None:
     try:
         value = uuid.UUID(text)
     except ValueError:
-        raise Invalid("This is not one of our ids.") from None
+        raise Invalid(Fault("no_id")) from None
     if str(value) != text.lower():
-        raise Invalid("This is not one of our ids.")
+        raise Invalid(Fault("no_id"))
     return value

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 
 DAYS_IN_WEEK: Final = 7
 
@@ -50,7 +50,7 @@ def at_local(day: date, clock: time, zone: tzinfo, *, shown: datetime | None = N
         as_shown = shown is not None and first < second == shown.replace(second=0, microsecond=0)
         return (second if as_shown else first).astimezone(zone)
     except OverflowError:
-        raise Invalid("This day is too far away. Please check the year.") from None
+        raise Invalid(Fault("too_far_away")) from None
 
 
 def day_number(day: date, first: date) -> int:

@@ -16,6 +16,7 @@ from tracker.fields.field import Field, Kind
 from tracker.files.cells import unguarded
 from tracker.files.columns import File
 from tracker.files.readers.csv_file import Cells
+from tracker.wording import errors
 from tracker.wording.points import in_a_file
 
 Parser = Callable[[str], Any]
@@ -85,7 +86,7 @@ def _parser(column: Field) -> Parser:
     if column.kind in BY_KIND:
         return BY_KIND[column.kind]
     if column.kind is Kind.CODE:
-        return _remembered(partial(parsing.code, words=words))
+        return _remembered(partial(parsing.code, known=words))
     if column.kind is Kind.CODES:
         return _remembered(partial(_codes, words=words))
     assert column.high is not None, "a number that is read has a limit"  # noqa: S101
@@ -113,7 +114,7 @@ class RowParser:
             try:
                 values[name] = self._parsers[name](raw)
             except Invalid as error:
-                wrong[name] = str(error)
+                wrong[name] = errors.said(error)
         for name in self._required:
             if name in values and name not in wrong and values[name] is None:
                 wrong[name] = NEEDED

@@ -6,7 +6,6 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from tracker.domain.vocabularies import HELPED, QUALITIES, REGIONS, SESSION_KINDS, SIDES
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
@@ -23,6 +22,7 @@ from tracker.web.forms import (
 )
 from tracker.web.paging import Page
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import HELPED, QUALITIES, REGIONS, SESSION_KINDS, SIDES
 
 DAY = date(2026, 3, 3)
 ICONS = (

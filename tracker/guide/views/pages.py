@@ -6,13 +6,14 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from tracker.configuration.settings import Settings
-from tracker.domain.evidence import claims
-from tracker.domain.evidence import trials as facts
-from tracker.domain.safety import checklist as first_session
-from tracker.domain.safety import warning_signs
+from tracker.domain.safety import warning_signs as rules
 from tracker.guide.views import gallery
 from tracker.web import gate, lanes
 from tracker.web.navigation import home_url, safe_next
+from tracker.wording import checklist as first_session
+from tracker.wording import warning_signs
+from tracker.wording.evidence import claims
+from tracker.wording.evidence import trials as facts
 from tracker.wording.guide import EVIDENCE_PARTS
 
 blueprint = Blueprint("guide", __name__)
@@ -44,6 +45,8 @@ def help_now() -> str:
     return render_template(
         "guide/help_now.html",
         signs=warning_signs,
+        version=rules.WARNING_SIGNS_VERSION,
+        dated=rules.WARNING_SIGNS_DATE,
         number=number,
         calls=ANY_NUMBER.findall(number),
         saved=request.args.get("from") in SAVED_FROM,

@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.body.bout import bout_words
-from tracker.domain.safety.cautions import CAUTIONS, Carried, Cautions, told_cautions
+from tracker.domain.safety.cautions import Carried
 from tracker.patients import queries
 from tracker.storage.rows import first_of, rows_of
+from tracker.wording.bout import bout_words
+from tracker.wording.cautions import CAUTIONS, Cautions, told_cautions
 
 
 @dataclass(frozen=True, slots=True)

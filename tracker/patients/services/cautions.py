@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.vocabularies import checked_codes
 from tracker.patients import queries
 from tracker.patients.models import Caution
 from tracker.patients.services import row_writing
 from tracker.patients.services.history import ENDED
 from tracker.patients.services.row_writing import Author, NotFound
+from tracker.wording.cautions import CAUTIONS
 
 CONFIRMED: Final = "your cautions, confirmed today"
 MOST_NAMED: Final = 4

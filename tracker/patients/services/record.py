@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.limits import ACTIVITIES_MOST
-from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.scores.function import function_due, mean_score
 from tracker.patients import queries
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import one_of, rows_of
+from tracker.wording.cautions import CAUTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.domain.safety.warning_signs import EMERGENCY, URGENT, needs_help
+from tracker.domain.safety.warning_signs import needs_help
 from tracker.domain.sharing.access import Action
 from tracker.patients.forms import (
     SCORED,
@@ -27,6 +27,7 @@ from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording.patients import noted_words
+from tracker.wording.warning_signs import EMERGENCY, URGENT
 
 blueprint = Blueprint("patients", __name__)
 STEPS = 3

@@ -25,15 +25,11 @@ from tracker.domain.brief.contents import (
     week_before,
 )
 from tracker.domain.brief.sheet import Block, Caps, Cell, Line, Row, Table, cut, shortened
-from tracker.domain.points.points import Location, OtherLocation, parse_points, show_points
+from tracker.domain.points.points import Location, OtherLocation, parse_points
 from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.scores.function import function_change
 from tracker.domain.treatment.session_record import read_events
-from tracker.domain.treatment.sessions import SideEffect, parse_side_effects, session_name
-from tracker.domain.vocabularies import (
-    CHANGE_KINDS,
-    SESSION_KINDS,
-)
+from tracker.domain.treatment.sessions import SideEffect, parse_side_effects
 from tracker.practice.services.brief import BriefFacts
 from tracker.review.services.looking import effects_noted
 from tracker.wording import brief as words
@@ -42,8 +38,11 @@ from tracker.wording.charts import CENTRALISING
 from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
+from tracker.wording.points import show_points
 from tracker.wording.review import effect_words
+from tracker.wording.treatment import session_name
 from tracker.wording.verdict import average
+from tracker.wording.vocabularies import CHANGE_KINDS, SESSION_KINDS
 
 NOTHING: Final = "–"
 OTHER_MARK: Final = "other: "

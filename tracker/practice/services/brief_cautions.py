@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from tracker.domain.brief.contents import dated
 from tracker.domain.brief.sheet import Block, Caps, Line, cut, shortened
-from tracker.domain.safety.cautions import told_cautions
-from tracker.domain.safety.cautions_met import Given, Met, cautions_met
 from tracker.practice.services.brief import BriefFacts
 from tracker.treatment.services.given import given_in
 from tracker.wording import brief as words
+from tracker.wording.cautions import told_cautions
+from tracker.wording.cautions_met import Given, Met, cautions_met
 
 SAID_ONCE: Final = 80
 

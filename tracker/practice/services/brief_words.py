@@ -21,11 +21,10 @@ from tracker.domain.brief.sheet import (
     shortened,
     size_for,
 )
-from tracker.domain.safety.warning_signs import WARNING_SIGNS, needs_help, recent_from
+from tracker.domain.safety.warning_signs import needs_help, recent_from
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.treatment.session_record import needs_care, read_events
 from tracker.domain.treatment.sessions import parse_side_effects
-from tracker.domain.vocabularies import SIDE_EFFECTS
 from tracker.fields.entries import SIGNS
 from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
@@ -33,9 +32,12 @@ from tracker.practice.services.brief_cautions import cautions
 from tracker.review.services.choosing import course_name
 from tracker.review.services.measuring import CourseReading
 from tracker.wording import brief as words
+from tracker.wording import errors
 from tracker.wording.formats import day_year
 from tracker.wording.language import _
 from tracker.wording.verdict import VerdictWords, verdict_words
+from tracker.wording.vocabularies import SIDE_EFFECTS
+from tracker.wording.warning_signs import WARNING_SIGNS
 
 GOAL_LETTERS: Final = 60
 BESIDE_MOST: Final = 3
@@ -132,7 +134,7 @@ def _head(facts: BriefFacts) -> Head:
         since=_(words.SINCE[since.what], day=day_year(since.day)),
         logged=words.logged_words(logged, length),
         shared="" if facts.shared_from is None else words.shared_words(facts.shared_from),
-        remark=since.remark or "",
+        remark=errors.said(since.remark or ""),
         sessions="" if course is None else words.of_planned(course.track.done, course.track.planned),
         course="" if course is None else _course(facts),
         beside="; ".join(course_name(one) for one in facts.choice.beside[:BESIDE_MOST]),

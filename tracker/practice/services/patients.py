@@ -13,19 +13,8 @@ from sqlalchemy.orm import Session
 from tracker.charts.sparkline import Sparkline, sparkline
 from tracker.correspondence.services.reviews import Requested, requested
 from tracker.domain.accounts.names import name_key
-from tracker.domain.brief.attention import (
-    Known,
-    Need,
-    answered_words,
-    need_words,
-    needs_attention,
-    needs_of,
-    urgency,
-    within_terms,
-)
+from tracker.domain.brief.attention import Known, Need, needs_attention, needs_of, urgency, within_terms
 from tracker.domain.course.verdict import Doubt, Label
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.safety.warning_signs import sign_words
 from tracker.domain.sharing.access import Share, Terms
 from tracker.domain.vocabularies import checked_codes
 from tracker.practice.queries import patients
@@ -33,8 +22,11 @@ from tracker.practice.queries.patients import Coming, CourseBegun, SharedRecord,
 from tracker.practice.services.patient_summary import RULES
 from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.services.moments import local
+from tracker.wording.attention import answered_words, need_words
+from tracker.wording.cautions import CAUTIONS
 from tracker.wording.lateness import doubt_words
 from tracker.wording.verdict import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
+from tracker.wording.warning_signs import sign_words
 
 PAGE_SIZE: Final = 25
 MADE_AT_ONCE: Final = 50

@@ -6,12 +6,12 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.correspondence.services.archived import kept_of
-from tracker.domain.sharing.former import how_ended
 from tracker.practice.views.base import blueprint, practitioner
 from tracker.sharing.services import former as services
 from tracker.sharing.services.former import Unended
 from tracker.web import clock, gate
 from tracker.web.transactions import db_session, separate_session
+from tracker.wording.former import how_ended
 
 
 @blueprint.get("/former-patients")

@@ -36,6 +36,7 @@ from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import record_starting_weeks
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 from tracker.treatment.services.one_visit import every_visit
+from tracker.wording import errors
 
 ROWS_AT_ONCE: Final = 500
 NO_COURSE: Final = "This course is neither here nor in courses.csv."
@@ -188,7 +189,7 @@ class _Import:
             try:
                 record = maker(number, dict(values), self._setting)
             except Problems as problems:
-                self._blame(file, number, problems.by_field)
+                self._blame(file, number, errors.said_by_field(problems))
             else:
                 made += [] if record is None else [record]
         return made

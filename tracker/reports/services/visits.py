@@ -11,12 +11,12 @@ from typing import Final
 from uuid import UUID
 
 from tracker.domain.treatment.one_visit import Visit, near_visits
-from tracker.domain.treatment.sessions import session_name
 from tracker.files.contract import SESSIONS
 from tracker.files.readers.faults import RowError
 from tracker.files.readers.records import ParsedRow
 from tracker.reports.services.storing import Ledger
 from tracker.wording import formats
+from tracker.wording.treatment import session_name
 
 COLUMN: Final = "started_at"
 HERE: Final = "This may be a visit that is here already: {}."

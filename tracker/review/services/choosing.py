@@ -9,11 +9,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import ENDED, by_lead
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services.row_writing import NotFound
 from tracker.review.queries.reviews import CourseRow
 from tracker.review.services.measuring import read_courses
 from tracker.wording.review import course_words
+from tracker.wording.vocabularies import SESSION_KINDS
 
 
 @dataclass(frozen=True, slots=True)

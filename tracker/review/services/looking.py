@@ -15,14 +15,15 @@ from sqlalchemy.orm import Session
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.function import FunctionChange, function_change
 from tracker.domain.scores.weekly import WeekMean
-from tracker.domain.treatment.sessions import parse_side_effects, session_name
-from tracker.domain.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
+from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as queries
 from tracker.review.queries.reviews import AttendedSession, CourseRow, MedicineDay, ReviewRow, SessionRow
 from tracker.review.services.measuring import COUNTED, CourseReading, measured
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
+from tracker.wording.treatment import session_name
+from tracker.wording.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 
 WEEKS_SHOWN: Final = 8
 FUNCTION_BEFORE: Final = timedelta(days=28)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from tracker.domain.course.plan import check_course
 from tracker.domain.course.review import ReviewFacts, check_correction, check_review, plan_after
 from tracker.domain.course.verdict import Verdict
-from tracker.domain.vocabularies import REVIEW_DECISIONS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.review.models import CourseReview
@@ -18,6 +17,7 @@ from tracker.review.services.measuring import measured
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
 from tracker.wording import formats
+from tracker.wording.vocabularies import REVIEW_DECISIONS
 
 
 def was_held(db_session: Session, patient_id: UUID, review_id: UUID | None) -> bool:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.scores.around import AroundSession
 from tracker.domain.scores.daily import leg_by_day
-from tracker.domain.treatment.sessions import session_name
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.measuring import NEXT_DAY, days_between
 from tracker.storage.rows import rows_of
@@ -21,6 +20,7 @@ from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
 from tracker.treatment.queries.treatment import ActDone
 from tracker.wording import review as wording
+from tracker.wording.treatment import session_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from tracker.domain.sharing.terms import SINCE, UNTIL, Choices
+from tracker.domain.sharing.terms import Choices
 from tracker.domain.values.codes import INVITE_LENGTHS, MOST_TYPED, PRACTITIONER_LENGTHS, read_code
 from tracker.web import opened, sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, DayField, ParsedField, TickField, YesNoField
 from tracker.wording.language import N_
+from tracker.wording.terms import SINCE, UNTIL
 
 CODE_NEEDED = N_("Please type the code.")
 

@@ -24,6 +24,7 @@ from tracker.sharing.services.events import By, log_act
 from tracker.storage.rows import row_of, rows_of
 from tracker.throttling.throttles import Act as Tried
 from tracker.throttling.throttles import Who
+from tracker.wording import errors
 from tracker.wording.language import _
 from tracker.wording.shares import DAY_TO_COME, passphrase_too_short
 
@@ -89,7 +90,7 @@ def check_link(facts: LinkFacts, today: date) -> None:
     try:
         _check_passphrase(facts.passphrase)
     except Invalid as error:
-        problems["new_password"] = str(error)
+        problems["new_password"] = errors.said(error)
     if problems:
         raise Problems(problems)
 

@@ -6,11 +6,11 @@ from flask import current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker.domain.sharing.access import Action
-from tracker.domain.sharing.former import how_ended
 from tracker.sharing.services import former
 from tracker.sharing.services.former import Former
 from tracker.web import clock, errors, gate
 from tracker.web.transactions import db_session, separate_session
+from tracker.wording.former import how_ended
 
 ENDED, REFUSED = 410, 404
 

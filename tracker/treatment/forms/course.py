@@ -17,7 +17,6 @@ from tracker.domain.limits import (
     VISITS_LOW,
 )
 from tracker.domain.values import parsing
-from tracker.domain.vocabularies import COURSE_KINDS, PHASES, SESSION_KINDS, VISITS_RULES
 from tracker.web import sizes
 from tracker.web.forms import (
     BaseForm,
@@ -30,15 +29,15 @@ from tracker.web.forms import (
     WholeField,
 )
 from tracker.wording.language import N_, _
+from tracker.wording.vocabularies import COURSE_KINDS, PHASES, VISITS_RULES
 
 IDS_MOST: Final = 1500
 ID_LENGTH: Final = 36
 LOW, HIGH = PLANNED_SESSIONS_USUAL
-KINDS = {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS}
 
 
 class CourseForm(BaseForm):
-    kind = ChoiceField(N_("Treatment"), KINDS, required=N_("Please choose the treatment."))
+    kind = ChoiceField(N_("Treatment"), COURSE_KINDS, required=N_("Please choose the treatment."))
     started_on = DayField(N_("First day"), required=N_("Please give the first day."))
     planned_sessions = WholeField(
         N_("Sessions planned"),

@@ -5,10 +5,9 @@ from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Message, Problems
 from tracker.domain.limits import AMOUNT_HIGH, LINE_LENGTH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
 from tracker.domain.treatment.medication import DoseFacts
-from tracker.domain.vocabularies import DOSE_UNITS, HELPED
 from tracker.treatment.forms.when import WhenForm
 from tracker.web.forms import (
     ChoiceField,
@@ -21,6 +20,7 @@ from tracker.web.forms import (
     WholeField,
 )
 from tracker.wording.language import N_
+from tracker.wording.vocabularies import DOSE_UNITS, HELPED
 
 ELSEWHERE: Final = MappingProxyType({"taken_at": "day", "for_date": "day"})
 
@@ -49,7 +49,7 @@ class DoseForm(WhenForm):
             note=self.note.data,
         )
 
-    def blame(self, problems: Problems | Mapping[str, str]) -> None:
+    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
         by_field = problems.by_field if isinstance(problems, Problems) else problems
         super().blame({ELSEWHERE.get(name, name): text for name, text in by_field.items()})
 

@@ -21,18 +21,14 @@ from tracker.domain.limits import (
 from tracker.domain.treatment.sessions import Exercise, SideEffect, write_exercises, write_side_effects
 from tracker.domain.values import parsing
 from tracker.domain.values.numbers import plain
-from tracker.domain.vocabularies import (
-    LASTED,
-    SERIOUS_SIDE_EFFECTS,
-    SEVERITIES,
-    SIDE_EFFECTS,
-    Words,
-)
+from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS
 from tracker.web import sizes
 from tracker.web.forms import ParsedField, printable
+from tracker.wording import errors
 from tracker.wording import treatment as words
 from tracker.wording.formats import commas, metres
 from tracker.wording.language import _
+from tracker.wording.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS, Labels
 
 METRES_PER_KM: Final = 1000
 TEN_METRES: Final = 10
@@ -78,7 +74,7 @@ class CompoundField(ParsedField):
 class CourseField(ParsedField):
     """One of the person's own courses; `words` are set by who makes the form."""
 
-    words: Words = {}  # noqa: RUF012 - replaced on each form, never changed
+    words: Labels = {}  # noqa: RUF012 - replaced on each form, never changed
 
     def parse(self, raw: str) -> UUID | None:
         return parsing.identifier(raw)
@@ -202,7 +198,7 @@ class ExercisesField(CompoundField):
             repetitions = parsing.whole(row.repetitions, 1, REPETITIONS_HIGH)
             hold = parsing.whole(row.hold, 1, HOLD_SECONDS_HIGH)
         except Invalid as error:
-            raise Invalid(words.in_row(number + 1, str(error))) from None
+            raise Invalid(words.in_row(number + 1, errors.said(error))) from None
         if name is None:
             if (sets, repetitions, hold) != (None, None, None):
                 raise Invalid(words.name_the_exercise(number + 1))

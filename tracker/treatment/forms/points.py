@@ -15,14 +15,22 @@ from tracker.domain.points.points import (
     OtherLocation,
     PlacedPoint,
     Point,
-    show_points,
     write_points,
 )
 from tracker.domain.values import parsing
 from tracker.treatment.forms.fields import CompoundField
 from tracker.web import sizes
+from tracker.wording import errors
 from tracker.wording.language import _
-from tracker.wording.points import OLD_NUMBERS, doubt_words, option_words, please_choose, remark, understood
+from tracker.wording.points import (
+    OLD_NUMBERS,
+    doubt_words,
+    option_words,
+    please_choose,
+    remark,
+    show_points,
+    understood,
+)
 
 LONGEST_ANSWER: Final = 400  # the codes of a run of points, or of all that a part can mean
 PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
@@ -72,7 +80,7 @@ class PointsField(CompoundField):
             try:
                 self.process_formdata(self.raw_data or [])
             except Invalid as error:
-                self.process_errors.append(str(error))
+                self.process_errors.append(errors.said(error))
 
     def process_formdata(self, valuelist: list[str]) -> None:
         chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]

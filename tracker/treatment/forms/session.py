@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.course.counting import ATTENDED
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Message, Problems
 from tracker.domain.limits import (
     COST_HIGH,
     ICE_MINUTES_HINT,
@@ -21,18 +21,7 @@ from tracker.domain.limits import (
 )
 from tracker.domain.treatment.session_detail import without_detail
 from tracker.domain.treatment.sessions import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
-from tracker.domain.vocabularies import (
-    COURSE_KINDS,
-    HELPED,
-    REGIONS,
-    SENSATIONS,
-    SESSION_STATUSES,
-    STIMULATIONS,
-    ZONES,
-)
-from tracker.domain.vocabularies import (
-    Words as Codes,
-)
+from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.treatment.forms.fields import (
     CourseField,
     DistanceField,
@@ -54,6 +43,7 @@ from tracker.web.forms import (
     YesNoField,
 )
 from tracker.wording.language import N_, Words, _
+from tracker.wording.vocabularies import HELPED, REGIONS, SENSATIONS, SESSION_STATUSES, STIMULATIONS, ZONES, Labels
 
 LOW, HIGH = NEEDLE_MINUTES_USUAL
 BY_SOMEONE = frozenset({"practitioner", "course_id", "cost", "insurance_covered"})
@@ -109,7 +99,7 @@ class SessionForm(AskingForm, WhenForm):
     insurance_covered = YesNoField(N_("Did insurance pay?"))
     note = NoteField(N_("Note"))
 
-    def suit(self, kind: str, courses: Codes) -> None:
+    def suit(self, kind: str, courses: Labels) -> None:
         """Leave out what does not belong to the kind, and offer its courses."""
         unwanted = set(OWN_FIELDS - FIELDS_OF_KIND.get(kind, frozenset()))
         if kind not in COURSE_KINDS:
@@ -154,7 +144,7 @@ class SessionForm(AskingForm, WhenForm):
         self.status.take(ATTENDED)
         self.to_ask = [field for field in self.to_ask if field.name not in {*settled, "day", "clock"}]
 
-    def blame(self, problems: Problems | Mapping[str, str]) -> None:
+    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
         by_field = problems.by_field if isinstance(problems, Problems) else problems
         super().blame({ELSEWHERE.get(name, name): text for name, text in by_field.items()})
 

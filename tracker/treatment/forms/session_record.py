@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain.errors import Invalid, Problems
+from tracker.domain.errors import Invalid, Message, Problems
 from tracker.domain.limits import (
     ADVERSE_EVENTS_MOST,
     LINE_LENGTH,
@@ -20,30 +20,10 @@ from tracker.domain.limits import (
     SESSION_MINUTES_LOW,
     STIMULATION_HZ_HIGH,
 )
-from tracker.domain.treatment.session_record import (
-    DE_QI,
-    GRADES,
-    NO_ITEM,
-    AdverseEvent,
-    RecordFacts,
-    event_lines,
-    write_events,
-)
+from tracker.domain.treatment.session_record import AdverseEvent, RecordFacts, write_events
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values import parsing
-from tracker.domain.vocabularies import (
-    ADJUNCTS,
-    COURSE_KINDS,
-    ONSETS,
-    POSITIONS,
-    RELATED,
-    SENSATIONS,
-    SESSION_KINDS,
-    SEVERITIES,
-    SIDE_EFFECTS,
-    STIMULATIONS,
-    STYLES,
-)
+from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.treatment.forms.fields import CompoundField
 from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import TypedPointsField
@@ -61,8 +41,22 @@ from tracker.web.forms import (
     YesNoField,
 )
 from tracker.web.opened import WHOLE
+from tracker.wording import errors
 from tracker.wording import treatment as words
 from tracker.wording.language import N_, _
+from tracker.wording.session_records import DE_QI, GRADES, NO_ITEM, event_lines
+from tracker.wording.vocabularies import (
+    ADJUNCTS,
+    ONSETS,
+    POSITIONS,
+    RELATED,
+    SENSATIONS,
+    SESSION_KINDS,
+    SEVERITIES,
+    SIDE_EFFECTS,
+    STIMULATIONS,
+    STYLES,
+)
 
 ROWS_SHOWN: Final = 2
 
@@ -126,10 +120,10 @@ class AdverseEventsField(CompoundField):
                 "related": parsing.code(row.related, RELATED),
             }
         except Invalid as error:
-            raise Invalid(words.in_row(number + 1, str(error))) from None
+            raise Invalid(words.in_row(number + 1, errors.said(error))) from None
         if item is None:
             if set(rest.values()) != {None}:
-                raise Invalid(words.in_row(number + 1, NO_ITEM))
+                raise Invalid(words.in_row(number + 1, _(NO_ITEM)))
             return None
         return AdverseEvent(item=item, **rest)  # type: ignore[arg-type]
 
@@ -256,6 +250,6 @@ class HeldSessionForm(AskingForm, WhenForm, CreatingForm):
             practitioner=practitioner,
         )
 
-    def blame(self, problems: Problems | Mapping[str, str]) -> None:
+    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
         by_field = problems.by_field if isinstance(problems, Problems) else problems
         super().blame({"day" if name == "started_at" else name: text for name, text in by_field.items()})

@@ -43,4 +43,4 @@ class WhenForm(BaseForm):
         try:
             return at_local(*typed, zone, shown=self.shown_at.data)
         except Invalid as error:
-            raise Problems({"day": str(error)}) from None
+            raise Problems({"day": error.message}) from None

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import run_up_from
 from tracker.domain.limits import PLANNED_SESSIONS_HIGH
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
@@ -20,6 +19,7 @@ from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local
 from tracker.wording import formats
 from tracker.wording.treatment import in_no_course
+from tracker.wording.vocabularies import SESSION_KINDS
 
 MOST: Final = PLANNED_SESSIONS_HIGH
 

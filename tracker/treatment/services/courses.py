@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.errors import Problems
-from tracker.domain.vocabularies import SESSION_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
@@ -17,6 +16,7 @@ from tracker.treatment.queries.courses import CountedCourse
 from tracker.wording import formats
 from tracker.wording.language import _
 from tracker.wording.treatment import KIND_STANDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 FIELDS = (
     *("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal"),

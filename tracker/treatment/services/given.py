@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.domain.points.points import codes_of, parse_points
-from tracker.domain.safety.cautions_met import Given
 from tracker.domain.treatment.session_record import RecordFacts
+from tracker.wording.cautions_met import Given
 
 
 def given_in(session: Any, records: Iterable[Any] = ()) -> Given:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Invalid, Problems
-from tracker.domain.treatment.session_detail import as_last_time, last_time_words, may_be_repeated
+from tracker.domain.treatment.session_detail import as_last_time, may_be_repeated
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values import parsing
 from tracker.patients.services import row_writing
@@ -18,7 +18,7 @@ from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.sessions import facts_of
 from tracker.wording.language import _
-from tracker.wording.treatment import LAST_TIME_CHANGED
+from tracker.wording.treatment import LAST_TIME_CHANGED, last_time_words
 
 DIGITS: Final = 16
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import SessionMark, review_window
-from tracker.domain.treatment.sessions import COMMON_OTHERS, SideEffect, parse_side_effects
+from tracker.domain.treatment.sessions import SideEffect, parse_side_effects
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.storage.rows import rows_of
 from tracker.treatment.queries import courses as course_queries
@@ -18,7 +18,7 @@ from tracker.treatment.queries.courses import CountedCourse
 from tracker.treatment.queries.treatment import SessionListed
 from tracker.treatment.services.moments import local
 from tracker.treatment.services.sessions import SELF_CARE_MINUTES, numbers_by_course
-from tracker.wording.treatment import amount_words, medicine_words
+from tracker.wording.treatment import COMMON_OTHERS, amount_words, medicine_words
 
 MOST_MEDICINES = 3
 

@@ -13,17 +13,8 @@ from tracker.domain.course.counting import TRADES, SessionMark, by_lead, session
 from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
 from tracker.domain.points.points import parse_points, write_points
-from tracker.domain.safety.cautions_met import Given
 from tracker.domain.treatment.session_detail import without_detail
-from tracker.domain.treatment.session_record import (
-    RecordFacts,
-    Said,
-    carried_over,
-    check_record,
-    course_lines,
-    read_events,
-    write_events,
-)
+from tracker.domain.treatment.session_record import RecordFacts, carried_over, check_record, read_events, write_events
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.services import row_writing
@@ -39,7 +30,9 @@ from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
 from tracker.treatment.services.sessions import change_session, create_session, facts_of, with_remark
 from tracker.wording import formats
+from tracker.wording.cautions_met import Given
 from tracker.wording.language import _
+from tracker.wording.session_records import Said, course_lines
 from tracker.wording.treatment import WRITTEN_BEFORE, seen_from
 
 WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})

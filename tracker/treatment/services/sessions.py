@@ -10,16 +10,15 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import SessionMark, session_numbers
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Message, Problems
 from tracker.domain.points.points import parse_points, write_points
-from tracker.domain.treatment.one_visit import COMPARED, in_one
+from tracker.domain.treatment.one_visit import in_one
 from tracker.domain.treatment.session_detail import check_took_place, without_detail
 from tracker.domain.treatment.sessions import (
     SessionFacts,
     check_session,
     parse_exercises,
     parse_side_effects,
-    session_name,
     write_exercises,
     write_side_effects,
 )
@@ -33,7 +32,8 @@ from tracker.treatment.services.moments import local, offset_of
 from tracker.treatment.services.one_visit import check_not_here, visit_of
 from tracker.wording import formats
 from tracker.wording.language import _
-from tracker.wording.treatment import RECORDED, answered_before, both_say, courses_of_kind
+from tracker.wording.treatment import RECORDED, answered_before, both_say, courses_of_kind, session_name
+from tracker.wording.vocabularies import DETAIL_WORDS
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
 PLAIN = (
@@ -148,7 +148,7 @@ def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSess
     """Say by one tap that two notes are of one visit: `kept` takes what it lacks; `Problems` where they differ."""
     facts, differ = in_one(facts_of(kept), replace(without_detail(facts_of(other)), status="attended"), now=author.now)
     if differ:
-        raise Problems({"near": both_say([COMPARED[name] for name in differ])})
+        raise Problems({"near": both_say([DETAIL_WORDS[name] for name in differ])})
     return join_sessions(db_session, kept, other, facts, author)
 
 
@@ -209,7 +209,7 @@ def _checked(
     same_as: UUID | None = None,
 ) -> str:
     """The words for the change. A link to a course that was deleted meanwhile may stay, so that it can come back."""
-    problems: dict[str, str] = {}
+    problems: dict[str, Message] = {}
     for check in (lambda: check_took_place(facts, before), lambda: check_session(facts, now=author.now)):
         try:
             check()

@@ -6,7 +6,6 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.domain.limits import PER_WEEK_DEFAULT, PLANNED_SESSIONS_DEFAULT
-from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.sharing.access import Action
 from tracker.patients.services import record as patients
 from tracker.patients.services import row_writing
@@ -20,6 +19,7 @@ from tracker.web import gate, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
+from tracker.wording.cautions import CAUTIONS
 
 
 @blueprint.get("/patients/<uuid:patient_id>/courses")

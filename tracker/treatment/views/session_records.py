@@ -7,11 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.points.points import PREGNANCY_USUAL_POINTS
-from tracker.domain.safety.cautions import caution_lines, confirmed_words
-from tracker.domain.safety.cautions_met import cautions_met
 from tracker.domain.sharing.access import Action
 from tracker.domain.treatment.one_visit import names_another
-from tracker.domain.treatment.session_record import DE_QI, RecordFacts, event_lines, needs_care, record_lines
+from tracker.domain.treatment.session_record import RecordFacts, needs_care
 from tracker.domain.values import parsing
 from tracker.patients.services import row_writing
 from tracker.patients.services.about import About, read_about
@@ -26,7 +24,10 @@ from tracker.web import gate, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
+from tracker.wording.cautions import caution_lines, confirmed_words
+from tracker.wording.cautions_met import cautions_met
 from tracker.wording.language import _
+from tracker.wording.session_records import DE_QI, event_lines, record_lines
 from tracker.wording.treatment import CANNOT_STAND, avoided_in_pregnancy, not_named, this_session
 
 

@@ -10,17 +10,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from tracker.domain.limits import CLOCK_SLACK
-from tracker.domain.safety.cautions import PREGNANCY_POINTS, banners_for
-from tracker.domain.safety.warning_signs import AFTER_NEEDLING, needs_help
+from tracker.domain.safety.warning_signs import needs_help
 from tracker.domain.sharing.access import Action
 from tracker.domain.treatment.one_visit import Visit
 from tracker.domain.treatment.session_detail import may_be_repeated
 from tracker.domain.treatment.sessions import SessionFacts, ice_hint
-from tracker.domain.vocabularies import (
-    COURSE_KINDS,
-    SELF_CARE_KINDS,
-    SESSION_KINDS,
-)
+from tracker.domain.vocabularies import COURSE_KINDS, SELF_CARE_KINDS
 from tracker.patients.services import row_writing
 from tracker.treatment import services
 from tracker.treatment.forms.near import AskingForm
@@ -38,7 +33,10 @@ from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 from tracker.wording import within
+from tracker.wording.cautions import banners_for, pregnancy_points
 from tracker.wording.treatment import course_choice
+from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording.warning_signs import AFTER_NEEDLING
 
 PAGE_SIZE = 40
 SHOWN = ("all", "courses", "others")
@@ -294,7 +292,7 @@ def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None
         signs=AFTER_NEEDLING,
         last=last,
         near=_near(form, kind) if row is None and not form.is_submitted() else (),
-        avoided=PREGNANCY_POINTS if "pregnancy" in codes else "",
+        avoided=pregnancy_points() if "pregnancy" in codes else "",
         recorded=row is not None and has_record(db_session(), row),
         today=gate.patient().today(),
     )

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.domain.points.points import PREGNANCY_OTHER_POINTS, PREGNANCY_USUAL_POINTS
-from tracker.domain.safety.cautions import CAUTIONS
-from tracker.domain.vocabularies import ADJUNCTS, SESSION_KINDS, checked_codes
+from tracker.domain.vocabularies import checked_codes
+from tracker.wording import within
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.formats import commas
+from tracker.wording.language import _
+from tracker.wording.vocabularies import ADJUNCTS
 
-IN_PREGNANCY: Final = "No objective evidence of harm was found. Decide with your practitioner and midwife."
-DEVICE: Final = (
-    "Not used over the device or near it. If it may be used elsewhere is a question for the team that looks after the "
-    "device."
-)
 PRESSED_KINDS: Final = frozenset({"massage", "chiropractic"})
 PRESSED: Final = frozenset({"cupping", "tuina"})
 WARMED_KINDS: Final = frozenset({"heat"})
@@ -45,7 +44,7 @@ class Met:
 
     @property
     def lead(self) -> str:
-        return f"{CAUTIONS[self.caution]} and {self.what}"
+        return _("%(caution)s and %(what)s", caution=CAUTIONS[self.caution], what=self.what)
 
 
 Rule = Callable[[Given], Iterable[tuple[str, str]]]
@@ -54,60 +53,87 @@ Rule = Callable[[Given], Iterable[tuple[str, str]]]
 def _pregnancy(given: Given) -> Iterable[tuple[str, str]]:
     usual, other = _named(given, PREGNANCY_USUAL_POINTS), _named(given, PREGNANCY_OTHER_POINTS)
     if usual:
-        yield usual, f"Traditionally avoided in pregnancy. {IN_PREGNANCY}"
+        yield (
+            usual,
+            _(
+                "Traditionally avoided in pregnancy. No objective evidence of harm was found. Decide with your "
+                "practitioner and midwife."
+            ),
+        )
     if other:
-        yield other, f"In some lists traditionally avoided in pregnancy. {IN_PREGNANCY}"
+        yield (
+            other,
+            _(
+                "In some lists traditionally avoided in pregnancy. No objective evidence of harm was found. Decide "
+                "with your practitioner and midwife."
+            ),
+        )
     if "sacrum" in given.zones and not given.points:
         yield (
-            "needles at the sacrum",
-            f"In some lists points there are traditionally avoided in pregnancy. {IN_PREGNANCY}",
+            _("needles at the sacrum"),
+            _(
+                "In some lists points there are traditionally avoided in pregnancy. No objective evidence of harm was "
+                "found. Decide with your practitioner and midwife."
+            ),
         )
     if "electrical" in given.stimulations:
-        yield "electrical stimulation", "Talk about it before electrical treatment on the back or belly."
+        yield _("electrical stimulation"), _("Talk about it before electrical treatment on the back or belly.")
     if _warmth(given):
-        yield _warmth(given), "Ask the midwife or doctor before heat on the back or belly."
+        yield _warmth(given), _("Ask the midwife or doctor before heat on the back or belly.")
 
 
 def _named(given: Given, listed: tuple[str, ...]) -> str:
-    return ", ".join(code for code in listed if code in given.points)
+    return commas([code for code in listed if code in given.points])
 
 
 def _blood_thinner(given: Given) -> Iterable[tuple[str, str]]:
     if _pressure(given):
-        yield _pressure(given), "Talk about it first. Strong pressure or suction can bruise more easily."
+        yield _pressure(given), _("Talk about it first. Strong pressure or suction can bruise more easily.")
 
 
 def _bleeding_disorder(given: Given) -> Iterable[tuple[str, str]]:
     if given.kind == "acupuncture":
-        yield "needles", "Talk first about how severe it is. If it is severe, ask the doctor who treats it as well."
+        yield (
+            _("needles"),
+            _("Talk first about how severe it is. If it is severe, ask the doctor who treats it as well."),
+        )
     if _pressure(given):
         yield (
             _pressure(given),
-            "Talk about it first. If it is severe, ask the doctor who treats it as well.",
+            _("Talk about it first. If it is severe, ask the doctor who treats it as well."),
         )
 
 
 def _implanted_device(given: Given) -> Iterable[tuple[str, str]]:
     if "electrical" in given.stimulations:
-        yield "electrical stimulation", DEVICE
+        yield (
+            _("electrical stimulation"),
+            _(
+                "Not used over the device or near it. If it may be used elsewhere is a question for the team that "
+                "looks after the device."
+            ),
+        )
 
 
 def _epilepsy(given: Given) -> Iterable[tuple[str, str]]:
     if "electrical" in given.stimulations:
-        yield "electrical stimulation", "Talk about it before electrical treatment."
+        yield _("electrical stimulation"), _("Talk about it before electrical treatment.")
 
 
 def _numb_area(given: Given) -> Iterable[tuple[str, str]]:
     if _warmth(given):
-        yield _warmth(given), "Skin that feels less can burn unnoticed. Ask where it is, and stay clear of it."
+        yield _warmth(given), _("Skin that feels less can burn unnoticed. Ask where it is, and stay clear of it.")
     if given.kind == "ice":
-        yield "ice", "Skin that feels less can be harmed by cold unnoticed. Ask where it is, and stay clear of it."
+        yield (
+            _("ice"),
+            _("Skin that feels less can be harmed by cold unnoticed. Ask where it is, and stay clear of it."),
+        )
 
 
 def _skin_problem(given: Given) -> Iterable[tuple[str, str]]:
     what = _among(given, ON_SKIN_KINDS, ON_SKIN)
     if what:
-        yield what, "Ask where the skin is infected or broken, and stay clear of it."
+        yield what, _("Ask where the skin is infected or broken, and stay clear of it.")
 
 
 def _pressure(given: Given) -> str:
@@ -116,16 +142,16 @@ def _pressure(given: Given) -> str:
 
 def _warmth(given: Given) -> str:
     if given.kind in WARMED_KINDS:
-        return "heat"
+        return _("heat")
     if "heat" in given.stimulations:
-        return "heat or moxa"
-    return "moxa" if "moxa" in given.adjuncts else ""
+        return _("heat or moxa")
+    return _("moxa") if "moxa" in given.adjuncts else ""
 
 
 def _among(given: Given, kinds: frozenset[str], adjuncts: frozenset[str]) -> str:
-    named = [SESSION_KINDS[given.kind].lower()] if given.kind in kinds else []
-    named += [ADJUNCTS[code].lower() for code in ADJUNCTS if code in adjuncts and code in given.adjuncts]
-    return ", ".join(named)
+    named = [within.SESSION_KINDS[given.kind]] if given.kind in kinds else []
+    named += [within.ADJUNCTS[code] for code in ADJUNCTS if code in adjuncts and code in given.adjuncts]
+    return commas(named)
 
 
 # Sources. Pregnancy: Carr 2015, PMC4680134 (points); Braddom's Physical Medicine and Rehabilitation, as read at

@@ -1,21 +1,36 @@
 """One line about a bout of sciatica: which side, since when, and the cause that a clinician named."""
 
 from datetime import date
-from types import MappingProxyType
 from typing import Final
 
-from tracker.domain.values import day_words
 from tracker.domain.values.periods import DAYS_IN_WEEK
-from tracker.domain.vocabularies import CAUSES_TOLD, DURATIONS, SIDES, Words
+from tracker.wording.formats import commas, day_year, short_month
+from tracker.wording.language import N_, Words, _, ngettext
+from tracker.wording.vocabularies import SIDES
 
 NAMED_BY_DAY: Final = 8 * DAYS_IN_WEEK
 DAYS_FIRST: Final = 2 * DAYS_IN_WEEK
 MONTHS_IN_YEAR: Final = 12
 MONTHS_MOST: Final = 2 * MONTHS_IN_YEAR
 DAYS_IN_MONTH: Final = 30.44
-SIDES_SAID: Final[Words] = MappingProxyType(dict(SIDES) | {"switching": "Leg pain that switches sides"})
-CAUSES_SAID: Final[Words] = MappingProxyType(
-    {code: words[0].lower() + words[1:] for code, words in CAUSES_TOLD.items() if code != "unknown"}
+SIDES_SAID = Words(SIDES.marked | {"switching": N_("Leg pain that switches sides")})
+CAUSES_SAID = Words(
+    {
+        "disc_herniation": N_("told by a clinician: slipped (herniated) disc"),
+        "stenosis": N_("told by a clinician: narrowed spinal canal (stenosis)"),
+        "bone_spurs": N_("told by a clinician: bone spurs or arthritis"),
+        "piriformis": N_("told by a clinician: piriformis muscle"),
+        "pregnancy": N_("told by a clinician: related to pregnancy"),
+        "injury": N_("told by a clinician: injury"),
+        "other": N_("told by a clinician: something else"),
+    }
+)
+DURATIONS_SAID = Words(
+    {
+        "under_6_weeks": N_("less than 6 weeks when this record began"),
+        "weeks_6_to_12": N_("6 to 12 weeks when this record began"),
+        "over_12_weeks": N_("more than 12 weeks when this record began"),
+    }
 )
 
 
@@ -38,20 +53,20 @@ def bout_words(
     said = [SIDES_SAID[side]] if side is not None and side in SIDES_SAID else []
     if began_on is not None:
         said.append(_since(began_on, ended_on, today))
-    elif duration_at_start is not None and duration_at_start in DURATIONS:
-        said.append(f"{DURATIONS[duration_at_start].lower()} when this record began")
+    elif duration_at_start is not None and duration_at_start in DURATIONS_SAID:
+        said.append(DURATIONS_SAID[duration_at_start])
     if cause_told is not None and cause_told in CAUSES_SAID:
-        said.append(f"told by a clinician: {CAUSES_SAID[cause_told]}")
-    line = ", ".join(said)
+        said.append(CAUSES_SAID[cause_told])
+    line = commas(said)
     return line[:1].upper() + line[1:]
 
 
 def _since(began_on: date, ended_on: date | None, today: date) -> str:
     if ended_on is not None:
-        return f"from {_month(began_on)} to {_month(ended_on)}"
+        return _("from %(first)s to %(last)s", first=short_month(began_on), last=short_month(ended_on))
     days = max(0, (today - began_on).days)
-    named = day_words.day_year(began_on) if days <= NAMED_BY_DAY else _month(began_on)
-    return f"since {named} ({lasted_words(days)})"
+    named = day_year(began_on) if days <= NAMED_BY_DAY else short_month(began_on)
+    return _("since %(day)s (%(lasted)s)", day=named, lasted=lasted_words(days))
 
 
 def lasted_words(days: int) -> str:
@@ -60,19 +75,10 @@ def lasted_words(days: int) -> str:
     Days up to two weeks, weeks up to eight, months up to two years. Raises nothing. Our own rule.
     """
     if days < DAYS_FIRST:
-        return _counted(days, "day")
+        return ngettext("%(n)s day", "%(n)s days", days)
     if days <= NAMED_BY_DAY:
-        return f"about {_counted(round(days / DAYS_IN_WEEK), 'week')}"
+        return ngettext("about %(n)s week", "about %(n)s weeks", round(days / DAYS_IN_WEEK))
     months = round(days / DAYS_IN_MONTH)
     if months < MONTHS_MOST:
-        return f"about {_counted(months, 'month')}"
-    return f"about {_counted(round(months / MONTHS_IN_YEAR), 'year')}"
-
-
-def _month(value: date) -> str:
-    """Mar 2025."""
-    return f"{day_words.SHORT_MONTHS[value.month - 1]} {value.year}"
-
-
-def _counted(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+        return ngettext("about %(n)s month", "about %(n)s months", months)
+    return ngettext("about %(n)s year", "about %(n)s years", round(months / MONTHS_IN_YEAR))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.wording.language import N_
+
 _DOI: Final = "https://doi.org/"
 _PMC: Final = "https://pmc.ncbi.nlm.nih.gov/articles/"
 
@@ -19,19 +21,19 @@ class Source:
     read: str = ""
 
 
-OWN_SEARCH = Source("Our own search for this page", read="we looked, and found nothing")
+OWN_SEARCH = Source(N_("Our own search for this page"), read=N_("we looked, and found nothing"))
 
 # Trials and reviews of acupuncture
 TU_2024 = Source("Tu 2024, JAMA Internal Medicine 184:1417", f"{_DOI}10.1001/jamainternmed.2024.5463")
 TU_REPORT = Source(
-    "Medscape report of Tu 2024", read="a copy of a news report: who was blinded, what the authors ask for"
+    "Medscape report of Tu 2024", read=N_("a copy of a news report: who was blinded, what the authors ask for")
 )
-TU_WEEKS = Source("HealthDay report of Tu 2024", read="a copy of a news report: weeks 2 and 52")
+TU_WEEKS = Source("HealthDay report of Tu 2024", read=N_("a copy of a news report: weeks 2 and 52"))
 JI_2015 = Source("Ji 2015", f"{_DOI}10.1155/2015/192808")
 ECAM_2015 = Source("Evidence-Based Complementary and Alternative Medicine 2015:425108", f"{_DOI}10.1155/2015/425108")
 LIU_2019 = Source("Liu 2019", f"{_DOI}10.2147/JPR.S210672")
-ZHANG_2023 = Source("Zhang 2023", f"{_DOI}10.3389/fnins.2023.1097830", "part of the abstract")
-COCHRANE_2020 = Source("Mu 2020, Cochrane CD013814", f"{_DOI}10.1002/14651858.CD013814", "part of the abstract")
+ZHANG_2023 = Source("Zhang 2023", f"{_DOI}10.3389/fnins.2023.1097830", N_("part of the abstract"))
+COCHRANE_2020 = Source("Mu 2020, Cochrane CD013814", f"{_DOI}10.1002/14651858.CD013814", N_("part of the abstract"))
 DELPHI_2021 = Source("Expert consensus 2021", f"{_DOI}10.2147/JPR.S280404")
 
 # Guidelines and payers

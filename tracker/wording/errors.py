@@ -1,0 +1,156 @@
+"""What the rules refuse, in sentences: one for each code of a `Fault`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from tracker.domain.errors import Invalid, Message, Problems
+from tracker.wording.formats import commas, day_year, whole
+from tracker.wording.language import N_, _
+from tracker.wording.vocabularies import DETAIL_WORDS, SIDE_EFFECTS
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "above_zero": N_("Please give more than 0, or leave it empty."),
+    "broken_character": N_("This text has a broken character that cannot be saved. Please type it again."),
+    "choose_one": N_("Please choose one of the answers given."),
+    "choose_some": N_("Please choose from the answers given."),
+    "code_needed": N_("Please type the code."),
+    "course_ended": N_("This course has ended, so its plan stays as it is."),
+    "course_full": N_("A course has at most %(most)s sessions. Please plan another course."),
+    "day_or_another_answer": N_("Please give the day, or choose another answer above."),
+    "day_to_come": N_("This day is still to come. Please choose today or an earlier day."),
+    "day_with_time": N_("A day's entry has no time. Choose a moment instead."),
+    "dose_to_come": N_("This is still to come. Please choose an earlier time."),
+    "effects_too_long": N_("This is longer than all side effects we know."),
+    "end_needed": N_("Please say on which day the course ended."),
+    "end_of_a_running_course": N_("Only an ended course has an end date."),
+    "ended_cannot_go_on": N_("This course has ended, so it cannot go on as planned. Please choose another answer."),
+    "ends_before_it_started": N_("A course cannot end before it started."),
+    "fewer_than_done": N_("Please give %(done)s or more: so many sessions were attended already."),
+    "first_day_to_come": N_("This day has not come yet. Please give today or an earlier day."),
+    "hidden_character": N_("This text has a hidden character (NUL) that cannot be saved. Please type it again."),
+    "how_many_in_all": N_("Please say how many sessions it will be in all."),
+    "last_day_passed": N_("This day has passed. Please give today or a later day."),
+    "marks_between": N_("Please write this without marks between the digits: %(number)s."),
+    "medicine_name_needed": N_("Please give the name of the medicine."),
+    "moment_without_time": N_("Please say at what time this was."),
+    "more_than_there_are": N_("Please give more than %(least)s: so many there are already."),
+    "name_short": N_("Please give at least %(least)s characters."),
+    "name_signs": N_("Please begin with a letter or digit, and use only letters, digits, spaces and . _ - '"),
+    "near_another": N_("This may be a session that is here already. Please say if it is."),
+    "needles_longer": N_("Needles cannot be in longer than the session, which took %(minutes)s minutes."),
+    "no_answer": N_("“%(code)s” is not one of the answers given."),
+    "no_course_begun": N_("There is no course that has begun. Please choose another answer."),
+    "no_day": N_("Please give the date as year-month-day, such as 2026-03-01."),
+    "no_effect": N_("“%(cell)s” is not a side effect we know, or it stands twice."),
+    "no_effects": N_("This does not read as a list of side effects."),
+    "no_email": N_("Please give an address such as name@example.org, or leave this empty."),
+    "no_exercise": N_("“%(cell)s” does not read as an exercise, such as “Bridge [3x10, hold - s]”."),
+    "no_id": N_("This is not one of our ids."),
+    "no_moment": N_("Please give the time with its offset, such as 2026-03-01T18:30:00+01:00."),
+    "no_point": N_("“%(code)s” is not the code of a point."),
+    "no_side": N_("“%(side)s” is not a side."),
+    "no_such_code": N_("This is not such a code. It has %(length)s letters and digits, like %(example)s."),
+    "no_time": N_("Please give the time as hours and minutes, such as 18:30."),
+    "none_with_medicine": N_("“Took none” cannot have a medicine beside it."),
+    "not_electrical": N_("Hertz belong to electrical stimulation. Choose that, or leave this empty."),
+    "not_in_the_calendar": N_("This day is not in the calendar."),
+    "nothing_recorded": N_("Please fill in at least one thing."),
+    "nothing_scored": N_("Please give a leg or a back score, at least one of the two."),
+    "of_another_kind": N_("This does not belong to %(kind)s."),
+    "off_the_midline": N_("%(code)s does not lie on the midline. Choose left, right or both."),
+    "on_the_midline": N_("%(code)s lies on the midline, so it has no left or right."),
+    "one_line": N_("Please write this on one line."),
+    "plan_as_it_is": N_("This is the plan as it is now. Please change at least one thing."),
+    "plan_below_done": N_("%(done)s sessions were attended already, so a plan of %(planned)s no longer fits."),
+    "plan_like_that": N_("The plan is like this already, so there is nothing left to change."),
+    "proposal_accepted": N_("This proposal was accepted before. To change the plan again, change the course."),
+    "proposal_declined": N_(
+        "You said no thanks to this proposal before. To change the plan after all, change the course."
+    ),
+    "proposal_withdrawn": N_("This proposal has been taken back, so it cannot be answered any more."),
+    "question_one_line": N_("A question is one line of at most %(most)s characters."),
+    "session_to_come": N_('This is still to come. Choose "planned", or an earlier time.'),
+    "signs_answered": N_(
+        "These warning signs have an answer by now, or are not in the diary any more. Please look at them again below."
+    ),
+    "that_day_to_come": N_("That day is still to come."),
+    "time_to_come": N_("This time is still to come. Please choose now or an earlier time."),
+    "too_early": N_("Please give a day from %(year)s on."),
+    "too_far_ahead": N_("This is more than two years ahead. Please check the date."),
+    "too_far_away": N_("This day is too far away. Please check the year."),
+    "too_many_effects": N_("Please give at most %(most)s side effects."),
+    "too_many_exercises": N_("Please give at most %(most)s exercises, each with a short name."),
+    "too_many_places": N_("Please give at most %(places)s digits after the point."),
+    "too_many_points": N_("Please give at most %(most)s points."),
+    "too_many_questions": N_("You have %(most)s questions open. Please mark one as asked, or delete one, first."),
+    "unit_needed": N_("Please choose the unit that goes with the amount."),
+    "when_taken": N_("Please say when you took it."),
+    "why_change": N_("Please say why. It stands beside the change on the course page."),
+    "why_more_sessions": N_("Please say why sessions are added. It stands beside the decision on your course page."),
+    "worst_below_average": N_("The worst leg pain cannot be below the average, which is %(average)s."),
+    "yes_or_no": N_("Please answer yes or no."),
+}
+
+
+def _names(names: Iterable[str]) -> str:
+    return commas([DETAIL_WORDS[name] for name in names])
+
+
+def _no_whole(*, low: int, high: int, other_digits: bool) -> str:
+    if other_digits:
+        return _("Please give a whole number from %(low)s to %(high)s, in the digits 0 to 9.", low=low, high=high)
+    return _("Please give a whole number from %(low)s to %(high)s.", low=low, high=high)
+
+
+def _no_number(*, high: int, other_digits: bool) -> str:
+    if other_digits:
+        return _("Please give a number from 0 to %(high)s, in the digits 0 to 9.", high=high)
+    return _("Please give a number from 0 to %(high)s.", high=high)
+
+
+def _two_readings(*, typed: str, readings: tuple[str, str], ways: tuple[str, ...]) -> str:
+    values = {"typed": typed, "large": readings[0], "small": readings[1], "way": ways[0], "other": ways[-1]}
+    if len(ways) == 1:
+        return _("%(typed)s can be read as %(large)s or as %(small)s. Please write %(way)s.", **values)
+    return _("%(typed)s can be read as %(large)s or as %(small)s. Please write %(way)s or %(other)s.", **values)
+
+
+# Sentences whose values are written in a way of their own.
+MADE: Final[Mapping[str, Callable[..., str]]] = {
+    "detail_of_missed": lambda names: _(
+        "A missed session holds no treatment. Filled in here: %(names)s. Leave that out, or choose “Attended”.",
+        names=_names(names),
+    ),
+    "detail_of_planned": lambda names: _(
+        "A session to come holds nothing of a treatment yet. Filled in here: %(names)s. Leave that out, or choose "
+        "“Attended”.",
+        names=_names(names),
+    ),
+    "effect_twice": lambda item: _("“%(effect)s” stands twice. Please put it in one row.", effect=SIDE_EFFECTS[item]),
+    "far_too_long": lambda most: _(
+        "Please keep this to %(most)s characters; it has more than %(most)s.", most=whole(most)
+    ),
+    "list_too_long": lambda most: _("Please keep this to %(most)s characters.", most=whole(most)),
+    "no_number": _no_number,
+    "no_whole": _no_whole,
+    "record_begins": lambda day: _("The record begins on %(day)s.", day=day_year(day)),
+    "too_long": lambda most, has: _(
+        "Please keep this to %(most)s characters; it has %(has)s.", most=whole(most), has=whole(has)
+    ),
+    "two_readings": _two_readings,
+}
+
+
+def said(problem: Message | Invalid) -> str:
+    """What is wrong, as a sentence; what is a sentence already stays as it is."""
+    message: Any = problem.message if isinstance(problem, Invalid) else problem
+    if isinstance(message, str):
+        return message
+    made = MADE.get(message.code)
+    return _(SENTENCES[message.code], **message.values) if made is None else made(**message.values)
+
+
+def said_by_field(problems: Problems | Mapping[str, Message]) -> dict[str, str]:
+    """Everything wrong with one record, a sentence by field name."""
+    by_field = problems.by_field if isinstance(problems, Problems) else problems
+    return {name: said(message) for name, message in by_field.items()}
