@@ -18,6 +18,7 @@ from tracker.domain.values import parsing
 from tracker.domain.values.text import is_too_long, normal
 from tracker.passwords.breached import is_breached
 from tracker.passwords.guessing import is_guessable
+from tracker.wording import passwords as words
 
 log = logging.getLogger("tracker")
 LEAST, MOST = 12, 128
@@ -40,15 +41,13 @@ def new_password(raw: str, *, user_name: str = "", breached: Path | None = None,
     parsing.storable(raw, most=MOST)
     password = composed(raw)
     if len(password) < LEAST:
-        raise Invalid(f"Please give at least {LEAST} characters. A few unrelated words are easy to remember.")
+        raise Invalid(words.too_short(LEAST))
     if len(password) > MOST:
-        raise Invalid(f"Please keep this to {MOST} characters; it has {len(password)}.")
+        raise Invalid(words.too_long(MOST, len(password)))
     if is_guessable(password, user_name=user_name, hosts=hosts):
-        raise Invalid("This password is easy to guess. Please choose another, such as four words of your own.")
+        raise Invalid(words.guessable())
     if breached is not None and _is_stolen(password, breached):
-        raise Invalid(
-            "This password is in a list of stolen ones. Please choose another, such as four words of your own."
-        )
+        raise Invalid(words.stolen())
     return password
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from tracker.accounts.forms.accounts import CarryingForm, CodeField, PathField
 from tracker.web.forms import BaseForm, LineField
-from tracker.wording.language import N_
+from tracker.wording.language import N_, _
 
 CODE_LENGTH = 60
 APP_CODE_NEEDED = N_("Please give the six digits that your authenticator app shows now.")
-RECOVERY_CODE_NEEDED = "Please give one of your recovery codes."
+RECOVERY_CODE_NEEDED = N_("Please give one of your recovery codes.")
 
 
 class NextForm(BaseForm):
@@ -40,6 +40,6 @@ class SecondStepForm(CarryingForm):
         """One of the two is needed; what is missing is said beside the one that is asked for first."""
         valid: bool = super().validate(extra_validators)
         if valid and self.code.data is None and self.recovery_code.data is None:
-            self.blame({"code": APP_CODE_NEEDED} if self.asks_app else {"recovery_code": RECOVERY_CODE_NEEDED})
+            self.blame({"code": _(APP_CODE_NEEDED)} if self.asks_app else {"recovery_code": _(RECOVERY_CODE_NEEDED)})
             return False
         return valid
