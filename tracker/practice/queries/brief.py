@@ -34,18 +34,6 @@ class ScoredEntry(NamedTuple):
     regions: tuple[str, ...]
 
 
-class EntryDetails(NamedTuple):
-    """What an entry holds beside pain: signs, warning signs, words."""
-
-    kind: str
-    for_date: date
-    numbness_tingling: int | None
-    weakness: int | None
-    sleep_disturbed: int | None
-    warning_signs: tuple[str, ...]
-    note: str | None
-
-
 class RecordedSession(NamedTuple):
     """What a practitioner recorded of a session."""
 
@@ -99,12 +87,12 @@ def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> RowSele
 
 
 @prepared
-def details(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[EntryDetails]:
+def details(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Entry]:
     """The entries of some days that hold anything beside pain, oldest first."""
     signs = [getattr(Entry, sign.stored[0]) for sign in SIGNS]
     given = or_(*(column.is_not(None) for column in (*signs, Entry.warning_signs, Entry.note)))
     return (
-        select_as(EntryDetails, Entry)
+        whole(Entry)
         .where(
             Entry.live(patient_id),
             Entry.for_date >= first,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries as correspondence
 from tracker.diary import queries as diary
+from tracker.diary.models import Entry
 from tracker.diary.queries import LifeEventRow
 from tracker.domain.brief.contents import CHART_DAYS, WEEK, Since, since_of
 from tracker.domain.course.counting import ENDED
@@ -18,7 +19,7 @@ from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
 from tracker.patients.services.about import read_bout, read_carried
 from tracker.practice.queries import brief as queries
-from tracker.practice.queries.brief import EntryDetails, RecordedSession, ScoredEntry
+from tracker.practice.queries.brief import RecordedSession, ScoredEntry
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import ActivityScore, CourseRow, ReviewRow, SessionRow
 from tracker.review.services.choosing import Choice, choose_course
@@ -53,7 +54,7 @@ class BriefFacts:
     records: Sequence[RecordedSession]
     days: Mapping[date, DayScore]
     places: Mapping[date, tuple[str, ...]]
-    entries: Sequence[EntryDetails]
+    entries: Sequence[Entry]
     acts: Sequence[TreatmentSession]
     doses: Sequence[Dose]
     functions: Sequence[ActivityScore]

@@ -152,7 +152,7 @@ def _course(facts: BriefFacts) -> str:
 def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
     """Warning signs of the days since then and of the last fourteen, and what came after a session that needs help."""
     first = min(facts.since.day, recent_from(facts.today))
-    entries = ((one.for_date, one.warning_signs) for one in facts.entries if one.for_date >= first)
+    entries = ((one.for_date, one.warning_signs or ()) for one in facts.entries if one.for_date >= first)
     noted = noted_signs(entries, WARNING_SIGNS)
     after = noted_signs(_serious(facts), SIDE_EFFECTS)
     lines = [Line(_when(one, facts.today), WARNING_SIGNS[one.code]) for one in noted]
