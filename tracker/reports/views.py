@@ -93,7 +93,7 @@ def _page(form: RangeForm, patient_id: UUID, status: int) -> Response:
     html = render_template(
         "reports/exports.html",
         form=form,
-        files=MAIN_FILES,
+        files=[(file.name, words.file_title(file.name, file.title)) for file in MAIN_FILES],
         begins_now=request.endpoint == "reports.exports" and "begin" in request.args and read,
         asked=asked,
         choices=choices,

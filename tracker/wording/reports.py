@@ -1,7 +1,21 @@
 """What the page of exports says."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from tracker.wording.accounts import wait_words
-from tracker.wording.language import _
+from tracker.wording.language import N_, _, told
+
+# What files hold, where that is said otherwise to somebody else than the owner.
+_OF_OTHERS: Final[Mapping[str, str]] = {
+    "entries.csv": N_("Pain scores and everything else the patient noted by day and moment"),
+    "medication.csv": N_("Medicine the patient took, and days on which the patient took none"),
+}
+
+
+def file_title(name: str, title: str) -> str:
+    """What a file holds, by its name and what its owner reads."""
+    return told(title, _OF_OTHERS.get(name, title))
 
 
 def everything() -> str:

@@ -92,6 +92,17 @@ def course_choice(started_on: date, done: int, planned: int) -> str:
     )
 
 
+def course_chosen(started_on: date, done: int, planned: int) -> str:
+    """The one that a session belongs to, among other things said of it."""
+    return counting(
+        "course from %(day)s: %(done)s of %(n)s session done",
+        "course from %(day)s: %(done)s of %(n)s sessions done",
+        planned,
+        day=day_year(started_on),
+        done=done,
+    )
+
+
 def in_no_course(count: int, kind: str, first: date) -> str:
     """How many sessions of a kind (a code) are in no course, and since when."""
     return counting(

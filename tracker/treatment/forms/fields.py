@@ -72,9 +72,10 @@ class CompoundField(ParsedField):
 
 
 class CourseField(ParsedField):
-    """One of the person's own courses; `words` are set by who makes the form."""
+    """One of the person's own courses; who makes the form sets `words`, and `within` as said among other things."""
 
     words: Labels = {}  # noqa: RUF012 - replaced on each form, never changed
+    within: Labels = {}  # noqa: RUF012 - the same
 
     def parse(self, raw: str) -> UUID | None:
         return parsing.identifier(raw)

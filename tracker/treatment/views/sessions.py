@@ -34,7 +34,7 @@ from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 from tracker.wording import within
 from tracker.wording.cautions import banners_for, pregnancy_points
-from tracker.wording.treatment import course_choice
+from tracker.wording.treatment import course_choice, course_chosen
 from tracker.wording.vocabularies import SESSION_KINDS
 from tracker.wording.warning_signs import AFTER_NEEDLING
 
@@ -261,7 +261,9 @@ def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
     """The form with the fields of its kind and the courses it may belong to."""
     courses = services.courses(db_session(), patient_id) if kind in COURSE_KINDS else ()
     fitting = [course for course in courses if course.kind == kind]
-    form.suit(kind, {str(c.id): _course_words(c) for c in fitting})
+    form.suit(kind, {str(c.id): course_choice(c.started_on, c.done, c.planned) for c in fitting})
+    if "course_id" in form:
+        form.course_id.within = {str(c.id): course_chosen(c.started_on, c.done, c.planned) for c in fitting}
     suit_points(form)
     if "other_name" in form:
         form.other_name.offered = services.other_names(db_session(), patient_id)
@@ -270,10 +272,6 @@ def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
         asked = course_asked()
         form.course_id.data = asked if asked in running else running[0]
     return form
-
-
-def _course_words(course: services.CourseCard) -> str:
-    return course_choice(course.started_on, course.done, course.planned)
 
 
 def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> str:
