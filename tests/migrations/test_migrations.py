@@ -177,7 +177,8 @@ def test_undo_of_a_change_from_before_puts_back_how_late_the_scores_were(
         changes = [(made, 1, None), (entry.id, 1, None), (entry.id, 2, before | {"leg_pain": 9}), (entry.id, 3, before)]
         for row_id, number, remembered in changes:
             revision = Revision(patient_id=entry.patient_id, id=uuid.uuid4(), table_name="entry", row_id=row_id)
-            revision.number, revision.at, revision.summary, revision.deletes = number, NOW, "leg 5", False
+            revision.number, revision.at, revision.deletes = number, NOW, False
+            revision.code, revision.facts = "said", {"words": "leg 5"}
             revision.before = remembered
             db_session.add(revision)
         own, newest = entry.patient_id, revision.id
@@ -213,7 +214,7 @@ def test_changes_that_had_one_number_are_numbered_in_the_order_they_were_made(en
             values = {"row_id": row, "number": number, "at": NOW + timedelta(minutes=minute), "summary": str(minute)}
             values["id"] = one if isinstance(known["id"], uuid.UUID) else one.hex
             connection.execute(insert(table), known | values)
-    schema.upgrade(engine)
+    schema.upgrade(engine, "0012")
     found: dict[object, list[tuple[int, str]]] = {twice: [], once: []}
     with engine.connect() as connection:
         for change in connection.execute(select(table).order_by(table.c.number)):

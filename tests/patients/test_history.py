@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.support.deeds import said
 from tests.support.people import Person, make_person
 from tracker.diary.models import Entry
 from tracker.patients.models import Revision
@@ -42,14 +43,14 @@ def author(person: Person) -> Author:
 
 def test_a_row_comes_back_exactly_as_it_was(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person, kind="moment", for_time=time(9, 30), note="naïve “quotes”")
-    row_writing.create(db_session, row, author, summary="made", given={})
+    row_writing.create(db_session, row, author, deed=said("made"), given={})
     before = history.snapshot(row)
     changed = row_writing.change(
         db_session,
         row,
         {"leg_pain": 10, "regions": (), "note": None, "for_time": time(0, 0)},
         author,
-        summary="changed",
+        deed=said("changed"),
     )
     history.undo(db_session, person.patient_id, changed, by=None, now=NOW)
     db_session.expire(row)
@@ -72,9 +73,9 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
         unit="mg",
         entered_at=NOW,
     )
-    row_writing.create(db_session, row, author, summary="made", given={})
+    row_writing.create(db_session, row, author, deed=said("made"), given={})
     revision = row_writing.change(
-        db_session, row, {"amount": None, "taken_at": NOW - timedelta(hours=1)}, author, summary="x"
+        db_session, row, {"amount": None, "taken_at": NOW - timedelta(hours=1)}, author, deed=said("x")
     )
     history.undo(db_session, person.patient_id, revision, by=None, now=NOW)
     db_session.expire(row)
@@ -83,7 +84,7 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
 
 def test_undoing_the_making_of_a_row_hides_it(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    made = row_writing.create(db_session, row, author, summary="leg 0", given={})
+    made = row_writing.create(db_session, row, author, deed=said("leg 0"), given={})
     assert history.undo(db_session, person.patient_id, made, by=None, now=NOW).undone
     with pytest.raises(NotFound):
         row_writing.get(db_session, Entry, person.patient_id, row.id)
@@ -91,17 +92,17 @@ def test_undoing_the_making_of_a_row_hides_it(db_session: Session, person: Perso
 
 def test_undoing_twice_is_the_same_as_once(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    row_writing.create(db_session, row, author, summary="made", given={})
-    changed = row_writing.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
+    row_writing.create(db_session, row, author, deed=said("made"), given={})
+    changed = row_writing.change(db_session, row, {"leg_pain": 7}, author, deed=said("leg 7"))
     for _ in range(2):
         saved = history.undo(db_session, person.patient_id, changed, by=None, now=NOW)
-        assert (row.leg_pain, saved.words.partition(":")[0], saved.can_undo) == (0, "Undone", False)
+        assert (row.leg_pain, saved.words(NOW.date()).partition(":")[0], saved.can_undo) == (0, "Undone", False)
 
 
 def test_an_older_change_cannot_be_undone_past_a_newer_one(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    first = row_writing.create(db_session, row, author, summary="made", given={})
-    row_writing.change(db_session, row, {"leg_pain": 7}, author, summary="leg 7")
+    first = row_writing.create(db_session, row, author, deed=said("made"), given={})
+    row_writing.change(db_session, row, {"leg_pain": 7}, author, deed=said("leg 7"))
     with pytest.raises(history.NothingToUndo):
         history.undo(db_session, person.patient_id, first, by=None, now=NOW)
     assert row.leg_pain == 7
@@ -111,7 +112,7 @@ def test_an_older_change_cannot_be_undone_past_a_newer_one(db_session: Session, 
 
 
 def test_another_patients_change_is_not_there(db_session: Session, person: Person, author: Author) -> None:
-    made = row_writing.create(db_session, _entry(person), author, summary="made", given={})
+    made = row_writing.create(db_session, _entry(person), author, deed=said("made"), given={})
     assert history.find_saved(db_session, uuid.uuid4(), made) is None
     with pytest.raises(history.NothingToUndo):
         history.undo(db_session, uuid.uuid4(), made, by=None, now=NOW)
@@ -120,31 +121,31 @@ def test_another_patients_change_is_not_there(db_session: Session, person: Perso
 def test_the_same_form_twice_makes_one_row(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person, qualities=())
     answers = {"leg_pain": 0, "qualities": (), "note": None}
-    first = row_writing.create(db_session, row, author, summary="made", given=answers)
+    first = row_writing.create(db_session, row, author, deed=said("made"), given=answers)
     again = _entry(person, id=row.id)
-    assert row_writing.create(db_session, again, author, summary="made", given=answers) == first
+    assert row_writing.create(db_session, again, author, deed=said("made"), given=answers) == first
     assert len(db_session.execute(select(Entry.id)).all()) == 1
     assert len(db_session.execute(select(Revision.id)).all()) == 1
 
 
 def test_the_same_form_with_other_answers_is_refused(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    row_writing.create(db_session, row, author, summary="made", given={"leg_pain": 0})
+    row_writing.create(db_session, row, author, deed=said("made"), given={"leg_pain": 0})
     with pytest.raises(AlreadySaved):
-        row_writing.create(db_session, _entry(person, id=row.id), author, summary="made", given={"leg_pain": 1})
+        row_writing.create(db_session, _entry(person, id=row.id), author, deed=said("made"), given={"leg_pain": 1})
     assert row.leg_pain == 0
 
 
 def test_deleted_rows_wait_thirty_days(db_session: Session, person: Person, author: Author) -> None:
     row, other = _entry(person), _entry(person, for_date=date(2026, 3, 2))
     for one in (row, other):
-        row_writing.create(db_session, one, author, summary="made", given={})
-    deleted = row_writing.remove(db_session, row, author, summary="leg 0 for Tue 3 Mar")
+        row_writing.create(db_session, one, author, deed=said("made"), given={})
+    deleted = row_writing.remove(db_session, row, author, deed=said("leg 0 for Tue 3 Mar"))
     listed = history.deleted(db_session, person.patient_id)
-    assert [(one.revision_id, one.summary) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
+    assert [(one.revision_id, one.words(NOW.date())) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
     found = history.find_saved(db_session, person.patient_id, deleted)
     assert found is not None
-    assert found.words.startswith("Deleted: ")
+    assert found.words(NOW.date()).startswith("Deleted: ")
 
     history.forget_deleted(db_session, person.patient_id, now=NOW + timedelta(days=30))
     assert len(history.deleted(db_session, person.patient_id)) == 1
@@ -159,8 +160,8 @@ def test_a_starting_server_forgets_what_nobody_came_back_for(
 ) -> None:
     row, kept = _entry(person), _entry(person, for_date=date(2026, 3, 2))
     for one in (row, kept):
-        row_writing.create(db_session, one, author, summary="made", given={})
-    row_writing.remove(db_session, row, author, summary="gone")
+        row_writing.create(db_session, one, author, deed=said("made"), given={})
+    row_writing.remove(db_session, row, author, deed=said("gone"))
     history.forget_deleted_of_all(db_session, now=NOW + timedelta(days=30))
     assert len(db_session.execute(select(Entry.id)).all()) == 2
     history.forget_deleted_of_all(db_session, now=NOW + timedelta(days=31))
@@ -169,8 +170,8 @@ def test_a_starting_server_forgets_what_nobody_came_back_for(
 
 def test_what_was_restored_is_no_longer_listed(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
-    row_writing.create(db_session, row, author, summary="made", given={})
-    deleted = row_writing.remove(db_session, row, author, summary="gone")
+    row_writing.create(db_session, row, author, deed=said("made"), given={})
+    deleted = row_writing.remove(db_session, row, author, deed=said("gone"))
     history.undo(db_session, person.patient_id, deleted, by=None, now=NOW)
     assert history.deleted(db_session, person.patient_id) == []
     assert row_writing.get(db_session, Entry, person.patient_id, row.id) is row
@@ -184,8 +185,10 @@ def test_undoing_everything_in_turn_leads_back_to_nothing(app: Flask, steps: lis
         session = db.session()
         author = Author(None, NOW)
         row = _entry(person, leg_pain=steps[0])
-        revisions = [row_writing.create(session, row, author, summary="made", given={})]
-        revisions += [row_writing.change(session, row, {"leg_pain": step}, author, summary="x") for step in steps[1:]]
+        revisions = [row_writing.create(session, row, author, deed=said("made"), given={})]
+        revisions += [
+            row_writing.change(session, row, {"leg_pain": step}, author, deed=said("x")) for step in steps[1:]
+        ]
         last = revisions.pop()
         history.undo(session, person.patient_id, last, by=None, now=NOW)
         if revisions:

@@ -115,10 +115,10 @@ def test_function_is_named_then_scored_weekly(patient: Browser, db_session: Sess
         page, activity_1="Put on my socks", activity_2=" Drive  an hour ", activity_3="Put on my socks"
     )
     assert "What you can do" in page.heading
-    page = patient.submit(page, **scores(page, "0", "7"))
-    assert "Saved for today" in page.text
+    page = patient.submit(page, "/function", **scores(page, "0", "7"))
+    assert "Saved: what you can do, 2 activities scored" in page.text
     assert "3.5" in page.text
-    page = patient.submit(page, **scores(page, "1"))
+    page = patient.submit(page, "/function", **scores(page, "1"))
     given = db_session.execute(select(FunctionScore.score)).scalars().all()
     assert sorted(given) == [1, 7], "a second answer on the same day replaces the first"
     assert "Last time: 1, today" in page.text
@@ -126,7 +126,7 @@ def test_function_is_named_then_scored_weekly(patient: Browser, db_session: Sess
 
 def test_an_activity_taken_off_the_list_keeps_its_scores(patient: Browser, db_session: Session) -> None:
     page = patient.submit(patient.get(patient.path("function/activities")), activity_1="Sit", activity_2="Stand")
-    page = patient.submit(page, **scores(page, "4", "5"))
+    page = patient.submit(page, "/function", **scores(page, "4", "5"))
     page = patient.submit(patient.get(patient.path("function/activities")), activity_1="Stand", activity_2="")
     assert "Sit" in page.text, "its past score is still shown"
     assert [row.name for row in db_session.execute(select(FunctionActivity)).scalars() if row.retired_on] == ["Sit"]

@@ -162,7 +162,7 @@ def test_deleting_an_entry_and_taking_that_back(app: Flask, person: Person, hand
 
     def remove(session: Session, patient_id: UUID, author: Author) -> UUID:
         entry_id = session.execute(select(Entry.id).where(Entry.for_date == TODAY)).scalar_one()
-        return diary_services.delete_entry(session, patient_id, entry_id, author, BERLIN)
+        return diary_services.delete_entry(session, patient_id, entry_id, author)
 
     revision_id = hands.do(remove)
     after = kept(app, person.patient_id)

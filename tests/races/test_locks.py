@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from tests.support.acts import ACTS, LATER, Desk, set_desk
+from tests.support.deeds import said
 from tests.support.either import PostgresHome
 from tests.support.sharing import here
 from tests.support.triggers import past_the_triggers
@@ -205,7 +206,7 @@ def entry_of(db_session: Session, desk: Desk) -> Entry:
 def committed(engine: Engine, desk: Desk, **values: Any) -> None:
     """Somebody else changes today's entry."""
     with Session(engine) as other:
-        row_writing.change(other, entry_of(other, desk), values, Author(None, clock.now()), summary="theirs")
+        row_writing.change(other, entry_of(other, desk), values, Author(None, clock.now()), deed=said("theirs"))
         other.commit()
 
 
@@ -216,7 +217,7 @@ def test_what_stood_before_is_read_under_the_lock(desk: Desk) -> None:
         assert row.leg_pain == 4
         committed(engine, desk, leg_pain=9, back_pain=8)
         values = {"leg_pain": 4}  # what stood when it was read first
-        change = row_writing.change(db_session, row, values, Author(None, clock.now()), summary="mine")
+        change = row_writing.change(db_session, row, values, Author(None, clock.now()), deed=said("mine"))
         db_session.commit()
         assert (row.leg_pain, row.back_pain) == (4, 8)
         remembered = db_session.get_one(Revision, (desk.record.patient_id, change)).before
@@ -251,9 +252,9 @@ def test_a_row_that_was_deleted_meanwhile_is_not_changed(desk: Desk) -> None:
         row = entry_of(db_session, desk)
         committed(desk.record.engine, desk, deleted_at=clock.now())
         with pytest.raises(NotFound):
-            row_writing.change(db_session, row, {"leg_pain": 1}, author, summary="mine")
+            row_writing.change(db_session, row, {"leg_pain": 1}, author, deed=said("mine"))
         with pytest.raises(NotFound):
-            row_writing.remove(db_session, row, author, summary="mine")
+            row_writing.remove(db_session, row, author, deed=said("mine"))
 
 
 def test_a_row_or_a_record_that_is_gone_is_not_held(desk: Desk) -> None:

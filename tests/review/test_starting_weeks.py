@@ -117,7 +117,7 @@ class Life:
         return diary.change_entry(self.db_session, self.patient_id, row.id, facts, self.author, ZONE)
 
     def delete_entry(self, day: date, score: int, place: int) -> uuid.UUID:
-        return diary.delete_entry(self.db_session, self.patient_id, self.pick(Entry, place).id, self.author, ZONE)
+        return diary.delete_entry(self.db_session, self.patient_id, self.pick(Entry, place).id, self.author)
 
     def plan(self, day: date, score: int, place: int) -> uuid.UUID:
         if len(self.rows(Course)) > 1:

@@ -43,7 +43,15 @@ def _entry(patient_id: uuid.UUID, one: uuid.UUID, note: str) -> dict[str, object
 
 
 def _revision(patient_id: uuid.UUID, one: uuid.UUID) -> dict[str, object]:
-    values = {"table_name": "entry", "row_id": one, "number": 1, "at": NOW, "summary": "moment", "deletes": False}
+    values = {
+        "table_name": "entry",
+        "row_id": one,
+        "number": 1,
+        "at": NOW,
+        "code": "said",
+        "facts": {"words": "moment"},
+        "deletes": False,
+    }
     return {"patient_id": patient_id, "id": uuid.uuid4(), **values}
 
 

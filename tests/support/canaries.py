@@ -150,7 +150,7 @@ def _written(found: Canaries, practitioner: Person) -> None:
     )  # fmt: skip
     revision = Revision(
         patient_id=found.person.patient_id, id=uuid.uuid4(), table_name="question", row_id=found.ids["question_id"],
-        number=1, at=now(), summary=word, deletes=False,
+        number=1, at=now(), code="said", facts={"words": word}, deletes=False,
     )  # fmt: skip
     db.session.add(revision)
     found.ids |= {"record_id": record, "revision_id": revision.id, "old_revision_id": revision.id}

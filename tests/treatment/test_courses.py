@@ -202,6 +202,12 @@ def test_a_new_course_asks_whether_the_cautions_are_still_true(careful: Log) -> 
     assert notes == ["My blood_thinner", "My metal_allergy"]
 
 
+def test_undo_of_a_new_course_takes_back_that_the_cautions_were_confirmed(careful: Log) -> None:
+    typed = {"planned_sessions": "10", "cautions_right": "yes"}
+    careful.undo(careful.browser.submit(careful.form("courses/new"), "courses/new", follow=False, **typed))
+    assert confirmed(careful, "blood_thinner") == confirmed(careful, "metal_allergy") == LONG_AGO
+
+
 def test_cautions_that_nobody_confirmed_stay_as_they_are(careful: Log) -> None:
     course_id = careful.course()
     assert confirmed(careful, "blood_thinner") == LONG_AGO

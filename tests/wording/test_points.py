@@ -1,10 +1,18 @@
 """What people are told of the points they typed."""
 
+from typing import Any
+
 import pytest
 
 from tracker.domain.points.codes import Hints
-from tracker.domain.points.lists import read_points
-from tracker.wording.points import doubt_words, in_a_file, option_words, please_choose, remark, understood
+from tracker.domain.points.lists import as_read, read_points
+from tracker.wording.points import doubt_words, in_a_file, option_words, please_choose, read_words, understood
+
+
+def remark(typed: str) -> str:
+    """What is told of a list once it is saved."""
+    read: Any = as_read(read_points(typed))
+    return read_words(**read) if read else ""
 
 
 def answers(typed: str, hints: Hints | None = None) -> list[str]:
@@ -42,10 +50,10 @@ def test_what_was_understood_is_said() -> None:
     )
     assert understood(read_points("P7")) == ""
     assert understood(read_points("Dü3, P7 left")) == "Understood: SI3 left. “left” counts for SI3 and “P7 left”."
-    assert remark(read_points("UB57 left; ashi")) == "Points: BL57 left; 1 more location, as typed: “ashi”."
-    assert remark(read_points("BL57 left; GB30")) == ""
-    assert remark(()) == ""
-    assert len(remark(read_points("a long word " * 30))) <= 120
+    assert remark("UB57 left; ashi") == "Points: BL57 left; 1 more location, as typed: “ashi”."
+    assert remark("BL57 left; GB30") == ""
+    assert remark("") == ""
+    assert len(remark("a long word " * 30)) <= 120
 
 
 @pytest.mark.parametrize(

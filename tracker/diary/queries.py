@@ -38,7 +38,8 @@ class LastRevision(NamedTuple):
     """The change that last touched a row."""
 
     id: uuid.UUID
-    summary: str
+    code: str
+    facts: dict[str, Any]
 
 
 class LifeEventRow(NamedTuple):

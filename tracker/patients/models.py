@@ -167,10 +167,17 @@ class FunctionScore(PatientRow, Base):
 
 
 class Revision(Base):
-    """How one row of a record looked before one change: what undo, restore and the history read."""
+    """How one row of a record looked before one change: what undo, restore and the history read.
+
+    `code` and `facts` say what was done (`domain/values/deeds.py`). `brought_by` is the change that leads the act to
+    which this one belongs, None for that one itself.
+    """
 
     __tablename__ = "revision"
-    __table_args__ = (Index("uq_revision_row", "patient_id", "table_name", "row_id", "number", unique=True),)
+    __table_args__ = (
+        Index("uq_revision_row", "patient_id", "table_name", "row_id", "number", unique=True),
+        Index("ix_revision_brought_by", "patient_id", "brought_by"),
+    )
 
     patient_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
@@ -180,6 +187,8 @@ class Revision(Base):
     at: Mapped[datetime]
     by_account_id: Mapped[uuid.UUID | None]
     before: Mapped[dict[str, Any] | None]
-    summary: Mapped[Line]
+    code: Mapped[Code]
+    facts: Mapped[dict[str, Any]]
+    brought_by: Mapped[uuid.UUID | None]
     deletes: Mapped[bool]
     undone_at: Mapped[datetime | None]

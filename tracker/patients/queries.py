@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 
@@ -214,13 +214,14 @@ class MadeBy(NamedTuple):
     """The change that made a row."""
 
     id: uuid.UUID
-    summary: str
+    code: str
+    facts: dict[str, Any]
     at: datetime
 
 
 @prepared
 def first_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[MadeBy]:
-    """The change that made a row: `id`, `summary` and `at`."""
+    """The change that made a row."""
     return select_as(MadeBy, Revision).where(
         Revision.patient_id == patient_id,
         Revision.table_name == table_name,
@@ -232,7 +233,8 @@ def first_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) ->
 class RevisionRow(NamedTuple):
     """A change, as the banner after a save needs it."""
 
-    summary: str
+    code: str
+    facts: dict[str, Any]
     at: datetime
     undone_at: datetime | None
     number: int
@@ -246,6 +248,16 @@ class RevisionRow(NamedTuple):
 def revision(patient_id: uuid.UUID, revision_id: uuid.UUID) -> RowSelect[RevisionRow]:
     """One change, as the banner after a save needs it."""
     return select_as(RevisionRow, Revision).where(Revision.patient_id == patient_id, Revision.id == revision_id)
+
+
+@prepared
+def brought_along(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[Revision]:
+    """The other changes of the act that this one leads."""
+    return (
+        select(Revision)
+        .where(Revision.patient_id == patient_id, Revision.brought_by == revision_id)
+        .order_by(Revision.table_name, Revision.row_id)
+    )
 
 
 class LastChange(NamedTuple):

@@ -128,7 +128,7 @@ def not_found(_error: Exception) -> Response:
 def already_saved(error: Any) -> Response:
     """A form made its record before: whether another one is wanted is asked, with all that was typed kept.
 
-    `error` tells what was saved (`summary`), when (`at`), whether it is `gone`, and whether the answers are the `same`.
+    `error` tells what was saved and when (`first`), whether it is `gone`, and whether the answers are the `same`.
     """
     db.session.rollback()
     typed = [(name, value) for name, value in typed_fields() if name not in {"id", "came_back"}]

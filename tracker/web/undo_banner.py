@@ -1,6 +1,6 @@
 """The banner after a save: the answer to a form names the change, the next page says it and offers Undo."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -15,10 +15,9 @@ from tracker.web.transactions import db_session
 
 
 class Banner(Protocol):
+    def words(self, today: date) -> str: ...
     @property
-    def summary(self) -> str: ...
-    @property
-    def words(self) -> str: ...
+    def undone(self) -> bool: ...
     @property
     def can_undo(self) -> bool: ...
     @property

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tracker.domain.points.lists import Option, Part, said_once, settled
-from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint
+from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint, parse_points
 from tracker.domain.points.prefixes import LANGUAGE_WORDS
 from tracker.wording import errors
 from tracker.wording.formats import commas
@@ -69,11 +69,11 @@ def please_choose(parts: Iterable[Part]) -> str:
 def understood(parts: Sequence[Part]) -> str:
     """What is settled of a list, in one line; blank where nothing is. Source: our own form."""
     locations = settled(parts)
-    return f"Understood: {show_points(locations)}.{_sides(parts)}" if locations else ""
+    return f"Understood: {show_points(locations)}.{_sides(said_once(parts))}" if locations else ""
 
 
-def _sides(parts: Sequence[Part]) -> str:
-    said = [f" “{side}” counts for {_listed(codes)}." for side, codes in said_once(parts).items() if len(codes) > 1]
+def _sides(sides: Mapping[str, Sequence[str]]) -> str:
+    said = [f" “{side}” counts for {_listed(codes)}." for side, codes in sides.items() if len(codes) > 1]
     return "".join(said)
 
 
@@ -81,14 +81,9 @@ def _listed(codes: Sequence[str]) -> str:
     return f"{', '.join(codes[:-1])} and {codes[-1]}"
 
 
-def remark(parts: Sequence[Part]) -> str:
-    """What to tell once a list is saved: how it was read, where anything had to be read; else blank.
-
-    Source: our own form.
-    """
-    if all(part.is_plain for part in parts):
-        return ""
-    text = f"Points: {show_points(settled(parts))}.{_sides(parts)}"
+def read_words(points: str, sides: Mapping[str, Sequence[str]]) -> str:
+    """What to tell once a list is saved: how it was read (the facts of `as_read`). Source: our own form."""
+    text = f"Points: {show_points(parse_points(points))}.{_sides(sides)}"
     return textwrap.shorten(text, LONGEST_REMARK, placeholder=" …")
 
 

@@ -9,7 +9,7 @@ from tests.support.refused import refused
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.points import lists as point_lists
 from tracker.domain.points.codes import Hints
-from tracker.domain.points.lists import LONGEST_LIST, Part, read_points, said_once, settled
+from tracker.domain.points.lists import LONGEST_LIST, Part, as_read, read_points, said_once, settled
 from tracker.domain.points.points import (
     POINTS,
     Location,
@@ -20,7 +20,7 @@ from tracker.domain.points.points import (
     write_points,
 )
 from tracker.wording import errors
-from tracker.wording.points import in_a_file, remark, show_points, understood
+from tracker.wording.points import in_a_file, read_words, show_points, understood
 
 
 def said(part: Part) -> str:
@@ -195,7 +195,7 @@ def test_a_side_behind_a_list_counts_for_the_list_and_says_so(
     for side, codes in once.items():
         listed = f"{', '.join(codes[:-1])} and {codes[-1]}"
         assert f"“{side}” counts for {listed}." in understood(parts)
-        assert f"“{side}” counts for {listed}." in remark(parts)
+        assert f"“{side}” counts for {listed}." in read_words(write_points(settled(parts)), once)
 
 
 def test_quoted_words_are_kept_and_never_read() -> None:
@@ -235,7 +235,7 @@ def test_what_is_stored_is_read_back_by_who_types_it_again(points: tuple[Locatio
 
     assert settled(parts) == points
     assert all(part.is_plain and not in_a_file(part) for part in parts)
-    assert remark(parts) == ""
+    assert as_read(parts) == {}
 
 
 LETTERS = st.text('PDIGVBHSCTLRJEMüÜżž0123456789 .,;-/+()"“”xBLoldleft左', max_size=30)

@@ -11,11 +11,12 @@ from tracker.correspondence import queries
 from tracker.correspondence.models import FlagAnswer
 from tracker.correspondence.queries import FlagAnswerRow
 from tracker.domain.safety.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
+from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
 from tracker.storage.rows import rows_of
 
-SUMMARY = "your answer to a warning sign"
+ANSWERED = deed("flag_answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def answer(
         answered_at=author.now,
         **given,
     )
-    return row_writing.create(db_session, row, author, summary=SUMMARY, given=given)
+    return row_writing.create(db_session, row, author, deed=ANSWERED, given=given)
 
 
 def own_answer(db_session: Session, patient_id: UUID, answer_id: UUID, by_account_id: UUID) -> FlagAnswer:
@@ -89,7 +90,7 @@ def own_answer(db_session: Session, patient_id: UUID, answer_id: UUID, by_accoun
 
 def take_back(db_session: Session, row: FlagAnswer, author: Author) -> UUID:
     """What it stood for waits for an answer again."""
-    return row_writing.remove(db_session, row, author, summary=SUMMARY)
+    return row_writing.remove(db_session, row, author, deed=ANSWERED)
 
 
 def latest_answered(flags: Flags) -> date | None:

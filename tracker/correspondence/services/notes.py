@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewNote
 from tracker.domain.errors import Problems
+from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
 from tracker.storage.rows import row_of, rows_of
@@ -82,7 +83,7 @@ def write_note(
     """Save a new note; sent twice it is one note."""
     given = {"by_account_id": author.account_id, "text": text}
     row = ReviewNote(patient_id=patient_id, id=note_id, by_name=by_name, written_at=author.now, **given)
-    return row_writing.create(db_session, row, author, summary="your note", given=given)
+    return row_writing.create(db_session, row, author, deed=deed("note"), given=given)
 
 
 def correct_note(db_session: Session, row: ReviewNote, text: str, author: Author) -> UUID | None:
@@ -90,19 +91,19 @@ def correct_note(db_session: Session, row: ReviewNote, text: str, author: Author
     if text == row.text:
         return None
     values = {"text": text, "corrected_at": author.now, "read_at": None}
-    return row_writing.change(db_session, row, values, author, summary="your note")
+    return row_writing.change(db_session, row, values, author, deed=deed("note"))
 
 
 def delete_note(db_session: Session, row: ReviewNote, author: Author) -> UUID:
-    return row_writing.remove(db_session, row, author, summary="your note")
+    return row_writing.remove(db_session, row, author, deed=deed("note"))
 
 
 def mark_read(db_session: Session, row: ReviewNote, author: Author) -> UUID | None:
     """Note that the owner has read it; None where that was noted before."""
     if row.read_at is not None:
         return None
-    summary = f"you have read the note of {row.by_name}"
-    return row_writing.change(db_session, row, {"read_at": author.now}, author, summary=summary)
+    read = deed("note_read", by=row.by_name)
+    return row_writing.change(db_session, row, {"read_at": author.now}, author, deed=read)
 
 
 def answer_note(db_session: Session, row: ReviewNote, answer: str | None, author: Author) -> UUID | None:
@@ -119,5 +120,5 @@ def answer_note(db_session: Session, row: ReviewNote, answer: str | None, author
         "answered_at": None if answer is None else author.now,
         "read_at": author.now if row.read_at is None else row.read_at,
     }
-    summary = f"your answer to {row.by_name}" if answer is not None else f"no answer to {row.by_name}"
-    return row_writing.change(db_session, row, values, author, summary=summary)
+    given = deed("note_unanswered" if answer is None else "note_answered", by=row.by_name)
+    return row_writing.change(db_session, row, values, author, deed=given)

@@ -25,6 +25,7 @@ from tracker.domain.course.proposal import (
     why_not,
 )
 from tracker.domain.errors import Problems
+from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
 from tracker.storage.rows import rows_of
@@ -136,14 +137,14 @@ def propose(
     differs = what_differs(facts, plan)
     given = {"by_account_id": author.account_id, "course_id": course.id, **_columns(differs)}
     row = PlanProposal(patient_id=patient_id, id=proposal_id, by_name=by_name, made_at=author.now, state=OPEN, **given)
-    summary = f"your proposal: {proposal_words(differs)}"
+    made = deed("proposal", **_plan(differs))
     if db_session.get(PlanProposal, (patient_id, proposal_id)) is not None:
-        return row_writing.create(db_session, row, author, summary=summary, given=given)
+        return row_writing.create(db_session, row, author, deed=made, given=given)
     check_proposal(facts, plan, done=done_of(db_session, patient_id, course.id))
     earlier = db_session.execute(*queries.own_open(patient_id, course.id, row.by_account_id)).scalars().all()
-    revision_id = row_writing.create(db_session, row, author, summary=summary, given=given)
-    for number, one in enumerate(earlier):
-        _take_back(db_session, one, author, brought_by=revision_id if number == 0 else None)
+    revision_id = row_writing.create(db_session, row, author, deed=made, given=given)
+    for one in earlier:
+        _take_back(db_session, one, author, brought_by=revision_id)
     return revision_id
 
 
@@ -178,12 +179,11 @@ def decide(
         raise Problems({"proposal": NO_LONGER[row.state]})
     values = {"state": state, "decided_at": author.now, "answer": answer}
     if state == DECLINED:
-        return row_writing.change(
-            db_session, row, values, author, summary=f"no thanks to the proposal of {row.by_name}"
-        )
+        declined = deed("proposal_declined", by=row.by_name)
+        return row_writing.change(db_session, row, values, author, deed=declined)
     course, after = _accepted(db_session, row, today)
-    summary = f"accepted, what {row.by_name} proposed: {proposal_words(_facts(row))}"
-    revision_id = row_writing.change(db_session, row, values, author, summary=summary)
+    accepted = deed("proposal_accepted", by=row.by_name, **_plan(_facts(row)))
+    revision_id = row_writing.change(db_session, row, values, author, deed=accepted)
     change_course(
         db_session,
         course,
@@ -211,8 +211,8 @@ def _accepted(db_session: Session, row: PlanProposal, today: date) -> tuple[Cour
 
 def _take_back(db_session: Session, row: PlanProposal, author: Author, *, brought_by: UUID | None = None) -> UUID:
     values = {"state": WITHDRAWN, "decided_at": author.now}
-    summary = f"taken back, your proposal: {proposal_words(_facts(row))}"
-    return row_writing.change(db_session, row, values, author, summary=summary, brought_by=brought_by)
+    taken_back = deed("proposal_withdrawn", **_plan(_facts(row)))
+    return row_writing.change(db_session, row, values, author, deed=taken_back, brought_by=brought_by)
 
 
 def _live_course(db_session: Session, row: PlanProposal) -> Course | None:
@@ -226,6 +226,10 @@ def _facts(row: PlanProposal | ProposalRow | OpenProposal) -> ProposalFacts:
     return ProposalFacts(
         planned_sessions=row.planned_sessions, per_week=row.per_week, phase=row.phase, reason=row.reason
     )
+
+
+def _plan(facts: ProposalFacts) -> dict[str, object]:
+    return {"planned_sessions": facts.planned_sessions, "per_week": facts.per_week, "phase": facts.phase}
 
 
 def _columns(facts: ProposalFacts) -> dict[str, Any]:

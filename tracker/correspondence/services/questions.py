@@ -10,11 +10,13 @@ from tracker.correspondence import queries
 from tracker.correspondence.models import Question
 from tracker.correspondence.queries import QuestionLine
 from tracker.domain.brief.questions import check_room
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
 
 ASKED_SHOWN: Final = 20
+TEXT_KEPT: Final = 200
 
 
 def open_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionLine]:
@@ -33,19 +35,19 @@ def add_question(db_session: Session, patient_id: UUID, question_id: UUID, text:
     row = Question(patient_id=patient_id, id=question_id, written_at=author.now, **given)
     if db_session.get(Question, (patient_id, question_id)) is None:
         check_room(len(open_questions(db_session, patient_id)))
-    return row_writing.create(db_session, row, author, summary=_named(text), given=given)
+    return row_writing.create(db_session, row, author, deed=_deed("question", text), given=given)
 
 
 def mark_asked(db_session: Session, row: Question, author: Author) -> UUID | None:
     """Take a question off the brief; None where it was taken off before."""
     if row.done_at is not None:
         return None
-    return row_writing.change(db_session, row, {"done_at": author.now}, author, summary=f"asked: {row.text}")
+    return row_writing.change(db_session, row, {"done_at": author.now}, author, deed=_deed("question_asked", row.text))
 
 
 def delete_question(db_session: Session, row: Question, author: Author) -> UUID:
-    return row_writing.remove(db_session, row, author, summary=_named(row.text))
+    return row_writing.remove(db_session, row, author, deed=_deed("question", row.text))
 
 
-def _named(text: str) -> str:
-    return f"your question: {text}"
+def _deed(code: str, text: str) -> Deed:
+    return deed(code, text=text[:TEXT_KEPT])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -12,11 +12,10 @@ from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewRequest
 from tracker.domain.course.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, WITHDRAWN
 from tracker.domain.errors import Problems
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author, NotFound
 from tracker.storage.rows import rows_of
-
-SUMMARY: Final = "a review suggested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def suggest(
     row = ReviewRequest(
         patient_id=course.patient_id, id=request_id, by_name=by_name, made_at=author.now, state=OPEN, **given
     )
-    return row_writing.create(db_session, row, author, summary=SUMMARY, given=given)
+    return row_writing.create(db_session, row, author, deed=deed("review_suggested"), given=given)
 
 
 def own_request(db_session: Session, patient_id: UUID, request_id: UUID, by_account_id: UUID) -> ReviewRequest:
@@ -84,15 +83,15 @@ def own_request(db_session: Session, patient_id: UUID, request_id: UUID, by_acco
 
 def withdraw(db_session: Session, row: ReviewRequest, author: Author) -> UUID | None:
     """Take an open suggestion back; None where there is nothing to take back any more."""
-    return _decide(db_session, row, WITHDRAWN, author, "a suggested review taken back")
+    return _decide(db_session, row, WITHDRAWN, author, deed("review_unsuggested"))
 
 
 def dismiss(db_session: Session, row: ReviewRequest, author: Author) -> UUID | None:
     """The patient says not now; None where that was decided before."""
-    return _decide(db_session, row, DECLINED, author, f"not now to the review that {row.by_name} suggests")
+    return _decide(db_session, row, DECLINED, author, deed("review_dismissed", by=row.by_name))
 
 
-def _decide(db_session: Session, row: ReviewRequest, state: str, author: Author, summary: str) -> UUID | None:
+def _decide(db_session: Session, row: ReviewRequest, state: str, author: Author, what: Deed) -> UUID | None:
     if row.state != OPEN:
         return None
-    return row_writing.change(db_session, row, {"state": state, "decided_at": author.now}, author, summary=summary)
+    return row_writing.change(db_session, row, {"state": state, "decided_at": author.now}, author, deed=what)

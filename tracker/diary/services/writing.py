@@ -15,14 +15,13 @@ from tracker.domain.errors import Problems
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import DAY_TO_COME, EntryFacts, check_entry
 from tracker.domain.scores.lateness import LATER_OF, days_later, is_from_memory, score_days_later
+from tracker.domain.values.deeds import Deed, deed
 from tracker.domain.values.periods import local_day
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import row_of
 from tracker.wording import diary as words
-from tracker.wording import formats
 from tracker.wording.language import _
-from tracker.wording.vocabularies import CHANGE_KINDS
 
 SITES = {"leg": "leg_pain", "back": "back_pain"}
 
@@ -51,15 +50,11 @@ def set_score(
 
     Raises `Problems` where the day's entry cannot stand with it.
     """
-    today = local_day(author.now, zone)
     row = db_session.execute(*queries.daily_entry(patient_id, day)).scalar_one_or_none()
     known = EntryFacts(kind=DAILY, for_date=day) if row is None else facts_of(row)
     facts = check_entry(with_score(known, site, score), now=author.now, zone=zone)
-    if day == today:
-        summary = f"{site} {score}, average of the last 24 hours"
-    else:
-        summary = f"{site} {score} for {_day(day, today)}"
-    return _write(db_session, patient_id, row, facts, author, zone, summary=summary)
+    tapped = deed("score", site=site, score=score, day=day)
+    return _write(db_session, patient_id, row, facts, author, zone, what=tapped)
 
 
 def with_score(facts: EntryFacts, site: str, score: int) -> EntryFacts:
@@ -70,22 +65,18 @@ def save_daily(
     db_session: Session, patient_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
 ) -> uuid.UUID:
     """Save everything about one day; `Problems` where it cannot stand."""
-    today = local_day(author.now, zone)
     check_entry(facts, now=author.now, zone=zone)
     row = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
-    summary = f"more about {_day(facts.for_date, today)}"
-    return _write(db_session, patient_id, row, facts, author, zone, summary=summary)
+    return _write(db_session, patient_id, row, facts, author, zone, what=deed("day", day=facts.for_date))
 
 
 def save_moment(
     db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
 ) -> uuid.UUID:
     """Save a moment once, however often its form is sent."""
-    today = local_day(author.now, zone)
     check_entry(facts, now=author.now, zone=zone)
     row = _new_row(patient_id, entry_id, facts, author, zone)
-    summary = _title(facts, today)
-    return row_writing.create(db_session, row, author, summary=summary, given=values_of(facts))
+    return row_writing.create(db_session, row, author, deed=_deed(facts), given=values_of(facts))
 
 
 def change_entry(
@@ -100,15 +91,12 @@ def change_entry(
         taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
         if facts.kind == DAILY and taken is not None:
             raise Problems({"for_date": _(words.DAY_IS_TAKEN)})
-    return row_writing.change(db_session, row, values, author, summary=f"{_title(facts, today)}, changed")
+    return row_writing.change(db_session, row, values, author, deed=_deed(facts, changed=True))
 
 
-def delete_entry(
-    db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def delete_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, author: Author) -> uuid.UUID:
     row = row_writing.get(db_session, Entry, patient_id, entry_id)
-    title = _title(facts_of(row), local_day(author.now, zone))
-    return row_writing.remove(db_session, row, author, summary=title)
+    return row_writing.remove(db_session, row, author, deed=_deed(facts_of(row)))
 
 
 def save_change(
@@ -117,7 +105,7 @@ def save_change(
     """Save a dated change once, however often its form is sent."""
     values = _checked_change(facts, author, zone)
     row = LifeEvent(patient_id=patient_id, id=change_id, entered_at=author.now, **values)
-    return row_writing.create(db_session, row, author, summary=_change(facts, author, zone), given=values)
+    return row_writing.create(db_session, row, author, deed=_event(facts), given=values)
 
 
 def change_change(
@@ -125,15 +113,13 @@ def change_change(
 ) -> uuid.UUID:
     row = row_writing.get(db_session, LifeEvent, patient_id, change_id)
     values = _checked_change(facts, author, zone)
-    return row_writing.change(db_session, row, values, author, summary=_change(facts, author, zone))
+    return row_writing.change(db_session, row, values, author, deed=_event(facts))
 
 
-def delete_change(
-    db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def delete_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, author: Author) -> uuid.UUID:
     row = row_writing.get(db_session, LifeEvent, patient_id, change_id)
     facts = ChangeFacts(kind=row.kind, for_date=row.for_date)
-    return row_writing.remove(db_session, row, author, summary=_change(facts, author, zone))
+    return row_writing.remove(db_session, row, author, deed=_event(facts))
 
 
 def facts_of(row: Entry) -> EntryFacts:
@@ -157,18 +143,18 @@ def _write(
     author: Author,
     zone: ZoneInfo,
     *,
-    summary: str,
+    what: Deed,
 ) -> uuid.UUID:
     """Make the day's entry or change it. The same act sent twice is the first one again, so that Undo undoes it."""
     if row is None:
         new = _new_row(patient_id, uuid.uuid4(), facts, author, zone)
-        return row_writing.create(db_session, new, author, summary=summary, given={})
+        return row_writing.create(db_session, new, author, deed=what, given={})
     if facts_of(row) == facts:
         last = row_of(db_session, *queries.last_revision(patient_id, Entry.__tablename__, row.id))
-        if last is not None and last.summary == summary:
+        if last is not None and what == Deed(last.code, last.facts):
             return uuid.UUID(str(last.id))
     values = values_of(facts) | lateness_of(facts, local_day(author.now, zone), row)
-    return row_writing.change(db_session, row, values, author, summary=summary)
+    return row_writing.change(db_session, row, values, author, deed=what)
 
 
 def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dict[str, Any]:
@@ -211,18 +197,11 @@ def _checked_change(facts: ChangeFacts, author: Author, zone: ZoneInfo) -> dict[
     return {"kind": facts.kind, "for_date": facts.for_date, "note": facts.note}
 
 
-def _change(facts: ChangeFacts, author: Author, zone: ZoneInfo) -> str:
-    return f"{CHANGE_KINDS[facts.kind].lower()}, {_day(facts.for_date, local_day(author.now, zone))}"
+def _event(facts: ChangeFacts) -> Deed:
+    return deed("life_event", kind=facts.kind, day=facts.for_date)
 
 
-def _title(facts: EntryFacts, today: date) -> str:
-    day = _day(facts.for_date, today)
+def _deed(facts: EntryFacts, *, changed: bool | None = None) -> Deed:
     if facts.kind == DAILY or facts.for_time is None:
-        return f"entry for {day}"
-    return f"moment {day} at {formats.clock(facts.for_time)}"
-
-
-def _day(day: date, today: date) -> str:
-    if day == today:
-        return "today"
-    return formats.day(day) if day.year == today.year else formats.day_year(day)
+        return deed("entry", day=facts.for_date, changed=changed)
+    return deed("moment", day=facts.for_date, at=facts.for_time, changed=changed)

@@ -73,7 +73,7 @@ def entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/entries/<uuid:entry_id>/delete")
 @gate.record(Action.WRITE)
 def delete_entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
-    saved = writing.delete_entry(db_session(), patient_id, entry_id, author(), gate.patient().zone)
+    saved = writing.delete_entry(db_session(), patient_id, entry_id, author())
     commit()
     return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
 

@@ -58,7 +58,7 @@ def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/changes/<uuid:change_id>/delete")
 @gate.record(Action.WRITE)
 def delete_change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
-    saved = writing.delete_change(db_session(), patient_id, change_id, author(), gate.patient().zone)
+    saved = writing.delete_change(db_session(), patient_id, change_id, author())
     commit()
     return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
 

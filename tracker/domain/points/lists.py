@@ -12,7 +12,7 @@ from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.points.codes import BLADDER, Choice, Hints, Meaning, cleaned, meaning_of, plain
 from tracker.domain.points.names import EAR_WORDS, JIAJI_WORDS
-from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint, canonical
+from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint, canonical, write_points
 from tracker.domain.points.prefixes import old_of_today
 from tracker.domain.points.sides import SIDE_WORDS, without_side
 from tracker.domain.values.parsing import storable
@@ -362,6 +362,16 @@ def _number_alone(words: str, before: Part) -> Part:
 def settled(parts: Sequence[Part]) -> tuple[Location, ...]:
     """The locations of the parts, each once, in their order; what is in doubt is left out. Source: our own form."""
     return tuple(dict.fromkeys(one for part in parts for one in part.locations))
+
+
+def as_read(parts: Sequence[Part]) -> dict[str, object]:
+    """How a list was read, where anything had to be read: its `points` as they are stored, and what `said_once` finds.
+
+    Empty where all of it was plain. Source: our own form.
+    """
+    if all(part.is_plain for part in parts):
+        return {}
+    return {"points": write_points(settled(parts)), "sides": said_once(parts)}
 
 
 def said_once(parts: Sequence[Part]) -> dict[str, list[str]]:

@@ -4,20 +4,16 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.vocabularies import checked_codes
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients import queries
 from tracker.patients.models import Caution
 from tracker.patients.services import row_writing
-from tracker.patients.services.history import ENDED
 from tracker.patients.services.row_writing import Author, NotFound
-from tracker.wording.cautions import CAUTIONS
-
-CONFIRMED: Final = "your cautions, confirmed today"
-MOST_NAMED: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +33,29 @@ def read_cautions(db_session: Session, patient_id: uuid.UUID) -> KnownCautions:
 
 
 class _Act:
-    """The changes of one form, each brought along by the one before, so that they are undone as one."""
+    """The changes of one form, all brought along by the first, so that they are undone as one."""
 
-    def __init__(self, db_session: Session, author: Author, today: date, words: str) -> None:
-        self.db_session, self.author, self.today, self.words = db_session, author, today, words
+    def __init__(self, db_session: Session, author: Author, today: date, what: Deed) -> None:
+        self.db_session, self.author, self.today, self.what = db_session, author, today, what
         self.first: uuid.UUID | None = None
-        self._last: uuid.UUID | None = None
 
     def change(self, row: Caution, **values: Any) -> None:
         changed = row_writing.change(
-            self.db_session, row, values, self.author, summary=self._words(row.kind), brought_by=self._last
+            self.db_session, row, values, self.author, deed=self._deed(row.kind), brought_by=self.first
         )
-        self._note(changed)
+        self.first = self.first or changed
 
     def begin(self, patient_id: uuid.UUID, kind: str, note: str | None) -> None:
         row = Caution(
             patient_id=patient_id, id=uuid.uuid4(), kind=kind, noted_on=self.today, confirmed_on=self.today, note=note
         )
         made = row_writing.create(
-            self.db_session, row, self.author, summary=self._words(kind), given={}, brought_by=self._last
+            self.db_session, row, self.author, deed=self._deed(kind), given={}, brought_by=self.first
         )
-        self._note(made)
+        self.first = self.first or made
 
-    def _words(self, kind: str) -> str:
-        return self.words if self.first is None else f"caution: {CAUTIONS[kind]}"
-
-    def _note(self, revision_id: uuid.UUID) -> None:
-        self.first = self.first or revision_id
-        self._last = revision_id
+    def _deed(self, kind: str) -> Deed:
+        return self.what if self.first is None else deed("caution", kind=kind)
 
 
 def save_cautions(
@@ -78,7 +69,7 @@ def save_cautions(
     live = {row.kind for row in known.live}
     over = [row for row in known.live if row.kind not in notes]
     fresh = [kind for kind in CAUTIONS if kind in notes and kind not in live]
-    act = _Act(db_session, author, today, _in_short([row.kind for row in over], fresh))
+    act = _Act(db_session, author, today, _kept(today, fresh, [row.kind for row in over]))
     for row in over:
         act.change(row, ended_on=today)
     for kind in fresh:
@@ -99,7 +90,7 @@ def take_up_again(
         raise NotFound
     if row.kind in {one.kind for one in known.live}:
         return None
-    act = _Act(db_session, author, today, _in_short([], [row.kind]))
+    act = _Act(db_session, author, today, _kept(today, [row.kind]))
     _take_up(act, patient_id, row.kind, row.note, known)
     return act.first
 
@@ -113,14 +104,6 @@ def _take_up(act: _Act, patient_id: uuid.UUID, kind: str, note: str | None, know
         act.change(today, ended_on=None, confirmed_on=act.today, note=note or today.note)
 
 
-def _in_short(over: Sequence[str], fresh: Sequence[str]) -> str:
-    """What the form did, for its banner."""
-    said = [f"{ENDED}{_named(over)}"] if over else []
-    said += [f"{'also noted' if said else 'caution'}: {_named(fresh)}"] if fresh else []
-    return ". ".join(one[0].upper() + one[1:] if number else one for number, one in enumerate(said)) or CONFIRMED
-
-
-def _named(kinds: Sequence[str]) -> str:
-    words = [CAUTIONS[kind] for kind in checked_codes(tuple(kinds), CAUTIONS)]
-    names = ", ".join(f"{name[0].lower()}{name[1:]}" for name in words[:MOST_NAMED])
-    return names if len(words) <= MOST_NAMED else f"{names} and {len(words) - MOST_NAMED} more"
+def _kept(today: date, noted: Sequence[str], ended: Sequence[str] = ()) -> Deed:
+    """What the form did."""
+    return deed("cautions", day=today, noted=tuple(noted), ended=tuple(ended))

@@ -1,7 +1,8 @@
 """The history of every row of a record: each change remembers what stood before, so that it can be undone.
 
-A change is summed up in words at the moment it is made; the banner that offers "Undo" shows them. Restoring a deleted
-row is the undoing of its deletion. `db_session` and `now` are handed in.
+A change keeps what was done as a code and facts; its words are made when they are read, for the day on which that is.
+What one act changes goes along with the first of its changes and is undone with it. Restoring a deleted row is the
+undoing of its deletion. `db_session` and `now` are handed in.
 """
 
 import uuid
@@ -17,14 +18,14 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.limits import RESTORE_DAYS
 from tracker.domain.sharing.access import Action, takes_back
+from tracker.domain.values.deeds import Deed, plain_value, undone
 from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
 from tracker.patients.services import turns
 from tracker.storage.base import Base
 from tracker.storage.rows import row_of
+from tracker.wording.changes import change_words, saved_words
 
-SUMMARY_LENGTH = 200
-ENDED = "Ended: "
 NOTED = "changes of this transaction"
 Snapshot = dict[str, Any]
 May = Callable[[Action], bool]
@@ -57,7 +58,7 @@ class Saved:
     """What the banner after a save says, and the id its Undo button sends."""
 
     revision_id: uuid.UUID
-    summary: str
+    deed: Deed
     at: datetime
     can_undo: bool
     undone: bool
@@ -65,14 +66,9 @@ class Saved:
     table_name: str = ""
     row_id: uuid.UUID | None = None
 
-    @property
-    def words(self) -> str:
-        """What was done, in one sentence; an end is said as one."""
-        if self.undone:
-            return f"Undone: {self.summary}"
-        if self.summary.startswith(ENDED):
-            return self.summary
-        return f"{'Deleted' if self.deletes else 'Saved'}: {self.summary}"
+    def words(self, today: date) -> str:
+        """What was done, in one sentence, for who reads it `today`."""
+        return saved_words(self.deed, today, undone=self.undone, deletes=self.deletes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +76,25 @@ class Deleted:
     """A row that can still be restored: what it was, and the change whose undoing restores it."""
 
     revision_id: uuid.UUID
-    summary: str
+    deed: Deed
     deleted_at: datetime
+
+    def words(self, today: date) -> str:
+        """What it was, for who reads it `today`."""
+        return change_words(self.deed, today)
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The change that made a row: what was said of it, and when."""
+    """The change that made a row: what it was, and when."""
 
     id: uuid.UUID
-    summary: str
+    deed: Deed
     at: datetime
+
+    def words(self, today: date) -> str:
+        """What it was, for who reads it `today`."""
+        return change_words(self.deed, today)
 
 
 def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None = None) -> list[Deleted]:
@@ -113,7 +117,7 @@ def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None 
         .order_by(Revision.at.desc(), Revision.number.desc())
     ).scalars()
     own = (row for row in rows if _is_theirs(row.table_name, row.by_account_id, by, owner=True))
-    return [Deleted(row.id, row.summary, row.at) for row in own]
+    return [Deleted(row.id, _deed(row), row.at) for row in own]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +137,7 @@ def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row
 
 def snapshot(row: Base) -> Snapshot:
     """The row's columns as plain JSON values."""
-    return {column.key: _plain(getattr(row, column.key)) for column in inspect(type(row)).columns}
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    if isinstance(value, (uuid.UUID, Decimal)):
-        return str(value)
-    return (list(value) or None) if isinstance(value, tuple) else value
+    return {column.key: plain_value(getattr(row, column.key)) for column in inspect(type(row)).columns}
 
 
 def _revive(python_type: type, value: Any) -> Any:
@@ -167,26 +163,29 @@ def remember(
     *,
     by: uuid.UUID | None,
     now: datetime,
-    summary: str,
+    deed: Deed,
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Note one change of `row`: `before` is its snapshot from before (None for a new row).
 
-    A change that another one brought along (`brought_by`) is undone with that one. A change brings at most one.
+    Of one act the first change leads, and brings all others along (`brought_by`): they are undone with it. An act
+    changes a row once.
     """
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
     # A new row has no history yet: what is removed for good takes its own along.
     number = 1 if before is None else _last_number(db_session, row.patient_id, table_name, row.id) + 1
     revision = Revision(
         patient_id=row.patient_id,
-        id=uuid.uuid4() if brought_by is None else _brought_along(brought_by),
+        id=uuid.uuid4(),
         table_name=table_name,
         row_id=row.id,
         number=number,
         at=now,
         by_account_id=by,
         before=before,
-        summary=summary[:SUMMARY_LENGTH],
+        code=deed.code,
+        facts=deed.facts,
+        brought_by=brought_by,
         deletes=before is not None and before["deleted_at"] is None and row.deleted_at is not None,
         undone_at=None,
     )
@@ -206,9 +205,9 @@ def take_changes(db_session: Session) -> list[Change]:
     return changes
 
 
-def _brought_along(revision_id: uuid.UUID) -> uuid.UUID:
-    """The id of the change that this one brings along, where it brings one."""
-    return uuid.uuid5(revision_id, "brought along")
+def _deed(revision: Any) -> Deed:
+    """What a change was: of a stored one, or of a row with its code and facts."""
+    return Deed(revision.code, revision.facts)
 
 
 def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
@@ -219,7 +218,7 @@ def made_by(db_session: Session, row: PatientRow) -> Made | None:
     """The change that made the row; None for one that came from a file."""
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
     found = row_of(db_session, *queries.first_revision(row.patient_id, table_name, row.id))
-    return None if found is None else Made(found.id, found.summary, found.at)
+    return None if found is None else Made(found.id, _deed(found), found.at)
 
 
 def _nothing(_action: Action) -> bool:
@@ -256,7 +255,7 @@ def find_saved(
     newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
     return Saved(
         revision_id,
-        row.summary,
+        _deed(row),
         row.at,
         can_undo=theirs and newest and not undone and (owner or _is_seen(db_session, patient_id, row)),
         undone=undone,
@@ -283,33 +282,41 @@ def undo(
 ) -> Saved:
     """Put the row back as it stood before the change; undoing the same change twice is the same as once.
 
-    What the change brought along goes back with it. Raises `NothingToUndo` where either row has been changed again
-    since, and where the change is not theirs to take back: `owner` says whether `by` owns the record, `may_do` what
-    somebody else may do with it. `MayNotUndo` where it is their own, and they may not write such rows any more.
+    What the change brought along goes back with it, and either all of it does or nothing. Raises `NothingToUndo` where
+    one of the rows has been changed again since, and where the change is not theirs to take back: `owner` says whether
+    `by` owns the record, `may_do` what somebody else may do with it. `MayNotUndo` where it is their own, and they may
+    not write such rows any more.
     """
     turns.take_turn(db_session, patient_id)
     revision = db_session.get(Revision, (patient_id, revision_id))
     if revision is None:
         raise NothingToUndo
-    if not _is_theirs(revision.table_name, revision.by_account_id, by, owner=owner, may_do=may_do):
-        raise MayNotUndo if by is not None and revision.by_account_id == by else NothingToUndo
-    if revision.undone_at is None:
-        newest = _last_number(db_session, patient_id, revision.table_name, revision.row_id)
-        model = _model(revision.table_name)
-        row = db_session.get(model, (patient_id, revision.row_id))
-        if newest != revision.number or row is None or not turns.hold(db_session, row):
-            raise NothingToUndo
-        current = snapshot(row)
-        try:
-            with db_session.begin_nested():
-                _put_back(row, revision.before, now)
-        except IntegrityError:  # its place has been taken: the day has another entry by now
-            raise NothingToUndo from None
-        revision.undone_at = now
-        remember(db_session, row, current, by=by, now=now, summary=f"Undone: {revision.summary}")
-        if db_session.get(Revision, (patient_id, _brought_along(revision_id))) is not None:
-            undo(db_session, patient_id, _brought_along(revision_id), by=by, now=now, owner=owner, may_do=may_do)
-    return Saved(revision.id, revision.summary, revision.at, can_undo=False, undone=True)
+    brought = db_session.execute(*queries.brought_along(patient_id, revision_id)).scalars().all()
+    act = [revision, *brought] if revision.undone_at is None else [revision]
+    for change in act:
+        if not _is_theirs(change.table_name, change.by_account_id, by, owner=owner, may_do=may_do):
+            raise MayNotUndo if by is not None and change.by_account_id == by else NothingToUndo
+    try:
+        with db_session.begin_nested():
+            for change in act:
+                if change.undone_at is None:
+                    _take_back(db_session, change, by, now)
+    except IntegrityError:  # its place has been taken: the day has another entry by now
+        raise NothingToUndo from None
+    return Saved(revision.id, _deed(revision), revision.at, can_undo=False, undone=True)
+
+
+def _take_back(db_session: Session, change: Revision, by: uuid.UUID | None, now: datetime) -> None:
+    """Put one row back, which is a change itself; `NothingToUndo` where it was changed again since."""
+    newest = _last_number(db_session, change.patient_id, change.table_name, change.row_id)
+    row = db_session.get(_model(change.table_name), (change.patient_id, change.row_id))
+    if newest != change.number or row is None or not turns.hold(db_session, row):
+        raise NothingToUndo
+    current = snapshot(row)
+    _put_back(row, change.before, now)
+    db_session.flush()
+    change.undone_at = now
+    remember(db_session, row, current, by=by, now=now, deed=undone(_deed(change)))
 
 
 def _model(table_name: str) -> Any:

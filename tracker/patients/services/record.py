@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.domain.scores.function import function_due, mean_score
+from tracker.domain.values.deeds import deed
 from tracker.patients import queries
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import one_of, rows_of
-from tracker.wording.cautions import CAUTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,12 @@ def side_of_episode(db_session: Session, patient_id: uuid.UUID) -> str | None:
 
 
 def save_episode(
-    db_session: Session, patient_id: uuid.UUID, values: Mapping[str, Any], author: Author
+    db_session: Session,
+    patient_id: uuid.UUID,
+    values: Mapping[str, Any],
+    author: Author,
+    *,
+    brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID | None:
     """Write the running episode; the first answers make it. None where nothing was answered."""
     episode = find_episode(db_session, patient_id)
@@ -85,20 +90,22 @@ def save_episode(
         if not any(value is not None for value in values.values()):
             return None
         fresh = Episode(patient_id=patient_id, id=uuid.uuid4(), created_at=author.now, **values)
-        return row_writing.create(db_session, fresh, author, summary="your episode", given={})
-    return row_writing.change(db_session, episode, values, author, summary="your episode")
+        return row_writing.create(db_session, fresh, author, deed=deed("episode"), given={}, brought_by=brought_by)
+    return row_writing.change(db_session, episode, values, author, deed=deed("episode"), brought_by=brought_by)
 
 
 def live_cautions(db_session: Session, patient_id: uuid.UUID) -> Sequence[Caution]:
     return db_session.execute(*queries.cautions(patient_id)).scalars().all()
 
 
-def confirm_cautions(db_session: Session, patient_id: uuid.UUID, author: Author, *, today: date) -> None:
+def confirm_cautions(
+    db_session: Session, patient_id: uuid.UUID, author: Author, *, today: date, brought_by: uuid.UUID | None = None
+) -> None:
     """Note that every live caution is still true today; each keeps its own note."""
     for row in live_cautions(db_session, patient_id):
         if row.confirmed_on != today:
-            summary = f"caution: {CAUTIONS[row.kind]}"
-            row_writing.change(db_session, row, {"confirmed_on": today}, author, summary=summary)
+            still = deed("caution", kind=row.kind)
+            row_writing.change(db_session, row, {"confirmed_on": today}, author, deed=still, brought_by=brought_by)
 
 
 def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]:
@@ -120,38 +127,48 @@ def function_is_due(db_session: Session, patient_id: uuid.UUID, today: date) -> 
 
 def save_activities(
     db_session: Session, patient_id: uuid.UUID, names: Sequence[str], author: Author, today: date
-) -> None:
-    """Keep exactly `names` (at most five, in this order); one that is left out keeps its past scores."""
+) -> uuid.UUID | None:
+    """Keep exactly `names` (at most five, in this order), as one change; None where they are kept like that.
+
+    One that is left out keeps its past scores.
+    """
     live = {row.name: row for row in db_session.execute(*queries.live_activities(patient_id)).scalars().all()}
-    for position, name in enumerate(names[:ACTIVITIES_MOST]):
-        known = live.pop(name, None)
-        if known is None:
-            fresh = FunctionActivity(
-                patient_id=patient_id, id=uuid.uuid4(), name=name, position=position, created_at=author.now
-            )
-            row_writing.create(db_session, fresh, author, summary=f"activity: {name}", given={})
-        elif known.position != position:
-            row_writing.change(db_session, known, {"position": position}, author, summary=f"activity: {name}")
-    for row in live.values():
-        row_writing.change(
-            db_session, row, {"retired_on": today}, author, summary=f"activity no longer scored: {row.name}"
+    wanted = {name: position for position, name in enumerate(names[:ACTIVITIES_MOST])}
+    moved = [row for name, row in live.items() if name in wanted and row.position != wanted[name]]
+    over = [row for name, row in live.items() if name not in wanted]
+    fresh = [name for name in wanted if name not in live]
+    kept = deed("activities", names=(*fresh, *(row.name for row in moved)), retired=tuple(row.name for row in over))
+    first = None
+    for name in fresh:
+        row = FunctionActivity(
+            patient_id=patient_id, id=uuid.uuid4(), name=name, position=wanted[name], created_at=author.now
         )
+        made = row_writing.create(db_session, row, author, deed=kept, given={}, brought_by=first)
+        first = first or made
+    for row in moved:
+        made = row_writing.change(db_session, row, {"position": wanted[row.name]}, author, deed=kept, brought_by=first)
+        first = first or made
+    for row in over:
+        made = row_writing.change(db_session, row, {"retired_on": today}, author, deed=kept, brought_by=first)
+        first = first or made
+    return first
 
 
 def save_function_scores(
     db_session: Session, patient_id: uuid.UUID, scores: Mapping[uuid.UUID, int], author: Author, today: date
 ) -> uuid.UUID | None:
-    """Write today's score of each activity given; a second answer on the same day replaces the first."""
+    """Write today's score of each activity given, as one change; a second answer on the same day replaces the first."""
     known = {
         row.activity_id: row
         for row in db_session.execute(
             select(FunctionScore).where(FunctionScore.patient_id == patient_id, FunctionScore.for_date == today)
         ).scalars()
     }
-    revision = None
+    first = None
+    given = deed("function", day=today, scores=tuple(scores.values()))
     for activity_id, score in scores.items():
         row = known.get(activity_id)
-        summary = f"what you can do: {score} of 10"
+        made = None
         if row is None:
             fresh = FunctionScore(
                 patient_id=patient_id,
@@ -161,21 +178,28 @@ def save_function_scores(
                 score=score,
                 entered_at=author.now,
             )
-            revision = row_writing.create(db_session, fresh, author, summary=summary, given={})
+            made = row_writing.create(db_session, fresh, author, deed=given, given={}, brought_by=first)
         elif row.score != score or row.deleted_at is not None:
-            revision = row_writing.change(
-                db_session, row, {"score": score, "deleted_at": None}, author, summary=summary
-            )
-    return revision if len(scores) == 1 else None
+            values = {"score": score, "deleted_at": None}
+            made = row_writing.change(db_session, row, values, author, deed=given, brought_by=first)
+        first = first or made
+    return first
 
 
 def deleted_rows(db_session: Session, patient_id: uuid.UUID, by: uuid.UUID) -> Sequence[history.Deleted]:
     return history.deleted(db_session, patient_id, by=by)
 
 
-def note_warning_signs(db_session: Session, patient_id: uuid.UUID, signs: Sequence[str], author: Author) -> None:
+def note_warning_signs(
+    db_session: Session,
+    patient_id: uuid.UUID,
+    signs: Sequence[str],
+    author: Author,
+    *,
+    brought_by: uuid.UUID | None = None,
+) -> uuid.UUID | None:
     """Keep with the episode what is ticked at set-up; where nothing ever was, nothing is written."""
-    save_episode(db_session, patient_id, {"warning_signs": tuple(signs) or None}, author)
+    return save_episode(db_session, patient_id, {"warning_signs": tuple(signs) or None}, author, brought_by=brought_by)
 
 
 def function_history(db_session: Session, patient_id: uuid.UUID) -> Sequence[FunctionDay]:

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.values.deeds import Deed
 from tracker.patients.models import PatientRow
 from tracker.patients.services import history, turns
 from tracker.storage.base import REPEATED
@@ -22,13 +23,13 @@ SENT_TWICE: Final = timedelta(minutes=2)
 class AlreadySaved(Exception):
     """A form made its record before, and is sent again: whether another record is wanted is for its person to say.
 
-    `summary` and `at` are of the record it made (blank and None for one from a file), `gone` says that this was taken
-    back since, `same` that the answers are those of before.
+    `first` is the change that made its record (None for one from a file), `gone` says that this was taken back since,
+    `same` that the answers are those of before.
     """
 
-    def __init__(self, summary: str, at: datetime | None, *, gone: bool, same: bool) -> None:
-        super().__init__(summary)
-        self.summary, self.at, self.gone, self.same = summary, at, gone, same
+    def __init__(self, first: history.Made | None, *, gone: bool, same: bool) -> None:
+        super().__init__()
+        self.first, self.gone, self.same = first, gone, same
 
 
 class NotFound(LookupError):
@@ -59,7 +60,7 @@ def create(
     row: Row,
     author: Author,
     *,
-    summary: str,
+    deed: Deed,
     given: Mapping[str, Any],
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
@@ -76,7 +77,7 @@ def create(
         return sent_again(db_session, known, author, same=same)
     db_session.add(row)
     return history.remember(
-        db_session, row, None, by=author.account_id, now=author.now, summary=summary, brought_by=brought_by
+        db_session, row, None, by=author.account_id, now=author.now, deed=deed, brought_by=brought_by
     )
 
 
@@ -84,10 +85,8 @@ def sent_again(db_session: Session, known: PatientRow, author: Author, *, same: 
     """The change that made `known`, where its form was sent twice; `AlreadySaved` where more may be meant."""
     first = history.made_by(db_session, known)
     gone = known.deleted_at is not None
-    if first is None:
-        raise AlreadySaved("", None, gone=gone, same=same)
-    if gone or not same or author.came_back or author.now - first.at > SENT_TWICE:
-        raise AlreadySaved(first.summary, first.at, gone=gone, same=same)
+    if first is None or gone or not same or author.came_back or author.now - first.at > SENT_TWICE:
+        raise AlreadySaved(first, gone=gone, same=same)
     db_session.info[REPEATED] = True
     return first.id
 
@@ -102,7 +101,7 @@ def change(
     values: Mapping[str, Any],
     author: Author,
     *,
-    summary: str,
+    deed: Deed,
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Set the row's columns and say which change it was; one that another change brought is undone with that one.
@@ -116,7 +115,7 @@ def change(
         setattr(row, name, value)
     db_session.flush()
     return history.remember(
-        db_session, row, before, by=author.account_id, now=author.now, summary=summary, brought_by=brought_by
+        db_session, row, before, by=author.account_id, now=author.now, deed=deed, brought_by=brought_by
     )
 
 
@@ -125,11 +124,11 @@ def remove(
     row: PatientRow,
     author: Author,
     *,
-    summary: str,
+    deed: Deed,
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Take the row out of sight. It can be restored for 30 days, then it goes for good."""
     if not turns.hold(db_session, row) or row.deleted_at is not None:
         raise NotFound
     history.forget_deleted(db_session, row.patient_id, now=author.now)
-    return change(db_session, row, {"deleted_at": author.now}, author, summary=summary, brought_by=brought_by)
+    return change(db_session, row, {"deleted_at": author.now}, author, deed=deed, brought_by=brought_by)

@@ -72,7 +72,9 @@ def safety(patient_id: UUID) -> ResponseReturnValue:
         saved = _save_cautions(patient_id, form)
         record.set_country(db_session(), patient_id, form.country.data)
         if form.warning_signs.data != signs:
-            record.note_warning_signs(db_session(), patient_id, form.warning_signs.data, author())
+            signs_given = form.warning_signs.data
+            noted = record.note_warning_signs(db_session(), patient_id, signs_given, author(), brought_by=saved)
+            saved = saved or noted
         commit()
         if needs_help(form.warning_signs.data):
             came_from: dict[str, Any] = {"from": "set-up"}
@@ -154,7 +156,7 @@ def function(patient_id: UUID) -> ResponseReturnValue:
         scores = {fields[name].id: score for name, score in form.given().items()}
         saved = record.save_function_scores(db_session(), patient_id, scores, author(), today)
         commit()
-        return go_on("patients.function", patient_id=patient_id, saved=saved, done=len(scores))
+        return go_on("patients.function", patient_id=patient_id, saved=saved, done=None if saved else len(scores))
     past = record.function_history(db_session(), patient_id)
     return _page("patients/function.html", form, fields=fields, past=past, done=request.args.get("done", "0") != "0")
 
@@ -165,9 +167,9 @@ def activities(patient_id: UUID) -> ResponseReturnValue:
     named = record.activities(db_session(), patient_id)
     form = ActivitiesForm(data={f"activity_{number}": row.name for number, row in enumerate(named, start=1)})
     if form.validate_on_submit():
-        record.save_activities(db_session(), patient_id, form.names(), author(), gate.patient().today())
+        saved = record.save_activities(db_session(), patient_id, form.names(), author(), gate.patient().today())
         commit()
-        return go_on("patients.function" if form.names() else "dashboard.more", patient_id=patient_id)
+        return go_on("patients.function" if form.names() else "dashboard.more", patient_id=patient_id, saved=saved)
     return _page("patients/activities.html", form)
 
 
@@ -195,7 +197,7 @@ def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def bin(patient_id: UUID) -> ResponseReturnValue:  # noqa: A001
     rows = record.deleted_rows(db_session(), patient_id, gate.viewer().account_id)
-    return render_template("patients/bin.html", rows=rows, zone=gate.patient().zone)
+    return render_template("patients/bin.html", rows=rows, zone=gate.patient().zone, today=gate.patient().today())
 
 
 def _page(template: str, form: object, **values: object) -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.course.plan import check_course
 from tracker.domain.course.review import ReviewFacts, check_correction, check_review, plan_after
 from tracker.domain.course.verdict import Verdict
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.review.models import CourseReview
@@ -16,8 +17,6 @@ from tracker.review.services.looking import course_row
 from tracker.review.services.measuring import measured
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
-from tracker.wording import formats
-from tracker.wording.vocabularies import REVIEW_DECISIONS
 
 
 def was_held(db_session: Session, patient_id: UUID, review_id: UUID | None) -> bool:
@@ -67,7 +66,7 @@ def hold_review(
         entered_at=author.now,
         **given,
     )
-    revision_id = row_writing.create(db_session, row, author, summary=_summary(facts), given=given)
+    revision_id = row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
     if after != plan:
         change_course(
             db_session,
@@ -102,20 +101,14 @@ def correct_review(
     """Save another global change and note; the decision and what it did to the plan stay as they are."""
     check_correction(row.decision, reason)
     values = {"global_change": global_change, "reason": reason}
-    return row_writing.change(db_session, row, values, author, summary=_of_day(row))
+    return row_writing.change(db_session, row, values, author, deed=deed("review_of", day=row.held_on))
 
 
 def delete_review(db_session: Session, row: CourseReview, author: Author) -> UUID:
     """Take a review out of sight; the plan stays as it is."""
-    return row_writing.remove(db_session, row, author, summary=_of_day(row))
+    return row_writing.remove(db_session, row, author, deed=deed("review_of", day=row.held_on))
 
 
-def _summary(facts: ReviewFacts) -> str:
-    decision = REVIEW_DECISIONS[facts.decision].lower()
-    if facts.planned_sessions is not None and facts.decision == "extend":
-        decision = f"{decision}, {formats.counted(facts.planned_sessions, 'session', 'sessions')} in all"
-    return f"the review: {decision}"
-
-
-def _of_day(row: CourseReview) -> str:
-    return f"review of {formats.day(row.held_on)}"
+def _deed(facts: ReviewFacts) -> Deed:
+    sessions = facts.planned_sessions if facts.decision == "extend" else None
+    return deed("review", decision=facts.decision, sessions=sessions)

@@ -7,7 +7,7 @@ from typing import Final
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import POINTS_MOST
 from tracker.domain.points.codes import Choice, Hints
-from tracker.domain.points.lists import LONGEST_LIST, LONGEST_READ, Option, Part, kept, read_typed, settled
+from tracker.domain.points.lists import LONGEST_LIST, LONGEST_READ, Option, Part, as_read, kept, read_typed, settled
 from tracker.domain.points.points import (
     POINTS,
     SCIATICA_POINTS,
@@ -27,7 +27,6 @@ from tracker.wording.points import (
     doubt_words,
     option_words,
     please_choose,
-    remark,
     show_points,
     understood,
 )
@@ -147,9 +146,9 @@ class PointsField(CompoundField):
         return understood(self._parts)
 
     @property
-    def remark(self) -> str:
+    def as_read(self) -> Mapping[str, object]:
         """How the typed line was read, to be said once it is saved."""
-        return remark([self._answered(part) for part in self._parts])
+        return as_read([self._answered(part) for part in self._parts])
 
     @property
     def chosen_lines(self) -> Mapping[str, str]:

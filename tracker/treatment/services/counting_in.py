@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import run_up_from
 from tracker.domain.limits import PLANNED_SESSIONS_HIGH
+from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
@@ -17,9 +18,7 @@ from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local
-from tracker.wording import formats
 from tracker.wording.treatment import in_no_course
-from tracker.wording.vocabularies import SESSION_KINDS
 
 MOST: Final = PLANNED_SESSIONS_HIGH
 
@@ -75,11 +74,10 @@ def count_in(
     course = row_writing.get(db_session, Course, patient_id, course_id)
     offer = offer_to(db_session, patient_id, course_id)
     taken = [one for one in (() if offer is None else offer.sessions) if one.id in chosen]
-    counted = formats.counted(len(taken), "session", "sessions")
-    summary = f"{counted} counted in your {SESSION_KINDS[course.kind].lower()} course"
-    first = last = None
+    counted = deed("counted_in", kind=course.kind, sessions=len(taken))
+    first = None
     for one in taken:
         row = row_writing.get(db_session, TreatmentSession, patient_id, one.id)
-        last = row_writing.change(db_session, row, {"course_id": course.id}, author, summary=summary, brought_by=last)
-        first = first or last
+        made = row_writing.change(db_session, row, {"course_id": course.id}, author, deed=counted, brought_by=first)
+        first = first or made
     return first

@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.errors import Problems
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
 from tracker.treatment.queries.courses import CountedCourse
-from tracker.wording import formats
 from tracker.wording.language import _
 from tracker.wording.treatment import KIND_STANDS
-from tracker.wording.vocabularies import SESSION_KINDS
 
 FIELDS = (
     *("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal"),
@@ -42,7 +41,7 @@ def start_course(
     check_course(facts, today=today)
     values = columns_of(facts)
     row = Course(patient_id=patient_id, id=course_id, created_at=author.now, **values)
-    return row_writing.create(db_session, row, author, summary=_words(facts), given=values)
+    return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
 
 def change_course(
@@ -70,7 +69,7 @@ def change_course(
         if getattr(row, name) != getattr(facts, name)
     }
     revision_id = row_writing.change(
-        db_session, row, columns_of(facts), author, summary=_words(facts), brought_by=brought_by
+        db_session, row, columns_of(facts), author, deed=_deed(facts), brought_by=brought_by
     )
     if changed:
         db_session.add(
@@ -91,8 +90,7 @@ def change_course(
 
 def delete_course(db_session: Session, row: Course, author: Author) -> UUID:
     """Take a course out of sight. Its sessions stay: they count as without a course until the deletion is undone."""
-    summary = f"{SESSION_KINDS[row.kind].lower()} course from {formats.day(row.started_on)}"
-    return row_writing.remove(db_session, row, author, summary=summary)
+    return row_writing.remove(db_session, row, author, deed=deed("course_of", kind=row.kind, day=row.started_on))
 
 
 def has_sessions(db_session: Session, row: Course) -> bool:
@@ -112,7 +110,5 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _words(facts: CourseFacts) -> str:
-    sessions = formats.counted(facts.planned_sessions, "session", "sessions")
-    rhythm = "" if facts.per_week is None else f", {facts.per_week} a week"
-    return f"{SESSION_KINDS[facts.kind].lower()} course, {sessions}{rhythm}"
+def _deed(facts: CourseFacts) -> Deed:
+    return deed("course", kind=facts.kind, sessions=facts.planned_sessions, per_week=facts.per_week)

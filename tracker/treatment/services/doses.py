@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Problems
 from tracker.domain.treatment.medication import DoseFacts, check_dose
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
 from tracker.treatment.services.moments import local, offset_of
-from tracker.wording import formats
 from tracker.wording.language import _
 from tracker.wording.treatment import DOSE_CHANGED, HAS_DOSES, amount_words, medicine_words
 
@@ -51,7 +51,7 @@ def add_dose(
     check_dose(facts, now=author.now, today=today)
     values = columns_of(facts)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
-    return row_writing.create(db_session, row, author, summary=_words(facts), given=values)
+    return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
 
 def take_again(
@@ -77,7 +77,7 @@ def take_again(
     facts = DoseFacts(for_date=here.date(), taken_at=here, name=source.name, amount=source.amount, unit=source.unit)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
     given = {"name": source.name, "amount": source.amount, "unit": source.unit}
-    return row_writing.create(db_session, row, author, summary=_words(facts), given=given)
+    return row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
 
 
 def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: date, author: Author) -> UUID:
@@ -92,22 +92,21 @@ def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: da
     facts = DoseFacts(for_date=day, none_taken=True)
     values = columns_of(facts)
     row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
-    return row_writing.create(db_session, row, author, summary=_words(facts), given=values)
+    return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
 
 def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author, *, today: date) -> UUID:
     """Save other facts for a dose; `Problems` where they cannot stand."""
     check_dose(facts, now=author.now, today=today)
-    return row_writing.change(db_session, row, columns_of(facts), author, summary=_words(facts))
+    return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts))
 
 
 def delete_dose(db_session: Session, row: Dose, author: Author) -> UUID:
     """Take a dose, or a "took none" statement, out of sight."""
-    return row_writing.remove(db_session, row, author, summary=_words(facts_of(row)))
+    return row_writing.remove(db_session, row, author, deed=_deed(facts_of(row)))
 
 
-def _words(facts: DoseFacts) -> str:
+def _deed(facts: DoseFacts) -> Deed:
     if facts.none_taken or facts.taken_at is None:
-        return f"took no medicine on {formats.day(facts.for_date)}"
-    amount = amount_words(facts.amount, facts.unit)
-    return f"{medicine_words(facts.name, amount)}, {formats.day(facts.for_date)}, {formats.clock(facts.taken_at)}"
+        return deed("no_medicine", day=facts.for_date)
+    return deed("dose", name=facts.name, amount=facts.amount, unit=facts.unit, at=facts.taken_at.replace(tzinfo=None))

@@ -1,6 +1,6 @@
 """Practitioners' records of sessions: written beside the patient's own view, and never over it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from tracker.domain.points.points import parse_points, write_points
 from tracker.domain.treatment.session_detail import without_detail
 from tracker.domain.treatment.session_record import RecordFacts, carried_over, check_record, read_events, write_events
 from tracker.domain.treatment.sessions import SessionFacts
+from tracker.domain.values.deeds import Deed, deed
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
@@ -28,8 +29,7 @@ from tracker.treatment.services.given import given_in
 from tracker.treatment.services.moments import local
 from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
-from tracker.treatment.services.sessions import change_session, create_session, facts_of, with_remark
-from tracker.wording import formats
+from tracker.treatment.services.sessions import NOTHING, change_session, create_session, facts_of
 from tracker.wording.cautions_met import Given
 from tracker.wording.language import _
 from tracker.wording.session_records import Said, course_lines
@@ -169,7 +169,7 @@ def add_record(
     author: Author,
     *,
     by_name: str,
-    remark: str = "",
+    points_read: Mapping[str, object] = NOTHING,
 ) -> UUID:
     """Save a new record; `Problems` where it cannot stand, or where the author has one of this session already."""
     assert author.account_id is not None  # noqa: S101 - a practitioner is always signed in
@@ -178,7 +178,7 @@ def add_record(
         raise Problems({"record": _(WRITTEN_BEFORE)})
     values = columns_of(check_record(facts)) | {"session_id": session.id, "by_account_id": author.account_id}
     row = SessionRecord(patient_id=session.patient_id, id=record_id, by_name=by_name, entered_at=author.now, **values)
-    return row_writing.create(db_session, row, author, summary=with_remark(_words(session), remark), given=values)
+    return row_writing.create(db_session, row, author, deed=_deed(session, points_read), given=values)
 
 
 def correct_record(
@@ -188,16 +188,16 @@ def correct_record(
     facts: RecordFacts,
     author: Author,
     *,
-    remark: str = "",
+    points_read: Mapping[str, object] = NOTHING,
 ) -> UUID:
     """Save other facts for a record; what stood before stays in its history."""
-    summary = with_remark(_words(session), remark)
-    return row_writing.change(db_session, row, columns_of(check_record(facts)), author, summary=summary)
+    made = _deed(session, points_read)
+    return row_writing.change(db_session, row, columns_of(check_record(facts)), author, deed=made)
 
 
 def delete_record(db_session: Session, session: TreatmentSession, row: SessionRecord, author: Author) -> UUID:
     """Take a record out of sight; its author can undo that."""
-    return row_writing.remove(db_session, row, author, summary=_words(session))
+    return row_writing.remove(db_session, row, author, deed=_deed(session))
 
 
 def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: date) -> dict[str, list[Recordable]]:
@@ -277,5 +277,5 @@ def has_record(db_session: Session, session: TreatmentSession) -> bool:
     return bool(db_session.execute(*session_records.of_session(session.patient_id, session.id)).scalars().first())
 
 
-def _words(session: TreatmentSession) -> str:
-    return f"your record of the session on {formats.day(session.local_day)}"
+def _deed(session: TreatmentSession, points_read: Mapping[str, object] = NOTHING) -> Deed:
+    return deed("session_record", day=session.local_day, **points_read)

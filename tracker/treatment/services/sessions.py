@@ -22,6 +22,7 @@ from tracker.domain.treatment.sessions import (
     write_exercises,
     write_side_effects,
 )
+from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import row_of, rows_of
@@ -30,23 +31,18 @@ from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
 from tracker.treatment.services.moments import local, offset_of
 from tracker.treatment.services.one_visit import check_not_here, visit_of
-from tracker.wording import formats
 from tracker.wording.language import _
-from tracker.wording.treatment import RECORDED, answered_before, both_say, courses_of_kind, session_name
+from tracker.wording.treatment import RECORDED, answered_before, both_say, courses_of_kind
 from tracker.wording.vocabularies import DETAIL_WORDS
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 PLAIN = (
     "other_name",
     *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
     *("back_after", "helped", "regions", "zones", "needle_count", "needle_minutes", "stimulation", "sensation"),
     *("distance_m", "cost", "insurance_covered", "note"),
 )
-
-
-def with_remark(summary: str, remark: str) -> str:
-    """The words for a change, and how something that was typed was read."""
-    return f"{summary}. {remark}" if remark else summary
 
 
 def columns_of(facts: SessionFacts) -> dict[str, Any]:
@@ -88,20 +84,20 @@ def create_session(
     facts: SessionFacts,
     author: Author,
     *,
-    remark: str = "",
+    points_read: Mapping[str, object] = NOTHING,
     looked_at: Collection[UUID] | None = (),
 ) -> UUID:
     """Save a new session; `Problems` where it cannot stand, `AlreadySaved` as for every form sent twice.
 
     `IsItThisOne` where it may be a visit that is here already, but for those that were `looked_at` (None: all were).
-    `remark` says how something that was typed was read.
+    `points_read` says how the points that were typed were read.
     """
-    summary = with_remark(_checked(db_session, patient_id, session_id, facts, author), remark)
+    made = _deed(facts, _checked(db_session, patient_id, session_id, facts, author), points_read)
     values = columns_of(facts)
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
     if db_session.get(TreatmentSession, (patient_id, session_id)) is None:
         check_not_here(db_session, patient_id, visit_of(session_id, facts), looked_at)
-    return row_writing.create(db_session, row, author, summary=summary, given=values)
+    return row_writing.create(db_session, row, author, deed=made, given=values)
 
 
 def change_session(
@@ -110,7 +106,7 @@ def change_session(
     facts: SessionFacts,
     author: Author,
     *,
-    remark: str = "",
+    points_read: Mapping[str, object] = NOTHING,
     looked_at: Collection[UUID] | None = (),
     same_as: UUID | None = None,
 ) -> UUID:
@@ -119,11 +115,10 @@ def change_session(
     `same_as` is another note of the same visit, which is to go: it counts no more.
     """
     before = facts_of(row)
-    words = _checked(db_session, row.patient_id, row.id, facts, author, before=before, same_as=same_as)
-    summary = with_remark(words, remark)
+    place = _checked(db_session, row.patient_id, row.id, facts, author, before=before, same_as=same_as)
     new, old = (visit_of(row.id, one) for one in (facts, before))
     check_not_here(db_session, row.patient_id, new, looked_at, old)
-    return row_writing.change(db_session, row, columns_of(facts), author, summary=summary)
+    return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts, place, points_read))
 
 
 def mark_session(
@@ -159,26 +154,23 @@ def join_sessions(
     facts: SessionFacts,
     author: Author,
     *,
-    remark: str = "",
+    points_read: Mapping[str, object] = NOTHING,
 ) -> UUID:
     """Two notes of one visit become one: `kept` says the `facts`, the other goes, and one Undo puts both back."""
     if kept.id == other.id or kept.kind != other.kind:
         raise row_writing.NotFound
     if db_session.execute(*session_records.of_session(other.patient_id, other.id)).scalars().first() is not None:
         raise Problems({"near": _(RECORDED)})
-    made = change_session(db_session, kept, facts, author, remark=remark, looked_at=None, same_as=other.id)
-    day = formats.day(other.local_day)
-    summary = f"{session_name(other.kind, other.other_name, in_sentence=True)} of {day}, the same visit"
-    row_writing.remove(db_session, other, author, summary=summary, brought_by=made)
+    made = change_session(db_session, kept, facts, author, points_read=points_read, looked_at=None, same_as=other.id)
+    gone = deed("same_visit", kind=other.kind, other_name=other.other_name, day=other.local_day)
+    row_writing.remove(db_session, other, author, deed=gone, brought_by=made)
     return made
 
 
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:
     """Take a session out of sight."""
-    day = formats.day(row.local_day)
-    return row_writing.remove(
-        db_session, row, author, summary=f"{session_name(row.kind, row.other_name, in_sentence=True)} of {day}"
-    )
+    gone = deed("session_of", kind=row.kind, other_name=row.other_name, day=row.local_day)
+    return row_writing.remove(db_session, row, author, deed=gone)
 
 
 def log_self_care(
@@ -195,7 +187,7 @@ def log_self_care(
     facts = SessionFacts(kind=kind, status="attended", started_at=here, minutes=minutes)
     session = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
     given = {"kind": kind, "minutes": minutes}
-    return row_writing.create(db_session, session, author, summary=_words(facts), given=given)
+    return row_writing.create(db_session, session, author, deed=_deed(facts), given=given)
 
 
 def _checked(
@@ -207,8 +199,8 @@ def _checked(
     *,
     before: SessionFacts | None = None,
     same_as: UUID | None = None,
-) -> str:
-    """The words for the change. A link to a course that was deleted meanwhile may stay, so that it can come back."""
+) -> Mapping[str, object]:
+    """Where it stands in its course. A link to a course that was deleted may stay, so that it can come back."""
     problems: dict[str, Message] = {}
     for check in (lambda: check_took_place(facts, before), lambda: check_session(facts, now=author.now)):
         try:
@@ -224,12 +216,10 @@ def _checked(
     if problems:
         raise Problems(problems)
     if course is None or facts.status != "attended":
-        return _words(facts)
+        return NOTHING
     number = _number(db_session, patient_id, session_id, facts, same_as)
-    place = (
-        f"session {number} of {course.planned_sessions}" if number <= course.planned_sessions else f"session {number}"
-    )
-    return f"{session_name(facts.kind, facts.other_name, in_sentence=True)}, {place}"
+    planned = course.planned_sessions if number <= course.planned_sessions else None
+    return {"number": number, "planned": planned}
 
 
 def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, same_as: UUID | None) -> int:
@@ -240,14 +230,13 @@ def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: Sess
     return session_numbers([*others, own])[session_id]
 
 
-def _words(facts: SessionFacts) -> str:
-    kind = session_name(facts.kind, facts.other_name, in_sentence=True)
-    when = f"{formats.day(facts.started_at.date())}, {formats.clock(facts.started_at)}"
-    if facts.status == "planned":
-        return f"{kind} planned for {when}"
-    if facts.status == "missed":
-        return f"{kind} of {when} missed"
-    return f"{kind}, {formats.minutes(facts.minutes)}" if facts.minutes is not None else kind
+def _deed(
+    facts: SessionFacts, place: Mapping[str, object] = NOTHING, points_read: Mapping[str, object] = NOTHING
+) -> Deed:
+    named = {"kind": facts.kind, "other_name": facts.other_name, **points_read}
+    if facts.status == "attended":
+        return deed("session", **named, minutes=facts.minutes, **place)
+    return deed(f"session_{facts.status}", **named, at=facts.started_at.replace(tzinfo=None))
 
 
 def numbers_by_course(rows: Mapping[UUID, list[SessionMark]]) -> dict[UUID, int]:

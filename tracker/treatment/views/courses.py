@@ -48,7 +48,7 @@ def new_course(patient_id: UUID) -> ResponseReturnValue:
         facts = form.facts(today)
         made = services.start_course(db_session(), patient_id, form.id.data, facts, author(), today=today)
         if form.cautions_right.data:
-            patients.confirm_cautions(db_session(), patient_id, author(), today=today)
+            patients.confirm_cautions(db_session(), patient_id, author(), today=today, brought_by=made)
         return made
 
     revision_id = act_on(form, act)

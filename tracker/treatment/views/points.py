@@ -1,5 +1,7 @@
 """How the forms with needle points are told who writes them, and how what was answered is kept."""
 
+from collections.abc import Mapping
+
 from flask import request
 
 from tracker.treatment.forms.points import PointsField
@@ -40,7 +42,7 @@ def keep_letters(form: BaseForm) -> None:
         )
 
 
-def points_remark(form: BaseForm) -> str:
+def points_read(form: BaseForm) -> Mapping[str, object]:
     """How the points were read, to be said once they are saved."""
     field = _field(form)
-    return "" if field is None else field.remark
+    return {} if field is None else field.as_read

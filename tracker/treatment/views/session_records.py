@@ -19,7 +19,7 @@ from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
 from tracker.treatment.views.base import act_on, at_now, author, blueprint, here
-from tracker.treatment.views.points import keep_letters, points_remark, suit_points
+from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import gate, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
@@ -72,11 +72,13 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
             if names_another(session.practitioner, name) and not form.held.data:
                 raise Problems({"held": not_named(session.practitioner or "")})
             return services.add_record(
-                db_session(), session, form.id.data, form.facts(), author(), by_name=name, remark=points_remark(form)
+                db_session(), session, form.id.data, form.facts(), author(), by_name=name, points_read=points_read(form)
             )
         if own is None:
             raise row_writing.NotFound
-        return services.correct_record(db_session(), session, own, form.facts(), author(), remark=points_remark(form))
+        return services.correct_record(
+            db_session(), session, own, form.facts(), author(), points_read=points_read(form)
+        )
 
     revision_id = act_on(form, act)
     if revision_id is None:

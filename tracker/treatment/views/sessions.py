@@ -26,7 +26,7 @@ from tracker.treatment.services.one_visit import near_ones, visit_of
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import act_on, asked_day, at_now, author, blueprint, here, now_or_elsewhere, refusal
-from tracker.treatment.views.points import keep_letters, points_remark, suit_points
+from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import clock, gate, opened, paging, turned, undo_banner
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
@@ -98,7 +98,7 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
             form.id.data,
             facts,
             author(),
-            remark=points_remark(form),
+            points_read=points_read(form),
             looked_at=form.looked_at.data,
         )
 
@@ -143,12 +143,12 @@ def _save_change(
         given = form.facts(row.kind, gate.patient().zone, facts_of(row))
         facts = taken(db_session(), row.patient_id, given, form.same.data)
         keep_letters(form)
-        remark = points_remark(form)
+        read = points_read(form)
         if form.instead_of.data is not None:
             other = row_writing.get(db_session(), TreatmentSession, row.patient_id, form.instead_of.data)
-            return services.join_sessions(db_session(), row, other, facts, author(), remark=remark)
+            return services.join_sessions(db_session(), row, other, facts, author(), points_read=read)
         others = looked_at if looked_at is None else form.looked_at.data
-        return services.change_session(db_session(), row, facts, author(), remark=remark, looked_at=others)
+        return services.change_session(db_session(), row, facts, author(), points_read=read, looked_at=others)
 
     revision_id = act_on(form, act)
     if revision_id is None:

@@ -1,0 +1,336 @@
+"""What was done to a record, in words: made of what a change keeps whenever somebody reads it, for their own day.
+
+The words of a deed end a sentence that says what became of it: saved, deleted, or undone. `TOLD` has a function for
+each code that a change may hold; its arguments are the facts of that code, as JSON keeps them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from tracker.domain.course.proposal import ProposalFacts
+from tracker.domain.values.deeds import SAID, UNDONE, Deed
+from tracker.domain.vocabularies import checked_codes
+from tracker.wording import formats, within
+from tracker.wording.cautions import CAUTIONS
+from tracker.wording.language import N_, _, ngettext
+from tracker.wording.points import read_words
+from tracker.wording.proposals import proposal_words
+from tracker.wording.treatment import amount_words, medicine_words, session_name
+
+LONGEST: Final = 200
+MOST_NAMED: Final = 4
+Telling = Callable[..., str]
+
+_SCORED: Final = MappingProxyType(
+    {
+        "leg": (N_("leg %(score)s, average of the last 24 hours"), N_("leg %(score)s for %(day)s")),
+        "back": (N_("back %(score)s, average of the last 24 hours"), N_("back %(score)s for %(day)s")),
+    }
+)
+
+
+def saved_words(deed: Deed, today: date, *, undone: bool, deletes: bool) -> str:
+    """What became of a change, in one sentence for the banner; an end is said as one."""
+    what = change_words(deed, today)
+    if undone:
+        return _("Undone: %(what)s", what=what)
+    if is_end(deed):
+        return what
+    return _("Deleted: %(what)s", what=what) if deletes else _("Saved: %(what)s", what=what)
+
+
+def change_words(deed: Deed, today: date) -> str:
+    """What was done, for who reads it `today`. Raises nothing for what a change holds; cut where it is very long."""
+    tell = TOLD.get(deed.code)
+    return _("a change") if tell is None else tell(today, **deed.facts)[:LONGEST]
+
+
+def is_end(deed: Deed) -> bool:
+    """Whether something ended by it, which says itself that it did."""
+    return "ended" in deed.facts or (deed.code == SAID and deed.facts["words"].startswith("Ended: "))
+
+
+def _said(_today: date, *, words: str) -> str:
+    """What stands as it was put into words at the time."""
+    return words
+
+
+def _undone(today: date, *, code: str, facts: Mapping[str, Any]) -> str:
+    return _("Undone: %(what)s", what=change_words(Deed(code, facts), today))
+
+
+def _day(day: str, today: date) -> str:
+    """Tue 3 Mar, with its year where that is not this one."""
+    found = date.fromisoformat(day)
+    return formats.day(found) if found.year == today.year else formats.day_year(found)
+
+
+def _dated(day: str, today: date, now: str, then: str, **values: object) -> str:
+    """The sentence for today, or the one that names the day."""
+    if date.fromisoformat(day) == today:
+        return _(now, **values)
+    return _(then, day=_day(day, today), **values)
+
+
+def _clock(value: str) -> str:
+    return formats.clock(time.fromisoformat(value))
+
+
+def _score(today: date, *, site: str, score: int, day: str) -> str:
+    return _dated(day, today, *_SCORED[site], score=score)
+
+
+def _more(today: date, *, day: str) -> str:
+    return _dated(day, today, N_("more about today"), N_("more about %(day)s"))
+
+
+def _entry(today: date, *, day: str, changed: bool = False) -> str:
+    if changed:
+        return _dated(day, today, N_("entry for today, changed"), N_("entry for %(day)s, changed"))
+    return _dated(day, today, N_("entry for today"), N_("entry for %(day)s"))
+
+
+def _moment(today: date, *, day: str, at: str, changed: bool = False) -> str:
+    if changed:
+        texts = N_("moment today at %(at)s, changed"), N_("moment %(day)s at %(at)s, changed")
+    else:
+        texts = N_("moment today at %(at)s"), N_("moment %(day)s at %(at)s")
+    return _dated(day, today, *texts, at=_clock(at))
+
+
+def _life_event(today: date, *, kind: str, day: str) -> str:
+    return _dated(day, today, N_("%(kind)s, today"), N_("%(kind)s, %(day)s"), kind=within.CHANGE_KINDS[kind])
+
+
+def _dose(today: date, *, name: str, at: str, amount: str | None = None, unit: str | None = None) -> str:
+    taken = datetime.fromisoformat(at)
+    medicine = medicine_words(name, amount_words(None if amount is None else Decimal(amount), unit))
+    return _(
+        "%(medicine)s, %(day)s, %(at)s",
+        medicine=medicine,
+        day=_day(taken.date().isoformat(), today),
+        at=formats.clock(taken),
+    )
+
+
+def _no_medicine(today: date, *, day: str) -> str:
+    return _("took no medicine on %(day)s", day=_day(day, today))
+
+
+def _session(
+    _today: date,
+    *,
+    kind: str,
+    other_name: str | None = None,
+    minutes: int | None = None,
+    number: int | None = None,
+    planned: int | None = None,
+    **points: Any,
+) -> str:
+    name = session_name(kind, other_name, in_sentence=True)
+    if number is not None and planned is not None:
+        words = _("%(kind)s, session %(number)s of %(planned)s", kind=name, number=number, planned=planned)
+    elif number is not None:
+        words = _("%(kind)s, session %(number)s", kind=name, number=number)
+    elif minutes is not None:
+        words = _("%(kind)s, %(minutes)s", kind=name, minutes=formats.minutes(minutes))
+    else:
+        words = name
+    return _with_points(words, **points)
+
+
+def _appointment(text: str) -> Telling:
+    """The words of a session that is still to come, or was missed."""
+
+    def tell(today: date, *, kind: str, at: str, other_name: str | None = None, **points: Any) -> str:
+        begun, name = datetime.fromisoformat(at), session_name(kind, other_name, in_sentence=True)
+        words = _(text, kind=name, day=_day(begun.date().isoformat(), today), at=formats.clock(begun))
+        return _with_points(words, **points)
+
+    return tell
+
+
+def _with_points(
+    words: str, points: str | None = None, sides: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> str:
+    """And how the points that were typed were read, where anything had to be read."""
+    if points is None:
+        return words
+    return _("%(what)s. %(points)s", what=words, points=read_words(points, sides))
+
+
+def _session_of(today: date, *, kind: str, day: str, other_name: str | None = None) -> str:
+    return _("%(kind)s of %(day)s", kind=session_name(kind, other_name, in_sentence=True), day=_day(day, today))
+
+
+def _same_visit(today: date, *, kind: str, day: str, other_name: str | None = None) -> str:
+    name = session_name(kind, other_name, in_sentence=True)
+    return _("%(kind)s of %(day)s, the same visit", kind=name, day=_day(day, today))
+
+
+def _counted_in(_today: date, *, kind: str, sessions: int) -> str:
+    return ngettext(
+        "%(n)s session counted in your %(kind)s course",
+        "%(n)s sessions counted in your %(kind)s course",
+        sessions,
+        kind=within.SESSION_KINDS[kind],
+    )
+
+
+def _session_record(today: date, *, day: str, **points: Any) -> str:
+    return _with_points(_("your record of the session on %(day)s", day=_day(day, today)), **points)
+
+
+def _course(_today: date, *, kind: str, sessions: int, per_week: int | None = None) -> str:
+    named = within.SESSION_KINDS[kind]
+    if per_week is None:
+        return ngettext("%(kind)s course, %(n)s session", "%(kind)s course, %(n)s sessions", sessions, kind=named)
+    return ngettext(
+        "%(kind)s course, %(n)s session, %(per_week)s a week",
+        "%(kind)s course, %(n)s sessions, %(per_week)s a week",
+        sessions,
+        kind=named,
+        per_week=per_week,
+    )
+
+
+def _course_of(today: date, *, kind: str, day: str) -> str:
+    return _("%(kind)s course from %(day)s", kind=within.SESSION_KINDS[kind], day=_day(day, today))
+
+
+def _review(_today: date, *, decision: str, sessions: int | None = None) -> str:
+    decided = within.REVIEW_DECISIONS[decision]
+    if sessions is None:
+        return _("the review: %(decision)s", decision=decided)
+    return ngettext(
+        "the review: %(decision)s, %(n)s session in all",
+        "the review: %(decision)s, %(n)s sessions in all",
+        sessions,
+        decision=decided,
+    )
+
+
+def _review_of(today: date, *, day: str) -> str:
+    return _("review of %(day)s", day=_day(day, today))
+
+
+def _proposed(*, planned_sessions: int | None = None, per_week: int | None = None, phase: str | None = None) -> str:
+    return proposal_words(ProposalFacts(planned_sessions=planned_sessions, per_week=per_week, phase=phase, reason=None))
+
+
+def _proposal(_today: date, **plan: Any) -> str:
+    return _("your proposal: %(plan)s", plan=_proposed(**plan))
+
+
+def _proposal_withdrawn(_today: date, **plan: Any) -> str:
+    return _("taken back, your proposal: %(plan)s", plan=_proposed(**plan))
+
+
+def _proposal_accepted(_today: date, *, by: str, **plan: Any) -> str:
+    return _("accepted, what %(by)s proposed: %(plan)s", by=by, plan=_proposed(**plan))
+
+
+def _question(_today: date, *, text: str) -> str:
+    return _("your question: %(text)s", text=text)
+
+
+def _question_asked(_today: date, *, text: str) -> str:
+    return _("asked: %(text)s", text=text)
+
+
+def _cautions(today: date, *, day: str, noted: Sequence[str] = (), ended: Sequence[str] = ()) -> str:
+    if noted and ended:
+        return _("Ended: %(ended)s. Also noted: %(noted)s", ended=_named(ended), noted=_named(noted))
+    if ended:
+        return _("Ended: %(ended)s", ended=_named(ended))
+    if noted:
+        return _("caution: %(noted)s", noted=_named(noted))
+    return _dated(day, today, N_("your cautions, confirmed today"), N_("your cautions, confirmed on %(day)s"))
+
+
+def _named(kinds: Sequence[str]) -> str:
+    words = [CAUTIONS[kind] for kind in checked_codes(tuple(kinds), CAUTIONS)]
+    names = ", ".join(f"{name[0].lower()}{name[1:]}" for name in words[:MOST_NAMED])
+    more = len(words) - MOST_NAMED
+    return names if more <= 0 else _("%(names)s and %(more)s more", names=names, more=more)
+
+
+def _caution(_today: date, *, kind: str) -> str:
+    return _("caution: %(noted)s", noted=CAUTIONS[kind])
+
+
+def _activities(_today: date, *, names: Sequence[str] = (), retired: Sequence[str] = ()) -> str:
+    kept, over = ", ".join(names), ", ".join(retired)
+    if kept and over:
+        return _("activity: %(names)s; no longer scored: %(retired)s", names=kept, retired=over)
+    if over:
+        return _("activity no longer scored: %(retired)s", retired=over)
+    return _("activity: %(names)s", names=kept)
+
+
+def _function(today: date, *, day: str, scores: Sequence[int]) -> str:
+    if len(scores) > 1:
+        texts = (
+            N_("what you can do, %(n)s activities scored"),
+            N_("what you can do on %(day)s, %(n)s activities scored"),
+        )
+        return _dated(day, today, *texts, n=len(scores))
+    return _("what you can do: %(score)s of 10", score=scores[0])
+
+
+def _always(text: str) -> Telling:
+    """The words of a deed of which nothing more is to be said."""
+    return lambda _today: _(text)
+
+
+def _of_somebody(text: str) -> Telling:
+    """The words of a deed that concerns somebody who has a name."""
+    return lambda _today, *, by: _(text, by=by)
+
+
+TOLD: Final[Mapping[str, Telling]] = MappingProxyType(
+    {
+        SAID: _said,
+        UNDONE: _undone,
+        "score": _score,
+        "day": _more,
+        "entry": _entry,
+        "moment": _moment,
+        "life_event": _life_event,
+        "dose": _dose,
+        "no_medicine": _no_medicine,
+        "session": _session,
+        "session_planned": _appointment(N_("%(kind)s planned for %(day)s, %(at)s")),
+        "session_missed": _appointment(N_("%(kind)s of %(day)s, %(at)s missed")),
+        "session_of": _session_of,
+        "same_visit": _same_visit,
+        "counted_in": _counted_in,
+        "session_record": _session_record,
+        "course": _course,
+        "course_of": _course_of,
+        "review": _review,
+        "review_of": _review_of,
+        "proposal": _proposal,
+        "proposal_withdrawn": _proposal_withdrawn,
+        "proposal_accepted": _proposal_accepted,
+        "proposal_declined": _of_somebody(N_("no thanks to the proposal of %(by)s")),
+        "question": _question,
+        "question_asked": _question_asked,
+        "note": _always(N_("your note")),
+        "note_read": _of_somebody(N_("you have read the note of %(by)s")),
+        "note_answered": _of_somebody(N_("your answer to %(by)s")),
+        "note_unanswered": _of_somebody(N_("no answer to %(by)s")),
+        "flag_answer": _always(N_("your answer to a warning sign")),
+        "review_suggested": _always(N_("a review suggested")),
+        "review_unsuggested": _always(N_("a suggested review taken back")),
+        "review_dismissed": _of_somebody(N_("not now to the review that %(by)s suggests")),
+        "episode": _always(N_("your episode")),
+        "cautions": _cautions,
+        "caution": _caution,
+        "activities": _activities,
+        "function": _function,
+    }
+)
