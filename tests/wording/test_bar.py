@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tracker.domain.sharing.access import Terms
-from tracker.wording.bar import clock_words, link_bar, owned, practitioner_bar, shown_words
+from tracker.wording.bar import clock_words, link_bar, practitioner_bar, shown_words
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -89,7 +89,3 @@ def test_another_day_there_is_named() -> None:
     late = datetime(2026, 3, 10, 23, 30, tzinfo=UTC)
     said = clock_words("Rosa", ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York"), late)
     assert said == "Times are Rosa’s: Berlin, where it is Wed 11 Mar."
-
-
-def test_a_name_as_an_owner() -> None:
-    assert owned("Klaus") == "Klaus’s"

@@ -16,12 +16,12 @@ from tracker.domain.scores.weekly import Sensitivity, WeekMean
 from tracker.wording.verdict import (
     CANNOT_TELL,
     SHORT_MEANINGS,
-    TALK,
     VerdictWords,
     average,
     change_words,
     days_and_range,
     short_words,
+    talk,
     verdict_words,
 )
 
@@ -115,7 +115,7 @@ def test_better_and_worse_stand_beside_the_other_explanations() -> None:
 
 
 def test_talking_is_advised_only_where_two_weeks_agree_that_it_does_not_help() -> None:
-    advised = {name for name, case in CASES.items() if TALK in _words(case).text}
+    advised = {name for name, case in CASES.items() if talk() in _words(case).text}
 
     assert advised == {
         "no clear change, confirmed",

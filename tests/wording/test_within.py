@@ -2,8 +2,7 @@
 
 import pytest
 
-from tracker.domain import vocabularies
-from tracker.wording import within
+from tracker.wording import vocabularies, within
 from tracker.wording.language import Words
 
 

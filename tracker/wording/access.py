@@ -13,88 +13,89 @@ from typing import Final
 from uuid import UUID
 
 from tracker.domain.sharing.access_log import Act, Actor
+from tracker.wording.language import N_, _
 
 # Every page that a practitioner or the holder of a share link may open, by the name of its view; a view that only takes
 # forms shows one where it cannot take them.
 PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "correspondence.delete_note": "a note they wrote",
-        "correspondence.flags": "the answers to warning signs",
-        "correspondence.note": "the page to correct a note",
-        "correspondence.notes": "Notes",
-        "correspondence.propose": "the page to propose another plan",
-        "correspondence.suggest_review": "the page to suggest a review",
-        "correspondence.take_back_answer": "an answer they gave to a warning sign",
-        "correspondence.withdraw": "a plan they proposed",
-        "correspondence.withdraw_review": "a review they suggested",
-        "dashboard.around": "Around each treatment",
-        "dashboard.compare": "Two courses side by side",
-        "dashboard.course": "Course",
-        "dashboard.diary": "Diary",
-        "dashboard.progress": "Progress",
-        "dashboard.year": "The year, day by day",
-        "diary.day": "a day in the diary",
-        "diary.open_day": "the page to choose a day",
-        "patients.undo": "a change they wanted to undo",
-        "practice.brief": "the brief",
-        "practice.patients": "the list of their patients",
-        "reports.exports": "the page of files to download",
-        "reports.file": "a file",
-        "reports.everything": "a file",
-        "sharing.leave": "the way out of your record",
-        "treatment.courses": "the list of courses",
-        "treatment.delete_record": "a record of a session they wrote",
-        "treatment.medication": "Medication",
-        "treatment.record": "the record of a session",
-        "treatment.record_new": "the page to record a session",
-        "treatment.sessions": "the list of sessions",
-        "treatment.write_record": "the page to record a session",
+        "correspondence.delete_note": N_("a note they wrote"),
+        "correspondence.flags": N_("the answers to warning signs"),
+        "correspondence.note": N_("the page to correct a note"),
+        "correspondence.notes": N_("Notes"),
+        "correspondence.propose": N_("the page to propose another plan"),
+        "correspondence.suggest_review": N_("the page to suggest a review"),
+        "correspondence.take_back_answer": N_("an answer they gave to a warning sign"),
+        "correspondence.withdraw": N_("a plan they proposed"),
+        "correspondence.withdraw_review": N_("a review they suggested"),
+        "dashboard.around": N_("Around each treatment"),
+        "dashboard.compare": N_("Two courses side by side"),
+        "dashboard.course": N_("Course"),
+        "dashboard.diary": N_("Diary"),
+        "dashboard.progress": N_("Progress"),
+        "dashboard.year": N_("The year, day by day"),
+        "diary.day": N_("a day in the diary"),
+        "diary.open_day": N_("the page to choose a day"),
+        "patients.undo": N_("a change they wanted to undo"),
+        "practice.brief": N_("the brief"),
+        "practice.patients": N_("the list of their patients"),
+        "reports.exports": N_("the page of files to download"),
+        "reports.file": N_("a file"),
+        "reports.everything": N_("a file"),
+        "sharing.leave": N_("the way out of your record"),
+        "treatment.courses": N_("the list of courses"),
+        "treatment.delete_record": N_("a record of a session they wrote"),
+        "treatment.medication": N_("Medication"),
+        "treatment.record": N_("the record of a session"),
+        "treatment.record_new": N_("the page to record a session"),
+        "treatment.sessions": N_("the list of sessions"),
+        "treatment.write_record": N_("the page to record a session"),
     }
 )
-ANY_PAGE: Final = "a page"
-ANY_FILE: Final = "a file"
+ANY_PAGE: Final = N_("a page")
+ANY_FILE: Final = N_("a file")
 ONCE, TWICE = 1, 2
 
 # What somebody else did, after their name.
 _DID: Final[Mapping[Act, str]] = MappingProxyType(
     {
-        Act.SHARE_MADE: "took your invitation",
-        Act.SHARE_CHANGED: "changed what is shared",
-        Act.SHARE_ENDED: "left and sees nothing more",
-        Act.NOTE_WRITTEN: "wrote you a note",
-        Act.NOTE_CORRECTED: "corrected a note to you",
-        Act.NOTE_DELETED: "deleted a note to you",
-        Act.PLAN_PROPOSED: "proposed a change of your plan",
-        Act.PLAN_WITHDRAWN: "took back a change of your plan",
-        Act.REVIEW_SUGGESTED: "suggested a review of your course",
-        Act.REVIEW_UNSUGGESTED: "took back that they suggested a review",
-        Act.FLAG_ANSWERED: "answered a warning sign",
-        Act.FLAG_REOPENED: "took back an answer to a warning sign",
-        Act.SESSION_RECORDED: "recorded a session",
-        Act.RECORD_CORRECTED: "corrected the record of a session",
-        Act.RECORD_DELETED: "deleted the record of a session",
-        Act.SESSION_ADDED: "added a session",
-        Act.SESSION_CHANGED: "changed a session",
-        Act.SESSION_DELETED: "deleted a session",
+        Act.SHARE_MADE: N_("%(who)s took your invitation"),
+        Act.SHARE_CHANGED: N_("%(who)s changed what is shared"),
+        Act.SHARE_ENDED: N_("%(who)s left and sees nothing more"),
+        Act.NOTE_WRITTEN: N_("%(who)s wrote you a note"),
+        Act.NOTE_CORRECTED: N_("%(who)s corrected a note to you"),
+        Act.NOTE_DELETED: N_("%(who)s deleted a note to you"),
+        Act.PLAN_PROPOSED: N_("%(who)s proposed a change of your plan"),
+        Act.PLAN_WITHDRAWN: N_("%(who)s took back a change of your plan"),
+        Act.REVIEW_SUGGESTED: N_("%(who)s suggested a review of your course"),
+        Act.REVIEW_UNSUGGESTED: N_("%(who)s took back that they suggested a review"),
+        Act.FLAG_ANSWERED: N_("%(who)s answered a warning sign"),
+        Act.FLAG_REOPENED: N_("%(who)s took back an answer to a warning sign"),
+        Act.SESSION_RECORDED: N_("%(who)s recorded a session"),
+        Act.RECORD_CORRECTED: N_("%(who)s corrected the record of a session"),
+        Act.RECORD_DELETED: N_("%(who)s deleted the record of a session"),
+        Act.SESSION_ADDED: N_("%(who)s added a session"),
+        Act.SESSION_CHANGED: N_("%(who)s changed a session"),
+        Act.SESSION_DELETED: N_("%(who)s deleted a session"),
     }
 )
 # What the owner did: with the name of whom it is about, and where that is not known.
 _YOU: Final[Mapping[Act, tuple[str, str]]] = MappingProxyType(
     {
-        Act.INVITE_MADE: ("You made an invitation", "You made an invitation"),
-        Act.INVITE_ENDED: ("You took back an invitation", "You took back an invitation"),
-        Act.SHARE_MADE: ("You shared your record with {}", "You shared your record"),
-        Act.SHARE_CHANGED: ("You changed what {} sees", "You changed what is shared"),
-        Act.SHARE_ENDED: ("You stopped sharing with {}", "You stopped sharing"),
-        Act.LINK_MADE: ("You made a link for {}", "You made a link"),
-        Act.LINK_ENDED: ("You ended the link for {}", "You ended a link"),
+        Act.INVITE_MADE: (N_("You made an invitation"), N_("You made an invitation")),
+        Act.INVITE_ENDED: (N_("You took back an invitation"), N_("You took back an invitation")),
+        Act.SHARE_MADE: (N_("You shared your record with %(name)s"), N_("You shared your record")),
+        Act.SHARE_CHANGED: (N_("You changed what %(name)s sees"), N_("You changed what is shared")),
+        Act.SHARE_ENDED: (N_("You stopped sharing with %(name)s"), N_("You stopped sharing")),
+        Act.LINK_MADE: (N_("You made a link for %(name)s"), N_("You made a link")),
+        Act.LINK_ENDED: (N_("You ended the link for %(name)s"), N_("You ended a link")),
     }
 )
 _BY_ITSELF: Final[Mapping[Act, str]] = MappingProxyType(
     {
-        Act.INVITE_ENDED: "An invitation ended by itself, unused",
-        Act.SHARE_ENDED: "Sharing with {} ended by itself after its last day",
-        Act.LINK_ENDED: "The link for {} ended by itself when its time was over",
+        Act.INVITE_ENDED: N_("An invitation ended by itself, unused"),
+        Act.SHARE_ENDED: N_("Sharing with %(name)s ended by itself after its last day"),
+        Act.LINK_ENDED: N_("The link for %(name)s ended by itself when its time was over"),
     }
 )
 
@@ -138,7 +139,7 @@ def page_words(page: str | None) -> str:
 
     Source: the app's own rule that whoever is looked at can read by whom.
     """
-    return PAGE_WORDS.get(page or "", ANY_PAGE)
+    return _(PAGE_WORDS.get(page or "", ANY_PAGE))
 
 
 def act_words(event: Logged) -> str:
@@ -148,17 +149,17 @@ def act_words(event: Logged) -> str:
     whoever is looked at can read by whom.
     """
     if event.act is Act.LOOKED:
-        return f"{_subject(event)} looked at {page_words(event.page)}"
+        return _("%(who)s looked at %(page)s", who=_subject(event), page=page_words(event.page))
     if event.act is Act.EXPORTED:
-        return f"{_subject(event)} downloaded {event.detail or ANY_FILE}"
+        return _("%(who)s downloaded %(file)s", who=_subject(event), file=event.detail or _(ANY_FILE))
     if event.act is Act.LINK_OPENED:
-        return f"The link for {event.name} was opened"
+        return _("The link for %(name)s was opened", name=event.name)
     if event.actor is Actor.NOBODY and event.act in _BY_ITSELF:
-        return _BY_ITSELF[event.act].format(event.name)
+        return _(_BY_ITSELF[event.act], name=event.name)
     if event.actor is Actor.PATIENT and event.act in _YOU:
         known, unknown = _YOU[event.act]
-        return unknown if event.about is None else known.format(event.about)
-    return f"{_subject(event)} {_DID.get(event.act, 'did something else')}"
+        return _(unknown) if event.about is None else _(known, name=event.about)
+    return _(_DID.get(event.act, N_("%(who)s did something else")), who=_subject(event))
 
 
 def when_words(moments: Sequence[datetime]) -> str:
@@ -170,8 +171,13 @@ def when_words(moments: Sequence[datetime]) -> str:
     count = len(moments)
     if count == ONCE:
         return first
-    times = "twice" if count == TWICE else f"{count} times"
-    return f"{times} at {first}" if first == last else f"{times} between {first} and {last}"
+    if count == TWICE:
+        if first == last:
+            return _("twice at %(first)s", first=first)
+        return _("twice between %(first)s and %(last)s", first=first, last=last)
+    if first == last:
+        return _("%(times)s times at %(first)s", times=count, first=first)
+    return _("%(times)s times between %(first)s and %(last)s", times=count, first=first, last=last)
 
 
 def log_days(events: Sequence[Logged]) -> tuple[Day, ...]:
@@ -205,5 +211,5 @@ def _line(group: Sequence[tuple[tuple[object, ...], Logged]]) -> Line:
 
 def _subject(event: Logged) -> str:
     if event.actor is Actor.PATIENT:
-        return "You"
-    return f"Somebody with the link for {event.name}" if event.actor is Actor.LINK else event.name
+        return _("You")
+    return _("Somebody with the link for %(name)s", name=event.name) if event.actor is Actor.LINK else event.name

@@ -1,23 +1,42 @@
 """What the bar on somebody else's record says: whose it is, what of it is shown, and until when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.sharing.access import Terms
-from tracker.domain.values import day_words
+from tracker.wording.formats import day, day_near
+from tracker.wording.language import N_, _
 
 # Zones that agree now may part in another season, and pages show times of either.
 SEASONS_APART: Final = timedelta(days=182)
+# By whether notes are shown, and what others recorded: to a practitioner, who may have records of their own.
+SHOWN: Final = {
+    (True, True): N_("everything, with notes and other practitioners’ records"),
+    (True, False): N_("everything, with notes, without other practitioners’ records"),
+    (False, True): N_("everything, without notes, with other practitioners’ records"),
+    (False, False): N_("everything, without notes or other practitioners’ records"),
+}
+SHOWN_FROM: Final = {
+    (True, True): N_("everything from %(day)s on, with notes and other practitioners’ records"),
+    (True, False): N_("everything from %(day)s on, with notes, without other practitioners’ records"),
+    (False, True): N_("everything from %(day)s on, without notes, with other practitioners’ records"),
+    (False, False): N_("everything from %(day)s on, without notes or other practitioners’ records"),
+}
 # Who looks through a link recorded nothing: for them every record is somebody else's.
-BY_OTHERS: Final = "other practitioners’ records"
-BY_ANY: Final = "practitioners’ records"
-_HOW: Final = {
-    (True, True): "with notes and {}",
-    (True, False): "with notes, without {}",
-    (False, True): "without notes, with {}",
-    (False, False): "without notes or {}",
+BY_LINK: Final = {
+    (True, True): N_("It shows Progress and the brief, with notes and practitioners’ records."),
+    (True, False): N_("It shows Progress and the brief, with notes, without practitioners’ records."),
+    (False, True): N_("It shows Progress and the brief, without notes, with practitioners’ records."),
+    (False, False): N_("It shows Progress and the brief, without notes or practitioners’ records."),
+}
+BY_LINK_FROM: Final = {
+    (True, True): N_("It shows Progress and the brief from %(day)s on, with notes and practitioners’ records."),
+    (True, False): N_("It shows Progress and the brief from %(day)s on, with notes, without practitioners’ records."),
+    (False, True): N_("It shows Progress and the brief from %(day)s on, without notes, with practitioners’ records."),
+    (False, False): N_("It shows Progress and the brief from %(day)s on, without notes or practitioners’ records."),
 }
 
 
@@ -38,10 +57,13 @@ def practitioner_bar(
     `last_day` is its last day in the patient's zone, None for no end; days have their year where that is not the year
     of `today`. `times` is what `clock_words` says. Raises nothing. Source: this app's own rules of sharing.
     """
-    shared = f"Shared with you: {shown_words(terms, today)}"
-    shared += "" if last_day is None else f", until {_day(last_day, today)}"
-    records = " You can record sessions." if may_record else ""
-    return BarWords(f"{owned(name)} record", f"{shared}.{records}", times)
+    shown = shown_words(terms, today)
+    if last_day is None:
+        shared = _("Shared with you: %(what)s.", what=shown)
+    else:
+        shared = _("Shared with you: %(what)s, until %(day)s.", what=shown, day=day_near(last_day, today))
+    said = [shared, _("You can record sessions.")] if may_record else [shared]
+    return BarWords(_("%(name)s’s record", name=name), " ".join(said), times)
 
 
 def link_bar(name: str, terms: Terms, *, last_day: date, today: date) -> BarWords:
@@ -49,10 +71,9 @@ def link_bar(name: str, terms: Terms, *, last_day: date, today: date) -> BarWord
 
     Days are in the patient's zone. Raises nothing. Source: this app's own rules of sharing.
     """
-    through = f"You are looking at it through a link, until {_day(last_day, today)}."
-    return BarWords(
-        f"{owned(name)} record", f"{through} It shows Progress and the brief{_limits(terms, today, BY_ANY)}."
-    )
+    through = _("You are looking at it through a link, until %(day)s.", day=day_near(last_day, today))
+    shows = _by_first_day(terms, today, BY_LINK, BY_LINK_FROM)
+    return BarWords(_("%(name)s’s record", name=name), f"{through} {shows}")
 
 
 def shown_words(terms: Terms, today: date) -> str:
@@ -60,12 +81,15 @@ def shown_words(terms: Terms, today: date) -> str:
 
     Raises nothing. Source: this app's own rules of sharing.
     """
-    return f"everything{_limits(terms, today)}"
+    return _by_first_day(terms, today, SHOWN, SHOWN_FROM)
 
 
-def _limits(terms: Terms, today: date, records: str = BY_OTHERS) -> str:
-    since = "" if terms.first_day is None else f" from {_day(terms.first_day, today)} on"
-    return f"{since}, {_HOW[terms.notes, terms.others].format(records)}"
+def _by_first_day(
+    terms: Terms, today: date, always: Mapping[tuple[bool, bool], str], later: Mapping[tuple[bool, bool], str]
+) -> str:
+    if terms.first_day is None:
+        return _(always[terms.notes, terms.others])
+    return _(later[terms.notes, terms.others], day=day_near(terms.first_day, today))
 
 
 def clock_words(name: str, zone: ZoneInfo, readers: ZoneInfo, now: datetime) -> str:
@@ -79,14 +103,6 @@ def clock_words(name: str, zone: ZoneInfo, readers: ZoneInfo, now: datetime) -> 
     if all(at.astimezone(zone).utcoffset() == at.astimezone(readers).utcoffset() for at in moments):
         return ""
     city, there = zone.key.rpartition("/")[2].replace("_", " "), now.astimezone(zone).date()
-    other_day = "" if there == now.astimezone(readers).date() else f", where it is {day_words.day(there)}"
-    return f"Times are {owned(name)}: {city}{other_day}."
-
-
-def owned(name: str) -> str:
-    """A name as the owner of something: Rosa’s. Raises nothing. Source: plain English."""
-    return f"{name}’s"
-
-
-def _day(value: date, today: date) -> str:
-    return day_words.day(value) if value.year == today.year else day_words.day_year(value)
+    if there == now.astimezone(readers).date():
+        return _("Times are %(name)s’s: %(city)s.", name=name, city=city)
+    return _("Times are %(name)s’s: %(city)s, where it is %(day)s.", name=name, city=city, day=day(there))

@@ -9,7 +9,7 @@ from tracker.domain.vocabularies import checked_codes
 from tracker.wording import within
 from tracker.wording.cautions import CAUTIONS
 from tracker.wording.formats import commas
-from tracker.wording.language import _
+from tracker.wording.language import N_, _, told
 from tracker.wording.vocabularies import ADJUNCTS
 
 PRESSED_KINDS: Final = frozenset({"massage", "chiropractic"})
@@ -55,25 +55,43 @@ def _pregnancy(given: Given) -> Iterable[tuple[str, str]]:
     if usual:
         yield (
             usual,
-            _(
-                "Traditionally avoided in pregnancy. No objective evidence of harm was found. Decide with your "
-                "practitioner and midwife."
+            told(
+                N_(
+                    "Traditionally avoided in pregnancy. No objective evidence of harm was found. Decide with your "
+                    "practitioner and midwife."
+                ),
+                N_(
+                    "Traditionally avoided in pregnancy. No objective evidence of harm was found. Decide with the "
+                    "practitioner and midwife."
+                ),
             ),
         )
     if other:
         yield (
             other,
-            _(
-                "In some lists traditionally avoided in pregnancy. No objective evidence of harm was found. Decide "
-                "with your practitioner and midwife."
+            told(
+                N_(
+                    "In some lists traditionally avoided in pregnancy. No objective evidence of harm was found. "
+                    "Decide with your practitioner and midwife."
+                ),
+                N_(
+                    "In some lists traditionally avoided in pregnancy. No objective evidence of harm was found. "
+                    "Decide with the practitioner and midwife."
+                ),
             ),
         )
     if "sacrum" in given.zones and not given.points:
         yield (
             _("needles at the sacrum"),
-            _(
-                "In some lists points there are traditionally avoided in pregnancy. No objective evidence of harm was "
-                "found. Decide with your practitioner and midwife."
+            told(
+                N_(
+                    "In some lists points there are traditionally avoided in pregnancy. No objective evidence of "
+                    "harm was found. Decide with your practitioner and midwife."
+                ),
+                N_(
+                    "In some lists points there are traditionally avoided in pregnancy. No objective evidence of "
+                    "harm was found. Decide with the practitioner and midwife."
+                ),
             ),
         )
     if "electrical" in given.stimulations:

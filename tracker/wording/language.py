@@ -29,6 +29,11 @@ def told(to_owner: str, of_owner: str, /, **values: object) -> str:
     return _(to_owner if _to_owner.get() else of_owner, **values)
 
 
+def is_owner() -> bool:
+    """Whether the owner of the record reads: for sentences that count, which are chosen by hand."""
+    return _to_owner.get()
+
+
 def ngettext(one: str, more: str, n: float, /, **values: object) -> str:
     """The same of a sentence that counts; `n` is put in by that name too."""
     return _translations.get().ngettext(one, more, n) % {"n": n, **values}  # type: ignore[arg-type]

@@ -5,13 +5,13 @@ from typing import Final
 
 from tracker.domain.course.verdict import Doubt
 from tracker.domain.scores.lateness import REMEMBERED_DAYS
+from tracker.wording.formats import commas, listed, whole
+from tracker.wording.language import N_, _, ngettext
 
-FROM_MEMORY: Final = f"over {REMEMBERED_DAYS} days later, from memory"
-ONE_WEEK_SHORT: Final = "Early: one week only."
 MEMORY_WEEKS: Final = {
-    Doubt.START_FROM_MEMORY: "the starting week",
-    Doubt.LATEST_FROM_MEMORY: "the latest week",
-    Doubt.BEFORE_FROM_MEMORY: "the week before it",
+    Doubt.START_FROM_MEMORY: N_("the starting week"),
+    Doubt.LATEST_FROM_MEMORY: N_("the latest week"),
+    Doubt.BEFORE_FROM_MEMORY: N_("the week before it"),
 }
 
 
@@ -21,7 +21,7 @@ def doubt_words(doubts: Iterable[Doubt]) -> str:
     Rule: see `course_verdict` and `mostly_from_memory`. Raises nothing.
     """
     found = tuple(doubts)
-    early = ONE_WEEK_SHORT if Doubt.ONE_WEEK in found else ""
+    early = _("Early: one week only.") if Doubt.ONE_WEEK in found else ""
     return " ".join(filter(None, (early, from_memory_words(found))))
 
 
@@ -30,9 +30,14 @@ def from_memory_words(doubts: Sequence[Doubt]) -> str:
 
     Rule: see `mostly_from_memory`. Raises nothing.
     """
-    weeks = [words for doubt, words in MEMORY_WEEKS.items() if doubt in doubts]
-    listed = " and ".join(filter(None, (", ".join(weeks[:-1]), *weeks[-1:])))
-    return f"Not confirmed: most days of {listed} were entered {FROM_MEMORY}." if weeks else ""
+    weeks = [_(words) for doubt, words in MEMORY_WEEKS.items() if doubt in doubts]
+    if not weeks:
+        return ""
+    return _(
+        "Not confirmed: most days of %(weeks)s were entered over %(days)s days later, from memory.",
+        weeks=listed(weeks),
+        days=REMEMBERED_DAYS,
+    )
 
 
 def late_words(days: int, late: int) -> str:
@@ -43,10 +48,11 @@ def late_words(days: int, late: int) -> str:
     if not late:
         return ""
     if late == days:
-        return "entered later" if days == 1 else "all entered later"
-    return f"{late:,} entered later"
+        return _("entered later") if days == 1 else _("all entered later")
+    return _("%(late)s entered later", late=whole(late))
 
 
 def days_and_late(days: int, late: int) -> str:
     """The days behind a number: "7 days, 2 entered later". Raises nothing. Source: see `days_later`."""
-    return ", ".join(filter(None, (f"{days:,} {'day' if days == 1 else 'days'}", late_words(days, late))))
+    counted = ngettext("%(number)s day", "%(number)s days", days, number=whole(days))
+    return commas([part for part in (counted, late_words(days, late)) if part])

@@ -9,14 +9,16 @@ from typing import Final
 
 from tracker.domain.course.flare import Flare
 from tracker.domain.course.maintenance import RelapseState, RelapseWatch
+from tracker.domain.scores.lateness import REMEMBERED_DAYS
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.scores.weekly import WeekMean
-from tracker.domain.values.day_words import day
-from tracker.wording.lateness import FROM_MEMORY, late_words
+from tracker.wording.formats import day, whole
+from tracker.wording.language import N_, _, ngettext, told
+from tracker.wording.lateness import late_words
 from tracker.wording.verdict import average, change_words, days_and_range
 
 ALL: Final = 100.0
-NOT_WHY: Final = "This shows what happened, not why."
+NOT_WHY: Final = N_("This shows what happened, not why.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,24 @@ def flare_words(flare: Flare) -> NoticeWords:
     It leads to the practitioner and to the warning signs, and says that nobody is watching. Rule: see `flare_of`.
     """
     return NoticeWords(
-        title="Your leg pain has been high two days running",
-        text=(
-            f"It was {_score(flare.first_score)} on {day(flare.first_day)} and {_score(flare.second_score)} on "
-            f"{day(flare.second_day)}. In your starting week it was {average(flare.baseline_mean)} on average. "
-            "Contact your practitioner and tell them. Please read the warning signs page as well: if one of them fits, "
-            "get help as it says there. Nobody is watching these scores for you, so the call is yours to make."
+        title=told(N_("Your leg pain has been high two days running"), N_("Leg pain has been high two days running")),
+        text=told(
+            N_(
+                "It was %(first)s on %(first_day)s and %(second)s on %(second_day)s. In your starting week it was "
+                "%(mean)s on average. Contact your practitioner and tell them. Please read the warning signs page as "
+                "well: if one of them fits, get help as it says there. Nobody is watching these scores for you, so the "
+                "call is yours to make."
+            ),
+            N_(
+                "It was %(first)s on %(first_day)s and %(second)s on %(second_day)s. In the starting week it was "
+                "%(mean)s on average. The patient was asked to contact their practitioner and to read the warning "
+                "signs."
+            ),
+            first=_score(flare.first_score),
+            first_day=day(flare.first_day),
+            second=_score(flare.second_score),
+            second_day=day(flare.second_day),
+            mean=average(flare.baseline_mean),
         ),
     )
 
@@ -51,34 +65,62 @@ def maintenance_words(weeks: tuple[WeekMean, WeekMean]) -> NoticeWords:
     """
     first, second = weeks
     return NoticeWords(
-        title="Leg pain has been low two weeks running",
-        text=(
-            f"It averaged {_week(first)} and {_week(second)}. {NOT_WHY} Some people now go on with about one session a "
-            "month, which is called maintenance; others stop. No trial was found that tests monthly maintenance. It is "
-            "for you and your practitioner to decide, and nothing changes here until you do."
+        title=_("Leg pain has been low two weeks running"),
+        text=told(
+            N_(
+                "It averaged %(first)s and %(second)s. This shows what happened, not why. Some people now go on with "
+                "about one session a month, which is called maintenance; others stop. No trial was found that tests "
+                "monthly maintenance. It is for you and your practitioner to decide, and nothing changes here until "
+                "you do."
+            ),
+            N_(
+                "It averaged %(first)s and %(second)s. This shows what happened, not why. Some people now go on with "
+                "about one session a month, which is called maintenance; others stop. No trial was found that tests "
+                "monthly maintenance. It is for patient and practitioner to decide, and nothing changes here until "
+                "they do."
+            ),
+            first=_week(first),
+            second=_week(second),
         ),
     )
 
 
 RELAPSE_TITLES: Final = {
-    RelapseState.QUIET: "No clear rise in leg pain since maintenance began",
-    RelapseState.EARLY: "More leg pain in the latest week than before maintenance",
-    RelapseState.FROM_MEMORY: "More leg pain than before maintenance, partly from memory",
-    RelapseState.CONFIRMED: "More leg pain than before maintenance, two weeks running",
+    RelapseState.QUIET: N_("No clear rise in leg pain since maintenance began"),
+    RelapseState.EARLY: N_("More leg pain in the latest week than before maintenance"),
+    RelapseState.FROM_MEMORY: N_("More leg pain than before maintenance, partly from memory"),
+    RelapseState.CONFIRMED: N_("More leg pain than before maintenance, two weeks running"),
 }
+# To the owner of the record, and to whoever else reads it.
 RELAPSE_MEANINGS: Final = {
-    RelapseState.QUIET: "A rise most people notice would be 2 points and 30 % or more.",
+    RelapseState.QUIET: (
+        N_("A rise most people notice would be 2 points and 30 %% or more."),
+        N_("A rise most people notice would be 2 points and 30 %% or more."),
+    ),
     RelapseState.EARLY: (
-        "That is a rise most people notice. It rests on one week: early, not yet confirmed. Keep logging, and contact "
-        "your practitioner if it worries you."
+        N_(
+            "That is a rise most people notice. It rests on one week: early, not yet confirmed. Keep logging, and "
+            "contact your practitioner if it worries you."
+        ),
+        N_("That is a rise most people notice. It rests on one week: early, not yet confirmed."),
     ),
     RelapseState.FROM_MEMORY: (
-        "That is a rise most people notice, two weeks running. Most days of one of the weeks compared were entered "
-        f"{FROM_MEMORY}, so it is not confirmed. Keep logging, and contact your practitioner if it worries you."
+        N_(
+            "That is a rise most people notice, two weeks running. Most days of one of the weeks compared were entered "
+            "over %(days)s days later, from memory, so it is not confirmed. Keep logging, and contact your "
+            "practitioner if it worries you."
+        ),
+        N_(
+            "That is a rise most people notice, two weeks running. Most days of one of the weeks compared were entered "
+            "over %(days)s days later, from memory, so it is not confirmed."
+        ),
     ),
     RelapseState.CONFIRMED: (
-        "That is a rise most people notice, two weeks running. Consider discussing with your practitioner what to do "
-        "now."
+        N_(
+            "That is a rise most people notice, two weeks running. Consider discussing with your practitioner what to "
+            "do now."
+        ),
+        N_("That is a rise most people notice, two weeks running. Consider discussing what to do now."),
     ),
 }
 
@@ -92,10 +134,14 @@ def relapse_words(watch: RelapseWatch) -> NoticeWords:
     latest = _mean(watch.latest)
     change = change_words(watch.level, latest)
     return NoticeWords(
-        title=RELAPSE_TITLES[watch.state],
-        text=(
-            f"Leg pain averaged {_week(watch.latest)}. Before maintenance it was {average(watch.level)}: {change}. "
-            f"{RELAPSE_MEANINGS[watch.state]} {NOT_WHY}"
+        title=_(RELAPSE_TITLES[watch.state]),
+        text=" ".join(
+            (
+                _("Leg pain averaged %(week)s.", week=_week(watch.latest)),
+                _("Before maintenance it was %(mean)s: %(change)s.", mean=average(watch.level), change=change),
+                told(*RELAPSE_MEANINGS[watch.state], days=REMEMBERED_DAYS),
+                _(NOT_WHY),
+            )
         ),
     )
 
@@ -106,29 +152,51 @@ def summary_words(summary: Summary) -> str:
     Rule and source: see `summary_of`.
     """
     if summary.days == 1:
-        return f"One day has a score: {_score(summary.median)}."
-    late = f", {late_words(summary.days, summary.late)}" if summary.late else ""
-    return (
-        f"{summary.days:,} days have a score{late}. The middle one (median) is {_score(summary.median)}, the lowest "
-        f"{_score(summary.low)}, the highest {_score(summary.high)}. Pain was high ({HIGH_PAIN} or more) on "
-        f"{_share(summary.days_high, summary.percent_high)}, low ({LOW_PAIN} or less) on "
-        f"{_share(summary.days_low, summary.percent_low)}."
+        return _("One day has a score: %(score)s.", score=_score(summary.median))
+    if summary.late:
+        counted = _(
+            "%(days)s days have a score, %(late)s.",
+            days=whole(summary.days),
+            late=late_words(summary.days, summary.late),
+        )
+    else:
+        counted = _("%(days)s days have a score.", days=whole(summary.days))
+    ends = _(
+        "The middle one (median) is %(median)s, the lowest %(low)s, the highest %(high)s.",
+        median=_score(summary.median),
+        low=_score(summary.low),
+        high=_score(summary.high),
     )
+    shares = _(
+        "Pain was high (%(high)s or more) on %(high_days)s, low (%(low)s or less) on %(low_days)s.",
+        high=HIGH_PAIN,
+        high_days=_share(summary.days_high, summary.percent_high),
+        low=LOW_PAIN,
+        low_days=_share(summary.days_low, summary.percent_low),
+    )
+    return " ".join((counted, ends, shares))
 
 
 def _share(days: int, percent: float) -> str:
     if days == 0:
-        return "no day"
-    shown = f"{percent:.0f} %"
-    if shown == "0 %":
-        shown = "under 1 %"
-    elif shown == f"{ALL:.0f} %" and percent < ALL:
-        shown = "over 99 %"
-    return f"{days:,} {'day' if days == 1 else 'days'} ({shown})"
+        return _("no day")
+    rounded = f"{percent:.0f}"
+    if rounded == "0":
+        shown = _("under 1 %%")
+    elif rounded == f"{ALL:.0f}" and percent < ALL:
+        shown = _("over 99 %%")
+    else:
+        shown = _("%(percent)s %%", percent=rounded)
+    return ngettext("%(number)s day (%(share)s)", "%(number)s days (%(share)s)", days, number=whole(days), share=shown)
 
 
 def _week(week: WeekMean) -> str:
-    return f"{average(_mean(week))} in week {week.week} ({days_and_range(week)})"
+    return _(
+        "%(mean)s in week %(week)s (%(basis)s)",
+        mean=average(_mean(week)),
+        week=week.week,
+        basis=days_and_range(week),
+    )
 
 
 def _mean(week: WeekMean) -> float:

@@ -9,24 +9,28 @@ from tracker.domain.course.verdict import Doubt, Label, Verdict
 from tracker.domain.scores.global_change import much_improved
 from tracker.domain.treatment.sessions import SideEffect
 from tracker.wording.formats import commas, counting, day_year, whole
-from tracker.wording.language import N_, _
+from tracker.wording.language import N_, _, is_owner, told
 from tracker.wording.lateness import from_memory_words
 from tracker.wording.notices import NoticeWords
 from tracker.wording.verdict import SHORT_MEANINGS, average, change_words
 from tracker.wording.vocabularies import SIDE_EFFECTS
 
-DUE: Final[Mapping[Review, tuple[str, str]]] = {
+# The title, and what is said to the owner of the record and to whoever else reads it.
+DUE: Final[Mapping[Review, tuple[str, str, str]]] = {
     Review.FIRST: (
         N_("Time for a first look at this course"),
         N_("Session 4 to 6 is a usual time to look at the numbers together with your practitioner; later is well too."),
+        N_("Session 4 to 6 is a usual time to look at the numbers together; later is well too."),
     ),
     Review.DAY_90: (
         N_("This course began 90 days ago"),
+        N_("That is a usual time to decide how to go on: with the same plan, with another one, or without."),
         N_("That is a usual time to decide how to go on: with the same plan, with another one, or without."),
     ),
     Review.END: (
         N_("The planned sessions are done"),
         N_("Look back at the course, and decide with your practitioner how to go on."),
+        N_("Look back at the course, and decide together how to go on."),
     ),
 }
 COMPARED_NONE: Final = N_("Your weekly averages and your starting week")
@@ -62,15 +66,20 @@ def plan_changed() -> str:
 
 def due_words(review: Review) -> NoticeWords:
     """Which review of a course is due."""
-    title, text = DUE[review]
-    return NoticeWords(_(title), _(text))
+    title, *text = DUE[review]
+    return NoticeWords(_(title), told(*text))
 
 
 def follow_up_words(weeks: int) -> NoticeWords:
     """That a week so long after the first session of an ended course is worth logging."""
     return NoticeWords(
-        title=counting("%(n)s week since your course began", "%(n)s weeks since your course began", weeks),
-        text=_("Log the days of this week, and Progress shows how you are compared with your starting week."),
+        title=counting("%(n)s week since your course began", "%(n)s weeks since your course began", weeks)
+        if is_owner()
+        else counting("%(n)s week since the course began", "%(n)s weeks since the course began", weeks),
+        text=told(
+            N_("Log the days of this week, and Progress shows how you are compared with your starting week."),
+            N_("Once the days of this week are logged, Progress compares them with the starting week."),
+        ),
     )
 
 

@@ -4,7 +4,7 @@ Every word of "better" or "worse" stands beside points, percent, the days behind
 other explanations. Nothing here promises, predicts or ranks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -14,35 +14,63 @@ from tracker.domain.course.verdict import Label, Lack, Missing, Verdict, change_
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.weekly import Sensitivity, WeekMean
 from tracker.domain.values.periods import DAYS_IN_WEEK
-from tracker.domain.values.rounding import one_decimal, shown_difference
+from tracker.domain.values.rounding import shown_difference
+from tracker.wording.formats import commas, one_decimal
+from tracker.wording.language import N_, Words, _, ngettext, told
 from tracker.wording.lateness import days_and_late, doubt_words, from_memory_words, late_words
 
-MEANINGS: Final = {
-    Label.SUBSTANTIAL: "Pain has halved or more: a large change for most people",
-    Label.MEANINGFUL: "That is a change most people notice",
-    Label.SMALL: "That is a small change, less than most people call better",
-    Label.NO_CLEAR_CHANGE: "That is no clear change",
-    Label.WORSE: "That is a rise most people notice",
-    Label.PAIN_FREE_AT_START: "You had almost no leg pain at the start, so there is nothing to compare in percent",
+# What a label means: of one week, together with the week before, and of two weeks running.
+ONE_WEEK: Final[Mapping[Label, str]] = {
+    Label.SUBSTANTIAL: N_(
+        "Pain has halved or more: a large change for most people. This is one week only: early, not yet confirmed."
+    ),
+    Label.MEANINGFUL: N_("That is a change most people notice. This is one week only: early, not yet confirmed."),
+    Label.SMALL: N_(
+        "That is a small change, less than most people call better. This is one week only: early, not yet confirmed."
+    ),
+    Label.NO_CLEAR_CHANGE: N_("That is no clear change. This is one week only: early, not yet confirmed."),
+    Label.WORSE: N_("That is a rise most people notice. This is one week only: early, not yet confirmed."),
 }
-SHORT_MEANINGS: Final = {
-    Label.SUBSTANTIAL: "a large change for most people",
-    Label.MEANINGFUL: "a change most people notice",
-    Label.SMALL: "a small change",
-    Label.NO_CLEAR_CHANGE: "no clear change",
-    Label.WORSE: "a rise most people notice",
-    Label.PAIN_FREE_AT_START: "almost no leg pain at the start",
+TOGETHER: Final[Mapping[Label, str]] = {
+    Label.SUBSTANTIAL: N_("Together with the week before, pain has halved or more: a large change for most people."),
+    Label.MEANINGFUL: N_("Together with the week before, that is a change most people notice."),
+    Label.SMALL: N_("Together with the week before, that is a small change, less than most people call better."),
+    Label.NO_CLEAR_CHANGE: N_("Together with the week before, that is no clear change."),
+    Label.WORSE: N_("Together with the week before, that is a rise most people notice."),
 }
-NOT_ENOUGH: Final = "Not enough data yet to compare"
-TALK: Final = "Consider discussing with your practitioner whether to change or stop."
-
-CANNOT_TELL: Final = (
-    "This shows what happened, not why.",
-    "Pain often eases by itself, whatever is done.",
-    "People tend to start treatment on bad days, so scores drift back towards the usual.",
-    "Other treatment or medicine in the same weeks changes scores too, and so does expecting to feel better.",
-    "For scale: in one large trial leg pain fell by about 3 points of 10 with acupuncture, 1.5 with sham (Tu 2024).",
+TWO_WEEKS: Final[Mapping[Label, str]] = {
+    Label.SUBSTANTIAL: N_("Pain has halved or more: a large change for most people, two weeks running."),
+    Label.MEANINGFUL: N_("That is a change most people notice, two weeks running."),
+    Label.SMALL: N_("That is a small change, less than most people call better, two weeks running."),
+    # the week before may have been on another side
+    Label.NO_CLEAR_CHANGE: N_("That is no clear change over the last two weeks."),
+    Label.WORSE: N_("That is a rise most people notice, two weeks running."),
+}
+SHORT_MEANINGS: Final = Words(
+    {
+        Label.SUBSTANTIAL: N_("a large change for most people"),
+        Label.MEANINGFUL: N_("a change most people notice"),
+        Label.SMALL: N_("a small change"),
+        Label.NO_CLEAR_CHANGE: N_("no clear change"),
+        Label.WORSE: N_("a rise most people notice"),
+        Label.PAIN_FREE_AT_START: N_("almost no leg pain at the start"),
+    }
 )
+NOT_ENOUGH: Final = N_("Not enough data yet to compare")
+CANNOT_TELL: Final = (
+    N_("This shows what happened, not why."),
+    N_("Pain often eases by itself, whatever is done."),
+    N_("People tend to start treatment on bad days, so scores drift back towards the usual."),
+    N_("Other treatment or medicine in the same weeks changes scores too, and so does expecting to feel better."),
+    N_(
+        "For scale: in one large trial leg pain fell by about 3 points of 10 with acupuncture, 1.5 with sham (Tu 2024)."
+    ),
+)
+
+
+def cannot_tell() -> tuple[str, ...]:
+    """What else may stand behind a change."""
+    return tuple(map(_, CANNOT_TELL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +94,17 @@ def verdict_words(verdict: Verdict, lacks: Sequence[Missing], sensitivity: Sensi
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return VerdictWords(
             value=None if latest is None or latest.mean is None else average(latest.mean),
-            was=None if start is None else f"starting week {average(start.mean)}",
-            headline=NOT_ENOUGH,
+            was=None if start is None else _("starting week %(mean)s", mean=average(start.mean)),
+            headline=_(NOT_ENOUGH),
             text=_lacking(lacks),
             cannot_tell=(),
         )
     return VerdictWords(
         value=average(latest.mean),
-        was=f"was {average(start.mean)}",
+        was=_("was %(mean)s", mean=average(start.mean)),
         headline=_headline(start.mean, latest.mean),
         text=" ".join(_sentences(verdict, start, latest, sensitivity)),
-        cannot_tell=CANNOT_TELL,
+        cannot_tell=cannot_tell(),
     )
 
 
@@ -88,12 +116,21 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     """
     start, latest = verdict.baseline, verdict.latest
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
-        return f"{NOT_ENOUGH}. {_lacking(lacks)}"
-    change = change_words(start.mean, latest.mean)
-    together = "; together with the week before," if _needs_the_week_before(verdict) else ","
-    said = f"{change}{together} {SHORT_MEANINGS[verdict.label]}; {days_and_range(latest)}."
-    was = average(start.mean) + (f" ({days_and_late(start.days, start.late.days)})" if start.late.days else "")
-    return " ".join(filter(None, (f"Leg pain {average(latest.mean)}, was {was}: {said}", doubt_words(verdict.doubts))))
+        return " ".join((_("Not enough data yet to compare."), _lacking(lacks)))
+    was = average(start.mean)
+    if start.late.days:
+        was = _("%(mean)s (%(days)s)", mean=was, days=days_and_late(start.days, start.late.days))
+    said = _(
+        N_("Leg pain %(latest)s, was %(was)s: %(change)s; together with the week before, %(meaning)s; %(basis)s.")
+        if _needs_the_week_before(verdict)
+        else N_("Leg pain %(latest)s, was %(was)s: %(change)s, %(meaning)s; %(basis)s."),
+        latest=average(latest.mean),
+        was=was,
+        change=change_words(start.mean, latest.mean),
+        meaning=SHORT_MEANINGS[verdict.label],
+        basis=days_and_range(latest),
+    )
+    return " ".join(filter(None, (said, doubt_words(verdict.doubts))))
 
 
 def average(value: float) -> str:
@@ -109,14 +146,21 @@ def change_words(start: float, latest: float) -> str:
     """
     points, percent = shown_difference(start, latest), change_percent(start, latest)
     if not points:
-        return "the same"
-    share = "" if percent is None else f" ({abs(percent):.0f} %)"
-    return f"{'down' if points < 0 else 'up'} {points_words(points)}{share}"
+        return _("the same")
+    counted = points_words(points)
+    if percent is None:
+        return _("down %(points)s", points=counted) if points < 0 else _("up %(points)s", points=counted)
+    values = {"points": counted, "percent": f"{abs(percent):.0f}"}
+    if points < 0:
+        return _("down %(points)s (%(percent)s %%)", **values)
+    return _("up %(points)s (%(percent)s %%)", **values)
 
 
 def points_words(points: Decimal) -> str:
     """1.0 point; 4.5 points, whichever way they go. Raises nothing. Our own wording."""
-    return f"{abs(points)} {'point' if abs(points) == 1 else 'points'}"
+    size = abs(points)
+    number = one_decimal(float(size))
+    return ngettext("%(number)s point", "%(number)s points", 1 if size == 1 else 2, number=number)
 
 
 def days_and_range(week: WeekMean) -> str:
@@ -129,43 +173,88 @@ def basis_words(days: int, low: float | None, high: float | None, late: int = 0)
 
     `late` of the days were entered later. Raises nothing. Source: see `rough_range` and `days_later`.
     """
-    counted = f"{days} of {DAYS_IN_WEEK} days"
-    return ", ".join(filter(None, (counted, late_words(days, late), _rough_range(low, high))))
+    counted = _("%(days)s of %(all)s days", days=days, all=DAYS_IN_WEEK)
+    return commas([part for part in (counted, late_words(days, late), _rough_range(low, high)) if part])
 
 
 def _rough_range(low: float | None, high: float | None) -> str:
     """Equal days have a range without width; four to seven days cannot be that sure, and the words say so."""
     if low is None or high is None:
         return ""
-    said = f"rough range {average(low)} to {average(high)}"
-    return f"{said}, too narrow as every day was the same" if low == high else said
+    values = {"low": average(low), "high": average(high)}
+    if low == high:
+        return _("rough range %(low)s to %(high)s, too narrow as every day was the same", **values)
+    return _("rough range %(low)s to %(high)s", **values)
 
 
 def _headline(start: float, latest: float) -> str:
     if not shown_difference(start, latest):
-        return f"Leg pain is the same as in your starting week: {average(latest)}."
-    change = change_words(start, latest)
-    return f"Leg pain is {change} from your starting week: {average(start)} to {average(latest)}."
+        return told(
+            N_("Leg pain is the same as in your starting week: %(mean)s."),
+            N_("Leg pain is the same as in the starting week: %(mean)s."),
+            mean=average(latest),
+        )
+    return told(
+        N_("Leg pain is %(change)s from your starting week: %(start)s to %(latest)s."),
+        N_("Leg pain is %(change)s from the starting week: %(start)s to %(latest)s."),
+        change=change_words(start, latest),
+        start=average(start),
+        latest=average(latest),
+    )
 
 
 def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity: Sensitivity | None) -> list[str]:
-    span = _rough_range(latest.low, latest.high)
-    rough = f"; {span}" if span else ""
-    late = late_words(latest.days, latest.late.days)
-    rough = f", {late}{rough}" if late else rough
-    said = [_meaning(verdict), f"Based on {latest.days} of {DAYS_IN_WEEK} days of week {latest.week}{rough}."]
+    said = [_meaning(verdict), _based_on(latest)]
     if sensitivity is not None:
         said.append(_missing_days(sensitivity))
     if start.late.days:
-        said.append(f"Your starting week has {days_and_late(start.days, start.late.days)}.")
+        said.append(
+            told(
+                N_("Your starting week has %(days)s."),
+                N_("The starting week has %(days)s."),
+                days=days_and_late(start.days, start.late.days),
+            )
+        )
     with_itself = _compares_the_start_with_itself(verdict, start, latest)
     if with_itself:
-        said.append("Your starting week shares days with the weeks compared with it, so this says little yet.")
+        said.append(
+            told(
+                N_("Your starting week shares days with the weeks compared with it, so this says little yet."),
+                N_("The starting week shares days with the weeks compared with it, so this says little yet."),
+            )
+        )
     elif start.overlaps_treatment:
-        said.append("Your starting week overlaps treatment, so the comparison is rougher.")
+        said.append(
+            told(
+                N_("Your starting week overlaps treatment, so the comparison is rougher."),
+                N_("The starting week overlaps treatment, so the comparison is rougher."),
+            )
+        )
     if verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE} and verdict.confirmed and not with_itself:
-        said.append(TALK)
+        said.append(talk())
     return said
+
+
+def talk() -> str:
+    """What to think of where pain is not better."""
+    return told(
+        N_("Consider discussing with your practitioner whether to change or stop."),
+        N_("Consider discussing whether to change or stop."),
+    )
+
+
+def _based_on(week: WeekMean) -> str:
+    values: dict[str, object] = {"days": week.days, "all": DAYS_IN_WEEK, "week": week.week}
+    late, span = late_words(week.days, week.late.days), _rough_range(week.low, week.high)
+    if late and span:
+        return _(
+            "Based on %(days)s of %(all)s days of week %(week)s, %(late)s; %(range)s.", late=late, range=span, **values
+        )
+    if late:
+        return _("Based on %(days)s of %(all)s days of week %(week)s, %(late)s.", late=late, **values)
+    if span:
+        return _("Based on %(days)s of %(all)s days of week %(week)s; %(range)s.", range=span, **values)
+    return _("Based on %(days)s of %(all)s days of week %(week)s.", **values)
 
 
 def _compares_the_start_with_itself(verdict: Verdict, start: Baseline, latest: WeekMean) -> bool:
@@ -179,17 +268,23 @@ def _meaning(verdict: Verdict) -> str:
 
 
 def _of_the_weeks(verdict: Verdict) -> str:
-    meaning = MEANINGS[verdict.label]
-    if not verdict.of_two_weeks:
-        return f"{meaning}. This is one week only: early, not yet confirmed."
     if verdict.label is Label.PAIN_FREE_AT_START:
-        risen = " The latest week is clearly higher, the week before was not." if _week_before_differs(verdict) else ""
-        return f"{meaning}.{risen}"
-    if _needs_the_week_before(verdict):
-        return f"Together with the week before, {meaning[0].lower()}{meaning[1:]}."
-    if verdict.label is Label.NO_CLEAR_CHANGE:  # the week before may have been on another side
-        return f"{meaning} over the last two weeks."
-    return f"{meaning}, two weeks running."
+        return _pain_free(verdict)
+    if not verdict.of_two_weeks:
+        return _(ONE_WEEK[verdict.label])
+    return _((TOGETHER if _needs_the_week_before(verdict) else TWO_WEEKS)[verdict.label])
+
+
+def _pain_free(verdict: Verdict) -> str:
+    said = told(
+        N_("You had almost no leg pain at the start, so there is nothing to compare in percent."),
+        N_("There was almost no leg pain at the start, so there is nothing to compare in percent."),
+    )
+    if not verdict.of_two_weeks:
+        return " ".join((said, _("This is one week only: early, not yet confirmed.")))
+    if _week_before_differs(verdict):
+        return " ".join((said, _("The latest week is clearly higher, the week before was not.")))
+    return said
 
 
 def _needs_the_week_before(verdict: Verdict) -> bool:
@@ -204,41 +299,98 @@ def _week_before_differs(verdict: Verdict) -> bool:
 
 
 def _missing_days(sensitivity: Sensitivity) -> str:
-    low, high = average(sensitivity.low), average(sensitivity.high)
-    span = f"still be {low}" if low == high else f"be between {low} and {high}"
-    said, them = _without_a_score(sensitivity)
-    return f"{said}. Had {them} been like your best or your worst day so far, the average would {span}."
+    return " ".join((_without_a_score(sensitivity), _had_they_been(sensitivity)))
 
 
-def _without_a_score(sensitivity: Sensitivity) -> tuple[str, str]:
+def _had_they_been(sensitivity: Sensitivity) -> str:
+    """What the average would be, had the days without a score been like the best or the worst day."""
+    values = {"low": average(sensitivity.low), "high": average(sensitivity.high)}
+    same, one, beyond = values["low"] == values["high"], sensitivity.missing == 1, bool(sensitivity.beyond)
+    return told(*HAD_BEEN[same, "one" if one else "these" if beyond else "all"], **values)
+
+
+HAD_BEEN: Final[Mapping[tuple[bool, str], tuple[str, str]]] = {
+    (True, "one"): (
+        N_("Had it been like your best or your worst day so far, the average would still be %(low)s."),
+        N_("Had it been like the best or the worst day so far, the average would still be %(low)s."),
+    ),
+    (True, "all"): (
+        N_("Had they all been like your best or your worst day so far, the average would still be %(low)s."),
+        N_("Had they all been like the best or the worst day so far, the average would still be %(low)s."),
+    ),
+    (True, "these"): (
+        N_("Had these been like your best or your worst day so far, the average would still be %(low)s."),
+        N_("Had these been like the best or the worst day so far, the average would still be %(low)s."),
+    ),
+    (False, "one"): (
+        N_("Had it been like your best or your worst day so far, the average would be between %(low)s and %(high)s."),
+        N_("Had it been like the best or the worst day so far, the average would be between %(low)s and %(high)s."),
+    ),
+    (False, "all"): (
+        N_(
+            "Had they all been like your best or your worst day so far, the average would be between %(low)s and "
+            "%(high)s."
+        ),
+        N_(
+            "Had they all been like the best or the worst day so far, the average would be between %(low)s and "
+            "%(high)s."
+        ),
+    ),
+    (False, "these"): (
+        N_(
+            "Had these been like your best or your worst day so far, the average would be between %(low)s and %(high)s."
+        ),
+        N_("Had these been like the best or the worst day so far, the average would be between %(low)s and %(high)s."),
+    ),
+}
+
+
+def _without_a_score(sensitivity: Sensitivity) -> str:
     """The days of that week that are not logged, all of them, so that what is said of it makes seven."""
     missing, beyond = sensitivity.missing, sensitivity.beyond
     if not beyond:
-        one, many = "One day of that week has no leg score", f"{missing} days of that week have no leg score"
-        return (one, "it") if missing == 1 else (many, "they all")
+        return ngettext("One day of that week has no leg score.", "%(n)s days of that week have no leg score.", missing)
+    rest = ngettext("one has no leg score", "%(n)s have no leg score", missing)
     if sensitivity.ended:
-        later = f"{_days(beyond)} of that week came after the course ended"
-    else:
-        later = f"{_days(beyond)} of that week {'is' if beyond == 1 else 'are'} still to come"
-    return (
-        (f"{later}; one has no leg score", "it") if missing == 1 else (f"{later}; {missing} have no leg score", "these")
+        return ngettext(
+            "One day of that week came after the course ended; %(rest)s.",
+            "%(n)s days of that week came after the course ended; %(rest)s.",
+            beyond,
+            rest=rest,
+        )
+    return ngettext(
+        "One day of that week is still to come; %(rest)s.",
+        "%(n)s days of that week are still to come; %(rest)s.",
+        beyond,
+        rest=rest,
     )
 
 
-def _days(count: int) -> str:
-    return "One day" if count == 1 else f"{count} days"
-
-
 def _lacking(lacks: Sequence[Missing]) -> str:
-    return " ".join(_lack(lack) for lack in lacks) or "Keep going: a few more days will do."
+    keep_going = told(N_("Keep going: a few more days will do."), N_("A few more days will do."))
+    return " ".join(_lack(lack) for lack in lacks) or keep_going
 
 
 def _lack(lack: Missing) -> str:
     left = lack.need - lack.have
-    days = "day" if left == 1 else "days"
-    return {
-        Lack.FIRST_SESSION: "Your starting week is the week before your first attended session. There is none yet.",
-        Lack.BASELINE_DAYS: f"The starting week needs {lack.need} days with a leg score and has {lack.have}.",
-        Lack.WEEK_DAYS: f"A weekly average needs {lack.need} days with a leg score: {left} more {days} in one week.",
-        Lack.NEXT_WEEK_DAYS: f"To confirm it, the week beside it needs {left} more {days} with a leg score.",
-    }[lack.code]
+    if lack.code is Lack.FIRST_SESSION:
+        return told(
+            N_("Your starting week is the week before your first attended session. There is none yet."),
+            N_("The starting week is the week before the first attended session. There is none yet."),
+        )
+    if lack.code is Lack.BASELINE_DAYS:
+        return _(
+            "The starting week needs %(need)s days with a leg score and has %(have)s.", need=lack.need, have=lack.have
+        )
+    if lack.code is Lack.WEEK_DAYS:
+        return ngettext(
+            "A weekly average needs %(need)s days with a leg score: %(n)s more day in one week.",
+            "A weekly average needs %(need)s days with a leg score: %(n)s more days in one week.",
+            left,
+            need=lack.need,
+        )
+    return ngettext(
+        "To confirm it, the week beside it needs %(n)s more day with a leg score.",
+        "To confirm it, the week beside it needs %(n)s more days with a leg score.",
+        left,
+    )

@@ -74,7 +74,7 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
         lines=tuple(lines),
         table=Table(words.TITLES["pain_table"], _columns("since", "week_before"), rows),
         chart=chart,
-        remark=NOT_WHY if caps.extras else "",
+        remark=_(NOT_WHY) if caps.extras else "",
     )
 
 

@@ -24,6 +24,7 @@ from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.services.moments import local
 from tracker.wording.attention import answered_words, need_words
 from tracker.wording.cautions import CAUTIONS
+from tracker.wording.language import _
 from tracker.wording.lateness import doubt_words
 from tracker.wording.verdict import NOT_ENOUGH, SHORT_MEANINGS, average, basis_words, change_words
 from tracker.wording.warning_signs import sign_words
@@ -264,7 +265,7 @@ def _basis(more: Any) -> str:
 def label_words(label: str | None, doubts: Iterable[str]) -> str:
     """A course's label as a short line; one that is not confirmed says why."""
     if label is None or label == Label.NOT_ENOUGH_DATA:
-        return NOT_ENOUGH
+        return _(NOT_ENOUGH)
     said = SHORT_MEANINGS[Label(label)]
     why = doubt_words(Doubt(code) for code in doubts).removesuffix(".")
     return ". ".join(filter(None, (said[0].upper() + said[1:], why)))

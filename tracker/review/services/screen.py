@@ -8,7 +8,7 @@ from tracker.review.queries.reviews import ReviewRow
 from tracker.review.services.looking import Look
 from tracker.wording import review as wording
 from tracker.wording.charts import function_words
-from tracker.wording.verdict import TALK, VerdictWords, verdict_words
+from tracker.wording.verdict import VerdictWords, talk, verdict_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ def screen_of(look: Look) -> ReviewScreen:
         look=look,
         verdict=words,
         compared=wording.compared_words(measured.verdict),
-        talk=TALK if TALK not in words.text and _no_better(measured.verdict) else None,
+        talk=talk() if talk() not in words.text and _no_better(measured.verdict) else None,
         function=function_words(look.function),
         effects=[wording.effect_words(one.item, one.sessions, one.worst) for one in look.effects],
         others=[wording.times_words(name, count) for name, count in look.others.items()],
