@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from jinja2 import Environment, nodes
 
-from tests.support.sources import files, named, text_of
+from tests.support.sources import ROOT, files, named, text_of
 
 # The gallery of parts is for whoever develops the app, and shown in development alone.
 GALLERY: Final = "templates/guide/components.html"
@@ -23,6 +23,7 @@ SAID: Final = re.compile(r"^[A-Z][a-z]+( |$)|[a-z]{2} [a-z]{2}")
 LITERAL: Final = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 COMMENT: Final = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 SAID_BY_SCRIPTS: Final = re.compile(r"^[A-Z][a-z]+( [a-z]|$)")
+IMPORTED: Final = re.compile(r'\{% (?:from|import) "([^"]+)"')
 KEYS: Final = {"Enter", "Home", "End"}
 
 
@@ -63,6 +64,15 @@ def unmarked(text: str) -> list[str]:
     return [part for part in texts if WORD.search(part)] + [part for part in strings if SAID.search(part)]
 
 
+def said_too_early(text: str) -> bool:
+    """Whether a template that others import says a sentence outside of its macros: once, for whoever reads first."""
+    whole = _parsed(text)
+    if whole.find(nodes.Extends) is not None:
+        return False
+    outside = (node for node in whole.body if not isinstance(node, nodes.Macro))
+    return any(getattr(call.node, "name", "") in MARKS for node in outside for call in node.find_all(nodes.Call))
+
+
 def said_by(script: str) -> list[str]:
     """The sentences and labels that stand in a script."""
     found = ("".join(parts) for parts in LITERAL.findall(COMMENT.sub("", script)))
@@ -76,6 +86,12 @@ def test_every_sentence_of_the_templates_is_marked() -> None:
 
 def test_scripts_hold_no_sentence() -> None:
     assert {named(path): left for path in files("static/js", ".js") if (left := said_by(text_of(path)))} == {}
+
+
+def test_what_is_imported_is_said_to_each_reader() -> None:
+    imported = {name for path in files("templates", ".html") for name in IMPORTED.findall(text_of(path))}
+    assert [name for name in sorted(imported) if said_too_early(text_of(ROOT / "templates" / name))] == []
+    assert said_too_early('{% set KINDS = {"heat": _("Heat")} %}{% macro kind() %}{% endmacro %}')
 
 
 @pytest.mark.parametrize(
