@@ -375,6 +375,11 @@ def test_what_the_numbers_said_is_kept_in_words(changes: dict[str, Any], says: s
             {"planned_sessions": [10, 16], "per_week": [None, 1]},
             "16 sessions in all, was 10; 1 a week, was no weekly rhythm",
         ),
+        ({"per_week": [2, None]}, "No weekly rhythm, was 2 a week"),
+        (
+            {"planned_sessions": [10, 16], "per_week": [2, None]},
+            "16 sessions in all, was 10; no weekly rhythm, was 2 a week",
+        ),
         ({"phase": ["initial", "ended"], "ended_on": [None, "2026-03-03"]}, "Ended on Tue 3 Mar 2026"),
         ({"phase": ["ended", "initial"], "ended_on": ["2026-03-03", None]}, "Taken up again"),
         ({"phase": ["ended", "maintenance"], "ended_on": ["2026-03-03", None]}, "Taken up again as maintenance"),

@@ -1,0 +1,46 @@
+"""Every code of a list has its own whole sentence, and no other code has one."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from tracker.domain.safety.cautions import CAUTIONS
+from tracker.domain.vocabularies import (
+    DOSE_UNITS,
+    GLOBAL_CHANGES,
+    HELPED,
+    PHASES,
+    REVIEW_DECISIONS,
+    SEVERITIES,
+)
+from tracker.wording import accounts, brief, correspondence, diary, patients, review, treatment
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        (patients.ABOUT_CAUTION, CAUTIONS),
+        (treatment.AMOUNTS, set(DOSE_UNITS) - {"other"}),
+        (review.EFFECTS, {None, *SEVERITIES}),
+        (review.AT_WORST, {None, *SEVERITIES}),
+        (review.ON_THE_WHOLE, GLOBAL_CHANGES),
+        (brief.LAST_REVIEW, REVIEW_DECISIONS),
+        (brief.PHASES, set(PHASES) - {"ended"}),
+        (correspondence.PHASE_NOW, PHASES),
+        (diary.HELPED, HELPED),
+    ],
+)
+def test_every_code_has_its_sentence(table: Iterable[str | None], codes: Iterable[str | None]) -> None:
+    assert set(table) == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"),
+    [
+        (1, "There were too many tries. Please wait a minute, then try again."),
+        (61, "There were too many tries. Please wait 2 minutes, then try again."),
+        (3601, "There were too many tries. Please wait 2 hours, then try again."),
+    ],
+)
+def test_how_long_to_wait_stands_in_the_sentence(seconds: int, says: str) -> None:
+    assert accounts.too_many_tries(seconds) == says
