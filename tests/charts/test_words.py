@@ -169,7 +169,8 @@ def test_words_for_numbers_and_days() -> None:
     assert words.score(0) == "0"
     assert words.score(5.0) == "5"
     assert words.score(5.5) == "5.5"
-    assert words.counted(1, "day", "days") == "1 day"
+    assert words.counted_days(1) == "1 day"
+    assert words.counted_sessions(1200) == "1,200 sessions"
     assert words.days(START - timedelta(days=40), START) == "Wed 17 Dec 2025 to Mon 26 Jan 2026"
     assert words.shortened("a" * 30, 10) == "aaaaaaaaa…"
 

@@ -1,7 +1,7 @@
 """Chart 2, leg pain around each session of a course: its figure, sentence, note and table."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from tracker.charts import words
 from tracker.charts.chart import Chart
@@ -22,7 +22,16 @@ from tracker.charts.parts import (
     nothing,
 )
 from tracker.charts.recorded import Recorded
-from tracker.charts.tables import NOT_RECORDED, Table
+from tracker.charts.tables import Table, not_recorded
+from tracker.wording.formats import counting, listed
+from tracker.wording.language import N_, Words, _
+
+WHEN: Final = Words({"before": N_("before"), "after": N_("after"), "next_day": N_("next day")})
+AT: Final = {
+    "before": N_("Session %(number)s, %(day)s: before %(score)s"),
+    "after": N_("Session %(number)s, %(day)s: after %(score)s"),
+    "next_day": N_("Session %(number)s, %(day)s: next day %(score)s"),
+}
 
 
 def facts_of(recorded: Recorded) -> AroundSessions | None:
@@ -49,11 +58,11 @@ def figure(facts: AroundSessions) -> Figure:
         "ticktext": [str(n) for n in range(1, last + 1)],
         "showgrid": False,
         "fixedrange": True,
-        "title": {"text": "session", "standoff": 6, "font": {"color": SOFT, "size": 13}},
+        "title": {"text": _("session"), "standoff": 6, "font": {"color": SOFT, "size": 13}},
     }
     layout["shapes"], layout["annotations"] = _plan_of(facts, last)
     if not traces:
-        layout["annotations"].append(nothing("No scores around sessions yet"))
+        layout["annotations"].append(nothing(_("No scores around sessions yet")))
     return {"data": traces, "layout": layout}
 
 
@@ -67,7 +76,7 @@ def _links(rows: Sequence[SessionScores]) -> Trace:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "from before to after",
+        "name": _("from before to after"),
         "x": x,
         "y": y,
         "connectgaps": False,
@@ -81,7 +90,7 @@ def _around(
     rows: Sequence[SessionScores], when: str, shift: float, symbol: str, fill: str, edge: str, size: int
 ) -> Trace:
     shown = [row for row in rows if getattr(row, when) is not None]
-    said = {"before": "before", "after": "after", "next_day": "next day"}[when]
+    said = WHEN[when]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -90,7 +99,8 @@ def _around(
         "y": [getattr(row, when) for row in shown],
         "marker": {"symbol": symbol, "size": size, "color": fill, "line": {"color": edge, "width": 2}},
         "customdata": [
-            f"Session {row.number}, {words.day(row.day)}: {said} {words.score(getattr(row, when))}" for row in shown
+            _(AT[when], number=row.number, day=words.day(row.day), score=words.score(getattr(row, when)))
+            for row in shown
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": {"key": said, "rank": 0},
@@ -115,11 +125,11 @@ def _plan_of(facts: AroundSessions, last: int) -> tuple[list[dict[str, Any]], li
                 "line": {"width": 0},
             }
         )
-        labels.append(above("review", (first + final) / 2, "center"))
+        labels.append(above(_("review"), (first + final) / 2, "center"))
     if facts.planned_sessions >= 1:
         end = facts.planned_sessions + 0.5
         shapes.append(line((end, end), SCORE_RANGE, SOFT, "dash", 1.5) | {"name": "planned end"})
-        labels.append(above("planned end", end, "right"))
+        labels.append(above(_("planned end"), end, "right"))
     return shapes, labels
 
 
@@ -127,43 +137,64 @@ def summary(facts: AroundSessions) -> str:
     """How far the course is, and leg pain before its first and its latest session, as it was recorded."""
     done, plan = len(facts.rows), facts.planned_sessions
     if not done:
-        return f"No session of this course is recorded yet; {words.counted(plan, 'is', 'are')} planned."
-    far = f"{done} of {words.counted(plan, 'planned session', 'planned sessions')} done"
+        return counting(
+            "No session of this course is recorded yet; %(n)s is planned.",
+            "No session of this course is recorded yet; %(n)s are planned.",
+            plan,
+        )
+    far = counting(
+        "%(done)s of %(n)s planned session done.", "%(done)s of %(n)s planned sessions done.", plan, done=done
+    )
     if done > plan:
-        far = f"{words.counted(done, 'session', 'sessions')} done, {words.counted(plan, 'was', 'were')} planned"
-    said = [f"{words.score(row.before)} before session {row.number}" for row in facts.rows if row.before is not None]
+        planned = counting("%(n)s was planned", "%(n)s were planned", plan)
+        far = counting("%(n)s session done, %(planned)s.", "%(n)s sessions done, %(planned)s.", done, planned=planned)
+    return f"{far} {_before(facts)}"
+
+
+def _before(facts: AroundSessions) -> str:
+    said = [
+        _("%(score)s before session %(number)s", score=words.score(row.before), number=row.number)
+        for row in facts.rows
+        if row.before is not None
+    ]
     if not said:
-        return f"{far}. No leg score was recorded before a session."
-    return f"{far}. Leg pain was {' and '.join((said[0], said[-1]) if len(said) > 1 else said)}."
+        return _("No leg score was recorded before a session.")
+    return _("Leg pain was %(scores)s.", scores=listed((said[0], said[-1]) if len(said) > 1 else said))
 
 
 def notes(facts: AroundSessions) -> list[str]:
     """What before and after can and cannot say."""
     if not facts.rows:
         return []
-    return ["Scores just before and just after say how it felt then. They do not say what caused it."]
+    return [_("Scores just before and just after say how it felt then. They do not say what caused it.")]
 
 
 def tables(facts: AroundSessions) -> list[Table]:
     """Leg pain before, after and on the day after each session."""
     rows = [
-        (f"Session {row.number}", words.day_year(row.day), _score(row.before), _score(row.after), _score(row.next_day))
+        (
+            _("Session %(number)s", number=row.number),
+            words.day_year(row.day),
+            _score(row.before),
+            _score(row.after),
+            _score(row.next_day),
+        )
         for row in facts.rows
     ]
     if not rows:
         return []
-    header = ("Session", "Day", "Before", "After", "Next day")
+    header = (_("Session"), _("Day"), _("Before"), _("After"), _("Next day"))
     places = [str(row.number) for row in facts.rows]
-    return [Table("Leg pain around each session, 0 to 10", header, rows, places)]
+    return [Table(_("Leg pain around each session, 0 to 10"), header, rows, places)]
 
 
 def _score(value: float | None) -> str:
-    return NOT_RECORDED if value is None else words.score(value)
+    return not_recorded() if value is None else words.score(value)
 
 
 CHART = Chart(
     uid="course",
-    title="Around each session",
+    title=N_("Around each session"),
     file_name="around-each-session",
     facts=facts_of,
     figure=figure,

@@ -11,13 +11,16 @@ from tracker.charts import words
 from tracker.charts.chart import Chart
 from tracker.charts.facts import DaysShown
 from tracker.charts.marks import MARKS, MEDICINE, Mark
-from tracker.charts.over_time import averages, days_axis
+from tracker.charts.over_time import at_the_end, averages, days_axis
 from tracker.charts.parts import CARD, GAP, LEG, LINE, SOFT, Figure, Trace, above, annotation, layout_of, nothing
 from tracker.charts.recorded import Recorded
-from tracker.charts.tables import Table
+from tracker.charts.tables import Table, too_few_days
 from tracker.charts.weeks import Point, points, same_week
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import DAYS_IN_WEEK
+from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording.formats import commas, counting, whole
+from tracker.wording.language import N_, _
 
 WEEKS_COUNTED_SINGLY: Final = 60
 WEEKS_TOGETHER: Final = 4
@@ -25,7 +28,7 @@ PLOT: Final = (190, 230)
 ROW, BAR, FOOT = 38, 20, 5  # of each kind, in pixels: all of it, its tallest bar, and the air below
 FILLED: Final = 0.74  # of the room of each week
 DAY: Final = 86_400_000
-WITHOUT: Final = "minutes not recorded"
+WITHOUT: Final = N_("minutes not recorded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,19 @@ class _Count:
         return None if self.without == self.sessions else self.minutes
 
     def said(self, unit: str) -> str:
-        sessions = words.counted(self.sessions, "session", "sessions")
+        sessions = words.counted_sessions(self.sessions)
         if unit == "sessions":
             return sessions
         if self.without == self.sessions:
-            return f"{sessions}, {WITHOUT}"
-        known = f"{self.minutes:,} min in {words.counted(self.sessions - self.without, 'session', 'sessions')}"
-        return f"{known}, {self.without:,} more without minutes" if self.without else known
+            return commas((sessions, _(WITHOUT)))
+        known = _(
+            "%(minutes)s min in %(sessions)s",
+            minutes=whole(self.minutes),
+            sessions=words.counted_sessions(self.sessions - self.without),
+        )
+        if not self.without:
+            return known
+        return commas((known, counting("%(n)s more without minutes", "%(n)s more without minutes", self.without)))
 
 
 _Row = Mapping[_Stretch, _Count]
@@ -147,11 +156,11 @@ def figure(facts: ByWeekFacts) -> Figure:
             for base, mark in shown
         ]
     if not traces:
-        layout["annotations"].append(nothing("Nothing recorded in these days"))
+        layout["annotations"].append(nothing(_("Nothing recorded in these days")))
     elif not height:
-        layout["annotations"].append(above("No treatment recorded", facts.first_day.isoformat()))
+        layout["annotations"].append(above(_("No treatment recorded"), facts.first_day.isoformat()))
     elif not leg:
-        layout["annotations"].append(nothing("No weekly leg pain in these days"))
+        layout["annotations"].append(nothing(_("No weekly leg pain in these days")))
     return {"data": traces, "layout": layout}
 
 
@@ -201,13 +210,21 @@ def _bars_of_kinds(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByW
         known = [
             (stretch, height) for stretch, count in row.items() if (height := count.height(facts.unit)) is not None
         ]
-        said = [f"{_days(stretch)}: {MARKS[kind].words}, {row[stretch].said(facts.unit)}" for stretch, _ in known]
+        said = [_told(stretch, kind, row[stretch], facts) for stretch, _height in known]
         traces.append(_bars(MARKS[kind], known, base, scale) | {"customdata": said})
     return traces
 
 
+def _told(stretch: _Stretch, kind: str, count: _Count, facts: ByWeekFacts) -> str:
+    said = count.said(facts.unit)
+    return _("%(days)s: %(treatment)s, %(said)s", days=_days(stretch), treatment=MARKS[kind].words, said=said)
+
+
 def _medicine_bars(days: Mapping[_Stretch, int], base: float, facts: ByWeekFacts) -> Trace:
-    said = [f"{_days(stretch)}: medicine on {words.counted(count, 'day', 'days')}" for stretch, count in days.items()]
+    said = [
+        counting("%(days)s: medicine on %(n)s day", "%(days)s: medicine on %(n)s days", count, days=_days(stretch))
+        for stretch, count in days.items()
+    ]
     return _bars(MEDICINE, list(days.items()), base, BAR / facts.step) | {"customdata": said}
 
 
@@ -215,13 +232,13 @@ def _bars(mark: Mark, counted: Sequence[tuple[_Stretch, int]], base: float, scal
     return {
         "type": "bar",
         "name": mark.words,
-        "x": [stretch.middle for stretch, _ in counted],
-        "y": [round(count * scale, 2) for _, count in counted],
+        "x": [stretch.middle for stretch, _count in counted],
+        "y": [round(count * scale, 2) for _stretch, count in counted],
         "base": [base] * len(counted),
-        "width": [round(stretch.days * FILLED * DAY) for stretch, _ in counted],
+        "width": [round(stretch.days * FILLED * DAY) for stretch, _count in counted],
         "yaxis": "y2",
         "marker": {"color": mark.colour, "line": {"width": 0}},
-        "text": [f"{count:,}" for _, count in counted],
+        "text": [whole(count) for _stretch, count in counted],
         "textposition": "outside",
         "textangle": 0,
         "textfont": {"color": SOFT, "size": 12},
@@ -237,7 +254,7 @@ def _rings(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByWeekFacts
     if facts.unit == "sessions":
         return []
     found = [
-        (stretch, base, f"{_days(stretch)}: {MARKS[kind].words}, {count.said(facts.unit)}")
+        (stretch, base, _told(stretch, kind, count, facts))
         for (kind, row), base in zip(kinds.items(), bases, strict=False)
         for stretch, count in row.items()
         if count.without
@@ -248,14 +265,14 @@ def _rings(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByWeekFacts
         {
             "type": "scatter",
             "mode": "markers",
-            "name": WITHOUT,
+            "name": _(WITHOUT),
             "x": [stretch.middle for stretch, _, _ in found],
             "y": [base for _, base, _ in found],
             "yaxis": "y2",
             "marker": {"symbol": "circle", "size": 7, "color": CARD, "line": {"color": SOFT, "width": 1.6}},
             "customdata": [said for _, _, said in found],
             "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": WITHOUT, "rank": 10},
+            "meta": {"key": _(WITHOUT), "rank": 10},
         }
     ]
 
@@ -277,7 +294,7 @@ def _rows_axis(height: int, rows: Sequence[tuple[float, Mark]]) -> dict[str, Any
 def _leg_label(leg: Sequence[Point], facts: ByWeekFacts) -> list[dict[str, Any]]:
     if not leg:
         return []
-    text = f"leg {words.average(leg[-1].mean)}"
+    text = at_the_end("leg", leg[-1].mean)
     look: dict[str, Any] = {"colour": LEG, "size": 14, "weight": 650, "shift": 8}
     if same_week(leg[-1], facts.last_day):
         return [annotation(text, 1, round(leg[-1].mean, 3), xref="paper", **look)]
@@ -293,11 +310,11 @@ def summary(facts: ByWeekFacts) -> str:
     said = list(_totals(facts))
     medicine = sum(_medicine(facts).values())
     if medicine:
-        said.append(f"medicine on {words.counted(medicine, 'day', 'days')}")
+        said.append(counting("medicine on %(n)s day", "medicine on %(n)s days", medicine))
     when = words.days(facts.first_day, facts.last_day)
     if not said:
-        return f"No treatment is recorded from {when}."
-    return f"From {when}: {'; '.join(said)}."
+        return _("No treatment is recorded from %(days)s.", days=when)
+    return _("From %(days)s: %(treatments)s.", days=when, treatments="; ".join(said))
 
 
 def _totals(facts: ByWeekFacts) -> Iterator[str]:
@@ -305,7 +322,7 @@ def _totals(facts: ByWeekFacts) -> Iterator[str]:
         sessions = sum(count.sessions for count in row.values())
         without = sum(count.without for count in row.values())
         total = _Count(sessions, sum(count.minutes for count in row.values()), without)
-        yield f"{MARKS[kind].words} {total.said(facts.unit)}"
+        yield _("%(treatment)s %(said)s", treatment=MARKS[kind].words, said=total.said(facts.unit))
 
 
 def notes(facts: ByWeekFacts) -> list[str]:
@@ -313,32 +330,46 @@ def notes(facts: ByWeekFacts) -> list[str]:
     kinds = _kinds(facts)
     if not kinds and not _medicine(facts):
         return []
-    week = "a week" if facts.each_week else "four weeks"
-    said = ["The chart shows what was done and how the leg felt in the same weeks. It does not say what caused what."]
+    said = [
+        _("The chart shows what was done and how the leg felt in the same weeks. It does not say what caused what.")
+    ]
     if tallest := _tallest(kinds, facts):
-        unit = words.counted(tallest, "session", "sessions") if facts.unit == "sessions" else f"{tallest:,} minutes"
-        said.append(f"The bars of all kinds have one scale: the tallest is {unit} in {week}.")
+        said.append(_scale(tallest, facts))
     if _medicine(facts):
-        said.append("For medicine, a bar of full height means every day.")
+        said.append(_("For medicine, a bar of full height means every day."))
     without = sum(count.without for row in kinds.values() for count in row.values())
     if facts.unit == "minutes" and without:
-        have = "has" if without == 1 else "have"
         said.append(
-            f"{words.counted(without, 'session', 'sessions')} {have} no minutes recorded and no part in the bars."
+            counting(
+                "%(n)s session has no minutes recorded and no part in the bars.",
+                "%(n)s sessions have no minutes recorded and no part in the bars.",
+                without,
+            )
         )
     if not facts.each_week:
-        said.append("This is a long time, so each bar stands for four weeks.")
+        said.append(_("This is a long time, so each bar stands for four weeks."))
     return said + list(_cut(facts))
+
+
+def _scale(tallest: int, facts: ByWeekFacts) -> str:
+    unit = words.counted_sessions(tallest)
+    if facts.unit == "minutes":
+        unit = counting("%(n)s minutes", "%(n)s minutes", tallest)
+    if facts.each_week:
+        return _("The bars of all kinds have one scale: the tallest is %(amount)s in a week.", amount=unit)
+    return _("The bars of all kinds have one scale: the tallest is %(amount)s in four weeks.", amount=unit)
 
 
 def _cut(facts: ByWeekFacts) -> Iterator[str]:
     """The first and the last bar can stand for fewer days than the others, which must not look like less treatment."""
     stretches = _stretches(facts)
-    for which, stretch in (("first", stretches[0]), ("last", stretches[-1])):
-        if stretch.days < facts.step:
-            yield f"The {which} bars stand for {words.counted(stretch.days, 'day', 'days')} only."
-        if len(stretches) == 1:
-            return
+    first, last = stretches[0], stretches[-1]
+    if first.days < facts.step:
+        yield counting(
+            "The first bars stand for %(n)s day only.", "The first bars stand for %(n)s days only.", first.days
+        )
+    if last is not first and last.days < facts.step:
+        yield counting("The last bars stand for %(n)s day only.", "The last bars stand for %(n)s days only.", last.days)
 
 
 def tables(facts: ByWeekFacts) -> list[Table]:
@@ -351,25 +382,25 @@ def tables(facts: ByWeekFacts) -> list[Table]:
         leg[_place(point.first, facts)].append(words.average(point.mean))
     stretches, rows = _stretches(facts), []
     for stretch in stretches:
-        cells = [_days(stretch), ", ".join(leg[_place(stretch.first, facts)]) or "too few days"]
-        cells += [row[stretch].said(facts.unit) if stretch in row else "none" for row in kinds.values()]
+        cells = [_days(stretch), ", ".join(leg[_place(stretch.first, facts)]) or too_few_days()]
+        cells += [row[stretch].said(facts.unit) if stretch in row else _("none") for row in kinds.values()]
         if medicine:
-            cells.append(words.counted(medicine[stretch], "day", "days") if stretch in medicine else "none")
+            cells.append(words.counted_days(medicine[stretch]) if stretch in medicine else _("none"))
         rows.append(tuple(cells))
-    week = "Week" if facts.each_week else "Four weeks"
+    week = _("Week") if facts.each_week else _("Four weeks")
     header = (
         week,
-        "Leg pain",
-        *(MARKS[kind].words.capitalize() for kind in kinds),
-        *(["Medicine"] if medicine else []),
+        _("Leg pain"),
+        *(SESSION_KINDS[kind] for kind in kinds),
+        *([_("Medicine")] if medicine else []),
     )
     places = [stretch.middle for stretch in stretches]
-    return [Table("Weekly average of leg pain and what was done; none means none recorded", header, rows, places)]
+    return [Table(_("Weekly average of leg pain and what was done; none means none recorded"), header, rows, places)]
 
 
 CHART = Chart(
     uid="by-week",
-    title="Treatments by week",
+    title=N_("Treatments by week"),
     file_name="treatments-by-week",
     facts=facts_of,
     figure=figure,

@@ -18,21 +18,22 @@ from tracker.charts.parts import (
     nothing,
     spread,
 )
-from tracker.charts.tables import Row, Table
+from tracker.charts.tables import Row, Table, too_few_days
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.weekly import WeekMean
+from tracker.wording.formats import commas
+from tracker.wording.language import N_, _
 from tracker.wording.lateness import days_and_late
 
 LEAST_WEEKS: Final = 4
 AIR: Final = 0.6
 HALF_A_WEEK: Final = 0.5
 FIRST_BAND_RANK: Final = 5
-UNDER_THE_AXIS: Final = "week of the course; 0 is the starting week"
-CANNOT_RANK: Final = (
+UNDER_THE_AXIS: Final = N_("week of the course; 0 is the starting week")
+CANNOT_RANK: Final = N_(
     "Two courses cannot be ranked by this chart. They came at different times, from different starting points, and "
     "other things changed too."
 )
-TOO_FEW: Final = "too few days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,10 @@ def figure(facts: CompareFacts) -> Figure:
         "ticktext": [str(week) for week in ticks],
         "showgrid": False,
         "fixedrange": True,
-        "title": {"text": UNDER_THE_AXIS, "standoff": 6, "font": {"color": SOFT, "size": 13}},
+        "title": {"text": _(UNDER_THE_AXIS), "standoff": 6, "font": {"color": SOFT, "size": 13}},
     }
     layout["shapes"] = []
-    layout["annotations"] = _end_labels(facts) if traces else [nothing("No weekly average in these courses yet")]
+    layout["annotations"] = _end_labels(facts) if traces else [nothing(_("No weekly average in these courses yet"))]
     return {"data": traces, "layout": layout}
 
 
@@ -145,7 +146,7 @@ def _band(look: _Look, course: ComparedCourse, *, said: bool) -> list[Trace]:
         {
             "type": "scatter",
             "mode": "lines",
-            "name": f"{_name(look, course)}, rough range",
+            "name": _("%(course)s, rough range", course=_name(look, course)),
             "x": x[:-1],
             "y": y[:-1],
             "fill": "toself",
@@ -153,7 +154,7 @@ def _band(look: _Look, course: ComparedCourse, *, said: bool) -> list[Trace]:
             "opacity": 0.13,
             "line": {"color": look.colour, "width": 0},
             "hoverinfo": "skip",
-            "meta": {} if said else {"key": "rough range, around each line", "rank": FIRST_BAND_RANK},
+            "meta": {} if said else {"key": _("rough range, around each line"), "rank": FIRST_BAND_RANK},
         }
     ]
 
@@ -166,7 +167,7 @@ def _line(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
     for run in _runs(course.weeks):
         x += [*(week.week for week in run), None]
         y += [*(round(_ends(week)[0], 3) for week in run), None]
-    name = f"{_name(look, course)}, weekly average"
+    name = _("%(course)s, weekly average", course=_name(look, course))
     line = {
         "type": "scatter",
         "mode": "lines",
@@ -178,7 +179,10 @@ def _line(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
         "hoverinfo": "skip",
         "meta": {"key": name, "rank": rank},
     }
-    said = [f"{_name(look, course)}, week {week.week}: {_average(week)}" for week in course.weeks]
+    said = [
+        _("%(course)s, week %(week)s: %(average)s", course=_name(look, course), week=week.week, average=_average(week))
+        for week in course.weeks
+    ]
     return [line, _marks(look, f"{name}, points", course.weeks, said)]
 
 
@@ -200,7 +204,7 @@ def _start(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
     start = course.baseline
     if start is None:
         return []
-    name = f"{_name(look, course)}, starting week"
+    name = _("%(course)s, starting week", course=_name(look, course))
     return [
         {
             "type": "scatter",
@@ -216,7 +220,7 @@ def _start(look: _Look, course: ComparedCourse, rank: int) -> list[Trace]:
             },
             "customdata": [f"{name}: {_starting(start)}"],
             "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": f"{look.letter}, starting week", "rank": rank},
+            "meta": {"key": _("%(course)s, starting week", course=look.letter), "rank": rank},
         }
     ]
 
@@ -239,29 +243,36 @@ def _end_labels(facts: CompareFacts) -> list[dict[str, Any]]:
 
 
 def _starting(start: Baseline) -> str:
-    overlap = ", overlaps treatment" if start.overlaps_treatment else ""
-    return f"{words.average(start.mean)}, {days_and_late(start.days, start.late.days)}{overlap}"
+    mean, days = words.average(start.mean), days_and_late(start.days, start.late.days)
+    if start.overlaps_treatment:
+        return _("%(average)s, %(days)s, overlaps treatment", average=mean, days=days)
+    return commas((mean, days))
 
 
 def _average(week: WeekMean) -> str:
     mean, low, high = (words.average(value) for value in _ends(week))
-    return f"{mean} ({low} to {high}), {days_and_late(week.days, week.late.days)}"
+    days = days_and_late(week.days, week.late.days)
+    return _("%(average)s (%(low)s to %(high)s), %(days)s", average=mean, low=low, high=high, days=days)
 
 
 def summary(facts: CompareFacts) -> str:
     """The numbers of each course by itself; which of them is better is not for this chart to say."""
     if not facts.courses:
-        return "No course to show."
+        return _("No course to show.")
     return " ".join(_told(look, course) for look, course in facts.drawn)
 
 
 def _told(look: _Look, course: ComparedCourse) -> str:
-    start, latest = "no starting week", "no weekly average yet"
+    start, latest = _("no starting week"), _("no weekly average yet")
     if course.baseline is not None:
-        start = f"{words.average(course.baseline.mean)} in the starting week"
+        start = _("%(average)s in the starting week", average=words.average(course.baseline.mean))
     if course.weeks:
-        latest = f"{words.average(_ends(course.weeks[-1])[0])} in week {course.weeks[-1].week}"
-    return f"{look.letter}, {words.tidy(course.label)}: {start}, {latest}."
+        mean = words.average(_ends(course.weeks[-1])[0])
+        latest = _("%(average)s in week %(week)s", average=mean, week=course.weeks[-1].week)
+    name = words.tidy(course.label)
+    return _(
+        "%(letter)s, %(course)s: %(start)s, %(latest)s.", letter=look.letter, course=name, start=start, latest=latest
+    )
 
 
 def notes(facts: CompareFacts) -> list[str]:
@@ -269,8 +280,8 @@ def notes(facts: CompareFacts) -> list[str]:
     if not facts.courses:
         return []
     return [
-        CANNOT_RANK,
-        "A line stops where a week has too few days with a score. Nothing is filled in.",
+        _(CANNOT_RANK),
+        _("A line stops where a week has too few days with a score. Nothing is filled in."),
     ]
 
 
@@ -280,17 +291,17 @@ def tables(facts: CompareFacts) -> list[Table]:
     if not weeks and all(course.baseline is None for course in facts.courses):
         return []
     by_week = [{week.week: _average(week) for week in course.weeks} for course in facts.courses]
-    starts = ["not known" if course.baseline is None else _starting(course.baseline) for course in facts.courses]
-    rows: list[Row] = [("Starting week", *starts)]
-    rows += [(f"Week {week}", *(of.get(week, TOO_FEW) for of in by_week)) for week in weeks]
-    header = ("Week of the course", *(f"{look.letter} {words.tidy(course.label)}" for look, course in facts.drawn))
-    caption = "Average leg pain by week of the course, with the rough range and the days counted"
+    starts = [_("not known") if course.baseline is None else _starting(course.baseline) for course in facts.courses]
+    rows: list[Row] = [(_("Starting week"), *starts)]
+    rows += [(_("Week %(week)s", week=week), *(of.get(week, too_few_days()) for of in by_week)) for week in weeks]
+    header = (_("Week of the course"), *(f"{look.letter} {words.tidy(course.label)}" for look, course in facts.drawn))
+    caption = _("Average leg pain by week of the course, with the rough range and the days counted")
     return [Table(caption, header, rows, ["0", *(str(week) for week in weeks)])]
 
 
 CHART = Chart(
     uid="compare",
-    title="Two courses side by side",
+    title=N_("Two courses side by side"),
     file_name="two-courses-side-by-side",
     figure=figure,
     summary=summary,

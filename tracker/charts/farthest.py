@@ -24,11 +24,33 @@ from tracker.domain.body.centralisation import (
 )
 from tracker.domain.course.progress import first_week_start
 from tracker.wording.charts import farthest_words
+from tracker.wording.formats import counting, listed
+from tracker.wording.language import N_, _
 
 AIR: Final = 0.45
 LONGEST_LINE: Final = 9
 PLOT: Final = (300, 360)
 MARKS_DRAWN_LARGE: Final = 60
+PLACES: Final = {
+    0: N_("low back"),
+    1: N_("buttock or hip"),
+    2: N_("thigh"),
+    3: N_("back of the knee"),
+    4: N_("lower leg"),
+    5: N_("ankle"),
+    6: N_("foot"),
+    7: N_("toes"),
+}
+THE_PLACE: Final = {
+    0: N_("the low back"),
+    1: N_("the buttock or hip"),
+    2: N_("the thigh"),
+    3: N_("the back of the knee"),
+    4: N_("the lower leg"),
+    5: N_("the ankle"),
+    6: N_("the foot"),
+    7: N_("the toes"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +88,12 @@ def figure(facts: FarthestFacts) -> Figure:
     layout["yaxis"] |= {
         "range": [max(ranks) + AIR, min(ranks) - AIR],
         "tickvals": ranks,
-        "ticktext": [_in_two_lines(place) for place in RANK_WORDS.values()],
+        "ticktext": [_in_two_lines(_(PLACES[rank])) for rank in ranks],
     }
     traces = (_days(facts) if facts.single_days else []) + _medians(drawn)
     layout["shapes"], layout["annotations"] = _first_session(facts, layout["yaxis"]["range"])
     if not traces:
-        layout["annotations"].append(nothing("No places marked in these days", sum(ranks) / len(ranks)))
+        layout["annotations"].append(nothing(_("No places marked in these days"), sum(ranks) / len(ranks)))
     return {"data": traces, "layout": layout}
 
 
@@ -102,13 +124,15 @@ def _days(facts: FarthestFacts) -> list[Trace]:
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "each day",
+            "name": _("each day"),
             "x": [day.isoformat() for day, _ in facts.marked],
             "y": [rank for _, rank in facts.marked],
             "marker": {"symbol": "circle-open", "size": 7, "color": SOFT, "line": {"color": SOFT, "width": 1.4}},
-            "customdata": [f"{words.day(day)}: {RANK_WORDS[rank]}" for day, rank in facts.marked],
+            "customdata": [
+                _("%(day)s: %(place)s", day=words.day(day), place=PLACES[rank]) for day, rank in facts.marked
+            ],
             "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": "farthest point, each day", "rank": 0},
+            "meta": {"key": _("farthest point, each day"), "rank": 0},
         }
     ]
 
@@ -121,7 +145,7 @@ def _medians(drawn: Sequence[Point]) -> list[Trace]:
     for run in runs(drawn):
         x += [*(day.isoformat() for day, _ in outline(run)), None]
         y += [*(point.mean for _, point in outline(run)), None]
-    shape = {"type": "scatter", "name": "middle of each week"}
+    shape = {"type": "scatter", "name": _("middle of each week")}
     path = shape | {
         "mode": "lines",
         "x": x[:-1],
@@ -129,7 +153,7 @@ def _medians(drawn: Sequence[Point]) -> list[Trace]:
         "connectgaps": False,
         "line": {"color": INK, "width": 3, "dash": "solid"},
         "hoverinfo": "skip",
-        "meta": {"key": "middle of each week", "rank": 1},
+        "meta": {"key": _("middle of each week"), "rank": 1},
     }
     points = shape | {
         "mode": "markers",
@@ -137,8 +161,12 @@ def _medians(drawn: Sequence[Point]) -> list[Trace]:
         "y": [point.mean for point in drawn],
         "marker": {"symbol": "diamond", "size": 8 if len(drawn) <= MARKS_DRAWN_LARGE else 4, "color": INK},
         "customdata": [
-            f"{words.days(point.first, point.last)}: mostly {place_of(point.mean)}, "
-            f"{words.counted(point.days, 'day', 'days')}"
+            _(
+                "%(days)s: mostly %(place)s, %(counted)s",
+                days=words.days(point.first, point.last),
+                place=place_of(point.mean),
+                counted=words.counted_days(point.days),
+            )
             for point in drawn
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
@@ -151,48 +179,62 @@ def _first_session(facts: FarthestFacts, upright: Sequence[float]) -> tuple[list
     if day is None or not facts.shows(day):
         return [], []
     mark = line((day.isoformat(), day.isoformat()), (upright[0], upright[1]), SOFT, "dot", 1.5)
-    return [mark | {"name": "first session"}], [above("first session", day.isoformat())]
+    return [mark | {"name": "first session"}], [above(_("first session"), day.isoformat())]
 
 
 def place_of(rank: float) -> str:
     """The words for a median: between two places where it falls between them."""
-    near = f"the {RANK_WORDS[int(rank)]}"
-    return near if float(rank).is_integer() else f"between {near} and the {RANK_WORDS[int(rank) + 1]}"
+    near = _(THE_PLACE[int(rank)])
+    if float(rank).is_integer():
+        return near
+    return _("between %(near)s and %(far)s", near=near, far=_(THE_PLACE[int(rank) + 1]))
 
 
 def summary(facts: FarthestFacts) -> str:
     """Where the pain mostly reached at first and lately, and how many of the days have a place."""
     if not facts.marked:
-        return f"No places are marked from {words.days(facts.first_day, facts.last_day)}."
-    have = "has" if len(facts.marked) == 1 else "have"
-    counted = f"{len(facts.marked):,} of {words.counted(facts.span, 'day', 'days')} {have} a place marked"
+        return _("No places are marked from %(days)s.", days=words.days(facts.first_day, facts.last_day))
+    counted = counting(
+        "%(n)s of %(days)s has a place marked",
+        "%(n)s of %(days)s have a place marked",
+        len(facts.marked),
+        days=words.counted_days(facts.span),
+    )
     drawn = _points(facts)
     if not drawn:
-        return f"{counted}, and a week is drawn once {DAYS_NEEDED} of its days have one."
+        return _(
+            "%(counted)s, and a week is drawn once %(needed)s of its days have one.",
+            counted=counted,
+            needed=DAYS_NEEDED,
+        )
     latest = drawn[-1]
-    now = "in the latest week" if same_week(latest, facts.last_day) else _from(latest)
-    said = f"{place_of(latest.mean)} {now}"
+    said = _from(latest)
+    if same_week(latest, facts.last_day):
+        said = _("%(place)s in the latest week", place=place_of(latest.mean))
     if len(drawn) > 1:
-        said = f"{place_of(drawn[0].mean)} {_from(drawn[0])} and {said}"
-    return f"The farthest point of pain was mostly {said}; {counted}."
+        said = listed((_from(drawn[0]), said))
+    return _("The farthest point of pain was mostly %(places)s; %(counted)s.", places=said, counted=counted)
 
 
 def _from(point: Point) -> str:
-    return f"from {words.days(point.first, point.last)}"
+    return _("%(place)s from %(days)s", place=place_of(point.mean), days=words.days(point.first, point.last))
 
 
 def notes(facts: FarthestFacts) -> list[str]:
     """How the line was made, and what drawing back can and cannot say."""
     if not facts.marked:
         return []
-    said = ["Up is toward the back. On each day only the farthest place that was marked counts."]
+    said = [_("Up is toward the back. On each day only the farthest place that was marked counts.")]
     if _points(facts):
         said.append(
-            "The line is the middle of each week's days: about half reached farther, half less far. "
-            f"It stops where fewer than {DAYS_NEEDED} days have a place."
+            _(
+                "The line is the middle of each week's days: about half reached farther, half less far. "
+                "It stops where fewer than %(needed)s days have a place.",
+                needed=DAYS_NEEDED,
+            )
         )
     if not facts.single_days:
-        said.append("This is a long time, so single days are left out.")
+        said.append(_("This is a long time, so single days are left out."))
     return [*said, farthest_words(farthest_change(facts.weeks))]
 
 
@@ -200,23 +242,28 @@ def tables(facts: FarthestFacts) -> list[Table]:
     """The weeks, and for ranges drawn by the day every day with a place."""
     drawn, marked = _points(facts), facts.marked if facts.single_days else []
     weeks = [
-        (words.days(point.first, point.last), place_of(point.mean), words.counted(point.days, "day", "days"))
-        for point in drawn
+        (words.days(point.first, point.last), place_of(point.mean), words.counted_days(point.days)) for point in drawn
     ]
-    days = [(words.day_year(day), RANK_WORDS[rank]) for day, rank in marked]
-    header = ("Week", "Mostly", "Days with a place")
+    days = [(words.day_year(day), _(PLACES[rank])) for day, rank in marked]
+    header = (_("Week"), _("Mostly"), _("Days with a place"))
     middles = ["" if facts.single_days else point.middle.isoformat() for point in drawn]
     at = [day.isoformat() for day, _ in marked]
     made = [
-        Table("The middle of each week's farthest points", header, weeks, middles),
-        Table("The farthest point of each day with a place marked", ("Day", "Farthest point"), days, at, of_days=True),
+        Table(_("The middle of each week's farthest points"), header, weeks, middles),
+        Table(
+            _("The farthest point of each day with a place marked"),
+            (_("Day"), _("Farthest point")),
+            days,
+            at,
+            of_days=True,
+        ),
     ]
     return [table for table in made if table.rows]
 
 
 CHART = Chart(
     uid="farthest",
-    title="Farthest point over time",
+    title=N_("Farthest point over time"),
     file_name="farthest-point-over-time",
     facts=facts_of,
     figure=figure,

@@ -13,9 +13,10 @@ from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
 from tracker.charts.parts import INK, SOFT, Figure, Trace, above, annotation, layout_of, nothing, spread
 from tracker.charts.recorded import Recorded
-from tracker.charts.tables import NOT_RECORDED, Table
+from tracker.charts.tables import Table, not_recorded
 from tracker.domain.scores.function import FunctionChange, function_change, mean_score
-from tracker.wording.function import HIGH_END, LOW_END
+from tracker.wording.formats import counting
+from tracker.wording.language import N_, _
 
 LONGEST_GAP: Final = timedelta(days=14)
 LETTERS_AT_END: Final = 22
@@ -81,9 +82,9 @@ def figure(facts: FunctionFacts) -> Figure:
     layout["shapes"] = []
     layout["annotations"] = _end_labels(lines, average, facts)
     if traces:
-        layout["annotations"].append(above(f"10: {HIGH_END.lower()}", facts.first_day.isoformat()))
+        layout["annotations"].append(above(_("10: as well as before"), facts.first_day.isoformat()))
     else:
-        layout["annotations"].append(nothing("No activity has a score in these days"))
+        layout["annotations"].append(nothing(_("No activity has a score in these days")))
     return {"data": traces, "layout": layout}
 
 
@@ -98,8 +99,19 @@ def _activities(facts: FunctionFacts) -> Iterator[tuple[int, _Line]]:
     for place, letter, name in _named(facts):
         scores = facts.activities[place].scores
         label = f"{letter} {words.escaped(name)}"
-        points = [(day, float(scores[day]), f"{words.day(day)}: {label} {scores[day]}") for day in sorted(scores)]
+        points = [
+            (
+                day,
+                float(scores[day]),
+                _("%(day)s: %(activity)s %(score)s", day=words.day(day), activity=label, score=scores[day]),
+            )
+            for day in sorted(scores)
+        ]
         yield place, _Line(label, [point for point in points if facts.shows(point[0])])
+
+
+def _on(day: date, activity: str, score: int) -> str:
+    return _("%(day)s: %(activity)s %(score)s", day=words.day(day), activity=activity, score=score)
 
 
 def _scored(facts: FunctionFacts) -> dict[date, frozenset[int]]:
@@ -130,11 +142,17 @@ def _average(facts: FunctionFacts) -> _Line | None:
         (
             day,
             round(mean, 3),
-            f"{words.day(day)}: average {words.average(mean)} of {words.counted(count, 'activity', 'activities')}",
+            counting(
+                "%(day)s: average %(average)s of %(n)s activity",
+                "%(day)s: average %(average)s of %(n)s activities",
+                count,
+                day=words.day(day),
+                average=words.average(mean),
+            ),
         )
         for day, mean, count in _averages(facts)
     ]
-    return _Line("average", points, _regrouped(facts))
+    return _Line(_("average"), points, _regrouped(facts))
 
 
 def _trace(one: _Line, place: int | None, facts: FunctionFacts) -> Trace:
@@ -164,7 +182,10 @@ def _trace(one: _Line, place: int | None, facts: FunctionFacts) -> Trace:
         },
         "customdata": list(said),
         "hovertemplate": "%{customdata}<extra></extra>",
-        "meta": {"key": "average of the activities" if mean else one.label, "rank": 0 if place is None else place + 1},
+        "meta": {
+            "key": _("average of the activities") if mean else one.label,
+            "rank": 0 if place is None else place + 1,
+        },
     }
 
 
@@ -173,16 +194,20 @@ def _end_labels(
 ) -> list[dict[str, Any]]:
     """What each line is, at its end: in words where there is room, by its letter where there is not."""
     narrow: list[tuple[float, dict[str, Any]]] = []
-    for _, one in lines:
+    for _place, one in lines:
         narrow += _at_edge(one, one.label[0], facts)
     if average is not None:
         narrow += _at_edge(average, words.average(average.points[-1][1]), facts, colour=INK, weight=650, size=14)
-    full = {one.label[0]: one.label for _, one in lines}
+    full = {one.label[0]: one.label for _place, one in lines}
     placed = spread(narrow)
     wide = []
     for label in placed:
         text = label["text"]
-        long = words.shortened(words.unescaped(full[text]), LETTERS_AT_END) if text in full else f"average {text}"
+        long = (
+            words.shortened(words.unescaped(full[text]), LETTERS_AT_END)
+            if text in full
+            else _("average %(score)s", score=text)
+        )
         wide.append(label | {"text": words.escaped(long), "name": "wide"})
     return placed + wide
 
@@ -198,17 +223,25 @@ def summary(facts: FunctionFacts) -> str:
     """From where to where the average went, or how much is recorded, and that high is good."""
     days = _scored(facts)
     if not days:
-        return f"No activity has a score from {words.days(facts.first_day, facts.last_day)}."
+        return _("No activity has a score from %(days)s.", days=words.days(facts.first_day, facts.last_day))
     change = facts.change
     if change is not None:
-        what = "the one activity" if change.activities == 1 else f"the average of {change.activities:,} activities"
-        return (
-            f"From {words.days(change.start_day, change.latest_day)} {what} went from {words.average(change.start)} "
-            f"to {words.average(change.latest)}; 10 is {HIGH_END.lower()}, so higher is better."
+        return counting(
+            "From %(days)s the one activity went from %(start)s to %(latest)s; 10 is as well as before, so higher is "
+            "better.",
+            "From %(days)s the average of %(n)s activities went from %(start)s to %(latest)s; 10 is as well as before, "
+            "so higher is better.",
+            change.activities,
+            days=words.days(change.start_day, change.latest_day),
+            start=words.average(change.start),
+            latest=words.average(change.latest),
         )
-    count = words.counted(len(list(_named(facts))), "activity has", "activities have")
-    on = words.counted(len(days), "day", "days")
-    return f"{count} scores on {on}; 10 is {HIGH_END.lower()}, so higher is better."
+    return counting(
+        "%(n)s activity has scores on %(days)s; 10 is as well as before, so higher is better.",
+        "%(n)s activities have scores on %(days)s; 10 is as well as before, so higher is better.",
+        len(list(_named(facts))),
+        days=words.counted_days(len(days)),
+    )
 
 
 def notes(facts: FunctionFacts) -> list[str]:
@@ -216,11 +249,11 @@ def notes(facts: FunctionFacts) -> list[str]:
     if not _scored(facts):
         return []
     said = [
-        f"Here high is good: 10 is {HIGH_END.lower()}, 0 is {LOW_END.lower()}. The pain charts run the other way.",
-        f"A line stops where no score was given for more than {LONGEST_GAP.days} days.",
+        _("Here high is good: 10 is as well as before, 0 is cannot do it. The pain charts run the other way."),
+        _("A line stops where no score was given for more than %(days)s days.", days=LONGEST_GAP.days),
     ]
     if _average(facts) is not None and _regrouped(facts):
-        said.append("The average also stops where other activities were scored than the time before.")
+        said.append(_("The average also stops where other activities were scored than the time before."))
     return said
 
 
@@ -231,21 +264,21 @@ def tables(facts: FunctionFacts) -> list[Table]:
     rows = [
         (
             words.day_year(day),
-            *(str(facts.activities[place].scores.get(day, NOT_RECORDED)) for place, _, _ in named),
+            *(str(facts.activities[place].scores.get(day, not_recorded())) for place, _letter, _name in named),
             words.average(averages[day]),
         )
         for day in _scored(facts)
     ]
     if not rows:
         return []
-    header = ("Day", *(f"{letter} {name}" for _, letter, name in named), "Average")
+    header = (_("Day"), *(f"{letter} {name}" for _place, letter, name in named), _("Average"))
     places = [day.isoformat() for day in averages]
-    return [Table(f"Each activity, 0 to 10; 10 is {HIGH_END.lower()}", header, rows, places)]
+    return [Table(_("Each activity, 0 to 10; 10 is as well as before"), header, rows, places)]
 
 
 CHART = Chart(
     uid="function",
-    title="What you can do again",
+    title=N_("What you can do again"),
     file_name="what-you-can-do-again",
     facts=facts_of,
     figure=figure,

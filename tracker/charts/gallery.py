@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from gettext import NullTranslations
 from typing import Final
 
 from tracker.charts import by_week, farthest, function
@@ -13,6 +14,7 @@ from tracker.charts.presented import PresentedChart, presented
 from tracker.domain.body.centralisation import weekly_farthest
 from tracker.domain.scores.function import function_change
 from tracker.domain.scores.weekly import weekly_means
+from tracker.wording.language import N_, _, current
 
 FIRST_DAY: Final = date(2026, 1, 5)
 # One character a day, a dot for a day that was not recorded.
@@ -28,19 +30,23 @@ DONE: Final = (
 MEDICINE: Final = (0, 1, 2, 5, 6, 8, 11, 18)
 # One score a week; a dot where it was left out.
 ACTIVITIES: Final = (
-    ("Sitting through a film", "2334.566"),
-    ("Walking to the shops", "4455.788"),
-    ("Lifting my grandchild", "..11.234"),
+    (N_("Sitting through a film"), "2334.566"),
+    (N_("Walking to the shops"), "4455.788"),
+    (N_("Lifting my grandchild"), "..11.234"),
 )
 
 
-@cache
 def gallery() -> Sequence[PresentedChart]:
-    """The same every time, so it is made once."""
+    """The same every time, so it is made once for each language."""
+    return _gallery(current())
+
+
+@cache
+def _gallery(_language: NullTranslations) -> Sequence[PresentedChart]:
     last = _on(len(LEG) - 1)
     leg: dict[date, float] = {**_scores(LEG)}
     ranks = _scores(RANKS)
-    activities = [Activity(words, _scores(scores, every=7)) for words, scores in ACTIVITIES]
+    activities = [Activity(_(words), _scores(scores, every=7)) for words, scores in ACTIVITIES]
     done = [DoneSession(_on(day), kind, minutes) for kind, minutes, days in DONE for day in days]
     by_week_facts = ByWeekFacts(
         first_day=FIRST_DAY,

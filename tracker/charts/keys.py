@@ -8,6 +8,7 @@ from typing import Any, Final
 from tracker.charts.marks import DENSE_SYMBOL, MISSED_SYMBOL
 from tracker.charts.symbols import DOTTED, OPEN, base_of, path_of
 from tracker.charts.words import unescaped
+from tracker.wording import within
 
 WIDTH, HEIGHT = 26, 16
 SIZE: Final = 10
@@ -48,9 +49,9 @@ def _statuses(figure: dict[str, Any]) -> Iterator[Key]:
         for symbol in trace["marker"]["symbol"]
     }
     if any(symbol.endswith(OPEN) for symbol in symbols - {MISSED_SYMBOL, DENSE_SYMBOL}):
-        yield Key(_svg(_mark("triangle-up-open", SOFT, SOFT)), "planned")
+        yield Key(_svg(_mark("triangle-up-open", SOFT, SOFT)), within.SESSION_STATUSES["planned"])
     if MISSED_SYMBOL in symbols:
-        yield Key(_svg(_mark(MISSED_SYMBOL, SOFT, SOFT)), "missed")
+        yield Key(_svg(_mark(MISSED_SYMBOL, SOFT, SOFT)), within.SESSION_STATUSES["missed"])
 
 
 def _picture(trace: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ from typing import Any
 from tracker.charts import words
 from tracker.charts.facts import ChartSession, PainFacts
 from tracker.charts.marks import DENSE_SYMBOL, MARKS, MEDICINE, MISSED_SYMBOL, Mark
-from tracker.wording.vocabularies import SESSION_STATUSES
+from tracker.wording import within
+from tracker.wording.formats import commas, counting
+from tracker.wording.language import N_, _
 
 Trace = dict[str, Any]
 
@@ -19,7 +21,7 @@ NUMBERS = 14
 MARK_SIZE = 11
 MARKS_DRAWN_SINGLY = 120
 MOST_IN_A_HOVER = 4
-WEEK_OF = "Week of %{x|%a %-d %b %Y}"
+WEEK_OF = N_("Week of %(day)s: %(said)s")
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ def _add_kind(built: Lane, mark: Mark, sessions: Sequence[ChartSession], facts: 
         trace["hovertemplate"] = "%{x|%a %-d %b}: %{customdata}<extra></extra>"
     else:
         trace["customdata"] = [_label(group) if len(group) == 1 else _counted(group) for _, _, group in groups]
-        trace["hovertemplate"] = f"{WEEK_OF}: %{{customdata}}<extra></extra>"
+        trace["hovertemplate"] = _(WEEK_OF, day="%{x|%a %-d %b %Y}", said="%{customdata}") + "<extra></extra>"
     trace["marker"]["symbol"] = [DENSE_SYMBOL if dense else _symbol(mark, status) for _, status, _ in groups]
     if numbered:
         trace["mode"] = "markers+text"
@@ -79,14 +81,17 @@ def _add_medicine(built: Lane, taken: Sequence[date], facts: PainFacts) -> None:
     middle = built.add(MEDICINE, numbered=False)
     if facts.single_days:
         trace = _trace(MEDICINE, middle, taken)
-        trace["hovertemplate"] = "%{x|%a %-d %b}: medicine taken<extra></extra>"
+        trace["hovertemplate"] = _("%(day)s: medicine taken", day="%{x|%a %-d %b}") + "<extra></extra>"
     else:
         weeks: defaultdict[date, int] = defaultdict(int)
         for day in taken:
             weeks[_monday(day)] += 1
         trace = _trace(MEDICINE, middle, [max(day, facts.first_day) for day in weeks])
-        trace["customdata"] = [words.counted(number, "day", "days") for number in weeks.values()]
-        trace["hovertemplate"] = f"{WEEK_OF}: medicine taken on %{{customdata}}<extra></extra>"
+        trace["customdata"] = [words.counted_days(number) for number in weeks.values()]
+        trace["hovertemplate"] = (
+            _("Week of %(day)s: medicine taken on %(days)s", day="%{x|%a %-d %b %Y}", days="%{customdata}")
+            + "<extra></extra>"
+        )
     trace["marker"] |= {"symbol": MEDICINE.symbol, "size": 8}
     built.traces.append(trace)
 
@@ -139,10 +144,10 @@ def _numbers(group: Iterable[ChartSession]) -> str:
 def _label(group: Sequence[ChartSession]) -> str:
     shown = [words.escaped(session.label) for session in group[:MOST_IN_A_HOVER]]
     if len(group) > MOST_IN_A_HOVER:
-        shown.append(f"and {len(group) - MOST_IN_A_HOVER} more")
-    status = "" if group[0].status == "attended" else f", {SESSION_STATUSES[group[0].status].lower()}"
-    return f"{'; '.join(shown)}{status}"
+        shown.append(counting("and %(n)s more", "and %(n)s more", len(group) - MOST_IN_A_HOVER))
+    said = "; ".join(shown)
+    return said if group[0].status == "attended" else commas((said, within.SESSION_STATUSES[group[0].status]))
 
 
 def _counted(group: Sequence[ChartSession]) -> str:
-    return f"{words.counted(len(group), 'session', 'sessions')}, {SESSION_STATUSES[group[0].status].lower()}"
+    return commas((words.counted_sessions(len(group)), within.SESSION_STATUSES[group[0].status]))

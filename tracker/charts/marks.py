@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording import within
+from tracker.wording.language import _
+
+TAKEN: Final = "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,12 @@ class Mark:
     letter: str
     symbol: str
     colour: str
-    words: str
+    kind: str
+
+    @property
+    def words(self) -> str:
+        """What it is called within a sentence."""
+        return _("medicine taken") if self.kind == TAKEN else within.SESSION_KINDS[self.kind]
 
 
 _LETTERS_AND_SYMBOLS: Final = {
@@ -30,11 +38,8 @@ _LETTERS_AND_SYMBOLS: Final = {
     "other": ("O", "pentagon"),
 }
 MARKS: Final = MappingProxyType(
-    {
-        kind: Mark(letter, symbol, f"var(--kind-{kind})", SESSION_KINDS[kind].lower())
-        for kind, (letter, symbol) in _LETTERS_AND_SYMBOLS.items()
-    }
+    {kind: Mark(letter, symbol, f"var(--kind-{kind})", kind) for kind, (letter, symbol) in _LETTERS_AND_SYMBOLS.items()}
 )
-MEDICINE: Final = Mark("Med", "line-ns-open", "var(--ink-soft)", "medicine taken")
+MEDICINE: Final = Mark("Med", "line-ns-open", "var(--ink-soft)", TAKEN)
 MISSED_SYMBOL: Final = "x-thin-open"
 DENSE_SYMBOL: Final = "line-ns-open"

@@ -8,9 +8,22 @@ from tracker.charts import words
 from tracker.charts.facts import DaysShown
 from tracker.charts.parts import Trace
 from tracker.charts.weeks import Point, outline, runs
+from tracker.wording.language import N_, Words, _
 from tracker.wording.lateness import days_and_late
 
 SITES: Final = ("leg", "back")
+AVERAGES: Final = Words({"leg": N_("leg, weekly average"), "back": N_("back, weekly average")})
+AT_THE_END: Final = {"leg": N_("leg %(average)s"), "back": N_("back %(average)s")}
+OF_WEEK: Final = {
+    "leg": N_("Week of %(day)s: leg average %(average)s"),
+    "back": N_("Week of %(day)s: back average %(average)s"),
+}
+OF_DAYS: Final = {"leg": N_("%(days)s: leg average %(average)s"), "back": N_("%(days)s: back average %(average)s")}
+
+
+def at_the_end(site: str, mean: float) -> str:
+    """What stands beside the end of a line."""
+    return _(AT_THE_END[site], average=words.average(mean))
 
 
 def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, dash: str) -> list[Trace]:
@@ -22,19 +35,20 @@ def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, d
         points += [(day.isoformat(), round(point.mean, 3), point) for day, point in outline(run)]
         points.append((None, None, None))
     x, y, of = zip(*points[:-1], strict=True)
-    shape = {"type": "scatter", "name": f"{site}, weekly average"}
+    name = AVERAGES[site]
+    shape = {"type": "scatter", "name": name}
     line = shape | {
         "mode": "lines",
         "x": list(x),
         "y": list(y),
         "connectgaps": False,
         "line": {"color": colour, "width": 3 if site == "leg" else 2.5, "dash": dash},
-        "meta": {"key": f"{site}, weekly average", "rank": SITES.index(site), "site": site},
+        "meta": {"key": name, "rank": SITES.index(site), "site": site},
     }
     if not shown.single_weeks:
         said = [None if point is None else _said(point) for point in of]
-        template = f"Week of %{{x|%a %-d %b %Y}}: {site} average %{{customdata}}<extra></extra>"
-        return [line | {"customdata": said, "hovertemplate": template}]
+        template = _(OF_WEEK[site], day="%{x|%a %-d %b %Y}", average="%{customdata}")
+        return [line | {"customdata": said, "hovertemplate": f"{template}<extra></extra>"}]
     marks = shape | {
         "mode": "markers",
         "x": [point.middle.isoformat() for point in drawn],
@@ -44,7 +58,9 @@ def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, d
             "size": 7 if shown.single_days else 3,
             "symbol": "circle" if site == "leg" else "square",
         },
-        "customdata": [f"{words.days(point.first, point.last)}: {site} average {_said(point)}" for point in drawn],
+        "customdata": [
+            _(OF_DAYS[site], days=words.days(point.first, point.last), average=_said(point)) for point in drawn
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
         "meta": {"site": site},
     }
@@ -52,9 +68,12 @@ def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, d
 
 
 def _said(point: Point) -> str:
-    return (
-        f"{words.average(point.mean)} (rough range {words.average(point.low)} to {words.average(point.high)}), "
-        f"{days_and_late(point.days, point.late)}"
+    return _(
+        "%(average)s (rough range %(low)s to %(high)s), %(days)s",
+        average=words.average(point.mean),
+        low=words.average(point.low),
+        high=words.average(point.high),
+        days=days_and_late(point.days, point.late),
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from tracker.charts import pain_tables, reference, words
 from tracker.charts.chart import Chart
-from tracker.charts.facts import PainFacts
+from tracker.charts.facts import ChartChange, PainFacts
 from tracker.charts.lane import Lane, lane
-from tracker.charts.over_time import SITES, averages, days_axis, ends
+from tracker.charts.over_time import SITES, at_the_end, averages, days_axis, ends
 from tracker.charts.parts import (
     BACK,
     EDGE,
@@ -32,10 +32,22 @@ from tracker.charts.parts import (
 from tracker.charts.recorded import Recorded
 from tracker.charts.weeks import Point, outline, runs, same_week
 from tracker.domain.scores.daily import DayScore
+from tracker.wording.formats import counting, listed
+from tracker.wording.language import N_, Words, _
 from tracker.wording.lateness import late_words
 
 CHANGE_LETTERS = 24
-LATE, OF_MOMENTS = "entered later", "average of moments"
+LATE, OF_MOMENTS = "late", "moments"
+EACH_DAY: Final = Words({"leg": N_("leg, each day"), "back": N_("back, each day")})
+HOW: Final = Words({LATE: N_("entered later"), OF_MOMENTS: N_("average of moments")})
+ON_A_DAY: Final = {
+    ("leg", ""): N_("%(day)s: leg %(score)s"),
+    ("leg", LATE): N_("%(day)s: leg %(score)s, entered later"),
+    ("leg", OF_MOMENTS): N_("%(day)s: leg %(score)s, average of moments"),
+    ("back", ""): N_("%(day)s: back %(score)s"),
+    ("back", LATE): N_("%(day)s: back %(score)s, entered later"),
+    ("back", OF_MOMENTS): N_("%(day)s: back %(score)s, average of moments"),
+}
 LATER_KEYS = 5
 DAYS_FOR_AN_AVERAGE = 4
 
@@ -77,7 +89,7 @@ def figure(facts: PainFacts) -> Figure:
         + _lane_words(under)
     )
     if not traces:
-        layout["annotations"].append(nothing("Nothing recorded in these days"))
+        layout["annotations"].append(nothing(_("Nothing recorded in these days")))
     if under.rows:
         layout["yaxis2"] = _lane_axis(under)
     return {"data": traces, "layout": layout}
@@ -117,7 +129,7 @@ def _dots(days: Sequence[DayScore], how: str, site: str, symbol: str, colour: st
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": f"{site}, {how}" if how else site,
+        "name": f"{site}, {HOW[how]}" if how else site,
         "x": [day.day.isoformat() for day in days],
         "y": [getattr(day, site) for day in days],
         "marker": {
@@ -127,8 +139,12 @@ def _dots(days: Sequence[DayScore], how: str, site: str, symbol: str, colour: st
             "opacity": 0.6 if how else 0.45,
             "line": {"color": colour, "width": 1.4 if how else 0},
         },
-        "hovertemplate": f"%{{x|%a %-d %b}}: {site} %{{y:.2~f}}{', ' if how else ''}{how}<extra></extra>",
-        "meta": {"key": how or f"{site}, each day", "rank": LATER_KEYS if how else SITES.index(site), "site": site},
+        "hovertemplate": _(ON_A_DAY[site, how], day="%{x|%a %-d %b}", score="%{y:.2~f}") + "<extra></extra>",
+        "meta": {
+            "key": HOW[how] if how else EACH_DAY[site],
+            "rank": LATER_KEYS if how else SITES.index(site),
+            "site": site,
+        },
     }
 
 
@@ -144,7 +160,7 @@ def _band(drawn: Sequence[Point]) -> list[Trace]:
         y.append(None)
     if not x:
         return []
-    what = "leg, rough range"
+    what = _("leg, rough range")
     return [
         {
             "type": "scatter",
@@ -197,7 +213,7 @@ def _planned_label(facts: PainFacts) -> list[dict[str, Any]]:
     late = (region[0] - facts.first_day).days > facts.span * 0.6
     day = region[1] if late else region[0]
     anchor, shift = ("right", -4) if late else ("left", 4)
-    return [annotation("planned course", day.isoformat(), 0.4, xanchor=anchor, shift=shift)]
+    return [annotation(_("planned course"), day.isoformat(), 0.4, xanchor=anchor, shift=shift)]
 
 
 def _baseline_shape(facts: PainFacts) -> list[dict[str, Any]]:
@@ -222,15 +238,22 @@ def _change_marks(facts: PainFacts) -> list[Trace]:
         {
             "type": "scatter",
             "mode": "markers",
-            "name": "something changed",
+            "name": _("something changed"),
             "x": [change.day.isoformat() for change in shown],
             "y": [10] * len(shown),
             "marker": {"symbol": "triangle-down", "size": 9, "color": SOFT},
-            "customdata": [f"{words.day(change.day)}: {words.escaped(change.words)}" for change in shown],
+            "customdata": [
+                _("%(day)s: %(change)s", day=words.day(change.day), change=words.escaped(change.words))
+                for change in shown
+            ],
             "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": "something changed", "rank": LATER_KEYS},
+            "meta": {"key": _("something changed"), "rank": LATER_KEYS},
         }
     ]
+
+
+def _changed(change: ChartChange) -> str:
+    return _("%(day)s: %(change)s", day=words.day(change.day), change=words.escaped(change.words))
 
 
 def _change_labels(facts: PainFacts) -> list[dict[str, Any]]:
@@ -250,7 +273,7 @@ def _end_labels(facts: PainFacts, leg: Sequence[Point], back: Sequence[Point]) -
     for site, drawn, colour in (("leg", leg, LEG), ("back", back, BACK)):
         if not drawn:
             continue
-        text = f"{site} {words.average(drawn[-1].mean)}"
+        text = at_the_end(site, drawn[-1].mean)
         if same_week(drawn[-1], facts.last_day):
             label = annotation(text, 1, 0, xref="paper", colour=colour, size=14, weight=650, shift=8)
             at_edge.append((drawn[-1].mean, label))
@@ -259,12 +282,17 @@ def _end_labels(facts: PainFacts, leg: Sequence[Point], back: Sequence[Point]) -
             labels.append(annotation(text, day, height, colour=colour, size=14, weight=650, shift=8))
     if facts.baseline is not None:
         mean = words.average(facts.baseline.mean)
-        at_edge.append((facts.baseline.mean, annotation(f"start {mean}", 1, 0, xref="paper", shift=8, name="narrow")))
+        at_edge.append(
+            (
+                facts.baseline.mean,
+                annotation(_("start %(average)s", average=mean), 1, 0, xref="paper", shift=8, name="narrow"),
+            )
+        )
     apart = spread(at_edge)
     longer = [
-        label | {"text": label["text"].replace("start", "starting week"), "name": "wide"}
+        label | {"text": _("starting week %(average)s", average=words.average(facts.baseline.mean)), "name": "wide"}
         for label in apart
-        if label.get("name") == "narrow"
+        if facts.baseline is not None and label.get("name") == "narrow"
     ]
     return labels + apart + longer
 
@@ -273,34 +301,51 @@ def summary(facts: PainFacts) -> str:
     """Leg pain at the start and lately, and how many of the days have a score."""
     shown = [day for day in facts.days if facts.shows(day.day)]
     if not shown:
-        return f"No pain scores from {words.days(facts.first_day, facts.last_day)}."
-    have = "has" if len(shown) == 1 else "have"
-    late = sum(day.late for day in shown)
-    entered = f", {late_words(len(shown), late)}" if late else ""
-    counted = f"{len(shown):,} of {words.counted(facts.span, 'day', 'days')} {have} a score{entered}."
-    averages = _averages_said(facts, facts.leg_points)
-    return f"{averages}; {counted}" if averages else f"{counted} {_why_no_average(facts)}"
+        return _("No pain scores from %(days)s.", days=words.days(facts.first_day, facts.last_day))
+    averages, counted = _averages_said(facts, facts.leg_points), _days_counted(facts, shown)
+    if not averages:
+        return f"{counted}. {_why_no_average(facts)}"
+    return _("Leg pain averaged %(averages)s; %(counted)s.", averages=averages, counted=counted)
+
+
+def _days_counted(facts: PainFacts, shown: Sequence[DayScore]) -> str:
+    late, days = sum(day.late for day in shown), words.counted_days(facts.span)
+    if not late:
+        return counting("%(n)s of %(days)s has a score", "%(n)s of %(days)s have a score", len(shown), days=days)
+    return counting(
+        "%(n)s of %(days)s has a score, %(late)s",
+        "%(n)s of %(days)s have a score, %(late)s",
+        len(shown),
+        days=days,
+        late=late_words(len(shown), late),
+    )
 
 
 def _averages_said(facts: PainFacts, drawn: Sequence[Point]) -> str:
-    start = facts.baseline
-    first = None if start is None else f"{words.average(start.mean)} in the starting week"
-    if start is not None and start.overlaps_treatment:
-        first = f"{first} (which overlaps treatment)"
+    first = _first_average(facts, drawn)
     if not drawn:
-        return f"Leg pain averaged {first}" if first else ""
-    latest = drawn[-1]
-    which = "the latest week" if same_week(latest, facts.last_day) else words.days(latest.first, latest.last)
-    last = f"{words.average(latest.mean)} in {which}"
-    if first is None and len(drawn) > 1:
-        first = f"{words.average(drawn[0].mean)} in the first week shown"
-    return f"Leg pain averaged {first} and {last}" if first else f"Leg pain averaged {last}"
+        return first
+    latest, mean = drawn[-1], words.average(drawn[-1].mean)
+    if same_week(latest, facts.last_day):
+        last = _("%(average)s in the latest week", average=mean)
+    else:
+        last = _("%(average)s in %(days)s", average=mean, days=words.days(latest.first, latest.last))
+    return listed((first, last)) if first else last
+
+
+def _first_average(facts: PainFacts, drawn: Sequence[Point]) -> str:
+    start = facts.baseline
+    if start is None:
+        return _("%(average)s in the first week shown", average=words.average(drawn[0].mean)) if len(drawn) > 1 else ""
+    if start.overlaps_treatment:
+        return _("%(average)s in the starting week (which overlaps treatment)", average=words.average(start.mean))
+    return _("%(average)s in the starting week", average=words.average(start.mean))
 
 
 def _why_no_average(facts: PainFacts) -> str:
     if not any(day.leg is not None for day in facts.days):
-        return "None of them is for the leg."
-    return f"An average needs {DAYS_FOR_AN_AVERAGE} days with a score in a week."
+        return _("None of them is for the leg.")
+    return _("An average needs %(days)s days with a score in a week.", days=DAYS_FOR_AN_AVERAGE)
 
 
 def notes(facts: PainFacts) -> list[str]:
@@ -309,16 +354,16 @@ def notes(facts: PainFacts) -> list[str]:
         return []
     said: list[str] = []
     if not facts.single_days:
-        said.append("This is a long time, so single days are left out and the lines are weekly averages.")
+        said.append(_("This is a long time, so single days are left out and the lines are weekly averages."))
         if any(facts.shows(day) for day in facts.notes):
-            said.append("The notes of single days are left out too. Choose a shorter time to see them.")
-    said.append("A line stops where a week has too few days with a score. Nothing is filled in.")
+            said.append(_("The notes of single days are left out too. Choose a shorter time to see them."))
+    said.append(_("A line stops where a week has too few days with a score. Nothing is filled in."))
     return said + reference.notes(facts)
 
 
 CHART = Chart(
     uid="pain",
-    title="Pain and treatment over time",
+    title=N_("Pain and treatment over time"),
     file_name="pain-over-time",
     facts=facts_of,
     figure=figure,

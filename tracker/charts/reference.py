@@ -8,6 +8,7 @@ from tracker.charts import words
 from tracker.charts.facts import PainFacts
 from tracker.charts.parts import Trace, annotation
 from tracker.domain.scores.reference import REFERENCE_LINES, ReferenceLine
+from tracker.wording.language import N_, _
 from tracker.wording.reference import reference_caption
 
 COLOUR: Final = "var(--neutral)"
@@ -19,9 +20,9 @@ LATE: Final = 0.6  # of the axis: from here on a label stands to the left of its
 # far these are moved up from it.
 _LOOKS: Final = MappingProxyType(
     {
-        "tu2024_acupuncture": ("diamond", 7, "acupuncture", -0.5),
-        "tu2024_sham": ("diamond-open", 13, "sham", 0.35),
-        "costa2012_persistent_lbp": ("pentagon-open", 10, "back pain", 0.45),
+        "tu2024_acupuncture": ("diamond", 7, N_("acupuncture"), -0.5),
+        "tu2024_sham": ("diamond-open", 13, N_("sham"), 0.35),
+        "costa2012_persistent_lbp": ("pentagon-open", 10, N_("back pain"), 0.45),
     }
 )
 
@@ -34,18 +35,26 @@ def traces(facts: PainFacts) -> list[Trace]:
 
 
 def _marks(line: ReferenceLine, start: date, facts: PainFacts) -> Trace:
-    symbol, size, _, _ = _LOOKS[line.code]
+    symbol, size, _short, _up = _LOOKS[line.code]
     shown = _shown(line, start, facts)
     return {
         "type": "scatter",
         "mode": "markers",
         "name": line.words,
-        "x": [day.isoformat() for day, _, _ in shown],
-        "y": [score for _, _, score in shown],
+        "x": [day.isoformat() for day, _week, _score in shown],
+        "y": [score for _day, _week, score in shown],
         "marker": {"symbol": symbol, "size": size, "color": COLOUR, "line": {"color": COLOUR, "width": 2}},
-        "customdata": [f"Published, week {week:g}: {words.average(score)}. {line.words}" for _, week, score in shown],
+        "customdata": [
+            _(
+                "Published, week %(week)s: %(score)s. %(group)s",
+                week=f"{week:g}",
+                score=words.average(score),
+                group=line.words,
+            )
+            for _day, week, score in shown
+        ],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "meta": {"key": f"published: {line.words}", "rank": RANK},
+        "meta": {"key": _("published: %(group)s", group=line.words), "rank": RANK},
     }
 
 
@@ -63,12 +72,12 @@ def labels(facts: PainFacts) -> list[dict[str, Any]]:
 
 
 def _label(line: ReferenceLine, start: date, facts: PainFacts) -> dict[str, Any]:
-    _, _, short, up = _LOOKS[line.code]
+    _symbol, _size, short, up = _LOOKS[line.code]
     week, score = line.points[1]
     day = start + timedelta(weeks=week)
     late = (day - facts.first_day) / (facts.last_drawn - facts.first_day) > LATE
     anchor, shift = ("right", -9) if late else ("left", 9)
-    text = f"{short} {words.average(score)}"
+    text = _("%(group)s %(score)s", group=_(short), score=words.average(score))
     return annotation(text, day.isoformat(), score + up, xanchor=anchor, shift=shift, colour=COLOUR)
 
 
@@ -78,7 +87,9 @@ def notes(facts: PainFacts) -> list[str]:
         return []
     if facts.reference_start is None:
         day = words.day_year(facts.reference_from)
-        return [f"The published averages begin at session 1, {day}. Choose days that include it to see them."]
+        return [
+            _("The published averages begin at session 1, %(day)s. Choose days that include it to see them.", day=day)
+        ]
     return [reference_caption()]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from gettext import NullTranslations
 from typing import Final
 
 from tracker.charts import pain
@@ -13,6 +14,8 @@ from tracker.domain.scores.baseline import baseline_of
 from tracker.domain.scores.daily import DayScore, back_by_day, leg_by_day
 from tracker.domain.scores.weekly import weekly_means
 from tracker.domain.values.rounding import shown_difference
+from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording.language import _, current
 
 FIRST_DAY: Final = date(2026, 1, 5)
 FIRST_SESSION: Final = 7  # days after the first
@@ -45,16 +48,20 @@ def _score(mark: str) -> int | None:
 
 def _sessions() -> list[ChartSession]:
     visits = [
-        ChartSession(_on(days), "acupuncture", number, "attended", f"Acupuncture, session {number}")
+        ChartSession(_on(days), "acupuncture", number, "attended", _("Acupuncture, session %(number)s", number=number))
         for number, days in enumerate(ACUPUNCTURE, start=1)
     ]
-    own = [ChartSession(_on(d), kind, None, "attended", kind.capitalize()) for kind, days in SELF_CARE for d in days]
+    own = [ChartSession(_on(d), kind, None, "attended", SESSION_KINDS[kind]) for kind, days in SELF_CARE for d in days]
     return sorted(visits + own, key=lambda session: session.day)
 
 
-@cache
 def sample() -> Sample:
-    """The made-up example; the same every time, so it is made once."""
+    """The made-up example; the same every time, so it is made once for each language."""
+    return _sample(current())
+
+
+@cache
+def _sample(_language: NullTranslations) -> Sample:
     days = {
         _on(i): DayScore(_on(i), _score(leg), _score(back))
         for i, (leg, back) in enumerate(zip(LEG, BACK, strict=True))

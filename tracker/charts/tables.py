@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NOT_RECORDED = "not recorded"
+from tracker.wording.language import _
+
 Row = tuple[str, ...]
 
 
@@ -20,3 +21,13 @@ class Table:
     rows: Sequence[Row]
     places: Sequence[str] = ()
     of_days: bool = False
+
+
+def not_recorded() -> str:
+    """What stands in a table for what was not recorded."""
+    return _("not recorded")
+
+
+def too_few_days() -> str:
+    """What stands in a table for a week without an average."""
+    return _("too few days")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from tracker.wording import formats
+from tracker.wording.language import _
 
 day, short_day, day_year = formats.day, formats.short_day, formats.day_year
 ELLIPSIS = "…"
@@ -16,12 +17,12 @@ def days(first: date, last: date) -> str:
     """Mon 2 Mar to Sun 8 Mar; with years where they differ."""
     if first.year != last.year:
         return days_years(first, last)
-    return f"{day(first)} to {day(last)}"
+    return _("%(first)s to %(last)s", first=day(first), last=day(last))
 
 
 def days_years(first: date, last: date) -> str:
     """Mon 2 Mar 2026 to Sun 8 Mar 2026: for rows that stand among those of other years."""
-    return f"{day_year(first)} to {day_year(last)}"
+    return _("%(first)s to %(last)s", first=day_year(first), last=day_year(last))
 
 
 def average(value: float) -> str:
@@ -34,9 +35,14 @@ def score(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else average(value)
 
 
-def counted(number: int, one: str, many: str) -> str:
+def counted_days(number: int) -> str:
+    """1 day; 3 days."""
+    return formats.counting("%(n)s day", "%(n)s days", number)
+
+
+def counted_sessions(number: int) -> str:
     """1 session; 3 sessions."""
-    return f"{number:,} {one if number == 1 else many}"
+    return formats.counting("%(n)s session", "%(n)s sessions", number)
 
 
 def shortened(text: str, most: int) -> str:

@@ -10,7 +10,8 @@ from tracker.domain.course.verdict import TOLERANCE
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary, summary_of
 from tracker.domain.values.periods import month_grid
-from tracker.wording.formats import month_names, short_weekday_names
+from tracker.wording.formats import counting, month_names, short_weekday_names
+from tracker.wording.language import _
 
 STEPS: Final = tuple(range(SCORE_LOW, SCORE_HIGH + 1))
 HALF: Final = 0.5
@@ -40,8 +41,10 @@ class YearDay:
     def words(self) -> str:
         """The day for those who do not see where it stands and how dark it is."""
         if self.to_come:
-            return f"{words.day(self.day)}: still to come"
-        return f"{words.day(self.day)}: {'not recorded' if self.score is None else f'leg pain {self.score}'}"
+            return _("%(day)s: still to come", day=words.day(self.day))
+        if self.score is None:
+            return _("%(day)s: not recorded", day=words.day(self.day))
+        return _("%(day)s: leg pain %(score)s", day=words.day(self.day), score=self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def year_calendar(facts: YearFacts, uid: str = "year") -> PresentedYear:
     return PresentedYear(
         uid=uid,
         year=facts.year,
-        title=f"Leg pain in {facts.year}, day by day",
+        title=_("Leg pain in %(year)s, day by day", year=facts.year),
         summary=summary(facts),
         months=months,
         left_out=_left_out([month.name for month in months if month.before]),
@@ -91,25 +94,39 @@ def summary(facts: YearFacts) -> str:
     """The days logged, the middle score, and the days of high and of low pain, in one sentence."""
     found = summary_of(score for day, score in facts.scores.items() if day.year == facts.year)
     if found is None:
-        return f"No leg score from {facts.year}."
+        return _("No leg score from %(year)s.", year=facts.year)
+    median = words.score(found.median)
     if found.days == 1:
-        return f"In {facts.year} leg pain was recorded on 1 day: {words.score(found.median)}."
-    return (
-        f"In {facts.year} leg pain was recorded on {found.days:,} days: the middle score (median) was "
-        f"{words.score(found.median)}, {_counts(found)}."
+        return _("In %(year)s leg pain was recorded on 1 day: %(score)s.", year=facts.year, score=median)
+    return counting(
+        "In %(year)s leg pain was recorded on %(n)s day: the middle score (median) was %(median)s, with %(high)s and "
+        "%(low)s.",
+        "In %(year)s leg pain was recorded on %(n)s days: the middle score (median) was %(median)s, with %(high)s and "
+        "%(low)s.",
+        found.days,
+        year=facts.year,
+        median=median,
+        high=_days_high(found),
+        low=_days_low(found),
     )
 
 
-def _counts(found: Summary) -> str:
-    high = words.counted(found.days_high, "day", "days")
-    low = words.counted(found.days_low, "day", "days")
-    return f"with {high} at {HIGH_PAIN} or more and {low} at {LOW_PAIN} or less"
+def _days_high(found: Summary) -> str:
+    return counting(
+        "%(n)s day at %(score)s or more", "%(n)s days at %(score)s or more", found.days_high, score=HIGH_PAIN
+    )
+
+
+def _days_low(found: Summary) -> str:
+    return counting("%(n)s day at %(score)s or less", "%(n)s days at %(score)s or less", found.days_low, score=LOW_PAIN)
 
 
 def _left_out(names: Sequence[str]) -> str:
     if not names:
         return ""
-    return f"No score from {names[0]} to {names[-1]}." if len(names) > 1 else f"No score in {names[0]}."
+    if len(names) == 1:
+        return _("No score in %(month)s.", month=names[0])
+    return _("No score from %(first)s to %(last)s.", first=names[0], last=names[-1])
 
 
 def _month(facts: YearFacts, month: int, first: date | None) -> YearMonth:
