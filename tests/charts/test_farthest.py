@@ -14,7 +14,7 @@ from tracker.charts import svg
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.keys import keys
 from tracker.charts.presented import presented
-from tracker.domain.body.centralisation import RANK_WORDS
+from tracker.wording.charts import RANKS_WITHIN
 
 WIDTHS = (340, 960)
 RANKS = st.lists(st.one_of(st.none(), st.integers(0, 7)), max_size=60)
@@ -29,7 +29,7 @@ def test_each_day_with_a_place_is_a_ring_and_nothing_else_is() -> None:
 def test_the_axis_is_the_places_in_words_with_the_back_at_the_top() -> None:
     axis = chart.figure(drawing_back())["layout"]["yaxis"]
     assert axis["tickvals"] == list(range(8))
-    assert [text.replace("<br>", " ") for text in axis["ticktext"]] == list(RANK_WORDS.values())
+    assert [text.replace("<br>", " ") for text in axis["ticktext"]] == list(RANKS_WITHIN.values())
     bottom, top = axis["range"]
     assert bottom > 7
     assert top < 0
@@ -42,7 +42,7 @@ def test_the_words_fit_beside_the_plot_in_two_lines_at_most(width: int) -> None:
     assert heights["low back"] < heights["thigh"] < heights["toes"]
     assert heights["buttock"] < heights["or hip"]
     assert heights["back of"] < heights["the knee"]
-    assert max(len(word) for word in heights if word in " ".join(RANK_WORDS.values())) <= 10
+    assert max(len(word) for word in heights if word in " ".join(RANKS_WITHIN.values())) <= 10
     left = float(drawing.get("data-left", "0")) / 100 * width
     assert left <= 90
     for text in drawing.iter(f"{SVG}text"):

@@ -18,9 +18,9 @@ from tracker.charts.tables import Table, too_few_days
 from tracker.charts.weeks import Point, points, same_week
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import DAYS_IN_WEEK
-from tracker.wording.vocabularies import SESSION_KINDS
 from tracker.wording.formats import commas, counting, whole
 from tracker.wording.language import N_, _
+from tracker.wording.vocabularies import SESSION_KINDS
 
 WEEKS_COUNTED_SINGLY: Final = 60
 WEEKS_TOGETHER: Final = 4

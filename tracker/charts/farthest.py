@@ -16,14 +16,14 @@ from tracker.charts.tables import Table
 from tracker.charts.weeks import Point, outline, runs, same_week
 from tracker.domain.body.centralisation import (
     DAYS_NEEDED,
-    RANK_WORDS,
+    RANKS,
     WeekFarthest,
     farthest_change,
     ranks_by_day,
     weekly_farthest,
 )
 from tracker.domain.course.progress import first_week_start
-from tracker.wording.charts import farthest_words
+from tracker.wording.charts import RANKS_WITHIN, THE_RANKS, farthest_words
 from tracker.wording.formats import counting, listed
 from tracker.wording.language import N_, _
 
@@ -31,26 +31,6 @@ AIR: Final = 0.45
 LONGEST_LINE: Final = 9
 PLOT: Final = (300, 360)
 MARKS_DRAWN_LARGE: Final = 60
-PLACES: Final = {
-    0: N_("low back"),
-    1: N_("buttock or hip"),
-    2: N_("thigh"),
-    3: N_("back of the knee"),
-    4: N_("lower leg"),
-    5: N_("ankle"),
-    6: N_("foot"),
-    7: N_("toes"),
-}
-THE_PLACE: Final = {
-    0: N_("the low back"),
-    1: N_("the buttock or hip"),
-    2: N_("the thigh"),
-    3: N_("the back of the knee"),
-    4: N_("the lower leg"),
-    5: N_("the ankle"),
-    6: N_("the foot"),
-    7: N_("the toes"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,11 +64,11 @@ def figure(facts: FarthestFacts) -> Figure:
     drawn = _points(facts)
     layout = layout_of(0, plot=PLOT)
     layout["xaxis"] |= days_axis(facts)
-    ranks = list(RANK_WORDS)
+    ranks = list(RANKS)
     layout["yaxis"] |= {
         "range": [max(ranks) + AIR, min(ranks) - AIR],
         "tickvals": ranks,
-        "ticktext": [_in_two_lines(_(PLACES[rank])) for rank in ranks],
+        "ticktext": [_in_two_lines(_(RANKS_WITHIN[rank])) for rank in ranks],
     }
     traces = (_days(facts) if facts.single_days else []) + _medians(drawn)
     layout["shapes"], layout["annotations"] = _first_session(facts, layout["yaxis"]["range"])
@@ -129,7 +109,7 @@ def _days(facts: FarthestFacts) -> list[Trace]:
             "y": [rank for _, rank in facts.marked],
             "marker": {"symbol": "circle-open", "size": 7, "color": SOFT, "line": {"color": SOFT, "width": 1.4}},
             "customdata": [
-                _("%(day)s: %(place)s", day=words.day(day), place=PLACES[rank]) for day, rank in facts.marked
+                _("%(day)s: %(place)s", day=words.day(day), place=_(RANKS_WITHIN[rank])) for day, rank in facts.marked
             ],
             "hovertemplate": "%{customdata}<extra></extra>",
             "meta": {"key": _("farthest point, each day"), "rank": 0},
@@ -184,10 +164,10 @@ def _first_session(facts: FarthestFacts, upright: Sequence[float]) -> tuple[list
 
 def place_of(rank: float) -> str:
     """The words for a median: between two places where it falls between them."""
-    near = _(THE_PLACE[int(rank)])
+    near = _(THE_RANKS[int(rank)])
     if float(rank).is_integer():
         return near
-    return _("between %(near)s and %(far)s", near=near, far=_(THE_PLACE[int(rank) + 1]))
+    return _("between %(near)s and %(far)s", near=near, far=_(THE_RANKS[int(rank) + 1]))
 
 
 def summary(facts: FarthestFacts) -> str:
@@ -244,7 +224,7 @@ def tables(facts: FarthestFacts) -> list[Table]:
     weeks = [
         (words.days(point.first, point.last), place_of(point.mean), words.counted_days(point.days)) for point in drawn
     ]
-    days = [(words.day_year(day), _(PLACES[rank])) for day, rank in marked]
+    days = [(words.day_year(day), _(RANKS_WITHIN[rank])) for day, rank in marked]
     header = (_("Week"), _("Mostly"), _("Days with a place"))
     middles = ["" if facts.single_days else point.middle.isoformat() for point in drawn]
     at = [day.isoformat() for day, _ in marked]

@@ -8,11 +8,11 @@ from tracker.charts.facts import PainFacts
 from tracker.charts.tables import Row, Table, not_recorded, too_few_days
 from tracker.charts.weeks import Point
 from tracker.domain.scores.daily import DayScore
-from tracker.wording.vocabularies import SESSION_KINDS
 from tracker.wording import within
 from tracker.wording.formats import commas, short_month
 from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
+from tracker.wording.vocabularies import SESSION_KINDS
 
 NOTE_LETTERS = 200
 

@@ -14,8 +14,8 @@ from tracker.domain.scores.baseline import baseline_of
 from tracker.domain.scores.daily import DayScore, back_by_day, leg_by_day
 from tracker.domain.scores.weekly import weekly_means
 from tracker.domain.values.rounding import shown_difference
-from tracker.wording.vocabularies import SESSION_KINDS
 from tracker.wording.language import _, current
+from tracker.wording.vocabularies import SESSION_KINDS
 
 FIRST_DAY: Final = date(2026, 1, 5)
 FIRST_SESSION: Final = 7  # days after the first

@@ -31,6 +31,27 @@ SIZES: Final = {
     ChangeSize.LARGE: N_("That is a large change for the better."),
     ChangeSize.WORSE: N_("That is a change for the worse."),
 }
+# How far pain reaches, by rank: by itself, and as a place that it reaches.
+RANKS_WITHIN: Final = {
+    0: N_("low back"),
+    1: N_("buttock or hip"),
+    2: N_("thigh"),
+    3: N_("back of the knee"),
+    4: N_("lower leg"),
+    5: N_("ankle"),
+    6: N_("foot"),
+    7: N_("toes"),
+}
+THE_RANKS: Final = {
+    0: N_("the low back"),
+    1: N_("the buttock or hip"),
+    2: N_("the thigh"),
+    3: N_("the back of the knee"),
+    4: N_("the lower leg"),
+    5: N_("the ankle"),
+    6: N_("the foot"),
+    7: N_("the toes"),
+}
 
 
 def farthest_words(change: FarthestChange | None) -> str:

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.body.centralisation import (
-    RANK_WORDS,
     Direction,
     FarthestChange,
     WeekFarthest,
@@ -16,6 +15,7 @@ from tracker.domain.body.centralisation import (
     weekly_farthest,
 )
 from tracker.domain.body.locations import REGION_RANK
+from tracker.wording.charts import RANKS_WITHIN, THE_RANKS
 
 FIRST = date(2026, 3, 3)
 WEEK = timedelta(days=7)
@@ -72,9 +72,9 @@ def test_a_day_has_the_rank_of_one_of_its_regions_and_none_is_farther(regions: d
 
 
 def test_every_rank_has_its_words() -> None:
-    assert set(RANK_WORDS) == set(REGION_RANK.values())
-    assert list(RANK_WORDS) == sorted(RANK_WORDS)
-    assert (RANK_WORDS[0], RANK_WORDS[7]) == ("low back", "toes")
+    assert list(RANKS_WITHIN) == list(THE_RANKS) == list(range(8)) == sorted(set(REGION_RANK.values()))
+    assert (RANKS_WITHIN[0], RANKS_WITHIN[7]) == ("low back", "toes")
+    assert {f"the {words}" for words in RANKS_WITHIN.values()} == set(THE_RANKS.values())
 
 
 def test_weeks_of_a_course() -> None:

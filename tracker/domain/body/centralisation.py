@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
-from types import MappingProxyType
 from typing import Final
 
 from tracker.domain.body.locations import REGION_RANK
@@ -20,18 +19,7 @@ _DAY: Final = timedelta(days=1)
 _WEEK: Final = timedelta(days=DAYS_IN_WEEK)
 _TO_LAST: Final = _WEEK - _DAY
 
-RANK_WORDS: Final[Mapping[int, str]] = MappingProxyType(
-    {
-        0: "low back",
-        1: "buttock or hip",
-        2: "thigh",
-        3: "back of the knee",
-        4: "lower leg",
-        5: "ankle",
-        6: "foot",
-        7: "toes",
-    }
-)
+RANKS: Final = tuple(sorted(set(REGION_RANK.values())))
 
 
 @dataclass(frozen=True, slots=True)

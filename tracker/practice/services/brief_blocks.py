@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from tracker.domain.body.centralisation import (
-    RANK_WORDS,
     Direction,
     WeekFarthest,
     farthest_change,
@@ -34,7 +33,7 @@ from tracker.practice.services.brief import BriefFacts
 from tracker.review.services.looking import effects_noted
 from tracker.wording import brief as words
 from tracker.wording import formats, within
-from tracker.wording.charts import CENTRALISING
+from tracker.wording.charts import CENTRALISING, RANKS_WITHIN
 from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
@@ -181,7 +180,7 @@ def farthest(facts: BriefFacts) -> Block | None:
 def _reached(week: WeekFarthest) -> str:
     """The week and its place: "week 1, foot"; a median between two ranks names both."""
     rank = 0.0 if week.median_rank is None else week.median_rank
-    return words.reached(week.week, RANK_WORDS[int(rank)], RANK_WORDS[-int(-rank // 1)])
+    return words.reached(week.week, _(RANKS_WITHIN[int(rank)]), _(RANKS_WITHIN[-int(-rank // 1)]))
 
 
 def effects(facts: BriefFacts, caps: Caps) -> Block | None:
