@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from tests.charts.samples import COURSE, START, on
-from tracker.charts.by_week import ByWeekFacts, DoneSession
+from tracker.charts.facts import ByWeekFacts, DoneSession
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import Activity, FunctionFacts
 from tracker.domain.body.centralisation import weekly_farthest

@@ -11,7 +11,8 @@ from tests.charts.samples import START, SVG, dots, drawn, on, texts, traces
 from tests.charts.samples_of_progress import done, eight_weeks, of_every_kind
 from tracker.charts import by_week as chart
 from tracker.charts import svg
-from tracker.charts.by_week import BAR, ByWeekFacts
+from tracker.charts.by_week import BAR
+from tracker.charts.facts import ByWeekFacts
 from tracker.charts.keys import keys
 from tracker.charts.marks import MARKS
 from tracker.charts.presented import presented

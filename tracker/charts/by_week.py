@@ -4,67 +4,26 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from tracker.charts import words
 from tracker.charts.chart import Chart
-from tracker.charts.facts import DaysShown
+from tracker.charts.facts import ByWeekFacts, DoneSession
 from tracker.charts.marks import MARKS, MEDICINE, Mark
 from tracker.charts.over_time import at_the_end, averages, days_axis
 from tracker.charts.parts import CARD, GAP, LEG, LINE, SOFT, Figure, Trace, above, annotation, layout_of, nothing
 from tracker.charts.recorded import Recorded
 from tracker.charts.tables import Table, too_few_days
 from tracker.charts.weeks import Point, points, same_week
-from tracker.domain.scores.weekly import WeekMean
-from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.wording.formats import commas, counting, whole
 from tracker.wording.language import N_, _
 from tracker.wording.vocabularies import SESSION_KINDS
 
-WEEKS_COUNTED_SINGLY: Final = 60
-WEEKS_TOGETHER: Final = 4
 PLOT: Final = (190, 230)
 ROW, BAR, FOOT = 38, 20, 5  # of each kind, in pixels: all of it, its tallest bar, and the air below
 FILLED: Final = 0.74  # of the room of each week
 DAY: Final = 86_400_000
 WITHOUT: Final = N_("minutes not recorded")
-
-
-@dataclass(frozen=True, slots=True)
-class DoneSession:
-    """One attended session; `kind` is a code, `minutes` None where they were not recorded."""
-
-    day: date
-    kind: str
-    minutes: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ByWeekFacts(DaysShown):
-    """Attended sessions and days with medicine, counted in the weeks of `leg_weeks`, which run on through the range."""
-
-    leg_weeks: Sequence[WeekMean] = ()
-    sessions: Sequence[DoneSession] = ()
-    medication_days: Sequence[date] = ()
-    unit: Literal["sessions", "minutes"] = "sessions"
-
-    @cached_property
-    def each_week(self) -> bool:
-        """Whether the range is short enough to count every week; else four weeks are counted together."""
-        return self.span <= WEEKS_COUNTED_SINGLY * DAYS_IN_WEEK
-
-    @cached_property
-    def step(self) -> int:
-        """The days counted together."""
-        return DAYS_IN_WEEK if self.each_week else DAYS_IN_WEEK * WEEKS_TOGETHER
-
-    @cached_property
-    def anchor(self) -> date:
-        """The first day of week 1."""
-        if not self.leg_weeks:
-            return self.first_day
-        return self.leg_weeks[0].from_date - timedelta(days=DAYS_IN_WEEK * (self.leg_weeks[0].week - 1))
 
 
 @dataclass(frozen=True, slots=True)

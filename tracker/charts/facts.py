@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 from tracker.charts.weeks import Point, points
 from tracker.domain.course.counting import REVIEW_WINDOW
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.values.periods import DAYS_IN_WEEK
 
 DAYS_DRAWN_SINGLY: Final = 400
 WEEKS_MARKED_SINGLY: Final = 160
+WEEKS_COUNTED_SINGLY: Final = 60
+WEEKS_TOGETHER: Final = 4
 LEAST_DAYS: Final = 14
 REFERENCE_SHOWN: Final = timedelta(weeks=6)  # by then every published group has a second point
 
@@ -135,3 +138,39 @@ class AroundSessions:
     def last_number(self) -> int:
         """The last session number on the axis: planned, or done beyond the plan."""
         return max(1, self.planned_sessions, *(row.number for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class DoneSession:
+    """One attended session; `kind` is a code, `minutes` None where they were not recorded."""
+
+    day: date
+    kind: str
+    minutes: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ByWeekFacts(DaysShown):
+    """Attended sessions and days with medicine, counted in the weeks of `leg_weeks`, which run on through the range."""
+
+    leg_weeks: Sequence[WeekMean] = ()
+    sessions: Sequence[DoneSession] = ()
+    medication_days: Sequence[date] = ()
+    unit: Literal["sessions", "minutes"] = "sessions"
+
+    @cached_property
+    def each_week(self) -> bool:
+        """Whether the range is short enough to count every week; else four weeks are counted together."""
+        return self.span <= WEEKS_COUNTED_SINGLY * DAYS_IN_WEEK
+
+    @cached_property
+    def step(self) -> int:
+        """The days counted together."""
+        return DAYS_IN_WEEK if self.each_week else DAYS_IN_WEEK * WEEKS_TOGETHER
+
+    @cached_property
+    def anchor(self) -> date:
+        """The first day of week 1."""
+        if not self.leg_weeks:
+            return self.first_day
+        return self.leg_weeks[0].from_date - timedelta(days=DAYS_IN_WEEK * (self.leg_weeks[0].week - 1))

@@ -7,7 +7,7 @@ from gettext import NullTranslations
 from typing import Final
 
 from tracker.charts import by_week, farthest, function
-from tracker.charts.by_week import ByWeekFacts, DoneSession
+from tracker.charts.facts import ByWeekFacts, DoneSession
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import Activity, FunctionFacts
 from tracker.charts.presented import PresentedChart, presented
