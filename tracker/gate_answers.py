@@ -1,6 +1,9 @@
 """Answers the gate's questions from the features: who looks, whose record it is, what of it is shared with them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.views import cookies as sign_in
 from tracker.domain.sharing.access import Action, LinkPass, Record, Share, Terms
-from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients import queries
 from tracker.patients.services.scope import Scope, look_through
 from tracker.practitioners.services import find_profile
@@ -23,7 +26,42 @@ from tracker.web import clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import separate_session
 
-FILES, EXPORTED = "reports.exports", frozenset({"reports.file", "reports.everything"})
+EXPORTED = frozenset({Page.FILE, Page.EVERY_FILE})
+# What a look at each view is logged as; a view may be renamed here, a code never.
+PAGES: Final[Mapping[str, Page]] = MappingProxyType(
+    {
+        "correspondence.delete_note": Page.DELETE_NOTE,
+        "correspondence.flags": Page.FLAGS,
+        "correspondence.note": Page.CORRECT_NOTE,
+        "correspondence.notes": Page.NOTES,
+        "correspondence.propose": Page.PROPOSE,
+        "correspondence.suggest_review": Page.SUGGEST_REVIEW,
+        "correspondence.take_back_answer": Page.TAKE_BACK_ANSWER,
+        "correspondence.withdraw": Page.WITHDRAW_PROPOSAL,
+        "correspondence.withdraw_review": Page.WITHDRAW_REVIEW,
+        "dashboard.around": Page.AROUND,
+        "dashboard.compare": Page.COMPARE,
+        "dashboard.course": Page.COURSE,
+        "dashboard.diary": Page.DIARY,
+        "dashboard.progress": Page.PROGRESS,
+        "dashboard.year": Page.YEAR,
+        "diary.day": Page.DAY,
+        "diary.open_day": Page.OPEN_DAY,
+        "patients.undo": Page.UNDO,
+        "practice.brief": Page.BRIEF,
+        "reports.exports": Page.FILES,
+        "reports.file": Page.FILE,
+        "reports.everything": Page.EVERY_FILE,
+        "sharing.leave": Page.LEAVE,
+        "treatment.courses": Page.COURSES,
+        "treatment.delete_record": Page.DELETE_SESSION_RECORD,
+        "treatment.medication": Page.MEDICATION,
+        "treatment.record": Page.SESSION_RECORD,
+        "treatment.record_new": Page.NEW_SESSION_RECORD,
+        "treatment.sessions": Page.SESSIONS,
+        "treatment.write_record": Page.WRITE_SESSION_RECORD,
+    }
+)
 
 
 class GateAnswers:
@@ -87,14 +125,15 @@ class GateAnswers:
         look_through(db.session(), Scope(patient.id, terms, patient.zone, reader))
 
     def log_look(
-        self, patient: gate.Patient, viewer: gate.Viewer | None, page: str, detail: str | None
+        self, patient: gate.Patient, viewer: gate.Viewer | None, view: str, detail: str | None
     ) -> Response | None:
         """Log it in a transaction of its own; where that cannot be, the page is not shown.
 
         A file that is refused is a look at the page of files, which says why.
         """
+        page = PAGES.get(view)
         act = Act.EXPORTED if page in EXPORTED and detail is not None else Act.LOOKED
-        page = FILES if page in EXPORTED and act is Act.LOOKED else page
+        page = Page.FILES if page in EXPORTED and act is Act.LOOKED else page
         who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
         try:
             with separate_session() as session:

@@ -13,8 +13,10 @@ from tests.sharing.openers import NOON, Opener, address_of, new_link
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
+from tracker.domain.sharing import access_log
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.access_log import Act, Actor
+from tracker.gate_answers import PAGES
 from tracker.sharing.services.events import By, log_act
 from tracker.sharing.services.listings import LIST
 from tracker.sharing.views.log import PAGE_SIZE
@@ -37,9 +39,9 @@ def log_of(owner: Browser, **query: int) -> Page:
     return owner.get(owner.path("sharing/log"), query_string=query)
 
 
-def looked(db_session: Session, person: Person, name: str, *, at: datetime = NOON, page: str = "diary.day") -> None:
+def looked(db_session: Session, person: Person, name: str, *, at: datetime = NOON) -> None:
     by = By(actor=Actor.PRACTITIONER, name=name, account_id=uuid.uuid4())
-    log_act(db_session, person.patient_id, Act.LOOKED, by, at, page=page)
+    log_act(db_session, person.patient_id, Act.LOOKED, by, at, page=access_log.Page.DAY)
 
 
 def pages_for_others(app: Flask) -> set[str]:
@@ -53,13 +55,16 @@ def pages_for_others(app: Flask) -> set[str]:
 
 
 def test_every_page_that_others_may_open_has_words(app: Flask) -> None:
-    pages = pages_for_others(app)
-    assert "dashboard.progress" in pages
-    assert {page for page in pages if page_words(page) == ANY_PAGE} == set()
+    views = pages_for_others(app)
+    assert "dashboard.progress" in views
+    assert views - set(PAGES) == set(), "each view has the code under which a look at it is logged"
+    assert {page for page in access_log.Page if page_words(page) == ANY_PAGE} == set()
 
 
 def test_no_words_are_kept_for_a_page_that_is_gone(app: Flask) -> None:
-    assert set(PAGE_WORDS) - pages_for_others(app) == {LIST}
+    assert set(PAGES) - pages_for_others(app) == set()
+    assert set(access_log.Page) - set(PAGES.values()) == {LIST}
+    assert set(PAGE_WORDS) == set(access_log.Page)
 
 
 def test_what_a_practitioner_did_is_told_in_order(

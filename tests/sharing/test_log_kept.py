@@ -14,7 +14,7 @@ from tests.support.sharing import events_of
 from tests.support.triggers import past_the_triggers
 from tracker.accounts.services.accounts import delete_account
 from tracker.audit.services.chain import is_whole
-from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients.models import Patient
 from tracker.patients.services.history import Change
 from tracker.sharing.models import AccessEvent
@@ -32,9 +32,7 @@ def with_events(app: Flask, count: int = 3) -> Person:
     person = make_person(app, f"Rosa {uuid.uuid4()}"[:40])
     with app.app_context():
         for number in range(count):
-            log_act(
-                db.session(), person.patient_id, Act.LOOKED, BY, NOW + timedelta(hours=number), page="practice.brief"
-            )
+            log_act(db.session(), person.patient_id, Act.LOOKED, BY, NOW + timedelta(hours=number), page=Page.BRIEF)
         db.session.commit()
     return person
 
@@ -74,7 +72,7 @@ def test_the_log_outlives_the_account_of_who_looked(either_app: Flask) -> None:
     person, visitor = make_person(either_app, "Rosa looked at"), make_person(either_app, "Li Wen leaves")
     with either_app.app_context():
         by = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=visitor.account_id)
-        log_act(db.session(), person.patient_id, Act.LOOKED, by, NOW, page="practice.brief")
+        log_act(db.session(), person.patient_id, Act.LOOKED, by, NOW, page=Page.BRIEF)
         db.session.commit()
         delete_account(db.session(), visitor.account_id, NOW)
         db.session.commit()

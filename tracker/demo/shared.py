@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.demo.days import Frame, Row, at
 from tracker.demo.people import PRACTITIONER
 from tracker.domain.course.proposal import OPEN
-from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.sharing.services.events import By, log_act
 
 IDS: Final = uuid.UUID("b0a7d9e4-2f0c-4c7f-8a54-53f9d1f0f0aa")
@@ -214,13 +214,13 @@ def log_looks(db_session: Session, frame: Frame, owner: Row, patient_id: uuid.UU
     share_id = _id(frame, "grant")
     patient = By(actor=Actor.PATIENT, name=owner["user_name"], account_id=owner["id"], share_id=share_id)
     by = By(actor=Actor.PRACTITIONER, name=PRACTITIONER, account_id=practitioner_id, share_id=share_id)
-    acts: list[tuple[datetime, Act, By, str | None]] = [
+    acts: list[tuple[datetime, Act, By, Page | None]] = [
         (at(frame.day(told.since), 12)[0], Act.SHARE_MADE, patient, None),
         *((at(frame.day(letter.ago), 19, 30)[0], Act.NOTE_WRITTEN, by, None) for letter in told.letters),
     ]
     for ago in {told.since - 1, told.since // 2, 2, 1}:
         if 0 < ago < told.since:
-            acts.append((at(frame.day(ago), 17, 25)[0], Act.LOOKED, by, "practice.brief"))
-            acts.append((at(frame.day(ago), 17, 27)[0], Act.LOOKED, by, "dashboard.progress"))
+            acts.append((at(frame.day(ago), 17, 25)[0], Act.LOOKED, by, Page.BRIEF))
+            acts.append((at(frame.day(ago), 17, 27)[0], Act.LOOKED, by, Page.PROGRESS))
     for moment, act, who, page in sorted(acts, key=lambda one: one[0]):
         log_act(db_session, patient_id, act, who, moment, page=page)

@@ -12,44 +12,44 @@ from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
-from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.wording.language import N_, _
 
-# Every page that a practitioner or the holder of a share link may open, by the name of its view; a view that only takes
-# forms shows one where it cannot take them.
+# Every page that a practitioner or the holder of a share link may open; a view that only takes forms shows one where it
+# cannot take them.
 PAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "correspondence.delete_note": N_("a note they wrote"),
-        "correspondence.flags": N_("the answers to warning signs"),
-        "correspondence.note": N_("the page to correct a note"),
-        "correspondence.notes": N_("Notes"),
-        "correspondence.propose": N_("the page to propose another plan"),
-        "correspondence.suggest_review": N_("the page to suggest a review"),
-        "correspondence.take_back_answer": N_("an answer they gave to a warning sign"),
-        "correspondence.withdraw": N_("a plan they proposed"),
-        "correspondence.withdraw_review": N_("a review they suggested"),
-        "dashboard.around": N_("Around each treatment"),
-        "dashboard.compare": N_("Two courses side by side"),
-        "dashboard.course": N_("Course"),
-        "dashboard.diary": N_("Diary"),
-        "dashboard.progress": N_("Progress"),
-        "dashboard.year": N_("The year, day by day"),
-        "diary.day": N_("a day in the diary"),
-        "diary.open_day": N_("the page to choose a day"),
-        "patients.undo": N_("a change they wanted to undo"),
-        "practice.brief": N_("the brief"),
-        "practice.patients": N_("the list of their patients"),
-        "reports.exports": N_("the page of files to download"),
-        "reports.file": N_("a file"),
-        "reports.everything": N_("a file"),
-        "sharing.leave": N_("the way out of your record"),
-        "treatment.courses": N_("the list of courses"),
-        "treatment.delete_record": N_("a record of a session they wrote"),
-        "treatment.medication": N_("Medication"),
-        "treatment.record": N_("the record of a session"),
-        "treatment.record_new": N_("the page to record a session"),
-        "treatment.sessions": N_("the list of sessions"),
-        "treatment.write_record": N_("the page to record a session"),
+        Page.DELETE_NOTE: N_("a note they wrote"),
+        Page.FLAGS: N_("the answers to warning signs"),
+        Page.CORRECT_NOTE: N_("the page to correct a note"),
+        Page.NOTES: N_("Notes"),
+        Page.PROPOSE: N_("the page to propose another plan"),
+        Page.SUGGEST_REVIEW: N_("the page to suggest a review"),
+        Page.TAKE_BACK_ANSWER: N_("an answer they gave to a warning sign"),
+        Page.WITHDRAW_PROPOSAL: N_("a plan they proposed"),
+        Page.WITHDRAW_REVIEW: N_("a review they suggested"),
+        Page.AROUND: N_("Around each treatment"),
+        Page.COMPARE: N_("Two courses side by side"),
+        Page.COURSE: N_("Course"),
+        Page.DIARY: N_("Diary"),
+        Page.PROGRESS: N_("Progress"),
+        Page.YEAR: N_("The year, day by day"),
+        Page.DAY: N_("a day in the diary"),
+        Page.OPEN_DAY: N_("the page to choose a day"),
+        Page.UNDO: N_("a change they wanted to undo"),
+        Page.BRIEF: N_("the brief"),
+        Page.LIST_OF_PATIENTS: N_("the list of their patients"),
+        Page.FILES: N_("the page of files to download"),
+        Page.FILE: N_("a file"),
+        Page.EVERY_FILE: N_("a file"),
+        Page.LEAVE: N_("the way out of your record"),
+        Page.COURSES: N_("the list of courses"),
+        Page.DELETE_SESSION_RECORD: N_("a record of a session they wrote"),
+        Page.MEDICATION: N_("Medication"),
+        Page.SESSION_RECORD: N_("the record of a session"),
+        Page.NEW_SESSION_RECORD: N_("the page to record a session"),
+        Page.SESSIONS: N_("the list of sessions"),
+        Page.WRITE_SESSION_RECORD: N_("the page to record a session"),
     }
 )
 ANY_PAGE: Final = N_("a page")
@@ -135,7 +135,7 @@ class Day:
 
 
 def page_words(page: str | None) -> str:
-    """What a page is called, by the name of its view; a page nobody named is "a page".
+    """What a page is called, by its code; a page nobody named is "a page".
 
     Source: the app's own rule that whoever is looked at can read by whom.
     """

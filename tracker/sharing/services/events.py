@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.chain import NO_DIGEST, digest_of, is_whole
-from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.queries import requests
@@ -36,12 +36,13 @@ def log_act(
     by: By,
     now: datetime,
     *,
-    page: str | None = None,
+    page: Page | None = None,
     detail: str | None = None,
 ) -> None:
     """Add one event to a record's log, in the caller's transaction.
 
-    `page` names a page and `detail` a file, by their fixed names; nothing of what was seen or written may be in them.
+    `page` is the code of a page and `detail` the fixed name of a file; nothing of what was seen or written may be in
+    them.
     """
     take_turn(db_session, patient_id)
     last = row_of(db_session, *requests.last_event(patient_id))

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.sharing.queries import requests
 from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By, log_act
 
-LIST: Final = "practice.patients"
+LIST: Final = Page.LIST_OF_PATIENTS
 
 
 def not_yet_today(
