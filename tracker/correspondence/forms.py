@@ -21,6 +21,7 @@ from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
 from tracker.wording import errors
 from tracker.wording.correspondence import phase_now, rhythm_kept, sessions_kept
+from tracker.wording.formats import whole
 from tracker.wording.language import N_, Words, _
 from tracker.wording.proposals import PHASES_PROPOSED
 from tracker.wording.warning_signs import WARNING_SIGNS
@@ -32,7 +33,7 @@ DECISIONS = Words({"accept": N_("Accept"), "decline": N_("No thanks")})
 class NoteForm(CreatingForm):
     text = NoteField(
         N_("Your note"),
-        hint=lambda: _("Up to %(note_length)s characters. Plain text.", note_length=f"{NOTE_LENGTH:,}"),
+        hint=lambda: _("Up to %(note_length)s characters. Plain text.", note_length=whole(NOTE_LENGTH)),
         required=N_("Please write the note."),
     )
 
