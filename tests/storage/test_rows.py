@@ -18,6 +18,7 @@ from sqlalchemy import JSON, Column
 
 import tracker
 from tests.support.sources import ROOT
+from tracker.reports.queries.files import Wanted
 from tracker.storage.rows import RowSelect
 
 SAMPLES: dict[Any, Any] = {
@@ -27,9 +28,11 @@ SAMPLES: dict[Any, Any] = {
     str: "x",
     int: 1,
     bytes: b"x",
+    Wanted: Wanted(uuid.UUID(int=1)),
 }
 # What a condition of the query, or an answer of the column's own type, keeps from being empty.
 NEVER_EMPTY = {
+    ("AttendedMark", "course_id"),
     ("Opening", "share_id"),
     ("OtherName", "name"),
     ("RecentDose", "name"),
@@ -38,6 +41,7 @@ NEVER_EMPTY = {
 }
 PLANTED = """
 from sqlalchemy.orm import Session
+from tracker.reports.queries.files import Wanted
 from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.treatment.queries import courses, treatment
 import datetime, uuid
@@ -76,7 +80,7 @@ def sample(said: Any) -> Any:
     if typing.get_origin(said) in SAMPLES or said in SAMPLES:
         return SAMPLES[said]
     inner = [part for part in typing.get_args(said) if part is not type(None)]
-    return SAMPLES[inner[0]] if isinstance(said, UnionType) else [sample(inner[0])] if inner else None
+    return SAMPLES.get(inner[0]) if isinstance(said, UnionType) else [sample(inner[0])] if inner else None
 
 
 def faults(query: RowSelect[Any]) -> Iterator[str]:
@@ -95,12 +99,13 @@ def faults(query: RowSelect[Any]) -> Iterator[str]:
 
 
 def test_a_row_type_says_what_its_columns_hold() -> None:
-    queries = [
-        builder(**{name: sample(one.annotation) for name, one in inspect.signature(builder).parameters.items()})
-        for builder in builders()
-    ]
-    assert len(queries) > 70
-    assert [fault for query in queries if issubclass(query.row_type, tuple) for fault in faults(query)] == []
+    queries = []
+    for builder in builders():
+        asked = [one for one in inspect.signature(builder).parameters.values() if one.kind is not one.VAR_POSITIONAL]
+        queries.append(builder(**{one.name: sample(one.annotation) for one in asked}))
+    typed = [query for query in queries if issubclass(getattr(query, "row_type", object), tuple)]
+    assert len(typed) > 70
+    assert [fault for query in typed for fault in faults(query)] == []
 
 
 @pytest.mark.long

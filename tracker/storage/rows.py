@@ -17,16 +17,17 @@ from sqlalchemy.orm import Session
 from tracker.storage.base import Base
 
 R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
 K = TypeVar("K")
 Values = Mapping[str, Any] | None
 HIDDEN = frozenset({"patient_id", "deleted_at"})
 
 
-class RowSelect(Select[*tuple[Any, ...]], Generic[R]):
-    """A select whose rows read like `R`."""
+class RowSelect(Select[*tuple[Any, ...]], Generic[R_co]):
+    """A select whose rows read like `R_co`."""
 
     inherit_cache = True
-    row_type: type[R]
+    row_type: type[R_co]
 
 
 def select_as(row_type: type[R], model: type[Base] | None = None, /, **columns: Any) -> RowSelect[R]:

@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, or_, select, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, tuple_, type_coerce
 
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry, LifeEvent
@@ -17,18 +17,19 @@ from tracker.files import concluded, contract
 from tracker.files.columns import File
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
-from tracker.storage.rows import RowSelect, select_as
+from tracker.storage.rows import RowSelect, select_as, whole
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
 Key = tuple[Any, ...]
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 FIRST_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
 AS_THEY_ARE: Final = frozenset(Kind) - {
     *(Kind.IDENTIFIER, Kind.CODES, Kind.DAY, Kind.CLOCK, Kind.MOMENT, Kind.DOSE_TIME, Kind.DECIMAL, Kind.YES_NO),
 }
 
 
-def pick(*columns: Any) -> Select[Any]:
-    return select(*columns)
+def pick(*columns: Any) -> RowSelect[Any]:
+    return RowSelect(*columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def raw(column: Any) -> ColumnElement[Any]:
     return type_coerce(column, String)
 
 
-def start_after(query: Select[Any], columns: Sequence[Any], after: Key | None) -> Select[Any]:
+def start_after(query: S, columns: Sequence[Any], after: Key | None) -> S:
     """The rows behind the one whose ordering columns hold `after`, in their order."""
     if after is not None:
         query = query.where(columns[0] >= after[0], tuple_(*columns) > after)
@@ -77,18 +78,18 @@ def raw_columns(model: Any, file: File, **elsewhere: Any) -> list[Any]:
     return [column if name in as_they_are else raw(column) for name, column in found]
 
 
-def entries(wanted: Wanted) -> Select[Any]:
+def entries(wanted: Wanted) -> RowSelect[Any]:
     """By day. Days are read whole (`entries_from`), so the order within one is made by whoever reads them."""
     query = pick(*raw_columns(Entry, contract.ENTRIES))
     return query.where(*wanted.live(Entry), *wanted.days(Entry.for_date)).order_by(Entry.for_date)
 
 
-def entries_from(query: Select[Any], day: date | None, most: int) -> Select[Any]:
+def entries_from(query: S, day: date | None, most: int) -> S:
     """At most `most` of the entries of `query`, from `day` on."""
     return (query if day is None else query.where(Entry.for_date >= day)).limit(most)
 
 
-def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def sessions(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     """By time. A course that was deleted is not named."""
     session = TreatmentSession
     query = (
@@ -102,21 +103,28 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
     return start_after(query, (session.local_day, session.started_at, session.id), after).limit(most)
 
 
-def doses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def doses(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     """By day and time; where none was taken first."""
     query = pick(*raw_columns(Dose, contract.MEDICATION)).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
     at = func.coalesce(Dose.taken_at, FIRST_MOMENT, type_=Dose.taken_at.type)
     return start_after(query, (Dose.local_day, at, Dose.id), after).limit(most)
 
 
-def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> Select[Any]:
-    """Every attended session of the courses: what session numbers are counted from."""
+class AttendedMark(NamedTuple):
+    """What session numbers are counted from; `raw_id` is the id as the driver hands it over."""
+
+    course_id: uuid.UUID
+    id: uuid.UUID
+    started_at: datetime
+    status: str
+    raw_id: Any
+
+
+def attended_marks(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> RowSelect[AttendedMark]:
+    """Every attended session of the courses."""
     session = TreatmentSession
-    return pick(
-        session.course_id, session.id, session.started_at, session.status, raw(session.id).label("raw_id")
-    ).where(
-        session.patient_id == patient_id,
-        session.deleted_at.is_(None),
+    return select_as(AttendedMark, session, raw_id=raw(session.id)).where(
+        session.live(patient_id),
         session.course_id.in_(course_ids),
         session.status == "attended",
     )
@@ -129,7 +137,7 @@ def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> RowSelect[EntrySco
     )
 
 
-def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def courses(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Course]:
     """The courses that touch the range or have a session in it, by the day they started."""
     session = TreatmentSession
     with_session = pick(session.course_id).where(
@@ -140,23 +148,30 @@ def courses(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
         touching.append(or_(Course.ended_on.is_(None), Course.ended_on >= wanted.first))
     if wanted.last is not None:
         touching.append(Course.started_on <= wanted.last)
-    query = pick(*(getattr(Course, column.key) for column in Course.__table__.columns)).where(*wanted.live(Course))
+    query = whole(Course).where(*wanted.live(Course))
     if touching:
         query = query.where(or_(and_(*touching), Course.id.in_(with_session)))
     return start_after(query, (Course.started_on, Course.id), after).limit(most)
 
 
-def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[Any]:
-    """How many sessions of a course have each status, and the local day of the first of them."""
+class SessionsOfStatus(NamedTuple):
+    """How many sessions of a course have a status, and the local day of the first of them."""
+
+    status: str
+    number: int
+    first_day: date
+
+
+def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[SessionsOfStatus]:
     session = TreatmentSession
     return (
-        pick(session.status, func.count().label("count"), func.min(session.local_day).label("first_day"))
-        .where(session.patient_id == patient_id, session.course_id == course_id, session.deleted_at.is_(None))
+        select_as(SessionsOfStatus, session, number=func.count(), first_day=func.min(session.local_day))
+        .where(session.live(patient_id), session.course_id == course_id)
         .group_by(session.status)
     )
 
 
-def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> RowSelect[Any]:
     """One course's changes of plan, by time."""
     change = PlanChange
     columns = columns_of(change, contract.PLAN_CHANGES)
@@ -164,21 +179,21 @@ def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: 
     return start_after(query, (change.at, change.id), after).limit(most)
 
 
-def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> RowSelect[Any]:
     """One course's reviews, by day."""
     review = CourseReview
     query = pick(*columns_of(review, concluded.REVIEWS)).where(*wanted.live(review), review.course_id == course_id)
     return start_after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
 
 
-def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> RowSelect[Any]:
     """Every value one course's starting week was given, by time."""
     week = StartingWeek
     query = pick(*columns_of(week, concluded.STARTING_WEEKS)).where(*wanted.live(week), week.course_id == course_id)
     return start_after(query, (week.at, week.id), after).limit(most)
 
 
-def session_records(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def session_records(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     """What practitioners recorded of the sessions of the range, in the order of sessions.csv."""
     record, session = SessionRecord, TreatmentSession
     query = (
@@ -189,7 +204,7 @@ def session_records(wanted: Wanted, after: Key | None, most: int) -> Select[Any]
     return start_after(query, (session.local_day, session.started_at, record.id), after).limit(most)
 
 
-def session_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def session_details(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     """When sessions were entered, in the order of sessions.csv."""
     session = TreatmentSession
     query = pick(session.id, session.entered_at, session.local_day, session.started_at).where(
@@ -198,51 +213,76 @@ def session_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]
     return start_after(query, (session.local_day, session.started_at, session.id), after).limit(most)
 
 
-def dose_details(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def dose_details(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     """When doses were entered, by day."""
     query = pick(Dose.id, Dose.entered_at, Dose.local_day).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
     return start_after(query, (Dose.local_day, Dose.id), after).limit(most)
 
 
-def episodes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def episodes(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     query = pick(*columns_of(Episode, contract.EPISODE)).where(*wanted.live(Episode))
     return start_after(query, (Episode.created_at, Episode.id), after).limit(most)
 
 
-def cautions(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def cautions(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     query = pick(*columns_of(Caution, contract.CAUTION_ROWS)).where(*wanted.live(Caution))
     return start_after(query, (Caution.noted_on, Caution.id), after).limit(most)
 
 
-def activities(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
-    query = pick(
-        FunctionActivity.id,
-        FunctionActivity.name,
-        FunctionActivity.position,
-        FunctionActivity.created_at,
-        FunctionActivity.retired_on,
-    ).where(*wanted.live(FunctionActivity))
+class ActivityRow(NamedTuple):
+    """An activity as function.csv tells it."""
+
+    id: uuid.UUID
+    name: str
+    position: int
+    created_at: datetime
+    retired_on: date | None
+
+
+def activities(wanted: Wanted, after: Key | None, most: int) -> RowSelect[ActivityRow]:
+    query = select_as(ActivityRow, FunctionActivity).where(*wanted.live(FunctionActivity))
     columns = (FunctionActivity.position, FunctionActivity.created_at, FunctionActivity.id)
     return start_after(query, columns, after).limit(most)
 
 
-def activity_scores(wanted: Wanted, activity_id: uuid.UUID, after: Key | None, most: int) -> Select[Any]:
+class ActivityScoreRow(NamedTuple):
+    """A score of an activity as function.csv tells it."""
+
+    id: uuid.UUID
+    for_date: date
+    score: int
+    entered_at: datetime
+
+
+def activity_scores(
+    wanted: Wanted, activity_id: uuid.UUID, after: Key | None, most: int
+) -> RowSelect[ActivityScoreRow]:
     score = FunctionScore
-    query = pick(score.id, score.for_date, score.score, score.entered_at).where(
+    query = select_as(ActivityScoreRow, score).where(
         *wanted.live(score), *wanted.days(score.for_date), score.activity_id == activity_id
     )
     return start_after(query, (score.for_date, score.id), after).limit(most)
 
 
-def changes(wanted: Wanted, after: Key | None, most: int) -> Select[Any]:
+def changes(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     change = LifeEvent
     query = pick(*columns_of(change, contract.CHANGES)).where(*wanted.live(change), *wanted.days(change.for_date))
     return start_after(query, (change.for_date, change.id), after).limit(most)
 
 
-def account(patient_id: uuid.UUID) -> Select[Any]:
+class AccountRow(NamedTuple):
+    """An account as account.csv tells it."""
+
+    user_name: str
+    email: str | None
+    time_zone: str
+    country: str | None
+    created_at: datetime
+
+
+def account(patient_id: uuid.UUID) -> RowSelect[AccountRow]:
     return (
-        pick(Account.user_name, Account.email, Account.time_zone, Patient.country, Account.created_at)
+        select_as(AccountRow, Account, country=Patient.country)
         .join(Patient, Patient.account_id == Account.id)
         .where(Patient.id == patient_id)
     )

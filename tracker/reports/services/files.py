@@ -1,7 +1,7 @@
 """The rows of every exported file, gathered piece by piece."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -24,7 +24,8 @@ from tracker.files.rows import Piece, Row
 from tracker.reports.queries import files as queries
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services import letters
-from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, Rows, each, pieces
+from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
+from tracker.treatment.models import Course
 
 ONE_DAY: Final = timedelta(days=1)
 FOR_DATE: Final = contract.ENTRIES.slots.index("for_date")
@@ -65,7 +66,7 @@ def _entries(source: Source) -> Iterator[Piece]:
         yield Piece(rows, source.reader.write, {"farthest_point": farthest})
 
 
-def _entries_in_order(source: Source) -> Iterator[Rows]:
+def _entries_in_order(source: Source) -> Iterator[Sequence[Row]]:
     """The entries by day; within a day its own entry first, then the moments by time.
 
     The database hands them over by day alone, straight from its index: days with more than one entry are few, and are
@@ -129,15 +130,15 @@ def _doses(source: Source) -> Iterator[Piece]:
         yield Piece(rows, source.reader.write)
 
 
-def _each_course(source: Source) -> Iterator[Any]:
+def _each_course(source: Source) -> Iterator[Course]:
     return each(source.reader, partial(queries.courses, source.wanted), lambda row: (row.started_on, row.id))
 
 
-def _measure(source: Source, course: Any) -> tuple[int, int, Measure]:
+def _measure(source: Source, course: Course) -> tuple[int, int, Measure]:
     """Attended, missed, and how the course compares; the scores by day of one course are held at a time."""
     patient_id = source.wanted.patient_id
     found = {row.status: row for row in source.reader.rows(queries.course_counts(patient_id, course.id))}
-    counts = [found[status].count if status in found else 0 for status in ("attended", "missed")]
+    counts = [found[status].number if status in found else 0 for status in ("attended", "missed")]
     attended = [found["attended"].first_day] if "attended" in found else []
     days: Mapping[date, DayScore] = {}
     for first_day in attended:

@@ -7,7 +7,7 @@ a slow reader never keeps a database file locked against those who write.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, Protocol
 
-from sqlalchemy import Engine, Select
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
@@ -15,12 +15,11 @@ from tracker.patients.services.scope import Scope, criteria
 from tracker.reports.queries.files import Key
 from tracker.storage import sqlite
 from tracker.storage.base import notes_hidden
+from tracker.storage.rows import R, RowSelect, rows_of
 
 ROWS_AT_ONCE: Final = 2000
 
 Values = dict[str, Any]
-Rows = Sequence[Any]
-Piece = Callable[[Key | None, int], Select[Any]]
 
 
 class Reader(Protocol):
@@ -29,7 +28,7 @@ class Reader(Protocol):
     @property
     def write(self) -> Converters: ...
 
-    def rows(self, query: Select[Any], values: Values | None = None) -> Rows: ...
+    def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]: ...
 
 
 def _converters(dialect: str) -> Converters:
@@ -49,10 +48,10 @@ class EngineReader:
         self._hides_notes = scope is not None and not scope.terms.notes
         self.write = _converters(engine.dialect.name)
 
-    def rows(self, query: Select[Any], values: Values | None = None) -> Rows:
+    def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]:
         query = query.options(*self._criteria)
         with sqlite.only_reading(), notes_hidden(on=self._hides_notes), self._engine.connect() as connection:
-            return connection.execute(query, values).all()
+            return rows_of(connection, query, values)
 
 
 class SessionReader:
@@ -62,12 +61,14 @@ class SessionReader:
         self._db_session = db_session
         self.write = _converters(db_session.get_bind().dialect.name)
 
-    def rows(self, query: Select[Any], values: Values | None = None) -> Rows:
+    def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]:
         self._db_session.flush()
-        return self._db_session.connection().execute(query, values).all()
+        return rows_of(self._db_session.connection(), query, values)
 
 
-def pieces(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[Rows]:
+def pieces(
+    reader: Reader, query: Callable[[Key | None, int], RowSelect[R]], key: Callable[[R], Key]
+) -> Iterator[Sequence[R]]:
     """The rows of `query`, at most `ROWS_AT_ONCE` at a time; `key` gives the place of a row in their order."""
     after: Key | None = None
     while True:
@@ -79,7 +80,7 @@ def pieces(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[
         after = key(rows[-1])
 
 
-def each(reader: Reader, query: Piece, key: Callable[[Any], Key]) -> Iterator[Any]:
+def each(reader: Reader, query: Callable[[Key | None, int], RowSelect[R]], key: Callable[[R], Key]) -> Iterator[R]:
     """The rows of `pieces` one by one."""
     for rows in pieces(reader, query, key):
         yield from rows

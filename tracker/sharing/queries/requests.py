@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
@@ -84,11 +84,17 @@ def last_event(patient_id: uuid.UUID) -> RowSelect[LastEvent]:
     )
 
 
-def last_listed(account_id: uuid.UUID, page: str, patient_ids: Sequence[uuid.UUID]) -> Select[*tuple[Any, ...]]:
-    """`patient_id` and `at`: when this account last looked at this page of each record."""
+class LastListed(NamedTuple):
+    """When an account last looked at a page of a record."""
+
+    patient_id: uuid.UUID
+    at: datetime
+
+
+def last_listed(account_id: uuid.UUID, page: str, patient_ids: Sequence[uuid.UUID]) -> RowSelect[LastListed]:
     event = AccessEvent
     return (
-        select(event.patient_id, func.max(event.at).label("at"))
+        select_as(LastListed, event, at=func.max(event.at))
         .where(event.patient_id.in_(patient_ids), event.account_id == account_id, event.page == page)
         .group_by(event.patient_id)
     )

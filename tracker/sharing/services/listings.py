@@ -12,6 +12,7 @@ from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.sharing.queries import requests
 from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import By, log_act
+from tracker.storage.rows import rows_of
 
 LIST: Final = Page.LIST_OF_PATIENTS
 
@@ -20,7 +21,7 @@ def not_yet_today(
     db_session: Session, account_id: uuid.UUID, zones: Mapping[uuid.UUID, ZoneInfo], now: datetime
 ) -> list[uuid.UUID]:
     """Of these records those that were not in the practitioner's list yet, on the day it is for their owner."""
-    rows = db_session.execute(requests.last_listed(account_id, LIST, list(zones)))
+    rows = rows_of(db_session, requests.last_listed(account_id, LIST, list(zones)))
     known = {row.patient_id: row.at for row in rows}
     return [
         patient_id
