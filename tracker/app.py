@@ -147,9 +147,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        formats.FILTERS, told=audience.told, points=points.show_points, treatment=treatment.name_of
-    )
+    app.jinja_env.filters.update(formats.FILTERS, points=points.show_points, treatment=treatment.name_of)
     app.jinja_env.globals.update(
         places=navigation.places,
         may_now=gate.may_now,

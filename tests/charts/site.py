@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from tests.support.live import serving_plainly
 from tracker.charts import views
 from tracker.charts.presented import PresentedChart
-from tracker.web import audience, languages
+from tracker.web import languages
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,6 @@ def chart_site(folder: Path, pages: Mapping[str, Charts]) -> Iterator[str]:
     app.jinja_env.undefined = StrictUndefined
     languages.init_app(app)
     app.jinja_env.globals["asset_url"] = "/static/{}".format
-    app.jinja_env.filters["told"] = audience.told
 
     @app.get("/<name>")
     def page(name: str) -> Response:

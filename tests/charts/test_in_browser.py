@@ -16,7 +16,7 @@ from tests.charts.samples_of_progress import coming_back, drawing_back, eight_we
 from tracker.charts import around, by_week, farthest, function, pain, views
 from tracker.charts.facts import ChartChange, ChartSession
 from tracker.charts.presented import PresentedChart, presented
-from tracker.web import audience, languages
+from tracker.web import languages
 from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -64,7 +64,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.jinja_env.undefined = StrictUndefined
     languages.init_app(app)
     app.jinja_env.globals["asset_url"] = "/static/{}".format
-    app.jinja_env.filters["told"] = audience.told
 
     @app.get("/<name>")
     def page(name: str) -> Response:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from tracker.charts.parts import Figure
 from tracker.charts.recorded import Recorded
 from tracker.charts.tables import Table
+from tracker.wording.language import Sentence
 
 Facts = TypeVar("Facts")
 
@@ -20,7 +21,7 @@ class Chart(Generic[Facts]):
     """
 
     uid: str
-    title: str
+    title: Sentence
     file_name: str
     figure: Callable[[Facts], Figure]
     summary: Callable[[Facts], str]

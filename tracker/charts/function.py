@@ -16,7 +16,7 @@ from tracker.charts.recorded import Recorded
 from tracker.charts.tables import Table, not_recorded
 from tracker.domain.scores.function import FunctionChange, function_change, mean_score
 from tracker.wording.formats import counting
-from tracker.wording.language import N_, _
+from tracker.wording.language import N_, _, told
 
 LONGEST_GAP: Final = timedelta(days=14)
 LETTERS_AT_END: Final = 22
@@ -276,9 +276,13 @@ def tables(facts: FunctionFacts) -> list[Table]:
     return [Table(_("Each activity, 0 to 10; 10 is as well as before"), header, rows, places)]
 
 
+def _title() -> str:
+    return told(N_("What you can do again"), N_("What the patient can do again"))
+
+
 CHART = Chart(
     uid="function",
-    title=N_("What you can do again"),
+    title=_title,
     file_name="what-you-can-do-again",
     facts=facts_of,
     figure=figure,

@@ -14,7 +14,7 @@ from tracker.charts.parts import Figure
 from tracker.charts.recorded import Recorded
 from tracker.charts.svg_traces import ROOM
 from tracker.charts.tables import Table
-from tracker.wording.language import _
+from tracker.wording.language import said
 
 NARROW_WIDTH, WIDE_WIDTH = 340, 960
 
@@ -57,7 +57,7 @@ def presented(chart: Chart[Facts], facts: Facts, uid: str = "") -> PresentedChar
     narrow, wide = svg.heights(figure)
     return PresentedChart(
         uid=uid,
-        title=_(chart.title),
+        title=said(chart.title),
         summary=chart.summary(facts),
         figure=figure,
         # The drawings escape every text themselves and take no markup from anywhere.

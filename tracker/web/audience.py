@@ -4,12 +4,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from flask import g, url_for
-from jinja2 import pass_context
-from jinja2.runtime import Context
 
 from tracker.web import clock
 from tracker.web.gate import Patient, Viewer
-from tracker.wording import bar, voice
+from tracker.wording import bar
 
 INSTANT = timedelta(microseconds=1)
 
@@ -18,15 +16,6 @@ def somebody_elses() -> bool:
     """Whether this page is about a record whose owner does not read it."""
     found: Patient | None = g.get("patient")
     return found is not None and not found.is_own
-
-
-@pass_context
-def told(_context: Context, text: str) -> str:
-    """What the app says to the patient; to everybody else it is said about them.
-
-    It takes the context so that the answer is not worked out once, when the template is compiled, for every reader.
-    """
-    return voice.told_of_them(text) if somebody_elses() else text
 
 
 def shared_bar() -> bar.BarWords | None:

@@ -12,8 +12,8 @@ from tracker.domain.points.points import PREGNANCY_CAUTION_POINTS
 from tracker.domain.safety.cautions import Carried
 from tracker.wording.cautions import CAUTIONS, Cautions, Told, told_cautions
 from tracker.wording.cautions_met import Given, cautions_met
+from tracker.wording.language import read_by_owner
 from tracker.wording.vocabularies import ADJUNCTS, SESSION_KINDS, STIMULATIONS, ZONES
-from tracker.wording.voice import told_of_them
 
 NEEDLES: dict[str, Any] = {"kind": "acupuncture"}
 FORBIDDING = re.compile(r"do not|don't|never|must|forbidden|avoid |clinical|significant|!", re.IGNORECASE)
@@ -106,9 +106,12 @@ def test_what_is_said_is_of_a_caution_that_holds_and_tells_or_asks(done: Given, 
     assert {one.caution for one in found} <= set(codes)
     assert cautions_met(reversed(codes), done) == found
     assert cautions_met([], done) == ()
+    read_by_owner(owner=False)
+    of_them = cautions_met(codes, done)
+    read_by_owner(owner=True)
+    assert [one for one in of_them if "your" in one.text] == []
     for one in found:
         assert not FORBIDDING.search(one.text)
-        assert "your" not in told_of_them(one.text)
         assert re.search(r"\b(Talk|Ask|Decide)\b|Not used", one.text), "words for whoever reads them"
         assert one.what
 
