@@ -21,7 +21,8 @@ PUT_IN: Final = re.compile(r"(%\(\w+\)[sd])")
 LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 # Names and codes that are the same in every language.
 SAME: Final = re.compile(
-    r"Sciatica Tracker|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z]{2}[0-9]{1,2}\b|\b\w+\.(csv|zip|txt|json)\b"
+    r"Sciatica Tracker|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z]{2}(-[A-Z]{1,2})?[0-9]{1,2}\b"
+    r"|\b\w+\.(csv|zip|txt|json)\b"
     r"|\bdoi [0-9.]+/\S+|\bPMC[0-9]+|https?://\S+|\b(CSV|UTC|UTF-8|JSON|PDF)\b|[A-Z][a-z]+/[A-Z][A-Za-z_]+|\b[A-Z0-9]{4}(-[A-Z0-9]{4})+"
 )
 READ_OUT: Final = ("title", "aria-label", "alt", "placeholder", "aria-valuetext")
@@ -47,6 +48,7 @@ INSIDE_A_LINE: Final = frozenset(
         "var",
     ]
 )
+CODED: Final = frozenset({"data-why"})
 SILENT: Final = frozenset({"script", "style", "template"})
 
 
@@ -101,7 +103,11 @@ def lines(page: Page) -> Iterator[str]:
             return
         attrs = getattr(node, "attrs", None) or {}
         yield from (attrs[name] or "" for name in READ_OUT if name in attrs)
-        yield from (value for name, value in attrs.items() if name.startswith("data-") and value and " " in value)
+        yield from (
+            value
+            for name, value in attrs.items()
+            if name.startswith("data-") and value and " " in value and value[0] not in "{[<" and name not in CODED
+        )
         if node.name == "input" and attrs.get("type") in {"submit", "button"}:
             yield attrs.get("value") or ""
         ends = node.name not in INSIDE_A_LINE

@@ -101,7 +101,7 @@ def _typed(app: Flask) -> re.Pattern[str]:
         }
     found |= {one.title() for one in found if one.isalpha()}
     found |= {one.name for one in vars(sources).values() if isinstance(one, sources.Source)}
-    found |= {point.name for point in POINTS.values()}
+    found |= {point.name for point in POINTS.values()} | {"Berlin"}
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(found - {''}, key=len, reverse=True)))})(?!\w)")
 
 

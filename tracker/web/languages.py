@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, g, request
 
 from tracker.wording import language
-from tracker.wording.catalogues import ENGLISH_TAG, ONLY_ENGLISH, Language, languages
+from tracker.wording.catalogues import ONLY_ENGLISH, Language, chosen, languages
 
 
 def init_app(app: Flask) -> None:
@@ -33,7 +33,7 @@ def spoken() -> Language:
 def _speak() -> None:
     """The language that the browser likes best among those there are; a thread may have spoken another one before."""
     known: dict[str, Language] = current_app.extensions["languages"]
-    g.language = known[request.accept_languages.best_match(known, ENGLISH_TAG)]
+    g.language = chosen([tag for tag, quality in request.accept_languages if quality > 0], known)
     language.speak(g.language.translations)
     language.read_by_owner(owner=True)
 

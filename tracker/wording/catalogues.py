@@ -1,6 +1,6 @@
 """The languages there are: English, and each catalogue that lies in `translations/`, read once at start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -41,6 +41,15 @@ def languages(folder: Path = FOLDER) -> Mapping[str, Language]:
     """Every language by its tag, English first. A sentence that a catalogue lacks is said in English."""
     found = {path.parent.parent.name: _read(path) for path in sorted(folder.glob("*/LC_MESSAGES/messages.po"))}
     return {ENGLISH_TAG: ONLY_ENGLISH, **{language.tag: language for language in found.values()}}
+
+
+def chosen(wanted: Iterable[str], known: Mapping[str, Language]) -> Language:
+    """The first of the languages `wanted` (tags, the best first) that there is; `pl` also where `pl-PL` is wanted."""
+    for tag in wanted:
+        found = known.get(tag) or known.get(tag.partition("-")[0].lower())
+        if found is not None:
+            return found
+    return known[ENGLISH_TAG]
 
 
 def _read(path: Path) -> Language:

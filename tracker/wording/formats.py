@@ -96,6 +96,13 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
 
 
+def either(parts: Sequence[str]) -> str:
+    """One; one or two; one or two or three."""
+    if locale() is not None:
+        return format_list(parts, "or", locale())
+    return " or ".join(parts)
+
+
 def commas(parts: Sequence[str]) -> str:
     """One, two, three: a list that is no sentence."""
     return format_list(parts, "unit", locale()) if locale() is not None else ", ".join(parts)

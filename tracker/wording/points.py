@@ -6,18 +6,49 @@ from typing import Final
 
 from tracker.domain.points.lists import Option, Part, said_once, settled
 from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint, parse_points
-from tracker.domain.points.prefixes import LANGUAGE_WORDS
+from tracker.domain.points.prefixes import ROMAN
 from tracker.wording import errors
-from tracker.wording.formats import commas
-from tracker.wording.language import N_, _, ngettext
+from tracker.wording.formats import commas, either, listed
+from tracker.wording.language import N_, Words, _, ngettext
 from tracker.wording.vocabularies import POINT_SIDES
 
-OLD_NUMBERS: Final = (
+OLD_NUMBERS: Final = N_(
     "BL36 to BL54 are read with today’s numbers. In books before about 1990 BL54 was the back of the knee, now BL40. "
     "If you mean those, write “BL54 (old)”."
 )
-SEVERAL: Final = "This code means different points in different books."
-BEFORE: Final = "chosen here before"
+SEVERAL: Final = N_("This code means different points in different books.")
+BEFORE: Final = N_("chosen here before")
+LANGUAGE_WORDS = Words(
+    {
+        "de": N_("German"),
+        "porkert": N_("German, Latin"),
+        "fr": N_("French"),
+        "es": N_("Spanish"),
+        "pt": N_("Portuguese"),
+        "it": N_("Italian"),
+        "voll": N_("Voll"),
+        "nl": N_("Dutch"),
+        "pl": N_("Polish"),
+        "cs": N_("Czech"),
+        "ru": N_("Russian"),
+        "en": N_("English"),
+        ROMAN: N_("Roman numeral"),
+    }
+)
+# The places of the picker, from the spine down.
+PLACES = Words(
+    {
+        "low_back": N_("Low back"),
+        "sacrum": N_("Sacrum"),
+        "buttock": N_("Buttock"),
+        "thigh": N_("Thigh"),
+        "knee": N_("Knee"),
+        "lower_leg": N_("Lower leg"),
+        "ankle": N_("Ankle"),
+        "foot": N_("Foot"),
+        "hand": N_("Hand"),
+    }
+)
 BESIDE: Final[Mapping[str, str]] = {
     "left": N_("%(point)s left"),
     "right": N_("%(point)s right"),
@@ -36,54 +67,61 @@ def option_words(option: Option) -> str:
     said = [_place(option), option.choice.said if option.choice.codes else ""]
     languages = [LANGUAGE_WORDS[one] for one in option.choice.languages]
     if languages:
-        more = " and others" if len(languages) > LANGUAGES_SAID else ""
-        said.append(f"in {', '.join(languages[:LANGUAGES_SAID])}{more}")
+        some = commas(languages[:LANGUAGES_SAID])
+        said.append(
+            _("in %(languages)s and others", languages=some)
+            if len(languages) > LANGUAGES_SAID
+            else _("in %(languages)s", languages=some)
+        )
     if option.choice.before:
-        said.append(BEFORE)
+        said.append(_(BEFORE))
     return "; ".join(filter(None, said))
 
 
 def _place(option: Option) -> str:
     placed = [one for one in option.locations if isinstance(one, PlacedPoint)]
     if not placed:
-        return f"{option.choice.said}: kept as typed" if option.choice.said else "keep it as typed"
+        if option.choice.said:
+            return _("%(what)s: kept as typed", what=option.choice.said)
+        return _("keep it as typed")
     sides = {POINT_SIDES[one.side] for one in placed if one.side is not None}
     if len(placed) == 1:
         point = POINTS[placed[0].code]
-        return ", ".join([f"{point.code} {point.name}", point.region, *sides])
+        return commas([f"{point.code} {point.name}", point.region, *sides])
     codes = [one.code for one in placed]
-    return ", ".join([f"{', '.join(codes[:-1])} and {codes[-1]}", *sides])
+    return commas([listed(codes), *sides])
 
 
 def doubt_words(part: Part) -> str:
     """Why a part is asked about. Source: our own form."""
-    return errors.said(part.why) or (SEVERAL if part.options else "")
+    return errors.said(part.why) or (_(SEVERAL) if part.options else "")
 
 
 def please_choose(parts: Iterable[Part]) -> str:
     """All doubts of a list at once, for the place beside its field. Source: our own form."""
-    named = ", ".join(dict.fromkeys(f"“{part.typed}”" for part in parts))
-    return f"Please say below what you mean by {named}."
+    named = commas(list(dict.fromkeys(f"“{part.typed}”" for part in parts)))
+    return _("Please say below what you mean by %(named)s.", named=named)
 
 
 def understood(parts: Sequence[Part]) -> str:
     """What is settled of a list, in one line; blank where nothing is. Source: our own form."""
     locations = settled(parts)
-    return f"Understood: {show_points(locations)}.{_sides(said_once(parts))}" if locations else ""
+    if not locations:
+        return ""
+    return " ".join((_("Understood: %(points)s.", points=show_points(locations)), *_sides(said_once(parts))))
 
 
-def _sides(sides: Mapping[str, Sequence[str]]) -> str:
-    said = [f" “{side}” counts for {_listed(codes)}." for side, codes in sides.items() if len(codes) > 1]
-    return "".join(said)
-
-
-def _listed(codes: Sequence[str]) -> str:
-    return f"{', '.join(codes[:-1])} and {codes[-1]}"
+def _sides(sides: Mapping[str, Sequence[str]]) -> list[str]:
+    return [
+        _("“%(side)s” counts for %(codes)s.", side=side, codes=listed(codes))
+        for side, codes in sides.items()
+        if len(codes) > 1
+    ]
 
 
 def read_words(points: str, sides: Mapping[str, Sequence[str]]) -> str:
     """What to tell once a list is saved: how it was read (the facts of `as_read`). Source: our own form."""
-    text = f"Points: {show_points(parse_points(points))}.{_sides(sides)}"
+    text = " ".join((_("Points: %(points)s.", points=show_points(parse_points(points))), *_sides(sides)))
     return textwrap.shorten(text, LONGEST_REMARK, placeholder=" …")
 
 
@@ -93,15 +131,22 @@ def in_a_file(part: Part) -> str:
     Source: our own import, which cannot ask.
     """
     if part.side_for is not None and len(part.locations) == 1:
-        return f"Please write the side after each point, such as {_code(part.locations[0])} {part.side_for}."
+        return _(
+            "Please write the side after each point, such as %(point)s %(side)s.",
+            point=_code(part.locations[0]),
+            side=part.side_for,
+        )
     if not part.options:
         return ""
     readings = [option_words(option) for option in part.options if not _is_kept(option)]
     codes = [_code(one) for option in part.options for one in option.locations if isinstance(one, PlacedPoint)]
-    wanted = " or ".join(dict.fromkeys(codes))
-    choice = f"Please write {wanted}, or put it in quotes to keep it as typed."
-    why = f"{errors.said(part.why)} " if part.why else ""
-    return f"{why}“{part.typed}” can be: {' / '.join([*readings, 'as typed'])}. {choice}"
+    wanted = either(list(dict.fromkeys(codes)))
+    said = (
+        errors.said(part.why),
+        _("“%(typed)s” can be: %(readings)s.", typed=part.typed, readings=" / ".join([*readings, _("as typed")])),
+        _("Please write %(codes)s, or put it in quotes to keep it as typed.", codes=wanted),
+    )
+    return " ".join(filter(None, said))
 
 
 def _is_kept(option: Option) -> bool:

@@ -47,15 +47,15 @@ POINTS: Final[Mapping[str, Point]] = MappingProxyType(_all_points())
 # (doi 10.1001/jamainternmed.2024.5463), which disagree; traditional use.
 SCIATICA_POINTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "Low back": ("BL23", "BL25", "BL26", "GV3", "GV4", "EX-B2", "EX-B7", "EX-B8"),
-        "Sacrum": ("BL31", "BL32", "BL33", "BL34"),
-        "Buttock": ("GB30", "BL54", "BL36"),
-        "Thigh": ("BL37", "GB31"),
-        "Knee": ("BL40", "GB33"),
-        "Lower leg": ("BL57", "GB34", "GB39", "ST36", "SP6"),
-        "Ankle": ("BL60", "GB40", "KI3"),
-        "Foot": ("GB41", "LR3", "EX-LE10"),
-        "Hand": ("EX-UE7", "LI4"),
+        "low_back": ("BL23", "BL25", "BL26", "GV3", "GV4", "EX-B2", "EX-B7", "EX-B8"),
+        "sacrum": ("BL31", "BL32", "BL33", "BL34"),
+        "buttock": ("GB30", "BL54", "BL36"),
+        "thigh": ("BL37", "GB31"),
+        "knee": ("BL40", "GB33"),
+        "lower_leg": ("BL57", "GB34", "GB39", "ST36", "SP6"),
+        "ankle": ("BL60", "GB40", "KI3"),
+        "foot": ("GB41", "LR3", "EX-LE10"),
+        "hand": ("EX-UE7", "LI4"),
     }
 )
 

@@ -27,23 +27,6 @@ _WRITTEN: Final = {
 }
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 ROMAN: Final = "roman"
-LANGUAGE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "de": "German",
-        "porkert": "German, Latin",
-        "fr": "French",
-        "es": "Spanish",
-        "pt": "Portuguese",
-        "it": "Italian",
-        "voll": "Voll",
-        "nl": "Dutch",
-        "pl": "Polish",
-        "cs": "Czech",
-        "ru": "Russian",
-        "en": "English",
-        ROMAN: "Roman numeral",
-    }
-)
 # Letters that are WHO letters, and in one language those of another line: asked where that language is likely.
 OTHERWISE_IN: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({"st": ("pl", "SP")})
 # The same in some old English books: asked where the person says that the code is an old one.

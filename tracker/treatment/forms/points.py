@@ -24,6 +24,7 @@ from tracker.wording import errors
 from tracker.wording.language import _
 from tracker.wording.points import (
     OLD_NUMBERS,
+    PLACES,
     doubt_words,
     option_words,
     please_choose,
@@ -61,9 +62,13 @@ class PointsField(CompoundField):
     """
 
     hints = Hints()
-    old_numbers: Final = OLD_NUMBERS
+
     _before: tuple[Location, ...] = ()
     _parts: tuple[Part, ...] = ()
+
+    @property
+    def old_numbers(self) -> str:
+        return _(OLD_NUMBERS)
 
     def inputs_most(self) -> Iterable[int]:
         """The chips with their sides, the typed line, and the answers to as many doubts as there may be parts."""
@@ -162,7 +167,7 @@ class PointsField(CompoundField):
 
     @property
     def groups(self) -> Mapping[str, list[Point]]:
-        return {place: [POINTS[code] for code in codes] for place, codes in SCIATICA_POINTS.items()}
+        return {PLACES[place]: [POINTS[code] for code in codes] for place, codes in SCIATICA_POINTS.items()}
 
     @property
     def every(self) -> Sequence[Point]:
