@@ -8,8 +8,8 @@ from tracker.patients.services.scope import whole_record
 from tracker.practice.services.patient_summary import keep_summaries
 from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.sharing.services.changes import log_changes
-from tracker.sharing.views.acting import by_practitioner
 from tracker.storage.base import notes_hidden
+from tracker.web.acting import author
 
 
 def settle(db_session: Session) -> None:
@@ -19,4 +19,4 @@ def settle(db_session: Session) -> None:
         keep_starting_weeks(db_session, changes)
         keep_summaries(db_session, changes)
         if changes and g.get("patient") is not None and not g.patient.is_own:
-            log_changes(db_session, changes, by_practitioner())
+            log_changes(db_session, changes, author())

@@ -11,18 +11,18 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.wrappers import Response
 
 from tracker.accounts.views import cookies as sign_in
+from tracker.domain.acting import By
 from tracker.domain.sharing.access import Action, LinkPass, Record, Share, Terms
 from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients import queries
 from tracker.patients.services.scope import Scope, look_through
 from tracker.practitioners.services import find_profile
 from tracker.sharing.services import links, live_shares
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.sharing.views import cookies
-from tracker.sharing.views.acting import acting
 from tracker.sharing.views.ended import tell_refused
 from tracker.storage.rows import row_of
-from tracker.web import clock, errors, gate
+from tracker.web import acting, clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import separate_session
 
@@ -105,6 +105,9 @@ class GateAnswers:
         profile = find_profile(db.session(), account_id)
         return None if profile is None else profile.kind
 
+    def find_practitioner_name(self, viewer: gate.Viewer) -> str:
+        return live_shares.practitioner_name(db.session(), viewer.account_id, viewer.user_name)
+
     def find_link(self) -> LinkPass | None:
         secret, now = cookies.sent_secret(), clock.now()
         visit = None if secret is None else links.find_visit(db.session(), secret)
@@ -134,10 +137,10 @@ class GateAnswers:
         page = PAGES.get(view)
         act = Act.EXPORTED if page in EXPORTED and detail is not None else Act.LOOKED
         page = Page.FILES if page in EXPORTED and act is Act.LOOKED else page
-        who = _linked(patient) if viewer is None or patient.share is None else acting(viewer, patient)
+        who = _linked(patient) if viewer is None or patient.share is None else acting.acting(viewer, patient)
         try:
             with separate_session() as session:
-                log_act(session, patient.id, act, who, clock.now(), page=page, detail=detail)
+                log_act(session, act, who, page=page, detail=detail)
         except DBAPIError as error:
             return errors.database_away(error)
         return None
@@ -145,7 +148,13 @@ class GateAnswers:
 
 def _linked(patient: gate.Patient) -> By:
     assert patient.link is not None, "somebody else looks by a grant or by a link"  # noqa: S101
-    return By(actor=Actor.LINK, name=patient.link.label, share_id=patient.link.link_id)
+    return By(
+        patient_id=patient.id,
+        now=clock.now(),
+        name=patient.link.label,
+        actor=Actor.LINK,
+        share_id=patient.link.link_id,
+    )
 
 
 def _share(record: Record, viewer: gate.Viewer) -> Share | None:
@@ -154,12 +163,7 @@ def _share(record: Record, viewer: gate.Viewer) -> Share | None:
     if share is not None and not share.lives(record.today):
         with separate_session() as session:
             name = live_shares.practitioner_name(session, viewer.account_id, viewer.user_name)
-            live_shares.end_grant(
-                session,
-                record.patient_id,
-                share.grant_id,
-                live_shares.by_the_calendar(name, share.grant_id),
-                record.now,
-            )
+            by = live_shares.by_the_calendar(record.patient_id, share.grant_id, name, record.now)
+            live_shares.end_grant(session, share.grant_id, by)
         return None
     return share

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.support.canaries import Canaries, plant
-from tests.support.people import Person, begin_sign_in, make_person
+from tests.support.people import Person, author_of, begin_sign_in, make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, factors
@@ -20,14 +20,12 @@ from tracker.audit.services.events import Caller
 from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.domain.sharing.access_log import Actor
 from tracker.factors.models import Authenticator, Passkey
 from tracker.factors.services import passkeys, totp
 from tracker.operations.models import metadata
 from tracker.operations.orders import Order
 from tracker.operations.restore import Restored, restore
 from tracker.sharing.services import invites, live_shares
-from tracker.sharing.services.events import By
 from tracker.web.extensions import db
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -95,13 +93,13 @@ def fill(app: Flask) -> Drill:
 
 def live_on(drill: Drill) -> str:
     """What happens after the backup: new rows, and ends of all kinds. Gives the cookie of a new sign-in."""
-    rosa, by = drill.rosa, By(actor=Actor.PATIENT, name="Rosa", account_id=drill.rosa.account_id)
+    rosa, by = drill.rosa, author_of(drill.rosa, LATER)
     with drill.app.app_context():
         session = db.session()
         add_entry(session, rosa)
-        live_shares.end_grant(session, rosa.patient_id, drill.grant_id, by, LATER)
-        live_shares.end_link(session, rosa.patient_id, drill.canaries.ids["link_id"], by, LATER)
-        invites.withdraw(session, rosa.patient_id, drill.canaries.ids["invite_id"], by, LATER)
+        live_shares.end_grant(session, drill.grant_id, by)
+        live_shares.end_link(session, drill.canaries.ids["link_id"], by)
+        invites.withdraw(session, drill.canaries.ids["invite_id"], by)
         passkeys.remove(session, rosa.account_id, drill.passkey_ids["rosa"], LATER)
         factors.keep_factor_since(session, rosa.account_id, LATER)
         totp.remove(session, drill.li.account_id)

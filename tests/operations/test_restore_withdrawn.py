@@ -11,17 +11,15 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from tests.operations.drill import LATER, NOW, Drill, fill, live_on, rows_of
-from tests.support.people import make_person
+from tests.support.people import author_of, make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.audit.models import Withdrawal
 from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read, withdraw
 from tracker.configuration.settings import Settings
-from tracker.domain.sharing.access_log import Actor
 from tracker.domain.sharing.terms import ShareTerms
 from tracker.operations import withdrawn
 from tracker.sharing.models import Grant, Invite
 from tracker.sharing.services import grants, invites, live_shares
-from tracker.sharing.services.events import By
 from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
@@ -140,11 +138,10 @@ def test_terms_that_were_changed_since_are_not_brought_back(either_app: Flask, l
     """Less was shared since: nothing is, until the patient shares again. What was agreed after that stands."""
     rosa, li = make_person(either_app, "Rosa"), make_practitioner(either_app)
     grant_id = share(either_app, rosa, li, notes=True)
-    by = By(actor=Actor.PATIENT, name="Rosa", account_id=rosa.account_id)
     with either_app.app_context():
         session = db.session()
         line = grants.find_grant(session, rosa.patient_id, grant_id, LATER.date())
-        grants.change_grant(session, rosa.patient_id, line, TERMS, by, LATER)
+        grants.change_grant(session, line, TERMS, author_of(rosa, LATER))
         session.commit()
         start(either_app)
         assert live_shares.find_share(session, rosa.patient_id, li.account_id) is not None
@@ -161,10 +158,9 @@ def test_terms_that_were_changed_since_are_not_brought_back(either_app: Flask, l
 
 def test_an_invitation_taken_since_is_not_taken_again(either_app: Flask, list_file: Path) -> None:
     rosa, li = make_person(either_app, "Rosa"), make_practitioner(either_app)
-    by = By(actor=Actor.PATIENT, name="Rosa", account_id=rosa.account_id)
     with either_app.app_context():
         session = db.session()
-        code = invites.make_invite(session, rosa.patient_id, uuid4(), TERMS, by, NOW)
+        code = invites.make_invite(session, uuid4(), TERMS, author_of(rosa, NOW))
         assert code is not None
         found = invites.find_invitation(session, code, li.account_id, NOW)
         assert found is not None

@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from tests.support.deeds import said
 from tests.support.pages import Browser
-from tests.support.people import Person
+from tests.support.people import Person, author_of
 from tracker.diary.models import Entry
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.patients.services import history, row_writing
-from tracker.patients.services.row_writing import Author
 
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
 DAYS = [date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 3)]
@@ -26,7 +25,7 @@ class Acting:
 
     def __init__(self, db_session: Session, person: Person) -> None:
         self.db_session, self.patient_id = db_session, person.patient_id
-        self.author = Author(person.account_id, NOW)
+        self.author = author_of(person, NOW)
         self.rows = [self._row(day) for day in DAYS]
         for row in self.rows:
             row_writing.create(db_session, row, self.author, deed=said("made"), given={})

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.support.deeds import said
-from tests.support.people import Person, make_person
+from tests.support.people import Person, author_of, make_person
 from tracker.diary.models import Entry
+from tracker.domain.acting import Author
 from tracker.patients.models import Revision
 from tracker.patients.services import history, row_writing
-from tracker.patients.services.row_writing import AlreadySaved, Author, NotFound
+from tracker.patients.services.row_writing import AlreadySaved, NotFound
 from tracker.treatment.models import Dose
 from tracker.web.extensions import db
 
@@ -38,7 +39,7 @@ def _entry(person: Person, **values: object) -> Entry:
 
 @pytest.fixture
 def author(person: Person) -> Author:
-    return Author(person.account_id, NOW)
+    return author_of(person, NOW)
 
 
 def test_a_row_comes_back_exactly_as_it_was(db_session: Session, person: Person, author: Author) -> None:
@@ -183,7 +184,7 @@ def test_undoing_everything_in_turn_leads_back_to_nothing(app: Flask, steps: lis
     person = make_person(app, uuid.uuid4().hex)
     with app.app_context():
         session = db.session()
-        author = Author(None, NOW)
+        author = author_of(person, NOW)
         row = _entry(person, leg_pain=steps[0])
         revisions = [row_writing.create(session, row, author, deed=said("made"), given={})]
         revisions += [

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from tests.dashboard.conftest import EVENING, TODAY, Filler
 from tests.review.conftest import course_with, diary
-from tests.support.people import Person
+from tests.support.people import Person, author_of
 from tests.support.sharing import make_practitioner, share
 from tracker.diary.models import Entry
 from tracker.diary.services import writing as diary_services
+from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts
 from tracker.domain.course.review import ReviewFacts
 from tracker.domain.scores.entry import EntryFacts
@@ -27,7 +28,6 @@ from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.services import history
 from tracker.patients.services import record as patients
 from tracker.patients.services.cautions import save_cautions
-from tracker.patients.services.row_writing import Author
 from tracker.practice.models import Summary
 from tracker.practice.services.patient_summary import make_summary, refresh_summaries, refresh_summary, work_out
 from tracker.review.models import CourseReview
@@ -61,25 +61,21 @@ class Hands:
     def __init__(self, app: Flask, person: Person, evening: time_machine.Traveller) -> None:
         self.app, self.person, self.evening = app, person, evening
 
-    def do(self, act: Callable[[Session, UUID, Author], Any]) -> Any:
+    def do(self, act: Callable[[Session, Author], Any]) -> Any:
         self.evening.shift(timedelta(minutes=1))
         with self.app.test_request_context():
             g.patient = None
-            done = act(of_request(), self.person.patient_id, Author(self.person.account_id, clock.now()))
+            done = act(of_request(), author_of(self.person, clock.now()))
             commit()
         return done
 
     def leg(self, score: int, day: date = TODAY) -> None:
-        self.do(
-            lambda session, patient_id, author: diary_services.set_score(
-                session, patient_id, day, "leg", score, author, BERLIN
-            )
-        )
+        self.do(lambda session, author: diary_services.set_score(session, day, "leg", score, author))
 
     def undo(self, revision_id: UUID) -> None:
         self.do(
-            lambda session, patient_id, author: history.undo(
-                session, patient_id, revision_id, by=author.account_id, now=author.now
+            lambda session, author: history.undo(
+                session, author.patient_id, revision_id, by=author.account_id, now=author.now
             )
         )
 
@@ -126,7 +122,7 @@ def said(row: dict[str, Any] | None) -> dict[str, Any]:
 def course(fill: Filler, shared: UUID, hands: Hands) -> UUID:
     """A shared record in the middle of a course, its standing made."""
     course_id = course_with(fill, sessions=5)
-    hands.do(lambda session, patient_id, author: make_summary(session, patient_id, author.now))
+    hands.do(lambda session, author: make_summary(session, author.patient_id, author.now))
     return course_id
 
 
@@ -142,12 +138,10 @@ def test_each_change_of_the_diary(app: Flask, person: Person, hands: Hands, cour
     assert flared is not None
     assert flared["flare_on"] == TODAY
     signs = hands.do(
-        lambda session, patient_id, author: diary_services.save_daily(
+        lambda session, author: diary_services.save_daily(
             session,
-            patient_id,
             EntryFacts(kind="daily", for_date=TODAY, leg_pain=9, warning_signs=("fever_chills",)),
             author,
-            BERLIN,
         )
     )
     warned = kept(app, person.patient_id)
@@ -160,9 +154,9 @@ def test_deleting_an_entry_and_taking_that_back(app: Flask, person: Person, hand
     hands.leg(9)
     before = kept(app, person.patient_id)
 
-    def remove(session: Session, patient_id: UUID, author: Author) -> UUID:
+    def remove(session: Session, author: Author) -> UUID:
         entry_id = session.execute(select(Entry.id).where(Entry.for_date == TODAY)).scalar_one()
-        return diary_services.delete_entry(session, patient_id, entry_id, author)
+        return diary_services.delete_entry(session, entry_id, author)
 
     revision_id = hands.do(remove)
     after = kept(app, person.patient_id)
@@ -174,9 +168,7 @@ def test_deleting_an_entry_and_taking_that_back(app: Flask, person: Person, hand
 def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, course: UUID) -> None:
     before = kept(app, person.patient_id)
     facts = SessionFacts(kind="acupuncture", status="attended", started_at=clock.now(), course_id=course)
-    made = hands.do(
-        lambda session, patient_id, author: treatment.create_session(session, patient_id, uuid4(), facts, author)
-    )
+    made = hands.do(lambda session, author: treatment.create_session(session, uuid4(), facts, author))
     added = kept(app, person.patient_id)
     assert added is not None
     assert added["done"] == 6
@@ -184,7 +176,7 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     hands.undo(made)
     assert changed(added, kept(app, person.patient_id)) == {"done"}
 
-    def miss(session: Session, _patient_id: UUID, author: Author) -> UUID:
+    def miss(session: Session, author: Author) -> UUID:
         row = hands.row(session, TreatmentSession)
         facts = replace(without_detail(sessions.facts_of(row)), status="missed")
         return treatment.change_session(session, row, facts, author)
@@ -195,19 +187,19 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     assert missed["done"] == 4
     plan = replace(facts, status="planned", started_at=clock.now() + timedelta(days=3))
     planned = uuid4()
-    hands.do(lambda session, patient_id, author: treatment.create_session(session, patient_id, planned, plan, author))
+    hands.do(lambda session, author: treatment.create_session(session, planned, plan, author))
     assert said(kept(app, person.patient_id)) == said(missed), "an appointment is no session yet"
     hands.evening.shift(timedelta(days=3))
     hands.do(
-        lambda session, patient_id, author: treatment.mark_session(
-            session, session.get_one(TreatmentSession, (patient_id, planned)), "attended", author
+        lambda session, author: treatment.mark_session(
+            session, session.get_one(TreatmentSession, (author.patient_id, planned)), "attended", author
         )
     )
     attended = kept(app, person.patient_id)
     assert attended is not None
     assert attended["done"] == 5
     hands.do(
-        lambda session, _patient_id, author: treatment.delete_session(
+        lambda session, author: treatment.delete_session(
             session, session.execute(select(TreatmentSession).where(TreatmentSession.status == "attended",
             TreatmentSession.deleted_at.is_(None)).limit(1)).scalar_one(), author
         )
@@ -220,27 +212,27 @@ def test_each_change_of_a_course_and_its_reviews(app: Flask, person: Person, han
     assert before is not None
     assert before["review_due"] == "first"
 
-    def look(session: Session, patient_id: UUID, author: Author) -> UUID:
+    def look(session: Session, author: Author) -> UUID:
         row = hands.row(session, Course)
         facts = ReviewFacts(decision="continue_as_planned")
-        return reviews.hold_review(session, patient_id, uuid4(), row, facts, author, today=TODAY, by_name="Rosa")
+        return reviews.hold_review(session, uuid4(), row, facts, author)
 
     hands.do(look)
     looked = kept(app, person.patient_id)
     assert changed(before, looked) == {"review_due"}
-    hands.do(lambda session, _id, author: reviews.delete_review(session, hands.row(session, CourseReview), author))
+    hands.do(lambda session, author: reviews.delete_review(session, hands.row(session, CourseReview), author))
     again = kept(app, person.patient_id)
     assert changed(looked, again) == {"review_due"}
 
-    def longer(session: Session, _patient_id: UUID, author: Author) -> UUID:
+    def longer(session: Session, author: Author) -> UUID:
         row = hands.row(session, Course)
         facts = replace(facts_of(row), planned_sessions=12)
-        return treatment.change_course(session, row, facts, author, today=TODAY, by_name="Rosa")
+        return treatment.change_course(session, row, facts, author)
 
     hands.do(longer)
     planned = kept(app, person.patient_id)
     assert changed(again, planned) == {"planned"}
-    gone = hands.do(lambda session, _id, author: treatment.delete_course(session, hands.row(session, Course), author))
+    gone = hands.do(lambda session, author: treatment.delete_course(session, hands.row(session, Course), author))
     without = kept(app, person.patient_id)
     assert {"course_id", "label", "weeks"} <= changed(planned, without)
     hands.undo(gone)
@@ -249,35 +241,25 @@ def test_each_change_of_a_course_and_its_reviews(app: Flask, person: Person, han
 
 def test_a_new_course_and_the_cautions(app: Flask, person: Person, hands: Hands, fill: Filler, shared: UUID) -> None:
     diary(fill, 6, 3)
-    hands.do(lambda session, patient_id, author: make_summary(session, patient_id, author.now))
+    hands.do(lambda session, author: make_summary(session, author.patient_id, author.now))
     before = kept(app, person.patient_id)
     facts = CourseFacts(kind="physiotherapy", phase="initial", started_on=TODAY, planned_sessions=8)
-    hands.do(
-        lambda session, patient_id, author: treatment.start_course(
-            session, patient_id, uuid4(), facts, author, today=TODAY
-        )
-    )
+    hands.do(lambda session, author: treatment.start_course(session, uuid4(), facts, author))
     begun = kept(app, person.patient_id)
     assert {"course_id", "course_kind", "done", "planned"} <= changed(before, begun)
-    hands.do(lambda session, patient_id, author: save_cautions(session, patient_id, {"pregnancy": None}, author, TODAY))
+    hands.do(lambda session, author: save_cautions(session, {"pregnancy": None}, author))
     assert changed(begun, kept(app, person.patient_id)) == {"cautions"}
 
 
 def test_what_cannot_touch_it_leaves_it_alone(app: Flask, person: Person, hands: Hands, course: UUID) -> None:
     before = kept(app, person.patient_id)
-    hands.do(lambda session, patient_id, author: patients.confirm_cautions(session, patient_id, author, today=TODAY))
+    hands.do(patients.confirm_cautions)
+    hands.do(lambda session, author: treatment.log_self_care(session, uuid4(), "heat", 15, author))
     hands.do(
-        lambda session, patient_id, author: treatment.log_self_care(
-            session, patient_id, uuid4(), "heat", 15, author, here=clock.now().astimezone(BERLIN)
-        )
-    )
-    hands.do(
-        lambda session, patient_id, author: diary_services.save_daily(
+        lambda session, author: diary_services.save_daily(
             session,
-            patient_id,
             EntryFacts(kind="daily", for_date=TODAY - timedelta(days=1), leg_pain=3, note="Long drive"),
             author,
-            BERLIN,
         )
     )
     assert kept(app, person.patient_id) == before

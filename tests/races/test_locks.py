@@ -22,16 +22,15 @@ from tests.support.triggers import past_the_triggers
 from tracker.accounts.services import accounts
 from tracker.diary.models import Entry
 from tracker.diary.services import writing as diary
-from tracker.domain.sharing.access_log import Actor
+from tracker.domain.acting import Author, By
 from tracker.domain.sharing.terms import ShareTerms
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import PatientRow, Revision
 from tracker.patients.services import history, row_writing, turns
 from tracker.patients.services import record as patients
-from tracker.patients.services.row_writing import Author, NotFound
+from tracker.patients.services.row_writing import NotFound
 from tracker.reports.services import export_to_folder, import_folder
 from tracker.sharing.services import former, grants, invites, links, live_shares
-from tracker.sharing.services.events import By
 from tracker.sharing.services.links import LinkFacts
 from tracker.storage.base import Base
 from tracker.web import clock
@@ -112,44 +111,44 @@ class Outside:
 
     def __init__(self, desk: Desk, folder: Path) -> None:
         self.id, self.now = desk.record.patient_id, clock.now()
-        self.author = Author(None, self.now)
         rows = desk.record.start
         (self.owner,) = (row["account_id"] for row in rows["patient"].values())
         (grant,) = rows["share_grant"].values()
         self.grant, self.practitioner = grant["id"], grant["practitioner_account_id"]
-        self.by = By(actor=Actor.PATIENT, name="Rosa", account_id=self.owner)
+        self.author = Author(
+            patient_id=self.id, now=self.now, zone=ZoneInfo("Europe/Berlin"), account_id=self.owner, name="Rosa"
+        )
         self.today, self.folder = here().date(), folder
 
     def score(self, session: Session) -> None:
-        diary.set_score(session, self.id, self.today, "leg", 9, self.author, ZoneInfo("Europe/Berlin"))
+        diary.set_score(session, self.today, "leg", 9, self.author)
 
     def describe(self, session: Session) -> None:
-        patients.save_episode(session, self.id, {"side": "both"}, self.author)
+        patients.save_episode(session, {"side": "both"}, self.author)
 
     def score_activities(self, session: Session) -> None:
         (one,) = patients.activities(session, self.id)
-        patients.save_function_scores(session, self.id, {one.id: 3}, self.author, self.today)
+        patients.save_function_scores(session, {one.id: 3}, self.author)
 
     def read_files(self, session: Session) -> None:
         export_to_folder(session, self.id, self.folder, None, None, self.now)
         for table in ("entry", "revision"):
             session.execute(Base.metadata.tables[table].delete())
         session.commit()
-        import_folder(session, self.id, self.folder, self.author)
+        import_folder(session, self.folder, self.author)
 
     def forget(self, session: Session) -> None:
         history.forget_deleted_of_all(session, now=self.now + timedelta(days=40))
 
     def share_again(self, session: Session) -> None:
-        one, day = uuid.uuid4(), self.today
-        grants.make_grant(session, self.id, self.practitioner, TERMS, self.by, grant_id=one, today=day, now=self.now)
+        grants.make_grant(session, uuid.uuid4(), self.practitioner, TERMS, self.author)
 
     def change_terms(self, session: Session) -> None:
         line = grants.find_grant(session, self.id, self.grant, self.today)
-        grants.change_grant(session, self.id, line, OTHER_TERMS, self.by, self.now)
+        grants.change_grant(session, line, OTHER_TERMS, self.author)
 
     def stop_sharing(self, session: Session) -> None:
-        live_shares.end_grant(session, self.id, self.grant, self.by, self.now)
+        live_shares.end_grant(session, self.grant, self.author)
 
     def write_ends(self, session: Session) -> None:
         gone = former.Unended(frozenset(), frozenset(), {}, frozenset({self.id}))
@@ -157,23 +156,23 @@ class Outside:
 
     def invite(self, session: Session) -> None:
         one = uuid.uuid4()
-        code = invites.make_invite(session, self.id, one, TERMS, self.by, self.now)
+        code = invites.make_invite(session, one, TERMS, self.author)
         assert code is not None
         session.commit()
         found = invites.find_invitation(session, code, self.practitioner, self.now)
         assert found is not None
         invites.take(session, found, self.practitioner, "Li Wen", self.now)
         session.commit()
-        invites.withdraw(session, self.id, one, self.by, self.now)
+        invites.withdraw(session, one, self.author)
 
     def link(self, session: Session) -> None:
         one, facts = (
             uuid.uuid4(),
             LinkFacts(label="Dr Meyer", days=7, notes=False, others=False, first_day=None, passphrase=None),
         )
-        links.make_link(session, self.id, one, facts, self.by, self.now, Hasher())
+        links.make_link(session, one, facts, self.author, Hasher())
         session.commit()
-        live_shares.end_link(session, self.id, one, self.by, self.now)
+        live_shares.end_link(session, one, self.author)
 
     def erase(self, session: Session) -> None:
         accounts.delete_account(session, self.owner, self.now)
@@ -199,6 +198,10 @@ def test_whatever_comes_past_the_pages_takes_its_turn_as_well(desk: Desk, sent: 
     assert any(table == "patient" for what, table in told(sent) if what == "locks")
 
 
+def nobody(desk: Desk) -> By:
+    return By(patient_id=desk.record.patient_id, now=clock.now())
+
+
 def entry_of(db_session: Session, desk: Desk) -> Entry:
     return row_writing.get(db_session, Entry, desk.record.patient_id, desk.ids["entry"])  # type: ignore[arg-type]
 
@@ -206,7 +209,7 @@ def entry_of(db_session: Session, desk: Desk) -> Entry:
 def committed(engine: Engine, desk: Desk, **values: Any) -> None:
     """Somebody else changes today's entry."""
     with Session(engine) as other:
-        row_writing.change(other, entry_of(other, desk), values, Author(None, clock.now()), deed=said("theirs"))
+        row_writing.change(other, entry_of(other, desk), values, nobody(desk), deed=said("theirs"))
         other.commit()
 
 
@@ -217,7 +220,7 @@ def test_what_stood_before_is_read_under_the_lock(desk: Desk) -> None:
         assert row.leg_pain == 4
         committed(engine, desk, leg_pain=9, back_pain=8)
         values = {"leg_pain": 4}  # what stood when it was read first
-        change = row_writing.change(db_session, row, values, Author(None, clock.now()), deed=said("mine"))
+        change = row_writing.change(db_session, row, values, nobody(desk), deed=said("mine"))
         db_session.commit()
         assert (row.leg_pain, row.back_pain) == (4, 8)
         remembered = db_session.get_one(Revision, (desk.record.patient_id, change)).before
@@ -247,7 +250,7 @@ def test_an_undo_that_read_before_does_not_take_a_newer_change_back(desk: Desk) 
 
 
 def test_a_row_that_was_deleted_meanwhile_is_not_changed(desk: Desk) -> None:
-    author = Author(None, clock.now())
+    author = nobody(desk)
     with Session(desk.record.engine) as db_session:
         row = entry_of(db_session, desk)
         committed(desk.record.engine, desk, deleted_at=clock.now())

@@ -8,21 +8,21 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, insert
+from sqlalchemy import Engine, create_engine, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
+from tracker.domain.acting import Author
 from tracker.operations import models
 from tracker.patients.models import Patient
-from tracker.patients.services.row_writing import Author
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services import ImportResult, SessionReader, Source, file_bytes, import_folder
 from tracker.reports.services.exporting import ARCHIVED
 from tracker.storage import sqlite
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
-AUTHOR = Author(None, NOW)
 
 
 def fresh_engine() -> Engine:
@@ -48,6 +48,12 @@ def add_patient(db_session: Session, name: str = "Rosa", zone: str = "Europe/Ber
     db_session.execute(insert(Patient), [{"id": patient_id, "account_id": account_id, "created_at": NOW}])
     db_session.commit()
     return patient_id
+
+
+def author_of(db_session: Session, patient_id: uuid.UUID) -> Author:
+    """Whoever reads files into this record."""
+    owner = select(Account.time_zone).join(Patient, Patient.account_id == Account.id).where(Patient.id == patient_id)
+    return Author(patient_id=patient_id, now=NOW, zone=ZoneInfo(db_session.execute(owner).scalar_one()))
 
 
 def add(db_session: Session, model: Any, **values: Any) -> uuid.UUID:
@@ -77,7 +83,7 @@ def export_folder(db_session: Session, patient_id: uuid.UUID, folder: Path) -> d
 
 
 def read_back(db_session: Session, patient_id: uuid.UUID, folder: Path, *, dry_run: bool = False) -> ImportResult:
-    return import_folder(db_session, patient_id, folder, AUTHOR, dry_run=dry_run)
+    return import_folder(db_session, folder, author_of(db_session, patient_id), dry_run=dry_run)
 
 
 def write_file(folder: Path, name: str, *rows: Mapping[str, str]) -> Path:

@@ -22,8 +22,8 @@ from tests.reports.rooms import (
     write_file,
 )
 from tracker.diary.models import Entry
+from tracker.domain.acting import By
 from tracker.patients.models import Patient
-from tracker.patients.services.row_writing import Author
 from tracker.reports.services import ImportFault
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import history, record_starting_weeks
@@ -67,7 +67,7 @@ def means(db_session: Session, patient_id: uuid.UUID) -> list[float | None]:
 
 def settle(db_session: Session, patient_id: uuid.UUID) -> None:
     account = db_session.execute(select(Patient.account_id).where(Patient.id == patient_id)).scalar_one()
-    record_starting_weeks(db_session, patient_id, Author(account, NOW))
+    record_starting_weeks(db_session, By(patient_id=patient_id, now=NOW, account_id=account))
     db_session.commit()
 
 

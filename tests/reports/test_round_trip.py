@@ -15,7 +15,7 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
 from tests.reports.people import Rows, records
-from tests.reports.rooms import AUTHOR, add_patient, export_folder, exported, fresh_engine, read_back
+from tests.reports.rooms import add_patient, author_of, export_folder, exported, fresh_engine, read_back
 from tracker.files.contract import ACCOUNT, FILE_BY_NAME
 from tracker.operations import models
 from tracker.reports.services import ImportFault
@@ -40,7 +40,7 @@ def fill(db_session: Session, patient_id: uuid.UUID, by_table: dict[str, Rows]) 
         if rows:
             extra: dict[str, Any] = {"patient_id": patient_id, "deleted_at": None}
             db_session.execute(insert(TABLES[name]), [row | extra for row in rows])
-    record_starting_weeks(db_session, patient_id, AUTHOR)
+    record_starting_weeks(db_session, author_of(db_session, patient_id))
     db_session.commit()
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.reports.rooms import AUTHOR, add, add_patient, export_folder, write_file
+from tests.reports.rooms import add, add_patient, author_of, export_folder, write_file
 from tracker.reports.services import ImportFault, ImportResult, import_folder
 from tracker.treatment.models import TreatmentSession
 
@@ -32,7 +32,7 @@ def row(at: str = "2026-03-03T18:00:00+01:00", **cells: str) -> dict[str, str]:
 
 
 def read(db_session: Session, patient_id: uuid.UUID, folder: Path, **how: bool) -> ImportResult:
-    return import_folder(db_session, patient_id, folder, AUTHOR, **how)
+    return import_folder(db_session, folder, author_of(db_session, patient_id), **how)
 
 
 def count(db_session: Session) -> int:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import add_patient, fresh_engine
 from tracker.diary.models import Entry
 from tracker.diary.services import writing as diary
+from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts
 from tracker.domain.errors import Problems
 from tracker.domain.scores.baseline import Baseline, baseline_of
@@ -23,7 +24,6 @@ from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.services import history as changes
 from tracker.patients.services.history import NothingToUndo, take_changes
-from tracker.patients.services.row_writing import Author
 from tracker.review.queries.starting_weeks import StartingWeekLine
 from tracker.review.services.starting_weeks import history, keep_starting_weeks
 from tracker.treatment import services as treatment
@@ -85,7 +85,7 @@ class Life:
     def __init__(self, db_session: Session) -> None:
         self.db_session = db_session
         self.patient_id = add_patient(db_session)
-        self.author = Author(None, NOW)
+        self.author = Author(patient_id=self.patient_id, now=NOW, zone=ZONE)
         self.expected: dict[uuid.UUID, list[Baseline | None]] = {}
         self.done: list[uuid.UUID] = []
 
@@ -100,32 +100,30 @@ class Life:
 
     def tap(self, day: date, score: int, place: int) -> uuid.UUID:
         site = "back" if place % 5 == 0 else "leg"
-        return diary.set_score(self.db_session, self.patient_id, day, site, score, self.author, ZONE)
+        return diary.set_score(self.db_session, day, site, score, self.author)
 
     def moment(self, day: date, score: int, place: int) -> uuid.UUID:
         facts = EntryFacts(kind="moment", for_date=day, for_time=time(place % 24), leg_pain=score)
-        return diary.save_moment(self.db_session, self.patient_id, uuid.uuid4(), facts, self.author, ZONE)
+        return diary.save_moment(self.db_session, uuid.uuid4(), facts, self.author)
 
     def edit_entry(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(Entry, place)
         facts = EntryFacts(kind=row.kind, for_date=day, for_time=row.for_time, leg_pain=score)
-        return diary.change_entry(self.db_session, self.patient_id, row.id, facts, self.author, ZONE)
+        return diary.change_entry(self.db_session, row.id, facts, self.author)
 
     def clear_leg(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(Entry, place)
         facts = EntryFacts(kind=row.kind, for_date=row.for_date, for_time=row.for_time, back_pain=score)
-        return diary.change_entry(self.db_session, self.patient_id, row.id, facts, self.author, ZONE)
+        return diary.change_entry(self.db_session, row.id, facts, self.author)
 
     def delete_entry(self, day: date, score: int, place: int) -> uuid.UUID:
-        return diary.delete_entry(self.db_session, self.patient_id, self.pick(Entry, place).id, self.author)
+        return diary.delete_entry(self.db_session, self.pick(Entry, place).id, self.author)
 
     def plan(self, day: date, score: int, place: int) -> uuid.UUID:
         if len(self.rows(Course)) > 1:
             raise NothingToDo
         facts = CourseFacts(kind="acupuncture", phase="initial", started_on=day, planned_sessions=10)
-        return treatment.start_course(
-            self.db_session, self.patient_id, uuid.uuid4(), facts, self.author, today=NOW.date()
-        )
+        return treatment.start_course(self.db_session, uuid.uuid4(), facts, self.author)
 
     def end_course(self, day: date, score: int, place: int) -> uuid.UUID:
         """Or take it up again."""
@@ -134,9 +132,7 @@ class Life:
             facts = replace(facts_of(row), phase="initial", ended_on=None)
         else:
             facts = replace(facts_of(row), phase="ended", ended_on=day)
-        return treatment.change_course(
-            self.db_session, row, facts, self.author, today=NOW.date(), by_name="Rosa", reason=None
-        )
+        return treatment.change_course(self.db_session, row, facts, self.author)
 
     def delete_course(self, day: date, score: int, place: int) -> uuid.UUID:
         return treatment.delete_course(self.db_session, self.pick(Course, place), self.author)
@@ -151,9 +147,7 @@ class Life:
 
     def visit(self, day: date, score: int, place: int) -> uuid.UUID:
         facts = self._visit(day, score, place)
-        return treatment.create_session(
-            self.db_session, self.patient_id, uuid.uuid4(), facts, self.author, looked_at=None
-        )
+        return treatment.create_session(self.db_session, uuid.uuid4(), facts, self.author, looked_at=None)
 
     def edit_session(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(TreatmentSession, place)

@@ -11,20 +11,16 @@ from sqlalchemy import select, update
 
 from tests.sharing.doings import CHOICES, acts_of, code_of, grants_of, look, only_grant
 from tests.support.pages import Browser, Page
-from tests.support.people import Person, make_person, sign_in
+from tests.support.people import Person, author_of, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
-from tracker.domain.sharing.access_log import Actor
 from tracker.domain.sharing.terms import ShareTerms
 from tracker.patients.services.row_writing import NotFound
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import Grant
 from tracker.sharing.services import grants
-from tracker.sharing.services.events import By
 from tracker.throttling.limits import RULES, Act, Scope
 from tracker.treatment.models import Course
 from tracker.web.extensions import db
-
-BY = By(actor=Actor.PATIENT, name="Rosa")
 
 
 @pytest.fixture
@@ -107,8 +103,8 @@ def test_the_same_grant_made_twice_is_one(app: Flask, person: Person, practition
     same = uuid.uuid4()
     with app.app_context():
         for _ in range(2):
-            whose = (person.patient_id, practitioner.account_id)
-            made = grants.make_grant(db.session(), *whose, terms, BY, grant_id=same, today=today(), now=now())
+            by = author_of(person, now())
+            made = grants.make_grant(db.session(), same, practitioner.account_id, terms, by)
             assert made == same
         db.session.commit()
     assert [act for act, *_ in acts_of(app, person)] == ["share_made"]
@@ -121,7 +117,7 @@ def test_the_terms_of_an_ended_share_cannot_change(app: Flask, person: Person, p
         db.session.execute(update(Grant).values(ended_at=now(), ended_by="patient"))
         other = replace(line.terms, notes=not line.terms.notes)
         with pytest.raises(NotFound):
-            grants.change_grant(db.session(), person.patient_id, line, other, BY, now())
+            grants.change_grant(db.session(), line, other, author_of(person, now()))
 
 
 def test_what_was_shown_is_what_is_granted(app: Flask, patient: Browser, person: Person, practitioner: Person) -> None:

@@ -11,10 +11,8 @@ from playwright.sync_api import Error as BrowserError
 from tests.support import sharing
 from tests.support.live import Live, running_chromium
 from tests.support.pages import Browser as Client
-from tests.support.people import Person, begin_sign_in
-from tracker.domain.sharing.access_log import Actor
+from tests.support.people import Person, author_of, begin_sign_in
 from tracker.sharing.services import live_shares
-from tracker.sharing.services.events import By
 from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.counted]
@@ -55,10 +53,9 @@ class Reader:
         return f"{self.live.url}/patients/{self.rosa.patient_id}/{rest}"
 
     def end(self) -> None:
-        by = By(actor=Actor.PATIENT, name="Rosa")
         with self.live.app.app_context():
             end = live_shares.end_grant if self.kind == "grant" else live_shares.end_link
-            end(db.session(), self.rosa.patient_id, self.share_id, by, sharing.now())
+            end(db.session(), self.share_id, author_of(self.rosa, sharing.now()))
             db.session.commit()
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from tests.sharing.openers import NOON, Opener, address_of, new_link
 from tests.support.pages import Browser, Page
-from tests.support.people import Person, make_person, sign_in
+from tests.support.people import Person, author_of, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
+from tracker.domain.acting import By
 from tracker.domain.sharing import access_log
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.gate_answers import PAGES
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.sharing.services.listings import LIST
 from tracker.sharing.views.log import PAGE_SIZE
 from tracker.web.gate import policy_of
@@ -40,8 +42,8 @@ def log_of(owner: Browser, **query: int) -> Page:
 
 
 def looked(db_session: Session, person: Person, name: str, *, at: datetime = NOON) -> None:
-    by = By(actor=Actor.PRACTITIONER, name=name, account_id=uuid.uuid4())
-    log_act(db_session, person.patient_id, Act.LOOKED, by, at, page=access_log.Page.DAY)
+    by = By(patient_id=person.patient_id, now=at, name=name, actor=Actor.PRACTITIONER, account_id=uuid.uuid4())
+    log_act(db_session, Act.LOOKED, by, page=access_log.Page.DAY)
 
 
 def pages_for_others(app: Flask) -> set[str]:
@@ -114,9 +116,9 @@ def test_shares_are_told_with_the_name_of_the_practitioner(
 ) -> None:
     li_wen = make_practitioner(app)
     grant_id = share(app, person, li_wen)
-    owner = By(actor=Actor.PATIENT, name="Rosa", account_id=person.account_id, share_id=grant_id)
+    owner = replace(author_of(person, NOON), share_id=grant_id)
     for act in (Act.SHARE_MADE, Act.SHARE_CHANGED):
-        log_act(db_session, person.patient_id, act, owner, NOON)
+        log_act(db_session, act, owner)
     db_session.commit()
     assert lines(log_of(patient)) == ["You changed what Li Wen sees 13:00", "You shared your record with Li Wen 13:00"]
 

@@ -14,17 +14,30 @@ from tests.support.sharing import events_of
 from tests.support.triggers import past_the_triggers
 from tracker.accounts.services.accounts import delete_account
 from tracker.audit.services.chain import is_whole
+from tracker.domain.acting import By
 from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients.models import Patient
 from tracker.patients.services.history import Change
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.services.changes import log_changes
-from tracker.sharing.services.events import By, broken_logs, log_act
+from tracker.sharing.services.events import broken_logs, log_act
 from tracker.sharing.services.listings import log_listed
 from tracker.web.extensions import db
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
-BY = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=uuid.UUID(int=1), share_id=uuid.UUID(int=2))
+SOMEBODY = uuid.UUID(int=1)
+
+
+def li_wen(person: Person, now: datetime = NOW, account_id: uuid.UUID = SOMEBODY) -> By:
+    """Somebody who looks at this record."""
+    return By(
+        patient_id=person.patient_id,
+        now=now,
+        account_id=account_id,
+        name="Li Wen",
+        actor=Actor.PRACTITIONER,
+        share_id=uuid.UUID(int=2),
+    )
 
 
 def with_events(app: Flask, count: int = 3) -> Person:
@@ -32,7 +45,8 @@ def with_events(app: Flask, count: int = 3) -> Person:
     person = make_person(app, f"Rosa {uuid.uuid4()}"[:40])
     with app.app_context():
         for number in range(count):
-            log_act(db.session(), person.patient_id, Act.LOOKED, BY, NOW + timedelta(hours=number), page=Page.BRIEF)
+            by = li_wen(person, NOW + timedelta(hours=number))
+            log_act(db.session(), Act.LOOKED, by, page=Page.BRIEF)
         db.session.commit()
     return person
 
@@ -71,8 +85,8 @@ def test_all_of_it_goes_with_the_account_and_nobody_elses(either_app: Flask) -> 
 def test_the_log_outlives_the_account_of_who_looked(either_app: Flask) -> None:
     person, visitor = make_person(either_app, "Rosa looked at"), make_person(either_app, "Li Wen leaves")
     with either_app.app_context():
-        by = By(actor=Actor.PRACTITIONER, name="Li Wen", account_id=visitor.account_id)
-        log_act(db.session(), person.patient_id, Act.LOOKED, by, NOW, page=Page.BRIEF)
+        by = li_wen(person, account_id=visitor.account_id)
+        log_act(db.session(), Act.LOOKED, by, page=Page.BRIEF)
         db.session.commit()
         delete_account(db.session(), visitor.account_id, NOW)
         db.session.commit()
@@ -158,8 +172,9 @@ def test_a_session_added_for_its_record_is_told_with_it(app: Flask, tables: tupl
     person = make_person(app, "Rosa")
     after = {"deleted_at": None}
     with app.app_context():
+        by = li_wen(person)
         log_changes(
-            db.session(), [Change(person.patient_id, name, None, after, BY.account_id, NOW) for name in tables], BY
+            db.session(), [Change(person.patient_id, name, None, after, by.account_id, NOW) for name in tables], by
         )
         db.session.commit()
     assert [event.act for event in events_of(app, person)] == told

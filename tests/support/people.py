@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import update
@@ -10,6 +11,7 @@ from sqlalchemy import update
 from tests.support.pages import Browser
 from tracker.accounts.models import Account
 from tracker.accounts.services.sessions import Device, Limits, begin, end_all
+from tracker.domain.acting import Author
 from tracker.patients.services.record import make_patient
 from tracker.web.extensions import db
 
@@ -22,6 +24,17 @@ class Person:
     account_id: uuid.UUID
     patient_id: uuid.UUID
     user_name: str
+
+
+def author_of(person: Person, now: datetime, *, zone: str = ZONE) -> Author:
+    """The person at work on their own record."""
+    return Author(
+        patient_id=person.patient_id,
+        now=now,
+        zone=ZoneInfo(zone),
+        account_id=person.account_id,
+        name=person.user_name,
+    )
 
 
 def make_person(app: Flask, name: str, *, zone: str = ZONE, now: datetime | None = None) -> Person:

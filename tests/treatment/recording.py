@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 
 from tests.support import sharing
 from tests.support.pages import Browser, Page
-from tests.support.people import Person
+from tests.support.people import Person, author_of
 from tracker.domain.course.plan import CourseFacts
 from tracker.domain.sharing.access_log import Act
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.models import Caution, Revision
-from tracker.patients.services.row_writing import Author
 from tracker.treatment import services
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.web.extensions import db
@@ -80,10 +79,7 @@ class Room:
         }  # fmt: skip
         with self.app.app_context():
             course = CourseFacts(kind=kind, started_on=started, **(plan | facts))
-            author = Author(self.person.account_id, now)
-            services.start_course(
-                db.session(), self.person.patient_id, course_id, course, author, today=now.astimezone(ZONE).date()
-            )
+            services.start_course(db.session(), course_id, course, author_of(self.person, now))
             db.session.commit()
         return course_id
 
@@ -95,8 +91,8 @@ class Room:
         started: datetime = now.astimezone(ZONE) - timedelta(days=days_ago)
         with self.app.app_context():
             logged = SessionFacts(kind=kind, status=status, started_at=started, **facts)
-            author = Author(self.person.account_id, now)
-            services.create_session(db.session(), self.person.patient_id, session_id, logged, author, looked_at=None)
+            by = author_of(self.person, now)
+            services.create_session(db.session(), session_id, logged, by, looked_at=None)
             db.session.commit()
         return session_id
 

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from tests.support import sharing
 from tests.support.pages import Browser
+from tests.support.people import author_of
 from tests.treatment.recording import FULL, ZONE, Room
 from tracker.files.contract import SESSION_RECORDS
-from tracker.patients.services.row_writing import Author
 from tracker.reports.services import import_folder
 
 NAME = SESSION_RECORDS.name
@@ -96,9 +96,8 @@ def test_the_import_passes_it_over(room: Room, patient: Browser, tmp_path: Path)
     session_id = room.hold()
     room.write(session_id, note="By Li Wen")
     archive_of(patient).extractall(tmp_path)
-    author = Author(room.person.account_id, sharing.now())
     with Session(room.engine) as session:
-        result = import_folder(session, room.person.patient_id, tmp_path, author)
+        result = import_folder(session, tmp_path, author_of(room.person, sharing.now()))
         session.commit()
     assert NAME not in result.passed_over
     assert NAME not in result.by_file

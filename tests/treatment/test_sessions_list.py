@@ -11,9 +11,9 @@ from flask import Flask
 from tests.support.counting import counted_queries
 from tests.support.pages import without_twice
 from tests.treatment.conftest import ZONE, Log
+from tracker.domain.acting import Author
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import SELF_CARE_KINDS
-from tracker.patients.services.row_writing import Author
 from tracker.treatment import services
 from tracker.web import clock
 from tracker.web.extensions import db
@@ -165,7 +165,8 @@ def fill(log: Log, app: Flask, sessions: int, course: uuid.UUID) -> None:
                 minutes=20,
                 course_id=course if kind == "acupuncture" else None,
             )
-            services.create_session(db.session(), patient_id, uuid.uuid4(), facts, Author(None, now), looked_at=None)
+            by = Author(patient_id=patient_id, now=now, zone=ZONE)
+            services.create_session(db.session(), uuid.uuid4(), facts, by, looked_at=None)
         db.session.commit()
 
 

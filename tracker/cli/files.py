@@ -3,17 +3,19 @@
 from datetime import date
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import click
 
+from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, judging
 from tracker.accounts.services.activity import tell
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain.accounts.security_log import SecurityAct
+from tracker.domain.acting import Author
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
-from tracker.patients.services.row_writing import Author
 from tracker.practice.services.patient_summary import refresh_summary
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.web import clock
@@ -50,10 +52,10 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
     with app_ready():
         now = clock.now()
         try:
-            account_id, patient_id = _found(name)
-            author = Author(None, now)
-            judging.wait_for(session(), account_id)  # it is told in the end, and its lock comes before the record's
-            result = import_folder(session(), patient_id, folder, author, dry_run=dry_run, other_visits=other_visits)
+            account, patient_id = _found(name)
+            author = Author(patient_id=patient_id, now=now, zone=ZoneInfo(account.time_zone))
+            judging.wait_for(session(), account.id)  # it is told in the end, and its lock comes before the record's
+            result = import_folder(session(), folder, author, dry_run=dry_run, other_visits=other_visits)
         except ImportFault as fault:
             for error in fault.errors:
                 click.echo(str(error), err=True)
@@ -62,7 +64,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
             db.session.rollback()
         else:
             refresh_summary(session(), patient_id, now)
-            tell(session(), account_id, SecurityAct.IMPORTED, now)
+            tell(session(), account.id, SecurityAct.IMPORTED, now)
             db.session.commit()
     for file, counts in result.by_file.items():
         read = f"{result.renamed[file]}, read as {file}" if file in result.renamed else file
@@ -75,7 +77,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
         click.echo("Nothing was changed: this was a dry run.")
 
 
-def _found(name: str) -> tuple[UUID, UUID]:
+def _found(name: str) -> tuple[Account, UUID]:
     """The account and the record of a patient."""
     account = accounts.find_by_name(session(), name)
     if account is None:
@@ -83,4 +85,4 @@ def _found(name: str) -> tuple[UUID, UUID]:
     patient_id = session().execute(*patients_queries.own_patient_id(account.id)).scalar()
     if patient_id is None:
         stop(f"there is no patient {name}")
-    return account.id, patient_id
+    return account, patient_id

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from wtforms import Field
 
+from tracker.correspondence.services.flags import Answer
 from tracker.domain.brief.questions import QUESTION_LENGTH
 from tracker.domain.course.proposal import WHY, ProposalFacts
 from tracker.domain.limits import (
@@ -121,6 +122,9 @@ class FlagAnswerForm(CreatingForm):
         required=N_("Please say what was done."),
     )
     signs = SignsField(N_("Warning signs"))
+
+    def answer(self) -> Answer:
+        return Answer(self.text.data, self.signs.data)
 
 
 class QuestionForm(CreatingForm):

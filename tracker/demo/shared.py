@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from tracker.demo.days import Frame, Row, at
 from tracker.demo.people import PRACTITIONER
+from tracker.domain.acting import By
 from tracker.domain.course.proposal import OPEN
 from tracker.domain.sharing.access_log import Act, Actor, Page
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 
 IDS: Final = uuid.UUID("b0a7d9e4-2f0c-4c7f-8a54-53f9d1f0f0aa")
 # Somebody who stood in for the acupuncturist, and whose account is gone.
@@ -212,10 +213,11 @@ def log_looks(db_session: Session, frame: Frame, owner: Row, patient_id: uuid.UU
     """The log of looks as it would have been written: the share made, then a look before each of some days."""
     told = SHARED[frame.person.name]
     share_id = _id(frame, "grant")
-    patient = By(actor=Actor.PATIENT, name=owner["user_name"], account_id=owner["id"], share_id=share_id)
-    by = By(actor=Actor.PRACTITIONER, name=PRACTITIONER, account_id=practitioner_id, share_id=share_id)
+    made = at(frame.day(told.since), 12)[0]
+    patient = By(patient_id=patient_id, now=made, name=owner["user_name"], account_id=owner["id"], share_id=share_id)
+    by = replace(patient, actor=Actor.PRACTITIONER, name=PRACTITIONER, account_id=practitioner_id)
     acts: list[tuple[datetime, Act, By, Page | None]] = [
-        (at(frame.day(told.since), 12)[0], Act.SHARE_MADE, patient, None),
+        (made, Act.SHARE_MADE, patient, None),
         *((at(frame.day(letter.ago), 19, 30)[0], Act.NOTE_WRITTEN, by, None) for letter in told.letters),
     ]
     for ago in {told.since - 1, told.since // 2, 2, 1}:
@@ -223,4 +225,4 @@ def log_looks(db_session: Session, frame: Frame, owner: Row, patient_id: uuid.UU
             acts.append((at(frame.day(ago), 17, 25)[0], Act.LOOKED, by, Page.BRIEF))
             acts.append((at(frame.day(ago), 17, 27)[0], Act.LOOKED, by, Page.PROGRESS))
     for moment, act, who, page in sorted(acts, key=lambda one: one[0]):
-        log_act(db_session, patient_id, act, who, moment, page=page)
+        log_act(db_session, act, replace(who, now=moment), page=page)

@@ -1,9 +1,10 @@
 """The forms of the diary: they parse, and hand on what was given as facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
+from tracker.diary.services.reading import Day
 from tracker.diary.services.writing import ChangeFacts
 from tracker.domain.limits import DAY_MINUTES
 from tracker.domain.scores.entry import EntryFacts
@@ -124,3 +125,27 @@ def answered(form: BaseForm, base: EntryFacts) -> EntryFacts:
 def entry_values(facts: EntryFacts) -> dict[str, Any]:
     """What a form about an entry starts from."""
     return {name: getattr(facts, name) for name in EntryFacts.__dataclass_fields__}
+
+
+AnyEntry = TypeVar("AnyEntry", EntryForm, NewMomentForm)
+FindSide = Callable[[], str | None]
+
+
+def details_form(day: Day, set_up_side: FindSide) -> EntryForm:
+    """The form behind the fold as it is first shown: what the day holds, or else the places given last.
+
+    Where no leg was given yet, it is the one that set-up names.
+    """
+    form = EntryForm(formdata=None, data={} if day.entry is None else entry_values(day.entry.facts))
+    if day.has_details:
+        return form
+    if day.places is not None:
+        form.offer(side=day.places.side, regions=day.places.regions)
+    return from_set_up(form, set_up_side)
+
+
+def from_set_up(form: AnyEntry, set_up_side: FindSide) -> AnyEntry:
+    """The form with the leg that set-up names, where it has none: shown as such, and sent only where that is seen."""
+    if form.side.data is None and (side := set_up_side()) is not None:
+        form.offer(side=side).side_from_set_up = words.SIDES[side]
+    return form

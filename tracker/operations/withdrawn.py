@@ -22,13 +22,13 @@ from tracker.audit import queries
 from tracker.audit.models import Withdrawal
 from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read
 from tracker.configuration.settings import Settings
+from tracker.domain.acting import By
 from tracker.domain.sharing.access_log import Actor
 from tracker.domain.sharing.former import RESTORED
 from tracker.factors.models import Authenticator, Passkey
 from tracker.operations.schema import ADVISORY_LOCK
 from tracker.sharing.models import Grant, Invite, ShareLink
 from tracker.sharing.services import archives, invites, live_shares
-from tracker.sharing.services.events import By
 from tracker.storage.rows import rows_of
 
 log = logging.getLogger(__name__)
@@ -131,8 +131,8 @@ def _of_grant(grant_id: uuid.UUID) -> Any:
 def _end_grant(db_session: Session, row: Any, at: datetime) -> bool:
     """The list does not know who ended it, and it need not have been the calendar: none is named."""
     account_id = row.practitioner_account_id
-    by = live_shares.by_the_calendar(live_shares.practitioner_name(db_session, account_id, row.user_name), row.id)
-    if not live_shares.end_grant(db_session, row.patient_id, row.id, by, at):
+    name = live_shares.practitioner_name(db_session, account_id, row.user_name)
+    if not live_shares.end_grant(db_session, row.id, live_shares.by_the_calendar(row.patient_id, row.id, name, at)):
         return False
     archives.keep(db_session, row.patient_id, account_id, ended_at=at, ended_by=RESTORED)
     return True
@@ -142,15 +142,16 @@ def _link(db_session: Session, one: Ended, now: datetime) -> bool:
     link = db_session.execute(select(ShareLink).where(ShareLink.id == one.id)).scalar()
     if link is None:
         return False
-    by = live_shares.by_the_calendar(link.label, link.id)
-    return live_shares.end_link(db_session, link.patient_id, link.id, by, min(one.at, now))
+    by = live_shares.by_the_calendar(link.patient_id, link.id, link.label, min(one.at, now))
+    return live_shares.end_link(db_session, link.id, by)
 
 
 def _invite(db_session: Session, one: Ended, now: datetime) -> bool:
     patient_id = db_session.execute(select(Invite.patient_id).where(Invite.id == one.id)).scalar()
     if patient_id is None:
         return False
-    return invites.withdraw(db_session, patient_id, one.id, By(actor=Actor.NOBODY, name=HOST), min(one.at, now))
+    by = By(patient_id=patient_id, now=min(one.at, now), name=HOST, actor=Actor.NOBODY)
+    return invites.withdraw(db_session, one.id, by)
 
 
 def _passkey(db_session: Session, one: Ended, now: datetime) -> bool:

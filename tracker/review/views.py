@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.sharing.access import Action
@@ -14,11 +15,10 @@ from tracker.review.services.looking import look_at, review_row
 from tracker.review.services.reviews import correct_review, delete_review, hold_review, was_held
 from tracker.review.services.screen import numbers_then, screen_of
 from tracker.treatment.models import Course
-from tracker.treatment.views.base import act_on, author
 from tracker.web import gate, undo_banner
-from tracker.web.forms import BaseForm
+from tracker.web.acting import act_on, author, form_page
 from tracker.web.limits import takes
-from tracker.web.transactions import db_session
+from tracker.web.transactions import commit, db_session
 from tracker.wording.review import plan_changed
 
 blueprint = Blueprint("review", __name__)
@@ -34,23 +34,10 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
         form.tell(plan_changed(), plan=(course.planned_sessions, course.per_week, course.phase, course.ended_on))
     if not form.is_submitted():
         return _screen(form, course)
-
-    def act() -> UUID:
-        return hold_review(
-            db_session(),
-            patient_id,
-            form.id.data,
-            course,
-            form.facts(),
-            author(),
-            today=gate.patient().today(),
-            by_name=gate.viewer().user_name,
-        )
-
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _screen(form, course), 422
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    done = act_on(form, lambda: hold_review(db_session(), form.id.data, course, form.facts(), author()))
+    if done is None:
+        return _screen(form, course)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=done.change)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/reviews/<uuid:review_id>", methods=["GET", "POST"])
@@ -65,10 +52,10 @@ def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     def act() -> UUID:
         return correct_review(db_session(), row, form.global_change.data, form.reason.data, author())
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _held(form, row), 422
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=row.course_id, saved=revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _held(form, row)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=row.course_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/reviews/<uuid:review_id>/delete")
@@ -76,19 +63,20 @@ def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
 def delete(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), CourseReview, patient_id, review_id)
     course_id = row.course_id
-    revision_id = act_on(BaseForm(), lambda: delete_review(db_session(), row, author()))
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    saved = delete_review(db_session(), row, author())
+    commit()
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=saved)
 
 
-def _screen(form: ReviewForm, course: Course) -> str:
+def _screen(form: ReviewForm, course: Course) -> Response:
     today = gate.patient().today()
-    return render_template(
+    return form_page(
         "review/new.html",
-        form=form,
+        form,
         screen=screen_of(look_at(db_session(), course.patient_id, course, today)),
         warnings=recent_warning_signs(db_session(), course.patient_id, today),
     )
 
 
-def _held(form: CorrectionForm, row: CourseReview) -> str:
-    return render_template("review/review.html", form=form, row=row, numbers=numbers_then(review_row(row)))
+def _held(form: CorrectionForm, row: CourseReview) -> Response:
+    return form_page("review/review.html", form, row=row, numbers=numbers_then(review_row(row)))

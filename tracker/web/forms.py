@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -251,6 +252,7 @@ class BaseForm(FlaskForm):
     """A form that only parses; `form_errors` holds what belongs to no single field."""
 
     creates: ClassVar[bool] = False
+    elsewhere: ClassVar[Mapping[str, str]] = MappingProxyType({})  # which field asks for what the rules name so
 
     class Meta:
         csrf: ClassVar[bool] = False
@@ -326,7 +328,8 @@ class BaseForm(FlaskForm):
 
     def blame(self, problems: Problems | Mapping[str, Message]) -> None:
         """Put each message beside its field."""
-        for name, message in errors.said_by_field(problems).items():
+        for named, message in errors.said_by_field(problems).items():
+            name = self.elsewhere.get(named, named)
             if name in self:
                 self[name].errors = [*self[name].errors, message]
             else:

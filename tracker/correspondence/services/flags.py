@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from tracker.correspondence import queries
 from tracker.correspondence.models import FlagAnswer
 from tracker.correspondence.queries import FlagAnswerRow
+from tracker.domain.acting import Author
 from tracker.domain.safety.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author, NotFound
+from tracker.patients.services.row_writing import NotFound
 from tracker.storage.rows import rows_of
 
 ANSWERED = deed("flag_answer")
@@ -29,6 +30,14 @@ class AnswerLine:
     at: datetime
     text: str
     flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody says they did about the signs that they were `shown`."""
+
+    text: str
+    shown: Sequence[Flag]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +59,20 @@ def read_answers(db_session: Session, patient_id: UUID, noted: Sequence[Flag]) -
     return Flags(noted, unanswered(noted, _seen(answers)), answers)
 
 
-def answer(
-    db_session: Session,
-    patient_id: UUID,
-    answer_id: UUID,
-    text: str,
-    shown: Iterable[Flag],
-    flags: Flags,
-    author: Author,
-    *,
-    by_name: str,
-) -> UUID:
-    """Save what was done about the signs that its writer was `shown`; sent twice it is one answer.
+def answer(db_session: Session, answer_id: UUID, told: Answer, flags: Flags, author: Author) -> UUID:
+    """Save what was done about warning signs; sent twice it is one answer.
 
     `Problems` where none of them waits for an answer any more.
     """
-    given = {"by_account_id": author.account_id, "text": text}
-    known = db_session.get(FlagAnswer, (patient_id, answer_id))
-    about = read_flags(known.flags) if known is not None else to_answer(shown, flags.noted, _seen(flags.answers))
+    given = {"by_account_id": author.account_id, "text": told.text}
+    known = db_session.get(FlagAnswer, (author.patient_id, answer_id))
+    about = read_flags(known.flags) if known is not None else to_answer(told.shown, flags.noted, _seen(flags.answers))
     row = FlagAnswer(
-        patient_id=patient_id,
+        patient_id=author.patient_id,
         id=answer_id,
         last_on=max((day for day, _codes in about), default=author.now.date()),
         flags=write_flags(about),
-        by_name=by_name,
+        by_name=author.name,
         answered_at=author.now,
         **given,
     )

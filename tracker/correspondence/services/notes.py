@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewNote
+from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author, NotFound
+from tracker.patients.services.row_writing import NotFound
 from tracker.storage.rows import row_of, rows_of
 from tracker.wording.correspondence import NO_ANSWER
 from tracker.wording.language import _
@@ -77,12 +78,10 @@ def own_note(db_session: Session, patient_id: UUID, note_id: UUID, by_account_id
     return row
 
 
-def write_note(
-    db_session: Session, patient_id: UUID, note_id: UUID, text: str, author: Author, *, by_name: str
-) -> UUID:
+def write_note(db_session: Session, note_id: UUID, text: str, author: Author) -> UUID:
     """Save a new note; sent twice it is one note."""
     given = {"by_account_id": author.account_id, "text": text}
-    row = ReviewNote(patient_id=patient_id, id=note_id, by_name=by_name, written_at=author.now, **given)
+    row = ReviewNote(patient_id=author.patient_id, id=note_id, by_name=author.name, written_at=author.now, **given)
     return row_writing.create(db_session, row, author, deed=deed("note"), given=given)
 
 

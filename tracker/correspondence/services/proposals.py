@@ -1,7 +1,7 @@
 """Proposals for a course's plan: a practitioner makes them and takes them back, the patient decides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.correspondence import queries
 from tracker.correspondence.models import PlanProposal
 from tracker.correspondence.queries import OpenProposal, ProposalRow
+from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.proposal import (
     ACCEPTED,
@@ -27,7 +28,7 @@ from tracker.domain.course.proposal import (
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author, NotFound
+from tracker.patients.services.row_writing import NotFound
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
@@ -119,24 +120,17 @@ def done_of(db_session: Session, patient_id: UUID, course_id: UUID) -> int:
     return db_session.execute(*queries.attended(patient_id, course_id)).scalar_one()
 
 
-def propose(
-    db_session: Session,
-    patient_id: UUID,
-    proposal_id: UUID,
-    course: Course,
-    facts: ProposalFacts,
-    author: Author,
-    *,
-    by_name: str,
-) -> UUID:
+def propose(db_session: Session, proposal_id: UUID, course: Course, facts: ProposalFacts, author: Author) -> UUID:
     """Save a proposal; the open one that it replaces is taken back with it, and comes back when it is undone.
 
     `Problems` where it cannot be proposed, `AlreadySaved` as for every form sent twice with other answers.
     """
-    plan = facts_of(course)
+    plan, patient_id = facts_of(course), author.patient_id
     differs = what_differs(facts, plan)
     given = {"by_account_id": author.account_id, "course_id": course.id, **_columns(differs)}
-    row = PlanProposal(patient_id=patient_id, id=proposal_id, by_name=by_name, made_at=author.now, state=OPEN, **given)
+    row = PlanProposal(
+        patient_id=patient_id, id=proposal_id, by_name=author.name, made_at=author.now, state=OPEN, **given
+    )
     made = deed("proposal", **_plan(differs))
     if db_session.get(PlanProposal, (patient_id, proposal_id)) is not None:
         return row_writing.create(db_session, row, author, deed=made, given=given)
@@ -157,19 +151,10 @@ def withdraw(db_session: Session, row: PlanProposal, author: Author) -> UUID | N
     return _take_back(db_session, row, author)
 
 
-def decide(
-    db_session: Session,
-    row: PlanProposal,
-    decision: str,
-    answer: str | None,
-    author: Author,
-    *,
-    today: date,
-    by_name: str,
-) -> UUID | None:
+def decide(db_session: Session, row: PlanProposal, decision: str, answer: str | None, author: Author) -> UUID | None:
     """Accept a proposal or say no thanks; what is accepted changes the plan, and undoing puts back both.
 
-    `by_name` is who decides. None where the same was decided before; `Problems` where the proposal is no longer open
+    None where the same was decided before; `Problems` where the proposal is no longer open
     or no longer fits, and then it stays as it is.
     """
     state = STATE_AFTER[decision]
@@ -181,19 +166,11 @@ def decide(
     if state == DECLINED:
         declined = deed("proposal_declined", by=row.by_name)
         return row_writing.change(db_session, row, values, author, deed=declined)
-    course, after = _accepted(db_session, row, today)
+    course, after = _accepted(db_session, row, author.today)
     accepted = deed("proposal_accepted", by=row.by_name, **_plan(_facts(row)))
     revision_id = row_writing.change(db_session, row, values, author, deed=accepted)
-    change_course(
-        db_session,
-        course,
-        after,
-        author,
-        today=today,
-        by_name=f"{row.by_name}, accepted by {by_name}",
-        reason=row.reason,
-        brought_by=revision_id,
-    )
+    by_both = replace(author, name=f"{row.by_name}, accepted by {author.name}")
+    change_course(db_session, course, after, by_both, reason=row.reason, brought_by=revision_id)
     return revision_id
 
 

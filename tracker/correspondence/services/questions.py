@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from tracker.correspondence import queries
 from tracker.correspondence.models import Question
 from tracker.correspondence.queries import QuestionLine
+from tracker.domain.acting import Author
 from tracker.domain.brief.questions import check_room
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
 
 ASKED_SHOWN: Final = 20
@@ -29,9 +29,9 @@ def asked_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionL
     return rows_of(db_session, *queries.done_questions(patient_id, ASKED_SHOWN))
 
 
-def add_question(db_session: Session, patient_id: UUID, question_id: UUID, text: str, author: Author) -> UUID:
+def add_question(db_session: Session, question_id: UUID, text: str, author: Author) -> UUID:
     """Save a question; `Problems` where too many are open already."""
-    given = {"text": text}
+    given, patient_id = {"text": text}, author.patient_id
     row = Question(patient_id=patient_id, id=question_id, written_at=author.now, **given)
     if db_session.get(Question, (patient_id, question_id)) is None:
         check_room(len(open_questions(db_session, patient_id)))

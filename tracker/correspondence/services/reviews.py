@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewRequest
+from tracker.domain.acting import Author
 from tracker.domain.course.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, WITHDRAWN
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author, NotFound
+from tracker.patients.services.row_writing import NotFound
 from tracker.storage.rows import rows_of
 
 
@@ -46,7 +47,7 @@ def suggested(db_session: Session, patient_id: UUID) -> Sequence[SuggestedLine]:
 
 
 def requested(
-    db_session: Session, courses: list[tuple[UUID, UUID]], account_id: UUID
+    db_session: Session, courses: list[tuple[UUID, UUID]], account_id: UUID | None
 ) -> dict[tuple[UUID, UUID], Requested]:
     """What was suggested since their last review for these courses, each by its patient and id; at most one query."""
     rows = rows_of(db_session, queries.requests_of(courses)) if courses else ()
@@ -58,17 +59,15 @@ def requested(
     }
 
 
-def suggest(
-    db_session: Session, course: Any, request_id: UUID, author: Author, *, by_account_id: UUID, by_name: str
-) -> UUID | None:
+def suggest(db_session: Session, course: Any, request_id: UUID, author: Author) -> UUID | None:
     """Suggest a review; None where somebody has since the last one. `Problems` for a course that has ended."""
     if course.phase == ENDED:
         raise Problems({"id": COURSE_ENDED})
-    if requested(db_session, [(course.patient_id, course.id)], by_account_id):
+    if requested(db_session, [(course.patient_id, course.id)], author.account_id):
         return None
-    given = {"by_account_id": by_account_id, "course_id": course.id}
+    given = {"by_account_id": author.account_id, "course_id": course.id}
     row = ReviewRequest(
-        patient_id=course.patient_id, id=request_id, by_name=by_name, made_at=author.now, state=OPEN, **given
+        patient_id=course.patient_id, id=request_id, by_name=author.name, made_at=author.now, state=OPEN, **given
     )
     return row_writing.create(db_session, row, author, deed=deed("review_suggested"), given=given)
 

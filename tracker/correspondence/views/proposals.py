@@ -2,20 +2,19 @@
 
 from uuid import UUID
 
-from flask import render_template
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.correspondence.forms import DecisionForm, ProposalForm
 from tracker.correspondence.models import PlanProposal
 from tracker.correspondence.services import proposals as services
-from tracker.correspondence.views.base import attempt, blueprint
+from tracker.correspondence.views.base import blueprint
 from tracker.domain.course.proposal import OPEN
 from tracker.domain.sharing.access import Action
 from tracker.patients.services import row_writing
-from tracker.sharing.views.acting import by_practitioner
 from tracker.treatment.models import Course
-from tracker.treatment.views.base import author
 from tracker.web import gate, undo_banner
+from tracker.web.acting import Done, act_on, author, form_page
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.transactions import db_session
@@ -30,16 +29,11 @@ def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     course = row_writing.get(db_session(), Course, patient_id, course_id)
     form = ProposalForm.for_plan(course)
     if not form.is_submitted():
-        return render_template("correspondence/propose.html", form=form, course=course)
-
-    def act() -> UUID:
-        name = by_practitioner().name
-        return services.propose(db_session(), patient_id, form.id.data, course, form.facts(), author(), by_name=name)
-
-    done, revision_id = attempt(form, act)
-    if not done:
-        return render_template("correspondence/propose.html", form=form, course=course), 422
-    return _to_course(patient_id, course_id, revision_id)
+        return form_page("correspondence/propose.html", form, course=course)
+    done = act_on(form, lambda: services.propose(db_session(), form.id.data, course, form.facts(), author()))
+    if done is None:
+        return form_page("correspondence/propose.html", form, course=course)
+    return _to_course(patient_id, course_id, done)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/proposals/<uuid:proposal_id>/withdraw")
@@ -47,10 +41,10 @@ def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
     row = services.own_proposal(db_session(), patient_id, proposal_id, gate.viewer().account_id)
     form = BaseForm()
-    done, revision_id = attempt(form, lambda: services.withdraw(db_session(), row, author()))
-    if not done:
-        return _refusal(form, row), 422
-    return _to_course(patient_id, row.course_id, revision_id)
+    done = act_on(form, lambda: services.withdraw(db_session(), row, author()))
+    if done is None:
+        return _refusal(form, row)
+    return _to_course(patient_id, row.course_id, done)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/proposals/<uuid:proposal_id>/decide")
@@ -58,32 +52,24 @@ def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
 @takes(DecisionForm)
 def decide(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), PlanProposal, patient_id, proposal_id)
-    form, patient = DecisionForm.of(proposal_id), gate.patient()
+    form = DecisionForm.of(proposal_id)
     if row.state == OPEN and form.decision.data == "accept":
         form.tell(_(PLAN_CHANGED), words=services.look_at(db_session(), row).words)
 
     def act() -> UUID | None:
-        return services.decide(
-            db_session(),
-            row,
-            form.decision.data,
-            form.answer.data,
-            author(),
-            today=patient.today(),
-            by_name=patient.user_name,
-        )
+        return services.decide(db_session(), row, form.decision.data, form.answer.data, author())
 
-    done, revision_id = attempt(form, act)
-    if not done:
-        return _refusal(form, row), 422
-    return _to_course(patient_id, services.course_there(db_session(), row), revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _refusal(form, row)
+    return _to_course(patient_id, services.course_there(db_session(), row), done)
 
 
-def _to_course(patient_id: UUID, course_id: UUID | None, revision_id: UUID | None) -> ResponseReturnValue:
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+def _to_course(patient_id: UUID, course_id: UUID | None, done: Done) -> ResponseReturnValue:
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=done.change)
 
 
-def _refusal(form: BaseForm, row: PlanProposal) -> str:
+def _refusal(form: BaseForm, row: PlanProposal) -> Response:
     """The proposal as it stands by now, with the reason why it could not be answered or taken back."""
     line = services.look_at(db_session(), row)
-    return render_template("correspondence/proposal.html", form=form, line=line, zone=gate.patient().zone)
+    return form_page("correspondence/proposal.html", form, line=line, zone=gate.patient().zone)

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.around import CHART
 from tracker.charts.presented import presented
-from tracker.correspondence.views.base import writer
 from tracker.dashboard.services.course import read_course_page
 from tracker.dashboard.views.base import blueprint
 from tracker.domain.sharing.access import Action
 from tracker.review.services.choosing import choose_course
 from tracker.web import gate
+from tracker.web.acting import writer
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
 from tracker.wording.verdict import verdict_words

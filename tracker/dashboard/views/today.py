@@ -15,11 +15,11 @@ from tracker.correspondence.services.notes import Unread, unread_note
 from tracker.correspondence.services.proposals import ProposalLine, waiting
 from tracker.correspondence.services.reviews import SuggestedLine, suggested
 from tracker.dashboard.views.base import blueprint
+from tracker.diary.forms import details_form
 from tracker.diary.services.reading import Day, read_day, recent_warning_signs
-from tracker.diary.views.days import details_form
 from tracker.domain.course.counting import ENDED, by_lead
 from tracker.domain.sharing.access import Action
-from tracker.patients.services.record import function_is_due
+from tracker.patients.services.record import function_is_due, side_of_episode
 from tracker.review.queries.reviews import CourseRow
 from tracker.review.services.measuring import read_courses
 from tracker.review.services.notices import Spoken, spoken
@@ -132,7 +132,7 @@ def today(patient_id: UUID) -> ResponseReturnValue:
         "dashboard/today.html",
         facts=facts,
         day=facts.day,
-        form=details_form(facts.day),
+        form=details_form(facts.day, lambda: side_of_episode(db_session(), patient_id)),
         greeting=greeting(local.hour),
         fresh_id=uuid4,
     )

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 from tracker.diary import queries
 from tracker.diary.models import Entry, LifeEvent
 from tracker.diary.queries import FACTS
+from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import DAY_TO_COME, EntryFacts, check_entry
 from tracker.domain.scores.lateness import LATER_OF, days_later, is_from_memory, score_days_later
 from tracker.domain.values.deeds import Deed, deed
-from tracker.domain.values.periods import local_day
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import row_of
 from tracker.wording import diary as words
 from tracker.wording.language import _
@@ -43,81 +42,68 @@ def late_hint(day: date, today: date, *, scored: bool = False) -> str:
     return words.late_hint(from_memory=is_from_memory(later), scored=scored)
 
 
-def set_score(
-    db_session: Session, patient_id: uuid.UUID, day: date, site: str, score: int, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def set_score(db_session: Session, day: date, site: str, score: int, author: Author) -> uuid.UUID:
     """Save one tapped score of a day: the day's entry is made, or keeps all else it holds.
 
     Raises `Problems` where the day's entry cannot stand with it.
     """
-    row = db_session.execute(*queries.daily_entry(patient_id, day)).scalar_one_or_none()
+    row = db_session.execute(*queries.daily_entry(author.patient_id, day)).scalar_one_or_none()
     known = EntryFacts(kind=DAILY, for_date=day) if row is None else facts_of(row)
-    facts = check_entry(with_score(known, site, score), now=author.now, zone=zone)
+    facts = check_entry(with_score(known, site, score), now=author.now, zone=author.zone)
     tapped = deed("score", site=site, score=score, day=day)
-    return _write(db_session, patient_id, row, facts, author, zone, what=tapped)
+    return _write(db_session, row, facts, author, what=tapped)
 
 
 def with_score(facts: EntryFacts, site: str, score: int) -> EntryFacts:
     return replace(facts, leg_pain=score) if site == "leg" else replace(facts, back_pain=score)
 
 
-def save_daily(
-    db_session: Session, patient_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def save_daily(db_session: Session, facts: EntryFacts, author: Author) -> uuid.UUID:
     """Save everything about one day; `Problems` where it cannot stand."""
-    check_entry(facts, now=author.now, zone=zone)
-    row = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
-    return _write(db_session, patient_id, row, facts, author, zone, what=deed("day", day=facts.for_date))
+    check_entry(facts, now=author.now, zone=author.zone)
+    row = db_session.execute(*queries.daily_entry(author.patient_id, facts.for_date)).scalar_one_or_none()
+    return _write(db_session, row, facts, author, what=deed("day", day=facts.for_date))
 
 
-def save_moment(
-    db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def save_moment(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID:
     """Save a moment once, however often its form is sent."""
-    check_entry(facts, now=author.now, zone=zone)
-    row = _new_row(patient_id, entry_id, facts, author, zone)
+    check_entry(facts, now=author.now, zone=author.zone)
+    row = _new_row(entry_id, facts, author)
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values_of(facts))
 
 
-def change_entry(
-    db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID:
     """Correct an entry. It keeps when it was entered; a score that is changed or moved was given for its day today."""
-    today = local_day(author.now, zone)
-    row = row_writing.get(db_session, Entry, patient_id, entry_id)
-    check_entry(facts, now=author.now, zone=zone, stands=facts_of(row))
-    values = values_of(facts) | lateness_of(facts, today, row)
+    row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
+    check_entry(facts, now=author.now, zone=author.zone, stands=facts_of(row))
+    values = values_of(facts) | lateness_of(facts, author.today, row)
     if facts.for_date != row.for_date:
-        taken = db_session.execute(*queries.daily_entry(patient_id, facts.for_date)).scalar_one_or_none()
+        taken = db_session.execute(*queries.daily_entry(author.patient_id, facts.for_date)).scalar_one_or_none()
         if facts.kind == DAILY and taken is not None:
             raise Problems({"for_date": _(words.DAY_IS_TAKEN)})
     return row_writing.change(db_session, row, values, author, deed=_deed(facts, changed=True))
 
 
-def delete_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID, author: Author) -> uuid.UUID:
-    row = row_writing.get(db_session, Entry, patient_id, entry_id)
+def delete_entry(db_session: Session, entry_id: uuid.UUID, author: Author) -> uuid.UUID:
+    row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
     return row_writing.remove(db_session, row, author, deed=_deed(facts_of(row)))
 
 
-def save_change(
-    db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, facts: ChangeFacts, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
+def save_change(db_session: Session, change_id: uuid.UUID, facts: ChangeFacts, author: Author) -> uuid.UUID:
     """Save a dated change once, however often its form is sent."""
-    values = _checked_change(facts, author, zone)
-    row = LifeEvent(patient_id=patient_id, id=change_id, entered_at=author.now, **values)
+    values = _checked_change(facts, author)
+    row = LifeEvent(patient_id=author.patient_id, id=change_id, entered_at=author.now, **values)
     return row_writing.create(db_session, row, author, deed=_event(facts), given=values)
 
 
-def change_change(
-    db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, facts: ChangeFacts, author: Author, zone: ZoneInfo
-) -> uuid.UUID:
-    row = row_writing.get(db_session, LifeEvent, patient_id, change_id)
-    values = _checked_change(facts, author, zone)
+def change_change(db_session: Session, change_id: uuid.UUID, facts: ChangeFacts, author: Author) -> uuid.UUID:
+    row = row_writing.get(db_session, LifeEvent, author.patient_id, change_id)
+    values = _checked_change(facts, author)
     return row_writing.change(db_session, row, values, author, deed=_event(facts))
 
 
-def delete_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID, author: Author) -> uuid.UUID:
-    row = row_writing.get(db_session, LifeEvent, patient_id, change_id)
+def delete_change(db_session: Session, change_id: uuid.UUID, author: Author) -> uuid.UUID:
+    row = row_writing.get(db_session, LifeEvent, author.patient_id, change_id)
     facts = ChangeFacts(kind=row.kind, for_date=row.for_date)
     return row_writing.remove(db_session, row, author, deed=_event(facts))
 
@@ -135,25 +121,16 @@ def _known(value: Any, name: str) -> Any:
     return () if is_many and value is None else value
 
 
-def _write(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    row: Entry | None,
-    facts: EntryFacts,
-    author: Author,
-    zone: ZoneInfo,
-    *,
-    what: Deed,
-) -> uuid.UUID:
+def _write(db_session: Session, row: Entry | None, facts: EntryFacts, author: Author, *, what: Deed) -> uuid.UUID:
     """Make the day's entry or change it. The same act sent twice is the first one again, so that Undo undoes it."""
     if row is None:
-        new = _new_row(patient_id, uuid.uuid4(), facts, author, zone)
+        new = _new_row(uuid.uuid4(), facts, author)
         return row_writing.create(db_session, new, author, deed=what, given={})
     if facts_of(row) == facts:
-        last = row_of(db_session, *queries.last_revision(patient_id, Entry.__tablename__, row.id))
+        last = row_of(db_session, *queries.last_revision(author.patient_id, Entry.__tablename__, row.id))
         if last is not None and what == Deed(last.code, last.facts):
             return uuid.UUID(str(last.id))
-    values = values_of(facts) | lateness_of(facts, local_day(author.now, zone), row)
+    values = values_of(facts) | lateness_of(facts, author.today, row)
     return row_writing.change(db_session, row, values, author, deed=what)
 
 
@@ -173,13 +150,13 @@ def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dic
     return {**values, "late": any(values.values())}
 
 
-def _new_row(patient_id: uuid.UUID, entry_id: uuid.UUID, facts: EntryFacts, author: Author, zone: ZoneInfo) -> Entry:
+def _new_row(entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> Entry:
     return Entry(
-        patient_id=patient_id,
+        patient_id=author.patient_id,
         id=entry_id,
         entered_at=author.now,
-        entered_offset=offset_minutes(author.now, zone),
-        **lateness_of(facts, local_day(author.now, zone)),
+        entered_offset=offset_minutes(author.now, author.zone),
+        **lateness_of(facts, author.today),
         **values_of(facts),
     )
 
@@ -191,8 +168,8 @@ def offset_minutes(now: datetime, zone: ZoneInfo) -> int:
     return int(offset.total_seconds() // 60)
 
 
-def _checked_change(facts: ChangeFacts, author: Author, zone: ZoneInfo) -> dict[str, Any]:
-    if facts.for_date > local_day(author.now, zone):
+def _checked_change(facts: ChangeFacts, author: Author) -> dict[str, Any]:
+    if facts.for_date > author.today:
         raise Problems({"for_date": DAY_TO_COME})
     return {"kind": facts.kind, "for_date": facts.for_date, "note": facts.note}
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.diary.forms import EntryForm, NewMomentForm, TapForm, answered, entry_values
+from tracker.diary.forms import EntryForm, MomentForm, TapForm, answered, details_form, entry_values
 from tracker.diary.models import Entry
 from tracker.diary.services import reading, writing
-from tracker.diary.services.reading import Day, StoredEntry
+from tracker.diary.services.reading import StoredEntry
 from tracker.diary.views.base import blueprint
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.safety.warning_signs import needs_help
@@ -21,21 +21,18 @@ from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
 from tracker.patients.services.record import side_of_episode
-from tracker.patients.views.authors import author
 from tracker.web import gate, opened, turned
+from tracker.web.acting import Done, act_on, author, form_page
 from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording import diary as wording
 from tracker.wording import errors
-from tracker.wording import vocabularies as words
 
-UNPROCESSABLE = 422
 NEXT_STEP = {"leg": "back", "back": "more"}
 NO_PROBLEMS: Final[Mapping[str, str]] = MappingProxyType({})
 Asking = TypeVar("Asking", bound=BaseForm)
-AnyEntry = TypeVar("AnyEntry", EntryForm, NewMomentForm)
 
 
 def day_or_404(raw: str) -> date:
@@ -47,7 +44,7 @@ def day_or_404(raw: str) -> date:
     return abort(404) if day is None else day
 
 
-def to_day(day: date, saved: UUID, anchor: str | None = None) -> ResponseReturnValue:
+def to_day(day: date, saved: UUID | None, anchor: str | None = None) -> ResponseReturnValue:
     """On to the page where the day is seen."""
     patient = gate.patient()
     if day == patient.today():
@@ -55,31 +52,20 @@ def to_day(day: date, saved: UUID, anchor: str | None = None) -> ResponseReturnV
     return go_on("diary.day", patient_id=patient.id, day=day, saved=saved, anchor=anchor)
 
 
+def side_in_set_up() -> str | None:
+    return side_of_episode(db_session(), gate.patient().id)
+
+
+def onward(form: EntryForm | MomentForm, day: date, done: Done) -> ResponseReturnValue:
+    """Where an entry goes that is saved."""
+    return to_help() if needs_help(form.warning_signs.data) else to_day(day, done.change)
+
+
 def to_help() -> ResponseReturnValue:
     """A warning sign was ticked: the page that says who to call, which shows no score."""
     then = url_for("dashboard.today", patient_id=gate.patient().id)
     asked_by: dict[str, Any] = {"from": "entry"}
     return redirect(url_for("guide.help_now", **asked_by, then=then), 303)
-
-
-def details_form(day: Day) -> EntryForm:
-    """The form behind the fold as it is first shown: what the day holds, or else the places given last.
-
-    Where no leg was given yet, it is the one that set-up names.
-    """
-    form = EntryForm(formdata=None, data={} if day.entry is None else entry_values(day.entry.facts))
-    if day.has_details:
-        return form
-    if day.places is not None:
-        form.offer(side=day.places.side, regions=day.places.regions)
-    return from_set_up(form)
-
-
-def from_set_up(form: AnyEntry) -> AnyEntry:
-    """The form with the leg that set-up names, where it has none: shown as such, and sent only where that is seen."""
-    if form.side.data is None and (side := side_of_episode(db_session(), gate.patient().id)) is not None:
-        form.offer(side=side).side_from_set_up = words.SIDES[side]
-    return form
 
 
 @blueprint.post("/patients/<uuid:patient_id>/days/<day>/<any(leg, back):site>")
@@ -94,9 +80,8 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
     about_entry(tap, found)
     if not tap.validate():
         return _ask_again(for_date, found, tap.score, name)
-    zone = gate.patient().zone
     try:
-        saved = writing.set_score(db_session(), patient_id, for_date, site, tap.score.data, author(), zone)
+        saved = writing.set_score(db_session(), for_date, site, tap.score.data, author())
     except Problems as problems:
         tap.score.errors = []
         return _ask_again(for_date, found, tap.score, name, errors.said_by_field(problems))
@@ -117,16 +102,10 @@ def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     found = reading.find_daily(db_session(), patient_id, for_date)
     known = _facts(for_date, found)
     form = about_entry(EntryForm(data=entry_values(known)), found)
-    if not form.validate():
+    done = act_on(form, lambda: writing.save_daily(db_session(), answered(form, known), author()))
+    if done is None:
         return _page(for_date, form)
-    facts = answered(form, known)
-    try:
-        saved = writing.save_daily(db_session(), patient_id, facts, author(), gate.patient().zone)
-    except Problems as problems:
-        form.blame(problems)
-        return _page(for_date, form)
-    commit()
-    return to_help() if needs_help(facts.warning_signs) else to_day(for_date, saved)
+    return onward(form, for_date, done)
 
 
 def _which_day(
@@ -173,7 +152,9 @@ def day(patient_id: UUID, day: str) -> ResponseReturnValue:
     if for_date > today:
         abort(404)
     found = reading.read_day(db_session(), patient_id, for_date)
-    return render_template("diary/day.html", day=found, form=details_form(found), late_hint=_late_hint(found, today))
+    return render_template(
+        "diary/day.html", day=found, form=details_form(found, side_in_set_up), late_hint=_late_hint(found, today)
+    )
 
 
 def _late_hint(found: reading.Day, today: date) -> str:
@@ -212,4 +193,4 @@ def _ask_again(
 
 def _page(day: date, form: EntryForm) -> ResponseReturnValue:
     action = url_for("diary.details", patient_id=gate.patient().id, day=day)
-    return render_template("diary/entry.html", day=day, form=form, action=action, entry=None), UNPROCESSABLE
+    return form_page("diary/entry.html", form, day=day, action=action, entry=None)

@@ -3,22 +3,21 @@
 from datetime import date, time
 from uuid import UUID
 
-from flask import abort, render_template, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.diary.forms import DatedEntryForm, MomentForm, NewMomentForm, answered, entry_values
+from tracker.diary.forms import DatedEntryForm, MomentForm, NewMomentForm, answered, entry_values, from_set_up
 from tracker.diary.services import reading, writing
 from tracker.diary.services.reading import StoredEntry
 from tracker.diary.views.base import blueprint
-from tracker.diary.views.days import UNPROCESSABLE, about_entry, from_set_up, to_day, to_help
-from tracker.domain.errors import Invalid, Problems
-from tracker.domain.safety.warning_signs import needs_help
+from tracker.diary.views.days import about_entry, onward, side_in_set_up
+from tracker.domain.errors import Invalid
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
-from tracker.patients.views.authors import author
 from tracker.web import clock, gate, turned
+from tracker.web.acting import act_on, author, form_page
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
@@ -29,25 +28,24 @@ from tracker.wording.diary import this_moment
 @blueprint.route("/patients/<uuid:patient_id>/moments/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
 @takes(NewMomentForm)
-def new_moment(patient_id: UUID) -> ResponseReturnValue:
+def new_moment(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the gate has judged by it
     """How it is right now, or was at another time."""
     form = NewMomentForm(data=_now_or_day())
     if not form.is_submitted():
-        from_set_up(form)
+        from_set_up(form, side_in_set_up)
     if form.is_submitted() and (was := turned.page_meant_now(form.for_date.data, form.for_time.data)) is not None:
         now = turned.here()
         fields = turned.sent(for_date=now.date(), for_time=formats.clock(now))
         return turned.ask(this_moment(), was, turned.now_or_then(was, fields), signs=form.warning_signs.data)
-    if not form.validate_on_submit():
+    if not form.is_submitted():
         return _moment_page(form)
-    facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))
-    try:
-        saved = writing.save_moment(db_session(), patient_id, form.id.data, facts, author(), gate.patient().zone)
-    except Problems as problems:
-        form.blame(problems)
-        return _moment_page(form)
-    commit()
-    return to_help() if needs_help(facts.warning_signs) else to_day(facts.for_date, saved)
+
+    def act() -> UUID:
+        facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))
+        return writing.save_moment(db_session(), form.id.data, facts, author())
+
+    done = act_on(form, act)
+    return _moment_page(form) if done is None else onward(form, form.for_date.data, done)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/entries/<uuid:entry_id>", methods=["GET", "POST"])
@@ -55,31 +53,25 @@ def new_moment(patient_id: UUID) -> ResponseReturnValue:
 @takes(DatedEntryForm, MomentForm)
 def entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Correct a day's entry or a moment."""
-    found = _get(entry_id)
+    found = _get(patient_id, entry_id)
     kind = DatedEntryForm if found.facts.kind == DAILY else MomentForm
     form = about_entry(kind(data=entry_values(found.facts)), found)
-    if not form.validate_on_submit():
+    if not form.is_submitted():
         return _entry_page(found, form)
-    facts = answered(form, found.facts)
-    try:
-        saved = writing.change_entry(db_session(), patient_id, entry_id, facts, author(), gate.patient().zone)
-    except Problems as problems:
-        form.blame(problems)
-        return _entry_page(found, form)
-    commit()
-    return to_help() if needs_help(facts.warning_signs) else to_day(facts.for_date, saved)
+    done = act_on(form, lambda: writing.change_entry(db_session(), entry_id, answered(form, found.facts), author()))
+    return _entry_page(found, form) if done is None else onward(form, form.for_date.data, done)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/entries/<uuid:entry_id>/delete")
 @gate.record(Action.WRITE)
 def delete_entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
-    saved = writing.delete_entry(db_session(), patient_id, entry_id, author())
+    saved = writing.delete_entry(db_session(), entry_id, author())
     commit()
     return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
 
 
-def _get(entry_id: UUID) -> StoredEntry:
-    found = reading.find_entry(db_session(), gate.patient().id, entry_id)
+def _get(patient_id: UUID, entry_id: UUID) -> StoredEntry:
+    found = reading.find_entry(db_session(), patient_id, entry_id)
     return abort(404) if found is None else found
 
 
@@ -101,12 +93,10 @@ def _now_or_day() -> dict[str, date | time | None]:
 
 def _moment_page(form: MomentForm) -> ResponseReturnValue:
     action = url_for("diary.new_moment", patient_id=gate.patient().id)
-    html = render_template("diary/moment.html", form=form, action=action, entry=None)
-    return html, UNPROCESSABLE if form.is_submitted() else 200
+    return form_page("diary/moment.html", form, action=action, entry=None)
 
 
 def _entry_page(found: StoredEntry, form: DatedEntryForm | MomentForm) -> ResponseReturnValue:
     template = "diary/entry.html" if found.facts.kind == DAILY else "diary/moment.html"
     action = url_for("diary.entry", patient_id=gate.patient().id, entry_id=found.id)
-    html = render_template(template, day=found.facts.for_date, form=form, action=action, entry=found)
-    return html, UNPROCESSABLE if form.is_submitted() else 200
+    return form_page(template, form, day=found.facts.for_date, action=action, entry=found)

@@ -2,19 +2,17 @@
 
 from uuid import UUID
 
-from flask import abort, render_template, url_for
+from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.diary.forms import ChangeForm, NewChangeForm
 from tracker.diary.models import LifeEvent
 from tracker.diary.services import reading, writing
 from tracker.diary.views.base import blueprint
-from tracker.diary.views.days import UNPROCESSABLE
 from tracker.diary.views.entries import asked_day
-from tracker.domain.errors import Problems
 from tracker.domain.sharing.access import Action
-from tracker.patients.views.authors import author
 from tracker.web import gate
+from tracker.web.acting import act_on, author, form_page
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
@@ -25,15 +23,12 @@ from tracker.web.undo_banner import go_on
 @takes(NewChangeForm)
 def new_change(patient_id: UUID) -> ResponseReturnValue:
     form = NewChangeForm(data={"for_date": asked_day()})
-    if not form.validate_on_submit():
+    if not form.is_submitted():
         return _page(form)
-    try:
-        saved = writing.save_change(db_session(), patient_id, form.id.data, form.facts(), author(), gate.patient().zone)
-    except Problems as problems:
-        form.blame(problems)
+    done = act_on(form, lambda: writing.save_change(db_session(), form.id.data, form.facts(), author()))
+    if done is None:
         return _page(form)
-    commit()
-    return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
+    return go_on("dashboard.diary", patient_id=patient_id, saved=done.change)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/changes/<uuid:change_id>", methods=["GET", "POST"])
@@ -44,21 +39,18 @@ def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
     if found is None:
         abort(404)
     form = ChangeForm(obj=found).about(LifeEvent.__tablename__, change_id)
-    if not form.validate_on_submit():
+    if not form.is_submitted():
         return _page(form, change_id)
-    try:
-        saved = writing.change_change(db_session(), patient_id, change_id, form.facts(), author(), gate.patient().zone)
-    except Problems as problems:
-        form.blame(problems)
+    done = act_on(form, lambda: writing.change_change(db_session(), change_id, form.facts(), author()))
+    if done is None:
         return _page(form, change_id)
-    commit()
-    return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
+    return go_on("dashboard.diary", patient_id=patient_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/changes/<uuid:change_id>/delete")
 @gate.record(Action.WRITE)
 def delete_change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
-    saved = writing.delete_change(db_session(), patient_id, change_id, author())
+    saved = writing.delete_change(db_session(), change_id, author())
     commit()
     return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
 
@@ -68,5 +60,4 @@ def _page(form: ChangeForm, change_id: UUID | None = None) -> ResponseReturnValu
     action = url_for("diary.new_change", patient_id=patient_id)
     if change_id is not None:
         action = url_for("diary.change", patient_id=patient_id, change_id=change_id)
-    html = render_template("diary/change.html", form=form, action=action, change_id=change_id)
-    return html, UNPROCESSABLE if form.is_submitted() else 200
+    return form_page("diary/change.html", form, action=action, change_id=change_id)

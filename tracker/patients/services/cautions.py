@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients import queries
 from tracker.patients.models import Caution
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author, NotFound
+from tracker.patients.services.row_writing import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ def read_cautions(db_session: Session, patient_id: uuid.UUID) -> KnownCautions:
 class _Act:
     """The changes of one form, all brought along by the first, so that they are undone as one."""
 
-    def __init__(self, db_session: Session, author: Author, today: date, what: Deed) -> None:
-        self.db_session, self.author, self.today, self.what = db_session, author, today, what
+    def __init__(self, db_session: Session, author: Author, what: Deed) -> None:
+        self.db_session, self.author, self.today, self.what = db_session, author, author.today, what
         self.first: uuid.UUID | None = None
 
     def change(self, row: Caution, **values: Any) -> None:
@@ -45,9 +46,14 @@ class _Act:
         )
         self.first = self.first or changed
 
-    def begin(self, patient_id: uuid.UUID, kind: str, note: str | None) -> None:
+    def begin(self, kind: str, note: str | None) -> None:
         row = Caution(
-            patient_id=patient_id, id=uuid.uuid4(), kind=kind, noted_on=self.today, confirmed_on=self.today, note=note
+            patient_id=self.author.patient_id,
+            id=uuid.uuid4(),
+            kind=kind,
+            noted_on=self.today,
+            confirmed_on=self.today,
+            note=note,
         )
         made = row_writing.create(
             self.db_session, row, self.author, deed=self._deed(kind), given={}, brought_by=self.first
@@ -58,48 +64,44 @@ class _Act:
         return self.what if self.first is None else deed("caution", kind=kind)
 
 
-def save_cautions(
-    db_session: Session, patient_id: uuid.UUID, notes: Mapping[str, str | None], author: Author, today: date
-) -> uuid.UUID | None:
+def save_cautions(db_session: Session, notes: Mapping[str, str | None], author: Author) -> uuid.UUID | None:
     """Keep exactly the kinds of `notes`, each with its note; the change, or None where there was nothing to keep.
 
     New ones are noted and those kept are confirmed today; one that is left out ends today. All of it is one change.
     """
-    known = read_cautions(db_session, patient_id)
+    known, today = read_cautions(db_session, author.patient_id), author.today
     live = {row.kind for row in known.live}
     over = [row for row in known.live if row.kind not in notes]
     fresh = [kind for kind in CAUTIONS if kind in notes and kind not in live]
-    act = _Act(db_session, author, today, _kept(today, fresh, [row.kind for row in over]))
+    act = _Act(db_session, author, _kept(today, fresh, [row.kind for row in over]))
     for row in over:
         act.change(row, ended_on=today)
     for kind in fresh:
-        _take_up(act, patient_id, kind, notes[kind], known)
+        _take_up(act, kind, notes[kind], known)
     for row in known.live:
         if row.kind in notes:
             act.change(row, confirmed_on=today, note=notes[row.kind])
     return act.first
 
 
-def take_up_again(
-    db_session: Session, patient_id: uuid.UUID, caution_id: uuid.UUID, author: Author, today: date
-) -> uuid.UUID | None:
+def take_up_again(db_session: Session, caution_id: uuid.UUID, author: Author) -> uuid.UUID | None:
     """An ended caution applies again, with its note; None where it does already. `NotFound` for any other."""
-    known = read_cautions(db_session, patient_id)
-    row = db_session.get(Caution, (patient_id, caution_id))
+    known = read_cautions(db_session, author.patient_id)
+    row = db_session.get(Caution, (author.patient_id, caution_id))
     if row is None or row.deleted_at is not None or row.ended_on is None:
         raise NotFound
     if row.kind in {one.kind for one in known.live}:
         return None
-    act = _Act(db_session, author, today, _kept(today, [row.kind]))
-    _take_up(act, patient_id, row.kind, row.note, known)
+    act = _Act(db_session, author, _kept(author.today, [row.kind]))
+    _take_up(act, row.kind, row.note, known)
     return act.first
 
 
-def _take_up(act: _Act, patient_id: uuid.UUID, kind: str, note: str | None, known: KnownCautions) -> None:
+def _take_up(act: _Act, kind: str, note: str | None, known: KnownCautions) -> None:
     """What ended today goes on as it was; what ended before begins anew, and its first time stays on record."""
     today = next((row for row in known.ended if row.kind == kind and row.ended_on == act.today), None)
     if today is None:
-        act.begin(patient_id, kind, note)
+        act.begin(kind, note)
     else:
         act.change(today, ended_on=None, confirmed_on=act.today, note=note or today.note)
 

@@ -9,13 +9,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.domain.scores.function import function_due, mean_score
 from tracker.domain.values.deeds import deed
 from tracker.patients import queries
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.patients.services import history, row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import one_of, rows_of
 
 
@@ -77,14 +77,10 @@ def side_of_episode(db_session: Session, patient_id: uuid.UUID) -> str | None:
 
 
 def save_episode(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    values: Mapping[str, Any],
-    author: Author,
-    *,
-    brought_by: uuid.UUID | None = None,
+    db_session: Session, values: Mapping[str, Any], author: Author, *, brought_by: uuid.UUID | None = None
 ) -> uuid.UUID | None:
     """Write the running episode; the first answers make it. None where nothing was answered."""
+    patient_id = author.patient_id
     episode = find_episode(db_session, patient_id)
     if episode is None or episode.ended_on is not None:
         if not any(value is not None for value in values.values()):
@@ -98,11 +94,10 @@ def live_cautions(db_session: Session, patient_id: uuid.UUID) -> Sequence[Cautio
     return db_session.execute(*queries.cautions(patient_id)).scalars().all()
 
 
-def confirm_cautions(
-    db_session: Session, patient_id: uuid.UUID, author: Author, *, today: date, brought_by: uuid.UUID | None = None
-) -> None:
+def confirm_cautions(db_session: Session, author: Author, *, brought_by: uuid.UUID | None = None) -> None:
     """Note that every live caution is still true today; each keeps its own note."""
-    for row in live_cautions(db_session, patient_id):
+    today = author.today
+    for row in live_cautions(db_session, author.patient_id):
         if row.confirmed_on != today:
             still = deed("caution", kind=row.kind)
             row_writing.change(db_session, row, {"confirmed_on": today}, author, deed=still, brought_by=brought_by)
@@ -125,13 +120,12 @@ def function_is_due(db_session: Session, patient_id: uuid.UUID, today: date) -> 
     return bool(row.named) and function_due(row.scored_on, today)
 
 
-def save_activities(
-    db_session: Session, patient_id: uuid.UUID, names: Sequence[str], author: Author, today: date
-) -> uuid.UUID | None:
+def save_activities(db_session: Session, names: Sequence[str], author: Author) -> uuid.UUID | None:
     """Keep exactly `names` (at most five, in this order), as one change; None where they are kept like that.
 
     One that is left out keeps its past scores.
     """
+    patient_id, today = author.patient_id, author.today
     live = {row.name: row for row in db_session.execute(*queries.live_activities(patient_id)).scalars().all()}
     wanted = {name: position for position, name in enumerate(names[:ACTIVITIES_MOST])}
     moved = [row for name, row in live.items() if name in wanted and row.position != wanted[name]]
@@ -154,10 +148,9 @@ def save_activities(
     return first
 
 
-def save_function_scores(
-    db_session: Session, patient_id: uuid.UUID, scores: Mapping[uuid.UUID, int], author: Author, today: date
-) -> uuid.UUID | None:
+def save_function_scores(db_session: Session, scores: Mapping[uuid.UUID, int], author: Author) -> uuid.UUID | None:
     """Write today's score of each activity given, as one change; a second answer on the same day replaces the first."""
+    patient_id, today = author.patient_id, author.today
     known = {
         row.activity_id: row
         for row in db_session.execute(
@@ -191,15 +184,10 @@ def deleted_rows(db_session: Session, patient_id: uuid.UUID, by: uuid.UUID) -> S
 
 
 def note_warning_signs(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    signs: Sequence[str],
-    author: Author,
-    *,
-    brought_by: uuid.UUID | None = None,
+    db_session: Session, signs: Sequence[str], author: Author, *, brought_by: uuid.UUID | None = None
 ) -> uuid.UUID | None:
     """Keep with the episode what is ticked at set-up; where nothing ever was, nothing is written."""
-    return save_episode(db_session, patient_id, {"warning_signs": tuple(signs) or None}, author, brought_by=brought_by)
+    return save_episode(db_session, {"warning_signs": tuple(signs) or None}, author, brought_by=brought_by)
 
 
 def function_history(db_session: Session, patient_id: uuid.UUID) -> Sequence[FunctionDay]:

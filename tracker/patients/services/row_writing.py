@@ -5,11 +5,12 @@ Every feature's service writes through these, so that the same form sent twice m
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import By
 from tracker.domain.values.deeds import Deed
 from tracker.patients.models import PatientRow
 from tracker.patients.services import history, turns
@@ -36,17 +37,6 @@ class NotFound(LookupError):
     """No such live row in this record."""
 
 
-class Author:
-    """Who writes, and when. `came_back`: on a page that the Back button had brought back."""
-
-    __slots__ = ("account_id", "came_back", "now")
-
-    def __init__(self, account_id: uuid.UUID | None, now: datetime, *, came_back: bool = False) -> None:
-        self.account_id = account_id
-        self.now = now
-        self.came_back = came_back
-
-
 def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uuid.UUID) -> Row:
     """The live row; `NotFound` where it is missing, deleted or in another record."""
     row = db_session.get(model, (patient_id, row_id))
@@ -58,7 +48,7 @@ def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uu
 def create(
     db_session: Session,
     row: Row,
-    author: Author,
+    author: By,
     *,
     deed: Deed,
     given: Mapping[str, Any],
@@ -81,7 +71,7 @@ def create(
     )
 
 
-def sent_again(db_session: Session, known: PatientRow, author: Author, *, same: bool) -> uuid.UUID:
+def sent_again(db_session: Session, known: PatientRow, author: By, *, same: bool) -> uuid.UUID:
     """The change that made `known`, where its form was sent twice; `AlreadySaved` where more may be meant."""
     first = history.made_by(db_session, known)
     gone = known.deleted_at is not None
@@ -99,7 +89,7 @@ def change(
     db_session: Session,
     row: PatientRow,
     values: Mapping[str, Any],
-    author: Author,
+    author: By,
     *,
     deed: Deed,
     brought_by: uuid.UUID | None = None,
@@ -122,7 +112,7 @@ def change(
 def remove(
     db_session: Session,
     row: PatientRow,
-    author: Author,
+    author: By,
     *,
     deed: Deed,
     brought_by: uuid.UUID | None = None,

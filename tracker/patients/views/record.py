@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.domain.safety.warning_signs import needs_help
 from tracker.domain.sharing.access import Action
@@ -20,8 +21,9 @@ from tracker.patients.forms import (
 from tracker.patients.models import Episode
 from tracker.patients.services import history, record
 from tracker.patients.services.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
-from tracker.patients.views.authors import author
 from tracker.web import clock, gate
+from tracker.web.acting import author, form_page
+from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
@@ -51,7 +53,7 @@ def episode(patient_id: UUID, step: int | None) -> ResponseReturnValue:
     known = record.find_episode(db_session(), patient_id)
     form = EpisodeForm(obj=known).about(Episode.__tablename__, None if known is None else known.id)
     if form.validate_on_submit():
-        saved = record.save_episode(db_session(), patient_id, form.values(), author())
+        saved = record.save_episode(db_session(), form.values(), author())
         commit()
         if step:
             return go_on("patients.set_up", patient_id=patient_id, step=2)
@@ -69,11 +71,11 @@ def safety(patient_id: UUID) -> ResponseReturnValue:
     notes = _notes(read_cautions(db_session(), patient_id))
     form = SafetyForm.of(notes, country=gate.patient().country, warning_signs=signs)
     if form.validate_on_submit():
-        saved = _save_cautions(patient_id, form)
+        saved = save_cautions(db_session(), form.notes(), author())
         record.set_country(db_session(), patient_id, form.country.data)
         if form.warning_signs.data != signs:
             signs_given = form.warning_signs.data
-            noted = record.note_warning_signs(db_session(), patient_id, signs_given, author(), brought_by=saved)
+            noted = record.note_warning_signs(db_session(), signs_given, author(), brought_by=saved)
             saved = saved or noted
         commit()
         if needs_help(form.warning_signs.data):
@@ -115,7 +117,7 @@ def cautions(patient_id: UUID) -> ResponseReturnValue:
     for row in known.live:
         form[note_of(row.kind)].description = noted_words(row.noted_on, row.confirmed_on)
     if form.validate_on_submit():
-        saved = _save_cautions(patient_id, form)
+        saved = save_cautions(db_session(), form.notes(), author())
         commit()
         return go_on("patients.cautions", patient_id=patient_id, saved=saved, done=None if saved else 1)
     return _page("patients/cautions.html", form, known=known, done=request.args.get("done") == "1")
@@ -125,17 +127,13 @@ def cautions(patient_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.WRITE)
 def caution_again(patient_id: UUID, caution_id: UUID) -> ResponseReturnValue:
     """An ended caution applies again."""
-    saved = take_up_again(db_session(), patient_id, caution_id, author(), gate.patient().today())
+    saved = take_up_again(db_session(), caution_id, author())
     commit()
     return go_on("patients.cautions", patient_id=patient_id, saved=saved)
 
 
 def _notes(known: KnownCautions) -> dict[str, str | None]:
     return {row.kind: row.note for row in known.live}
-
-
-def _save_cautions(patient_id: UUID, form: CautionsForm) -> UUID | None:
-    return save_cautions(db_session(), patient_id, form.notes(), author(), gate.patient().today())
 
 
 @blueprint.route("/patients/<uuid:patient_id>/function", methods=["GET", "POST"])
@@ -154,7 +152,7 @@ def function(patient_id: UUID) -> ResponseReturnValue:
     form.blame_gone(request.form)
     if form.validate_on_submit():
         scores = {fields[name].id: score for name, score in form.given().items()}
-        saved = record.save_function_scores(db_session(), patient_id, scores, author(), today)
+        saved = record.save_function_scores(db_session(), scores, author())
         commit()
         return go_on("patients.function", patient_id=patient_id, saved=saved, done=None if saved else len(scores))
     past = record.function_history(db_session(), patient_id)
@@ -167,7 +165,7 @@ def activities(patient_id: UUID) -> ResponseReturnValue:
     named = record.activities(db_session(), patient_id)
     form = ActivitiesForm(data={f"activity_{number}": row.name for number, row in enumerate(named, start=1)})
     if form.validate_on_submit():
-        saved = record.save_activities(db_session(), patient_id, form.names(), author(), gate.patient().today())
+        saved = record.save_activities(db_session(), form.names(), author())
         commit()
         return go_on("patients.function" if form.names() else "dashboard.more", patient_id=patient_id, saved=saved)
     return _page("patients/activities.html", form)
@@ -200,6 +198,5 @@ def bin(patient_id: UUID) -> ResponseReturnValue:  # noqa: A001
     return render_template("patients/bin.html", rows=rows, zone=gate.patient().zone, today=gate.patient().today())
 
 
-def _page(template: str, form: object, **values: object) -> ResponseReturnValue:
-    status = UNPROCESSABLE if request.method == "POST" else 200
-    return render_template(template, form=form, steps=STEPS, **values), status
+def _page(template: str, form: BaseForm, **values: object) -> Response:
+    return form_page(template, form, steps=STEPS, **values)

@@ -3,17 +3,16 @@
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.correspondence.models import Question
 from tracker.diary.models import Entry, LifeEvent
+from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.files import concluded, contract
@@ -25,9 +24,7 @@ from tracker.files.readers.faults import FileFault, RowError
 from tracker.files.readers.records import Maker, ParsedRow, Setting
 from tracker.files.readers.values import RowParser
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
-from tracker.patients.services.row_writing import Author
 from tracker.patients.services.turns import take_turn
-from tracker.reports.queries import files
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.finding import Found, found_in
 from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
@@ -116,14 +113,12 @@ READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, 
 class _Import:
     """One import: the files, the record they go into, and what was found so far."""
 
-    def __init__(
-        self, db_session: Session, patient_id: uuid.UUID, found: Found, now: datetime, *, other_visits: bool
-    ) -> None:
+    def __init__(self, db_session: Session, author: Author, found: Found, *, other_visits: bool) -> None:
+        patient_id = author.patient_id
         self._db_session = db_session
         self._patient_id = patient_id
         self._paths = found.paths
-        zone = db_session.execute(files.account(patient_id)).one().time_zone
-        self._setting = Setting(now, ZoneInfo(zone), self._ours())
+        self._setting = Setting(author.now, author.zone, self._ours())
         self.ledger = Ledger(names=found.renamed)
         self._store = Store(db_session, patient_id, self.ledger)
         self._visits = Visits(every_visit(db_session, patient_id), others=other_visits)
@@ -222,7 +217,6 @@ class _Import:
 
 def import_folder(
     db_session: Session,
-    patient_id: uuid.UUID,
     folder: Path,
     author: Author,
     *,
@@ -239,16 +233,14 @@ def import_folder(
     """
     try:
         with found_in(folder, READ) as found:
-            take_turn(db_session, patient_id)
-            work = _Import(db_session, patient_id, found, author.now, other_visits=other_visits)
-            return _import(work, db_session, patient_id, found, author, dry_run=dry_run)
+            take_turn(db_session, author.patient_id)
+            work = _Import(db_session, author, found, other_visits=other_visits)
+            return _import(work, db_session, found, author, dry_run=dry_run)
     except FileFault as fault:
         raise ImportFault([fault.error]) from None
 
 
-def _import(
-    work: _Import, db_session: Session, patient_id: uuid.UUID, found: Found, author: Author, *, dry_run: bool
-) -> ImportResult:
+def _import(work: _Import, db_session: Session, found: Found, author: Author, *, dry_run: bool) -> ImportResult:
     if found.faults:
         raise ImportFault(found.faults)
     with db_session.no_autoflush:
@@ -256,7 +248,7 @@ def _import(
         try:
             work.run()
             if not work.ledger.errors:
-                record_starting_weeks(db_session, patient_id, author)
+                record_starting_weeks(db_session, author)
         except TooManyErrors:
             pass
         except BaseException:

@@ -1,17 +1,16 @@
 """Holding a review of a course, correcting it and deleting it: each is one change with its words, and can be undone."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.course.plan import check_course
 from tracker.domain.course.review import ReviewFacts, check_correction, check_review, plan_after
 from tracker.domain.course.verdict import Verdict
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import course_row
 from tracker.review.services.measuring import measured
@@ -24,22 +23,13 @@ def was_held(db_session: Session, patient_id: UUID, review_id: UUID | None) -> b
     return review_id is not None and db_session.get(CourseReview, (patient_id, review_id)) is not None
 
 
-def hold_review(
-    db_session: Session,
-    patient_id: UUID,
-    review_id: UUID,
-    course: Course,
-    facts: ReviewFacts,
-    author: Author,
-    *,
-    today: date,
-    by_name: str,
-) -> UUID:
+def hold_review(db_session: Session, review_id: UUID, course: Course, facts: ReviewFacts, author: Author) -> UUID:
     """Save a review with what the numbers said on that day, and change the plan where the decision does.
 
     The change of plan goes along with the review: undoing the review puts the plan back. `Problems` where the review
     cannot stand, `AlreadySaved` as for every form sent twice with other answers.
     """
+    patient_id, today = author.patient_id, author.today
     plan = facts_of(course)
     after = plan_after(facts, plan, today=today)
     given = {
@@ -62,22 +52,13 @@ def hold_review(
         sessions_done=reading.track.done,
         **numbers_of(reading.measure.verdict),
         by_account_id=author.account_id,
-        by_name=by_name,
+        by_name=author.name,
         entered_at=author.now,
         **given,
     )
     revision_id = row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
     if after != plan:
-        change_course(
-            db_session,
-            course,
-            after,
-            author,
-            today=today,
-            by_name=by_name,
-            reason=facts.reason,
-            brought_by=revision_id,
-        )
+        change_course(db_session, course, after, author, reason=facts.reason, brought_by=revision_id)
     return revision_id
 
 

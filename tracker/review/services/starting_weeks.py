@@ -15,12 +15,12 @@ from sqlalchemy.orm import Session
 
 from tracker.diary import queries as diary
 from tracker.diary.models import Entry
+from tracker.domain.acting import By
 from tracker.domain.scores.baseline import Baseline, baseline_of
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.values.rounding import two_decimals
 from tracker.patients.services.history import Change
-from tracker.patients.services.row_writing import Author
 from tracker.patients.services.turns import take_turn
 from tracker.review.models import StartingWeek
 from tracker.review.queries import starting_weeks as queries
@@ -55,12 +55,12 @@ def keep_starting_weeks(db_session: Session, noted: Sequence[Change]) -> None:
     for patient_id, changes in by_patient.items():
         days, courses = _touched(changes)
         rows = [row for row in _rows(db_session, patient_id) if row.id in courses or _looks_at(row, days)]
-        _record(db_session, patient_id, rows, Author(changes[-1].by, changes[-1].at))
+        _record(db_session, rows, By(patient_id=patient_id, now=changes[-1].at, account_id=changes[-1].by))
 
 
-def record_starting_weeks(db_session: Session, patient_id: uuid.UUID, author: Author) -> None:
+def record_starting_weeks(db_session: Session, author: By) -> None:
     """The same for every course of a record, however it was changed."""
-    _record(db_session, patient_id, _rows(db_session, patient_id), author)
+    _record(db_session, _rows(db_session, author.patient_id), author)
     db_session.flush()
 
 
@@ -108,11 +108,11 @@ def _looks_at(row: StartingWeekNow, days: Iterable[date]) -> bool:
     return any(first - WEEK <= day <= end for day in days)
 
 
-def _record(db_session: Session, patient_id: uuid.UUID, rows: Iterable[StartingWeekNow], author: Author) -> None:
+def _record(db_session: Session, rows: Iterable[StartingWeekNow], author: By) -> None:
     for row in rows:
-        baseline = _baseline(db_session, patient_id, row)
+        baseline = _baseline(db_session, author.patient_id, row)
         if _is_news(row, baseline):
-            db_session.add(_starting_week(patient_id, row, baseline, author))
+            db_session.add(_starting_week(row, baseline, author))
 
 
 def _baseline(db_session: Session, patient_id: uuid.UUID, row: StartingWeekNow) -> Baseline | None:
@@ -143,13 +143,11 @@ def _is_news(row: StartingWeekNow, baseline: Baseline | None) -> bool:
     return (*stands, baseline.overlaps_treatment) != (*known, row.overlaps)
 
 
-def _starting_week(
-    patient_id: uuid.UUID, row: StartingWeekNow, baseline: Baseline | None, author: Author
-) -> StartingWeek:
+def _starting_week(row: StartingWeekNow, baseline: Baseline | None, author: By) -> StartingWeek:
     # A second apart at the least, so that the newest stays the newest in files, which keep whole seconds.
     at = author.now if row.at is None else max(author.now, row.at + A_SECOND)
     return StartingWeek(
-        patient_id=patient_id,
+        patient_id=author.patient_id,
         id=uuid.uuid4(),
         course_id=row.id,
         at=at,

@@ -1,15 +1,17 @@
 """Logs what a practitioner changed in a record, from the changes themselves: no feature can forget to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import By
 from tracker.domain.course.proposal import WITHDRAWN
 from tracker.domain.sharing.access_log import Act
 from tracker.patients.services.history import Change, Snapshot
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 
 # What making, changing and deleting a row of a table is called in the log.
 ACTS: Final[Mapping[str, tuple[Act, Act, Act]]] = MappingProxyType(
@@ -32,7 +34,7 @@ def log_changes(db_session: Session, changes: Sequence[Change], by: By) -> None:
     for change in changes:
         if WITH_ANOTHER.get(change.table_name) in touched:
             continue
-        log_act(db_session, change.patient_id, _act(change), by, change.at)
+        log_act(db_session, _act(change), replace(by, patient_id=change.patient_id, now=change.at))
 
 
 def _act(change: Change) -> Act:

@@ -1,8 +1,7 @@
 """The log of looks: written once, numbered and chained for each record, so that a gap or a change shows."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import groupby
 from typing import Final
 
@@ -10,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.chain import NO_DIGEST, digest_of, is_whole
-from tracker.domain.sharing.access_log import Act, Actor, Page
+from tracker.domain.acting import By
+from tracker.domain.sharing.access_log import Act, Page
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.queries import requests
@@ -19,38 +19,19 @@ from tracker.storage.rows import row_of
 AT_ONCE: Final = 1000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class By:
-    """Who acts: what they are, their account where they have one, their name, and the grant or link they act under."""
-
-    actor: Actor
-    name: str
-    account_id: uuid.UUID | None = None
-    share_id: uuid.UUID | None = None
-
-
-def log_act(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    act: Act,
-    by: By,
-    now: datetime,
-    *,
-    page: Page | None = None,
-    detail: str | None = None,
-) -> None:
+def log_act(db_session: Session, act: Act, by: By, *, page: Page | None = None, detail: str | None = None) -> None:
     """Add one event to a record's log, in the caller's transaction.
 
     `page` is the code of a page and `detail` the fixed name of a file; nothing of what was seen or written may be in
     them.
     """
-    take_turn(db_session, patient_id)
-    last = row_of(db_session, *requests.last_event(patient_id))
+    take_turn(db_session, by.patient_id)
+    last = row_of(db_session, *requests.last_event(by.patient_id))
     event = AccessEvent(
-        patient_id=patient_id,
+        patient_id=by.patient_id,
         id=uuid.uuid4(),
         number=1 if last is None else last.number + 1,
-        at=now.astimezone(UTC).replace(microsecond=0),
+        at=by.now.astimezone(UTC).replace(microsecond=0),
         actor=by.actor.value,
         account_id=by.account_id,
         name=by.name,

@@ -78,7 +78,7 @@ def write_ends(db_session: Session, account_id: uuid.UUID, user_name: str, found
     name = live_shares.practitioner_name(db_session, account_id, user_name)
     take_turns(db_session, [*found.over, *found.paused])
     for patient_id, grant_id in sorted(found.over.items()):
-        live_shares.end_grant(db_session, patient_id, grant_id, live_shares.by_the_calendar(name, grant_id), now)
+        live_shares.end_grant(db_session, grant_id, live_shares.by_the_calendar(patient_id, grant_id, name, now))
     for patient_id in sorted(found.paused):
         archives.keep(db_session, patient_id, account_id, ended_at=None, ended_by=PAUSED)
 

@@ -10,6 +10,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.withdrawals import Kind, withdraw
+from tracker.domain.acting import Author, By
 from tracker.domain.sharing.access_log import Act
 from tracker.domain.sharing.former import NARROWED
 from tracker.domain.sharing.terms import Reach, ShareTerms, reach_of
@@ -19,7 +20,7 @@ from tracker.sharing.models import Grant
 from tracker.sharing.queries import grants as queries
 from tracker.sharing.queries.grants import AccountState, GrantRow
 from tracker.sharing.services import archives, live_shares
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.storage.rows import one_of, row_of, rows_of
 
 
@@ -104,20 +105,17 @@ def running_with(
 
 def make_grant(
     db_session: Session,
-    patient_id: uuid.UUID,
+    grant_id: uuid.UUID,
     practitioner_account_id: uuid.UUID,
     terms: ShareTerms,
-    by: By,
-    *,
-    grant_id: uuid.UUID,
-    today: date,
-    now: datetime,
+    author: Author,
 ) -> uuid.UUID:
-    """Let a practitioner see a record and log it; `today` is in the patient's zone.
+    """Let a practitioner see a record, and log it.
 
     There is one running grant between the two: another one is ended, by whom the new one is made, or by the calendar
     where its last day has passed. The same `grant_id` sent twice makes one grant: `EndedSince` where that one ended.
     """
+    patient_id = author.patient_id
     take_turn(db_session, patient_id)
     known = db_session.get(Grant, (patient_id, grant_id))
     if known is not None and known.ended_at is not None:
@@ -126,8 +124,8 @@ def make_grant(
         return grant_id
     share = live_shares.find_share(db_session, patient_id, practitioner_account_id)
     if share is not None:
-        ends = by if share.lives(today) else live_shares.by_the_calendar(by.name, share.grant_id)
-        live_shares.end_grant(db_session, patient_id, share.grant_id, ends, now)
+        ended = live_shares.by_the_calendar(patient_id, share.grant_id, author.name, author.now)
+        live_shares.end_grant(db_session, share.grant_id, author if share.lives(author.today) else ended)
     grant = Grant(
         patient_id=patient_id,
         id=grant_id,
@@ -137,17 +135,15 @@ def make_grant(
         may_record=terms.may_record,
         first_day=terms.first_day,
         last_day=terms.last_day,
-        made_at=now,
+        made_at=author.now,
     )
     db_session.add(grant)
     db_session.flush()
-    log_act(db_session, patient_id, Act.SHARE_MADE, replace(by, share_id=grant_id), now)
+    log_act(db_session, Act.SHARE_MADE, replace(author, share_id=grant_id))
     return grant_id
 
 
-def change_grant(
-    db_session: Session, patient_id: uuid.UUID, line: GrantLine, terms: ShareTerms, by: By, now: datetime
-) -> None:
+def change_grant(db_session: Session, line: GrantLine, terms: ShareTerms, by: By) -> None:
     """Let other terms hold from now on, and log it; the same terms are no change. `NotFound` where it has ended.
 
     Of a grant that is older than the question about others' records, the same terms are the answer to it.
@@ -156,25 +152,25 @@ def change_grant(
     """
     if terms == line.terms and line.asked:
         return
-    take_turn(db_session, patient_id)
+    take_turn(db_session, by.patient_id)
     query = (
         update(Grant)
-        .where(Grant.patient_id == patient_id, Grant.id == line.id, Grant.ended_at.is_(None))
+        .where(Grant.patient_id == by.patient_id, Grant.id == line.id, Grant.ended_at.is_(None))
         .values(
             notes=terms.notes,
             others_records=terms.others,
             may_record=terms.may_record,
             first_day=terms.first_day,
             last_day=terms.last_day,
-            changed_at=now,
+            changed_at=by.now,
         )
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         raise NotFound
     if terms.first_day is not None and (line.terms.first_day is None or terms.first_day > line.terms.first_day):
-        archives.keep(db_session, patient_id, line.account_id, ended_at=now, ended_by=NARROWED)
-    withdraw(db_session, Kind.TERMS, line.id, now)
-    log_act(db_session, patient_id, Act.SHARE_CHANGED, replace(by, share_id=line.id), now)
+        archives.keep(db_session, by.patient_id, line.account_id, ended_at=by.now, ended_by=NARROWED)
+    withdraw(db_session, Kind.TERMS, line.id, by.now)
+    log_act(db_session, Act.SHARE_CHANGED, replace(by, share_id=line.id))
 
 
 def _practises(row: GrantRow | AccountState) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.audit.services import withdrawals
+from tracker.domain.acting import Author, By
 from tracker.domain.limits import INVITE_DAYS
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.domain.sharing.terms import ShareTerms
@@ -21,7 +22,7 @@ from tracker.sharing.models import Invite
 from tracker.sharing.queries import grants as queries
 from tracker.sharing.queries.grants import InviteRow
 from tracker.sharing.services import grants, live_shares
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.sharing.services.grants import terms_of
 from tracker.storage.rows import row_of, rows_of
 
@@ -58,20 +59,18 @@ class Invitation:
 
 def make_invite(
     db_session: Session,
-    patient_id: uuid.UUID,
     invite_id: uuid.UUID,
     terms: ShareTerms,
     by: By,
-    now: datetime,
     choose: Callable[[str], str] = secrets.choice,
 ) -> str | None:
     """Make an invitation for a week and say its code; None where this id made one before, whose code nobody has."""
-    take_turn(db_session, patient_id)
-    if db_session.get(Invite, (patient_id, invite_id)) is not None:
+    take_turn(db_session, by.patient_id)
+    if db_session.get(Invite, (by.patient_id, invite_id)) is not None:
         return None
     code = new_code(INVITE_LENGTH, choose)
     invite = Invite(
-        patient_id=patient_id,
+        patient_id=by.patient_id,
         id=invite_id,
         code_hash=live_shares.secret_hash(code),
         notes=terms.notes,
@@ -79,12 +78,12 @@ def make_invite(
         may_record=terms.may_record,
         first_day=terms.first_day,
         last_day=terms.last_day,
-        made_at=now,
-        expires_at=now + timedelta(days=INVITE_DAYS),
+        made_at=by.now,
+        expires_at=by.now + timedelta(days=INVITE_DAYS),
     )
     db_session.add(invite)
     db_session.flush()
-    log_act(db_session, patient_id, Act.INVITE_MADE, by, now)
+    log_act(db_session, Act.INVITE_MADE, by)
     return code
 
 
@@ -94,25 +93,25 @@ def open_invites(db_session: Session, patient_id: uuid.UUID, now: datetime) -> S
     return [InviteLine(id=row.id, terms=terms_of(row), made_at=row.made_at, expires_at=row.expires_at) for row in rows]
 
 
-def withdraw(db_session: Session, patient_id: uuid.UUID, invite_id: uuid.UUID, by: By, now: datetime) -> bool:
+def withdraw(db_session: Session, invite_id: uuid.UUID, by: By) -> bool:
     """Let nobody take it any more, and log it; False where that was so. `NotFound` where it is not of this record."""
-    take_turn(db_session, patient_id)
-    if db_session.get(Invite, (patient_id, invite_id)) is None:
+    take_turn(db_session, by.patient_id)
+    if db_session.get(Invite, (by.patient_id, invite_id)) is None:
         raise NotFound
     query = (
         update(Invite)
         .where(
-            Invite.patient_id == patient_id,
+            Invite.patient_id == by.patient_id,
             Invite.id == invite_id,
             Invite.taken_at.is_(None),
             Invite.ended_at.is_(None),
         )
-        .values(ended_at=now)
+        .values(ended_at=by.now)
     )
     if not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
-    withdrawals.withdraw(db_session, withdrawals.Kind.INVITE, invite_id, now)
-    log_act(db_session, patient_id, Act.INVITE_ENDED, by, now)
+    withdrawals.withdraw(db_session, withdrawals.Kind.INVITE, invite_id, by.now)
+    log_act(db_session, Act.INVITE_ENDED, by)
     return True
 
 
@@ -167,14 +166,12 @@ def take(
     # A restored backup would know the code as unused, and it works once.
     withdrawals.withdraw(db_session, withdrawals.Kind.INVITE, invitation.id, now)
     name = live_shares.practitioner_name(db_session, account_id, user_name)
-    by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id)
-    return grants.make_grant(
-        db_session,
-        invitation.patient_id,
-        account_id,
-        invitation.terms,
-        by,
-        grant_id=grant_id,
-        today=now.astimezone(invitation.zone).date(),
+    author = Author(
+        patient_id=invitation.patient_id,
         now=now,
+        zone=invitation.zone,
+        account_id=account_id,
+        name=name,
+        actor=Actor.PRACTITIONER,
     )
+    return grants.make_grant(db_session, grant_id, account_id, invitation.terms, author)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.services.accounts import Keeper
 from tracker.accounts.services.known import Here
 from tracker.accounts.services.sessions import new_secret
+from tracker.domain.acting import By
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.sharing.access import LinkPass
 from tracker.domain.sharing.access_log import Act, Actor
@@ -20,7 +21,7 @@ from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import LinkVisit, ShareLink
 from tracker.sharing.queries import links, requests
 from tracker.sharing.services import live_shares
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.storage.rows import row_of, rows_of
 from tracker.throttling.throttles import Act as Tried
 from tracker.throttling.throttles import Who
@@ -102,29 +103,21 @@ def _check_passphrase(passphrase: str | None) -> None:
         raise Invalid(passphrase_too_short(PASSPHRASE_LEAST))
 
 
-def make_link(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    link_id: uuid.UUID,
-    facts: LinkFacts,
-    by: By,
-    now: datetime,
-    hasher: Hasher,
-) -> str:
+def make_link(db_session: Session, link_id: uuid.UUID, facts: LinkFacts, by: By, hasher: Hasher) -> str:
     """Make a link; gives the secret of its address, which is kept nowhere. `AlreadyMade`.
 
     The database is let go of while a passphrase is hashed. The caller commits.
     """
-    if exists(db_session, patient_id, link_id):
+    if exists(db_session, by.patient_id, link_id):
         raise AlreadyMade
     hashed = None
     if facts.passphrase is not None:
         db_session.commit()
         hashed = hasher.hash(facts.passphrase)
-    take_turn(db_session, patient_id)
+    take_turn(db_session, by.patient_id)
     secret = new_secret()
     link = ShareLink(
-        patient_id=patient_id,
+        patient_id=by.patient_id,
         id=link_id,
         secret_hash=live_shares.secret_hash(secret),
         label=facts.label,
@@ -132,12 +125,12 @@ def make_link(
         notes=facts.notes,
         others_records=facts.others,
         first_day=facts.first_day,
-        made_at=now,
-        ends_at=now + timedelta(days=facts.days),
+        made_at=by.now,
+        ends_at=by.now + timedelta(days=facts.days),
     )
     db_session.add(link)
     db_session.flush()
-    log_act(db_session, patient_id, Act.LINK_MADE, replace(by, share_id=link_id), now)
+    log_act(db_session, Act.LINK_MADE, replace(by, share_id=link_id))
     return secret
 
 
@@ -173,8 +166,8 @@ def open_link(
         return None
     if before is not None:
         leave(db_session, before)
-    by = By(actor=Actor.LINK, name=link.label, share_id=link.id)
-    log_act(db_session, link.patient_id, Act.LINK_OPENED, by, now)
+    by = By(patient_id=link.patient_id, now=now, name=link.label, actor=Actor.LINK, share_id=link.id)
+    log_act(db_session, Act.LINK_OPENED, by)
     return _begin_visit(db_session, live_shares.pass_of(link), now, now if link.passphrase_hash is None else None)
 
 
@@ -202,9 +195,8 @@ def is_overdue(link: LinkPass, now: datetime) -> bool:
 
 def end_by_itself(db_session: Session, link: LinkPass, now: datetime) -> None:
     """The first look past its end writes a link as ended: it never comes back. The caller commits."""
-    live_shares.end_link(
-        db_session, link.patient_id, link.link_id, live_shares.by_the_calendar(link.label, link.link_id), now
-    )
+    by = live_shares.by_the_calendar(link.patient_id, link.link_id, link.label, now)
+    live_shares.end_link(db_session, link.link_id, by)
 
 
 def find_visit(db_session: Session, visit_secret: str) -> Visit | None:

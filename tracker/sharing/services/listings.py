@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import By
 from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.sharing.queries import requests
 from tracker.sharing.services import live_shares
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.storage.rows import rows_of
 
 LIST: Final = Page.LIST_OF_PATIENTS
@@ -38,5 +39,12 @@ def log_listed(
     for patient_id in sorted(patient_ids):
         share = live_shares.find_share(db_session, patient_id, account_id)
         if share is not None:
-            by = By(actor=Actor.PRACTITIONER, name=name, account_id=account_id, share_id=share.grant_id)
-            log_act(db_session, patient_id, Act.LOOKED, by, now, page=LIST)
+            by = By(
+                patient_id=patient_id,
+                now=now,
+                account_id=account_id,
+                name=name,
+                actor=Actor.PRACTITIONER,
+                share_id=share.grant_id,
+            )
+            log_act(db_session, Act.LOOKED, by, page=LIST)

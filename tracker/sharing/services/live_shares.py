@@ -10,13 +10,14 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.withdrawals import Kind, withdraw
+from tracker.domain.acting import By
 from tracker.domain.sharing.access import LinkPass, Share, Terms
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Grant, ShareLink
 from tracker.sharing.queries import requests
 from tracker.sharing.services import archives
-from tracker.sharing.services.events import By, log_act
+from tracker.sharing.services.events import log_act
 from tracker.storage.rows import row_of
 
 VISIT_LASTS: Final = timedelta(hours=12)
@@ -63,40 +64,38 @@ def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str
     return db_session.execute(*requests.practitioner_name(account_id)).scalar() or user_name
 
 
-def end_grant(db_session: Session, patient_id: uuid.UUID, grant_id: uuid.UUID, by: By, now: datetime) -> bool:
+def end_grant(db_session: Session, grant_id: uuid.UUID, by: By) -> bool:
     """End a grant for good and log it; False where it had ended before.
 
     What the practitioner wrote stays theirs.
     """
-    if not _end(db_session, Grant, Act.SHARE_ENDED, patient_id, replace(by, share_id=grant_id), now):
+    if not _end(db_session, Grant, Act.SHARE_ENDED, replace(by, share_id=grant_id)):
         return False
-    grant = db_session.get(Grant, (patient_id, grant_id))
+    grant = db_session.get(Grant, (by.patient_id, grant_id))
     assert grant is not None, "it has just been ended"  # noqa: S101
-    archives.keep(db_session, patient_id, grant.practitioner_account_id, ended_at=now, ended_by=by.actor.value)
+    archives.keep(db_session, by.patient_id, grant.practitioner_account_id, ended_at=by.now, ended_by=by.actor.value)
     return True
 
 
-def end_link(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID, by: By, now: datetime) -> bool:
+def end_link(db_session: Session, link_id: uuid.UUID, by: By) -> bool:
     """The same for a share link."""
-    return _end(db_session, ShareLink, Act.LINK_ENDED, patient_id, replace(by, share_id=link_id), now)
+    return _end(db_session, ShareLink, Act.LINK_ENDED, replace(by, share_id=link_id))
 
 
-def _end(
-    db_session: Session, model: type[Grant | ShareLink], act: Act, patient_id: uuid.UUID, by: By, now: datetime
-) -> bool:
-    take_turn(db_session, patient_id)
+def _end(db_session: Session, model: type[Grant | ShareLink], act: Act, by: By) -> bool:
+    take_turn(db_session, by.patient_id)
     query = (
         update(model)
-        .where(model.patient_id == patient_id, model.id == by.share_id, model.ended_at.is_(None))
-        .values(ended_at=now, ended_by=by.actor.value)
+        .where(model.patient_id == by.patient_id, model.id == by.share_id, model.ended_at.is_(None))
+        .values(ended_at=by.now, ended_by=by.actor.value)
     )
     if by.share_id is None or not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
         return False
-    withdraw(db_session, Kind.GRANT if model is Grant else Kind.LINK, by.share_id, now)
-    log_act(db_session, patient_id, act, by, now)
+    withdraw(db_session, Kind.GRANT if model is Grant else Kind.LINK, by.share_id, by.now)
+    log_act(db_session, act, by)
     return True
 
 
-def by_the_calendar(name: str, share_id: uuid.UUID) -> By:
+def by_the_calendar(patient_id: uuid.UUID, share_id: uuid.UUID, name: str, now: datetime) -> By:
     """Nobody in particular: the day that was agreed has passed."""
-    return By(actor=Actor.NOBODY, name=name, share_id=share_id)
+    return By(patient_id=patient_id, now=now, name=name, actor=Actor.NOBODY, share_id=share_id)

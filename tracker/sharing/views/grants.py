@@ -15,7 +15,6 @@ from tracker.practitioners.services import Profile
 from tracker.sharing.forms.grants import ChangedTermsForm, FindForm, TermsForm
 from tracker.sharing.services import grants, invites, links, live_shares
 from tracker.sharing.services.grants import GrantLine
-from tracker.sharing.views.acting import acting_owner, by_practitioner
 from tracker.sharing.views.base import (
     UNFIT,
     blueprint,
@@ -29,6 +28,7 @@ from tracker.sharing.views.base import (
 from tracker.sharing.views.overdue import end_overdue
 from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, opened, undo_banner
+from tracker.web.acting import author
 from tracker.web.app_settings import settings
 from tracker.web.transactions import commit, db_session
 from tracker.wording.language import _
@@ -89,7 +89,7 @@ def grant(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     if terms is None or not form.sure.data or _moved(form, line):
         return terms_page("grant", form, terms, trade, line=line, yes_means=yes_words(line.name, _reach(line)))
     if line.runs:
-        grants.change_grant(db_session(), patient_id, line, terms, acting_owner(), clock.now())
+        grants.change_grant(db_session(), line, terms, author())
         commit()
         return _go_on(patient_id, "changed", line.id)
 
@@ -184,16 +184,7 @@ def _share(
 ) -> ResponseReturnValue:
     """Share, and go to the list; `again` shows the page where the form shared before and that ended since."""
     try:
-        grant_id = grants.make_grant(
-            db_session(),
-            patient_id,
-            practitioner_account_id,
-            terms,
-            acting_owner(),
-            grant_id=form.id.data,
-            today=gate.patient().today(),
-            now=clock.now(),
-        )
+        grant_id = grants.make_grant(db_session(), form.id.data, practitioner_account_id, terms, author())
     except grants.EndedSince:
         form.renew()
         form.form_errors.append(_(ENDED_SINCE))
@@ -216,7 +207,7 @@ def _go_on(patient_id: UUID, told: str, grant_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.SHARE)
 def stop(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
     grants.find_grant(db_session(), patient_id, grant_id, gate.patient().today())
-    live_shares.end_grant(db_session(), patient_id, grant_id, acting_owner(), clock.now())
+    live_shares.end_grant(db_session(), grant_id, author())
     commit()
     log.info("share.ended grant=%s", grant_id)
     return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told="stopped")
@@ -224,11 +215,11 @@ def stop(patient_id: UUID, grant_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/patients/<uuid:patient_id>/leave")
 @gate.record(Action.COMMENT)
-def leave(patient_id: UUID) -> ResponseReturnValue:
+def leave(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the gate has judged by it
     """The practitioner does not want to see the record any more."""
     share = gate.patient().share
     assert share is not None, "the gate let in a practitioner with a live grant"  # noqa: S101
-    live_shares.end_grant(db_session(), patient_id, share.grant_id, by_practitioner(), clock.now())
+    live_shares.end_grant(db_session(), share.grant_id, author())
     commit()
     log.info("share.left grant=%s", share.grant_id)
     return redirect(url_for("practice.patients"), code=303)

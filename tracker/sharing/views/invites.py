@@ -14,7 +14,6 @@ from tracker.domain.values.codes import write_code
 from tracker.sharing.forms.grants import TakeForm, TermsForm
 from tracker.sharing.services import invites
 from tracker.sharing.services.invites import Invitation
-from tracker.sharing.views.acting import acting_owner
 from tracker.sharing.views.base import (
     UNFIT,
     blueprint,
@@ -27,6 +26,7 @@ from tracker.sharing.views.base import (
 )
 from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, undo_banner
+from tracker.web.acting import author
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
 from tracker.wording.language import _
@@ -44,7 +44,7 @@ def invite(patient_id: UUID) -> ResponseReturnValue:
     terms = chosen(form)
     if terms is None or not form.sure.data:
         return terms_page("invite", form, terms)
-    code = invites.make_invite(db_session(), patient_id, form.id.data, terms, acting_owner(), clock.now())
+    code = invites.make_invite(db_session(), form.id.data, terms, author())
     if code is None:
         known = invites.open_invites(db_session(), patient_id, clock.now())
         is_open = form.id.data in {line.id for line in known}
@@ -65,7 +65,7 @@ def invite(patient_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/sharing/invites/<uuid:invite_id>/end")
 @gate.record(Action.SHARE)
 def withdraw_invite(patient_id: UUID, invite_id: UUID) -> ResponseReturnValue:
-    withdrawn = invites.withdraw(db_session(), patient_id, invite_id, acting_owner(), clock.now())
+    withdrawn = invites.withdraw(db_session(), invite_id, author())
     commit()
     told = "withdrawn" if withdrawn else None
     return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told=told)

@@ -14,10 +14,10 @@ from tracker.domain.sharing.access import Action
 from tracker.sharing.forms.links import NewLinkForm, PassphraseForm
 from tracker.sharing.services import links, live_shares
 from tracker.sharing.views import cookies
-from tracker.sharing.views.acting import acting_owner
 from tracker.sharing.views.base import blueprint
 from tracker.throttling.throttles import Throttled
 from tracker.web import clock, gate, lanes, undo_banner
+from tracker.web.acting import author
 from tracker.web.transactions import commit, db_session, separate_session
 from tracker.wording.language import _
 from tracker.wording.shares import WRONG_PASSPHRASE
@@ -26,7 +26,7 @@ from tracker.wording.shares import WRONG_PASSPHRASE
 @blueprint.route("/patients/<uuid:patient_id>/sharing/links/new", methods=["GET", "POST"])
 @gate.record(Action.SHARE, fresh=True)
 @lanes.judges_password
-def new_link(patient_id: UUID) -> ResponseReturnValue:
+def new_link(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the gate has judged by it
     form = NewLinkForm()
     if not form.is_submitted():
         return render_template("sharing/new_link.html", form=form)
@@ -34,8 +34,7 @@ def new_link(patient_id: UUID) -> ResponseReturnValue:
         if not form.validate():
             return render_template("sharing/new_link.html", form=form), 422
         links.check_link(form.facts(), gate.patient().today())
-        by, now = acting_owner(), clock.now()
-        secret = links.make_link(db_session(), patient_id, form.id.data, form.facts(), by, now, keeper().hasher)
+        secret = links.make_link(db_session(), form.id.data, form.facts(), author(), keeper().hasher)
     except Problems as problems:
         form.blame(problems)
         return render_template("sharing/new_link.html", form=form), 422
@@ -52,7 +51,7 @@ def end_link(patient_id: UUID, link_id: UUID) -> ResponseReturnValue:
     """End a link; one that has ended stays as it is, and another's is not there."""
     if not links.exists(db_session(), patient_id, link_id):
         abort(404)
-    live_shares.end_link(db_session(), patient_id, link_id, acting_owner(), clock.now())
+    live_shares.end_link(db_session(), link_id, author())
     commit()
     return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
 

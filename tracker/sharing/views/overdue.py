@@ -19,4 +19,4 @@ def end_overdue(patient_id: UUID) -> None:
         for link in over:
             links.end_by_itself(session, link, now)
         for line in unwritten:
-            live_shares.end_grant(session, patient_id, line.id, live_shares.by_the_calendar(line.name, line.id), now)
+            live_shares.end_grant(session, line.id, live_shares.by_the_calendar(patient_id, line.id, line.name, now))

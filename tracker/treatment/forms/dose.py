@@ -1,11 +1,8 @@
 """The form of one dose of medicine."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from tracker.domain.errors import Message, Problems
 from tracker.domain.limits import AMOUNT_HIGH, LINE_LENGTH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
 from tracker.domain.treatment.medication import DoseFacts
 from tracker.treatment.forms.when import WhenForm
@@ -21,8 +18,6 @@ from tracker.web.forms import (
 )
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import DOSE_UNITS, HELPED
-
-ELSEWHERE: Final = MappingProxyType({"taken_at": "day", "for_date": "day"})
 
 
 class DoseForm(WhenForm):
@@ -48,10 +43,6 @@ class DoseForm(WhenForm):
             minutes_to_relief=self.minutes_to_relief.data,
             note=self.note.data,
         )
-
-    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
-        by_field = problems.by_field if isinstance(problems, Problems) else problems
-        super().blame({ELSEWHERE.get(name, name): text for name, text in by_field.items()})
 
 
 class NewDoseForm(DoseForm, CreatingForm):

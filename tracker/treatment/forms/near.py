@@ -1,11 +1,11 @@
 """What every form holds that says of a session that it was attended: the answer to "Is it this one?"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from tracker.domain.errors import Invalid
-from tracker.domain.treatment.one_visit import Visit
+from tracker.domain.errors import Invalid, Message, Problems
+from tracker.domain.treatment.one_visit import IsItThisOne, Visit
 from tracker.domain.values import parsing
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, IdField, ParsedField, TickField
@@ -55,3 +55,8 @@ class AskingForm(BaseForm):
     instead_of = ChosenField(N_("Said of the same visit before"))
     looked_at = LookedAtField(N_("Others that were looked at"))
     near: tuple[Visit, ...] = ()
+
+    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
+        super().blame(problems)
+        if isinstance(problems, IsItThisOne):
+            self.near = problems.found

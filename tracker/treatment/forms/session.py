@@ -1,13 +1,11 @@
 """The form of one treatment or self-care act: one form for all kinds, with the fields of its kind alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.course.counting import ATTENDED
-from tracker.domain.errors import Message, Problems
 from tracker.domain.limits import (
     COST_HIGH,
     ICE_MINUTES_HINT,
@@ -49,7 +47,6 @@ LOW, HIGH = NEEDLE_MINUTES_USUAL
 BY_SOMEONE = frozenset({"practitioner", "course_id", "cost", "insurance_covered"})
 WITHOUT_REGIONS = frozenset({"acupuncture", "walking", "swimming"})
 WHERE: Final = Words({"heat": N_("Where was the heat?"), "ice": N_("Where was the ice?")})
-ELSEWHERE: Final = MappingProxyType({"started_at": "day"})
 
 
 class NameField(LineField):
@@ -143,10 +140,6 @@ class SessionForm(AskingForm, WhenForm):
                 self[name].take(self[name].object_data)
         self.status.take(ATTENDED)
         self.to_ask = [field for field in self.to_ask if field.name not in {*settled, "day", "clock"}]
-
-    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
-        by_field = problems.by_field if isinstance(problems, Problems) else problems
-        super().blame({ELSEWHERE.get(name, name): text for name, text in by_field.items()})
 
 
 class NewSessionForm(SessionForm, CreatingForm):

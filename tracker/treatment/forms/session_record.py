@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tracker.domain.errors import Invalid, Message, Problems
+from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
     ADVERSE_EVENTS_MOST,
     LINE_LENGTH,
@@ -249,7 +249,3 @@ class HeldSessionForm(AskingForm, WhenForm, CreatingForm):
             minutes=self.minutes.data,
             practitioner=practitioner,
         )
-
-    def blame(self, problems: Problems | Mapping[str, Message]) -> None:
-        by_field = problems.by_field if isinstance(problems, Problems) else problems
-        super().blame({"day" if name == "started_at" else name: text for name, text in by_field.items()})

@@ -1,6 +1,7 @@
 """When something was: day and time as they are typed, and the moment that they mean."""
 
 from datetime import datetime
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import Invalid, Problems
@@ -27,6 +28,8 @@ class ShownField(ParsedField):
 
 class WhenForm(BaseForm):
     """A form that asks for a day and a time."""
+
+    elsewhere = MappingProxyType({"started_at": "day", "taken_at": "day", "for_date": "day"})
 
     day = DayField(N_("Day"), required=N_("Please give the day."))
     clock = ClockField(N_("Time"), required=N_("Please give the time."))

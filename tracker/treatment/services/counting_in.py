@@ -8,11 +8,11 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.course.counting import run_up_from
 from tracker.domain.limits import PLANNED_SESSIONS_HIGH
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.queries import courses as course_queries
@@ -68,9 +68,10 @@ def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -
 
 
 def count_in(
-    db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID, chosen: Collection[uuid.UUID], author: Author
+    db_session: Session, course_id: uuid.UUID, chosen: Collection[uuid.UUID], author: Author
 ) -> uuid.UUID | None:
     """Give the chosen ones of what the course is offered to it, as one change; None where none of them is left."""
+    patient_id = author.patient_id
     course = row_writing.get(db_session, Course, patient_id, course_id)
     offer = offer_to(db_session, patient_id, course_id)
     taken = [one for one in (() if offer is None else offer.sessions) if one.id in chosen]

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.treatment.models import Course, PlanChange, TreatmentSession
 from tracker.treatment.queries.courses import CountedCourse
 from tracker.wording.language import _
@@ -34,13 +34,11 @@ def columns_of(facts: CourseFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in FIELDS}
 
 
-def start_course(
-    db_session: Session, patient_id: UUID, course_id: UUID, facts: CourseFacts, author: Author, *, today: date
-) -> UUID:
+def start_course(db_session: Session, course_id: UUID, facts: CourseFacts, author: Author) -> UUID:
     """Save a new course; `Problems` where it cannot stand."""
-    check_course(facts, today=today)
+    check_course(facts, today=author.today)
     values = columns_of(facts)
-    row = Course(patient_id=patient_id, id=course_id, created_at=author.now, **values)
+    row = Course(patient_id=author.patient_id, id=course_id, created_at=author.now, **values)
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
 
@@ -50,8 +48,6 @@ def change_course(
     facts: CourseFacts,
     author: Author,
     *,
-    today: date,
-    by_name: str,
     reason: str | None = None,
     brought_by: UUID | None = None,
 ) -> UUID:
@@ -60,7 +56,7 @@ def change_course(
     The line of the plan has the id of the change, so that a change that is undone takes its line along. `brought_by`
     is the change that brought this one, such as a review, and is undone together with it.
     """
-    check_course(facts, today=today)
+    check_course(facts, today=author.today)
     if facts.kind != row.kind and has_sessions(db_session, row):
         raise Problems({"kind": _(KIND_STANDS)})
     changed = {
@@ -79,7 +75,7 @@ def change_course(
                 course_id=row.id,
                 at=author.now,
                 by_account_id=author.account_id,
-                by_name=by_name,
+                by_name=author.name,
                 changed=changed,
                 reason=reason,
             )

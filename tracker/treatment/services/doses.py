@@ -4,17 +4,17 @@ The statement is never rewritten when a dose is added later: it only stands whil
 queries), so undoing the dose brings it back.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.treatment.medication import DoseFacts, check_dose
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import history, row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
@@ -44,60 +44,51 @@ def facts_of(row: Dose) -> DoseFacts:
     )
 
 
-def add_dose(
-    db_session: Session, patient_id: UUID, dose_id: UUID, facts: DoseFacts, author: Author, *, today: date
-) -> UUID:
+def add_dose(db_session: Session, dose_id: UUID, facts: DoseFacts, author: Author) -> UUID:
     """Save a dose; `Problems` where it cannot stand."""
-    check_dose(facts, now=author.now, today=today)
+    check_dose(facts, now=author.now, today=author.today)
     values = columns_of(facts)
-    row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
+    row = Dose(patient_id=author.patient_id, id=dose_id, entered_at=author.now, **values)
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
 
-def take_again(
-    db_session: Session,
-    patient_id: UUID,
-    dose_id: UUID,
-    source_id: UUID,
-    author: Author,
-    *,
-    here: datetime,
-    said: str | None,
-) -> UUID:
+def take_again(db_session: Session, dose_id: UUID, source_id: UUID, author: Author, *, said: str | None) -> UUID:
     """Log the medicine of an earlier dose as taken now, if it is still what the button `said`.
 
-    `here` is now with the patient's own offset. `Problems` where that dose was changed or deleted meanwhile.
+    `Problems` where that dose was changed or deleted meanwhile.
     """
     try:
-        source = row_writing.get(db_session, Dose, patient_id, source_id)
+        source = row_writing.get(db_session, Dose, author.patient_id, source_id)
     except row_writing.NotFound:
         raise Problems({"dose_id": _(DOSE_CHANGED)}) from None
     if source.none_taken or said != medicine_words(source.name, amount_words(source.amount, source.unit)):
         raise Problems({"dose_id": _(DOSE_CHANGED)})
-    facts = DoseFacts(for_date=here.date(), taken_at=here, name=source.name, amount=source.amount, unit=source.unit)
-    row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
+    facts = DoseFacts(
+        for_date=author.today, taken_at=author.here, name=source.name, amount=source.amount, unit=source.unit
+    )
+    row = Dose(patient_id=author.patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
     given = {"name": source.name, "amount": source.amount, "unit": source.unit}
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
 
 
-def say_none_taken(db_session: Session, patient_id: UUID, dose_id: UUID, day: date, author: Author) -> UUID:
+def say_none_taken(db_session: Session, dose_id: UUID, day: date, author: Author) -> UUID:
     """Note that no medicine was taken on `day`; saying it again changes nothing. `Problems` where doses stand."""
-    for found in rows_of(db_session, *treatment.doses_of_day(patient_id, day)):
+    for found in rows_of(db_session, *treatment.doses_of_day(author.patient_id, day)):
         if not found.none_taken:
             raise Problems({"day": _(HAS_DOSES)})
-        known = row_writing.get(db_session, Dose, patient_id, found.id)
+        known = row_writing.get(db_session, Dose, author.patient_id, found.id)
         first = history.made_by(db_session, known)
         if first is not None:
             return first.id
     facts = DoseFacts(for_date=day, none_taken=True)
     values = columns_of(facts)
-    row = Dose(patient_id=patient_id, id=dose_id, entered_at=author.now, **values)
+    row = Dose(patient_id=author.patient_id, id=dose_id, entered_at=author.now, **values)
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
 
-def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author, *, today: date) -> UUID:
+def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author) -> UUID:
     """Save other facts for a dose; `Problems` where they cannot stand."""
-    check_dose(facts, now=author.now, today=today)
+    check_dose(facts, now=author.now, today=author.today)
     return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts))
 
 

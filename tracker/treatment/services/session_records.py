@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.course.counting import TRADES, SessionMark, by_lead, session_numbers
 from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
@@ -19,7 +20,6 @@ from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values.deeds import Deed, deed
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.practitioners.services import Profile, find_profile
 from tracker.storage.rows import row_of, rows_of
 from tracker.treatment.models import SessionRecord, TreatmentSession
@@ -168,7 +168,6 @@ def add_record(
     facts: RecordFacts,
     author: Author,
     *,
-    by_name: str,
     points_read: Mapping[str, object] = NOTHING,
 ) -> UUID:
     """Save a new record; `Problems` where it cannot stand, or where the author has one of this session already."""
@@ -177,7 +176,9 @@ def add_record(
     if known is not None and known.id != record_id:
         raise Problems({"record": _(WRITTEN_BEFORE)})
     values = columns_of(check_record(facts)) | {"session_id": session.id, "by_account_id": author.account_id}
-    row = SessionRecord(patient_id=session.patient_id, id=record_id, by_name=by_name, entered_at=author.now, **values)
+    row = SessionRecord(
+        patient_id=session.patient_id, id=record_id, by_name=author.name, entered_at=author.now, **values
+    )
     return row_writing.create(db_session, row, author, deed=_deed(session, points_read), given=values)
 
 
@@ -226,17 +227,16 @@ def attend(
     session: TreatmentSession,
     author: Author,
     *,
-    here: datetime,
     looked_at: Collection[UUID] | None = (),
 ) -> UUID:
     """Say of an appointment that it took place; nothing is said of the treatment by that, and nothing else changes.
 
-    But for its time, where that is still to come: then it began when this is said, `here` on the patient's clock.
+    But for its time, where that is still to come: then it began when this is said.
     `IsItThisOne` where the visit may be here already.
     """
     facts = replace(without_detail(facts_of(session)), status="attended")
     if facts.started_at > author.now + CLOCK_SLACK:
-        facts = replace(facts, started_at=here)
+        facts = replace(facts, started_at=author.here)
     return change_session(db_session, session, facts, author, looked_at=looked_at)
 
 
@@ -246,30 +246,28 @@ def usual_kind(db_session: Session, patient_id: UUID, today: date, trade: str | 
     return found[0].kind if found else next(iter(TRADES.get(trade or "", ())), COURSE_KINDS[0])
 
 
+def check_is_shown(day: date, first_day: date | None) -> None:
+    """`Problems` for a day before the first one that is shared: who notes a session of it would not see it again."""
+    if first_day is not None and day < first_day:
+        raise Problems({"started_at": seen_from(first_day)})
+
+
 def add_session(
     db_session: Session,
-    patient_id: UUID,
     session_id: UUID,
     facts: SessionFacts,
     author: Author,
     *,
-    today: date,
-    first_day: date | None,
     looked_at: Collection[UUID] | None = (),
 ) -> UUID:
     """Save a session that a practitioner held, in the running course of its kind that they see, if there is one.
 
-    `today` is the patient's day.
-
-    `IsItThisOne` where it may be here already. `Problems` where it cannot stand, and for a day before the first one
-    that is shared: they would not see it again.
+    `IsItThisOne` where it may be here already, `Problems` where it cannot stand.
     """
-    if first_day is not None and facts.started_at.date() < first_day:
-        raise Problems({"started_at": seen_from(first_day)})
-    found = by_lead(running_courses(db_session, patient_id), today)
+    found = by_lead(running_courses(db_session, author.patient_id), author.today)
     running = next((one.id for one in found if one.kind == facts.kind), None)
     in_course = replace(facts, course_id=running)
-    return create_session(db_session, patient_id, session_id, in_course, author, looked_at=looked_at)
+    return create_session(db_session, session_id, in_course, author, looked_at=looked_at)
 
 
 def has_record(db_session: Session, session: TreatmentSession) -> bool:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import Author
 from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.errors import Message, Problems
 from tracker.domain.points.points import parse_points, write_points
@@ -24,7 +25,6 @@ from tracker.domain.treatment.sessions import (
 )
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import Author
 from tracker.storage.rows import row_of, rows_of
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import courses as course_queries
@@ -79,7 +79,6 @@ def as_begun(last: SessionFacts | None, kind: str, now: datetime) -> SessionFact
 
 def create_session(
     db_session: Session,
-    patient_id: UUID,
     session_id: UUID,
     facts: SessionFacts,
     author: Author,
@@ -92,7 +91,8 @@ def create_session(
     `IsItThisOne` where it may be a visit that is here already, but for those that were `looked_at` (None: all were).
     `points_read` says how the points that were typed were read.
     """
-    made = _deed(facts, _checked(db_session, patient_id, session_id, facts, author), points_read)
+    patient_id = author.patient_id
+    made = _deed(facts, _checked(db_session, session_id, facts, author), points_read)
     values = columns_of(facts)
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
     if db_session.get(TreatmentSession, (patient_id, session_id)) is None:
@@ -115,7 +115,7 @@ def change_session(
     `same_as` is another note of the same visit, which is to go: it counts no more.
     """
     before = facts_of(row)
-    place = _checked(db_session, row.patient_id, row.id, facts, author, before=before, same_as=same_as)
+    place = _checked(db_session, row.id, facts, author, before=before, same_as=same_as)
     new, old = (visit_of(row.id, one) for one in (facts, before))
     check_not_here(db_session, row.patient_id, new, looked_at, old)
     return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts, place, points_read))
@@ -173,26 +173,16 @@ def delete_session(db_session: Session, row: TreatmentSession, author: Author) -
     return row_writing.remove(db_session, row, author, deed=gone)
 
 
-def log_self_care(
-    db_session: Session,
-    patient_id: UUID,
-    session_id: UUID,
-    kind: str,
-    minutes: int | None,
-    author: Author,
-    *,
-    here: datetime,
-) -> UUID:
-    """Log one act of self-care of so many minutes, and nothing else. `here` is now with the patient's own offset."""
-    facts = SessionFacts(kind=kind, status="attended", started_at=here, minutes=minutes)
-    session = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
+def log_self_care(db_session: Session, session_id: UUID, kind: str, minutes: int | None, author: Author) -> UUID:
+    """Log one act of self-care of so many minutes, now, and nothing else."""
+    facts = SessionFacts(kind=kind, status="attended", started_at=author.here, minutes=minutes)
+    session = TreatmentSession(patient_id=author.patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
     given = {"kind": kind, "minutes": minutes}
     return row_writing.create(db_session, session, author, deed=_deed(facts), given=given)
 
 
 def _checked(
     db_session: Session,
-    patient_id: UUID,
     session_id: UUID,
     facts: SessionFacts,
     author: Author,
@@ -209,7 +199,7 @@ def _checked(
             problems |= error.by_field
     course = None
     if facts.course_id is not None:
-        course = row_of(db_session, *course_queries.one_course(patient_id, facts.course_id))
+        course = row_of(db_session, *course_queries.one_course(author.patient_id, facts.course_id))
         gone = course is None and before is not None and facts.course_id == before.course_id
         if not gone and (course is None or course.kind != facts.kind):
             problems["course_id"] = courses_of_kind(facts.kind)
@@ -217,7 +207,7 @@ def _checked(
         raise Problems(problems)
     if course is None or facts.status != "attended":
         return NOTHING
-    number = _number(db_session, patient_id, session_id, facts, same_as)
+    number = _number(db_session, author.patient_id, session_id, facts, same_as)
     planned = course.planned_sessions if number <= course.planned_sessions else None
     return {"number": number, "planned": planned}
 

@@ -1,50 +1,19 @@
-"""The blueprint that every page of treatment hangs on, and how its forms are acted on."""
+"""The blueprint that every page of treatment hangs on, and what its forms begin with."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
 from flask import Blueprint, request
 
-from tracker.domain.errors import Invalid, Problems
-from tracker.domain.treatment.one_visit import IsItThisOne
+from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
-from tracker.patients.views.authors import author
-from tracker.treatment.forms.near import AskingForm
 from tracker.web import turned
-from tracker.web.forms import BaseForm
-from tracker.web.transactions import commit
 from tracker.web.turned import here
 from tracker.wording import formats
 from tracker.wording.meanwhile import say_when
 
-__all__ = ["act_on", "asked_day", "asked_id", "at_now", "author", "blueprint", "here", "now_or_elsewhere", "refusal"]
+__all__ = ["asked_day", "asked_id", "at_now", "blueprint", "here", "now_or_elsewhere"]
 blueprint = Blueprint("treatment", __name__)
-
-
-def act_on(form: BaseForm, act: Callable[[], UUID]) -> UUID | None:
-    """Do what the form asks and commit; the change it made, or None with the reasons beside the fields."""
-    if not form.validate():
-        return None
-    try:
-        revision_id = act()
-    except Problems as problems:
-        form.blame(problems)
-        if isinstance(problems, IsItThisOne) and isinstance(form, AskingForm):
-            form.near = problems.found
-    else:
-        commit()
-        return revision_id
-    return None
-
-
-def refusal(form: BaseForm | None) -> BaseForm:
-    """Why a button did nothing, for the top of the page it stands on: its fields are not on that page."""
-    shown = BaseForm(formdata=None)
-    if form is not None:
-        messages = [message for field in form for message in field.errors]
-        shown.form_errors.extend([*form.form_errors, *messages])
-    return shown
 
 
 def asked_day() -> date | None:

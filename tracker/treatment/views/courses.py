@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.domain.limits import PER_WEEK_DEFAULT, PLANNED_SESSIONS_DEFAULT
 from tracker.domain.sharing.access import Action
@@ -14,9 +15,9 @@ from tracker.treatment.forms.course import ChangeCourseForm, CountInForm, Course
 from tracker.treatment.models import Course
 from tracker.treatment.services.counting_in import count_in, offer_to
 from tracker.treatment.services.courses import facts_of
-from tracker.treatment.views.base import act_on, author, blueprint
+from tracker.treatment.views.base import blueprint
 from tracker.web import gate, undo_banner
-from tracker.web.forms import BaseForm
+from tracker.web.acting import act_on, author, form_page
 from tracker.web.limits import takes
 from tracker.web.transactions import commit, db_session
 from tracker.wording.cautions import CAUTIONS
@@ -46,19 +47,19 @@ def new_course(patient_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         facts = form.facts(today)
-        made = services.start_course(db_session(), patient_id, form.id.data, facts, author(), today=today)
+        made = services.start_course(db_session(), form.id.data, facts, author())
         if form.cautions_right.data:
-            patients.confirm_cautions(db_session(), patient_id, author(), today=today, brought_by=made)
+            patients.confirm_cautions(db_session(), author(), brought_by=made)
         return made
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form), 422
+    done = act_on(form, act)
+    if done is None:
+        return _form_page(form)
     if offer_to(db_session(), patient_id, form.id.data):
         return undo_banner.go_on(
-            "treatment.count_sessions", patient_id=patient_id, course_id=form.id.data, saved=revision_id
+            "treatment.count_sessions", patient_id=patient_id, course_id=form.id.data, saved=done.change
         )
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=form.id.data, saved=revision_id)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=form.id.data, saved=done.change)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>/sessions", methods=["GET", "POST"])
@@ -72,11 +73,10 @@ def count_sessions(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
         return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id)
     form = CountInForm()
     if not form.is_submitted() or not form.validate():
-        page = render_template("treatment/count_sessions.html", form=form, offer=offer, course_id=course_id)
-        return page, 422 if form.any_errors else 200
-    revision_id = count_in(db_session(), patient_id, course_id, form.sessions.data, author())
+        return form_page("treatment/count_sessions.html", form, offer=offer, course_id=course_id)
+    saved = count_in(db_session(), course_id, form.sessions.data, author())
     commit()
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=saved)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/courses/<uuid:course_id>", methods=["GET", "POST"])
@@ -89,31 +89,24 @@ def edit_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
         return _form_page(form, row)
 
     def act() -> UUID:
-        today, viewer = gate.patient().today(), gate.viewer()
-        return services.change_course(
-            db_session(),
-            row,
-            form.facts(today),
-            author(),
-            today=today,
-            by_name=viewer.user_name,
-            reason=form.reason.data,
-        )
+        facts = form.facts(gate.patient().today())
+        return services.change_course(db_session(), row, facts, author(), reason=form.reason.data)
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form, row), 422
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _form_page(form, row)
+    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/courses/<uuid:course_id>/delete")
 @gate.record(Action.WRITE)
 def delete_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), Course, patient_id, course_id)
-    revision_id = act_on(BaseForm(), lambda: services.delete_course(db_session(), row, author()))
-    return undo_banner.go_on("treatment.courses", patient_id=patient_id, saved=revision_id)
+    saved = services.delete_course(db_session(), row, author())
+    commit()
+    return undo_banner.go_on("treatment.courses", patient_id=patient_id, saved=saved)
 
 
-def _form_page(form: CourseForm, row: Course | None = None) -> str:
+def _form_page(form: CourseForm, row: Course | None = None) -> Response:
     cautions = patients.live_cautions(db_session(), gate.patient().id) if row is None else ()
-    return render_template("treatment/course.html", form=form, row=row, cautions=cautions, caution_words=CAUTIONS)
+    return form_page("treatment/course.html", form, row=row, cautions=cautions, caution_words=CAUTIONS)

@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import abort, render_template, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.domain.errors import Problems
 from tracker.domain.sharing.access import Action
@@ -15,21 +16,12 @@ from tracker.treatment.forms.dose import DoseForm, NewDoseForm, NoneTakenForm, O
 from tracker.treatment.models import Dose
 from tracker.treatment.services.doses import facts_of
 from tracker.treatment.services.reading import MOST_MEDICINES
-from tracker.treatment.views.base import (
-    act_on,
-    asked_day,
-    asked_id,
-    at_now,
-    author,
-    blueprint,
-    here,
-    now_or_elsewhere,
-    refusal,
-)
+from tracker.treatment.views.base import asked_day, asked_id, at_now, blueprint, here, now_or_elsewhere
 from tracker.web import gate, paging, turned, undo_banner
+from tracker.web.acting import act_on, author, form_page, refusal
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
-from tracker.web.transactions import db_session
+from tracker.web.transactions import commit, db_session
 from tracker.wording.language import _
 from tracker.wording.treatment import DAY_TO_COME, DOSE_NEEDED, this_medicine, took_none
 
@@ -42,16 +34,16 @@ def medication(patient_id: UUID) -> ResponseReturnValue:
     return _list_page(patient_id)
 
 
-def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
+def _list_page(patient_id: UUID, form: BaseForm | None = None) -> Response:
     number = paging.page_number()
     lines = services.dose_lines(db_session(), patient_id, PAGE_SIZE + 1, PAGE_SIZE * (number - 1))
-    return render_template(
+    return form_page(
         "treatment/medication.html",
+        refusal(form),
         page=paging.cut(lines, number, PAGE_SIZE),
         medicines=services.recent_medicines(db_session(), patient_id)[:MOST_MEDICINES],
         ids=[uuid4() for _ in range(MOST_MEDICINES)],
         none_id=uuid4(),
-        form=refusal(form),
         today=gate.patient().today(),
     )
 
@@ -69,12 +61,12 @@ def new_dose(patient_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         facts = form.facts(gate.patient().zone)
-        return services.add_dose(db_session(), patient_id, form.id.data, facts, author(), today=now.date())
+        return services.add_dose(db_session(), form.id.data, facts, author())
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form), 422
-    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _form_page(form)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=done.change)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/medication/<uuid:dose_id>", methods=["GET", "POST"])
@@ -91,12 +83,12 @@ def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         facts = form.facts(gate.patient().zone, base)
-        return services.change_dose(db_session(), row, facts, author(), today=gate.patient().today())
+        return services.change_dose(db_session(), row, facts, author())
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form, row), 422
-    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _form_page(form, row)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/again")
@@ -108,16 +100,15 @@ def dose_again(patient_id: UUID) -> ResponseReturnValue:
         return turned.ask(form.said.data or this_medicine(), was, now_or_elsewhere(was, then))
 
     def act() -> UUID:
-        source, now = form.dose_id.data, here()
+        source = form.dose_id.data
         if source is None:
             raise Problems({"dose_id": _(DOSE_NEEDED)})
-        said = form.said.data
-        return services.take_again(db_session(), patient_id, form.id.data, source, author(), here=now, said=said)
+        return services.take_again(db_session(), form.id.data, source, author(), said=form.said.data)
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _list_page(patient_id, form), 422
-    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _list_page(patient_id, form)
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/none")
@@ -135,21 +126,22 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
         day = form.day.data or today
         if day > today:
             raise Problems({"day": _(DAY_TO_COME)})
-        return services.say_none_taken(db_session(), patient_id, form.id.data, day, author())
+        return services.say_none_taken(db_session(), form.id.data, day, author())
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _list_page(patient_id, form), 422
+    done = act_on(form, act)
+    if done is None:
+        return _list_page(patient_id, form)
     on = "dashboard.today" if request.form.get("from") == "today" else "treatment.medication"
-    return undo_banner.go_on(on, patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on(on, patient_id=patient_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/medication/<uuid:dose_id>/delete")
 @gate.record(Action.WRITE)
 def delete_dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), Dose, patient_id, dose_id)
-    revision_id = act_on(BaseForm(), lambda: services.delete_dose(db_session(), row, author()))
-    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=revision_id)
+    saved = services.delete_dose(db_session(), row, author())
+    commit()
+    return undo_banner.go_on("treatment.medication", patient_id=patient_id, saved=saved)
 
 
 def _first_values(patient_id: UUID, now: datetime) -> dict[str, Any]:
@@ -170,6 +162,6 @@ def _medicine_of(patient_id: UUID, dose_id: UUID | None) -> dict[str, Any]:
     return {} if source is None else {"name": source.name, "amount": source.amount, "unit": source.unit}
 
 
-def _form_page(form: DoseForm, row: Dose | None = None) -> str:
+def _form_page(form: DoseForm, row: Dose | None = None) -> Response:
     medicines = services.recent_medicines(db_session(), gate.patient().id)
-    return render_template("treatment/dose.html", form=form, row=row, medicines=medicines)
+    return form_page("treatment/dose.html", form, row=row, medicines=medicines)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.points.points import PREGNANCY_USUAL_POINTS
@@ -13,17 +14,16 @@ from tracker.domain.treatment.session_record import RecordFacts, needs_care
 from tracker.domain.values import parsing
 from tracker.patients.services import row_writing
 from tracker.patients.services.about import About, read_about
-from tracker.sharing.views.acting import by_practitioner
 from tracker.treatment.forms.session_record import AttendForm, HeldSessionForm, NewRecordForm, RecordForm, initial
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
-from tracker.treatment.views.base import act_on, at_now, author, blueprint, here
+from tracker.treatment.views.base import at_now, blueprint, here
 from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import gate, turned, undo_banner
-from tracker.web.forms import BaseForm
+from tracker.web.acting import act_on, author, form_page
 from tracker.web.limits import takes
-from tracker.web.transactions import db_session
+from tracker.web.transactions import commit, db_session
 from tracker.wording.cautions import caution_lines, confirmed_words
 from tracker.wording.cautions_met import cautions_met
 from tracker.wording.language import _
@@ -68,22 +68,21 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     def act() -> UUID:
         keep_letters(form)
         if isinstance(form, NewRecordForm):
-            name = by_practitioner().name
-            if names_another(session.practitioner, name) and not form.held.data:
+            by = author()
+            if names_another(session.practitioner, by.name) and not form.held.data:
                 raise Problems({"held": not_named(session.practitioner or "")})
-            return services.add_record(
-                db_session(), session, form.id.data, form.facts(), author(), by_name=name, points_read=points_read(form)
-            )
+            read = points_read(form)
+            return services.add_record(db_session(), session, form.id.data, form.facts(), by, points_read=read)
         if own is None:
             raise row_writing.NotFound
         return services.correct_record(
             db_session(), session, own, form.facts(), author(), points_read=points_read(form)
         )
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form, session, own), 422
-    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
+    done = act_on(form, act)
+    if done is None:
+        return _form_page(form, session, own)
+    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/delete")
@@ -93,8 +92,9 @@ def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     own = services.own_record(db_session(), session, gate.viewer().account_id)
     if own is None:
         abort(404)
-    revision_id = act_on(BaseForm(), lambda: services.delete_record(db_session(), session, own, author()))
-    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=revision_id)
+    saved = services.delete_record(db_session(), session, own, author())
+    commit()
+    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=saved)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/record", methods=["GET", "POST"])
@@ -112,25 +112,16 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
         return turned.ask(this_session(), was, turned.now_or_then(was, at_now(here())))
 
     def act() -> UUID:
-        facts = form.facts(gate.patient().zone, by_practitioner().name)
-        terms = gate.patient().terms
-        first_day = None if terms is None else terms.first_day
-        return services.add_session(
-            db_session(),
-            patient_id,
-            form.id.data,
-            facts,
-            author(),
-            today=gate.patient().today(),
-            first_day=first_day,
-            looked_at=form.looked_at.data,
-        )
+        by, terms = author(), gate.patient().terms
+        facts = form.facts(by.zone, by.name)
+        services.check_is_shown(facts.started_at.date(), None if terms is None else terms.first_day)
+        return services.add_session(db_session(), form.id.data, facts, by, looked_at=form.looked_at.data)
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _choice_page(patient_id, form), 422
+    done = act_on(form, act)
+    if done is None:
+        return _choice_page(patient_id, form)
     return undo_banner.go_on(
-        "treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=revision_id
+        "treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=done.change
     )
 
 
@@ -155,17 +146,18 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
     form = AttendForm()
     if form.this_one.data is not None and not chosen:
         return _record_known(patient_id, form.this_one.data)
-    if names_another(row.practitioner, by_practitioner().name) and not form.held.data:
+    by = author()
+    if names_another(row.practitioner, by.name) and not form.held.data:
         return _ask(form, row), 422
     looked_at = None if chosen else form.looked_at.data
-    revision_id = act_on(form, lambda: services.attend(db_session(), row, author(), here=here(), looked_at=looked_at))
-    if revision_id is None and form.near:
+    done = act_on(form, lambda: services.attend(db_session(), row, by, looked_at=looked_at))
+    if done is None and form.near:
         return _ask(form, row), 422
-    if revision_id is None:
+    if done is None:
         held = _held_form(patient_id)
         held.form_errors.append(_(CANNOT_STAND))
-        return _choice_page(patient_id, held), 422
-    return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=revision_id)
+        return _choice_page(patient_id, held)
+    return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=done.change)
 
 
 def _ask(form: AttendForm, row: TreatmentSession) -> str:
@@ -213,18 +205,18 @@ def _about(place: services.Place | None) -> About:
     return read_about(db_session(), patient.id, patient.today(), began_on)
 
 
-def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord | None) -> str:
+def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord | None) -> Response:
     place = services.place_of(db_session(), session)
     about = _about(place)
     codes = about.kinds
-    return render_template(
+    return form_page(
         "treatment/record_form.html",
-        form=form,
+        form,
         session=session,
         place_in_course=place,
         about=about,
         met=cautions_met(codes, given_by(session.kind, form.as_shown())),
-        another=own is None and names_another(session.practitioner, by_practitioner().name),
+        another=own is None and names_another(session.practitioner, author().name),
         carried=isinstance(form, NewRecordForm) and not form.is_submitted() and form.facts() != RecordFacts(),
         cautions=[
             (caution_lines([one.kind])[0], one.note, confirmed_words(one, about.began_on)) for one in about.carried
@@ -235,7 +227,7 @@ def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord |
     )
 
 
-def _choice_page(patient_id: UUID, form: HeldSessionForm) -> str:
+def _choice_page(patient_id: UUID, form: HeldSessionForm) -> Response:
     today = gate.patient().today()
     found = services.recordable(db_session(), patient_id, gate.viewer().account_id, today)
-    return render_template("treatment/record_new.html", form=form, found=found, today=today)
+    return form_page("treatment/record_new.html", form, found=found, today=today)

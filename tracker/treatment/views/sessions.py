@@ -25,13 +25,14 @@ from tracker.treatment.services.last_time import last_time, offered, taken
 from tracker.treatment.services.one_visit import near_ones, visit_of
 from tracker.treatment.services.session_records import has_record
 from tracker.treatment.services.sessions import facts_of
-from tracker.treatment.views.base import act_on, asked_day, at_now, author, blueprint, here, now_or_elsewhere, refusal
+from tracker.treatment.views.base import asked_day, at_now, blueprint, here, now_or_elsewhere
 from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import clock, gate, opened, paging, turned, undo_banner
+from tracker.web.acting import Done, act_on, author, form_page, refusal
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
-from tracker.web.transactions import db_session
+from tracker.web.transactions import commit, db_session
 from tracker.wording import within
 from tracker.wording.cautions import banners_for, pregnancy_points
 from tracker.wording.treatment import course_choice, course_chosen
@@ -48,14 +49,15 @@ def sessions(patient_id: UUID) -> ResponseReturnValue:
     return _list_page(patient_id)
 
 
-def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
+def _list_page(patient_id: UUID, form: BaseForm | None = None) -> Response:
     number, show = paging.page_number(), request.args.get("show", "all")
     show = show if show in SHOWN else "all"
     lines = services.session_lines(db_session(), patient_id, show, PAGE_SIZE + 1, PAGE_SIZE * (number - 1))
     page = paging.cut(lines, number, PAGE_SIZE)
     coming, overdue = services.appointments(db_session(), patient_id, clock.now())
-    return render_template(
+    return form_page(
         "treatment/sessions.html",
+        refusal(form),
         page=page,
         groups=services.by_course(page.items),
         show=show,
@@ -63,7 +65,6 @@ def _list_page(patient_id: UUID, form: BaseForm | None = None) -> str:
         overdue=overdue,
         today=gate.patient().today(),
         ice=request.args.get("hint") == "ice",
-        form=refusal(form),
     )
 
 
@@ -92,20 +93,11 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
     def act() -> UUID:
         facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
         keep_letters(form)
-        return services.create_session(
-            db_session(),
-            patient_id,
-            form.id.data,
-            facts,
-            author(),
-            points_read=points_read(form),
-            looked_at=form.looked_at.data,
-        )
+        read, others = points_read(form), form.looked_at.data
+        return services.create_session(db_session(), form.id.data, facts, author(), points_read=read, looked_at=others)
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form, kind), 422
-    return _onward(patient_id, form, kind, revision_id)
+    done = act_on(form, act)
+    return _form_page(form, kind) if done is None else _onward(patient_id, form, kind, done)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>", methods=["GET", "POST"])
@@ -150,10 +142,8 @@ def _save_change(
         others = looked_at if looked_at is None else form.looked_at.data
         return services.change_session(db_session(), row, facts, author(), points_read=read, looked_at=others)
 
-    revision_id = act_on(form, act)
-    if revision_id is None:
-        return _form_page(form, row.kind, row), 422
-    return _onward(row.patient_id, form, row.kind, revision_id)
+    done = act_on(form, act)
+    return _form_page(form, row.kind, row) if done is None else _onward(row.patient_id, form, row.kind, done)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/happened")
@@ -174,27 +164,28 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
             return services.same_visit(db_session(), kept, row, author())
         return services.mark_session(db_session(), row, status, author(), looked_at=form.looked_at.data)
 
-    revision_id = act_on(form, act)
-    if revision_id is None and form.near:
-        return render_template("treatment/is_it.html", form=form, row=row, today=gate.patient().today()), 422
-    if revision_id is None:
-        return _list_page(patient_id, form), 422
-    return _after_answer(kept, status, revision_id)
+    done = act_on(form, act)
+    if done is None and form.near:
+        return form_page("treatment/is_it.html", form, row=row, today=gate.patient().today())
+    if done is None:
+        return _list_page(patient_id, form)
+    return _after_answer(kept, status, done.change)
 
 
-def _after_answer(row: TreatmentSession, status: str, revision_id: UUID | None = None) -> Response:
+def _after_answer(row: TreatmentSession, status: str, saved: UUID | None = None) -> Response:
     """To its form, to say how it went; one that was missed needs nothing more."""
     if status == "attended":
-        return undo_banner.go_on("treatment.session", patient_id=row.patient_id, session_id=row.id, saved=revision_id)
-    return undo_banner.go_on("treatment.sessions", patient_id=row.patient_id, saved=revision_id)
+        return undo_banner.go_on("treatment.session", patient_id=row.patient_id, session_id=row.id, saved=saved)
+    return undo_banner.go_on("treatment.sessions", patient_id=row.patient_id, saved=saved)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/delete")
 @gate.record(Action.WRITE)
 def delete_session(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
-    revision_id = act_on(BaseForm(), lambda: services.delete_session(db_session(), row, author()))
-    return undo_banner.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id)
+    saved = services.delete_session(db_session(), row, author())
+    commit()
+    return undo_banner.go_on("treatment.sessions", patient_id=patient_id, saved=saved)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/self-care/<kind>")
@@ -206,15 +197,10 @@ def self_care(patient_id: UUID, kind: str) -> ResponseReturnValue:
     if (was := turned.page_was()) is not None:
         then = url_for("treatment.new_session", patient_id=patient_id, kind=kind, day=was.date())
         return turned.ask(within.SESSION_KINDS[kind], was, now_or_elsewhere(was, then))
-
-    def act() -> UUID:
-        minutes = form.minutes.data
-        return services.log_self_care(db_session(), patient_id, form.id.data, kind, minutes, author(), here=here())
-
-    revision_id = act_on(form, act)
-    if revision_id is None:
+    done = act_on(form, lambda: services.log_self_care(db_session(), form.id.data, kind, form.minutes.data, author()))
+    if done is None:
         abort(400)
-    return undo_banner.go_on("dashboard.today", patient_id=patient_id, saved=revision_id)
+    return undo_banner.go_on("dashboard.today", patient_id=patient_id, saved=done.change)
 
 
 def _new_form(patient_id: UUID, kind: str) -> NewSessionForm:
@@ -274,16 +260,16 @@ def _fitted(form: SessionForm, patient_id: UUID, kind: str) -> SessionForm:
     return form
 
 
-def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> str:
+def _form_page(form: SessionForm, kind: str, row: TreatmentSession | None = None) -> Response:
     patient_id = gate.patient().id
     codes = services.current_cautions(db_session(), patient_id)
     if row is None:
         last = offered(db_session(), patient_id, kind, form.id.data or uuid4())
     else:
         last = None if may_be_repeated(facts_of(row)) else offered(db_session(), patient_id, kind, row.id)
-    return render_template(
+    return form_page(
         "treatment/session.html",
-        form=form,
+        form,
         kind=kind,
         row=row,
         cautions=banners_for(kind, codes),
@@ -304,11 +290,11 @@ def _near(form: SessionForm, kind: str) -> Sequence[Visit]:
     return near_ones(db_session(), gate.patient().id, visit_of(form.id.data, facts))
 
 
-def _onward(patient_id: UUID, form: SessionForm, kind: str, revision_id: UUID) -> Response:
+def _onward(patient_id: UUID, form: SessionForm, kind: str, done: Done) -> Response:
     """On to help where a side effect needs it; else to the list, with the hint for long ice."""
     if needs_help(effect.item for effect in form.side_effects.data):
         came_from: dict[str, Any] = {"from": "session"}
-        then = url_for("treatment.sessions", patient_id=patient_id, saved=revision_id)
+        then = url_for("treatment.sessions", patient_id=patient_id, saved=done.change)
         return undo_banner.go_on("guide.help_now", then=then, **came_from)
     hint = "ice" if ice_hint(kind, form.minutes.data) else None
-    return undo_banner.go_on("treatment.sessions", patient_id=patient_id, saved=revision_id, hint=hint)
+    return undo_banner.go_on("treatment.sessions", patient_id=patient_id, saved=done.change, hint=hint)

@@ -1,0 +1,76 @@
+"""How a request acts: who writes in whose record, what is done with a form, and what is said where it cannot be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import current_app, render_template, request
+from werkzeug.wrappers import Response
+
+from tracker.domain.acting import Actor, Author
+from tracker.domain.errors import Problems
+from tracker.web import clock, gate
+from tracker.web.forms import BaseForm
+from tracker.web.transactions import commit
+
+UNFIT = 422
+
+
+def author() -> Author:
+    """Who acts in this request on the record it is about: its owner, or a practitioner under their grant."""
+    return acting(gate.viewer(), gate.patient())
+
+
+def acting(viewer: gate.Viewer, patient: gate.Patient) -> Author:
+    """The same of this viewer and this record."""
+    own = patient.is_own
+    return Author(
+        patient_id=patient.id,
+        now=clock.now(),
+        zone=patient.zone,
+        account_id=viewer.account_id,
+        name=viewer.user_name if own else gate.name_of(viewer),
+        actor=Actor.PATIENT if own else Actor.PRACTITIONER,
+        share_id=None if patient.share is None else patient.share.grant_id,
+        came_back="came_back" in request.form,
+    )
+
+
+def writer() -> UUID | None:
+    """Whose notes and proposals a page shows: for the owner of the record (None) those of all, else one's own."""
+    return None if gate.patient().is_own else gate.viewer().account_id
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was asked for is done and committed; `change` is None where there was nothing to do."""
+
+    change: UUID | None
+
+
+def act_on(form: BaseForm, act: Callable[[], UUID | None]) -> Done | None:
+    """Do what the form asks and commit; None where that cannot be, with the reasons beside the fields."""
+    if not form.validate():
+        return None
+    try:
+        change = act()
+    except Problems as problems:
+        form.blame(problems)
+        return None
+    commit()
+    return Done(change)
+
+
+def form_page(template: str, form: BaseForm | None, **context: object) -> Response:
+    """The page with its form: 422 where it was sent and cannot be taken."""
+    status = UNFIT if form is not None and form.any_errors else 200
+    return current_app.make_response((render_template(template, form=form, **context), status))
+
+
+def refusal(form: BaseForm | None) -> BaseForm:
+    """Why a button did nothing, for the top of the page it stands on: its fields are not on that page."""
+    shown = BaseForm(formdata=None)
+    if form is not None:
+        messages = [message for field in form for message in field.errors]
+        shown.form_errors.extend([*form.form_errors, *messages])
+    return shown
