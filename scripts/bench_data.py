@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy import insert
 
 from tracker.accounts.models import Account
-from tracker.accounts.services.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Limits, begin
+from tracker.audit.services.events import Caller
 from tracker.diary.models import Entry
 from tracker.patients.services.record import make_patient
 from tracker.treatment.models import Course, TreatmentSession
@@ -42,10 +43,9 @@ def fill(app: Flask, today: date, *, entries: int = ENTRIES) -> tuple[uuid.UUID,
         secret = begin(
             db.session(),
             account.id,
-            Device("Bench", "127.0.0.0/24"),
+            Caller(now=now, device="Bench", address="127.0.0.0/24"),
+            Limits(*(timedelta(days=days) for days in (1, 1, 30, 60))),
             kept=True,
-            limits=Limits(*(timedelta(days=days) for days in (1, 1, 30, 60))),
-            now=now,
         )
         db.session.commit()
     return patient_id, secret

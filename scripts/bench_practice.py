@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import insert
 
 from tracker.accounts.models import Account
-from tracker.accounts.services.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Limits, begin
+from tracker.audit.services.events import Caller
 from tracker.diary.models import Entry
 from tracker.patients.models import Caution, Patient
 from tracker.practice.services.patient_summary import make_summaries
@@ -59,11 +60,8 @@ def fill_practice(app: Flask, today: date) -> Practice:
         for first in range(0, PATIENTS, AT_ONCE):
             _records(chance, patients[first : first + AT_ONCE], today, now)
         make_summaries(session(), patients, now)
-        device = Device("Bench", "127.0.0.0/24")
-        secrets = [
-            begin(session(), account, device, kept=True, limits=LIMITS, now=now)
-            for account in (owners[0], practitioner)
-        ]
+        caller = Caller(now=now, device="Bench", address="127.0.0.0/24")
+        secrets = [begin(session(), account, caller, LIMITS, kept=True) for account in (owners[0], practitioner)]
         session.commit()
     return Practice(patients[0], *secrets)
 

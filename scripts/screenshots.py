@@ -21,8 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import select
 
 from tracker.accounts.models import Account
-from tracker.accounts.services.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Limits, begin
 from tracker.app import create_app
+from tracker.audit.services.events import Caller
 from tracker.configuration.settings import Settings
 from tracker.demo import build_demo
 from tracker.demo.people import PRACTITIONER
@@ -164,9 +165,13 @@ def _fill(app: Flask, names: Sequence[str], now: datetime) -> list[Somebody]:
     return people
 
 
+def _camera(now: datetime) -> Caller:
+    return Caller(now=now, device="Pictures", address="127.0.0.0/24")
+
+
 def _signed_in(name: str, account_id: uuid.UUID, patient_id: uuid.UUID, now: datetime) -> Somebody:
     limits = Limits(*(timedelta(days=days) for days in (1, 1, 30, 60)))
-    secret = begin(db.session(), account_id, Device("Pictures", "127.0.0.0/24"), kept=True, limits=limits, now=now)
+    secret = begin(db.session(), account_id, _camera(now), limits, kept=True)
     query = select(Course.id).where(Course.patient_id == patient_id).order_by(Course.started_on.desc())
     courses = db.session.execute(query).scalars().all()
     session = TreatmentSession
@@ -188,8 +193,7 @@ def _practitioner(app: Flask, now: datetime) -> str:
     limits = Limits(*(timedelta(days=days) for days in (1, 1, 30, 60)))
     with app.app_context():
         account_id = db.session.execute(select(Account.id).where(Account.user_name == PRACTITIONER)).scalar_one()
-        device = Device("Pictures", "127.0.0.0/24")
-        secret = begin(db.session(), account_id, device, kept=True, limits=limits, now=now)
+        secret = begin(db.session(), account_id, _camera(now), limits, kept=True)
         db.session.commit()
     return secret
 

@@ -49,6 +49,7 @@ from tracker.web import (
     opened,
     origins,
     proxies,
+    refusals,
     turned,
 )
 from tracker.web.extensions import csrf, db
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     lanes.init_app(app)
     app.register_error_handler(NotFound, errors.not_found)
-    app.register_error_handler(AlreadySaved, errors.already_saved)
+    app.register_error_handler(AlreadySaved, refusals.already_saved)
     for feature in FEATURES:
         app.register_blueprint(feature.blueprint)
     return app

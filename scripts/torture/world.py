@@ -16,8 +16,9 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from tests.support.people import Person, make_person
-from tracker.accounts.services.sessions import Device, Limits, begin
+from tracker.accounts.services.sessions import Limits, begin
 from tracker.app import create_app
+from tracker.audit.services.events import Caller
 from tracker.configuration.settings import Settings
 from tracker.diary.models import Entry
 from tracker.operations import schema
@@ -165,9 +166,9 @@ def sign_in(app: Flask, person: Person, now: datetime, *, kept: bool) -> str:
         timedelta(days=settings.kept_idle_days),
         timedelta(days=settings.kept_absolute_days),
     )
-    device = Device("Test", "127.0.0.0/24")
+    caller = Caller(now=now, device="Test", address="127.0.0.0/24")
     with app.app_context():
-        secret = begin(db.session(), person.account_id, device, kept=kept, limits=limits, now=now)
+        secret = begin(db.session(), person.account_id, caller, limits, kept=kept)
         db.session.commit()
     return secret
 

@@ -132,7 +132,7 @@ def _add_factor(siege: Siege, session: Session) -> None:
     session.execute(delete(Authenticator))
     session.add(Authenticator(account_id=account_id, sealed_secret=b"sealed", made_at=now, confirmed_at=now))
     session.flush()
-    factor_changed(session, account_id, SecurityAct.AUTHENTICATOR_ADDED, now, Caller())
+    factor_changed(session, account_id, SecurityAct.AUTHENTICATOR_ADDED, Caller(now=now))
 
 
 def _remove_factors(_siege: Siege, session: Session) -> None:

@@ -20,7 +20,7 @@ from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import activity, hosting
 from tracker.accounts.services.accounts import reset_password
 from tracker.audit.models import SecurityEvent
-from tracker.audit.services.events import broken_chains
+from tracker.audit.services.events import Caller, broken_chains
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.throttling.models import Attempt
 from tracker.throttling.throttles import Act, Throttle, Who
@@ -305,7 +305,7 @@ class TestThePage:
         with app.app_context():
             for _ in range(60):
                 for act in (SecurityAct.SIGNED_OUT, SecurityAct.SIGN_IN_REFUSED, SecurityAct.SIGN_IN_REFUSED):
-                    activity.tell(db.session(), account_id, act, now)
+                    activity.tell(db.session(), account_id, act, Caller(now=now))
             db.session.commit()
         lines = [str(line.to_text()) for line in browser.get("/settings/activity").all("main .rows li")]
         assert len(lines) == 50

@@ -69,7 +69,7 @@ class TestTheWait:
     def test_asking_again_keeps_the_day(self, db_session: Session, person: Person) -> None:
         now = clock.now()
         for days in (0, 3):
-            erasure.ask(db_session, person.account_id, now + timedelta(days=days), Caller())
+            erasure.ask(db_session, person.account_id, Caller(now=now + timedelta(days=days)))
         assert db_session.execute(select(Account.erase_at)).scalar_one() == now + erasure.WAIT
         events = select(func.count()).where(SecurityEvent.subject_id == person.account_id)
         assert db_session.execute(events).scalar_one() == 1
@@ -130,7 +130,7 @@ class TestWhenItIsDue:
         ask(browser)
         now = clock.now()
         with app.app_context():
-            erasure.ask(db.session(), omar.account_id, now + timedelta(seconds=5), Caller())
+            erasure.ask(db.session(), omar.account_id, Caller(now=now + timedelta(seconds=5)))
             db.session.commit()
             assert erasure.erase_due(db.session(), now) == 0
             db.session.commit()
@@ -180,7 +180,7 @@ class TestADisabledAccount:
 def test_what_is_asked_for_already_is_not_told_again(app: Flask, person: Person) -> None:
     with app.app_context():
         for act in (erasure.keep, erasure.ask, erasure.ask, erasure.keep, erasure.keep):
-            act(db.session(), person.account_id, clock.now(), Caller())
+            act(db.session(), person.account_id, Caller(now=clock.now()))
         db.session.commit()
         told = select(SecurityEvent.act).where(SecurityEvent.subject_id == person.account_id)
         told = told.order_by(SecurityEvent.number)

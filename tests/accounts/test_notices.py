@@ -1,5 +1,6 @@
 """What is new in how somebody signs in is said on every page, until they have seen it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -91,17 +92,18 @@ class TestSigningIn:
         assert not is_said(browser.get(browser.path("progress")))
         with app.app_context():
             act = SecurityAct.PASSKEY_ADDED
-            activity.tell(db.session(), practitioner.account_id, act, clock.now())
+            activity.tell(db.session(), practitioner.account_id, act, Caller(now=clock.now()))
             db.session.commit()
         assert is_said(browser.get(browser.path("progress")))
         assert is_said(browser.get("/patients"))
 
     def test_a_device_is_known_for_half_a_year(self, db_session: Session, person: Person) -> None:
-        now, here = clock.now(), Caller(device="Firefox on Android", address="192.0.2.0/24")
-        activity.tell(db_session, person.account_id, SecurityAct.SIGNED_IN, now - timedelta(days=180), here)
-        assert activity.sign_in_act(db_session, person.account_id, here, now - timedelta(hours=1)) == "signed_in"
-        late = activity.sign_in_act(db_session, person.account_id, here, now + timedelta(hours=1))
-        assert late is SecurityAct.SIGNED_IN_NEW_DEVICE
+        now = clock.now()
+        here = Caller(now=now - timedelta(days=180), device="Firefox on Android", address="192.0.2.0/24")
+        activity.tell(db_session, person.account_id, SecurityAct.SIGNED_IN, here)
+        in_time, late = (replace(here, now=now + timedelta(hours=hours)) for hours in (-1, 1))
+        assert activity.sign_in_act(db_session, person.account_id, in_time) == "signed_in"
+        assert activity.sign_in_act(db_session, person.account_id, late) is SecurityAct.SIGNED_IN_NEW_DEVICE
 
     def test_an_account_older_than_the_log_knows_its_open_sign_ins(self, app: Flask, member: Member) -> None:
         sign_in(app, member.person)
@@ -115,7 +117,7 @@ class TestWhatIsNews:
     @pytest.mark.parametrize("act", list(WORDS))
     def test_each_act(self, app: Flask, person: Person, act: SecurityAct) -> None:
         with app.app_context():
-            activity.tell(db.session(), person.account_id, act, clock.now())
+            activity.tell(db.session(), person.account_id, act, Caller(now=clock.now()))
             db.session.commit()
         assert (notice_since(app, person) is not None) == (act in NEWS)
 
@@ -148,7 +150,7 @@ class TestWhatIsNews:
         with app.app_context():
             for days in (3, 1):
                 at = now - timedelta(days=days)
-                activity.tell(db.session(), person.account_id, SecurityAct.EMAIL_CHANGED, at)
+                activity.tell(db.session(), person.account_id, SecurityAct.EMAIL_CHANGED, Caller(now=at))
             db.session.commit()
         assert notice_since(app, person) == now - timedelta(days=3)
 

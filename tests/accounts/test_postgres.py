@@ -15,6 +15,7 @@ from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import sessions
+from tracker.audit.services.events import Caller
 from tracker.throttling.models import Attempt
 from tracker.throttling.throttles import Act, Throttle, Throttled, Who
 
@@ -75,7 +76,7 @@ def test_a_renewal_that_would_have_to_wait_is_left(engine: Engine) -> None:
     limits = sessions.Limits(*(timedelta(days=days) for days in (1, 2, 30, 60)))
     with Session(engine) as db_session:
         secret = sessions.begin(
-            db_session, account_id, sessions.Device("Test", "here"), kept=False, limits=limits, now=NOW
+            db_session, account_id, Caller(now=NOW, device="Test", address="here"), limits, kept=False
         )
         db_session.commit()
     seen_at = select(AccountSession.seen_at)

@@ -85,3 +85,12 @@ def test_what_is_planted_is_seen() -> None:
     ):
         assert of_the_web(ast.parse(f"def act() -> None:\n    {line}\n")) != []
     assert of_the_web(ast.parse("from tracker.webster import flask")) == []
+
+
+def test_no_feature_takes_from_the_views_of_another() -> None:
+    met = {}
+    for feature in FEATURES:
+        others = tuple(f"tracker.{other}.views" for other in FEATURES if other != feature)
+        for path in files_of(feature):
+            met[named(path)] = [name for name in imported(tree_of(path)) if name.startswith(others)]
+    assert {path: found for path, found in met.items() if found} == {}

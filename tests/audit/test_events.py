@@ -1,6 +1,7 @@
 """The security log is only added to, and tells when something of it is missing or other than it was."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,9 +23,9 @@ COLUMNS = {"subject_id", "id", "number", "at", "act", "session_id", "address", "
 
 
 def with_events(session: Session, subject: uuid.UUID, count: int = 3) -> list[SecurityEvent]:
-    caller = Caller(session_id=uuid.uuid4(), address="198.51.100.0/24", device="Firefox on Android")
+    caller = Caller(now=NOW, session_id=uuid.uuid4(), address="198.51.100.0/24", device="Firefox on Android")
     for number in range(count):
-        log_event(session, subject, SecurityAct.SIGNED_IN, NOW + timedelta(minutes=number), caller)
+        log_event(session, subject, SecurityAct.SIGNED_IN, replace(caller, now=NOW + timedelta(minutes=number)))
     session.commit()
     return events_of(session, subject)
 

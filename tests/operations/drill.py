@@ -103,7 +103,7 @@ def live_on(drill: Drill) -> str:
         passkeys.remove(session, rosa.account_id, drill.passkey_ids["rosa"], LATER)
         factors.keep_factor_since(session, rosa.account_id, LATER)
         totp.remove(session, drill.li.account_id)
-        factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, LATER, Caller())
+        factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, Caller(now=LATER))
         accounts.delete_account(session, drill.omar.account_id, LATER)
         session.commit()
     return begin_sign_in(drill.app, rosa)

@@ -10,7 +10,8 @@ from sqlalchemy import update
 
 from tests.support.pages import Browser
 from tracker.accounts.models import Account
-from tracker.accounts.services.sessions import Device, Limits, begin, end_all
+from tracker.accounts.services.sessions import Limits, begin, end_all
+from tracker.audit.services.events import Caller
 from tracker.domain.acting import Author
 from tracker.patients.services.record import make_patient
 from tracker.web.extensions import db
@@ -63,10 +64,9 @@ def begin_sign_in(app: Flask, person: Person) -> str:
         secret = begin(
             db.session(),
             person.account_id,
-            Device("Test", "127.0.0.0/24"),
+            Caller(now=datetime.now(UTC).replace(microsecond=0), device="Test", address="127.0.0.0/24"),
+            Limits(*(timedelta(days=days) for days in (1, 2, 30, 60))),
             kept=False,
-            limits=Limits(*(timedelta(days=days) for days in (1, 2, 30, 60))),
-            now=datetime.now(UTC).replace(microsecond=0),
         )
         db.session.commit()
     return secret

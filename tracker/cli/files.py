@@ -10,6 +10,7 @@ import click
 from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, judging
 from tracker.accounts.services.activity import tell
+from tracker.audit.services.events import Caller
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.acting import Author
@@ -64,7 +65,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
             db.session.rollback()
         else:
             refresh_summary(session(), patient_id, now)
-            tell(session(), account.id, SecurityAct.IMPORTED, now)
+            tell(session(), account.id, SecurityAct.IMPORTED, Caller(now=now))
             db.session.commit()
     for file, counts in result.by_file.items():
         read = f"{result.renamed[file]}, read as {file}" if file in result.renamed else file

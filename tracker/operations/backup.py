@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tracker.audit.services.events import log_event
+from tracker.audit.services.events import Caller, log_event
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.operations import postgres_copy, rotation, sqlite_copy
@@ -123,7 +123,7 @@ def write_down(settings: Settings, act: SecurityAct, now: datetime) -> bool:
         engine = engine_for(settings)
         try:
             with Session(engine) as db_session:
-                log_event(db_session, SERVER, act, now)
+                log_event(db_session, SERVER, act, Caller(now=now))
                 db_session.commit()
         finally:
             engine.dispose()

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import AccountSession
-from tracker.audit.services.events import log_event
+from tracker.audit.services.events import Caller, log_event
 from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
@@ -78,7 +78,7 @@ def settle(db_session: Session, order: Order, known: withdrawn.Known) -> Counter
         db_session.execute(delete(what))
     told = withdrawn.gather(withdrawn.ended_rows(db_session))
     ended = withdrawn.apply(db_session, withdrawn.missing(known, told), order.now)
-    log_event(db_session, SERVER, SecurityAct.RESTORED, order.now)
+    log_event(db_session, SERVER, SecurityAct.RESTORED, Caller(now=order.now))
     return ended
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from tracker.audit.services.events import log_event
+from tracker.audit.services.events import Caller, log_event
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.operations import rotation, schema
@@ -57,7 +57,7 @@ def check_at_newest(engine: Engine) -> None:
 def log_server_event(engine: Engine, act: SecurityAct, now: datetime) -> None:
     """Add what the server did to the security log, in a transaction of its own."""
     with Session(engine) as db_session:
-        log_event(db_session, SERVER, act, now)
+        log_event(db_session, SERVER, act, Caller(now=now))
         db_session.commit()
 
 

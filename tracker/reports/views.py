@@ -5,19 +5,18 @@ import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
+from tracker.accounts.services.accounts import Keeper
 from tracker.accounts.services.activity import tell
-from tracker.accounts.views.answers import caller
-from tracker.accounts.views.base import keeper
 from tracker.correspondence.services.archived import kept_of
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.sharing.access import Action
@@ -32,9 +31,12 @@ from tracker.reports.queries.files import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
 from tracker.reports.services.download_limits import WAIT_SECONDS, Turns, UnderWay
 from tracker.sharing.services.former import find_archive
-from tracker.throttling.throttles import Act, Throttled, Who
+from tracker.throttling.throttles import Act, Throttle, Throttled, Who
 from tracker.web import clock, gate
+from tracker.web.app_settings import held
+from tracker.web.callers import caller
 from tracker.web.extensions import db
+from tracker.web.refusals import TOO_MANY, too_many
 from tracker.web.transactions import db_session, separate_session
 from tracker.wording import bar
 from tracker.wording import reports as words
@@ -44,7 +46,7 @@ log = logging.getLogger("tracker")
 DOWNLOADS = {ALL: "application/zip"} | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
 ARCHIVED = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 MONTHS_BACK = 3
-BAD_REQUEST, TOO_MANY = 400, 429
+BAD_REQUEST = 400
 
 
 @blueprint.record_once
@@ -196,9 +198,9 @@ def _count(account_id: UUID, *, whole: bool) -> None:
     now, act = clock.now(), Act.EXPORT_ALL if whole else Act.EXPORT_FILE
     try:
         with separate_session() as session:
-            keeper().throttle.take(session, act, Who(account=str(account_id)), now)
+            _throttle().take(session, act, Who(account=str(account_id)), now)
             if whole:
-                tell(session, account_id, SecurityAct.EXPORTED_ALL, now, caller(), object_id=gate.patient().id)
+                tell(session, account_id, SecurityAct.EXPORTED_ALL, caller(), object_id=gate.patient().id)
     except (DBAPIError, PoolTimeout):
         if whole or not gate.patient().is_own:
             raise
@@ -208,9 +210,7 @@ def _count(account_id: UUID, *, whole: bool) -> None:
 def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) -> Response:
     seconds = error.seconds if isinstance(error, Throttled) else WAIT_SECONDS
     form.form_errors.append(_too_much_words(error))
-    response = _page(form, patient_id, TOO_MANY)
-    response.headers["Retry-After"] = str(seconds)
-    return response
+    return too_many(_page(form, patient_id, TOO_MANY), seconds)
 
 
 def _too_much_words(error: Throttled | UnderWay) -> str:
@@ -222,7 +222,11 @@ def _too_much_words(error: Throttled | UnderWay) -> str:
 
 
 def _turns() -> Turns:
-    return cast("Turns", current_app.extensions["export_turns"])
+    return held(Turns, "export_turns")
+
+
+def _throttle() -> Throttle:
+    return held(Keeper, "keeper").throttle
 
 
 @blueprint.get("/former-patients/<uuid:archive_id>/what-you-wrote.<suffix>")
@@ -235,7 +239,7 @@ def archived(archive_id: UUID, suffix: str) -> Response:
     former, written = find_archive(db_session(), viewer.account_id, archive_id)
     try:
         with separate_session() as session:
-            keeper().throttle.take(session, Act.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
+            _throttle().take(session, Act.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
     kept = [kept_of(one) for one in written]

@@ -16,8 +16,9 @@ from tracker.review.services.reviews import correct_review, delete_review, hold_
 from tracker.review.services.screen import numbers_then, screen_of
 from tracker.treatment.models import Course
 from tracker.web import gate, undo_banner
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.review import plan_changed
 

@@ -1,19 +1,16 @@
-"""How a request acts: who writes in whose record, what is done with a form, and what is said where it cannot be."""
+"""How a request acts: who writes in whose record and what is done with a form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app, render_template, request
-from werkzeug.wrappers import Response
+from flask import request
 
 from tracker.domain.acting import Actor, Author
 from tracker.domain.errors import Problems
 from tracker.web import clock, gate
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
-
-UNFIT = 422
 
 
 def author() -> Author:
@@ -59,18 +56,3 @@ def act_on(form: BaseForm, act: Callable[[], UUID | None]) -> Done | None:
         return None
     commit()
     return Done(change)
-
-
-def form_page(template: str, form: BaseForm | None, **context: object) -> Response:
-    """The page with its form: 422 where it was sent and cannot be taken."""
-    status = UNFIT if form is not None and form.any_errors else 200
-    return current_app.make_response((render_template(template, form=form, **context), status))
-
-
-def refusal(form: BaseForm | None) -> BaseForm:
-    """Why a button did nothing, for the top of the page it stands on: its fields are not on that page."""
-    shown = BaseForm(formdata=None)
-    if form is not None:
-        messages = [message for field in form for message in field.errors]
-        shown.form_errors.extend([*form.form_errors, *messages])
-    return shown

@@ -2,8 +2,7 @@
 
 import logging
 import re
-from typing import Any, Final, Protocol, cast
-from uuid import uuid4
+from typing import Final, Protocol, cast
 
 from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
@@ -123,17 +122,6 @@ def _http(error: HTTPException) -> Response:
 def not_found(_error: Exception) -> Response:
     """A row that is not in this record looks like an address that is not there; it may be gone while somebody typed."""
     return _page(404, *status_words(404), copied=typed_text())
-
-
-def already_saved(error: Any) -> Response:
-    """A form made its record before: whether another one is wanted is asked, with all that was typed kept.
-
-    `error` tells what was saved and when (`first`), whether it is `gone`, and whether the answers are the `same`.
-    """
-    db.session.rollback()
-    typed = [(name, value) for name, value in typed_fields() if name not in {"id", "came_back"}]
-    html = render_template("errors/saved_before.html", before=error, typed=[*typed, ("id", str(uuid4()))])
-    return current_app.make_response((html, 422))
 
 
 def _csrf(_error: CSRFError) -> Response:

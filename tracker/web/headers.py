@@ -4,6 +4,7 @@ from flask import Flask, request
 from werkzeug.wrappers import Response
 
 REPORTS = "/csp-report"
+CLEAR_SITE_DATA = '"cache", "storage"'  # nothing of what was seen stays in the browser
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",

@@ -17,7 +17,7 @@ from tracker.accounts import queries
 from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.services import activity, codes, judging, sessions
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.services.known import Here, whose
+from tracker.accounts.services.known import whose
 from tracker.accounts.services.second_step import SecondStep
 from tracker.audit.services.events import Caller, forget_events
 from tracker.audit.services.withdrawals import Kind, withdraw
@@ -69,7 +69,7 @@ class Keeper:
         self.throttle = throttle
         self.second_step = second_step
 
-    def sign_up(self, db_session: Session, new: NewAccount, *, here: Here, now: datetime) -> tuple[str, ...]:
+    def sign_up(self, db_session: Session, new: NewAccount, caller: Caller) -> tuple[str, ...]:
         """Make the account and say its recovery codes; the caller adds what belongs to it, and commits.
 
         `AlreadyMade`, `Problems` with the name, `Throttled`. A race for a name ends in an IntegrityError, after which
@@ -77,7 +77,7 @@ class Keeper:
         """
         if db_session.execute(queries.account_exists(new.id)).first():
             raise AlreadyMade
-        who = Who(address=here.address)
+        who, now = Who(address=caller.network), caller.now
         tries = self.throttle.take(db_session, Act.SIGN_UP, who, now)
         self.throttle.take(db_session, Act.LOOK_UP_NAME, who, now)
         taken = _is_taken(db_session, new.user_name)
@@ -90,28 +90,24 @@ class Keeper:
         _insert(db_session, new, hashed, now)
         return make_codes(db_session, new.id, now)
 
-    def sign_in(
-        self, db_session: Session, name: str, password: str, *, here: Here, now: datetime, caller: Caller | None = None
-    ) -> uuid.UUID:
+    def sign_in(self, db_session: Session, name: str, password: str, caller: Caller) -> uuid.UUID:
         """Whose name and password these are; `WrongPassword` or `Throttled`, alike for known and unknown names.
 
         The account is held from here on: the caller begins the sign-in, or its second step, and commits.
         """
-        key = names.name_key(name)
+        key, now = names.name_key(name), caller.now
         row = row_of(db_session, queries.sign_in_facts(key, now))
-        who = whose(db_session, self.throttle, here, now, account_id=row.id if row else None, account=key)
+        who = whose(db_session, self.throttle, caller, account_id=row.id if row else None, account=key)
         try:
             tries = self.throttle.take(db_session, Act.SIGN_IN, who, now)
         except Throttled:
-            self.tell_of_throttled(db_session, key, now, caller)
+            self.tell_of_throttled(db_session, key, caller)
             raise
         db_session.commit()
         right = self.hasher.matches(row.password_hash if row else None, password)
         fresh = self.hasher.hash(password) if row and right and self.hasher.is_outdated(row.password_hash) else None
         if row is None or not right or not judging.hold(db_session, Judged(row.id, row.security_stamp), now):
-            self.tell_of_refused(
-                db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, now, caller, tries=tries
-            )
+            self.tell_of_refused(db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, caller, tries=tries)
             raise WrongPassword
         account_id: uuid.UUID = row.id
         self.throttle.give_back(db_session, tries)
@@ -124,8 +120,7 @@ class Keeper:
         db_session: Session,
         account_id: uuid.UUID | None,
         act: SecurityAct,
-        now: datetime,
-        caller: Caller | None,
+        caller: Caller,
         *,
         tries: Sequence[uuid.UUID],
     ) -> None:
@@ -137,32 +132,31 @@ class Keeper:
         if account_id is None:
             self.throttle.write_again(db_session, tries)
         else:
-            activity.tell(db_session, account_id, act, now, caller)
+            activity.tell(db_session, account_id, act, caller)
         db_session.commit()
 
-    def tell_of_throttled(self, db_session: Session, key: str, now: datetime, caller: Caller | None) -> None:
+    def tell_of_throttled(self, db_session: Session, key: str, caller: Caller) -> None:
         """Tell the account of this name that there were too many tries, and commit; once in five minutes is enough."""
+        now = caller.now
         db_session.rollback()
         try:
             tries = self.throttle.take(db_session, Act.TELL_OF_THROTTLED, Who(account=key), now)
         except Throttled:
             return
         account_id = db_session.execute(queries.id_by_name(key, now)).scalar()
-        self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, now, caller, tries=tries)
+        self.tell_of_refused(db_session, account_id, SecurityAct.SIGN_IN_THROTTLED, caller, tries=tries)
 
-    def check_password(
-        self, db_session: Session, account_id: uuid.UUID, password: str, now: datetime, caller: Caller
-    ) -> Judged:
+    def check_password(self, db_session: Session, account_id: uuid.UUID, password: str, caller: Caller) -> Judged:
         """The password again, before something grave, which begins with `judging.hold`; `WrongPassword`, `Throttled`.
 
         Commits: something slow may come in between.
         """
-        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(caller.session_id)), now)
+        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(caller.session_id)), caller.now)
         row = row_of(db_session, queries.password_facts(account_id))
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
             self.tell_of_refused(
-                db_session, account_id if row else None, SecurityAct.CONFIRM_REFUSED, now, caller, tries=tries
+                db_session, account_id if row else None, SecurityAct.CONFIRM_REFUSED, caller, tries=tries
             )
             raise WrongPassword
         self.throttle.give_back(db_session, tries)
@@ -298,7 +292,7 @@ def add_account(  # noqa: PLR0913 - the options of the command
         is_practitioner=practitioner,
     )
     _insert(db_session, new, (hasher or Hasher()).hash(password), now)
-    activity.tell(db_session, new.id, SecurityAct.ACCOUNT_MADE, now)
+    activity.tell(db_session, new.id, SecurityAct.ACCOUNT_MADE, Caller(now=now))
     return new.id
 
 
@@ -340,5 +334,5 @@ def reset_password(
     db_session.commit()
     change_password(db_session, account_id, (hasher or Hasher()).hash(taken), now)
     sessions.end_all(db_session, account_id)
-    activity.tell(db_session, account_id, SecurityAct.HOST_RESET, now)
+    activity.tell(db_session, account_id, SecurityAct.HOST_RESET, Caller(now=now))
     return account_id

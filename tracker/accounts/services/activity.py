@@ -40,40 +40,34 @@ class Line:
 
 
 def tell(
-    db_session: Session,
-    account_id: uuid.UUID,
-    act: SecurityAct,
-    now: datetime,
-    caller: Caller | None = None,
-    *,
-    object_id: uuid.UUID | None = None,
+    db_session: Session, account_id: uuid.UUID, act: SecurityAct, caller: Caller, *, object_id: uuid.UUID | None = None
 ) -> None:
     """Log the act once; where it is news, every page says so from now on, until the owner has seen it."""
     judging.wait_for(db_session, account_id)  # before the log: both are locked in one order
     news = is_news(act, from_elsewhere=False) or (
-        caller is not None and is_news(act, from_elsewhere=True) and not _is_known(db_session, account_id, caller, now)
+        not caller.is_host and is_news(act, from_elsewhere=True) and not _is_known(db_session, account_id, caller)
     )
-    log_event(db_session, account_id, act, now, caller, object_id=object_id)
+    log_event(db_session, account_id, act, caller, object_id=object_id)
     if news:
         unseen = update(Account).where(Account.id == account_id, Account.notice_since.is_(None))
-        db_session.execute(unseen.values(notice_since=now))
+        db_session.execute(unseen.values(notice_since=caller.now))
 
 
-def sign_in_act(db_session: Session, account_id: uuid.UUID, caller: Caller, now: datetime) -> SecurityAct:
+def sign_in_act(db_session: Session, account_id: uuid.UUID, caller: Caller) -> SecurityAct:
     """Whether this sign-in is from a device and network that the account was used from in the last half year.
 
     The very first sign-in of an account is nothing new: there was none to tell it from.
     """
-    if _is_known(db_session, account_id, caller, now) or not _was_ever_in(db_session, account_id):
+    if _is_known(db_session, account_id, caller) or not _was_ever_in(db_session, account_id):
         return SecurityAct.SIGNED_IN
     return SecurityAct.SIGNED_IN_NEW_DEVICE
 
 
-def _is_known(db_session: Session, account_id: uuid.UUID, caller: Caller, now: datetime) -> bool:
+def _is_known(db_session: Session, account_id: uuid.UUID, caller: Caller) -> bool:
     place = (caller.device, caller.address)
     return (
         db_session.execute(queries.sign_in_from(account_id, *place)).first() is not None
-        or db_session.execute(queries.event_from(account_id, *place, since=now - KNOWN_FOR)).first() is not None
+        or db_session.execute(queries.event_from(account_id, *place, since=caller.now - KNOWN_FOR)).first() is not None
     )
 
 

@@ -20,18 +20,20 @@ from tracker.domain.accounts.security_log import SecurityAct
 WAIT: Final = timedelta(days=7)
 
 
-def ask(db_session: Session, account_id: uuid.UUID, now: datetime, caller: Caller) -> None:
+def ask(db_session: Session, account_id: uuid.UUID, caller: Caller) -> None:
     """Erase the account in seven days; where that was asked for before, it stays as it was."""
-    waits = update(Account).where(Account.id == account_id, Account.erase_at.is_(None)).values(erase_at=now + WAIT)
+    waits = (
+        update(Account).where(Account.id == account_id, Account.erase_at.is_(None)).values(erase_at=caller.now + WAIT)
+    )
     if db_session.execute(waits).rowcount:  # type: ignore[attr-defined]
-        tell(db_session, account_id, SecurityAct.ERASURE_ASKED, now, caller)
+        tell(db_session, account_id, SecurityAct.ERASURE_ASKED, caller)
 
 
-def keep(db_session: Session, account_id: uuid.UUID, now: datetime, caller: Caller) -> None:
+def keep(db_session: Session, account_id: uuid.UUID, caller: Caller) -> None:
     """Take it back, where there is something to take back."""
     waits = update(Account).where(Account.id == account_id, Account.erase_at.is_not(None)).values(erase_at=None)
     if db_session.execute(waits).rowcount:  # type: ignore[attr-defined]
-        tell(db_session, account_id, SecurityAct.ERASURE_CANCELLED, now, caller)
+        tell(db_session, account_id, SecurityAct.ERASURE_CANCELLED, caller)
 
 
 def erase_due(db_session: Session, now: datetime) -> int:

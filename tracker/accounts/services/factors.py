@@ -58,19 +58,13 @@ def keep_factor_since(db_session: Session, account_id: uuid.UUID, now: datetime)
 
 
 def factor_changed(
-    db_session: Session,
-    account_id: uuid.UUID,
-    act: SecurityAct,
-    now: datetime,
-    caller: Caller,
-    *,
-    object_id: uuid.UUID | None = None,
+    db_session: Session, account_id: uuid.UUID, act: SecurityAct, caller: Caller, *, object_id: uuid.UUID | None = None
 ) -> None:
     """A factor was added or removed: `caller.session_id` is the one sign-in that stays. The caller commits."""
     if act is SecurityAct.AUTHENTICATOR_REMOVED:
-        withdraw(db_session, Kind.AUTHENTICATOR, account_id, now)
-    keep_factor_since(db_session, account_id, now)
-    tell(db_session, account_id, act, now, caller, object_id=object_id)
+        withdraw(db_session, Kind.AUTHENTICATOR, account_id, caller.now)
+    keep_factor_since(db_session, account_id, caller.now)
+    tell(db_session, account_id, act, caller, object_id=object_id)
     sessions.end_all(db_session, account_id, except_for=caller.session_id)
 
 

@@ -15,6 +15,7 @@ from tracker.accounts.models import Account, RecoveryCode
 from tracker.accounts.services import codes, factors, judging, sessions
 from tracker.accounts.services.accounts import UnknownAccount, delete_account, find_by_name
 from tracker.accounts.services.activity import tell
+from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
 
 CODE_LASTS: Final = timedelta(hours=24)
@@ -42,7 +43,7 @@ def make_recovery_code(db_session: Session, user_name: str, now: datetime) -> st
     hashed = codes.code_hash(code)
     db_session.add(RecoveryCode(account_id=account_id, code_hash=hashed, created_at=now, expires_at=now + CODE_LASTS))
     db_session.flush()
-    tell(db_session, account_id, SecurityAct.HOST_RESET, now)
+    tell(db_session, account_id, SecurityAct.HOST_RESET, Caller(now=now))
     return code
 
 
@@ -51,7 +52,7 @@ def remove_factors(db_session: Session, user_name: str, now: datetime) -> bool:
     account_id = _found(db_session, user_name).id
     had_factor = factors.remove_all_factors(db_session, account_id, now)
     if had_factor:
-        tell(db_session, account_id, SecurityAct.HOST_REMOVED_FACTORS, now)
+        tell(db_session, account_id, SecurityAct.HOST_REMOVED_FACTORS, Caller(now=now))
     return had_factor
 
 
@@ -59,7 +60,7 @@ def sign_out(db_session: Session, user_name: str, now: datetime) -> None:
     """End every sign-in, and every one that is half done; `UnknownAccount`."""
     account_id = _found(db_session, user_name).id
     _end_all(db_session, account_id)
-    tell(db_session, account_id, SecurityAct.HOST_ENDED_SIGN_INS, now)
+    tell(db_session, account_id, SecurityAct.HOST_ENDED_SIGN_INS, Caller(now=now))
 
 
 def disable(db_session: Session, user_name: str, now: datetime) -> bool:
@@ -72,7 +73,7 @@ def disable(db_session: Session, user_name: str, now: datetime) -> bool:
         return False
     account.disabled_at = now
     _end_all(db_session, account.id)
-    tell(db_session, account.id, SecurityAct.HOST_DISABLED, now)
+    tell(db_session, account.id, SecurityAct.HOST_DISABLED, Caller(now=now))
     return True
 
 
@@ -83,7 +84,7 @@ def enable(db_session: Session, user_name: str, now: datetime) -> bool:
         return False
     account.disabled_at = None
     db_session.flush()
-    tell(db_session, account.id, SecurityAct.HOST_ENABLED, now)
+    tell(db_session, account.id, SecurityAct.HOST_ENABLED, Caller(now=now))
     return True
 
 

@@ -1,33 +1,22 @@
-"""Where a request comes from, and whether an account was signed in from there before."""
+"""Whether an account was signed in before from where a try comes from."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from tracker.accounts import queries
 from tracker.accounts.services.activity import KNOWN_FOR
+from tracker.audit.services.events import Caller
 from tracker.throttling.throttles import Throttle, Who
 
 NOBODY: Final = uuid.UUID(int=0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
-    """The network as throttles count it and as it is shown to people, and the cookie of known browsers."""
-
-    address: str
-    place: str = ""
-    cookie: str | None = None
-
-
 def whose(
     db_session: Session,
     throttle: Throttle,
-    here: Here,
-    now: datetime,
+    caller: Caller,
     *,
     account_id: uuid.UUID | None,
     account: str | None = None,
@@ -37,10 +26,11 @@ def whose(
     As much is asked for a name that nobody has.
     """
     owner = account_id or NOBODY
-    known = db_session.execute(queries.known_place(owner, here.place, since=now - KNOWN_FOR)).scalar()
+    place = caller.address or ""
+    known = db_session.execute(queries.known_place(owner, place, since=caller.now - KNOWN_FOR)).scalar()
     return Who(
         account=str(owner) if account is None else account,
-        address=here.address,
-        place=here.place if known else "",
-        browser=throttle.browsers.mark_of(here.cookie, now.date(), str(owner)),
+        address=caller.network,
+        place=place if known else "",
+        browser=throttle.browsers.mark_of(caller.known, caller.now.date(), str(owner)),
     )

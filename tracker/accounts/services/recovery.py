@@ -15,7 +15,6 @@ from tracker.accounts import queries
 from tracker.accounts.services import codes, factors, judging, sessions
 from tracker.accounts.services.accounts import Keeper, WrongPassword, change_password
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.services.known import Here
 from tracker.accounts.services.second_step import RightCode, burn_recovery_code, end_late_codes
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts import names
@@ -41,15 +40,13 @@ class Forgotten:
     sign_in: uuid.UUID | None = None
 
 
-def recover(
-    keeper: Keeper, db_session: Session, given: Forgotten, caller: Caller, *, here: Here, now: datetime
-) -> uuid.UUID:
+def recover(keeper: Keeper, db_session: Session, given: Forgotten, caller: Caller) -> uuid.UUID:
     """Burn the code, take the new password and end all sign-ins, all in the transaction that the caller commits.
 
     `WrongPassword` or `Throttled`: then nothing has changed but the counts and the log. Nobody guesses a recovery code:
     one that is right is taken whatever was tried before, and only what is not right is counted.
     """
-    key = names.name_key(given.name)
+    key, now = names.name_key(given.name), caller.now
     end_late_codes(db_session, now)
     code_hash = codes.code_hash(given.code) or b""
     named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
@@ -57,10 +54,10 @@ def recover(
     db_session.commit()
     try:
         judged = None if found is None else Judged(*found)
-        return _act(keeper, db_session, judged, given, caller, here=here, now=now)
+        return _act(keeper, db_session, judged, given, caller)
     except WrongCode as error:
         db_session.rollback()
-        _count(keeper, db_session, key, named, caller, here=here, now=now)
+        _count(keeper, db_session, key, named, caller)
         raise WrongPassword from error
 
 
@@ -70,17 +67,14 @@ def _count(
     key: str,
     named: uuid.UUID | None,
     caller: Caller,
-    *,
-    here: Here,
-    now: datetime,
 ) -> None:
     """What was given is not right, whichever of it: count and log that. `Throttled`."""
     try:
-        tries = keeper.throttle.take(db_session, Act.RECOVER, Who(address=here.address), now)
+        tries = keeper.throttle.take(db_session, Act.RECOVER, Who(address=caller.network), caller.now)
     except Throttled:
-        keeper.tell_of_throttled(db_session, key, now, caller)
+        keeper.tell_of_throttled(db_session, key, caller)
         raise
-    keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, now, caller, tries=tries)
+    keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, caller, tries=tries)
 
 
 def _act(
@@ -89,15 +83,12 @@ def _act(
     judged: Judged | None,
     given: Forgotten,
     caller: Caller,
-    *,
-    here: Here,
-    now: datetime,
 ) -> uuid.UUID:
     """Judge first, hash then, and use everything up at the end: nothing is half done. `WrongCode` where one is not."""
     if judged is None:
         raise WrongCode
-    account_id = judged.account_id
-    code_of_app = _judged(keeper, db_session, account_id, given, caller, here=here, now=now)
+    account_id, now = judged.account_id, caller.now
+    code_of_app = _judged(keeper, db_session, account_id, given, caller)
     hashed = keeper.hasher.hash(given.password)
     if not judging.hold(db_session, judged, now) or not _still_in(db_session, account_id, given, now):
         raise WrongCode
@@ -123,14 +114,9 @@ def _judged(
     account_id: uuid.UUID,
     given: Forgotten,
     caller: Caller,
-    *,
-    here: Here,
-    now: datetime,
 ) -> RightCode | None:
     """The right code of the app, not yet used up; None where none is asked for. `WrongCode` or `Throttled`."""
     if given.signed_in_as == account_id or not factors.has_factor(db_session, account_id):
         db_session.rollback()
         return None
-    return keeper.second_step.judge(
-        db_session, account_id, given.app_code or "", caller, here=here, now=now, act=Act.RECOVER_FACTOR
-    )
+    return keeper.second_step.judge(db_session, account_id, given.app_code or "", caller, act=Act.RECOVER_FACTOR)

@@ -16,7 +16,7 @@ from tracker.accounts.models import RecoveryCode
 from tracker.accounts.services import codes, judging
 from tracker.accounts.services.activity import tell
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.services.known import Here, whose
+from tracker.accounts.services.known import whose
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services import totp
@@ -53,20 +53,18 @@ class SecondStep:
         self.throttle = throttle
         self.sealer = sealer
 
-    def check(
-        self, db_session: Session, begun: Judged, given: Given, caller: Caller, *, here: Here, now: datetime
-    ) -> None:
+    def check(self, db_session: Session, begun: Judged, given: Given, caller: Caller) -> None:
         """Use up what was given, and hold the account; the caller begins the sign-in and commits.
 
         `WrongCode` or `Throttled`; `Over` where what was `begun` with the password is over.
         """
         account_id = begun.account_id
         if given.app_code is None and given.recovery_code is not None:
-            _hold(db_session, begun, now)
-            self._take_recovery_code(db_session, account_id, given.recovery_code, caller, here=here, now=now)
+            _hold(db_session, begun, caller.now)
+            self._take_recovery_code(db_session, account_id, given.recovery_code, caller)
             return
-        right = self.judge(db_session, account_id, given.app_code or "", caller, here=here, now=now)
-        _hold(db_session, begun, now)
+        right = self.judge(db_session, account_id, given.app_code or "", caller)
+        _hold(db_session, begun, caller.now)
         self.use_up(db_session, right)
 
     def judge(
@@ -76,20 +74,18 @@ class SecondStep:
         app_code: str,
         caller: Caller,
         *,
-        here: Here,
-        now: datetime,
         act: Act = Act.SECOND_FACTOR,
     ) -> RightCode:
         """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow.
 
         Two codes in a row are taken as well, also where too many single ones were tried: nobody guesses those.
         """
-        who = whose(db_session, self.throttle, here, now, account_id=account_id)
-        tries = self.throttle.take(db_session, Act.TWO_CODES if totp.two_codes(app_code) else act, who, now)
+        who = whose(db_session, self.throttle, caller, account_id=account_id)
+        tries = self.throttle.take(db_session, Act.TWO_CODES if totp.two_codes(app_code) else act, who, caller.now)
         db_session.commit()
-        step = totp.matching_step(db_session, self.sealer, account_id, app_code, now)
+        step = totp.matching_step(db_session, self.sealer, account_id, app_code, caller.now)
         if step is None:
-            self._refuse(db_session, account_id, caller, now)
+            self._refuse(db_session, account_id, caller)
             raise WrongCode
         db_session.commit()
         return RightCode(account_id, step, tries)
@@ -107,20 +103,17 @@ class SecondStep:
         account_id: uuid.UUID,
         typed: str,
         caller: Caller,
-        *,
-        here: Here,
-        now: datetime,
     ) -> None:
-        if burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", now):
-            tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, now, caller)
+        if burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", caller.now):
+            tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, caller)
             return
         db_session.rollback()  # the account is let go of: counts are locked before accounts
-        self.throttle.take(db_session, Act.RECOVER, Who(address=here.address), now)
-        self._refuse(db_session, account_id, caller, now)
+        self.throttle.take(db_session, Act.RECOVER, Who(address=caller.network), caller.now)
+        self._refuse(db_session, account_id, caller)
         raise WrongCode
 
-    def _refuse(self, db_session: Session, account_id: uuid.UUID, caller: Caller, now: datetime) -> None:
-        tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, now, caller)
+    def _refuse(self, db_session: Session, account_id: uuid.UUID, caller: Caller) -> None:
+        tell(db_session, account_id, SecurityAct.FACTOR_REFUSED, caller)
         db_session.commit()
 
 

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account, AccountSession
+from tracker.audit.services.events import Caller
 from tracker.storage import sqlite
 from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as
@@ -47,14 +48,6 @@ class Limits:
 
     def need_renewal(self, *, seen_at: datetime, kept: bool, now: datetime) -> bool:
         return now - seen_at >= self.of(kept=kept)[0] / RENEWALS_PER_IDLE
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """From where somebody signs in, as it is shown to them later."""
-
-    summary: str
-    address: str
 
 
 def new_secret() -> str:
@@ -110,27 +103,26 @@ def session_with_account(hashed: bytes) -> RowSelect[SessionWithAccount]:
 def begin(
     db_session: Session,
     account_id: uuid.UUID,
-    device: Device,
+    caller: Caller,
+    limits: Limits,
     *,
     kept: bool,
-    limits: Limits,
-    now: datetime,
-    public_id: uuid.UUID | None = None,
 ) -> str:
-    """Sign somebody in; the secret is for their cookie."""
+    """Sign somebody in; the secret is for their cookie. `caller.session_id` is what the new sign-in is called."""
+    now = caller.now
     db_session.execute(delete(AccountSession).where(_ended(limits, now)))
     secret = new_secret()
     db_session.add(
         AccountSession(
             id_hash=id_hash(secret),
-            public_id=public_id or uuid.uuid4(),
+            public_id=caller.session_id or uuid.uuid4(),
             account_id=account_id,
             created_at=now,
             seen_at=now,
             confirmed_at=now,
             kept=kept,
-            device=device.summary,
-            address=device.address,
+            device=caller.device or "",
+            address=caller.address or "",
         )
     )
     db_session.flush()

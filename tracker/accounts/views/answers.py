@@ -5,34 +5,32 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.accounts.forms.accounts import PRACTITIONER, CarryingForm
 from tracker.accounts.services import accounts, activity, judging, sessions
 from tracker.accounts.services.accounts import WrongPassword
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.services.known import Here
-from tracker.accounts.views import browser_cookie, cookies, step_cookie
-from tracker.accounts.views.base import forget_form_token, limits
-from tracker.audit.services.events import Caller
-from tracker.domain.accounts import devices
+from tracker.accounts.views import cookies, step_cookie
+from tracker.accounts.views.base import forget_form_token, keeper, limits
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
 from tracker.factors.services.totp import WrongCode
 from tracker.throttling.browsers import by_name
 from tracker.throttling.throttles import Throttled
-from tracker.web import clock, gate
+from tracker.web import browser_cookie, clock, gate
 from tracker.web.app_settings import settings
+from tracker.web.callers import caller
 from tracker.web.forms import BaseForm
+from tracker.web.headers import CLEAR_SITE_DATA
 from tracker.web.navigation import home_url, is_invitation
+from tracker.web.refusals import after, form_page, refuse
 from tracker.web.transactions import commit, db_session
 from tracker.wording import accounts as words
 
 log = logging.getLogger("tracker")
 REFUSALS = (Throttled, WrongPassword, WrongCode, Problems)
-UNFIT, TOO_MANY = 422, 429
-CLEAR_SITE_DATA = '"cache", "storage"'
 
 
 def note() -> str | None:
@@ -46,55 +44,14 @@ def wrong_password() -> Problems:
 
 def show(template: str, form: BaseForm | None = None, **context: Any) -> Response:
     """The page; 422 where its form was sent and cannot be taken."""
-    html = render_template(f"accounts/{template}.html", form=form, note=note(), **context)
-    return current_app.make_response((html, UNFIT if form is not None and form.any_errors else 200))
-
-
-def refuse(error: Exception, form: BaseForm, wrong: Problems, helps: str = "") -> int | None:
-    """Say in the form why it was not taken; gives the seconds to wait where there were too many tries.
-
-    `helps`: what can be done without waiting.
-    """
-    db_session().rollback()
-    if isinstance(error, Throttled):
-        form.form_errors.append(f"{words.too_many_tries(error.seconds)} {helps}".rstrip())
-        return error.seconds
-    form.blame(error if isinstance(error, Problems) else wrong)
-    return None
+    return form_page(f"accounts/{template}.html", form, note=note(), **context)
 
 
 def show_refused(
     template: str, error: Exception, form: BaseForm, wrong: Problems, *, helps: str = "", **context: Any
 ) -> Response:
-    seconds = refuse(error, form, wrong, words.help_words(template) or helps)
-    response = show(template, form, **context)
-    if seconds is not None:
-        response.status_code = TOO_MANY
-        response.headers["Retry-After"] = str(seconds)
-    return response
-
-
-def here() -> Here:
-    """The network and the browser that the throttles count."""
-    return Here(
-        address=devices.counted_address(request.remote_addr),
-        place=devices.shown_address(request.remote_addr),
-        cookie=browser_cookie.sent(),
-    )
-
-
-def caller() -> Caller:
-    """Whence this request comes, as the account's log tells it: of which sign-in, from what device and network."""
-    return Caller(
-        session_id=None if g.viewer is None else g.viewer.session_id,
-        address=devices.shown_address(request.remote_addr),
-        device=devices.summary(request.user_agent.string),
-    )
-
-
-def stranger() -> Caller:
-    """The same of somebody not known yet: not of which sign-in, for that may be another account's in this browser."""
-    return replace(caller(), session_id=None)
+    refuse(error, form, wrong, words.help_words(template) or helps)
+    return after(error, show(template, form, **context))
 
 
 def hold_sign_in() -> None:
@@ -117,16 +74,14 @@ def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = Non
 
     It is logged as `act`, or else as a sign-in from a device that is known or new.
     """
-    now, public_id = clock.now(), uuid4()
-    here = replace(caller(), session_id=public_id)
-    act = act or activity.sign_in_act(db_session(), account_id, here, now)
-    activity.tell(db_session(), account_id, act, now, here)
+    here = replace(caller(), session_id=uuid4())
+    act = act or activity.sign_in_act(db_session(), account_id, here)
+    activity.tell(db_session(), account_id, act, here)
     previous = cookies.sent_secret()
     if previous is not None:
         sessions.end(db_session(), previous)
-    device = sessions.Device(here.device or "", here.address or "")
     log.info("account.signed_in account=%s", account_id)
-    return sessions.begin(db_session(), account_id, device, kept=kept, limits=limits(), now=now, public_id=public_id)
+    return sessions.begin(db_session(), account_id, here, limits(), kept=kept)
 
 
 def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
@@ -141,7 +96,7 @@ def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
         else redirect(form.next.data or home, code=303)
     )
     cookies.set_cookie(response, secret, kept=kept)
-    browser_cookie.remember(response, by_name(name), str(account_id))
+    browser_cookie.remember(response, keeper().throttle.browsers, by_name(name), str(account_id))
     step_cookie.clear_step(response)
     return response
 

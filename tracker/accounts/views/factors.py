@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 from tracker.accounts.forms.factors import AppCodeForm, NextForm
 from tracker.accounts.services import accounts
 from tracker.accounts.services import factors as changes
-from tracker.accounts.views.answers import caller, hold_sign_in, show, show_refused
+from tracker.accounts.views.answers import hold_sign_in, show, show_refused
 from tracker.accounts.views.base import blueprint, keeper
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
 from tracker.factors.services import totp
 from tracker.web import clock, gate
 from tracker.web.app_settings import settings
+from tracker.web.callers import caller
 from tracker.web.navigation import safe_next
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
@@ -90,6 +91,6 @@ def remove_app() -> Response:
 
 def _changed(act: SecurityAct) -> None:
     account_id = gate.viewer().account_id
-    changes.factor_changed(db_session(), account_id, act, clock.now(), caller())
+    changes.factor_changed(db_session(), account_id, act, caller())
     commit()
     log.info("account.%s account=%s", act.value, account_id)

@@ -32,13 +32,14 @@ from tracker.factors.services.steps import Pending, Purpose
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import settings
+from tracker.web.callers import caller, stranger
 from tracker.web.limits import takes
+from tracker.web.refusals import UNFIT, too_many
 from tracker.web.transactions import commit, db_session
 from tracker.wording.accounts import too_many_tries
 from tracker.wording.passkeys import WRONG, too_many_passkeys
 
 log = logging.getLogger("tracker")
-UNFIT, TOO_MANY = 422, 429
 
 
 def words_of(why: Wrong) -> str:
@@ -115,17 +116,17 @@ def _ask(
     return response
 
 
-def _tell_script(words: str, status: int = UNFIT) -> Response:
+def _tell_script(words: str) -> Response:
     response = jsonify(wrong=words)
-    response.status_code = status
+    response.status_code = UNFIT
     return response
 
 
-def _log_refusal(refused: Refused, act: SecurityAct, caller: Caller) -> str:
+def _log_refusal(refused: Refused, act: SecurityAct, whence: Caller) -> str:
     """Keep that the step is used up, and write the refusal into the log of whose passkey it was; gives the words."""
     log.info("account.passkey_refused kind=%s", refused.why)
     if refused.account_id is not None:
-        activity.tell(db_session(), refused.account_id, act, clock.now(), caller)
+        activity.tell(db_session(), refused.account_id, act, whence)
     commit()
     return words_of(refused.why)
 
@@ -135,14 +136,12 @@ def _log_refusal(refused: Refused, act: SecurityAct, caller: Caller) -> str:
 def begin_passkey_sign_in() -> Response:
     form = AskForPasskeyForm()
     try:
-        here, now, throttle = answers.here(), clock.now(), keeper().throttle
-        who = Who(address=here.address, browser=throttle.browsers.mark_of(here.cookie, now.date()))
-        throttle.take(db_session(), Act.PASSKEY, who, now)
+        here, throttle = caller(), keeper().throttle
+        who = Who(address=here.network, browser=throttle.browsers.mark_of(here.known, here.now.date()))
+        throttle.take(db_session(), Act.PASSKEY, who, here.now)
     except Throttled as throttled:
         db_session().rollback()
-        response = _tell_script(too_many_tries(throttled.seconds), TOO_MANY)
-        response.headers["Retry-After"] = str(throttled.seconds)
-        return response
+        return too_many(_tell_script(too_many_tries(throttled.seconds)), throttled.seconds)
     return _ask(
         Purpose.SIGN_IN_WITH_PASSKEY,
         lambda site, challenge: passkeys.options_to_use(db_session(), site, challenge),
@@ -160,7 +159,7 @@ def sign_in_with_passkey() -> Response:
         pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.SIGN_IN_WITH_PASSKEY, now)
         account_id = _owner(form.answer.data, pending)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.stranger())
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, stranger())
         again = SignInForm(formdata=None, data=_carried(form))
         return _unfit(show("sign_in", again, passkey_wrong=words, **answers.beside_sign_in(again)))
     return enter(account_id, form, kept=pending.kept)
@@ -208,7 +207,7 @@ def second_step_with_passkey() -> Response:
     try:
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=account_id)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.FACTOR_REFUSED, answers.stranger())
+        words = _log_refusal(refused, SecurityAct.FACTOR_REFUSED, stranger())
         held = factors.factors_held(db_session(), account_id)
         again = SecondStepForm(formdata=None, data=_carried(form))
         return _unfit(show("second_step", again, held=held, passkey_wrong=words))
@@ -239,7 +238,7 @@ def confirm_with_passkey() -> Response:
         pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
         passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=mine)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, answers.caller())
+        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, caller())
         return _unfit(show("confirm", AgainForm(formdata=None, data=_carried(form)), passkey_wrong=words))
     fresh = sessions.confirm(db_session(), viewer.session_id, now)
     commit()
@@ -293,7 +292,7 @@ def remove_passkey(passkey_id: UUID) -> Response:
 
 def _changed(act: SecurityAct, passkey_id: UUID, form: NextForm) -> Response:
     account_id = gate.viewer().account_id
-    factors.factor_changed(db_session(), account_id, act, clock.now(), answers.caller(), object_id=passkey_id)
+    factors.factor_changed(db_session(), account_id, act, caller(), object_id=passkey_id)
     commit()
     log.info("account.%s account=%s", act.value, account_id)
     response = _to_factors(form, note=act.value)

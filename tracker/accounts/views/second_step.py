@@ -24,6 +24,7 @@ from tracker.domain.errors import Problems
 from tracker.factors.services import steps
 from tracker.factors.services.steps import Pending, Purpose
 from tracker.web import clock, gate
+from tracker.web.callers import stranger
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 from tracker.wording import accounts as words
@@ -64,7 +65,7 @@ def _page(account_id: UUID, form: SecondStepForm) -> Response:
 @blueprint.route("/sign-in/second-step", methods=["GET", "POST"])
 @gate.public
 def second_step() -> Response:
-    form, now = SecondStepForm(), clock.now()
+    form = SecondStepForm()
     if not form.is_submitted():
         form.next.data = safe_next(request.args.get("next"))
     secret, pending = step_cookie.sent_step(), find_pending()
@@ -81,9 +82,7 @@ def second_step() -> Response:
             db_session(),
             Judged(account_id, pending.stamp),
             given,
-            answers.stranger(),
-            here=answers.here(),
-            now=now,
+            stranger(),
         )
     except Over:
         return begin_again(form)

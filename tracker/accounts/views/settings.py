@@ -11,11 +11,12 @@ from tracker.accounts.services import accounts, factors, judging, sessions
 from tracker.accounts.services.activity import tell
 from tracker.accounts.services.judging import Judged
 from tracker.accounts.views import answers, cookies
-from tracker.accounts.views.answers import REFUSALS, caller, show, show_refused, wrong_password
+from tracker.accounts.views.answers import REFUSALS, show, show_refused, wrong_password
 from tracker.accounts.views.base import blueprint, keeper, limits
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.accounts.zones import words_with
 from tracker.web import clock, gate, lanes
+from tracker.web.callers import caller
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
@@ -40,7 +41,7 @@ def settings() -> Response:
         asked = cookies.ask_again(viewer)
         if asked is not None:
             return asked
-        tell(db_session(), viewer.account_id, SecurityAct.EMAIL_CHANGED, clock.now(), caller())
+        tell(db_session(), viewer.account_id, SecurityAct.EMAIL_CHANGED, caller())
     accounts.change_profile(db_session(), viewer.account_id, email=form.email.data, time_zone=form.time_zone.data)
     commit()
     return redirect(url_for("accounts.settings", note="profile"), code=303)
@@ -48,7 +49,7 @@ def settings() -> Response:
 
 def _judged(password: str) -> Judged:
     """The password once more; `WrongPassword` or `Throttled`."""
-    return keeper().check_password(db_session(), gate.viewer().account_id, password, clock.now(), caller())
+    return keeper().check_password(db_session(), gate.viewer().account_id, password, caller())
 
 
 def _confirmed(judged: Judged) -> str | None:
@@ -110,7 +111,7 @@ def password() -> Response:
     except REFUSALS as error:
         return show_refused("password", error, form, wrong_password())
     accounts.change_password(db_session(), viewer.account_id, hashed, clock.now())
-    tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, clock.now(), caller())
+    tell(db_session(), viewer.account_id, SecurityAct.PASSWORD_CHANGED, caller())
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
     commit()
     log.info("account.password_changed account=%s", viewer.account_id)
@@ -133,7 +134,7 @@ def end_sign_in(session_id: UUID) -> Response:
     if not sessions.end_one(db_session(), viewer.account_id, session_id):
         abort(404)
     act = SecurityAct.SIGNED_OUT if session_id == viewer.session_id else SecurityAct.SIGN_IN_ENDED
-    tell(db_session(), viewer.account_id, act, clock.now(), caller(), object_id=session_id)
+    tell(db_session(), viewer.account_id, act, caller(), object_id=session_id)
     commit()
     log.info("account.sign_in_ended account=%s", viewer.account_id)
     if session_id == viewer.session_id:
@@ -147,7 +148,7 @@ def end_other_sign_ins() -> Response:
     viewer = gate.viewer()
     answers.hold_sign_in()
     sessions.end_all(db_session(), viewer.account_id, except_for=viewer.session_id)
-    tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, clock.now(), caller())
+    tell(db_session(), viewer.account_id, SecurityAct.SIGN_INS_ENDED, caller())
     commit()
     log.info("account.other_sign_ins_ended account=%s", viewer.account_id)
     return redirect(url_for("accounts.sign_ins", note="others"), code=303)
@@ -167,7 +168,7 @@ def recovery_codes() -> Response:
     except REFUSALS as error:
         return show_refused("recovery_codes", error, form, wrong_password(), left=left)
     codes = accounts.make_codes(db_session(), viewer.account_id, clock.now())
-    tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, clock.now(), caller())
+    tell(db_session(), viewer.account_id, SecurityAct.RECOVERY_CODES_MADE, caller())
     commit()
     log.info("account.recovery_codes_made account=%s", viewer.account_id)
     return _with_secret(show("new_codes", codes=codes), secret)

@@ -11,7 +11,7 @@ from tracker.accounts.forms.accounts import PATIENT, PRACTITIONER, SignInForm, S
 from tracker.accounts.services import activity, sessions
 from tracker.accounts.services.accounts import AlreadyMade, NewAccount
 from tracker.accounts.services.factors import has_factor
-from tracker.accounts.views import answers, browser_cookie, cookies
+from tracker.accounts.views import answers, cookies
 from tracker.accounts.views.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
 from tracker.accounts.views.base import blueprint, keeper
 from tracker.accounts.views.second_step import ask_second_factor
@@ -20,8 +20,9 @@ from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.accounts.zones import words_with
 from tracker.domain.errors import Problems
 from tracker.throttling.browsers import by_name
-from tracker.web import clock, gate, lanes
+from tracker.web import browser_cookie, clock, gate, lanes
 from tracker.web.app_settings import settings
+from tracker.web.callers import caller
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
 from tracker.wording.accounts import wrong_pair
@@ -40,20 +41,22 @@ def sign_up() -> Response:
         return redirect(form.next.data or home_of(g.viewer.account_id))
     if not form.validate_on_submit():
         return show("sign_up", form)
-    account_id, now = form.account_id, clock.now()
+    account_id = form.account_id
     try:
-        codes = keeper().sign_up(db_session(), _new_account(form), here=answers.here(), now=now)
+        codes = keeper().sign_up(db_session(), _new_account(form), caller())
     except AlreadyMade:
         return _made_already(account_id)
     except REFUSALS as error:
         return show_refused("sign_up", error, form, Problems({"": wrong_pair()}))
-    go_on = _first_steps(form, now)
+    go_on = _first_steps(form, clock.now())
     log.info("account.created account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False, act=SecurityAct.ACCOUNT_MADE)
     commit()
     response = show("signed_up", codes=codes, go_on=go_on, practises=form.practises)
     cookies.set_cookie(response, secret, kept=False)
-    browser_cookie.remember(response, by_name(name_key(form.user_name.data)), str(account_id))
+    browser_cookie.remember(
+        response, keeper().throttle.browsers, by_name(name_key(form.user_name.data)), str(account_id)
+    )
     return response
 
 
@@ -105,14 +108,7 @@ def sign_in() -> Response:
     if not form.validate():
         return _sign_in_page(form)
     try:
-        account_id = keeper().sign_in(
-            db_session(),
-            form.user_name.data,
-            form.password.data,
-            here=answers.here(),
-            now=clock.now(),
-            caller=answers.caller(),
-        )
+        account_id = keeper().sign_in(db_session(), form.user_name.data, form.password.data, caller())
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
         return show_refused("sign_in", error, form, Problems({"": wrong_pair()}), **beside_sign_in(form))
@@ -132,7 +128,7 @@ def sign_out() -> Response:
     if secret is not None:
         sessions.end(db_session(), secret)
         if g.viewer is not None:
-            activity.tell(db_session(), g.viewer.account_id, SecurityAct.SIGNED_OUT, clock.now(), answers.caller())
+            activity.tell(db_session(), g.viewer.account_id, SecurityAct.SIGNED_OUT, caller())
         commit()
     if g.viewer is not None:
         log.info("account.signed_out account=%s", g.viewer.account_id)

@@ -24,32 +24,37 @@ LOCKS: Final = 0x7FFFFFFFFFFFFFFF
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Whence somebody acts: their sign-in, and their device and network as they are shown to them."""
+    """Whence somebody acts, and when; a host, of whom nothing is known, has a moment alone.
 
+    `session_id` is their sign-in, `device` and `address` their device and network as they are shown to them, `network`
+    what the throttles count, and `known` the cookie of browsers that were signed in with before.
+    """
+
+    now: datetime
     session_id: uuid.UUID | None = None
     address: str | None = None
     device: str | None = None
+    network: str = ""
+    known: str | None = None
+
+    @property
+    def is_host(self) -> bool:
+        """Whether nothing is known of where they are: they are at the server itself."""
+        return self.address is None and self.device is None
 
 
 def log_event(
-    db_session: Session,
-    subject_id: uuid.UUID,
-    act: SecurityAct,
-    now: datetime,
-    caller: Caller | None = None,
-    *,
-    object_id: uuid.UUID | None = None,
+    db_session: Session, subject_id: uuid.UUID, act: SecurityAct, caller: Caller, *, object_id: uuid.UUID | None = None
 ) -> None:
     """Add one event about an account (or `SERVER`) to the log, in the caller's transaction."""
     if db_session.get_bind().dialect.name == "postgresql":  # SQLite lets one write at a time anyway
         db_session.execute(select(func.pg_advisory_xact_lock(subject_id.int & LOCKS)))
     last = row_of(db_session, *queries.last_event(subject_id))
-    caller = caller or Caller()
     event = SecurityEvent(
         id=uuid.uuid4(),
         subject_id=subject_id,
         number=1 if last is None else last.number + 1,
-        at=now.astimezone(UTC).replace(microsecond=0),
+        at=caller.now.astimezone(UTC).replace(microsecond=0),
         act=act.value,
         session_id=caller.session_id,
         address=caller.address,
@@ -64,7 +69,7 @@ def log_event(
 def forget_events(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
     """The account is erased: its own events go, and one without content says that it was."""
     db_session.execute(delete(SecurityEvent).where(SecurityEvent.subject_id == account_id))
-    log_event(db_session, SERVER, SecurityAct.ACCOUNT_ERASED, now, object_id=account_id)
+    log_event(db_session, SERVER, SecurityAct.ACCOUNT_ERASED, Caller(now=now), object_id=account_id)
 
 
 def broken_chains(db_session: Session) -> tuple[int, list[uuid.UUID]]:

@@ -12,8 +12,9 @@ from tracker.correspondence.views.base import blueprint
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.sharing.access import Action
 from tracker.web import gate, undo_banner
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 
 

@@ -13,9 +13,10 @@ from tracker.correspondence.views.base import blueprint
 from tracker.domain.sharing.access import Action
 from tracker.patients.services import row_writing
 from tracker.web import gate, paging, undo_banner
-from tracker.web.acting import act_on, author, form_page, writer
+from tracker.web.acting import act_on, author, writer
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.correspondence import NOTE_CORRECTED
 from tracker.wording.language import _

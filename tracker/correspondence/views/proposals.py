@@ -14,9 +14,10 @@ from tracker.domain.sharing.access import Action
 from tracker.patients.services import row_writing
 from tracker.treatment.models import Course
 from tracker.web import gate, undo_banner
-from tracker.web.acting import Done, act_on, author, form_page
+from tracker.web.acting import Done, act_on, author
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import db_session
 from tracker.wording.correspondence import PLAN_CHANGED
 from tracker.wording.language import _

@@ -12,7 +12,8 @@ from tracker.correspondence.views.base import blueprint
 from tracker.domain.sharing.access import Action
 from tracker.patients.services import row_writing
 from tracker.web import gate, undo_banner
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 
 

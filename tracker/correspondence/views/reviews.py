@@ -13,8 +13,9 @@ from tracker.domain.sharing.access import Action
 from tracker.patients.services import row_writing
 from tracker.treatment.models import Course
 from tracker.web import gate, undo_banner
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.navigation import safe_next
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 
 

@@ -22,9 +22,10 @@ from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
 from tracker.patients.services.record import side_of_episode
 from tracker.web import gate, opened, turned
-from tracker.web.acting import Done, act_on, author, form_page
+from tracker.web.acting import Done, act_on, author
 from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording import diary as wording

@@ -17,8 +17,9 @@ from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.parsing import day as parse_day
 from tracker.web import clock, gate, turned
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording import formats

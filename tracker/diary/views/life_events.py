@@ -12,8 +12,9 @@ from tracker.diary.views.base import blueprint
 from tracker.diary.views.entries import asked_day
 from tracker.domain.sharing.access import Action
 from tracker.web import gate
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 

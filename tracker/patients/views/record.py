@@ -22,10 +22,11 @@ from tracker.patients.models import Episode
 from tracker.patients.services import history, record
 from tracker.patients.services.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
 from tracker.web import clock, gate
-from tracker.web.acting import author, form_page
+from tracker.web.acting import author
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording.patients import noted_words

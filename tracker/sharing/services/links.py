@@ -9,8 +9,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tracker.accounts.services.accounts import Keeper
-from tracker.accounts.services.known import Here
 from tracker.accounts.services.sessions import new_secret
+from tracker.audit.services.events import Caller
 from tracker.domain.acting import By
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.sharing.access import LinkPass
@@ -138,32 +138,32 @@ def exists(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID) -> bo
     return db_session.execute(*links.link_exists(patient_id, link_id)).first() is not None
 
 
-def find_open(db_session: Session, keeper: Keeper, secret: str, *, here: Here, now: datetime) -> ShareLink | None:
+def find_open(db_session: Session, keeper: Keeper, secret: str, caller: Caller) -> ShareLink | None:
     """The link of this secret, while it lives.
 
     None where there is no such link or it is over, which counts against the address; `Throttled` after too many of
     those. A secret that is right is never refused: nobody guesses one. The caller commits.
     """
+    now = caller.now
     link: ShareLink | None = db_session.execute(*links.link_by_secret(live_shares.secret_hash(secret))).scalar()
     if link is not None and is_overdue(live_shares.pass_of(link), now):
         end_by_itself(db_session, live_shares.pass_of(link), now)
     if link is None or not live_shares.pass_of(link).lives(now):
-        keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=here.address), now)
+        keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=caller.network), now)
         return None
     return link
 
 
-def open_link(
-    db_session: Session, keeper: Keeper, secret: str, before: str | None, *, here: Here, now: datetime
-) -> str | None:
+def open_link(db_session: Session, keeper: Keeper, secret: str, before: str | None, caller: Caller) -> str | None:
     """Open the link of this secret: counted, logged, and the secret of the visit given, for the browser's cookie.
 
     None and `Throttled` as for `find_open`. `before` is the visit this browser had, which the new one takes the place
     of. The caller commits.
     """
-    link = find_open(db_session, keeper, secret, here=here, now=now)
+    link = find_open(db_session, keeper, secret, caller)
     if link is None:
         return None
+    now = caller.now
     if before is not None:
         leave(db_session, before)
     by = By(patient_id=link.patient_id, now=now, name=link.label, actor=Actor.LINK, share_id=link.id)
@@ -205,14 +205,14 @@ def find_visit(db_session: Session, visit_secret: str) -> Visit | None:
     return None if row is None else Visit(live_shares.pass_of(row), row.opened_at, row.let_in_at is not None)
 
 
-def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, *, here: Here, now: datetime) -> str:
+def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, caller: Caller) -> str:
     """Let a browser in that knows the passphrase, under a new secret. `WrongPassphrase` or `Throttled`.
 
     The visit it had stays as it was, outside: the same form sent twice is let in twice. The caller commits.
     """
-    link = visit.link
-    browser = keeper.throttle.browsers.mark_of(here.cookie, now.date(), str(link.link_id))
-    who = Who(account=str(link.link_id), address=here.address, browser=browser)
+    link, now = visit.link, caller.now
+    browser = keeper.throttle.browsers.mark_of(caller.known, now.date(), str(link.link_id))
+    who = Who(account=str(link.link_id), address=caller.network, browser=browser)
     tries = keeper.throttle.take(db_session, Tried.LINK_PASSPHRASE, who, now)
     known = db_session.execute(*links.passphrase_hash(link.patient_id, link.link_id)).scalar()
     db_session.commit()

@@ -4,27 +4,31 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from tracker.accounts.views import answers
-from tracker.accounts.views.base import keeper
+from tracker.accounts.services.accounts import Keeper
 from tracker.domain.errors import Problems
 from tracker.domain.sharing.terms import RunningCourse, ShareTerms, chosen_terms, shared_course
 from tracker.sharing.forms.grants import TermsForm
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
+from tracker.web.app_settings import held
 from tracker.web.forms import BaseForm
+from tracker.web.refusals import after, form_page, refuse
 from tracker.web.transactions import separate_session
 from tracker.wording.sharing import since_words, what_is_seen
 
-UNFIT, TOO_MANY = 422, 429
-NO_PROBLEMS = Problems({})
 Found = TypeVar("Found")
 
 blueprint = Blueprint("sharing", __name__)
+
+
+def keeper() -> Keeper:
+    """What judges and counts tries."""
+    return held(Keeper, "keeper")
 
 
 def running_courses() -> Sequence[RunningCourse]:
@@ -62,8 +66,7 @@ def terms_page(
     today = gate.patient().today()
     form.since.words = since_words(this_course(trade), today)
     seen = () if terms is None else what_is_seen(terms, running_courses(), today=today)
-    html = render_template(f"sharing/{template}.html", form=form, terms=terms, seen=seen, **context)
-    return html, UNFIT if form.any_errors else 200
+    return form_page(f"sharing/{template}.html", form, terms=terms, seen=seen, **context)
 
 
 def judged(act: Act, find: Callable[[Session], Found], *, guessable: bool = False) -> Found | None:
@@ -88,10 +91,8 @@ def judged(act: Act, find: Callable[[Session], Found], *, guessable: bool = Fals
 
 def throttled(template: str, form: BaseForm, error: Throttled) -> Response:
     """The page again, with how long to wait."""
-    answers.refuse(error, form, NO_PROBLEMS)
-    response = current_app.make_response((render_template(f"sharing/{template}.html", form=form), TOO_MANY))
-    response.headers["Retry-After"] = str(error.seconds)
-    return response
+    refuse(error, form)
+    return after(error, form_page(f"sharing/{template}.html", form))
 
 
 def on_the_record(patient_id: UUID) -> str:

@@ -16,7 +16,6 @@ from tracker.sharing.forms.grants import ChangedTermsForm, FindForm, TermsForm
 from tracker.sharing.services import grants, invites, links, live_shares
 from tracker.sharing.services.grants import GrantLine
 from tracker.sharing.views.base import (
-    UNFIT,
     blueprint,
     chosen,
     judged,
@@ -30,6 +29,7 @@ from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, opened, undo_banner
 from tracker.web.acting import author
 from tracker.web.app_settings import settings
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.language import _
 from tracker.wording.shares import CHANGED_MEANWHILE, DONE, ENDED_MEANWHILE, ENDED_SINCE, OWN_CODE, UNKNOWN
@@ -138,7 +138,7 @@ def find(patient_id: UUID) -> ResponseReturnValue:
     except Throttled as error:
         return throttled("find", code_form, error)
     if profile is None:
-        return render_template("sharing/find.html", form=code_form), UNFIT if code_form.any_errors else 200
+        return form_page("sharing/find.html", code_form)
     running = grants.running_with(db_session(), patient_id, profile.account_id, gate.patient().today())
     if running is not None:
         return _go_on(patient_id, _done(running), running)

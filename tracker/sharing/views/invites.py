@@ -15,7 +15,6 @@ from tracker.sharing.forms.grants import TakeForm, TermsForm
 from tracker.sharing.services import invites
 from tracker.sharing.services.invites import Invitation
 from tracker.sharing.views.base import (
-    UNFIT,
     blueprint,
     chosen,
     judged,
@@ -28,6 +27,7 @@ from tracker.throttling.throttles import Act, Throttled
 from tracker.web import clock, gate, undo_banner
 from tracker.web.acting import author
 from tracker.web.qr import picture_of
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.language import _
 from tracker.wording.shares import NOT_OPEN, OWN_INVITE
@@ -109,7 +109,7 @@ def _invitation(form: TakeForm) -> Invitation | None:
 
 def _take_page(form: TakeForm, invitation: Invitation | None) -> ResponseReturnValue:
     if invitation is None:
-        return render_template("sharing/take.html", form=form), UNFIT if form.any_errors else 200
+        return form_page("sharing/take.html", form)
     today = clock.today(invitation.zone)
     seen = what_is_offered(invitation.terms, today=today)
     return render_template("sharing/taking.html", form=form, invitation=invitation, seen=seen)

@@ -2,22 +2,22 @@
 
 from uuid import UUID
 
-from flask import abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
-from werkzeug.wrappers import Response
 
-from tracker.accounts.views import answers, browser_cookie
-from tracker.accounts.views.base import keeper
 from tracker.domain.errors import Problems
 from tracker.domain.sharing.access import Action
 from tracker.sharing.forms.links import NewLinkForm, PassphraseForm
 from tracker.sharing.services import links, live_shares
 from tracker.sharing.views import cookies
-from tracker.sharing.views.base import blueprint
+from tracker.sharing.views.base import blueprint, keeper
 from tracker.throttling.throttles import Throttled
-from tracker.web import clock, gate, lanes, undo_banner
+from tracker.web import browser_cookie, clock, gate, lanes, undo_banner
 from tracker.web.acting import author
+from tracker.web.callers import caller
+from tracker.web.headers import CLEAR_SITE_DATA
+from tracker.web.refusals import after, form_page, refuse
 from tracker.web.transactions import commit, db_session, separate_session
 from tracker.wording.language import _
 from tracker.wording.shares import WRONG_PASSPHRASE
@@ -28,16 +28,14 @@ from tracker.wording.shares import WRONG_PASSPHRASE
 @lanes.judges_password
 def new_link(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the gate has judged by it
     form = NewLinkForm()
-    if not form.is_submitted():
-        return render_template("sharing/new_link.html", form=form)
+    if not form.is_submitted() or not form.validate():
+        return form_page("sharing/new_link.html", form)
     try:
-        if not form.validate():
-            return render_template("sharing/new_link.html", form=form), 422
         links.check_link(form.facts(), gate.patient().today())
         secret = links.make_link(db_session(), form.id.data, form.facts(), author(), keeper().hasher)
     except Problems as problems:
         form.blame(problems)
-        return render_template("sharing/new_link.html", form=form), 422
+        return form_page("sharing/new_link.html", form)
     except links.AlreadyMade:
         return render_template("sharing/link_made.html", address=None, form=form)
     commit()
@@ -65,13 +63,13 @@ def open_link(secret: str) -> ResponseReturnValue:
     """
     if request.method == "HEAD":
         abort(405)  # whoever only asks whether an address is there is told nothing, and opens nothing
-    before, here, now = cookies.sent_secret(), answers.here(), clock.now()
+    before, here = cookies.sent_secret(), caller()
     try:
         with separate_session() as session:
             if request.method == "GET":
-                visit, found = None, links.find_open(session, keeper(), secret, here=here, now=now) is not None
+                visit, found = None, links.find_open(session, keeper(), secret, here) is not None
             else:
-                visit = links.open_link(session, keeper(), secret, before, here=here, now=now)
+                visit = links.open_link(session, keeper(), secret, before, here)
                 found = visit is not None
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
@@ -97,22 +95,15 @@ def opened() -> ResponseReturnValue:
         return on
     form = PassphraseForm()
     if not form.validate_on_submit():
-        return _passphrase_page(form)
+        return form_page("sharing/opened.html", form)
     try:
-        now, here = clock.now(), answers.here()
-        secret = links.let_in(db_session(), keeper(), visit, form.password.data, here=here, now=now)
-    except Throttled as error:
-        answers.refuse(error, form, _wrong_passphrase())
-        response = _passphrase_page(form)
-        response.status_code = answers.TOO_MANY
-        response.headers["Retry-After"] = str(error.seconds)
-        return response
-    except links.WrongPassphrase:
-        form.blame(_wrong_passphrase())
-        return _passphrase_page(form)
+        secret = links.let_in(db_session(), keeper(), visit, form.password.data, caller())
+    except (Throttled, links.WrongPassphrase) as error:
+        refuse(error, form, _wrong_passphrase())
+        return after(error, form_page("sharing/opened.html", form))
     commit()
     cookies.set_cookie(on, secret)
-    browser_cookie.remember(on, str(visit.link.link_id))
+    browser_cookie.remember(on, keeper().throttle.browsers, str(visit.link.link_id))
     return on
 
 
@@ -126,7 +117,7 @@ def leave_link() -> ResponseReturnValue:
         commit()
     response = make_response(render_template("sharing/left.html"))
     cookies.clear_cookie(response)
-    response.headers["Clear-Site-Data"] = answers.CLEAR_SITE_DATA
+    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response
 
 
@@ -142,8 +133,3 @@ def _visit() -> links.Visit | None:
 
 def _wrong_passphrase() -> Problems:
     return Problems({"password": _(WRONG_PASSPHRASE)})
-
-
-def _passphrase_page(form: PassphraseForm) -> Response:
-    status = answers.UNFIT if form.any_errors else 200
-    return current_app.make_response((render_template("sharing/opened.html", form=form), status))

@@ -17,8 +17,9 @@ from tracker.treatment.services.counting_in import count_in, offer_to
 from tracker.treatment.services.courses import facts_of
 from tracker.treatment.views.base import blueprint
 from tracker.web import gate, undo_banner
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.cautions import CAUTIONS
 

@@ -18,9 +18,10 @@ from tracker.treatment.services.doses import facts_of
 from tracker.treatment.services.reading import MOST_MEDICINES
 from tracker.treatment.views.base import asked_day, asked_id, at_now, blueprint, here, now_or_elsewhere
 from tracker.web import gate, paging, turned, undo_banner
-from tracker.web.acting import act_on, author, form_page, refusal
+from tracker.web.acting import act_on, author
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page, refusal
 from tracker.web.transactions import commit, db_session
 from tracker.wording.language import _
 from tracker.wording.treatment import DAY_TO_COME, DOSE_NEEDED, this_medicine, took_none

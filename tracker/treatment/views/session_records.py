@@ -21,8 +21,9 @@ from tracker.treatment.services.given import given_by
 from tracker.treatment.views.base import at_now, blueprint, here
 from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import gate, turned, undo_banner
-from tracker.web.acting import act_on, author, form_page
+from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.cautions import caution_lines, confirmed_words
 from tracker.wording.cautions_met import cautions_met

@@ -28,10 +28,11 @@ from tracker.treatment.services.sessions import facts_of
 from tracker.treatment.views.base import asked_day, at_now, blueprint, here, now_or_elsewhere
 from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import clock, gate, opened, paging, turned, undo_banner
-from tracker.web.acting import Done, act_on, author, form_page, refusal
+from tracker.web.acting import Done, act_on, author
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import course_asked
+from tracker.web.refusals import form_page, refusal
 from tracker.web.transactions import commit, db_session
 from tracker.wording import within
 from tracker.wording.cautions import banners_for, pregnancy_points
