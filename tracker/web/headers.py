@@ -30,12 +30,12 @@ OWN_FEATURES = ("clipboard-write", "publickey-credentials-create", "publickey-cr
 NO_FEATURES = (
     *("accelerometer", "aria-notify", "autoplay", "browsing-topics", "camera", "captured-surface-control"),
     *("clipboard-read", "compute-pressure", "cross-origin-isolated", "deferred-fetch", "deferred-fetch-minimal"),
-    *("digital-credentials-create", "digital-credentials-get", "display-capture", "encrypted-media", "fullscreen"),
+    *("digital-credentials-get", "display-capture", "encrypted-media", "fullscreen"),
     *("gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection", "keyboard-map"),
     *("language-detector", "language-model", "local-fonts", "local-network", "local-network-access"),
     *("loopback-network", "magnetometer", "microphone", "midi", "on-device-speech-recognition", "otp-credentials"),
     *("payment", "picture-in-picture", "private-state-token-issuance", "private-state-token-redemption"),
-    *("screen-wake-lock", "serial", "speaker-selection", "storage-access", "summarizer", "sync-xhr", "translator"),
+    *("screen-wake-lock", "serial", "storage-access", "summarizer", "sync-xhr", "translator"),
     *("unload", "usb", "window-management", "xr-spatial-tracking"),
 )
 PERMISSIONS_POLICY = ", ".join(
