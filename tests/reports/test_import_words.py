@@ -17,6 +17,7 @@ from tests.reports.test_hostile_files import ENTRY, ENTRY_ID, HEADER, OTHER_ID, 
 from tracker.diary.models import Entry
 from tracker.domain.scores.entry import DAY_TO_COME
 from tracker.files.readers import archive
+from tracker.wording.errors import said
 
 SESSION = "session_id,kind,status,started_at\r\n"
 
@@ -84,7 +85,7 @@ def test_so_do_errors_of_a_whole_row_and_of_what_is_here(db_session: Session, ro
     read_back(db_session, rosa, put(tmp_path, HEADER + ENTRY))
     put(tmp_path, HEADER + ENTRY.replace("fine", "bad") + ENTRY.replace(ENTRY_ID, OTHER_ID).replace("2026", "2027"))
     assert errors(db_session, rosa, tmp_path) == [
-        f"entries.csv, row 3, for_date: {DAY_TO_COME} It says “2027-03-01”.",
+        f"entries.csv, row 3, for_date: {said(DAY_TO_COME)} It says “2027-03-01”.",
         "entries.csv, row 2, note: A record with this id is here already, with other content. It says “bad”.",
     ]
 
