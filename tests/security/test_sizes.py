@@ -189,7 +189,7 @@ def test_every_form_fits_where_it_is_sent(besieged: Besieged, monkeypatch: pytes
             for endpoint, size in sizes_of.items()
             if size > limits.most_of(endpoint) and endpoint not in OF_STRANGERS
         }
-    assert len(made) > 60
+    assert len(made) >= 60, "each address whose form has fields of its own"
     assert not short
 
 
