@@ -19,6 +19,9 @@ run: $(VENV)/.run-stamp
 	@if [ -n "$(DEMO)" ]; then $(PY) -m tracker upgrade && $(PY) -m tracker demo; fi
 	@exec $(PY) -m tracker serve --host $(HOST) --port $(PORT)
 
+# Every worker, and every server that a test starts, would compile all modules anew where this is set.
+test test-postgres test-long siege: export PYTHONDONTWRITEBYTECODE :=
+
 # COVERAGE=yes counts every branch, with the long tests whose branches count.
 test: $(VENV)/.test-stamp
 ifeq ($(COVERAGE),)
