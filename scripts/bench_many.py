@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
 from scripts.bench_data import fill
 from scripts.bench_measuring import Ask, Server, saving, side_by_side
@@ -22,6 +22,7 @@ from tests.support.postgres import make_database, server_of_ones_own
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.configuration.settings import Settings
+from tracker.demo import factory
 from tracker.diary.models import Entry
 from tracker.operations import schema
 from tracker.patients.models import Patient
@@ -41,11 +42,9 @@ def _fill(app: Flask, *, others: int) -> tuple[uuid.UUID, str]:
         schema.upgrade(db.engine)
     patient_id, secret = fill(app, now.date(), entries=ENTRIES)
     with app.app_context():
-        accounts = [uuid.uuid4() for _ in range(others)]
-        if accounts:
-            db.session.execute(insert(Account), [_account(account, now) for account in accounts])
-            patients = [{"id": uuid.uuid4(), "account_id": account, "created_at": now} for account in accounts]
-            db.session.execute(insert(Patient), patients)
+        accounts = [factory.account(f"Other {number}", now, time_zone="UTC") for number in range(others)]
+        factory.add(db.session(), Account, accounts)
+        factory.add(db.session(), Patient, [factory.patient(account["id"], now) for account in accounts])
         _copy(patient_id)
         db.session.commit()
         if db.engine.dialect.name == "postgresql":
@@ -70,12 +69,6 @@ def _copy(patient_id: uuid.UUID) -> None:
             ),
             {"first": patient_id.hex if engine == "sqlite" else patient_id},
         )
-
-
-def _account(account_id: uuid.UUID, now: datetime) -> dict[str, object]:
-    name = account_id.hex
-    moments = {"created_at": now, "password_changed_at": now}
-    return {"id": account_id, "user_name": name, "name_key": name, "password_hash": "!", "time_zone": "UTC", **moments}
 
 
 @contextmanager

@@ -3,15 +3,16 @@
 import random
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
 from flask import Flask
-from sqlalchemy import insert
 
 from tracker.accounts.models import Account
 from tracker.accounts.services.sessions import Limits, begin
 from tracker.audit.services.events import Caller
+from tracker.demo import factory
+from tracker.demo.factory import Row
 from tracker.diary.models import Entry
 from tracker.patients.models import Caution, Patient
 from tracker.practice.services.patient_summary import make_summaries
@@ -40,121 +41,58 @@ def fill_practice(app: Flask, today: date) -> Practice:
     """Make the practice; how its records stand is worked out by the app itself."""
     chance = random.Random(11)  # noqa: S311 - made-up data, the same each time
     now = datetime.now(UTC).replace(microsecond=0)
-    practitioner, owners = uuid.uuid4(), [uuid.uuid4() for _ in range(PATIENTS)]
-    patients = [uuid.uuid4() for _ in owners]
+    practitioner = factory.account("Bench practice", now, is_practitioner=True)
+    owners = [factory.account(f"Bench {number:03}", now) for number in range(PATIENTS)]
+    owners = [owner | {"time_zone": ZONES[owner["id"].int % len(ZONES)]} for owner in owners]
+    records = [factory.patient(owner["id"], now, set_up_at=now) for owner in owners]
+    patients = [record["id"] for record in records]
     with app.app_context():
-        session = db.session
-        accounts = [_account(practitioner, "Bench practice", now, practitioner=True)]
-        accounts += [_account(owner, f"Bench {number:03}", now) for number, owner in enumerate(owners)]
-        session.execute(insert(Account), accounts)
-        profile = {"account_id": practitioner, "name": "Bench", "kind": "acupuncturist", "changed_at": now}
-        session.execute(insert(PractitionerProfile), [profile])
-        session.execute(
-            insert(Patient),
-            [
-                {"id": patient, "account_id": owner, "created_at": now, "set_up_at": now}
-                for patient, owner in zip(patients, owners, strict=True)
-            ],
-        )
-        session.execute(insert(Grant), [_grant(patient, practitioner, today, now) for patient in patients])
+        session = db.session()
+        factory.add(session, Account, [practitioner, *owners])
+        factory.add(session, PractitionerProfile, [factory.profile(practitioner["id"], "Bench", now)])
+        factory.add(session, Patient, records)
+        factory.add(session, Grant, [_grant(patient, practitioner["id"], today, now) for patient in patients])
         for first in range(0, PATIENTS, AT_ONCE):
             _records(chance, patients[first : first + AT_ONCE], today, now)
-        make_summaries(session(), patients, now)
+        make_summaries(session, patients, now)
         caller = Caller(now=now, device="Bench", address="127.0.0.0/24")
-        secrets = [begin(session(), account, caller, LIMITS, kept=True) for account in (owners[0], practitioner)]
+        secrets = [begin(session, account["id"], caller, LIMITS, kept=True) for account in (owners[0], practitioner)]
         session.commit()
     return Practice(patients[0], *secrets)
 
 
-def _account(account_id: uuid.UUID, name: str, now: datetime, *, practitioner: bool = False) -> dict[str, Any]:
-    return {
-        "id": account_id,
-        "user_name": name,
-        "name_key": name.casefold(),
-        "password_hash": "!",
-        "time_zone": "Europe/Berlin" if practitioner else ZONES[account_id.int % len(ZONES)],
-        "is_practitioner": practitioner,
-        "created_at": now,
-        "password_changed_at": now,
-    }
-
-
-def _grant(patient_id: uuid.UUID, practitioner: uuid.UUID, today: date, now: datetime) -> dict[str, Any]:
-    return {
-        "patient_id": patient_id,
-        "id": uuid.uuid4(),
-        "practitioner_account_id": practitioner,
-        "notes": True,
-        "may_record": True,
-        "last_day": today + timedelta(days=patient_id.int % 90 + 1),
-        "made_at": now,
-    }
+def _grant(patient_id: uuid.UUID, practitioner: uuid.UUID, today: date, now: datetime) -> Row:
+    last_day = today + timedelta(days=patient_id.int % 90 + 1)
+    return factory.grant(practitioner, now, patient_id=patient_id, others_records=None, last_day=last_day)
 
 
 def _records(chance: random.Random, patients: list[uuid.UUID], today: date, now: datetime) -> None:
     """Days with a walk of leg pain, a course begun some weeks ago, a caution for every third."""
-    entries: list[dict[str, Any]] = []
+    entries: list[Row] = []
     courses, sessions, cautions = [], [], []
     for number, patient_id in enumerate(patients):
         course_id, began, level = uuid.uuid4(), chance.randint(10, 80), chance.randint(2, 7)
         for back in range(DAYS, chance.choice([0, 0, 0, 1, 9]), -1):
             level = min(10, max(0, level + chance.choice([-1, 0, 0, 1])))
             entries.append(_entry(patient_id, today - timedelta(days=back), level, now))
-        courses.append(_course(patient_id, course_id, today - timedelta(days=began), now))
+        of = {"patient_id": patient_id, "id": course_id, "planned_sessions": 12}
+        courses.append(factory.course(today - timedelta(days=began), now, **of))
         held = range(began, -10, -4)
         sessions += [_session(patient_id, course_id, today, back, now) for back in held]
         if number % 3 == 0:
-            day = {"noted_on": today, "confirmed_on": today}
-            cautions.append({"patient_id": patient_id, "id": uuid.uuid4(), "kind": "blood_thinner", **day})
-    made: list[tuple[Any, list[dict[str, Any]]]] = [
-        (Entry, entries),
-        (Course, courses),
-        (TreatmentSession, sessions),
-        (Caution, cautions),
-    ]
-    for model, rows in made:
-        db.session.execute(insert(model.__table__), rows)
+            cautions.append(factory.caution("blood_thinner", today, patient_id=patient_id))
+    session = db.session()
+    factory.add(session, Entry, entries)
+    factory.add(session, Course, courses)
+    factory.add(session, TreatmentSession, sessions)
+    factory.add(session, Caution, cautions)
 
 
-def _entry(patient_id: uuid.UUID, day: date, level: int, now: datetime) -> dict[str, Any]:
-    return {
-        "patient_id": patient_id,
-        "id": uuid.uuid4(),
-        "kind": "daily",
-        "for_date": day,
-        "entered_at": now,
-        "entered_offset": 60,
-        "late": False,
-        "leg_pain": level,
-        "back_pain": 3,
-        "warning_signs": ("fever_chills",) if patient_id.int % 40 == 0 else (),
-    }
+def _entry(patient_id: uuid.UUID, day: date, level: int, now: datetime) -> Row:
+    signs = ("fever_chills",) if patient_id.int % 40 == 0 else ()
+    return factory.entry(day, now, patient_id=patient_id, leg_pain=level, back_pain=3, warning_signs=signs)
 
 
-def _course(patient_id: uuid.UUID, course_id: uuid.UUID, started_on: date, now: datetime) -> dict[str, Any]:
-    return {
-        "patient_id": patient_id,
-        "id": course_id,
-        "kind": "acupuncture",
-        "phase": "initial",
-        "started_on": started_on,
-        "planned_sessions": 12,
-        "per_week": 2,
-        "created_at": now,
-    }
-
-
-def _session(patient_id: uuid.UUID, course_id: uuid.UUID, today: date, back: int, now: datetime) -> dict[str, Any]:
-    day = today - timedelta(days=back)
-    return {
-        "patient_id": patient_id,
-        "id": uuid.uuid4(),
-        "kind": "acupuncture",
-        "status": "attended" if back > 0 else "planned",
-        "started_at": datetime.combine(day, time(17), UTC),
-        "started_offset": 60,
-        "local_day": day,
-        "minutes": 30,
-        "course_id": course_id,
-        "entered_at": now,
-    }
+def _session(patient_id: uuid.UUID, course_id: uuid.UUID, today: date, back: int, now: datetime) -> Row:
+    of = {"patient_id": patient_id, "course_id": course_id, "minutes": 30}
+    return factory.session(today - timedelta(days=back), now, status="attended" if back > 0 else "planned", **of)

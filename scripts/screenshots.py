@@ -25,7 +25,7 @@ from tracker.accounts.services.sessions import Limits, begin
 from tracker.app import create_app
 from tracker.audit.services.events import Caller
 from tracker.configuration.settings import Settings
-from tracker.demo import build_demo
+from tracker.demo import build_demo, factory
 from tracker.demo.people import PRACTITIONER
 from tracker.operations import schema
 from tracker.patients.models import Patient
@@ -148,18 +148,9 @@ def _fill(app: Flask, names: Sequence[str], now: datetime) -> list[Somebody]:
         build_demo(db.session(), now)
         ids = select(Account.id, Patient.id).join(Patient, Patient.account_id == Account.id)
         named = [(name, *db.session.execute(ids.where(Account.user_name == name)).one()) for name in names]
-        account = Account(
-            id=uuid.uuid4(),
-            user_name="Nora",
-            name_key="nora",
-            password_hash="!",  # noqa: S106 - nobody signs in with it
-            time_zone="Europe/Berlin",
-            created_at=now,
-            password_changed_at=now,
-        )
-        db.session.add(account)
-        db.session.flush()
-        named.append((EMPTY, account.id, make_patient(db.session(), account.id, now)))
+        nora = factory.account("Nora", now)
+        factory.add(db.session(), Account, [nora])
+        named.append((EMPTY, nora["id"], make_patient(db.session(), nora["id"], now)))
         people = [_signed_in(*one, now) for one in named]
         db.session.commit()
     return people

@@ -1,23 +1,26 @@
 """A fixed evening, and records of any length."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import insert
 
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
+from tracker.demo import factory
+from tracker.demo.factory import Row
 from tracker.diary.models import Entry, LifeEvent
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 
 EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
 TODAY = date(2026, 3, 3)
+ENTERED: Row = {"entered_at": EVENING}
 
 
 @pytest.fixture
@@ -43,34 +46,27 @@ class Filler:
         self.app = app
         self.patient_id = patient_id
 
-    def _rows(self, model: type, rows: list[dict[str, Any]]) -> None:
-        filled = [{"patient_id": self.patient_id, "id": uuid4(), "entered_at": EVENING} | row for row in rows]
-        every = dict.fromkeys(name for row in filled for name in row)
+    def _add(self, model: type[Base], rows: Iterable[Row]) -> None:
         with self.app.app_context():
-            db.session.execute(insert(model), [every | row for row in filled])
+            factory.add(db.session(), model, list(rows), patient_id=self.patient_id)
             db.session.commit()
 
-    def entries(self, *rows: dict[str, Any]) -> None:
-        usual = {"kind": "daily", "entered_offset": 60, "late": False}
-        self._rows(Entry, [usual | row for row in rows])
+    def entries(self, *rows: Row) -> None:
+        self._add(Entry, (factory.entry(**(ENTERED | row)) for row in rows))
 
-    def sessions(self, *rows: dict[str, Any]) -> None:
-        usual = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "minutes": 45}
-        self._rows(TreatmentSession, [usual | row for row in rows])
+    def sessions(self, *rows: Row) -> None:
+        self._add(TreatmentSession, (factory.session(**(ENTERED | {"minutes": 45} | row)) for row in rows))
 
-    def doses(self, *rows: dict[str, Any]) -> None:
-        self._rows(Dose, list(rows))
+    def doses(self, *rows: Row) -> None:
+        self._add(Dose, (factory.dose(**(ENTERED | row)) for row in rows))
 
-    def changes(self, *rows: dict[str, Any]) -> None:
-        self._rows(LifeEvent, list(rows))
+    def changes(self, *rows: Row) -> None:
+        self._add(LifeEvent, (factory.life_event(**(ENTERED | row)) for row in rows))
 
     def course(self, **values: Any) -> UUID:
-        course_id = uuid4()
-        usual = {"kind": "acupuncture", "phase": "initial", "started_on": TODAY - timedelta(days=14)}
-        with self.app.app_context():
-            row = usual | {"planned_sessions": 10, "per_week": 2} | values
-            db.session.add(Course(patient_id=self.patient_id, id=course_id, created_at=EVENING, **row))
-            db.session.commit()
+        row = factory.course(**({"started_on": TODAY - timedelta(days=14), "created_at": EVENING} | values))
+        self._add(Course, [row])
+        course_id: UUID = row["id"]
         return course_id
 
     def years(self, days: int) -> None:
@@ -85,18 +81,7 @@ class Filler:
                 for kind, of in (("acupuncture", course_id), ("heat", None))
             )
         )
-        self.doses(
-            *(
-                {
-                    "local_day": day,
-                    "none_taken": False,
-                    "taken_at": datetime.combine(day, time(8), UTC),
-                    "taken_offset": 60,
-                    "name": "Ibuprofen",
-                }
-                for day in past[::2]
-            )
-        )
+        self.doses(*({"local_day": day, "name": "Ibuprofen"} for day in past[::2]))
         self.changes(*({"for_date": day, "kind": "work"} for day in past[::5]))
 
 

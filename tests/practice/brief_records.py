@@ -1,18 +1,20 @@
 """Records for the brief: a plain one, and one in which everything is as full as it can be."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert
 
 from tracker.correspondence.models import Question
+from tracker.demo import factory
+from tracker.demo.factory import Row
 from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.points.points import POINTS
 from tracker.patients.models import Caution, FunctionActivity, FunctionScore
 from tracker.review.models import CourseReview
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
 from tracker.wording.cautions import CAUTIONS
@@ -37,76 +39,54 @@ class Writer:
 
     def __init__(self, app: Flask, patient_id: uuid.UUID, today: date) -> None:
         self.app, self.patient_id, self.today = app, patient_id, today
+        self.entered: Row = {"entered_at": at(today)}
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
 
-    def add(self, model: Any, rows: Sequence[dict[str, Any]]) -> None:
-        if not rows:
-            return
-        own = [{"patient_id": self.patient_id, "id": uuid.uuid4()} | row for row in rows]
-        names = dict.fromkeys(name for row in own for name in row)
+    def add(self, model: type[Base], rows: Iterable[Row]) -> None:
         with self.app.app_context():
-            db.session.execute(insert(model), [names | row for row in own])
+            factory.add(db.session(), model, list(rows), patient_id=self.patient_id)
             db.session.commit()
 
-    def entries(self, *rows: dict[str, Any]) -> None:
-        usual = {"kind": "daily", "entered_at": at(self.today), "entered_offset": 60, "late": False}
-        self.add(Entry, [usual | row for row in rows])
+    def entries(self, *rows: Row) -> None:
+        self.add(Entry, (factory.entry(**(self.entered | row)) for row in rows))
 
     def course(self, **values: Any) -> uuid.UUID:
-        course_id = uuid.uuid4()
-        usual = {"kind": "acupuncture", "phase": "initial", "started_on": self.ago(20), "planned_sessions": 10}
-        row = usual | {"per_week": 2, "created_at": at(self.today), "id": course_id} | values
+        row = factory.course(**({"started_on": self.ago(20), "created_at": at(self.today)} | values))
         self.add(Course, [row])
+        course_id: uuid.UUID = row["id"]
         return course_id
 
-    def sessions(self, *rows: dict[str, Any]) -> list[uuid.UUID]:
-        usual = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "entered_at": at(self.today)}
-        full: list[dict[str, Any]] = [
-            usual | {"id": uuid.uuid4(), "started_at": at(row["local_day"])} | row for row in rows
-        ]
+    def sessions(self, *rows: Row) -> list[uuid.UUID]:
+        full = [factory.session(**(self.entered | row)) for row in rows]
         self.add(TreatmentSession, full)
         return [row["id"] for row in full]
 
-    def doses(self, *rows: dict[str, Any]) -> None:
-        self.add(
-            Dose,
-            [
-                {
-                    "none_taken": row.get("name") is None,
-                    "taken_at": None if row.get("name") is None else at(row["local_day"], 8),
-                    "entered_at": at(self.today),
-                }
-                | row
-                for row in rows
-            ],
-        )
+    def doses(self, *rows: Row) -> None:
+        self.add(Dose, (factory.dose(**(self.entered | row)) for row in rows))
 
     def caution(self, kind: str, note: str | None = None, confirmed_on: date | None = None) -> None:
-        day = confirmed_on or self.ago(30)
-        self.add(Caution, [{"kind": kind, "noted_on": day, "confirmed_on": day, "note": note}])
+        self.add(Caution, [factory.caution(kind, confirmed_on or self.ago(30), note=note)])
 
     def add_change(self, kind: str, day: date, note: str | None = None) -> None:
-        self.add(LifeEvent, [{"kind": kind, "for_date": day, "note": note, "entered_at": at(self.today)}])
+        self.add(LifeEvent, [factory.life_event(kind, day, at(self.today), note=note)])
 
     def questions(self, *texts: str) -> None:
         written = at(self.ago(2))
         self.add(
             Question,
-            [{"text": text, "written_at": written + timedelta(minutes=number)} for number, text in enumerate(texts)],
+            (factory.question(text, written + timedelta(minutes=number)) for number, text in enumerate(texts)),
         )
 
     def activity(self, name: str, scores: dict[date, int], position: int = 0) -> None:
-        activity_id = uuid.uuid4()
-        row = {"id": activity_id, "name": name, "position": position, "created_at": at(self.today)}
+        row, now = factory.activity(name, at(self.today), position=position), at(self.today)
         self.add(FunctionActivity, [row])
-        found = [{"activity_id": activity_id, "for_date": day, "score": value} for day, value in scores.items()]
-        self.add(FunctionScore, [{"entered_at": at(self.today)} | score for score in found])
+        self.add(FunctionScore, (factory.function_score(row["id"], day, score, now) for day, score in scores.items()))
 
     def record(self, session_id: uuid.UUID, **values: Any) -> None:
-        usual = {"by_account_id": uuid.uuid4(), "by_name": "Li Wen", "entered_at": at(self.today)}
-        self.add(SessionRecord, [usual | {"session_id": session_id} | values])
+        by = {"by_account_id": uuid.uuid4(), "by_name": "Li Wen"}
+        self.add(SessionRecord, [factory.session_record(session_id, at(self.today), **(by | values))])
 
 
 def steady(write: Writer, before: int, after: int, *, began: int = 20) -> None:
@@ -183,7 +163,7 @@ def overfull(write: Writer, text: str) -> None:
     write.add(
         LifeEvent,
         [
-            {"kind": "new_activity", "for_date": write.ago(days), "note": note, "entered_at": at(write.today)}
+            factory.life_event("new_activity", write.ago(days), at(write.today), note=note)
             for days in range(5)
             for _ in range(3)
         ],
@@ -192,15 +172,15 @@ def overfull(write: Writer, text: str) -> None:
     write.add(
         CourseReview,
         [
-            {
-                "course_id": course_id,
-                "held_on": write.ago(6),
-                "sessions_done": 4,
-                "decision": "change_together",
-                "label": "no_clear_change",
-                "confirmed": True,
-                "by_name": line,
-                "entered_at": at(write.today),
-            }
+            factory.review(
+                course_id,
+                write.ago(6),
+                at(write.today),
+                sessions_done=4,
+                decision="change_together",
+                label="no_clear_change",
+                confirmed=True,
+                by_name=line,
+            )
         ],
     )

@@ -14,6 +14,7 @@ from tests.support.live import Live, Tab
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, make_link, make_practitioner, share
+from tracker.demo import factory
 from tracker.patients.models import Episode
 
 BOUT = "Left leg, since Mar 2025 (about 11 months), told by a clinician: slipped (herniated) disc"
@@ -23,7 +24,7 @@ WORDS = "Traditionally avoided in pregnancy. No objective evidence of harm was f
 
 def bout(write: Writer, **values: object) -> None:
     usual = {"side": "left", "began_on": datetime(2025, 3, 20, tzinfo=UTC).date(), "cause_told": "disc_herniation"}
-    write.add(Episode, [{"created_at": EVENING} | usual | values])
+    write.add(Episode, [factory.episode(EVENING, **(usual | values))])
 
 
 @pytest.fixture

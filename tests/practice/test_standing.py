@@ -1,6 +1,7 @@
 """What is kept of a record says the same as its Course page, whoever looks and on whichever later day."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,11 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from tests.support.people import Person
 from tracker.dashboard.services.course import CoursePage, read_course_page
+from tracker.demo import factory
+from tracker.demo.factory import Row
 from tracker.diary.models import Entry
 from tracker.domain.brief.attention import Known, Need, needs_of, within_terms
 from tracker.domain.safety.warning_signs import recent_from
@@ -22,6 +24,7 @@ from tracker.patients.services.scope import SCOPE, Scope, look_through
 from tracker.practice.services.patient_summary import work_out
 from tracker.review.models import CourseReview
 from tracker.review.services.measuring import open_courses, read_courses
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, TreatmentSession
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -31,13 +34,6 @@ SIGNS = ("saddle_numbness", "fever_chills")
 
 def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)
-
-
-def add(db_session: Session, patient_id: UUID, model: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        own = [{"patient_id": patient_id, "id": uuid4()} | row for row in rows]
-        names = dict.fromkeys(name for row in own for name in row)
-        db_session.execute(insert(model), [names | row for row in own])
 
 
 class Record:
@@ -52,10 +48,10 @@ class Record:
             self.course(started, last=number == 1)
         self.entries(began)
         codes = self.chance.sample(["pregnancy", "epilepsy", "blood_thinner"], self.chance.randint(0, 2))
-        self.add(Caution, [{"kind": code, "noted_on": began, "confirmed_on": began} for code in codes])
+        self.add(Caution, [factory.caution(code, began) for code in codes])
 
-    def add(self, model: Any, rows: list[dict[str, Any]]) -> None:
-        add(self.db_session, self.patient_id, model, rows)
+    def add(self, model: type[Base], rows: Sequence[Row]) -> None:
+        factory.add(self.db_session, model, rows, patient_id=self.patient_id)
 
     def entries(self, began: date) -> None:
         level = self.chance.randint(1, 6)
@@ -74,33 +70,30 @@ class Record:
 
     def entry(self, day: date, kind: str, level: int, number: int) -> dict[str, Any]:
         only_back = self.chance.random() < 0.1
-        return {
-            "kind": kind,
-            "for_date": day,
-            "for_time": time(8 + number) if kind == "moment" else None,
-            "entered_at": noon(day),
-            "entered_offset": 60,
-            "late": False,
-            "leg_pain": None if only_back else level,
-            "back_pain": 3,
-            "warning_signs": (self.chance.choice(SIGNS),) if self.chance.random() < 0.03 else (),
-        }
+        return factory.entry(
+            day,
+            noon(day),
+            kind=kind,
+            for_time=time(8 + number) if kind == "moment" else None,
+            leg_pain=None if only_back else level,
+            back_pain=3,
+            warning_signs=(self.chance.choice(SIGNS),) if self.chance.random() < 0.03 else (),
+        )
 
     def course(self, started: date, *, last: bool) -> None:
         course_id, ended = uuid4(), not last and self.chance.random() < 0.3
         self.add(
             Course,
             [
-                {
-                    "id": course_id,
-                    "kind": self.chance.choice(["acupuncture", "physiotherapy"]),
-                    "phase": "ended" if ended else self.chance.choice(["initial", "initial", "maintenance"]),
-                    "started_on": started,
-                    "ended_on": min(TODAY, started + timedelta(days=40)) if ended else None,
-                    "planned_sessions": self.chance.choice([1, 4, 10]),
-                    "per_week": 2,
-                    "created_at": noon(started),
-                }
+                factory.course(
+                    started,
+                    noon(started),
+                    id=course_id,
+                    kind=self.chance.choice(["acupuncture", "physiotherapy"]),
+                    phase="ended" if ended else self.chance.choice(["initial", "initial", "maintenance"]),
+                    ended_on=min(TODAY, started + timedelta(days=40)) if ended else None,
+                    planned_sessions=self.chance.choice([1, 4, 10]),
+                )
             ],
         )
         held = [started + timedelta(days=3 * number) for number in range(self.chance.randint(0, 11))]
@@ -113,31 +106,17 @@ class Record:
         self.add(
             CourseReview,
             [
-                {
-                    "course_id": course_id,
-                    "held_on": day,
-                    "sessions_done": sum(other <= day for other in held),
-                    "decision": "continue_as_planned",
-                    "label": "small",
-                    "confirmed": False,
-                    "by_name": "Rosa",
-                    "entered_at": noon(day),
-                }
+                factory.review(
+                    course_id, day, noon(day), sessions_done=sum(other <= day for other in held), by_name="Rosa"
+                )
                 for day in looked
                 if day <= TODAY
             ],
         )
 
     def session(self, day: date, course_id: UUID, status: str | None = None) -> dict[str, Any]:
-        return {
-            "kind": "acupuncture",
-            "status": status or self.chance.choice(["attended"] * 5 + ["missed"]),
-            "started_at": noon(day),
-            "started_offset": 60,
-            "local_day": day,
-            "course_id": course_id,
-            "entered_at": noon(day),
-        }
+        status = status or self.chance.choice(["attended"] * 5 + ["missed"])
+        return factory.session(day, noon(day), status=status, started_at=noon(day), course_id=course_id)
 
 
 def known_of(values: dict[str, Any], first_day: date | None) -> Known:
@@ -262,16 +241,15 @@ def test_the_review_at_ninety_days(
     app: Flask, person: Person, db_session: Session, held_on: tuple[int, ...], due_on: dict[int, bool]
 ) -> None:
     first = TODAY - timedelta(days=100)
-    course = {"kind": "acupuncture", "phase": "initial", "planned_sessions": 10, "created_at": noon(first)}
     course_id = uuid4()
-    add(db_session, person.patient_id, Course, [course | {"id": course_id, "started_on": first}])
-    session = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "course_id": course_id}
-    day = {"local_day": first, "started_at": noon(first), "entered_at": noon(first)}
-    add(db_session, person.patient_id, TreatmentSession, [session | day])
-    review = {"course_id": course_id, "sessions_done": 1, "decision": "stop", "label": "small", "confirmed": False}
+    course = factory.course(first, noon(first), id=course_id)
+    factory.add(db_session, Course, [course], patient_id=person.patient_id)
+    session = factory.session(first, noon(first), started_at=noon(first), course_id=course_id)
+    factory.add(db_session, TreatmentSession, [session], patient_id=person.patient_id)
     looked = [first + timedelta(days=back) for back in held_on]
-    rows = [review | {"held_on": one, "by_name": "Rosa", "entered_at": noon(one)} for one in looked]
-    add(db_session, person.patient_id, CourseReview, rows)
+    of = {"sessions_done": 1, "decision": "stop", "by_name": "Rosa"}
+    reviews = [factory.review(course_id, one, noon(one), **of) for one in looked]
+    factory.add(db_session, CourseReview, reviews, patient_id=person.patient_id)
     known = known_of(work_out(db_session, person.patient_id, BERLIN, noon(TODAY)), None)
     for after, due in due_on.items():
         on = first + timedelta(days=after)

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
+from tracker.demo import factory
 from tracker.domain.acting import Author
 from tracker.operations import models
 from tracker.patients.models import Patient
+from tracker.patients.services.record import make_patient
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services import ImportResult, SessionReader, Source, file_bytes, import_folder
 from tracker.reports.services.exporting import ARCHIVED
@@ -41,11 +43,9 @@ def fresh_session() -> Iterator[Session]:
 
 
 def add_patient(db_session: Session, name: str = "Rosa", zone: str = "Europe/Berlin") -> uuid.UUID:
-    account_id, patient_id = uuid.uuid4(), uuid.uuid4()
-    account = {"id": account_id, "user_name": name, "name_key": str(account_id), "password_hash": "!"}
-    account |= {"time_zone": zone, "is_practitioner": False, "is_demo": False}
-    db_session.execute(insert(Account), [account | {"created_at": NOW, "password_changed_at": NOW}])
-    db_session.execute(insert(Patient), [{"id": patient_id, "account_id": account_id, "created_at": NOW}])
+    account = factory.account(name, NOW, name_key=str(uuid.uuid4()), time_zone=zone)
+    factory.add(db_session, Account, [account])
+    patient_id = make_patient(db_session, account["id"], NOW)
     db_session.commit()
     return patient_id
 

@@ -12,6 +12,7 @@ from tests.support.pages import Browser
 from tracker.accounts.models import Account
 from tracker.accounts.services.sessions import Limits, begin, end_all
 from tracker.audit.services.events import Caller
+from tracker.demo import factory
 from tracker.domain.acting import Author
 from tracker.patients.services.record import make_patient
 from tracker.web.extensions import db
@@ -41,19 +42,9 @@ def author_of(person: Person, now: datetime, *, zone: str = ZONE) -> Author:
 def make_person(app: Flask, name: str, *, zone: str = ZONE, now: datetime | None = None) -> Person:
     now = now or datetime.now(UTC).replace(microsecond=0)
     with app.app_context():
-        account = Account(
-            id=uuid.uuid4(),
-            user_name=name,
-            name_key=name.casefold(),
-            password_hash="!",
-            time_zone=zone,
-            created_at=now,
-            password_changed_at=now,
-        )
-        db.session.add(account)
-        db.session.flush()
-        patient_id = make_patient(db.session(), account.id, now)
-        person = Person(account.id, patient_id, name)
+        account = factory.account(name, now, time_zone=zone)
+        factory.add(db.session(), Account, [account])
+        person = Person(account["id"], make_patient(db.session(), account["id"], now), name)
         db.session.commit()
     return person
 

@@ -11,6 +11,7 @@ from tests.support.pages import Browser
 from tests.support.people import ZONE, Person, make_person, sign_in
 from tracker.accounts.models import Account
 from tracker.accounts.services.sessions import new_secret
+from tracker.demo import factory
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import AccessEvent, Grant, LinkVisit, ShareLink
 from tracker.sharing.services.live_shares import secret_hash
@@ -38,10 +39,7 @@ def make_practitioner(app: Flask, name: str = "Li Wen", *, zone: str = ZONE, has
         assert account is not None
         account.is_practitioner = True
         account.second_factor_since = now() if has_factor else None
-        profile = PractitionerProfile(
-            account_id=person.account_id, name=name, kind="acupuncturist", years=12, changed_at=now()
-        )
-        db.session.add(profile)
+        db.session.add(PractitionerProfile(**factory.profile(person.account_id, name, now(), years=12)))
         db.session.commit()
     return person
 
@@ -63,17 +61,19 @@ def share(
     with app.app_context():
         db.session.add(
             Grant(
-                patient_id=person.patient_id,
-                id=grant_id,
-                practitioner_account_id=practitioner.account_id,
-                notes=notes,
-                others_records=others,
-                may_record=may_record,
-                first_day=first_day,
-                last_day=last_day,
-                made_at=now(),
-                ended_at=now() if ended else None,
-                ended_by="patient" if ended else None,
+                **factory.grant(
+                    practitioner.account_id,
+                    now(),
+                    patient_id=person.patient_id,
+                    id=grant_id,
+                    notes=notes,
+                    others_records=others,
+                    may_record=may_record,
+                    first_day=first_day,
+                    last_day=last_day,
+                    ended_at=now() if ended else None,
+                    ended_by="patient" if ended else None,
+                )
             )
         )
         db.session.commit()

@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
-from typing import Any, Final, cast
+from typing import Final
 
-from sqlalchemy import Column, ColumnDefault, Table, delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
-from tracker.demo import care, days, looks, shared
-from tracker.demo.days import ZONE, Frame, Row
+from tracker.demo import care, days, factory, looks, shared
+from tracker.demo.days import ZONE, Frame
+from tracker.demo.factory import Row
 from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, Person
 from tracker.diary.models import Entry, LifeEvent
-from tracker.domain.accounts.look_alikes import look_key
 from tracker.domain.accounts.names import name_key
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
@@ -50,7 +50,7 @@ MODELS: Final[tuple[type[Base], ...]] = (
     PlanProposal,
     SessionRecord,
 )
-TABLES: Final = {table.name: table for table in (cast("Table", model.__table__) for model in MODELS)}
+TABLES: Final = {model.__tablename__: model for model in MODELS}
 
 
 class DemoRefused(Exception):
@@ -82,8 +82,8 @@ def build_demo(db_session: Session, now: datetime, *, force: bool = False, hashe
     made = [_of_person(_frame(person, now), password_hash, practitioner_id) for person in PEOPLE]
     for one in made:
         _add(rows, one)
-    for name, table in TABLES.items():
-        _insert(db_session, table, rows[name])
+    for name, model in TABLES.items():
+        factory.add(db_session, model, rows[name])
     for person, one in zip(PEOPLE, made, strict=True):
         patient_id = one["patient"][0]["id"]
         shared.log_looks(db_session, _frame(person, now), one["account"][0], patient_id, practitioner_id)
@@ -110,7 +110,7 @@ def _practitioner(now: datetime, password_hash: str) -> dict[str, list[Row]]:
     """The acupuncturist, who keeps no diary."""
     frame = Frame(PEOPLE[0], now.astimezone(ZONE).date(), Random(f"demo {PRACTITIONER}"))  # noqa: S311 - as above
     account = _account(frame, PRACTITIONER, password_hash, practitioner=True)[1]["account"]
-    profile = shared.PROFILE | {"account_id": account[0]["id"], "changed_at": account[0]["created_at"]}
+    profile = factory.profile(account[0]["id"], PRACTITIONER, account[0]["created_at"], **shared.PROFILE)
     return {"account": account, "practitioner_profile": [profile]}
 
 
@@ -135,33 +135,11 @@ def _account(
     """An account with its empty record, made on the first day of the diary."""
     account_id, patient_id = frame.new_id(), frame.new_id()
     made_at = days.at(frame.day(frame.person.starts), 19)[0]
-    account = {
-        "id": account_id,
-        "user_name": name,
-        "name_key": name_key(name),
-        "look_key": look_key(name),
-        "password_hash": password_hash,
-        "time_zone": str(ZONE),
-        "is_practitioner": practitioner,
-        "is_demo": True,
-        "created_at": made_at,
-        "password_changed_at": made_at,
-    }
-    patient = {"id": patient_id, "account_id": account_id, "set_up_at": made_at, "created_at": made_at}
-    return patient_id, {"account": [account], "patient": [patient]}
+    whose = {"id": account_id, "password_hash": password_hash, "is_practitioner": practitioner, "is_demo": True}
+    patient = factory.patient(account_id, made_at, id=patient_id, set_up_at=made_at)
+    return patient_id, {"account": [factory.account(name, made_at, **whose)], "patient": [patient]}
 
 
 def _add(rows: dict[str, list[Row]], more: Mapping[str, list[Row]]) -> None:
     for name, made in more.items():
         rows[name] += made
-
-
-def _insert(db_session: Session, table: Table, rows: Sequence[Row]) -> None:
-    empty = {column.key: _usual(column) for column in table.c}
-    db_session.execute(insert(table), [empty | row for row in rows])
-
-
-def _usual(column: Column[Any]) -> Any:
-    """What stands in the column where nothing was said."""
-    usual = column.default
-    return usual.arg if isinstance(usual, ColumnDefault) and usual.is_scalar else None

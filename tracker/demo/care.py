@@ -3,9 +3,11 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
-from tracker.demo import words
-from tracker.demo.days import HARD, Frame, Row, at, clip
+from tracker.demo import factory, words
+from tracker.demo.days import HARD, Frame, at, clip
+from tracker.demo.factory import Row
 from tracker.demo.people import Plan
 
 Scores = dict[int, tuple[int, int]]
@@ -33,38 +35,32 @@ def courses(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
         course_id = frame.new_id()
         first, last = max(plan.sessions, default=1), min(plan.sessions, default=1)
         made["course"].append(
-            {
-                "id": course_id,
-                "kind": plan.kind,
-                "phase": "ended" if plan.ended else plan.phase,
-                "started_on": frame.day(first),
-                "ended_on": frame.day(last - 4) if plan.ended else None,
-                "planned_sessions": plan.planned,
-                "per_week": plan.per_week,
-                "goal": plan.goal,
-                "visits_allowed": plan.visits_allowed,
-                "visits_rule": plan.visits_rule,
-                "created_at": at(frame.day(first), 8)[0],
-            }
+            factory.course(
+                frame.day(first),
+                at(frame.day(first), 8)[0],
+                id=course_id,
+                kind=plan.kind,
+                phase="ended" if plan.ended else plan.phase,
+                ended_on=frame.day(last - 4) if plan.ended else None,
+                planned_sessions=plan.planned,
+                per_week=plan.per_week,
+                goal=plan.goal,
+                visits_allowed=plan.visits_allowed,
+                visits_rule=plan.visits_rule,
+            )
         )
         attended = [_attended(frame, plan, ago, by_day) for ago in plan.sessions]
         made["treatment_session"] += [row | {"course_id": course_id} for row in [*attended, *_others(frame, plan)]]
         if plan.maintenance_since is not None:
-            made["plan_change"].append(_to_maintenance(frame, plan.maintenance_since) | {"course_id": course_id})
+            made["plan_change"].append(_to_maintenance(frame, plan.maintenance_since, course_id))
     return made
 
 
 def _session(frame: Frame, kind: str, status: str, ago: int, hour: int) -> Row:
     started, offset = at(frame.day(ago), hour, 30)
-    return {
-        "id": frame.new_id(),
-        "kind": kind,
-        "status": status,
-        "started_at": started,
-        "started_offset": offset,
-        "local_day": frame.day(ago),
-        "entered_at": started if status == "planned" else started + timedelta(hours=1),
-    }
+    entered = started if status == "planned" else started + timedelta(hours=1)
+    when = {"started_at": started, "started_offset": offset}
+    return factory.session(frame.day(ago), entered, id=frame.new_id(), kind=kind, status=status, **when)
 
 
 def _attended(frame: Frame, plan: Plan, ago: int, by_day: Scores) -> Row:
@@ -108,14 +104,15 @@ def _others(frame: Frame, plan: Plan) -> list[Row]:
     return made
 
 
-def _to_maintenance(frame: Frame, ago: int) -> Row:
-    return {
-        "id": frame.new_id(),
-        "at": at(frame.day(ago), 19)[0],
-        "by_name": frame.person.name,
-        "changed": {"phase": ["initial", "maintenance"], "planned_sessions": [10, 16], "per_week": [2, None]},
-        "reason": "Two quiet weeks. One session a month from now on.",
-    }
+def _to_maintenance(frame: Frame, ago: int, course_id: UUID) -> Row:
+    return factory.plan_change(
+        course_id,
+        at(frame.day(ago), 19)[0],
+        {"phase": ["initial", "maintenance"], "planned_sessions": [10, 16], "per_week": [2, None]},
+        id=frame.new_id(),
+        by_name=frame.person.name,
+        reason="Two quiet weeks. One session a month from now on.",
+    )
 
 
 def self_care(frame: Frame, by_day: Scores) -> list[Row]:
@@ -137,13 +134,14 @@ def doses(frame: Frame, by_day: Scores) -> list[Row]:
     logged = {ago: leg for ago, (leg, _back) in by_day.items() if not frame.silent(ago)}
     for ago, leg in logged.items():
         taken, offset = at(frame.day(ago), 9, frame.random.randrange(60))
-        row = {"id": frame.new_id(), "local_day": frame.day(ago), "entered_at": taken, "none_taken": False}
+        day, row_id = frame.day(ago), frame.new_id()
         if frame.chance(0.5 if leg >= HARD else 0.05):
             helped = frame.random.choice(("yes", "somewhat", "somewhat", "no"))
-            row |= {"taken_at": taken, "taken_offset": offset, "name": name, "amount": Decimal(amount), "unit": unit}
-            made.append(row | {"helped": helped, "minutes_to_relief": None if helped == "no" else 40})
+            of = {"taken_at": taken, "taken_offset": offset, "amount": Decimal(amount), "unit": unit, "helped": helped}
+            relief = None if helped == "no" else 40
+            made.append(factory.dose(day, taken, name, id=row_id, minutes_to_relief=relief, **of))
         elif leg < HARD and frame.chance(0.08):
-            made.append(row | {"none_taken": True})
+            made.append(factory.dose(day, taken, id=row_id))
     return made
 
 
@@ -154,19 +152,11 @@ def activities(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
     begun = at(frame.day(frame.person.starts), 20)[0]
     for place, name in enumerate(frame.person.activities):
         activity_id = frame.new_id()
-        named.append({"id": activity_id, "name": name, "position": place, "created_at": begun})
+        named.append(factory.activity(name, begun, id=activity_id, position=place))
         for ago in (day for day in range(frame.person.starts, 0, -7) if not frame.silent(day)):
             score = clip(10 - 0.9 * by_day[ago][0] + frame.random.choice((-1, 0, 0, 1)))
             entered = at(frame.day(ago), 20, 30)[0]
-            scored.append(
-                {
-                    "id": frame.new_id(),
-                    "activity_id": activity_id,
-                    "for_date": frame.day(ago),
-                    "score": score,
-                    "entered_at": entered,
-                }
-            )
+            scored.append(factory.function_score(activity_id, frame.day(ago), score, entered, id=frame.new_id()))
     return {"function_activity": named, "function_score": scored}
 
 
@@ -174,26 +164,17 @@ def circumstances(frame: Frame) -> dict[str, list[Row]]:
     """The episode, the cautions and the dated changes."""
     person = frame.person
     first_day = frame.day(person.starts)
-    episode = {
-        "id": frame.new_id(),
-        "side": person.side,
-        "began_on": frame.day(person.ill_since),
-        "duration_at_start": person.duration,
-        "cause_told": person.cause,
-        "created_at": at(first_day, 19)[0],
-    }
-    cautions = [
-        {"id": frame.new_id(), "kind": kind, "noted_on": first_day, "confirmed_on": first_day}
-        for kind in person.cautions
-    ]
+    episode = factory.episode(
+        at(first_day, 19)[0],
+        id=frame.new_id(),
+        side=person.side,
+        began_on=frame.day(person.ill_since),
+        duration_at_start=person.duration,
+        cause_told=person.cause,
+    )
+    cautions = [factory.caution(kind, first_day, id=frame.new_id()) for kind in person.cautions]
     changes = [
-        {
-            "id": frame.new_id(),
-            "kind": kind,
-            "for_date": frame.day(ago),
-            "note": note,
-            "entered_at": at(frame.day(ago), 20)[0],
-        }
+        factory.life_event(kind, frame.day(ago), at(frame.day(ago), 20)[0], id=frame.new_id(), note=note)
         for ago, kind, note in person.changes
     ]
     return {"episode": [episode], "caution": cautions, "dated_change": changes}

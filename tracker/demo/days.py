@@ -10,15 +10,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from math import sqrt
 from random import Random
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from tracker.demo import words
+from tracker.demo import factory, words
+from tracker.demo.factory import Row
 from tracker.demo.people import Person
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.weekly import DAY_TO_DAY_CORRELATION as LIKE_YESTERDAY
 
-Row = dict[str, Any]
 HARD, MIDDLE = 6, 3
 PLACES: Final = (
     ("low_back", "buttock"),
@@ -101,18 +101,17 @@ def _daily(frame: Frame, ago: int, leg: int, back: int) -> Row:
     late = ago > 1 and frame.chance(0.04)
     day = frame.day(ago)
     entered, offset = at(frame.day(ago - 1), 8, 10) if late else at(day, 20, frame.random.randrange(60))
-    row = {
-        "id": frame.new_id(),
-        "kind": "daily",
-        "for_date": day,
-        "entered_at": entered,
-        "entered_offset": offset,
-        "late": late,
-        "leg_later": int(late),
-        "back_later": int(late),
-        "leg_pain": leg,
-        "back_pain": back,
-    }
+    row = factory.entry(
+        day,
+        entered,
+        id=frame.new_id(),
+        entered_offset=offset,
+        late=late,
+        leg_later=int(late),
+        back_later=int(late),
+        leg_pain=leg,
+        back_pain=back,
+    )
     if frame.chance(0.6):
         row |= _details(frame, leg)
     if frame.person.warning is not None and frame.person.warning[0] == ago:
@@ -141,14 +140,5 @@ def _details(frame: Frame, leg: int) -> Row:
 def _moment(frame: Frame, ago: int, leg: int) -> Row:
     day, hour = frame.day(ago), frame.random.randrange(9, 19)
     entered, offset = at(day, hour)
-    return {
-        "id": frame.new_id(),
-        "kind": "moment",
-        "for_date": day,
-        "for_time": time(hour),
-        "entered_at": entered,
-        "entered_offset": offset,
-        "late": False,
-        "leg_later": 0,
-        "leg_pain": leg,
-    }
+    when = {"kind": "moment", "for_time": time(hour), "entered_offset": offset, "leg_later": 0}
+    return factory.entry(day, entered, id=frame.new_id(), **when, leg_pain=leg)

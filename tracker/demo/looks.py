@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from tracker.demo.days import Frame, Row, at
+from tracker.demo import factory
+from tracker.demo.days import Frame, at
+from tracker.demo.factory import Row
 from tracker.demo.people import Held
 from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
@@ -39,18 +41,18 @@ def _review(frame: Frame, held: Held, course_id: uuid.UUID, leg: Days, attended:
     day = frame.day(held.ago)
     known = {one: score for one, score in leg.items() if one <= day}
     verdict = measure_days(known, attended, ended_on=None, today=day).verdict
-    return {
-        "id": uuid.uuid5(IDS, f"{course_id} {held.ago}"),
-        "course_id": course_id,
-        "held_on": day,
-        "sessions_done": sum(one <= day for one in attended),
-        "global_change": held.global_change,
-        "decision": held.decision,
-        "reason": held.reason or None,
+    return factory.review(
+        course_id,
+        day,
+        at(day, 20, 15)[0],
+        id=uuid.uuid5(IDS, f"{course_id} {held.ago}"),
+        sessions_done=sum(one <= day for one in attended),
+        global_change=held.global_change,
+        decision=held.decision,
+        reason=held.reason or None,
+        by_name=frame.person.name,
         **numbers_of(verdict),
-        "by_name": frame.person.name,
-        "entered_at": at(day, 20, 15)[0],
-    }
+    )
 
 
 def _starting_week(frame: Frame, course_id: uuid.UUID, leg: Days, attended: Sequence[date]) -> list[Row]:

@@ -9,7 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from tracker.demo.days import Frame, Row, at
+from tracker.demo import factory
+from tracker.demo.days import Frame, at
+from tracker.demo.factory import Row
 from tracker.demo.people import PRACTITIONER
 from tracker.domain.acting import By
 from tracker.domain.course.proposal import OPEN
@@ -20,8 +22,6 @@ IDS: Final = uuid.UUID("b0a7d9e4-2f0c-4c7f-8a54-53f9d1f0f0aa")
 # Somebody who stood in for the acupuncturist, and whose account is gone.
 COLLEAGUE: Final[Row] = {"by_account_id": uuid.UUID("6f2f1c1e-9a53-4a0b-9a1c-6a1c0f2a7c11"), "by_name": "Noor Haddad"}
 PROFILE: Final[Row] = {
-    "name": PRACTITIONER,
-    "kind": "acupuncturist",
     "licence_body": "Made-up Board of Acupuncture",
     "licence_number": "DEMO-0000",
     "certification": "None: this person is made up",
@@ -139,9 +139,7 @@ def shared_rows(frame: Frame, rows: Mapping[str, Sequence[Row]], practitioner_id
     made = {
         "share_grant": [_grant(frame, told, practitioner_id)],
         "review_note": [by | _letter(frame, letter) for letter in told.letters],
-        "question": [
-            {"id": _id(frame, text), "text": text, "written_at": at(frame.day(3), 20)[0]} for text in told.questions
-        ],
+        "question": [factory.question(text, at(frame.day(3), 20)[0], id=_id(frame, text)) for text in told.questions],
         "plan_proposal": [],
         "session_record": _records(frame, rows, told, by),
     }
@@ -164,16 +162,16 @@ def _id(frame: Frame, what: str) -> uuid.UUID:
 
 
 def _grant(frame: Frame, told: Shared, practitioner_id: uuid.UUID) -> Row:
-    return {
-        "id": _id(frame, "grant"),
-        "practitioner_account_id": practitioner_id,
-        "notes": told.notes,
-        "others_records": told.others,
-        "may_record": told.may_record,
-        "first_day": None if told.from_ago is None else frame.day(told.from_ago),
-        "last_day": None if told.ends_in is None else frame.day(-told.ends_in),
-        "made_at": at(frame.day(told.since), 12)[0],
-    }
+    return factory.grant(
+        practitioner_id,
+        at(frame.day(told.since), 12)[0],
+        id=_id(frame, "grant"),
+        notes=told.notes,
+        others_records=told.others,
+        may_record=told.may_record,
+        first_day=None if told.from_ago is None else frame.day(told.from_ago),
+        last_day=None if told.ends_in is None else frame.day(-told.ends_in),
+    )
 
 
 def _letter(frame: Frame, letter: Letter) -> Row:
@@ -200,13 +198,9 @@ def _records(frame: Frame, rows: Mapping[str, Sequence[Row]], told: Shared, by: 
 
 
 def _record(frame: Frame, row: Row) -> Row:
-    return RECORD | {
-        "id": _id(frame, f"record {row['id']}"),
-        "session_id": row["id"],
-        "entered_at": row["started_at"] + timedelta(hours=2),
-        "points": row["points"],
-        "needle_count": row["needle_count"],
-    }
+    entered = row["started_at"] + timedelta(hours=2)
+    needles = {"points": row["points"], "needle_count": row["needle_count"]}
+    return factory.session_record(row["id"], entered, id=_id(frame, f"record {row['id']}"), **RECORD, **needles)
 
 
 def log_looks(db_session: Session, frame: Frame, owner: Row, patient_id: uuid.UUID, practitioner_id: uuid.UUID) -> None:
