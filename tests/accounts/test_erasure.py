@@ -17,10 +17,10 @@ from tracker.accounts.services import accounts, erasure
 from tracker.audit.models import SecurityEvent, Withdrawal
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SERVER
-from tracker.domain.values.day_words import day
 from tracker.patients.models import Patient
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording.english_days import day
 
 DELETE = "/settings/delete"
 SAID = "Your account will be deleted on"

@@ -22,15 +22,11 @@ ROOMS: Final = {
 }
 # Lists of codes, and names that are the same in every language.
 NAMES: Final = (
-    *("domain/accounts/devices.py", "domain/points/data.py", "domain/points/prefixes.py"),
-    "domain/safety/warning_signs.py",
+    *("domain/accounts/devices.py", "domain/points/data.py", "domain/points/names.py", "domain/points/prefixes.py"),
+    *("domain/safety/warning_signs.py", "domain/scores/reference.py"),
 )
 # What holds some still, and may only lose them.
-STILL: Final = (
-    *("charts/", "fields/", "files/"),
-    *("domain/points/codes.py", "domain/points/lists.py", "domain/points/names.py", "domain/points/points.py"),
-    "domain/scores/reference.py",
-)
+STILL: Final = (*("charts/", "fields/", "files/"),)
 FORMS: Final = re.compile(r"(^|/)forms(/|\.py$)")  # labels and hints, each marked where its form is declared
 MARKS: Final = frozenset({"N_", "_", "ngettext", "pgettext"})
 # At least two words, and a capital or a full stop; no SQL, markup, pattern, directive or type.

@@ -10,9 +10,9 @@ from tracker.charts import pain, pain_tables
 from tracker.charts.facts import PainFacts
 from tracker.charts.keys import keys
 from tracker.domain.scores.reference import REFERENCE_LINES
-from tracker.wording.reference import reference_caption
+from tracker.wording.reference import GROUPS, reference_caption
 
-NAMES = [line.words for line in REFERENCE_LINES]
+NAMES = [GROUPS[line.code] for line in REFERENCE_LINES]
 
 
 def _with(facts: PainFacts, start: date | None = None) -> PainFacts:

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page
 from tests.support import walk
 from tests.support.live import serving_plainly
 from tracker.charts.year import PresentedYear, YearFacts, year_calendar
-from tracker.domain.values import day_words
 from tracker.web import audience, languages
 from tracker.web.headers import CONTENT_SECURITY_POLICY
+from tracker.wording import english_days
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 9, 20)
@@ -96,7 +96,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
     app.jinja_env.undefined = StrictUndefined
     languages.init_app(app)
-    app.jinja_env.filters["day"] = day_words.day
+    app.jinja_env.filters["day"] = english_days.day
     app.jinja_env.globals["shows"] = audience.shows
     app.jinja_env.globals["asset_url"] = lambda name: f"/static/{name if '/' in name else f'css/{name}.css'}"
 

@@ -22,12 +22,12 @@ from tracker.accounts.services import hosting
 from tracker.accounts.services.accounts import delete_account
 from tracker.correspondence.models import FlagAnswer, ReviewRequest
 from tracker.correspondence.services import archived
-from tracker.domain.values.day_words import day_year
 from tracker.sharing.models import ArchivedWriting
 from tracker.sharing.services import archives
 from tracker.sharing.services.archives import writers_models
 from tracker.throttling.throttles import Throttle, Throttled
 from tracker.web.extensions import db
+from tracker.wording.english_days import day_year
 from tracker.wording.former import how_ended
 
 NOTE, PROPOSAL = "The calf is softer.", "Twice a week does more."

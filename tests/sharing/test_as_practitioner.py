@@ -19,10 +19,10 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tracker.diary.models import Entry
 from tracker.domain.sharing.access import Action
-from tracker.domain.values import day_words
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.gate import policy_of
+from tracker.wording import english_days
 
 PRACTISES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 LINKED = frozenset({Action.SUMMARY})
@@ -221,7 +221,7 @@ def _early_days(page: Page, first_day: date | None) -> list[str]:
     days = [first_day - timedelta(days=back) for back in range(1, 60)]
     words = _words(page) if page.all(".shared-bar") else page.text
     addresses = " ".join(node.attrs["href"] for node in page.all("a[href]"))
-    written = [day_words.day(day) for day in days if f"{day_words.day(day)}: not shared" not in words]
+    written = [english_days.day(day) for day in days if f"{english_days.day(day)}: not shared" not in words]
     return [day for day in written if re.search(rf"{day}(?! ?\d)", words)] + [
         str(day) for day in days if f"/days/{day}" in addresses
     ]

@@ -16,13 +16,15 @@ from tests.support.pages import Page
 from tracker.wording.catalogues import Language
 
 OPENED, CLOSED = "⟦", "⟧"
+AND: Final = "و"  # stands before the next of a list without a space
 TAG: Final = "ar"
 PUT_IN: Final = re.compile(r"(%\(\w+\)[sd])")
+MARKUP: Final = re.compile(r"<[^<>]*>")  # what stands in a `noscript` is read as text
 LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 # Names and codes that are the same in every language.
 SAME: Final = re.compile(
     r"Sciatica Tracker|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[A-Z]{2}(-[A-Z]{1,2})?[0-9]{1,2}\b"
-    r"|\b\w+\.(csv|zip|txt|json)\b"
+    r"|\b\w+\.(csv|zip|txt|json)\b|\b[A-Z2-7]{4}( [A-Z2-7]{4})+\b"
     r"|\bdoi [0-9.]+/\S+|\bPMC[0-9]+|https?://\S+|\b(CSV|UTC|UTF-8|JSON|PDF)\b|[A-Z][a-z]+/[A-Z][A-Za-z_]+|\b[A-Z0-9]{4}(-[A-Z0-9]{4})+"
 )
 READ_OUT: Final = ("title", "aria-label", "alt", "placeholder", "aria-valuetext")
@@ -82,9 +84,12 @@ def bracketed(message: str) -> str:
 
 
 def bare(text: str, typed: re.Pattern[str]) -> str:
-    """What of a line stands outside of brackets in Latin letters, but for what was typed and what is no word."""
-    outside, depth = [], 0
-    for sign in text:
+    """What of a line stands outside of brackets in Latin letters, but for what was typed and what is no word.
+
+    A line of a chart may begin inside of brackets.
+    """
+    outside, depth = [], int(text.find(CLOSED) < text.find(OPENED) or (CLOSED in text and OPENED not in text))
+    for sign in text.replace(AND, " "):
         depth += (sign == OPENED) - (sign == CLOSED)
         outside.append(sign if depth == 0 and sign != CLOSED else " ")
     left = SAME.sub(" ", typed.sub(" ", "".join(outside)))
@@ -97,7 +102,7 @@ def lines(page: Page) -> Iterator[str]:
 
     def go(node: Any) -> Iterator[str]:
         if isinstance(node, Text):
-            line.append(str(node.data))
+            line.append(MARKUP.sub("", str(node.data)))
             return
         if node.name in SILENT:
             return

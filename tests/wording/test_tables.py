@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from tracker.domain import vocabularies as codes_of
 from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.vocabularies import (
     DOSE_UNITS,
@@ -13,7 +14,7 @@ from tracker.domain.vocabularies import (
     REVIEW_DECISIONS,
     SEVERITIES,
 )
-from tracker.wording import accounts, brief, correspondence, diary, patients, review, treatment
+from tracker.wording import accounts, brief, correspondence, diary, patients, review, treatment, vocabularies
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,15 @@ def test_every_code_has_its_sentence(table: Iterable[str | None], codes: Iterabl
 )
 def test_how_long_to_wait_stands_in_the_sentence(seconds: int, says: str) -> None:
     assert accounts.too_many_tries(seconds) == says
+
+
+CODES = {
+    name: value
+    for name, value in vars(codes_of).items()
+    if name.isupper() and name not in {"SELF_CARE_KINDS", "SERIOUS_SIDE_EFFECTS"}
+}
+
+
+@pytest.mark.parametrize("name", sorted(CODES))
+def test_every_vocabulary_has_a_word_for_each_of_its_codes_in_its_order(name: str) -> None:
+    assert tuple(getattr(vocabularies, name)) == tuple(CODES[name])

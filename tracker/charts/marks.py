@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tracker.wording import within
+from tracker.wording.charts import LETTERS
 from tracker.wording.language import _
 
 TAKEN: Final = "taken"
@@ -14,10 +15,14 @@ TAKEN: Final = "taken"
 class Mark:
     """How one kind of treatment is drawn: any two kinds differ in letter and in shape, not in colour alone."""
 
-    letter: str
     symbol: str
     colour: str
     kind: str
+
+    @property
+    def letter(self) -> str:
+        """What stands for it where there is no room."""
+        return LETTERS[self.kind]
 
     @property
     def words(self) -> str:
@@ -25,21 +30,19 @@ class Mark:
         return _("medicine taken") if self.kind == TAKEN else within.SESSION_KINDS[self.kind]
 
 
-_LETTERS_AND_SYMBOLS: Final = {
-    "acupuncture": ("A", "triangle-up"),
-    "physiotherapy": ("P", "square"),
-    "heat": ("H", "circle"),
-    "ice": ("I", "hexagram"),
-    "massage": ("M", "diamond"),
-    "chiropractic": ("C", "cross"),
-    "stretching": ("S", "bowtie"),
-    "walking": ("W", "triangle-right"),
-    "swimming": ("Sw", "triangle-down"),
-    "other": ("O", "pentagon"),
+_SYMBOLS: Final = {
+    "acupuncture": "triangle-up",
+    "physiotherapy": "square",
+    "heat": "circle",
+    "ice": "hexagram",
+    "massage": "diamond",
+    "chiropractic": "cross",
+    "stretching": "bowtie",
+    "walking": "triangle-right",
+    "swimming": "triangle-down",
+    "other": "pentagon",
 }
-MARKS: Final = MappingProxyType(
-    {kind: Mark(letter, symbol, f"var(--kind-{kind})", kind) for kind, (letter, symbol) in _LETTERS_AND_SYMBOLS.items()}
-)
-MEDICINE: Final = Mark("Med", "line-ns-open", "var(--ink-soft)", TAKEN)
+MARKS: Final = MappingProxyType({kind: Mark(symbol, f"var(--kind-{kind})", kind) for kind, symbol in _SYMBOLS.items()})
+MEDICINE: Final = Mark("line-ns-open", "var(--ink-soft)", TAKEN)
 MISSED_SYMBOL: Final = "x-thin-open"
 DENSE_SYMBOL: Final = "line-ns-open"

@@ -9,7 +9,7 @@ from tracker.charts.facts import PainFacts
 from tracker.charts.parts import Trace, annotation
 from tracker.domain.scores.reference import REFERENCE_LINES, ReferenceLine
 from tracker.wording.language import N_, _
-from tracker.wording.reference import reference_caption
+from tracker.wording.reference import GROUPS, reference_caption
 
 COLOUR: Final = "var(--neutral)"
 RANK: Final = 8
@@ -40,7 +40,7 @@ def _marks(line: ReferenceLine, start: date, facts: PainFacts) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": line.words,
+        "name": GROUPS[line.code],
         "x": [day.isoformat() for day, _week, _score in shown],
         "y": [score for _day, _week, score in shown],
         "marker": {"symbol": symbol, "size": size, "color": COLOUR, "line": {"color": COLOUR, "width": 2}},
@@ -49,12 +49,12 @@ def _marks(line: ReferenceLine, start: date, facts: PainFacts) -> Trace:
                 "Published, week %(week)s: %(score)s. %(group)s",
                 week=f"{week:g}",
                 score=words.average(score),
-                group=line.words,
+                group=GROUPS[line.code],
             )
             for _day, week, score in shown
         ],
         "hovertemplate": "%{customdata}<extra></extra>",
-        "meta": {"key": _("published: %(group)s", group=line.words), "rank": RANK},
+        "meta": {"key": _("published: %(group)s", group=GROUPS[line.code]), "rank": RANK},
     }
 
 
@@ -98,7 +98,7 @@ def rows(facts: PainFacts) -> list[tuple[str, str, str, str]]:
     if facts.reference_start is None:
         return []
     return [
-        (line.words, f"{week:g}", words.average(score), line.source)
+        (GROUPS[line.code], f"{week:g}", words.average(score), line.source)
         for line in REFERENCE_LINES
         for week, score in line.points
     ]

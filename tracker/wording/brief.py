@@ -5,12 +5,12 @@ from datetime import date
 from typing import Final
 
 from tracker.domain.body.centralisation import Direction
-from tracker.domain.brief.contents import SinceWhat, Stretch, dated
+from tracker.domain.brief.contents import SinceWhat, Stretch
 from tracker.domain.course.counting import Review
 from tracker.domain.course.flare import Flare
 from tracker.domain.treatment.sessions import SideEffect
 from tracker.wording import within
-from tracker.wording.formats import commas, counting, day, day_year, minutes, score, whole
+from tracker.wording.formats import commas, counting, day, day_near, day_year, minutes, score, whole
 from tracker.wording.language import N_, Words, _
 from tracker.wording.review import effects_in_line
 from tracker.wording.verdict import average
@@ -133,9 +133,9 @@ def ends_line(found: Stretch, today: date) -> str:
     return _(
         "lowest %(low)s on %(low_day)s, highest %(high)s on %(high_day)s.",
         low=low,
-        low_day=dated(found.low_day, today),
+        low_day=day_near(found.low_day, today),
         high=high,
-        high_day=dated(found.high_day, today),
+        high_day=day_near(found.high_day, today),
     )
 
 

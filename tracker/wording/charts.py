@@ -7,9 +7,25 @@ from tracker.domain.course.visits import CMS_A_YEAR, CMS_DAYS, CMS_VISITS, Visit
 from tracker.domain.scores.function import ChangeSize, FunctionChange
 from tracker.domain.values.rounding import shown_difference
 from tracker.wording.formats import day_year, one_decimal
-from tracker.wording.language import N_, _, ngettext, told
+from tracker.wording.language import N_, Words, _, ngettext, told
 from tracker.wording.verdict import points_words
 
+# The letters of the kinds of treatment; no two may be the same.
+LETTERS: Final = Words(
+    {
+        "acupuncture": N_("A"),
+        "physiotherapy": N_("P"),
+        "heat": N_("H"),
+        "ice": N_("I"),
+        "massage": N_("M"),
+        "chiropractic": N_("C"),
+        "stretching": N_("S"),
+        "walking": N_("W"),
+        "swimming": N_("Sw"),
+        "other": N_("O"),
+        "taken": N_("Med"),
+    }
+)
 CENTRALISING: Final = N_(
     "Clinicians call it centralising when pain draws back toward the spine. It is often a good sign, though not always."
 )

@@ -1,4 +1,4 @@
-"""What the rules refuse, in sentences: one for each code of a `Fault`."""
+"""What the rules refuse or doubt, in sentences: one for each code of a `Fault`."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -89,6 +89,24 @@ SENTENCES: Final[Mapping[str, str]] = {
     "why_more_sessions": N_("Please say why sessions are added. It stands beside the decision on your course page."),
     "worst_below_average": N_("The worst leg pain cannot be below the average, which is %(average)s."),
     "yes_or_no": N_("Please answer yes or no."),
+    # What is in doubt of a point that was typed, and what more is known of a reading of it.
+    "code_and_name_differ": N_("%(code)s has another name, and %(name)s another code."),
+    "name_of_four_points": N_("“%(name)s” names 4 points."),
+    "numbers_without_letters": N_("Numbers without letters may go on with the same letters."),
+    "places_of_one_name": N_("More than one place has this name."),
+    "point_renumbered": N_("%(name)s is %(today)s today; in older books it was %(old)s."),
+    "points_of_one_code_and_name": N_("Two points have this code and this name."),
+    "points_of_one_name": N_("More than one point has this name."),
+    "sides_or_needles": N_("“x2” may be both sides, or two needles."),
+    "all_four": N_("all four"),
+    "both_sides": N_("both sides"),
+    "level_of_the_spine": N_("level %(level)s of the spine"),
+    "neihuaijian_of_who": N_("EX-LE8 of WHO: Neihuaijian, inner ankle"),
+    "of_master_tung": N_("the point of Master Tung, %(number)s"),
+    "of_the_ear": N_("of the ear"),
+    "older_number": N_("an older number"),
+    "on_the_lower_belly": N_("the extra point on the lower belly"),
+    "with_its_older_number": N_("with its number in older books"),
 }
 
 

@@ -9,8 +9,9 @@ from babel.dates import format_skeleton, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from tracker.domain.values import day_words, rounding
+from tracker.domain.values import rounding
 from tracker.domain.values.numbers import plain
+from tracker.wording import english_days
 from tracker.wording.language import _, locale, ngettext
 
 MINUTES_PER_HOUR = 60
@@ -21,42 +22,42 @@ LED_IN = 12
 
 def day(value: date) -> str:
     """Tue 3 Mar."""
-    return day_words.day(value) if locale() is None else format_skeleton("MMMEd", value, locale=locale())
+    return english_days.day(value) if locale() is None else format_skeleton("MMMEd", value, locale=locale())
 
 
 def short_day(value: date) -> str:
     """3 Mar."""
-    return day_words.short_day(value) if locale() is None else format_skeleton("MMMd", value, locale=locale())
+    return english_days.short_day(value) if locale() is None else format_skeleton("MMMd", value, locale=locale())
 
 
 def day_year(value: date) -> str:
     """Tue 3 Mar 2026."""
-    return day_words.day_year(value) if locale() is None else format_skeleton("yMMMEd", value, locale=locale())
+    return english_days.day_year(value) if locale() is None else format_skeleton("yMMMEd", value, locale=locale())
 
 
 def long_day(value: date) -> str:
     """Tuesday 3 March."""
-    return day_words.long_day(value) if locale() is None else format_skeleton("MMMMEd", value, locale=locale())
+    return english_days.long_day(value) if locale() is None else format_skeleton("MMMMEd", value, locale=locale())
 
 
 def month(value: date) -> str:
     """March 2026."""
-    return day_words.month(value) if locale() is None else format_skeleton("yMMMM", value, locale=locale())
+    return english_days.month(value) if locale() is None else format_skeleton("yMMMM", value, locale=locale())
 
 
 def short_month(value: date) -> str:
     """Mar 2026."""
-    return day_words.short_month(value) if locale() is None else format_skeleton("yMMM", value, locale=locale())
+    return english_days.short_month(value) if locale() is None else format_skeleton("yMMM", value, locale=locale())
 
 
 def month_names() -> Sequence[str]:
     """January to December."""
-    return _months("wide", day_words.MONTHS)
+    return _months("wide", english_days.MONTHS)
 
 
 def short_month_names() -> Sequence[str]:
     """Jan to Dec."""
-    return _months("abbreviated", day_words.SHORT_MONTHS)
+    return _months("abbreviated", english_days.SHORT_MONTHS)
 
 
 def _months(width: str, english: Sequence[str]) -> Sequence[str]:
@@ -71,9 +72,9 @@ def short_weekday_names() -> Sequence[str]:
     """Mon to Sun."""
     spoken = locale()
     if spoken is None:
-        return day_words.SHORT_WEEKDAYS
+        return english_days.SHORT_WEEKDAYS
     names = get_day_names("abbreviated", "stand-alone", spoken)
-    return [names[number] for number in range(len(day_words.SHORT_WEEKDAYS))]
+    return [names[number] for number in range(len(english_days.SHORT_WEEKDAYS))]
 
 
 def day_near(value: date, today: date) -> str:

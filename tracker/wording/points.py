@@ -49,6 +49,35 @@ PLACES = Words(
         "hand": N_("Hand"),
     }
 )
+# Where a point lies, by the region of its data.
+REGIONS = Words(
+    {
+        "chest": N_("chest"),
+        "arm": N_("arm"),
+        "elbow": N_("elbow"),
+        "forearm": N_("forearm"),
+        "wrist": N_("wrist"),
+        "hand": N_("hand"),
+        "shoulder": N_("shoulder"),
+        "neck": N_("neck"),
+        "face": N_("face"),
+        "head": N_("head"),
+        "abdomen": N_("abdomen"),
+        "groin": N_("groin"),
+        "thigh": N_("thigh"),
+        "knee": N_("knee"),
+        "leg": N_("leg"),
+        "ankle": N_("ankle"),
+        "foot": N_("foot"),
+        "axilla": N_("axilla"),
+        "upper back": N_("upper back"),
+        "low back": N_("low back"),
+        "sacrum": N_("sacrum"),
+        "buttock": N_("buttock"),
+        "perineum": N_("perineum"),
+        "back": N_("back"),
+    }
+)
 BESIDE: Final[Mapping[str, str]] = {
     "left": N_("%(point)s left"),
     "right": N_("%(point)s right"),
@@ -64,7 +93,7 @@ def option_words(option: Option) -> str:
 
     Source: names and regions of the WHO Standard Acupuncture Point Locations (2008).
     """
-    said = [_place(option), option.choice.said if option.choice.codes else ""]
+    said = [_place(option), errors.said(option.choice.said) if option.choice.codes else ""]
     languages = [LANGUAGE_WORDS[one] for one in option.choice.languages]
     if languages:
         some = commas(languages[:LANGUAGES_SAID])
@@ -82,12 +111,12 @@ def _place(option: Option) -> str:
     placed = [one for one in option.locations if isinstance(one, PlacedPoint)]
     if not placed:
         if option.choice.said:
-            return _("%(what)s: kept as typed", what=option.choice.said)
+            return _("%(what)s: kept as typed", what=errors.said(option.choice.said))
         return _("keep it as typed")
     sides = {POINT_SIDES[one.side] for one in placed if one.side is not None}
     if len(placed) == 1:
         point = POINTS[placed[0].code]
-        return commas([f"{point.code} {point.name}", point.region, *sides])
+        return commas([f"{point.code} {point.name}", REGIONS[point.region], *sides])
     codes = [one.code for one in placed]
     return commas([listed(codes), *sides])
 

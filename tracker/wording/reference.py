@@ -1,6 +1,14 @@
 """What is said beside the published averages."""
 
-from tracker.wording.language import N_, told
+from tracker.wording.language import N_, Words, told
+
+GROUPS = Words(
+    {
+        "tu2024_acupuncture": N_("Leg pain with acupuncture, 10 sessions in 4 weeks (trial, Tu 2024)"),
+        "tu2024_sham": N_("Leg pain with sham needles, 10 sessions in 4 weeks (trial, Tu 2024)"),
+        "costa2012_persistent_lbp": N_("Low back pain that had lasted, followed for a year (many studies, Costa 2012)"),
+    }
+)
 
 
 def reference_caption() -> str:

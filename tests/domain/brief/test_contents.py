@@ -19,7 +19,6 @@ from tracker.domain.brief.contents import (
     SinceWhat,
     Stretch,
     Taken,
-    dated,
     done_by_kind,
     latest_of,
     medication_of,
@@ -112,11 +111,6 @@ def test_a_stretch_of_days_in_numbers() -> None:
     assert stretch_of(scores, ago(5), ago(4)) == Stretch(1, 9.0, 9.0, ago(5), 9.0, ago(5))
     assert stretch_of(scores, ago(30), ago(6)) is None
     assert stretch_of({}, ago(3), TODAY) is None
-
-
-def test_a_day_of_another_year_says_which() -> None:
-    assert dated(ago(1), TODAY) == "Mon 2 Mar"
-    assert dated(date(2025, 12, 4), TODAY) == "Thu 4 Dec 2025"
 
 
 def test_the_week_before_ends_the_day_before() -> None:

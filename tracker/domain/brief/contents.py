@@ -16,7 +16,6 @@ from tracker.domain.limits import SCORE_HIGH
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.lateness import ON_THE_DAY, late_among
 from tracker.domain.values import parsing
-from tracker.domain.values.day_words import day, day_year
 from tracker.domain.values.periods import DAYS_IN_WEEK, days_between
 
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)
@@ -82,11 +81,6 @@ def _asked_or(usual: Since, asked: str | None, today: date) -> Since:
     if wanted is None:
         return usual
     return Since(usual.day, usual.what, TO_COME) if wanted > today else Since(wanted, SinceWhat.CHOSEN)
-
-
-def dated(when: date, today: date) -> str:
-    """Tue 3 Mar, with its year where that is not the year of `today`. Raises nothing. Our own wording."""
-    return day(when) if when.year == today.year else day_year(when)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from tracker.domain.errors import Fault, Message
 from tracker.domain.points.names import FURTHER_NAMES, NAMED_ELSEWHERE, OTHER_CODES, OTHER_EXTRA, SHARED_NAMES, TOGETHER
 from tracker.domain.points.points import POINTS
 from tracker.domain.points.prefixes import (
@@ -53,20 +54,20 @@ class Choice:
     """
 
     codes: tuple[str, ...]
-    said: str = ""
+    said: Message = ""
     languages: tuple[str, ...] = ()
     before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All readings of a code or name, in the order to offer them; `why` there are several, in words.
+    """All readings of a code or name, in the order to offer them; `why` there are several.
 
     `letters` are those before the number, by which an answer is remembered.
     """
 
     choices: tuple[Choice, ...]
-    why: str = ""
+    why: Message = ""
     letters: str = ""
 
     @property
@@ -165,7 +166,7 @@ def _of_code(written: str, number: int, rest: str, hints: Hints, *, old: bool) -
         return _turned_round(f"{written}{number}", hints) if not rest else None
     level = LEVELS.get(letters, 0) >= number and not rest.strip()
     if level:
-        choices = (Choice((), f"level {written.upper()}{number} of the spine"), *choices)
+        choices = (Choice((), Fault("level_of_the_spine", level=f"{written.upper()}{number}")), *choices)
     meaning = Meaning(choices, "", letters)
     if not rest.strip(" ()[].:"):
         return meaning
@@ -191,8 +192,8 @@ def _of_letters(letters: str, number: int, hints: Hints, *, old: bool) -> tuple[
     if key in _EXTRAS:
         return (Choice((_EXTRAS[key],)),)
     if key in OTHER_EXTRA:
-        name, other = OTHER_EXTRA[key]
-        return (Choice((), f"{key[:2].upper()}-{key[2:].upper()} of WHO: {name}"), Choice((other,), "an older number"))
+        of_who, other = OTHER_EXTRA[key]
+        return (Choice((), of_who), Choice((other,), Fault("older_number")))
     lines = dict(_lines(letters, number, hints, old=old))
     found = []
     for line, languages in lines.items():
@@ -236,8 +237,8 @@ def _of_pair(meaning: Meaning, other: int) -> Meaning | None:
     return None
 
 
-def _renumbered(today: str, old: str) -> str:
-    return f"{POINTS[today].name} is {today} today; in older books it was {old}."
+def _renumbered(today: str, old: str) -> Fault:
+    return Fault("point_renumbered", name=POINTS[today].name, today=today, old=old)
 
 
 def _with_name(meaning: Meaning, rest: str) -> Meaning | None:
@@ -247,9 +248,9 @@ def _with_name(meaning: Meaning, rest: str) -> Meaning | None:
         return None
     both = tuple(choice for choice in meaning.choices if set(choice.codes) & set(owners))
     if both:
-        return Meaning(both, "" if len(both) == 1 else "Two points have this code and this name.", meaning.letters)
+        return Meaning(both, "" if len(both) == 1 else Fault("points_of_one_code_and_name"), meaning.letters)
     codes = [choice.codes[0] for choice in meaning.choices if choice.codes]
-    why = f"{codes[0]} has another name, and {POINTS[owners[0]].name} another code."
+    why = Fault("code_and_name_differ", code=codes[0], name=POINTS[owners[0]].name)
     for code in codes:
         number = int(code.removeprefix(BLADDER)) if code.startswith(BLADDER) else 0
         named = f"{BLADDER}{today_of_old(number)}"
@@ -262,12 +263,12 @@ def _of_name(text: str) -> Meaning | None:
     key = plain(text)
     if key in TOGETHER:
         codes = TOGETHER[key]
-        return Meaning((Choice(codes, "all four"),), f"“{text}” names {len(codes)} points.")
+        return Meaning((Choice(codes, Fault("all_four")),), Fault("name_of_four_points", name=text))
     owners = owners_of(text)
     if not owners:
         return None
     elsewhere = NAMED_ELSEWHERE.get(key)
     choices = tuple(Choice((code,)) for code in owners)
     if elsewhere is not None:
-        return Meaning((*choices, Choice((), elsewhere)), "More than one place has this name.")
-    return Meaning(choices, "" if len(owners) == 1 else "More than one point has this name.")
+        return Meaning((*choices, Choice((), elsewhere)), Fault("places_of_one_name"))
+    return Meaning(choices, "" if len(owners) == 1 else Fault("points_of_one_name"))

@@ -269,8 +269,8 @@ def _twice(words: str, text: str, hints: Hints) -> Part | None:
     if meaning is None or not all(code and not POINTS[code].midline for c in meaning.choices for code in c.codes):
         return None
     part = _part_of(words, meaning, "both")
-    options = part.options or (Option(part.locations, replace(meaning.choices[0], said="both sides")),)
-    return replace(part, locations=(), options=options, why="“x2” may be both sides, or two needles.")
+    options = part.options or (Option(part.locations, replace(meaning.choices[0], said=Fault("both_sides"))),)
+    return replace(part, locations=(), options=options, why=Fault("sides_or_needles"))
 
 
 def _part_of(words: str, meaning: Meaning, side: str | None) -> Part:
@@ -338,8 +338,8 @@ def _series(words: str, first: str, numbers: Sequence[int]) -> list[Part]:
         return []
     options = [Option(tuple(map(PlacedPoint, codes)), Choice(codes))]
     if line == BLADDER and len(numbers) == 1 and old_of_today(int(first.removeprefix(line))) == numbers[0]:
-        options.append(Option((PlacedPoint(first),), Choice((first,), "with its number in older books")))
-    return [Part(words, (), tuple(options), "Numbers without letters may go on with the same letters.")]
+        options.append(Option((PlacedPoint(first),), Choice((first,), Fault("with_its_older_number"))))
+    return [Part(words, (), tuple(options), Fault("numbers_without_letters"))]
 
 
 def _number_alone(words: str, before: Part) -> Part:
@@ -355,7 +355,7 @@ def _number_alone(words: str, before: Part) -> Part:
         words,
         (),
         (Option((PlacedPoint(code),), Choice((code,))),),
-        "Numbers without letters may go on with the same letters.",
+        Fault("numbers_without_letters"),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain.errors import Fault
+
 # By code: further names, whole and spelt as people type them; marks, hyphens and long vowels do not count.
 # Sources: published lists of each language, and GB/T 40997-2021 for the extra points.
 FURTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -60,7 +62,9 @@ OTHER_CODES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 # A code that WHO gives to a point beyond our list, and some programs to one of it: what WHO calls it, the other one.
-OTHER_EXTRA: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({"exle8": ("Neihuaijian, inner ankle", "EX-LE10")})
+OTHER_EXTRA: Final[Mapping[str, tuple[Fault, str]]] = MappingProxyType(
+    {"exle8": (Fault("neihuaijian_of_who"), "EX-LE10")}
+)
 # Names with several owners of which at least one has a longer name of its own, and where else they may be.
 SHARED_NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -74,14 +78,14 @@ SHARED_NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "chimai": ("TE18", "LR12"),
     }
 )
-# Names of points that are also something which no point of ours is: that, in words.
-NAMED_ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType(
+# Names of points that are also something which no point of ours is.
+NAMED_ELSEWHERE: Final[Mapping[str, Fault]] = MappingProxyType(
     {
-        "shenmen": "of the ear",
-        "zigong": "the extra point on the lower belly",
-        "xiabai": "the point of Master Tung, 22.07",
-        "tongtian": "the point of Master Tung, 88.03",
-        "qimen": "the point of Master Tung, 33.01",
+        "shenmen": Fault("of_the_ear"),
+        "zigong": Fault("on_the_lower_belly"),
+        "xiabai": Fault("of_master_tung", number="22.07"),
+        "tongtian": Fault("of_master_tung", number="88.03"),
+        "qimen": Fault("of_master_tung", number="33.01"),
     }
 )
 TOGETHER: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

@@ -12,11 +12,11 @@ from typing import Final
 class ReferenceLine:
     """The average of one published group: `points` are pairs of weeks since the start and a score 0 to 10.
 
-    `words` name the group and what was scored, `source` the publication. Nothing is known between the points.
+    `source` is the publication; `wording/reference.py` names the group and what was scored. Nothing is known between
+    the points.
     """
 
     code: str
-    words: str
     source: str
     points: tuple[tuple[float, float], ...]
 
@@ -26,19 +26,16 @@ _TU: Final = "Tu 2024, doi 10.1001/jamainternmed.2024.5463"
 REFERENCE_LINES: Final[tuple[ReferenceLine, ...]] = (
     ReferenceLine(
         "tu2024_acupuncture",
-        "Leg pain with acupuncture, 10 sessions in 4 weeks (trial, Tu 2024)",
         _TU,
         ((0, 6.0), (4, 2.9)),
     ),
     ReferenceLine(
         "tu2024_sham",
-        "Leg pain with sham needles, 10 sessions in 4 weeks (trial, Tu 2024)",
         _TU,
         ((0, 6.0), (4, 4.5)),
     ),
     ReferenceLine(
         "costa2012_persistent_lbp",
-        "Low back pain that had lasted, followed for a year (many studies, Costa 2012)",
         "Costa 2012, CMAJ 184:E613",
         ((0, 5.1), (6, 3.3), (26, 2.6), (52, 2.3)),
     ),

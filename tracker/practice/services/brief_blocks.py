@@ -16,7 +16,6 @@ from tracker.domain.brief.contents import (
     Act,
     Stretch,
     Taken,
-    dated,
     done_by_kind,
     medication_of,
     small_chart,
@@ -34,6 +33,7 @@ from tracker.review.services.looking import effects_noted
 from tracker.wording import brief as words
 from tracker.wording import formats, within
 from tracker.wording.charts import CENTRALISING, RANKS_WITHIN
+from tracker.wording.formats import day_near
 from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
@@ -173,7 +173,7 @@ def farthest(facts: BriefFacts) -> Block | None:
         most = max(since.values())
         last = max(when for when, rank in since.items() if rank == most)
         region = str(farthest_point(facts.places[last]))
-        lines.append(Line(words.farthest_line(region, dated(last, facts.today)), words.LEADS["farthest"]))
+        lines.append(Line(words.farthest_line(region, day_near(last, facts.today)), words.LEADS["farthest"]))
     return Block("farthest", words.TITLES["farthest"], lines=tuple(lines)) if lines else None
 
 
@@ -254,7 +254,7 @@ def _activity(name: str, scores: Mapping[date, int], start: date, today: date, c
 
 
 def _scored(scores: Mapping[date, int], when: date, today: date, caps: Caps) -> Cell:
-    return Cell(str(scores[when]), dated(when, today) if caps.dates else "")
+    return Cell(str(scores[when]), day_near(when, today) if caps.dates else "")
 
 
 def notes(facts: BriefFacts, caps: Caps) -> Block | None:
@@ -272,7 +272,7 @@ def notes(facts: BriefFacts, caps: Caps) -> Block | None:
     written.sort(key=lambda one: one[0], reverse=True)
     shown, more = cut(written, caps.notes)
     lines = tuple(
-        Line(shortened(text, caps.note_length), words.note_lead(dated(when, facts.today), of))
+        Line(shortened(text, caps.note_length), words.note_lead(day_near(when, facts.today), of))
         for when, of, text in shown
     )
     return Block("notes", words.TITLES["notes_newest"], lines=lines, more=more) if lines else None
@@ -283,7 +283,7 @@ def changes(facts: BriefFacts, caps: Caps) -> Block | None:
     lines = tuple(
         Line(
             words.change_line(CHANGE_KINDS[one.kind], shortened(one.note or "", caps.change_length)),
-            words.note_lead(dated(one.for_date, facts.today), ""),
+            words.note_lead(day_near(one.for_date, facts.today), ""),
         )
         for one in shown
     )

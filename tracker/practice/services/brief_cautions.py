@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief.contents import dated
 from tracker.domain.brief.sheet import Block, Caps, Line, cut, shortened
 from tracker.practice.services.brief import BriefFacts
 from tracker.treatment.services.given import given_in
 from tracker.wording import brief as words
 from tracker.wording.cautions import told_cautions
 from tracker.wording.cautions_met import Given, Met, cautions_met
+from tracker.wording.formats import day_near
 
 SAID_ONCE: Final = 80
 
@@ -26,7 +26,7 @@ def cautions(facts: BriefFacts, caps: Caps) -> Block:
     if caps.run_on and lines:
         lines = [Line("; ".join(f"{one.lead}{': ' if one.text else ''}{one.text}" for one in lines))]
     met, more = cut(_met(facts), caps.met)
-    lines += [Line(one.text, words.note_lead(one.lead, dated(when, facts.today))) for one, when in met]
+    lines += [Line(one.text, words.note_lead(one.lead, day_near(when, facts.today))) for one, when in met]
     remark = " ".join(filter(None, (told.note, told.confirmed))) if lines else words.NOTHING["cautions"]
     return Block("cautions", words.TITLES["cautions"], lines=tuple(lines), remark=remark, more=more)
 

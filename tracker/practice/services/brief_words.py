@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief.contents import Noted, dated, latest_of, noted_signs
+from tracker.domain.brief.contents import Noted, latest_of, noted_signs
 from tracker.domain.brief.sheet import (
     Block,
     Caps,
@@ -33,7 +33,7 @@ from tracker.review.services.choosing import course_name
 from tracker.review.services.measuring import CourseReading
 from tracker.wording import brief as words
 from tracker.wording import errors
-from tracker.wording.formats import day_year
+from tracker.wording.formats import day_near, day_year
 from tracker.wording.language import _
 from tracker.wording.verdict import VerdictWords, verdict_words
 from tracker.wording.vocabularies import SIDE_EFFECTS
@@ -164,7 +164,7 @@ def _warnings(facts: BriefFacts, caps: Caps) -> Block | None:
 
 
 def _when(found: Noted, today: date) -> str:
-    return words.when_noted(found.days, dated(found.last, today))
+    return words.when_noted(found.days, day_near(found.last, today))
 
 
 def _serious(facts: BriefFacts) -> list[tuple[date, tuple[str, ...]]]:
@@ -187,8 +187,8 @@ def _signs(facts: BriefFacts) -> Block | None:
         if found is not None:
             before = Cell("–", words.NOTHING["sign"])
             if found.before is not None and found.before_day is not None:
-                before = Cell(str(found.before), dated(found.before_day, facts.today))
-            rows.append(Row(_(sign.brief), (Cell(str(found.score), dated(found.day, facts.today)), before)))
+                before = Cell(str(found.before), day_near(found.before_day, facts.today))
+            rows.append(Row(_(sign.brief), (Cell(str(found.score), day_near(found.day, facts.today)), before)))
     if not rows:
         return None
     table = Table(words.TITLES["signs_table"], (words.COLUMNS["latest"], words.COLUMNS["before"]), tuple(rows))

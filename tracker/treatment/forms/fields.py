@@ -27,7 +27,7 @@ from tracker.web.forms import ParsedField, printable
 from tracker.wording import errors
 from tracker.wording import treatment as words
 from tracker.wording.formats import commas, metres
-from tracker.wording.language import _
+from tracker.wording.language import N_, Words, _
 from tracker.wording.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS, Labels
 
 METRES_PER_KM: Final = 1000
@@ -235,7 +235,7 @@ class DistanceField(CompoundField):
     It is shown in kilometres where two decimals are enough for that: 1.234 km might be taken for 1234 km.
     """
 
-    units: Final = {"km": "km", "m": "m"}
+    units: Final = Words({"km": N_("km"), "m": N_("m")})
 
     def inputs_most(self) -> Iterable[int]:
         return [*super().inputs_most(), sizes.of_plain(parsing.SHORT_MOST)]

@@ -23,7 +23,6 @@ from tracker.domain.limits import (
 from tracker.domain.treatment.session_record import AdverseEvent, RecordFacts, write_events
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values import parsing
-from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.treatment.forms.fields import CompoundField
 from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import TypedPointsField
@@ -47,11 +46,11 @@ from tracker.wording.language import N_, _
 from tracker.wording.session_records import DE_QI, GRADES, NO_ITEM, event_lines
 from tracker.wording.vocabularies import (
     ADJUNCTS,
+    COURSE_KINDS,
     ONSETS,
     POSITIONS,
     RELATED,
     SENSATIONS,
-    SESSION_KINDS,
     SEVERITIES,
     SIDE_EFFECTS,
     STIMULATIONS,
@@ -235,7 +234,7 @@ class HeldSessionForm(AskingForm, WhenForm, CreatingForm):
 
     kind = ChoiceField(
         N_("What kind"),
-        {kind: SESSION_KINDS[kind] for kind in COURSE_KINDS},
+        COURSE_KINDS,
         required=N_("Please say what kind it was."),
     )
     minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))

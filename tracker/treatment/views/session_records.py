@@ -49,7 +49,7 @@ def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         record_lines=record_lines,
         event_lines=event_lines,
         needs_care=needs_care,
-        de_qi=DE_QI,
+        de_qi=_(DE_QI),
         today=gate.patient().today(),
     )
 

@@ -1,4 +1,4 @@
-"""How days are written for people, everywhere: sentences of the rules, pages, charts and reports."""
+"""How days are written in English, by rules of our own."""
 
 from datetime import date
 from functools import lru_cache
