@@ -53,6 +53,7 @@ from tracker.web import (
     turned,
 )
 from tracker.web.extensions import csrf, db
+from tracker.web.template_engine import TemplateEngine
 from tracker.web.template_whitespace import TightTemplates
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
         instance_path=str(settings.instance_path),
     )
+    app.jinja_environment = TemplateEngine
     app.static_folder = str(find_folder("static"))
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings

@@ -58,3 +58,22 @@ def test_templates_say_the_same(app: Flask) -> None:
         assert render_template_string(text) == "&lt;b&gt; sees it|May|2 days"
         with speaking(Loud()):
             assert render_template_string(text) == "&lt;b&gt; SEES it|month:May|2 days"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ _('100 %% <b>of</b> it') }}", "100 % <b>of</b> it"),
+        ("{{ _('it sees') if n else _('nobody') }}", "it SEES"),
+        ("{% for name in 'ab' %}{{ _('%(name)s sees', name=name) }},{% endfor %}", "a SEES,b SEES,"),
+        ("{% macro one(name) %}{% trans %}{{ name }} sees{% endtrans %}{% endmacro %}{{ one('&') }}", "&amp; SEES"),
+        ("{% trans many=n %}{{ many }} day{% pluralize %}{{ many }} days{% endtrans %}", "2 days"),
+        ("{{ ngettext('%(num)s day', '%(num)s days', n) }}", "2 days"),
+        ("{{ npgettext('length', 'day', '%(num)s days', n) }}", "length:2 days"),
+        ("{{ _('%(inner)s sees', inner=_('it <i>sees</i>')) }}", "it <i>SEES</i> SEES"),
+        ("{{ _('sees')|upper }}{{ 'say'|replace('a', _('sees')) }}", "SEESsSEESy"),
+    ],
+)
+def test_templates_say_a_sentence_wherever_it_stands(app: Flask, text: str, said: str) -> None:
+    with app.test_request_context(), speaking(Loud()):
+        assert render_template_string(text, n=2) == said

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, current_app, g, request
 
+from tracker.web.template_engine import SAID_BY, SentenceGenerator
 from tracker.wording import language
 from tracker.wording.catalogues import ONLY_ENGLISH, Language, chosen, languages
 
@@ -14,13 +15,10 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.policies["ext.i18n.trimmed"] = True
     env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: language.current().gettext(text),
-        ngettext=lambda one, more, n: language.current().ngettext(one, more, n),
-        newstyle=True,
-        pgettext=lambda context, text: language.current().pgettext(context, text),
-        npgettext=lambda context, one, more, n: language.current().npgettext(context, one, more, n),
-    )
+    env.newstyle_gettext = True  # type: ignore[attr-defined]
+    del env.globals["_"]
+    env.filters.update(SAID_BY)
+    env.code_generator_class = SentenceGenerator
     env.globals["spoken"] = spoken
 
 

@@ -9,6 +9,7 @@ where something is put in. A sentence that counts is said by `ngettext`, which k
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 from gettext import NullTranslations
 from typing import Final
 
@@ -16,12 +17,31 @@ from babel import Locale
 
 ENGLISH: Final = NullTranslations()
 _translations: ContextVar[NullTranslations] = ContextVar("translations", default=ENGLISH)
+_locale: ContextVar[Locale | None] = ContextVar("locale", default=None)
 _to_owner: ContextVar[bool] = ContextVar("to_owner", default=True)
+SENTENCES_KEPT: Final = 8192
+
+current: Final = _translations.get
+"""The catalogue of the language of this request."""
+
+locale: Final = _locale.get
+"""How the language of this request writes days and numbers; None for English, which has rules of our own."""
+
+
+@lru_cache(SENTENCES_KEPT)
+def sentence(translations: NullTranslations, message: str) -> str:
+    """The sentence in that language, before anything is put in."""
+    return translations.gettext(message)
+
+
+@lru_cache(SENTENCES_KEPT)
+def _without_values(translations: NullTranslations, message: str) -> str:
+    return translations.gettext(message) % {}
 
 
 def _(message: str, /, **values: object) -> str:
     """The sentence in the language of this request."""
-    return _translations.get().gettext(message) % values
+    return sentence(current(), message) % values if values else _without_values(current(), message)
 
 
 def told(to_owner: str, of_owner: str, /, **values: object) -> str:
@@ -36,17 +56,17 @@ def is_owner() -> bool:
 
 def ngettext(one: str, more: str, n: float, /, **values: object) -> str:
     """The same of a sentence that counts; `n` is put in by that name too."""
-    return _translations.get().ngettext(one, more, n) % {"n": n, **values}  # type: ignore[arg-type]
+    return current().ngettext(one, more, n) % {"n": n, **values}  # type: ignore[arg-type]
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """The same of words that mean more than one thing in English; `context` says which, to translators alone."""
-    return _translations.get().pgettext(context, message) % values
+    return current().pgettext(context, message) % values
 
 
 def npgettext(context: str, one: str, more: str, n: float, /, **values: object) -> str:
     """A sentence that counts, of words that mean more than one thing in English."""
-    return _translations.get().npgettext(context, one, more, n) % {"n": n, **values}  # type: ignore[arg-type]
+    return current().npgettext(context, one, more, n) % {"n": n, **values}  # type: ignore[arg-type]
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools look for
@@ -71,7 +91,7 @@ class Words(Mapping[str, str]):
         self.marked = dict(marked)
 
     def __getitem__(self, code: str) -> str:
-        return _(self.marked[code])
+        return _without_values(current(), self.marked[code])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.marked)
@@ -88,26 +108,18 @@ def read_by_owner(*, owner: bool) -> None:
     _to_owner.set(owner)
 
 
-def current() -> NullTranslations:
-    """The catalogue of the language of this request."""
-    return _translations.get()
-
-
-def locale() -> Locale | None:
-    """How the language of this request writes days and numbers; None for English, which has rules of our own."""
-    return getattr(_translations.get(), "locale", None)
-
-
 def speak(translations: NullTranslations) -> None:
     """From here on this request is answered in that language."""
     _translations.set(translations)
+    _locale.set(getattr(translations, "locale", None))
 
 
 @contextmanager
 def speaking(translations: NullTranslations) -> Iterator[None]:
     """Say what is said meanwhile in that language."""
-    token = _translations.set(translations)
+    before = current()
+    speak(translations)
     try:
         yield
     finally:
-        _translations.reset(token)
+        speak(before)
