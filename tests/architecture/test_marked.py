@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from jinja2 import Environment, nodes
+from jinja2 import nodes
 
-from tests.support.sources import ROOT, files, named, text_of
+from tests.support.sources import ROOT, files, named, template_of, text_of
 
 # The gallery of parts is for whoever develops the app, and shown in development alone.
 GALLERY: Final = "templates/guide/components.html"
@@ -27,19 +27,6 @@ IMPORTED: Final = re.compile(r'\{% (?:from|import) "([^"]+)"')
 KEYS: Final = {"Enter", "Home", "End"}
 
 
-class _AnyName(dict[str, object]):
-    """Filters are known to the app alone; here a template is read, not run."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-
-def _parsed(text: str) -> nodes.Template:
-    reader = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
-    reader.filters = _AnyName()
-    return reader.parse(text)
-
-
 def _below(node: nodes.Node) -> Iterator[nodes.Node]:
     """What may be shown of it: of a call that marks a sentence its values alone."""
     called = getattr(node.node, "name", "") if isinstance(node, nodes.Call) else ""
@@ -57,7 +44,7 @@ def _shown(node: nodes.Node) -> Iterator[nodes.Node]:
 
 def unmarked(text: str) -> list[str]:
     """The words of a template that stand in it as they are."""
-    shown = list(_shown(_parsed(text)))
+    shown = list(_shown(template_of(text)))
     bare = "".join(node.data for node in shown if isinstance(node, nodes.TemplateData)).replace(NAME, "")
     texts = [*READ_OUT.findall(bare), *(NOT_TEXT.sub("", part).strip() for part in TAG.split(bare))]
     strings = [node.value for node in shown if isinstance(node, nodes.Const) and isinstance(node.value, str)]
@@ -66,7 +53,7 @@ def unmarked(text: str) -> list[str]:
 
 def said_too_early(text: str) -> bool:
     """Whether a template that others import says a sentence outside of its macros: once, for whoever reads first."""
-    whole = _parsed(text)
+    whole = template_of(text)
     if whole.find(nodes.Extends) is not None:
         return False
     outside = (node for node in whole.body if not isinstance(node, nodes.Macro))
