@@ -2,15 +2,16 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import insert
 
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
+from tracker.demo import factory
 from tracker.diary.models import Entry, LifeEvent
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 from tracker.web.extensions import db
@@ -32,60 +33,25 @@ def patient(app: Flask, person: Person, _noon: None) -> Browser:
 
 
 def _days(app: Flask, person: Person, scores: dict[date, int]) -> None:
-    rows = [
-        {
-            "patient_id": person.patient_id,
-            "id": uuid.uuid4(),
-            "kind": "daily",
-            "for_date": day,
-            "entered_at": NOON,
-            "entered_offset": 0,
-            "late": False,
-            "leg_pain": score,
-            "back_pain": None,
-        }
-        for day, score in scores.items()
-    ]
+    rows = [factory.entry(day, NOON, entered_offset=0, leg_pain=score) for day, score in scores.items()]
     with app.app_context():
-        db.session.execute(insert(Entry), rows)
+        factory.add(db.session(), Entry, rows, patient_id=person.patient_id)
         db.session.commit()
 
 
-def _course(app: Flask, person: Person, *, sessions: int = 5, **changes: object) -> uuid.UUID:
-    course_id = uuid.uuid4()
-    values: dict[str, object] = {
-        "patient_id": person.patient_id,
-        "id": course_id,
-        "kind": "acupuncture",
-        "phase": "initial",
-        "started_on": STARTED,
-        "planned_sessions": 10,
-        "per_week": 2,
-        "created_at": NOON,
-    }
+def _course(app: Flask, person: Person, *, sessions: int = 5, **changes: Any) -> uuid.UUID:
+    course = factory.course(**({"started_on": STARTED, "created_at": NOON} | changes))
+    course_id: uuid.UUID = course["id"]
+    rows = [_session(course_id, STARTED + timedelta(days=3 * number)) for number in range(sessions)]
     with app.app_context():
-        db.session.execute(insert(Course), [values | changes])
-        rows = [_session(person, course_id, STARTED + timedelta(days=3 * number)) for number in range(sessions)]
-        if rows:
-            db.session.execute(insert(TreatmentSession), rows)
+        factory.add(db.session(), Course, [course], patient_id=person.patient_id)
+        factory.add(db.session(), TreatmentSession, rows, patient_id=person.patient_id)
         db.session.commit()
     return course_id
 
 
-def _session(person: Person, course_id: uuid.UUID | None, day: date) -> dict[str, object]:
-    return {
-        "patient_id": person.patient_id,
-        "id": uuid.uuid4(),
-        "kind": "acupuncture",
-        "status": "attended",
-        "started_at": datetime(day.year, day.month, day.day, 16, 0, tzinfo=UTC),
-        "started_offset": 60,
-        "local_day": day,
-        "course_id": course_id,
-        "leg_before": 6,
-        "leg_after": 0,
-        "entered_at": NOON,
-    }
+def _session(course_id: uuid.UUID | None, day: date) -> factory.Row:
+    return factory.session(day, NOON, course_id=course_id, leg_before=6, leg_after=0)
 
 
 def _improving(app: Flask, person: Person) -> uuid.UUID:
@@ -191,18 +157,9 @@ def test_another_course_can_be_chosen(app: Flask, person: Person, patient: Brows
 def test_the_course_page_sets_plan_beside_actual(app: Flask, person: Person, patient: Browser) -> None:
     course_id = _improving(app, person)
     with app.app_context():
-        db.session.add(
-            PlanChange(
-                patient_id=person.patient_id,
-                id=uuid.uuid4(),
-                course_id=course_id,
-                at=NOON,
-                by_account_id=person.account_id,
-                by_name="Rosa",
-                changed={"planned_sessions": [8, 10]},
-                reason="<b>still improving</b>",
-            )
-        )
+        by = {"by_account_id": person.account_id, "by_name": "Rosa", "reason": "<b>still improving</b>"}
+        change = factory.plan_change(course_id, NOON, {"planned_sessions": [8, 10]}, **by)
+        factory.add(db.session(), PlanChange, [change], patient_id=person.patient_id)
         db.session.commit()
     page = patient.get(patient.path("course"))
     assert "5 done, 6 planned by today" in page.text
@@ -220,28 +177,10 @@ def test_an_unknown_course_is_not_there(app: Flask, person: Person, patient: Bro
 def test_every_mark_of_the_diary_reaches_the_chart(app: Flask, person: Person, patient: Browser) -> None:
     _improving(app, person)
     with app.app_context():
-        db.session.add(
-            Dose(
-                patient_id=person.patient_id,
-                id=uuid.uuid4(),
-                local_day=TODAY,
-                none_taken=False,
-                taken_at=NOON,
-                taken_offset=0,
-                name="Ibuprofen",
-                entered_at=NOON,
-            )
-        )
-        db.session.add(
-            LifeEvent(
-                patient_id=person.patient_id,
-                id=uuid.uuid4(),
-                kind="fall_or_strain",
-                for_date=TODAY,
-                note="fell <off> a ladder",
-                entered_at=NOON,
-            )
-        )
+        whose = {"patient_id": person.patient_id}
+        fall = factory.life_event("fall_or_strain", TODAY, NOON, note="fell <off> a ladder")
+        factory.add(db.session(), Dose, [factory.dose(TODAY, NOON, "Ibuprofen")], **whose)
+        factory.add(db.session(), LifeEvent, [fall], **whose)
         db.session.commit()
     page = patient.get(patient.path("progress"))
     assert "fell &lt;off&gt; a ladder" in page.body or "fell <off> a ladder" in page.text
