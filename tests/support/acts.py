@@ -11,15 +11,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from flask import Flask
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from tests.support.orders import Answer, Record
 from tests.support.pages import Browser, Form, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, here, make_practitioner, now, share
+from tracker.demo import factory
 from tracker.diary.models import Entry
 from tracker.patients.forms import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
+from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 
@@ -184,39 +186,33 @@ def _change_of(answer: Page) -> str:
 
 def lay_out(app: Flask, person: Person) -> dict[str, object]:
     """The rows that stand there from before."""
-    whose, entered = {"patient_id": person.patient_id}, {"entered_at": now() - timedelta(days=1)}
-    ids: dict[str, object] = {name: uuid.uuid4() for name in ("course", "planned", "held", "activity", "caution")}
+    yesterday = now() - timedelta(days=1)
+    ids: dict[str, Any] = {name: uuid.uuid4() for name in ("course", "planned", "held", "activity", "caution")}
     today = here().date()
     days = [today - timedelta(days=number) for number in range(1, DAYS)]
-    began = today - timedelta(days=BEGAN)
-    rows: list[tuple[Any, list[dict[str, Any]]]] = [
-        (Course, [{"id": ids["course"], "kind": "acupuncture", "phase": "initial", "started_on": began,
-                   "planned_sessions": 10, "per_week": 2, "created_at": now() - timedelta(days=BEGAN)}]),
-        (Entry, [entered | {"id": uuid.uuid4(), "kind": "daily", "for_date": day, "entered_offset": 60, "late": False,
-                            "leg_pain": 6 if day < began else 4, "back_pain": 3,
-                            "warning_signs": ("leg_weakness",) if day == days[0] else None} for day in days]),
-        (TreatmentSession, [_session(began + timedelta(days=4 * number), ids["course"], ids["held"] if not number
-                                     else uuid.uuid4()) for number in range(4)]
-            + [_session(days[0], ids["course"], ids["planned"], status="planned")]),
-        (Dose, [entered | {"id": uuid.uuid4(), "local_day": days[0], "none_taken": False, "taken_offset": 60,
-                           "taken_at": datetime.combine(days[0], time(8), UTC), "name": "Ibuprofen"}]),
-        (Episode, [{"id": uuid.uuid4(), "side": "left", "created_at": now() - timedelta(days=DAYS)}]),
-        (Caution, [{"id": ids["caution"], "kind": "blood_thinner", "noted_on": began, "confirmed_on": began}]),
-        (FunctionActivity, [{"id": ids["activity"], "name": "Sit through a film", "position": 0,
-                             "created_at": now() - timedelta(days=BEGAN)}]),
-        (FunctionScore, [entered | {"id": uuid.uuid4(), "activity_id": ids["activity"], "for_date": began,
-                                    "score": 4}]),
-    ]  # fmt: skip
+    began, begun_at = today - timedelta(days=BEGAN), now() - timedelta(days=BEGAN)
+    entries = [factory.entry(day, yesterday, leg_pain=6 if day < began else 4, back_pain=3) for day in days]
+    entries[0]["warning_signs"] = ("leg_weakness",)
+    sessions = [_session(began + timedelta(days=4 * number), ids["course"]) for number in range(4)]
+    sessions[0]["id"] = ids["held"]
+    sessions.append(_session(days[0], ids["course"], id=ids["planned"], status="planned"))
+    rows: list[tuple[type[Base], list[factory.Row]]] = [
+        (Course, [factory.course(began, begun_at, id=ids["course"])]),
+        (Entry, entries),
+        (TreatmentSession, sessions),
+        (Dose, [factory.dose(days[0], yesterday, "Ibuprofen")]),
+        (Episode, [factory.episode(now() - timedelta(days=DAYS))]),
+        (Caution, [factory.caution("blood_thinner", began, id=ids["caution"])]),
+        (FunctionActivity, [factory.activity("Sit through a film", begun_at, id=ids["activity"])]),
+        (FunctionScore, [factory.function_score(ids["activity"], began, 4, yesterday)]),
+    ]
     with app.app_context():
         for model, made in rows:
-            every = dict.fromkeys(name for row in made for name in row)
-            db.session.execute(insert(model), [every | whose | row for row in made])
+            factory.add(db.session(), model, made, patient_id=person.patient_id)
         db.session.commit()
     return ids | {"today": today.isoformat()}
 
 
-def _session(day: date, course_id: object, session_id: object, **values: Any) -> dict[str, Any]:
-    usual = {"kind": "acupuncture", "status": "attended", "started_offset": 60, "minutes": None}
+def _session(day: date, course_id: uuid.UUID, **given: Any) -> factory.Row:
     moment = datetime.combine(day, time(9), UTC)
-    own = {"id": session_id, "local_day": day, "started_at": moment, "course_id": course_id}
-    return usual | own | {"entered_at": moment} | values
+    return factory.session(day, moment, started_at=moment, course_id=course_id, **given)
