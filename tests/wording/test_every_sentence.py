@@ -1,10 +1,15 @@
 """Every page in a made-up language: no English is left but what people typed."""
 
+import csv
+import json
 import re
 import shutil
 import uuid
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import product
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -12,8 +17,10 @@ from sqlalchemy import select
 
 from tests.support import made_up, walk
 from tests.support.factors import add_app, begin_step
+from tests.support.forms_found import forms_of
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
+from tests.support.sharing import as_link_holder, make_link
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.charts.function import LETTERS_AT_END
@@ -24,15 +31,22 @@ from tracker.demo import build_demo
 from tracker.domain.accounts.zones import zone_words
 from tracker.domain.points.points import POINTS
 from tracker.domain.scores.reference import REFERENCE_LINES
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.fields.field import Kind
+from tracker.files.contract import ALL, FILES
+from tracker.files.described import package_text, readme_text
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
 from tracker.storage.base import Base
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording import security
+from tracker.wording.access import PAGE_WORDS, Logged, act_words, log_days
 from tracker.wording.catalogues import ONLY_ENGLISH
 from tracker.wording.evidence import sources
 from tracker.wording.language import ENGLISH, speaking
 
+WRONG = "∅"
 CODED = {"summary", "kind", "status", "phase", "act", "endpoint", "table_name"}
 
 
@@ -46,11 +60,25 @@ class Speaker:
         self.browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = made_up.TAG
         return self.browser.get(self.ids.path(rest))
 
-    def left(self, rest: str) -> list[str]:
+    def left(self, page: Page) -> list[str]:
         """What is bare on a page, each line once."""
-        page = self.get(rest)
         assert page.one("html").attrs["dir"] == "rtl"
         return [line for line in dict.fromkeys(made_up.bare(one, self.typed) for one in made_up.lines(page)) if line]
+
+    def refused(self, rest: str, seen: set[str]) -> Iterator[tuple[str, Page]]:
+        """The answers to the forms of a page with nothing in any field, and with what none can be; each form once."""
+        at = self.ids.path(rest)
+        for form in forms_of(self.get(rest).body):
+            action = form["action"] or at
+            shown = [name for name, kind in form["kinds"].items() if kind not in {"hidden", "submit"}]
+            if form["method"] != "post" or action in seen or not shown:
+                continue
+            seen.add(action)
+            for wrong in ("", WRONG):
+                kept = [(name, value) for name, value in form["pairs"] if name not in {*shown, "csrf_token"}]
+                answer = self.browser.post(action, [*kept, *((name, wrong) for name in shown)], follow=False)
+                if answer.is_html and answer.status >= 400:
+                    yield f"{action} {wrong}", answer
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +95,7 @@ def speaks(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) -> Ite
         add_app(app, guarded.account_id)
         step = begin_step(app, guarded.account_id)
         seen_by = walk.practitioner_of(app, rosa)
+        opener = as_link_holder(app, rosa, make_link(app, rosa))
         typed = _typed(app)
         stepping = sign_in(app, guarded)
         stepping.client.set_cookie("step", step)
@@ -76,6 +105,7 @@ def speaks(tmp_path_factory: pytest.TempPathFactory, upgraded_file: Path) -> Ite
             "owner": Speaker(sign_in(app, rosa), full, typed),
             "guarded": Speaker(stepping, walk.ids_of_anyone(guarded.patient_id), typed),
             "practitioner": Speaker(sign_in(app, seen_by), full, typed),
+            "link": Speaker(opener, full, typed),
         }
     with app.app_context():
         db.session.remove()
@@ -118,18 +148,104 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
+# What somebody sees who opened a share link.
+OPENED = (
+    "progress",
+    "diary",
+    "diary?view=list",
+    "days/{day}",
+    "course",
+    "year",
+    "around",
+    "compare",
+    "courses",
+    "courses/{course}",
+    "sessions",
+    "sessions/{session}",
+    "medication",
+    "function",
+    "brief",
+    "warning-signs",
+    "exports",
+)
 PAGES = {
     "signed out": walk.PUBLIC,
     "newcomer": walk.EMPTY_OR_NOT + walk.FORMS,
     "owner": walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.ACCOUNT,
     "guarded": walk.GUARDED,
     "practitioner": walk.PRACTISED,
+    "link": OPENED,
 }
 
 
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_says_bare_english(speaks: dict[str, Speaker], role: str) -> None:
-    assert {rest: left for rest in PAGES[role] if (left := speaks[role].left(rest))} == {}
+    speaker = speaks[role]
+    assert {rest: left for rest in PAGES[role] if (left := speaker.left(speaker.get(rest)))} == {}
+
+
+def test_a_link_opens_each_page_that_is_walked(speaks: dict[str, Speaker]) -> None:
+    assert [rest for rest in OPENED if speaks["link"].get(rest).status != 200] == []
+
+
+def test_no_cell_of_a_file_says_bare_english(speaks: dict[str, Speaker]) -> None:
+    """Codes and names of columns stay; what somebody typed does, too."""
+    answer = speaks["owner"].get(f"exports/{ALL}").response
+    assert answer.mimetype == "application/zip", answer.location
+    with ZipFile(BytesIO(answer.data)) as archive:
+        assert set(archive.namelist()) == {"README.txt", "datapackage.json", *(file.name for file in FILES)}
+        for file in FILES:
+            rows = list(csv.DictReader(archive.read(file.name).decode().splitlines(keepends=True)))
+            written = [column.name for column in file.columns if column.kind in {Kind.LINE, Kind.NOTE}]
+            cells = {row[name] for row in rows for name in written}
+            assert [cell for cell in cells if made_up.bare(cell, speaks["owner"].typed)] == [], file.name
+        for name in ("README.txt", "datapackage.json"):
+            assert made_up.OPENED in archive.read(name).decode(), name
+
+
+NAMES_IN_FILES = re.compile(
+    "|".join(
+        rf"(?<![\w-]){re.escape(one)}(?![\w-])"
+        for one in sorted(
+            {name for file in FILES for column in file.columns for name in (column.name, *column.codes)}
+            | {file.name for file in FILES},
+            key=len,
+            reverse=True,
+        )
+    )
+)
+
+
+@pytest.mark.parametrize("shared", [None, "∅"])
+def test_what_explains_the_files_says_no_bare_english(shared: str | None) -> None:
+    with speaking(made_up.LANGUAGE.translations):
+        assert made_up.bare(readme_text(shared=shared), NAMES_IN_FILES) == ""
+        package = json.loads(package_text())
+    said = [package["title"], *(one["title"] for one in package["resources"])]
+    said += [field["description"] for one in package["resources"] for field in one["schema"]["fields"]]
+    assert [line for line in said if made_up.bare(line, NAMES_IN_FILES)] == []
+
+
+def test_whatever_is_logged_is_said_without_bare_english() -> None:
+    typed = re.compile("Li Wen|Dr Meyer|entries.csv")
+    pages = [None, *PAGE_WORDS]
+    events = [
+        Logged(at=clock.now(), actor=actor, name="Li Wen", who=uuid.UUID(int=1), act=act, about=about, page=page)
+        for act, actor, about, page in product(Act, Actor, ("", "Dr Meyer"), pages)
+    ]
+    with speaking(made_up.LANGUAGE.translations):
+        said = {act_words(event) for event in events} | {line.when for day in log_days(events) for line in day.lines}
+        said |= {security.told(act, times) for act in security.WORDS for times in (1, 3)}
+    assert [line for line in said if made_up.bare(line, typed)] == []
+
+
+@pytest.mark.parametrize(("role", "least"), [("signed out", 6), ("guarded", 2), ("owner", 75), ("practitioner", 10)])
+def test_no_refused_form_says_bare_english(speaks: dict[str, Speaker], role: str, least: int) -> None:
+    """Stands last, as it leaves marks in the record."""
+    speaker, seen = speaks[role], set[str]()
+    answers = [answer for rest in PAGES[role] for answer in speaker.refused(rest, seen)]
+    assert len(answers) >= least
+    assert {sent: left for sent, page in answers if (left := speaker.left(page))} == {}
 
 
 def test_what_is_bare_is_seen() -> None:
