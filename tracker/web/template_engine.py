@@ -6,6 +6,8 @@ import of a page; here a template has them in one dictionary.
 """
 
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from gettext import NullTranslations
 from typing import Any
 
 from flask.templating import Environment
@@ -16,17 +18,22 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from tracker.wording.language import current, sentence
+from tracker.wording.language import SENTENCES_KEPT, current, sentence
 
 
 def _put_in(said: str, values: dict[str, Any]) -> Markup:
     return Markup(said % {name: escape(value) for name, value in values.items()})  # noqa: S704 - ours, values escaped
 
 
+@lru_cache(SENTENCES_KEPT)
+def _without_values(translations: NullTranslations, message: str) -> Markup:
+    return _put_in(sentence(translations, message), {})
+
+
 @pass_context  # so that Jinja does not say it once for all readers as it compiles
 def gettext(_context: Context, message: str, /, **values: object) -> Markup:
     """The sentence in the language of this request, its values escaped."""
-    return _put_in(sentence(current(), message), values)
+    return _put_in(sentence(current(), message), values) if values else _without_values(current(), message)
 
 
 @pass_context

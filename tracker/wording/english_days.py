@@ -35,6 +35,7 @@ def short_day(value: date) -> str:
     return f"{value.day} {SHORT_MONTHS[value.month - 1]}"
 
 
+@lru_cache(maxsize=8192)
 def day_year(value: date) -> str:
     """Tue 3 Mar 2026."""
     return f"{day(value)} {value.year}"

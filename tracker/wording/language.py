@@ -9,9 +9,9 @@ where something is put in. A sentence that counts is said by `ngettext`, which k
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, wraps
 from gettext import NullTranslations
-from typing import Final
+from typing import Final, TypeVar
 
 from babel import Locale
 
@@ -20,6 +20,7 @@ _translations: ContextVar[NullTranslations] = ContextVar("translations", default
 _locale: ContextVar[Locale | None] = ContextVar("locale", default=None)
 _to_owner: ContextVar[bool] = ContextVar("to_owner", default=True)
 SENTENCES_KEPT: Final = 8192
+T = TypeVar("T")
 
 current: Final = _translations.get
 """The catalogue of the language of this request."""
@@ -101,6 +102,20 @@ class Words(Mapping[str, str]):
 
     def __contains__(self, code: object) -> bool:
         return code in self.marked
+
+
+def once_a_language(said: Callable[[], T]) -> Callable[[], T]:
+    """Keeps what a function without arguments says, for each language; it must not depend on who reads."""
+
+    @lru_cache
+    def kept(_language: NullTranslations) -> T:
+        return said()
+
+    @wraps(said)
+    def saying() -> T:
+        return kept(current())
+
+    return saying
 
 
 def read_by_owner(*, owner: bool) -> None:

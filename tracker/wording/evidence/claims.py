@@ -2,11 +2,12 @@
 
 from tracker.wording.evidence import sources as read
 from tracker.wording.evidence.trials import Claim, Found
-from tracker.wording.language import _
+from tracker.wording.language import _, once_a_language
 
 _NO, _PARTLY, _YES, _OPEN = Found.NOT_SUPPORTED, Found.PARTLY, Found.SUPPORTED, Found.NOT_CHECKED
 
 
+@once_a_language
 def claims() -> tuple[Claim, ...]:
     return (
         Claim(

@@ -12,7 +12,7 @@ from tracker.domain.course import verdict
 from tracker.domain.scores import baseline, weekly
 from tracker.wording.evidence import sources as read
 from tracker.wording.evidence.sources import Source
-from tracker.wording.language import N_, Words, _
+from tracker.wording.language import N_, Words, _, once_a_language
 
 EVIDENCE_VERSION: Final = "1"
 CHECKED_ON: Final = date(2026, 11, 22)
@@ -113,6 +113,7 @@ def tu_arms() -> tuple[Arm, ...]:
     return (Arm(_("Acupuncture"), 30.8, 13.0), Arm(_("Sham acupuncture"), 14.9, 4.9))
 
 
+@once_a_language
 def tu_study() -> Study:
     return Study(
         name=_("Tu and others, 2024, the largest trial in sciatica that we found"),
@@ -136,6 +137,7 @@ def tu_study() -> Study:
     )
 
 
+@once_a_language
 def studies() -> tuple[Study, ...]:
     return (
         Study(
