@@ -91,8 +91,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.static_folder = str(find_folder("static"))
     app.config.from_mapping(_config(settings))
     app.extensions["settings"] = settings
-    app.extensions["find_saved"] = lambda patient_id, revision_id, **whose: history.find_saved(
-        db.session(), patient_id, revision_id, **whose
+    app.extensions["find_saved"] = lambda revision_id, by, may_do: history.find_saved(
+        db.session(), revision_id, by, may_do=may_do
     )
     app.extensions["take_turn"] = lambda patient_id: turns.take_turn(db.session(), patient_id)
     app.extensions["last_change"] = lambda *row: history.last_change(db.session(), *row)

@@ -17,7 +17,7 @@ from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, make_person, sign_in
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import accounts, hosting, judging, sessions
-from tracker.accounts.services.accounts import change_password, make_codes, reset_password
+from tracker.accounts.services.accounts import PasswordRules, change_password, make_codes, reset_password
 from tracker.accounts.services.factors import factor_changed
 from tracker.accounts.views import cookies
 from tracker.audit.services.events import Caller
@@ -110,7 +110,7 @@ def _change(siege: Siege, session: Session) -> None:
 
 
 def _reset(_siege: Siege, session: Session) -> None:
-    reset_password(session, "Rosa", OWNERS, now=clock.now(), hasher=HASHED_BEFORE)
+    reset_password(session, "Rosa", OWNERS, clock.now(), PasswordRules(hasher=HASHED_BEFORE))
 
 
 def _disable(_siege: Siege, session: Session) -> None:

@@ -189,7 +189,7 @@ def _by_the_host(doings: Doings) -> None:
     password = f"{WORD} from the host"
     doings.does(
         SecurityAct.HOST_RESET,
-        lambda: doings.host(lambda session: reset_password(session, "Rosa", password, now=clock.now())),
+        lambda: doings.host(lambda session: reset_password(session, "Rosa", password, clock.now())),
     )
 
 

@@ -186,13 +186,12 @@ def test_a_stolen_password_is_refused_on_each_way_to_a_new_one(
 
 def test_the_command_line_refuses_it_too(app: Flask, plain: Path, member: Member) -> None:
     with app.app_context():
-        now = clock.now()
+        now, rules = clock.now(), accounts.PasswordRules(breached=plain)
+        new = accounts.NewAccount(user_name="Nora", password=STOLEN, time_zone="UTC")
         with pytest.raises(Problems, match="stolen"):
-            accounts.add_account(
-                db.session(), user_name="Nora", password=STOLEN, time_zone="UTC", now=now, breached=plain
-            )
+            accounts.add_account(db.session(), new, now, rules)
         with pytest.raises(Problems, match="stolen"):
-            accounts.reset_password(db.session(), member.person.user_name, STOLEN, now=now, breached=plain)
+            accounts.reset_password(db.session(), member.person.user_name, STOLEN, now, rules)
 
 
 def test_a_list_that_is_away_keeps_nobody_from_a_new_password(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

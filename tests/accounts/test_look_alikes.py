@@ -95,11 +95,9 @@ def test_a_whole_name_in_another_script_is_fine(client: Browser, member: Member,
 
 @pytest.mark.database
 def test_the_command_refuses_it_too(app: Flask, member: Member) -> None:
+    new = accounts.NewAccount(user_name="R\u043esa", password=PASSWORD, time_zone="Europe/Berlin")
     with app.app_context(), pytest.raises(Problems) as refused:
-        accounts.add_account(
-            db.session(), user_name="R\u043esa", password=PASSWORD, time_zone="Europe/Berlin", now=clock.now(),
-            hasher=Hasher(cheap=True),
-        )  # fmt: skip
+        accounts.add_account(db.session(), new, clock.now(), accounts.PasswordRules(hasher=Hasher(cheap=True)))
     assert refused.value.by_field == {"user_name": NAME_TAKEN}
     with app.app_context():
         assert accounts.find_by_name(db.session(), "R\u043esa") is None

@@ -1,6 +1,7 @@
 """What the command line does with accounts."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,22 +19,17 @@ from tracker.wording import errors
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 CHEAP = Hasher(cheap=True)
+CHEAPLY = accounts.PasswordRules(hasher=CHEAP)
 
 
-def add(db_session: Session, **changes: object) -> object:
-    given: dict[str, object] = {
-        "user_name": "Rosa",
-        "password": PASSWORD,
-        "time_zone": "Europe/Berlin",
-        "now": NOW,
-        "hasher": CHEAP,
-    }
-    return accounts.add_account(db_session, **{**given, **changes})  # type: ignore[arg-type]
+def add(db_session: Session, rules: accounts.PasswordRules = CHEAPLY, **changes: Any) -> object:
+    given = {"user_name": "Rosa", "password": PASSWORD, "time_zone": "Europe/Berlin"}
+    return accounts.add_account(db_session, accounts.NewAccount(**(given | changes)), NOW, rules)
 
 
 def test_an_account_is_added_and_listed(db_session: Session) -> None:
-    add(db_session, email="rosa@example.org", practitioner=True)
-    add(db_session, user_name="Omar", hasher=None)
+    add(db_session, email="rosa@example.org", is_practitioner=True)
+    add(db_session, accounts.PasswordRules(), user_name="Omar")
     lines = accounts.list_accounts(db_session)
     assert [(line.user_name, line.is_practitioner, line.is_demo) for line in lines] == [
         ("Omar", False, False),
@@ -58,7 +54,7 @@ def test_an_account_is_added_and_listed(db_session: Session) -> None:
         ({"user_name": "R", "password": "", "email": "x"}, {"user_name", "password", "email"}),
     ],
 )
-def test_everything_wrong_is_said_at_once(db_session: Session, changes: dict[str, str], fields: set[str]) -> None:
+def test_everything_wrong_is_said_at_once(db_session: Session, changes: dict[str, Any], fields: set[str]) -> None:
     with pytest.raises(Problems) as found:
         add(db_session, **changes)
     assert set(found.value.by_field) == fields
@@ -75,7 +71,7 @@ def test_a_name_is_taken_once(db_session: Session) -> None:
 def test_a_password_is_set_anew_and_all_are_signed_out(app: Flask, member: Member) -> None:
     browser = member.browser()
     with app.app_context():
-        accounts.reset_password(db.session(), "ROSA", NEW_PASSWORD, now=NOW, hasher=CHEAP)
+        accounts.reset_password(db.session(), "ROSA", NEW_PASSWORD, NOW, CHEAPLY)
         db.session.commit()
     assert browser.get("/settings/password", follow=False).status == 302
     assert give_password(Browser(app), "Rosa", PASSWORD).status == 422
@@ -84,6 +80,6 @@ def test_a_password_is_set_anew_and_all_are_signed_out(app: Flask, member: Membe
 
 def test_a_password_is_not_reset_to_a_weak_one(member: Member, db_session: Session) -> None:
     with pytest.raises(Problems):
-        accounts.reset_password(db_session, "Rosa", "password1234", now=NOW)
+        accounts.reset_password(db_session, "Rosa", "password1234", NOW)
     with pytest.raises(UnknownAccount):
-        accounts.reset_password(db_session, "nobody", NEW_PASSWORD, now=NOW)
+        accounts.reset_password(db_session, "nobody", NEW_PASSWORD, NOW)

@@ -21,7 +21,7 @@ from tests.support import sharing
 from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, RECORDED, Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
-from tracker.accounts.services.accounts import add_account
+from tracker.accounts.services.accounts import NewAccount, add_account
 from tracker.domain.sharing.access import Action
 from tracker.sharing.models import AccessEvent
 from tracker.storage.base import Base
@@ -62,15 +62,8 @@ class Scene:
     def host(self) -> Browser:
         """Whoever runs the server: on the web an account like any other, here one that keeps no diary."""
         with self.app.app_context():
-            account_id = add_account(
-                db.session(),
-                user_name="The host",
-                password=PASSWORD,
-                email=None,
-                time_zone="UTC",
-                practitioner=False,
-                now=sharing.now(),
-            )
+            new = NewAccount(user_name="The host", password=PASSWORD, time_zone="UTC")
+            account_id = add_account(db.session(), new, sharing.now())
             db.session.commit()
         return sign_in(self.app, Person(account_id, uuid.uuid4(), "The host"))
 

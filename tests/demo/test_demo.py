@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.reports.rooms import add_patient, export_folder, exported, fresh_session, read_back, rows_of
 from tracker.accounts.models import Account
-from tracker.accounts.services.accounts import add_account
+from tracker.accounts.services.accounts import NewAccount, PasswordRules, add_account
 from tracker.audit.services.chain import is_whole
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
@@ -89,10 +89,9 @@ def test_what_a_column_works_out_of_its_row_is_there(demo: Session) -> None:
 
 
 def test_nobody_can_take_a_name_that_looks_like_theirs(demo: Session) -> None:
+    new = NewAccount(user_name="r\u043esa", password=PASSWORD, time_zone="Europe/Berlin")
     with pytest.raises(Problems) as refused:
-        add_account(
-            demo, user_name="r\u043esa", password=PASSWORD, time_zone="Europe/Berlin", now=NOW, hasher=CHEAP
-        )  # fmt: skip
+        add_account(demo, new, NOW, PasswordRules(hasher=CHEAP))
     assert refused.value.by_field == {"user_name": NAME_TAKEN}
 
 

@@ -19,12 +19,13 @@ from tests.support.people import Person, make_person
 from tracker.audit.models import Withdrawal
 from tracker.factors.models import Passkey
 from tracker.factors.services import passkeys, steps
-from tracker.factors.services.passkeys import Refused, Site, Wrong, site_of
+from tracker.factors.services.passkeys import Asked, Refused, Site, Wrong, site_of
 from tracker.factors.services.steps import Pending, Purpose
 
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 SITE = Site("localhost", "http://localhost")
 CHALLENGE = b"c" * 32
+ASKED = Asked(SITE, CHALLENGE)
 OTHER_CHALLENGE = bytes_to_base64url(b"d" * 32)
 LABEL = "Chrome on Android"
 
@@ -42,7 +43,7 @@ class Desk:
 
     def add(self, answer: str | None = None) -> uuid.UUID:
         answer = answer if answer is not None else self.device.make(self.options())
-        return passkeys.add(self.db_session, SITE, answer, CHALLENGE, account_id=self.account_id, label=LABEL, now=NOON)
+        return passkeys.add(self.db_session, ASKED, answer, account_id=self.account_id, label=LABEL, now=NOON)
 
     def use(
         self, *, account_id: uuid.UUID | None = None, held: Held | None = None, now: datetime = NOON, **wrong: Any
@@ -51,7 +52,7 @@ class Desk:
         return self.check(self.device.use(options, held, **wrong), now=now, account_id=account_id)
 
     def check(self, answer: str, *, now: datetime = NOON, account_id: uuid.UUID | None = None) -> uuid.UUID:
-        return passkeys.check(self.db_session, SITE, answer, CHALLENGE, now, account_id=account_id)
+        return passkeys.check(self.db_session, ASKED, answer, now, account_id=account_id)
 
     def refusal(self, **how: Any) -> Wrong:
         with pytest.raises(Refused) as refused:
@@ -254,7 +255,7 @@ def test_somebody_elses_passkey_is_not_known(omar: Person, known: Desk) -> None:
     options = passkeys.options_to_use(known.db_session, SITE, CHALLENGE)
     answer = known.device.use(options)
     with pytest.raises(Refused) as refused:
-        passkeys.check(known.db_session, SITE, answer, CHALLENGE, NOON, account_id=omar.account_id)
+        passkeys.check(known.db_session, ASKED, answer, NOON, account_id=omar.account_id)
     assert (refused.value.why, refused.value.account_id) == (Wrong.UNKNOWN, omar.account_id)
     assert known.row() == (0, None)
 
@@ -278,7 +279,7 @@ def test_a_removed_passkey_is_not_known_and_never_comes_back(omar: Person, known
 
 
 def _begin(db_session: Session, purpose: Purpose, **more: Any) -> str:
-    return steps.begin(db_session, purpose, NOON, with_challenge=True, **more)[0]
+    return steps.begin(db_session, purpose, Pending(challenge=steps.new_challenge(), **more), NOON)
 
 
 def test_a_step_counts_once_for_its_purpose_its_account_and_its_time(db_session: Session, person: Person) -> None:
@@ -318,10 +319,10 @@ def test_a_step_without_a_challenge_is_none(known: Desk, challenge: bytes | None
     """A signature over nothing would be as good tomorrow."""
     signed = known.device.use(passkeys.options_to_use(known.db_session, SITE, CHALLENGE), challenge="")
     with pytest.raises(Refused, match="late"):
-        passkeys.check(known.db_session, SITE, signed, challenge, NOON)
+        passkeys.check(known.db_session, Asked(SITE, challenge), signed, NOON)
     made = known.device.make(known.options(), challenge="")
     with pytest.raises(Refused, match="late"):
-        passkeys.add(known.db_session, SITE, made, challenge, account_id=known.account_id, label=LABEL, now=NOON)
+        passkeys.add(known.db_session, Asked(SITE, challenge), made, account_id=known.account_id, label=LABEL, now=NOON)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.support.needs import find_postgres, need
 from tests.support.postgres import running_server
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry
+from tracker.domain.acting import By
 from tracker.operations import schema
 from tracker.operations.drift import drift
 from tracker.operations.models import metadata
@@ -186,7 +187,7 @@ def test_undo_of_a_change_from_before_puts_back_how_late_the_scores_were(
     schema.downgrade(engine, "0004")
     schema.upgrade(engine)
     with Session(engine) as db_session:
-        history.undo(db_session, own, newest, by=None, now=NOW)
+        history.undo(db_session, newest, By(patient_id=own, now=NOW))
         entry = db_session.execute(select(Entry).where(Entry.for_date == date(2026, 3, 3))).scalar_one()
         assert (entry.leg_pain, entry.back_pain, entry.late) == (leg, back, late)
         assert (entry.leg_later, entry.back_later) == later

@@ -44,7 +44,7 @@ class Acting:
         )
 
     def undo(self, which: int = 0) -> history.Saved:
-        return history.undo(self.db_session, self.patient_id, self.act[which], by=self.author.account_id, now=NOW)
+        return history.undo(self.db_session, self.act[which], self.author)
 
     @property
     def scores(self) -> list[int | None]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from tests.support.deeds import said
 from tests.support.people import Person, author_of, make_person
 from tracker.diary.models import Entry
-from tracker.domain.acting import Author
+from tracker.domain.acting import Author, By
 from tracker.patients.models import Revision
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import AlreadySaved, NotFound
@@ -53,7 +53,7 @@ def test_a_row_comes_back_exactly_as_it_was(db_session: Session, person: Person,
         author,
         deed=said("changed"),
     )
-    history.undo(db_session, person.patient_id, changed, by=None, now=NOW)
+    history.undo(db_session, changed, By(patient_id=person.patient_id, now=NOW))
     db_session.expire(row)
     assert history.snapshot(row) == before
     assert row.regions == ("low_back", "calf")
@@ -78,7 +78,7 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
     revision = row_writing.change(
         db_session, row, {"amount": None, "taken_at": NOW - timedelta(hours=1)}, author, deed=said("x")
     )
-    history.undo(db_session, person.patient_id, revision, by=None, now=NOW)
+    history.undo(db_session, revision, By(patient_id=person.patient_id, now=NOW))
     db_session.expire(row)
     assert (row.amount, row.taken_at) == (Decimal("400.000"), NOW)
 
@@ -86,7 +86,7 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
 def test_undoing_the_making_of_a_row_hides_it(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
     made = row_writing.create(db_session, row, author, deed=said("leg 0"), given={})
-    assert history.undo(db_session, person.patient_id, made, by=None, now=NOW).undone
+    assert history.undo(db_session, made, By(patient_id=person.patient_id, now=NOW)).undone
     with pytest.raises(NotFound):
         row_writing.get(db_session, Entry, person.patient_id, row.id)
 
@@ -96,7 +96,7 @@ def test_undoing_twice_is_the_same_as_once(db_session: Session, person: Person, 
     row_writing.create(db_session, row, author, deed=said("made"), given={})
     changed = row_writing.change(db_session, row, {"leg_pain": 7}, author, deed=said("leg 7"))
     for _ in range(2):
-        saved = history.undo(db_session, person.patient_id, changed, by=None, now=NOW)
+        saved = history.undo(db_session, changed, By(patient_id=person.patient_id, now=NOW))
         assert (row.leg_pain, saved.words(NOW.date()).partition(":")[0], saved.can_undo) == (0, "Undone", False)
 
 
@@ -105,18 +105,18 @@ def test_an_older_change_cannot_be_undone_past_a_newer_one(db_session: Session, 
     first = row_writing.create(db_session, row, author, deed=said("made"), given={})
     row_writing.change(db_session, row, {"leg_pain": 7}, author, deed=said("leg 7"))
     with pytest.raises(history.NothingToUndo):
-        history.undo(db_session, person.patient_id, first, by=None, now=NOW)
+        history.undo(db_session, first, By(patient_id=person.patient_id, now=NOW))
     assert row.leg_pain == 7
-    found = history.find_saved(db_session, person.patient_id, first)
+    found = history.find_saved(db_session, first, By(patient_id=person.patient_id, now=NOW))
     assert found is not None
     assert not found.can_undo
 
 
 def test_another_patients_change_is_not_there(db_session: Session, person: Person, author: Author) -> None:
     made = row_writing.create(db_session, _entry(person), author, deed=said("made"), given={})
-    assert history.find_saved(db_session, uuid.uuid4(), made) is None
+    assert history.find_saved(db_session, made, By(patient_id=uuid.uuid4(), now=NOW)) is None
     with pytest.raises(history.NothingToUndo):
-        history.undo(db_session, uuid.uuid4(), made, by=None, now=NOW)
+        history.undo(db_session, made, By(patient_id=uuid.uuid4(), now=NOW))
 
 
 def test_the_same_form_twice_makes_one_row(db_session: Session, person: Person, author: Author) -> None:
@@ -142,16 +142,16 @@ def test_deleted_rows_wait_thirty_days(db_session: Session, person: Person, auth
     for one in (row, other):
         row_writing.create(db_session, one, author, deed=said("made"), given={})
     deleted = row_writing.remove(db_session, row, author, deed=said("leg 0 for Tue 3 Mar"))
-    listed = history.deleted(db_session, person.patient_id)
+    listed = history.deleted(db_session, By(patient_id=person.patient_id, now=NOW))
     assert [(one.revision_id, one.words(NOW.date())) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
-    found = history.find_saved(db_session, person.patient_id, deleted)
+    found = history.find_saved(db_session, deleted, By(patient_id=person.patient_id, now=NOW))
     assert found is not None
     assert found.words(NOW.date()).startswith("Deleted: ")
 
     history.forget_deleted(db_session, person.patient_id, now=NOW + timedelta(days=30))
-    assert len(history.deleted(db_session, person.patient_id)) == 1
+    assert len(history.deleted(db_session, By(patient_id=person.patient_id, now=NOW))) == 1
     history.forget_deleted(db_session, person.patient_id, now=NOW + timedelta(days=30, seconds=1))
-    assert history.deleted(db_session, person.patient_id) == []
+    assert history.deleted(db_session, By(patient_id=person.patient_id, now=NOW)) == []
     assert db_session.execute(select(Entry.id)).scalars().all() == [other.id]
     assert {one.row_id for one in db_session.execute(select(Revision)).scalars()} == {other.id}
 
@@ -173,8 +173,8 @@ def test_what_was_restored_is_no_longer_listed(db_session: Session, person: Pers
     row = _entry(person)
     row_writing.create(db_session, row, author, deed=said("made"), given={})
     deleted = row_writing.remove(db_session, row, author, deed=said("gone"))
-    history.undo(db_session, person.patient_id, deleted, by=None, now=NOW)
-    assert history.deleted(db_session, person.patient_id) == []
+    history.undo(db_session, deleted, By(patient_id=person.patient_id, now=NOW))
+    assert history.deleted(db_session, By(patient_id=person.patient_id, now=NOW)) == []
     assert row_writing.get(db_session, Entry, person.patient_id, row.id) is row
 
 
@@ -191,11 +191,11 @@ def test_undoing_everything_in_turn_leads_back_to_nothing(app: Flask, steps: lis
             row_writing.change(session, row, {"leg_pain": step}, author, deed=said("x")) for step in steps[1:]
         ]
         last = revisions.pop()
-        history.undo(session, person.patient_id, last, by=None, now=NOW)
+        history.undo(session, last, By(patient_id=person.patient_id, now=NOW))
         if revisions:
             assert row.leg_pain == steps[-2]
             with pytest.raises(history.NothingToUndo):
-                history.undo(session, person.patient_id, revisions[-1], by=None, now=NOW)
+                history.undo(session, revisions[-1], By(patient_id=person.patient_id, now=NOW))
         else:
             assert row.deleted_at == NOW
         session.rollback()

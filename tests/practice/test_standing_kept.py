@@ -37,6 +37,7 @@ from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services import sessions
 from tracker.treatment.services.courses import facts_of
+from tracker.treatment.services.sessions import Told
 from tracker.web import clock
 from tracker.web.transactions import commit
 from tracker.web.transactions import db_session as of_request
@@ -73,11 +74,7 @@ class Hands:
         self.do(lambda session, author: diary_services.set_score(session, day, "leg", score, author))
 
     def undo(self, revision_id: UUID) -> None:
-        self.do(
-            lambda session, author: history.undo(
-                session, author.patient_id, revision_id, by=author.account_id, now=author.now
-            )
-        )
+        self.do(lambda session, author: history.undo(session, revision_id, author))
 
     def row(self, session: Session, model: Any) -> Any:
         return session.execute(select(model).where(model.deleted_at.is_(None)).limit(1)).scalar_one()
@@ -168,7 +165,7 @@ def test_deleting_an_entry_and_taking_that_back(app: Flask, person: Person, hand
 def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, course: UUID) -> None:
     before = kept(app, person.patient_id)
     facts = SessionFacts(kind="acupuncture", status="attended", started_at=clock.now(), course_id=course)
-    made = hands.do(lambda session, author: treatment.create_session(session, uuid4(), facts, author))
+    made = hands.do(lambda session, author: treatment.create_session(session, uuid4(), Told(facts), author))
     added = kept(app, person.patient_id)
     assert added is not None
     assert added["done"] == 6
@@ -179,7 +176,7 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     def miss(session: Session, author: Author) -> UUID:
         row = hands.row(session, TreatmentSession)
         facts = replace(without_detail(sessions.facts_of(row)), status="missed")
-        return treatment.change_session(session, row, facts, author)
+        return treatment.change_session(session, row, Told(facts), author)
 
     hands.do(miss)
     missed = kept(app, person.patient_id)
@@ -187,7 +184,7 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     assert missed["done"] == 4
     plan = replace(facts, status="planned", started_at=clock.now() + timedelta(days=3))
     planned = uuid4()
-    hands.do(lambda session, author: treatment.create_session(session, planned, plan, author))
+    hands.do(lambda session, author: treatment.create_session(session, planned, Told(plan), author))
     assert said(kept(app, person.patient_id)) == said(missed), "an appointment is no session yet"
     hands.evening.shift(timedelta(days=3))
     hands.do(

@@ -29,6 +29,7 @@ from tracker.patients.models import PatientRow, Revision
 from tracker.patients.services import history, row_writing, turns
 from tracker.patients.services import record as patients
 from tracker.patients.services.row_writing import NotFound
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import export_to_folder, import_folder
 from tracker.sharing.services import former, grants, invites, links, live_shares
 from tracker.sharing.services.links import LinkFacts
@@ -131,7 +132,7 @@ class Outside:
         patients.save_function_scores(session, {one.id: 3}, self.author)
 
     def read_files(self, session: Session) -> None:
-        export_to_folder(session, self.id, self.folder, None, None, self.now)
+        export_to_folder(session, Wanted(self.id), self.folder, self.now)
         for table in ("entry", "revision"):
             session.execute(Base.metadata.tables[table].delete())
         session.commit()
@@ -241,12 +242,12 @@ def test_what_was_read_before_a_turn_is_read_again(desk: Desk) -> None:
 def test_an_undo_that_read_before_does_not_take_a_newer_change_back(desk: Desk) -> None:
     engine, tapped = desk.record.engine, desk.ids["tapped"]
     with Session(engine) as db_session:
-        assert history.find_saved(db_session, desk.record.patient_id, tapped).can_undo  # type: ignore[arg-type, union-attr]
+        assert history.find_saved(db_session, tapped, nobody(desk)).can_undo  # type: ignore[arg-type, union-attr]
         db_session.get_one(Revision, (desk.record.patient_id, tapped))
         entry_of(db_session, desk)
         committed(engine, desk, leg_pain=9)
         with pytest.raises(history.NothingToUndo):
-            history.undo(db_session, desk.record.patient_id, tapped, by=None, now=clock.now())  # type: ignore[arg-type]
+            history.undo(db_session, tapped, nobody(desk))  # type: ignore[arg-type]
 
 
 def test_a_row_that_was_deleted_meanwhile_is_not_changed(desk: Desk) -> None:

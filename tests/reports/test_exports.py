@@ -19,6 +19,7 @@ from tracker.diary.models import Entry, LifeEvent
 from tracker.files.contract import FILES, MAIN_FILES
 from tracker.files.zipped import zip_bytes
 from tracker.patients.models import FunctionActivity, FunctionScore
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import SessionReader, export_to_folder, exporting, reading
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
@@ -340,7 +341,7 @@ def test_a_folder_gets_every_file_and_keeps_no_half_ones(
     db_session: Session, rosa: uuid.UUID, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "out" / "deeper"
-    written = export_to_folder(db_session, rosa, folder, None, None, NOW)
+    written = export_to_folder(db_session, Wanted(rosa), folder, NOW)
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written)
     before = (folder / "entries.csv").read_bytes()
     assert before == exported(db_session, rosa, "entries.csv")
@@ -351,6 +352,6 @@ def test_a_folder_gets_every_file_and_keeps_no_half_ones(
 
     monkeypatch.setattr(exporting, "file_bytes", torn)
     with pytest.raises(OSError, match="disk full"):
-        export_to_folder(db_session, rosa, folder, None, None, NOW)
+        export_to_folder(db_session, Wanted(rosa), folder, NOW)
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in written)
     assert (folder / "entries.csv").read_bytes() == before

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import add_patient, fresh_engine
 from tracker.diary.models import Entry
 from tracker.diary.services import writing as diary
-from tracker.domain.acting import Author
+from tracker.domain.acting import Author, By
 from tracker.domain.course.plan import CourseFacts
 from tracker.domain.errors import Problems
 from tracker.domain.scores.baseline import Baseline, baseline_of
@@ -29,6 +29,7 @@ from tracker.review.services.starting_weeks import history, keep_starting_weeks
 from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services.courses import facts_of
+from tracker.treatment.services.sessions import Told
 from tracker.treatment.services.sessions import facts_of as session_facts
 
 ZONE: Final = ZoneInfo("Europe/Berlin")
@@ -147,12 +148,12 @@ class Life:
 
     def visit(self, day: date, score: int, place: int) -> uuid.UUID:
         facts = self._visit(day, score, place)
-        return treatment.create_session(self.db_session, uuid.uuid4(), facts, self.author, looked_at=None)
+        return treatment.create_session(self.db_session, uuid.uuid4(), Told(facts, looked_at=None), self.author)
 
     def edit_session(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(TreatmentSession, place)
         return treatment.change_session(
-            self.db_session, row, self._visit(day, score, place), self.author, looked_at=None
+            self.db_session, row, Told(self._visit(day, score, place), looked_at=None), self.author
         )
 
     def mark_session(self, day: date, score: int, place: int) -> uuid.UUID:
@@ -161,7 +162,7 @@ class Life:
         if row.status == "planned":
             return treatment.mark_session(self.db_session, row, status, self.author, looked_at=None)
         return treatment.change_session(
-            self.db_session, row, replace(session_facts(row), status=status), self.author, looked_at=None
+            self.db_session, row, Told(replace(session_facts(row), status=status), looked_at=None), self.author
         )
 
     def delete_session(self, day: date, score: int, place: int) -> uuid.UUID:
@@ -172,7 +173,7 @@ class Life:
         if not self.done:
             raise NothingToDo
         revision_id = self.done[-1 - place % min(len(self.done), 8)]
-        changes.undo(self.db_session, self.patient_id, revision_id, by=None, now=NOW)
+        changes.undo(self.db_session, revision_id, By(patient_id=self.patient_id, now=NOW))
         return revision_id
 
     def act(self, name: str, day: date, score: int, place: int) -> None:

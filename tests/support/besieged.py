@@ -235,7 +235,7 @@ def _with_factors(app: Flask) -> dict[str, tuple[str, str]]:
         )  # fmt: skip
         marks = {"second_factor_since": now, "notice_since": now, "erase_at": now + timedelta(days=7)}
         db.session.execute(update(Account).where(Account.id == guarded.account_id).values(**marks))
-        step, _ = steps.begin(db.session(), steps.Purpose.SECOND_FACTOR, now, account_id=guarded.account_id)
+        step = steps.begin(db.session(), steps.Purpose.SECOND_FACTOR, steps.Pending(guarded.account_id), now)
         db.session.commit()
     cookies = {role: ("sid", begin_sign_in(app, who)) for role, who in ((GUARDED, guarded), (ADDING, adding))}
     return {**cookies, AT_STEP: ("step", step)}

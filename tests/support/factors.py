@@ -64,7 +64,7 @@ def begin_step(app: Flask, account_id: uuid.UUID, purpose: Purpose = Purpose.SEC
     """The secret of a step's cookie, for a password that was right."""
     with app.app_context():
         stamp = newest_stamp(db.session())
-        secret, _ = steps.begin(db.session(), purpose, clock.now(), account_id=account_id, stamp=stamp)
+        secret = steps.begin(db.session(), purpose, steps.Pending(account_id, stamp=stamp), clock.now())
         db.session.commit()
     return secret
 

@@ -161,15 +161,8 @@ class Live:
         """Somebody who can sign in, with the usual pass phrase."""
         with self.app.app_context():
             now = clock.now()
-            account_id = accounts.add_account(
-                db.session(),
-                user_name=name,
-                password=people.PASSWORD,
-                email=None,
-                time_zone="Europe/Berlin",
-                practitioner=False,
-                now=now,
-            )
+            new = accounts.NewAccount(user_name=name, password=people.PASSWORD, time_zone="Europe/Berlin")
+            account_id = accounts.add_account(db.session(), new, now)
             person = Person(account_id, make_patient(db.session(), account_id, now), name)
             db.session.commit()
         return person

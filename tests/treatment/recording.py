@@ -19,6 +19,7 @@ from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.models import Caution, Revision
 from tracker.treatment import services
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.services.sessions import Told
 from tracker.web.extensions import db
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -92,7 +93,7 @@ class Room:
         with self.app.app_context():
             logged = SessionFacts(kind=kind, status=status, started_at=started, **facts)
             by = author_of(self.person, now)
-            services.create_session(db.session(), session_id, logged, by, looked_at=None)
+            services.create_session(db.session(), session_id, Told(logged, looked_at=None), by)
             db.session.commit()
         return session_id
 

@@ -15,6 +15,7 @@ from tracker.domain.acting import Author
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import SELF_CARE_KINDS
 from tracker.treatment import services
+from tracker.treatment.services.sessions import Told
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.wording import formats
@@ -166,7 +167,7 @@ def fill(log: Log, app: Flask, sessions: int, course: uuid.UUID) -> None:
                 course_id=course if kind == "acupuncture" else None,
             )
             by = Author(patient_id=patient_id, now=now, zone=ZONE)
-            services.create_session(db.session(), uuid.uuid4(), facts, by, looked_at=None)
+            services.create_session(db.session(), uuid.uuid4(), Told(facts, looked_at=None), by)
         db.session.commit()
 
 

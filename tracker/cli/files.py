@@ -18,6 +18,7 @@ from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
 from tracker.practice.services.patient_summary import refresh_summary
+from tracker.reports.queries.files import Wanted
 from tracker.reports.services import ImportFault, export_to_folder, import_folder
 from tracker.web import clock
 from tracker.web.extensions import db
@@ -39,7 +40,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 def export(name: str, out: Path, first: date | None, last: date | None) -> None:
     """Write a patient's files to a folder."""
     with app_ready():
-        for path in export_to_folder(session(), _found(name)[1], out, first, last, clock.now()):
+        for path in export_to_folder(session(), Wanted(_found(name)[1], first, last), out, clock.now()):
             click.echo(path)
 
 

@@ -36,23 +36,25 @@ def user_add(
         password = _password(password_file)
         now = clock.now()
         try:
-            account_id = accounts.add_account(
-                session(),
+            new = accounts.NewAccount(
                 user_name=name,
                 password=password,
                 email=email,
                 time_zone=time_zone or app.extensions["settings"].time_zone,
-                practitioner=practitioner,
-                now=now,
-                breached=app.extensions["settings"].breached_passwords,
-                hosts=app.extensions["settings"].trusted_hosts,
+                is_practitioner=practitioner,
             )
+            account_id = accounts.add_account(session(), new, now, _rules(app))
         except Problems as problems:
             stop("; ".join(errors.said_by_field(problems).values()))
         if not practitioner:
             patients.make_patient(session(), account_id, now)
         db.session.commit()
     click.echo(f"Made the account {name}.")
+
+
+def _rules(app: Flask) -> accounts.PasswordRules:
+    settings = app.extensions["settings"]
+    return accounts.PasswordRules(breached=settings.breached_passwords, hosts=settings.trusted_hosts)
 
 
 @user.command("list")
@@ -150,14 +152,7 @@ def user_reset_password(name: str, *, password_file: Path | None) -> None:
     """Set a new password and end every sign-in. Better: recovery-code, for then you never know their password."""
     with _acting(name) as app:
         try:
-            accounts.reset_password(
-                session(),
-                name,
-                _password(password_file),
-                now=clock.now(),
-                breached=app.extensions["settings"].breached_passwords,
-                hosts=app.extensions["settings"].trusted_hosts,
-            )
+            accounts.reset_password(session(), name, _password(password_file), clock.now(), _rules(app))
         except Problems as problems:
             stop("; ".join(errors.said_by_field(problems).values()))
     click.echo(f"The password of {name} is new, and every sign-in has ended.")

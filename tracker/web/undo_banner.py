@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from tracker.domain.errors import Invalid
 from tracker.domain.values.parsing import identifier
 from tracker.storage.base import REPEATED
+from tracker.web.acting import author
 from tracker.web.gate import may_now
 from tracker.web.transactions import db_session
 
@@ -43,7 +44,5 @@ def saved_banner() -> Banner | None:
         return None
     if revision_id is None:
         return None
-    found: Banner | None = current_app.extensions["find_saved"](
-        g.patient.id, revision_id, by=g.viewer.account_id, owner=g.patient.is_own, may_do=may_now
-    )
+    found: Banner | None = current_app.extensions["find_saved"](revision_id, author(), may_do=may_now)
     return found

@@ -6,7 +6,7 @@ and the act are apart, and `Keeper` commits between them where a count must outl
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -53,12 +53,25 @@ class UnknownAccount(LookupError):
 class NewAccount:
     """What somebody gives to sign up."""
 
-    id: uuid.UUID
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
     user_name: str
     password: str
-    email: str | None
+    email: str | None = None
     time_zone: str
     is_practitioner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PasswordRules:
+    """By what the command line judges a new password, and keeps it: the list of stolen ones, and the server's names."""
+
+    hasher: Hasher = field(default_factory=Hasher)
+    breached: Path | None = None
+    hosts: Sequence[str] = ()
+
+    def taken(self, password: str, user_name: str) -> str:
+        """The password, where it may be chosen; `Invalid`."""
+        return new_password(password, user_name=user_name, breached=self.breached, hosts=self.hosts)
 
 
 class Keeper:
@@ -257,41 +270,23 @@ def delete_account(db_session: Session, account_id: uuid.UUID, now: datetime) ->
     forget_events(db_session, account_id, now)
 
 
-def add_account(  # noqa: PLR0913 - the options of the command
-    db_session: Session,
-    *,
-    user_name: str,
-    password: str,
-    time_zone: str,
-    now: datetime,
-    email: str | None = None,
-    practitioner: bool = False,
-    hasher: Hasher | None = None,
-    breached: Path | None = None,
-    hosts: Sequence[str] = (),
-) -> uuid.UUID:
+def add_account(db_session: Session, given: NewAccount, now: datetime, rules: PasswordRules | None = None) -> uuid.UUID:
     """Make an account from the command line, by the same rules as signing up; `Problems` says what is wrong."""
+    rules = rules or PasswordRules()
     problems: dict[str, str] = {}
-    name = _checked(problems, "user_name", lambda: names.user_name(user_name)) or ""
-    address = _checked(problems, "email", lambda: names.email(email))
-    _checked(problems, "password", lambda: new_password(password, user_name=name, breached=breached, hosts=hosts))
+    name = _checked(problems, "user_name", lambda: names.user_name(given.user_name)) or ""
+    address = _checked(problems, "email", lambda: names.email(given.email))
+    _checked(problems, "password", lambda: rules.taken(given.password, name))
     if not name:
         problems.setdefault("user_name", name_needed())
     elif _is_taken(db_session, name):
         problems["user_name"] = _(NAME_TAKEN)
-    if not is_zone(time_zone):
+    if not is_zone(given.time_zone):
         problems["time_zone"] = zone_needed()
     if problems:
         raise Problems(problems)
-    new = NewAccount(
-        id=uuid.uuid4(),
-        user_name=name,
-        password=password,
-        email=address,
-        time_zone=time_zone,
-        is_practitioner=practitioner,
-    )
-    _insert(db_session, new, (hasher or Hasher()).hash(password), now)
+    new = replace(given, user_name=name, email=address)
+    _insert(db_session, new, rules.hasher.hash(new.password), now)
     activity.tell(db_session, new.id, SecurityAct.ACCOUNT_MADE, Caller(now=now))
     return new.id
 
@@ -313,26 +308,19 @@ def find_by_name(db_session: Session, user_name: str) -> Account | None:
 
 
 def reset_password(
-    db_session: Session,
-    user_name: str,
-    password: str,
-    *,
-    now: datetime,
-    hasher: Hasher | None = None,
-    breached: Path | None = None,
-    hosts: Sequence[str] = (),
+    db_session: Session, user_name: str, password: str, now: datetime, rules: PasswordRules | None = None
 ) -> uuid.UUID:
     """A new password given by the host; all sign-ins end. `UnknownAccount`, or `Problems` with the password."""
-    account = find_by_name(db_session, user_name)
+    rules, account = rules or PasswordRules(), find_by_name(db_session, user_name)
     if account is None:
         raise UnknownAccount(user_name)
     try:
-        taken = new_password(password, user_name=account.user_name, breached=breached, hosts=hosts)
+        taken = rules.taken(password, account.user_name)
     except Invalid as error:
         raise Problems({"password": error.message}) from error
     account_id = account.id
     db_session.commit()
-    change_password(db_session, account_id, (hasher or Hasher()).hash(taken), now)
+    change_password(db_session, account_id, rules.hasher.hash(taken), now)
     sessions.end_all(db_session, account_id)
     activity.tell(db_session, account_id, SecurityAct.HOST_RESET, Caller(now=now))
     return account_id

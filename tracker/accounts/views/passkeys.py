@@ -27,7 +27,7 @@ from tracker.domain.accounts import devices
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.queries.passkeys import PasskeyHeld
 from tracker.factors.services import passkeys, steps
-from tracker.factors.services.passkeys import Refused, Site, Wrong
+from tracker.factors.services.passkeys import Asked, Refused, Site, Wrong
 from tracker.factors.services.steps import Pending, Purpose
 from tracker.throttling.throttles import Act, Throttled, Who
 from tracker.web import clock, gate
@@ -97,16 +97,10 @@ def _ask(
     """Begin a step: what the device is to do, for the page's script, and the cookie that names the step."""
     try:
         site = _site()
-        secret, challenge = steps.begin(
-            db_session(),
-            purpose,
-            clock.now(),
-            account_id=account_id,
-            with_challenge=True,
-            kept=kept,
-            stamp=judging.newest_stamp(db_session()),
-        )
-        told = options(site, challenge or b"")
+        challenge = steps.new_challenge()
+        begun = Pending(account_id, challenge, kept, judging.newest_stamp(db_session()))
+        secret = steps.begin(db_session(), purpose, begun, clock.now())
+        told = options(site, challenge)
     except Refused as refused:
         db_session().rollback()
         return _tell_script(words_of(refused.why))
@@ -171,7 +165,7 @@ def _owner(answer: str, pending: Pending) -> UUID:
     owner = passkeys.find_owner(db_session(), answer)
     if owner is not None and not judging.hold(db_session(), Judged(owner, pending.stamp), now):
         raise Refused(Wrong.LATE if second_step.may_enter(owner, now) else Wrong.UNKNOWN)
-    return passkeys.check(db_session(), site, answer, pending.challenge, now)
+    return passkeys.check(db_session(), Asked(site, pending.challenge), answer, now)
 
 
 def _carried(form: CarryingForm) -> dict[str, object]:
@@ -205,7 +199,7 @@ def second_step_with_passkey() -> Response:
         db_session().rollback()
         return second_step.begin_again(form)
     try:
-        passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=account_id)
+        passkeys.check(db_session(), Asked(_site(), pending.challenge), form.answer.data, now, account_id=account_id)
     except Refused as refused:
         words = _log_refusal(refused, SecurityAct.FACTOR_REFUSED, stranger())
         held = factors.factors_held(db_session(), account_id)
@@ -236,7 +230,7 @@ def confirm_with_passkey() -> Response:
     answers.hold_sign_in()
     try:
         pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
-        passkeys.check(db_session(), _site(), form.answer.data, pending.challenge, now, account_id=mine)
+        passkeys.check(db_session(), Asked(_site(), pending.challenge), form.answer.data, now, account_id=mine)
     except Refused as refused:
         words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, caller())
         return _unfit(show("confirm", AgainForm(formdata=None, data=_carried(form)), passkey_wrong=words))
@@ -271,7 +265,7 @@ def add_passkey() -> Response:
     try:
         pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.ADD_PASSKEY, now, account_id=mine)
         passkey_id = passkeys.add(
-            db_session(), _site(), form.answer.data, pending.challenge, account_id=mine, label=label, now=now
+            db_session(), Asked(_site(), pending.challenge), form.answer.data, account_id=mine, label=label, now=now
         )
     except Refused as refused:
         log.info("account.passkey_not_added kind=%s", refused.why)

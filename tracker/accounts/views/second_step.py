@@ -35,15 +35,8 @@ SIGN_IN_FIRST = 401
 
 def ask_second_factor(account_id: UUID, form: SignInForm) -> Response:
     """The password was right: now the second factor, with what was typed before."""
-    secret, _ = steps.begin(
-        db_session(),
-        Purpose.SECOND_FACTOR,
-        clock.now(),
-        account_id=account_id,
-        with_challenge=True,
-        kept=form.kept.data,
-        stamp=judging.newest_stamp(db_session()),
-    )
+    begun = Pending(account_id, steps.new_challenge(), form.kept.data, judging.newest_stamp(db_session()))
+    secret = steps.begin(db_session(), Purpose.SECOND_FACTOR, begun, clock.now())
     commit()
     response = (
         _page(account_id, SecondStepForm(formdata=None, data=_carried(form)))

@@ -58,6 +58,14 @@ class Site:
     origin: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a device was asked to sign: the challenge, None where none was made, for this site."""
+
+    site: Site
+    challenge: bytes | None
+
+
 def site_of(host: str, *, https: bool) -> Site | None:
     """The site of pages opened at this host (already known to be ours); None where no passkey can work.
 
@@ -127,16 +135,10 @@ def take_step(
 
 
 def add(
-    db_session: Session,
-    site: Site,
-    answer: str,
-    challenge: bytes | None,
-    *,
-    account_id: uuid.UUID,
-    label: str,
-    now: datetime,
+    db_session: Session, asked: Asked, answer: str, *, account_id: uuid.UUID, label: str, now: datetime
 ) -> uuid.UUID:
     """Keep the passkey that a device has made for the account; gives its id. `Refused` where it is not as asked."""
+    site, challenge = asked.site, asked.challenge
     if not challenge:
         raise Refused(Wrong.LATE, account_id)
     made = _checked(
@@ -163,18 +165,13 @@ def add(
 
 
 def check(
-    db_session: Session,
-    site: Site,
-    answer: str,
-    challenge: bytes | None,
-    now: datetime,
-    *,
-    account_id: uuid.UUID | None = None,
+    db_session: Session, asked: Asked, answer: str, now: datetime, *, account_id: uuid.UUID | None = None
 ) -> uuid.UUID:
     """Whose passkey signed this challenge; `Refused` where it is nobody's, or not the account's that is asked for.
 
     A passkey whose count of signatures goes back may have been copied, and is refused; many count nothing and say 0.
     """
+    site, challenge = asked.site, asked.challenge
     if not challenge:
         raise Refused(Wrong.LATE, account_id)
     given = _checked(lambda: _library().read_used(answer), account_id)

@@ -33,14 +33,14 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A step that was found: whose it is (None before anybody is known), its challenge, and whether to stay in.
+    """A step under way: whose it is (None before anybody is known), its challenge, and whether to stay in.
 
     `stamp` is the newest of all accounts when it was begun.
     """
 
-    account_id: uuid.UUID | None
-    challenge: bytes | None
-    kept: bool
+    account_id: uuid.UUID | None = None
+    challenge: bytes | None = None
+    kept: bool = False
     stamp: int = 0
 
 
@@ -48,32 +48,27 @@ def _hash(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def begin(
-    db_session: Session,
-    purpose: Purpose,
-    now: datetime,
-    *,
-    account_id: uuid.UUID | None = None,
-    with_challenge: bool = False,
-    kept: bool = False,
-    stamp: int = 0,
-) -> tuple[str, bytes | None]:
-    """Begin a step; gives the secret for the cookie, and the challenge where one is asked for."""
+def new_challenge() -> bytes:
+    """What a device is to sign, once."""
+    return secrets.token_bytes(CHALLENGE_BYTES)
+
+
+def begin(db_session: Session, purpose: Purpose, begun: Pending, now: datetime) -> str:
+    """Begin a step; gives the secret for the cookie."""
     db_session.execute(delete(Step).where(Step.made_at <= now - LASTS))
     secret = secrets.token_urlsafe(SECRET_BYTES)
-    challenge = secrets.token_bytes(CHALLENGE_BYTES) if with_challenge else None
     step = Step(
         id_hash=_hash(secret),
         purpose=purpose.value,
-        account_id=account_id,
-        challenge=challenge,
-        kept=kept,
+        account_id=begun.account_id,
+        challenge=begun.challenge,
+        kept=begun.kept,
         made_at=now,
-        stamp=stamp,
+        stamp=begun.stamp,
     )
     db_session.add(step)
     db_session.flush()
-    return secret, challenge
+    return secret
 
 
 def find(db_session: Session, secret: str | None, purpose: Purpose, now: datetime) -> Pending | None:

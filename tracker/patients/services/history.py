@@ -16,6 +16,7 @@ from sqlalchemy import delete, func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from tracker.domain.acting import By
 from tracker.domain.limits import RESTORE_DAYS
 from tracker.domain.sharing.access import Action, takes_back
 from tracker.domain.values.deeds import Deed, plain_value, undone
@@ -97,11 +98,11 @@ class Made:
         return change_words(self.deed, today)
 
 
-def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None = None) -> list[Deleted]:
+def deleted(db_session: Session, by: By) -> list[Deleted]:
     """Everything deleted in the last 30 days that its owner can restore, newest first, each row once."""
     newest = (
         select(Revision.table_name, Revision.row_id, func.max(Revision.number).label("number"))
-        .where(Revision.patient_id == patient_id)
+        .where(Revision.patient_id == by.patient_id)
         .group_by(Revision.table_name, Revision.row_id)
         .subquery()
     )
@@ -113,10 +114,10 @@ def deleted(db_session: Session, patient_id: uuid.UUID, *, by: uuid.UUID | None 
             & (newest.c.row_id == Revision.row_id)
             & (newest.c.number == Revision.number),
         )
-        .where(Revision.patient_id == patient_id, Revision.undone_at.is_(None), Revision.deletes.is_(True))
+        .where(Revision.patient_id == by.patient_id, Revision.undone_at.is_(None), Revision.deletes.is_(True))
         .order_by(Revision.at.desc(), Revision.number.desc())
     ).scalars()
-    own = (row for row in rows if _is_theirs(row.table_name, row.by_account_id, by, owner=True))
+    own = (row for row in rows if _is_theirs(row, by, _nothing))
     return [Deleted(row.id, _deed(row), row.at) for row in own]
 
 
@@ -160,10 +161,9 @@ def remember(
     db_session: Session,
     row: PatientRow,
     before: Snapshot | None,
-    *,
-    by: uuid.UUID | None,
-    now: datetime,
+    by: By,
     deed: Deed,
+    *,
     brought_by: uuid.UUID | None = None,
 ) -> uuid.UUID:
     """Note one change of `row`: `before` is its snapshot from before (None for a new row).
@@ -180,8 +180,8 @@ def remember(
         table_name=table_name,
         row_id=row.id,
         number=number,
-        at=now,
-        by_account_id=by,
+        at=by.now,
+        by_account_id=by.account_id,
         before=before,
         code=deed.code,
         facts=deed.facts,
@@ -191,7 +191,7 @@ def remember(
     )
     db_session.add(revision)
     db_session.flush()
-    change = Change(row.patient_id, table_name, before, snapshot(row), by, now)  # type: ignore[arg-type]
+    change = Change(row.patient_id, table_name, before, snapshot(row), by.account_id, by.now)  # type: ignore[arg-type]
     db_session.info.setdefault(NOTED, []).append(change)
     return revision.id
 
@@ -225,31 +225,25 @@ def _nothing(_action: Action) -> bool:
     return False
 
 
-def _is_theirs(
-    table_name: str, author: uuid.UUID | None, by: uuid.UUID | None, *, owner: bool, may_do: May = _nothing
-) -> bool:
+def _is_own(change: Any, by: By) -> bool:
+    return by.account_id is not None and change.by_account_id == by.account_id
+
+
+def _is_theirs(change: Any, by: By, may_do: May) -> bool:
     """Whether a change is for `by` to take back."""
-    model, own = _model(table_name), by is not None and author == by
-    return takes_back(owner=owner, own=own, authors_only=model.authors_only, right=model.right, may_do=may_do)
+    model, own = _model(change.table_name), _is_own(change, by)
+    return takes_back(owner=by.is_owner, own=own, authors_only=model.authors_only, right=model.right, may_do=may_do)
 
 
-def find_saved(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    revision_id: uuid.UUID,
-    *,
-    by: uuid.UUID | None = None,
-    owner: bool = True,
-    may_do: May = _nothing,
-) -> Saved | None:
+def find_saved(db_session: Session, revision_id: uuid.UUID, by: By, *, may_do: May = _nothing) -> Saved | None:
     """The change for the banner, or None where this record has no such change that is theirs.
 
     It can be undone while it is the newest of its row, which `by` still sees and may write.
     """
+    patient_id = by.patient_id
     row = row_of(db_session, *queries.revision(patient_id, revision_id))
-    own = row is not None and by is not None and row.by_account_id == by
-    theirs = row is not None and _is_theirs(row.table_name, row.by_account_id, by, owner=owner, may_do=may_do)
-    if row is None or not (own or theirs):
+    theirs = row is not None and _is_theirs(row, by, may_do)
+    if row is None or not (theirs or _is_own(row, by)):
         return None
     undone = row.undone_at is not None
     newest = _last_number(db_session, patient_id, row.table_name, row.row_id) == row.number
@@ -257,7 +251,7 @@ def find_saved(
         revision_id,
         _deed(row),
         row.at,
-        can_undo=theirs and newest and not undone and (owner or _is_seen(db_session, patient_id, row)),
+        can_undo=theirs and newest and not undone and (by.is_owner or _is_seen(db_session, patient_id, row)),
         undone=undone,
         deletes=row.deletes,
         table_name=row.table_name,
@@ -270,23 +264,15 @@ def _is_seen(db_session: Session, patient_id: uuid.UUID, revision: Any) -> bool:
     return db_session.get(_model(revision.table_name), (patient_id, revision.row_id)) is not None
 
 
-def undo(
-    db_session: Session,
-    patient_id: uuid.UUID,
-    revision_id: uuid.UUID,
-    *,
-    by: uuid.UUID | None,
-    now: datetime,
-    owner: bool = True,
-    may_do: May = _nothing,
-) -> Saved:
+def undo(db_session: Session, revision_id: uuid.UUID, by: By, *, may_do: May = _nothing) -> Saved:
     """Put the row back as it stood before the change; undoing the same change twice is the same as once.
 
     What the change brought along goes back with it, and either all of it does or nothing. Raises `NothingToUndo` where
-    one of the rows has been changed again since, and where the change is not theirs to take back: `owner` says whether
-    `by` owns the record, `may_do` what somebody else may do with it. `MayNotUndo` where it is their own, and they may
+    one of the rows has been changed again since, and where the change is not theirs to take back: `may_do` says what
+    somebody who does not own the record may do with it. `MayNotUndo` where it is their own, and they may
     not write such rows any more.
     """
+    patient_id = by.patient_id
     turns.take_turn(db_session, patient_id)
     revision = db_session.get(Revision, (patient_id, revision_id))
     if revision is None:
@@ -294,29 +280,29 @@ def undo(
     brought = db_session.execute(*queries.brought_along(patient_id, revision_id)).scalars().all()
     act = [revision, *brought] if revision.undone_at is None else [revision]
     for change in act:
-        if not _is_theirs(change.table_name, change.by_account_id, by, owner=owner, may_do=may_do):
-            raise MayNotUndo if by is not None and change.by_account_id == by else NothingToUndo
+        if not _is_theirs(change, by, may_do):
+            raise MayNotUndo if _is_own(change, by) else NothingToUndo
     try:
         with db_session.begin_nested():
             for change in act:
                 if change.undone_at is None:
-                    _take_back(db_session, change, by, now)
+                    _take_back(db_session, change, by)
     except IntegrityError:  # its place has been taken: the day has another entry by now
         raise NothingToUndo from None
     return Saved(revision.id, _deed(revision), revision.at, can_undo=False, undone=True)
 
 
-def _take_back(db_session: Session, change: Revision, by: uuid.UUID | None, now: datetime) -> None:
+def _take_back(db_session: Session, change: Revision, by: By) -> None:
     """Put one row back, which is a change itself; `NothingToUndo` where it was changed again since."""
     newest = _last_number(db_session, change.patient_id, change.table_name, change.row_id)
     row = db_session.get(_model(change.table_name), (change.patient_id, change.row_id))
     if newest != change.number or row is None or not turns.hold(db_session, row):
         raise NothingToUndo
     current = snapshot(row)
-    _put_back(row, change.before, now)
+    _put_back(row, change.before, by.now)
     db_session.flush()
-    change.undone_at = now
-    remember(db_session, row, current, by=by, now=now, deed=undone(_deed(change)))
+    change.undone_at = by.now
+    remember(db_session, row, current, by, undone(_deed(change)))
 
 
 def _model(table_name: str) -> Any:

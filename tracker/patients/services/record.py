@@ -15,7 +15,7 @@ from tracker.domain.scores.function import function_due, mean_score
 from tracker.domain.values.deeds import deed
 from tracker.patients import queries
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
-from tracker.patients.services import history, row_writing
+from tracker.patients.services import row_writing
 from tracker.storage.rows import one_of, rows_of
 
 
@@ -177,10 +177,6 @@ def save_function_scores(db_session: Session, scores: Mapping[uuid.UUID, int], a
             made = row_writing.change(db_session, row, values, author, deed=given, brought_by=first)
         first = first or made
     return first
-
-
-def deleted_rows(db_session: Session, patient_id: uuid.UUID, by: uuid.UUID) -> Sequence[history.Deleted]:
-    return history.deleted(db_session, patient_id, by=by)
 
 
 def note_warning_signs(

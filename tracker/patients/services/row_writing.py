@@ -66,9 +66,7 @@ def create(
         same = all(_answer(getattr(known, name)) == _answer(value) for name, value in given.items())
         return sent_again(db_session, known, author, same=same)
     db_session.add(row)
-    return history.remember(
-        db_session, row, None, by=author.account_id, now=author.now, deed=deed, brought_by=brought_by
-    )
+    return history.remember(db_session, row, None, author, deed, brought_by=brought_by)
 
 
 def sent_again(db_session: Session, known: PatientRow, author: By, *, same: bool) -> uuid.UUID:
@@ -104,9 +102,7 @@ def change(
     for name, value in values.items():
         setattr(row, name, value)
     db_session.flush()
-    return history.remember(
-        db_session, row, before, by=author.account_id, now=author.now, deed=deed, brought_by=brought_by
-    )
+    return history.remember(db_session, row, before, author, deed, brought_by=brought_by)
 
 
 def remove(

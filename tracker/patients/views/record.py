@@ -176,17 +176,15 @@ def activities(patient_id: UUID) -> ResponseReturnValue:
 @gate.record(Action.UNDO)
 def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
     """Take one change back, and go on where the button was. It follows the right to write, as it stands now."""
-    own = gate.patient().is_own
     try:
-        by, may_do = gate.viewer().account_id, gate.may_now
-        history.undo(db_session(), patient_id, revision_id, by=by, now=clock.now(), owner=own, may_do=may_do)
+        history.undo(db_session(), revision_id, author(), may_do=gate.may_now)
     except history.MayNotUndo:
         abort(404)
     except history.NothingToUndo:
         return render_template("patients/nothing_to_undo.html"), UNPROCESSABLE
     commit()
     target = safe_next(request.form.get("next")) or url_for(
-        f"dashboard.{'today' if own else 'progress'}", patient_id=patient_id
+        f"dashboard.{'today' if gate.patient().is_own else 'progress'}", patient_id=patient_id
     )
     path = target.split("?")[0]
     return redirect(f"{path}?saved={revision_id}", 303)
@@ -194,8 +192,8 @@ def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/patients/<uuid:patient_id>/deleted")
 @gate.record(Action.WRITE)
-def bin(patient_id: UUID) -> ResponseReturnValue:  # noqa: A001
-    rows = record.deleted_rows(db_session(), patient_id, gate.viewer().account_id)
+def bin(patient_id: UUID) -> ResponseReturnValue:  # noqa: A001, ARG001 - the gate has judged by it
+    rows = history.deleted(db_session(), author())
     return render_template("patients/bin.html", rows=rows, zone=gate.patient().zone, today=gate.patient().today())
 
 

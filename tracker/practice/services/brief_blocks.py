@@ -238,19 +238,19 @@ def function(facts: BriefFacts, caps: Caps) -> Block | None:
     by_name: dict[str, dict[date, int]] = {}
     for row in facts.functions:
         by_name.setdefault(row.name, {})[row.for_date] = row.score
-    start = facts.since.day if facts.course is None else facts.course.measure.first_day or facts.since.day
     latest = sorted(by_name, key=lambda name: max(by_name[name]), reverse=True)[: caps.activities]
-    rows = [_activity(name, by_name[name], start, facts.today, caps) for name in by_name if name in latest]
+    rows = [_activity(name, by_name[name], facts, caps) for name in by_name if name in latest]
     if not rows:
         return None
     table = Table(words.TITLES["function_table"], _columns("then", "now"), tuple(rows))
     return Block("function", words.TITLES["function"], table=table, more=len(by_name) - len(rows))
 
 
-def _activity(name: str, scores: Mapping[date, int], start: date, today: date, caps: Caps) -> Row:
+def _activity(name: str, scores: Mapping[date, int], facts: BriefFacts, caps: Caps) -> Row:
+    start = facts.since.day if facts.course is None else facts.course.measure.first_day or facts.since.day
     change, latest = function_change({name: scores}, start), max(scores)
-    then = Cell(NOTHING) if change is None else _scored(scores, change.start_day, today, caps)
-    return Row(shortened(name, caps.name_length), (then, _scored(scores, latest, today, caps)))
+    then = Cell(NOTHING) if change is None else _scored(scores, change.start_day, facts.today, caps)
+    return Row(shortened(name, caps.name_length), (then, _scored(scores, latest, facts.today, caps)))
 
 
 def _scored(scores: Mapping[date, int], when: date, today: date, caps: Caps) -> Cell:

@@ -35,46 +35,47 @@ def put_details(
         query = select(table).where(table.c.patient_id == patient_id, table.c.id.in_(ids), table.c.deleted_at.is_(None))
         there = {row["id"]: row for row in db_session.execute(query).mappings()} if ids else {}
         new_ids = ledger.new_ids.get(table.name, set())
-        writes = [
-            {"row_id": values["id"]} | wanted
-            for number, values in rows
-            if (wanted := _wanted(ledger, number, values, columns, there.get(values["id"]), new_ids)) is not None
-        ]
+        counts, writes = ledger.counts(contract.DETAILS), []
+        for number, values in rows:
+            wanted, is_new = _wanted(values, columns), values["id"] in new_ids
+            wrong = _wrong(values, columns, there.get(values["id"]), stands=None if is_new else wanted)
+            if wrong is not None:
+                ledger.blame(RowError(contract.DETAILS.name, number, *wrong))
+            elif is_new:
+                writes.append({"row_id": values["id"]} | wanted)
+                counts.new += 1
+            else:
+                counts.same += 1
         if writes:
             own = (table.c.patient_id == patient_id, table.c.id == bindparam("row_id"))
             db_session.connection().execute(update(table).where(*own), writes)
 
 
-def _wanted(
-    ledger: Ledger,
-    number: int,
+def _wanted(values: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """What a row says, by the columns of its table."""
+    wanted = {column: values[name] for name, column in columns.items() if name in values}
+    return {
+        column: cast("Any", value).astimezone(UTC) if column.endswith("_at") else value
+        for column, value in wanted.items()
+    }
+
+
+def _wrong(
     values: Mapping[str, Any],
     columns: Mapping[str, str],
     there: Mapping[Any, Any] | None,
-    new_ids: set[uuid.UUID],
-) -> dict[str, Any] | None:
-    """What to write for one row; None where there is nothing to write or something is wrong with it."""
-    wrong: tuple[str, str] | None = None
-    wanted = {column: values[name] for name, column in columns.items() if name in values}
+    *,
+    stands: Mapping[str, Any] | None,
+) -> tuple[str, str] | None:
+    """The column and the reason why a row cannot be read; one whose record was here must say what `stands`."""
     misplaced = [name for name in OF_COURSES if name not in columns and values.get(name) is not None]
-    for column, value in wanted.items():
-        if column.endswith("_at"):
-            wanted[column] = cast("Any", value).astimezone(UTC)
     if there is None:
-        wrong = ("id", NOT_HERE)
-    elif misplaced:
-        wrong = (misplaced[0], COURSES_ONLY)
-    elif values["id"] not in new_ids:
-        differing = [
-            name for name, column in columns.items() if column in wanted and plain(there[column]) != wanted[column]
-        ]
-        wrong = (differing[0], OTHER_CONTENT) if differing else None
-    if wrong is not None:
-        ledger.blame(RowError(contract.DETAILS.name, number, *wrong))
+        return "id", NOT_HERE
+    if misplaced:
+        return misplaced[0], COURSES_ONLY
+    if stands is None:
         return None
-    counts = ledger.counts(contract.DETAILS)
-    if values["id"] not in new_ids:
-        counts.same += 1
-        return None
-    counts.new += 1
-    return wanted
+    differing = [
+        name for name, column in columns.items() if column in stands and plain(there[column]) != stands[column]
+    ]
+    return (differing[0], OTHER_CONTENT) if differing else None

@@ -2,9 +2,8 @@
 
 import os
 import tempfile
-import uuid
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -34,12 +33,10 @@ def file_bytes(source: Source, name: str) -> Iterator[bytes]:
     return csv_bytes(contract.FILE_BY_NAME[name], MAKERS[name](source))
 
 
-def export_to_folder(
-    db_session: Session, patient_id: uuid.UUID, folder: Path, first: date | None, last: date | None, now: datetime
-) -> list[Path]:
+def export_to_folder(db_session: Session, wanted: Wanted, folder: Path, now: datetime) -> list[Path]:
     """Write every file of the archive into `folder`, each whole or not at all; files of the same names are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = Source(SessionReader(db_session), Wanted(patient_id, first, last), now)
+    source = Source(SessionReader(db_session), wanted, now)
     return [_write(folder / name, file_bytes(source, name)) for name in ARCHIVED]
 
 

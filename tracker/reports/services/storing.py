@@ -99,15 +99,14 @@ class Store:
     def put(self, target: Target, records: Sequence[ParsedRow], *, counted: bool = True) -> None:
         """Add the new ones of `records`; those that are there must say the same."""
         known = self._known(target.table, [record.id for record in records])
-        taken = self._taken(target, records)
-        parents = self._parents(target, records)
+        place = _Place(self._taken(target, records), self._parents(target, records))
         fresh: dict[uuid.UUID, dict[str, Any]] = {}
         revived: list[uuid.UUID] = []
         counts = self._ledger.counts(target.file)
         for record in records:
             there = fresh.get(record.id) or known.get(record.id)
             if there is None or there["deleted_at"] is not None:
-                column = self._refused(target, record, there, taken, parents)
+                column = _refused(target, record, there, place)
                 if column is not None:
                     self._ledger.blame(RowError(target.file.name, record.row, *column))
                     continue
@@ -124,26 +123,6 @@ class Store:
         self._write(target.table, list(fresh.values()), revived)
         if target.remembered:
             self._ledger.new_ids.setdefault(target.table.name, set()).update(fresh)
-
-    def _refused(
-        self,
-        target: Target,
-        record: ParsedRow,
-        there: Mapping[str, Any] | None,
-        taken: dict[Any, uuid.UUID],
-        parents: set[uuid.UUID],
-    ) -> tuple[str, str] | None:
-        """The column and the reason why a record cannot be added or brought back."""
-        if there is not None and (differing := _differing(target.file, record, there)):
-            return differing, OTHER_CONTENT
-        if target.parent is not None:
-            parent_id = record.given.get(target.parent[1])
-            if parent_id is not None and parent_id not in parents:
-                return target.parent[1], target.parent[2]
-        key = None if target.unique is None else target.unique.of(record.given)
-        if target.unique is not None and key is not None and taken.setdefault(key, record.id) != record.id:
-            return target.unique.column, target.unique.message
-        return None
 
     def _known(self, table: Table, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, dict[str, Any]]:
         query = select(table).where(table.c.patient_id == self._patient_id, table.c.id.in_(ids))
@@ -198,3 +177,27 @@ def plain(value: Any) -> Any:
     if isinstance(value, float):
         return two_decimals(value)
     return None if value == () else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What rows that are to be added stand beside: what is unique, by whose row it is `taken`, and rows over them."""
+
+    taken: dict[Any, uuid.UUID]
+    parents: set[uuid.UUID]
+
+
+def _refused(
+    target: Target, record: ParsedRow, there: Mapping[str, Any] | None, place: _Place
+) -> tuple[str, str] | None:
+    """The column and the reason why a record cannot be added or brought back."""
+    if there is not None and (differing := _differing(target.file, record, there)):
+        return differing, OTHER_CONTENT
+    if target.parent is not None:
+        parent_id = record.given.get(target.parent[1])
+        if parent_id is not None and parent_id not in place.parents:
+            return target.parent[1], target.parent[2]
+    key = None if target.unique is None else target.unique.of(record.given)
+    if target.unique is not None and key is not None and place.taken.setdefault(key, record.id) != record.id:
+        return target.unique.column, target.unique.message
+    return None

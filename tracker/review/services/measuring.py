@@ -115,19 +115,17 @@ def reading_of(
         pace=None if expected is None or row.phase != "initial" else pace(track.done, expected),
         planned_end=None if row.per_week is None else planned_end(row.started_on, row.planned_sessions, row.per_week),
         measure=measure_days(days, attended, ended_on=row.ended_on, today=today),
-        around=_around(row, sessions, numbers, track, days),
+        around=AroundSessions(
+            rows=_scores_around(sessions, numbers, days), planned_sessions=row.planned_sessions, review=track.review
+        ),
         leg=leg,
         leg_later=leg_later_by_day(days),
     )
 
 
-def _around(
-    row: CourseRow,
-    sessions: Sequence[SessionRow],
-    numbers: Mapping[uuid.UUID, int],
-    track: Track,
-    days: Mapping[date, DayScore],
-) -> AroundSessions:
+def _scores_around(
+    sessions: Sequence[SessionRow], numbers: Mapping[uuid.UUID, int], days: Mapping[date, DayScore]
+) -> list[SessionScores]:
     rows = [
         SessionScores(
             numbers[one.id], one.local_day, one.leg_before, one.leg_after, _leg(days, one.local_day + NEXT_DAY)
@@ -135,8 +133,7 @@ def _around(
         for one in sessions
         if one.id in numbers
     ]
-    rows.sort(key=lambda scores: scores.number)
-    return AroundSessions(rows=rows, planned_sessions=row.planned_sessions, review=track.review)
+    return sorted(rows, key=lambda scores: scores.number)
 
 
 def _leg(days: Mapping[date, DayScore], day: date) -> float | None:

@@ -29,7 +29,7 @@ from tracker.treatment.services.given import given_in
 from tracker.treatment.services.moments import local
 from tracker.treatment.services.reading import CourseCard, course_card
 from tracker.treatment.services.running import running_courses
-from tracker.treatment.services.sessions import NOTHING, change_session, create_session, facts_of
+from tracker.treatment.services.sessions import NOTHING, Told, change_session, create_session, facts_of
 from tracker.wording.cautions_met import Given
 from tracker.wording.language import _
 from tracker.wording.session_records import Said, course_lines
@@ -237,7 +237,7 @@ def attend(
     facts = replace(without_detail(facts_of(session)), status="attended")
     if facts.started_at > author.now + CLOCK_SLACK:
         facts = replace(facts, started_at=author.here)
-    return change_session(db_session, session, facts, author, looked_at=looked_at)
+    return change_session(db_session, session, Told(facts, looked_at=looked_at), author)
 
 
 def usual_kind(db_session: Session, patient_id: UUID, today: date, trade: str | None) -> str:
@@ -267,7 +267,7 @@ def add_session(
     found = by_lead(running_courses(db_session, author.patient_id), author.today)
     running = next((one.id for one in found if one.kind == facts.kind), None)
     in_course = replace(facts, course_id=running)
-    return create_session(db_session, session_id, in_course, author, looked_at=looked_at)
+    return create_session(db_session, session_id, Told(in_course, looked_at=looked_at), author)
 
 
 def has_record(db_session: Session, session: TreatmentSession) -> bool:

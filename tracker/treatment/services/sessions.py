@@ -1,7 +1,7 @@
 """Writing treatment sessions: each act is one change with its words, and can be undone."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -77,48 +77,49 @@ def as_begun(last: SessionFacts | None, kind: str, now: datetime) -> SessionFact
     return SessionFacts(kind=kind, status="attended", started_at=now, practitioner=practitioner)
 
 
-def create_session(
-    db_session: Session,
-    session_id: UUID,
-    facts: SessionFacts,
-    author: Author,
-    *,
-    points_read: Mapping[str, object] = NOTHING,
-    looked_at: Collection[UUID] | None = (),
-) -> UUID:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a session: the facts, how the points that were typed were read, what was looked at beside it.
+
+    `looked_at` are sessions here that are other visits than this one; None stands for all there are.
+    """
+
+    facts: SessionFacts
+    points_read: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    looked_at: Collection[UUID] | None = ()
+
+
+def create_session(db_session: Session, session_id: UUID, told: Told, author: Author) -> UUID:
     """Save a new session; `Problems` where it cannot stand, `AlreadySaved` as for every form sent twice.
 
-    `IsItThisOne` where it may be a visit that is here already, but for those that were `looked_at` (None: all were).
-    `points_read` says how the points that were typed were read.
+    `IsItThisOne` where it may be a visit that is here already, but for those that were looked at.
     """
-    patient_id = author.patient_id
-    made = _deed(facts, _checked(db_session, session_id, facts, author), points_read)
+    facts, patient_id = told.facts, author.patient_id
+    made = _deed(facts, _checked(db_session, session_id, facts, author), told.points_read)
     values = columns_of(facts)
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
     if db_session.get(TreatmentSession, (patient_id, session_id)) is None:
-        check_not_here(db_session, patient_id, visit_of(session_id, facts), looked_at)
+        check_not_here(db_session, patient_id, visit_of(session_id, facts), told.looked_at)
     return row_writing.create(db_session, row, author, deed=made, given=values)
 
 
 def change_session(
     db_session: Session,
     row: TreatmentSession,
-    facts: SessionFacts,
+    told: Told,
     author: Author,
     *,
-    points_read: Mapping[str, object] = NOTHING,
-    looked_at: Collection[UUID] | None = (),
     same_as: UUID | None = None,
 ) -> UUID:
     """Save other facts for a session; `Problems` where they cannot stand, `IsItThisOne` as for a new one.
 
     `same_as` is another note of the same visit, which is to go: it counts no more.
     """
-    before = facts_of(row)
+    facts, before = told.facts, facts_of(row)
     place = _checked(db_session, row.id, facts, author, before=before, same_as=same_as)
     new, old = (visit_of(row.id, one) for one in (facts, before))
-    check_not_here(db_session, row.patient_id, new, looked_at, old)
-    return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts, place, points_read))
+    check_not_here(db_session, row.patient_id, new, told.looked_at, old)
+    return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts, place, told.points_read))
 
 
 def mark_session(
@@ -136,7 +137,7 @@ def mark_session(
     if row.status != "planned":
         raise Problems({"status": answered_before(row.status)})
     facts = replace(without_detail(facts_of(row)), status=status)
-    return change_session(db_session, row, facts, author, looked_at=looked_at)
+    return change_session(db_session, row, Told(facts, looked_at=looked_at), author)
 
 
 def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSession, author: Author) -> UUID:
@@ -144,24 +145,18 @@ def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSess
     facts, differ = in_one(facts_of(kept), replace(without_detail(facts_of(other)), status="attended"), now=author.now)
     if differ:
         raise Problems({"near": both_say([DETAIL_WORDS[name] for name in differ])})
-    return join_sessions(db_session, kept, other, facts, author)
+    return join_sessions(db_session, kept, other, Told(facts), author)
 
 
 def join_sessions(
-    db_session: Session,
-    kept: TreatmentSession,
-    other: TreatmentSession,
-    facts: SessionFacts,
-    author: Author,
-    *,
-    points_read: Mapping[str, object] = NOTHING,
+    db_session: Session, kept: TreatmentSession, other: TreatmentSession, told: Told, author: Author
 ) -> UUID:
-    """Two notes of one visit become one: `kept` says the `facts`, the other goes, and one Undo puts both back."""
+    """Two notes of one visit become one: `kept` says what is told, the other goes, and one Undo puts both back."""
     if kept.id == other.id or kept.kind != other.kind:
         raise row_writing.NotFound
     if db_session.execute(*session_records.of_session(other.patient_id, other.id)).scalars().first() is not None:
         raise Problems({"near": _(RECORDED)})
-    made = change_session(db_session, kept, facts, author, points_read=points_read, looked_at=None, same_as=other.id)
+    made = change_session(db_session, kept, replace(told, looked_at=None), author, same_as=other.id)
     gone = deed("same_visit", kind=other.kind, other_name=other.other_name, day=other.local_day)
     row_writing.remove(db_session, other, author, deed=gone, brought_by=made)
     return made

@@ -24,7 +24,7 @@ from tracker.treatment.models import TreatmentSession
 from tracker.treatment.services.last_time import last_time, offered, taken
 from tracker.treatment.services.one_visit import near_ones, visit_of
 from tracker.treatment.services.session_records import has_record
-from tracker.treatment.services.sessions import facts_of
+from tracker.treatment.services.sessions import Told, facts_of
 from tracker.treatment.views.base import asked_day, at_now, blueprint, here, now_or_elsewhere
 from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import clock, gate, opened, paging, turned, undo_banner
@@ -94,8 +94,8 @@ def new_session(patient_id: UUID, kind: str) -> ResponseReturnValue:
     def act() -> UUID:
         facts = taken(db_session(), patient_id, form.facts(kind, gate.patient().zone), form.same.data)
         keep_letters(form)
-        read, others = points_read(form), form.looked_at.data
-        return services.create_session(db_session(), form.id.data, facts, author(), points_read=read, looked_at=others)
+        told = Told(facts, points_read(form), form.looked_at.data)
+        return services.create_session(db_session(), form.id.data, told, author())
 
     done = act_on(form, act)
     return _form_page(form, kind) if done is None else _onward(patient_id, form, kind, done)
@@ -139,9 +139,9 @@ def _save_change(
         read = points_read(form)
         if form.instead_of.data is not None:
             other = row_writing.get(db_session(), TreatmentSession, row.patient_id, form.instead_of.data)
-            return services.join_sessions(db_session(), row, other, facts, author(), points_read=read)
+            return services.join_sessions(db_session(), row, other, Told(facts, read), author())
         others = looked_at if looked_at is None else form.looked_at.data
-        return services.change_session(db_session(), row, facts, author(), points_read=read, looked_at=others)
+        return services.change_session(db_session(), row, Told(facts, read, others), author())
 
     done = act_on(form, act)
     return _form_page(form, row.kind, row) if done is None else _onward(row.patient_id, form, row.kind, done)
