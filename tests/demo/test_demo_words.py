@@ -43,9 +43,9 @@ def test_what_each_of_them_reads(demo: Session, name: str, snapshot: SnapshotAss
     ]
     for row in read_courses(demo, patient_id):
         (now,) = read_now(demo, patient_id, [row], today, ZONE)
-        found = now.reading.measure
+        found = now.measured.measure
         words = verdict_words(found.verdict, found.lacks, found.sensitivity)
-        said += [f"{row.kind}, {row.phase}, {now.reading.track.done} of {now.reading.track.planned}"]
+        said += [f"{row.kind}, {row.phase}, {now.measured.track.done} of {now.measured.track.planned}"]
         said += [words.headline, words.text, short_words(found.verdict, found.lacks)]
         said += [f"{one.title}. {one.text}" for one in spoken(now.notices)]
     assert said == snapshot

@@ -130,11 +130,11 @@ def page_on(db_session: Session, patient_id: UUID, day: date) -> CoursePage | No
 
 def agrees(known: Known, values: dict[str, Any], page: CoursePage, day: date) -> None:
     """The two say the same of the course, its numbers and what it calls for."""
-    found, verdict = page.reading.measure, page.reading.measure.verdict
+    found, verdict = page.measured.measure, page.measured.measure.verdict
     needs, said = needs_of(known, day), {notice.code for notice in page.notices}
-    assert values["course_id"] == page.reading.row.id
-    assert (values["course_kind"], values["phase"]) == (page.reading.row.kind, page.reading.row.phase)
-    assert (known.done, known.planned) == (page.reading.track.done, page.reading.track.planned)
+    assert values["course_id"] == page.measured.row.id
+    assert (values["course_kind"], values["phase"]) == (page.measured.row.kind, page.measured.row.phase)
+    assert (known.done, known.planned) == (page.measured.track.done, page.measured.track.planned)
     assert known.course_first_day == found.first_day
     assert (known.label, known.confirmed) == (verdict.label, verdict.confirmed)
     assert values["baseline_leg"] == (found.baseline and found.baseline.mean)

@@ -11,7 +11,7 @@ from tracker.charts.recorded import Recorded, RecordedCourse
 from tracker.diary.queries import LifeEventRow, PlaceNoted
 from tracker.domain.scores.daily import DayScore
 from tracker.review.queries.reviews import ActivityScore, SessionRow
-from tracker.review.services.measuring import CourseReading
+from tracker.review.services.measuring import MeasuredCourse
 from tracker.wording.dashboard import session_minutes
 from tracker.wording.treatment import session_name
 from tracker.wording.vocabularies import CHANGE_KINDS
@@ -23,7 +23,7 @@ class Gathered:
 
     first: date
     last: date
-    course: CourseReading | None
+    course: MeasuredCourse | None
     days: Mapping[date, DayScore]
     sessions: Sequence[SessionRow]
     medicine: Sequence[date]
@@ -68,14 +68,14 @@ def _notes(rows: Iterable[PlaceNoted]) -> dict[date, str]:
     return notes
 
 
-def _course(reading: CourseReading) -> RecordedCourse:
-    row, measure = reading.row, reading.measure
-    end = row.ended_on or reading.planned_end
+def _course(measured: MeasuredCourse) -> RecordedCourse:
+    row, measure = measured.row, measured.measure
+    end = row.ended_on or measured.planned_end
     return RecordedCourse(
         first_day=measure.first_day,
         planned=None if end is None else (row.started_on, max(end, row.started_on)),
         baseline=measure.baseline,
-        around=reading.around,
+        around=measured.around,
     )
 
 

@@ -22,7 +22,7 @@ from tracker.review.queries import reviews as queries
 from tracker.review.queries.reviews import CourseRow, ReviewRow, SessionRow
 from tracker.review.queries.starting_weeks import StartingWeekLine
 from tracker.review.services.looking import reviews_of
-from tracker.review.services.measuring import CourseReading, read_course
+from tracker.review.services.measuring import MeasuredCourse, read_course
 from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
 from tracker.review.services.screen import numbers_then
 from tracker.review.services.starting_weeks import history
@@ -74,7 +74,7 @@ class PlanLine:
 class CoursePage:
     """Everything the page shows of one course; what there is nothing to say of is None or empty."""
 
-    reading: CourseReading
+    measured: MeasuredCourse
     notices: Sequence[Spoken]
     sessions: Sequence[SessionLine]
     reviews: Sequence[ReviewLine]
@@ -97,57 +97,57 @@ def read_course_page(
     writer: uuid.UUID | None,
 ) -> CoursePage:
     """`writer` is the practitioner who looks, who sees their own proposals; None is the owner, who sees all of them."""
-    reading, changes = read_course(db_session, patient_id, row, today)
+    measured, changes = read_course(db_session, patient_id, row, today)
     held = reviews_of(db_session, patient_id, row.id)
     since = maintenance_since(changes, row.started_on, zone) if row.phase == "maintenance" else None
     reviewed = [(review.held_on, review.sessions_done) for review in held]
     return CoursePage(
-        reading=reading,
-        notices=spoken(notices_of(reading, reviewed, since, today)),
-        sessions=_sessions(db_session, patient_id, reading),
+        measured=measured,
+        notices=spoken(notices_of(measured, reviewed, since, today)),
+        sessions=_sessions(db_session, patient_id, measured),
         reviews=[
             ReviewLine(review, numbers_then(review), whole_words(review.global_change)) for review in reversed(held)
         ],
         changes=[PlanLine(plan_words(one.changed), one.at, one.by_name, one.reason) for one in changes],
-        proposals=proposals_of(db_session, patient_id, writer, row, reading.track.done),
+        proposals=proposals_of(db_session, patient_id, writer, row, measured.track.done),
         starting_weeks=history(db_session, patient_id, row.id),
-        visits=_visits(db_session, patient_id, reading, today),
-        summary=_summary(reading),
+        visits=_visits(db_session, patient_id, measured, today),
+        summary=_summary(measured),
         loose=offer_to(db_session, patient_id, row.id) if writer is None else None,
         flags=read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),
-        about=read_about(db_session, patient_id, today, reading.began_on),
+        about=read_about(db_session, patient_id, today, measured.began_on),
     )
 
 
-def _visits(db_session: Session, patient_id: uuid.UUID, reading: CourseReading, today: date) -> str | None:
+def _visits(db_session: Session, patient_id: uuid.UUID, measured: MeasuredCourse, today: date) -> str | None:
     """The insurer's visits: a rule looks at every visit of the kind, a bare number at those of the course's days."""
-    row, verdict = reading.row, reading.measure.verdict
+    row, verdict = measured.row, measured.measure.verdict
     if row.visits_rule is None and row.visits_allowed is None:
         return None
     days = db_session.execute(*queries.visits(patient_id, row.kind)).scalars().all()
     if row.visits_rule is None:
-        began = min(filter(None, (row.started_on, reading.measure.first_day)))
+        began = min(filter(None, (row.started_on, measured.measure.first_day)))
         days = [day for day in days if began <= day <= (row.ended_on or today)]
     improving = verdict.confirmed and verdict.label in BETTER
     count = count_visits(days, rule=row.visits_rule, allowed=row.visits_allowed, today=today, improving=improving)
     return None if count is None else visits_words(count)
 
 
-def _summary(reading: CourseReading) -> str | None:
+def _summary(measured: MeasuredCourse) -> str | None:
     """Time in high and low pain over the course's own days."""
-    first, last = reading.measure.first_day, reading.measure.last_day
+    first, last = measured.measure.first_day, measured.measure.last_day
     if first is None:
         return None
-    inside = {day: score for day, score in reading.leg.items() if first <= day <= last}
-    summary = summary_of(inside.values(), late_among(inside, reading.leg_later).days)
+    inside = {day: score for day, score in measured.leg.items() if first <= day <= last}
+    summary = summary_of(inside.values(), late_among(inside, measured.leg_later).days)
     return None if summary is None else summary_words(summary)
 
 
-def _sessions(db_session: Session, patient_id: uuid.UUID, reading: CourseReading) -> list[SessionLine]:
+def _sessions(db_session: Session, patient_id: uuid.UUID, measured: MeasuredCourse) -> list[SessionLine]:
     """The newest sessions first, each with what else its two days held, in two queries."""
-    shown = reading.sessions[-SESSIONS_SHOWN:]
-    around = {one.session.id: one for one in surrounded(db_session, patient_id, shown, reading.leg)}
-    return [_line(one, reading.numbers.get(one.id), around.get(one.id)) for one in reversed(shown)]
+    shown = measured.sessions[-SESSIONS_SHOWN:]
+    around = {one.session.id: one for one in surrounded(db_session, patient_id, shown, measured.leg)}
+    return [_line(one, measured.numbers.get(one.id), around.get(one.id)) for one in reversed(shown)]
 
 
 def _line(one: SessionRow, number: int | None, around: Surrounded | None) -> SessionLine:

@@ -19,7 +19,7 @@ from tracker.domain.scores.summaries import Summary, summary_of
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import CourseRow, SessionRow
 from tracker.review.services.choosing import Choice
-from tracker.review.services.measuring import BEFORE_COURSE, days_between, earliest_needed, reading_of, sessions_of
+from tracker.review.services.measuring import BEFORE_COURSE, days_between, earliest_needed, measure_course, sessions_of
 from tracker.review.services.now import CourseNow, stand
 from tracker.storage.rows import rows_of
 
@@ -29,7 +29,7 @@ FUNCTION_BEFORE = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressReading:
+class ProgressPage:
     """Everything the Progress page shows for one range of days."""
 
     choice: Choice
@@ -48,7 +48,7 @@ def read_progress(
     today: date,
     zone: ZoneInfo,
     shared_from: date | None = None,
-) -> ProgressReading:
+) -> ProgressPage:
     """What Progress shows of `span`; days before `shared_from` are not counted as days without a score."""
     row = choice.row
     own = sessions_of(db_session, patient_id, None if row is None else row.id)
@@ -59,12 +59,12 @@ def read_progress(
     days = days_between(db_session, patient_id, needed, today)
     if first is None:
         first = min(days, default=today - QUARTER)
-    reading = None if row is None else reading_of(row, own, days, today)
+    measured = None if row is None else measure_course(row, own, days, today)
     function_from = first if needed is None else min(first, needed) - FUNCTION_BEFORE
     charts = Gathered(
         first=first,
         last=last,
-        course=reading,
+        course=measured,
         days=days,
         sessions=[SessionRow(*found) for found in rows_of(db_session, *pages.sessions(patient_id, first, last))],
         medicine=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
@@ -72,9 +72,9 @@ def read_progress(
         places=rows_of(db_session, *diary.places_and_notes(patient_id, first, last)),
         functions=rows_of(db_session, *review.activity_scores(patient_id, function_from, last)),
     )
-    return ProgressReading(
+    return ProgressPage(
         choice,
-        None if reading is None else stand(db_session, patient_id, reading, today, zone),
+        None if measured is None else stand(db_session, patient_id, measured, today, zone),
         charts,
         _summary([score for day, score in days.items() if charts.shows(day)]),
         read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),

@@ -29,10 +29,10 @@ QUARTER, YEAR = timedelta(days=91), timedelta(days=364)
 
 
 @dataclass(frozen=True, slots=True)
-class AroundReading:
+class AroundPage:
     """One page of sessions, newest first, and all sessions of the range by kind."""
 
-    page: paging.Page[Surrounded]
+    sessions: paging.Page[Surrounded]
     kinds: Sequence[KindAround]
     numbers: dict[UUID, int]
 
@@ -44,9 +44,9 @@ def around(patient_id: UUID) -> ResponseReturnValue:
     span = parse_span({**request.args, "range": request.args.get("range", Range.QUARTER)}, today)
     kind = request.args.get("kind", "")
     kind = kind if kind in SESSION_KINDS else ""
-    reading = read_around(db_session(), patient_id, edges(span, today), kind, paging.page_number())
+    page = read_around(db_session(), patient_id, edges(span, today), kind, paging.page_number())
     ranges = choices(Range.QUARTER)
-    return render_template("dashboard/around.html", reading=reading, span=span, ranges=ranges, kind=kind)
+    return render_template("dashboard/around.html", page=page, span=span, ranges=ranges, kind=kind)
 
 
 def edges(span: Span, today: date) -> tuple[date, date]:
@@ -58,15 +58,15 @@ def edges(span: Span, today: date) -> tuple[date, date]:
     return today - (YEAR if span.range is Range.YEAR else QUARTER), today
 
 
-def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kind: str, number: int) -> AroundReading:
+def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kind: str, number: int) -> AroundPage:
     """The sessions of these days, in a fixed number of queries."""
     found = [SessionRow(*row) for row in rows_of(session, *pages.sessions(patient_id, *days))]
     rows = surrounded(session, patient_id, found)[::-1]
     chosen = [row for row in rows if not kind or row.session.kind == kind]
     first = PAGE_SIZE * (number - 1)
-    page = paging.cut(chosen[first : first + PAGE_SIZE + 1], number, PAGE_SIZE)
-    numbers = _numbers(session, patient_id, page.items)
-    return AroundReading(page, group_by_kind(row.scores for row in rows), numbers)
+    sessions = paging.cut(chosen[first : first + PAGE_SIZE + 1], number, PAGE_SIZE)
+    numbers = _numbers(session, patient_id, sessions.items)
+    return AroundPage(sessions, group_by_kind(row.scores for row in rows), numbers)
 
 
 def _numbers(session: Session, patient_id: UUID, rows: Sequence[Surrounded]) -> dict[UUID, int]:

@@ -12,7 +12,7 @@ from tracker.dashboard.views.base import blueprint
 from tracker.domain.course.counting import by_lead
 from tracker.domain.sharing.access import Action
 from tracker.review.queries.reviews import CourseRow
-from tracker.review.services.measuring import CourseReading, measured, read_courses
+from tracker.review.services.measuring import MeasuredCourse, read_courses, read_measured
 from tracker.web import gate
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
@@ -29,12 +29,12 @@ def compare(patient_id: UUID) -> ResponseReturnValue:
     if len(courses) <= 1:
         abort(404)
     pair = _pair(courses)
-    readings = [measured(db_session(), patient_id, row, today) for row in pair]
+    compared = [read_measured(db_session(), patient_id, row, today) for row in pair]
     return render_template(
         "dashboard/compare.html",
         courses=courses,
-        readings=[(reading, short_words(reading.measure.verdict, reading.measure.lacks)) for reading in readings],
-        chart=presented(CHART, CompareFacts(courses=[_compared(reading) for reading in readings])),
+        compared=[(course, short_words(course.measure.verdict, course.measure.lacks)) for course in compared],
+        chart=presented(CHART, CompareFacts(courses=[_compared(course) for course in compared])),
     )
 
 
@@ -45,6 +45,6 @@ def _pair(courses: Sequence[CourseRow]) -> tuple[CourseRow, CourseRow]:
     return first, other or next(row for row in courses if row is not first)
 
 
-def _compared(reading: CourseReading) -> ComparedCourse:
-    words = course_from(SESSION_KINDS[reading.row.kind], reading.row.started_on)
-    return ComparedCourse(words, reading.measure.baseline, reading.measure.leg_weeks)
+def _compared(course: MeasuredCourse) -> ComparedCourse:
+    words = course_from(SESSION_KINDS[course.row.kind], course.row.started_on)
+    return ComparedCourse(words, course.measure.baseline, course.measure.leg_weeks)

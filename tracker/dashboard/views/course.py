@@ -26,14 +26,14 @@ def course(patient_id: UUID) -> ResponseReturnValue:
     if choice.row is None:
         return render_template("dashboard/no_course.html")
     page = read_course_page(db_session(), patient_id, choice.row, patient.today(), patient.zone, writer())
-    measured = page.reading.measure
+    measure = page.measured.measure
     return render_template(
         "dashboard/course.html",
         page=page,
-        reading=page.reading,
+        measured=page.measured,
         choice=choice,
-        verdict=verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
-        chart=presented(CHART, page.reading.around),
+        verdict=verdict_words(measure.verdict, measure.lacks, measure.sensitivity),
+        chart=presented(CHART, page.measured.around),
         today=patient.today(),
         zone=patient.zone,
     )

@@ -29,21 +29,21 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
     span = parse_span(request.args, patient.today())
     since = None if patient.terms is None else patient.terms.first_day
     choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
-    reading = read_progress(db_session(), patient_id, span, choice, patient.today(), patient.zone, since)
-    course = reading.course
-    began_on = None if course is None else course.reading.began_on
-    measured = None if course is None else course.reading.measure
+    page = read_progress(db_session(), patient_id, span, choice, patient.today(), patient.zone, since)
+    course = page.course
+    began_on = None if course is None else course.measured.began_on
+    measure = None if course is None else course.measured.measure
     return render_template(
         "dashboard/progress.html",
         span=span,
         ranges_shown=choices(Range.COURSE) if course is not None else choices(Range.QUARTER),
         kept=kept(),
-        reading=reading,
+        page=page,
         about=read_about(db_session(), patient_id, patient.today(), began_on),
         notices=() if course is None else spoken(course.notices),
-        verdict=None if measured is None else verdict_words(measured.verdict, measured.lacks, measured.sensitivity),
-        summary=None if reading.summary is None else summary_words(reading.summary),
-        charts=all_presented(recorded(reading.charts, unit=unit_asked(), reference="reference" in request.args)),
+        verdict=None if measure is None else verdict_words(measure.verdict, measure.lacks, measure.sensitivity),
+        summary=None if page.summary is None else summary_words(page.summary),
+        charts=all_presented(recorded(page.charts, unit=unit_asked(), reference="reference" in request.args)),
     )
 
 

@@ -42,7 +42,7 @@ class CourseToday:
 
     @property
     def row(self) -> CourseRow:
-        return self.now.reading.row
+        return self.now.measured.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,12 @@ def read_today(db_session: Session, patient_id: UUID, day: date, now: datetime, 
     """The page's facts, in a number of queries that does not grow with the record."""
     treatment = today_facts(db_session, patient_id, day, now)
     found = read_now(db_session, patient_id, _shown(db_session, patient_id, day), day, zone)
-    coming, apart = by_course(treatment.coming, [one.reading.row for one in found if not one.ended])
+    coming, apart = by_course(treatment.coming, [one.measured.row for one in found if not one.ended])
     return TodayFacts(
         day=read_day(db_session, patient_id, day),
         treatment=treatment,
         function_due=function_is_due(db_session, patient_id, day),
-        courses=[_course_today(one, coming.get(one.reading.row.id)) for one in found],
+        courses=[_course_today(one, coming.get(one.measured.row.id)) for one in found],
         apart=apart,
         flags=read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, day)),
         unread=unread_note(db_session, patient_id),
@@ -95,7 +95,7 @@ def _shown(db_session: Session, patient_id: UUID, today: date) -> Sequence[Cours
 
 
 def _course_today(one: CourseNow, appointment: Appointment | None) -> CourseToday:
-    found = one.reading.measure
+    found = one.measured.measure
     verdict = "" if one.ended or found.first_day is None else short_words(found.verdict, found.lacks)
     return CourseToday(one, spoken(one.notices), verdict, appointment)
 

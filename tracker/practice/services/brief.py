@@ -23,7 +23,7 @@ from tracker.practice.queries.brief import RecordedSession, ScoredEntry
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import ActivityScore, CourseRow, ReviewRow, SessionRow
 from tracker.review.services.choosing import Choice, choose_course
-from tracker.review.services.measuring import CourseReading, earliest_needed, reading_of, sessions_of
+from tracker.review.services.measuring import MeasuredCourse, earliest_needed, measure_course, sessions_of
 from tracker.review.services.notices import Notices, notices_of
 from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.treatment.models import Dose, TreatmentSession
@@ -47,7 +47,7 @@ class BriefFacts:
     shared_from: date | None
     notes_shared: bool
     choice: Choice
-    course: CourseReading | None
+    course: MeasuredCourse | None
     notices: Notices
     reviews: Sequence[ReviewRow]
     last: TreatmentSession | None
@@ -95,7 +95,7 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
     first = min(since.day - WEEK, today - timedelta(days=CHART_DAYS - 1), _needed(row, own, last, today))
     entries = rows_of(db_session, *queries.scores_and_places(patient_id, first, today))
     days = day_scores(EntryScore._make(entry[: len(EntryScore._fields)]) for entry in entries)
-    course = None if row is None else reading_of(row, own, days, today)
+    course = None if row is None else measure_course(row, own, days, today)
     reviews = [] if row is None else rows_of(db_session, *review.reviews(patient_id, row.id))
     return BriefFacts(
         today=today,
@@ -145,7 +145,7 @@ def _needed(row: CourseRow | None, own: Sequence[SessionRow], last: TreatmentSes
     return min(course, today if last is None else last.local_day)
 
 
-def _notices(course: CourseReading | None, reviews: Sequence[ReviewRow], today: date) -> Notices:
+def _notices(course: MeasuredCourse | None, reviews: Sequence[ReviewRow], today: date) -> Notices:
     if course is None:
         return Notices()
     return notices_of(course, [(one.held_on, one.sessions_done) for one in reviews], None, today)

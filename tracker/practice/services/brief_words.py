@@ -30,7 +30,7 @@ from tracker.practice.services import brief_blocks as blocks
 from tracker.practice.services.brief import BriefFacts
 from tracker.practice.services.brief_cautions import cautions
 from tracker.review.services.choosing import course_name
-from tracker.review.services.measuring import CourseReading
+from tracker.review.services.measuring import MeasuredCourse
 from tracker.wording import brief as words
 from tracker.wording import errors
 from tracker.wording.formats import day_near, day_year
@@ -118,7 +118,7 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
     )
 
 
-def _verdict(course: CourseReading, caps: Caps) -> VerdictWords:
+def _verdict(course: MeasuredCourse, caps: Caps) -> VerdictWords:
     """The verdict with what it cannot tell; on a full sheet without the last line of it, which is for scale."""
     measure = course.measure
     said = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)

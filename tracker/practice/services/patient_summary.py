@@ -29,7 +29,7 @@ from tracker.practice.models import Summary
 from tracker.practice.queries import patients
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews
-from tracker.review.services.measuring import CourseReading, measured, open_courses, read_courses
+from tracker.review.services.measuring import MeasuredCourse, open_courses, read_courses, read_measured
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.services import current_cautions
@@ -166,18 +166,18 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSu
     if not rows:
         return CourseSummary()
     row = rows[0]
-    reading = measured(db_session, patient_id, row, today)
-    found, verdict = reading.measure, reading.measure.verdict
+    measured = read_measured(db_session, patient_id, row, today)
+    found, verdict = measured.measure, measured.measure.verdict
     baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest
     return CourseSummary(
         course_id=row.id,
         course_kind=row.kind,
-        course_started_on=reading.began_on,
+        course_started_on=measured.began_on,
         course_first_day=found.first_day,
         phase=row.phase,
-        done=reading.track.done,
-        planned=reading.track.planned,
-        review_due=_review_due(db_session, patient_id, reading),
+        done=measured.track.done,
+        planned=measured.track.planned,
+        review_due=_review_due(db_session, patient_id, measured),
         baseline_leg=baseline,
         latest_leg=None if latest is None else latest.mean,
         latest_low=None if latest is None else latest.low,
@@ -188,7 +188,7 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSu
         confirmed=verdict.confirmed,
         doubts=verdict.doubts,
         weeks=_weeks(found.leg_weeks),
-        flare_on=_flare_on(reading, baseline),
+        flare_on=_flare_on(measured, baseline),
     )
 
 
@@ -200,19 +200,19 @@ def _weeks(weeks: Sequence[WeekMean]) -> list[float | None] | None:
     return means[-WEEKS:] or None
 
 
-def _flare_on(reading: CourseReading, baseline: float | None) -> date | None:
+def _flare_on(measured: MeasuredCourse, baseline: float | None) -> date | None:
     """The last scored day where it and the day before are a flare: `flare_of` finds one that day and the next."""
-    last = max(reading.leg, default=None)
-    found = None if last is None else flare_of(reading.leg, baseline, last)
+    last = max(measured.leg, default=None)
+    found = None if last is None else flare_of(measured.leg, baseline, last)
     return None if found is None else found.second_day
 
 
-def _review_due(db_session: Session, patient_id: uuid.UUID, reading: CourseReading) -> str | None:
+def _review_due(db_session: Session, patient_id: uuid.UUID, measured: MeasuredCourse) -> str | None:
     """The review that is due whatever the day, or else the one at 90 days while none was held since."""
-    if reading.row.phase != "initial":
+    if measured.row.phase != "initial":
         return None
-    held = rows_of(db_session, *reviews.reviews(patient_id, reading.row.id))
-    after, track, first_day = [one.sessions_done for one in held], reading.track, reading.measure.first_day
+    held = rows_of(db_session, *reviews.reviews(patient_id, measured.row.id))
+    after, track, first_day = [one.sessions_done for one in held], measured.track, measured.measure.first_day
     due = review_due(track.done, track.planned, after)
     if due is None and first_day is not None:
         due = review_due(

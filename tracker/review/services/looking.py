@@ -19,7 +19,7 @@ from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as queries
 from tracker.review.queries.reviews import AttendedSession, CourseRow, MedicineDay, ReviewRow, SessionRow
-from tracker.review.services.measuring import COUNTED, CourseReading, measured
+from tracker.review.services.measuring import COUNTED, MeasuredCourse, read_measured
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course
 from tracker.wording.treatment import session_name
@@ -47,7 +47,7 @@ class Look:
     course are left out of `weeks`.
     """
 
-    reading: CourseReading
+    measured: MeasuredCourse
     reviews: Sequence[ReviewRow]
     since: date
     until: date
@@ -62,7 +62,7 @@ class Look:
 
     @property
     def baseline(self) -> Baseline | None:
-        return self.reading.measure.baseline
+        return self.measured.measure.baseline
 
     @property
     def last_review(self) -> ReviewRow | None:
@@ -91,23 +91,23 @@ def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID)
 
 def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: date) -> Look:
     """Everything the review of a course shows, in a fixed number of queries."""
-    reading = measured(db_session, patient_id, course_row(course), today)
+    measured = read_measured(db_session, patient_id, course_row(course), today)
     held = reviews_of(db_session, patient_id, course.id)
-    began = min(filter(None, (course.started_on, reading.measure.first_day)))
+    began = min(filter(None, (course.started_on, measured.measure.first_day)))
     since = held[-1].held_on if held else began
-    until = max(reading.measure.last_day, since)
-    inside = [one for one in reading.sessions if one.status == "attended" and since <= one.local_day <= until]
+    until = max(measured.measure.last_day, since)
+    inside = [one for one in measured.sessions if one.status == "attended" and since <= one.local_day <= until]
     others = rows_of(db_session, *queries.attended_between(patient_id, since, until))
     medicine, without = _medicine_days(rows_of(db_session, *queries.medicine_days(patient_id, since, until)))
-    weeks = reading.measure.leg_weeks[-WEEKS_SHOWN:]
+    weeks = measured.measure.leg_weeks[-WEEKS_SHOWN:]
     return Look(
-        reading=reading,
+        measured=measured,
         reviews=held,
         since=since,
         until=until,
         attended=len(inside),
         weeks=weeks,
-        earlier_weeks=len(reading.measure.leg_weeks) - len(weeks),
+        earlier_weeks=len(measured.measure.leg_weeks) - len(weeks),
         effects=effects_noted(inside),
         others=_by_name(row for row in others if row.course_id != course.id),
         medicine_days=medicine,

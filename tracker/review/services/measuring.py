@@ -35,7 +35,7 @@ NEXT_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class CourseReading:
+class MeasuredCourse:
     """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict.
 
     `leg` holds the leg scores by day from a week before the course on, `leg_later` how many days late those were given
@@ -70,17 +70,17 @@ def open_courses(rows: Iterable[CourseRow], today: date, trade: str | None = Non
 
 def read_course(
     db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date
-) -> tuple[CourseReading, Sequence[PlanChanged]]:
+) -> tuple[MeasuredCourse, Sequence[PlanChanged]]:
     """One course measured, and how its plan was changed."""
     changes = rows_of(db_session, *course_queries.plan_changes(patient_id, row.id))
-    return measured(db_session, patient_id, row, today), changes[::-1]
+    return read_measured(db_session, patient_id, row, today), changes[::-1]
 
 
-def measured(db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date) -> CourseReading:
+def read_measured(db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date) -> MeasuredCourse:
     """One course measured, in two queries."""
     sessions = sessions_of(db_session, patient_id, row.id)
     days = days_between(db_session, patient_id, earliest_needed(row, sessions), today)
-    return reading_of(row, sessions, days, today)
+    return measure_course(row, sessions, days, today)
 
 
 def earliest_needed(row: CourseRow, own: Sequence[SessionRow]) -> date:
@@ -98,16 +98,16 @@ def days_between(db_session: Session, patient_id: uuid.UUID, first: date | None,
     return day_scores(map(EntryScore._make, rows))
 
 
-def reading_of(
+def measure_course(
     row: CourseRow, sessions: Sequence[SessionRow], days: Mapping[date, DayScore], today: date
-) -> CourseReading:
+) -> MeasuredCourse:
     marks = [SessionMark(one.id, one.started_at, one.status) for one in sessions]
     track = course_track(marks, row.planned_sessions)
     attended = [one.local_day for one in sessions if one.status == "attended"]
     expected = None if row.per_week is None else expected_by(today, row.started_on, row.planned_sessions, row.per_week)
     numbers = session_numbers(marks)
     leg = leg_by_day(days)
-    return CourseReading(
+    return MeasuredCourse(
         row=row,
         sessions=sessions,
         numbers=numbers,

@@ -14,7 +14,7 @@ from tracker.domain.course.flare import Flare, flare_of
 from tracker.domain.course.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import local_day
-from tracker.review.services.measuring import CourseReading
+from tracker.review.services.measuring import MeasuredCourse
 from tracker.wording.notices import NoticeWords, flare_words, maintenance_words, relapse_words
 from tracker.wording.review import due_words, follow_up_words
 
@@ -60,14 +60,14 @@ def _said(code: str, words: NoticeWords) -> Spoken:
 
 
 def notices_of(
-    reading: CourseReading, reviews: Sequence[tuple[date, int]], maintenance_since: date | None, today: date
+    measured: MeasuredCourse, reviews: Sequence[tuple[date, int]], maintenance_since: date | None, today: date
 ) -> Notices:
     """The notices of one course; `reviews` holds the day of each review and how many sessions were done then.
 
     A flare is looked for while a course runs, reviews are due in its initial phase alone, and a rise of pain is watched
     for from the day on which maintenance began.
     """
-    row, found = reading.row, reading.measure
+    row, found = measured.row, measured.measure
     if row.ended_on is not None and row.ended_on <= today:
         due = None if found.first_day is None else follow_up_due(found.first_day, row.ended_on, today)
         return Notices(follow_up=due)
@@ -76,27 +76,27 @@ def notices_of(
     if row.phase == "maintenance" and maintenance_since is not None:
         relapse = relapse_watch(found.leg_weeks, maintenance_since)
     return Notices(
-        flare=flare_of(reading.leg, baseline, today),
-        review=_review(reading, reviews, today) if row.phase == "initial" else None,
-        maintenance=_maintenance(reading, reviews),
+        flare=flare_of(measured.leg, baseline, today),
+        review=_review(measured, reviews, today) if row.phase == "initial" else None,
+        maintenance=_maintenance(measured, reviews),
         relapse=None if relapse is None or relapse.state is RelapseState.QUIET else relapse,
     )
 
 
-def _maintenance(reading: CourseReading, reviews: Sequence[tuple[date, int]]) -> tuple[WeekMean, WeekMean] | None:
+def _maintenance(measured: MeasuredCourse, reviews: Sequence[tuple[date, int]]) -> tuple[WeekMean, WeekMean] | None:
     """The proposal, until a review has been held that could see it."""
-    weeks = maintenance_proposed(reading.row.phase, reading.measure.leg_weeks)
+    weeks = maintenance_proposed(measured.row.phase, measured.measure.leg_weeks)
     if weeks is None or any(day >= weeks[1].from_date for day, _ in reviews):
         return None
     return weeks
 
 
-def _review(reading: CourseReading, reviews: Sequence[tuple[date, int]], today: date) -> Review | None:
+def _review(measured: MeasuredCourse, reviews: Sequence[tuple[date, int]], today: date) -> Review | None:
     return review_due(
-        reading.track.done,
-        reading.track.planned,
+        measured.track.done,
+        measured.track.planned,
         [done for _, done in reviews],
-        first_day=reading.measure.first_day,
+        first_day=measured.measure.first_day,
         today=today,
         reviewed_on=[day for day, _ in reviews],
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.review.queries import reviews as queries
 from tracker.review.queries.reviews import CourseRow
-from tracker.review.services.measuring import CourseReading, days_between, earliest_needed, reading_of
+from tracker.review.services.measuring import MeasuredCourse, days_between, earliest_needed, measure_course
 from tracker.review.services.notices import Notices, maintenance_since, notices_of
 from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.queries import courses as course_queries
@@ -20,12 +20,12 @@ from tracker.treatment.queries import courses as course_queries
 class CourseNow:
     """One course with what it calls for."""
 
-    reading: CourseReading
+    measured: MeasuredCourse
     notices: Notices
 
     @property
     def ended(self) -> bool:
-        return self.reading.row.phase == "ended"
+        return self.measured.row.phase == "ended"
 
 
 def read_now(
@@ -46,19 +46,21 @@ def read_now(
     for row in rows:
         own = sessions[row.id]
         needed = earliest_needed(row, own)
-        reading = reading_of(row, own, {day: score for day, score in days.items() if day >= needed}, today)
+        measured = measure_course(row, own, {day: score for day, score in days.items() if day >= needed}, today)
         held = [(review.held_on, review.sessions_done) for review in reviews[row.id]]
         since = maintenance_since(changes[row.id], row.started_on, zone) if row.id in maintained else None
-        found.append(CourseNow(reading, notices_of(reading, held, since, today)))
+        found.append(CourseNow(measured, notices_of(measured, held, since, today)))
     return found
 
 
-def stand(db_session: Session, patient_id: uuid.UUID, reading: CourseReading, today: date, zone: ZoneInfo) -> CourseNow:
+def stand(
+    db_session: Session, patient_id: uuid.UUID, measured: MeasuredCourse, today: date, zone: ZoneInfo
+) -> CourseNow:
     """A course that was read already, with its reviews and notices: one query, two in maintenance."""
-    reviews = rows_of(db_session, *queries.reviews(patient_id, reading.row.id))
+    reviews = rows_of(db_session, *queries.reviews(patient_id, measured.row.id))
     held = [(review.held_on, review.sessions_done) for review in reviews]
     since = None
-    if reading.row.phase == "maintenance":
-        changes = rows_of(db_session, *course_queries.plan_changes(patient_id, reading.row.id))
-        since = maintenance_since(changes, reading.row.started_on, zone)
-    return CourseNow(reading, notices_of(reading, held, since, today))
+    if measured.row.phase == "maintenance":
+        changes = rows_of(db_session, *course_queries.plan_changes(patient_id, measured.row.id))
+        since = maintenance_since(changes, measured.row.started_on, zone)
+    return CourseNow(measured, notices_of(measured, held, since, today))

@@ -13,7 +13,7 @@ from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import course_row
-from tracker.review.services.measuring import measured
+from tracker.review.services.measuring import read_measured
 from tracker.treatment.models import Course
 from tracker.treatment.services.courses import change_course, facts_of
 
@@ -42,15 +42,15 @@ def hold_review(db_session: Session, review_id: UUID, course: Course, facts: Rev
     if known is not None:
         same = after == plan and all(getattr(known, name) == value for name, value in given.items())
         return row_writing.sent_again(db_session, known, author, same=same)
-    reading = measured(db_session, patient_id, course_row(course), today)
-    check_review(facts, plan, done=reading.track.done)
+    measured = read_measured(db_session, patient_id, course_row(course), today)
+    check_review(facts, plan, done=measured.track.done)
     check_course(after, today=today)
     row = CourseReview(
         patient_id=patient_id,
         id=review_id,
         held_on=today,
-        sessions_done=reading.track.done,
-        **numbers_of(reading.measure.verdict),
+        sessions_done=measured.track.done,
+        **numbers_of(measured.measure.verdict),
         by_account_id=author.account_id,
         by_name=author.name,
         entered_at=author.now,

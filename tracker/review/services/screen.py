@@ -26,13 +26,13 @@ class ReviewScreen:
 
 
 def screen_of(look: Look) -> ReviewScreen:
-    measured = look.reading.measure
-    words = verdict_words(measured.verdict, measured.lacks, measured.sensitivity)
+    measure = look.measured.measure
+    words = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
     return ReviewScreen(
         look=look,
         verdict=words,
-        compared=wording.compared_words(measured.verdict),
-        talk=talk() if talk() not in words.text and _no_better(measured.verdict) else None,
+        compared=wording.compared_words(measure.verdict),
+        talk=talk() if talk() not in words.text and _no_better(measure.verdict) else None,
         function=function_words(look.function),
         effects=[wording.effect_words(one.item, one.sessions, one.worst) for one in look.effects],
         others=[wording.times_words(name, count) for name, count in look.others.items()],
