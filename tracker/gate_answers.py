@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from tracker.accounts.views import cookies as sign_in
 from tracker.domain.acting import By
-from tracker.domain.sharing.access import Action, LinkPass, Record, Share, Terms
+from tracker.domain.sharing.access import Action, AskedRecord, LinkPass, Share, Terms
 from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients import queries
 from tracker.patients.services.scope import Scope, look_through
@@ -87,7 +87,9 @@ class GateAnswers:
         if row is None or row.disabled_at is not None or (row.erase_at is not None and row.erase_at <= now):
             return None  # nobody sees a record whose owner could not stop them
         zone = ZoneInfo(row.time_zone)
-        record = Record(patient_id=row.id, owner_account_id=row.account_id, now=now, today=now.astimezone(zone).date())
+        record = AskedRecord(
+            patient_id=row.id, owner_account_id=row.account_id, now=now, today=now.astimezone(zone).date()
+        )
         if viewer is not None and viewer.is_practitioner and viewer.account_id != row.account_id:
             record = replace(record, share=_share(record, viewer))
         return gate.Patient(
@@ -157,7 +159,7 @@ def _linked(patient: gate.Patient) -> By:
     )
 
 
-def _share(record: Record, viewer: gate.Viewer) -> Share | None:
+def _share(record: AskedRecord, viewer: gate.Viewer) -> Share | None:
     """What is granted to the viewer. A grant whose last day has passed is written as ended: it never comes back."""
     share = live_shares.find_share(db.session(), record.patient_id, viewer.account_id)
     if share is not None and not share.lives(record.today):

@@ -23,7 +23,7 @@ from tracker.audit.models import SecurityEvent
 from tracker.audit.services.events import Caller, broken_chains
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.throttling.models import Attempt
-from tracker.throttling.throttles import Act, Throttle, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.wording.security import WORDS
@@ -73,7 +73,7 @@ class Doings:
 
 def use_up(session: Any, throttle: Throttle, who: Who) -> None:
     """One wrong password."""
-    throttle.settle(session, throttle.take(session, Act.SIGN_IN, who, clock.now()))
+    throttle.settle(session, throttle.take(session, LimitedAct.SIGN_IN, who, clock.now()))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import sessions
 from tracker.audit.services.events import Caller
 from tracker.throttling.models import Attempt
-from tracker.throttling.throttles import Act, Throttle, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.postgres]
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -46,7 +46,7 @@ def test_ten_of_many_at_once_are_let_through(engine: Engine) -> None:
     def take() -> None:
         with Session(engine) as db_session:
             try:
-                let_through.append(throttle.take(db_session, Act.FIND_PRACTITIONER, Who("rosa"), NOW))
+                let_through.append(throttle.take(db_session, LimitedAct.FIND_PRACTITIONER, Who("rosa"), NOW))
                 db_session.commit()
             except Throttled:
                 refused.append(1)

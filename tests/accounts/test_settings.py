@@ -15,7 +15,7 @@ from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, AccountSession, RecoveryCode
 from tracker.accounts.services import sessions
 from tracker.accounts.services.accounts import make_codes
-from tracker.throttling.throttles import Act, Throttle, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db
 
@@ -135,7 +135,7 @@ class TestPassword:
         with app.app_context():
             throttle: Throttle = app.extensions["keeper"].throttle
             for _ in range(10):
-                throttle.take(db.session(), Act.SIGN_IN, Who("rosa", "elsewhere"), clock.now())
+                throttle.take(db.session(), LimitedAct.SIGN_IN, Who("rosa", "elsewhere"), clock.now())
             db.session.commit()
         for _ in range(10):
             page = browser.get("/settings/password")

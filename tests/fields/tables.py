@@ -8,7 +8,7 @@ from tracker.diary.models import Entry
 from tracker.domain.course.plan import CourseFacts
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.treatment.medication import DoseFacts
-from tracker.domain.treatment.session_record import RecordFacts
+from tracker.domain.treatment.session_record import SessionRecordFacts
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.fields.courses import COURSE, COURSE_IN_DETAILS
 from tracker.fields.doses import DOSE
@@ -19,7 +19,7 @@ from tracker.fields.sessions import SESSION
 from tracker.treatment.forms.course import CourseForm
 from tracker.treatment.forms.dose import DoseForm
 from tracker.treatment.forms.session import SessionForm
-from tracker.treatment.forms.session_record import RecordForm
+from tracker.treatment.forms.session_record import SessionRecordForm
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
 from tracker.web.forms import BaseForm
 
@@ -82,8 +82,8 @@ TABLES: Final = (
     Recorded(
         SESSION_RECORD,
         SessionRecord,
-        RecordFacts,
-        RecordForm,
+        SessionRecordFacts,
+        SessionRecordForm,
         kept=frozenset({"by_account_id"}),
         given=frozenset({"record_id", "session_id", "by", "entered_at"}),
     ),

@@ -18,7 +18,7 @@ from tracker.accounts.models import AccountSession
 from tracker.accounts.services.accounts import Keeper
 from tracker.audit.models import SecurityEvent
 from tracker.reports.services.download_limits import MOST_AT_ONCE, Turns, UnderWay
-from tracker.throttling.throttles import Act, Throttle, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db
 
@@ -49,7 +49,7 @@ def grow_old(app: Flask) -> None:
         db.session.commit()
 
 
-def use_up(app: Flask, account_id: uuid.UUID, act: Act, times: int) -> None:
+def use_up(app: Flask, account_id: uuid.UUID, act: LimitedAct, times: int) -> None:
     keeper: Keeper = app.extensions["keeper"]
     with app.app_context():
         for _ in range(times):
@@ -99,9 +99,11 @@ class TestThePassword:
 
 
 class TestTheLimits:
-    @pytest.mark.parametrize(("rest", "act", "most"), [(ALL, Act.EXPORT_ALL, 10), (ONE, Act.EXPORT_FILE, 120)])
+    @pytest.mark.parametrize(
+        ("rest", "act", "most"), [(ALL, LimitedAct.EXPORT_ALL, 10), (ONE, LimitedAct.EXPORT_FILE, 120)]
+    )
     def test_so_many_in_an_hour(
-        self, app: Flask, owner: Browser, person: Person, rest: str, act: Act, most: int
+        self, app: Flask, owner: Browser, person: Person, rest: str, act: LimitedAct, most: int
     ) -> None:
         use_up(app, person.account_id, act, most - 1)
         last = owner.get(owner.path(rest))
@@ -114,7 +116,7 @@ class TestTheLimits:
         assert refused.headers["Content-Type"].startswith("text/html")
 
     def test_each_kind_and_each_account_is_counted_apart(self, app: Flask, owner: Browser, person: Person) -> None:
-        use_up(app, person.account_id, Act.EXPORT_ALL, 10)
+        use_up(app, person.account_id, LimitedAct.EXPORT_ALL, 10)
         assert owner.get(owner.path(ONE)).status == 200
         omar = sign_in(app, make_person(app, "Omar"))
         assert omar.get(omar.path(ALL)).status == 200
@@ -125,7 +127,7 @@ class TestTheLimits:
         visitor.get(visitor.path(ALL)).response.close()
         ((subject, record),) = exported(app)
         assert (subject == person.account_id, record) == (False, person.patient_id)
-        use_up(app, subject, Act.EXPORT_ALL, 9)
+        use_up(app, subject, LimitedAct.EXPORT_ALL, 9)
         assert visitor.get(visitor.path(ALL)).status == 429
         assert owner.get(owner.path(ALL)).status == 200
 

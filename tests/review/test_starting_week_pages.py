@@ -14,7 +14,7 @@ from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
 from tracker.diary.models import Entry
-from tracker.review.queries.starting_weeks import StartingWeekLine
+from tracker.review.queries.starting_weeks import StartingWeekRow
 from tracker.review.services.starting_weeks import history
 from tracker.treatment.models import TreatmentSession
 from tracker.web.extensions import db
@@ -78,7 +78,7 @@ class Diary:
         with Session(self.engine) as db_session:
             return db_session.execute(query.order_by(TreatmentSession.started_at)).scalars().first() or uuid.uuid4()
 
-    def lines(self) -> list[StartingWeekLine]:
+    def lines(self) -> list[StartingWeekRow]:
         assert self.browser.patient_id is not None
         with Session(self.engine) as db_session:
             return list(history(db_session, self.browser.patient_id, self.course_id))
@@ -116,7 +116,7 @@ def test_nothing_is_recorded_while_the_week_is_gathered(rosa: Diary, clock: time
     assert rosa.lines() == []
     clock.shift(timedelta(minutes=9))
     rosa.visit()
-    line = StartingWeekLine(
+    line = StartingWeekRow(
         EVENING + timedelta(minutes=9), "Rosa", 6.0, 5, LOGGED[0], LOGGED[-1], overlaps=False, late_days=5
     )
     assert rosa.lines() == [line]

@@ -24,7 +24,7 @@ from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.services import history as changes
 from tracker.patients.services.history import NothingToUndo, take_changes
-from tracker.review.queries.starting_weeks import StartingWeekLine
+from tracker.review.queries.starting_weeks import StartingWeekRow
 from tracker.review.services.starting_weeks import history, keep_starting_weeks
 from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
@@ -69,7 +69,7 @@ def live_baseline(db_session: Session, patient_id: uuid.UUID, course: Course) ->
     return baseline_of(leg, min(attended))
 
 
-def value_of(line: StartingWeekLine) -> Baseline | None:
+def value_of(line: StartingWeekRow) -> Baseline | None:
     if line.mean is None or line.first_day is None or line.last_day is None:
         assert (line.mean, line.days, line.first_day, line.last_day, line.overlaps) == (None, 0, None, None, False)
         return None

@@ -31,7 +31,7 @@ class Gone:
 
 GONE: Final[Mapping[str, Gone]] = {
     "diary.entry": Gone("entries/{entry_id}", "note", "entries/{entry_id}/delete"),
-    "diary.change": Gone("changes/{change_id}", "note", "changes/{change_id}/delete"),
+    "diary.life_event": Gone("changes/{change_id}", "note", "changes/{change_id}/delete"),
     "treatment.session": Gone("sessions/{session_id}", "note", "sessions/{session_id}/delete"),
     "treatment.edit_course": Gone("courses/{course_id}", "goal", "courses/{course_id}/delete"),
     "treatment.dose": Gone("medication/{dose_id}", "note", "medication/{dose_id}/delete"),

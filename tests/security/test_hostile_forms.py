@@ -23,7 +23,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "accounts.sign_up": {"new_password": PASSWORD},
     "patients.cautions": {"kinds": ["blood_thinner", "numb_area"]},
     "patients.safety": {"kinds": ["blood_thinner", "numb_area"]},
-    "diary.new_change": {"kind": "fall_or_strain"},
+    "diary.new_life_event": {"kind": "fall_or_strain"},
     "diary.new_moment": {"leg_pain": "4"},
     "treatment.new_dose": {"amount": "400", "unit": "mg"},
     "treatment.new_course": {"kind": "physiotherapy", "planned_sessions": "8", "phase": "initial"},
@@ -136,12 +136,12 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
 
 
 TAKES_TEXT = {
-    "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.questions", "diary.change",
-    "diary.entry", "diary.new_change", "diary.new_moment", "patients.cautions", "patients.episode",
-    "practitioners.profile", "patients.safety", "sharing.new_link", "treatment.dose", "treatment.edit_course",
-    "treatment.new_course",
-    "treatment.new_dose", "treatment.new_session", "treatment.session", "treatment.write_record",
-    "patients.activities", "correspondence.propose", "review.new_review", "review.review",
+    "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.propose",
+    "correspondence.questions", "diary.entry", "diary.life_event", "diary.new_life_event", "diary.new_moment",
+    "patients.activities", "patients.cautions", "patients.episode", "patients.safety", "practitioners.profile",
+    "review.new_review", "review.review", "sharing.new_link", "treatment.dose", "treatment.edit_course",
+    "treatment.new_course", "treatment.new_dose", "treatment.new_session", "treatment.session",
+    "treatment.write_record",
 }  # fmt: skip
 
 

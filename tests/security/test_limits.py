@@ -31,7 +31,7 @@ from tracker.audit.models import SecurityEvent
 from tracker.passwords.hashing import Hasher
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import ShareLink
-from tracker.throttling.limits import RULES, Act, Scope
+from tracker.throttling.limits import RULES, LimitedAct, Scope
 from tracker.throttling.throttles import Throttle, Throttled, Who
 from tracker.web import clock
 from tracker.web.extensions import db
@@ -78,7 +78,7 @@ class Town:
             self.made["rosa"] = guard(self.app, self.rosa)
         return self.made["rosa"]
 
-    def many(self, act: Act, account: str) -> None:
+    def many(self, act: LimitedAct, account: str) -> None:
         """Strangers in a hundred networks have used up what there is for strangers."""
         throttle: Throttle = self.app.extensions["keeper"].throttle
         with self.app.app_context():
@@ -110,7 +110,7 @@ def _passwords(town: Town) -> None:
     assert "A passkey needs no waiting, nor does a recovery code" in refused.text
     assert town.enter(STRANGERS) == TOO_MANY, "can: keep out who comes from there for the first time"
     assert town.enter(OWNERS) == SEE_OTHER
-    town.many(Act.SIGN_IN, "rosa")
+    town.many(LimitedAct.SIGN_IN, "rosa")
     assert town.enter(NEVER_SEEN) == SEE_OTHER, "the slow lane"
     known = town.known(STRANGERS)
     assert give_password(known, "Rosa", WRONG).status == UNFIT
@@ -139,7 +139,7 @@ def _app_codes(town: Town) -> None:
     refused = until_refused(lambda: give_code(browser, page, "000000"))
     assert "A recovery code that is right needs no waiting. Nor do two codes of your app" in refused.text
     assert "passkey" not in refused.text, "this account has none"
-    town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
+    town.many(LimitedAct.SECOND_FACTOR, str(town.rosa.person.account_id))
     browser, page = _asked(town, NEVER_SEEN)
     assert give_code(browser, page, "000000").status == TOO_MANY, "can: close codes to what is not known"
     assert give_code(browser, page, town.guarded.codes[0], field="recovery_code").status == SEE_OTHER
@@ -151,7 +151,7 @@ def _app_codes(town: Town) -> None:
 
 def _two_codes(town: Town) -> None:
     phone, now = town.guarded.phone, clock.now()
-    town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
+    town.many(LimitedAct.SECOND_FACTOR, str(town.rosa.person.account_id))
     browser, page = _asked(town, STRANGERS)
     until_refused(lambda: give_code(browser, page, "000000 000000"))
     two = f"{phone.code_at(now)} {phone.code_at(now + timedelta(seconds=30))}"
@@ -169,7 +169,7 @@ def _recover(town: Town, come_from: str, code: str, **typed: str) -> Page:
 
 def _app_codes_recovering(town: Town) -> None:
     code = town.guarded.codes[0]
-    town.many(Act.SECOND_FACTOR, str(town.rosa.person.account_id))
+    town.many(LimitedAct.SECOND_FACTOR, str(town.rosa.person.account_id))
     assert _recover(town, NEVER_SEEN, code, app_code="000000").status == UNFIT
     until_refused(lambda: _recover(town, STRANGERS, code, app_code="000000"))
     answer = _recover(town, NEVER_SEEN, code, app_code=town.guarded.phone.code())
@@ -207,7 +207,7 @@ def _signing_up(town: Town) -> None:
     refused = _sign_up(town.browser(STRANGERS), "omar")
     assert refused.status == TOO_MANY, "can: close it in that network for an hour"
     assert "Others may have signed up from the same network" in refused.text, "whoever tried once did not try too often"
-    town.many(Act.SIGN_UP, "")
+    town.many(LimitedAct.SIGN_UP, "")
     assert _sign_up(town.browser(OWNERS), "omar").status == OK, "the slow lane"
     assert _sign_up(town.browser(OWNERS), "ines").status == TOO_MANY
 
@@ -273,7 +273,7 @@ def _passphrases(town: Town) -> None:
     until_refused(lambda: give(Opener(town.app, come_from=STRANGERS), WRONG))
     with town.app.app_context():
         link_id = db.session.execute(select(ShareLink.id)).scalar_one()
-    town.many(Act.LINK_PASSPHRASE, str(link_id))
+    town.many(LimitedAct.LINK_PASSPHRASE, str(link_id))
     new = Opener(town.app, come_from=NEVER_SEEN)
     assert give(new, WRONG).status == UNFIT, "one try an hour"
     assert give(new, PASSPHRASE).status == TOO_MANY
@@ -281,14 +281,14 @@ def _passphrases(town: Town) -> None:
     assert give(known, PASSPHRASE).status == SEE_OTHER, "a browser that was let in before"
 
 
-def _downloads(act: Act, town: Town) -> None:
+def _downloads(act: LimitedAct, town: Town) -> None:
     omar = make_person(town.app, "Omar")
     throttle: Throttle = town.app.extensions["keeper"].throttle
     with town.app.app_context():
         for _ in range(RULES[act].lane[Scope.ACCOUNT][0].count):
             throttle.take(db.session(), act, Who(account=str(omar.account_id)), clock.now())
         db.session.commit()
-    name = "entries.csv" if act is Act.EXPORT_FILE else "all.zip"
+    name = "entries.csv" if act is LimitedAct.EXPORT_FILE else "all.zip"
     for person, status in ((omar, TOO_MANY), (town.rosa.person, OK)):
         browser = sign_in(town.app, person)
         assert browser.get(browser.path(f"exports/{name}")).status == status
@@ -304,23 +304,23 @@ def _telling(town: Town) -> None:
         assert list(db.session.execute(told).scalars()).count("sign_in_throttled") == 1
 
 
-PROOFS: dict[Act, Callable[[Town], None]] = {
-    Act.SIGN_IN: _passwords,
-    Act.CONFIRM: _once_more,
-    Act.RECOVER: _recovery_codes,
-    Act.SECOND_FACTOR: _app_codes,
-    Act.RECOVER_FACTOR: _app_codes_recovering,
-    Act.TWO_CODES: _two_codes,
-    Act.PASSKEY: _challenges,
-    Act.SIGN_UP: _signing_up,
-    Act.LOOK_UP_NAME: _looking_up,
-    Act.TAKE_CODE: _invitations,
-    Act.FIND_PRACTITIONER: _practitioners_codes,
-    Act.OPEN_LINK: _links,
-    Act.LINK_PASSPHRASE: _passphrases,
-    Act.EXPORT_FILE: partial(_downloads, Act.EXPORT_FILE),
-    Act.EXPORT_ALL: partial(_downloads, Act.EXPORT_ALL),
-    Act.TELL_OF_THROTTLED: _telling,
+PROOFS: dict[LimitedAct, Callable[[Town], None]] = {
+    LimitedAct.SIGN_IN: _passwords,
+    LimitedAct.CONFIRM: _once_more,
+    LimitedAct.RECOVER: _recovery_codes,
+    LimitedAct.SECOND_FACTOR: _app_codes,
+    LimitedAct.RECOVER_FACTOR: _app_codes_recovering,
+    LimitedAct.TWO_CODES: _two_codes,
+    LimitedAct.PASSKEY: _challenges,
+    LimitedAct.SIGN_UP: _signing_up,
+    LimitedAct.LOOK_UP_NAME: _looking_up,
+    LimitedAct.TAKE_CODE: _invitations,
+    LimitedAct.FIND_PRACTITIONER: _practitioners_codes,
+    LimitedAct.OPEN_LINK: _links,
+    LimitedAct.LINK_PASSPHRASE: _passphrases,
+    LimitedAct.EXPORT_FILE: partial(_downloads, LimitedAct.EXPORT_FILE),
+    LimitedAct.EXPORT_ALL: partial(_downloads, LimitedAct.EXPORT_ALL),
+    LimitedAct.TELL_OF_THROTTLED: _telling,
 }
 
 
@@ -332,11 +332,11 @@ def test_each_line_says_what_a_stranger_can_and_cannot_and_has_a_proof() -> None
     lines = table("| Act | A stranger can |")
     assert [line[0] for line in lines] == [NAMES[act] for act in RULES]
     assert all(len(line) == 3 and all(line) for line in lines)
-    assert set(PROOFS) == set(RULES) == set(Act)
+    assert set(PROOFS) == set(RULES) == set(LimitedAct)
 
 
 @pytest.mark.parametrize("act", RULES)
-def test_what_a_stranger_in_another_network_can_do_and_cannot(town: Town, act: Act) -> None:
+def test_what_a_stranger_in_another_network_can_do_and_cannot(town: Town, act: LimitedAct) -> None:
     PROOFS[act](town)
 
 

@@ -27,7 +27,7 @@ def test_no_route_changes_anything_by_another_method(besieged: Besieged) -> None
 def test_every_form_has_been_read(besieged: Besieged) -> None:
     """The reading itself: fields of every kind are found, and what they hold."""
     by_endpoint = {form.endpoint: form for form in besieged.forms}
-    change = by_endpoint["diary.change"]
+    change = by_endpoint["diary.life_event"]
     assert dict(change.pairs)["note"].startswith("canary")
     assert {change.kinds[name] for name in ("note", "for_date", "kind")} == {"textarea", "date", "radio"}
     kinds = {kind for form in besieged.forms for kind in form.kinds.values()}

@@ -44,7 +44,7 @@ DAY: Final[dict[str, tuple[Value, Value]]] = {
 EDITS: Final[Mapping[str, Edit]] = {
     "diary.details": Edit("days/{day}", DAY, action="details"),
     "diary.entry": Edit("entries/{entry_id}", DAY | {"leg_pain": ("5", "7")}),
-    "diary.change": Edit("changes/{change_id}", {"kind": ("new_activity", "illness"), "note": ("a", "b")}),
+    "diary.life_event": Edit("changes/{change_id}", {"kind": ("new_activity", "illness"), "note": ("a", "b")}),
     "patients.episode": Edit(
         "episode",
         {"side": ("right", "both"), "began_on": ("2026-01-02", "2026-01-03"), "note": ("a", "b")},
@@ -115,7 +115,7 @@ OWN_SIGN_IN = "it proves who somebody is, or is about this sign-in alone"
 REASONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         [
-            *("correspondence.notes", "correspondence.propose", "correspondence.questions", "diary.new_change"),
+            *("correspondence.notes", "correspondence.propose", "correspondence.questions", "diary.new_life_event"),
             *("correspondence.flags", "correspondence.suggest_review"),
             *("diary.new_moment", "patients.start_record", "sharing.find", "sharing.invite", "sharing.new_link"),
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
@@ -128,7 +128,7 @@ REASONS: Final[Mapping[str, str]] = {
         [
             *("correspondence.delete_note", "correspondence.delete_question", "correspondence.done"),
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
-            *("correspondence.withdraw", "diary.delete_change", "diary.delete_entry", "review.delete"),
+            *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
             *("sharing.end_link", "sharing.leave", "sharing.stop", "sharing.withdraw_invite"),
             *("treatment.delete_course", "treatment.delete_dose", "treatment.delete_record"),
             *("treatment.delete_session", "accounts.end_sign_in", "accounts.end_other_sign_ins"),

@@ -18,7 +18,7 @@ from tracker.patients.services.row_writing import NotFound
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import Grant
 from tracker.sharing.services import grants
-from tracker.throttling.limits import RULES, Act, Scope
+from tracker.throttling.limits import RULES, LimitedAct, Scope
 from tracker.treatment.models import Course
 from tracker.web.extensions import db
 
@@ -164,7 +164,7 @@ def test_ones_own_code_is_refused(app: Flask, practitioner: Person) -> None:
 def test_guessing_codes_is_slowed_down_but_right_ones_do_not_count(
     app: Flask, patient: Browser, practitioner: Person
 ) -> None:
-    (limit, _) = RULES[Act.FIND_PRACTITIONER].lane[Scope.ACCOUNT]
+    (limit, _) = RULES[LimitedAct.FIND_PRACTITIONER].lane[Scope.ACCOUNT]
     code = code_of(app, practitioner)
     for _ in range(limit.count + 1):
         assert found(patient, code).status == 200

@@ -30,7 +30,7 @@ from tests.support.people import Person, give_factor, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
 from tracker.sharing.models import Invite
 from tracker.sharing.services import invites
-from tracker.throttling.limits import RULES, Act, Scope
+from tracker.throttling.limits import RULES, LimitedAct, Scope
 from tracker.web.extensions import db
 from tracker.web.qr import QUIET, picture_of
 
@@ -277,7 +277,7 @@ def test_withdrawing_twice_is_one_end_and_only_the_owner_may(
 
 
 def test_guessing_is_slowed_down_by_form_and_by_address(app: Flask, patient: Browser, taker: Browser) -> None:
-    (limit, _) = RULES[Act.TAKE_CODE].lane[Scope.ACCOUNT]
+    (limit, _) = RULES[LimitedAct.TAKE_CODE].lane[Scope.ACCOUNT]
     _, code = invite(patient)
     for _ in range(limit.count + 1):
         assert taker.get(f"/take/{code}").status == 200, "right codes do not count"

@@ -17,7 +17,7 @@ from tracker.audit.services.chain import is_whole
 from tracker.domain.acting import By
 from tracker.domain.sharing.access_log import Act, Actor, Page
 from tracker.patients.models import Patient
-from tracker.patients.services.history import Change
+from tracker.patients.services.history import RowChange
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.services.changes import log_changes
 from tracker.sharing.services.events import broken_logs, log_act
@@ -174,7 +174,7 @@ def test_a_session_added_for_its_record_is_told_with_it(app: Flask, tables: tupl
     with app.app_context():
         by = li_wen(person)
         log_changes(
-            db.session(), [Change(person.patient_id, name, None, after, by.account_id, NOW) for name in tables], by
+            db.session(), [RowChange(person.patient_id, name, None, after, by.account_id, NOW) for name in tables], by
         )
         db.session.commit()
     assert [event.act for event in events_of(app, person)] == told

@@ -37,7 +37,7 @@ NEVER_EMPTY = {
     ("OtherName", "name"),
     ("RecentDose", "name"),
     ("Mark", "course_id"),
-    ("QuestionLine", "at"),
+    ("QuestionRow", "at"),
 }
 PLANTED = """
 from sqlalchemy.orm import Session
@@ -47,7 +47,7 @@ from tracker.treatment.queries import courses, treatment
 import datetime, uuid
 
 def look(db: Session, patient: uuid.UUID, day: datetime.date) -> None:
-    for act in rows_of(db, *treatment.acts_between(patient, day, day)):
+    for act in rows_of(db, *treatment.sessions_done_between(patient, day, day)):
         print(act.minuts)
     for session in rows_of(db, *treatment.sessions_between(patient, day, day)):
         print(session.leg_befor)
@@ -115,7 +115,7 @@ def test_a_typed_check_finds_a_name_that_no_row_has(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(ROOT)
     said, _error, _status = api.run(["--no-error-summary", str(planted)])
     assert [re.split(r"error: |;|  ", line)[1] for line in said.splitlines()] == [
-        '"ActDone" has no attribute "minuts"',
+        '"SessionDoneRow" has no attribute "minuts"',
         '"TreatmentSession" has no attribute "leg_befor"',
         'Item "None" of "CountedCourse | None" has no attribute "done"',
         '"CountedCourse" has no attribute "missd"',

@@ -2,26 +2,26 @@
 
 from pathlib import Path
 
-from tracker.throttling.limits import DAY, FIVE_MINUTES, HOUR, RULES, Act, Limits, Scope
+from tracker.throttling.limits import DAY, FIVE_MINUTES, HOUR, RULES, LimitedAct, Limits, Scope
 
 DOCS = Path(__file__).parents[2] / "docs" / "security.md"
 NAMES = {
-    Act.SIGN_IN: "Wrong password",
-    Act.CONFIRM: "Wrong password, asked once more",
-    Act.RECOVER: "Wrong recovery code",
-    Act.SECOND_FACTOR: "Wrong code of an app",
-    Act.RECOVER_FACTOR: "Wrong code of an app, recovering",
-    Act.TWO_CODES: "Two wrong codes of an app in a row",
-    Act.PASSKEY: "Challenge of a passkey",
-    Act.SIGN_UP: "Signing up",
-    Act.LOOK_UP_NAME: "Name looked up by signing up",
-    Act.TAKE_CODE: "Wrong invitation",
-    Act.FIND_PRACTITIONER: "Wrong practitioner's code",
-    Act.OPEN_LINK: "Unknown share link",
-    Act.LINK_PASSPHRASE: "Wrong passphrase of a link",
-    Act.EXPORT_FILE: "Downloading a file",
-    Act.EXPORT_ALL: "Downloading everything",
-    Act.TELL_OF_THROTTLED: '"Too many tries" in the activity',
+    LimitedAct.SIGN_IN: "Wrong password",
+    LimitedAct.CONFIRM: "Wrong password, asked once more",
+    LimitedAct.RECOVER: "Wrong recovery code",
+    LimitedAct.SECOND_FACTOR: "Wrong code of an app",
+    LimitedAct.RECOVER_FACTOR: "Wrong code of an app, recovering",
+    LimitedAct.TWO_CODES: "Two wrong codes of an app in a row",
+    LimitedAct.PASSKEY: "Challenge of a passkey",
+    LimitedAct.SIGN_UP: "Signing up",
+    LimitedAct.LOOK_UP_NAME: "Name looked up by signing up",
+    LimitedAct.TAKE_CODE: "Wrong invitation",
+    LimitedAct.FIND_PRACTITIONER: "Wrong practitioner's code",
+    LimitedAct.OPEN_LINK: "Unknown share link",
+    LimitedAct.LINK_PASSPHRASE: "Wrong passphrase of a link",
+    LimitedAct.EXPORT_FILE: "Downloading a file",
+    LimitedAct.EXPORT_ALL: "Downloading everything",
+    LimitedAct.TELL_OF_THROTTLED: '"Too many tries" in the activity',
 }
 WINDOWS = {FIVE_MINUTES: "in 5 minutes", HOUR: "an hour", DAY: "a day"}
 
@@ -30,7 +30,7 @@ def _words(limits: Limits) -> str:
     return ", ".join(f"{limit.count:,} {WINDOWS[limit.window]}" for limit in limits)
 
 
-def cells(act: Act) -> list[str]:
+def cells(act: LimitedAct) -> list[str]:
     rule = RULES[act]
     scopes = (Scope.PAIR, Scope.ADDRESS, Scope.ACCOUNT, Scope.ALL)
     slow = [_words(rule.slow.get(Scope.SLOW, ()))]

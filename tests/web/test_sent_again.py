@@ -18,7 +18,7 @@ from tests.treatment.recording import Room
 from tracker.accounts.forms.accounts import SignUpForm
 from tracker.correspondence.forms import FlagAnswerForm, NoteForm, ProposalForm, QuestionForm, SuggestForm
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
-from tracker.diary.forms import NewChangeForm, NewMomentForm
+from tracker.diary.forms import NewLifeEventForm, NewMomentForm
 from tracker.diary.models import Entry, LifeEvent
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
@@ -27,7 +27,7 @@ from tracker.sharing.forms.links import NewLinkForm
 from tracker.treatment.forms.course import NewCourseForm
 from tracker.treatment.forms.dose import NewDoseForm, NoneTakenForm, OneTapForm
 from tracker.treatment.forms.session import NewSessionForm, SelfCareForm
-from tracker.treatment.forms.session_record import HeldSessionForm, NewRecordForm
+from tracker.treatment.forms.session_record import HeldSessionForm, NewSessionRecordForm
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.forms import CreatingForm
@@ -57,13 +57,13 @@ CASES = (
     Case(OneTapForm, "medication", Dose, "medication/again"),
     Case(NewCourseForm, "courses/new", Course, typed={"goal": "Sit through a film"}),
     Case(NewMomentForm, "moments/new", Entry, typed={"leg_pain": "4", "note": "On the stairs"}),
-    Case(NewChangeForm, "changes/new", LifeEvent, typed={"kind": "work", "note": "A new chair"}),
+    Case(NewLifeEventForm, "changes/new", LifeEvent, typed={"kind": "work", "note": "A new chair"}),
     Case(QuestionForm, "questions", Question, typed=CHEAP),
     Case(ReviewForm, "courses/{course}/review", CourseReview, "/review", {"decision": "continue_as_planned"}),
     Case(NoteForm, "notes", ReviewNote, "/notes", CHEAP, practitioner=True),
     Case(ProposalForm, "courses/{course}/propose", PlanProposal, "/propose",
          {"planned_sessions": "12", "reason": "Still easing"}, practitioner=True),
-    Case(NewRecordForm, "sessions/{session}/record/edit", SessionRecord, "/edit", {"needle_count": "9"},
+    Case(NewSessionRecordForm, "sessions/{session}/record/edit", SessionRecord, "/edit", {"needle_count": "9"},
          practitioner=True, asked_more=True),
     Case(HeldSessionForm, "sessions/record", TreatmentSession, "/record", {"kind": "massage"},
          practitioner=True, asked_more=True),

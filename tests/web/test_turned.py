@@ -40,10 +40,10 @@ NAMED = "its day is asked for, and no time stands beside it that goes by unseen"
 SENT = "is of the moment at which it is sent, whatever page it stood on"
 WHY_NOT = {
     "diary.entry": STORED,
-    "diary.change": STORED,
+    "diary.life_event": STORED,
     "diary.delete_entry": STORED,
-    "diary.delete_change": STORED,
-    "diary.new_change": NAMED,
+    "diary.delete_life_event": STORED,
+    "diary.new_life_event": NAMED,
     "treatment.session": STORED,
     "treatment.happened": STORED,
     "treatment.delete_session": STORED,

@@ -293,7 +293,7 @@ def requests_of(courses: list[tuple[uuid.UUID, uuid.UUID]]) -> RowSelect[Request
     )
 
 
-class QuestionLine(NamedTuple):
+class QuestionRow(NamedTuple):
     """One question, and when it was written or, for one that was asked, when that was."""
 
     id: uuid.UUID
@@ -302,20 +302,20 @@ class QuestionLine(NamedTuple):
 
 
 @prepared
-def open_questions(patient_id: uuid.UUID) -> RowSelect[QuestionLine]:
+def open_questions(patient_id: uuid.UUID) -> RowSelect[QuestionRow]:
     """What the patient wants to ask, in the order it was written."""
     return (
-        select_as(QuestionLine, Question, at=Question.written_at)
+        select_as(QuestionRow, Question, at=Question.written_at)
         .where(Question.live(patient_id), Question.done_at.is_(None))
         .order_by(Question.written_at, Question.id)
     )
 
 
 @prepared
-def done_questions(patient_id: uuid.UUID, most: int) -> RowSelect[QuestionLine]:
+def done_questions(patient_id: uuid.UUID, most: int) -> RowSelect[QuestionRow]:
     """What was asked, the latest first."""
     return (
-        select_as(QuestionLine, Question, at=Question.done_at)
+        select_as(QuestionRow, Question, at=Question.done_at)
         .where(Question.live(patient_id), Question.done_at.is_not(None))
         .order_by(Question.done_at.desc(), Question.id)
         .limit(most)

@@ -161,7 +161,7 @@ def activities(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
 
 
 def circumstances(frame: Frame) -> dict[str, list[Row]]:
-    """The episode, the cautions and the dated changes."""
+    """The episode, the cautions and the life events."""
     person = frame.person
     first_day = frame.day(person.starts)
     episode = factory.episode(

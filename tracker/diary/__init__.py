@@ -1,1 +1,1 @@
-"""Daily entries, moments and dated changes."""
+"""Daily entries, moments and life events."""

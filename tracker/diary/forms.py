@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from tracker.diary.services.reading import Day
-from tracker.diary.services.writing import ChangeFacts
+from tracker.diary.services.writing import LifeEventFacts
 from tracker.domain.limits import DAY_MINUTES
 from tracker.domain.scores.entry import EntryFacts
 from tracker.web.forms import (
@@ -100,18 +100,18 @@ class NewMomentForm(MomentForm, CreatingForm):
     """The same for a moment that is not saved yet."""
 
 
-class ChangeForm(BaseForm):
-    """A dated change."""
+class LifeEventForm(BaseForm):
+    """A life event."""
 
     kind = ChoiceField(N_("What changed?"), words.CHANGE_KINDS, required=NEEDS_KIND)
     for_date = DayField(N_("Day"), required=NEEDS_DAY)
     note = NoteField(N_("Note"), hint=N_("A new chair, a fall on the stairs, a week in bed with flu."))
 
-    def facts(self) -> ChangeFacts:
-        return ChangeFacts(kind=self.kind.data, for_date=self.for_date.data, note=self.note.data)
+    def facts(self) -> LifeEventFacts:
+        return LifeEventFacts(kind=self.kind.data, for_date=self.for_date.data, note=self.note.data)
 
 
-class NewChangeForm(ChangeForm, CreatingForm):
+class NewLifeEventForm(LifeEventForm, CreatingForm):
     """The same for one that is not saved yet."""
 
 

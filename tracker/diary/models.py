@@ -1,4 +1,4 @@
-"""Tables of the diary: entries by day and moment, and dated changes."""
+"""Tables of the diary: entries by day and moment, and life events."""
 
 from datetime import date, datetime, time
 

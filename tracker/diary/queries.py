@@ -43,7 +43,7 @@ class LastRevision(NamedTuple):
 
 
 class LifeEventRow(NamedTuple):
-    """A dated change."""
+    """A life event."""
 
     id: uuid.UUID
     for_date: date
@@ -87,9 +87,9 @@ def one_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> RowSelect[Entry]:
 
 
 @prepared
-def one_change(patient_id: uuid.UUID, change_id: uuid.UUID) -> RowSelect[LifeEventRow]:
-    """One live dated change, with the columns of `changes_between`."""
-    return _changes(patient_id).where(LifeEvent.id == change_id)
+def one_life_event(patient_id: uuid.UUID, event_id: uuid.UUID) -> RowSelect[LifeEventRow]:
+    """One life event that was not deleted, with the columns of `life_events_between`."""
+    return _life_events(patient_id).where(LifeEvent.id == event_id)
 
 
 @prepared
@@ -146,16 +146,16 @@ def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> 
     return query.order_by(Revision.number.desc()).limit(1)
 
 
-def _changes(patient_id: uuid.UUID) -> RowSelect[LifeEventRow]:
+def _life_events(patient_id: uuid.UUID) -> RowSelect[LifeEventRow]:
     return select_as(LifeEventRow, LifeEvent).where(LifeEvent.live(patient_id))
 
 
 @prepared
-def changes_between(
+def life_events_between(
     patient_id: uuid.UUID, first: date | None = None, last: date | None = None
 ) -> RowSelect[LifeEventRow]:
-    """The dated changes, oldest first."""
-    query = _changes(patient_id)
+    """The life events, oldest first."""
+    query = _life_events(patient_id)
     if first is not None:
         query = query.where(LifeEvent.for_date >= first)
     if last is not None:

@@ -31,7 +31,7 @@ from tracker.reports.queries.files import Wanted
 from tracker.reports.services import EngineReader, Source, file_bytes
 from tracker.reports.services.download_limits import WAIT_SECONDS, Turns, UnderWay
 from tracker.sharing.services.former import find_archive
-from tracker.throttling.throttles import Act, Throttle, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
 from tracker.web.callers import caller
@@ -195,7 +195,7 @@ def _nothing() -> None:
 
 def _count(account_id: UUID, *, whole: bool) -> None:
     """A database that cannot be written to keeps nobody from the files of their own record; from others' it does."""
-    now, act = clock.now(), Act.EXPORT_ALL if whole else Act.EXPORT_FILE
+    now, act = clock.now(), LimitedAct.EXPORT_ALL if whole else LimitedAct.EXPORT_FILE
     try:
         with separate_session() as session:
             _throttle().take(session, act, Who(account=str(account_id)), now)
@@ -239,7 +239,7 @@ def archived(archive_id: UUID, suffix: str) -> Response:
     former, written = find_archive(db_session(), viewer.account_id, archive_id)
     try:
         with separate_session() as session:
-            _throttle().take(session, Act.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
+            _throttle().take(session, LimitedAct.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
     kept = [kept_of(one) for one in written]

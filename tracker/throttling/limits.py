@@ -19,7 +19,7 @@ HOUR: Final = timedelta(hours=1)
 FIVE_MINUTES: Final = timedelta(minutes=5)
 
 
-class Act(StrEnum):
+class LimitedAct(StrEnum):
     """What is tried."""
 
     SIGN_IN = "sign_in"
@@ -91,9 +91,9 @@ APP_CODE: Final = Rule(
 )
 TYPED_CODE: Final = Rule(lane={Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(50, DAY))})
 
-RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
+RULES: Final[Mapping[LimitedAct, Rule]] = MappingProxyType(
     {
-        Act.SIGN_IN: Rule(
+        LimitedAct.SIGN_IN: Rule(
             always={Scope.PAIR: (Limit(10, FIVE_MINUTES),)},
             lane={
                 Scope.PAIR: (Limit(100, DAY),),
@@ -107,33 +107,33 @@ RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
             under_way=20,
         ),
         # The password asked for again by somebody signed in: the account is this one sign-in of it.
-        Act.CONFIRM: Rule(lane={Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(100, DAY))}, under_way=20),
+        LimitedAct.CONFIRM: Rule(lane={Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(100, DAY))}, under_way=20),
         # Recovery codes that are none, also in place of an app's code.
-        Act.RECOVER: Rule(lane={Scope.ADDRESS: (Limit(10, FIVE_MINUTES), Limit(50, HOUR))}),
+        LimitedAct.RECOVER: Rule(lane={Scope.ADDRESS: (Limit(10, FIVE_MINUTES), Limit(50, HOUR))}),
         # Codes of an app after a right password, and after a right recovery code: who has the one has not the other.
-        Act.SECOND_FACTOR: APP_CODE,
-        Act.RECOVER_FACTOR: APP_CODE,
+        LimitedAct.SECOND_FACTOR: APP_CODE,
+        LimitedAct.RECOVER_FACTOR: APP_CODE,
         # Two codes of an app in a row: twelve digits, which need no limit by account.
-        Act.TWO_CODES: Rule(lane={Scope.PAIR: (Limit(10, FIVE_MINUTES),)}),
+        LimitedAct.TWO_CODES: Rule(lane={Scope.PAIR: (Limit(10, FIVE_MINUTES),)}),
         # Challenges for passkeys, asked for by strangers.
-        Act.PASSKEY: Rule(lane={Scope.ADDRESS: (Limit(300, FIVE_MINUTES),)}, browser=(Limit(30, FIVE_MINUTES),)),
-        Act.SIGN_UP: Rule(
+        LimitedAct.PASSKEY: Rule(lane={Scope.ADDRESS: (Limit(300, FIVE_MINUTES),)}, browser=(Limit(30, FIVE_MINUTES),)),
+        LimitedAct.SIGN_UP: Rule(
             always={Scope.ADDRESS: (Limit(10, HOUR),)},
             lane={Scope.ALL: (Limit(100, DAY),)},
             slow={Scope.SLOW: (Limit(1, HOUR),)},
         ),
         # Signing up tells which names are taken; so it may not be asked without end.
-        Act.LOOK_UP_NAME: Rule(
+        LimitedAct.LOOK_UP_NAME: Rule(
             always={Scope.ADDRESS: (Limit(20, FIVE_MINUTES),)},
             lane={Scope.ADDRESS: (Limit(100, DAY),)},
             slow={Scope.SLOW: (Limit(1, FIVE_MINUTES),)},
         ),
         # Codes that were not right. The account is the one that types them.
-        Act.TAKE_CODE: TYPED_CODE,
-        Act.FIND_PRACTITIONER: TYPED_CODE,
+        LimitedAct.TAKE_CODE: TYPED_CODE,
+        LimitedAct.FIND_PRACTITIONER: TYPED_CODE,
         # Secrets of share links that are none; for passphrases the account is the link.
-        Act.OPEN_LINK: Rule(lane={Scope.ADDRESS: (Limit(20, FIVE_MINUTES),)}),
-        Act.LINK_PASSPHRASE: Rule(
+        LimitedAct.OPEN_LINK: Rule(lane={Scope.ADDRESS: (Limit(20, FIVE_MINUTES),)}),
+        LimitedAct.LINK_PASSPHRASE: Rule(
             always={Scope.PAIR: (Limit(10, FIVE_MINUTES),)},
             lane={
                 Scope.PAIR: (Limit(50, DAY),),
@@ -143,9 +143,9 @@ RULES: Final[Mapping[Act, Rule]] = MappingProxyType(
             slow={Scope.SLOW: (Limit(1, HOUR),)},
             under_way=20,
         ),
-        Act.EXPORT_FILE: Rule(lane={Scope.ACCOUNT: (Limit(120, HOUR),)}),
-        Act.EXPORT_ALL: Rule(lane={Scope.ACCOUNT: (Limit(10, HOUR),)}),
+        LimitedAct.EXPORT_FILE: Rule(lane={Scope.ACCOUNT: (Limit(120, HOUR),)}),
+        LimitedAct.EXPORT_ALL: Rule(lane={Scope.ACCOUNT: (Limit(10, HOUR),)}),
         # How often an account's log says that somebody tries and tries: guesses may not fill it.
-        Act.TELL_OF_THROTTLED: Rule(lane={Scope.ACCOUNT: (Limit(1, FIVE_MINUTES),)}),
+        LimitedAct.TELL_OF_THROTTLED: Rule(lane={Scope.ACCOUNT: (Limit(1, FIVE_MINUTES),)}),
     }
 )

@@ -19,10 +19,10 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.throttling.browsers import Browsers
-from tracker.throttling.limits import DAY, RULES, Act, Limits, Scope
+from tracker.throttling.limits import DAY, RULES, LimitedAct, Limits, Scope
 from tracker.throttling.models import Attempt
 
-__all__ = ["Act", "Scope", "Throttle", "Throttled", "Who"]
+__all__ = ["LimitedAct", "Scope", "Throttle", "Throttled", "Who"]
 
 POSTGRES_LOCK: Final = 0x53434941
 JUDGED_WITHIN: Final = timedelta(minutes=1)  # one that is under way for longer is taken for wrong
@@ -64,7 +64,7 @@ class Who:
         }[scope]
 
 
-def lanes(act: Act, who: Who) -> Iterator[Lane]:
+def lanes(act: LimitedAct, who: Who) -> Iterator[Lane]:
     """Under which limits this one may try, the best first."""
     rule = RULES[act]
     if who.browser and rule.browser:
@@ -88,7 +88,7 @@ class Throttle:
     def _key(self, scope: Scope, who: Who) -> bytes:
         return hmac.digest(self._secret, f"attempt {scope} {who.part(scope)}".encode(), hashlib.sha256)
 
-    def take(self, db_session: Session, act: Act, who: Who, now: datetime) -> tuple[uuid.UUID, ...]:
+    def take(self, db_session: Session, act: LimitedAct, who: Who, now: datetime) -> tuple[uuid.UUID, ...]:
         """Count one try and say under which ids; `Throttled` where there have been too many. The caller commits.
 
         Where the act is judged afterwards, `give_back` says that it was right and `settle` that it was wrong.
@@ -127,7 +127,7 @@ def _take_turns(db_session: Session) -> None:
         db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
 
 
-def _ignore_clock_gone_back(db_session: Session, act: Act, keys: set[bytes], now: datetime) -> bool:
+def _ignore_clock_gone_back(db_session: Session, act: LimitedAct, keys: set[bytes], now: datetime) -> bool:
     """Tries from a future that was none count as of now: they neither vanish nor stand longer than their window."""
     found = db_session.execute(
         update(Attempt).where(Attempt.act == act.value, Attempt.key.in_(keys), Attempt.at > now).values(at=now)
@@ -135,7 +135,7 @@ def _ignore_clock_gone_back(db_session: Session, act: Act, keys: set[bytes], now
     return bool(found.rowcount)  # type: ignore[attr-defined]
 
 
-def _wait(db_session: Session, act: Act, key: bytes, limits: Limits, now: datetime) -> timedelta:
+def _wait(db_session: Session, act: LimitedAct, key: bytes, limits: Limits, now: datetime) -> timedelta:
     """How long until a try under this key is within its limits; nothing where it is now."""
     spare = RULES[act].under_way
     since = now - max(limit.window for limit in limits)
@@ -155,7 +155,7 @@ def _wait(db_session: Session, act: Act, key: bytes, limits: Limits, now: dateti
     return max(waits)
 
 
-def _count(db_session: Session, act: Act, keys: Mapping[bytes, Limits], now: datetime) -> tuple[uuid.UUID, ...]:
+def _count(db_session: Session, act: LimitedAct, keys: Mapping[bytes, Limits], now: datetime) -> tuple[uuid.UUID, ...]:
     db_session.execute(delete(Attempt).where(Attempt.at <= now - DAY))
     ids = tuple(uuid.uuid4() for _ in keys)
     under_way = RULES[act].under_way > 0

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.sharing.access import Action
-from tracker.domain.treatment.session_record import RecordFacts
+from tracker.domain.treatment.session_record import SessionRecordFacts
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.fields.courses import COURSE, COURSE_IN_DETAILS
 from tracker.fields.doses import DOSE
@@ -219,7 +219,7 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
         ),
         *(between(*limit) for limit in limits(SESSION_RECORD)),
     )
-    own_words = tuple(RecordFacts.__slots__)
+    own_words = tuple(SessionRecordFacts.__slots__)
     written = "entered_at"
 
     session_id: Mapped[uuid.UUID]

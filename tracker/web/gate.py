@@ -16,8 +16,8 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.sharing.access import (
     Action,
+    AskedRecord,
     LinkPass,
-    Record,
     Share,
     Subject,
     Terms,
@@ -82,7 +82,7 @@ class Viewer:
 class Patient:
     """Whose record the address names. Days on every page are days in the patient's own zone."""
 
-    record: Record
+    record: AskedRecord
     user_name: str
     zone: ZoneInfo
     country: str | None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tracker.domain.treatment.session_record import AdverseEvent, RecordFacts
+from tracker.domain.treatment.session_record import AdverseEvent, SessionRecordFacts
 from tracker.domain.values.numbers import plain
 from tracker.wording.formats import commas
 from tracker.wording.language import N_, _
@@ -59,7 +59,7 @@ def course_lines(
     return tuple(Said(item, label, text) for item, label, text in said if text)
 
 
-def record_lines(facts: RecordFacts, course: Sequence[Said] = ()) -> tuple[Said, ...]:
+def record_lines(facts: SessionRecordFacts, course: Sequence[Said] = ()) -> tuple[Said, ...]:
     """The record line by line in the order of STRICTA 2010, without what was not recorded and adverse events.
 
     `course` are the lines of `course_lines`, in their place. 5 is the practitioner's own profile; 6 is about

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 
 from tracker.domain.brief.contents import (
     TO_COME,
-    Act,
-    Done,
     Latest,
     Medication,
     Medicine,
     Noted,
+    SessionDone,
     Since,
     SinceWhat,
     Stretch,
     Taken,
+    TimesDone,
     done_by_kind,
     latest_of,
     medication_of,
@@ -133,8 +133,14 @@ def test_a_sign_stands_beside_the_one_before(scores: dict[date, int], expected: 
 
 
 def test_what_was_done_is_counted_by_kind_and_part_of_a_sum_is_no_sum() -> None:
-    acts = [Act("heat", 20), Act("walking", None), Act("heat", 15), Act("walking", 30), Act("unheard of", 5)]
-    assert done_by_kind(acts, ("walking", "ice", "heat")) == (Done("walking", 2, None), Done("heat", 2, 35))
+    acts = [
+        SessionDone("heat", 20),
+        SessionDone("walking", None),
+        SessionDone("heat", 15),
+        SessionDone("walking", 30),
+        SessionDone("unheard of", 5),
+    ]
+    assert done_by_kind(acts, ("walking", "ice", "heat")) == (TimesDone("walking", 2, None), TimesDone("heat", 2, 35))
 
 
 def test_medicine_is_counted_by_name_and_took_none_stands_alone() -> None:

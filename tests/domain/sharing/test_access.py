@@ -9,8 +9,8 @@ import pytest
 from tracker.domain.sharing.access import (
     RULES,
     Action,
+    AskedRecord,
     LinkPass,
-    Record,
     Share,
     Subject,
     Terms,
@@ -42,7 +42,7 @@ LINK = LinkPass(
     ends_at=NOW + timedelta(seconds=1),
     ended=False,
 )
-RECORD = Record(patient_id=PATIENT, owner_account_id=OWNER, now=NOW, today=TODAY, share=SHARE)
+RECORD = AskedRecord(patient_id=PATIENT, owner_account_id=OWNER, now=NOW, today=TODAY, share=SHARE)
 OWNS = Subject(account_id=OWNER)
 PRACTISES = Subject(account_id=PRACTITIONER, is_practitioner=True)
 HOLDS = Subject(link=LINK)
@@ -73,7 +73,7 @@ LOOKS = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, A
         (OWNS, None, frozenset()),
     ],
 )
-def test_who_may_do_what(subject: Subject | None, record: Record | None, allowed: frozenset[Action]) -> None:
+def test_who_may_do_what(subject: Subject | None, record: AskedRecord | None, allowed: frozenset[Action]) -> None:
     assert {action for action in Action if may(subject, action, record)} == allowed
 
 

@@ -15,7 +15,7 @@ from tracker.domain.treatment.session_record import (
     NOT_ELECTRICAL,
     NOTHING,
     AdverseEvent,
-    RecordFacts,
+    SessionRecordFacts,
     carried_over,
     check_record,
     needs_care,
@@ -37,7 +37,7 @@ BRUISE = AdverseEvent(
     serious=False,
     related="possibly",
 )
-WHOLE = RecordFacts(
+WHOLE = SessionRecordFacts(
     style="tcm",
     style_other="with ear points",
     rationale="Pain at the side",
@@ -64,18 +64,18 @@ WHOLE = RecordFacts(
 )
 
 
-def whole_but(**values: Any) -> RecordFacts:
+def whole_but(**values: Any) -> SessionRecordFacts:
     return replace(WHOLE, **values)
 
 
-def problems_of(facts: RecordFacts) -> dict[str, str]:
+def problems_of(facts: SessionRecordFacts) -> dict[str, str]:
     with pytest.raises(Problems) as caught:
         check_record(facts)
     return errors.said_by_field(caught.value)
 
 
 def test_nothing_at_all_is_no_record() -> None:
-    assert problems_of(RecordFacts()) == {"record": errors.said(NOTHING)}
+    assert problems_of(SessionRecordFacts()) == {"record": errors.said(NOTHING)}
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_nothing_at_all_is_no_record() -> None:
     ],
 )
 def test_one_thing_is_enough_even_a_no_a_zero_and_none_seen(given: dict[str, Any]) -> None:
-    facts = RecordFacts(**given)
+    facts = SessionRecordFacts(**given)
     assert check_record(facts) is facts
 
 
@@ -145,9 +145,9 @@ def test_what_was_not_written_by_us_is_not_read(values: list[dict[str, Any]]) ->
 
 def test_the_next_record_begins_with_the_needles_and_never_with_what_happened() -> None:
     begun = carried_over(WHOLE)
-    assert carried_over(None) == RecordFacts()
-    for name in RecordFacts.__slots__:
-        wanted = WHOLE if name in CARRIED_OVER else RecordFacts()
+    assert carried_over(None) == SessionRecordFacts()
+    for name in SessionRecordFacts.__slots__:
+        wanted = WHOLE if name in CARRIED_OVER else SessionRecordFacts()
         assert getattr(begun, name) == getattr(wanted, name), name
     assert set(CARRIED_OVER) == {
         *("points", "needle_count", "needle_gauge_mm", "needle_length_mm", "needle_brand", "style", "style_other"),
@@ -182,8 +182,8 @@ def test_lines_follow_the_checklist_with_the_course_in_its_place() -> None:
 
 
 def test_what_was_not_recorded_has_no_line() -> None:
-    assert record_lines(RecordFacts(adverse_events=())) == ()
-    assert [line.label for line in record_lines(RecordFacts(stimulation="none"))] == ["Stimulation"]
+    assert record_lines(SessionRecordFacts(adverse_events=())) == ()
+    assert [line.label for line in record_lines(SessionRecordFacts(stimulation="none"))] == ["Stimulation"]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from tracker.domain.accounts.zones import is_zone
 from tracker.domain.errors import Invalid, Problems
 from tracker.passwords.hashing import Hasher, new_password
 from tracker.storage.rows import one_of, row_of, rows_of
-from tracker.throttling.throttles import Act, Throttle, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 from tracker.wording import errors
 from tracker.wording.accounts import NAME_TAKEN, name_needed, zone_needed
 from tracker.wording.language import _
@@ -91,8 +91,8 @@ class Keeper:
         if db_session.execute(queries.account_exists(new.id)).first():
             raise AlreadyMade
         who, now = Who(address=caller.network), caller.now
-        tries = self.throttle.take(db_session, Act.SIGN_UP, who, now)
-        self.throttle.take(db_session, Act.LOOK_UP_NAME, who, now)
+        tries = self.throttle.take(db_session, LimitedAct.SIGN_UP, who, now)
+        self.throttle.take(db_session, LimitedAct.LOOK_UP_NAME, who, now)
         taken = _is_taken(db_session, new.user_name)
         if taken:
             self.throttle.give_back(db_session, tries)
@@ -112,7 +112,7 @@ class Keeper:
         row = row_of(db_session, queries.sign_in_facts(key, now))
         who = whose(db_session, self.throttle, caller, account_id=row.id if row else None, account=key)
         try:
-            tries = self.throttle.take(db_session, Act.SIGN_IN, who, now)
+            tries = self.throttle.take(db_session, LimitedAct.SIGN_IN, who, now)
         except Throttled:
             self.tell_of_throttled(db_session, key, caller)
             raise
@@ -153,7 +153,7 @@ class Keeper:
         now = caller.now
         db_session.rollback()
         try:
-            tries = self.throttle.take(db_session, Act.TELL_OF_THROTTLED, Who(account=key), now)
+            tries = self.throttle.take(db_session, LimitedAct.TELL_OF_THROTTLED, Who(account=key), now)
         except Throttled:
             return
         account_id = db_session.execute(queries.id_by_name(key, now)).scalar()
@@ -164,7 +164,7 @@ class Keeper:
 
         Commits: something slow may come in between.
         """
-        tries = self.throttle.take(db_session, Act.CONFIRM, Who(account=str(caller.session_id)), caller.now)
+        tries = self.throttle.take(db_session, LimitedAct.CONFIRM, Who(account=str(caller.session_id)), caller.now)
         row = row_of(db_session, queries.password_facts(account_id))
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:

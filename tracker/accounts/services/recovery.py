@@ -21,7 +21,7 @@ from tracker.domain.accounts import names
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services.totp import WrongCode
 from tracker.storage.rows import row_of
-from tracker.throttling.throttles import Act, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttled, Who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ def _count(
 ) -> None:
     """What was given is not right, whichever of it: count and log that. `Throttled`."""
     try:
-        tries = keeper.throttle.take(db_session, Act.RECOVER, Who(address=caller.network), caller.now)
+        tries = keeper.throttle.take(db_session, LimitedAct.RECOVER, Who(address=caller.network), caller.now)
     except Throttled:
         keeper.tell_of_throttled(db_session, key, caller)
         raise
@@ -119,4 +119,4 @@ def _judged(
     if given.signed_in_as == account_id or not factors.has_factor(db_session, account_id):
         db_session.rollback()
         return None
-    return keeper.second_step.judge(db_session, account_id, given.app_code or "", caller, act=Act.RECOVER_FACTOR)
+    return keeper.second_step.judge(db_session, account_id, given.app_code or "", caller, act=LimitedAct.RECOVER_FACTOR)

@@ -22,7 +22,7 @@ from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services import totp
 from tracker.factors.services.sealing import Sealer
 from tracker.factors.services.totp import WrongCode
-from tracker.throttling.throttles import Act, Throttle, Who
+from tracker.throttling.throttles import LimitedAct, Throttle, Who
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +74,16 @@ class SecondStep:
         app_code: str,
         caller: Caller,
         *,
-        act: Act = Act.SECOND_FACTOR,
+        act: LimitedAct = LimitedAct.SECOND_FACTOR,
     ) -> RightCode:
         """Whether this is a code of the account's app, not used before; commits, so that a slow act can follow.
 
         Two codes in a row are taken as well, also where too many single ones were tried: nobody guesses those.
         """
         who = whose(db_session, self.throttle, caller, account_id=account_id)
-        tries = self.throttle.take(db_session, Act.TWO_CODES if totp.two_codes(app_code) else act, who, caller.now)
+        tries = self.throttle.take(
+            db_session, LimitedAct.TWO_CODES if totp.two_codes(app_code) else act, who, caller.now
+        )
         db_session.commit()
         step = totp.matching_step(db_session, self.sealer, account_id, app_code, caller.now)
         if step is None:
@@ -108,7 +110,7 @@ class SecondStep:
             tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, caller)
             return
         db_session.rollback()  # the account is let go of: counts are locked before accounts
-        self.throttle.take(db_session, Act.RECOVER, Who(address=caller.network), caller.now)
+        self.throttle.take(db_session, LimitedAct.RECOVER, Who(address=caller.network), caller.now)
         self._refuse(db_session, account_id, caller)
         raise WrongCode
 

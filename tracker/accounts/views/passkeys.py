@@ -29,7 +29,7 @@ from tracker.factors.queries.passkeys import PasskeyHeld
 from tracker.factors.services import passkeys, steps
 from tracker.factors.services.passkeys import Asked, Refused, Site, Wrong
 from tracker.factors.services.steps import Pending, Purpose
-from tracker.throttling.throttles import Act, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import settings
 from tracker.web.callers import caller, stranger
@@ -132,7 +132,7 @@ def begin_passkey_sign_in() -> Response:
     try:
         here, throttle = caller(), keeper().throttle
         who = Who(address=here.network, browser=throttle.browsers.mark_of(here.known, here.now.date()))
-        throttle.take(db_session(), Act.PASSKEY, who, here.now)
+        throttle.take(db_session(), LimitedAct.PASSKEY, who, here.now)
     except Throttled as throttled:
         db_session().rollback()
         return too_many(_tell_script(too_many_tries(throttled.seconds)), throttled.seconds)

@@ -119,7 +119,7 @@ def read_month(db_session: Session, patient_id: UUID, first: date) -> Month:
     entries = grouped(rows_of(db_session, *diary_queries.entry_scores(*asked)), lambda row: row.for_date)
     sessions = grouped(rows_of(db_session, *treatment_queries.sessions_between(*asked)), lambda row: row.local_day)
     doses = grouped(rows_of(db_session, *treatment_queries.doses_between(*asked)), lambda row: row.local_day)
-    changes = grouped(rows_of(db_session, *diary_queries.changes_between(*asked)), lambda row: row.for_date)
+    changes = grouped(rows_of(db_session, *diary_queries.life_events_between(*asked)), lambda row: row.for_date)
     scores = day_scores(EntryScore(*row) for rows in entries.values() for row in rows)
 
     def place(day: date | None) -> CalendarDay | None:

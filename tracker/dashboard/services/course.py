@@ -20,7 +20,7 @@ from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.patients.services.about import About, read_about
 from tracker.review.queries import reviews as queries
 from tracker.review.queries.reviews import CourseRow, ReviewRow, SessionRow
-from tracker.review.queries.starting_weeks import StartingWeekLine
+from tracker.review.queries.starting_weeks import StartingWeekRow
 from tracker.review.services.looking import reviews_of
 from tracker.review.services.measuring import MeasuredCourse, read_course
 from tracker.review.services.notices import Spoken, maintenance_since, notices_of, spoken
@@ -80,7 +80,7 @@ class CoursePage:
     reviews: Sequence[ReviewLine]
     changes: Sequence[PlanLine]
     proposals: Sequence[ProposalLine]
-    starting_weeks: Sequence[StartingWeekLine]
+    starting_weeks: Sequence[StartingWeekRow]
     visits: str | None
     summary: str | None
     about: About

@@ -73,8 +73,8 @@ class DoseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """A dated change."""
+class LifeEventLine:
+    """A life event."""
 
     id: UUID
     kind: str
@@ -91,7 +91,7 @@ class TimelineDay:
     moments: list[EntryLine] = field(default_factory=list)
     sessions: list[SessionLine] = field(default_factory=list)
     doses: list[DoseLine] = field(default_factory=list)
-    changes: list[ChangeLine] = field(default_factory=list)
+    changes: list[LifeEventLine] = field(default_factory=list)
 
 
 def empty_day(day: date, today: date) -> TimelineDay:

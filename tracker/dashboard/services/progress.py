@@ -68,7 +68,7 @@ def read_progress(
         days=days,
         sessions=[SessionRow(*found) for found in rows_of(db_session, *pages.sessions(patient_id, first, last))],
         medicine=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
-        changes=rows_of(db_session, *diary.changes_between(patient_id, first, last)),
+        changes=rows_of(db_session, *diary.life_events_between(patient_id, first, last)),
         places=rows_of(db_session, *diary.places_and_notes(patient_id, first, last)),
         functions=rows_of(db_session, *review.activity_scores(patient_id, function_from, last)),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.dashboard.queries import days as day_queries
-from tracker.dashboard.services.lines import ChangeLine, EntryLine, TimelineDay, dose_line, empty_day, session_line
+from tracker.dashboard.services.lines import EntryLine, LifeEventLine, TimelineDay, dose_line, empty_day, session_line
 from tracker.diary import queries as diary_queries
 from tracker.diary.services.reading import stored
 from tracker.storage.rows import rows_of
@@ -43,7 +43,7 @@ def read_timeline(db_session: Session, patient_id: UUID, before: date | None, to
         days[session.local_day].sessions.append(session_line(session))
     for dose in rows_of(db_session, *treatment_queries.doses_between(patient_id, first, last)):
         days[dose.local_day].doses.append(dose_line(dose))
-    for change in rows_of(db_session, *diary_queries.changes_between(patient_id, first, last)):
-        days[change.for_date].changes.append(ChangeLine(change.id, change.kind, change.note))
+    for change in rows_of(db_session, *diary_queries.life_events_between(patient_id, first, last)):
+        days[change.for_date].changes.append(LifeEventLine(change.id, change.kind, change.note))
     older = first if len(found) > DAYS_ON_PAGE else None
     return Timeline(tuple(days.values()), older, is_older=before is not None)

@@ -45,7 +45,7 @@ Link = Callable[[object], str]
 LINKED = (
     ("day", "diary.day", "day", date.min),
     ("entry", "diary.entry", "entry_id", NOBODY),
-    ("change", "diary.change", "change_id", NOBODY),
+    ("change", "diary.life_event", "change_id", NOBODY),
     ("session", "treatment.session", "session_id", NOBODY),
     ("dose", "treatment.dose", "dose_id", NOBODY),
 )

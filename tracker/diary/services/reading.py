@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.diary import queries
 from tracker.diary.models import Entry
 from tracker.diary.queries import FACTS
-from tracker.diary.services.writing import ChangeFacts
+from tracker.diary.services.writing import LifeEventFacts
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.scores.entry import EntryFacts
@@ -136,9 +136,9 @@ def find_daily(db_session: Session, patient_id: uuid.UUID, day: date) -> StoredE
     return next((stored(row) for row in rows if row.kind == DAILY), None)
 
 
-def find_change(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID) -> ChangeFacts | None:
-    row = row_of(db_session, *queries.one_change(patient_id, change_id))
-    return None if row is None else ChangeFacts(kind=row.kind, for_date=row.for_date, note=row.note)
+def find_life_event(db_session: Session, patient_id: uuid.UUID, event_id: uuid.UUID) -> LifeEventFacts | None:
+    row = row_of(db_session, *queries.one_life_event(patient_id, event_id))
+    return None if row is None else LifeEventFacts(kind=row.kind, for_date=row.for_date, note=row.note)
 
 
 def _places(entries: Sequence[StoredEntry], before: date) -> Places | None:

@@ -1,4 +1,4 @@
-"""Writing the diary: one-tap scores, the day's details, moments, and dated changes. One change each, in plain words."""
+"""Writing the diary: one-tap scores, the day's details, moments, and life events. One change each, in plain words."""
 
 import uuid
 from dataclasses import dataclass, replace
@@ -26,8 +26,8 @@ SITES = {"leg": "leg_pain", "back": "back_pain"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeFacts:
-    """One dated change as a person gives it; `for_date` is their own local day."""
+class LifeEventFacts:
+    """One life event as a person gives it; `for_date` is their own local day."""
 
     kind: str
     for_date: date
@@ -89,22 +89,22 @@ def delete_entry(db_session: Session, entry_id: uuid.UUID, author: Author) -> uu
     return row_writing.remove(db_session, row, author, deed=_deed(facts_of(row)))
 
 
-def save_change(db_session: Session, change_id: uuid.UUID, facts: ChangeFacts, author: Author) -> uuid.UUID:
-    """Save a dated change once, however often its form is sent."""
-    values = _checked_change(facts, author)
-    row = LifeEvent(patient_id=author.patient_id, id=change_id, entered_at=author.now, **values)
+def save_life_event(db_session: Session, event_id: uuid.UUID, facts: LifeEventFacts, author: Author) -> uuid.UUID:
+    """Save a life event once, however often its form is sent."""
+    values = _checked_life_event(facts, author)
+    row = LifeEvent(patient_id=author.patient_id, id=event_id, entered_at=author.now, **values)
     return row_writing.create(db_session, row, author, deed=_event(facts), given=values)
 
 
-def change_change(db_session: Session, change_id: uuid.UUID, facts: ChangeFacts, author: Author) -> uuid.UUID:
-    row = row_writing.get(db_session, LifeEvent, author.patient_id, change_id)
-    values = _checked_change(facts, author)
+def change_life_event(db_session: Session, event_id: uuid.UUID, facts: LifeEventFacts, author: Author) -> uuid.UUID:
+    row = row_writing.get(db_session, LifeEvent, author.patient_id, event_id)
+    values = _checked_life_event(facts, author)
     return row_writing.change(db_session, row, values, author, deed=_event(facts))
 
 
-def delete_change(db_session: Session, change_id: uuid.UUID, author: Author) -> uuid.UUID:
-    row = row_writing.get(db_session, LifeEvent, author.patient_id, change_id)
-    facts = ChangeFacts(kind=row.kind, for_date=row.for_date)
+def delete_life_event(db_session: Session, event_id: uuid.UUID, author: Author) -> uuid.UUID:
+    row = row_writing.get(db_session, LifeEvent, author.patient_id, event_id)
+    facts = LifeEventFacts(kind=row.kind, for_date=row.for_date)
     return row_writing.remove(db_session, row, author, deed=_event(facts))
 
 
@@ -168,13 +168,13 @@ def offset_minutes(now: datetime, zone: ZoneInfo) -> int:
     return int(offset.total_seconds() // 60)
 
 
-def _checked_change(facts: ChangeFacts, author: Author) -> dict[str, Any]:
+def _checked_life_event(facts: LifeEventFacts, author: Author) -> dict[str, Any]:
     if facts.for_date > author.today:
         raise Problems({"for_date": DAY_TO_COME})
     return {"kind": facts.kind, "for_date": facts.for_date, "note": facts.note}
 
 
-def _event(facts: ChangeFacts) -> Deed:
+def _event(facts: LifeEventFacts) -> Deed:
     return deed("life_event", kind=facts.kind, day=facts.for_date)
 
 

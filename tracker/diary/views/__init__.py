@@ -1,4 +1,4 @@
-"""The pages of the diary: the day's entry, moments and dated changes."""
+"""The pages of the diary: the day's entry, moments and life events."""
 
 from tracker.diary.views import days, entries, life_events
 from tracker.diary.views.base import blueprint

@@ -1,11 +1,11 @@
-"""Pages about dated changes: the lines that the charts show."""
+"""Pages about life events: the lines that the charts show."""
 
 from uuid import UUID
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.diary.forms import ChangeForm, NewChangeForm
+from tracker.diary.forms import LifeEventForm, NewLifeEventForm
 from tracker.diary.models import LifeEvent
 from tracker.diary.services import reading, writing
 from tracker.diary.views.base import blueprint
@@ -21,12 +21,12 @@ from tracker.web.undo_banner import go_on
 
 @blueprint.route("/patients/<uuid:patient_id>/changes/new", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
-@takes(NewChangeForm)
-def new_change(patient_id: UUID) -> ResponseReturnValue:
-    form = NewChangeForm(data={"for_date": asked_day()})
+@takes(NewLifeEventForm)
+def new_life_event(patient_id: UUID) -> ResponseReturnValue:
+    form = NewLifeEventForm(data={"for_date": asked_day()})
     if not form.is_submitted():
         return _page(form)
-    done = act_on(form, lambda: writing.save_change(db_session(), form.id.data, form.facts(), author()))
+    done = act_on(form, lambda: writing.save_life_event(db_session(), form.id.data, form.facts(), author()))
     if done is None:
         return _page(form)
     return go_on("dashboard.diary", patient_id=patient_id, saved=done.change)
@@ -34,15 +34,15 @@ def new_change(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/changes/<uuid:change_id>", methods=["GET", "POST"])
 @gate.record(Action.WRITE)
-@takes(ChangeForm)
-def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
-    found = reading.find_change(db_session(), patient_id, change_id)
+@takes(LifeEventForm)
+def life_event(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
+    found = reading.find_life_event(db_session(), patient_id, change_id)
     if found is None:
         abort(404)
-    form = ChangeForm(obj=found).about(LifeEvent.__tablename__, change_id)
+    form = LifeEventForm(obj=found).about(LifeEvent.__tablename__, change_id)
     if not form.is_submitted():
         return _page(form, change_id)
-    done = act_on(form, lambda: writing.change_change(db_session(), change_id, form.facts(), author()))
+    done = act_on(form, lambda: writing.change_life_event(db_session(), change_id, form.facts(), author()))
     if done is None:
         return _page(form, change_id)
     return go_on("dashboard.diary", patient_id=patient_id, saved=done.change)
@@ -50,15 +50,15 @@ def change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/patients/<uuid:patient_id>/changes/<uuid:change_id>/delete")
 @gate.record(Action.WRITE)
-def delete_change(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
-    saved = writing.delete_change(db_session(), change_id, author())
+def delete_life_event(patient_id: UUID, change_id: UUID) -> ResponseReturnValue:
+    saved = writing.delete_life_event(db_session(), change_id, author())
     commit()
     return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
 
 
-def _page(form: ChangeForm, change_id: UUID | None = None) -> ResponseReturnValue:
+def _page(form: LifeEventForm, change_id: UUID | None = None) -> ResponseReturnValue:
     patient_id = gate.patient().id
-    action = url_for("diary.new_change", patient_id=patient_id)
+    action = url_for("diary.new_life_event", patient_id=patient_id)
     if change_id is not None:
-        action = url_for("diary.change", patient_id=patient_id, change_id=change_id)
-    return form_page("diary/change.html", form, action=action, change_id=change_id)
+        action = url_for("diary.life_event", patient_id=patient_id, change_id=change_id)
+    return form_page("diary/life_event.html", form, action=action, change_id=change_id)

@@ -153,7 +153,7 @@ def latest_of(scores: Mapping[date, int], since: date) -> Latest | None:
     return Latest(scores[latest], latest, None if before is None else scores[before], before)
 
 
-class Act(NamedTuple):
+class SessionDone(NamedTuple):
     """One treatment or act of self-care: its kind, and its minutes where they were noted."""
 
     kind: str
@@ -161,7 +161,7 @@ class Act(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class TimesDone:
     """How often a kind of treatment was done; `minutes` in all, None unless each time has them."""
 
     kind: str
@@ -169,7 +169,7 @@ class Done:
     minutes: int | None
 
 
-def done_by_kind(acts: Iterable[Act], kinds: Iterable[str]) -> tuple[Done, ...]:
+def done_by_kind(acts: Iterable[SessionDone], kinds: Iterable[str]) -> tuple[TimesDone, ...]:
     """What was done, counted by kind in the order of `kinds`; kinds that were not done are left out.
 
     Minutes (whole) are added up only where every act of the kind has them: part of a sum would read as all of it.
@@ -181,9 +181,9 @@ def done_by_kind(acts: Iterable[Act], kinds: Iterable[str]) -> tuple[Done, ...]:
     return tuple(_done(kind, by_kind[kind]) for kind in kinds if kind in by_kind)
 
 
-def _done(kind: str, minutes: Sequence[int | None]) -> Done:
+def _done(kind: str, minutes: Sequence[int | None]) -> TimesDone:
     known = [one for one in minutes if one is not None]
-    return Done(kind, len(minutes), sum(known) if len(known) == len(minutes) else None)
+    return TimesDone(kind, len(minutes), sum(known) if len(known) == len(minutes) else None)
 
 
 class Taken(NamedTuple):

@@ -79,7 +79,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class AskedRecord:
     """Whose record is asked for, when, and what its owner granted to the account that asks."""
 
     patient_id: UUID
@@ -89,15 +89,15 @@ class Record:
     share: Share | None = None
 
 
-Rule = Callable[[Subject, Record], bool]
+Rule = Callable[[Subject, AskedRecord], bool]
 
 
-def owns(subject: Subject, record: Record) -> bool:
+def owns(subject: Subject, record: AskedRecord) -> bool:
     """Whether the account that asks is the one whose record it is."""
     return subject.account_id is not None and subject.account_id == record.owner_account_id
 
 
-def live_share(subject: Subject, record: Record) -> Share | None:
+def live_share(subject: Subject, record: AskedRecord) -> Share | None:
     """The grant by which a practitioner sees the record now."""
     share = record.share
     if share is None or not subject.is_practitioner or share.practitioner_account_id != subject.account_id:
@@ -105,7 +105,7 @@ def live_share(subject: Subject, record: Record) -> Share | None:
     return share if share.lives(record.today) else None
 
 
-def live_link(subject: Subject, record: Record) -> LinkPass | None:
+def live_link(subject: Subject, record: AskedRecord) -> LinkPass | None:
     """The share link by which its holder sees the record now."""
     link = subject.link
     if link is None or link.patient_id != record.patient_id:
@@ -113,23 +113,23 @@ def live_link(subject: Subject, record: Record) -> LinkPass | None:
     return link if link.lives(record.now) else None
 
 
-def _sees(subject: Subject, record: Record) -> bool:
+def _sees(subject: Subject, record: AskedRecord) -> bool:
     return owns(subject, record) or _practises(subject, record)
 
 
-def _glances(subject: Subject, record: Record) -> bool:
+def _glances(subject: Subject, record: AskedRecord) -> bool:
     return _sees(subject, record) or live_link(subject, record) is not None
 
 
-def _practises(subject: Subject, record: Record) -> bool:
+def _practises(subject: Subject, record: AskedRecord) -> bool:
     return not owns(subject, record) and live_share(subject, record) is not None
 
 
-def _writes(subject: Subject, record: Record) -> bool:
+def _writes(subject: Subject, record: AskedRecord) -> bool:
     return owns(subject, record) or _practises(subject, record)
 
 
-def _records(subject: Subject, record: Record) -> bool:
+def _records(subject: Subject, record: AskedRecord) -> bool:
     share = live_share(subject, record)
     return not owns(subject, record) and share is not None and share.may_record
 
@@ -149,7 +149,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
 )
 
 
-def may(subject: Subject | None, action: Action, record: Record | None) -> bool:
+def may(subject: Subject | None, action: Action, record: AskedRecord | None) -> bool:
     """Whether `subject` may do `action` with `record`; no subject, no record or no rule means no."""
     rule = RULES.get(action)
     return subject is not None and record is not None and rule is not None and rule(subject, record)
@@ -170,7 +170,7 @@ def takes_back(
     return own and right is not None and may_do(right)
 
 
-def terms_of(subject: Subject, record: Record) -> Terms | None:
+def terms_of(subject: Subject, record: AskedRecord) -> Terms | None:
     """What is shown of the record to somebody who is not its owner; None for the owner, who sees all of it.
 
     Raises PermissionError for those who may not see it at all.

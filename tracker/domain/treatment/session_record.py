@@ -62,7 +62,7 @@ class AdverseEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordFacts:
+class SessionRecordFacts:
     """What a practitioner recorded of one session, by the items of STRICTA 2010; None or empty is "not recorded".
 
     Millimetres and hertz are decimals above 0, `needle_minutes` whole minutes, `response` the strength of de qi.
@@ -94,7 +94,7 @@ class RecordFacts:
     note: str | None = None
 
 
-def check_record(facts: RecordFacts) -> RecordFacts:
+def check_record(facts: SessionRecordFacts) -> SessionRecordFacts:
     """The facts themselves when they can stand as one record; `Problems` by field otherwise.
 
     At least one thing is given, sizes of needles and hertz are above 0, hertz need electrical stimulation, and no
@@ -102,7 +102,7 @@ def check_record(facts: RecordFacts) -> RecordFacts:
     filled in outside a trial.
     """
     problems: dict[str, Fault] = {}
-    if facts == RecordFacts():
+    if facts == SessionRecordFacts():
         problems["record"] = NOTHING
     for name in ("needle_gauge_mm", "needle_length_mm", "stimulation_hz"):
         if getattr(facts, name) == 0:
@@ -120,14 +120,14 @@ def check_record(facts: RecordFacts) -> RecordFacts:
     return facts
 
 
-def carried_over(last: RecordFacts | None) -> RecordFacts:
+def carried_over(last: SessionRecordFacts | None) -> SessionRecordFacts:
     """What a new record is filled with from the last one: the points, the needles and how they were used.
 
     Never what happened, what was seen, or why; nothing where there is no last one. Source: our own choice.
     """
     if last is None:
-        return RecordFacts()
-    return RecordFacts(**{name: getattr(last, name) for name in CARRIED_OVER})
+        return SessionRecordFacts()
+    return SessionRecordFacts(**{name: getattr(last, name) for name in CARRIED_OVER})
 
 
 def write_events(events: Iterable[AdverseEvent] | None) -> list[dict[str, Any]] | None:

@@ -33,7 +33,7 @@ def read_cautions(db_session: Session, patient_id: uuid.UUID) -> KnownCautions:
     return KnownCautions(live, [row for kind, row in over.items() if kind not in kinds])
 
 
-class _Act:
+class _FormChanges:
     """The changes of one form, all brought along by the first, so that they are undone as one."""
 
     def __init__(self, db_session: Session, author: Author, what: Deed) -> None:
@@ -73,15 +73,15 @@ def save_cautions(db_session: Session, notes: Mapping[str, str | None], author: 
     live = {row.kind for row in known.live}
     over = [row for row in known.live if row.kind not in notes]
     fresh = [kind for kind in CAUTIONS if kind in notes and kind not in live]
-    act = _Act(db_session, author, _kept(today, fresh, [row.kind for row in over]))
+    changes = _FormChanges(db_session, author, _kept(today, fresh, [row.kind for row in over]))
     for row in over:
-        act.change(row, ended_on=today)
+        changes.change(row, ended_on=today)
     for kind in fresh:
-        _take_up(act, kind, notes[kind], known)
+        _take_up(changes, kind, notes[kind], known)
     for row in known.live:
         if row.kind in notes:
-            act.change(row, confirmed_on=today, note=notes[row.kind])
-    return act.first
+            changes.change(row, confirmed_on=today, note=notes[row.kind])
+    return changes.first
 
 
 def take_up_again(db_session: Session, caution_id: uuid.UUID, author: Author) -> uuid.UUID | None:
@@ -92,18 +92,18 @@ def take_up_again(db_session: Session, caution_id: uuid.UUID, author: Author) ->
         raise NotFound
     if row.kind in {one.kind for one in known.live}:
         return None
-    act = _Act(db_session, author, _kept(author.today, [row.kind]))
-    _take_up(act, row.kind, row.note, known)
-    return act.first
+    changes = _FormChanges(db_session, author, _kept(author.today, [row.kind]))
+    _take_up(changes, row.kind, row.note, known)
+    return changes.first
 
 
-def _take_up(act: _Act, kind: str, note: str | None, known: KnownCautions) -> None:
+def _take_up(changes: _FormChanges, kind: str, note: str | None, known: KnownCautions) -> None:
     """What ended today goes on as it was; what ended before begins anew, and its first time stays on record."""
-    today = next((row for row in known.ended if row.kind == kind and row.ended_on == act.today), None)
+    today = next((row for row in known.ended if row.kind == kind and row.ended_on == changes.today), None)
     if today is None:
-        act.begin(kind, note)
+        changes.begin(kind, note)
     else:
-        act.change(today, ended_on=None, confirmed_on=act.today, note=note or today.note)
+        changes.change(today, ended_on=None, confirmed_on=changes.today, note=note or today.note)
 
 
 def _kept(today: date, noted: Sequence[str], ended: Sequence[str] = ()) -> Deed:

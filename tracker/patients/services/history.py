@@ -43,7 +43,7 @@ class MayNotUndo(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RowChange:
     """One row of a record that was changed: how it stood before (None: not at all), how it stands, by whom and when."""
 
     patient_id: uuid.UUID
@@ -191,17 +191,17 @@ def remember(
     )
     db_session.add(revision)
     db_session.flush()
-    change = Change(row.patient_id, table_name, before, snapshot(row), by.account_id, by.now)  # type: ignore[arg-type]
+    change = RowChange(row.patient_id, table_name, before, snapshot(row), by.account_id, by.now)  # type: ignore[arg-type]
     db_session.info.setdefault(NOTED, []).append(change)
     return revision.id
 
 
-def take_changes(db_session: Session) -> list[Change]:
+def take_changes(db_session: Session) -> list[RowChange]:
     """Every change of a row since this was last asked, oldest first: for what must be worked out before the commit.
 
     Some may have been rolled back meanwhile, so look at how things stand now.
     """
-    changes: list[Change] = db_session.info.pop(NOTED, [])
+    changes: list[RowChange] = db_session.info.pop(NOTED, [])
     return changes
 
 

@@ -130,7 +130,7 @@ def _since_then(db_session: Session, patient_id: uuid.UUID, since: date, today: 
             if act.status == "attended"
         ],
         "doses": rows_of(db_session, *treatment.doses_between(patient_id, since, today)),
-        "changes": rows_of(db_session, *diary.changes_between(patient_id, since, today)),
+        "changes": rows_of(db_session, *diary.life_events_between(patient_id, since, today)),
     }
 
 

@@ -13,7 +13,7 @@ from tracker.domain.body.centralisation import (
 )
 from tracker.domain.body.locations import farthest_point
 from tracker.domain.brief.contents import (
-    Act,
+    SessionDone,
     Stretch,
     Taken,
     done_by_kind,
@@ -201,7 +201,7 @@ def _acts(facts: BriefFacts) -> list[Any]:
 
 
 def care(facts: BriefFacts, caps: Caps) -> Block | None:
-    acts = [Act(_kind_or_name(act), act.minutes) for act in _acts(facts)]
+    acts = [SessionDone(_kind_or_name(act), act.minutes) for act in _acts(facts)]
     named = dict.fromkeys(act.kind for act in acts if act.kind not in SESSION_KINDS)
     shown, more = cut(done_by_kind(acts, [*SESSION_KINDS, *named]), caps.kinds)
     if not shown:

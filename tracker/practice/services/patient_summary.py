@@ -23,7 +23,7 @@ from tracker.domain.course.flare import flare_of
 from tracker.domain.scores.daily import EntryScore, day_scores
 from tracker.domain.scores.weekly import WeekMean
 from tracker.patients.models import Caution
-from tracker.patients.services.history import Change
+from tracker.patients.services.history import RowChange
 from tracker.patients.services.turns import take_turn
 from tracker.practice.models import Summary
 from tracker.practice.queries import patients
@@ -105,7 +105,7 @@ def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime) -> N
         _keep(db_session, patient_id, ZoneInfo(zone), now)
 
 
-def keep_summaries(db_session: Session, noted: Sequence[Change]) -> None:
+def keep_summaries(db_session: Session, noted: Sequence[RowChange]) -> None:
     """Work out the summary of each shared record that this transaction changed, before it is committed."""
     changed = {change.patient_id: change.at for change in noted if _matters(change)}
     for patient_id, at in changed.items():
@@ -130,7 +130,7 @@ def make_summaries(db_session: Session, patient_ids: Iterable[uuid.UUID], now: d
         make_summary(db_session, patient_id, now)
 
 
-def _matters(change: Change) -> bool:
+def _matters(change: RowChange) -> bool:
     """Whether the change can touch a summary at all."""
     names = MATTERING.get(change.table_name, ())
     known = {} if change.before is None else change.before

@@ -29,7 +29,7 @@ class StartingWeekNow(NamedTuple):
     late_days: int | None
 
 
-class StartingWeekLine(NamedTuple):
+class StartingWeekRow(NamedTuple):
     """One value of a starting week: leg pain 0 to 10, or None where too few days were left to make one.
 
     `by_name` is None where the account is gone, or where files were read in.
@@ -82,10 +82,10 @@ def starting_weeks_now(patient_id: uuid.UUID) -> RowSelect[StartingWeekNow]:
 
 
 @prepared
-def starting_weeks(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[StartingWeekLine]:
+def starting_weeks(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[StartingWeekRow]:
     """Every value a course's starting week was given, newest first, with the name of the account that gave it."""
     return (
-        select_as(StartingWeekLine, StartingWeek, by_name=Account.user_name)
+        select_as(StartingWeekRow, StartingWeek, by_name=Account.user_name)
         .outerjoin(Account, Account.id == StartingWeek.by_account_id)
         .where(StartingWeek.patient_id == patient_id, StartingWeek.course_id == course_id)
         .order_by(StartingWeek.at.desc())

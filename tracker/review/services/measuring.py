@@ -27,7 +27,7 @@ from tracker.review.queries import reviews
 from tracker.review.queries.reviews import CourseRow, SessionRow
 from tracker.storage.rows import rows_of
 from tracker.treatment.queries import courses as course_queries
-from tracker.treatment.queries.courses import PlanChanged
+from tracker.treatment.queries.courses import PlanChangeRow
 
 COUNTED = frozenset({"done", "last_on"})
 BEFORE_COURSE = timedelta(days=7)
@@ -70,7 +70,7 @@ def open_courses(rows: Iterable[CourseRow], today: date, trade: str | None = Non
 
 def read_course(
     db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date
-) -> tuple[MeasuredCourse, Sequence[PlanChanged]]:
+) -> tuple[MeasuredCourse, Sequence[PlanChangeRow]]:
     """One course measured, and how its plan was changed."""
     changes = rows_of(db_session, *course_queries.plan_changes(patient_id, row.id))
     return read_measured(db_session, patient_id, row, today), changes[::-1]

@@ -20,11 +20,11 @@ from tracker.domain.scores.baseline import Baseline, baseline_of
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.values.rounding import two_decimals
-from tracker.patients.services.history import Change
+from tracker.patients.services.history import RowChange
 from tracker.patients.services.turns import take_turn
 from tracker.review.models import StartingWeek
 from tracker.review.queries import starting_weeks as queries
-from tracker.review.queries.starting_weeks import StartingWeekLine, StartingWeekNow
+from tracker.review.queries.starting_weeks import StartingWeekNow, StartingWeekRow
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 
@@ -41,14 +41,14 @@ MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-def history(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[StartingWeekLine]:
+def history(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[StartingWeekRow]:
     """Every value a course's starting week was given, newest first; nothing while it is still being gathered."""
     return rows_of(db_session, *queries.starting_weeks(patient_id, course_id))
 
 
-def keep_starting_weeks(db_session: Session, noted: Sequence[Change]) -> None:
+def keep_starting_weeks(db_session: Session, noted: Sequence[RowChange]) -> None:
     """Note what the changes of this transaction did to starting weeks, before it is committed."""
-    by_patient: dict[uuid.UUID, list[Change]] = {}
+    by_patient: dict[uuid.UUID, list[RowChange]] = {}
     for change in noted:
         if _matters(change):
             by_patient.setdefault(change.patient_id, []).append(change)
@@ -64,14 +64,14 @@ def record_starting_weeks(db_session: Session, author: By) -> None:
     db_session.flush()
 
 
-def _matters(change: Change) -> bool:
+def _matters(change: RowChange) -> bool:
     """Whether the change can touch a starting week at all."""
     names = MATTERING.get(change.table_name, ())
     known = {"deleted_at": None} if change.before is None else change.before
     return any(known.get(name) != change.after[name] for name in names)
 
 
-def _touched(changes: Iterable[Change]) -> tuple[set[date], set[uuid.UUID]]:
+def _touched(changes: Iterable[RowChange]) -> tuple[set[date], set[uuid.UUID]]:
     """The days and the courses that were changed."""
     days: set[date] = set()
     courses: set[uuid.UUID] = set()

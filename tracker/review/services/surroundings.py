@@ -18,7 +18,7 @@ from tracker.review.services.measuring import NEXT_DAY, days_between
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
-from tracker.treatment.queries.treatment import ActDone
+from tracker.treatment.queries.treatment import SessionDoneRow
 from tracker.wording import review as wording
 from tracker.wording.treatment import session_name
 
@@ -55,7 +55,7 @@ def surrounded(
     last = max(one.local_day for one in attended) + NEXT_DAY
     if leg is None:
         leg = leg_by_day(days_between(db_session, patient_id, first, last))
-    acts = _acts(rows_of(db_session, *treatment.acts_between(patient_id, first, last)))
+    acts = _acts(rows_of(db_session, *treatment.sessions_done_between(patient_id, first, last)))
     doses = _medicine(rows_of(db_session, *treatment.doses_between(patient_id, first, last)))
     return [_row(one, leg, acts, doses) for one in attended]
 
@@ -81,7 +81,7 @@ def _counted(held: Iterable[str]) -> tuple[str, ...]:
     return tuple(wording.held_times(words, number) for words, number in times.items())
 
 
-def _acts(rows: Iterable[ActDone]) -> dict[date, list[tuple[uuid.UUID, str]]]:
+def _acts(rows: Iterable[SessionDoneRow]) -> dict[date, list[tuple[uuid.UUID, str]]]:
     by_day: defaultdict[date, list[tuple[uuid.UUID, str]]] = defaultdict(list)
     for row in rows:
         name = session_name(row.kind, row.other_name, in_sentence=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.domain.acting import By
 from tracker.domain.course.proposal import WITHDRAWN
 from tracker.domain.sharing.access_log import Act
-from tracker.patients.services.history import Change, Snapshot
+from tracker.patients.services.history import RowChange, Snapshot
 from tracker.sharing.services.events import log_act
 
 # What making, changing and deleting a row of a table is called in the log.
@@ -28,7 +28,7 @@ ACTS: Final[Mapping[str, tuple[Act, Act, Act]]] = MappingProxyType(
 WITH_ANOTHER: Final = MappingProxyType({"treatment_session": "session_record"})
 
 
-def log_changes(db_session: Session, changes: Sequence[Change], by: By) -> None:
+def log_changes(db_session: Session, changes: Sequence[RowChange], by: By) -> None:
     """One event for each thing that was done to one record in this transaction."""
     touched = {change.table_name for change in changes}
     for change in changes:
@@ -37,7 +37,7 @@ def log_changes(db_session: Session, changes: Sequence[Change], by: By) -> None:
         log_act(db_session, _act(change), replace(by, patient_id=change.patient_id, now=change.at))
 
 
-def _act(change: Change) -> Act:
+def _act(change: RowChange) -> Act:
     """A table that is not named above may not be changed by a practitioner at all."""
     made, changed, deleted = ACTS[change.table_name]
     gone_before = change.before is not None and _is_gone(change.before)

@@ -23,8 +23,7 @@ from tracker.sharing.queries import links, requests
 from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import log_act
 from tracker.storage.rows import row_of, rows_of
-from tracker.throttling.throttles import Act as Tried
-from tracker.throttling.throttles import Who
+from tracker.throttling.throttles import LimitedAct, Who
 from tracker.wording import errors
 from tracker.wording.language import _
 from tracker.wording.shares import DAY_TO_COME, passphrase_too_short
@@ -149,7 +148,7 @@ def find_open(db_session: Session, keeper: Keeper, secret: str, caller: Caller) 
     if link is not None and is_overdue(live_shares.pass_of(link), now):
         end_by_itself(db_session, live_shares.pass_of(link), now)
     if link is None or not live_shares.pass_of(link).lives(now):
-        keeper.throttle.take(db_session, Tried.OPEN_LINK, Who(address=caller.network), now)
+        keeper.throttle.take(db_session, LimitedAct.OPEN_LINK, Who(address=caller.network), now)
         return None
     return link
 
@@ -213,7 +212,7 @@ def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, c
     link, now = visit.link, caller.now
     browser = keeper.throttle.browsers.mark_of(caller.known, now.date(), str(link.link_id))
     who = Who(account=str(link.link_id), address=caller.network, browser=browser)
-    tries = keeper.throttle.take(db_session, Tried.LINK_PASSPHRASE, who, now)
+    tries = keeper.throttle.take(db_session, LimitedAct.LINK_PASSPHRASE, who, now)
     known = db_session.execute(*links.passphrase_hash(link.patient_id, link.link_id)).scalar()
     db_session.commit()
     if not keeper.hasher.matches(known, passphrase):

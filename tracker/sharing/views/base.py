@@ -13,7 +13,7 @@ from tracker.accounts.services.accounts import Keeper
 from tracker.domain.errors import Problems
 from tracker.domain.sharing.terms import RunningCourse, ShareTerms, chosen_terms, shared_course
 from tracker.sharing.forms.grants import TermsForm
-from tracker.throttling.throttles import Act, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
 from tracker.web.forms import BaseForm
@@ -69,7 +69,7 @@ def terms_page(
     return form_page(f"sharing/{template}.html", form, terms=terms, seen=seen, **context)
 
 
-def judged(act: Act, find: Callable[[Session], Found], *, guessable: bool = False) -> Found | None:
+def judged(act: LimitedAct, find: Callable[[Session], Found], *, guessable: bool = False) -> Found | None:
     """What a typed code leads to, `find` says. Nobody guesses one: what is right is found, and the rest is counted.
 
     A `guessable` one is counted before it is judged, and given back where it was right. Raises `Throttled` where there

@@ -25,7 +25,7 @@ from tracker.sharing.views.base import (
     throttled,
 )
 from tracker.sharing.views.overdue import end_overdue
-from tracker.throttling.throttles import Act, Throttled
+from tracker.throttling.throttles import LimitedAct, Throttled
 from tracker.web import clock, gate, opened, undo_banner
 from tracker.web.acting import author
 from tracker.web.app_settings import settings
@@ -165,7 +165,7 @@ def _found(form: FindForm) -> Profile | None:
         return None
     code = form.code.data
     profile = judged(
-        Act.FIND_PRACTITIONER,
+        LimitedAct.FIND_PRACTITIONER,
         lambda session: practitioners.find_by_code(session, code),
         guessable=is_guessable(code),
     )

@@ -23,7 +23,7 @@ from tracker.sharing.views.base import (
     this_course,
     throttled,
 )
-from tracker.throttling.throttles import Act, Throttled
+from tracker.throttling.throttles import LimitedAct, Throttled
 from tracker.web import clock, gate, undo_banner
 from tracker.web.acting import author
 from tracker.web.qr import picture_of
@@ -100,7 +100,9 @@ def _invitation(form: TakeForm) -> Invitation | None:
     if not form.validate():
         return None
     account_id, now = gate.viewer().account_id, clock.now()
-    found = judged(Act.TAKE_CODE, lambda session: invites.find_invitation(session, form.code.data, account_id, now))
+    found = judged(
+        LimitedAct.TAKE_CODE, lambda session: invites.find_invitation(session, form.code.data, account_id, now)
+    )
     if found is not None and not found.is_own:
         return found
     form.blame({"code": _(NOT_OPEN) if found is None else _(OWN_INVITE)})

@@ -20,7 +20,7 @@ from tracker.domain.limits import (
     SESSION_MINUTES_LOW,
     STIMULATION_HZ_HIGH,
 )
-from tracker.domain.treatment.session_record import AdverseEvent, RecordFacts, write_events
+from tracker.domain.treatment.session_record import AdverseEvent, SessionRecordFacts, write_events
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values import parsing
 from tracker.treatment.forms.fields import CompoundField
@@ -164,7 +164,7 @@ def _row(event: AdverseEvent) -> EventRow:
     )
 
 
-class RecordForm(BaseForm):
+class SessionRecordForm(BaseForm):
     """A record to correct."""
 
     points = TypedPointsField(
@@ -199,28 +199,28 @@ class RecordForm(BaseForm):
     adverse_events = AdverseEventsField(N_("Side effects you saw"), hint=GRADES)
     note = NoteField(N_("Note"))
 
-    def facts(self) -> RecordFacts:
+    def facts(self) -> SessionRecordFacts:
         """What was given."""
-        return RecordFacts(**{name: self[name].data for name in RecordFacts.__slots__})
+        return SessionRecordFacts(**{name: self[name].data for name in SessionRecordFacts.__slots__})
 
-    def as_shown(self) -> RecordFacts:
+    def as_shown(self) -> SessionRecordFacts:
         """What stands on the form, whatever of it can be read."""
-        return RecordFacts(
+        return SessionRecordFacts(
             points=tuple(self.points.data or ()),
             stimulation=self.stimulation.data,
             adjuncts=tuple(self.adjuncts.data or ()),
         )
 
 
-class NewRecordForm(RecordForm, CreatingForm):
+class NewSessionRecordForm(SessionRecordForm, CreatingForm):
     """The same for a record that is not saved yet; `held` is asked where the session names another practitioner."""
 
     held = AskedTick(N_("I treated the patient in this session"))
 
 
-def initial(facts: RecordFacts) -> dict[str, Any]:
+def initial(facts: SessionRecordFacts) -> dict[str, Any]:
     """What a form shows at first for these facts."""
-    return {name: getattr(facts, name) for name in RecordFacts.__slots__}
+    return {name: getattr(facts, name) for name in SessionRecordFacts.__slots__}
 
 
 class AttendForm(AskingForm):

@@ -60,7 +60,7 @@ def one_course(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[Counted
     return _courses(patient_id).where(Course.id == course_id)
 
 
-class PlanChanged(NamedTuple):
+class PlanChangeRow(NamedTuple):
     """What became what in a plan, who changed it and why."""
 
     id: uuid.UUID
@@ -91,9 +91,9 @@ def _plan_changes(row_type: type[R], patient_id: uuid.UUID) -> RowSelect[R]:
 
 
 @prepared
-def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[PlanChanged]:
+def plan_changes(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[PlanChangeRow]:
     """The changes of a course's plan that were not undone, oldest first."""
-    return _plan_changes(PlanChanged, patient_id).where(PlanChange.course_id == course_id)
+    return _plan_changes(PlanChangeRow, patient_id).where(PlanChange.course_id == course_id)
 
 
 def plan_changes_of(patient_id: uuid.UUID, course_ids: Sequence[uuid.UUID]) -> RowSelect[PlanChangedOf]:

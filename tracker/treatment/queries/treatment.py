@@ -63,7 +63,7 @@ def sessions_between(
     )
 
 
-class ActDone(NamedTuple):
+class SessionDoneRow(NamedTuple):
     """What was attended or done."""
 
     id: uuid.UUID
@@ -74,10 +74,10 @@ class ActDone(NamedTuple):
 
 
 @prepared
-def acts_between(patient_id: uuid.UUID, first_day: date, last_day: date) -> RowSelect[ActDone]:
+def sessions_done_between(patient_id: uuid.UUID, first_day: date, last_day: date) -> RowSelect[SessionDoneRow]:
     """Id, kind, minutes, day and own name of what was attended or done on these days, both included, oldest first."""
     return (
-        select_as(ActDone, TreatmentSession)
+        select_as(SessionDoneRow, TreatmentSession)
         .where(TreatmentSession.live(patient_id), TreatmentSession.status == "attended")
         .where(_in_days(TreatmentSession.local_day, first_day, last_day))
         .order_by(TreatmentSession.started_at, TreatmentSession.id)
@@ -280,7 +280,7 @@ def latest_self_care(patient_id: uuid.UUID) -> RowSelect[SelfCare]:
     )
 
 
-def _standing_doses(patient_id: uuid.UUID) -> RowSelect[Dose]:
+def _uncontradicted_doses(patient_id: uuid.UUID) -> RowSelect[Dose]:
     taken = aliased(Dose)
     any_taken = (
         select(taken.id)
@@ -296,9 +296,9 @@ def _standing_doses(patient_id: uuid.UUID) -> RowSelect[Dose]:
 
 @prepared
 def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date | None) -> RowSelect[Dose]:
-    """Every column of the doses and standing "took none" statements of these local days, oldest first."""
+    """The doses of these local days and the "took none" statements that none contradicts, oldest first."""
     return (
-        _standing_doses(patient_id)
+        _uncontradicted_doses(patient_id)
         .where(_in_days(Dose.local_day, first_day, last_day))
         .order_by(Dose.local_day, Dose.taken_at, Dose.id)
     )
@@ -306,9 +306,9 @@ def doses_between(patient_id: uuid.UUID, first_day: date | None, last_day: date 
 
 @prepared
 def dose_page(patient_id: uuid.UUID, limit: int, offset: int) -> RowSelect[Dose]:
-    """Doses and standing "took none" statements, the newest first."""
+    """Doses, and "took none" statements that none contradicts, the newest first."""
     return (
-        _standing_doses(patient_id)
+        _uncontradicted_doses(patient_id)
         .order_by(Dose.local_day.desc(), Dose.taken_at.desc(), Dose.id)
         .limit(limit)
         .offset(offset)

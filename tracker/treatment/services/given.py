@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.domain.points.points import codes_of, parse_points
-from tracker.domain.treatment.session_record import RecordFacts
+from tracker.domain.treatment.session_record import SessionRecordFacts
 from tracker.wording.cautions_met import Given
 
 
@@ -21,7 +21,7 @@ def given_in(session: Any, records: Iterable[Any] = ()) -> Given:
     )
 
 
-def given_by(kind: str, facts: RecordFacts) -> Given:
+def given_by(kind: str, facts: SessionRecordFacts) -> Given:
     """Of a record that is being written, in a session of this kind."""
     return Given(
         kind=kind,

@@ -15,7 +15,13 @@ from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
 from tracker.domain.points.points import parse_points, write_points
 from tracker.domain.treatment.session_detail import without_detail
-from tracker.domain.treatment.session_record import RecordFacts, carried_over, check_record, read_events, write_events
+from tracker.domain.treatment.session_record import (
+    SessionRecordFacts,
+    carried_over,
+    check_record,
+    read_events,
+    write_events,
+)
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values.deeds import Deed, deed
 from tracker.domain.vocabularies import COURSE_KINDS
@@ -36,7 +42,7 @@ from tracker.wording.session_records import Said, course_lines
 from tracker.wording.treatment import WRITTEN_BEFORE, seen_from
 
 WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
-PLAIN: Final = tuple(name for name in RecordFacts.__slots__ if name not in WRITTEN_OTHERWISE)
+PLAIN: Final = tuple(name for name in SessionRecordFacts.__slots__ if name not in WRITTEN_OTHERWISE)
 LISTED_WITH: Final = MappingProxyType({"attended": "recent", "planned": "planned"})
 
 
@@ -57,7 +63,7 @@ class Recorded:
     by_account_id: UUID
     by_name: str
     entered_at: datetime
-    facts: RecordFacts
+    facts: SessionRecordFacts
     profile: Profile | None
 
 
@@ -94,7 +100,7 @@ class Recordable:
     other_name: str | None
 
 
-def columns_of(facts: RecordFacts) -> dict[str, Any]:
+def columns_of(facts: SessionRecordFacts) -> dict[str, Any]:
     """The facts as the table keeps them."""
     return {
         **{name: getattr(facts, name) for name in PLAIN},
@@ -104,9 +110,9 @@ def columns_of(facts: RecordFacts) -> dict[str, Any]:
     }
 
 
-def record_facts(row: SessionRecord) -> RecordFacts:
+def record_facts(row: SessionRecord) -> SessionRecordFacts:
     """The facts of a stored record."""
-    return RecordFacts(
+    return SessionRecordFacts(
         **{name: getattr(row, name) for name in PLAIN},
         points=parse_points(row.points or ""),
         adjuncts=row.adjuncts or (),
@@ -154,7 +160,7 @@ def recorders(db_session: Session, patient_id: UUID) -> frozenset[UUID]:
     return frozenset(db_session.execute(*session_records.recorders(patient_id)).scalars())
 
 
-def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUID) -> RecordFacts:
+def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUID) -> SessionRecordFacts:
     """What this account's new record of the session is filled with, from their last one of the same kind."""
     query = session_records.latest_own(session.patient_id, account_id, session.kind)
     row = db_session.execute(*query).scalars().one_or_none()
@@ -165,7 +171,7 @@ def add_record(
     db_session: Session,
     session: TreatmentSession,
     record_id: UUID,
-    facts: RecordFacts,
+    facts: SessionRecordFacts,
     author: Author,
     *,
     points_read: Mapping[str, object] = NOTHING,
@@ -186,7 +192,7 @@ def correct_record(
     db_session: Session,
     session: TreatmentSession,
     row: SessionRecord,
-    facts: RecordFacts,
+    facts: SessionRecordFacts,
     author: Author,
     *,
     points_read: Mapping[str, object] = NOTHING,

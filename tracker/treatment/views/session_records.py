@@ -10,11 +10,17 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.domain.points.points import PREGNANCY_USUAL_POINTS
 from tracker.domain.sharing.access import Action
 from tracker.domain.treatment.one_visit import names_another
-from tracker.domain.treatment.session_record import RecordFacts, needs_care
+from tracker.domain.treatment.session_record import SessionRecordFacts, needs_care
 from tracker.domain.values import parsing
 from tracker.patients.services import row_writing
 from tracker.patients.services.about import About, read_about
-from tracker.treatment.forms.session_record import AttendForm, HeldSessionForm, NewRecordForm, RecordForm, initial
+from tracker.treatment.forms.session_record import (
+    AttendForm,
+    HeldSessionForm,
+    NewSessionRecordForm,
+    SessionRecordForm,
+    initial,
+)
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
@@ -56,7 +62,7 @@ def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/edit", methods=["GET", "POST"])
 @gate.record(Action.RECORD)
-@takes(NewRecordForm)
+@takes(NewSessionRecordForm)
 def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     session = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     own = services.own_record(db_session(), session, gate.viewer().account_id)
@@ -68,7 +74,7 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         keep_letters(form)
-        if isinstance(form, NewRecordForm):
+        if isinstance(form, NewSessionRecordForm):
             by = author()
             if names_another(session.practitioner, by.name) and not form.held.data:
                 raise Problems({"held": not_named(session.practitioner or "")})
@@ -185,18 +191,18 @@ def _held_form(patient_id: UUID) -> HeldSessionForm:
     return HeldSessionForm(formdata=None, data=first)
 
 
-def _record_form(session: TreatmentSession, own: SessionRecord | None) -> RecordForm:
+def _record_form(session: TreatmentSession, own: SessionRecord | None) -> SessionRecordForm:
     """A form with an id makes a record, filled in as last time; one without corrects the record that is there."""
     if request.method == "POST" and ("id" in request.form or own is None):
-        form = NewRecordForm() if "id" in request.form else RecordForm()
+        form = NewSessionRecordForm() if "id" in request.form else SessionRecordForm()
         suit_points(form)
         return form
     if own is not None:
-        form = RecordForm(data=initial(services.record_facts(own))).about(SessionRecord.__tablename__, own.id)
+        form = SessionRecordForm(data=initial(services.record_facts(own))).about(SessionRecord.__tablename__, own.id)
         if form.is_submitted():
             suit_points(form)
         return form
-    return NewRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
+    return NewSessionRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
 
 
 def _about(place: services.Place | None) -> About:
@@ -206,7 +212,7 @@ def _about(place: services.Place | None) -> About:
     return read_about(db_session(), patient.id, patient.today(), began_on)
 
 
-def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord | None) -> Response:
+def _form_page(form: SessionRecordForm, session: TreatmentSession, own: SessionRecord | None) -> Response:
     place = services.place_of(db_session(), session)
     about = _about(place)
     codes = about.kinds
@@ -218,7 +224,9 @@ def _form_page(form: RecordForm, session: TreatmentSession, own: SessionRecord |
         about=about,
         met=cautions_met(codes, given_by(session.kind, form.as_shown())),
         another=own is None and names_another(session.practitioner, author().name),
-        carried=isinstance(form, NewRecordForm) and not form.is_submitted() and form.facts() != RecordFacts(),
+        carried=isinstance(form, NewSessionRecordForm)
+        and not form.is_submitted()
+        and form.facts() != SessionRecordFacts(),
         cautions=[
             (caution_lines([one.kind])[0], one.note, confirmed_words(one, about.began_on)) for one in about.carried
         ],
