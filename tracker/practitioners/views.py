@@ -2,8 +2,9 @@
 
 import logging
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from tracker.accounts.services import judging
 from tracker.domain.values.codes import write_code
@@ -12,12 +13,12 @@ from tracker.practitioners.forms import ProfileForm
 from tracker.web import clock, gate
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.accounts import CODE_DONE, PROFILE_DONE
 
 log = logging.getLogger("tracker")
 blueprint = Blueprint("practitioners", __name__)
-UNPROCESSABLE = 422
 
 
 @blueprint.route("/settings/practitioner", methods=["GET", "POST"])
@@ -31,19 +32,19 @@ def profile() -> ResponseReturnValue:
     known = services.find_profile(db_session(), account_id)
     form = ProfileForm(obj=known, next=safe_next(request.args.get("next")))
     if not form.validate_on_submit():
-        return _page(form, known), UNPROCESSABLE if form.any_errors else 200
+        return _page(form, known)
     services.save_profile(db_session(), account_id, form.statement(), clock.now())
     commit()
     log.info("practitioner.profile_saved account=%s", account_id)
     return redirect(form.next.data or url_for("practitioners.profile", note="saved"), code=303)
 
 
-def _page(form: ProfileForm, known: services.Profile | None) -> str:
+def _page(form: ProfileForm, known: services.Profile | None) -> Response:
     code = None if known is None or known.code is None else write_code(known.code)
     note = request.args.get("note", "")
-    return render_template(
+    return form_page(
         "practitioners/profile.html",
-        form=form,
+        form,
         profile=known,
         code=code,
         note=PROFILE_DONE.get(note),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, make_response, render_template, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.blueprints import BlueprintSetupState
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -36,7 +36,7 @@ from tracker.web import clock, gate
 from tracker.web.app_settings import held
 from tracker.web.callers import caller
 from tracker.web.extensions import db
-from tracker.web.refusals import TOO_MANY, too_many
+from tracker.web.refusals import form_page, too_many
 from tracker.web.transactions import db_session, separate_session
 from tracker.wording import bar
 from tracker.wording import reports as words
@@ -46,7 +46,6 @@ log = logging.getLogger("tracker")
 DOWNLOADS = {ALL: "application/zip"} | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
 ARCHIVED = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 MONTHS_BACK = 3
-BAD_REQUEST = 400
 
 
 @blueprint.record_once
@@ -88,13 +87,13 @@ def _choices(patient_id: UUID, asked: dict[str, str]) -> list[Choice]:
     ]
 
 
-def _page(form: RangeForm, patient_id: UUID, status: int) -> Response:
-    read = status < BAD_REQUEST
+def _page(form: RangeForm, patient_id: UUID) -> Response:
+    read = not form.any_errors
     asked = _days_asked(*form.days()) if read else {}
     choices = _choices(patient_id, asked if read else {"": ""})
-    html = render_template(
+    return form_page(
         "reports/exports.html",
-        form=form,
+        form,
         files=[(file.name, words.file_title(file.name, file.title)) for file in MAIN_FILES],
         begins_now=request.endpoint == "reports.exports" and "begin" in request.args and read,
         asked=asked,
@@ -102,7 +101,6 @@ def _page(form: RangeForm, patient_id: UUID, status: int) -> Response:
         shared=_shared_words(),
         begins=_begins(form.days()[0]) if read else None,
     )
-    return make_response(html, status)
 
 
 def _shared_words() -> str | None:
@@ -133,7 +131,8 @@ def _begins(asked: date | None) -> date | None:
 @gate.record(Action.READ)
 def exports(patient_id: UUID) -> Response:
     form = RangeForm(request.args)
-    return _page(form, patient_id, 200 if form.validate() else 422)
+    form.validate()
+    return _page(form, patient_id)
 
 
 @blueprint.get("/patients/<uuid:patient_id>/exports/<name>")
@@ -154,7 +153,7 @@ def everything(patient_id: UUID, name: str) -> Response:
 def _download(patient_id: UUID, name: str) -> Response:
     form = RangeForm(request.args)
     if not form.validate():
-        return _page(form, patient_id, 422)
+        return _page(form, patient_id)
     try:
         end = _begin(name)
     except (Throttled, UnderWay) as error:
@@ -210,7 +209,7 @@ def _count(account_id: UUID, *, whole: bool) -> None:
 def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) -> Response:
     seconds = error.seconds if isinstance(error, Throttled) else WAIT_SECONDS
     form.form_errors.append(_too_much_words(error))
-    return too_many(_page(form, patient_id, TOO_MANY), seconds)
+    return too_many(_page(form, patient_id), seconds)
 
 
 def _too_much_words(error: Throttled | UnderWay) -> str:

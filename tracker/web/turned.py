@@ -16,11 +16,11 @@ from tracker.web import clock, opened
 from tracker.web.errors import typed_fields
 from tracker.web.forms import BaseForm
 from tracker.web.gate import SAFE_METHODS, Patient
+from tracker.web.refusals import UNFIT
 from tracker.wording import meanwhile as wording
 
 NAME: Final = "page_now"
 ISO_MINUTE: Final = len("2026-11-28T23:40")
-UNPROCESSABLE: Final = 422
 Fields = Sequence[tuple[str, str]]
 
 
@@ -101,7 +101,7 @@ def ask(what: str, was: datetime, ways: Sequence[Way], *, signs: Any = ()) -> Re
     html = render_template(
         "errors/day_turned.html", what=what, was=was.date(), now=here().date(), ways=ways, signs=signs
     )
-    return current_app.make_response((html, UNPROCESSABLE))
+    return current_app.make_response((html, UNFIT))
 
 
 def now_or_then(was: datetime, now: Fields) -> tuple[Way, Way]:

@@ -26,7 +26,7 @@ from tracker.web.acting import author
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
-from tracker.web.refusals import form_page
+from tracker.web.refusals import UNFIT, form_page
 from tracker.web.transactions import commit, db_session
 from tracker.web.undo_banner import go_on
 from tracker.wording.patients import noted_words
@@ -34,7 +34,6 @@ from tracker.wording.warning_signs import EMERGENCY, URGENT
 
 blueprint = Blueprint("patients", __name__)
 STEPS = 3
-UNPROCESSABLE = 422
 
 
 @blueprint.post("/record/new")
@@ -181,7 +180,7 @@ def undo(patient_id: UUID, revision_id: UUID) -> ResponseReturnValue:
     except history.MayNotUndo:
         abort(404)
     except history.NothingToUndo:
-        return render_template("patients/nothing_to_undo.html"), UNPROCESSABLE
+        return render_template("patients/nothing_to_undo.html"), UNFIT
     commit()
     target = safe_next(request.form.get("next")) or url_for(
         f"dashboard.{'today' if gate.patient().is_own else 'progress'}", patient_id=patient_id

@@ -29,7 +29,7 @@ from tracker.treatment.views.points import keep_letters, points_read, suit_point
 from tracker.web import gate, turned, undo_banner
 from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
-from tracker.web.refusals import form_page
+from tracker.web.refusals import UNFIT, form_page
 from tracker.web.transactions import commit, db_session
 from tracker.wording.cautions import caution_lines, confirmed_words
 from tracker.wording.cautions_met import cautions_met
@@ -155,11 +155,11 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
         return _record_known(patient_id, form.this_one.data)
     by = author()
     if names_another(row.practitioner, by.name) and not form.held.data:
-        return _ask(form, row), 422
+        return _ask(form, row), UNFIT
     looked_at = None if chosen else form.looked_at.data
     done = act_on(form, lambda: services.attend(db_session(), row, by, looked_at=looked_at))
     if done is None and form.near:
-        return _ask(form, row), 422
+        return _ask(form, row), UNFIT
     if done is None:
         held = _held_form(patient_id)
         held.form_errors.append(_(CANNOT_STAND))
