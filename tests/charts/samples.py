@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tracker.charts import svg
-from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
+from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, PainFacts, SessionScores
 from tracker.domain.scores.baseline import baseline_of
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.scores.weekly import weekly_means
@@ -69,7 +69,7 @@ def usual() -> PainFacts:
         sessions=[*visits, *care, *other],
         planned=(on(7), on(40)),
         medication_days=[on(2), on(3), on(4)],
-        changes=[ChartChange(on(12), "New chair")],
+        changes=[ChartLifeEvent(on(12), "New chair")],
     )
 
 

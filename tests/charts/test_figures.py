@@ -9,7 +9,7 @@ from plotly import graph_objects
 
 from tests.charts.samples import CORPUS, START, course, on, scored, strings, traces, usual
 from tracker.charts import around, pain
-from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
+from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, PainFacts, SessionScores
 from tracker.charts.marks import MARKS
 from tracker.charts.parts import Figure
 from tracker.domain.scores.baseline import Baseline
@@ -144,7 +144,7 @@ def test_days_outside_the_range_are_left_out() -> None:
         last_day=on(2),
         sessions=[ChartSession(on(3), "heat", None, "attended", "Heat")],
         medication_days=[on(0)],
-        changes=[ChartChange(on(9), "Later")],
+        changes=[ChartLifeEvent(on(9), "Later")],
     )
     figure = pain.figure(facts)
     assert [trace["x"] for trace in figure["data"]] == [["2026-01-27", "2026-01-28"]]
@@ -263,7 +263,7 @@ def test_no_text_of_a_person_can_be_markup_or_a_template(words: str) -> None:
     facts = scored(
         [5] * 9,
         sessions=[ChartSession(on(1), "other", None, "attended", words)],
-        changes=[ChartChange(on(2), words)],
+        changes=[ChartLifeEvent(on(2), words)],
     )
     figure = pain.figure(facts)
     graph_objects.Figure(figure)

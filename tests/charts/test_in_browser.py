@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from tests.charts.samples import CORPUS, course, on, scored, usual
 from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks
 from tracker.charts import around, by_week, farthest, function, pain, views
-from tracker.charts.facts import ChartChange, ChartSession
+from tracker.charts.facts import ChartLifeEvent, ChartSession
 from tracker.charts.presented import PresentedChart, presented
 from tracker.web import languages
 from tracker.web.headers import CONTENT_SECURITY_POLICY
@@ -41,7 +41,7 @@ DRAWN = """[...document.querySelectorAll(".chart-live")].map(
 
 def _odd() -> Any:
     sessions = [ChartSession(on(i), "heat", None, "attended", words) for i, words in enumerate(CORPUS)]
-    changes = [ChartChange(on(9 * i), words) for i, words in enumerate(CORPUS)]
+    changes = [ChartLifeEvent(on(9 * i), words) for i, words in enumerate(CORPUS)]
     return scored([5] * 60, [3] * 60, sessions=sessions, changes=changes)
 
 

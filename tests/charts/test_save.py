@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.charts.samples import CORPUS, SVG, course, on, scored, usual
 from tests.charts.site import chart_site
 from tracker.charts import around, pain
-from tracker.charts.facts import ChartChange
+from tracker.charts.facts import ChartLifeEvent
 from tracker.charts.presented import presented
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -23,7 +23,7 @@ document.addEventListener("securitypolicyviolation", (e) => window.violations.pu
 
 
 def _odd() -> Any:
-    return scored([5] * 60, changes=[ChartChange(on(20 * i), words) for i, words in enumerate(CORPUS[1:4])])
+    return scored([5] * 60, changes=[ChartLifeEvent(on(20 * i), words) for i, words in enumerate(CORPUS[1:4])])
 
 
 @pytest.fixture(scope="module")

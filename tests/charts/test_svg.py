@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.charts.samples import CORPUS, START, SVG, course, dots, drawn, on, scored, texts, traces, usual
 from tracker.charts import around, pain, svg
-from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
+from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, PainFacts, SessionScores
 from tracker.charts.svg_traces import SMALLEST
 from tracker.charts.symbols import path_of
 from tracker.charts.ticks import date_ticks, thinned
@@ -117,7 +117,7 @@ def test_no_words_break_out_of_the_drawing(words: str, width: int) -> None:
     facts = scored(
         [5] * 9,
         sessions=[ChartSession(on(1), "other", None, "attended", words)],
-        changes=[ChartChange(on(4), words[:20])],
+        changes=[ChartLifeEvent(on(4), words[:20])],
     )
     drawing = drawn(pain.figure(facts), width)
     allowed = {"svg", "g", "path", "text", "use", "defs"}
@@ -148,7 +148,7 @@ def test_any_diary_is_drawn_whole(
     leg: list[float | None], back: list[float | None], kinds: list[Any], words: str, width: int
 ) -> None:
     sessions = [ChartSession(on(day), kind, number, status, label) for day, kind, status, number, label in kinds]
-    facts = scored(leg, back, sessions=sessions, changes=[ChartChange(START, words)])
+    facts = scored(leg, back, sessions=sessions, changes=[ChartLifeEvent(START, words)])
     figure = pain.figure(facts)
     drawing = drawn(figure, width)
     days = {name: sum(len(trace["x"]) for trace in traces(figure, name=name)) for name in ("leg", "back")}

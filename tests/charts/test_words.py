@@ -6,7 +6,7 @@ import pytest
 
 from tests.charts.samples import CORPUS, START, course, on, scored, usual
 from tracker.charts import around, pain, pain_tables, words
-from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, PainFacts, SessionScores
+from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, PainFacts, SessionScores
 from tracker.charts.keys import keys
 from tracker.charts.presented import presented
 from tracker.domain.scores.baseline import Baseline
@@ -93,7 +93,7 @@ def test_the_table_of_days_has_every_score_and_no_invented_zero() -> None:
             ChartSession(on(2), "ice", None, "missed", "Ice"),
         ],
         medication_days=[on(0), on(0)],
-        changes=[ChartChange(on(2), "Fell"), ChartChange(on(9), "Later")],
+        changes=[ChartLifeEvent(on(2), "Fell"), ChartLifeEvent(on(9), "Later")],
     )
     [days] = pain_tables.tables(facts)
     assert days.rows == [

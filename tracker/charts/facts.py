@@ -37,7 +37,7 @@ class ChartSession:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartChange:
+class ChartLifeEvent:
     """A dated change in the patient's own words."""
 
     day: date
@@ -90,7 +90,7 @@ class PainFacts(DaysShown):
     sessions: Sequence[ChartSession] = ()
     planned: tuple[date, date] | None = None
     medication_days: Sequence[date] = ()
-    changes: Sequence[ChartChange] = ()
+    changes: Sequence[ChartLifeEvent] = ()
     notes: Mapping[date, str] = field(default_factory=dict)
     reference_from: date | None = None
 

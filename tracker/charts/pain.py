@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tracker.charts import pain_tables, reference, words
 from tracker.charts.chart import Chart
-from tracker.charts.facts import ChartChange, PainFacts
+from tracker.charts.facts import ChartLifeEvent, PainFacts
 from tracker.charts.lane import Lane, lane
 from tracker.charts.over_time import SITES, at_the_end, averages, days_axis, ends
 from tracker.charts.parts import (
@@ -252,7 +252,7 @@ def _change_marks(facts: PainFacts) -> list[Trace]:
     ]
 
 
-def _changed(change: ChartChange) -> str:
+def _changed(change: ChartLifeEvent) -> str:
     return _("%(day)s: %(change)s", day=words.day(change.day), change=words.escaped(change.words))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from tracker.charts.facts import AroundSessions, ChartChange, ChartSession, DaysShown
+from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, DaysShown
 from tracker.domain.course.progress import weeks_through
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
@@ -34,7 +34,7 @@ class Recorded(DaysShown):
     days: Mapping[date, DayScore] = field(default_factory=dict)
     sessions: Sequence[ChartSession] = ()
     medication_days: Sequence[date] = ()
-    changes: Sequence[ChartChange] = ()
+    changes: Sequence[ChartLifeEvent] = ()
     places: Mapping[date, Sequence[str]] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict)
     activities: Mapping[str, Mapping[date, int]] = field(default_factory=dict)

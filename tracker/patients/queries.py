@@ -260,7 +260,7 @@ def brought_along(patient_id: uuid.UUID, revision_id: uuid.UUID) -> Select[Revis
     )
 
 
-class LastChange(NamedTuple):
+class LastChangeRow(NamedTuple):
     """When a row was changed last, and by whom."""
 
     at: datetime
@@ -269,10 +269,10 @@ class LastChange(NamedTuple):
 
 
 @prepared
-def last_change(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[LastChange]:
+def last_change(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[LastChangeRow]:
     """When a row was changed last, and by whom."""
     return (
-        select_as(LastChange, Revision, user_name=Account.user_name)
+        select_as(LastChangeRow, Revision, user_name=Account.user_name)
         .outerjoin(Account, Account.id == Revision.by_account_id)
         .where(Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id)
         .order_by(Revision.number.desc())

@@ -118,7 +118,7 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LogLine:
     """One line of the log: what was done, and when (`09:25`, or `3 times between 09:10 and 09:25`)."""
 
     words: str
@@ -131,7 +131,7 @@ class Day:
     """What was done on one day of the patient's, newest first."""
 
     day: date
-    lines: tuple[Line, ...]
+    lines: tuple[LogLine, ...]
 
 
 def page_words(page: str | None) -> str:
@@ -204,9 +204,9 @@ def _numbered(events: Sequence[Logged]) -> list[tuple[tuple[object, ...], Logged
     ]
 
 
-def _line(group: Sequence[tuple[tuple[object, ...], Logged]]) -> Line:
+def _line(group: Sequence[tuple[tuple[object, ...], Logged]]) -> LogLine:
     events = [event for _, event in group]
-    return Line(act_words(events[0]), when_words([event.at for event in events]), events[0].actor)
+    return LogLine(act_words(events[0]), when_words([event.at for event in events]), events[0].actor)
 
 
 def _subject(event: Logged) -> str:

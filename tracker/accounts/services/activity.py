@@ -24,7 +24,7 @@ SHOWN, READ = 50, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ActivityLine:
     """What happened, or happened several times on end: the latest time of it."""
 
     at: datetime
@@ -34,7 +34,7 @@ class Line:
     session_id: uuid.UUID | None
     times: int = 1
 
-    def goes_on(self, earlier: "Line") -> bool:
+    def goes_on(self, earlier: "ActivityLine") -> bool:
         """Whether the earlier event was the same thing from the same place."""
         return (self.act, self.device, self.address) == (earlier.act, earlier.device, earlier.address)
 
@@ -83,11 +83,11 @@ def have_seen(db_session: Session, account_id: uuid.UUID) -> None:
     db_session.execute(update(Account).where(Account.id == account_id).values(notice_since=None))
 
 
-def latest(db_session: Session, account_id: uuid.UUID) -> Sequence[Line]:
+def latest(db_session: Session, account_id: uuid.UUID) -> Sequence[ActivityLine]:
     """The newest fifty, newest first; the same thing from the same place several times on end is one."""
     events = db_session.execute(*latest_events(account_id, READ)).scalars()
     lines = (
-        Line(
+        ActivityLine(
             at=event.at,
             act=SecurityAct(event.act),
             device=event.device,
@@ -99,7 +99,7 @@ def latest(db_session: Session, account_id: uuid.UUID) -> Sequence[Line]:
     return list(_folded(lines))[:SHOWN]
 
 
-def _folded(lines: Iterator[Line]) -> Iterator[Line]:
+def _folded(lines: Iterator[ActivityLine]) -> Iterator[ActivityLine]:
     last = next(lines, None)
     if last is None:
         return

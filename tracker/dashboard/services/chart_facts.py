@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from tracker.charts.facts import ChartChange, ChartSession
+from tracker.charts.facts import ChartLifeEvent, ChartSession
 from tracker.charts.recorded import Recorded, RecordedCourse
 from tracker.diary.queries import LifeEventRow, PlaceNoted
 from tracker.domain.scores.daily import DayScore
@@ -50,7 +50,7 @@ def recorded(found: Gathered, *, unit: Literal["sessions", "minutes"], reference
         days=found.days,
         sessions=_chart_sessions(found),
         medication_days=found.medicine,
-        changes=[ChartChange(row.for_date, row.note or CHANGE_KINDS[row.kind]) for row in found.changes],
+        changes=[ChartLifeEvent(row.for_date, row.note or CHANGE_KINDS[row.kind]) for row in found.changes],
         places=places,
         notes=_notes(found.places),
         activities=activities,

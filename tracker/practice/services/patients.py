@@ -81,7 +81,7 @@ class LegLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PatientLine:
     """One patient as the list shows them; what there is nothing to say of is None or empty.
 
     `reasons` are codes of `Need` with their words, `signs` the warning signs behind the first of them, `answered` says
@@ -113,7 +113,7 @@ class Line:
 class PatientsPage:
     """One page of those that were asked for, `found` of them on `pages` pages."""
 
-    lines: Sequence[Line]
+    lines: Sequence[PatientLine]
     found: int
     number: int
     pages: int
@@ -199,7 +199,7 @@ def page_of(
     return PatientsPage(_lines(db_session, account_id, shown, now), len(found), number, pages)
 
 
-def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], now: datetime) -> list[Line]:
+def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], now: datetime) -> list[PatientLine]:
     ids = [one.patient_id for one in shown]
     details = {row.patient_id: row for row in rows_of(db_session, *patients.details(ids))}
     coming = grouped(rows_of(db_session, *patients.coming(ids, now)), lambda row: row.patient_id)
@@ -212,10 +212,10 @@ def _lines(db_session: Session, account_id: uuid.UUID, shown: Sequence[Shared], 
     ]
 
 
-def _line(one: Shared, more: SummaryDetails | None, coming: Iterable[Coming]) -> Line:
+def _line(one: Shared, more: SummaryDetails | None, coming: Iterable[Coming]) -> PatientLine:
     known = one.known
     running = None if known.done is None else more
-    return Line(
+    return PatientLine(
         patient_id=one.patient_id,
         name=one.user_name,
         today=one.today,
