@@ -57,7 +57,7 @@ from tracker.web.template_engine import TemplateEngine
 from tracker.web.template_whitespace import TightTemplates
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
-from tracker.wording import formats, points, treatment, vocabularies, warning_signs, within
+from tracker.wording import formats, points, security, treatment, vocabularies, warning_signs, within
 from tracker.wording.scales import scale_ends
 
 FEATURES = (
@@ -150,7 +150,13 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(formats.FILTERS, points=points.show_points, treatment=treatment.name_of)
+    app.jinja_env.filters.update(
+        formats.FILTERS,
+        device=security.device_words,
+        network=security.network_words,
+        points=points.show_points,
+        treatment=treatment.name_of,
+    )
     app.jinja_env.globals.update(
         places=navigation.places,
         may_now=gate.may_now,

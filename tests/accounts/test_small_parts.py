@@ -11,6 +11,7 @@ from tracker.accounts.services import codes
 from tracker.domain.accounts import devices, zones
 from tracker.domain.values.codes import ALPHABET
 from tracker.wording.accounts import wait_words
+from tracker.wording.security import device_words, network_words
 
 AGENTS = [
     ("Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox on Android"),
@@ -111,3 +112,16 @@ def test_a_password_is_never_shown_again(app: Flask) -> None:
 )
 def test_how_long_to_wait(seconds: int, words: str) -> None:
     assert wait_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"), [*AGENTS, ("Firefox/140.0", "Firefox on an unknown device"), ("Linux", "A browser on Linux")]
+)
+def test_a_device_is_said_as_it_is_kept(agent: str, words: str) -> None:
+    assert device_words(devices.summary(agent)) == words
+    assert device_words("Rosa's tablet") == "Rosa's tablet"
+
+
+def test_a_network_that_is_not_known_is_said() -> None:
+    assert network_words(devices.shown_address(None)) == "unknown"
+    assert network_words("192.0.2.0/24") == "192.0.2.0/24"

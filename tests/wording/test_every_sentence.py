@@ -28,6 +28,7 @@ from tracker.charts.pain import CHANGE_LETTERS
 from tracker.charts.words import shortened
 from tracker.configuration.settings import Settings
 from tracker.demo import build_demo
+from tracker.domain.accounts.devices import BROWSERS, SYSTEMS
 from tracker.domain.accounts.zones import zone_words
 from tracker.domain.points.points import POINTS
 from tracker.domain.scores.reference import REFERENCE_LINES
@@ -47,7 +48,7 @@ from tracker.wording.evidence import sources
 from tracker.wording.language import ENGLISH, speaking
 
 WRONG = "∅"
-CODED = {"summary", "kind", "status", "phase", "act", "endpoint", "table_name"}
+CODED = {"device", "summary", "kind", "status", "phase", "act", "endpoint", "table_name"}
 
 
 class Speaker:
@@ -121,7 +122,7 @@ def _rosa(app: Flask) -> Person:
 
 
 def _typed(app: Flask) -> re.Pattern[str]:
-    """What somebody may have typed, and names: of points, zones, papers and a city, and Li Wen in short."""
+    """What somebody may have typed, and names: of points, zones, papers, a city and a device, and Li Wen in short."""
     with app.app_context():
         found = {
             text
@@ -134,8 +135,10 @@ def _typed(app: Flask) -> re.Pattern[str]:
         }
     found |= {one.title() for one in found if one.isalpha()}
     found |= {one.name for one in vars(sources).values() if isinstance(one, sources.Source)}
-    found |= {line.source for line in REFERENCE_LINES} | {point.name for point in POINTS.values()} | {"Berlin", "LW"}
-    found |= set(zone_words().values())
+    found |= (
+        {line.source for line in REFERENCE_LINES} | {point.name for point in POINTS.values()} | {"Berlin", "LW", "Test"}
+    )
+    found |= set(zone_words().values()) | {name for _mark, name in (*BROWSERS, *SYSTEMS)}
     found |= {shortened(text, most) for text in found for most in (CHANGE_LETTERS, LETTERS_AT_END)}
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(found - {''}, key=len, reverse=True)))})(?!\w)")
 

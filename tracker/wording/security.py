@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tracker.domain.accounts.devices import ON, UNKNOWN_BROWSER, UNKNOWN_NETWORK, UNKNOWN_SYSTEM
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.wording.language import N_, _
 
@@ -44,3 +45,22 @@ def told(act: SecurityAct, times: int) -> str:
     """What happened, and how many times on end. Raises `KeyError` for acts of the server, which no account is told."""
     said = _(WORDS[act])
     return said if times == 1 else _("%(what)s, %(times)s times", what=said, times=times)
+
+
+def device_words(kept: str) -> str:
+    """What a device is called, from what is kept of it: Firefox on Android."""
+    browser, on, system = kept.partition(ON)
+    if not on:
+        return kept
+    if browser == UNKNOWN_BROWSER:
+        if system == UNKNOWN_SYSTEM:
+            return _("A browser on an unknown device")
+        return _("A browser on %(system)s", system=system)
+    if system == UNKNOWN_SYSTEM:
+        return _("%(browser)s on an unknown device", browser=browser)
+    return _("%(browser)s on %(system)s", browser=browser, system=system)
+
+
+def network_words(kept: str) -> str:
+    """The network an address is in, as it is kept; or that it is not known."""
+    return _("unknown") if kept == UNKNOWN_NETWORK else kept

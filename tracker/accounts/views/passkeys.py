@@ -38,6 +38,7 @@ from tracker.web.refusals import UNFIT, too_many
 from tracker.web.transactions import commit, db_session
 from tracker.wording.accounts import too_many_tries
 from tracker.wording.passkeys import WRONG, too_many_passkeys
+from tracker.wording.security import device_words
 
 log = logging.getLogger("tracker")
 
@@ -88,7 +89,7 @@ def _site() -> Site:
 
 
 def _this_device() -> str:
-    return devices.summary(request.user_agent.string)
+    return device_words(devices.summary(request.user_agent.string))
 
 
 def _ask(

@@ -1,4 +1,4 @@
-"""What a list of sign-ins says of a device: a plain summary of its browser, and an address cut short."""
+"""What is kept of the device of a sign-in: a plain summary of its browser, and an address cut short."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -21,15 +21,18 @@ SYSTEMS = (
     ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )
+# As it stands in every row; `wording/security.py` says it.
+UNKNOWN_BROWSER, UNKNOWN_SYSTEM, ON = "A browser", "an unknown device", " on "
+UNKNOWN_NETWORK = "unknown"
 SHOWN_PREFIX = {4: 24, 6: 48}
 COUNTED_PREFIX = {4: 32, 6: 64}
 
 
 def summary(user_agent: str) -> str:
     """Firefox on Android."""
-    browser = next((name for mark, name in BROWSERS if mark in user_agent), "A browser")
-    system = next((name for mark, name in SYSTEMS if mark in user_agent), "an unknown device")
-    return f"{browser} on {system}"
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), UNKNOWN_BROWSER)
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), UNKNOWN_SYSTEM)
+    return f"{browser}{ON}{system}"
 
 
 def _parsed(address: str | None) -> IPv4Address | IPv6Address | None:
@@ -43,7 +46,7 @@ def _parsed(address: str | None) -> IPv4Address | IPv6Address | None:
 def _network(address: str | None, prefixes: dict[int, int]) -> str:
     parsed = _parsed(address)
     if parsed is None:
-        return "unknown"
+        return UNKNOWN_NETWORK
     return str(ip_network((parsed, prefixes[parsed.version]), strict=False))
 
 
