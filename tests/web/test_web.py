@@ -218,5 +218,3 @@ def test_dates_and_numbers_as_people_read_them() -> None:
     assert [formats.metres(n) for n in (800, 1000, 2500)] == ["800 m", "1 km", "2.5 km"]
     assert [numbers.plain(Decimal(text)) for text in ("400.000", "0.50", "7")] == ["400", "0.5", "7"]
     assert rounding.one_decimal(3.96) == "4.0"
-    assert formats.counted(1, "session", "sessions") == "1 session"
-    assert formats.counted(1200, "session", "sessions") == "1,200 sessions"

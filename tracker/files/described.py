@@ -97,11 +97,16 @@ def _file_text(file: File) -> str:
     lines.append("")
     for column in file.columns:
         lines += textwrap.wrap(
-            f"{column.name} ({_(WRITTEN[column.kind][0])}): {_(column.meaning)}.{_allowed(column)}",
+            " ".join(filter(None, (_meant(column), _allowed(column)))),
             WIDTH,
             subsequent_indent="    ",
         )
     return "\n".join(lines) + "\n"
+
+
+def _meant(column: Field) -> str:
+    kind, meaning = _(WRITTEN[column.kind][0]), _(column.meaning)
+    return _("%(column)s (%(kind)s): %(meaning)s.", column=column.name, kind=kind, meaning=meaning)
 
 
 def _limits(column: Field) -> tuple[int, int] | None:
@@ -112,11 +117,11 @@ def _limits(column: Field) -> tuple[int, int] | None:
 def _allowed(column: Field) -> str:
     limits, known = _limits(column), ", ".join(column.codes)
     if column.kind is Kind.CODES:
-        return _(" Any of: %(codes)s.", codes=known)
+        return _("Any of: %(codes)s.", codes=known)
     if column.codes:
-        return _(" One of: %(codes)s.", codes=known)
+        return _("One of: %(codes)s.", codes=known)
     if limits is not None and limits != (SCORE_LOW, SCORE_HIGH):
-        return _(" From %(low)s to %(high)s.", low=limits[0], high=limits[1])
+        return _("From %(low)s to %(high)s.", low=limits[0], high=limits[1])
     return ""
 
 

@@ -169,11 +169,6 @@ def counting(one: str, more: str, number: int, /, **values: object) -> str:
     return ngettext(one, more, number, n=whole(number), **values)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """1 session; 3 sessions."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def capital(text: str) -> str:
     """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
@@ -224,5 +219,4 @@ FILTERS = {
     "metres": metres,
     "plain": plain,
     "shortly": shortly,
-    "counted": counted,
 }
