@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 LONG ?= long and not siege
 # Rules, sign-in, who may do what, sharing, files that go out and come in, migrations: every branch is run.
-WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** files/** migrations/** gate_answers.py web/gate.py operations/schema.py operations/moving.py
+WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** fields/** files/** migrations/** gate_answers.py web/gate.py operations/schema.py operations/moving.py
 EMPTY :=
 COMMA := ,
 

@@ -167,6 +167,12 @@ def test_a_day_without_a_year_is_one_of_the_row_that_stood() -> None:
     assert summaries.read("heat of Wed 31 Dec", "treatment_session", TUESDAY, None)[1]["day"] == "2025-12-31"
 
 
+def test_a_leap_day_is_looked_for_in_the_years_that_have_one() -> None:
+    near = list(summaries._near(date(2026, 3, 1), 29, 2))
+    assert [day.year for day in near[:3]] == [2024, 2028, 2020]
+    assert {(day.day, day.month) for day in near} == {(29, 2)}
+
+
 def test_changes_of_before_are_read_and_acts_stay_acts(tmp_path: Path) -> None:
     """A change at 23:30 UTC was made on the next day in Berlin; the words come back where it is taken down."""
     engine = create_engine(f"sqlite:///{tmp_path / 'm.sqlite3'}")

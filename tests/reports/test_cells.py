@@ -15,7 +15,7 @@ from tracker.files import cells
 from tracker.files.cells import AS_TEXT, AS_VALUES, DANGEROUS, farthest, guarded, unguarded
 from tracker.files.columns import File
 from tracker.files.contract import ENTRIES
-from tracker.files.csv_writer import LINES_AT_ONCE, file_bytes
+from tracker.files.csv_writer import DIFFERENT_MOST, LINES_AT_ONCE, file_bytes
 from tracker.files.rows import Piece
 
 STARTS = "=+-@\t\r\n\x00＝＋－＠"
@@ -108,6 +108,13 @@ def test_the_diarys_quoting_is_that_of_a_writer(notes: list[str | None]) -> None
     assert (named[0]["farthest_point"], named[0]["regions"], named[0]["late"]) == ("calf", "buttock; calf", "no")
     assert (named[0]["leg_pain"], named[0]["back_pain"], named[0]["walking_minutes"]) == ("5", "", "1440")
     assert "".join(map(_quoted, [header, *read])) == text
+
+
+def test_more_different_values_than_are_remembered_are_written_all_the_same() -> None:
+    one = File("a.csv", "A", (count("a", "A"),))
+    numbers = [*range(DIFFERENT_MOST + 2), 0]
+    text = b"".join(file_bytes(one, [Piece([(number,) for number in numbers])])).decode()
+    assert text.split() == ['"a"', *(f'"{number}"' for number in numbers)]
 
 
 def _quoted(line: list[str]) -> str:

@@ -1,6 +1,6 @@
 """What is said of courses, sessions, medicine and the records of practitioners."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -11,7 +11,7 @@ from tracker.wording import within
 from tracker.wording.formats import commas, counting, day_year, metres
 from tracker.wording.language import N_, _, ngettext
 from tracker.wording.points import show_points
-from tracker.wording.vocabularies import DETAIL_WORDS, SESSION_KINDS
+from tracker.wording.vocabularies import SESSION_KINDS
 
 # An amount of each unit; `whole` is how many whole ones there are, at least two where it is not exactly one.
 AMOUNTS: Final[Mapping[str, Callable[[int, str], str]]] = {
@@ -179,11 +179,6 @@ def session_name(kind: str, other_name: str | None = None, *, in_sentence: bool 
 def name_of(session: Any) -> str:
     """The same of a session with its kind and its name."""
     return session_name(session.kind, session.other_name)
-
-
-def detail_names(names: Iterable[str]) -> str:
-    """What is filled in, or differs, by its names."""
-    return commas([DETAIL_WORDS[name] for name in names])
 
 
 def last_time_words(last: SessionFacts) -> str:
