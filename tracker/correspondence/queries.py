@@ -26,28 +26,6 @@ NOTE = (
     ReviewNote.answer,
     ReviewNote.answered_at,
 )
-FLAG_ANSWER = (
-    FlagAnswer.id,
-    FlagAnswer.by_account_id,
-    FlagAnswer.by_name,
-    FlagAnswer.answered_at,
-    FlagAnswer.text,
-    FlagAnswer.flags,
-)
-PROPOSAL = (
-    PlanProposal.id,
-    PlanProposal.course_id,
-    PlanProposal.by_account_id,
-    PlanProposal.by_name,
-    PlanProposal.made_at,
-    PlanProposal.planned_sessions,
-    PlanProposal.per_week,
-    PlanProposal.phase,
-    PlanProposal.reason,
-    PlanProposal.state,
-    PlanProposal.decided_at,
-    PlanProposal.answer,
-)
 
 
 def _live(model: Any, patient_id: uuid.UUID, by_account_id: uuid.UUID | None) -> ColumnElement[bool]:

@@ -15,7 +15,6 @@ from tracker.storage.prepared import prepared
 from tracker.storage.rows import R, RowSelect, select_as, whole
 
 FACTS = tuple(field.name for field in fields(EntryFacts))
-STORED = ("id", *FACTS, "late", "leg_later", "back_later", "entered_at", "entered_offset")
 SCORES: dict[str, Any] = {"leg": Entry.leg_pain, "back": Entry.back_pain}
 
 

@@ -8,7 +8,6 @@ from tracker.wording.formats import capital, commas, minutes
 from tracker.wording.language import N_, _
 
 DAY_IS_TAKEN: Final = N_("There is an entry for this day already. Change that one, or choose another day.")
-DAY_UNREAD: Final = N_("Please give the date as year-month-day, such as 2026-03-01.")
 HELPED: Final[Mapping[str, str]] = {
     "yes": N_("Helped: yes"),
     "somewhat": N_("Helped: somewhat"),
