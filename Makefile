@@ -6,12 +6,13 @@ PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
 LONG ?= long and not siege
-# Rules, sign-in, who may do what, sharing, files that go out and come in, migrations: every branch is run.
-WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** fields/** files/** migrations/** gate_answers.py web/gate.py operations/schema.py operations/moving.py
+POSTGRES ?= (postgres or database and not sqlite) and not long
+# Rules, sentences, sign-in, who may do what, sharing, files that go out and come in, migrations: every branch is run.
+WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** fields/** files/** wording/** migrations/** gate_answers.py web/gate.py operations/drift.py operations/schema.py operations/moving.py
 EMPTY :=
 COMMA := ,
 
-.PHONY: install run test test-postgres test-long siege coverage check check-style check-types check-shape format lock bench torture screenshots clean
+.PHONY: install run test test-postgres test-long siege coverage check check-style check-types check-shape format lock bench torture screenshots readme-pictures taps long-tasks lighthouse clean
 
 install: $(VENV)/.run-stamp
 
@@ -22,21 +23,21 @@ run: $(VENV)/.run-stamp
 # Every worker, and every server that a test starts, would compile all modules anew where this is set.
 test test-postgres test-long siege: export PYTHONDONTWRITEBYTECODE :=
 
-# COVERAGE=yes counts every branch, with the long tests whose branches count.
+# On SQLite. COVERAGE=yes counts every branch, with those on PostgreSQL and the long ones whose branches count.
 test: $(VENV)/.test-stamp
 ifeq ($(COVERAGE),)
-	$(PY) -m pytest -m "not long" -n auto
+	$(PY) -m pytest -m "not long and not postgres" -n auto --dist worksteal
 else
-	$(PY) -m pytest -m "not long or counted" -n auto --cov --cov-report=term --cov-fail-under=95
+	$(PY) -m pytest -m "not long or counted" -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=95
 	$(PY) -m coverage report --include="$(subst $(EMPTY) $(EMPTY),$(COMMA),$(addprefix tracker/,$(WHOLE)))" --fail-under=100
 endif
 
-# What comes to a database through the usual fixtures, on a PostgreSQL server of this run alone.
+# What is about PostgreSQL, and all that comes to a database through the usual fixtures, on a server of this run alone.
 test-postgres: $(VENV)/.test-stamp
-	TRACKER_TEST_ENGINE=postgres $(PY) -m pytest -m "database and not sqlite and not long" -n auto
+	TRACKER_TEST_ENGINE=postgres $(PY) -m pytest -m "$(POSTGRES)" -n auto --dist worksteal
 
 test-long: $(VENV)/.test-stamp
-	$(PY) -m pytest -m "$(LONG)" -n auto --dist loadfile
+	$(PY) -m pytest -m "$(LONG)" -n auto --dist loadfile --no-loadscope-reorder
 
 siege: $(VENV)/.test-stamp
 	$(PY) -m pytest -m siege -n auto --dist worksteal
@@ -64,15 +65,32 @@ format: $(VENV)/.test-stamp
 	$(PY) -m ruff format .
 	-$(PY) -m djlint --reformat --quiet templates
 
+# Beside a bare Flask route; BASE=<commit> beside that build, page by page, in turns (ARGS=--quick for some minutes).
 bench: $(VENV)/.test-stamp
-	$(PY) -m scripts.bench
+	$(PY) -m scripts.bench $(if $(BASE),--base $(BASE)) $(ARGS)
 
-# Faults done to the real app, with figures: docs/torture.md. About half an hour; ARGS=--quick for a few minutes.
+# Faults done to the real app, with figures: docs/torture.md. About three quarters of an hour; ARGS=--quick for a few minutes.
 torture: $(VENV)/.test-stamp
 	@$(PY) -m scripts.torture $(ARGS)
 
+# Every page at 360 and 1280, light and dark, into screenshots/; BASE=<commit> takes that build as well, side by side.
 screenshots: $(VENV)/.test-stamp
-	$(PY) -m scripts.screenshots
+	$(PY) -m scripts.screenshots $(if $(BASE),--before $(BASE)) $(ARGS)
+
+readme-pictures: $(VENV)/.test-stamp
+	$(PY) -m scripts.screenshots --readme
+
+# Taps, screens and seconds of the main jobs on a phone; BASE=<commit> counts them in that build as well.
+taps: $(VENV)/.test-stamp
+	@$(PY) -m scripts.taps $(if $(BASE),--before $(BASE)) $(ARGS)
+
+# The longest task of each page on a processor four times slower.
+long-tasks: $(VENV)/.test-stamp
+	@$(PY) -m scripts.long_tasks $(ARGS)
+
+# Lighthouse from npm, into a temporary folder, on Today and Progress.
+lighthouse: $(VENV)/.test-stamp
+	@$(PY) -m scripts.lighthouse $(ARGS)
 
 lock: $(VENV)/.test-stamp
 	$(PY) -m pip install --quiet uv

@@ -1,5 +1,6 @@
 """Fixtures for everyone: an app on a fresh database, people, and browsers that inspect every page."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,11 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy.orm import Session
 
+from tests.support.engines import let_go
 from tests.support.pages import Browser
-from tests.support.people import Person, make_person, sign_in
+from tests.support.people import Person, make_person, session_of, sign_in
 from tests.support.postgres import ON_POSTGRES
 from tracker.app import create_app
 from tracker.configuration.settings import Settings
@@ -21,6 +22,8 @@ from tracker.web.extensions import db
 from tracker.wording import language
 
 pytest_plugins = [
+    "tests.support.made_once",
+    "tests.support.evening",
     "tests.support.live",
     "tests.support.either",
     "tests.support.besieged",
@@ -38,21 +41,20 @@ settings.register_profile(
 settings.load_profile("steady")
 
 
-class CompiledTemplates(BytecodeCache):
-    """Every test has an app of its own; their templates are compiled once."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+# Looking for what nobody holds any more took an eighth to a quarter of a run, most of it at the program itself.
+gc.set_threshold(50_000, 20, 10)
 
 
-COMPILED = CompiledTemplates()
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first: at the end, all other workers would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported and collected stays to the end: it need not be looked through again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -97,38 +99,26 @@ def fresh_instance(instance_home: Path, fresh_database: str) -> Path:
     return instance_home
 
 
-def _made(settings: Settings) -> Flask:
-    app = create_app(settings)
-    app.jinja_env.bytecode_cache = COMPILED
-    return app
-
-
-def _let_go(app: Flask) -> None:
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
 @pytest.fixture
 def make_app(fresh_instance: Path, fresh_database: str) -> Iterator[Callable[..., Flask]]:
     """Makes an app of this test's own, for other settings than the usual or to be changed, on this test's database."""
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
-        made.append(_made(Settings.for_tests(fresh_instance, database_url=fresh_database).with_(**changes)))
+        made.append(create_app(Settings.for_tests(fresh_instance, database_url=fresh_database).with_(**changes)))
         return made[-1]
 
     yield make
     for app in made:
-        _let_go(app)
+        let_go(app)
 
 
 @pytest.fixture(scope="session")
 def usual_app(request: pytest.FixtureRequest, instance_home: Path) -> Iterator[Flask]:
     url = request.getfixturevalue("usual_postgres")() if ON_POSTGRES else None
-    app = _made(Settings.for_tests(instance_home, database_url=url))
+    app = create_app(Settings.for_tests(instance_home, database_url=url))
     yield app
-    _let_go(app)
+    let_go(app)
 
 
 @pytest.fixture
@@ -140,15 +130,13 @@ def app(usual_app: Flask, fresh_instance: Path) -> Iterator[Flask]:
         with usual_app.app_context():
             db.session.remove()
     else:
-        _let_go(usual_app)
+        let_go(usual_app)
 
 
 @pytest.fixture
 def db_session(app: Flask) -> Iterator[Session]:
     """A database session of its own, for services and for looking at rows; requests keep theirs apart."""
-    with app.app_context():
-        engine = db.engine
-    with Session(engine) as session:
+    with session_of(app) as session:
         yield session
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 import tracker.operations.models
+from tracker import gate_answers
 from tracker.accounts import views as accounts_views
 from tracker.audit.services import withdrawals
 from tracker.before_commit import settle
@@ -16,7 +17,6 @@ from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
 from tracker.domain.body import locations
-from tracker.gate_answers import GateAnswers
 from tracker.guide import views as guide_views
 from tracker.operations.guard import Guard
 from tracker.patients import views as patients_views
@@ -30,12 +30,13 @@ from tracker.review import views as review_views
 from tracker.sharing import views as sharing_views
 from tracker.storage import postgres, sqlite
 from tracker.treatment import views as treatment_views
-from tracker.treatment.services import current_cautions
-from tracker.treatment.services.running import running_courses
+from tracker.treatment.services.reading import current_cautions, running_courses
 from tracker.treatment.services.session_records import recorders
 from tracker.web import (
+    addresses,
     assets,
     audience,
+    compressing,
     csp_reports,
     errors,
     gate,
@@ -53,12 +54,11 @@ from tracker.web import (
     turned,
 )
 from tracker.web.extensions import csrf, db
-from tracker.web.template_engine import TemplateEngine
-from tracker.web.template_whitespace import TightTemplates
+from tracker.web.template_engine import TemplateEngine, TightTemplates, commas
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
-from tracker.wording import formats, points, security, treatment, vocabularies, warning_signs, within
-from tracker.wording.scales import scale_ends
+from tracker.wording import accounts, formats, points, treatment, vocabularies, warning_signs
+from tracker.wording.pages import scale_ends
 
 FEATURES = (
     accounts_views,
@@ -104,11 +104,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     app.extensions["before_commit"] = (settle,)
     _prepare_templates(app)
+    compressing.init_app(app)
     assets.init_app(app)
     origins.init_app(app)
     limits.init_app(app)
     headers.init_app(app, https=settings.https)  # before the gate: the headers are put on what it answers instead
-    gate.init_app(app, GateAnswers())
+    gate.init_app(app, gate_answers)
     limits.init_behind_gate(app)
     _prepare_database(app)
     csrf.init_app(app)
@@ -152,16 +153,19 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         formats.FILTERS,
-        device=security.device_words,
-        network=security.network_words,
+        commas=commas,
+        device=accounts.device_words,
+        network=accounts.network_words,
         points=points.show_points,
         treatment=treatment.name_of,
     )
     app.jinja_env.globals.update(
         places=navigation.places,
+        way_back=navigation.way_back,
         may_now=gate.may_now,
         somebody_elses=audience.somebody_elses,
         shared_bar=audience.shared_bar,
+        patients_beside=practice_views.beside.patients_beside,
         to_practitioner=audience.to_practitioner,
         shows=audience.shows,
         session_url=audience.session_url,
@@ -174,8 +178,8 @@ def _prepare_templates(app: Flask) -> None:
         body=locations,
         sign_words=warning_signs.sign_words,
         scale_ends=scale_ends,
-        within=within,
     )
+    addresses.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.do")
     languages.init_app(app)
     app.jinja_env.add_extension(TightTemplates)

@@ -7,7 +7,7 @@ from tracker.patients.services.history import take_changes
 from tracker.patients.services.scope import whole_record
 from tracker.practice.services.patient_summary import keep_summaries
 from tracker.review.services.starting_weeks import keep_starting_weeks
-from tracker.sharing.services.changes import log_changes
+from tracker.sharing.services.events import log_changes
 from tracker.storage.base import notes_hidden
 from tracker.web.acting import author
 

@@ -1,20 +1,24 @@
-// What a chart shows at one place, in words: a tap on the chart, or a button, opens the row of the table that stands
-// there. Hovering is never the only way to a fact, with Plotly in place or before.
+// What a chart shows at one place, in words: one line in the chart, and one panel above it that tells the row of the table
+// which stands there. A finger or a mouse moves both, and so do two buttons and the arrow keys; nothing else tells anything.
 
-import { place } from "./charts-fit.js";
-import { words } from "./charts-words.js";
+const TOLD = ".chart-numbers tr[data-place]";
+const MOVES = { ArrowLeft: -1, ArrowRight: 1 };
 
-const FOLDED = "details.chart-numbers tr[data-place]";
-
-function made(name, className, text = "") {
+function made(name, className, ...inside) {
   const element = document.createElement(name);
   element.className = className;
-  element.textContent = text;
+  element.append(...inside);
   return element;
 }
 
+/** A day or a number as a number; days without a time zone are all read as if in the same one. */
+export function place(value) {
+  if (typeof value === "number") return value;
+  return Date.parse(value.includes("T") ? `${value}Z` : value);
+}
+
 /** A place on the axis as it is written on the page or given by Plotly: a number, or a day. */
-function placed(value) {
+export function placed(value) {
   const number = Number(value);
   return Number.isNaN(number) ? place(value.replace(" ", "T")) : number;
 }
@@ -23,23 +27,25 @@ export class Detail {
   constructor(chart) {
     this.chart = chart;
     this.panel = chart.element.querySelector("[data-detail]");
-    this.moves = null;
     this.line = null;
     this.at = -1;
-    this.pointed = false;
-    const button = chart.element.querySelector("[data-one]");
-    if (button === null) return;
-    button.disabled = false;
-    button.addEventListener("click", () => {
-      this.show(this.at < 0 ? this.rows.length - 1 : this.at);
-      this.panel.scrollIntoView({ block: "nearest" });
-    });
-    chart.box.addEventListener("click", (event) => this.onTap(event));
+    if (this.panel === null) return;
+    this.hint = [...this.panel.childNodes];
+    this.steps = [...chart.element.querySelectorAll("[data-step]")];
+    for (const button of this.steps) {
+      button.disabled = false;
+      button.addEventListener("click", () => this.step(Number(button.dataset.step)));
+    }
+    this.panel.parentElement.addEventListener("keydown", (event) => this.onKey(event));
+    // A finger that touches is told at once, and may go on along the chart; a mouse need not press.
+    for (const kind of ["pointerdown", "pointermove"]) {
+      chart.box.addEventListener(kind, (event) => this.onPoint(event));
+    }
   }
 
   /** The rows in the order of the axis, read from the page when first needed. */
   get rows() {
-    this.read ??= [...this.chart.element.querySelectorAll(FOLDED)]
+    this.read ??= [...this.chart.element.querySelectorAll(TOLD)]
       .map((row) => ({ row, place: placed(row.dataset.place) }))
       .sort((one, other) => one.place - other.place);
     return this.read;
@@ -48,7 +54,7 @@ export class Detail {
   /** Where the axis lies in the box, in pixels, and what its ends stand for. */
   axis() {
     const box = this.chart.box.getBoundingClientRect();
-    const live = this.chart.element.classList.contains("chart-is-live") ? this.chart.live : null;
+    const { live } = this.chart;
     const drawing = [...this.chart.box.querySelectorAll(".chart-svg")].find((svg) => svg.getClientRects().length > 0);
     const shown = (live ?? drawing).getBoundingClientRect();
     const { first, last } = this.chart.element.dataset;
@@ -60,25 +66,21 @@ export class Detail {
     return { start: shown.left - box.left + sides[0], width: shown.width - sides[0] - sides[1], low, high, box };
   }
 
-  onTap(event) {
-    if (event.target.closest("a, button, .modebar") !== null) return;
-    if (this.pointed) {
-      this.pointed = false;
-      return;
-    }
+  onPoint(event) {
+    if (event.target.closest("a, button") !== null || this.rows.length === 0) return;
     const { start, width, low, high, box } = this.axis();
     const share = (event.clientX - box.left - start) / width;
     this.showNearest(low + Math.min(1, Math.max(0, share)) * (high - low));
   }
 
-  /** Plotly knows which mark was meant, which the place of the finger alone does not tell. */
+  onKey(event) {
+    if (event.key === "Escape") this.close();
+    if (event.key in MOVES) this.step(MOVES[event.key]);
+  }
+
+  /** The line stays where it belongs when another part is chosen, and lies over what has come. */
   follow(live) {
-    live.on("plotly_click", ({ points: [point] }) => {
-      if (point === undefined || this.rows.length === 0) return;
-      this.pointed = true;
-      window.setTimeout(() => (this.pointed = false));
-      this.showNearest(placed(point.x));
-    });
+    if (this.line !== null) live.after(this.line);
     live.on("plotly_relayout", () => this.mark());
     this.mark();
   }
@@ -91,8 +93,13 @@ export class Detail {
     this.show(nearest);
   }
 
+  /** To the next place; the latest is where one begins. */
+  step(by) {
+    this.show(this.at < 0 ? this.rows.length - 1 : this.at + by);
+  }
+
   show(index) {
-    if (index < 0 || index >= this.rows.length) return;
+    if (index < 0 || index >= this.rows.length || index === this.at) return;
     this.at = index;
     const { row } = this.rows[index];
     const headers = [...row.closest("table").querySelectorAll("thead th")].map((cell) => cell.textContent);
@@ -100,42 +107,38 @@ export class Detail {
     const facts = made("dl", "chart-detail-facts");
     cells.forEach((cell, i) => {
       if (cell.textContent.trim() === "") return;
-      facts.append(made("dt", "", headers[i + 1]), made("dd", "", cell.textContent));
+      facts.append(made("div", "", made("dt", "", headers[i + 1]), " ", made("dd", "", cell.textContent)));
     });
-    const head = made("p", "chart-detail-name", name.textContent);
-    const parts = [head, facts];
-    const page = name.querySelector("a");
-    if (page !== null) {
-      const link = made("a", "chart-detail-page", words.openDay);
-      link.href = page.href;
-      parts.push(link);
-    }
-    this.panel.replaceChildren(...parts);
-    this.addMoves();
+    this.panel.replaceChildren(this.head(name), facts);
+    this.panel.scrollTop = 0;
+    // What is longer than the panel is scrolled in it, by keys as well.
+    this.panel.toggleAttribute("tabindex", false);
+    if (this.panel.scrollHeight > this.panel.clientHeight) this.panel.tabIndex = 0;
+    this.setEnds();
     this.mark();
   }
 
-  addMoves() {
-    if (this.moves === null) {
-      this.moves = made("div", "chart-tools chart-detail-moves");
-      const [earlier, later] = [-1, 1].map((step) => () => this.show(this.at + step));
-      const moves = [[words.earlier, earlier], [words.later, later], [words.close, () => this.close()]];
-      this.buttons = moves.map(([label, move]) => {
-        const button = made("button", "chart-button", label);
-        button.type = "button";
-        button.addEventListener("click", () => button.getAttribute("aria-disabled") !== "true" && move());
-        return button;
-      });
-      this.moves.append(...this.buttons);
-      this.panel.after(this.moves);
-    }
-    const [earlier, later] = this.buttons;
-    earlier.setAttribute("aria-disabled", String(this.at === 0));
-    later.setAttribute("aria-disabled", String(this.at === this.rows.length - 1));
+  /** The place's name, which leads to the page of a day. */
+  head(name) {
+    const said = made("span", "chart-detail-name", name.textContent);
+    const page = name.querySelector("a");
+    if (page === null) return made("p", "chart-detail-head", said);
+    const open = made("span", "chart-detail-open", this.panel.dataset.openDay);
+    const link = made("a", "chart-detail-head", said, " ", open);
+    link.href = page.href;
+    return link;
   }
 
-  /** A line in the chart at the place that is told below it. */
+  setEnds() {
+    for (const button of this.steps) {
+      const there = this.at < 0 ? 0 : this.at + Number(button.dataset.step);
+      button.setAttribute("aria-disabled", String(there < 0 || there >= this.rows.length));
+    }
+  }
+
+  /** A line in the chart at the place that is told above it. */
   mark() {
+    if (this.panel === null) return;
     this.line ??= this.chart.box.appendChild(made("div", "chart-chosen"));
     this.line.hidden = true;
     if (this.at < 0) return;
@@ -149,10 +152,8 @@ export class Detail {
 
   close() {
     this.at = -1;
-    this.panel.replaceChildren();
-    this.moves.remove();
-    this.moves = null;
+    this.panel.replaceChildren(...this.hint);
+    this.setEnds();
     this.mark();
-    this.chart.element.querySelector("[data-one]").focus();
   }
 }

@@ -1,10 +1,6 @@
 // Fits a figure to the room it has, so that Plotly draws it where and as large as the drawing it replaces.
 
-/** A day or a number as a number; days without a time zone are all read as if in the same one. */
-export function place(value) {
-  if (typeof value === "number") return value;
-  return Date.parse(value.includes("T") ? `${value}Z` : value);
-}
+import { place } from "./charts-detail.js";
 
 /**
  * A copy of `figure` with the size and margins of `drawing`, and only the labels that stand clear there. `room` says, as
@@ -55,7 +51,10 @@ function readable(labels, narrow, room, across) {
 /** Marks that would cover each other are drawn smaller, and numbers that would touch are left out. */
 function thin(trace, room, across) {
   if (trace.mode === "lines") return;
-  if (trace.type === "bar") return numbersWithRoom(trace, room, across);
+  if (trace.type === "bar") {
+    if (trace.text) numbersWithRoom(trace, room, across);
+    return;
+  }
   const places = trace.x.map((x) => (x === null ? null : across(x))).filter((x) => x !== null);
   const gaps = places.slice(1).map((x, i) => x - places[i]).filter((gap) => gap > 0);
   const least = trace.yaxis === "y2" ? room.leastMark : room.leastDot;
@@ -79,15 +78,17 @@ function numbersWithRoom(trace, room, across) {
   if (touching) trace.textposition = "none";
 }
 
-/** What Plotly may offer: no sending to anybody's server, and nothing that keeps a finger from scrolling the page. */
-export function configured(fileName, byMouse) {
+/**
+ * What Plotly may offer: no buttons and hints of its own, which write styles into the page and would be refused, no sending
+ * to anybody's server, and nothing that keeps a finger from scrolling the page.
+ */
+export function configured() {
   return {
     displaylogo: false,
     showSendToCloud: false,
+    showTips: false,
     plotlyServerURL: "",
-    displayModeBar: byMouse ? "hover" : false,
-    modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "pan2d"],
-    toImageButtonOptions: { format: "png", filename: fileName, scale: 2 },
+    displayModeBar: false,
     scrollZoom: false,
     doubleClick: "reset",
     responsive: false,

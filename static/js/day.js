@@ -1,24 +1,23 @@
 // A tap on a number while the details hold unsaved answers sends both, so that nothing typed is lost.
-const SITES = { "leg-scale": "leg_pain", "back-scale": "back_pain" };
+import { typedIn } from "./patch.js";
 
-for (const details of document.querySelectorAll("[data-day-details]")) {
-  let touched = false;
-  let tapped = null;
-  details.addEventListener("input", () => {
-    touched = true;
-  });
-  details.addEventListener("formdata", (event) => {
-    if (tapped) event.formData.set(tapped.name, tapped.value);
-    tapped = null;
-  });
-  for (const [id, name] of Object.entries(SITES)) {
-    const scale = document.getElementById(id);
-    if (!scale) continue;
-    scale.addEventListener("submit", (event) => {
-      if (!touched || !event.submitter) return;
-      event.preventDefault();
-      tapped = { name, value: event.submitter.value };
-      details.requestSubmit();
-    });
-  }
-}
+const SITES = { "leg-scale": "leg_pain", "back-scale": "back_pain" };
+const DETAILS = "[data-day-details]";
+const tapped = new Map();
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    const [name, details] = [SITES[event.target.id], document.querySelector(DETAILS)];
+    if (event.defaultPrevented || !name || !event.submitter || !details || !typedIn(details)) return;
+    event.preventDefault();
+    tapped.set(name, event.submitter.value);
+    details.requestSubmit();
+  },
+  { capture: true },
+);
+document.addEventListener("formdata", (event) => {
+  if (!event.target.matches(DETAILS)) return;
+  for (const [name, value] of tapped) event.formData.set(name, value);
+  tapped.clear();
+});

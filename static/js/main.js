@@ -2,12 +2,23 @@
 import { wireBodyMaps } from "./body-map.js";
 import { wireButtons } from "./buttons.js";
 import { wireErrors } from "./errors.js";
+import { wireInPlace } from "./in-place.js";
+import { wireNotice } from "./notice.js";
 import { wirePasskeys } from "./passkeys.js";
 import { wireScales } from "./scale.js";
 import { wireSubmitOnce } from "./submit-once.js";
 import { fillTimeZones } from "./time-zone.js";
 
-document.documentElement.classList.add("scripted");
-for (const wire of [wireErrors, wireScales, wireBodyMaps, wireSubmitOnce, fillTimeZones, wireButtons, wirePasskeys]) {
-  wire(document);
+const PARTS = [wireScales, wireBodyMaps, fillTimeZones, wireButtons, wirePasskeys];
+
+// An element and what is in it, where the modules look for what is theirs.
+function within(element) {
+  return {
+    querySelector: (what) => document.querySelector(what),
+    querySelectorAll: (what) => [...(element.matches(what) ? [element] : []), ...element.querySelectorAll(what)],
+  };
 }
+
+document.documentElement.classList.add("scripted");
+wireInPlace((element) => PARTS.forEach((wire) => wire(within(element))));
+for (const wire of [wireErrors, wireSubmitOnce, wireNotice, ...PARTS]) wire(document);

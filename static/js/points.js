@@ -1,4 +1,5 @@
-// Makes the session form quicker: find a point by its name, add a row for an exercise.
+// Makes the session form quicker: tap points in the picture, find one by its name, add a row for an exercise.
+import { wirePointPictures } from "./point-map.js";
 
 function findPoints(fieldset) {
   const find = fieldset.querySelector("[data-points-find]");
@@ -14,6 +15,7 @@ function findPoints(fieldset) {
     const chip = fieldset.querySelector(`input[type="checkbox"][value="${CSS.escape(code)}"]`);
     if (chip) {
       chip.checked = true;
+      chip.dispatchEvent(new Event("change", { bubbles: true }));
     } else {
       const before = more.value.trim().replace(/[;,]$/, "");
       more.value = before ? `${before}; ${code}` : code;
@@ -62,5 +64,19 @@ function addExercises(fieldset) {
   });
 }
 
+// That there were none, and what there was, are two answers: the one that is chosen takes the other away.
+function noneOrSome(fieldset) {
+  const none = fieldset.querySelector("[data-none]");
+  const form = fieldset.closest("form");
+  form.addEventListener("change", ({ target }) => {
+    if (target.name !== none.name || !target.checked) return;
+    for (const box of form.querySelectorAll(`input[name="${none.name}"]`)) {
+      if ((target === none) !== (box === none)) box.checked = false;
+    }
+  });
+}
+
 document.querySelectorAll("[data-points]").forEach(findPoints);
 document.querySelectorAll("[data-exercises]").forEach(addExercises);
+document.querySelectorAll("[data-effects]").forEach(noneOrSome);
+wirePointPictures(document);

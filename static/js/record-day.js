@@ -3,31 +3,45 @@
 const EVERY_MS = 30_000;
 const notes = document.querySelector("[data-day]");
 
-function dayIn(timeZone) {
-  const parts = (locale, look) =>
-    Object.fromEntries(
-      new Intl.DateTimeFormat(locale, { timeZone, ...look })
-        .formatToParts(new Date())
-        .map(({ type, value }) => [type, value]),
-    );
-  const digits = { calendar: "gregory", numberingSystem: "latn", month: "2-digit", day: "2-digit" };
-  const { year, month, day } = parts("en-US", { ...digits, year: "numeric" });
-  const named = parts(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short" });
-  return {
-    iso: `${year.padStart(4, "0")}-${month}-${day}`,
-    words: notes.dataset.written.replace(/\{(\w+)\}/g, (_, part) => named[part]),
-  };
+// What writes the parts of a day there is costly to make, as zones and languages are looked up for it.
+function writer(locale, look) {
+  const made = new Intl.DateTimeFormat(locale, { timeZone: notes.dataset.zone, ...look });
+  return () => Object.fromEntries(made.formatToParts(new Date()).map(({ type, value }) => [type, value]));
+}
+
+function iso(year, month, day) {
+  return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+}
+
+let digits = null;
+
+function dayThere() {
+  const latin = { calendar: "gregory", numberingSystem: "latn", year: "numeric", month: "2-digit", day: "2-digit" };
+  digits ??= writer("en-US", latin);
+  const { year, month, day } = digits();
+  return iso(year, month, day);
+}
+
+function dayHere() {
+  const now = new Date();
+  return iso(now.getFullYear(), now.getMonth() + 1, now.getDate());
+}
+
+function inWords(there) {
+  const named = writer(document.documentElement.lang, { weekday: "short", day: "numeric", month: "short" })();
+  named.iso = there;
+  return notes.dataset.written.replace(/\{(\w+)\}/g, (_, part) => named[part]);
 }
 
 let shown = "";
 
 function look() {
-  const [there, here] = [dayIn(notes.dataset.zone), dayIn(undefined)];
-  const apart = there.iso !== here.iso && "elsewhere" in notes.dataset;
-  const which = there.iso > notes.dataset.day ? "turned" : apart ? "elsewhere" : "";
-  if (`${which} ${there.iso}` === shown) return;
-  shown = `${which} ${there.iso}`;
-  notes.replaceChildren(...(which ? [said(which, there.words)] : []));
+  const [there, here] = [dayThere(), dayHere()];
+  const apart = there !== here && "elsewhere" in notes.dataset;
+  const which = there > notes.dataset.day ? "turned" : apart ? "elsewhere" : "";
+  if (`${which} ${there}` === shown) return;
+  shown = `${which} ${there}`;
+  notes.replaceChildren(...(which ? [said(which, inWords(there))] : []));
 }
 
 function said(which, day) {

@@ -15,11 +15,11 @@ from tests.factors.holder import ADD, FACTORS, Holder
 from tests.support.factors import begin_app, give_code
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, make_person, sign_in
+from tracker import gate_answers
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import accounts, hosting, judging, sessions
 from tracker.accounts.services.accounts import PasswordRules, change_password, make_codes, reset_password
 from tracker.accounts.services.factors import factor_changed
-from tracker.accounts.views import cookies
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Passkey
@@ -266,7 +266,7 @@ class Way:
 
 def _after_looking(siege: Siege, act: str) -> None:
     """Behind the look at who is signed in."""
-    siege.after(cookies, "find_viewer", act)
+    siege.after(gate_answers, "find_viewer", act)
 
 
 ERASE = {"password": PASSWORD, "when": "now"}

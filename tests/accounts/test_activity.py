@@ -26,7 +26,7 @@ from tracker.throttling.models import Attempt
 from tracker.throttling.throttles import LimitedAct, Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db
-from tracker.wording.security import WORDS
+from tracker.wording.accounts import ACTS
 
 WORD = "zebrafish"
 AGENT = f"Mozilla/5.0 {WORD} Firefox/140 Android"
@@ -90,7 +90,7 @@ def test_every_act_is_one_event_without_what_was_typed(app: Flask, doings: Doing
     _by_the_host(doings)
     _ends(app, doings)
     # What is read from files is done by the command: tests/e2e/test_command_line.py.
-    assert doings.done | {SecurityAct.IMPORTED} == set(WORDS) | {SecurityAct.ACCOUNT_ERASED}
+    assert doings.done | {SecurityAct.IMPORTED} == set(ACTS) | {SecurityAct.ACCOUNT_ERASED}
     assert WORD not in doings.told
     assert "127.0.0.1" not in doings.told
     with app.app_context():

@@ -51,6 +51,8 @@ def test_many_guesses_are_taken(password: str) -> None:
     assert new_password(password, user_name="Nora") == password
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_none_of_the_commonest_is_taken_however_it_is_dressed() -> None:
     from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]  # noqa: PLC0415 - it is big
 

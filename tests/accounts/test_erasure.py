@@ -20,7 +20,7 @@ from tracker.domain.accounts.security_log import SERVER
 from tracker.patients.models import Patient
 from tracker.web import clock
 from tracker.web.extensions import db
-from tracker.wording.english_days import day
+from tracker.wording.formats import day
 
 DELETE = "/settings/delete"
 SAID = "Your account will be deleted on"

@@ -15,12 +15,13 @@ from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import activity
+from tracker.accounts.services.activity import NEWS, is_news
 from tracker.audit.services.events import Caller
-from tracker.domain.accounts.security_log import NEWS, SecurityAct, is_news
+from tracker.domain.accounts.security_log import SecurityAct
 from tracker.throttling.models import Attempt
 from tracker.web import clock
 from tracker.web.extensions import db
-from tracker.wording.security import WORDS, told
+from tracker.wording.accounts import ACTS, act_words
 
 SAID = "Something about how you sign in is new since"
 PHONE, LAPTOP = "Firefox/140 Android", "Chrome/1 Windows"
@@ -114,7 +115,7 @@ class TestSigningIn:
 
 
 class TestWhatIsNews:
-    @pytest.mark.parametrize("act", list(WORDS))
+    @pytest.mark.parametrize("act", list(ACTS))
     def test_each_act(self, app: Flask, person: Person, act: SecurityAct) -> None:
         with app.app_context():
             activity.tell(db.session(), person.account_id, act, Caller(now=clock.now()))
@@ -155,8 +156,8 @@ class TestWhatIsNews:
         assert notice_since(app, person) == now - timedelta(days=3)
 
     def test_every_act_has_words(self) -> None:
-        assert all(told(act, 1) and told(act, 3).endswith(", 3 times") for act in WORDS)
-        assert len(set(WORDS.values())) == len(WORDS)
+        assert all(act_words(act, 1) and act_words(act, 3).endswith(", 3 times") for act in ACTS)
+        assert len(set(ACTS.values())) == len(ACTS)
 
 
 def test_the_notice_is_not_printed(app: Flask, member: Member) -> None:

@@ -119,6 +119,13 @@ def test_at_most_two_hashes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert most == HASHES_AT_A_TIME
 
 
+def test_nobodys_hash_is_made_with_the_figures_of_all_others() -> None:
+    """A start makes none, as long as the one at hand is like any other: or the time it takes would tell of a name."""
+    assert Hasher()._nobody == hashing.NOBODYS
+    for hasher in (Hasher(), Hasher(cheap=True)):
+        assert not hasher.is_outdated(hasher._nobody)
+
+
 @pytest.mark.parametrize(("platform", "gives_way"), [("linux", True), ("darwin", False)])
 def test_what_hashes_lets_pages_go_first(monkeypatch: pytest.MonkeyPatch, platform: str, gives_way: bool) -> None:
     """Where a priority is a thread's own; where it may not be changed, nothing is."""

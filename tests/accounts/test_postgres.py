@@ -1,21 +1,19 @@
 """On PostgreSQL, where several may write at once: tries are counted one after another, and a renewal never waits."""
 
-import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, insert, select
 from sqlalchemy.orm import Session
 
-from tests.support.needs import find_postgres, need
-from tests.support.postgres import running_server
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services import sessions
 from tracker.audit.services.events import Caller
+from tracker.demo import factory
+from tracker.passwords.tokens import new_secret
 from tracker.throttling.models import Attempt
 from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 
@@ -25,18 +23,12 @@ LATER = NOW + timedelta(minutes=10)
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
-    programs = find_postgres()
-    need("postgres", programs, "no PostgreSQL server is installed")
-    assert programs is not None
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        with running_server(programs, Path(folder) / "server") as url:
-            made = create_engine(url, pool_size=24)
-            for table in (Account, AccountSession, Attempt):
-                table.__table__.create(made)  # type: ignore[attr-defined]
-            yield made
-            made.dispose()
+def engine(postgres_url: str) -> Iterator[Engine]:
+    made = create_engine(postgres_url, pool_size=24)
+    for table in (Account, AccountSession, Attempt):
+        table.__table__.create(made)  # type: ignore[attr-defined]
+    yield made
+    made.dispose()
 
 
 def test_ten_of_many_at_once_are_let_through(engine: Engine) -> None:
@@ -60,19 +52,9 @@ def test_ten_of_many_at_once_are_let_through(engine: Engine) -> None:
 
 
 def test_a_renewal_that_would_have_to_wait_is_left(engine: Engine) -> None:
-    account_id, secret = uuid.uuid4(), sessions.new_secret()
+    account_id, secret = uuid.uuid4(), new_secret()
     with engine.begin() as connection:
-        connection.execute(
-            insert(Account).values(
-                id=account_id,
-                user_name="Rosa",
-                name_key="rosa",
-                password_hash="!",
-                time_zone="UTC",
-                created_at=NOW,
-                password_changed_at=NOW,
-            )
-        )
+        connection.execute(insert(Account).values(factory.account("Rosa", NOW, id=account_id, time_zone="UTC")))
     limits = sessions.Limits(*(timedelta(days=days) for days in (1, 2, 30, 60)))
     with Session(engine) as db_session:
         secret = sessions.begin(

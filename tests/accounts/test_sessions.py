@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 import time_machine
@@ -48,71 +49,49 @@ def test_only_the_hash_of_256_bits_is_kept(app: Flask, member: Member) -> None:
     assert [row.id_hash for row in rows(app)] == [hashlib.sha256(secret.value.encode()).digest()]
 
 
-@pytest.mark.parametrize(("kept", "idle", "absolute"), [(False, 30 * MINUTE, 12 * HOUR), (True, 30 * DAY, 180 * DAY)])
+class Limits(NamedTuple):
+    kept: bool
+    idle: timedelta
+    absolute: timedelta
+
+
+@pytest.mark.parametrize("limits", [Limits(False, 30 * MINUTE, 12 * HOUR), Limits(True, 30 * DAY, 180 * DAY)])
 class TestLimits:
-    def test_idle(
-        self,
-        clock: time_machine.Traveller,
-        app: Flask,
-        member: Member,
-        kept: bool,
-        idle: timedelta,
-        absolute: timedelta,
-    ) -> None:
-        browser = member.browser(kept=kept)
-        clock.shift(idle - timedelta(seconds=1))
+    def test_idle(self, clock: time_machine.Traveller, app: Flask, member: Member, limits: Limits) -> None:
+        browser = member.browser(kept=limits.kept)
+        clock.shift(limits.idle - timedelta(seconds=1))
         assert is_signed_in(browser)
-        clock.shift(idle)
+        clock.shift(limits.idle)
         assert not is_signed_in(browser)
         assert rows(app) == []
 
-    def test_absolute(
-        self,
-        clock: time_machine.Traveller,
-        app: Flask,
-        member: Member,
-        kept: bool,
-        idle: timedelta,
-        absolute: timedelta,
-    ) -> None:
-        browser = member.browser(kept=kept)
+    def test_absolute(self, clock: time_machine.Traveller, app: Flask, member: Member, limits: Limits) -> None:
+        browser = member.browser(kept=limits.kept)
         for used in (0.9, 1.8):
-            clock.move_to(START + used * idle)
+            clock.move_to(START + used * limits.idle)
             assert is_signed_in(browser)
-        last_use = START + absolute - MINUTE
+        last_use = START + limits.absolute - MINUTE
         with app.app_context():
             db.session.execute(update(AccountSession).values(seen_at=last_use))
             db.session.commit()
-        clock.move_to(START + absolute - timedelta(seconds=1))
+        clock.move_to(START + limits.absolute - timedelta(seconds=1))
         assert is_signed_in(browser)
-        clock.move_to(START + absolute)
+        clock.move_to(START + limits.absolute)
         assert not is_signed_in(browser)
 
     def test_what_has_ended_stays_ended_when_the_clock_goes_back(
-        self,
-        clock: time_machine.Traveller,
-        app: Flask,
-        member: Member,
-        kept: bool,
-        idle: timedelta,
-        absolute: timedelta,
+        self, clock: time_machine.Traveller, member: Member, limits: Limits
     ) -> None:
-        browser = member.browser(kept=kept)
-        clock.move_to(START + idle)
+        browser = member.browser(kept=limits.kept)
+        clock.move_to(START + limits.idle)
         assert not is_signed_in(browser)
         clock.move_to(START + MINUTE)
         assert not is_signed_in(browser)
 
     def test_a_clock_that_goes_back_ends_it(
-        self,
-        clock: time_machine.Traveller,
-        app: Flask,
-        member: Member,
-        kept: bool,
-        idle: timedelta,
-        absolute: timedelta,
+        self, clock: time_machine.Traveller, app: Flask, member: Member, limits: Limits
     ) -> None:
-        browser = member.browser(kept=kept)
+        browser = member.browser(kept=limits.kept)
         clock.move_to(START - timedelta(seconds=30))
         assert is_signed_in(browser)
         clock.move_to(START - 2 * HOUR)
@@ -183,6 +162,33 @@ class TestWhenNothingCanBeWritten:
         assert rows(app)[0].seen_at == START
         assert is_signed_in(due)
         assert rows(app)[0].seen_at == START + 10 * MINUTE
+
+    @pytest.mark.sqlite
+    def test_what_has_ended_meanwhile_does_not_come_back_with_the_clock(
+        self, clock: time_machine.Traveller, app: Flask, due: Browser
+    ) -> None:
+        with app.app_context():
+            path = db.engine.url.database or ""
+        clock.move_to(START + DAY)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assert not is_signed_in(due)
+        assert len(rows(app)) == 1
+        clock.move_to(START + MINUTE)
+        assert not is_signed_in(due)
+        assert rows(app) == []
+
+    @pytest.mark.sqlite
+    def test_no_more_is_remembered_than_there_is_room_for(self, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sessions, "MOST_REMEMBERED", 1)
+        with app.app_context(), closing(sqlite3.connect(db.engine.url.database or "", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for secret in ("first", "second"):
+                sessions.try_to_end(db.engine, secret)
+            assert [sessions.was_over("first"), sessions.was_over("second")] == [False, True]
+            other.execute("COMMIT")
+            sessions.try_to_end(db.engine, "second")
+        assert not sessions.was_over("second")
 
     @pytest.mark.sqlite
     def test_the_patience_of_other_work_is_as_before(self, app: Flask, due: Browser) -> None:

@@ -1,6 +1,7 @@
 """One's own account: profile, password, sign-ins, recovery codes."""
 
 import logging
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -82,6 +83,32 @@ class TestProfile:
 
     def test_a_note_that_is_none(self, browser: Browser) -> None:
         assert not browser.get("/settings?note=made-up").all(".notice-saved")
+
+
+class TestLook:
+    def test_is_the_system_s_and_as_before_until_it_is_chosen(self, browser: Browser) -> None:
+        html = browser.get("/settings").one("html")
+        assert (html.attrs.get("data-theme"), html.attrs.get("data-text")) == (None, None)
+
+    def test_every_page_follows_it_and_other_answers_stay(self, app: Flask, browser: Browser) -> None:
+        asked = browser.get("/settings")
+        page = browser.submit(asked, "/settings/look", theme="dark", text_size="130", date_format="iso")
+        assert "Pages look like this now" in page.text
+        html = page.one("html")
+        assert (html.attrs["data-theme"], html.attrs["data-text"]) == ("dark", "130")
+        assert re.search(r"This account was made on \w{3} \d{4}-\d\d-\d\d\.", page.text)
+        page = browser.submit(page, "/settings/look", theme="light")
+        assert dict(page.form("/settings/look").fields())["date_format"] == "iso"
+        with app.app_context():
+            account = db.session.execute(select(Account)).scalar_one()
+        assert (account.theme, account.text_size, account.date_format) == ("light", "130", "iso")
+
+    @pytest.mark.parametrize("field", ["theme", "text_size", "date_format"])
+    def test_what_is_none_of_them_is_said(self, browser: Browser, field: str) -> None:
+        typed: dict[str, Any] = {field: "mars"}
+        page = browser.submit(browser.get("/settings"), "/settings/look", **typed)
+        assert page.status == 422
+        assert page.error_of(field)
 
 
 class TestPassword:

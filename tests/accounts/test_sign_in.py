@@ -14,8 +14,8 @@ from tests.accounts.members import NEW_PASSWORD, Member, give_password
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
 from tracker.accounts.models import Account, AccountSession
-from tracker.accounts.services.sessions import new_secret
 from tracker.passwords.hashing import Hasher
+from tracker.passwords.tokens import new_secret
 from tracker.web.extensions import db
 
 
@@ -59,7 +59,7 @@ class TestCookies:
 
     def test_pages_and_files_that_need_no_token_set_none(self, app: Flask, client: Browser) -> None:
         client.get("/sign-in")
-        url = client.get("/sign-in").one("link[rel=stylesheet][href$='base.css']").attrs["href"]
+        url = client.get("/sign-in").one("link[rel=stylesheet][href$='every-page.css']").attrs["href"]
         with client.client.get(url) as answer:
             assert answer.status_code == 200
             assert not answer.headers.getlist("Set-Cookie")

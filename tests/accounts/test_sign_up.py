@@ -47,7 +47,7 @@ def test_an_account_with_its_record_and_codes(app: Flask, client: Browser) -> No
         assert len(stored) == 8
         patient_id = db.session.execute(select(Patient.id).where(Patient.account_id == account.id)).scalar_one()
     go_on = page.one("a.button").attrs["href"]
-    assert go_on.startswith(f"/patients/{patient_id}/set-up/")
+    assert go_on == f"/patients/{patient_id}/today"
     assert client.get(go_on).status == 200
     assert client.get("/settings", follow=False).status == 200
 

@@ -6,12 +6,11 @@ import secrets
 import pytest
 from flask import Flask
 
-from tracker.accounts.forms.accounts import SignInForm
-from tracker.accounts.services import codes
-from tracker.domain.accounts import devices, zones
+from tracker.accounts.forms import SignInForm
+from tracker.accounts.services import codes, zones
+from tracker.domain.accounts import devices
 from tracker.domain.values.codes import ALPHABET
-from tracker.wording.accounts import wait_words
-from tracker.wording.security import device_words, network_words
+from tracker.wording.accounts import device_words, network_words, wait_words
 
 AGENTS = [
     ("Mozilla/5.0 (Android 16; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox on Android"),

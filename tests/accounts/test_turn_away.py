@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from tests.accounts.members import Member
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD
-from tracker.accounts.forms.accounts import TYPED_MOST, read_typed, write_typed
+from tracker.accounts.forms import TYPED_MOST, read_typed, write_typed
 from tracker.accounts.models import Account, AccountSession
 from tracker.diary.models import Entry
 from tracker.web import clock

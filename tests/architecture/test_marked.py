@@ -24,7 +24,7 @@ LITERAL: Final = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 COMMENT: Final = re.compile(r"/\*.*?\*/|(?:^|\s)//[^\n]*", re.DOTALL)
 SAID_BY_SCRIPTS: Final = re.compile(r"^[A-Z][a-z]+( [a-z]|$)")
 IMPORTED: Final = re.compile(r'\{% (?:from|import) "([^"]+)"')
-KEYS: Final = {"Enter", "Home", "End"}
+KEYS: Final = {"Enter", "Escape", "Home", "End"}
 
 
 def _below(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -23,12 +23,13 @@ from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.services.accounts import NewAccount, add_account
 from tracker.domain.sharing.access import Action
+from tracker.gate_answers import LOGGED_AS
 from tracker.sharing.models import AccessEvent
 from tracker.storage.base import Base
 from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS, policy_of
 
-SAMPLES = {"day": "2026-03-03", "site": "leg", "kind": "heat", "name": "entries.csv", "step": 1}
+SAMPLES = {"day": "2026-03-03", "site": "leg", "card": "signs", "kind": "heat", "name": "entries.csv"}
 EVERY_FILE = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
 OWNER = frozenset(
     {Action.SUMMARY, Action.READ, Action.EXPORT, Action.WRITE, Action.SHARE, Action.ANSWER, Action.UNDO},
@@ -276,7 +277,7 @@ def test_a_look_by_somebody_else_is_one_event(app: Flask, scene: Scene) -> None:
     shown = []
     for method, url, _action, rule in _tries(app, scene.rosa.person.patient_id, scene.rosa.ids, ["GET"]):
         if _send(browser, method, url).status == 200:
-            shown.append(rule.endpoint)
+            shown.append(LOGGED_AS.get(rule.endpoint, rule.endpoint))
     events = sharing.events_of(app, scene.rosa.person)
     assert [event.page for event in events] == shown
     assert len(shown) > 10

@@ -15,9 +15,9 @@ from tracker.web.gate import Policy, policy_of
 SAMPLES = {
     "day": "2026-03-03",
     "site": "leg",
+    "card": "signs",
     "kind": "heat",
     "name": "entries.csv",
-    "step": 1,
     "version": "v",
     "suffix": "csv",
 }

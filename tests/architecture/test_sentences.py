@@ -14,19 +14,14 @@ ROOMS: Final = {
     "configuration/": "what a host is told of the configuration",
     "operations/": "what a host is told on the command line and in the log",
     "server/": "what a host is told as the server starts",
-    "files/readers/": "what the import answers on the command line",
-    "reports/services/": "what the import answers on the command line",
     "demo/": "what made-up people typed",
     "guide/views/gallery.py": "made-up contents, in development alone",
     "migrations/": "what old rows hold",
 }
 # Lists of codes, and names that are the same in every language.
-NAMES: Final = (
-    *("domain/accounts/devices.py", "domain/points/data.py", "domain/points/names.py", "domain/points/prefixes.py"),
-    *("domain/safety/warning_signs.py", "domain/scores/reference.py"),
-)
-# Labels and hints of forms, what a chart says and what a column means: each marked where it is declared.
-DECLARED: Final = re.compile(r"(^|/)forms(/|\.py$)|^(charts|fields|files)/")
+NAMES: Final = ("domain/accounts/devices.py",)
+# Labels and hints of forms, and what a recorded field means: each marked where it is declared.
+DECLARED: Final = re.compile(r"(^|/)forms(/|\.py$)|^fields/")
 MARKS: Final = frozenset({"N_", "_", "counting", "ngettext", "pgettext"})
 # At least two words, and a capital or a full stop; no SQL, markup, pattern, directive or type.
 SENTENCE: Final = re.compile(r"(?=.*[A-Za-z]{2})(?=\S.* .*\S)(?=.*([A-Z]|\.))", re.DOTALL)

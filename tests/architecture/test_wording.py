@@ -27,12 +27,12 @@ BANNED = re.compile(
 ALLOWED: dict[tuple[str, str], str] = {
     ("guide/welcome.html", "It works on a phone"): "about the page, not about a treatment",
     (
-        "wording/evidence/trials.py",
+        "guide/evidence.html",
         "“may be effective”",
     ): "quoted from the authors of a review, with its limits beside it",
     ("accounts/_codes.html", "Each code works once"): "about a code that signs in",
-    ("accounts/forms/accounts.py", "Each works once"): "about a code that signs in",
-    ("files/described.py", "the import works them out again"): "about a sum",
+    ("accounts/forms.py", "Each works once"): "about a code that signs in",
+    ("wording/files.py", "the import works them out again"): "about a sum",
 }
 ATTRIBUTES = re.compile(r'\b(?:title|aria-label|alt|placeholder|content)="([^"]*)"')
 LITERALS = re.compile(r'"([^"]*)"' + r"|'([^']*)'")

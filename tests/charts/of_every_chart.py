@@ -3,13 +3,14 @@
 from typing import Any
 
 from tests.charts.samples import course, usual
-from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks, of_every_kind
+from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks, every_question, of_every_kind
 from tests.charts.test_compare import BOTH
 from tracker.charts.catalogue import CHARTS
 from tracker.charts.chart import Chart
 
 FACTS: dict[str, tuple[Any, ...]] = {
     "pain": (usual(),),
+    "strips": (every_question(60), every_question(600)),
     "course": (course(),),
     "by-week": (eight_weeks(), eight_weeks(unit="minutes"), of_every_kind(52)),
     "farthest": (drawing_back(),),

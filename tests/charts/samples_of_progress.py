@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 from tests.charts.samples import COURSE, START, on
-from tracker.charts.facts import ByWeekFacts, DoneSession
+from tracker.charts.by_week import ByWeekFacts
+from tracker.charts.facts import ChartSession
 from tracker.charts.farthest import FarthestFacts
 from tracker.charts.function import Activity, FunctionFacts
+from tracker.charts.strips_facts import NUMBERS, StripsFacts
 from tracker.domain.body.centralisation import weekly_farthest
 from tracker.domain.scores.function import function_change
 from tracker.domain.scores.weekly import weekly_means
+from tracker.wording.charted.strips import CODES, MINUTES
 from tracker.wording.vocabularies import SESSION_KINDS
 
 
@@ -43,7 +46,7 @@ def done(leg: Sequence[float | None], sessions: Sequence[tuple[int, str, int | N
         "first_day": START,
         "last_day": last,
         "leg_weeks": weekly_means(by_day, START, last),
-        "sessions": [DoneSession(on(day), kind, minutes) for day, kind, minutes in sessions],
+        "sessions": [ChartSession(on(day), kind, None, "attended", kind, minutes) for day, kind, minutes in sessions],
     }
     return ByWeekFacts(**(given | changes))
 
@@ -101,3 +104,22 @@ def coming_back() -> FunctionFacts:
         [None, None, 3, 3, None, None, None, 3, 4, 5],
     ]
     return able(*scores)
+
+
+def every_question(days: int) -> StripsFacts:
+    """Every question of a day answered on most days, and every code chosen now and then."""
+    return StripsFacts(
+        first_day=START,
+        last_day=on(days - 1),
+        anchor=START,
+        numbers={
+            name: {
+                on(day): (day * 7 + place) % (90 if name in MINUTES else 11) for day in range(days) if day % 9 != place
+            }
+            for place, name in enumerate(NUMBERS)
+        },
+        chosen={
+            name: {on(day): tuple(code for i, code in enumerate(codes) if day % (i + 2) == 0) for day in range(days)}
+            for name, codes in CODES.items()
+        },
+    )

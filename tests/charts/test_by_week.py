@@ -11,8 +11,7 @@ from tests.charts.samples import START, SVG, dots, drawn, on, texts, traces
 from tests.charts.samples_of_progress import done, eight_weeks, of_every_kind
 from tracker.charts import by_week as chart
 from tracker.charts import svg
-from tracker.charts.by_week import BAR
-from tracker.charts.facts import ByWeekFacts
+from tracker.charts.by_week import BAR, ByWeekFacts
 from tracker.charts.keys import keys
 from tracker.charts.marks import MARKS
 from tracker.charts.presented import presented
@@ -32,9 +31,9 @@ def test_sessions_are_counted_in_the_weeks_of_the_leg_line() -> None:
     heat, ice = _row(facts, "heat"), _row(facts, "ice")
     assert (heat["x"], heat["text"]) == ([on(3).isoformat(), on(10).isoformat()], ["2", "1"])
     assert (ice["x"], ice["text"]) == ([on(17).isoformat()], ["2"])
-    assert heat["customdata"] == [
-        "Mon 26 Jan to Sun 1 Feb: heat, 2 sessions",
-        "Mon 2 Feb to Sun 8 Feb: heat, 1 session",
+    assert [row[::2] for row in chart.tables(facts)[0].rows[:2]] == [
+        ("Mon 26 Jan to Sun 1 Feb", "2 sessions"),
+        ("Mon 2 Feb to Sun 8 Feb", "1 session"),
     ]
     [points] = traces(chart.figure(facts), name="leg, weekly average", mode="markers")
     assert points["x"] == [on(3).isoformat(), on(10).isoformat(), on(17).isoformat()]
@@ -56,7 +55,7 @@ def test_bars_of_all_kinds_have_one_scale() -> None:
     assert _row(facts, "ice")["y"] == [BAR / 4]
     medicine = _row(facts, "medicine taken")
     assert medicine["y"] == pytest.approx([BAR * 2 / 7], abs=0.01)
-    assert medicine["customdata"] == ["Mon 26 Jan to Sun 1 Feb: medicine on 2 days"]
+    assert chart.tables(facts)[0].rows[0][-1] == "2 days"
 
 
 def test_minutes_that_were_not_recorded_are_no_minutes_and_not_nought() -> None:
@@ -64,10 +63,10 @@ def test_minutes_that_were_not_recorded_are_no_minutes_and_not_nought() -> None:
     assert _row(facts, "heat")["text"] == ["0", "30"]
     assert _row(facts, "walking")["x"] == []
     [rings] = traces(chart.figure(facts), name="minutes not recorded")
-    assert rings["customdata"] == [
-        "Mon 26 Jan to Sun 1 Feb: heat, 0 min in 1 session, 1 more without minutes",
-        "Mon 26 Jan to Sun 1 Feb: walking, 1 session, minutes not recorded",
-    ]
+    assert chart.tables(facts)[0].rows[0][2:] == (
+        "0 min in 1 session, 1 more without minutes",
+        "1 session, minutes not recorded",
+    )
     assert rings["y"] == [_row(facts, "heat")["base"][0], chart.figure(facts)["layout"]["yaxis2"]["tickvals"][1]]
     assert "2 sessions have no minutes recorded and no part in the bars." in chart.notes(facts)
     assert not traces(chart.figure(eight_weeks()), name="minutes not recorded")

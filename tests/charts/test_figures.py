@@ -14,6 +14,7 @@ from tracker.charts.marks import MARKS
 from tracker.charts.parts import Figure
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
+from tracker.wording.charted import values
 from tracker.wording.vocabularies import SESSION_KINDS
 
 FIGURES = [
@@ -124,17 +125,13 @@ def test_the_lane_has_a_row_for_each_kind_recorded_and_for_medicine() -> None:
     assert len(lane[3]["x"]) == 3
 
 
-def test_two_sessions_on_one_day_share_a_mark_that_names_both() -> None:
+def test_two_sessions_on_one_day_share_a_mark_and_the_table_names_both() -> None:
     figure = pain.figure(usual())
     [heat] = traces(figure, name="heat")
     assert heat["x"] == [on(3).isoformat(), on(9).isoformat(), on(20).isoformat()]
-    assert heat["customdata"][1] == "Heat, 15 min; Heat, 15 min"
-
-
-def test_many_sessions_on_one_day_are_counted() -> None:
-    sessions = [ChartSession(on(0), "ice", None, "attended", "Ice") for _ in range(6)]
-    [ice] = traces(pain.figure(scored([5], sessions=sessions)), name="ice")
-    assert ice["customdata"] == ["Ice; Ice; Ice; Ice; and 2 more"]
+    days = pain.CHART.tables(usual())[1]
+    [told] = [row for row, place in zip(days.rows, days.places, strict=True) if place == on(9).isoformat()]
+    assert "Heat, 15 min; Heat, 15 min" in told[3]
 
 
 def test_days_outside_the_range_are_left_out() -> None:
@@ -205,8 +202,16 @@ def test_long_ranges_leave_out_single_days_but_no_week() -> None:
     # Every week with its own value, and the first and the last day of the whole stretch.
     assert len(line["x"]) == 520 + 2
     assert {round(y, 2) for y in line["y"]} == {4.86, 5.14}
-    assert line["customdata"][1] == "4.9 (rough range 3.3 to 6.4), 7 days"
-    assert len(line["customdata"]) == len(line["x"])
+
+
+def test_over_years_lines_are_plain_and_differ_in_strength() -> None:
+    year, years = (pain.figure(scored([5, 6] * days, [4, 2] * days)) for days in (182, 550))
+    assert traces(year, fill="toself")
+    assert not traces(years, fill="toself")
+    [leg] = traces(years, name="leg, weekly average")
+    [back] = traces(years, name="back, weekly average")
+    assert leg["line"]["dash"] == back["line"]["dash"] == "solid"
+    assert leg["line"]["width"] > 2 * back["line"]["width"]
 
 
 def test_over_ten_years_a_single_week_without_an_average_is_a_gap() -> None:
@@ -220,13 +225,30 @@ def test_over_ten_years_a_single_week_without_an_average_is_a_gap() -> None:
 COURSE_DAY = 7
 
 
-def test_over_years_sessions_of_a_week_share_a_mark() -> None:
-    sessions = [ChartSession(on(day), "heat", None, "attended", "Heat") for day in range(500)]
+def test_over_months_sessions_of_a_week_share_a_mark() -> None:
+    sessions = [ChartSession(on(day), "heat", None, "attended", "Heat") for day in range(7, 49)]
     [heat] = traces(pain.figure(scored([5] * 500, sessions=sessions)), name="heat")
-    assert len(heat["x"]) == 72
-    assert heat["x"][1] == "2026-02-02"
-    assert heat["customdata"][1] == "7 sessions, attended"
-    assert heat["hovertemplate"].startswith("Week of %{x|")
+    assert len(heat["x"]) == 6
+    assert heat["x"][0] == "2026-02-02"
+
+
+@pytest.mark.parametrize(
+    ("days", "bars"),
+    [
+        (100, 15),
+        (420, 60),
+        (1100, 41),
+    ],
+)
+def test_what_was_done_often_is_counted_rather_than_one_solid_bar(days: int, bars: int) -> None:
+    sessions = [ChartSession(on(day), "heat", None, "attended", "Heat") for day in range(days)]
+    missed = [ChartSession(on(day), "heat", None, "missed", "Heat") for day in range(days)]
+    facts = scored([5] * days, sessions=[*sessions, *missed])
+    [heat] = traces(pain.figure(facts), name="heat")
+    assert heat["type"] == "bar"
+    assert len(heat["x"]) == bars
+    assert any("counted" in note for note in pain.notes(facts))
+    assert not any("counted" in note for note in pain.notes(scored([5] * days)))
 
 
 def test_course_shows_before_after_and_next_day_where_recorded() -> None:
@@ -236,7 +258,6 @@ def test_course_shows_before_after_and_next_day_where_recorded() -> None:
     assert by_name["before"]["y"] == [0, 7]
     assert by_name["after"]["y"] == [0]
     assert by_name["next day"]["y"] == [4]
-    assert by_name["after"]["customdata"] == ["Session 2, Sat 31 Jan: after 0"]
     assert by_name["from before to after"]["y"] == [7, 0, None]
     looks = {
         (trace["marker"]["symbol"], trace["marker"]["color"]) for trace in figure["data"] if trace["mode"] == "markers"
@@ -267,16 +288,13 @@ def test_no_text_of_a_person_can_be_markup_or_a_template(words: str) -> None:
     )
     figure = pain.figure(facts)
     graph_objects.Figure(figure)
-    for trace in figure["data"]:
-        assert words not in trace["hovertemplate"] if "hovertemplate" in trace else True
     for text in strings(figure):
-        bare = text.removesuffix("<extra></extra>")
-        assert "<" not in bare
-        assert ">" not in bare
+        assert "<" not in text
+        assert ">" not in text
         assert "\x00" not in text
         assert "\n" not in text
-    hovers = [text for trace in figure["data"] for text in trace.get("customdata", [])]
-    assert any("&lt;" in text or "&amp;" in text or "break" in text for text in hovers)
+    label = values.escaped(values.shortened(words, pain.CHANGE_LETTERS))
+    assert label in [one["text"] for one in figure["layout"]["annotations"]]
 
 
 def test_planned_days_are_cut_to_the_range() -> None:

@@ -28,7 +28,6 @@ def _line(facts: FunctionFacts, name: str) -> dict[str, Any]:
 def test_every_score_is_a_point_and_0_is_one() -> None:
     line = _line(able([0, None, 10]), "a Walking to the shops")
     assert list(zip(line["x"], line["y"], strict=True)) == [("2026-01-26", 0), ("2026-02-09", 10)]
-    assert line["customdata"] == ["Mon 26 Jan: a Walking to the shops 0", "Mon 9 Feb: a Walking to the shops 10"]
 
 
 @pytest.mark.parametrize(("every", "gaps"), [(14, 0), (15, 2)])
@@ -41,7 +40,6 @@ def test_a_line_stops_after_more_than_fourteen_days(every: int, gaps: int) -> No
 def test_the_average_is_of_what_was_scored_and_breaks_where_that_differs() -> None:
     line = _line(able([2, 2, 4, 4], [4, 5, None, None], [None, 8, 8, 9]), "average")
     assert line["y"] == [3, None, 5, None, 6, 6.5]
-    assert line["customdata"][0] == "Mon 26 Jan: average 3.0 of 2 activities"
     assert "stops where other activities were scored" in chart.notes(able([2, 2], [4, None]))[-1]
     assert not any("other activities" in note for note in chart.notes(able([2, 2], [4, 5])))
 
@@ -99,8 +97,7 @@ def test_names_of_activities_can_be_no_markup(name: str) -> None:
     figure = chart.figure(facts)
     graph_objects.Figure(figure)
     for text in strings(figure):
-        bare = text.removesuffix("<extra></extra>")
-        assert not {"<", ">", "\x00", "\n"} & set(bare)
+        assert not {"<", ">", "\x00", "\n"} & set(text)
     for width in WIDTHS:
         drawing = drawn(figure, width)
         assert {element.tag.removeprefix(SVG) for element in drawing.iter()} <= {
@@ -111,7 +108,6 @@ def test_names_of_activities_can_be_no_markup(name: str) -> None:
             "use",
             "defs",
         }
-    assert all("hovertemplate" in line and name not in line["hovertemplate"] for line in figure["data"])
     assert keys(figure)[1].words == chart.tables(facts)[0].header[1]
 
 
@@ -186,6 +182,19 @@ def test_years_of_answers_stay_small_and_readable() -> None:
         assert height >= 260
         assert len(svg.draw(figure, width, height, "u", "t")) < 200_000
     assert min(float(one.get("font-size", "12")) for one in drawn(chart.figure(coming_back()), 340).iter()) >= 12
+
+
+def test_of_many_days_the_average_alone_is_drawn_and_one_activity_is_itself() -> None:
+    scores = [day % 11 for day in range(31)]
+    both = able(scores, scores)
+    [line] = chart.figure(both)["data"]
+    assert (line["name"], line["mode"]) == ("average", "lines")
+    assert any("only the average" in note for note in chart.notes(both))
+    assert len(chart.tables(both)[0].rows) == 31
+    [one] = chart.figure(able(scores))["data"]
+    assert one["mode"] == "lines"
+    assert not any("only the average" in note for note in chart.notes(able(scores)))
+    assert len(chart.figure(able(scores[:30], scores[:30]))["data"]) == 3
 
 
 def test_it_is_ready_for_a_page() -> None:

@@ -1,6 +1,6 @@
 """The gallery shows one of each of the charts beside the pain chart, with something in all of it."""
 
-from tracker.charts.gallery import gallery
+from tracker.charts.sample import gallery
 
 
 def test_every_chart_of_the_gallery_has_points_a_key_and_numbers() -> None:

@@ -29,7 +29,9 @@ def _grey(value: Any) -> Any:
 
 
 GREYS = [_grey(chart.figure(facts)) for chart, facts in EVERY]
-OF_BARS = [grey for grey in GREYS if any(trace["type"] == "bar" for trace in grey["data"])]
+OF_BARS = [
+    grey for grey in GREYS if any(trace.get("yaxis") == "y2" for trace in grey["data"] if trace["type"] == "bar")
+]
 every = pytest.mark.parametrize("grey", GREYS, ids=EVERY_ID)
 
 

@@ -2,22 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from flask import Flask, Response, render_template_string
-from jinja2 import FileSystemLoader, StrictUndefined
-from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect
 
 from tests.charts.samples import CORPUS, course, on, scored, usual
 from tests.charts.samples_of_progress import coming_back, drawing_back, eight_weeks
-from tracker.charts import around, by_week, farthest, function, pain, views
+from tests.charts.site import chart_site, explored, menu_opened
+from tracker.charts import around, by_week, farthest, function, pain
 from tracker.charts.facts import ChartLifeEvent, ChartSession
 from tracker.charts.presented import PresentedChart, presented
-from tracker.web import languages
-from tracker.web.headers import CONTENT_SECURITY_POLICY
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -58,25 +53,8 @@ CHARTS: dict[str, Callable[[], list[PresentedChart]]] = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = Flask("charts", instance_path=str(tmp_path_factory.mktemp("instance")), static_folder=str(ROOT / "static"))
-    app.register_blueprint(views.blueprint)
-    app.jinja_env.loader = FileSystemLoader(ROOT / "templates")
-    app.jinja_env.undefined = StrictUndefined
-    languages.init_app(app)
-    app.jinja_env.globals["asset_url"] = "/static/{}".format
-
-    @app.get("/<name>")
-    def page(name: str) -> Response:
-        html = render_template_string(PAGE, charts=CHARTS[name]())
-        return Response(html, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
-
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with chart_site(tmp_path_factory.mktemp("instance"), CHARTS, PAGE) as url:
+        yield url
 
 
 @pytest.fixture
@@ -109,7 +87,8 @@ def live(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def _taken_over(page: Page) -> None:
-    page.locator(".chart-is-live").nth(page.locator("[data-chart]").count() - 1).wait_for(timeout=30_000)
+    for chart in page.locator("[data-chart]").all():
+        explored(page, str(chart.get_attribute("id")))
     _settled(page)
 
 
@@ -120,8 +99,14 @@ def _settled(page: Page) -> None:
 @pytest.mark.parametrize(("name", "scheme"), [("usual", "light"), ("odd", "dark"), ("progress", "light")])
 def test_plotly_takes_over_without_a_violation_or_a_shift(visit: Any, name: str, scheme: str) -> None:
     page = visit(name, color_scheme=scheme)
+    charts = [str(chart.get_attribute("id")) for chart in page.locator("[data-chart]").all()]
+    for chart in charts:
+        menu_opened(page, chart)
     before = page.locator("#after").bounding_box()
-    _taken_over(page)
+    for chart in charts:
+        page.locator(f"#{chart} [data-explore]").press("Enter")
+        page.locator(f"#{chart}.chart-is-live").wait_for(timeout=30_000)
+    _settled(page)
     figures = [chart.figure for chart in CHARTS[name]()]
     for figure, (kinds, counts) in zip(figures, page.evaluate(DRAWN), strict=True):
         assert kinds == [trace["type"] for trace in figure["data"]]
@@ -134,18 +119,10 @@ def test_plotly_takes_over_without_a_violation_or_a_shift(visit: Any, name: str,
     assert "var(" not in colour
 
 
-def test_hovering_shows_words_as_they_were_written(visit: Any) -> None:
+def test_written_words_stay_words_with_plotly_in_place(visit: Any) -> None:
     page = visit("odd")
     _taken_over(page)
-    heat = page.evaluate("document.querySelector('#pain .chart-live')._fullData.findIndex((t) => t.name === 'heat')")
-    for i, words in enumerate(CORPUS[:5]):
-        page.evaluate(
-            "([curve, point]) => Plotly.Fx.hover(document.querySelector('#pain .chart-live'),"
-            " [{ curveNumber: curve, pointNumber: point }], ['xy2'])",
-            [heat, i],
-        )
-        page.locator("#pain .hoverlayer .nums").filter(has_text=words).wait_for(timeout=10_000)
-        assert page.locator("#pain .hoverlayer a, #pain .chart-live .infolayer a").count() == 0
+    assert page.locator("#pain .hoverlayer a, #pain .chart-live .infolayer a").count() == 0
     assert page.evaluate("window.violations") == []
 
 
@@ -198,8 +175,25 @@ def test_colours_follow_the_theme(live: Page) -> None:
     assert live.evaluate("window.violations") == []
 
 
-def test_on_a_phone_plotly_waits_to_be_asked(visit: Any) -> None:
+@pytest.mark.parametrize("width", [360, 1280])
+def test_neither_plotly_nor_a_figure_comes_before_it_is_asked_for(visit: Any, width: int) -> None:
+    page = visit(width=width)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#pain .chart-box").hover()
+    menu_opened(page, "pain")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "/plotly/" in url or "figure" in url] == []
+    assert page.content().count("hovermode") == 0
+    page.locator("#pain [data-explore]").click()
+    page.locator("#pain.chart-is-live").wait_for(timeout=30_000)
+    kinds = ["figure" if "figure=pain" in url else "script" for url in asked if "/plotly/" in url or "figure=" in url]
+    assert kinds == ["figure", "script"]
+
+
+def test_on_a_phone_a_finger_scrolls_and_a_list_says_how_much_is_shown(visit: Any) -> None:
     page = visit(width=360, has_touch=True, is_mobile=True)
+    menu_opened(page, "pain")
     assert page.locator("#pain [data-explore]").is_visible()
     assert page.evaluate("typeof window.Plotly") == "undefined"
     assert page.locator("#pain .chart-narrow").is_visible()
@@ -226,7 +220,10 @@ def test_if_plotly_cannot_be_loaded_the_drawing_stays(browser: Browser, address:
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.route("**/plotly/*", lambda route: route.abort())
     page.goto(f"{address}/usual")
-    page.wait_for_event("requestfailed", predicate=lambda request: "/plotly/" in request.url) if not failed else None
+    menu_opened(page, "pain")
+    button = page.locator("#pain [data-explore]")
+    button.click()
+    expect(button).to_have_text("Not loaded")
     assert len(failed) == 1
     assert page.locator(".chart-is-live").count() == 0
     assert page.locator(".chart-live").count() == 0
@@ -244,6 +241,7 @@ def test_without_scripts_one_drawing_fits_and_its_text_is_readable(visit: Any, w
     assert box["height"] >= 260
     for text in visible.locator("text").all():
         assert text.bounding_box()["height"] >= 12
+    page.locator(".chart-menu > summary").first.click()
     page.get_by_text("Show as table").first.click()
     assert page.locator("#pain table").first.is_visible()
 

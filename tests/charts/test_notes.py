@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.charts.samples import CORPUS, course, on, scored, usual
-from tests.charts.site import DAY_URL, chart_site
+from tests.charts.site import DAY_URL, chart_site, explored
 from tests.support import walk
 from tracker.charts import around, pain, pain_tables
 from tracker.charts.facts import PainFacts
@@ -106,7 +106,8 @@ DETAIL = "#pain [data-detail]"
 @pytest.mark.long
 def test_a_tap_on_the_drawing_tells_the_day_without_plotly(visit: Any) -> None:
     page = visit(360)
-    expect(page.locator("#pain [data-one]")).to_be_enabled()
+    expect(page.locator("#pain [data-step='1']")).to_be_enabled()
+    below = page.locator("#pain .chart-box").bounding_box()
     page.locator("#pain .chart-box").tap(position=_point(page, 2))
     detail = page.locator(DETAIL)
     expect(detail).to_contain_text("Wed 28 Jan 2026")
@@ -116,6 +117,7 @@ def test_a_tap_on_the_drawing_tells_the_day_without_plotly(visit: Any) -> None:
     assert detail.get_by_role("link").get_attribute("href").endswith(f"{DAY_URL}2026-01-28")
     assert page.evaluate("typeof window.Plotly") == "undefined"
     assert page.locator("#pain .chart-chosen").is_visible()
+    assert page.locator("#pain .chart-box").bounding_box() == below, "what is told moves nothing"
     assert walk.axe(page, walk.WHOLE_AXE) == []
     assert walk.fits(page) == []
 
@@ -124,17 +126,20 @@ def test_a_tap_on_the_drawing_tells_the_day_without_plotly(visit: Any) -> None:
 @pytest.mark.long
 def test_a_tap_tells_the_day_with_plotly_in_place_too(visit: Any) -> None:
     page = visit(360)
-    page.locator("#pain [data-explore]").tap()
-    page.locator("#pain.chart-is-live").wait_for(timeout=30_000)
+    page.locator("#pain .chart-box").tap(position=_point(page, 2))
+    expect(page.locator(DETAIL)).to_contain_text("Slept badly")
+    explored(page, "pain")
+    expect(page.locator(DETAIL)).to_contain_text("Slept badly")
+    assert page.locator("#pain .chart-live + .chart-chosen").is_visible(), "the line lies over what has come"
     page.locator("#pain .chart-box").tap(position=_point(page, 24))
     expect(page.locator(DETAIL)).to_contain_text("Long drive")
 
 
 @pytest.mark.browser
 @pytest.mark.long
-def test_a_click_on_a_mark_of_plotly_tells_its_day(visit: Any) -> None:
+def test_a_mouse_over_plotly_is_told_the_same_day_in_one_place(visit: Any) -> None:
     page = visit(1280)
-    page.locator("#pain.chart-is-live").wait_for(timeout=30_000)
+    explored(page, "pain")
     place = page.evaluate(
         """() => {
           const live = document.querySelector("#pain .chart-live"), { xaxis, yaxis, margin } = live._fullLayout;
@@ -142,33 +147,32 @@ def test_a_click_on_a_mark_of_plotly_tells_its_day(visit: Any) -> None:
         }"""
     )
     page.locator("#pain .chart-live").hover(position=place)
-    page.locator("#pain .hoverlayer .hovertext").first.wait_for()
-    page.locator("#pain .chart-live").click(position=place)
     expect(page.locator(DETAIL)).to_contain_text("Wed 28 Jan 2026")
     expect(page.locator(DETAIL)).to_contain_text("Slept badly")
+    page.locator("#pain .chart-live").click(position=place)
+    expect(page.locator(DETAIL)).to_contain_text("Wed 28 Jan 2026")
+    assert page.locator("#pain .hoverlayer > *").count() == 0
 
 
 @pytest.mark.browser
 @pytest.mark.long
 def test_the_keyboard_reaches_every_day(visit: Any) -> None:
     page = visit(1280)
-    start = page.locator("#pain [data-one]")
-    expect(start).to_be_enabled()
-    start.press("Enter")
+    later, earlier = (page.locator(f"#pain [data-step='{by}']") for by in (1, -1))
+    expect(later).to_be_enabled()
+    later.press("Enter")
     detail = page.locator(DETAIL)
     expect(detail).to_contain_text("Wed 11 Mar 2026")
-    later = page.get_by_role("button", name="Later")
     assert later.get_attribute("aria-disabled") == "true"
-    earlier = page.get_by_role("button", name="Earlier")
     for _ in range(14):
         earlier.press("Enter")
     expect(detail).to_contain_text("Wed 25 Feb 2026")
     # Written words stay words.
     assert detail.inner_text().count(CORPUS[4][:10]) == 1
     assert detail.locator("b").count() == 0
-    page.get_by_role("button", name="Close").press("Enter")
-    expect(detail).to_be_empty()
-    expect(start).to_be_focused()
+    earlier.press("Escape")
+    expect(detail).to_contain_text("Touch the chart")
+    expect(earlier).to_be_focused()
     assert page.locator("#pain .chart-chosen").is_hidden()
 
 
@@ -176,7 +180,7 @@ def test_the_keyboard_reaches_every_day(visit: Any) -> None:
 @pytest.mark.long
 def test_sessions_are_told_by_their_number(visit: Any) -> None:
     page = visit(1280)
-    page.locator("#course [data-one]").click()
+    page.locator("#course [data-step='1']").click()
     expect(page.locator("#course [data-detail]")).to_contain_text("Session 7")
     assert page.locator("#course [data-detail] a").count() == 0
 
@@ -186,6 +190,7 @@ def test_sessions_are_told_by_their_number(visit: Any) -> None:
 def test_without_scripts_the_table_has_the_notes_and_links_to_the_days(visit: Any) -> None:
     page = visit(360, java_script_enabled=False)
     assert page.locator("#pain .chart-button:visible").count() == 0
+    page.locator("#pain .chart-menu > summary").tap()
     page.get_by_text("Show as table").first.tap()
     row = page.locator("#pain tr[data-place='2026-01-28']")
     expect(row).to_contain_text("Slept badly")

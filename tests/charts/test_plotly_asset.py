@@ -97,12 +97,6 @@ def test_the_view_is_for_everyone() -> None:
     assert policy_of(views.plotly) == Policy(signed_in=False)
 
 
-def test_templates_know_the_address_and_the_styles_to_hold_back(app: Flask) -> None:
-    with app.test_request_context():
-        assert app.jinja_env.globals["plotly_url"]() == ADDRESS  # type: ignore[operator]
-        assert app.jinja_env.globals["plotly_styles"]() == " ".join(ASSET.style_ids)  # type: ignore[operator]
-
-
 def test_style_ids_are_found_in_the_script(tmp_path: Path) -> None:
     source = tmp_path / "p.js"
     source.write_text(f'if(!document.getElementById("{"a1" * 32}")){{}};document.getElementById("short")')

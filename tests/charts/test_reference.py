@@ -10,7 +10,7 @@ from tracker.charts import pain, pain_tables
 from tracker.charts.facts import PainFacts
 from tracker.charts.keys import keys
 from tracker.domain.scores.reference import REFERENCE_LINES
-from tracker.wording.reference import GROUPS, reference_caption
+from tracker.wording.sources import GROUPS, reference_caption
 
 NAMES = [GROUPS[line.code] for line in REFERENCE_LINES]
 

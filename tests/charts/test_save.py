@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.charts.samples import CORPUS, SVG, course, on, scored, usual
-from tests.charts.site import chart_site
+from tests.charts.site import chart_site, menu_opened
 from tracker.charts import around, pain
 from tracker.charts.facts import ChartLifeEvent
 from tracker.charts.presented import presented
@@ -49,7 +49,8 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
         page.add_init_script(WATCH)
         page.route("**/plotly/*", lambda route: route.abort())
         page.goto(f"{address}/{name}")
-        expect(page.locator("#pain [data-save='svg']")).to_be_enabled()
+        for chart in page.locator("[data-chart]").all():
+            menu_opened(page, str(chart.get_attribute("id")))
         contexts[-1].set_offline(True)
         return page
 
@@ -59,11 +60,8 @@ def visit(browser: Browser, address: str) -> Iterator[Any]:
 
 
 def _saved(page: Page, chart: str, kind: str, folder: Path) -> Path:
-    saves = page.locator(f"#{chart} .chart-saves")
-    if saves.get_attribute("open") is None:
-        saves.locator("summary").click()
     with page.expect_download() as waiting:
-        saves.locator(f"[data-save='{kind}']").click()
+        page.locator(f"#{chart} [data-save='{kind}']").click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     assert page.evaluate("window.violations") == []
@@ -147,6 +145,7 @@ def test_without_scripts_only_the_file_of_the_page_is_offered(browser: Browser, 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/usual")
-    assert page.locator(".chart-saves").first.is_hidden()
+    page.locator(".chart-menu > summary").first.click()
+    assert page.locator("[data-save]").first.is_hidden()
     assert page.get_by_role("link", name="Entries (CSV)").first.is_visible()
     context.close()

@@ -52,7 +52,6 @@ document.addEventListener("DOMContentLoaded", () => {
     (svg) => svg.querySelectorAll("path, text").length);
 });
 """
-SAVING = 'Object.defineProperty(navigator, "connection", { value: { saveData: true } });'
 # Two frames later every shift of this moment has been counted.
 SHIFTS = """() => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts)))))"""
@@ -181,21 +180,18 @@ def _slowest(browser: Browser, tab: Tab, trace: Path) -> float:
     return longest / (MOST_MS * max(1.0, loop / (SLOWED * alone)))
 
 
-@pytest.mark.parametrize(("size", "saving"), [(PHONE, False), (DESK, True)], ids=["phone", "desk saving data"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_looking_is_never_held_up(
     browser: Browser,
     open_tab: Callable[..., Tab],
     year: Person,
     tmp_path: Path,
     size: tuple[int, int],
-    saving: bool,
 ) -> None:
     """Each visit is a first one, in a browser profile of its own; what holds up every one of them is the page's own."""
     shares = []
     for visit in range(VISITS):
-        tab = open_tab(year, size=size, extra_http_headers={"Save-Data": "on"} if saving else {})
-        if saving:
-            tab.page.add_init_script(SAVING)
+        tab = open_tab(year, size=size)
         tab.page.add_init_script(WATCH)
         asked = _asked(tab)
         shares.append(_slowest(browser, tab, tmp_path / f"{visit}.json"))
@@ -206,7 +202,12 @@ def test_looking_is_never_held_up(
     assert min(shares) <= 1, shares
 
     page = tab.page
-    explore = page.get_by_role("button", name="Explore").first
+    menu, explore = page.locator("#pain .chart-menu > summary"), page.locator("#pain [data-explore]")
+    menu.scroll_into_view_if_needed()
+    menu.tap() if size == PHONE else menu.click()
+    expect(explore).to_be_enabled()
+    page.evaluate(SHIFTS)  # what was asked for may move what is below it
+    page.evaluate("window.shifts = []")
     explore.scroll_into_view_if_needed()
     explore.tap() if size == PHONE else explore.click()
     expect(page.locator(".chart-is-live")).to_have_count(1, timeout=60_000)
@@ -230,7 +231,7 @@ def test_a_tap_on_the_drawing_tells_a_day_and_does_not_fetch_plotly(open_tab: Ca
     asked = _asked(tab)
     _slowed(tab)
     page = tab.mine("progress?range=1y")
-    expect(page.locator("#pain [data-one]")).to_be_enabled()
+    expect(page.locator("#pain [data-step='1']")).to_be_enabled()
     page.locator("#pain .chart-box").tap()
     expect(page.locator("#pain [data-detail]")).to_contain_text("Leg pain")
     assert not [url for url in asked if "/plotly/" in url]

@@ -20,6 +20,11 @@ def test_a_gap_is_a_gap_and_a_week_alone_is_a_dot() -> None:
     assert line.last == line.dots[-1]
 
 
+def test_days_have_as_many_places_as_are_asked_for() -> None:
+    line = sparkline([1, *[None] * 12, 2], None, places=14)
+    assert [x for x, _ in line.dots] == [f"{EDGE:g}", f"{WIDTH - EDGE:g}"]
+
+
 @pytest.mark.parametrize("weeks", [[], [None], [None, None]])
 def test_without_a_week_there_is_no_line(weeks: list[float | None]) -> None:
     line = sparkline(weeks, 6)

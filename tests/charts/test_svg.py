@@ -15,7 +15,7 @@ from tracker.charts import around, pain, svg
 from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, PainFacts, SessionScores
 from tracker.charts.svg_traces import SMALLEST
 from tracker.charts.symbols import path_of
-from tracker.charts.ticks import date_ticks, thinned
+from tracker.charts.ticks import YEARS, date_ticks, thinned
 from tracker.wording.vocabularies import SESSION_KINDS
 
 WIDTHS = (340, 960)
@@ -256,7 +256,7 @@ def test_day_ticks_are_few_and_inside(first: Any, days: int, most: int) -> None:
     low = first.toordinal()
     high = min(low + days, START.max.toordinal())
     ticks = date_ticks(low, high, most)
-    assert len(ticks) <= most + 2
+    assert len(ticks) <= most * YEARS + 2
     assert all(low <= day <= high for day, _ in ticks)
     assert len({text for _, text in ticks}) == len(ticks)
 
@@ -266,6 +266,8 @@ def test_ticks_of_weeks_are_mondays_and_of_years_say_the_year() -> None:
     assert {START.fromordinal(day).weekday() for day, _ in weeks} == {0}
     years = date_ticks(on(0).toordinal(), (START + timedelta(days=3650)).toordinal(), 11)
     assert [text for _, text in years][:2] == ["2027", "2028"]
+    three = date_ticks(on(0).toordinal(), on(1130).toordinal(), 3.04)
+    assert [text for _, text in three] == ["2027", "2028", "2029"]
     few = date_ticks(on(0).toordinal(), on(46).toordinal(), 2.9)
     assert len(few) == 2  # a month's name alone would stand there otherwise
     months = date_ticks(on(0).toordinal(), on(300).toordinal(), 8)
@@ -294,16 +296,19 @@ def test_every_kind_can_be_drawn(kind: str, status: str) -> None:
     assert marks == 1
 
 
-def test_medicine_over_years_is_one_mark_a_week_and_says_how_many_days() -> None:
+def test_medicine_is_a_tick_each_day_or_counted_where_it_was_often() -> None:
     taken = [on(day) for day in (0, 1, 8, 499)]
     figure = pain.figure(scored([5] * 500, medication_days=taken))
     [trace] = traces(figure, name="medicine taken")
-    assert trace["x"] == ["2026-01-26", "2026-02-02", "2027-06-07"]
-    assert trace["customdata"] == ["2 days", "1 day", "1 day"]
-    assert trace["hovertemplate"] == "Week of %{x|%a %-d %b %Y}: medicine taken on %{customdata}<extra></extra>"
-    ticks = [path for path in drawn(figure).iter(f"{SVG}path") if "v11.2" in path.get("d", "")]
+    assert trace["x"] == [day.isoformat() for day in taken]
+    ticks = [path for path in drawn(figure).iter(f"{SVG}path") if "v8.4" in path.get("d", "")]
     assert len(ticks) == 1
-    assert ticks[0].get("d", "").count("M") == 3
+    assert ticks[0].get("d", "").count("M") == 4
+    often = scored([5] * 100, medication_days=[on(day) for day in range(100) if day % 7 < 5])
+    [bars] = traces(pain.figure(often), name="medicine taken")
+    assert bars["type"] == "bar"
+    assert len(bars["x"]) == 15
+    assert "each bar under the plot stands for a week" in " ".join(pain.notes(often))
 
 
 def test_a_course_without_a_number_of_sessions_has_no_planned_end() -> None:

@@ -5,26 +5,29 @@ from datetime import timedelta
 import pytest
 
 from tests.charts.samples import CORPUS, START, course, on, scored, usual
-from tracker.charts import around, pain, pain_tables, words
+from tracker.charts import around, pain, pain_tables
 from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, PainFacts, SessionScores
 from tracker.charts.keys import keys
 from tracker.charts.presented import presented
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
+from tracker.wording.charted import values as words
 
 
 def test_pain_in_a_sentence() -> None:
     assert pain.summary(usual()) == (
-        "Leg pain averaged 8.0 in the starting week and 3.7 in the latest week; 38 of 45 days have a score."
+        "Leg pain averaged 8.0 in the starting week and 3.7 in the latest week "
+        "(Mon 2 Mar to Sun 8 Mar); 38 of 45 days have a score."
     )
 
 
 def test_pain_without_a_starting_week() -> None:
     assert pain.summary(scored([None] * 7 + [4] * 7 + [3] * 7, baseline=None)) == (
-        "Leg pain averaged 4.0 in the first week shown and 3.0 in the latest week; 14 of 21 days have a score."
+        "Leg pain averaged 4.0 in the first week shown and 3.0 in the latest week "
+        "(Mon 9 Feb to Sun 15 Feb); 14 of 21 days have a score."
     )
     assert pain.summary(scored([None] * 7 + [4] * 4, baseline=None)) == (
-        "Leg pain averaged 4.0 in the latest week; 4 of 11 days have a score."
+        "Leg pain averaged 4.0 in the latest week (Mon 2 Feb to Thu 5 Feb); 4 of 11 days have a score."
     )
 
 

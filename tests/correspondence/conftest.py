@@ -10,7 +10,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from tests.dashboard.conftest import EVENING, Filler
+from tests.dashboard.conftest import Filler
+from tests.support.evening import EVENING
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share

@@ -1,6 +1,5 @@
 """A warning sign is answered by the patient or a practitioner, seen by both, and no longer needs a look."""
 
-import uuid
 from datetime import date, time, timedelta
 
 import pytest
@@ -8,11 +7,12 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from tests.correspondence.conftest import Practice, acts, told_in_log, undo
-from tests.dashboard.conftest import EVENING
+from tests.support.evening import EVENING
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, make_link, make_practitioner, share
 from tracker.correspondence.models import FlagAnswer
+from tracker.demo import factory
 from tracker.diary.models import Entry
 from tracker.practice.models import Summary
 from tracker.web.extensions import db
@@ -30,12 +30,8 @@ def warned(app: Flask, rosa: Person, li: Practice) -> Practice:
 
 def plant_sign(app: Flask, rosa: Person, *codes: str, day: date = TODAY, hour: int = 8) -> None:
     with app.app_context():
-        db.session.add(
-            Entry(
-                patient_id=rosa.patient_id, id=uuid.uuid4(), kind="moment", for_date=day, for_time=time(hour, 0),
-                entered_at=EVENING, entered_offset=60, late=False, leg_pain=5, warning_signs=codes,
-            )
-        )  # fmt: skip
+        said = {"kind": "moment", "for_time": time(hour, 0), "leg_pain": 5, "warning_signs": codes}
+        db.session.add(Entry(patient_id=rosa.patient_id, **factory.entry(day, EVENING, **said)))
         standing = db.session.get(Summary, rosa.patient_id)
         if standing is not None:
             db.session.delete(standing)

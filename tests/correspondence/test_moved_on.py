@@ -8,7 +8,8 @@ from flask import Flask
 
 from tests.correspondence.conftest import Practice, propose, stored_notes, write
 from tests.correspondence.test_plan_proposals import change_plan, course_page, decide, plan
-from tests.dashboard.conftest import EVENING, Filler
+from tests.dashboard.conftest import Filler
+from tests.support.evening import EVENING
 from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
 from tracker.correspondence.models import ReviewNote

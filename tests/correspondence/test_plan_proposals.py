@@ -19,7 +19,8 @@ from tests.correspondence.conftest import (
     told_in_log,
     undo,
 )
-from tests.dashboard.conftest import TODAY, Filler
+from tests.dashboard.conftest import Filler
+from tests.support.evening import TODAY
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, make_practitioner, share

@@ -18,7 +18,7 @@ from tests.correspondence.conftest import (
     undo,
     write,
 )
-from tests.dashboard.conftest import EVENING
+from tests.support.evening import EVENING
 from tests.support.pages import Browser, Page, without_twice
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, share

@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from tests.correspondence.conftest import Practice, acts, undo
-from tests.dashboard.conftest import EVENING, Filler
+from tests.dashboard.conftest import Filler
+from tests.support.evening import EVENING
 from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.correspondence.models import ReviewRequest

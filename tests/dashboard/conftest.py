@@ -1,7 +1,7 @@
 """A fixed evening, and records of any length."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from tests.support.evening import EVENING, TODAY
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.demo import factory
@@ -18,25 +19,7 @@ from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 
-EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
-TODAY = date(2026, 3, 3)
 ENTERED: Row = {"entered_at": EVENING}
-
-
-@pytest.fixture
-def evening() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(EVENING, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def visitor_person(app: Flask, evening: time_machine.Traveller) -> Person:
-    return make_person(app, "Rosa", now=EVENING)
-
-
-@pytest.fixture
-def visitor(app: Flask, visitor_person: Person) -> Browser:
-    return sign_in(app, visitor_person)
 
 
 class Filler:
@@ -86,8 +69,8 @@ class Filler:
 
 
 @pytest.fixture
-def fill(app: Flask, visitor_person: Person) -> Filler:
-    return Filler(app, visitor_person.patient_id)
+def fill(app: Flask, somebody: Person) -> Filler:
+    return Filler(app, somebody.patient_id)
 
 
 @pytest.fixture
@@ -95,7 +78,7 @@ def long_record(app: Flask, evening: time_machine.Traveller) -> Callable[[int], 
     """Somebody with a record of so many days."""
 
     def make(days: int) -> Browser:
-        person = make_person(app, f"Days {days}", now=EVENING)
+        person = make_person(app, f"Days {days}", now=EVENING - timedelta(days=max(days, 14)))
         Filler(app, person.patient_id).years(days)
         return sign_in(app, person)
 

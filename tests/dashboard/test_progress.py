@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import delete
 
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser, Page
@@ -185,6 +186,27 @@ def test_every_mark_of_the_diary_reaches_the_chart(app: Flask, person: Person, p
     page = patient.get(patient.path("progress"))
     assert "fell &lt;off&gt; a ladder" in page.body or "fell <off> a ladder" in page.text
     assert "edicine" in page.text
+
+
+def test_every_answer_of_a_day_reaches_the_strips(app: Flask, person: Person, patient: Browser) -> None:
+    _improving(app, person)
+    page = patient.get(patient.path("progress"))
+    assert "Nothing but pain scores is recorded" in page.text
+    answers = {"walking_minutes": 75, "qualities": ("burning",), "worst_leg_pain": 0, "eased_by": ("heat",)}
+    moment = {"kind": "moment", "for_time": NOON.time(), "worst_leg_pain": 9}
+    with app.app_context():
+        rows = [
+            factory.entry(TODAY, NOON, entered_offset=0, leg_pain=3, **answers),
+            factory.entry(TODAY, NOON, entered_offset=0, leg_pain=3, **moment),
+        ]
+        db.session.execute(delete(Entry).where(Entry.for_date == TODAY))
+        factory.add(db.session(), Entry, rows, patient_id=person.patient_id)
+        db.session.commit()
+    page = patient.get(patient.path("progress"))
+    assert "1 of 28 days says more than how strong the pain was." in page.text
+    [row] = [row.to_text() for row in page.all("#strips tr[data-place]") if TODAY.isoformat() in row.to_html()]
+    assert all(said in row for said in ("0", "1 h 15 min", "burning", "heat"))
+    assert "9" not in row, "a moment is not asked for the worst of a day"
 
 
 @pytest.mark.parametrize("range_name", ["course", "3m", "1y", "all"])

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.dashboard.conftest import TODAY, Filler
+from tests.dashboard.conftest import Filler
+from tests.support.evening import TODAY
 from tests.support.pages import Browser
 from tracker.charts.plotly_asset import installed
 
@@ -20,24 +21,25 @@ def without_plotly(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("without_plotly")
-def test_every_page_of_charts_is_whole_but_for_explore(visitor: Browser, fill: Filler) -> None:
+def test_every_page_of_charts_is_whole_but_for_explore(owner: Browser, fill: Filler) -> None:
     fill.entries({"for_date": TODAY, "leg_pain": 6})
     fill.course()
-    for path in ("/components", *map(visitor.path, ("progress", "course", "year", "diary"))):
-        text = visitor.client.get(path).get_data(as_text=True)
+    for path in ("/components", *map(owner.path, ("progress", "course", "year", "diary"))):
+        text = owner.client.get(path).get_data(as_text=True)
         assert "xplore" not in text, path
         assert "lotly" not in text, path
-    shown = visitor.client.get(visitor.path("progress")).get_data(as_text=True)
+    shown = owner.client.get(owner.path("progress")).get_data(as_text=True)
     assert 'class="chart-svg"' in shown
     assert "data-save" in shown
-    assert visitor.client.get("/plotly/7.1.0.js").status_code == 404
+    assert owner.client.get("/plotly/7.1.0.js").status_code == 404
+    assert owner.client.get(owner.path("progress?figure=pain")).status_code == 404
 
 
-def test_with_plotly_the_same_page_offers_it(visitor: Browser, fill: Filler) -> None:
+def test_with_plotly_the_same_page_offers_it(owner: Browser, fill: Filler) -> None:
     fill.entries({"for_date": TODAY, "leg_pain": 6})
-    shown = visitor.client.get(visitor.path("progress")).get_data(as_text=True)
+    shown = owner.client.get(owner.path("progress")).get_data(as_text=True)
     assert ">Explore</button>" in shown
-    assert "data-plotly=" in shown
+    assert 'data-explore="?figure=pain"' in shown
 
 
 def test_the_app_starts_without_plotly() -> None:

@@ -15,15 +15,16 @@ from tracker.accounts.services.accounts import NewAccount, PasswordRules, add_ac
 from tracker.audit.services.chain import is_whole
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import DemoRefused, build_demo
-from tracker.demo.building import TABLES
-from tracker.demo.people import PASSWORD, PEOPLE, THREE_YEARS
+from tracker.demo.people import PASSWORD, PEOPLE
 from tracker.diary.models import Entry
 from tracker.domain.accounts.names import name_key, user_name
 from tracker.domain.errors import Problems
 from tracker.passwords.hashing import Hasher, new_password
 from tracker.patients.models import Patient
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import SessionReader, Source, file_bytes
+from tracker.reports.services.exporting import file_bytes
+from tracker.reports.services.files import Source
+from tracker.reports.services.reading import SessionReader
 from tracker.sharing.models import AccessEvent, Grant
 from tracker.storage.base import Base
 from tracker.treatment.models import SessionRecord
@@ -75,11 +76,21 @@ def test_the_stories(demo: Session) -> None:
     assert any(row["status"] == "planned" for row in rows(demo, "omar", "sessions.csv"))
 
 
+def test_two_of_them_have_tags_of_their_own_and_say_where_nothing_came_after(demo: Session) -> None:
+    tagged = {name: rows(demo, name, "tags.csv") for name in ("rosa", "omar", "ines")}
+    assert {name: len(found) for name, found in tagged.items()} == {"rosa": 8, "omar": 5, "ines": 0}
+    answers = {
+        name: {row["side_effects"] for row in rows(demo, name, "sessions.csv") if row["session_number"]}
+        for name in tagged
+    }
+    assert {name: "none" in said for name, said in answers.items()} == {"rosa": True, "omar": True, "ines": False}
+
+
 def test_what_a_column_works_out_of_its_row_is_there(demo: Session) -> None:
     """The rows are written past the models, whose columns would have filled themselves."""
     worked_out = [
         (table, column)
-        for table in (Base.metadata.tables[name] for name in TABLES)
+        for table in Base.metadata.sorted_tables
         for column in table.c
         if column.default is not None and column.default.is_callable
     ]
@@ -101,7 +112,7 @@ def test_minas_diary_is_silent_for_two_weeks(demo: Session) -> None:
 
 
 def test_vera_has_three_years_and_forty_sessions(demo: Session) -> None:
-    assert len(rows(demo, "vera", "entries.csv")) > THREE_YEARS * 0.9
+    assert len(rows(demo, "vera", "entries.csv")) > 3 * 365 * 0.9
     numbered = [row for row in rows(demo, "vera", "sessions.csv") if row["session_number"]]
     assert len(numbered) == 40
 

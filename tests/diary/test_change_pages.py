@@ -19,6 +19,7 @@ def test_a_change_is_noted_corrected_deleted_and_brought_back(patient: Browser, 
     page = patient.get(patient.path("changes/new?day=2026-03-01"))
     page = patient.submit(page, "/changes/new", kind="ergonomic", note="A new chair")
     assert "Saved: ergonomic change, Sun 1 Mar" in page.text
+    assert page.heading == "Sunday 1 March"
     (row,) = live(db_session)
     assert (row.kind, row.for_date, row.note) == ("ergonomic", date(2026, 3, 1), "A new chair")
     page = patient.submit(

@@ -274,13 +274,13 @@ def test_the_persons_own_zone_says_what_today_is(
 
 
 def test_the_offset_is_that_of_the_moment(
-    living_in: Callable[[str], Browser], clock: time_machine.Traveller, db_session: Session
+    living_in: Callable[[str], Browser], evening: time_machine.Traveller, db_session: Session
 ) -> None:
     """In the night of 29 March 2026 clocks in Berlin go from 02:00 to 03:00."""
-    clock.move_to(datetime(2026, 3, 29, 0, 59, tzinfo=UTC))
+    evening.move_to(datetime(2026, 3, 29, 0, 59, tzinfo=UTC))
     somebody = living_in("Europe/Berlin")
     tap(somebody, "leg", 3)
-    clock.move_to(datetime(2026, 3, 29, 1, 0, tzinfo=UTC))
+    evening.move_to(datetime(2026, 3, 29, 1, 0, tzinfo=UTC))
     somebody.post(somebody.path("days/2026-03-28/leg"), {"score": "2"})
     assert [(e.for_date.day, e.entered_offset, e.late) for e in entries(db_session)] == [
         (28, 120, True),

@@ -51,7 +51,7 @@ def test_a_moment_of_an_earlier_day_has_no_time_yet(patient: Browser, db_session
     assert "at what time" in page.error_of("for_time")
     page = patient.submit(page, "/moments/new", for_time="02:30")
     assert page.heading == "Sunday 1 March"
-    assert "02:30, leg 2" in page.text
+    assert "Leg 2 02:30, added later" in " ".join(page.one("#day-line").to_text().split())
     assert [entry.late for entry in live(db_session)] == [True]
 
 
@@ -149,7 +149,7 @@ def test_a_deleted_entry_comes_back_with_undo(patient: Browser, db_session: Sess
     patient.post(patient.path("days/2026-03-03/leg"), {"score": "6"})
     (entry,) = live(db_session)
     page = patient.submit(edit_page(patient, entry), "/delete")
-    assert page.heading == "Diary"
+    assert page.heading == "Tuesday 3 March"
     assert "Deleted: entry for today" in page.text
     assert live(db_session) == []
     assert edit_page(patient, entry).status == 404

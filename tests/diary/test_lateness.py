@@ -25,9 +25,9 @@ Kept = tuple[int | None, int | None, int | None, int | None, bool]
 class Diarist:
     """One person, who signs in again whenever a day or more has gone by."""
 
-    def __init__(self, app: Flask, db_session: Session, clock: time_machine.Traveller) -> None:
-        self.app, self.db_session, self.clock = app, db_session, clock
-        clock.move_to(LATE_EVENING)
+    def __init__(self, app: Flask, db_session: Session, evening: time_machine.Traveller) -> None:
+        self.app, self.db_session, self.clock = app, db_session, evening
+        evening.move_to(LATE_EVENING)
         self.person = make_person(app, "Rosa", zone="Europe/Berlin")
         self.browser = sign_in(app, self.person)
 
@@ -57,8 +57,8 @@ class Diarist:
 
 
 @pytest.fixture
-def rosa(app: Flask, db_session: Session, clock: time_machine.Traveller) -> Diarist:
-    return Diarist(app, db_session, clock)
+def rosa(app: Flask, db_session: Session, evening: time_machine.Traveller) -> Diarist:
+    return Diarist(app, db_session, evening)
 
 
 def test_a_correction_of_the_same_day_is_not_late(rosa: Diarist) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask, render_template_string
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
 from tests.support.people import Person
+from tracker.demo import factory
 from tracker.diary.models import Entry
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.wording.warning_signs import WARNING_SIGNS
@@ -19,19 +21,9 @@ BANNER = """{% from "components/warning.html" import recent_warning %}{{ recent_
 
 def _entry(person: Person, days_ago: int, *signs: str, moment: bool = False, deleted: bool = False) -> Entry:
     at = datetime(2026, 3, 3, 12, tzinfo=UTC)
-    return Entry(
-        id=uuid.uuid4(),
-        patient_id=person.patient_id,
-        kind="moment" if moment else "daily",
-        for_date=TODAY - timedelta(days=days_ago),
-        for_time=time(9) if moment else None,
-        entered_at=at,
-        entered_offset=60,
-        late=False,
-        leg_pain=0,
-        warning_signs=signs,
-        deleted_at=at if deleted else None,
-    )
+    kind: dict[str, Any] = {"kind": "moment", "for_time": time(9)} if moment else {}
+    said = {"leg_pain": 0, "warning_signs": signs, "deleted_at": at if deleted else None}
+    return Entry(patient_id=person.patient_id, **factory.entry(TODAY - timedelta(days=days_ago), at, **kind, **said))
 
 
 @pytest.mark.parametrize(("days_ago", "counts"), [(0, True), (13, True), (14, False), (-1, False)])

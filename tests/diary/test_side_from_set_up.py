@@ -18,9 +18,11 @@ def test_a_first_day_and_a_moment_begin_with_it(patient: Browser, side: str, sho
     set_up(patient, side)
     today, moment = patient.get(patient.path("today")), patient.get(patient.path("moments/new"))
     assert side_of(today, "/details") == side
-    assert f"{shown}, from your set-up. Change it if it was different." in today.text
+    assert f"{shown}, as you said of your sciatica. Change it if it was different." in today.text
     assert side_of(moment, "/moments/new") == side
-    assert f"Where, warning signs, note {shown}, from your set-up" in moment.text, "said where it is folded away"
+    assert f"Where, warning signs, note {shown}, as you said of your sciatica" in moment.text, (
+        "said where it is folded away"
+    )
 
 
 def test_what_was_given_comes_first(patient: Browser) -> None:
@@ -29,9 +31,9 @@ def test_what_was_given_comes_first(patient: Browser) -> None:
     patient.submit(patient.get(patient.path("days/2026-01-05")), "/details", side="right")
     again = patient.get(patient.path("days/2026-01-06"))
     assert side_of(again, "/details") == "right"
-    assert "from your set-up" not in again.text
+    assert "as you said of your sciatica" not in again.text
     said = patient.get(patient.path("days/2026-01-05"))
-    assert "from your set-up" not in said.text
+    assert "as you said of your sciatica" not in said.text
 
 
 def test_nothing_is_made_up_without_set_up(patient: Browser) -> None:

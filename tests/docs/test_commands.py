@@ -38,6 +38,17 @@ ELSEWHERE: Final = MappingProxyType(
     {
         **dict.fromkeys(("make test", "make siege", "make coverage", "make check"), "what CI runs, or runs inside it"),
         **dict.fromkeys(("make torture", ".venv/bin/python -m scripts.torture"), "takes up to half an hour"),
+        **dict.fromkeys(
+            (
+                "make bench BASE",
+                "make taps",
+                "make screenshots BASE",
+                "make lighthouse",
+                "make long-tasks",
+                "make readme-pictures",
+            ),
+            "needs an earlier build beside this one, a quiet machine, or a package of npm",
+        ),
         "docker ": "needs a container engine",
         "systemctl ": "changes the machine itself",
     }

@@ -31,7 +31,7 @@ from tracker.domain.treatment.sessions import (
 )
 from tracker.domain.vocabularies import checked_codes
 from tracker.wording import errors
-from tracker.wording.countries import COUNTRIES
+from tracker.wording.patients import COUNTRIES
 from tracker.wording.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS, SIDES
 
 TODAY = date(2026, 3, 3)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tracker.domain.course.progress import Measure, measure
+from tests.support.scored import scored
+from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.course.verdict import Label
 from tracker.wording.verdict import VerdictWords, short_words, verdict_words
 
@@ -26,7 +27,7 @@ def entered(scores: Iterable[float], first: int) -> dict[date, float]:
 
 def measured(leg: Mapping[date, float], today: int, ended: int | None = None) -> Measure:
     ended_on = None if ended is None else SESSION + timedelta(days=ended)
-    return measure(leg, {}, [SESSION], ended_on=ended_on, today=SESSION + timedelta(days=today))
+    return measure_days(scored(leg), [SESSION], ended_on=ended_on, today=SESSION + timedelta(days=today))
 
 
 def words_of(course: Measure) -> VerdictWords:
@@ -157,7 +158,7 @@ def test_a_session_before_any_entry() -> None:
 
 
 def test_a_course_without_a_session_has_no_missing_days() -> None:
-    course = measure(entered([5] * 10, -DAYS), {}, [], ended_on=None, today=SESSION)
+    course = measure_days(scored(entered([5] * 10, -DAYS)), [], ended_on=None, today=SESSION)
 
     assert course.sensitivity is None
     assert words_of(course).text.endswith("There is none yet.")

@@ -1,21 +1,29 @@
-"""A walk over every page, full and empty: what axe says, narrow and wide, light and dark, by finger and by keyboard."""
+"""A walk over every page: what axe says at four widths, light or dark, by finger and keyboard, and nothing moves."""
 
 import uuid
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from werkzeug.exceptions import NotFound
 
-from tests.support import walk
+from tests.support import looks, walk
 from tests.support.factors import add_app, begin_step
 from tests.support.live import DESK, PHONE, Live, Tab, new_tab
 from tests.support.people import Person
 
-NARROWEST = (320, 640)
 Scheme = Literal["light", "dark"]
+NARROWEST = (320, 640)
+TABLET = (768, 1024)
+SCHEMES: tuple[Scheme, Scheme] = ("light", "dark")
+# Where each width is looked at in one theme alone; the siege looks at all eight.
+ONE_SCHEME: Mapping[tuple[int, int], Scheme] = MappingProxyType(
+    {NARROWEST: "dark", PHONE: "light", TABLET: "dark", DESK: "light"}
+)
+all_eight = pytest.mark.parametrize("all_eight", [False, pytest.param(True, marks=pytest.mark.siege)])
 
 
 class Walker:
@@ -24,19 +32,55 @@ class Walker:
     def __init__(self, tab: Tab, ids: walk.Ids) -> None:
         self.tab = tab
         self.ids = ids
+        tab.page.add_init_script(looks.COUNT_SHIFTS)
 
-    def faults(self, rest: str, *looks: tuple[tuple[int, int], Scheme, dict[str, Any]]) -> list[str]:
-        """What is wrong with a page, axe looking in each of these sizes and colours by these rules."""
-        self._as(PHONE, looks[0][1] if looks else "light")
-        page = self.tab.go(self.ids.path(rest))
-        found = walk.look(page)
-        for size, scheme, rules in looks:
-            self._as(size, scheme)
-            found += [f"{size[0]} {scheme}: {fault}" for fault in walk.axe(page, rules)]
-        self._as(NARROWEST, "light")
-        found += walk.fits(page) + (walk.focus(page) if looks else []) + self.tab.watch.left()
+    def faults(self, rest: str, *, all_eight: bool) -> list[str]:
+        """What is wrong with a page: opened at a phone's width and at a desk's, then seen at all four widths.
+
+        Each is seen in one theme, with `all_eight` in both, and by the Tab key at three widths instead of one.
+
+        Axe looks by all of its rules once at the narrowest and once at the widest, and each time by those whose answer
+        depends on colours and room.
+        """
+        page = self._open(rest, PHONE)
+        found = walk.look(page) + self._moved(PHONE) + looks.stops(page)
+        for size in (PHONE, NARROWEST):
+            found += self._looks(size, all_eight=all_eight)
+        found += walk.focus(page)
+        page = self._open(rest, DESK)
+        found += self._moved(DESK)
+        for size in (TABLET, DESK):
+            found += self._looks(size, all_eight=all_eight)
+            if all_eight:
+                found += looks.told(str(size[0]), looks.stops(page))
+        found += self.tab.watch.left()
         self.tab.watch.faults.clear()
         return found
+
+    def quick_faults(self, rest: str) -> list[str]:
+        """The same without axe, for a page that it sees elsewhere with more in it."""
+        page = self._open(rest, PHONE)
+        found = walk.look(page) + self._moved(PHONE) + looks.edges(page)
+        self._as(NARROWEST, "light")
+        found += walk.fits(page) + self.tab.watch.left()
+        self.tab.watch.faults.clear()
+        return found
+
+    def _open(self, rest: str, size: tuple[int, int]) -> Page:
+        self._as(size, "light")
+        return self.tab.go(self.ids.path(rest))
+
+    def _looks(self, size: tuple[int, int], *, all_eight: bool) -> list[str]:
+        found: list[str] = []
+        for scheme in SCHEMES if all_eight else (ONE_SCHEME[size],):
+            self._as(size, scheme)
+            whole = (size, scheme) in {(NARROWEST, "dark"), (DESK, "light")}
+            seen = walk.axe(self.tab.page, walk.WHOLE_AXE if whole else walk.SEEN_AXE) + looks.edges(self.tab.page)
+            found += looks.told(f"{size[0]} {scheme}", seen)
+        return found + looks.told(str(size[0]), walk.fits(self.tab.page))
+
+    def _moved(self, size: tuple[int, int]) -> list[str]:
+        return looks.told(f"opened at {size[0]}", looks.shifts(self.tab.page))
 
     def _as(self, size: tuple[int, int], scheme: Scheme) -> None:
         self.tab.page.set_viewport_size({"width": size[0], "height": size[1]})
@@ -86,15 +130,17 @@ def guarded(browser: Browser, live: Live) -> Iterator[Walker]:
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.PUBLIC)
-def test_signed_out(stranger: Walker, path: str) -> None:
-    assert stranger.faults(path, (PHONE, "light", walk.WHOLE_AXE), (DESK, "dark", walk.SEEN_AXE)) == []
+@all_eight
+def test_signed_out(stranger: Walker, path: str, all_eight: bool) -> None:
+    assert stranger.faults(path, all_eight=all_eight) == []
 
 
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.EMPTY_OR_NOT)
-def test_with_nothing_in_it(newcomer: Walker, path: str) -> None:
-    assert newcomer.faults(path, (PHONE, "dark", walk.WHOLE_AXE)) == []
+@all_eight
+def test_with_nothing_in_it(newcomer: Walker, path: str, all_eight: bool) -> None:
+    assert newcomer.faults(path, all_eight=all_eight) == []
 
 
 @pytest.mark.long
@@ -102,36 +148,42 @@ def test_with_nothing_in_it(newcomer: Walker, path: str) -> None:
 @pytest.mark.parametrize("path", walk.FORMS)
 def test_forms_of_a_new_person(newcomer: Walker, path: str) -> None:
     """The same forms as in a full record, where axe sees them, with nothing filled in."""
-    assert newcomer.faults(path) == []
+    assert newcomer.quick_faults(path) == []
 
 
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.EMPTY_OR_NOT + walk.FORMS + walk.OF_A_FULL_RECORD + walk.ACCOUNT)
-def test_with_a_full_record(old_hand: Walker, path: str) -> None:
-    assert old_hand.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
+@all_eight
+def test_with_a_full_record(old_hand: Walker, path: str, all_eight: bool) -> None:
+    assert old_hand.faults(path, all_eight=all_eight) == []
 
 
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.GUARDED)
-def test_with_an_authenticator_app(guarded: Walker, path: str) -> None:
-    assert guarded.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
+@all_eight
+def test_with_an_authenticator_app(guarded: Walker, path: str, all_eight: bool) -> None:
+    assert guarded.faults(path, all_eight=all_eight) == []
     assert guarded.tab.page.title().startswith("Your second factor" if "sign-in" in path else "Second factor")
 
 
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.parametrize("path", walk.PRACTISED)
-def test_with_the_record_of_a_patient(acupuncturist: Walker, path: str) -> None:
-    assert acupuncturist.faults(path, (DESK, "light", walk.WHOLE_AXE), (PHONE, "dark", walk.SEEN_AXE)) == []
+@all_eight
+def test_with_the_record_of_a_patient(acupuncturist: Walker, path: str, all_eight: bool) -> None:
+    assert acupuncturist.faults(path, all_eight=all_eight) == []
 
 
 BAD_PAGE = """<!doctype html><title>Two</title><h1>One</h1>
 <style>
+input, a { outline: 2px solid; border: 1px solid #ddd; background: #fff }
+a { position: fixed; top: -99px }
 .button { outline: none !important; font-size: 8px; color: #999; background: #aaa; padding: 0; display: block }
 </style>
 <button class="button">no</button><button class="button">no</button><p style="width: 700px">wide</p>
+<input><a href="#">off</a>
 <img src="data:,">"""
 
 
@@ -140,9 +192,11 @@ def test_the_walk_sees_what_is_wrong(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
     page.set_content(BAD_PAGE)
     looked = walk.look(page)
-    assert [words.split(" ")[0] for words in looked] == ["h1", "small:", "small:"]
+    assert [words.split(" ")[0] for words in looked] == ["h1", "small:", "small:", "small:"]
     assert walk.fits(page)[0] == "708 > 320"
     assert [words.partition(":")[0] for words in walk.focus(page)] == ["no focus to see"]
+    assert [words.split(" ")[0] for words in looks.edges(page)] == ["edge"]
+    assert [words.partition(":")[0] for words in looks.stops(page)] == ["the focus is out of sight"]
     assert {words.split(" ")[0] for words in walk.axe(page, walk.WHOLE_AXE)} >= {"image-alt", "color-contrast"}
     assert {words.split(" ")[0] for words in walk.axe(page, walk.SEEN_AXE)} == {"color-contrast", "target-size"}
     page.close()

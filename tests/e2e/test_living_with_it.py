@@ -57,20 +57,20 @@ def test_a_moment_stands_beside_the_day(live: Live, open_tab: Callable[..., Tab]
 def test_medicine_and_took_none(live: Live, open_tab: Callable[..., Tab], person: Person) -> None:
     tab = open_tab(person, size=PHONE)
     page = tab.mine("today")
-    page.get_by_role("button", name="Took none today").tap()
+    page.get_by_role("button", name="Took no medicine today").tap()
     expect(journey.saved(page)).to_contain_text("took no medicine")
     assert _rows(live, Dose, person, "none_taken", "name") == [(True, None)]
     page.get_by_role("button", name="Undo").tap()
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)
     assert _rows(live, Dose, person, "none_taken") == []
-    tab.mine("today").get_by_role("link", name="Log medicine").tap()
+    tab.mine("today").get_by_role("link", name="Add medicine").tap()
     page.locator("[name=name]").fill("Ibuprofen")
     page.locator("[name=amount]").fill("400")
     page.locator("[name=unit]").select_option("mg")
     page.get_by_role("button", name="Save").tap()
     expect(journey.saved(page)).to_contain_text("Ibuprofen")
     assert _rows(live, Dose, person, "none_taken", "name") == [(False, "Ibuprofen")]
-    expect(tab.mine("today").locator("main")).to_contain_text("1 dose noted today")
+    expect(page.locator("#day-line")).to_contain_text("Ibuprofen 400 mg")
 
 
 def test_a_warning_sign_leads_to_help_and_is_saved(live: Live, open_tab: Callable[..., Tab], person: Person) -> None:

@@ -32,7 +32,7 @@ def test_a_review_from_today_to_its_decision_and_back(open_tab: Callable[..., Ta
 def test_a_day_of_the_chart_is_told_and_leads_to_that_day(open_tab: Callable[..., Tab], rosa: Person) -> None:
     page = open_tab(rosa, size=PHONE).mine("progress")
     chart = page.locator("#pain")
-    chart.get_by_role("button", name="Day by day").tap()
+    chart.get_by_role("button", name="Later").tap()
     told = chart.locator("[data-detail]")
     expect(told).to_contain_text("Leg pain")
     told.get_by_role("link").first.tap()
@@ -42,9 +42,11 @@ def test_a_day_of_the_chart_is_told_and_leads_to_that_day(open_tab: Callable[...
 def test_published_averages_come_only_when_asked_and_all_together(open_tab: Callable[..., Tab], rosa: Person) -> None:
     page = open_tab(rosa, size=PHONE).mine("progress")
     expect(page.locator("#pain")).not_to_contain_text("sham")
+    page.locator("#pain .chart-menu > summary").tap()
     page.get_by_role("link", name="Show published averages").tap()
     for group in ("acupuncture", "sham", "back pain"):
         expect(page.locator("#pain .chart-key")).to_contain_text(group)
     expect(page.locator("#pain")).to_contain_text("not a prediction for you")
+    page.locator("#pain .chart-menu > summary").tap()
     page.get_by_role("link", name="Hide published averages").tap()
     expect(page.locator("#pain")).not_to_contain_text("sham")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.support import journey
@@ -20,11 +20,6 @@ def person(live: Live, request: pytest.FixtureRequest) -> Person:
     return live.person(f"For {request.node.name}"[-40:])
 
 
-def _open_points(page: Page) -> None:
-    page.locator("details:has(#points) > summary").click()
-    expect(page.locator("#points-more")).to_be_visible()
-
-
 def _stored(live: Live, person: Person, column: str) -> list[str | None]:
     with live.app.app_context():
         query = select(getattr(TreatmentSession, column)).where(TreatmentSession.patient_id == person.patient_id)
@@ -38,7 +33,6 @@ def test_all_doubts_are_answered_by_taps(
     tab = open_tab(person, size=size)
     tab.watch.allow("422")
     page = tab.mine("sessions/new/acupuncture")
-    _open_points(page)
     page.locator("#points-more").fill("Dü3, P7; ashi; BL54 Weizhong")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#points-error")).to_contain_text("“P7”, “BL54 Weizhong”")

@@ -41,7 +41,7 @@ def test_set_up_names_the_leg_and_a_tap_colours_that_leg_alone(
     _set_up(live, tab, side)
     page = tab.mine("today")
     page.locator("#more > details > summary").tap()
-    expect(page.locator("#more")).to_contain_text(f"{side.capitalize()} leg, from your set-up.")
+    expect(page.locator("#more")).to_contain_text(f"{side.capitalize()} leg, as you said of your sciatica.")
     _tap(page, "calf", side)
     assert _coloured(page) == {("calf", side)}
     _tap(page, "calf", other)
@@ -77,6 +77,7 @@ def test_heat_back_heat_asks_whether_another_one_is_meant(live: Live, open_tab: 
     known = page.locator("form[action$='self-care/heat'] input[name=id]").input_value()
     page.get_by_role("button", name="Heat").tap()
     expect(journey.saved(page)).to_contain_text("heat, 15 min")
+    tab.mine("more")
     page.go_back()
     field = page.locator("form[action$='self-care/heat'] input[name=id]")
     field.evaluate("(field, id) => { field.value = id; }", known)

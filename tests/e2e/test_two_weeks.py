@@ -31,7 +31,7 @@ def _session_on(tab: Tab, day: date) -> str:
     """Where the session of a day is changed."""
     page = tab.mine("sessions")
     row = page.locator(".session-row").filter(has_text=f"{day:%a} {day.day} {day:%b}")
-    return str(row.get_by_role("link").first.get_attribute("href"))
+    return f"{row.get_by_role('link').first.get_attribute('href')}/edit"
 
 
 def _read(path: Path) -> dict[str, list[dict[str, str]]]:
@@ -111,7 +111,7 @@ def _log_without_scripts(live: Live, person: Person, days: list[date], today: da
 
 def _correct_a_day(tab: Tab, day: date) -> None:
     page = tab.mine(f"days/{day}")
-    page.get_by_role("link", name="Change or delete the entry").click()
+    page.locator("#day-line").get_by_role("link", name="Leg").first.click()
     journey.pick(page, "leg_pain", 9)
     page.get_by_role("button", name="Save").click()
     expect(journey.saved(page)).to_contain_text("changed")

@@ -96,8 +96,9 @@ def test_the_wheel_serves_from_an_empty_folder(tracker: Path, tmp_path: Path) ->
         assert "<h1>Sign in</h1>" in page
         styles = re.findall(r'href="(/static/[^"]+\.css)"', page)
         assert "--" in _fetch(home + styles[0])
-        script = re.search(r'src="(/static/[^"]+/js/)main\.js"', page)
+        script = re.search(r'src="(/static/[^"]+/js/)every-page\.js"', page)
         assert script
+        assert "joinedModules" in _fetch(f"{home}{script.group(1)}every-page.js")
         assert "import" in _fetch(f"{home}{script.group(1)}charts.js")
         assert "Plotly" in _fetch(f"{home}/plotly/{version('plotly')}.js")
     said = _run(tracker, "check", folder=tmp_path)

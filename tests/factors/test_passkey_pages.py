@@ -72,7 +72,7 @@ class TestAdding:
         answer = holder.device.make(holder.begin(browser, ADD).body, origin="http://evil.localhost")
         refused = browser.submit(page, ADD, answer=answer)
         assert refused.one("[role=alert]").to_text().strip().startswith("This passkey could not be checked")
-        assert not passkeys.has_any(db_session, person.account_id)
+        assert not passkeys.list_passkeys(db_session, person.account_id)
         assert db_session.execute(select(Step.id_hash)).first() is None, "the step is used up all the same"
 
     def test_it_asks_for_a_fresh_password(self, app: Flask, person: Person, db_session: Session) -> None:
@@ -133,7 +133,7 @@ class TestSigningIn:
             cookie.startswith("sid=") and f"Max-Age={180 * 24 * 3600}" in cookie
             for cookie in answer.headers.getlist("Set-Cookie")
         )
-        assert db_session.execute(select(AccountSession.kept).order_by(AccountSession.created_at)).scalars().all()[-1]
+        assert sum(db_session.execute(select(AccountSession.kept)).scalars()) == 1
 
     def test_it_goes_on_to_the_page_asked_for(self, holder: Holder) -> None:
         browser = holder.stranger()

@@ -55,6 +55,8 @@ BESIDE: Final[Mapping[str, dict[str, Any]]] = {
     "back_later": {"late": True, "back_pain": 3},
     "worst_leg_pain": {"worst_leg_pain": 9},
     "back_pain": {"back_later": 0},
+    "leg_before": {"leg_after": 1},
+    "leg_after": {"leg_before": 5},
     "distance_m": {"kind": "walking"},
     "exercises": {"kind": "stretching"},
     "other_name": {"kind": "other"},
@@ -62,6 +64,7 @@ BESIDE: Final[Mapping[str, dict[str, Any]]] = {
     "phase": {"phase": "maintenance"},
     "course_id": {"course_id": COURSE_ID},
     "amount": {"unit": "mg"},
+    "unit": {"amount": Decimal("1.5"), "unit": "tablet"},
     "stimulation_hz": {"stimulation": "electrical"},
 }
 VALUES: Final[Mapping[Kind, Any]] = {

@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 
 from tests.fields.rows import rows_of, value_of
 from tests.fields.tables import TABLES
-from tests.practice.brief_records import TODAY, Writer
+from tests.practice.brief_records import Writer
+from tests.support.evening import TODAY
 from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.dashboard.services.lines import EntryLine

@@ -10,6 +10,7 @@ from flask import Flask
 from tests.support.pages import Browser, Page
 from tracker.domain.body.locations import REGION_RANK
 from tracker.web.assets import asset_url
+from tracker.web.joined import SCRIPTS
 from tracker.web.navigation import OWN, PRACTISED
 from tracker.wording.vocabularies import REGIONS, SESSION_KINDS
 
@@ -143,16 +144,24 @@ def test_course_tracks_say_in_words_what_they_show(gallery: Page) -> None:
 
 def test_every_icon_that_pages_use_is_in_the_one_picture(gallery: Page) -> None:
     drawn = set(re.findall(r'<symbol id="([a-z]+)"', (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")))
-    assert set(SESSION_KINDS) | {name for name, *_ in (*OWN, *PRACTISED)} <= drawn
+    assert set(SESSION_KINDS) | {*OWN, *PRACTISED} <= drawn
     used = {node.attrs["href"].split("#")[1] for node in gallery.all("svg.icon use")}
     assert used == drawn
 
 
 def test_every_script_of_ours_is_found_by_the_page_that_asks_for_it(app: Flask, client: Browser) -> None:
-    with app.test_request_context():
-        main = asset_url("js/main.js")
-    text = client.client.get(main, buffered=True).get_data(as_text=True)
-    modules = re.findall(r'from "\./([a-z-]+\.js)"', text)
-    assert len(modules) == 7
-    for module in modules:
-        assert client.client.get(main.replace("main.js", module), buffered=True).status_code == 200
+    """Joined, none imports another any more but those that are fetched later, which are found beside it."""
+    later = []
+    for name in SCRIPTS:
+        with app.test_request_context():
+            address = asset_url(f"js/{name}")
+        text = client.client.get(address, buffered=True).get_data(as_text=True)
+        assert not re.findall(r"^(?:import|export)", text, re.MULTILINE)
+        later += [address.replace(name, found) for found in re.findall(r'import\("\./([a-z-]+\.js)"\)', text)]
+    assert len(later) == 2
+    while later:
+        address = later.pop()
+        answer = client.client.get(address, buffered=True)
+        assert answer.status_code == 200, address
+        found = re.findall(r'from "\./([a-z-]+\.js)"', answer.get_data(as_text=True))
+        later += [f"{address.rpartition('/')[0]}/{name}" for name in found]

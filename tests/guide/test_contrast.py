@@ -57,9 +57,13 @@ def _tokens() -> tuple[dict[str, str], dict[str, str]]:
 LIGHT, DARK = _tokens()
 
 
+def _linear(colour: str, at: int) -> float:
+    channel = int(colour[at : at + 2], 16) / 255
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
 def _luminance(colour: str) -> float:
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    red, green, blue = (_linear(colour, i) for i in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -88,6 +92,48 @@ def test_the_scale_grows_darker_step_by_step_on_paper_and_lighter_by_night(hue: 
     assert light == sorted(light, reverse=True)
     assert dark == sorted(dark)
     assert len(set(light)) == len(set(dark)) == 11
+
+
+# How people see light who lack one of three kinds of cones: Machado, Oliveira and Fernandes 2009, severity 1.0
+# (doi 10.1109/TVCG.2009.113), from linear red, green and blue to the same.
+SEEN_BY = {
+    "everybody": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protanopes": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopes": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.01182, 0.04294, 0.968881)),
+    "tritanopes": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.3039)),
+}
+ENDS, TWO_APART = 6.0, 1.25
+YEAR_INKS = ("low",) * 6 + ("middle",) * 2 + ("high",) * 3
+
+
+def _seen(colour: str, by: str) -> str:
+    linear = [_linear(colour, i) for i in (1, 3, 5)]
+    mixed = [sum(part * share for part, share in zip(linear, row, strict=True)) for row in SEEN_BY[by]]
+    kept = [min(1.0, max(0.0, part)) for part in mixed]
+    written = [12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in kept]
+    return "#" + "".join(f"{round(255 * part):02x}" for part in written)
+
+
+@pytest.mark.parametrize("by", SEEN_BY)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_year_tells_its_scores_apart(theme: str, by: str) -> None:
+    """One hue growing darker, by night lighter: 0 from 10 at 6:1, scores two points apart at 1.25:1 and more."""
+    colours = LIGHT if theme == "light" else DARK
+    steps = [_seen(colours[f"year-{step}"], by) for step in range(11)]
+    lights = [_luminance(step) for step in steps]
+    assert lights == sorted(lights, reverse=theme == "light")
+    assert contrast(steps[0], steps[10]) >= ENDS
+    assert min(contrast(one, other) for one, other in zip(steps, steps[2:], strict=False)) >= TWO_APART
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_number_of_the_year_is_read_on_its_ground(colours: dict[str, str]) -> None:
+    found = [contrast(colours[f"year-ink-{ink}"], colours[f"year-{step}"]) for step, ink in enumerate(YEAR_INKS)]
+    assert min(found) >= TEXT
+    css = (STATIC / "css" / "year.css").read_text(encoding="utf-8")
+    for ink in set(YEAR_INKS):
+        of = ", ".join(f".year-{step}" for step, one in enumerate(YEAR_INKS) if one == ink)
+        assert f":is({of}) {{ --day-ink: var(--year-ink-{ink}); }}" in css
 
 
 def test_colours_are_named_in_one_file_alone() -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Engine, Integer, create_engine, inspect, text
 from tests.support.needs import find_postgres, need
 from tests.support.postgres import make_database, server_of_ones_own
 from tracker.operations import schema
+from tracker.operations.copies import at_work
 from tracker.operations.drift import drift
 from tracker.storage import sqlite
 
@@ -21,18 +22,16 @@ def copies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Makes a migrated database of its own, as often as it is asked."""
     folder, numbers = tmp_path_factory.mktemp("drift"), count()
     if request.param == "sqlite":
-        engine = _engine(f"sqlite:///{folder / 'first'}")
-        schema.upgrade(engine)
-        engine.dispose()
+        with at_work(_engine(f"sqlite:///{folder / 'first'}")) as engine:
+            schema.upgrade(engine)
         yield lambda: _engine(f"sqlite:///{shutil.copy(folder / 'first', folder / str(next(numbers)))}")
         return
     programs = find_postgres()
     need("postgres", programs, "no PostgreSQL server is installed")
     assert programs is not None
     with server_of_ones_own(programs) as url:
-        engine = _engine(make_database(url, "first"))
-        schema.upgrade(engine)
-        engine.dispose()
+        with at_work(_engine(make_database(url, "first"))) as engine:
+            schema.upgrade(engine)
         yield lambda: _engine(make_database(url, f"copy{next(numbers)}", like="first"))
 
 
@@ -104,6 +103,10 @@ def _without_an_index(op: Operations) -> None:
     op.drop_index("uq_share_grant_live", "share_grant")
 
 
+def _without_a_table(op: Operations) -> None:
+    op.drop_table("point_letters")
+
+
 def _with_a_column_more(op: Operations) -> None:
     op.add_column("caution", Column("strange", Integer))
 
@@ -115,6 +118,7 @@ PLANTED = {
     "an index has lost its condition": (_without_a_condition, "ended_at IS NULL"),
     "an index has another condition": (_with_another_condition, "ended_at IS NOT NULL"),
     "an index has a condition too many": (_with_a_condition_more, "number > 0"),
+    "a table is missing": (_without_a_table, "point_letters"),
     "an index is missing": (_without_an_index, "uq_share_grant_live"),
     "a column is one too many": (_with_a_column_more, "strange"),
 }

@@ -1,10 +1,8 @@
 """The tables go up and down without losing a row, on both engines, and say the same as the models."""
 
-import tempfile
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +14,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from tests.migrations.filling import fill, tables_of
-from tests.support.needs import find_postgres, need
-from tests.support.postgres import running_server
+from tests.support.either import PostgresHome
 from tracker.accounts.models import Account
+from tracker.demo import factory
 from tracker.diary.models import Entry
 from tracker.domain.acting import By
 from tracker.operations import schema
@@ -32,62 +30,27 @@ from tracker.storage.base import Codes, PrivateText, UtcDateTime
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
 
 
-def _sqlite_engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
-    sqlite.prepare(engine)
-    return engine
-
-
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "sqlite":
-        made = _sqlite_engine(tmp_path / "m.sqlite3")
-        yield made
-        made.dispose()
+        yield request.getfixturevalue("file_engine")
         return
-    programs = find_postgres()
-    need("postgres", programs, "no PostgreSQL server is installed")
-    assert programs is not None
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        with running_server(programs, Path(folder) / "server") as url:
-            # A server tells moments by its own clock, which need not be UTC.
-            made = create_engine(url, connect_args={"options": "-c timezone=Asia/Tokyo"})
-            yield made
-            made.dispose()
+    home: PostgresHome = request.getfixturevalue("postgres_home")
+    # A server tells moments by its own clock, which need not be UTC.
+    made = create_engine(home.bare("migrations"), connect_args={"options": "-c timezone=Asia/Tokyo"})
+    yield made
+    made.dispose()
 
 
 def _fill(engine: Engine) -> None:
-    account, patient = uuid.uuid4(), uuid.uuid4()
+    account = factory.account("Rosa", NOW)
+    patient = factory.patient(account["id"], NOW)
+    entry = {"patient_id": patient["id"], "regions": ("low_back", "calf")}
+    entries = [factory.entry(date(2026, 3, 1 + number), NOW, leg_pain=number, **entry) for number in range(3)]
     with Session(engine) as db_session:
-        db_session.add(
-            Account(
-                id=account,
-                user_name="Rosa",
-                name_key="rosa",
-                password_hash="!",
-                time_zone="Europe/Berlin",
-                created_at=NOW,
-                password_changed_at=NOW,
-            )
-        )
-        db_session.flush()
-        db_session.add(Patient(id=patient, account_id=account, created_at=NOW))
-        db_session.flush()
-        for number in range(3):
-            db_session.add(
-                Entry(
-                    patient_id=patient,
-                    id=uuid.uuid4(),
-                    kind="daily",
-                    for_date=date(2026, 3, 1 + number),
-                    entered_at=NOW,
-                    entered_offset=60,
-                    late=False,
-                    leg_pain=number,
-                    regions=("low_back", "calf"),
-                )
-            )
+        factory.add(db_session, Account, [account])
+        factory.add(db_session, Patient, [patient])
+        factory.add(db_session, Entry, entries)
         db_session.commit()
 
 
@@ -228,28 +191,25 @@ def test_changes_that_had_one_number_are_numbered_in_the_order_they_were_made(en
         connection.execute(table.update().values(number=1))
 
 
-def test_a_migration_that_would_lose_rows_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = _sqlite_engine(tmp_path / "m.sqlite3")
-    schema.upgrade(engine)
-    _fill(engine)
+def test_a_migration_that_would_lose_rows_changes_nothing(file_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.upgrade(file_engine)
+    _fill(file_engine)
 
     def lose_rows(config: Any, _revision: str) -> None:
         config.attributes["connection"].execute(text("DELETE FROM entry WHERE leg_pain = 1"))
 
     monkeypatch.setattr(command, "upgrade", lose_rows)
     with pytest.raises(schema.SchemaFault, match="rows of entry would be lost"):
-        schema.upgrade(engine)
-    with engine.connect() as connection:
+        schema.upgrade(file_engine)
+    with file_engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM entry")).scalar() == 3
         assert sqlite.pragma(connection, "foreign_keys") == 1
-    engine.dispose()
 
 
-def test_rebuilding_a_parent_table_keeps_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rebuilding_a_parent_table_keeps_its_children(file_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """With foreign keys on, SQLite would delete the children when the old parent table is dropped."""
-    engine = _sqlite_engine(tmp_path / "m.sqlite3")
-    schema.upgrade(engine)
-    _fill(engine)
+    schema.upgrade(file_engine)
+    _fill(file_engine)
 
     def rebuild(config: Any, _revision: str) -> None:
         connection = config.attributes["connection"]
@@ -263,60 +223,61 @@ def test_rebuilding_a_parent_table_keeps_its_children(tmp_path: Path, monkeypatc
             connection.execute(text(statement))
 
     monkeypatch.setattr(command, "upgrade", rebuild)
-    schema.upgrade(engine)
-    with engine.connect() as connection:
+    schema.upgrade(file_engine)
+    with file_engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM entry")).scalar() == 3
-    engine.dispose()
 
 
-def test_a_row_left_pointing_at_nothing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = _sqlite_engine(tmp_path / "m.sqlite3")
-    schema.upgrade(engine)
-    _fill(engine)
+def test_a_row_left_pointing_at_nothing_is_refused(file_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    schema.upgrade(file_engine)
+    _fill(file_engine)
 
     def orphan(config: Any, _revision: str) -> None:
         config.attributes["connection"].execute(text("UPDATE entry SET patient_id = 'nobody'"))
 
     monkeypatch.setattr(command, "upgrade", orphan)
     with pytest.raises(schema.SchemaFault, match="point at nothing"):
-        schema.upgrade(engine)
-    engine.dispose()
+        schema.upgrade(file_engine)
 
 
-def test_another_programs_file_is_refused_and_left_alone(tmp_path: Path) -> None:
-    engine = _sqlite_engine(tmp_path / "theirs.sqlite3")
-    with engine.begin() as connection:
+def test_another_programs_file_is_refused_and_left_alone(file_engine: Engine) -> None:
+    with file_engine.begin() as connection:
         connection.execute(text("CREATE TABLE theirs (a INTEGER)"))
     with pytest.raises(schema.SchemaFault, match="another program"):
-        schema.upgrade(engine)
-    assert inspect(engine).get_table_names() == ["theirs"]
-    engine.dispose()
+        schema.upgrade(file_engine)
+    assert inspect(file_engine).get_table_names() == ["theirs"]
 
 
-def test_the_next_migration_is_written_from_the_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_versions_told_by_the_names_of_files_are_those_of_the_migrations() -> None:
+    """A start asks for them, and would import Alembic and every migration to know."""
+    scripts = ScriptDirectory(str(schema.FOLDER))
+    revisions = {script.revision for script in scripts.walk_revisions()}
+    assert schema.newest() == scripts.get_current_head()
+    assert all(schema.is_known(revision) for revision in revisions)
+    assert not schema.is_known("9999")
+    assert len(revisions) == int(scripts.get_current_head() or 0)
+
+
+def test_the_next_migration_is_written_from_the_models(file_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
     monkeypatch.setattr(command, "revision", lambda _config, message, **kwargs: seen.update(kwargs, m=message))
-    engine = _sqlite_engine(tmp_path / "m.sqlite3")
-    schema.write_revision(engine, "more", "0002")
+    schema.write_revision(file_engine, "more", "0002")
     assert seen == {"m": "more", "autogenerate": True, "rev_id": "0002"}
-    engine.dispose()
 
 
 def test_our_own_column_types_are_written_as_what_they_are_in_the_database(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: dict[str, Any] = {}
     monkeypatch.setattr(ScriptDirectory, "generate_revision", lambda *_, **told: written.update(told))
     kinds: dict[str, type[TypeEngine[Any]]] = {"at": UtcDateTime, "codes": Codes, "note": PrivateText}
     columns: list[Column[Any]] = [Column(name, kind) for name, kind in kinds.items()]
     extra = Table("extra", metadata, *columns)
-    engine = _sqlite_engine(tmp_path / "m.sqlite3")
     try:
-        schema.upgrade(engine)
-        schema.write_revision(engine, "more", "9999")
+        schema.upgrade(file_engine)
+        schema.write_revision(file_engine, "more", "9999")
     finally:
         metadata.remove(extra)
-        engine.dispose()
     plain = {"at": "DateTime(timezone=True)", "codes": "Text()", "note": "Text()"}
     for name, said in plain.items():
         assert f"sa.Column('{name}', sa.{said}" in written["upgrades"]

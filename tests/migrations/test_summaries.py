@@ -2,17 +2,15 @@
 
 import uuid
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import Engine, insert, select
 
 from tests.migrations.filling import fill, tables_of
 from tracker.domain.values.deeds import Deed
 from tracker.migrations import summaries
 from tracker.operations import schema
-from tracker.storage import sqlite
 from tracker.wording.changes import change_words
 
 TUESDAY = date(2026, 3, 3)
@@ -173,10 +171,9 @@ def test_a_leap_day_is_looked_for_in_the_years_that_have_one() -> None:
     assert {(day.day, day.month) for day in near} == {(29, 2)}
 
 
-def test_changes_of_before_are_read_and_acts_stay_acts(tmp_path: Path) -> None:
+def test_changes_of_before_are_read_and_acts_stay_acts(file_engine: Engine) -> None:
     """A change at 23:30 UTC was made on the next day in Berlin; the words come back where it is taken down."""
-    engine = create_engine(f"sqlite:///{tmp_path / 'm.sqlite3'}")
-    sqlite.prepare(engine)
+    engine = file_engine
     schema.upgrade(engine, "0013")
     fill(engine)
     account, table = (next(one for one in tables_of(engine) if one.name == name) for name in ("account", "revision"))
@@ -207,4 +204,3 @@ def test_changes_of_before_are_read_and_acts_stay_acts(tmp_path: Path) -> None:
         assert {row.table_name: row.summary for row in connection.execute(select(table))} == {
             name: words for name, (words, _one) in said.items()
         }
-    engine.dispose()

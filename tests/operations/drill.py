@@ -1,6 +1,5 @@
 """A filled database to back up, what happens to it afterwards, and all of its rows to compare."""
 
-import os
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,16 +11,19 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from tests.support.canaries import Canaries, plant
+from tests.support.engines import let_go
 from tests.support.people import Person, author_of, begin_sign_in, make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, factors
 from tracker.audit.services.events import Caller
 from tracker.configuration.settings import Settings
+from tracker.demo import factory
 from tracker.diary.models import Entry
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.models import Authenticator, Passkey
 from tracker.factors.services import passkeys, totp
+from tracker.operations.copies import at_work
 from tracker.operations.models import metadata
 from tracker.operations.orders import Order
 from tracker.operations.restore import Restored, restore
@@ -30,7 +32,6 @@ from tracker.web.extensions import db
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LATER = NOW + timedelta(seconds=30)
-PAGE = 4096
 Rows = dict[str, set[tuple[str, ...]]]
 
 
@@ -59,9 +60,7 @@ class Drill:
 
     def let_go(self) -> None:
         """As when the server is stopped."""
-        with self.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        let_go(self.app)
 
     def restore(self, file: Path, *, force: bool = True) -> Restored:
         self.let_go()
@@ -110,28 +109,19 @@ def live_on(drill: Drill) -> str:
 
 
 def add_entry(session: Session, person: Person) -> uuid.UUID:
-    entry_id = uuid.uuid4()
-    session.add(
-        Entry(
-            patient_id=person.patient_id, id=entry_id, kind="moment", for_date=date(2026, 3, 3), entered_at=NOW,
-            entered_offset=0, late=False, leg_pain=0,
-        )
-    )  # fmt: skip
+    entry = Entry(patient_id=person.patient_id, **factory.entry(date(2026, 3, 3), NOW, kind="moment", leg_pain=0))
+    session.add(entry)
     session.flush()
-    return entry_id
+    return entry.id
 
 
 def rows_of(settings: Settings) -> Rows:
     """Every row of every table, as text."""
-    engine = create_engine(settings.database_url)
-    try:
-        with engine.connect() as connection:
-            return {
-                name: {tuple(map(repr, row)) for row in connection.execute(select(table))}
-                for name, table in metadata.tables.items()
-            }
-    finally:
-        engine.dispose()
+    with at_work(create_engine(settings.database_url)) as engine, engine.connect() as connection:
+        return {
+            name: {tuple(map(repr, row)) for row in connection.execute(select(table))}
+            for name, table in metadata.tables.items()
+        }
 
 
 def names(row: tuple[str, ...], *ids: uuid.UUID) -> bool:
@@ -139,21 +129,5 @@ def names(row: tuple[str, ...], *ids: uuid.UUID) -> bool:
 
 
 def count_accounts(settings: Settings) -> Any:
-    engine = create_engine(settings.database_url)
-    try:
-        with engine.connect() as connection:
-            return connection.execute(select(func.count()).select_from(Account)).scalar()
-    finally:
-        engine.dispose()
-
-
-def damage_middle(file: Path) -> None:
-    """Three pages in the middle are overwritten."""
-    with file.open("r+b") as opened:
-        opened.seek(file.stat().st_size // PAGE // 2 * PAGE)
-        opened.write(os.urandom(3 * PAGE))
-
-
-def damage_header(file: Path) -> None:
-    with file.open("r+b") as opened:
-        opened.write(os.urandom(PAGE))
+    with at_work(create_engine(settings.database_url)) as engine, engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(Account)).scalar()

@@ -15,7 +15,9 @@ from flask import Flask
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
 
-from tests.operations.drill import NOW, add_entry, damage_middle
+from tests.operations.damage import overwrite_middle
+from tests.operations.drill import NOW, add_entry
+from tests.support.engines import let_go
 from tests.support.people import Person, make_person
 from tracker.audit.models import JobRun, SecurityEvent
 from tracker.configuration.settings import Settings
@@ -23,18 +25,11 @@ from tracker.diary.models import Entry
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.operations import backup, postgres_copy, sqlite_copy
 from tracker.operations.backup import BackupFault, make_backup
-from tracker.operations.copies import Contents, CopyFault
+from tracker.operations.copies import Contents, CopyFault, at_work
 from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
-
-
-@pytest.fixture
-def settings(either_app: Flask) -> Settings:
-    found = either_app.extensions["settings"]
-    assert isinstance(found, Settings)
-    return found
 
 
 def acts(app: Flask) -> list[str]:
@@ -108,16 +103,13 @@ def test_a_disk_that_is_full_leaves_nothing_behind(
 
 def write_on(settings: Settings, person: Person, stop: Event, acknowledged: list[UUID]) -> None:
     """Rows in two tables with one commit, until told to stop."""
-    engine = backup.engine_for(settings)
-    try:
+    with at_work(backup.engine_for(settings)) as engine:
         while not stop.is_set():
             with Session(engine) as session:
                 entry_id = add_entry(session, person)
                 session.add(JobRun(job="load", slot=entry_id.hex, at=NOW))
                 session.commit()
             acknowledged.append(entry_id)
-    finally:
-        engine.dispose()
 
 
 def test_under_load_none_lacks_what_was_acknowledged_before(
@@ -146,10 +138,8 @@ def test_under_load_none_lacks_what_was_acknowledged_before(
         assert rows["entry"] == rows["job_run"]
     if settings.is_sqlite:
         known = set(acknowledged[: counted[-1][0]])
-        engine = create_engine(f"sqlite:///{tmp_path / '2'}")
-        with Session(engine) as session:
+        with at_work(create_engine(f"sqlite:///{tmp_path / '2'}")) as engine, Session(engine) as session:
             assert known <= set(session.execute(select(Entry.id)).scalars())
-        engine.dispose()
 
 
 # What follows is about one engine alone.
@@ -173,11 +163,9 @@ def test_a_write_meanwhile_begins_anew_and_at_last_all_is_copied_at_once(
     writes: list[UUID] = []
 
     def write() -> None:
-        engine = backup.engine_for(settings)
-        with Session(engine) as session:
+        with at_work(backup.engine_for(settings)) as engine, Session(engine) as session:
             writes.append(add_entry(session, person))
             session.commit()
-        engine.dispose()
 
     class WriteMeanwhile(sqlite_copy._stop_at_restart):
         def __init__(self) -> None:
@@ -202,8 +190,7 @@ def test_a_write_meanwhile_begins_anew_and_at_last_all_is_copied_at_once(
 def test_a_write_ahead_log_is_copied_with_its_file(app: Flask, tmp_path: Path) -> None:
     """Rows that stand in the log alone, where `cp` would miss them; the copy stands by itself."""
     person, source = make_person(app, "Rosa"), Path(app.instance_path) / "test.sqlite3"
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)
     with closing(sqlite3.connect(source)) as keeps_the_log:
         keeps_the_log.execute("PRAGMA journal_mode=WAL")
         engine = create_engine(f"sqlite:///{source}")
@@ -231,9 +218,8 @@ def test_a_database_that_takes_no_writes_is_backed_up(
 def test_a_damaged_database_is_not_taken_for_a_backup_nor_written_to(app: Flask, tmp_path: Path) -> None:
     make_person(app, "Rosa")
     settings, source = app.extensions["settings"], Path(app.instance_path) / "test.sqlite3"
-    with app.app_context():
-        db.engine.dispose()
-    damage_middle(source)
+    let_go(app)
+    overwrite_middle(source)
     before = source.read_bytes()
     with pytest.raises(BackupFault, match=r"damaged|malformed"):
         make_backup(settings, tmp_path / "b", NOW)

@@ -1,14 +1,15 @@
 """`tracker backup` and `tracker restore`, as somebody at a terminal uses them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.operations.drill import LATER, damage_header
-from tests.support.commands import Run, running_commands
+from tests.operations.damage import overwrite_header
+from tests.operations.drill import LATER
+from tests.support.commands import Run
+from tests.support.engines import let_go
 from tests.support.people import make_person
 from tracker.accounts.models import Account
 from tracker.accounts.services.accounts import delete_account
@@ -19,7 +20,7 @@ from tracker.storage.base import Base
 from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
-pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite]
+pytestmark = [pytest.mark.long, pytest.mark.counted, pytest.mark.sqlite, pytest.mark.usefixtures("instance")]
 TABLES = len(Base.metadata.tables) + 1  # with that of the migrations
 
 
@@ -29,18 +30,10 @@ def instance(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = Path(app.instance_path)
     (folder / FILE_NAME).unlink(missing_ok=True)
     make_person(app, "Rosa")
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    let_go(app)
     monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(folder))
     monkeypatch.setenv("TRACKER_DATABASE_URL", f"sqlite:///{folder / 'test.sqlite3'}")
     return folder
-
-
-@pytest.fixture
-def run(instance: Path) -> Iterator[Run]:
-    with running_commands() as run_one:
-        yield run_one
 
 
 def test_backed_up_damaged_and_brought_back(run: Run, instance: Path, tmp_path: Path) -> None:
@@ -52,7 +45,7 @@ def test_backed_up_damaged_and_brought_back(run: Run, instance: Path, tmp_path: 
     assert "is there already" in run("backup", file, exits=1).output
     run("backup", file, "--force")
     database = instance / "test.sqlite3"
-    damage_header(database)
+    overwrite_header(database)
     refused = run("restore", file, exits=1).output
     assert refused.startswith("tracker: nothing was changed: what is there cannot be read; give --force")
     said = run("restore", file, "--force").output

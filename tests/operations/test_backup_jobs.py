@@ -52,13 +52,6 @@ def engine(either_app: Flask) -> Iterator[Engine]:
         yield db.engine
 
 
-@pytest.fixture
-def settings(either_app: Flask) -> Settings:
-    found = either_app.extensions["settings"]
-    assert isinstance(found, Settings)
-    return found
-
-
 def test_of_several_processes_one_does_it_each_day(engine: Engine, settings: Settings) -> None:
     clock, work = Clock(), Counted()
     several = [Clockwork(engine, settings, clock, (Job("count", jobs.by_day, work),)) for _ in range(3)]

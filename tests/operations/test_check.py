@@ -28,13 +28,12 @@ def folder(tmp_path: Path, upgraded_file: Path, monkeypatch: pytest.MonkeyPatch)
     made.mkdir(mode=0o700)
     shutil.copyfile(upgraded_file, made / "tracker.sqlite3")
     (made / "tracker.sqlite3").chmod(0o600)
-    with closing(sqlite3.connect(made / "tracker.sqlite3")) as connection:
-        connection.execute(
-            "INSERT INTO account (id, user_name, name_key, password_hash, time_zone, is_practitioner, is_demo,"
-            " created_at, password_changed_at) VALUES (?, 'R', 'r', '!', 'UTC', 0, 0, ?, ?)",
-            ("0" * 31 + "1", "2026-01-01 00:00:00.000000", "2026-01-01 00:00:00.000000"),
-        )
-        connection.commit()
+    _write(
+        made,
+        "INSERT INTO account (id, user_name, name_key, password_hash, time_zone, is_practitioner, is_demo,"
+        " created_at, password_changed_at) VALUES (?, 'R', 'r', '!', 'UTC', 0, 0, ?, ?)",
+        *("0" * 31 + "1", "2026-01-01 00:00:00.000000", "2026-01-01 00:00:00.000000"),
+    )
     for name in ("DATABASE_URL", "SECRET_KEY", "SECRET_KEY_FALLBACKS", "BACKUP_DAYS", "HTTPS"):
         monkeypatch.delenv(f"TRACKER_{name}", raising=False)
     monkeypatch.setenv("TRACKER_INSTANCE_PATH", str(made))
@@ -56,6 +55,11 @@ def check(folder: Path) -> Iterator[Check]:
 
     yield run
     collect()  # connections of the commands' own apps
+
+
+def _write(folder: Path, statement: str, *values: str) -> None:
+    with closing(sqlite3.connect(folder / "tracker.sqlite3")) as connection, connection:
+        connection.execute(statement, values)
 
 
 def _faults(found: dict[str, tuple[bool, str]]) -> set[str]:
@@ -87,9 +91,7 @@ def test_old_backups_are_a_fault_and_young_ones_are_named(
 
 
 def test_a_young_database_needs_no_backup_yet(folder: Path, check: Check) -> None:
-    with closing(sqlite3.connect(folder / "tracker.sqlite3")) as connection:
-        connection.execute("UPDATE account SET created_at = ?", (f"{NOW:%Y-%m-%d %H:%M:%S}.000000",))
-        connection.commit()
+    _write(folder, "UPDATE account SET created_at = ?", f"{NOW:%Y-%m-%d %H:%M:%S}.000000")
     assert "none yet" in check()["backups"][1]
 
 
@@ -199,9 +201,7 @@ def test_a_proxy_without_https_is_a_warning_and_no_fault(folder: Path, monkeypat
 
 
 def test_tables_of_a_newer_app_are_one_fault(folder: Path, check: Check) -> None:
-    with closing(sqlite3.connect(folder / "tracker.sqlite3")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0999'")
-        connection.commit()
+    _write(folder, "UPDATE alembic_version SET version_num = '0999'")
     found = check()
     assert _faults(found) - {"backups"} == {"migrations"}
     assert "a newer one made them" in found["migrations"][1]

@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tests.operations.damage import make_foreign, overwrite_header, overwrite_middle, overwrite_table
+from tests.support.engines import let_go
 from tracker import serving
 from tracker.configuration.settings import Settings
 from tracker.operations import guard as guards
@@ -167,10 +168,7 @@ def test_a_big_file_is_looked_at_further_while_it_serves(house: House, monkeypat
 
     monkeypatch.setattr(guards, "Thread", AtOnce)
     monkeypatch.setattr(looking, "look_at_pages", lambda _settings: (None, False))
-    guard = house.guard()
-    found = guard.begin()
-    assert found is not None
-    assert found.trouble is Trouble.DAMAGED
+    assert _trouble(house.guard()) is Trouble.DAMAGED
 
 
 def test_a_table_that_would_hold_up_writers_for_too_long_is_named(
@@ -207,9 +205,7 @@ def test_a_read_only_file_is_read_and_goes_on_when_it_is_not_any_more(
 
 def test_a_folder_that_cannot_be_written_to(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *_asked: False)
-    found = house.guard().begin()
-    assert found is not None
-    assert found.trouble is Trouble.READ_ONLY
+    assert _trouble(house.guard()) is Trouble.READ_ONLY
 
 
 def test_one_thread_looks_again_at_a_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -351,8 +347,7 @@ def test_gunicorn_starts_on_tables_that_are_behind_and_not_on_foreign_ones(own_s
     assert client.get("/sign-in").status_code == 200
     answer = client.post("/sign-in", data={"user_name": "Rosa"})
     assert answer.status_code in {400, 503}
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)
     house.file.unlink()
     make_foreign(house.file)
     assert "another program" in str(serving.why_not())

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, make_url
 
+from tests.support.engines import let_go
 from tests.support.pages import Browser
 from tracker.operations import guard as guards
 from tracker.operations import schema
@@ -61,16 +62,13 @@ def test_tables_that_are_behind_and_a_server_that_takes_no_writes(
     assert not guard.refuses()
 
     admin(f"ALTER DATABASE {NAME} SET default_transaction_read_only = on")
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)
     guard.look_again()
     assert guard.finding is not None
     assert guard.finding.trouble is Trouble.READ_ONLY
     assert browser.get("/sign-in").status == 200
     admin(f"ALTER DATABASE {NAME} RESET default_transaction_read_only")
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)
     at[0] += guards.LOOK_AGAIN_SECONDS
     assert not guard.refuses()
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)

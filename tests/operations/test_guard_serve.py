@@ -3,7 +3,7 @@
 import shutil
 import signal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import create_engine
 
 from tests.operations.damage import make_foreign, overwrite_header, overwrite_middle
-from tests.support.commands import Run, running_commands
+from tests.support.commands import Run
 from tracker.operations import looking, schema
+from tracker.operations.copies import at_work
 
-pytestmark = pytest.mark.sqlite
+pytestmark = [pytest.mark.sqlite, pytest.mark.usefixtures("file")]
 
 
 @pytest.fixture
@@ -28,12 +29,6 @@ def file(tmp_path: Path, upgraded_file: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copyfile(upgraded_file, made)
     made.chmod(0o600)
     return made
-
-
-@pytest.fixture
-def run(file: Path) -> Iterator[Run]:
-    with running_commands() as run_one:
-        yield run_one
 
 
 @pytest.fixture(autouse=True)
@@ -77,9 +72,8 @@ def test_tables_that_are_behind_are_brought_up_and_it_is_logged(file: Path, run:
 
 def _downgrade(file: Path) -> None:
     file.unlink()
-    engine = create_engine(f"sqlite:///{file}")
-    schema.upgrade(engine, "0003")
-    engine.dispose()
+    with at_work(create_engine(f"sqlite:///{file}")) as engine:
+        schema.upgrade(engine, "0003")
     file.chmod(0o600)
 
 

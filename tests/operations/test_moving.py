@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tests.support.canaries import NOTE, plant
 from tests.support.either import PostgresHome
+from tests.support.engines import let_go
 from tests.support.pages import Browser
 from tests.support.people import make_person, sign_in
 from tests.support.sharing import make_practitioner
@@ -20,6 +21,7 @@ from tracker.audit.services.events import broken_chains
 from tracker.configuration.settings import Settings
 from tracker.operations import moving
 from tracker.operations.backup import engine_for
+from tracker.operations.copies import at_work
 from tracker.operations.in_use import using
 from tracker.operations.models import metadata
 from tracker.web import clock
@@ -32,31 +34,24 @@ pytestmark = [pytest.mark.counted, pytest.mark.long, pytest.mark.postgres, pytes
 def filled(app: Flask, fresh_instance: Path) -> Settings:
     """The settings of a file with a row or more in most tables."""
     plant(app, make_person(app, "Rosa"), make_practitioner(app))
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    let_go(app)
     return Settings.for_tests(fresh_instance)
 
 
 def rows_of(url: str) -> dict[str, set[str]]:
-    engine = create_engine(url)
-    with Session(engine) as db_session:
-        found = {
+    with at_work(create_engine(url)) as engine, Session(engine) as db_session:
+        return {
             name: {repr(tuple(row)) for row in db_session.execute(select(table))}
             for name, table in metadata.tables.items()
         }
-    engine.dispose()
-    return found
 
 
 def nothing_in(url: str) -> bool:
-    engine = create_engine(url)
-    with engine.connect() as connection:
+    with at_work(create_engine(url)) as engine, engine.connect() as connection:
         tables: list[Table] = [
             table for name, table in metadata.tables.items() if engine.dialect.has_table(connection, name)
         ]
         counts = [connection.execute(select(func.count()).select_from(table)).scalar() for table in tables]
-    engine.dispose()
     return not any(counts)
 
 
@@ -84,9 +79,7 @@ def test_who_was_signed_in_still_is(
 ) -> None:
     cookie = patient.client.get_cookie("sid")
     assert cookie is not None
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    let_go(app)
     url = postgres_home.bare("signed_in")
     moving.move(Settings.for_tests(fresh_instance), url, clock.now())
     there = Browser(make_app(database_url=url), patient.patient_id)
@@ -105,19 +98,15 @@ def test_a_database_with_something_in_it_is_left_alone(filled: Settings, postgre
 
 def test_tables_of_another_program_are_left_alone(filled: Settings, postgres_home: PostgresHome) -> None:
     url = postgres_home.bare("theirs")
-    engine = create_engine(url)
-    with engine.begin() as connection:
+    with at_work(create_engine(url)) as engine, engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE theirs (a integer)")
-    engine.dispose()
     with pytest.raises(moving.MoveFault, match="another program"):
         moving.move(filled, url, clock.now())
 
 
 def test_tables_of_an_older_version_are_brought_up_first(filled: Settings, postgres_home: PostgresHome) -> None:
-    engine = engine_for(filled)
-    with engine.begin() as connection:
+    with at_work(engine_for(filled)) as engine, engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
-    engine.dispose()
     url = postgres_home.bare("older")
     with pytest.raises(moving.MoveFault, match="tracker upgrade"):
         moving.move(filled, url, clock.now())
@@ -171,8 +160,7 @@ def test_what_postgres_cannot_hold_undoes_all(app: Flask, filled: Settings, post
     """No door of the app lets such a character in, but a file may be older than its door."""
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE entry SET note = 'a' || char(0) || 'b'")
-    with app.app_context():
-        db.engine.dispose()
+    let_go(app)
     url = postgres_home.bare("moved")
     with pytest.raises(moving.MoveFault, match="NUL"):
         moving.move(filled, url, clock.now())
@@ -218,9 +206,7 @@ def test_a_record_reads_the_same_at_its_new_place(
     person = make_person(app, "Rosa")
     plant(app, person, make_practitioner(app))
     before = sign_in(app, person).get(f"/patients/{person.patient_id}/exports/entries.csv").body
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    let_go(app)
     url = postgres_home.bare("moved")
     moving.move(Settings.for_tests(fresh_instance), url, clock.now())
     after = sign_in(make_app(database_url=url), person).get(f"/patients/{person.patient_id}/exports/entries.csv").body

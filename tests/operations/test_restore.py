@@ -13,12 +13,14 @@ from flask import Flask
 from sqlalchemy import create_engine, text
 
 from tests.operations import drill as drills
+from tests.operations.damage import overwrite_header
 from tests.operations.drill import NOW, count_accounts, rows_of
+from tests.support.engines import let_go
 from tests.support.people import make_person
 from tracker.configuration.settings import Settings
 from tracker.operations import in_use, postgres_copy, postgres_restore, schema, sqlite_copy, sqlite_restore
 from tracker.operations.backup import engine_for, make_backup
-from tracker.operations.copies import CopyFault
+from tracker.operations.copies import CopyFault, at_work
 from tracker.operations.drift import drift
 from tracker.operations.orders import Order, RestoreFault
 from tracker.operations.restore import Restored, restore
@@ -26,13 +28,6 @@ from tracker.web.extensions import db
 
 # The files of SQLite; what holds on both engines asks for both by itself.
 pytestmark = [pytest.mark.counted, pytest.mark.long, pytest.mark.sqlite]
-
-
-@pytest.fixture
-def settings(either_app: Flask) -> Settings:
-    found = either_app.extensions["settings"]
-    assert isinstance(found, Settings)
-    return found
 
 
 @pytest.fixture
@@ -52,12 +47,6 @@ def sqlite_file(app: Flask, tmp_path: Path) -> Path:
     make_person(app, "Omar")
     let_go(app)
     return made
-
-
-def let_go(app: Flask) -> None:
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 def bring_back(settings: Settings, file: Path, *, force: bool = True) -> Restored:
@@ -80,10 +69,8 @@ def test_where_there_are_accounts_it_must_be_told_to(settings: Settings, file: P
 
 
 def test_an_empty_database_needs_no_force(settings: Settings, file: Path) -> None:
-    engine = create_engine(settings.database_url)
-    with engine.begin() as connection:
+    with at_work(create_engine(settings.database_url)) as engine, engine.begin() as connection:
         connection.execute(text("DELETE FROM account"))
-    engine.dispose()
     bring_back(settings, file, force=False)
     assert count_accounts(settings) == 1
 
@@ -223,7 +210,7 @@ def test_a_log_left_by_a_crash_is_not_played_into_the_new_file(
         crashing.execute("PRAGMA journal_mode=WAL")
         crashing.execute("UPDATE account SET user_name = user_name || 'x'")
         log = beside.read_bytes()
-    drills.damage_header(database)
+    overwrite_header(database)
     beside.write_bytes(log)
     if not opens:
         for name, says in (("_accounts_in", None), ("_calm", None), ("_ends_in", [])):

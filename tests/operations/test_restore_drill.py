@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.operations import drill as drills
+from tests.operations.damage import overwrite_header, overwrite_middle
 from tests.operations.drill import Drill, names
 from tests.support.factors import add_app
 from tests.support.pages import Browser
@@ -119,7 +120,7 @@ def test_restoring_twice_ends_everything_again_and_logs_nothing_else(drill: Dril
     assert (drill.settings.instance_path / FILE_NAME).read_text().count("\n") >= len(ENDED_ALL)
 
 
-@pytest.mark.parametrize("damage", [drills.damage_middle, drills.damage_header])
+@pytest.mark.parametrize("damage", [overwrite_middle, overwrite_header])
 def test_a_damaged_file_does_not_stop_it(
     make_app: Callable[..., Flask], fresh_instance: Path, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:

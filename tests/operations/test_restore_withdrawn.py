@@ -140,7 +140,7 @@ def test_terms_that_were_changed_since_are_not_brought_back(either_app: Flask, l
     grant_id = share(either_app, rosa, li, notes=True)
     with either_app.app_context():
         session = db.session()
-        line = grants.find_grant(session, rosa.patient_id, grant_id, LATER.date())
+        line = grants.find_grant(session, rosa.patient_id, grant_id)
         grants.change_grant(session, line, TERMS, author_of(rosa, LATER))
         session.commit()
         start(either_app)

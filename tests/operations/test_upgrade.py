@@ -12,12 +12,13 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.operations.damage import overwrite_middle
-from tests.support.commands import Run, running_commands
+from tests.support.commands import Run
 from tests.support.either import PostgresHome
 from tracker import cli
 from tracker.configuration.settings import Settings
 from tracker.operations import postgres_copy, schema
 from tracker.operations.backup import engine_for
+from tracker.operations.copies import at_work
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 OLDER, NEWER = "0003", "0999"
@@ -55,27 +56,15 @@ class Host:
         return self
 
     def stamp(self) -> str | None:
-        engine = self.engine
-        try:
+        with at_work(self.engine) as engine:
             return schema.stamp_of(engine)
-        finally:
-            engine.dispose()
 
     def names(self) -> list[str]:
-        engine = self.engine
-        with engine.connect() as connection:
-            found = [name for (name,) in connection.execute(text("SELECT user_name FROM account"))]
-        engine.dispose()
-        return found
+        with at_work(self.engine) as engine, engine.connect() as connection:
+            return [name for (name,) in connection.execute(text("SELECT user_name FROM account"))]
 
     def copies(self) -> list[Path]:
         return sorted(self.settings.backup_folder.glob("*")) if self.settings.backup_folder.exists() else []
-
-
-@pytest.fixture
-def run() -> Iterator[Run]:
-    with running_commands() as run_one:
-        yield run_one
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -184,10 +173,8 @@ def test_such_a_copy_comes_back(host: Host) -> None:
     host.at(OLDER)
     host.run("upgrade")
     (copy,) = host.copies()
-    engine = host.engine
-    with engine.begin() as connection:
+    with at_work(host.engine) as engine, engine.begin() as connection:
         connection.execute(text("UPDATE account SET user_name = 'Spoilt', name_key = 'spoilt'"))
-    engine.dispose()
     assert host.names() == ["Spoilt"]
     if not host.settings.is_sqlite:
         with engine.connect() as connection:  # those of `upgrade` end with its process, elsewhere

@@ -84,6 +84,8 @@ def test_what_is_known_of_others_is_no_word_of_ones_own() -> None:
     assert new_password("zwitscherheim bucht") == "zwitscherheim bucht"
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_phrases_of_four_words_are_taken() -> None:
     some = random.Random(7)  # noqa: S311 - the same ones each time
     phrases = [mark.join(some.sample(WORDS, 4)) for mark in (" ", "-", ".", "") for _ in range(150)]

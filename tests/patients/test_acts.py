@@ -13,7 +13,7 @@ from tests.support.deeds import said
 from tests.support.pages import Browser
 from tests.support.people import Person, author_of
 from tracker.diary.models import Entry
-from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
+from tracker.patients.models import FunctionActivity, FunctionScore, Revision
 from tracker.patients.services import history, row_writing
 
 NOW = datetime(2026, 3, 3, 18, 0, tzinfo=UTC)
@@ -113,13 +113,3 @@ def test_scores_of_what_one_can_do_are_taken_back_together(patient: Browser, db_
     assert "Saved: what you can do, 2 activities scored" in page.text
     patient.submit(page, "/undo")
     assert _live(db_session, select(FunctionScore.id).where(FunctionScore.deleted_at.is_(None))) == []
-
-
-def test_the_second_step_of_set_up_is_one_act(patient: Browser, db_session: Session) -> None:
-    page = patient.get(patient.path("set-up/2"))
-    page = patient.submit(page, kinds=["epilepsy"], warning_signs=["bladder_change"])
-    page = patient.get(page.one(".actions a.button").attrs["href"])
-    assert "Saved: caution: epilepsy" in page.text
-    patient.submit(page, "/undo")
-    assert _live(db_session, select(Caution.kind).where(Caution.deleted_at.is_(None))) == []
-    assert _live(db_session, select(Episode.id).where(Episode.deleted_at.is_(None))) == []

@@ -47,13 +47,12 @@ def signs(db_session: Session) -> set[str]:
     return set(row.warning_signs or ())
 
 
-@pytest.mark.parametrize("where", ["cautions", "set-up/2"])
 def test_a_caution_that_a_page_did_not_show_is_not_ended_by_it(
-    patient: Browser, phone: Browser, db_session: Session, where: str
+    patient: Browser, phone: Browser, db_session: Session
 ) -> None:
-    stale = patient.get(patient.path(where))
+    stale = patient.get(patient.path("cautions"))
     save(phone, kinds=["blood_thinner"], note="apixaban")
-    patient.submit(stale, where, kinds=["needle_fear"], note="once")
+    patient.submit(stale, "cautions", kinds=["needle_fear"], note="once")
     assert live(db_session) == {"blood_thinner": "apixaban", "needle_fear": "once"}
 
 
@@ -88,10 +87,10 @@ def test_a_note_of_a_caution_that_was_ended_elsewhere_is_kept_on_the_page(
     assert live(db_session) == {"numb_area": "left sole"}
 
 
-@pytest.mark.parametrize("where", ["cautions", "set-up/2"])
 def test_words_about_nothing_that_is_ticked_are_asked_about_and_kept_on_the_page(
-    patient: Browser, db_session: Session, where: str
+    patient: Browser, db_session: Session
 ) -> None:
+    where = "cautions"
     asked = patient.submit(patient.get(patient.path(where)), where, note="apixaban")
     assert "Tick above what this is about, or take these words away." in asked.error_of("note")
     patient.submit(asked, where, kinds=["blood_thinner"])
@@ -190,14 +189,12 @@ def test_the_list_confirmed_says_so(patient: Browser) -> None:
     assert "your cautions, confirmed today" in save(patient).text
 
 
-def test_signs_ticked_at_set_up_are_shown_and_not_ended_unseen(
-    patient: Browser, phone: Browser, db_session: Session
-) -> None:
-    stale = patient.get(patient.path("set-up/2"))
-    phone.submit(phone.get(phone.path("set-up/2")), "set-up/2", warning_signs=["bladder_change"])
-    patient.submit(stale, "set-up/2", warning_signs=["leg_weakness"])
+def test_signs_ticked_are_shown_and_not_ended_unseen(patient: Browser, phone: Browser, db_session: Session) -> None:
+    stale = patient.get(patient.path("signs"))
+    phone.submit(phone.get(phone.path("signs")), "signs", warning_signs=["bladder_change"])
+    patient.submit(stale, "signs", warning_signs=["leg_weakness"])
     assert signs(db_session) == {"bladder_change", "leg_weakness"}
-    patient.submit(patient.get(patient.path("set-up/2")), "set-up/2", warning_signs=["leg_weakness"])
+    patient.submit(patient.get(patient.path("signs")), "signs", warning_signs=["leg_weakness"])
     assert signs(db_session) == {"leg_weakness"}
-    patient.submit(patient.get(patient.path("set-up/2")), "set-up/2", warning_signs=None)
+    patient.submit(patient.get(patient.path("signs")), "signs", warning_signs=None)
     assert signs(db_session) == set()

@@ -143,7 +143,7 @@ def test_deleted_rows_wait_thirty_days(db_session: Session, person: Person, auth
         row_writing.create(db_session, one, author, deed=said("made"), given={})
     deleted = row_writing.remove(db_session, row, author, deed=said("leg 0 for Tue 3 Mar"))
     listed = history.deleted(db_session, By(patient_id=person.patient_id, now=NOW))
-    assert [(one.revision_id, one.words(NOW.date())) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
+    assert [(one.id, one.words(NOW.date())) for one in listed] == [(deleted, "leg 0 for Tue 3 Mar")]
     found = history.find_saved(db_session, deleted, By(patient_id=person.patient_id, now=NOW))
     assert found is not None
     assert found.words(NOW.date()).startswith("Deleted: ")

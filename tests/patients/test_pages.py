@@ -15,44 +15,40 @@ from tracker.patients.forms import SCORED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 
 
-def test_set_up_in_three_steps(patient: Browser, db_session: Session) -> None:
-    page = patient.get(patient.path("set-up/start/1"))
-    assert "Step 1 of 3" in page.text
-    page = patient.submit(page, side="left", cause_told="disc_herniation", began_on="2026-01-10")
-    assert "Step 2 of 3" in page.text
-    page = patient.submit(page, kinds=["blood_thinner"], country="DE")
-    assert "Step 3 of 3" in page.text
-    page = patient.submit(page, "set-up/3", then="today")
+def test_the_questions_of_the_first_weeks_are_kept(patient: Browser, db_session: Session) -> None:
+    patient.submit(patient.get(patient.path("episode")), side="left", cause_told="disc_herniation")
+    page = patient.submit(patient.get(patient.path("signs")), warning_signs=["none"], country="DE")
     assert page.response.request.path.endswith("/today")
+    patient.submit(patient.get(patient.path("cautions")), kinds=["blood_thinner"])
     episode = db_session.execute(select(Episode)).scalar_one()
-    assert (episode.side, episode.cause_told) == ("left", "disc_herniation")
+    assert (episode.side, episode.cause_told, episode.warning_signs) == ("left", "disc_herniation", ("none",))
     assert db_session.execute(select(Caution.kind)).scalar_one() == "blood_thinner"
-    found = db_session.execute(select(Patient)).scalar_one()
-    assert found.country == "DE"
-    assert found.set_up_at is not None
+    assert db_session.execute(select(Patient.country)).scalar_one() == "DE"
 
 
-def test_every_step_can_be_skipped(patient: Browser, db_session: Session) -> None:
-    page = patient.get(patient.path("set-up/1"))
-    page = patient.submit(page)
-    page = patient.submit(page)
-    page = patient.submit(page, then="course")
-    assert "/courses/new" in page.response.request.path
+def test_a_question_answered_with_nothing_keeps_nothing(patient: Browser, db_session: Session) -> None:
+    for where in ("episode", "signs", "cautions"):
+        patient.submit(patient.get(patient.path(where)), where)
     assert db_session.execute(select(Episode.id)).all() == []
     assert db_session.execute(select(Caution.id)).all() == []
+    assert db_session.execute(select(Patient.cards_settled)).scalar_one() == ("episode", "cautions")
 
 
-def test_no_step_beyond_the_third(patient: Browser) -> None:
-    assert patient.get(patient.path("set-up/start/4")).status == 404
-
-
-def test_a_warning_sign_at_set_up_leads_to_help_and_is_kept(patient: Browser, db_session: Session) -> None:
-    page = patient.get(patient.path("set-up/2"))
+def test_a_warning_sign_leads_to_help_and_is_kept(patient: Browser, db_session: Session) -> None:
+    page = patient.get(patient.path("signs"))
     page = patient.submit(page, warning_signs=["bladder_change"], country="GB")
     assert page.response.request.path == "/help-now"
     assert "999" in page.text
     assert "What you wrote is saved" in page.text
     assert db_session.execute(select(Episode.warning_signs)).scalar_one() == ("bladder_change",)
+
+
+def test_a_sign_and_none_of_them_is_asked_about(patient: Browser, db_session: Session) -> None:
+    page = patient.submit(patient.get(patient.path("signs")), warning_signs=["bladder_change", "none"])
+    assert page.status == 422
+    assert "both are ticked" in page.error_of("warning_signs")
+    assert "bladder_change" in [value for name, value in page.form("signs").fields() if name == "warning_signs"]
+    assert db_session.execute(select(Episode.id)).all() == []
 
 
 def test_the_episode_is_one_row_however_often_it_is_saved(patient: Browser, db_session: Session) -> None:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,12 +17,13 @@ from tests.support.people import ZONE, Person, make_person
 from tracker.diary.models import Entry
 from tracker.domain.sharing.access import Terms
 from tracker.patients.models import FirstDay, PatientRow
-from tracker.patients.services.scope import Scope, criteria, look_through, whole_record
+from tracker.patients.services.scope import Scope, look_through, whole_record
 from tracker.storage.base import Base, notes_hidden
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import rows_of, select_as
 from tracker.treatment.models import Course
 from tracker.treatment.queries import courses as course_queries
-from tracker.treatment.queries import session_records, treatment
+from tracker.treatment.queries import session_records
+from tracker.treatment.queries.session_list import session_page
 from tracker.web.extensions import db
 
 TABLES: list[Any] = sorted(
@@ -41,6 +42,7 @@ DATED = {
     "treatment_session",
     "dose",
     "dated_change",
+    "day_tags",
     "flag_answer",
 }
 
@@ -63,7 +65,7 @@ def planted(app: Flask, li: Person) -> tuple[Canaries, Canaries]:
 def session(app: Flask, planted: tuple[Canaries, Canaries], li: Person) -> Iterator[Session]:
     """A session that looks for somebody with whom Rosa shares from a day on."""
     with app.app_context(), Session(db.engine) as found:
-        terms = Terms(notes=False, first_day=FIRST)
+        terms = Terms(notes=True, first_day=FIRST)
         look_through(found, Scope(planted[0].person.patient_id, terms, BERLIN, li.account_id))
         yield found
 
@@ -96,6 +98,51 @@ def test_a_silent_table_shows_nothing() -> None:
     assert str(PatientRow.shared_since(FirstDay.of(FIRST, BERLIN))) == "false"
 
 
+class Key(NamedTuple):
+    patient_id: uuid.UUID
+    id: uuid.UUID
+
+
+@pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__tablename__)
+def test_rows_read_as_columns_are_kept_within_it_too(session: Session, model: Any) -> None:
+    query = select_as(Key, model)
+    for _ in range(2):  # narrowed, and then as it was narrowed before
+        shown = {tuple(row) for row in rows_of(session, query)}
+        assert shown == {tuple(row) for row in session.execute(select(model.patient_id, model.id))}
+
+
+def test_a_statement_that_is_kept_shows_each_reader_their_own(
+    app: Flask, planted: tuple[Canaries, Canaries], li: Person
+) -> None:
+    """It is narrowed once for all shares of a kind: whose record it is, and from when, is said anew each time."""
+    kinds = [
+        (first, notes, others, reader)
+        for first in (None, FIRST, FIRST + timedelta(days=2))
+        for notes in (True, False)
+        for others in (True, False)
+        for reader in (li.account_id, None)
+    ]
+    for model in TABLES:
+        query = select_as(Key, model)
+        for first, notes, others, reader in kinds:
+            for one in planted:
+                scope = Scope(one.person.patient_id, Terms(notes=notes, others=others, first_day=first), BERLIN, reader)
+                with app.app_context(), Session(db.engine) as found:
+                    look_through(found, scope)
+                    shown = {tuple(row) for row in rows_of(found, query)}
+                    assert shown == {tuple(row) for row in found.execute(select(model.patient_id, model.id))}
+
+
+def test_what_is_not_written_yet_is_found_as_well(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
+    patient_id, entry_id = planted[0].person.patient_id, planted[0].ids["entry_id"]
+    with app.app_context(), Session(db.engine) as found:
+        entry = found.get(Entry, (patient_id, entry_id))
+        assert entry is not None
+        entry.deleted_at = entry.entered_at
+        query = select_as(Key, Entry).where(Entry.live(patient_id))
+        assert (patient_id, entry_id) not in {tuple(row) for row in rows_of(found, query)}
+
+
 def test_a_row_asked_for_by_its_key(session: Session, planted: tuple[Canaries, Canaries]) -> None:
     rosa, omar = planted
     assert session.get(Course, (rosa.person.patient_id, rosa.ids["course_id"])) is not None
@@ -122,7 +169,7 @@ def test_a_course_is_shown_whole_or_not_at_all(app: Flask, planted: tuple[Canari
 
 def test_a_statement_run_on_a_connection(app: Flask, planted: tuple[Canaries, Canaries]) -> None:
     rosa, omar = (one.person.patient_id for one in planted)
-    options = criteria(Scope(rosa, Terms(notes=False, first_day=FIRST), BERLIN))
+    options = Scope(rosa, Terms(notes=False, first_day=FIRST), BERLIN).options
     columns: list[Any] = [Entry.patient_id, Entry.for_date]
     query: Select[Any] = select(*columns)
     with app.app_context(), db.engine.connect() as connection:
@@ -157,6 +204,6 @@ def test_a_session_is_marked_as_recorded_by_what_is_shown(
     with app.app_context(), Session(db.engine) as session:
         scope = Scope(rosa, Terms(notes=True, others=others, first_day=None), BERLIN, reader=None)
         look_through(session, scope)
-        [line] = [row for row in rows_of(session, treatment.session_page(rosa, "all", 50, 0)) if row.id == session_id]
+        [line] = [row for row in rows_of(session, *session_page(rosa, "all", 50, 0)) if row.id == session_id]
         assert line.recorded is others
         assert bool(session.execute(*session_records.of_session(rosa, session_id)).scalars().all()) is others

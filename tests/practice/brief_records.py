@@ -21,8 +21,6 @@ from tracker.wording.cautions import CAUTIONS
 from tracker.wording.vocabularies import SESSION_KINDS, SIDE_EFFECTS
 from tracker.wording.warning_signs import WARNING_SIGNS
 
-EVENING = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Berlin
-TODAY = date(2026, 3, 3)
 PROSE = "Walked to the market and back, then sat through a long film without getting up, and slept well after that. "
 CAPITALS = "WIDE WORDS IN CAPITALS ALL THE WAY "
 HAN = "走路去市场，回来时大腿有点痛。"

@@ -1,25 +1,14 @@
-"""A fixed Tuesday evening, and a record to look at in a brief."""
-
-from collections.abc import Iterator
+"""A record to look at in a brief, and a practitioner with people who share with them."""
 
 import pytest
 import time_machine
 from flask import Flask
 
-from tests.practice.brief_records import EVENING, TODAY, Writer
-from tests.support.pages import Browser
-from tests.support.people import Person, make_person, sign_in
-
-
-@pytest.fixture
-def evening() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(EVENING, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def somebody(app: Flask, evening: time_machine.Traveller) -> Person:
-    return make_person(app, "Rosa", now=EVENING)
+from tests.practice.brief_records import Writer
+from tests.practice.sheet import Patients
+from tests.support.evening import TODAY
+from tests.support.people import Person
+from tests.support.sharing import make_practitioner
 
 
 @pytest.fixture
@@ -28,5 +17,10 @@ def write(app: Flask, somebody: Person) -> Writer:
 
 
 @pytest.fixture
-def owner(app: Flask, somebody: Person) -> Browser:
-    return sign_in(app, somebody)
+def li_wen(app: Flask, evening: time_machine.Traveller) -> Person:
+    return make_practitioner(app)
+
+
+@pytest.fixture
+def patients(app: Flask, li_wen: Person) -> Patients:
+    return Patients(app, li_wen)

@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 
 from tests.practice.brief_pages import block
-from tests.practice.brief_records import EVENING, Writer
+from tests.practice.brief_records import Writer
+from tests.support.evening import EVENING
 from tests.support.live import Live, Tab
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
@@ -46,7 +47,7 @@ def practitioner(app: Flask, somebody: Person) -> Browser:
 
 
 def places(session_id: uuid.UUID) -> tuple[str, ...]:
-    return "brief", "progress", "course", f"sessions/{session_id}/record"
+    return "brief", "progress", "course", f"sessions/{session_id}"
 
 
 def words(page: Page) -> str:
@@ -99,7 +100,7 @@ def test_a_caution_and_what_it_meets_stand_together_in_brief_and_record(
     brief = block(practitioner.get(practitioner.path("brief")), "cautions")
     assert f"{MET}, Fri 27 Feb: {WORDS} Decide with the practitioner and midwife." in brief
     assert f"{WORDS} Decide with your practitioner and midwife." in block(owner.get(owner.path("brief")), "cautions")
-    record = words(practitioner.get(practitioner.path(f"sessions/{session_id}/record")))
+    record = words(practitioner.get(practitioner.path(f"sessions/{session_id}")))
     assert f"{MET}: {WORDS} Decide with the practitioner and midwife." in record
 
 

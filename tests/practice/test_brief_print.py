@@ -2,8 +2,7 @@
 
 import re
 import uuid
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from sqlalchemy import select
 
 from tests.practice.brief_records import CAPITALS, HAN, PROSE, UNBROKEN, Writer, overfull
 from tests.support.live import Live, Tab
+from tests.support.paper import contents, sheets_of
 from tests.support.people import Person
 from tracker.accounts.models import Account
 from tracker.patients.models import Patient
@@ -22,11 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.long]
 PAPERS = ("A4", "Letter")
 DEMO = ("rosa", "omar", "ines", "tom", "mina", "karl", "ada", "vera")
 TEXTS = {"prose": PROSE, "capitals": CAPITALS, "han": HAN, "unbroken": UNBROKEN}
-STREAM = re.compile(rb"(?<!end)stream\r?\n")
 SCALE = re.compile(rb"([\d.]+) 0 0 -?[\d.]+ [\d.]+ [\d.]+ cm")
 TYPE = re.compile(rb"/F\d+ ([\d.]+) Tf")
 LEAST_POINTS = 8.95
-PAGE_OBJECT = re.compile(rb"/Type\s*/Page\b(?!s)")
 NINE_POINTS = 12
 SMALLEST = """() => Math.min(...[...document.querySelectorAll(".brief *")]
   .filter((one) => one.textContent.trim() && one.checkVisibility() && !one.closest(".visually-hidden"))
@@ -35,15 +33,6 @@ SIDEWAYS = """() => [...document.querySelectorAll(".brief *")]
   .filter((one) => !one.closest(".visually-hidden") && one.getBoundingClientRect().right > innerWidth + 1).length"""
 SEEN = """() => [...document.body.querySelectorAll("nav, form, button, .top, .foot, .places")]
   .filter((one) => one.checkVisibility()).length"""
-
-
-def contents(pdf: bytes) -> Iterator[bytes]:
-    """What the streams of a PDF hold, those of pages among them."""
-    for begin in STREAM.finditer(pdf):
-        try:
-            yield zlib.decompressobj().decompress(pdf[begin.end() :])
-        except zlib.error:
-            continue
 
 
 def smallest_type(pdf: bytes) -> float:
@@ -60,7 +49,7 @@ def smallest_type(pdf: bytes) -> float:
 def fits(page: Page, paper: str) -> bool:
     """Whether it is one sheet, in type of nine points at least."""
     pdf = page.pdf(format=paper)
-    return len(PAGE_OBJECT.findall(pdf)) == 1 and smallest_type(pdf) > LEAST_POINTS
+    return sheets_of(pdf) == 1 and smallest_type(pdf) > LEAST_POINTS
 
 
 def person_of(live: Live, name: str) -> Person:

@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 
 from tests.practice.brief_pages import NOTE, block, cells, noted, said_on, usual
-from tests.practice.brief_records import TODAY, Writer
+from tests.practice.brief_records import Writer
+from tests.support.evening import TODAY
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, events_of, make_link, make_practitioner, share
@@ -71,8 +72,11 @@ def ways_on(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("look", "expected"),
     [
-        (practises(may_record=True), ["Progress", "Write a note", "Record a session"]),
-        (practises(may_record=False), ["Progress", "Write a note"]),
+        (
+            practises(may_record=True),
+            ["Record a session", "Write a note", "Propose a change of plan", "Progress", "Letter"],
+        ),
+        (practises(may_record=False), ["Write a note", "Propose a change of plan", "Progress", "Letter"]),
         (holds_link(), []),
     ],
     ids=["records", "practitioner", "link"],
@@ -103,7 +107,7 @@ def test_a_warning_sign_leads_to_help_whoever_reads(
 
 
 def test_the_owner_looks_without_a_line_in_the_log(app: Flask, somebody: Person, owner: Browser) -> None:
-    assert ways_on(owner.get(owner.path("brief"))) == ["Progress", "Add a question"]
+    assert ways_on(owner.get(owner.path("brief"))) == ["Add a question", "Progress", "Letter"]
     assert events_of(app, somebody) == []
 
 
@@ -138,5 +142,5 @@ def test_another_day_is_chosen_by_a_form_that_needs_no_script(owner: Browser, wr
     chosen = owner.submit(page, since="2026-03-02")
     assert "Since Mon 2 Mar 2026: 2 of 2 days logged." in said_on(chosen)
     assert "This page goes back" not in chosen.text
-    assert ways_on(chosen)[0] == "Since the last session"
+    assert ways_on(chosen)[-1] == "Since the last session"
     assert "hidden" in page.one("button[data-print]").attrs

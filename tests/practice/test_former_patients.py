@@ -27,8 +27,8 @@ from tracker.sharing.services import archives
 from tracker.sharing.services.archives import writers_models
 from tracker.throttling.throttles import Throttle, Throttled
 from tracker.web.extensions import db
-from tracker.wording.english_days import day_year
-from tracker.wording.former import how_ended
+from tracker.wording.formats import day_year
+from tracker.wording.sharing import how_ended
 
 NOTE, PROPOSAL = "The calf is softer.", "Twice a week does more."
 

@@ -20,11 +20,12 @@ from tracker.domain.brief.attention import Known, Need, needs_of, within_terms
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.sharing.access import Terms
 from tracker.patients.models import Caution
-from tracker.patients.services.scope import SCOPE, Scope, look_through
+from tracker.patients.services.scope import Scope, look_through
 from tracker.practice.services.patient_summary import work_out
 from tracker.review.models import CourseReview
 from tracker.review.services.measuring import open_courses, read_courses
 from tracker.storage.base import Base
+from tracker.storage.rows import WITHIN
 from tracker.treatment.models import Course, TreatmentSession
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -193,7 +194,7 @@ def _look_from(record: Record, values: dict[str, Any], later: date) -> None:
         assert known.warned_on is None or known.warned_on >= first_day
         assert known.last_entry_on is None or known.last_entry_on >= first_day
     finally:
-        db_session.info.pop(SCOPE)
+        db_session.info.pop(WITHIN)
 
 
 def test_the_made_up_records_hold_every_reason(app: Flask, person: Person, db_session: Session) -> None:

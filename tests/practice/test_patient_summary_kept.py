@@ -1,6 +1,6 @@
 """A standing is worked out again with each change that can touch it, and with nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,8 +13,9 @@ from flask import Flask, g
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from tests.dashboard.conftest import EVENING, TODAY, Filler
+from tests.dashboard.conftest import Filler
 from tests.review.conftest import course_with, diary
+from tests.support.evening import TODAY
 from tests.support.people import Person, author_of
 from tests.support.sharing import make_practitioner, share
 from tracker.diary.models import Entry
@@ -29,13 +30,12 @@ from tracker.patients.services import history
 from tracker.patients.services import record as patients
 from tracker.patients.services.cautions import save_cautions
 from tracker.practice.models import Summary
-from tracker.practice.services.patient_summary import make_summary, refresh_summaries, refresh_summary, work_out
+from tracker.practice.services.patient_summary import make_summary, refresh_summaries, work_out
 from tracker.review.models import CourseReview
 from tracker.review.services import reviews
 from tracker.sharing.models import Grant
-from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
-from tracker.treatment.services import sessions
+from tracker.treatment.services import courses, sessions
 from tracker.treatment.services.courses import facts_of
 from tracker.treatment.services.sessions import Told
 from tracker.web import clock
@@ -43,12 +43,6 @@ from tracker.web.transactions import commit
 from tracker.web.transactions import db_session as of_request
 
 BERLIN = ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture
-def evening() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(EVENING, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture
@@ -165,7 +159,7 @@ def test_deleting_an_entry_and_taking_that_back(app: Flask, person: Person, hand
 def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, course: UUID) -> None:
     before = kept(app, person.patient_id)
     facts = SessionFacts(kind="acupuncture", status="attended", started_at=clock.now(), course_id=course)
-    made = hands.do(lambda session, author: treatment.create_session(session, uuid4(), Told(facts), author))
+    made = hands.do(lambda session, author: sessions.create_session(session, uuid4(), Told(facts), author))
     added = kept(app, person.patient_id)
     assert added is not None
     assert added["done"] == 6
@@ -176,7 +170,7 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     def miss(session: Session, author: Author) -> UUID:
         row = hands.row(session, TreatmentSession)
         facts = replace(without_detail(sessions.facts_of(row)), status="missed")
-        return treatment.change_session(session, row, Told(facts), author)
+        return sessions.change_session(session, row, Told(facts), author)
 
     hands.do(miss)
     missed = kept(app, person.patient_id)
@@ -184,11 +178,11 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     assert missed["done"] == 4
     plan = replace(facts, status="planned", started_at=clock.now() + timedelta(days=3))
     planned = uuid4()
-    hands.do(lambda session, author: treatment.create_session(session, planned, Told(plan), author))
+    hands.do(lambda session, author: sessions.create_session(session, planned, Told(plan), author))
     assert said(kept(app, person.patient_id)) == said(missed), "an appointment is no session yet"
     hands.evening.shift(timedelta(days=3))
     hands.do(
-        lambda session, author: treatment.mark_session(
+        lambda session, author: sessions.mark_session(
             session, session.get_one(TreatmentSession, (author.patient_id, planned)), "attended", author
         )
     )
@@ -196,7 +190,7 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     assert attended is not None
     assert attended["done"] == 5
     hands.do(
-        lambda session, author: treatment.delete_session(
+        lambda session, author: sessions.delete_session(
             session, session.execute(select(TreatmentSession).where(TreatmentSession.status == "attended",
             TreatmentSession.deleted_at.is_(None)).limit(1)).scalar_one(), author
         )
@@ -224,12 +218,12 @@ def test_each_change_of_a_course_and_its_reviews(app: Flask, person: Person, han
     def longer(session: Session, author: Author) -> UUID:
         row = hands.row(session, Course)
         facts = replace(facts_of(row), planned_sessions=12)
-        return treatment.change_course(session, row, facts, author)
+        return courses.change_course(session, row, facts, author)
 
     hands.do(longer)
     planned = kept(app, person.patient_id)
     assert changed(again, planned) == {"planned"}
-    gone = hands.do(lambda session, author: treatment.delete_course(session, hands.row(session, Course), author))
+    gone = hands.do(lambda session, author: courses.delete_course(session, hands.row(session, Course), author))
     without = kept(app, person.patient_id)
     assert {"course_id", "label", "weeks"} <= changed(planned, without)
     hands.undo(gone)
@@ -241,7 +235,7 @@ def test_a_new_course_and_the_cautions(app: Flask, person: Person, hands: Hands,
     hands.do(lambda session, author: make_summary(session, author.patient_id, author.now))
     before = kept(app, person.patient_id)
     facts = CourseFacts(kind="physiotherapy", phase="initial", started_on=TODAY, planned_sessions=8)
-    hands.do(lambda session, author: treatment.start_course(session, uuid4(), facts, author))
+    hands.do(lambda session, author: courses.start_course(session, uuid4(), facts, author))
     begun = kept(app, person.patient_id)
     assert {"course_id", "course_kind", "done", "planned"} <= changed(before, begun)
     hands.do(lambda session, author: save_cautions(session, {"pregnancy": None}, author))
@@ -251,7 +245,7 @@ def test_a_new_course_and_the_cautions(app: Flask, person: Person, hands: Hands,
 def test_what_cannot_touch_it_leaves_it_alone(app: Flask, person: Person, hands: Hands, course: UUID) -> None:
     before = kept(app, person.patient_id)
     hands.do(patients.confirm_cautions)
-    hands.do(lambda session, author: treatment.log_self_care(session, uuid4(), "heat", 15, author))
+    hands.do(lambda session, author: sessions.log_self_care(session, uuid4(), "heat", 15, author))
     hands.do(
         lambda session, author: diary_services.save_daily(
             session,
@@ -275,7 +269,7 @@ def test_rows_written_past_the_history_are_caught_up_with(
     app: Flask, person: Person, hands: Hands, course: UUID, db_session: Session
 ) -> None:
     db_session.execute(update(Entry).values(leg_pain=7))
-    refresh_summary(db_session, person.patient_id, clock.now())
+    make_summary(db_session, person.patient_id, clock.now(), if_shared=True)
     db_session.commit()
     stood = kept(app, person.patient_id)
     assert stood is not None
@@ -287,6 +281,6 @@ def test_rows_written_past_the_history_are_caught_up_with(
     db_session.execute(delete(Grant))
     db_session.execute(delete(Summary))
     refresh_summaries(db_session, clock.now())
-    refresh_summary(db_session, person.patient_id, clock.now())
+    make_summary(db_session, person.patient_id, clock.now(), if_shared=True)
     db_session.commit()
     assert kept(app, person.patient_id) is None

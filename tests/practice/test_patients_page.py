@@ -1,7 +1,6 @@
 """The Patients page: who is on it, in which order, what is said of each, and that it costs the same for many."""
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -11,10 +10,11 @@ from flask import Flask
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from tests.dashboard.conftest import EVENING, TODAY, Filler
+from tests.practice.sheet import Patients, days, find, names, planned, row
 from tests.review.conftest import course_with, held
 from tests.support.counting import counted_queries
-from tests.support.pages import Browser, Page
+from tests.support.evening import EVENING, TODAY
+from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import events_of, make_practitioner, share
 from tracker.diary.models import Entry
@@ -30,74 +30,8 @@ MOST_BYTES = 60_000
 
 
 @pytest.fixture
-def evening() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(EVENING, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def li_wen(app: Flask, evening: time_machine.Traveller) -> Person:
-    return make_practitioner(app)
-
-
-@pytest.fixture
 def browser(app: Flask, li_wen: Person) -> Browser:
     return sign_in(app, li_wen)
-
-
-class Patients:
-    """Makes people who share with Li Wen."""
-
-    def __init__(self, app: Flask, li_wen: Person) -> None:
-        self.app, self.li_wen = app, li_wen
-
-    def make(
-        self, name: str, *, zone: str = "Europe/Berlin", legs: dict[int, int] | None = None, **terms: Any
-    ) -> Filler:
-        """Somebody with a leg score for each of these days before today."""
-        person = make_person(self.app, name, zone=zone)
-        share(self.app, person, self.li_wen, **terms)
-        fill = Filler(self.app, person.patient_id)
-        scores = {0: 3} if legs is None else legs
-        if scores:
-            fill.entries(*({"for_date": days(back), "leg_pain": score} for back, score in scores.items()))
-        return fill
-
-    def many(self, count: int) -> None:
-        for number in range(count):
-            fill = self.make(f"Patient {number:02}")
-            fill.sessions(planned(fill.course(), number % 5 + 1))
-
-
-@pytest.fixture
-def patients(app: Flask, li_wen: Person) -> Patients:
-    return Patients(app, li_wen)
-
-
-def days(back: int) -> date:
-    return TODAY - timedelta(days=back)
-
-
-def planned(course_id: Any, ahead: int) -> dict[str, Any]:
-    day = TODAY + timedelta(days=ahead)
-    started_at = datetime.combine(day, time(9, 30), UTC)
-    return {"local_day": day, "started_at": started_at, "status": "planned", "course_id": course_id}
-
-
-def names(page: Page) -> list[str]:
-    return [node.to_text().strip() for node in page.all("a[class='patient-name']")]
-
-
-def row(page: Page, name: str) -> str:
-    """The words of one patient's row."""
-    for node in page.all("tr"):
-        if name in node.to_text():
-            return " ".join(node.to_text().split())
-    raise AssertionError(f"{name} is not on the page")
-
-
-def find(browser: Browser, **asked: Any) -> Page:
-    return browser.get("/patients", query_string=asked)
 
 
 # Who sees it
@@ -217,7 +151,7 @@ def test_a_search_finds_letters_anywhere_and_keeps_the_other_choices(browser: Br
     hrefs = [node.attrs["href"] for node in page.all("nav[aria-label='Which patients'] a")]
     assert hrefs[1] == "/patients?q=rosa&show=attention&sort=name"
     kept = find(browser, show="course", q="rosa")
-    assert kept.form("/patients").fields() == [("show", "course"), ("q", "rosa"), ("sort", "attention")]
+    assert kept.form("/patients").fields() == [("show", "course"), ("q", "rosa"), ("sort", "day")]
 
 
 @pytest.mark.parametrize("typed", ["\x00", "%", "<b>", "x" * 5000, "'; --", "\ud800".encode("utf-8", "surrogatepass")])
@@ -255,8 +189,8 @@ def test_what_a_row_says(app: Flask, browser: Browser, patients: Patients, db_se
     said = row(page, "Rosa")
     assert page.one("a[class='patient-name']").attrs["href"] == f"/patients/{fill.patient_id}/brief"
     assert "Acupuncture 3 of 10 sessions" in said
-    assert "6.0 at the start, 3.0 now" in said
-    assert "A large change for most people: down 3.0 points (50 %)" in said
+    assert "6.0 to 3.0 , down 3.0 points (50 %)" in said
+    assert "A large change for most people" in said
     assert "Caution: Pregnancy" in said
     assert "Today, leg 3" in said
     assert "Thu 5 Mar, 10:30" in said

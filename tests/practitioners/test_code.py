@@ -14,7 +14,7 @@ from tests.support.people import Person
 from tracker.accounts.models import Account
 from tracker.domain.values.codes import PRACTITIONER_LENGTHS, read_code
 from tracker.practitioners import services
-from tracker.practitioners.services import Statement
+from tracker.practitioners.services import STATED
 
 URL = "/settings/practitioner"
 NOW = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -28,17 +28,8 @@ def profile(db_session: Session, li_wen: Person) -> None:
 
 def _state(db_session: Session, person: Person) -> None:
     """A profile in which nothing but the name is stated."""
-    statement = Statement(
-        name=person.user_name,
-        kind="osteopath",
-        licence_body=None,
-        licence_number=None,
-        certification=None,
-        years=None,
-        clinic=None,
-        working_hours=None,
-    )
-    services.save_profile(db_session, person.account_id, statement, NOW)
+    stated = dict.fromkeys(STATED) | {"name": person.user_name, "kind": "osteopath"}
+    services.save_profile(db_session, person.account_id, stated, NOW)
     db_session.commit()
 
 

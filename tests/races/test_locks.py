@@ -30,7 +30,8 @@ from tracker.patients.services import history, row_writing, turns
 from tracker.patients.services import record as patients
 from tracker.patients.services.row_writing import NotFound
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import export_to_folder, import_folder
+from tracker.reports.services.exporting import export_to_folder
+from tracker.reports.services.importing import import_folder
 from tracker.sharing.services import former, grants, invites, links, live_shares
 from tracker.sharing.services.links import LinkFacts
 from tracker.storage.base import Base
@@ -145,7 +146,7 @@ class Outside:
         grants.make_grant(session, uuid.uuid4(), self.practitioner, TERMS, self.author)
 
     def change_terms(self, session: Session) -> None:
-        line = grants.find_grant(session, self.id, self.grant, self.today)
+        line = grants.find_grant(session, self.id, self.grant)
         grants.change_grant(session, line, OTHER_TERMS, self.author)
 
     def stop_sharing(self, session: Session) -> None:

@@ -328,6 +328,10 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
             for row in activities
             for day in draw(st.sets(days, max_size=2))
         ],
+        "day_tags": [
+            {"id": draw(ids), "for_date": day, "tags": "garden; long drive", "entered_at": NOW}
+            for day in draw(st.sets(days, max_size=2))
+        ],
         "dated_change": [
             {"id": draw(ids), "kind": kind, "for_date": draw(days), "note": draw(notes), "entered_at": NOW}
             for kind in draw(st.lists(st.sampled_from(tuple(vocabularies.CHANGE_KINDS)), max_size=2))

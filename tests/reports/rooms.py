@@ -20,8 +20,10 @@ from tracker.operations import models
 from tracker.patients.models import Patient
 from tracker.patients.services.record import make_patient
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import ImportResult, SessionReader, Source, file_bytes, import_folder
-from tracker.reports.services.exporting import ARCHIVED
+from tracker.reports.services.exporting import ARCHIVED, file_bytes
+from tracker.reports.services.files import Source
+from tracker.reports.services.importing import ImportResult, import_folder
+from tracker.reports.services.reading import SessionReader
 from tracker.storage import sqlite
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)

@@ -111,7 +111,7 @@ def test_the_diarys_quoting_is_that_of_a_writer(notes: list[str | None]) -> None
 
 
 def test_more_different_values_than_are_remembered_are_written_all_the_same() -> None:
-    one = File("a.csv", "A", (count("a", "A"),))
+    one = File("a.csv", (count("a", "A"),))
     numbers = [*range(DIFFERENT_MOST + 2), 0]
     text = b"".join(file_bytes(one, [Piece([(number,) for number in numbers])])).decode()
     assert text.split() == ['"a"', *(f'"{number}"' for number in numbers)]
@@ -122,7 +122,7 @@ def _quoted(line: list[str]) -> str:
 
 
 def test_a_file_comes_in_pieces() -> None:
-    one = File("a.csv", "A", (count("a", "A"),))
+    one = File("a.csv", (count("a", "A"),))
     pieces = list(file_bytes(one, [Piece([(number,) for number in range(2 * LINES_AT_ONCE)])]))
     assert len(pieces) == 3
     assert b"".join(pieces).startswith(b'"a"\r\n"0"\r\n"1"\r\n')

@@ -14,13 +14,15 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from tests.reports.rooms import NOW, add, add_patient, exported, fresh_session, rows_of
+from tests.reports.rooms import NOW, add, add_patient, exported, rows_of
 from tracker.diary.models import Entry, LifeEvent
 from tracker.files.contract import FILES, MAIN_FILES
 from tracker.files.zipped import zip_bytes
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import SessionReader, export_to_folder, exporting, reading
+from tracker.reports.services import exporting, reading
+from tracker.reports.services.exporting import export_to_folder
+from tracker.reports.services.reading import SessionReader
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 
 CONTRACT = {
@@ -38,17 +40,6 @@ CONTRACT = {
     "back_days,leg_late_days,back_late_days",
 }
 DAY = date(2026, 3, 1)
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as made:
-        yield made
-
-
-@pytest.fixture
-def rosa(db_session: Session) -> uuid.UUID:
-    return add_patient(db_session)
 
 
 def add_entry(db_session: Session, patient_id: uuid.UUID, day: date, leg: int | None, **more: Any) -> uuid.UUID:

@@ -1,7 +1,6 @@
 """Files that are not what they should be: refused with a place and a reason, and nothing is changed."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,11 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from tests.reports.rooms import NOW, add, add_patient, export_folder, exported, fresh_session, read_back, write_file
+from tests.reports.rooms import NOW, add, add_patient, export_folder, exported, read_back, write_file
 from tracker.diary.models import Entry
 from tracker.files.readers import csv_file
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.reports.services import ImportFault
+from tracker.reports.services.importing import ImportFault
 from tracker.treatment.models import Course, TreatmentSession
 
 HEADER = "entry_id,kind,for_date,leg_pain,note\r\n"
@@ -21,17 +20,6 @@ ENTRY_ID = "11111111-1111-4111-8111-111111111111"
 ENTRY = f"{ENTRY_ID},daily,2026-03-01,5,fine\r\n"
 OTHER_ID = "22222222-2222-4222-8222-222222222222"
 COURSE_ID = "33333333-3333-4333-8333-333333333333"
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as made:
-        yield made
-
-
-@pytest.fixture
-def rosa(db_session: Session) -> uuid.UUID:
-    return add_patient(db_session)
 
 
 def errors(db_session: Session, patient_id: uuid.UUID, folder: Path) -> list[str]:
@@ -92,7 +80,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     "no such day": ((HEADER + ENTRY.replace("03-01", "02-30")).encode(), "row 2, for_date: This day is not in"),
     "to come": ((HEADER + ENTRY.replace("2026", "2027")).encode(), "row 2, for_date: This day is still to come"),
     "no score": ((HEADER + ENTRY.replace(",5,", ",,")).encode(), "row 2, leg_pain: Please give a leg or a back"),
-    "no id": ((HEADER + ENTRY.replace(ENTRY_ID, "")).encode(), "row 2, entry_id: This is needed."),
+    "no id": ((HEADER + ENTRY.replace(ENTRY_ID, "")).encode(), "row 2, entry_id: This is required."),
     "no uuid": ((HEADER + ENTRY.replace(ENTRY_ID, "1")).encode(), "row 2, entry_id: This is not one of our ids."),
     "row after an empty line": ((HEADER + "\r\n" + ENTRY.replace(",5,", ",11,")).encode(), "row 3, leg_pain"),
 }
@@ -183,8 +171,8 @@ def test_a_dry_run_checks_and_changes_nothing(db_session: Session, rosa: uuid.UU
 
 def test_a_folder_without_our_files(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
     put(tmp_path, "x", "other.csv")
-    assert errors(db_session, rosa, tmp_path) == [f"{tmp_path.name}: There are no exported files in here."]
-    assert errors(db_session, rosa, tmp_path / "none") == ["none: There are no exported files in here."]
+    assert errors(db_session, rosa, tmp_path) == [f"{tmp_path.name}: There are no downloaded files in here."]
+    assert errors(db_session, rosa, tmp_path / "none") == ["none: There are no downloaded files in here."]
     put(tmp_path, HEADER)
     put(tmp_path, "nonsense", "weekly.csv")
     assert read_back(db_session, rosa, tmp_path).passed_over == ("other.csv",)
@@ -269,12 +257,12 @@ WRONG = [
     ("changes.csv", CHANGE, {"entered_at": "2026-04-01T10:00:00Z"}, "entered_at", "still to come"),
     ("function.csv", SCORE, {"score": ""}, "score", "or none of them"),
     ("function.csv", SCORE, {"score_id": ""}, "for_date", "or none of them"),
-    ("function.csv", SCORE, {"activity": " "}, "activity", "This is needed"),
+    ("function.csv", SCORE, {"activity": " "}, "activity", "This is required"),
     ("plan_changes.csv", PLAN, {}, "course_id", "neither here nor in courses.csv"),
     ("plan_changes.csv", PLAN, {"changed": "{"}, "changed", "JSON"),
     ("plan_changes.csv", PLAN, {"changed": "[" * 3000}, "changed", "JSON"),
     ("plan_changes.csv", PLAN, {"changed": "1"}, "changed", "not a JSON object"),
-    ("plan_changes.csv", PLAN, {"changed": ""}, "changed", "This is needed"),
+    ("plan_changes.csv", PLAN, {"changed": ""}, "changed", "This is required"),
     ("details.csv", DETAIL, {}, "id", "No such record"),
 ]
 

@@ -1,30 +1,18 @@
 """How late a score is, read from files that say it for each score, for the entry alone, or not at all."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.reports.rooms import add_patient, export_folder, fresh_session, read_back
+from tests.reports.rooms import export_folder, read_back
 from tracker.diary.models import Entry
-from tracker.reports.services import ImportFault
+from tracker.reports.services.importing import ImportFault
 
 ID = "0b6b7a53-4b1c-4a0e-9a6e-3f0c8f2d9a11"
 SAME_DAY, LATER = "2026-03-01T21:00:00+01:00", "2026-03-06T00:30:00+01:00"
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as session:
-        yield session
-
-
-@pytest.fixture
-def rosa(db_session: Session) -> uuid.UUID:
-    return add_patient(db_session, "Rosa")
 
 
 def put(folder: Path, **cells: str) -> Path:

@@ -5,32 +5,21 @@ import io
 import struct
 import uuid
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.reports.rooms import add_patient, export_folder, exported, fresh_session, read_back
+from tests.reports.rooms import add_patient, export_folder, exported, read_back
 from tests.reports.test_hostile_files import ENTRY, ENTRY_ID, HEADER, OTHER_ID, errors, put
 from tracker.diary.models import Entry
 from tracker.domain.scores.entry import DAY_TO_COME
 from tracker.files.readers import archive
 from tracker.wording.errors import said
+from tracker.wording.imports import SENTENCES
 
 SESSION = "session_id,kind,status,started_at\r\n"
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as made:
-        yield made
-
-
-@pytest.fixture
-def rosa(db_session: Session) -> uuid.UUID:
-    return add_patient(db_session)
 
 
 def entry(db_session: Session) -> Entry:
@@ -170,19 +159,19 @@ def test_archives_that_are_not_read(db_session: Session, rosa: uuid.UUID, tmp_pa
     whole = zipped(tmp_path / "a.zip", ("entries.csv", HEADER + ENTRY)).read_bytes()
     otherwise = zipped(tmp_path / "b.zip", ("entries.csv", "x"), method=zipfile.ZIP_BZIP2).read_bytes()
     made = {
-        "no archive": (b"PK\x03\x04 nothing", archive.NO_ARCHIVE),
-        "cut short": (whole[:60], archive.NO_ARCHIVE),
-        "with a password": (spoiled(whole, b"PK\x01\x02", 8, b"\x01"), archive.LOCKED),
-        "larger than it says": (spoiled(whole, b"PK\x01\x02", 24, struct.pack("<I", 10)), archive.NO_ARCHIVE),
-        "damaged": (spoiled(whole, b"entries.csv", 14, b"\xff\xff\xff"), archive.NO_ARCHIVE),
-        "packed otherwise": (otherwise, archive.LOCKED),
-        "of others": (zipped(tmp_path / "n.zip", ("a.txt", "x")).read_bytes(), "There are no exported files in here."),
+        "no archive": (b"PK\x03\x04 nothing", SENTENCES["no_archive"]),
+        "cut short": (whole[:60], SENTENCES["no_archive"]),
+        "with a password": (spoiled(whole, b"PK\x01\x02", 8, b"\x01"), SENTENCES["archive_locked"]),
+        "larger than it says": (spoiled(whole, b"PK\x01\x02", 24, struct.pack("<I", 10)), SENTENCES["no_archive"]),
+        "damaged": (spoiled(whole, b"entries.csv", 14, b"\xff\xff\xff"), SENTENCES["no_archive"]),
+        "packed otherwise": (otherwise, SENTENCES["archive_locked"]),
+        "of others": (zipped(tmp_path / "n.zip", ("a.txt", "x")).read_bytes(), SENTENCES["no_files"]),
     }
     for name, (data, says) in made.items():
         (tmp_path / f"{name}.zip").write_bytes(data)
         assert errors(db_session, rosa, tmp_path / f"{name}.zip") == [f"{name}.zip: {says}"], name
     twice = zipped(tmp_path / "twice.zip", ("a/entries.csv", HEADER), ("b/entries.csv", HEADER))
-    assert errors(db_session, rosa, twice) == [f"entries.csv: {archive.TWICE}"]
+    assert errors(db_session, rosa, twice) == ["entries.csv: This file is in the archive twice."]
 
 
 def test_an_archive_that_holds_too_much(
@@ -190,9 +179,13 @@ def test_an_archive_that_holds_too_much(
 ) -> None:
     whole = zipped(tmp_path / "whole.zip", ("entries.csv", HEADER + ENTRY))
     monkeypatch.setattr(archive, "BYTES_MOST", 50)
-    assert errors(db_session, rosa, whole) == [f"whole.zip: {archive.TOO_LARGE}"]
+    assert errors(db_session, rosa, whole) == [
+        "whole.zip: What is in this archive has more than 0 MB, so it is not read."
+    ]
     monkeypatch.setattr(archive, "MEMBERS_MOST", 0)
-    assert errors(db_session, rosa, whole) == [f"whole.zip: {archive.TOO_MANY}"]
+    assert errors(db_session, rosa, whole) == [
+        "whole.zip: This archive has more than 0 files, so it is not one of ours."
+    ]
 
 
 def test_a_folder_with_an_archive_in_it_says_what_to_import(
@@ -200,10 +193,13 @@ def test_a_folder_with_an_archive_in_it_says_what_to_import(
 ) -> None:
     folder = tmp_path / "Downloads"
     folder.mkdir()
-    assert errors(db_session, rosa, folder) == ["Downloads: There are no exported files in here."]
+    assert errors(db_session, rosa, folder) == ["Downloads: There are no downloaded files in here."]
     zipped(folder / "all.zip", ("entries.csv", HEADER))
     assert errors(db_session, rosa, folder) == [
-        "Downloads: There are no exported files in here, but an archive. Please import that, by its own name: all.zip."
+        (
+            "Downloads: There are no downloaded files in here, but an archive. "
+            "Please import that, by its own name: all.zip."
+        )
     ]
 
 

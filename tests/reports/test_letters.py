@@ -4,7 +4,6 @@ import csv
 import io
 import uuid
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ from tests.reports.rooms import (
     add_patient,
     export_folder,
     exported,
-    fresh_session,
     read_back,
     rows_of,
     write_file,
@@ -29,18 +27,12 @@ from tests.support.people import make_person, sign_in
 from tests.support.sharing import as_practitioner, make_practitioner, share
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.domain.brief.questions import QUESTION_LENGTH
-from tracker.reports.services import ImportFault
+from tracker.reports.services.importing import ImportFault
 from tracker.treatment.models import Course
 
 WRITER = uuid.uuid4()
 EARLY, LATER = NOW.replace(hour=9), NOW.replace(hour=10)
 EARLY_TEXT, AT = "2026-03-20T09:00:00+00:00", "2026-03-20T12:00:00+00:00"
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as made:
-        yield made
 
 
 @pytest.fixture
@@ -117,7 +109,7 @@ def test_questions_are_read_back_and_what_others_wrote_is_not(
 @pytest.mark.parametrize(
     ("column", "bad", "message"),
     [
-        ("text", "", "This is needed"),
+        ("text", "", "This is required"),
         ("text", "two\nlines", "A question is one line"),
         ("text", "x" * (QUESTION_LENGTH + 1), "A question is one line"),
         ("written_at", "2026-04-01T10:00:00Z", "still to come"),

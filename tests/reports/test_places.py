@@ -19,7 +19,6 @@ from tests.reports.rooms import (
     export_folder,
     exported,
     fresh_engine,
-    fresh_session,
     read_back,
     write_file,
 )
@@ -30,12 +29,6 @@ from tracker.treatment.models import Dose, TreatmentSession
 
 ID = "22222222-2222-4222-8222-222222222222"
 SESSION = {"session_id": ID, "kind": "heat", "status": "attended"}
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as made:
-        yield made
 
 
 def read_session(db_session: Session, patient_id: uuid.UUID, folder: Path, started_at: str) -> TreatmentSession:

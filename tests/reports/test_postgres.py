@@ -1,6 +1,5 @@
 """Both databases write the same files, byte by byte, and read them back."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,15 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.orm import Session
 
 from tests.reports.rooms import NOW, add_patient, export_folder, exported, fresh_engine, read_back, rows_of
-from tests.support.needs import find_postgres, need
-from tests.support.postgres import running_server
 from tracker.accounts.models import Account
 from tracker.demo import build_demo
 from tracker.operations import models
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import EngineReader, Source, file_bytes
+from tracker.reports.services.exporting import file_bytes
+from tracker.reports.services.files import Source
+from tracker.reports.services.reading import EngineReader
 
 pytestmark = [pytest.mark.long, pytest.mark.postgres]
 PEOPLE = ("rosa", "mina", "karl", "vera")
@@ -29,18 +28,11 @@ NOT_IMPORTED = {
 
 
 @pytest.fixture(scope="module")
-def postgres() -> Iterator[Engine]:
-    programs = find_postgres()
-    need("postgres", programs, "there is no PostgreSQL server on this machine")
-    assert programs is not None
-    # Not below pytest's own folder: the path of a server's socket has to be short, and the server's to enter.
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        with running_server(programs, Path(folder) / "server") as address:
-            engine = create_engine(address)
-            models.metadata.create_all(engine)
-            yield engine
-            engine.dispose()
+def postgres(postgres_url: str) -> Iterator[Engine]:
+    engine = create_engine(postgres_url)
+    models.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
 
 
 def with_demo(engine: Engine) -> Session:

@@ -1,7 +1,6 @@
 """Reviews and the record of starting weeks in the files, and what an import does to that record."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from tests.reports.rooms import (
     add_patient,
     export_folder,
     exported,
-    fresh_session,
     read_back,
     rows_of,
     write_file,
@@ -24,19 +22,13 @@ from tests.reports.rooms import (
 from tracker.diary.models import Entry
 from tracker.domain.acting import By
 from tracker.patients.models import Patient
-from tracker.reports.services import ImportFault
+from tracker.reports.services.importing import ImportFault
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import history, record_starting_weeks
 from tracker.treatment.models import Course, TreatmentSession
 
 VISIT = date(2026, 3, 10)
 SCORES = (7, 6, 6, 6, 6, 6, 6)  # a mean of 6.142857...
-
-
-@pytest.fixture
-def db_session() -> Iterator[Session]:
-    with fresh_session() as made:
-        yield made
 
 
 @pytest.fixture
@@ -190,7 +182,7 @@ WRONG = [
     (REVIEW, {"held_on": "2026-04-01"}, "held_on", "still to come"),
     (REVIEW, {"decision": "extend"}, "reason", "why sessions are added"),
     (REVIEW, {"decision": "hope"}, "decision", "one of the answers"),
-    (REVIEW, {"confirmed": ""}, "confirmed", "This is needed"),
+    (REVIEW, {"confirmed": ""}, "confirmed", "This is required"),
     (REVIEW, {"baseline_leg": "10.5"}, "baseline_leg", "from 0 to 10"),
     (WEEK, {}, "course_id", "neither here nor in courses.csv"),
     (WEEK, {"at": "2026-04-01T10:00:00Z"}, "at", "still to come"),

@@ -18,7 +18,7 @@ from tests.reports.people import Rows, records
 from tests.reports.rooms import add_patient, author_of, export_folder, exported, fresh_engine, read_back
 from tracker.files.contract import ACCOUNT, FILE_BY_NAME
 from tracker.operations import models
-from tracker.reports.services import ImportFault
+from tracker.reports.services.importing import ImportFault
 from tracker.review.services.starting_weeks import record_starting_weeks
 
 

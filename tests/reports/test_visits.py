@@ -1,24 +1,29 @@
 """A file may bring a visit that is here already: it is refused or mentioned, and never counted twice unsaid."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tests.reports.rooms import add, add_patient, author_of, export_folder, write_file
-from tracker.reports.services import ImportFault, ImportResult, import_folder
+from tests.reports.rooms import add, author_of, export_folder, write_file
+from tests.support.people import session_of
+from tracker.reports.services.importing import ImportFault, ImportResult, import_folder
 from tracker.treatment.models import TreatmentSession
 
 TEN = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def rosa(db_session: Session) -> uuid.UUID:
-    return add_patient(db_session)
+def db_session(app: Flask) -> Iterator[Session]:
+    """In the database of the app, on the engine of this run."""
+    with session_of(app) as session:
+        yield session
 
 
 def here(db_session: Session, patient_id: uuid.UUID, **values: Any) -> uuid.UUID:

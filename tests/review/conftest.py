@@ -1,38 +1,31 @@
 """A fixed evening, a diary around a course, and hands on its reviews."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.dashboard.conftest import EVENING, TODAY, Filler
+from tests.dashboard.conftest import Filler
+from tests.support.evening import TODAY
 from tests.support.pages import Browser, Page
-from tests.support.people import Person, sign_in
+from tests.support.people import Person
 from tracker.treatment.models import Course
 
 BEGAN = TODAY - timedelta(days=20)
 
 
 @pytest.fixture
-def evening() -> Iterator[None]:
-    with time_machine.travel(EVENING, tick=False):
-        yield
+def rosa(owner: Browser) -> Browser:
+    return owner
 
 
 @pytest.fixture
-def rosa(app: Flask, evening: None, person: Person) -> Browser:
-    return sign_in(app, person)
-
-
-@pytest.fixture
-def fill(app: Flask, evening: None, person: Person) -> Filler:
-    return Filler(app, person.patient_id)
+def fill(app: Flask, somebody: Person) -> Filler:
+    return Filler(app, somebody.patient_id)
 
 
 def held(day: Any, course_id: uuid.UUID | None, **values: Any) -> dict[str, Any]:

@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.dashboard.conftest import EVENING, TODAY, Filler
+from tests.dashboard.conftest import Filler
 from tests.review.conftest import BEGAN, course_with, form_of, held, hold, plan
 from tests.support.counting import counted_queries
+from tests.support.evening import EVENING, TODAY
 from tests.support.pages import Browser
 from tests.support.people import Person
 from tracker.patients.models import FunctionActivity, FunctionScore
@@ -87,7 +88,7 @@ def test_nothing_is_chosen_beforehand(rosa: Browser, fill: Filler) -> None:
 
 
 def test_everything_of_those_weeks_is_counted_raw(
-    rosa: Browser, person: Person, fill: Filler, db_session: Session
+    rosa: Browser, somebody: Person, fill: Filler, db_session: Session
 ) -> None:
     course_id = course_with(fill, sessions=2)
     fill.sessions(
@@ -110,7 +111,7 @@ def test_everything_of_those_weeks_is_counted_raw(
         {"local_day": BEGAN + timedelta(days=5), "none_taken": True},
         {"local_day": BEGAN, "none_taken": True},
     )
-    _activity(db_session, person, {BEGAN: 2, TODAY: 6})
+    _activity(db_session, somebody, {BEGAN: 2, TODAY: 6})
     page = form_of(rosa, course_id)
     assert "4 of 10 sessions done, 1 missed" in page.text
     assert "Bruise: noted in 2 sessions, at worst severe" in page.text
@@ -146,12 +147,12 @@ def _activity(db_session: Session, person: Person, scores: dict[Any, int]) -> No
 
 
 def test_a_later_review_looks_at_the_days_since_the_last(
-    rosa: Browser, person: Person, fill: Filler, db_session: Session
+    rosa: Browser, somebody: Person, fill: Filler, db_session: Session
 ) -> None:
     course_id = course_with(fill)
     db_session.add(
         CourseReview(
-            patient_id=person.patient_id,
+            patient_id=somebody.patient_id,
             id=uuid.uuid4(),
             course_id=course_id,
             held_on=TODAY - timedelta(days=4),

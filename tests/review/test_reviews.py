@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.dashboard.conftest import TODAY, Filler
+from tests.dashboard.conftest import Filler
 from tests.review.conftest import course_with, form_of, hold, plan, rows, undo
+from tests.support.evening import TODAY
 from tests.support.pages import Browser, without_twice
 from tracker.review.models import CourseReview
 from tracker.treatment.models import PlanChange

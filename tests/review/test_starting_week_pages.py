@@ -89,13 +89,13 @@ class Diary:
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
+def evening() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(EVENING, tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
-def rosa(app: Flask, clock: time_machine.Traveller) -> Diary:
+def rosa(app: Flask, evening: time_machine.Traveller) -> Diary:
     made = Diary(app, sign_in(app, make_person(app, "Rosa", now=EVENING)))
     made.plan()
     return made
@@ -110,11 +110,11 @@ def settled(rosa: Diary) -> Diary:
     return rosa
 
 
-def test_nothing_is_recorded_while_the_week_is_gathered(rosa: Diary, clock: time_machine.Traveller) -> None:
+def test_nothing_is_recorded_while_the_week_is_gathered(rosa: Diary, evening: time_machine.Traveller) -> None:
     for day in LOGGED:
         rosa.tap(day, 6)
     assert rosa.lines() == []
-    clock.shift(timedelta(minutes=9))
+    evening.shift(timedelta(minutes=9))
     rosa.visit()
     line = StartingWeekRow(
         EVENING + timedelta(minutes=9), "Rosa", 6.0, 5, LOGGED[0], LOGGED[-1], overlaps=False, late_days=5
@@ -171,14 +171,17 @@ WAYS: dict[str, tuple[Callable[[Diary], object], list[float | None]]] = {
         [6, 6],
     ),
     "a deleted entry, restored": (deleted_and_restored, [6, 6, 6]),
-    "the first session moved": (lambda rosa: rosa.fill(f"sessions/{rosa.session()}", day="2026-02-27"), [6, 6]),
+    "the first session moved": (lambda rosa: rosa.fill(f"sessions/{rosa.session()}/edit", day="2026-02-27"), [6, 6]),
     "an earlier appointment, attended": (an_earlier_appointment, [6, 6]),
-    "the first session missed": (lambda rosa: rosa.fill(f"sessions/{rosa.session()}", status="missed"), [6, None]),
+    "the first session missed": (lambda rosa: rosa.fill(f"sessions/{rosa.session()}/edit", status="missed"), [6, None]),
     "the first session deleted, undone": (
         lambda rosa: rosa.undo(rosa.act(f"sessions/{rosa.session()}/delete")),
         [6, None, 6],
     ),
-    "the first session in no course": (lambda rosa: rosa.fill(f"sessions/{rosa.session()}", course_id=""), [6, None]),
+    "the first session in no course": (
+        lambda rosa: rosa.fill(f"sessions/{rosa.session()}/edit", course_id=""),
+        [6, None],
+    ),
     "an end before the first session": (
         lambda rosa: rosa.fill(f"courses/{rosa.course_id}", phase="ended", ended_on="2026-03-01"),
         [6, None],

@@ -26,8 +26,8 @@ from tracker.patients.services import history as changes
 from tracker.patients.services.history import NothingToUndo, take_changes
 from tracker.review.queries.starting_weeks import StartingWeekRow
 from tracker.review.services.starting_weeks import history, keep_starting_weeks
-from tracker.treatment import services as treatment
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.services import courses, sessions
 from tracker.treatment.services.courses import facts_of
 from tracker.treatment.services.sessions import Told
 from tracker.treatment.services.sessions import facts_of as session_facts
@@ -124,7 +124,7 @@ class Life:
         if len(self.rows(Course)) > 1:
             raise NothingToDo
         facts = CourseFacts(kind="acupuncture", phase="initial", started_on=day, planned_sessions=10)
-        return treatment.start_course(self.db_session, uuid.uuid4(), facts, self.author)
+        return courses.start_course(self.db_session, uuid.uuid4(), facts, self.author)
 
     def end_course(self, day: date, score: int, place: int) -> uuid.UUID:
         """Or take it up again."""
@@ -133,10 +133,10 @@ class Life:
             facts = replace(facts_of(row), phase="initial", ended_on=None)
         else:
             facts = replace(facts_of(row), phase="ended", ended_on=day)
-        return treatment.change_course(self.db_session, row, facts, self.author)
+        return courses.change_course(self.db_session, row, facts, self.author)
 
     def delete_course(self, day: date, score: int, place: int) -> uuid.UUID:
-        return treatment.delete_course(self.db_session, self.pick(Course, place), self.author)
+        return courses.delete_course(self.db_session, self.pick(Course, place), self.author)
 
     def _visit(self, day: date, score: int, place: int) -> SessionFacts:
         return SessionFacts(
@@ -148,11 +148,11 @@ class Life:
 
     def visit(self, day: date, score: int, place: int) -> uuid.UUID:
         facts = self._visit(day, score, place)
-        return treatment.create_session(self.db_session, uuid.uuid4(), Told(facts, looked_at=None), self.author)
+        return sessions.create_session(self.db_session, uuid.uuid4(), Told(facts, looked_at=None), self.author)
 
     def edit_session(self, day: date, score: int, place: int) -> uuid.UUID:
         row = self.pick(TreatmentSession, place)
-        return treatment.change_session(
+        return sessions.change_session(
             self.db_session, row, Told(self._visit(day, score, place), looked_at=None), self.author
         )
 
@@ -160,13 +160,13 @@ class Life:
         row = self.pick(TreatmentSession, place)
         status = "attended" if score > 4 else "missed"
         if row.status == "planned":
-            return treatment.mark_session(self.db_session, row, status, self.author, looked_at=None)
-        return treatment.change_session(
+            return sessions.mark_session(self.db_session, row, status, self.author, looked_at=None)
+        return sessions.change_session(
             self.db_session, row, Told(replace(session_facts(row), status=status), looked_at=None), self.author
         )
 
     def delete_session(self, day: date, score: int, place: int) -> uuid.UUID:
-        return treatment.delete_session(self.db_session, self.pick(TreatmentSession, place), self.author)
+        return sessions.delete_session(self.db_session, self.pick(TreatmentSession, place), self.author)
 
     def undo(self, day: date, score: int, place: int) -> uuid.UUID:
         """Of one of the latest changes, which restores from the bin as well."""

@@ -32,7 +32,7 @@ class Gone:
 GONE: Final[Mapping[str, Gone]] = {
     "diary.entry": Gone("entries/{entry_id}", "note", "entries/{entry_id}/delete"),
     "diary.life_event": Gone("changes/{change_id}", "note", "changes/{change_id}/delete"),
-    "treatment.session": Gone("sessions/{session_id}", "note", "sessions/{session_id}/delete"),
+    "treatment.session": Gone("sessions/{session_id}/edit", "note", "sessions/{session_id}/delete"),
     "treatment.edit_course": Gone("courses/{course_id}", "goal", "courses/{course_id}/delete"),
     "treatment.dose": Gone("medication/{dose_id}", "note", "medication/{dose_id}/delete"),
     "treatment.write_record": Gone(
@@ -89,8 +89,10 @@ def test_every_form_with_a_text_about_a_row_is_tried(app: Flask) -> None:
 
 ON_LISTS = {"correspondence.answer", "correspondence.decide"}
 OTHERWISE: Final[Mapping[str, str]] = {
-    "patients.episode": "there is one, which cannot be deleted",
     "treatment.new_session": "its address names a kind",
+    "treatment.series": "its address names a kind",
+    "treatment.later_ones": "it holds a number of days and a time",
+    "diary.tags": "its address names a day",
     "treatment.count_sessions": "it holds ticks alone",
     "sharing.grant": "it holds choices alone",
     "sharing.open_link": "it holds no text",

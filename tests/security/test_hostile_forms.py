@@ -22,7 +22,6 @@ TODAY = str(today())
 NEEDED: Mapping[str, Mapping[str, Any]] = {
     "accounts.sign_up": {"new_password": PASSWORD},
     "patients.cautions": {"kinds": ["blood_thinner", "numb_area"]},
-    "patients.safety": {"kinds": ["blood_thinner", "numb_area"]},
     "diary.new_life_event": {"kind": "fall_or_strain"},
     "diary.new_moment": {"leg_pain": "4"},
     "treatment.new_dose": {"amount": "400", "unit": "mg"},
@@ -40,7 +39,17 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     },
 }
 # Text that has a form of its own, and is refused where it has not: it is never stored as typed.
-OF_A_FORM = {"user_name", "email", "code", "app_code", "recovery_code", "amount", "visits_allowed", "points-more"}
+OF_A_FORM = {
+    "user_name",
+    "email",
+    "code",
+    "app_code",
+    "recovery_code",
+    "amount",
+    "visits_allowed",
+    "points-more",
+    "more",
+}
 GOOD = 303
 REFUSES_BY_REDIRECT = {"accounts.add_passkey"}  # back to a page of many forms; the label is proposed again
 
@@ -138,7 +147,7 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
 TAKES_TEXT = {
     "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.propose",
     "correspondence.questions", "diary.entry", "diary.life_event", "diary.new_life_event", "diary.new_moment",
-    "patients.activities", "patients.cautions", "patients.episode", "patients.safety", "practitioners.profile",
+    "patients.activities", "patients.cautions", "patients.episode", "practitioners.profile",
     "review.new_review", "review.review", "sharing.new_link", "treatment.dose", "treatment.edit_course",
     "treatment.new_course", "treatment.new_dose", "treatment.new_session", "treatment.session",
     "treatment.write_record",

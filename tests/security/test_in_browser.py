@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support import hostile
 from tests.support.besieged import OWNER, PRACTITIONER, Besieged, build
@@ -72,6 +72,16 @@ def _pages(made: Besieged, role: str) -> list[str]:
     ]
 
 
+def _explore(page: Page) -> None:
+    """Plotly in the place of the first chart's drawing."""
+    chart = page.locator("[data-chart]").first
+    chart.locator(".chart-menu > summary").press("Enter")
+    explore = chart.locator("[data-explore]")
+    expect(explore).to_be_enabled()
+    explore.press("Enter")
+    page.locator(".chart-is-live").first.wait_for(timeout=20_000)
+
+
 def _hover(page: Page) -> None:
     """Over every mark of every chart on the page, as its words stand in a box of their own then."""
     page.evaluate(
@@ -96,8 +106,7 @@ def test_nothing_typed_runs_anywhere(made: Besieged, tabs: Callable[[str], Tab],
     for address in _pages(made, role):
         page = tab.go(address)
         if page.locator("[data-chart]").count():
-            page.locator("[data-chart]").first.scroll_into_view_if_needed()
-            page.locator(".chart-is-live").first.wait_for(timeout=20_000)
+            _explore(page)
             _hover(page)
         _look(page, tab.watch, address)
 

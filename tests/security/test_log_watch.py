@@ -9,7 +9,7 @@ import pytest
 from tests.support.log_watch import leaks
 from tests.support.people import PASSWORD
 from tracker.accounts.services.codes import new_codes
-from tracker.accounts.services.sessions import new_secret
+from tracker.passwords.tokens import new_secret
 
 pytest_plugins = ["pytester"]
 

@@ -4,6 +4,9 @@ from tests.support.besieged import Besieged
 
 # Routes whose form is made by a script, or stands on a page that only another act shows; each with a test of its own.
 WITHOUT_A_FORM = {
+    "treatment.session_as_before": "the form stands elsewhere by now: tests/treatment/test_form_left_open.py",
+    "treatment.later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
+    "treatment.delete_later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "reports_of_browsers.report": "browsers send it by themselves: tests/security/test_csp_reports.py",
     "correspondence.suggest_review": "where a review is due: tests/correspondence/test_review_requests.py",
     "correspondence.withdraw_review": "where one was suggested: tests/correspondence/test_review_requests.py",

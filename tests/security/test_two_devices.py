@@ -44,6 +44,7 @@ DAY: Final[dict[str, tuple[Value, Value]]] = {
 EDITS: Final[Mapping[str, Edit]] = {
     "diary.details": Edit("days/{day}", DAY, action="details"),
     "diary.entry": Edit("entries/{entry_id}", DAY | {"leg_pain": ("5", "7")}),
+    "diary.tags": Edit("days/{day}/tags", {"tags": (["garden"], ["long drive"])}),
     "diary.life_event": Edit("changes/{change_id}", {"kind": ("new_activity", "illness"), "note": ("a", "b")}),
     "patients.episode": Edit(
         "episode",
@@ -53,10 +54,9 @@ EDITS: Final[Mapping[str, Edit]] = {
         "cautions",
         {"kinds": (["blood_thinner", "epilepsy"], ["blood_thinner", "needle_fear"]), "note_blood_thinner": ("a", "b")},
     ),
-    "patients.safety": Edit(
-        "set-up/2",
+    "patients.signs": Edit(
+        "signs",
         {
-            "kinds": (["blood_thinner", "epilepsy"], ["blood_thinner", "needle_fear"]),
             "warning_signs": (["saddle_numbness"], ["bladder_change"]),
             "country": ("DE", "FR"),
         },
@@ -71,7 +71,7 @@ EDITS: Final[Mapping[str, Edit]] = {
         },
     ),
     "treatment.session": Edit(
-        "sessions/{session_id}",
+        "sessions/{session_id}/edit",
         {
             "leg_after": ("1", "2"),
             "zones": (["low_back"], ["sacrum"]),
@@ -98,6 +98,7 @@ EDITS: Final[Mapping[str, Edit]] = {
     "review.review": Edit(
         "reviews/{review_id}", {"global_change": ("very_much_better", "much_better"), "reason": ("a", "b")}
     ),
+    "practice.label": Edit("label", {"label": ("a", "b")}, who=PRACTITIONER),
     "correspondence.note": Edit("notes/{note_id}", {"text": ("a", "b")}, who=PRACTITIONER),
     "correspondence.answer": Edit("notes", {"answer": ("a", "b")}, action="{note_id}/answer"),
     "practitioners.profile": Edit(
@@ -107,6 +108,11 @@ EDITS: Final[Mapping[str, Edit]] = {
     ),
     "accounts.settings": Edit(
         "/settings", {"email": ("a@example.org", "b@example.org"), "time_zone": ("Europe/Paris", "Europe/Rome")}
+    ),
+    "accounts.look": Edit(
+        "/settings",
+        {"theme": ("light", "dark"), "text_size": ("115", "130"), "date_format": ("month_first", "iso")},
+        action="/settings/look",
     ),
 }
 MAKES = "it makes something new, and a form sent twice makes one"
@@ -120,6 +126,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("diary.new_moment", "patients.start_record", "sharing.find", "sharing.invite", "sharing.new_link"),
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
+            "treatment.series",
             *("accounts.sign_up", "accounts.add_passkey", "accounts.add_app", "accounts.enrol_app"),
         ],
         MAKES,
@@ -131,7 +138,12 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
             *("sharing.end_link", "sharing.leave", "sharing.stop", "sharing.withdraw_invite"),
             *("treatment.delete_course", "treatment.delete_dose", "treatment.delete_record"),
-            *("treatment.delete_session", "accounts.end_sign_in", "accounts.end_other_sign_ins"),
+            *(
+                "treatment.delete_session",
+                "treatment.delete_later_ones",
+                "accounts.end_sign_in",
+                "accounts.end_other_sign_ins",
+            ),
             *("accounts.remove_app", "accounts.remove_passkey", "accounts.delete_account", "practitioners.no_code"),
         ],
         ENDS,
@@ -150,10 +162,11 @@ REASONS: Final[Mapping[str, str]] = {
     "accounts.recovery_codes": "new codes are asked for, with the password, and the page says that they replace others",
     "accounts.activity_seen": "it moves the line of what was seen, which is shown again where something is newer",
     "accounts.keep_account": "it takes back a deletion; once taken back there is nothing to take back",
+    "treatment.later_ones": "where the first was moved meanwhile it shows where they are now, and moves none",
     "treatment.count_sessions": "it takes sessions that are in no course by then, and leaves all others alone",
     "patients.undo": "it refuses where something newer was saved",
     "patients.caution_again": "it does nothing where the caution applies already",
-    "patients.course_step": "it only says that the set-up is done",
+    "patients.put_away": "it only says that a card comes no more",
     "practitioners.code": "a new code is asked for, and the page says that it replaces an earlier one",
     "reports_of_browsers.report": "it changes nothing of a person's",
 }
@@ -209,11 +222,17 @@ def saved(answer: Page) -> bool:
     return True
 
 
-def shown(scene: Scene, browser: Browser, edit: Edit, name: str) -> Value:
-    """What a fresh page shows of one field."""
-    pairs = page_of(scene, browser, edit).form(part(scene, browser, edit)).fields()
-    values = [value.strip() for known, value in pairs if known == name]
-    return sorted(values) if isinstance(next(iter(edit.fields[name])), list) else "".join(values)
+def shown(scene: Scene, browser: Browser, edit: Edit, page: Page) -> dict[str, Value]:
+    """What a page shows of each field."""
+    pairs = page.form(part(scene, browser, edit)).fields()
+    found = {name: [value.strip() for known, value in pairs if known == name] for name in edit.fields}
+    ticked = {name for name, values in edit.fields.items() if isinstance(values[0], list)}
+    return {name: sorted(values) if name in ticked else "".join(values) for name, values in found.items()}
+
+
+def now_shown(scene: Scene, browser: Browser, edit: Edit) -> dict[str, Value]:
+    """The same of a fresh page."""
+    return shown(scene, browser, edit, page_of(scene, browser, edit))
 
 
 def told(value: Value) -> Value:
@@ -236,10 +255,10 @@ def test_a_stale_page_with_nothing_touched_changes_nothing(scene: Scene, endpoin
     stale = page_of(scene, laptop, edit)
     newer = {name: values[0] for name, values in edit.fields.items()}
     assert saved(send(scene, phone, edit, page_of(scene, phone, edit), **newer))
-    before = {name: shown(scene, phone, edit, name) for name in edit.fields}
+    before = now_shown(scene, phone, edit)
     assert before == {name: told(value) for name, value in newer.items()}
     assert saved(send(scene, laptop, edit, stale))
-    assert {name: shown(scene, phone, edit, name) for name in edit.fields} == before
+    assert now_shown(scene, phone, edit) == before
 
 
 @pytest.mark.parametrize("endpoint", [name for name, edit in EDITS.items() if len(edit.fields) > 1])
@@ -251,37 +270,36 @@ def test_two_other_fields_are_both_kept(scene: Scene, endpoint: str) -> None:
     newer = {name: edit.fields[name][0] for name in others}
     assert saved(send(scene, phone, edit, page_of(scene, phone, edit), **newer))
     assert saved(send(scene, laptop, edit, stale, **{first: edit.fields[first][1]}))
-    for name in others:
-        assert shown(scene, phone, edit, name) == told(edit.fields[name][0]), name
-    assert shown(scene, phone, edit, first) == told(edit.fields[first][1])
+    kept = {**newer, first: edit.fields[first][1]}
+    assert now_shown(scene, phone, edit) == {name: told(value) for name, value in kept.items()}
 
 
-SAME = [(endpoint, name) for endpoint, edit in EDITS.items() for name in edit.fields]
-
-
-@pytest.mark.parametrize("answer", [opened.MINE, opened.NEWER])
-@pytest.mark.parametrize(("endpoint", "name"), SAME)
-def test_the_same_field_is_asked_about_and_ticks_come_together(
-    scene: Scene, endpoint: str, name: str, answer: str
-) -> None:
+@pytest.mark.parametrize("endpoint", EDITS)
+def test_the_same_field_is_asked_about_and_ticks_come_together(scene: Scene, endpoint: str) -> None:
+    """One field after the other; the page that shows what was saved is the one on which the phone goes on."""
     edit = EDITS[endpoint]
     laptop, phone = scene.devices(edit)
-    stale = page_of(scene, laptop, edit)
-    newer, mine = edit.fields[name]
-    assert saved(send(scene, phone, edit, page_of(scene, phone, edit), **{name: newer}))
-    asked = send(scene, laptop, edit, stale, **{name: mine})
-    if isinstance(newer, list) and name != "points":
-        assert saved(asked)
-        assert shown(scene, phone, edit, name) == sorted({*newer, *mine})
-        return
-    assert asked.status == 422, asked.text
-    choices = [node for node in asked.all("input[type=radio]") if node.attrs["name"] == opened.SETTLE + name]
-    assert [node.attrs["value"] for node in choices] == [opened.MINE, opened.NEWER]
-    assert "Saved meanwhile" in asked.text
-    assert shown(scene, phone, edit, name) == told(newer), "nothing is saved before the answer"
-    final = laptop.submit(asked, part(scene, laptop, edit), follow=False, **{opened.SETTLE + name: answer})
-    assert saved(final)
-    assert shown(scene, phone, edit, name) == told(mine if answer == opened.MINE else newer)
+    fresh = page_of(scene, phone, edit)
+    for name, (newer, mine) in edit.fields.items():
+        stale = page_of(scene, laptop, edit)
+        assert saved(send(scene, phone, edit, fresh, **{name: newer}))
+        asked = send(scene, laptop, edit, stale, **{name: mine})
+        fresh = page_of(scene, phone, edit)
+        found = shown(scene, phone, edit, fresh)[name]
+        if isinstance(newer, list) and name != "points":
+            assert saved(asked)
+            assert found == sorted({*newer, *mine}), name
+            continue
+        assert asked.status == 422, (name, asked.text)
+        choices = [node for node in asked.all("input[type=radio]") if node.attrs["name"] == opened.SETTLE + name]
+        assert [node.attrs["value"] for node in choices] == [opened.MINE, opened.NEWER], name
+        assert "Saved meanwhile" in asked.text
+        assert found == told(newer), f"{name}: nothing is saved before the answer"
+        for answer, left in ((opened.NEWER, newer), (opened.MINE, mine)):
+            final = laptop.submit(asked, part(scene, laptop, edit), follow=False, **{opened.SETTLE + name: answer})
+            assert saved(final), name
+            fresh = page_of(scene, phone, edit)
+            assert shown(scene, phone, edit, fresh)[name] == told(left), (name, answer)
 
 
 # Judged by tests of their own.
@@ -294,4 +312,5 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "correspondence.decide": "tests/correspondence/test_moved_on.py",
     "correspondence.read": "tests/correspondence/test_moved_on.py",
     "treatment.happened": "tests/treatment/test_happened.py",
+    "treatment.session_as_before": "tests/treatment/test_form_left_open.py",
 }

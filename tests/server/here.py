@@ -10,7 +10,7 @@ from time import monotonic
 from flask import Flask
 from werkzeug.wrappers import Response
 
-from tracker.server.connections import Server, make_server
+from tracker.server.connections import Channel, Server, make_server
 from tracker.web import gate
 
 PATIENCE = 20
@@ -103,6 +103,7 @@ def look_now(server: Server) -> None:
     assert looked.wait(PATIENCE)
 
 
-def settled(server: Server, count: int) -> None:
-    """So many connections are known, and what they sent is read."""
+def settled(server: Server, count: int) -> list[Channel]:
+    """So many connections are known, and what they sent is read: these are they."""
     wait_until(lambda: len(list(server.listeners[0].channels())) == count)
+    return list(server.listeners[0].channels())

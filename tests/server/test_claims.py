@@ -8,10 +8,10 @@ from flask import Flask
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
-from tracker.accounts.views import cookies as sign_in
+from tracker.accounts.views.cookies import SIGN_IN
 from tracker.server import claims
 from tracker.server.claims import COOKIES, claim_of, network_of
-from tracker.sharing.views import cookies
+from tracker.sharing.views.base import VISIT
 from tracker.throttling.browsers import Browsers, by_name
 from tracker.web import clock
 
@@ -67,7 +67,7 @@ def test_the_cookies_that_tell_are_those_of_sign_ins_and_of_links(make_app: Call
     names: list[str] = []
     for app in (make_app(https=True, trusted_hosts=("localhost",)), make_app()):
         with app.app_context():
-            names += [sign_in.cookie_name(), cookies.cookie_name()]
+            names += [SIGN_IN.name, VISIT.name]
     assert set(names) == set(COOKIES)
 
 

@@ -1,38 +1,23 @@
 """What whoever comes through the proxies of `deploy/` is told where the proxy itself could refuse."""
 
 import http.client
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
 from tests.support.fronts import FRONTS, front, has_front
 from tests.support.needs import need
-from tests.support.ports import free_port
-from tests.support.twins import Twin, environment
+from tests.support.twins import Twin
 
 pytestmark = [pytest.mark.long, pytest.mark.sqlite]
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-@pytest.fixture(params=["waitress", "gunicorn"])
-def port(request: pytest.FixtureRequest, tmp_path: Path, upgraded_file: Path) -> Iterator[int]:
-    instance = tmp_path / "instance"
-    instance.mkdir(mode=0o700)
-    copyfile(upgraded_file, instance / "tracker.sqlite3")
-    address = f"sqlite:///{instance / 'tracker.sqlite3'}"
-    twin = Twin(request.param, free_port(), environment(address, instance), tmp_path)
-    twin.start()
-    yield twin.port
-    twin.stop()
-
-
 @pytest.mark.parametrize("proxy", list(FRONTS))
-def test_a_form_that_is_far_too_long_is_told_so(port: int, proxy: str, tmp_path: Path) -> None:
+def test_a_form_that_is_far_too_long_is_told_so(server: Twin, proxy: str, tmp_path: Path) -> None:
     """Below the bound of the proxy and above it; neither cuts the line, nor says what only its makers understand."""
     need("machine", has_front(proxy) or None, f"no {proxy} on this machine")
-    with front(proxy, port, tmp_path / proxy) as before:
+    with front(proxy, server.port, tmp_path / proxy) as before:
         for size in (100_000, 3_000_000, 20_000_000):
             line = http.client.HTTPConnection("127.0.0.1", before, timeout=60)
             line.request("POST", "/sign-in", b"user_name=" + b"x" * size, FORM)

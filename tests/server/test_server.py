@@ -39,8 +39,7 @@ def test_what_does_not_come_whole_in_time_is_closed(
 ) -> None:
     clock = Clock()
     with serving_here(make_app(), clock=clock) as server, line_to(server, sent) as line:
-        settled(server, 1)
-        channel = next(server.listeners[0].channels())
+        (channel,) = settled(server, 1)
         wait_until(lambda: (channel.first_byte_at is not None) == bool(sent))
         clock.now += seconds - 2
         look_now(server)
@@ -54,8 +53,7 @@ def test_what_does_not_come_whole_in_time_is_closed(
 def test_an_answer_that_nobody_takes_is_given_up(make_app: Callable[..., Flask]) -> None:
     clock = Clock()
     with serving_here(make_app(testing=False), clock=clock) as server, line_to(server, READS_NOTHING * 3):
-        settled(server, 1)
-        channel = next(server.listeners[0].channels())
+        (channel,) = settled(server, 1)
 
         def is_given_up() -> bool:
             look_now(server)
@@ -119,8 +117,7 @@ def test_unfinished_bodies_together_stay_within_bounds(
 
 def test_a_socket_with_nothing_to_read_is_no_broken_one(make_app: Callable[..., Flask]) -> None:
     with serving_here(make_app()) as server, line_to(server) as line:
-        settled(server, 1)
-        channel = next(server.listeners[0].channels())
+        (channel,) = settled(server, 1)
         channel.handle_read()
         assert channel.connected
         line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -276,8 +273,7 @@ def test_a_long_answer_is_not_taken_for_a_late_request(make_app: Callable[..., F
     """The request has been given up by the base when its thread still has to say so."""
     clock = Clock()
     with serving_here(make_app(testing=False), clock=clock) as server, line_to(server, DRIPPED_HEAD) as line:
-        settled(server, 1)
-        channel = next(server.listeners[0].channels())
+        (channel,) = settled(server, 1)
         wait_until(lambda: channel.first_byte_at is not None)
         channel.being_answered = True
         clock.now += 10 * IDLE_SECONDS

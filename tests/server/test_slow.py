@@ -4,18 +4,15 @@ Figures are the torture's to ask for (`slow-bare` and its like in docs/torture.m
 and one beside the crowd takes no longer than many times what it took in the same run without it.
 """
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
 from tests.support.fronts import front, has_front
 from tests.support.needs import need
-from tests.support.ports import free_port
 from tests.support.slow import slow_crowd, visit_for
-from tests.support.twins import Twin, environment
+from tests.support.twins import Twin
 
 pytestmark = [pytest.mark.long, pytest.mark.sqlite]
 SLOW, MANY_TIMES = 1000, 50
@@ -23,19 +20,6 @@ LEAST_SECONDS = 0.02
 PATHS = ("/sign-in", "/help-now", "/healthz")
 # nginx gives one address 200 requests at a time, and the crowd has filled that for its own.
 HOME = "127.0.0.2"
-
-
-@pytest.fixture(params=["waitress", "gunicorn"])
-def server(request: pytest.FixtureRequest, tmp_path: Path, upgraded_file: Path) -> Iterator[Twin]:
-    instance = tmp_path / "instance"
-    instance.mkdir(mode=0o700)
-    copyfile(upgraded_file, instance / "tracker.sqlite3")
-    twin = Twin(
-        request.param, free_port(), environment(f"sqlite:///{instance / 'tracker.sqlite3'}", instance), tmp_path
-    )
-    twin.start()
-    yield twin
-    twin.stop()
 
 
 @pytest.mark.parametrize("proxy", [None, "nginx", "caddy"])

@@ -5,18 +5,15 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Event, Thread
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask
-from werkzeug.wrappers import Response
 
+from tests.server.here import PATIENCE, Held
 from tests.support.slow import visit
 from tracker.server.worker import TrackerWorker
-from tracker.web import gate
-
-PATIENCE = 20
 
 
 class Made(TrackerWorker):
@@ -61,23 +58,16 @@ def test_it_serves_and_tells_that_it_lives(make_app: Callable[..., Flask]) -> No
 
 
 def test_what_is_under_way_is_finished_and_nobody_else_let_in(make_app: Callable[..., Flask]) -> None:
-    app, entered, opened = make_app(testing=False), Event(), Event()
-
-    @app.get("/held")
-    @gate.asking_nobody
-    def held() -> Response:
-        entered.set()
-        assert opened.wait(PATIENCE)
-        return Response("held")
-
+    app = make_app(testing=False)
+    held = Held(app)
     statuses: list[int] = []
     with _working(app) as (made, thread, port):
         asking = Thread(target=lambda: statuses.append(visit(port, "/held").status))
         asking.start()
-        assert entered.wait(PATIENCE)
+        assert held.entered.wait(PATIENCE)
         made.handle_exit(15, None)
         assert thread.is_alive()
-        opened.set()
+        held.opened.set()
         thread.join(PATIENCE)
         asking.join(PATIENCE)
     assert statuses == [200]

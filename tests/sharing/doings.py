@@ -1,16 +1,19 @@
 """Sharing through the pages, as patients and practitioners do it, and looking at what came of it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tests.support import sharing
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import events_of
+from tracker.demo import factory
+from tracker.diary.models import Entry
 from tracker.domain.sharing.access_log import Act
 from tracker.operations import models
 from tracker.practitioners.services import change_code
@@ -94,4 +97,13 @@ def age_invite(app: Flask, person: Person, expires_at: datetime) -> None:
     with app.app_context():
         row = db.session.execute(select(Invite).where(Invite.patient_id == person.patient_id)).scalar_one()
         row.expires_at = expires_at
+        db.session.commit()
+
+
+def plant_sign(app: Flask, person: Person) -> None:
+    """A moment of today at which a leg was weak."""
+    said = {"kind": "moment", "for_time": time(8, 0), "leg_pain": 5, "warning_signs": ("leg_weakness",)}
+    with app.app_context():
+        row = factory.entry(sharing.today(), sharing.now(), **said)
+        db.session.add(Entry(patient_id=person.patient_id, **row))
         db.session.commit()

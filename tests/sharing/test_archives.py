@@ -26,7 +26,7 @@ from tracker.sharing.services import archives
 from tracker.storage.base import PrivateText
 from tracker.treatment.models import Course, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
-from tracker.wording.former import HOW_ENDED
+from tracker.wording.sharing import HOW_ENDED
 
 # What the practitioner wrote in the record of the canaries; their own words are of the kind ANY.
 WRITTEN = ["flag_answer", "flag_answer", "plan_proposal", "review_note", "review_request", "session_record"]

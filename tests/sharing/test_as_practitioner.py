@@ -22,13 +22,16 @@ from tracker.domain.sharing.access import Action
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.gate import policy_of
-from tracker.wording import english_days
+from tracker.wording import formats
 
 PRACTISES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 LINKED = frozenset({Action.SUMMARY})
 # What an address asks besides, so that everything a page can show is looked at.
 ASKED = {
-    "dashboard.diary": ("", "?view=list", "?view=list&before=2020-01-01", "?month=2020-01", "?wrong=to_come"),
+    "dashboard.diary": (
+        *("", "?view=list", "?view=list&before=2020-01-01", "?month=2020-01", "?wrong=to_come"),
+        *("?view=list&q=a", "?view=list&kind=entry", "?view=list&q=acupuncture&kind=session", "?view=list&tag=drive"),
+    ),
     "dashboard.progress": ("", "?range=all&reference=1&unit=minutes", "?range=own&from=2020-01-01"),
     "dashboard.course": ("", "?course={second}"),
     "dashboard.around": ("", "?range=all", "?range=own&from=2020-01-01&to=2020-02-01"),
@@ -38,7 +41,13 @@ ASKED = {
     "reports.exports": ("", "?from=2020-01-01", "?from=never"),
 }
 # Pages that speak to whoever reads them, and no pages at all.
-SPEAK_TO_THE_READER = {"correspondence.notes", "reports.exports", "treatment.record"}
+SPEAK_TO_THE_READER = {
+    "correspondence.notes",
+    "reports.exports",
+    "reports.letter",
+    "dashboard.session",
+    "treatment.record",
+}
 MOST_ALIKE = 3
 DAY = re.compile(r"(?<=/days/)[0-9-]+")
 COURSE = re.compile(r"[?&;](?:course|with)=([0-9a-f-]{36})")
@@ -190,8 +199,14 @@ def _is_dead(scene: Scene, viewer: Viewer, method: str, url: str, seen: dict[str
     may = action in viewer.may if action is not None else not policy.signed_in or viewer.may != LINKED
     if method != "GET" or not may or sum(_alike(url, known) for known in seen) >= MOST_ALIKE:
         return not may
-    page = seen[url] if url in seen else seen.setdefault(url, viewer.browser.get(url))
+    page = _seen(viewer, url, seen)
     return page.status == 404 or "sign-in" in str(page.response.request.path)
+
+
+def _seen(viewer: Viewer, url: str, seen: dict[str, Page]) -> Page:
+    if url not in seen:
+        seen[url] = viewer.browser.get(url)
+    return seen[url]
 
 
 def _alike(url: str, other: str) -> bool:
@@ -221,7 +236,7 @@ def _early_days(page: Page, first_day: date | None) -> list[str]:
     days = [first_day - timedelta(days=back) for back in range(1, 60)]
     words = _words(page) if page.all(".shared-bar") else page.text
     addresses = " ".join(node.attrs["href"] for node in page.all("a[href]"))
-    written = [english_days.day(day) for day in days if f"{english_days.day(day)}: not shared" not in words]
+    written = [formats.day(day) for day in days if f"{formats.day(day)}: not shared" not in words]
     return [day for day in written if re.search(rf"{day}(?! ?\d)", words)] + [
         str(day) for day in days if f"/days/{day}" in addresses
     ]
@@ -252,7 +267,7 @@ def test_every_page_that_somebody_else_sees(scene: Scene, kind: str) -> None:
     seen: dict[str, Page] = {}
     endpoints = set()
     for endpoint, url in _pages(scene, viewer):
-        page = seen.setdefault(url, viewer.browser.get(url))
+        page = _seen(viewer, url, seen)
         assert page.status == (422 if "never" in url else 200), (url, page.status)
         _check_bar(page, viewer)
         assert endpoint in SPEAK_TO_THE_READER or _spoken_to(page) == [], url
@@ -332,18 +347,19 @@ def test_another_clock_is_named(app: Flask, scene: Scene) -> None:
     assert "Times are Rosa’s: Berlin" in browser.get(browser.path("sessions")).one(".shared-bar").to_text()
 
 
-def test_a_day_of_a_chart_opens_in_the_list(scene: Scene) -> None:
+def test_a_day_of_a_chart_opens_to_be_read(scene: Scene) -> None:
     browser = scene.practitioner_with(notes=True, limited=True).browser
     today = sharing.today()
     page = browser.get(browser.path(f"days/{today - timedelta(days=1)}"))
-    first = page.all("section[class='card day-card']")[0]
-    assert first.to_text().strip().startswith("Yesterday")
+    assert "Yesterday" in page.text
+    assert {form.attrs["action"].rpartition("/")[2] for form in page.all("main form")} <= {"leave", "sign-out"}
     assert "Warning sign noted: You cannot hold a bowel movement, or do not feel it" in page.text
     assert "How it felt: burning" in page.text
     assert not [node for node in page.all("main a") if "/entries/" in node.attrs["href"]]
     early = browser.get(browser.path(f"days/{scene.first_day - timedelta(days=20)}"))
-    assert "Nothing of" in early.text
-    assert "Nothing earlier is recorded in the days that are shared." in early.text
+    assert "This day is not shared." in early.text
+    assert not early.all("a[rel=prev]")
+    assert not [link for link in early.one("nav[class=day-strip]").query("a") if "/days/" in link.attrs["href"]]
     assert browser.get(browser.path("days?day=2020-02-31"), follow=False).status == 302
 
 

@@ -1,7 +1,7 @@
 """A share ends while a practitioner types: they are told, and have back what they typed; nobody else learns of it."""
 
 import uuid
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from tests.sharing.doings import plant_sign
 from tests.support import hostile, sharing
-from tests.support.pages import Browser, Form, Page, flat
+from tests.support.pages import Browser, Form, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.treatment.recording import FULL, Room
 from tracker.correspondence.models import ReviewNote
-from tracker.diary.models import Entry
 from tracker.sharing.models import Grant
 from tracker.sharing.views.ended import tell_refused
 from tracker.web.extensions import db
@@ -124,24 +124,13 @@ def test_nothing_comes_back_that_nobody_typed(
     visitor = room.browser()
     page = visitor.get(visitor.path(rest.format_map(ids)))
     form = next(form for form in map(Form, page.all("form")) if name in form.names())
-    hidden = [node.attrs["value"] for node in flat(form.node) if node.attrs.get("type") == "hidden"]
+    hidden = [node.attrs["value"] for node in form.node.flat() if node.attrs.get("type") == "hidden"]
     assert len(hidden) > 1
     stop(app, person, grant_id)
     typed: dict[str, Any] = {name: TYPED}
     told = typed_again(visitor.submit(page, rest.rpartition("/")[2], **typed))
     assert TYPED in told.replace("\r\n", "\n")
     assert not [value for value in hidden if value and value in told]
-
-
-def plant_sign(app: Flask, person: Person) -> None:
-    with app.app_context():
-        entry = Entry(
-            patient_id=person.patient_id, id=uuid.uuid4(), kind="moment", for_date=sharing.today(),
-            for_time=time(8, 0), entered_at=sharing.now(), entered_offset=0, late=False, leg_pain=5,
-            warning_signs=("leg_weakness",),
-        )  # fmt: skip
-        db.session.add(entry)
-        db.session.commit()
 
 
 def test_a_look_says_that_it_ended_and_nothing_of_the_record(app: Flask, person: Person, li: Person) -> None:
@@ -272,7 +261,7 @@ def test_what_was_typed_about_something_that_is_gone_comes_back(
     session_id, owner, gone = room.hold(), sign_in(app, person), uuid.uuid4()
     browser, rest, typed = {
         "owner of a dose": (owner, f"medication/{gone}", {"note": TYPED}),
-        "owner": (owner, f"sessions/{session_id}", {"note": TYPED}),
+        "owner": (owner, f"sessions/{session_id}/edit", {"note": TYPED}),
         "practitioner": (room.browser(), f"sessions/{session_id}/record/edit", {"rationale": TYPED}),
     }[who]
     browser.get(browser.path(rest))

@@ -2,21 +2,20 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.sharing.doings import code_of, invite, look
+from tests.sharing.doings import code_of, invite, look, plant_sign
 from tests.sharing.openers import Opener
 from tests.support import sharing
 from tests.support.pages import Page
 from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
 from tracker.correspondence.models import ReviewRequest
-from tracker.diary.models import Entry
 from tracker.domain.sharing.access_log import Act
 from tracker.web.extensions import db
 
@@ -129,14 +128,7 @@ def _records(doings: Doings) -> None:
 
 def _answers(doings: Doings) -> None:
     visitor, owner = doings.visitor, doings.owner
-    with doings.app.app_context():
-        entry = Entry(
-            patient_id=doings.person.patient_id, id=uuid.uuid4(), kind="moment", for_date=sharing.today(),
-            for_time=time(8, 0), entered_at=sharing.now(), entered_offset=0, late=False, leg_pain=5,
-            warning_signs=("leg_weakness",),
-        )  # fmt: skip
-        db.session.add(entry)
-        db.session.commit()
+    plant_sign(doings.app, doings.person)
     page = doings.see("warning-signs")
     answered = doings.does(Act.FLAG_ANSWERED, lambda: visitor.submit(page, "/warning-signs", text=WORD))
     doings.does(Act.FLAG_REOPENED, lambda: visitor.submit(answered, "/delete"))

@@ -17,13 +17,13 @@ import time_machine
 from flask import Flask
 
 from tests.support import sharing
-from tests.support.pages import CHANGING, Browser
+from tests.support.pages import Browser, without_ids
 from tests.support.people import Person, make_person
 from tracker.correspondence.models import FlagAnswer
-from tracker.diary.models import Entry, LifeEvent
+from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.practice.services.patient_summary import refresh_summary
+from tracker.practice.services.patient_summary import make_summary
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -101,6 +101,7 @@ class Planted:
             entry = {"kind": "daily", "for_date": day, "entered_offset": 0, "late": False, "note": word}
             self._add(Entry, entered_at=self._at(day, clocks[-1]), leg_pain=9, warning_signs=("leg_weakness",), **entry)
             self._add(LifeEvent, kind="fall_or_strain", for_date=day, note=word, entered_at=NOW)
+            self._add(DayTags, for_date=day, tags=word, entered_at=NOW)
             self._add(FunctionScore, activity_id=self.activity_id, for_date=day, score=2, entered_at=NOW)
             self._add(
                 CourseReview, course_id=self.course_id, held_on=day, sessions_done=1, decision="continue_as_planned",
@@ -111,7 +112,7 @@ class Planted:
                 **self._whose(),
             )  # fmt: skip
             db.session.commit()
-            refresh_summary(db.session(), self.person.patient_id, NOW)
+            make_summary(db.session(), self.person.patient_id, NOW, if_shared=True)
             db.session.commit()
 
     def _moment(self, at: datetime, word: str) -> None:
@@ -169,7 +170,7 @@ class Planted:
 
 def _told(kind: str | None, data: bytes) -> str:
     if kind != "application/zip":
-        return CHANGING.sub("", data.decode())
+        return without_ids(data.decode())
     with zipfile.ZipFile(io.BytesIO(data)) as files:
         return "".join(f"\n== {name}\n{files.read(name).decode()}" for name in files.namelist())
 

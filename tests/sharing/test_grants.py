@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from tests.sharing.doings import CHOICES, acts_of, code_of, grants_of, look, only_grant
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, author_of, make_person, sign_in
-from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
+from tests.support.sharing import events_of, make_practitioner, now, share, today
 from tracker.domain.sharing.terms import ShareTerms
 from tracker.patients.services.row_writing import NotFound
 from tracker.practitioners.models import PractitionerProfile
@@ -21,17 +21,6 @@ from tracker.sharing.services import grants
 from tracker.throttling.limits import RULES, LimitedAct, Scope
 from tracker.treatment.models import Course
 from tracker.web.extensions import db
-
-
-@pytest.fixture
-def practitioner(app: Flask) -> Person:
-    return make_practitioner(app)
-
-
-@pytest.fixture
-def watching(app: Flask, person: Person, practitioner: Person) -> Browser:
-    """The practitioner's browser; whether they see anything is up to the test."""
-    return as_practitioner(app, practitioner, person)
 
 
 def found(browser: Browser, code: str) -> Page:
@@ -113,9 +102,9 @@ def test_the_same_grant_made_twice_is_one(app: Flask, person: Person, practition
 def test_the_terms_of_an_ended_share_cannot_change(app: Flask, person: Person, practitioner: Person) -> None:
     grant_id = share(app, person, practitioner)
     with app.app_context():
-        line = grants.find_grant(db.session(), person.patient_id, grant_id, today())
+        line = grants.find_grant(db.session(), person.patient_id, grant_id)
         db.session.execute(update(Grant).values(ended_at=now(), ended_by="patient"))
-        other = replace(line.terms, notes=not line.terms.notes)
+        other = replace(grants.terms_of(line), notes=not line.notes)
         with pytest.raises(NotFound):
             grants.change_grant(db.session(), line, other, author_of(person, now()))
 

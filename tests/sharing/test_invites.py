@@ -27,7 +27,7 @@ from tests.sharing.doings import (
 )
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, give_factor, make_person, sign_in
-from tests.support.sharing import as_practitioner, events_of, make_practitioner, now, share, today
+from tests.support.sharing import events_of, make_practitioner, now, share, today
 from tracker.sharing.models import Invite
 from tracker.sharing.services import invites
 from tracker.throttling.limits import RULES, LimitedAct, Scope
@@ -36,17 +36,6 @@ from tracker.web.qr import QUIET, picture_of
 
 NOT_OPEN = "No open invitation has this code"
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}")
-
-
-@pytest.fixture
-def practitioner(app: Flask) -> Person:
-    return make_practitioner(app)
-
-
-@pytest.fixture
-def taker(app: Flask, person: Person, practitioner: Person) -> Browser:
-    """The practitioner's browser; its paths lead into the record of the person."""
-    return as_practitioner(app, practitioner, person)
 
 
 def refused(browser: Browser, code: str) -> str:
@@ -135,34 +124,34 @@ def test_the_path_draws_every_dark_square_and_no_other() -> None:
 
 
 def test_taking_an_invitation_by_its_code(
-    app: Flask, patient: Browser, person: Person, practitioner: Person, taker: Browser
+    app: Flask, patient: Browser, person: Person, practitioner: Person, watching: Browser
 ) -> None:
     _, code = invite(patient, notes="yes", since="today", until="months")
-    assert taker.get(taker.path("progress")).status == 404
-    seen = taker.submit(taker.get("/take"), "/take", code=f" {code.lower()} ")
+    assert watching.get(watching.path("progress")).status == 404
+    seen = watching.submit(watching.get("/take"), "/take", code=f" {code.lower()} ")
     assert seen.heading == "Rosa invites you"
     assert "Their notes in their own words" in seen.text
     assert grants_of(app, person) == [], "looking takes nothing"
-    answer = taker.submit(seen, "/take", follow=False)
-    assert (answer.status, answer.location) == (303, taker.path("brief"))
+    answer = watching.submit(seen, "/take", follow=False)
+    assert (answer.status, answer.location) == (303, watching.path("brief"))
     row, made = only_grant(app, person), only_invite(app, person)
     assert (row.practitioner_account_id, row.notes, row.may_record) == (practitioner.account_id, True, False)
     assert (row.first_day, row.last_day) == (made.first_day, made.last_day)
     assert made.grant_id == row.id
     assert made.taken_at is not None
-    assert taker.get(taker.path("progress")).status == 200
+    assert watching.get(watching.path("progress")).status == 200
     assert acts_of(app, person) == [("invite_made", "patient", None), ("share_made", "practitioner", row.id)]
     page = patient.get(patient.path("sharing"))
     assert "Open invitations" not in page.text
     assert "Li Wen" in page.text
 
 
-def test_taking_an_invitation_by_its_address(app: Flask, patient: Browser, person: Person, taker: Browser) -> None:
+def test_taking_an_invitation_by_its_address(app: Flask, patient: Browser, person: Person, watching: Browser) -> None:
     page, _ = invite(patient)
     address = str(page.one("#address").to_text()).strip().removeprefix("http://localhost")
-    seen = taker.get(address)
+    seen = watching.get(address)
     assert (seen.status, seen.heading) == (200, "Rosa invites you")
-    assert taker.submit(seen, "/take", follow=False).status == 303
+    assert watching.submit(seen, "/take", follow=False).status == 303
     assert len(grants_of(app, person)) == 1
 
 
@@ -175,7 +164,7 @@ def test_somebody_not_signed_in_comes_back_to_the_address(client: Browser, patie
 
 @pytest.mark.parametrize("state", ["wrong", "used", "withdrawn", "expired", "past its last day"])
 def test_every_code_that_opens_nothing_is_refused_alike(
-    app: Flask, patient: Browser, person: Person, taker: Browser, state: str
+    app: Flask, patient: Browser, person: Person, watching: Browser, state: str
 ) -> None:
     _, code = invite(patient, until="own", last_day=(today() + timedelta(days=2)).isoformat())
     if state == "wrong":
@@ -193,31 +182,33 @@ def test_every_code_that_opens_nothing_is_refused_alike(
             row.last_day = today() - timedelta(days=2)
             db.session.commit()
     before = len(grants_of(app, person))
-    assert refused(taker, code).startswith("Please check: " + NOT_OPEN)
-    by_address = taker.get(f"/take/{code}")
+    assert refused(watching, code).startswith("Please check: " + NOT_OPEN)
+    by_address = watching.get(f"/take/{code}")
     assert (by_address.status, by_address.heading) == (422, "Take an invitation")
     assert NOT_OPEN in by_address.error_of("code")
-    assert taker.post("/take", {"code": code, "sure": "yes"}).status == 422
+    assert watching.post("/take", {"code": code, "sure": "yes"}).status == 422
     assert len(grants_of(app, person)) == before
 
 
 @pytest.mark.parametrize(("code", "words"), [("", "type the code"), ("ABC", "16 letters"), ("%00", "16 letters")])
-def test_what_cannot_be_a_code_is_said_so(taker: Browser, code: str, words: str) -> None:
-    assert words in refused(taker, code)
+def test_what_cannot_be_a_code_is_said_so(watching: Browser, code: str, words: str) -> None:
+    assert words in refused(watching, code)
 
 
 def test_the_one_who_took_it_may_send_the_form_again(
-    app: Flask, patient: Browser, person: Person, taker: Browser
+    app: Flask, patient: Browser, person: Person, watching: Browser
 ) -> None:
     _, code = invite(patient)
-    seen = taker.submit(taker.get("/take"), "/take", code=code)
+    seen = watching.submit(watching.get("/take"), "/take", code=code)
     for _ in range(2):
-        answer = taker.submit(seen, "/take", follow=False)
-        assert (answer.status, answer.location) == (303, taker.path("brief"))
+        answer = watching.submit(seen, "/take", follow=False)
+        assert (answer.status, answer.location) == (303, watching.path("brief"))
     assert len(grants_of(app, person)) == 1
     patient.submit(patient.get(patient.path("sharing")), "/end")
-    assert taker.submit(seen, "/take", follow=False).status == 422, "an ended share does not come back by its old code"
-    assert taker.get(taker.path("progress")).status == 410
+    assert watching.submit(seen, "/take", follow=False).status == 422, (
+        "an ended share does not come back by its old code"
+    )
+    assert watching.get(watching.path("progress")).status == 410
 
 
 def test_the_owner_cannot_take_their_own_invitation(app: Flask, practitioner: Person) -> None:
@@ -249,11 +240,11 @@ def test_who_is_no_practitioner_is_told_to_say_who_they_are_first(
 
 
 def test_new_terms_replace_those_that_hold(
-    app: Flask, patient: Browser, person: Person, practitioner: Person, taker: Browser
+    app: Flask, patient: Browser, person: Person, practitioner: Person, watching: Browser
 ) -> None:
     old = share(app, person, practitioner, notes=True)
     _, code = invite(patient, notes="no")
-    take(taker, code)
+    take(watching, code)
     ended, running = grants_of(app, person)
     assert (ended.id, ended.ended_by, running.notes, running.ended_at) == (old, "practitioner", False, None)
     assert acts_of(app, person) == [
@@ -276,19 +267,19 @@ def test_withdrawing_twice_is_one_end_and_only_the_owner_may(
     assert [act for act, *_ in acts_of(app, person)] == ["invite_made", "invite_ended"]
 
 
-def test_guessing_is_slowed_down_by_form_and_by_address(app: Flask, patient: Browser, taker: Browser) -> None:
+def test_guessing_is_slowed_down_by_form_and_by_address(app: Flask, patient: Browser, watching: Browser) -> None:
     (limit, _) = RULES[LimitedAct.TAKE_CODE].lane[Scope.ACCOUNT]
     _, code = invite(patient)
     for _ in range(limit.count + 1):
-        assert taker.get(f"/take/{code}").status == 200, "right codes do not count"
+        assert watching.get(f"/take/{code}").status == 200, "right codes do not count"
     for number in range(limit.count):
         wrong = f"0000-0000-{number:04d}"
-        assert (taker.get(f"/take/{wrong}") if number % 2 else take_page(taker, wrong)).status == 422
+        assert (watching.get(f"/take/{wrong}") if number % 2 else take_page(watching, wrong)).status == 422
     wrong = "0000-0000-9999"
-    for page in (taker.get(f"/take/{wrong}"), take_page(taker, wrong)):
+    for page in (watching.get(f"/take/{wrong}"), take_page(watching, wrong)):
         assert page.status == 429
         assert int(page.headers["Retry-After"]) > 0
-    for page in (taker.get(f"/take/{code}"), take_page(taker, code)):
+    for page in (watching.get(f"/take/{code}"), take_page(watching, code)):
         assert (page.status, "Rosa" in page.text) == (200, True), "nobody guesses one that is right"
 
 
@@ -305,19 +296,19 @@ def test_two_who_take_one_code_at_once_make_one_grant(app: Flask, patient: Brows
     results: list[Any] = []
     read = threading.Barrier(2)
 
-    def run(taker: Person) -> None:
+    def run(watching: Person) -> None:
         with app.test_request_context(), Session(engine) as session:
-            found = invites.find_invitation(session, code.replace("-", ""), taker.account_id, now())
+            found = invites.find_invitation(session, code.replace("-", ""), watching.account_id, now())
             session.rollback()
             read.wait(10)
             assert found is not None
             try:
-                results.append(invites.take(session, found, taker.account_id, taker.user_name, now()))
+                results.append(invites.take(session, found, watching.account_id, watching.user_name, now()))
                 session.commit()
             except invites.NotOpen as error:
                 results.append(error)
 
-    threads = [threading.Thread(target=run, args=(taker,)) for taker in takers]
+    threads = [threading.Thread(target=run, args=(watching,)) for watching in takers]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -327,11 +318,11 @@ def test_two_who_take_one_code_at_once_make_one_grant(app: Flask, patient: Brows
 
 
 def test_no_event_of_sharing_holds_anything_of_the_record(
-    app: Flask, patient: Browser, person: Person, taker: Browser
+    app: Flask, patient: Browser, person: Person, watching: Browser
 ) -> None:
     patient.submit(patient.get(patient.path("moments/new")), "/moments/new", leg_pain="4", note="canary-note")
     _, code = invite(patient, notes="yes")
-    take(taker, code)
+    take(watching, code)
     patient.submit(patient.get(patient.path("sharing")), "/end")
     events = [event for event in events_of(app, person) if event.act != "looked"]
     assert [event.act for event in events] == ["invite_made", "share_made", "share_ended"]
@@ -350,15 +341,15 @@ def test_an_invitation_for_another_record_is_not_listed(app: Flask, patient: Bro
 
 
 def test_an_invitation_that_is_gone_while_one_says_yes_is_not_taken(
-    app: Flask, patient: Browser, taker: Browser, person: Person, monkeypatch: pytest.MonkeyPatch
+    app: Flask, patient: Browser, watching: Browser, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, code = invite(patient)
-    asked = taker.submit(taker.get("/take"), "/take", code=code)
+    asked = watching.submit(watching.get("/take"), "/take", code=code)
 
     def overtaken(*_: object) -> None:
         raise invites.NotOpen
 
     monkeypatch.setattr(invites, "take", overtaken)
-    page = taker.submit(asked, "/take")
+    page = watching.submit(asked, "/take")
     assert (page.status, NOT_OPEN in page.error_of("code")) == (422, True)
     assert grants_of(app, person) == []

@@ -18,9 +18,9 @@ from tests.support.pages import Browser
 from tests.support.people import Person, sign_in
 from tests.support.sharing import events_of, make_link
 from tracker.domain.limits import LINK_DAYS_DEFAULT, LINK_DAYS_HIGH
+from tracker.passwords.tokens import secret_hash
 from tracker.sharing.models import ShareLink
 from tracker.sharing.services import links
-from tracker.sharing.services.live_shares import secret_hash
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -151,7 +151,7 @@ def test_the_list_tells_when_each_was_opened(
         noon.move_to(NOON + timedelta(minutes=minute))
         Opener(app).open(address)
     never, often = sorted(links.list_links(db_session, person.patient_id, NOON), key=lambda link: link.openings)
-    assert (never.label, never.openings, never.opened_at) == ("Nobody yet", 0, ())
+    assert (never.link.label, never.openings, never.opened_at) == ("Nobody yet", 0, ())
     assert often.openings == 7
     assert often.opened_at == tuple(NOON + timedelta(minutes=minute) for minute in (6, 5, 4, 3, 2))
     words = patient.get(patient.path("sharing")).text

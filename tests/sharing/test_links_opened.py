@@ -17,9 +17,9 @@ from tests.support.counting import counted_queries
 from tests.support.pages import TOKEN, Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_link_holder, events_of, make_link
-from tracker.accounts.services.sessions import looks_like_secret
+from tracker.passwords.tokens import looks_like_secret, secret_hash
 from tracker.sharing.models import LinkVisit, ShareLink
-from tracker.sharing.services.live_shares import VISIT_LASTS, secret_hash
+from tracker.sharing.services.live_shares import VISIT_LASTS
 
 pytestmark = pytest.mark.usefixtures("noon")
 UNKNOWN = "/s/" + "A" * 43
@@ -316,7 +316,7 @@ class TestWhatItOpens:
         assert len(rules) > 20
         for rule in rules:
             values = {name: uuid.uuid4() for name in rule.arguments} | {"patient_id": opener.patient_id}
-            values |= {"site": "leg", "kind": "heat", "day": "2026-03-03", "name": "x", "step": 1}  # type: ignore[dict-item]
+            values |= {"site": "leg", "kind": "heat", "day": "2026-03-03", "name": "x", "card": "signs"}  # type: ignore[dict-item]
             with app.test_request_context():
                 url = rule.build(values)[1]  # type: ignore[index]
             assert opener.post(url, {"id": uuid.uuid4()}, token=token).status in {401, 404}, url

@@ -15,12 +15,11 @@ from tests.support.triggers import past_the_triggers
 from tracker.accounts.services.accounts import delete_account
 from tracker.audit.services.chain import is_whole
 from tracker.domain.acting import By
-from tracker.domain.sharing.access_log import Act, Actor, Page
+from tracker.domain.sharing.access_log import Act, Actor
 from tracker.patients.models import Patient
 from tracker.patients.services.history import RowChange
 from tracker.sharing.models import AccessEvent
-from tracker.sharing.services.changes import log_changes
-from tracker.sharing.services.events import broken_logs, log_act
+from tracker.sharing.services.events import broken_logs, log_act, log_changes
 from tracker.sharing.services.listings import log_listed
 from tracker.web.extensions import db
 
@@ -46,7 +45,7 @@ def with_events(app: Flask, count: int = 3) -> Person:
     with app.app_context():
         for number in range(count):
             by = li_wen(person, NOW + timedelta(hours=number))
-            log_act(db.session(), Act.LOOKED, by, page=Page.BRIEF)
+            log_act(db.session(), Act.LOOKED, by, page="practice.brief")
         db.session.commit()
     return person
 
@@ -86,7 +85,7 @@ def test_the_log_outlives_the_account_of_who_looked(either_app: Flask) -> None:
     person, visitor = make_person(either_app, "Rosa looked at"), make_person(either_app, "Li Wen leaves")
     with either_app.app_context():
         by = li_wen(person, account_id=visitor.account_id)
-        log_act(db.session(), Act.LOOKED, by, page=Page.BRIEF)
+        log_act(db.session(), Act.LOOKED, by, page="practice.brief")
         db.session.commit()
         delete_account(db.session(), visitor.account_id, NOW)
         db.session.commit()

@@ -23,6 +23,7 @@ from tests.support.sharing import (
     share,
     today,
 )
+from tracker.demo import factory
 from tracker.sharing.models import ShareLink
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.web.extensions import db
@@ -30,11 +31,6 @@ from tracker.web.extensions import db
 OTHERS, OWN = "quillwort", "harebell"
 NEW = "no longer sees what other practitioners recorded"
 LINK_NEW = "this link no longer shows what practitioners recorded"
-
-
-@pytest.fixture
-def li(app: Flask) -> Person:
-    return make_practitioner(app)
 
 
 @pytest.fixture
@@ -47,10 +43,7 @@ def session_id(app: Flask, person: Person, amy: Person) -> uuid.UUID:
     """A session of yesterday noon that Amy recorded."""
     at = datetime.combine(today() - timedelta(days=1), time(12), here().tzinfo)
     with app.app_context():
-        row = TreatmentSession(
-            patient_id=person.patient_id, id=uuid.uuid4(), kind="acupuncture", status="attended", started_at=at,
-            started_offset=60, local_day=at.date(), entered_at=at,
-        )  # fmt: skip
+        row = TreatmentSession(**factory.session(at.date(), at, started_at=at, patient_id=person.patient_id))
         db.session.add(row)
         db.session.commit()
         session_id = row.id
@@ -72,7 +65,7 @@ def record(app: Flask, person: Person, session_id: uuid.UUID, by: Person, word: 
 def met(browser: Browser, session_id: uuid.UUID) -> dict[str, str]:
     """What each page and file that may hold a record of the session tells."""
     pages = {name: name for name in ("brief", "progress", "sessions", "exports/all.zip", "exports/sessions.csv")}
-    pages["record"] = f"sessions/{session_id}/record"
+    pages |= {"record": f"sessions/{session_id}", "points": "sessions/points"}
     return {name: _told(browser.client.get(browser.path(rest))) for name, rest in pages.items()}
 
 
@@ -81,16 +74,16 @@ def _told(answer: Any) -> str:
     return b"".join(unzipped(data).values() if answer.mimetype == "application/zip" else [data]).decode()
 
 
-IN_FULL = {"record", "brief", "exports/all.zip"}
+IN_FULL = {"record", "points", "brief", "exports/all.zip"}
 
 
 @pytest.mark.parametrize("others", [True, False, None])
 def test_a_third_practitioner_sees_it_where_it_was_chosen(
-    app: Flask, person: Person, li: Person, session_id: uuid.UUID, others: bool | None
+    app: Flask, person: Person, practitioner: Person, session_id: uuid.UUID, others: bool | None
 ) -> None:
-    share(app, person, li, others=others)
-    record(app, person, session_id, li, OWN)
-    pages = met(as_practitioner(app, li, person), session_id)
+    share(app, person, practitioner, others=others)
+    record(app, person, session_id, practitioner, OWN)
+    pages = met(as_practitioner(app, practitioner, person), session_id)
     assert {name for name, told in pages.items() if OWN in told} == IN_FULL
     assert {name for name, told in pages.items() if OTHERS in told} == (IN_FULL if others else set())
     assert ("Amy" in pages["record"]) is bool(others)
@@ -98,11 +91,11 @@ def test_a_third_practitioner_sees_it_where_it_was_chosen(
 
 @pytest.mark.parametrize(("others", "said"), [(True, False), (False, True), (None, True)])
 def test_what_is_not_shown_is_not_called_missing(
-    app: Flask, person: Person, li: Person, session_id: uuid.UUID, others: bool | None, said: bool
+    app: Flask, person: Person, practitioner: Person, session_id: uuid.UUID, others: bool | None, said: bool
 ) -> None:
     """Whoever is not shown the records of others cannot be told that there are none."""
-    share(app, person, li, others=others)
-    told = met(as_practitioner(app, li, person), session_id)["record"]
+    share(app, person, practitioner, others=others)
+    told = met(as_practitioner(app, practitioner, person), session_id)["record"]
     assert ("Whether others did is not shared with you" in told) is said
     assert "No practitioner has recorded" not in told
 
@@ -124,9 +117,9 @@ def test_a_link_shows_it_where_it_was_chosen(
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
 def test_it_is_asked_and_what_was_said_is_done(
-    app: Flask, patient: Browser, person: Person, li: Person, session_id: uuid.UUID, answer: str
+    app: Flask, patient: Browser, person: Person, practitioner: Person, session_id: uuid.UUID, answer: str
 ) -> None:
-    page = patient.submit(patient.get(patient.path("sharing/find")), "sharing/find", code=code_of(app, li))
+    page = patient.submit(patient.get(patient.path("sharing/find")), "sharing/find", code=code_of(app, practitioner))
     assert dict(page.form("sharing/find").fields())["others"] == "no", "nothing more is shown than was asked for"
     asked = patient.submit(page, "sharing/find", **CHOICES | {"others": answer})
     [line] = [node.to_text() for node in asked.all(".seen li") if "other practitioners recorded" in node.to_text()]
@@ -136,11 +129,11 @@ def test_it_is_asked_and_what_was_said_is_done(
     shown = patient.get(patient.path("sharing"))
     words = "with" if answer == "yes" else "without"
     assert f"{words} records by other practitioners" in [node.to_text() for node in shown.all(".terms li")]
-    assert (OTHERS in met(as_practitioner(app, li, person), session_id)["record"]) is (answer == "yes")
+    assert (OTHERS in met(as_practitioner(app, practitioner, person), session_id)["record"]) is (answer == "yes")
 
 
-def test_silence_is_no_answer(app: Flask, patient: Browser, li: Person) -> None:
-    page = patient.submit(patient.get(patient.path("sharing/find")), "sharing/find", code=code_of(app, li))
+def test_silence_is_no_answer(app: Flask, patient: Browser, practitioner: Person) -> None:
+    page = patient.submit(patient.get(patient.path("sharing/find")), "sharing/find", code=code_of(app, practitioner))
     typed = CHOICES | {"others": None}
     refused = patient.submit(
         page, "sharing/find", **{name: value for name, value in typed.items() if value is not None} | {"others": ""}
@@ -148,9 +141,9 @@ def test_silence_is_no_answer(app: Flask, patient: Browser, li: Person) -> None:
     assert refused.status == 422
 
 
-def test_an_invitation_carries_it(app: Flask, patient: Browser, person: Person, li: Person) -> None:
+def test_an_invitation_carries_it(app: Flask, patient: Browser, person: Person, practitioner: Person) -> None:
     _page, code = invite(patient, others="yes")
-    browser = sign_in(app, li)
+    browser = sign_in(app, practitioner)
     offered = browser.submit(browser.get("/take"), "/take", code=code)
     assert "What other practitioners recorded of their sessions." in offered.text
     take(browser, code)
@@ -158,13 +151,13 @@ def test_an_invitation_carries_it(app: Flask, patient: Browser, person: Person, 
 
 
 def test_it_can_be_changed_both_ways(
-    app: Flask, patient: Browser, person: Person, li: Person, session_id: uuid.UUID
+    app: Flask, patient: Browser, person: Person, practitioner: Person, session_id: uuid.UUID
 ) -> None:
-    grant_id = share(app, person, li, notes=False, may_record=False)
+    grant_id = share(app, person, practitioner, notes=False, may_record=False)
     for answer in ("yes", "no"):
         asked = look(patient, f"sharing/grants/{grant_id}", others=answer)
         patient.submit(asked, f"sharing/grants/{grant_id}")
-        assert (OTHERS in met(as_practitioner(app, li, person), session_id)["record"]) is (answer == "yes")
+        assert (OTHERS in met(as_practitioner(app, practitioner, person), session_id)["record"]) is (answer == "yes")
 
 
 def test_a_link_is_asked_about(app: Flask, patient: Browser, person: Person) -> None:
@@ -179,9 +172,9 @@ def test_a_link_is_asked_about(app: Flask, patient: Browser, person: Person) -> 
 
 
 def test_the_owner_of_an_older_share_is_told_and_answers_once(
-    app: Flask, patient: Browser, person: Person, li: Person, session_id: uuid.UUID
+    app: Flask, patient: Browser, person: Person, practitioner: Person, session_id: uuid.UUID
 ) -> None:
-    grant_id = share(app, person, li, others=None, notes=False, may_record=False)
+    grant_id = share(app, person, practitioner, others=None, notes=False, may_record=False)
     make_link(app, person, others=None)
     page = patient.get(patient.path("sharing"))
     assert NEW in page.text
@@ -208,7 +201,7 @@ def test_the_only_one_who_recorded_loses_nothing(
     assert NEW not in patient.get(patient.path("sharing")).text
 
 
-def test_another_patients_records_tell_nothing(app: Flask, session_id: uuid.UUID, li: Person) -> None:
+def test_another_patients_records_tell_nothing(app: Flask, session_id: uuid.UUID, practitioner: Person) -> None:
     omar = make_person(app, "Omar")
-    share(app, omar, li, others=None)
+    share(app, omar, practitioner, others=None)
     assert NEW not in sign_in(app, omar).get(f"/patients/{omar.patient_id}/sharing").text

@@ -23,6 +23,7 @@ PRACTISES = {Action.READ, Action.SUMMARY, Action.EXPORT, Action.COMMENT, Action.
 WRONG: dict[str, tuple[str, dict[str, str]]] = {
     "correspondence.notes": ("notes", {"text": ""}),
     "correspondence.note": ("notes/{note_id}", {"text": "two\x00words"}),
+    "practice.label": ("label", {"label": "x" * 50}),
     "correspondence.propose": ("courses/{course_id}/propose", {"planned_sessions": "many"}),
     "correspondence.flags": ("warning-signs", {"text": ""}),
     "treatment.write_record": ("sessions/{session_id}/record/edit", {"needle_count": "many"}),

@@ -22,15 +22,15 @@ from tests.support.pages import TOKEN, Browser
 from tests.support.people import PASSWORD, Person, begin_sign_in, make_person
 from tracker.accounts.models import Account, AccountSession
 from tracker.accounts.services.accounts import Keeper, make_codes
-from tracker.accounts.services.sessions import new_secret
 from tracker.app import create_app
 from tracker.configuration.settings import Settings
+from tracker.demo import factory
 from tracker.factors.models import Authenticator, Passkey
 from tracker.factors.services import steps, totp
 from tracker.factors.services.sealing import Sealer
+from tracker.passwords.tokens import new_secret, secret_hash
 from tracker.patients.models import Patient
 from tracker.sharing.models import LinkVisit, ShareLink
-from tracker.sharing.services.live_shares import secret_hash
 from tracker.storage.base import Base
 from tracker.treatment.models import TreatmentSession
 from tracker.web import clock
@@ -63,6 +63,7 @@ MORE_OF_A_RECORD = (
     "sessions?saved={old_revision_id}",
     "course?course={old_course_id}",
     "sessions/{old_session_id}",
+    "sessions/{old_session_id}/edit",
 )
 
 
@@ -209,9 +210,8 @@ def _appointment(app: Flask, rosa: Person) -> uuid.UUID:
     at = sharing.now() - timedelta(days=1)
     with app.app_context():
         planned = TreatmentSession(
-            id=uuid.uuid4(), patient_id=rosa.patient_id, kind="acupuncture", status="planned", started_at=at,
-            started_offset=60, local_day=at.date(), entered_at=at,
-        )  # fmt: skip
+            patient_id=rosa.patient_id, **factory.session(at.date(), at, status="planned", started_at=at)
+        )
         db.session.add(planned)
         db.session.commit()
         return planned.id

@@ -10,7 +10,7 @@ from flask import Flask
 from tests.support.people import Person
 from tests.support.sharing import here, now, today
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
-from tracker.diary.models import Entry, LifeEvent
+from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Archive, ArchivedWriting, Grant, Invite, ShareLink
@@ -105,6 +105,7 @@ def _care(found: Canaries, days: int, kind: str) -> None:
         note=note,
         entered_at=at,
     )
+    _add(found, None, DayTags, for_date=at.date(), tags=note, entered_at=at)
     for back in range(10):
         _entry(found, at.date() - timedelta(days=back), note, at, name="entry_id" if new and not back else None)
 

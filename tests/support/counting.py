@@ -1,6 +1,6 @@
 """Counts the statements a block of code sends to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,10 +19,17 @@ def counted_queries(app: Flask) -> Iterator[list[str]]:
         if not statement.startswith(("BEGIN", "PRAGMA")):
             seen.append(statement)
 
+    with told_of_statements(app, note):
+        yield seen
+
+
+@contextmanager
+def told_of_statements(app: Flask, note: Callable[..., None]) -> Iterator[None]:
+    """Each statement sent meanwhile is told to `note` before it is run."""
     with app.app_context():
         engine = db.engine
     event.listen(engine, "before_cursor_execute", note)
     try:
-        yield seen
+        yield
     finally:
         event.remove(engine, "before_cursor_execute", note)

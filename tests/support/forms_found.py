@@ -1,12 +1,8 @@
-"""Finds every form of the app by opening every page as everybody who may: what is new is found without being named.
-
-Reading is done with the standard library's parser, as there are many pages and only their forms are wanted.
-"""
+"""Finds every form of the app by opening every page as everybody who may: what is new is found without being named."""
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -15,13 +11,15 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
+from tests.support.markup import Node, read
+
 TOKEN: Final = "csrf_token"
 FREE: Final = frozenset({"text", "search", "textarea"})
 NO_PAGES: Final = frozenset({"static", "charts.plotly", "reports.file", "guide.components"})
 KINDS: Final = ("heat", "walking", "acupuncture", "physiotherapy", "other")
 PLAIN: Final[Mapping[str, Any]] = {
     "site": "leg",
-    "step": 1,
+    "card": "signs",
     "code": "ABCDEFGHJKMN",
     "secret": "x" * 43,
     "name": "x.csv",
@@ -56,72 +54,35 @@ class FoundForm:
         return data
 
 
-@dataclass
-class _Reader(HTMLParser):
-    """The forms of one page."""
-
-    forms: list[dict[str, Any]] = field(default_factory=list)
-    _open: dict[str, Any] | None = None
-    _text: list[str] | None = None
-    _select: str | None = None
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._open = {"action": "", "method": "get", **found, "pairs": [], "kinds": {}, "first": {}}
-            self.forms.append(self._open)
-        if self._open is None:
-            return
-        name = found.get("name", "")
-        if tag == "option" and self._select:
-            self._option(found)
-        if not name or tag not in {"input", "select", "textarea", "button"}:
-            return
-        kind = {"input": found.get("type", "text")}.get(tag, tag)
-        self._open["kinds"].setdefault(name, kind)
-        if tag == "select":
-            self._select = name
-        elif tag == "textarea":
-            self._text = []
-            self._area = name
-        elif kind in {"checkbox", "radio"}:
-            self._open["pairs"] += [(name, found.get("value", "on"))] if "checked" in found else []
-        elif kind != "button":
-            self._open["pairs"].append((name, found.get("value", "")))
-
-    def _option(self, found: Mapping[str, str]) -> None:
-        assert self._open is not None
-        assert self._select is not None
-        value = found.get("value", "")
-        if "selected" in found:
-            self._open["pairs"].append((self._select, value))
-            self._open["first"].pop(self._select, None)
-        elif not any(name == self._select for name, _ in self._open["pairs"]):
-            self._open["first"].setdefault(self._select, value)
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "textarea" and self._text is not None and self._open is not None:
-            self._open["pairs"].append((self._area, "".join(self._text).removeprefix("\n")))
-            self._text = None
-        elif tag == "select":
-            self._select = None
-        elif tag == "form" and self._open is not None:
-            self._open["pairs"] += self._open.pop("first").items()
-            self._open = None
-
-
 def forms_of(html: str) -> list[dict[str, Any]]:
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return [form for form in reader.forms if "first" not in form]
+    """The attributes of each form of a page, with what it would send as it stands and of which kind each field is."""
+    return [_form_of(node) for node in read(html).query("form")]
+
+
+def _form_of(node: Node) -> dict[str, Any]:
+    attrs = {name: value or "" for name, value in node.attrs.items()}
+    pairs: list[tuple[str, str]] = []
+    kinds: dict[str, str] = {}
+    for field in node.query("input, select, textarea, button"):
+        name = field.attrs.get("name")
+        if name:
+            kind = (field.attrs.get("type") or "text") if field.name == "input" else field.name
+            kinds.setdefault(name, kind)
+            pairs += [(name, value) for value in _sent(field, kind)]
+    return {"action": "", "method": "get", **attrs, "pairs": pairs, "kinds": kinds}
+
+
+def _sent(field: Node, kind: str) -> list[str]:
+    """The values of one field, as it stands."""
+    if kind == "select":
+        options = field.query("option")
+        chosen = [option for option in options if "selected" in option.attrs] or options[:1]
+        return [option.attrs.get("value") or "" for option in chosen]
+    if kind == "textarea":
+        return [field.to_text("", strip=False)]
+    if kind in {"checkbox", "radio"}:
+        return [field.attrs.get("value", "on") or ""] if "checked" in field.attrs else []
+    return [] if kind == "button" else [field.attrs.get("value") or ""]
 
 
 def addresses(app: Flask, ids: Mapping[str, Any], rules: Sequence[Rule] | None = None) -> Iterator[tuple[Rule, str]]:

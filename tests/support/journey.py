@@ -23,13 +23,10 @@ def sign_up(tab: Tab, name: str) -> list[str]:
     return page.locator("ol code").all_inner_texts()
 
 
-def skip_set_up(tab: Tab) -> None:
-    """From the codes past all three steps to Today."""
+def go_on_to_today(tab: Tab) -> None:
+    """From the codes to Today."""
     page = tab.page
     page.get_by_role("link", name="I have them, continue").click()
-    page.get_by_role("link", name="Skip", exact=True).click()
-    page.get_by_role("link", name="Skip", exact=True).click()
-    page.get_by_role("button", name="Not now, log my first day").click()
     expect(page.locator("#leg-scale")).to_be_visible()
     tab.read_patient_id()
 

@@ -246,9 +246,15 @@ def rosa(live: Live) -> Person:
     with live.app.app_context():
         build_demo(db.session(), clock.now(), force=True, hasher=Hasher(cheap=True))
         db.session.commit()
+    return of_demo(live, "rosa")
+
+
+def of_demo(live: Live, name: str) -> Person:
+    """One of the people of the demo, which the fixture `rosa` has made."""
+    with live.app.app_context():
         ids = select(Account.id, Patient.id).join(Patient, Patient.account_id == Account.id)
-        account_id, patient_id = db.session.execute(ids.where(Account.user_name == "rosa")).one()
-    return Person(account_id, patient_id, "rosa")
+        account_id, patient_id = db.session.execute(ids.where(Account.user_name == name)).one()
+    return Person(account_id, patient_id, name)
 
 
 @pytest.fixture

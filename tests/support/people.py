@@ -1,12 +1,15 @@
 """Makes people in the database without going through the pages."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from tests.support.pages import Browser
 from tracker.accounts.models import Account
@@ -47,6 +50,15 @@ def make_person(app: Flask, name: str, *, zone: str = ZONE, now: datetime | None
         person = Person(account["id"], make_patient(db.session(), account["id"], now), name)
         db.session.commit()
     return person
+
+
+@contextmanager
+def session_of(app: Flask) -> Iterator[Session]:
+    """A database session of its own, so that nothing of one request is left over for the next person's."""
+    with app.app_context():
+        engine = db.engine
+    with Session(engine) as session:
+        yield session
 
 
 def begin_sign_in(app: Flask, person: Person) -> str:

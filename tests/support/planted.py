@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, Final
+from urllib.parse import urljoin
 
+from flask.testing import FlaskClient
 from sqlalchemy import Table, select, update
 
 from tests.support.besieged import Besieged
@@ -59,30 +61,26 @@ def _is_planted(table: Table, name: str, value: object) -> bool:
     return isinstance(value, str) and any(value.startswith(word) for word in PLANTED)
 
 
-def figures(page: Page) -> Iterator[Any]:
-    """The data of every chart on a page."""
-    for node in page.all("script[type=application/json]"):
+def figures(page: Page, url: str, client: FlaskClient) -> Iterator[Any]:
+    """The data of every chart on a page, as whoever explores it gets them, and whatever else is data in the page."""
+    for node in page.all("script[type='application/json']"):
         yield json.loads(node.to_text(strip=False))
+    for node in page.all("[data-explore]"):
+        told = client.get(urljoin(url, node.attrs["data-explore"])).json
+        assert told is not None
+        yield told["figure"]
 
 
-def strings(value: Any, *, but: str = "") -> Iterator[str]:
-    """Every text in a figure but those under one name."""
+def strings(value: Any) -> Iterator[str]:
+    """Every text in a figure."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
-        for name, one in value.items():
-            yield from () if name == but else strings(one, but=but)
+        for one in value.values():
+            yield from strings(one)
     elif isinstance(value, list):
         for one in value:
-            yield from strings(one, but=but)
-
-
-def values_of(value: Any, name: str) -> Iterator[Any]:
-    """What a figure holds under one name, wherever it stands."""
-    if isinstance(value, Mapping):
-        yield from [value[name]] if name in value else []
-    for one in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
-        yield from values_of(one, name)
+            yield from strings(one)
 
 
 def markup_in(text: str) -> bool:

@@ -10,11 +10,10 @@ from sqlalchemy import select
 from tests.support.pages import Browser
 from tests.support.people import ZONE, Person, make_person, sign_in
 from tracker.accounts.models import Account
-from tracker.accounts.services.sessions import new_secret
 from tracker.demo import factory
+from tracker.passwords.tokens import new_secret, secret_hash
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import AccessEvent, Grant, LinkVisit, ShareLink
-from tracker.sharing.services.live_shares import secret_hash
 from tracker.web.extensions import db
 
 

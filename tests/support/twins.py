@@ -159,6 +159,10 @@ class FarBrowser(Browser):
         self.client = FarClient(port, come_from)
         self.patient_id = patient_id
 
+    def token(self) -> str:
+        """Read anew each time: the doors share their cookies."""
+        return self._read_token()
+
     def at(self, port: int) -> "FarBrowser":
         twin = FarBrowser(port, self.client.come_from, self.patient_id)
         twin.client.cookies = self.client.cookies

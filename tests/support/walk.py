@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
@@ -14,6 +15,7 @@ from tests.support.factors import begin_app
 from tests.support.people import Person, sign_in
 from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, ReviewNote
+from tracker.demo import factory
 from tracker.diary.models import Entry, LifeEvent
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview
@@ -58,12 +60,15 @@ EMPTY_OR_NOT = (
     "today",
     "diary",
     "diary?view=list",
+    "diary?view=list&q=a&kind=entry",
     "progress",
     "course",
     "around",
     "year",
     "days/{day}",
+    "days/{day}/tags",
     "sessions",
+    "sessions/points",
     "courses",
     "medication",
     "deleted",
@@ -88,13 +93,13 @@ FORMS = (
     "sessions/new/heat",
     "sessions/new/walking",
     "sessions/new/acupuncture?status=planned",
+    "sessions/new/acupuncture/series",
     "courses/new",
     "medication/new",
     "exports",
-    "set-up/1",
-    "set-up/2",
-    "set-up/3",
+    "letter",
     "episode",
+    "signs",
     "sharing/invite",
     "sharing/find",
     "sharing/links/new",
@@ -108,8 +113,10 @@ OF_A_FULL_RECORD = (
     "entries/{moment}",
     "changes/{change}",
     "sessions/{session}",
-    "sessions/{session}/record",
+    "sessions/{session}/edit",
     "sessions/{planned}",
+    "sessions/{planned}/later",
+    "sessions/{planned}/edit",
     "sessions?saved={revision}",
     "sessions?show=courses",
     "courses/{course}",
@@ -123,17 +130,21 @@ OF_A_FULL_RECORD = (
 PRACTISED = (
     "/patients",
     "/patients?show=attention&sort=name",
+    "/patients?labels=1",
     "/former-patients",
     "/former-patients/{archive}",
     "/take",
     "/settings/practitioner",
     "brief",
+    "label",
     "progress",
     "diary",
     "diary?view=list",
+    "diary?view=list&q=a&kind=entry",
     "sessions",
     "medication",
     "exports",
+    "letter",
     "year",
     "around",
     "compare",
@@ -144,7 +155,8 @@ PRACTISED = (
     "warning-signs",
     "courses/{course}/propose",
     "sessions/record",
-    "sessions/{session}/record",
+    "sessions/points",
+    "sessions/{session}",
     "sessions/{session}/record/edit",
 )
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
@@ -158,22 +170,23 @@ NO_PAGES = {
         "reports.archived",
         "diary.open_day",
         "guide.components",
+        "treatment.record",
     ),
-    *("patients.set_up", "sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
+    *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
 }
 
-# What a finger must hit is 44 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
+# What a finger must hit is 48 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
 LOOK = """() => {
   const wrong = [], seen = (e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
   const heading = [...document.querySelectorAll("h1")].map((h) => h.innerText.trim());
   if (heading.length !== 1 || !document.title.startsWith(heading[0]))
     wrong.push(`h1 ${heading}, title ${document.title}`);
-  const big = ".button, .tile, .chip-button, .call, nav.places a, select, textarea, .folded > summary," +
-    "input:not([type=hidden])";
+  const big = ".button, .tile, .chip, .chip-button, .tick, .call, .day-row, .chart-button, .link-button," +
+    "nav.places a, select, textarea, summary, input:not([type=hidden])";
   for (const e of document.querySelectorAll(big)) {
     if (!seen(e) || ["radio", "checkbox"].includes(e.type)) continue;
     const { width, height } = e.getBoundingClientRect();
-    if (height < 44 || width < 40) wrong.push(`small: ${e.outerHTML.slice(0, 90)} ${width} x ${height}`);
+    if (height < 48 || width < 40) wrong.push(`small: ${e.outerHTML.slice(0, 90)} ${width} x ${height}`);
   }
   return wrong;
 }"""
@@ -241,7 +254,17 @@ def ids_of_anyone(patient_id: uuid.UUID) -> Ids:
 
 
 def ids_of_filled(app: Flask, person: Person) -> Ids:
-    """The ids of a record that has some of everything; what the demo does not have is added."""
+    """The ids of a record that has some of everything; what the demo does not have is added, once for all walks."""
+    filled = _FILLED.setdefault(app, {})
+    if person not in filled:
+        filled[person] = _fill(app, person)
+    return filled[person]
+
+
+_FILLED: WeakKeyDictionary[Flask, dict[Person, Ids]] = WeakKeyDictionary()
+
+
+def _fill(app: Flask, person: Person) -> Ids:
     begin_app(app, person.account_id)
     with app.app_context():
         _add_rare_things(person)
@@ -319,38 +342,16 @@ def _add_rare_things(person: Person) -> None:
                 decided_at=decided_at,
             )
         )
-    db.session.add(
-        Course(
-            id=uuid.UUID(int=2**128 - 1),  # the last by id, so that the addresses above keep to the demo's own
-            patient_id=person.patient_id,
-            kind="physiotherapy",
-            phase="ended",
-            started_on=now.date() - timedelta(days=400),
-            ended_on=now.date() - timedelta(days=370),
-            planned_sessions=8,
-            created_at=now,
-        )
-    )
+    ended = {"kind": "physiotherapy", "phase": "ended", "ended_on": now.date() - timedelta(days=370)}
+    last = uuid.UUID(int=2**128 - 1)  # by id, so that the addresses above keep to the demo's own
+    row = factory.course(now.date() - timedelta(days=400), now, id=last, planned_sessions=8, per_week=None, **ended)
+    db.session.add(Course(patient_id=person.patient_id, **row))
     for kind in ("blood_thinner", "pregnancy"):
-        today = now.date()
-        db.session.add(
-            Caution(id=uuid.uuid4(), patient_id=person.patient_id, kind=kind, noted_on=today, confirmed_on=today)
-        )
+        db.session.add(Caution(patient_id=person.patient_id, **factory.caution(kind, now.date())))
     for days in (-1, 3):
         at = now + timedelta(days=days)
-        db.session.add(
-            TreatmentSession(
-                id=uuid.uuid4(),
-                patient_id=person.patient_id,
-                kind="acupuncture",
-                status="planned",
-                started_at=at,
-                started_offset=60,
-                local_day=at.date(),
-                practitioner="Li Wen",
-                entered_at=now,
-            )
-        )
+        planned = factory.session(at.date(), now, status="planned", started_at=at, practitioner="Li Wen")
+        db.session.add(TreatmentSession(patient_id=person.patient_id, **planned))
     db.session.commit()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,13 @@ from tracker.web import clock
 from tracker.web.extensions import db
 
 ZONE = ZoneInfo("Europe/Berlin")
+NOON = datetime(2026, 11, 17, 12, 0, tzinfo=ZONE)
+
+
+def at(hours: float) -> dict[str, Any]:
+    """The day and time, as typed, so many hours after that noon."""
+    moment = NOON + timedelta(hours=hours)
+    return {"day": moment.date().isoformat(), "clock": f"{moment:%H:%M}"}
 
 
 class Log:
@@ -44,8 +52,8 @@ class Log:
         return self.browser.submit(page, f"sessions/new/{kind}", **typed)
 
     def edit(self, row_id: uuid.UUID, **typed: Any) -> Page:
-        page = self.form(f"sessions/{row_id}")
-        return self.browser.submit(page, f"sessions/{row_id}", **typed)
+        page = self.form(f"sessions/{row_id}/edit")
+        return self.browser.submit(page, f"sessions/{row_id}/edit", **typed)
 
     def course(self, **typed: Any) -> uuid.UUID:
         page = self.form("courses/new")
@@ -77,16 +85,16 @@ class Log:
 
 
 @pytest.fixture
-def engine(app: Flask) -> Engine:
-    with app.app_context():
-        return db.engine
+def noon() -> Iterator[time_machine.Traveller]:
+    """A day with hours before and after."""
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture
-def db_session(engine: Engine) -> Iterator[Session]:
-    """A database session apart from those of the requests, which keep their own."""
-    with Session(engine) as session:
-        yield session
+def engine(app: Flask) -> Engine:
+    with app.app_context():
+        return db.engine
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from tracker.domain.course.plan import CourseFacts
 from tracker.domain.sharing.access_log import Act
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.patients.models import Caution, Revision
-from tracker.treatment import services
 from tracker.treatment.models import SessionRecord, TreatmentSession
-from tracker.treatment.services.sessions import Told
+from tracker.treatment.services.courses import start_course
+from tracker.treatment.services.sessions import Told, create_session
 from tracker.web.extensions import db
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -80,7 +80,7 @@ class Room:
         }  # fmt: skip
         with self.app.app_context():
             course = CourseFacts(kind=kind, started_on=started, **(plan | facts))
-            services.start_course(db.session(), course_id, course, author_of(self.person, now))
+            start_course(db.session(), course_id, course, author_of(self.person, now))
             db.session.commit()
         return course_id
 
@@ -93,7 +93,7 @@ class Room:
         with self.app.app_context():
             logged = SessionFacts(kind=kind, status=status, started_at=started, **facts)
             by = author_of(self.person, now)
-            services.create_session(db.session(), session_id, Told(logged, looked_at=None), by)
+            create_session(db.session(), session_id, Told(logged, looked_at=None), by)
             db.session.commit()
         return session_id
 

@@ -54,6 +54,6 @@ def test_the_same_answer_twice_keeps_what_was_written_meanwhile(
     phone.submit(phone.get(phone.path("sessions")), "/happened", status=said)
     row_id = db_session.execute(select(TreatmentSession.id)).scalar_one()
     db_session.rollback()
-    phone.submit(phone.get(phone.path(f"sessions/{row_id}")), f"/{row_id}", note="the bus was late")
+    phone.submit(phone.get(phone.path(f"sessions/{row_id}/edit")), f"/{row_id}/edit", note="the bus was late")
     assert patient.submit(passed, "/happened", status=said).status == 200
     assert db_session.execute(select(TreatmentSession.note)).scalar_one() == "the bus was late"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.pages import Browser, Page, flat
+from tests.support.pages import Browser, Page
 from tests.treatment.conftest import Log
 from tests.treatment.recording import FULL, Room
 from tests.treatment.test_session_pages import answers
@@ -87,7 +87,7 @@ def test_the_tap_is_kept_where_the_form_comes_back(log: Log, ago: Ago) -> None:
     assert log.sessions()[-1].minutes == 25
 
 
-@pytest.mark.parametrize("how", ["changed", "deleted", "another kind", "no id", "no session"])
+@pytest.mark.parametrize("how", ["changed", "deleted", "another kind", "no id", "nothing before the dot", "no session"])
 def test_only_what_was_shown_is_taken(log: Log, ago: Ago, how: str) -> None:
     log.add("heat", minutes="25", **ago(days=3))
     page, row = log.form("sessions/new/heat"), log.session()
@@ -100,7 +100,9 @@ def test_only_what_was_shown_is_taken(log: Log, ago: Ago, how: str) -> None:
         log.add("ice", minutes="25", **ago(days=2))
         token = offer(log.form("sessions/new/ice"))
     else:
-        token = "never.mind" if how == "no id" else f"{log.browser.patient_id}.{token[-16:]}"
+        token = {"no id": "never.mind", "nothing before the dot": ".mind"}.get(
+            how
+        ) or f"{log.browser.patient_id}.{token[-16:]}"
     before = len(log.sessions())
     answer = log.browser.submit(page, "sessions/new", same=token, note="Warm")
     assert answer.status == 422
@@ -117,6 +119,17 @@ def test_a_first_form_and_an_appointment_offer_nothing(log: Log, ago: Ago) -> No
     assert log.form("sessions/new/acupuncture?status=planned").all("input[name=same]") == []
     log.add("acupuncture", **ago(days=2))
     assert "Same as" in log.form("sessions/new/acupuncture").text, "the latest of which something was said"
+
+
+def test_the_scores_are_saved_with_the_rest_as_last_time_by_one_button(log: Log, ago: Ago) -> None:
+    """The Enter key presses the first button of a form, and that one takes nothing of last time."""
+    assert log.form("sessions/new/acupuncture").all("button[name=same]") == []
+    log.add("acupuncture", **answers("acupuncture"), **ago(days=3))
+    page = log.form("sessions/new/acupuncture")
+    plain, taking, *_ = page.form("sessions/new").node.query("button")
+    assert "name" not in plain.attrs
+    assert (taking.attrs["name"], taking.attrs["value"]) == ("same", offer(page))
+    assert log.form("sessions/new/acupuncture?status=planned").all("button[name=same]") == []
 
 
 @pytest.mark.parametrize("status", ["planned", "missed"])
@@ -137,7 +150,7 @@ def test_an_attended_session_that_was_missed_after_all_lets_go_of_its_detail_whe
     page = log.edit(log.session().id, status="missed")
     assert page.status == 422
     assert log.session().status == "attended"
-    answer = log.browser.submit(page, f"sessions/{log.session().id}", without="yes", follow=False)
+    answer = log.browser.submit(page, f"sessions/{log.session().id}/edit", without="yes", follow=False)
     assert (log.session().status, detail(log.session())) == ("missed", {})
     log.undo(answer)
     assert detail(log.session())["points"] == "BL40 left; GV4; BL62 both; ST36"
@@ -170,15 +183,15 @@ def test_after_attended_the_form_offers_last_time_and_shows_what_is_there(log: L
     row = log.sessions()[-1]
     page = log.browser.post(log.browser.path(f"sessions/{row.id}/happened"), {"status": "attended"})
     assert detail(log.sessions()[-1]) == {}
-    log.browser.submit(page, f"sessions/{row.id}", same=offer(page))
+    log.browser.submit(page, f"sessions/{row.id}/edit", same=offer(page))
     assert log.sessions()[-1].needle_count == 9
-    assert log.form(f"sessions/{row.id}").all("input[name=same]") == [], "it has its own by now"
+    assert log.form(f"sessions/{row.id}/edit").all("input[name=same]") == [], "it has its own by now"
 
 
 def _shown(node: Any) -> str:
     """The words in which a person reads what an input holds."""
     if node.name == "select":
-        return next((o.to_text() for o in flat(node) if o.name == "option" and "selected" in o.attrs), "").strip()
+        return next((o.to_text() for o in node.flat() if o.name == "option" and "selected" in o.attrs), "").strip()
     if node.attrs.get("type") in {"checkbox", "radio"}:
         return str(node.parent.to_text()).strip() if "checked" in node.attrs and node.attrs.get("value") else ""
     if node.name == "textarea":
@@ -189,7 +202,7 @@ def _shown(node: Any) -> str:
 def _closed_around(node: Any, form: Any) -> list[Any]:
     """The parts of the form that are folded around an input."""
     found, parent = [], node.parent
-    while parent is not None and parent is not form:
+    while parent is not None and parent != form:
         if parent.name == "details" and "open" not in parent.attrs:
             found.append(parent)
         parent = parent.parent
@@ -200,14 +213,14 @@ def unseen(page: Page) -> list[str]:
     """What forms that make something hold in folded parts, and no line above them says."""
     wrong = []
     for form in page.all("form"):
-        if not any(node.attrs.get("name") == "id" for node in flat(form)):
+        if not any(node.attrs.get("name") == "id" for node in form.flat()):
             continue
-        for node in flat(form):
+        for node in form.flat():
             if node.name not in {"input", "select", "textarea"} or node.attrs.get("type") == "hidden":
                 continue
             words = "" if str(node.attrs.get("name")).endswith("-unit") else _shown(node)
             for part in _closed_around(node, form) if words else ():
-                said = next(one for one in flat(part) if one.name == "summary").to_text()
+                said = next(one for one in part.flat() if one.name == "summary").to_text()
                 if words.lower() not in " ".join(said.split()).lower():
                     wrong.append(f"{node.attrs.get('name')}: {words}")
     return wrong

@@ -1,35 +1,22 @@
 """One visit, counted once: whoever says that a session was attended is asked where it is here already."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
 from flask import Flask
 
 from tests.support import sharing
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, sign_in
-from tests.treatment.conftest import ZONE, Log
+from tests.treatment.conftest import NOON, Log, at
 from tests.treatment.recording import Room
 from tracker.domain.vocabularies import COURSE_KINDS, SELF_CARE_KINDS
 
-NOON = datetime(2026, 11, 17, 12, 0, tzinfo=ZONE)
+pytestmark = pytest.mark.usefixtures("noon")
 Statuses = list[tuple[str, int | None]]
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Any:
-    """A day with hours before and after."""
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-def at(hours: float) -> dict[str, Any]:
-    moment = NOON + timedelta(hours=hours)
-    return {"day": moment.date().isoformat(), "clock": f"{moment:%H:%M}"}
 
 
 def settle(**answers: str) -> dict[str, Any]:
@@ -127,7 +114,7 @@ def test_where_both_say_something_both_are_shown_and_nothing_is_lost(log: Log) -
     assert "45" in both.error_of("minutes")
     assert "Mine" in both.text
     row = log.session()
-    answer = log.browser.submit(both, f"sessions/{row.id}", **settle(minutes="newer", note="mine"))
+    answer = log.browser.submit(both, f"sessions/{row.id}/edit", **settle(minutes="newer", note="mine"))
     assert answer.status == 200
     (row,) = log.sessions()
     assert (row.minutes, row.note, row.leg_before, row.back_before) == (45, "Other", 6, 2)
@@ -199,11 +186,11 @@ def test_by_a_tap_nothing_that_differs_is_put_together(log: Log) -> None:
     answer = press(log.browser, asked, "this_one", "happened")
     assert answer.status == 422
     assert "Both say something of their own: note." in answer.text
-    form = log.form(f"sessions/{planned.id}?happened=1")
-    asked = log.browser.submit(form, f"sessions/{planned.id}")
+    form = log.form(f"sessions/{planned.id}/edit?happened=1")
+    asked = log.browser.submit(form, f"sessions/{planned.id}/edit")
     both = press(log.browser, asked, "this_one")
     assert both.status == 422
-    done = log.browser.submit(both, f"sessions/{logged.id}", **settle(note="mine"))
+    done = log.browser.submit(both, f"sessions/{logged.id}/edit", **settle(note="mine"))
     assert done.status == 200
     (row,) = log.sessions()
     assert (row.id, row.note) == (logged.id, "Bring the letter")
@@ -215,7 +202,7 @@ def test_moving_a_session_to_the_day_of_another_asks_and_correcting_it_there_doe
     moved = log.sessions()[0]
     asked = log.edit(moved.id, **at(-2))
     assert asked.status == 422
-    press(log.browser, asked, "looked_at", f"sessions/{moved.id}")
+    press(log.browser, asked, "looked_at", f"sessions/{moved.id}/edit")
     assert log.edit(moved.id, minutes="30").status == 200, "they were told apart before"
     assert len(log.sessions()) == 2
 
@@ -226,7 +213,7 @@ def test_the_note_that_goes_is_not_counted_in_the_words_for_the_one_that_stays(l
         log.add("acupuncture", course_id=course, **at(hours))
     _first, moved, kept = log.sessions()
     asked = log.edit(moved.id, **at(-2))
-    answer = press(log.browser, asked, "this_one", f"sessions/{moved.id}")
+    answer = press(log.browser, asked, "this_one", f"sessions/{moved.id}/edit")
     assert [row.id for row in log.sessions()][1:] == [kept.id]
     assert "Saved: acupuncture, session 2 of 10" in answer.text
 
@@ -297,15 +284,15 @@ class TestPractitioner:
         recorded, planned = room.hold(days_ago=0.1), room.hold(days_ago=0.2, status="planned")
         room.write(recorded, needle_count="9")
         rosa = sign_in(app, person)
-        page = rosa.get(rosa.path(f"sessions/{planned}?happened=1"))
-        asked = rosa.submit(page, f"sessions/{planned}")
-        press(rosa, asked, "this_one", f"sessions/{planned}")
+        page = rosa.get(rosa.path(f"sessions/{planned}/edit?happened=1"))
+        asked = rosa.submit(page, f"sessions/{planned}/edit")
+        press(rosa, asked, "this_one", f"sessions/{planned}/edit")
         assert [row.id for row in room.sessions()] == [recorded]
         assert room.record().session_id == recorded
         second = room.hold(days_ago=0.3)
-        edit = rosa.get(rosa.path(f"sessions/{recorded}"))
-        pairs = [*edit.form(f"sessions/{recorded}").fields(), ("this_one", str(second))]
-        refused = rosa.post(rosa.path(f"sessions/{recorded}"), pairs)
+        address = rosa.path(f"sessions/{recorded}/edit")
+        pairs = [*rosa.get(address).form(address).fields(), ("this_one", str(second))]
+        refused = rosa.post(address, pairs)
         assert refused.status == 422
         assert "A practitioner recorded this session, so it stays." in refused.text
         assert len(room.sessions()) == 2

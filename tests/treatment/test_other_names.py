@@ -32,7 +32,7 @@ def test_the_name_may_be_left_out(log: Log) -> None:
     log.add("other")
     row = log.session()
     assert row.other_name is None
-    assert log.form(f"sessions/{row.id}").heading == "Other treatment"
+    assert log.form(f"sessions/{row.id}/edit").heading == "Other treatment"
 
 
 def test_names_are_kept_as_typed_and_offered_again_the_newest_first(log: Log) -> None:
@@ -59,8 +59,8 @@ def test_the_name_stands_wherever_the_session_is_shown(log: Log) -> None:
     row = log.session()
     assert "Saved: TENS, 20 min" in page.text
     assert "TENS on today" in log.form("sessions").text
+    assert log.form(f"sessions/{row.id}/edit").heading == "TENS"
     assert log.form(f"sessions/{row.id}").heading == "TENS"
-    assert log.form(f"sessions/{row.id}/record").heading == "TENS"
     for rest in ("diary", "around"):
         assert "TENS" in log.form(rest).text, rest
     changed = log.edit(row.id, other_name="Injection")
@@ -80,7 +80,7 @@ def test_an_appointment_has_its_name(log: Log) -> None:
 def test_a_practitioner_reads_the_name(app: Flask, room: Room) -> None:
     session_id = room.hold(kind="other", other_name="Cupping")
     browser = room.browser()
-    assert browser.get(browser.path(f"sessions/{session_id}/record")).heading == "Cupping"
+    assert browser.get(browser.path(f"sessions/{session_id}")).heading == "Cupping"
     assert "Cupping" in browser.get(browser.path(f"sessions/{session_id}/record/edit")).text
     assert "Cupping" in browser.get(browser.path("sessions/record")).text
     assert "Cupping" in browser.get(browser.path("brief")).text

@@ -200,11 +200,11 @@ def test_what_is_stored_is_never_asked_about_again(log: Log) -> None:
     log.browser.submit(page, FORM, **answered("ST6", '"P7"'))
     row = log.session()
     assert row.points == 'ST6; "P7"'
-    shown = log.form(f"sessions/{row.id}/record")
+    shown = log.form(f"sessions/{row.id}")
     assert "ST6; 1 more location, as typed: “P7”" in shown.text
-    form = log.form(f"sessions/{row.id}")
+    form = log.form(f"sessions/{row.id}/edit")
     assert questions(form) == {}
-    assert dict(form.form(f"sessions/{row.id}").fields())["points-more"] == 'ST6; "P7"'
+    assert dict(form.form(f"sessions/{row.id}/edit").fields())["points-more"] == 'ST6; "P7"'
 
 
 def test_the_older_numbers_are_told_of_under_the_field(log: Log) -> None:

@@ -22,7 +22,7 @@ OVER: dict[str, Any] = {"adverse_events-0-resolved": "yes"}
 
 
 def path(browser: Browser, session_id: uuid.UUID, rest: str = "") -> str:
-    return browser.path(f"sessions/{session_id}/record{rest}")
+    return browser.path(f"sessions/{session_id}{rest and '/record'}{rest}")
 
 
 def test_a_whole_record_is_kept_as_it_was_given(room: Room) -> None:
@@ -85,10 +85,11 @@ def test_both_read_both_sides_and_the_side_effects_stay_apart(room: Room, patien
         page = browser.get(path(browser, session_id))
         assert page.heading == "Acupuncture, session 2 of 10"
         sides = {node.query("h2")[0].to_text().strip(): " ".join(node.to_text().split()) for node in page.all(".card")}
-        assert set(sides) == {logged, recorded}
+        assert set(sides) == {"Before and after", logged, recorded}
         mine, other = sides[logged], sides[recorded]
-        assert "Leg pain 6 before, 0 after" in mine
-        assert "Back pain 2 after" in mine
+        scores = sides["Before and after"]
+        assert "Leg pain 6 0 · ·" in scores
+        assert "Back pain · 2 · ·" in scores
         assert "Drowsy or tired" in mine
         assert "Slept well" in mine
         assert "Bruise" not in mine
@@ -204,16 +205,16 @@ def test_a_session_that_is_not_there_is_not_found(room: Room, app: Flask, patien
     stranger = sign_in(app, make_person(app, "Omar"))
     session_id = room.hold()
     li = room.browser()
-    foreign = f"/patients/{stranger.patient_id}/sessions/{session_id}/record"
+    foreign = f"/patients/{stranger.patient_id}/sessions/{session_id}"
     for browser, address in (
         (li, path(li, uuid.uuid4())),
         (stranger, foreign),
         (li, foreign),
         (stranger, path(li, session_id)),
     ):
-        for rest in ("", "/edit"):
+        for rest in ("", "/record", "/record/edit"):
             assert browser.get(address + rest).status == NOT_FOUND
-        for rest in ("/edit", "/delete"):
+        for rest in ("/record/edit", "/record/delete"):
             assert browser.post(address + rest, {"id": str(uuid.uuid4()), "note": "x"}).status == NOT_FOUND
     assert patient.get(path(patient, session_id)).status == 200
     assert room.records() == []
@@ -318,13 +319,12 @@ def test_the_owner_is_led_to_help_by_what_is_serious_and_not_over(room: Room, pa
 
 
 def test_sessions_lead_to_the_record_that_is_there(room: Room, patient: Browser) -> None:
-    recorded, bare = room.hold(days_ago=1), room.hold(days_ago=2)
+    recorded = room.hold(days_ago=1)
     room.write(recorded, note="x")
     listed = patient.get(patient.path("sessions"))
-    links = [node.attrs["href"] for node in listed.all("a[href]") if node.attrs["href"].endswith("/record")]
-    assert links == [path(patient, recorded)]
-    assert "Your practitioner’s record" in patient.get(patient.path(f"sessions/{recorded}")).text
-    assert "practitioner’s record" not in patient.get(patient.path(f"sessions/{bare}")).text
+    assert "With the practitioner’s record" in listed.text
+    assert path(patient, recorded) in [node.attrs["href"] for node in listed.all("a.session-name")]
+    assert patient.get(path(patient, recorded) + "/record", follow=False).location == path(patient, recorded)
     li = room.browser()
     li.post(path(li, recorded, "/delete"))
-    assert '/record"' not in patient.get(patient.path("sessions")).body
+    assert "practitioner’s record" not in patient.get(patient.path("sessions")).text

@@ -16,7 +16,7 @@ from tests.support.pages import Browser
 from tests.support.people import author_of
 from tests.treatment.recording import FULL, ZONE, Room
 from tracker.files.contract import SESSION_RECORDS
-from tracker.reports.services import import_folder
+from tracker.reports.services.importing import import_folder
 
 NAME = SESSION_RECORDS.name
 

@@ -70,6 +70,13 @@ def test_limits_hold_at_both_ends(room: Room, name: str, typed: str, stands: boo
         assert dict(answer.form("record/edit").fields())[name] == typed
 
 
+def test_what_is_folded_tells_the_needle_as_it_was_typed(room: Room) -> None:
+    answer = room.write(room.hold(), needle_gauge_mm='1/4"', needle_length_mm="<30>", needle_brand="Ash & Elm")
+    assert answer.status == REFUSED
+    told = [" ".join(node.to_text().split()) for node in answer.all("summary .soft")]
+    assert '1/4" × <30> mm, Ash & Elm' in told
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -128,7 +135,7 @@ def test_none_seen_is_not_the_same_as_nothing_said(room: Room, patient: Browser)
     session_id, li = room.hold(), room.browser()
     room.write(session_id, by=li, note="x")
     assert room.record().adverse_events is None
-    address = patient.path(f"sessions/{session_id}/record")
+    address = patient.path(f"sessions/{session_id}")
     assert "None seen" not in patient.get(address).text
     none_seen: dict[str, Any] = {"adverse_events-none": "yes"}
     room.write(session_id, by=li, **none_seen)
@@ -176,7 +183,7 @@ def test_what_was_typed_is_shown_as_typed(room: Room, patient: Browser) -> None:
         "0", item="tired", lasted=HOSTILE, action=HOSTILE
     )
     assert room.write(session_id, by=li, **typed).status == 303
-    page = patient.get(patient.path(f"sessions/{session_id}/record"))
+    page = patient.get(patient.path(f"sessions/{session_id}"))
     assert page.text.count(HOSTILE) == len(typed) - 1
     assert "<script>alert" not in page.body
     form = dict(li.get(li.path(f"sessions/{session_id}/record/edit")).form("record/edit").fields())

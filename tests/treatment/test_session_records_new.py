@@ -220,7 +220,7 @@ def test_queries_do_not_grow_with_the_sessions(room: Room, app: Flask) -> None:
     li = room.browser()
     counts: list[list[int]] = []
     session_id = room.hold()
-    pages = (RECORD, f"sessions/{session_id}/record", f"sessions/{session_id}/record/edit", "sessions")
+    pages = (RECORD, f"sessions/{session_id}", f"sessions/{session_id}/record/edit", "sessions")
     for more in (1, 10):
         for number in range(more):
             room.write(room.hold(days_ago=number / 2 + 1), note="x")

@@ -1,4 +1,4 @@
-"""What other pages read of treatment: Today's facts, sessions and doses between days, the plan."""
+"""What other pages read of treatment: self-care and appointments, sessions and doses between days, the plan."""
 
 import uuid
 from datetime import date, timedelta
@@ -7,36 +7,31 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tests.support.counting import counted_queries
-from tests.treatment.conftest import ZONE, Log
+from tests.treatment.conftest import Log
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.storage.rows import rows_of
-from tracker.treatment import services
 from tracker.treatment.queries import treatment
-from tracker.treatment.services import Appointment, SelfCareChip, TodayTreatment
+from tracker.treatment.services.reading import SelfCareChip, appointments, self_care
+from tracker.treatment.services.sessions import as_begun
 from tracker.web import clock
 
 
-def facts(log: Log) -> TodayTreatment:
-    assert log.browser.patient_id is not None
-    now = clock.now()
-    with Session(log.engine) as session:
-        return services.today_facts(session, log.browser.patient_id, now.astimezone(ZONE).date(), now)
-
-
 def test_an_empty_record_offers_self_care_with_the_usual_minutes(log: Log) -> None:
-    found = facts(log)
-    assert found.self_care == (
+    assert log.browser.patient_id is not None
+    with Session(log.engine) as session:
+        offered = self_care(session, log.browser.patient_id)
+        found = appointments(session, log.browser.patient_id, clock.now())
+    assert offered == (
         SelfCareChip("heat", 15),
         SelfCareChip("ice", 10),
         SelfCareChip("stretching", 10),
         SelfCareChip("walking", 20),
         SelfCareChip("swimming", 20),
     )
-    assert (found.coming, found.overdue) == ((), ())
-    assert (found.doses_today, found.none_taken_today) == (0, False)
+    assert found == ((), ())
 
 
-def test_today_in_three_queries(log: Log) -> None:
+def test_self_care_and_appointments_in_a_query_each(log: Log) -> None:
     course_id = log.course(per_week="1")
     now = clock.now()
     log.add("acupuncture", course_id=str(course_id))
@@ -44,20 +39,17 @@ def test_today_in_three_queries(log: Log) -> None:
     log.plan("massage", now + timedelta(days=3), practitioner="Li Wen")
     log.plan("acupuncture", now + timedelta(days=9))
     log.plan("acupuncture", now - timedelta(hours=2), course_id=str(course_id))
-    log.browser.post(log.browser.path("medication/none"), {"id": str(uuid.uuid4())})
-    with counted_queries(log.browser.app) as seen:
-        found = facts(log)
-    assert len(seen) == 3
-    assert SelfCareChip("walking", 45) in found.self_care
-    assert isinstance(found.coming[0], Appointment)
-    assert [(one.kind, one.practitioner, one.course_id) for one in found.coming] == [
+    assert log.browser.patient_id is not None
+    with counted_queries(log.browser.app) as seen, Session(log.engine) as session:
+        offered = self_care(session, log.browser.patient_id)
+        coming, overdue = appointments(session, log.browser.patient_id, now)
+    assert len(seen) == 2
+    assert SelfCareChip("walking", 45) in offered
+    assert [(one.kind, one.practitioner, one.course_id) for one in coming] == [
         ("massage", "Li Wen", None),
         ("acupuncture", None, course_id),
     ]
-    assert [item.kind for item in found.overdue] == ["acupuncture"]
-    assert (found.doses_today, found.none_taken_today) == (0, True)
-    log.browser.submit(log.form("medication/new"), "medication/new", name="Ibuprofen")
-    assert (facts(log).doses_today, facts(log).none_taken_today) == (1, False)
+    assert [item.kind for item in overdue] == ["acupuncture"]
 
 
 def test_between_days_both_are_included_and_deleted_courses_are_no_link(log: Log, engine: Engine) -> None:
@@ -83,5 +75,5 @@ def test_between_days_both_are_included_and_deleted_courses_are_no_link(log: Log
 
 def test_a_first_session_of_a_kind_without_usual_minutes_has_none() -> None:
     now = clock.now()
-    fresh = services.as_begun(None, "massage", now)
+    fresh = as_begun(None, "massage", now)
     assert fresh == SessionFacts(kind="massage", status="attended", started_at=now)

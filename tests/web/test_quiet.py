@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tracker.web.log_scrubbing import NoAddresses, keep_addresses_out
+from tracker.web.log_scrubbing import NoAddresses
 
 NAME = "a server's logger"
 
 
 @pytest.fixture
 def quiet_logger() -> Iterator[logging.Logger]:
-    keep_addresses_out(NAME)
+    logging.getLogger(NAME).addFilter(NoAddresses())
     logger = logging.getLogger(NAME)
     yield logger
     for kept in [kept for kept in logger.filters if isinstance(kept, NoAddresses)]:

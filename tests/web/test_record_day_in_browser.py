@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.live import PHONE, Live, Tab
 from tests.support.sharing import here
-from tracker.wording.english_days import day
+from tracker.wording.formats import day
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -1,17 +1,13 @@
 """The browser's modules one by one, in Chromium: one page for all tests, each with a body and a call of its own."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Page
 
-from tests.support.sources import ROOT, text_of
+from tests.web.conftest import run, wire
 
 pytestmark = pytest.mark.browser
-SITE: Final = "http://scripts.test/"
-PAGE: Final = """<!doctype html><title>Scripts</title><script type="application/json" id="chart-words">
-{"all": "all", "fourWeeks": "4 weeks", "threeMonths": "3 months", "howMuch": "How much"}</script>"""
 ELEVEN: Final = "".join(f"<button>{number}</button>" for number in range(11))
 FOCUSED: Final = "document.activeElement.textContent"
 SEND: Final = """() => { const form = document.querySelector("form"); let taken = false;
@@ -20,32 +16,6 @@ SEND: Final = """() => { const form = document.querySelector("form"); let taken 
     { once: true });
   form.requestSubmit(button);
   return [taken, button.getAttribute("aria-disabled")]; }"""
-
-
-@pytest.fixture(scope="module")
-def scripts(browser: Browser) -> Iterator[Page]:
-    """An empty page of somebody in Tokyo, beside which the modules lie."""
-    context = browser.new_context(timezone_id="Asia/Tokyo")
-    page = context.new_page()
-    page.route(f"{SITE}**", _answer)
-    page.goto(SITE)
-    yield page
-    context.close()
-
-
-def _answer(route: Route) -> None:
-    name = route.request.url.removeprefix(SITE)
-    if name:
-        route.fulfill(body=text_of(ROOT / "static" / "js" / name), content_type="text/javascript")
-    else:
-        route.fulfill(body=PAGE, content_type="text/html")
-
-
-def wire(page: Page, body: str, module: str, function: str) -> None:
-    """Fills the page anew and has the function look at it."""
-    page.evaluate("body => { document.body.innerHTML = `<main>${body}</main>`; }", body)
-    call = "([module, name]) => import(module).then((all) => all[name](document.querySelector('main')))"
-    page.evaluate(call, [f"/{module}", function])
 
 
 @pytest.mark.parametrize(
@@ -145,7 +115,7 @@ def test_a_password_is_shown_and_never_sent_as_shown(scripts: Page) -> None:
     [(7, 7), ("1970-01-02", 86_400_000), ("1970-01-02T00:00", 86_400_000), ("1970-01-01T09:00:30", 32_430_000)],
 )
 def test_days_of_a_chart_are_read_in_one_zone(scripts: Page, value: object, found: int) -> None:
-    assert scripts.evaluate("value => import('/charts-fit.js').then((all) => all.place(value))", value) == found
+    assert scripts.evaluate("value => import('/charts-detail.js').then((all) => all.place(value))", value) == found
 
 
 @pytest.mark.parametrize(
@@ -162,9 +132,140 @@ def test_only_ranges_shorter_than_the_chart_are_offered(
 ) -> None:
     found = scripts.evaluate(
         """async (xaxis) => {
-          const choice = (await import("/charts-range.js")).rangeChoice({ shown: () => ({ layout: { xaxis } }) });
+          const choice = (await import("/charts-range.js")).rangeChoice({ live: { layout: { xaxis } } });
           return choice && [...choice.options].map((option) => option.label);
         }""",
         {"type": kind, "range": ends},
     )
     assert found == offered
+
+
+MAP: Final = """<form><input type="radio" name="side" value="left"><input type="radio" name="side" value="right">
+<input type="radio" name="side" value="both"><input type="radio" name="side" value="switching">
+<div data-body-map>
+<input type="checkbox" value="low_back" data-rank="1"><input type="checkbox" value="calf" data-rank="4">
+<input type="checkbox" value="foot" data-rank="5">
+<svg><g><path data-region="low_back"/><path data-region="calf" data-leg="left"/><path data-region="calf"
+data-leg="right"/><path data-region="foot" data-leg="left"/></g></svg></div></form>"""
+ON_THE_MAP: Final = """() => {
+  const named = (className) => [...document.querySelectorAll(`path.${className}`)]
+    .map(({ dataset }) => `${dataset.leg ?? ""} ${dataset.region}`.trim()).sort();
+  return [document.querySelector("[name=side]:checked")?.value ?? "",
+    [...document.querySelectorAll("[type=checkbox]:checked")].map((box) => box.value),
+    named("chosen"), named("farthest")]; }"""
+TAP: Final = """([region, leg]) => document.querySelector(
+  `[data-region=${region}]` + (leg && `[data-leg=${leg}]`)).dispatchEvent(new MouseEvent("click", { bubbles: true }))"""
+
+
+@pytest.mark.parametrize(
+    ("taps", "side", "boxes", "chosen", "farthest"),
+    [
+        (["low_back"], "", ["low_back"], ["low_back"], ["low_back"]),
+        (["left calf"], "left", ["calf"], ["left calf"], ["left calf"]),
+        (["left calf", "right calf"], "both", ["calf"], ["left calf", "right calf"], ["left calf", "right calf"]),
+        (["left calf", "left calf"], "left", [], [], []),
+        (["left calf", "left foot"], "left", ["calf", "foot"], ["left calf", "left foot"], ["left foot"]),
+        (["right calf", "low_back"], "right", ["low_back", "calf"], ["low_back", "right calf"], ["right calf"]),
+    ],
+)
+def test_a_tap_on_the_body_ticks_its_box_and_says_which_leg(
+    scripts: Page, taps: list[str], side: str, boxes: list[str], chosen: list[str], farthest: list[str]
+) -> None:
+    wire(scripts, MAP, "body-map.js", "wireBodyMaps")
+    for tap in taps:
+        leg, _, region = tap.rpartition(" ")
+        scripts.evaluate(TAP, [region, leg])
+    assert scripts.evaluate(ON_THE_MAP) == [side, boxes, chosen, farthest]
+
+
+def test_the_drawing_follows_its_boxes_and_what_is_reset(scripts: Page) -> None:
+    wire(scripts, MAP, "body-map.js", "wireBodyMaps")
+    scripts.locator("[value=foot]").check()
+    scripts.locator("[value=switching]").check()
+    assert scripts.evaluate(ON_THE_MAP)[2] == ["left foot"]
+    scripts.evaluate(TAP, ["calf", "right"])
+    assert scripts.evaluate(ON_THE_MAP)[0] == "switching", "the legs that change stay as they are"
+    scripts.evaluate("document.querySelector('form').reset()")
+    scripts.wait_for_function("document.querySelector('path.chosen') === null")
+
+
+POINTS: Final = """<fieldset data-points><datalist><option value="ST36 Zusanli"><option value="ST3 Juliao">
+<option value="GB34 Yanglingquan"></datalist><div data-points-find hidden><input></div>
+<input type="checkbox" value="GB34"><textarea data-points-more>BL40;</textarea></fieldset>"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "then", "more", "ticked"),
+    [
+        ("ST36 Zusanli", "Enter", "BL40; ST36", False),
+        ("st36", "Enter", "BL40; ST36", False),
+        ("zusanli", "Enter", "BL40; ST36", False),
+        ("GB34 Yanglingquan", "Enter", "BL40;", True),
+        ("GB34 Yanglingquan", "Tab", "BL40;", True),
+        ("Nowhere", "Enter", "BL40;", False),
+        ("ST3 Juliao", "x", "BL40;", False),
+    ],
+)
+def test_a_point_is_found_by_its_name(scripts: Page, typed: str, then: str, more: str, ticked: bool) -> None:
+    run(scripts, POINTS, "points.js")
+    find = scripts.locator("[data-points-find] input")
+    find.press_sequentially(typed)
+    assert find.input_value() == typed, "typing alone takes nothing"
+    find.press(then)
+    assert (scripts.locator("textarea").input_value(), scripts.locator("[value=GB34]").is_checked()) == (more, ticked)
+
+
+def test_what_is_picked_from_the_list_is_taken_at_once(scripts: Page) -> None:
+    run(scripts, POINTS, "points.js")
+    scripts.evaluate("""() => { const input = document.querySelector("[data-points-find] input");
+      input.value = "ST36 Zusanli";
+      input.dispatchEvent(new InputEvent("input", { inputType: "insertReplacementText" })); }""")
+    assert scripts.locator("textarea").input_value() == "BL40; ST36"
+
+
+def test_rows_for_exercises_are_added_up_to_the_most(scripts: Page) -> None:
+    fields = '<input name="exercises-0-name" value="Bridge"><input name="exercises-0-sets" value="3">'
+    row = f"<div data-exercise>{fields}</div>"
+    body = f'{row}<button type="button" data-add-exercise hidden>Add</button>'
+    run(
+        scripts,
+        f'<fieldset data-exercises data-most="3" data-row-name="Exercise {{number}}">{body}</fieldset>',
+        "points.js",
+    )
+    add = scripts.locator("[data-add-exercise]")
+    add.click()
+    assert add.is_visible()
+    add.click()
+    assert add.is_hidden()
+    last = scripts.locator("[data-exercise]").last
+    assert last.get_attribute("aria-label") == "Exercise 3"
+    shown = "[...document.querySelectorAll('input')].map((input) => [input.name, input.value])"
+    assert scripts.evaluate(shown)[2:] == [
+        [f"exercises-{number}-{name}", ""] for number in (1, 2) for name in ("name", "sets")
+    ]
+    assert scripts.evaluate("document.activeElement.name") == "exercises-2-name"
+
+
+DAY: Final = """<form id="leg-scale"><button name="score" value="4">4</button></form>
+<form id="details" data-day-details><input name="note"><input name="leg_pain" value="7"></form>"""
+SENT: Final = """() => { window.sent = []; window.onsubmit = (event) => {
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  window.sent.push([event.target.id, [...new FormData(event.target, event.submitter)]]); }; }"""
+
+
+@pytest.mark.parametrize(
+    ("note", "sent"),
+    [
+        ("", [["leg-scale", [["score", "4"]]]]),
+        ("Walked", [["details", [["note", "Walked"], ["leg_pain", "4"]]]]),
+    ],
+)
+def test_a_tap_sends_the_details_that_were_touched_with_it(scripts: Page, note: str, sent: list[Any]) -> None:
+    run(scripts, DAY, "day.js")
+    scripts.evaluate(SENT)
+    if note:
+        scripts.locator("[name=note]").fill(note)
+    scripts.locator("#leg-scale button").click()
+    assert scripts.evaluate("window.sent") == sent
+    scripts.evaluate("window.onsubmit = null")

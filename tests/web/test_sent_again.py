@@ -15,17 +15,18 @@ from tests.support import sharing
 from tests.support.pages import Browser, Page, without_twice
 from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
-from tracker.accounts.forms.accounts import SignUpForm
+from tracker.accounts.forms import SignUpForm
 from tracker.correspondence.forms import FlagAnswerForm, NoteForm, ProposalForm, QuestionForm, SuggestForm
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
+from tracker.demo import factory
 from tracker.diary.forms import NewLifeEventForm, NewMomentForm
 from tracker.diary.models import Entry, LifeEvent
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
-from tracker.sharing.forms.grants import TermsForm
-from tracker.sharing.forms.links import NewLinkForm
+from tracker.sharing.forms import NewLinkForm, TermsForm
 from tracker.treatment.forms.course import NewCourseForm
 from tracker.treatment.forms.dose import NewDoseForm, NoneTakenForm, OneTapForm
+from tracker.treatment.forms.series import SeriesForm
 from tracker.treatment.forms.session import NewSessionForm, SelfCareForm
 from tracker.treatment.forms.session_record import HeldSessionForm, NewSessionRecordForm
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
@@ -51,6 +52,8 @@ class Case:
 CASES = (
     Case(NewSessionForm, "sessions/new/massage", TreatmentSession, typed={"minutes": "20"}, asked_more=True),
     Case(NewSessionForm, "sessions/new/heat", TreatmentSession, typed={"minutes": "20", "note": "Warm\nand good"}),
+    Case(SeriesForm, "sessions/new/massage/series", TreatmentSession, "/series",
+         {"weekdays": "monday", "clock": "17:00", "count": "1", "minutes": "40"}),
     Case(SelfCareForm, "today", TreatmentSession, "self-care/heat"),
     Case(SelfCareForm, "sessions/new", TreatmentSession, "self-care/walking"),
     Case(NewDoseForm, "medication/new", Dose, typed={"name": "Naproxen", "amount": "250", "unit": "mg"}),
@@ -202,11 +205,8 @@ def test_a_record_from_a_file_with_the_id_of_a_form_is_not_doubled_unasked(
 ) -> None:
     session_id, now = uuid.uuid4(), sharing.now()
     with app.app_context():
-        row = TreatmentSession(
-            patient_id=person.patient_id, id=session_id, kind="heat", status="attended", started_at=now,
-            started_offset=0, local_day=now.date(), minutes=15, entered_at=now,
-        )  # fmt: skip
-        db.session.add(row)
+        given = {"id": session_id, "kind": "heat", "started_at": now, "minutes": 15, "patient_id": person.patient_id}
+        db.session.add(TreatmentSession(**factory.session(now.date(), now, **given)))
         db.session.commit()
     asked = patient.post(patient.path("self-care/heat"), {"id": str(session_id), "minutes": "15"})
     assert asked.status == 422

@@ -221,11 +221,12 @@ def test_what_was_typed_for_something_deleted_elsewhere_is_kept_in_the_persons_o
     new_id = dict(page.form(path).fields())["id"]
     laptop.submit(page, path, **needed)
     kept = {"sessions/new/massage": "sessions", "medication/new": "medication", "moments/new": "entries"}[path]
-    stale = laptop.get(laptop.path(f"{kept}/{new_id}"))
+    form = laptop.path(f"{kept}/{new_id}{'/edit' if kept == 'sessions' else ''}")
+    stale = laptop.get(form)
     phone.post(phone.path(f"{kept}/{new_id}/delete"))
     fields = [(field, value) for field, value in stale.form(new_id).fields() if field != "note"]
     unseen = [("note", "Hands like a vice"), ("looked_at", new_id), ("instead_of", new_id)]
-    answer = laptop.post(laptop.path(f"{kept}/{new_id}"), [*fields, *unseen])
+    answer = laptop.post(form, [*fields, *unseen])
     assert answer.status == 404
     copied = answer.one("textarea").to_text()
     assert "Note: Hands like a vice" in copied

@@ -2,7 +2,7 @@
 
 from jinja2 import DictLoader, Environment
 
-from tracker.web.template_whitespace import TightTemplates
+from tracker.web.template_engine import TightTemplates
 
 
 def rendered(name: str, source: str) -> str:

@@ -20,7 +20,7 @@ from tracker.diary.models import Entry
 from tracker.domain.values import numbers, rounding
 from tracker.web import gate, transactions
 from tracker.web.extensions import db
-from tracker.web.navigation import safe_next
+from tracker.web.navigation import safe_next, way_back
 from tracker.wording import formats
 
 
@@ -201,6 +201,25 @@ def test_paths_on_this_site(raw: str) -> None:
 )  # fmt: skip
 def test_paths_that_lead_elsewhere(raw: str | None) -> None:
     assert safe_next(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        (None, "/usual"),
+        ("http://localhost/settings/activity?page=2&saved=x", "/settings/activity?page=2"),
+        ("http://localhost/evidence", "/evidence"),
+        ("http://localhost/settings/password", "/usual"),
+        ("http://e.invalid/settings", "/usual"),
+        ("http://localhost//e.invalid", "/usual"),
+        ("http://localhost/settings/delete/keep", "/usual"),
+        ("http://localhost/confirm?next=/settings/password", "/usual"),
+        ("http://localhost/no-such-page", "/usual"),
+    ],
+)
+def test_a_form_is_left_for_the_page_from_which_it_was_opened(app: Flask, came_from: str | None, back: str) -> None:
+    with app.test_request_context("/settings/password", headers={"Referer": came_from} if came_from else None):
+        assert way_back("/usual") == back
 
 
 def test_dates_and_numbers_as_people_read_them() -> None:

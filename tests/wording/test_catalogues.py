@@ -51,6 +51,7 @@ def test_a_catalogue_is_read_as_it_lies_there(folder: Path) -> None:
         assert formats.day_year(date(2026, 3, 3)) == "wt., 3 mar 2026"
         assert formats.one_decimal(3.9) == "3,9"
         assert formats.listed(["a", "b", "c"]) == "a, b i c"
+        assert formats.either(["a", "b", "c"]) == "a, b lub c"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,8 @@ def test_every_catalogue_has_every_sentence() -> None:
         assert wanted <= {message.id for message in found if message.string}, path
 
 
+@pytest.mark.long
+@pytest.mark.counted
 def test_a_catalogue_is_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sentences, "FOLDER", tmp_path)
     sentences.update("pl")

@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from tracker.domain.body.centralisation import WeekFarthest, farthest_change
 from tracker.domain.course.visits import count_visits
 from tracker.domain.scores.function import function_change
+from tracker.wording.charted.pain import days_counted
 from tracker.wording.charts import CENTRALISING, NOT_WHY, farthest_words, function_words, visits_words
 
 FIRST = date(2026, 1, 5)
@@ -135,3 +136,16 @@ def test_any_count_of_visits_is_told_as_a_count(given_days: list[int], today: in
     _plain(text)
     assert text.endswith("this is a count, not a promise.")
     assert "used, 0 left" not in text
+
+
+@pytest.mark.parametrize(
+    ("scored", "span", "late", "told"),
+    [
+        (1, 1, 0, "1 of 1 day has a score"),
+        (5, 7, 0, "5 of 7 days have a score"),
+        (5, 7, 1, "5 of 7 days have a score, 1 entered later"),
+        (1, 7, 1, "1 of 7 days has a score, entered later"),
+    ],
+)
+def test_days_counted_tell_how_many_were_entered_later(scored: int, span: int, late: int, told: str) -> None:
+    assert days_counted(scored, span, late) == told

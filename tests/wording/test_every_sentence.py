@@ -22,17 +22,18 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_link_holder, make_link
 from tracker.accounts.models import Account
+from tracker.accounts.services.zones import zone_words
 from tracker.app import create_app
 from tracker.charts.function import LETTERS_AT_END
 from tracker.charts.pain import CHANGE_LETTERS
-from tracker.charts.words import shortened
 from tracker.configuration.settings import Settings
 from tracker.demo import build_demo
+from tracker.diary.models import DayTags
 from tracker.domain.accounts.devices import BROWSERS, SYSTEMS
-from tracker.domain.accounts.zones import zone_words
 from tracker.domain.points.points import POINTS
 from tracker.domain.scores.reference import REFERENCE_LINES
 from tracker.domain.sharing.access_log import Act, Actor
+from tracker.domain.values.tags import read_tags
 from tracker.fields.field import Kind
 from tracker.files.contract import ALL, FILES
 from tracker.files.described import package_text, readme_text
@@ -41,10 +42,11 @@ from tracker.patients.models import Patient
 from tracker.storage.base import Base
 from tracker.web import clock
 from tracker.web.extensions import db
-from tracker.wording import security
+from tracker.wording import accounts, painkillers, sources
 from tracker.wording.access import PAGE_WORDS, Logged, act_words, log_days
 from tracker.wording.catalogues import ONLY_ENGLISH
-from tracker.wording.evidence import sources
+from tracker.wording.charted.values import shortened
+from tracker.wording.formats import shortly
 from tracker.wording.language import ENGLISH, speaking
 
 WRONG = "∅"
@@ -56,6 +58,13 @@ class Speaker:
 
     def __init__(self, browser: Browser, ids: walk.Ids, typed: re.Pattern[str]) -> None:
         self.browser, self.ids, self.typed = browser, ids, typed
+        self.read: dict[str, Page] = {}
+
+    def page(self, rest: str) -> Page:
+        """The page as it was when it was read first."""
+        if rest not in self.read:
+            self.read[rest] = self.get(rest)
+        return self.read[rest]
 
     def get(self, rest: str) -> Page:
         self.browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = made_up.TAG
@@ -69,7 +78,7 @@ class Speaker:
     def refused(self, rest: str, seen: set[str]) -> Iterator[tuple[str, Page]]:
         """The answers to the forms of a page with nothing in any field, and with what none can be; each form once."""
         at = self.ids.path(rest)
-        for form in forms_of(self.get(rest).body):
+        for form in forms_of(self.page(rest).body):
             action = form["action"] or at
             shown = [name for name, kind in form["kinds"].items() if kind not in {"hidden", "submit"}]
             if form["method"] != "post" or action in seen or not shown:
@@ -133,13 +142,16 @@ def _typed(app: Flask) -> re.Pattern[str]:
             for text in _texts(value)
             if " " in text or text[:1].isupper() or table.name == "account"
         }
+        found |= {tag for text in db.session.execute(select(DayTags.tags)).scalars() for tag in read_tags(text)}
     found |= {one.title() for one in found if one.isalpha()}
     found |= {one.name for one in vars(sources).values() if isinstance(one, sources.Source)}
     found |= (
         {line.source for line in REFERENCE_LINES} | {point.name for point in POINTS.values()} | {"Berlin", "LW", "Test"}
     )
     found |= set(zone_words().values()) | {name for _mark, name in (*BROWSERS, *SYSTEMS)}
+    found |= {painkillers.SOURCE.name}
     found |= {shortened(text, most) for text in found for most in (CHANGE_LETTERS, LETTERS_AT_END)}
+    found |= {shortly(text) for text in found}
     return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, sorted(found - {''}, key=len, reverse=True)))})(?!\w)")
 
 
@@ -164,6 +176,7 @@ OPENED = (
     "courses",
     "courses/{course}",
     "sessions",
+    "sessions/points",
     "sessions/{session}",
     "medication",
     "function",
@@ -184,11 +197,11 @@ PAGES = {
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_says_bare_english(speaks: dict[str, Speaker], role: str) -> None:
     speaker = speaks[role]
-    assert {rest: left for rest in PAGES[role] if (left := speaker.left(speaker.get(rest)))} == {}
+    assert {rest: left for rest in PAGES[role] if (left := speaker.left(speaker.page(rest)))} == {}
 
 
 def test_a_link_opens_each_page_that_is_walked(speaks: dict[str, Speaker]) -> None:
-    assert [rest for rest in OPENED if speaks["link"].get(rest).status != 200] == []
+    assert [rest for rest in OPENED if speaks["link"].page(rest).status != 200] == []
 
 
 def test_no_cell_of_a_file_says_bare_english(speaks: dict[str, Speaker]) -> None:
@@ -238,7 +251,7 @@ def test_whatever_is_logged_is_said_without_bare_english() -> None:
     ]
     with speaking(made_up.LANGUAGE.translations):
         said = {act_words(event) for event in events} | {line.when for day in log_days(events) for line in day.lines}
-        said |= {security.told(act, times) for act in security.WORDS for times in (1, 3)}
+        said |= {accounts.act_words(act, times) for act in accounts.ACTS for times in (1, 3)}
     assert [line for line in said if made_up.bare(line, typed)] == []
 
 

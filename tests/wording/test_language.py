@@ -3,7 +3,7 @@ from gettext import NullTranslations
 import pytest
 from flask import Flask, render_template_string
 
-from tracker.wording.language import N_, Words, _, ngettext, npgettext, once_a_language, pgettext, speaking
+from tracker.wording.language import N_, Words, _, ngettext, npgettext, pgettext, speaking
 
 KINDS = Words({"heat": N_("Heat"), "ice": N_("Ice")})
 
@@ -39,22 +39,6 @@ def test_another_language_says_all_of_it_while_it_is_spoken() -> None:
         assert npgettext("length", "%(n)s day", "%(n)s days", 1) == "length:1 day"
         assert list(KINDS.values()) == ["HEAT", "Ice"]
     assert _("it sees") == "it sees"
-
-
-def test_what_is_kept_is_kept_for_its_language() -> None:
-    asked = []
-
-    @once_a_language
-    def table() -> str:
-        asked.append(1)
-        return _("it sees")
-
-    loud = Loud()
-    for _again in range(2):
-        assert table() == "it sees"
-        with speaking(loud):
-            assert table() == "it SEES"
-    assert len(asked) == len(("English", "loud"))
 
 
 def test_words_are_a_list_of_codes_in_their_order() -> None:

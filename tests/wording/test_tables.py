@@ -5,30 +5,21 @@ from collections.abc import Iterable
 import pytest
 
 from tracker.domain import vocabularies as codes_of
-from tracker.domain.safety.cautions import CAUTIONS
 from tracker.domain.vocabularies import (
     DOSE_UNITS,
-    GLOBAL_CHANGES,
-    HELPED,
     PHASES,
     REVIEW_DECISIONS,
-    SEVERITIES,
 )
-from tracker.wording import accounts, brief, correspondence, diary, patients, review, treatment, vocabularies
+from tracker.wording import accounts, brief, correspondence, treatment, vocabularies
 
 
 @pytest.mark.parametrize(
     ("table", "codes"),
     [
-        (patients.ABOUT_CAUTION, CAUTIONS),
         (treatment.AMOUNTS, set(DOSE_UNITS) - {"other"}),
-        (review.EFFECTS, {None, *SEVERITIES}),
-        (review.AT_WORST, {None, *SEVERITIES}),
-        (review.ON_THE_WHOLE, GLOBAL_CHANGES),
         (brief.LAST_REVIEW, REVIEW_DECISIONS),
         (brief.PHASES, set(PHASES) - {"ended"}),
         (correspondence.PHASE_NOW, PHASES),
-        (diary.HELPED, HELPED),
     ],
 )
 def test_every_code_has_its_sentence(table: Iterable[str | None], codes: Iterable[str | None]) -> None:

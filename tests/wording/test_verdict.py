@@ -10,14 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from tracker.domain.course.progress import Measure, measure, weeks_through
+from tests.support.scored import scored
+from tracker.domain.course.progress import Measure, measure_days, weeks_through
 from tracker.domain.course.verdict import Label
 from tracker.domain.scores.weekly import Sensitivity, WeekMean
+from tracker.wording.formats import one_decimal
 from tracker.wording.verdict import (
     CANNOT_TELL,
     SHORT_MEANINGS,
     VerdictWords,
-    average,
+    brief_words,
     change_words,
     days_and_range,
     short_words,
@@ -36,7 +38,7 @@ def _measured(before: Scores, *weeks: Scores, attended: bool = True) -> Measure:
         entered |= {FIRST + timedelta(days=7 * week + n): value for n, value in enumerate(values)}
     leg = {day: value for day, value in entered.items() if value is not None}
     today = FIRST + timedelta(days=7 * max(len(weeks), 1) - 1)
-    return measure(leg, {}, [FIRST] if attended else [], ended_on=None, today=today)
+    return measure_days(scored(leg), [FIRST] if attended else [], ended_on=None, today=today)
 
 
 def _words(measured: Measure) -> VerdictWords:
@@ -86,6 +88,20 @@ def test_short_words_of_every_state(name: str, snapshot: SnapshotAssertion) -> N
     measured = CASES[name]
 
     assert short_words(measured.verdict, measured.lacks) == snapshot
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("meaningful, confirmed", "Leg pain down 2.4 points: a change most people notice"),
+        ("worse, confirmed", "Leg pain up 2.5 points: a rise most people notice"),
+        ("the same", "Leg pain the same: no clear change"),
+        ("nothing before", "Not enough data yet to compare"),
+        ("better, then worse", "Leg pain up 2.0 points; with the week before, no clear change"),
+    ],
+)
+def test_brief_words_are_about_eight(name: str, words: str) -> None:
+    assert brief_words(CASES[name].verdict) == words
 
 
 def test_short_words_without_what_is_missing_still_say_something() -> None:
@@ -203,7 +219,7 @@ means = st.floats(0, 10)
 @given(means, means)
 def test_the_readers_own_subtraction_agrees(start: float, latest: float) -> None:
     said = change_words(start, latest)
-    difference = Decimal(average(latest)) - Decimal(average(start))
+    difference = Decimal(one_decimal(latest)) - Decimal(one_decimal(start))
     if difference == 0:
         assert said == "the same"
     else:
@@ -223,7 +239,7 @@ WITH_OTHERS = re.compile(
 def test_the_days_that_are_told_of_a_week_make_seven(scores: list[int | None], today: int, ended: bool) -> None:
     by_day = {FIRST + timedelta(days=n - 7): float(score) for n, score in enumerate(scores) if score is not None}
     last = FIRST + timedelta(days=today - 7)
-    found = measure(by_day, {}, [FIRST], ended_on=last if ended else None, today=last)
+    found = measure_days(scored(by_day), [FIRST], ended_on=last if ended else None, today=last)
     text = verdict_words(found.verdict, found.lacks, found.sensitivity).text
     told = re.search(r"Based on (\d) of 7 days", text)
     if told and found.sensitivity is not None:
@@ -258,14 +274,16 @@ def test_no_diary_leads_to_a_forbidden_word_or_an_empty_sentence(before: Scores,
 
 def test_an_ended_course_is_measured_up_to_its_end() -> None:
     leg = {FIRST + timedelta(days=n): 5.0 for n in range(-7, 60)}
-    ended = measure(leg, leg, [FIRST], ended_on=FIRST + timedelta(days=20), today=FIRST + timedelta(days=59))
+    ended = measure_days(
+        scored(leg, leg), [FIRST], ended_on=FIRST + timedelta(days=20), today=FIRST + timedelta(days=59)
+    )
     assert ended.last_day == FIRST + timedelta(days=20)
     assert [week.week for week in ended.leg_weeks] == [1, 2, 3]
     assert len(ended.back_weeks) == 3
 
 
 def test_a_course_that_ended_before_its_first_session_says_that_there_is_none() -> None:
-    measured = measure({}, {}, [FIRST], ended_on=FIRST - timedelta(days=1), today=FIRST)
+    measured = measure_days({}, [FIRST], ended_on=FIRST - timedelta(days=1), today=FIRST)
     assert (measured.baseline, measured.leg_weeks) == (None, ())
     assert measured.verdict.label is Label.NOT_ENOUGH_DATA
 
@@ -274,10 +292,9 @@ def test_a_course_that_ended_before_its_first_session_says_that_there_is_none() 
 def test_weeks_of_a_chart_fall_on_the_courses_own_weeks(shift: int, length: int) -> None:
     first = FIRST + timedelta(days=shift)
     last = first + timedelta(days=length)
-    anchor = min(max(FIRST, first), last)
-    weeks = weeks_through({first: 3.0}, anchor, first, last)
+    weeks = weeks_through({first: 3.0}, FIRST, first, last)
     assert weeks[0].from_date <= first <= weeks[0].to_date
-    assert all((week.from_date - anchor).days % 7 == 0 for week in weeks)
+    assert all((week.from_date - FIRST).days % 7 == 0 for week in weeks)
 
 
 @pytest.mark.parametrize(

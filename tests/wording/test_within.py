@@ -2,11 +2,18 @@
 
 import pytest
 
-from tracker.wording import vocabularies, within
-from tracker.wording.language import Words
+from tracker.wording import cautions, vocabularies
+from tracker.wording.language import BothWords
+
+LISTS = {
+    name: listed
+    for module in (cautions, vocabularies)
+    for name, listed in vars(module).items()
+    if isinstance(listed, BothWords)
+}
 
 
-@pytest.mark.parametrize("name", sorted(name for name, listed in vars(within).items() if isinstance(listed, Words)))
+@pytest.mark.parametrize("name", sorted(LISTS))
 def test_each_list_is_whole_and_says_the_same(name: str) -> None:
-    listed = getattr(vocabularies, name)
-    assert dict(getattr(within, name)) == {code: words.lower() for code, words in listed.items()}
+    listed = LISTS[name]
+    assert dict(listed.within) == {code: words.lower() for code, words in listed.items()}

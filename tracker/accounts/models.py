@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.domain.accounts.look import DAY_FIRST, SYSTEM, TEXT_SIZES
 from tracker.domain.accounts.look_alikes import LOOK_MOST, look_key
 from tracker.storage.base import Base, Line, OptionalLine
 
@@ -31,6 +32,9 @@ class Account(Base):
     email: Mapped[OptionalLine]
     password_hash: Mapped[Line]
     time_zone: Mapped[str] = mapped_column(String(64))
+    theme: Mapped[str] = mapped_column(String(12), default=SYSTEM, server_default=SYSTEM)
+    text_size: Mapped[str] = mapped_column(String(4), default=TEXT_SIZES[0], server_default=TEXT_SIZES[0])
+    date_format: Mapped[str] = mapped_column(String(12), default=DAY_FIRST, server_default=DAY_FIRST)
     is_practitioner: Mapped[bool] = mapped_column(default=False)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

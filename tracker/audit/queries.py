@@ -1,12 +1,11 @@
-"""Reading the security log and the list of what was withdrawn."""
+"""Reading the security log."""
 
 import uuid
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
 
-from tracker.audit.models import SecurityEvent, Withdrawal
+from tracker.audit.models import SecurityEvent
 from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as
 
@@ -37,19 +36,3 @@ def latest_events(subject_id: uuid.UUID, most: int) -> Select[*tuple[SecurityEve
         .order_by(SecurityEvent.number.desc())
         .limit(most)
     )
-
-
-def all_events() -> Select[*tuple[SecurityEvent]]:
-    return select(SecurityEvent).order_by(SecurityEvent.subject_id, SecurityEvent.number)
-
-
-class Withdrawn(NamedTuple):
-    """What was withdrawn, and when."""
-
-    kind: str
-    id: uuid.UUID
-    at: datetime
-
-
-def withdrawals() -> RowSelect[Withdrawn]:
-    return select_as(Withdrawn, Withdrawal)

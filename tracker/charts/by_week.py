@@ -1,91 +1,119 @@
 """Chart 4, treatments by week under the weekly leg pain: its facts, figure, sentence, notes and table."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import date
+from functools import cached_property
+from typing import Any, Final, Literal
 
-from tracker.charts import words
+from tracker.charts import parts
+from tracker.charts.bars import Bar, bars, days_of, middle
 from tracker.charts.chart import Chart
-from tracker.charts.facts import ByWeekFacts, DoneSession
+from tracker.charts.facts import ChartSession, DaysShown
 from tracker.charts.marks import MARKS, MEDICINE, Mark
-from tracker.charts.over_time import at_the_end, averages, days_axis
-from tracker.charts.parts import CARD, GAP, LEG, LINE, SOFT, Figure, Trace, above, annotation, layout_of, nothing
+from tracker.charts.over_time import averages, days_axis
+from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
-from tracker.charts.tables import Table, too_few_days
-from tracker.charts.weeks import Point, points, same_week
-from tracker.wording.formats import commas, counting, whole
-from tracker.wording.language import N_, _
+from tracker.charts.tables import Table, spoken
+from tracker.charts.weeks import Point, points, same_week, week_one
+from tracker.domain.scores.steps import Step, Stretch, place_in, stretches
+from tracker.domain.scores.weekly import WeekMean
+from tracker.wording.charted import by_week as words
+from tracker.wording.charted import values
+from tracker.wording.charted.pain import AT_THE_END
+from tracker.wording.formats import whole
+from tracker.wording.language import _
 from tracker.wording.vocabularies import SESSION_KINDS
 
 PLOT: Final = (190, 230)
 ROW, BAR, FOOT = 38, 20, 5  # of each kind, in pixels: all of it, its tallest bar, and the air below
-FILLED: Final = 0.74  # of the room of each week
-DAY: Final = 86_400_000
-WITHOUT: Final = N_("minutes not recorded")
+
+_Done = list[int | None]  # the minutes of each session of one kind in a stretch, None where they were not recorded
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """The days counted together, as far as they are shown."""
+@dataclass(frozen=True, kw_only=True)
+class ByWeekFacts(DaysShown):
+    """Attended sessions and days with medicine, counted in the weeks of `leg_weeks`, which run on through the range."""
 
-    first: date
-    last: date
+    leg_weeks: Sequence[WeekMean] = ()
+    sessions: Sequence[ChartSession] = ()
+    medication_days: Sequence[date] = ()
+    unit: Literal["sessions", "minutes"] = "sessions"
+
+    @cached_property
+    def step(self) -> Step:
+        """The days counted together."""
+        return self.count_step
 
     @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
+    def each_week(self) -> bool:
+        """Whether the range is short enough to count every week; else four weeks are counted together."""
+        return self.step is Step.WEEK
 
-    @property
-    def middle(self) -> str:
-        middle = datetime.combine(self.first, datetime.min.time()) + timedelta(days=(self.days - 1) / 2)
-        return middle.date().isoformat() if middle.hour == 0 else middle.isoformat(timespec="minutes")
+    @cached_property
+    def anchor(self) -> date:
+        """The first day of week 1."""
+        return week_one(self.leg_weeks, self.first_day)
+
+    def place(self, day: date) -> int:
+        """Which stretch a day lies in."""
+        return place_in(day, self.anchor, self.step)
+
+    @cached_property
+    def stretches(self) -> dict[int, Stretch]:
+        """Every week, or every four weeks, of the range, in order, also those in which nothing was done."""
+        return stretches(self.anchor, self.first_day, self.last_day, self.step)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """The weekly averages of leg pain to draw."""
+        return points(self.leg_weeks, self)
+
+    @cached_property
+    def kinds(self) -> dict[str, dict[int, _Done]]:
+        """What was done of every kind that was done at all, by stretch, in the vocabulary's order."""
+        done: dict[str, dict[int, _Done]] = {}
+        for session in sorted(self.sessions, key=lambda session: session.day):
+            if self.shows(session.day):
+                done.setdefault(session.kind, {}).setdefault(self.place(session.day), []).append(session.minutes)
+        return {kind: done[kind] for kind in MARKS if kind in done}
+
+    @cached_property
+    def medicine(self) -> dict[int, int]:
+        """The number of days with medicine, where there is one."""
+        return dict(Counter(self.place(day) for day in sorted(set(self.medication_days)) if self.shows(day)))
+
+    @cached_property
+    def tallest(self) -> int:
+        """The height of the tallest bar."""
+        return max((_height(done, self.unit) or 0 for row in self.kinds.values() for done in row.values()), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """The sessions of one kind in a stretch, the sum of the minutes that were recorded, and how many have none."""
-
-    sessions: int = 0
-    minutes: int = 0
-    without: int = 0
-
-    def add(self, minutes: int | None) -> "_Count":
-        return _Count(self.sessions + 1, self.minutes + (minutes or 0), self.without + (minutes is None))
-
-    def height(self, unit: str) -> int | None:
-        """What the bar shows; None where all is unknown, which is not the same as 0."""
-        if unit == "sessions":
-            return self.sessions
-        return None if self.without == self.sessions else self.minutes
-
-    def said(self, unit: str) -> str:
-        sessions = words.counted_sessions(self.sessions)
-        if unit == "sessions":
-            return sessions
-        if self.without == self.sessions:
-            return commas((sessions, _(WITHOUT)))
-        known = _(
-            "%(minutes)s min in %(sessions)s",
-            minutes=whole(self.minutes),
-            sessions=words.counted_sessions(self.sessions - self.without),
-        )
-        if not self.without:
-            return known
-        return commas((known, counting("%(n)s more without minutes", "%(n)s more without minutes", self.without)))
+def _known(done: _Done) -> list[int]:
+    return [minutes for minutes in done if minutes is not None]
 
 
-_Row = Mapping[_Stretch, _Count]
+def _height(done: _Done, unit: str) -> int | None:
+    """What the bar shows; None where all is unknown, which is not the same as 0."""
+    if unit == "sessions":
+        return len(done)
+    return sum(known) if (known := _known(done)) else None
+
+
+def _said(done: _Done, unit: str) -> str:
+    if unit == "sessions":
+        return values.counted_sessions(len(done))
+    known = _known(done)
+    return words.in_minutes(sum(known), len(done), len(done) - len(known))
 
 
 def facts_of(recorded: Recorded) -> ByWeekFacts:
-    attended = (one for one in recorded.sessions if one.status == "attended")
     return ByWeekFacts(
         first_day=recorded.first_day,
         last_day=recorded.last_day,
         leg_weeks=recorded.leg_weeks,
-        sessions=[DoneSession(one.day, one.kind, one.minutes) for one in attended],
+        sessions=[one for one in recorded.sessions if one.status == "attended"],
         medication_days=recorded.medication_days,
         unit=recorded.unit,
     )
@@ -93,277 +121,140 @@ def facts_of(recorded: Recorded) -> ByWeekFacts:
 
 def figure(facts: ByWeekFacts) -> Figure:
     """Chart 4: weekly leg pain above, and below it, over the same weeks, a row of bars for each kind."""
-    leg = points(facts.leg_weeks, facts)
-    kinds, medicine = _kinds(facts), _medicine(facts)
+    leg = facts.points
+    kinds, medicine = facts.kinds, facts.medicine
     height = ROW * (len(kinds) + bool(medicine))
-    layout = layout_of(height, plot=PLOT) if height else layout_of(0)
+    layout = parts.layout_of(height, plot=PLOT) if height else parts.layout_of(0)
     layout["xaxis"] |= days_axis(facts, over_lane=bool(height))
     layout["shapes"] = []
     layout["annotations"] = _leg_label(leg, facts)
     bases = [height - ROW * place + FOOT for place in range(1, len(kinds) + 2)]
-    traces = averages(leg, facts, "leg", LEG, "solid")
-    traces += _bars_of_kinds(kinds, bases, facts) + _rings(kinds, bases, facts)
+    traces = averages(leg, facts, "leg", parts.LEG, "solid")
+    traces += _bars_of_kinds(bases, facts) + _rings(bases, facts)
     if medicine:
-        traces.append(_medicine_bars(medicine, bases[len(kinds)], facts))
+        traces.append(_medicine_bars(bases[len(kinds)], facts))
     if height:
-        rows = [(base, mark) for base, mark in zip(bases, [*(MARKS[kind] for kind in kinds), MEDICINE], strict=True)]
-        shown = rows if medicine else rows[:-1]
+        rows = list(zip(bases, [*(MARKS[kind] for kind in kinds), *([MEDICINE] if medicine else [])], strict=False))
         layout["barmode"] = "overlay"
-        layout["yaxis2"] = _rows_axis(height, shown)
-        layout["annotations"] += [
-            annotation(mark.words, 1, base, xref="paper", yref="y2", colour=mark.colour, shift=8, name="wide")
-            for base, mark in shown
-        ]
+        layout["yaxis2"] = parts.rows_axis((0, height), rows, PLOT[1])
+        layout["annotations"] += parts.row_words(rows)
     if not traces:
-        layout["annotations"].append(nothing(_("Nothing recorded in these days")))
+        layout["annotations"].append(parts.nothing(_(values.NOTHING)))
     elif not height:
-        layout["annotations"].append(above(_("No treatment recorded"), facts.first_day.isoformat()))
+        layout["annotations"].append(parts.above(_(words.NO_TREATMENT), facts.first_day.isoformat()))
     elif not leg:
-        layout["annotations"].append(nothing(_("No weekly leg pain in these days")))
+        layout["annotations"].append(parts.nothing(_(words.NO_LEG)))
     return {"data": traces, "layout": layout}
 
 
-def _stretches(facts: ByWeekFacts) -> list[_Stretch]:
-    """Every week, or every four weeks, of the range, in order, also those in which nothing was done."""
-    first, last = (_place(day, facts) for day in (facts.first_day, facts.last_day))
-    return [_stretch(place, facts) for place in range(first, last + 1)]
-
-
-def _place(day: date, facts: ByWeekFacts) -> int:
-    return (day - facts.anchor).days // facts.step
-
-
-def _stretch(place: int, facts: ByWeekFacts) -> _Stretch:
-    start = facts.anchor + timedelta(days=facts.step * place)
-    return _Stretch(max(start, facts.first_day), min(start + timedelta(days=facts.step - 1), facts.last_day))
-
-
-def _kinds(facts: ByWeekFacts) -> dict[str, _Row]:
-    """What was done of every kind that was done at all, in the vocabulary's order."""
-    counted: defaultdict[str, dict[_Stretch, _Count]] = defaultdict(dict)
-    for session in sorted(facts.sessions, key=lambda session: session.day):
-        if facts.shows(session.day):
-            row, stretch = counted[session.kind], _stretch(_place(session.day, facts), facts)
-            row[stretch] = row.get(stretch, _Count()).add(session.minutes)
-    return {kind: counted[kind] for kind in MARKS if kind in counted}
-
-
-def _medicine(facts: ByWeekFacts) -> dict[_Stretch, int]:
-    """The number of days with medicine, where there is one."""
-    days: dict[_Stretch, int] = {}
-    for day in sorted(set(facts.medication_days)):
-        if facts.shows(day):
-            stretch = _stretch(_place(day, facts), facts)
-            days[stretch] = days.get(stretch, 0) + 1
-    return days
-
-
-def _tallest(kinds: Mapping[str, _Row], facts: ByWeekFacts) -> int:
-    return max((count.height(facts.unit) or 0 for row in kinds.values() for count in row.values()), default=0)
-
-
-def _bars_of_kinds(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByWeekFacts) -> list[Trace]:
-    scale = BAR / max(1, _tallest(kinds, facts))
+def _bars_of_kinds(bases: Sequence[float], facts: ByWeekFacts) -> list[Trace]:
+    scale = BAR / max(1, facts.tallest)
     traces = []
-    for (kind, row), base in zip(kinds.items(), bases, strict=False):
-        known = [
-            (stretch, height) for stretch, count in row.items() if (height := count.height(facts.unit)) is not None
-        ]
-        said = [_told(stretch, kind, row[stretch], facts) for stretch, _height in known]
-        traces.append(_bars(MARKS[kind], known, base, scale) | {"customdata": said})
+    for (kind, row), base in zip(facts.kinds.items(), bases, strict=False):
+        heights = {place: height for place, done in row.items() if (height := _height(done, facts.unit)) is not None}
+        drawn = [Bar(facts.stretches[place], height * scale, whole(height)) for place, height in heights.items()]
+        traces.append(_row(MARKS[kind], drawn, base))
     return traces
 
 
-def _told(stretch: _Stretch, kind: str, count: _Count, facts: ByWeekFacts) -> str:
-    said = count.said(facts.unit)
-    return _("%(days)s: %(treatment)s, %(said)s", days=_days(stretch), treatment=MARKS[kind].words, said=said)
-
-
-def _medicine_bars(days: Mapping[_Stretch, int], base: float, facts: ByWeekFacts) -> Trace:
-    said = [
-        counting("%(days)s: medicine on %(n)s day", "%(days)s: medicine on %(n)s days", count, days=_days(stretch))
-        for stretch, count in days.items()
+def _medicine_bars(base: float, facts: ByWeekFacts) -> Trace:
+    drawn = [
+        Bar(facts.stretches[place], count * BAR / facts.step, whole(count)) for place, count in facts.medicine.items()
     ]
-    return _bars(MEDICINE, list(days.items()), base, BAR / facts.step) | {"customdata": said}
+    return _row(MEDICINE, drawn, base)
 
 
-def _bars(mark: Mark, counted: Sequence[tuple[_Stretch, int]], base: float, scale: float) -> Trace:
-    return {
-        "type": "bar",
-        "name": mark.words,
-        "x": [stretch.middle for stretch, _count in counted],
-        "y": [round(count * scale, 2) for _stretch, count in counted],
-        "base": [base] * len(counted),
-        "width": [round(stretch.days * FILLED * DAY) for stretch, _count in counted],
-        "yaxis": "y2",
-        "marker": {"color": mark.colour, "line": {"width": 0}},
-        "text": [whole(count) for _stretch, count in counted],
-        "textposition": "outside",
-        "textangle": 0,
-        "textfont": {"color": SOFT, "size": 12},
-        "constraintext": "none",
-        "cliponaxis": False,
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "meta": {"key": f"{mark.letter} {mark.words}", "rank": 9},
-    }
+def _row(mark: Mark, drawn: Sequence[Bar], base: float) -> Trace:
+    row = bars(mark.words, mark.colour, drawn, base, "y2", numbered=True)
+    return row | parts.in_key(f"{mark.letter} {mark.words}", 9)
 
 
-def _rings(kinds: Mapping[str, _Row], bases: Sequence[float], facts: ByWeekFacts) -> list[Trace]:
+def _rings(bases: Sequence[float], facts: ByWeekFacts) -> list[Trace]:
     """A ring at the foot of every bar that leaves out sessions, and where all are without minutes."""
     if facts.unit == "sessions":
         return []
     found = [
-        (stretch, base, _told(stretch, kind, count, facts))
-        for (kind, row), base in zip(kinds.items(), bases, strict=False)
-        for stretch, count in row.items()
-        if count.without
+        (facts.stretches[place], base)
+        for row, base in zip(facts.kinds.values(), bases, strict=False)
+        for place, done in row.items()
+        if None in done
     ]
     if not found:
         return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": _(WITHOUT),
-            "x": [stretch.middle for stretch, _, _ in found],
-            "y": [base for _, base, _ in found],
-            "yaxis": "y2",
-            "marker": {"symbol": "circle", "size": 7, "color": CARD, "line": {"color": SOFT, "width": 1.6}},
-            "customdata": [said for _, _, said in found],
-            "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": _(WITHOUT), "rank": 10},
-        }
-    ]
-
-
-def _rows_axis(height: int, rows: Sequence[tuple[float, Mark]]) -> dict[str, Any]:
-    return {
-        "range": [0, height],
-        "domain": [0, height / (PLOT[1] + height + GAP)],
-        "tickvals": [base for base, _ in rows],
-        "ticktext": [mark.letter for _, mark in rows],
-        "ticklabelstandoff": 5,
-        "fixedrange": True,
-        "zeroline": False,
-        "showline": False,
-        "gridcolor": LINE,
-    }
+    name, x = _(words.WITHOUT), [middle(stretch) for stretch, _base in found]
+    look = {"symbol": "circle", "size": 7, "color": parts.CARD, "line": {"color": parts.SOFT, "width": 1.6}}
+    drawn = parts.marks(name, x, [base for _stretch, base in found], look) | {"yaxis": "y2"}
+    return [drawn | parts.in_key(name, 10)]
 
 
 def _leg_label(leg: Sequence[Point], facts: ByWeekFacts) -> list[dict[str, Any]]:
     if not leg:
         return []
-    text = at_the_end("leg", leg[-1].mean)
-    look: dict[str, Any] = {"colour": LEG, "size": 14, "weight": 650, "shift": 8}
-    if same_week(leg[-1], facts.last_day):
-        return [annotation(text, 1, round(leg[-1].mean, 3), xref="paper", **look)]
-    return [annotation(text, leg[-1].middle.isoformat(), round(leg[-1].mean, 3), **look)]
-
-
-def _days(stretch: _Stretch) -> str:
-    return words.days(stretch.first, stretch.last) if stretch.days > 1 else words.day(stretch.first)
+    text, last, mean = _(AT_THE_END["leg"], average=values.average(leg[-1].mean)), leg[-1], round(leg[-1].mean, 3)
+    if same_week(last, facts.last_day):
+        return [parts.ending(text, parts.LEG) | {"y": mean}]
+    return [parts.ending(text, parts.LEG, (last.middle.isoformat(), mean))]
 
 
 def summary(facts: ByWeekFacts) -> str:
     """What was done in all, kind by kind in the vocabulary's order, without a word on what it did."""
-    said = list(_totals(facts))
-    medicine = sum(_medicine(facts).values())
-    if medicine:
-        said.append(counting("medicine on %(n)s day", "medicine on %(n)s days", medicine))
-    when = words.days(facts.first_day, facts.last_day)
-    if not said:
-        return _("No treatment is recorded from %(days)s.", days=when)
-    return _("From %(days)s: %(treatments)s.", days=when, treatments="; ".join(said))
-
-
-def _totals(facts: ByWeekFacts) -> Iterator[str]:
-    for kind, row in _kinds(facts).items():
-        sessions = sum(count.sessions for count in row.values())
-        without = sum(count.without for count in row.values())
-        total = _Count(sessions, sum(count.minutes for count in row.values()), without)
-        yield _("%(treatment)s %(said)s", treatment=MARKS[kind].words, said=total.said(facts.unit))
+    in_all = {kind: [minutes for done in row.values() for minutes in done] for kind, row in facts.kinds.items()}
+    said = [
+        _(words.DONE_IN_ALL, treatment=MARKS[kind].words, said=_said(done, facts.unit)) for kind, done in in_all.items()
+    ]
+    if facts.medicine:
+        said.append(words.medicine_in_all(sum(facts.medicine.values())))
+    return words.in_all(facts.first_day, facts.last_day, said)
 
 
 def notes(facts: ByWeekFacts) -> list[str]:
     """How the bars are to be read, and what was left out of them."""
-    kinds = _kinds(facts)
-    if not kinds and not _medicine(facts):
+    if not facts.kinds and not facts.medicine:
         return []
-    said = [
-        _("The chart shows what was done and how the leg felt in the same weeks. It does not say what caused what.")
-    ]
-    if tallest := _tallest(kinds, facts):
-        said.append(_scale(tallest, facts))
-    if _medicine(facts):
-        said.append(_("For medicine, a bar of full height means every day."))
-    without = sum(count.without for row in kinds.values() for count in row.values())
+    said = [_(words.NOT_WHY)]
+    if facts.tallest:
+        said.append(words.scale(facts.tallest, facts.unit, each_week=facts.each_week))
+    if facts.medicine:
+        said.append(_(words.EVERY_DAY))
+    without = sum(done.count(None) for row in facts.kinds.values() for done in row.values())
     if facts.unit == "minutes" and without:
-        said.append(
-            counting(
-                "%(n)s session has no minutes recorded and no part in the bars.",
-                "%(n)s sessions have no minutes recorded and no part in the bars.",
-                without,
-            )
-        )
+        said.append(words.no_part(without))
     if not facts.each_week:
-        said.append(_("This is a long time, so each bar stands for four weeks."))
+        said.append(_(words.LONG))
     return said + list(_cut(facts))
-
-
-def _scale(tallest: int, facts: ByWeekFacts) -> str:
-    unit = words.counted_sessions(tallest)
-    if facts.unit == "minutes":
-        unit = counting("%(n)s minutes", "%(n)s minutes", tallest)
-    if facts.each_week:
-        return _("The bars of all kinds have one scale: the tallest is %(amount)s in a week.", amount=unit)
-    return _("The bars of all kinds have one scale: the tallest is %(amount)s in four weeks.", amount=unit)
 
 
 def _cut(facts: ByWeekFacts) -> Iterator[str]:
     """The first and the last bar can stand for fewer days than the others, which must not look like less treatment."""
-    stretches = _stretches(facts)
+    stretches = list(facts.stretches.values())
     first, last = stretches[0], stretches[-1]
     if first.days < facts.step:
-        yield counting(
-            "The first bars stand for %(n)s day only.", "The first bars stand for %(n)s days only.", first.days
-        )
+        yield words.first_cut(first.days)
     if last is not first and last.days < facts.step:
-        yield counting("The last bars stand for %(n)s day only.", "The last bars stand for %(n)s days only.", last.days)
+        yield words.last_cut(last.days)
 
 
 def tables(facts: ByWeekFacts) -> list[Table]:
     """A row for every week, or every four weeks, of the range."""
-    kinds, medicine = _kinds(facts), _medicine(facts)
+    kinds, medicine = facts.kinds, facts.medicine
     if not kinds and not medicine:
         return []
     leg: defaultdict[int, list[str]] = defaultdict(list)
-    for point in points(facts.leg_weeks, facts):
-        leg[_place(point.first, facts)].append(words.average(point.mean))
-    stretches, rows = _stretches(facts), []
-    for stretch in stretches:
-        cells = [_days(stretch), ", ".join(leg[_place(stretch.first, facts)]) or too_few_days()]
-        cells += [row[stretch].said(facts.unit) if stretch in row else _("none") for row in kinds.values()]
+    for point in facts.points:
+        leg[facts.place(point.first)].append(values.average(point.mean))
+    rows = []
+    for place, stretch in facts.stretches.items():
+        cells = [days_of(stretch), ", ".join(leg[place]) or _(values.TOO_FEW_DAYS)]
+        cells += [_said(row[place], facts.unit) if place in row else _(words.NONE) for row in kinds.values()]
         if medicine:
-            cells.append(words.counted_days(medicine[stretch]) if stretch in medicine else _("none"))
+            cells.append(values.counted_days(medicine[place]) if place in medicine else _(words.NONE))
         rows.append(tuple(cells))
-    week = _("Week") if facts.each_week else _("Four weeks")
-    header = (
-        week,
-        _("Leg pain"),
-        *(SESSION_KINDS[kind] for kind in kinds),
-        *([_("Medicine")] if medicine else []),
-    )
-    places = [stretch.middle for stretch in stretches]
-    return [Table(_("Weekly average of leg pain and what was done; none means none recorded"), header, rows, places)]
+    week = words.WEEK if facts.each_week else words.FOUR_WEEKS
+    last = spoken(words.MEDICINE) if medicine else ()
+    header = (*spoken(week, values.LEG_PAIN), *(SESSION_KINDS[kind] for kind in kinds), *last)
+    return [Table(_(words.CAPTION), header, rows, [middle(stretch) for stretch in facts.stretches.values()])]
 
 
-CHART = Chart(
-    uid="by-week",
-    title=N_("Treatments by week"),
-    file_name="treatments-by-week",
-    facts=facts_of,
-    figure=figure,
-    summary=summary,
-    notes=notes,
-    tables=tables,
+CHART: Final = Chart(
+    words.TITLE, figure, summary, notes, tables, facts_of, uid="by-week", file_name="treatments-by-week"
 )

@@ -1,7 +1,7 @@
 """The one shape of every chart: what it is called, and what makes its figure, its sentences and its tables of facts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Generic, TypeVar
 
 from tracker.charts.parts import Figure
@@ -12,7 +12,7 @@ from tracker.wording.language import Sentence
 Facts = TypeVar("Facts")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Chart(Generic[Facts]):
     """A chart of `Facts`: `uid` begins its ids on a page, `file_name` is what a saved picture of it is called.
 
@@ -20,11 +20,12 @@ class Chart(Generic[Facts]):
     without it is made of facts that its own page reads.
     """
 
-    uid: str
     title: Sentence
-    file_name: str
     figure: Callable[[Facts], Figure]
     summary: Callable[[Facts], str]
     notes: Callable[[Facts], Sequence[str]]
     tables: Callable[[Facts], Sequence[Table]]
     facts: Callable[[Recorded], Facts | None] | None = None
+    _: KW_ONLY
+    uid: str
+    file_name: str

@@ -1,22 +1,20 @@
 """What the charts are told: plain facts, already chosen, counted and labelled by whoever asks for a chart."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
 from tracker.charts.weeks import Point, points
 from tracker.domain.course.counting import REVIEW_WINDOW
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.steps import Step, count_step, line_step
 from tracker.domain.scores.weekly import WeekMean
-from tracker.domain.values.periods import DAYS_IN_WEEK
 
-DAYS_DRAWN_SINGLY: Final = 400
-WEEKS_MARKED_SINGLY: Final = 160
-WEEKS_COUNTED_SINGLY: Final = 60
-WEEKS_TOGETHER: Final = 4
+DAYS_WITHOUT_YEAR: Final = 400
 LEAST_DAYS: Final = 14
 REFERENCE_SHOWN: Final = timedelta(weeks=6)  # by then every published group has a second point
 
@@ -34,6 +32,15 @@ class ChartSession:
     status: str
     label: str
     minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LatestWeek:
+    """The week that the verdict of a course speaks of: its days from `first` to `last`, and their mean, 0 to 10."""
+
+    first: date
+    last: date
+    mean: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,22 @@ class DaysShown:
     @property
     def single_days(self) -> bool:
         """Whether the range is short enough to draw every day."""
-        return self.span <= DAYS_DRAWN_SINGLY
+        return line_step(self.span) is Step.DAY
+
+    @property
+    def count_step(self) -> Step:
+        """How many days are counted together."""
+        return count_step(self.span)
 
     @property
     def single_weeks(self) -> bool:
         """Whether the range is short enough for a mark at every week."""
-        return self.span <= WEEKS_MARKED_SINGLY * 7
+        return self.count_step is Step.WEEK
+
+    @property
+    def in_one_year(self) -> bool:
+        """Whether the range is so short that a day is plain without its year."""
+        return self.span <= DAYS_WITHOUT_YEAR
 
     @property
     def last_drawn(self) -> date:
@@ -80,13 +97,14 @@ class PainFacts(DaysShown):
     """Everything that chart 1 shows; days outside the range are left out.
 
     `notes` are the free words of days, given only to those who may read them. With `reference_from`, the day of
-    session 1, the published averages are drawn as well.
+    session 1, the published averages are drawn as well. `latest` is the one week that every part of a page calls so.
     """
 
     days: Sequence[DayScore] = ()
     leg_weeks: Sequence[WeekMean] = ()
     back_weeks: Sequence[WeekMean] = ()
     baseline: Baseline | None = None
+    latest: LatestWeek | None = None
     sessions: Sequence[ChartSession] = ()
     planned: tuple[date, date] | None = None
     medication_days: Sequence[date] = ()
@@ -103,6 +121,26 @@ class PainFacts(DaysShown):
     def back_points(self) -> tuple[Point, ...]:
         """The weekly averages of back pain to draw."""
         return points(self.back_weeks, self)
+
+    @cached_property
+    def changes_shown(self) -> list[ChartLifeEvent]:
+        """The changes in the range, in order."""
+        return sorted((change for change in self.changes if self.shows(change.day)), key=lambda change: change.day)
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[ChartSession]]:
+        """The sessions in the range by their kind."""
+        by_kind: defaultdict[str, list[ChartSession]] = defaultdict(list)
+        first, last = self.first_day, self.last_day
+        for session in self.sessions:
+            if first <= session.day <= last:
+                by_kind[session.kind].append(session)
+        return dict(by_kind)
+
+    @cached_property
+    def medicine_taken(self) -> list[date]:
+        """The days with medicine in the range, in order."""
+        return sorted({day for day in self.medication_days if self.shows(day)})
 
     @property
     def last_drawn(self) -> date:
@@ -138,39 +176,3 @@ class AroundSessions:
     def last_number(self) -> int:
         """The last session number on the axis: planned, or done beyond the plan."""
         return max(1, self.planned_sessions, *(row.number for row in self.rows))
-
-
-@dataclass(frozen=True, slots=True)
-class DoneSession:
-    """One attended session; `kind` is a code, `minutes` None where they were not recorded."""
-
-    day: date
-    kind: str
-    minutes: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ByWeekFacts(DaysShown):
-    """Attended sessions and days with medicine, counted in the weeks of `leg_weeks`, which run on through the range."""
-
-    leg_weeks: Sequence[WeekMean] = ()
-    sessions: Sequence[DoneSession] = ()
-    medication_days: Sequence[date] = ()
-    unit: Literal["sessions", "minutes"] = "sessions"
-
-    @cached_property
-    def each_week(self) -> bool:
-        """Whether the range is short enough to count every week; else four weeks are counted together."""
-        return self.span <= WEEKS_COUNTED_SINGLY * DAYS_IN_WEEK
-
-    @cached_property
-    def step(self) -> int:
-        """The days counted together."""
-        return DAYS_IN_WEEK if self.each_week else DAYS_IN_WEEK * WEEKS_TOGETHER
-
-    @cached_property
-    def anchor(self) -> date:
-        """The first day of week 1."""
-        if not self.leg_weeks:
-            return self.first_day
-        return self.leg_weeks[0].from_date - timedelta(days=DAYS_IN_WEEK * (self.leg_weeks[0].week - 1))

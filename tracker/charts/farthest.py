@@ -6,14 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from tracker.charts import words
+from tracker.charts import parts
 from tracker.charts.chart import Chart
 from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
-from tracker.charts.parts import INK, SOFT, Figure, Trace, above, layout_of, line, nothing
+from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
-from tracker.charts.tables import Table
-from tracker.charts.weeks import Point, outline, runs, same_week
+from tracker.charts.tables import Table, spoken
+from tracker.charts.weeks import Point, columns, outline, runs
 from tracker.domain.body.centralisation import (
     DAYS_NEEDED,
     RANKS,
@@ -23,9 +23,11 @@ from tracker.domain.body.centralisation import (
     weekly_farthest,
 )
 from tracker.domain.course.progress import first_week_start
-from tracker.wording.charts import RANKS_WITHIN, THE_RANKS, farthest_words
-from tracker.wording.formats import counting, listed
-from tracker.wording.language import N_, _
+from tracker.wording.charted import farthest as words
+from tracker.wording.charted import values
+from tracker.wording.charts import RANKS_WITHIN, farthest_words
+from tracker.wording.formats import listed
+from tracker.wording.language import _
 
 AIR: Final = 0.45
 LONGEST_LINE: Final = 9
@@ -46,6 +48,18 @@ class FarthestFacts(DaysShown):
         """The days with a place, in order."""
         return sorted((day, rank) for day, rank in self.ranks.items() if self.shows(day))
 
+    @cached_property
+    def points(self) -> list[Point]:
+        """The medians to draw, in order: a week with too few places has none."""
+        drawn = []
+        for week in self.weeks:
+            rank = week.median_rank
+            if rank is None or week.to_date < self.first_day or week.from_date > self.last_day:
+                continue
+            first, last = max(week.from_date, self.first_day), min(week.to_date, self.last_day)
+            drawn.append(Point(week.week, first, last, rank, rank, rank, week.days))
+        return drawn
+
 
 def facts_of(recorded: Recorded) -> FarthestFacts:
     ranks = ranks_by_day(recorded.places)
@@ -61,193 +75,90 @@ def facts_of(recorded: Recorded) -> FarthestFacts:
 
 def figure(facts: FarthestFacts) -> Figure:
     """Chart 3: every day's farthest point as a ring, the weeks' medians as a line, the back at the top."""
-    drawn = _points(facts)
-    layout = layout_of(0, plot=PLOT)
+    layout = parts.layout_of(0, plot=PLOT)
     layout["xaxis"] |= days_axis(facts)
     ranks = list(RANKS)
     layout["yaxis"] |= {
         "range": [max(ranks) + AIR, min(ranks) - AIR],
         "tickvals": ranks,
-        "ticktext": [_in_two_lines(_(RANKS_WITHIN[rank])) for rank in ranks],
+        "ticktext": [parts.in_two_lines(_(RANKS_WITHIN[rank]), LONGEST_LINE) for rank in ranks],
     }
-    traces = (_days(facts) if facts.single_days else []) + _medians(drawn)
+    traces = (_days(facts) if facts.single_days else []) + _medians(facts.points)
     layout["shapes"], layout["annotations"] = _first_session(facts, layout["yaxis"]["range"])
     if not traces:
-        layout["annotations"].append(nothing(_("No places marked in these days"), sum(ranks) / len(ranks)))
+        layout["annotations"].append(parts.nothing(_(words.NOTHING), sum(ranks) / len(ranks)))
     return {"data": traces, "layout": layout}
-
-
-def _in_two_lines(place: str) -> str:
-    """A long label broken at the space nearest to its middle, so that it fits beside a plot on a phone."""
-    breaks = [i for i, letter in enumerate(place) if letter == " "]
-    if len(place) <= LONGEST_LINE or not breaks:
-        return place
-    at = min(breaks, key=lambda i: max(i, len(place) - i - 1))
-    return f"{place[:at]}<br>{place[at + 1 :]}"
-
-
-def _points(facts: FarthestFacts) -> list[Point]:
-    drawn = []
-    for week in facts.weeks:
-        rank = week.median_rank
-        if rank is None or week.to_date < facts.first_day or week.from_date > facts.last_day:
-            continue
-        first, last = max(week.from_date, facts.first_day), min(week.to_date, facts.last_day)
-        drawn.append(Point(week.week, first, last, rank, rank, rank, week.days))
-    return drawn
 
 
 def _days(facts: FarthestFacts) -> list[Trace]:
     if not facts.marked:
         return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": _("each day"),
-            "x": [day.isoformat() for day, _ in facts.marked],
-            "y": [rank for _, rank in facts.marked],
-            "marker": {"symbol": "circle-open", "size": 7, "color": SOFT, "line": {"color": SOFT, "width": 1.4}},
-            "customdata": [
-                _("%(day)s: %(place)s", day=words.day(day), place=_(RANKS_WITHIN[rank])) for day, rank in facts.marked
-            ],
-            "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": _("farthest point, each day"), "rank": 0},
-        }
-    ]
+    look = {"symbol": "circle-open", "size": 7, "color": parts.SOFT, "line": {"color": parts.SOFT, "width": 1.4}}
+    x, y = [day.isoformat() for day, _rank in facts.marked], [rank for _day, rank in facts.marked]
+    return [parts.marks(_(words.EACH_DAY), x, y, look) | parts.in_key(_(words.EACH_DAY_IN_KEY), 0)]
 
 
 def _medians(drawn: Sequence[Point]) -> list[Trace]:
     if not drawn:
         return []
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for run in runs(drawn):
-        x += [*(day.isoformat() for day, _ in outline(run)), None]
-        y += [*(point.mean for _, point in outline(run)), None]
-    shape = {"type": "scatter", "name": _("middle of each week")}
-    path = shape | {
-        "mode": "lines",
-        "x": x[:-1],
-        "y": y[:-1],
-        "connectgaps": False,
-        "line": {"color": INK, "width": 3, "dash": "solid"},
-        "hoverinfo": "skip",
-        "meta": {"key": _("middle of each week"), "rank": 1},
-    }
-    points = shape | {
-        "mode": "markers",
-        "x": [point.middle.isoformat() for point in drawn],
-        "y": [point.mean for point in drawn],
-        "marker": {"symbol": "diamond", "size": 8 if len(drawn) <= MARKS_DRAWN_LARGE else 4, "color": INK},
-        "customdata": [
-            _(
-                "%(days)s: mostly %(place)s, %(counted)s",
-                days=words.days(point.first, point.last),
-                place=place_of(point.mean),
-                counted=words.counted_days(point.days),
-            )
-            for point in drawn
-        ],
-        "hovertemplate": "%{customdata}<extra></extra>",
-    }
-    return [path, points]
+    name = _(words.MIDDLE)
+    x, y = columns([(day.isoformat(), point.mean) for day, point in outline(run)] for run in runs(drawn))
+    line_of_weeks = parts.path(name, x, y, parts.INK, 3) | parts.in_key(name, 1)
+    look = {"symbol": "diamond", "size": 8 if len(drawn) <= MARKS_DRAWN_LARGE else 4, "color": parts.INK}
+    middles, ranks = [point.middle.isoformat() for point in drawn], [point.mean for point in drawn]
+    return [line_of_weeks, parts.marks(name, middles, ranks, look)]
 
 
 def _first_session(facts: FarthestFacts, upright: Sequence[float]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    day = facts.first_session
-    if day is None or not facts.shows(day):
+    if facts.first_session is None or not facts.shows(facts.first_session):
         return [], []
-    mark = line((day.isoformat(), day.isoformat()), (upright[0], upright[1]), SOFT, "dot", 1.5)
-    return [mark | {"name": "first session"}], [above(_("first session"), day.isoformat())]
-
-
-def place_of(rank: float) -> str:
-    """The words for a median: between two places where it falls between them."""
-    near = _(THE_RANKS[int(rank)])
-    if float(rank).is_integer():
-        return near
-    return _("between %(near)s and %(far)s", near=near, far=_(THE_RANKS[int(rank) + 1]))
+    day = facts.first_session.isoformat()
+    mark = parts.line((day, day), (upright[0], upright[1]), parts.SOFT, "dot", 1.5)
+    return [mark | {"name": "first session"}], [parts.above(_(words.FIRST_SESSION), day)]
 
 
 def summary(facts: FarthestFacts) -> str:
     """Where the pain mostly reached at first and lately, and how many of the days have a place."""
     if not facts.marked:
-        return _("No places are marked from %(days)s.", days=words.days(facts.first_day, facts.last_day))
-    counted = counting(
-        "%(n)s of %(days)s has a place marked",
-        "%(n)s of %(days)s have a place marked",
-        len(facts.marked),
-        days=words.counted_days(facts.span),
-    )
-    drawn = _points(facts)
-    if not drawn:
-        return _(
-            "%(counted)s, and a week is drawn once %(needed)s of its days have one.",
-            counted=counted,
-            needed=DAYS_NEEDED,
-        )
-    latest = drawn[-1]
-    said = _from(latest)
-    if same_week(latest, facts.last_day):
-        said = _("%(place)s in the latest week", place=place_of(latest.mean))
-    if len(drawn) > 1:
-        said = listed((_from(drawn[0]), said))
-    return _("The farthest point of pain was mostly %(places)s; %(counted)s.", places=said, counted=counted)
-
-
-def _from(point: Point) -> str:
-    return _("%(place)s from %(days)s", place=place_of(point.mean), days=words.days(point.first, point.last))
+        return _(words.NONE_MARKED, days=values.days(facts.first_day, facts.last_day))
+    counted = words.days_marked(len(facts.marked), facts.span)
+    if not facts.points:
+        return _(words.NO_WEEK_YET, counted=counted, needed=DAYS_NEEDED)
+    first, latest = facts.points[0], facts.points[-1]
+    # Each by its days: the latest week is that of the verdict, which another can be than the latest with places.
+    told = [
+        _(words.BETWEEN, place=words.place_of(point.mean), days=values.days(point.first, point.last))
+        for point in dict.fromkeys((first, latest))
+    ]
+    return _(words.MOSTLY, places=listed(told), counted=counted)
 
 
 def notes(facts: FarthestFacts) -> list[str]:
     """How the line was made, and what drawing back can and cannot say."""
     if not facts.marked:
         return []
-    said = [_("Up is toward the back. On each day only the farthest place that was marked counts.")]
-    if _points(facts):
-        said.append(
-            _(
-                "The line is the middle of each week's days: about half reached farther, half less far. "
-                "It stops where fewer than %(needed)s days have a place.",
-                needed=DAYS_NEEDED,
-            )
-        )
-    if not facts.single_days:
-        said.append(_("This is a long time, so single days are left out."))
-    return [*said, farthest_words(farthest_change(facts.weeks))]
+    made = [_(words.LINE, needed=DAYS_NEEDED)] if facts.points else []
+    long = [] if facts.single_days else [_(words.LONG)]
+    return [_(words.UP), *made, *long, farthest_words(farthest_change(facts.weeks))]
 
 
 def tables(facts: FarthestFacts) -> list[Table]:
     """The weeks, and for ranges drawn by the day every day with a place."""
-    drawn, marked = _points(facts), facts.marked if facts.single_days else []
+    marked = facts.marked if facts.single_days else []
     weeks = [
-        (words.days(point.first, point.last), place_of(point.mean), words.counted_days(point.days)) for point in drawn
+        (values.days(point.first, point.last), words.place_of(point.mean), values.counted_days(point.days))
+        for point in facts.points
     ]
-    days = [(words.day_year(day), _(RANKS_WITHIN[rank])) for day, rank in marked]
-    header = (_("Week"), _("Mostly"), _("Days with a place"))
-    middles = ["" if facts.single_days else point.middle.isoformat() for point in drawn]
-    at = [day.isoformat() for day, _ in marked]
+    places = [(values.day_year(day), _(RANKS_WITHIN[rank])) for day, rank in marked]
+    middles = ["" if facts.single_days else point.middle.isoformat() for point in facts.points]
+    at = [day.isoformat() for day, _rank in marked]
     made = [
-        Table(_("The middle of each week's farthest points"), header, weeks, middles),
-        Table(
-            _("The farthest point of each day with a place marked"),
-            (_("Day"), _("Farthest point")),
-            days,
-            at,
-            of_days=True,
-        ),
+        Table(_(words.OF_WEEKS), spoken(*words.WEEKS_HEADER), weeks, middles),
+        Table(_(words.OF_DAYS), spoken(*words.DAYS_HEADER), places, at, of_days=True),
     ]
     return [table for table in made if table.rows]
 
 
-CHART = Chart(
-    uid="farthest",
-    title=N_("Farthest point over time"),
-    file_name="farthest-point-over-time",
-    facts=facts_of,
-    figure=figure,
-    summary=summary,
-    notes=notes,
-    tables=tables,
+CHART: Final = Chart(
+    words.TITLE, figure, summary, notes, tables, facts_of, uid="farthest", file_name="farthest-point-over-time"
 )

@@ -3,23 +3,27 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise
 from string import ascii_lowercase
 from typing import Any, Final
 
-from tracker.charts import words
+from tracker.charts import parts
 from tracker.charts.chart import Chart
 from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
-from tracker.charts.parts import INK, SOFT, Figure, Trace, above, annotation, layout_of, nothing, spread
+from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
-from tracker.charts.tables import Table, not_recorded
+from tracker.charts.tables import Table
+from tracker.charts.weeks import columns, stretches
 from tracker.domain.scores.function import FunctionChange, function_change, mean_score
-from tracker.wording.formats import counting
-from tracker.wording.language import N_, _, told
+from tracker.wording.charted import function as words
+from tracker.wording.charted import values
+from tracker.wording.language import _
 
 LONGEST_GAP: Final = timedelta(days=14)
 LETTERS_AT_END: Final = 22
+MARKED_SINGLY: Final = 30  # days with scores, which are asked for once a week
 DASHES: Final = ("dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS: Final = ("square", "diamond", "triangle-up", "triangle-down", "cross", "pentagon", "bowtie")
 
@@ -32,32 +36,64 @@ class Activity:
     scores: Mapping[date, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FunctionFacts(DaysShown):
     """The activities in the order in which they were named; `change` is told in the sentence, if it is known."""
 
     activities: Sequence[Activity] = ()
     change: FunctionChange | None = None
 
+    @cached_property
+    def named(self) -> list[tuple[int, str, str]]:
+        """Every activity with a score in the range: its place, its letter and its words, tidy but not escaped."""
+        return [
+            (place, ascii_lowercase[place % len(ascii_lowercase)], values.tidy(activity.words))
+            for place, activity in enumerate(self.activities)
+            if any(self.shows(day) for day in activity.scores)
+        ]
+
+    @cached_property
+    def scored(self) -> dict[date, frozenset[int]]:
+        """Which activities were scored on each day, in order."""
+        days = sorted({day for activity in self.activities for day in activity.scores if self.shows(day)})
+        return {
+            day: frozenset(place for place, activity in enumerate(self.activities) if day in activity.scores)
+            for day in days
+        }
+
+    @property
+    def few(self) -> bool:
+        """Whether so few days have scores that each has a mark."""
+        return len(self.scored) <= MARKED_SINGLY
+
+    @cached_property
+    def averages(self) -> list[tuple[date, float]]:
+        """Each day with the average of its scores."""
+        means = (
+            (day, mean_score(self.activities[place].scores[day] for place in places))
+            for day, places in self.scored.items()
+        )
+        return [(day, mean) for day, mean in means if mean is not None]
+
+    @cached_property
+    def regrouped(self) -> frozenset[date]:
+        """The days on which other activities were scored than the time before: averages across them do not compare."""
+        return frozenset(day for (_day, before), (day, now) in pairwise(self.scored.items()) if before != now)
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of the chart: the days of its points, each with what it says when pointed at."""
+    """One line of the chart: the days and heights of its points."""
 
     label: str
-    points: Sequence[tuple[date, float, str]]
+    points: Sequence[tuple[date, float]]
     breaks: frozenset[date] = frozenset()
 
-    def runs(self) -> Iterator[list[tuple[date, float, str]]]:
+    def runs(self) -> Iterator[list[tuple[date, float]]]:
         """The points over which a line may be drawn: it stops at long gaps and before a day that breaks it."""
-        run: list[tuple[date, float, str]] = []
-        for point in self.points:
-            if run and (point[0] - run[-1][0] > LONGEST_GAP or point[0] in self.breaks):
-                yield run
-                run = []
-            run.append(point)
-        if run:
-            yield run
+        return stretches(
+            self.points, lambda last, point: point[0] - last[0] <= LONGEST_GAP and point[0] not in self.breaks
+        )
 
 
 def facts_of(recorded: Recorded) -> FunctionFacts:
@@ -71,222 +107,126 @@ def facts_of(recorded: Recorded) -> FunctionFacts:
 
 
 def figure(facts: FunctionFacts) -> Figure:
-    """Chart 6: each activity by letter, mark and dash, and the average of all as the stronger line; 10 is good."""
-    lines = list(_activities(facts))
+    """Chart 6: each activity by letter, mark and dash, and the average of all as the stronger line; 10 is good.
+
+    Of many days several lines would cover each other, so that only their average is drawn.
+    """
+    of_all = _average(facts)
+    lines = list(_activities(facts)) if facts.few or of_all is None else []
     traces = [_trace(one, rank, facts) for rank, one in lines]
-    average = _average(facts)
-    if average is not None:
-        traces.append(_trace(average, None, facts))
-    layout = layout_of(0)
+    if of_all is not None:
+        traces.append(_trace(of_all, None, facts))
+    layout = parts.layout_of(0)
     layout["xaxis"] |= days_axis(facts)
     layout["shapes"] = []
-    layout["annotations"] = _end_labels(lines, average, facts)
+    layout["annotations"] = _end_labels(lines, of_all, facts)
     if traces:
-        layout["annotations"].append(above(_("10: as well as before"), facts.first_day.isoformat()))
+        layout["annotations"].append(parts.above(_(words.TOP), facts.first_day.isoformat()))
     else:
-        layout["annotations"].append(nothing(_("No activity has a score in these days")))
+        layout["annotations"].append(parts.nothing(_(words.NOTHING)))
     return {"data": traces, "layout": layout}
 
 
-def _named(facts: FunctionFacts) -> Iterator[tuple[int, str, str]]:
-    """Every activity with a score in the range: its place, its letter and its words, tidy but not escaped."""
-    for place, activity in enumerate(facts.activities):
-        if any(facts.shows(day) for day in activity.scores):
-            yield place, ascii_lowercase[place % len(ascii_lowercase)], words.tidy(activity.words)
-
-
 def _activities(facts: FunctionFacts) -> Iterator[tuple[int, _Line]]:
-    for place, letter, name in _named(facts):
+    for place, letter, name in facts.named:
         scores = facts.activities[place].scores
-        label = f"{letter} {words.escaped(name)}"
-        points = [
-            (
-                day,
-                float(scores[day]),
-                _("%(day)s: %(activity)s %(score)s", day=words.day(day), activity=label, score=scores[day]),
-            )
-            for day in sorted(scores)
-        ]
-        yield place, _Line(label, [point for point in points if facts.shows(point[0])])
-
-
-def _on(day: date, activity: str, score: int) -> str:
-    return _("%(day)s: %(activity)s %(score)s", day=words.day(day), activity=activity, score=score)
-
-
-def _scored(facts: FunctionFacts) -> dict[date, frozenset[int]]:
-    """Which activities were scored on each day, in order."""
-    days = sorted({day for activity in facts.activities for day in activity.scores if facts.shows(day)})
-    return {
-        day: frozenset(place for place, activity in enumerate(facts.activities) if day in activity.scores)
-        for day in days
-    }
-
-
-def _averages(facts: FunctionFacts) -> Iterator[tuple[date, float, int]]:
-    for day, places in _scored(facts).items():
-        mean = mean_score(facts.activities[place].scores[day] for place in places)
-        if mean is not None:
-            yield day, mean, len(places)
-
-
-def _regrouped(facts: FunctionFacts) -> frozenset[date]:
-    """The days on which other activities were scored than the time before: averages across them do not compare."""
-    return frozenset(day for (_, before), (day, now) in pairwise(_scored(facts).items()) if before != now)
+        label = f"{letter} {values.escaped(name)}"
+        yield place, _Line(label, [(day, float(scores[day])) for day in sorted(scores) if facts.shows(day)])
 
 
 def _average(facts: FunctionFacts) -> _Line | None:
-    if len(list(_named(facts))) < 2:  # noqa: PLR2004  one activity is its own average
+    if len(facts.named) < 2:  # noqa: PLR2004  one activity is its own average
         return None
-    points = [
-        (
-            day,
-            round(mean, 3),
-            counting(
-                "%(day)s: average %(average)s of %(n)s activity",
-                "%(day)s: average %(average)s of %(n)s activities",
-                count,
-                day=words.day(day),
-                average=words.average(mean),
-            ),
-        )
-        for day, mean, count in _averages(facts)
-    ]
-    return _Line(_("average"), points, _regrouped(facts))
+    points = [(day, round(mean, 3)) for day, mean in facts.averages]
+    return _Line(_(words.AVERAGE), points, facts.regrouped)
 
 
 def _trace(one: _Line, place: int | None, facts: FunctionFacts) -> Trace:
-    points: list[tuple[str | None, float | None, str]] = []
-    for run in one.runs():
-        points += [(day.isoformat(), score, said) for day, score, said in run]
-        points.append((None, None, ""))
-    x, y, said = zip(*points[:-1], strict=True)
-    mean = place is None
-    few = facts.single_days
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": one.label,
-        "x": list(x),
-        "y": list(y),
-        "connectgaps": False,
-        "line": {
-            "color": INK if mean else SOFT,
-            "width": 3.5 if mean else 1.5,
-            "dash": "solid" if place is None else DASHES[place % len(DASHES)],
-        },
-        "marker": {
-            "symbol": "circle" if place is None else SYMBOLS[place % len(SYMBOLS)],
-            "size": (8 if few else 5) if mean else (9 if few else 6),
-            "color": INK if mean else SOFT,
-        },
-        "customdata": list(said),
-        "hovertemplate": "%{customdata}<extra></extra>",
-        "meta": {
-            "key": _("average of the activities") if mean else one.label,
-            "rank": 0 if place is None else place + 1,
-        },
-    }
+    """The line of an activity at its place among all, or with None that of their average."""
+    x, y = columns([(day.isoformat(), score) for day, score in run] for run in one.runs())
+    if place is None:
+        width, dash, symbol, size = 3.5 if facts.few else 2.2, "solid", "circle", 8
+    else:
+        width, dash = 1.5, DASHES[place % len(DASHES)]
+        symbol, size = SYMBOLS[place % len(SYMBOLS)], 9
+    colour = parts.INK if place is None else parts.SOFT
+    key = (_(words.AVERAGE_IN_KEY), 0) if place is None else (one.label, place + 1)
+    drawn = parts.path(one.label, x, y, colour, width, dash)
+    if facts.few:
+        drawn |= {"mode": "lines+markers", "marker": {"symbol": symbol, "size": size, "color": colour}}
+    return drawn | parts.in_key(*key)
 
 
-def _end_labels(
-    lines: Iterable[tuple[int, _Line]], average: _Line | None, facts: FunctionFacts
-) -> list[dict[str, Any]]:
+def _end_labels(lines: Iterable[tuple[int, _Line]], of_all: _Line | None, facts: FunctionFacts) -> list[dict[str, Any]]:
     """What each line is, at its end: in words where there is room, by its letter where there is not."""
     narrow: list[tuple[float, dict[str, Any]]] = []
     for _place, one in lines:
         narrow += _at_edge(one, one.label[0], facts)
-    if average is not None:
-        narrow += _at_edge(average, words.average(average.points[-1][1]), facts, colour=INK, weight=650, size=14)
+    if of_all is not None:
+        narrow += _at_edge(of_all, values.average(of_all.points[-1][1]), facts, colour=parts.INK, weight=650, size=14)
     full = {one.label[0]: one.label for _place, one in lines}
-    placed = spread(narrow)
+    placed = parts.spread(narrow)
     wide = []
     for label in placed:
         text = label["text"]
         long = (
-            words.shortened(words.unescaped(full[text]), LETTERS_AT_END)
+            values.shortened(values.unescaped(full[text]), LETTERS_AT_END)
             if text in full
-            else _("average %(score)s", score=text)
+            else _(words.AVERAGE_AT_END, score=text)
         )
-        wide.append(label | {"text": words.escaped(long), "name": "wide"})
+        wide.append(label | {"text": values.escaped(long), "name": "wide"})
     return placed + wide
 
 
 def _at_edge(one: _Line, text: str, facts: FunctionFacts, **look: Any) -> list[tuple[float, dict[str, Any]]]:
-    day, score, _ = one.points[-1]
+    day, score = one.points[-1]
     if facts.last_day - day > LONGEST_GAP:
         return []
-    return [(score, annotation(text, 1, 0, xref="paper", shift=8, name="narrow", **look))]
+    return [(score, parts.annotation(text, 1, 0, xref="paper", shift=8, name="narrow", **look))]
 
 
 def summary(facts: FunctionFacts) -> str:
     """From where to where the average went, or how much is recorded, and that high is good."""
-    days = _scored(facts)
+    days = facts.scored
     if not days:
-        return _("No activity has a score from %(days)s.", days=words.days(facts.first_day, facts.last_day))
-    change = facts.change
-    if change is not None:
-        return counting(
-            "From %(days)s the one activity went from %(start)s to %(latest)s; 10 is as well as before, so higher is "
-            "better.",
-            "From %(days)s the average of %(n)s activities went from %(start)s to %(latest)s; 10 is as well as before, "
-            "so higher is better.",
-            change.activities,
-            days=words.days(change.start_day, change.latest_day),
-            start=words.average(change.start),
-            latest=words.average(change.latest),
-        )
-    return counting(
-        "%(n)s activity has scores on %(days)s; 10 is as well as before, so higher is better.",
-        "%(n)s activities have scores on %(days)s; 10 is as well as before, so higher is better.",
-        len(list(_named(facts))),
-        days=words.counted_days(len(days)),
-    )
+        return _(words.NONE_SCORED, days=values.days(facts.first_day, facts.last_day))
+    if facts.change is not None:
+        return words.changed(facts.change)
+    return words.scored(len(facts.named), len(days))
 
 
 def notes(facts: FunctionFacts) -> list[str]:
     """Which way the scale runs, and where lines stop."""
-    if not _scored(facts):
+    if not facts.scored:
         return []
-    said = [
-        _("Here high is good: 10 is as well as before, 0 is cannot do it. The pain charts run the other way."),
-        _("A line stops where no score was given for more than %(days)s days.", days=LONGEST_GAP.days),
-    ]
-    if _average(facts) is not None and _regrouped(facts):
-        said.append(_("The average also stops where other activities were scored than the time before."))
+    said = [_(words.HIGH_IS_GOOD), _(words.GAPS, days=LONGEST_GAP.days)]
+    if _average(facts) is not None:
+        if facts.regrouped:
+            said.append(_(words.REGROUPED))
+        if not facts.few:
+            said.append(_(words.LONG))
     return said
 
 
 def tables(facts: FunctionFacts) -> list[Table]:
     """A row for each day with a score."""
-    named = list(_named(facts))
-    averages = {day: mean for day, mean, _ in _averages(facts)}
+    named = facts.named
+    averages = dict(facts.averages)
     rows = [
         (
-            words.day_year(day),
-            *(str(facts.activities[place].scores.get(day, not_recorded())) for place, _letter, _name in named),
-            words.average(averages[day]),
+            values.day_year(day),
+            *(str(facts.activities[place].scores.get(day, _(values.NOT_RECORDED))) for place, _letter, _name in named),
+            values.average(averages[day]),
         )
-        for day in _scored(facts)
+        for day in facts.scored
     ]
     if not rows:
         return []
-    header = (_("Day"), *(f"{letter} {name}" for _place, letter, name in named), _("Average"))
+    header = (_(values.DAY), *(f"{letter} {name}" for _place, letter, name in named), _(words.AVERAGE_COLUMN))
     places = [day.isoformat() for day in averages]
-    return [Table(_("Each activity, 0 to 10; 10 is as well as before"), header, rows, places)]
+    return [Table(_(words.CAPTION), header, rows, places)]
 
 
-def _title() -> str:
-    return told(N_("What you can do again"), N_("What the patient can do again"))
-
-
-CHART = Chart(
-    uid="function",
-    title=_title,
-    file_name="what-you-can-do-again",
-    facts=facts_of,
-    figure=figure,
-    summary=summary,
-    notes=notes,
-    tables=tables,
+CHART: Final = Chart(
+    words.title, figure, summary, notes, tables, facts_of, uid="function", file_name="what-you-can-do-again"
 )

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from tracker.charts.marks import DENSE_SYMBOL, MISSED_SYMBOL
+from markupsafe import Markup
+
+from tracker.charts.marks import MISSED_SYMBOL
 from tracker.charts.symbols import DOTTED, OPEN, base_of, path_of
-from tracker.charts.words import unescaped
-from tracker.wording import within
+from tracker.wording.charted.values import unescaped
+from tracker.wording.vocabularies import SESSION_STATUSES
 
 WIDTH, HEIGHT = 26, 16
 SIZE: Final = 10
-LINES: Final = {"line-ns", "x-thin"}
+LINES: Final = {"line-ns", "line-ew", "x-thin"}
 SOFT: Final = "var(--ink-soft)"
 DASHES: Final = {
     "solid": "",
@@ -28,7 +30,7 @@ DASHES: Final = {
 class Key:
     """One item: `picture` is a whole `<svg>` element, `words` plain text still to be escaped by the page."""
 
-    picture: str
+    picture: Markup
     words: str
 
 
@@ -48,13 +50,13 @@ def _statuses(figure: dict[str, Any]) -> Iterator[Key]:
         if trace.get("yaxis") == "y2" and isinstance(trace["marker"].get("symbol"), list)
         for symbol in trace["marker"]["symbol"]
     }
-    if any(symbol.endswith(OPEN) for symbol in symbols - {MISSED_SYMBOL, DENSE_SYMBOL}):
-        yield Key(_svg(_mark("triangle-up-open", SOFT, SOFT)), within.SESSION_STATUSES["planned"])
+    if any(symbol.endswith(OPEN) for symbol in symbols - {MISSED_SYMBOL}):
+        yield Key(_svg(_mark("triangle-up-open", SOFT, SOFT)), SESSION_STATUSES.within["planned"])
     if MISSED_SYMBOL in symbols:
-        yield Key(_svg(_mark(MISSED_SYMBOL, SOFT, SOFT)), within.SESSION_STATUSES["missed"])
+        yield Key(_svg(_mark(MISSED_SYMBOL, SOFT, SOFT)), SESSION_STATUSES.within["missed"])
 
 
-def _picture(trace: dict[str, Any]) -> str:
+def _picture(trace: dict[str, Any]) -> Markup:
     if trace.get("fill") == "toself":
         colour = escape(trace["fillcolor"], quote=True)
         return _svg(f'<path d="M1 2H25V14H1Z" fill="{colour}" opacity="{max(trace["opacity"], 0.25)}"/>')
@@ -81,8 +83,8 @@ def _mark(symbol: str, colour: str, edge: str) -> str:
     return f'<g transform="translate(13 8)"><path d="{path_of(symbol, SIZE)}" fill="{fill}"{stroke}/>{dot}</g>'
 
 
-def _svg(drawn: str) -> str:
-    return (
+def _svg(drawn: str) -> Markup:
+    return Markup(  # noqa: S704  made of our own numbers, and of colours that are escaped
         f'<svg class="chart-key-picture" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'aria-hidden="true" fill="none">{drawn}</svg>'
     )

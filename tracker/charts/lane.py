@@ -1,27 +1,26 @@
-"""The lane under the pain chart: one row for each kind of treatment, and one for medicine."""
+"""The lane under the pain chart: one row for each kind of treatment, and one for medicine.
 
-from collections import defaultdict
+What was done a few times has a mark each time; what was done so often that marks would make one solid bar is counted.
+"""
+
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from operator import itemgetter
-from typing import Any
 
-from tracker.charts import words
+from tracker.charts.bars import Bar, bars
 from tracker.charts.facts import ChartSession, PainFacts
-from tracker.charts.marks import DENSE_SYMBOL, MARKS, MEDICINE, MISSED_SYMBOL, Mark
-from tracker.wording import within
-from tracker.wording.formats import commas, counting
-from tracker.wording.language import N_, _
-
-Trace = dict[str, Any]
+from tracker.charts.marks import MARKS, MEDICINE, MISSED_SYMBOL, Mark
+from tracker.charts.parts import Trace, in_key, marks
+from tracker.charts.weeks import week_one
+from tracker.domain.scores.steps import place_in, stretches
 
 ROW = 22
 NUMBERS = 14
 MARK_SIZE = 11
-MARKS_DRAWN_SINGLY = 120
-MOST_IN_A_HOVER = 4
-WEEK_OF = N_("Week of %(day)s: %(said)s")
+BAR = 16
+MARKS_DRAWN_SINGLY = 45
 
 
 @dataclass(slots=True)
@@ -41,34 +40,32 @@ class Lane:
 
 def lane(facts: PainFacts) -> Lane:
     """Every kind that was recorded in the range, in the vocabulary's order, then the days with medicine."""
-    by_kind: defaultdict[str, list[ChartSession]] = defaultdict(list)
-    first, last = facts.first_day, facts.last_day
-    for session in facts.sessions:
-        if first <= session.day <= last:
-            by_kind[session.kind].append(session)
     built = Lane()
     for kind, mark in MARKS.items():
-        if kind in by_kind:
-            _add_kind(built, mark, by_kind[kind], facts)
-    taken = sorted({day for day in facts.medication_days if facts.shows(day)})
-    if taken:
-        _add_medicine(built, taken, facts)
+        if kind in facts.by_kind:
+            _add_kind(built, mark, facts.by_kind[kind], facts)
+    if facts.medicine_taken:
+        _add_medicine(built, facts)
     return built
+
+
+def counts(facts: PainFacts) -> bool:
+    """Whether any row of the lane is counted."""
+    if len(facts.medicine_taken) > MARKS_DRAWN_SINGLY:
+        return True
+    often = [sessions for sessions in facts.by_kind.values() if len(sessions) > MARKS_DRAWN_SINGLY]
+    return any(len(_grouped(sessions, facts)) > MARKS_DRAWN_SINGLY for sessions in often)
 
 
 def _add_kind(built: Lane, mark: Mark, sessions: Sequence[ChartSession], facts: PainFacts) -> None:
     groups = _grouped(sessions, facts)
+    if len(groups) > MARKS_DRAWN_SINGLY:
+        _add_counts(built, mark, [one.day for one in sessions if one.status == "attended"], facts)
+        return
     numbered = any(session.number is not None for session in sessions)
-    dense = len(groups) > MARKS_DRAWN_SINGLY
     middle = built.add(mark, numbered=numbered)
     trace = _trace(mark, middle, [day for day, _, _ in groups])
-    if facts.single_days:
-        trace["customdata"] = [_label(group) for _, _, group in groups]
-        trace["hovertemplate"] = "%{x|%a %-d %b}: %{customdata}<extra></extra>"
-    else:
-        trace["customdata"] = [_label(group) if len(group) == 1 else _counted(group) for _, _, group in groups]
-        trace["hovertemplate"] = _(WEEK_OF, day="%{x|%a %-d %b %Y}", said="%{customdata}") + "<extra></extra>"
-    trace["marker"]["symbol"] = [DENSE_SYMBOL if dense else _symbol(mark, status) for _, status, _ in groups]
+    trace["marker"]["symbol"] = [_symbol(mark, status) for _, status, _ in groups]
     if numbered:
         trace["mode"] = "markers+text"
         trace["text"] = [_numbers(group) for _, _, group in groups]
@@ -77,55 +74,51 @@ def _add_kind(built: Lane, mark: Mark, sessions: Sequence[ChartSession], facts: 
     built.traces.append(trace)
 
 
-def _add_medicine(built: Lane, taken: Sequence[date], facts: PainFacts) -> None:
+def _add_medicine(built: Lane, facts: PainFacts) -> None:
+    taken = facts.medicine_taken
+    if len(taken) > MARKS_DRAWN_SINGLY:
+        _add_counts(built, MEDICINE, taken, facts)
+        return
     middle = built.add(MEDICINE, numbered=False)
-    if facts.single_days:
-        trace = _trace(MEDICINE, middle, taken)
-        trace["hovertemplate"] = _("%(day)s: medicine taken", day="%{x|%a %-d %b}") + "<extra></extra>"
-    else:
-        weeks: defaultdict[date, int] = defaultdict(int)
-        for day in taken:
-            weeks[_monday(day)] += 1
-        trace = _trace(MEDICINE, middle, [max(day, facts.first_day) for day in weeks])
-        trace["customdata"] = [words.counted_days(number) for number in weeks.values()]
-        trace["hovertemplate"] = (
-            _("Week of %(day)s: medicine taken on %(days)s", day="%{x|%a %-d %b %Y}", days="%{customdata}")
-            + "<extra></extra>"
-        )
+    trace = _trace(MEDICINE, middle, taken)
     trace["marker"] |= {"symbol": MEDICINE.symbol, "size": 8}
     built.traces.append(trace)
 
 
+def _add_counts(built: Lane, mark: Mark, days: Sequence[date], facts: PainFacts) -> None:
+    """A row of bars in the stretches of the chart of treatments by week; the tallest of a row has its full height."""
+    step, anchor = facts.count_step, week_one(facts.leg_weeks, facts.first_day)
+    shown = stretches(anchor, facts.first_day, facts.last_day, step)
+    counted = Counter(place_in(day, anchor, step) for day in days)
+    foot = built.add(mark, numbered=False) + BAR / 2
+    scale = BAR / max(counted.values(), default=1)
+    drawn = [Bar(shown[place], -number * scale) for place, number in sorted(counted.items())]
+    built.traces.append(bars(mark.words, mark.colour, drawn, foot, "y2") | _key(mark))
+
+
+def _key(mark: Mark) -> Trace:
+    return in_key(f"{mark.letter} {mark.words}", 9, symbol=mark.symbol)
+
+
 def _trace(mark: Mark, middle: float, days: Iterable[date]) -> Trace:
     x = [day.isoformat() for day in days]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": mark.words,
-        "x": x,
-        "y": [middle] * len(x),
-        "yaxis": "y2",
-        "marker": {"size": MARK_SIZE, "color": mark.colour, "line": {"color": mark.colour, "width": 1.6}},
-        "meta": {"key": f"{mark.letter} {mark.words}", "rank": 9, "symbol": mark.symbol},
-    }
+    look = {"size": MARK_SIZE, "color": mark.colour, "line": {"color": mark.colour, "width": 1.6}}
+    drawn = marks(mark.words, x, [middle] * len(x), look) | {"yaxis": "y2"}
+    return drawn | _key(mark)
 
 
 def _grouped(sessions: Iterable[ChartSession], facts: PainFacts) -> list[tuple[date, str, list[ChartSession]]]:
-    """Sessions that share one mark: those of one day and status, or, over years, those of one week."""
+    """Sessions that share one mark: those of one day and status, or, where no day is single, those of one week."""
     groups: defaultdict[tuple[int, str], list[ChartSession]] = defaultdict(list)
-    by_week, first = not facts.single_days, facts.first_day.toordinal()
+    weekly, first = not facts.single_days, facts.first_day.toordinal()
     for session in sessions:
         day = session.day.toordinal()  # numbers, as there are thousands
-        if by_week:
+        if weekly:
             day = max(day - (day + 6) % 7, first)  # the Monday: the first day of all was one
         groups[day, session.status].append(session)
     return [
         (date.fromordinal(day), status, group) for (day, status), group in sorted(groups.items(), key=itemgetter(0))
     ]
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _symbol(mark: Mark, status: str) -> str:
@@ -139,15 +132,3 @@ def _numbers(group: Iterable[ChartSession]) -> str:
     if not numbers:
         return ""
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
-
-
-def _label(group: Sequence[ChartSession]) -> str:
-    shown = [words.escaped(session.label) for session in group[:MOST_IN_A_HOVER]]
-    if len(group) > MOST_IN_A_HOVER:
-        shown.append(counting("and %(n)s more", "and %(n)s more", len(group) - MOST_IN_A_HOVER))
-    said = "; ".join(shown)
-    return said if group[0].status == "attended" else commas((said, within.SESSION_STATUSES[group[0].status]))
-
-
-def _counted(group: Sequence[ChartSession]) -> str:
-    return commas((words.counted_sessions(len(group)), within.SESSION_STATUSES[group[0].status]))

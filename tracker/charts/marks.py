@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tracker.wording import within
+from tracker.wording.charted.pain import MEDICINE_TAKEN
 from tracker.wording.charts import LETTERS
 from tracker.wording.language import _
+from tracker.wording.vocabularies import SESSION_KINDS
 
 TAKEN: Final = "taken"
 
@@ -27,7 +28,7 @@ class Mark:
     @property
     def words(self) -> str:
         """What it is called within a sentence."""
-        return _("medicine taken") if self.kind == TAKEN else within.SESSION_KINDS[self.kind]
+        return _(MEDICINE_TAKEN) if self.kind == TAKEN else SESSION_KINDS.within[self.kind]
 
 
 _SYMBOLS: Final = {
@@ -45,4 +46,3 @@ _SYMBOLS: Final = {
 MARKS: Final = MappingProxyType({kind: Mark(symbol, f"var(--kind-{kind})", kind) for kind, symbol in _SYMBOLS.items()})
 MEDICINE: Final = Mark("line-ns-open", "var(--ink-soft)", TAKEN)
 MISSED_SYMBOL: Final = "x-thin-open"
-DENSE_SYMBOL: Final = "line-ns-open"

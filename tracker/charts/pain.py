@@ -1,67 +1,41 @@
 """Chart 1, leg and back pain over time: its figure, sentence and notes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from tracker.charts import pain_tables, reference, words
+from tracker.charts import pain_tables, parts, reference
 from tracker.charts.chart import Chart
-from tracker.charts.facts import ChartLifeEvent, PainFacts
-from tracker.charts.lane import Lane, lane
-from tracker.charts.over_time import SITES, at_the_end, averages, days_axis, ends
-from tracker.charts.parts import (
-    BACK,
-    EDGE,
-    GAP,
-    INK,
-    LEG,
-    LINE,
-    SCORE_RANGE,
-    SOFT,
-    WASH,
-    WIDE,
-    Figure,
-    Trace,
-    above,
-    annotation,
-    layout_of,
-    line,
-    nothing,
-    spread,
-)
+from tracker.charts.facts import PainFacts
+from tracker.charts.lane import counts, lane
+from tracker.charts.over_time import SITES, averages, days_axis, ends
+from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
-from tracker.charts.weeks import Point, outline, runs, same_week
+from tracker.charts.weeks import Point, columns, outline, runs, same_week
 from tracker.domain.scores.daily import DayScore
-from tracker.wording.formats import counting, listed
-from tracker.wording.language import N_, Words, _
-from tracker.wording.lateness import late_words
+from tracker.wording.charted import pain as words
+from tracker.wording.charted import values
+from tracker.wording.charted.pain import LATE, OF_MOMENTS
+from tracker.wording.formats import listed
+from tracker.wording.language import _
 
-CHANGE_LETTERS = 24
-LATE, OF_MOMENTS = "late", "moments"
-EACH_DAY: Final = Words({"leg": N_("leg, each day"), "back": N_("back, each day")})
-HOW: Final = Words({LATE: N_("entered later"), OF_MOMENTS: N_("average of moments")})
-ON_A_DAY: Final = {
-    ("leg", ""): N_("%(day)s: leg %(score)s"),
-    ("leg", LATE): N_("%(day)s: leg %(score)s, entered later"),
-    ("leg", OF_MOMENTS): N_("%(day)s: leg %(score)s, average of moments"),
-    ("back", ""): N_("%(day)s: back %(score)s"),
-    ("back", LATE): N_("%(day)s: back %(score)s, entered later"),
-    ("back", OF_MOMENTS): N_("%(day)s: back %(score)s, average of moments"),
-}
-LATER_KEYS = 5
-DAYS_FOR_AN_AVERAGE = 4
+CHANGE_LETTERS: Final = 24
+LATER_KEYS: Final = 5
+HALF_A_DAY: Final = timedelta(hours=12)
 
 
 def facts_of(recorded: Recorded) -> PainFacts:
+    course = recorded.course
     return PainFacts(
         first_day=recorded.first_day,
         last_day=recorded.last_day,
         days=list(recorded.shown_days.values()),
         leg_weeks=recorded.leg_weeks,
         back_weeks=recorded.back_weeks,
-        baseline=None if recorded.course is None else recorded.course.baseline,
+        baseline=None if course is None else course.baseline,
+        latest=None if course is None else course.latest,
         sessions=recorded.sessions,
-        planned=None if recorded.course is None else recorded.course.planned,
+        planned=None if course is None else course.planned,
         medication_days=recorded.medication_days,
         changes=recorded.changes,
         notes=recorded.notes,
@@ -72,48 +46,28 @@ def facts_of(recorded: Recorded) -> PainFacts:
 def figure(facts: PainFacts) -> Figure:
     """Chart 1: leg and back pain over time, with every treatment in a lane below."""
     under = lane(facts)
-    leg, back = facts.leg_points, facts.back_points
-    traces = _band(leg)
+    traces = _band(facts.leg_points) if facts.single_weeks else []
     if facts.single_days:
-        traces += _days(facts, "back", "square", BACK) + _days(facts, "leg", "circle", LEG)
-    traces += averages(back, facts, "back", BACK, "dash") + averages(leg, facts, "leg", LEG, "solid")
+        traces += _days(facts, "back", "square", parts.BACK) + _days(facts, "leg", "circle", parts.LEG)
+    traces += averages(facts.back_points, facts, "back", parts.BACK, "dash")
+    traces += averages(facts.leg_points, facts, "leg", parts.LEG, "solid")
     traces += reference.traces(facts) + _change_marks(facts) + under.traces
-    layout = layout_of(under.height)
+    layout = parts.layout_of(under.height)
     layout["xaxis"] |= days_axis(facts, over_lane=bool(under.rows))
-    layout["shapes"] = _planned_shape(facts) + _baseline_shape(facts) + _change_shapes(facts)
+    planned = _planned(facts)
+    layout["shapes"] = _planned_shape(planned) + _baseline_shape(facts) + _change_shapes(facts)
     layout["annotations"] = (
-        _end_labels(facts, leg, back)
+        _end_labels(facts)
         + reference.labels(facts)
-        + _planned_label(facts)
+        + _planned_label(facts, planned)
         + _change_labels(facts)
-        + _lane_words(under)
+        + parts.row_words(under.rows)
     )
     if not traces:
-        layout["annotations"].append(nothing(_("Nothing recorded in these days")))
+        layout["annotations"].append(parts.nothing(_(values.NOTHING)))
     if under.rows:
-        layout["yaxis2"] = _lane_axis(under)
+        layout["yaxis2"] = parts.rows_axis((under.height, 0), under.rows)
     return {"data": traces, "layout": layout}
-
-
-def _lane_axis(under: Lane) -> dict[str, Any]:
-    return {
-        "range": [under.height, 0],
-        "domain": [0, under.height / (WIDE + under.height + GAP)],
-        "tickvals": [middle for middle, _ in under.rows],
-        "ticktext": [mark.letter for _, mark in under.rows],
-        "ticklabelstandoff": 5,
-        "fixedrange": True,
-        "zeroline": False,
-        "showline": False,
-        "gridcolor": LINE,
-    }
-
-
-def _lane_words(under: Lane) -> list[dict[str, Any]]:
-    return [
-        annotation(mark.words, 1, middle, xref="paper", yref="y2", colour=mark.colour, shift=8, name="wide")
-        for middle, mark in under.rows
-    ]
 
 
 def _days(facts: PainFacts, site: str, symbol: str, colour: str) -> list[Trace]:
@@ -126,226 +80,136 @@ def _days(facts: PainFacts, site: str, symbol: str, colour: str) -> list[Trace]:
 
 
 def _dots(days: Sequence[DayScore], how: str, site: str, symbol: str, colour: str) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": f"{site}, {HOW[how]}" if how else site,
-        "x": [day.day.isoformat() for day in days],
-        "y": [getattr(day, site) for day in days],
-        "marker": {
-            "symbol": symbol + {"": "", LATE: "-open", OF_MOMENTS: "-open-dot"}[how],
-            "size": 8 if how == OF_MOMENTS else 7,
-            "color": colour,
-            "opacity": 0.6 if how else 0.45,
-            "line": {"color": colour, "width": 1.4 if how else 0},
-        },
-        "hovertemplate": _(ON_A_DAY[site, how], day="%{x|%a %-d %b}", score="%{y:.2~f}") + "<extra></extra>",
-        "meta": {
-            "key": HOW[how] if how else EACH_DAY[site],
-            "rank": LATER_KEYS if how else SITES.index(site),
-            "site": site,
-        },
+    name = f"{site}, {words.HOW[how]}" if how else site
+    look = {
+        "symbol": symbol + {"": "", LATE: "-open", OF_MOMENTS: "-open-dot"}[how],
+        "size": 8 if how == OF_MOMENTS else 7,
+        "color": colour,
+        "opacity": 0.6 if how else 0.45,
+        "line": {"color": colour, "width": 1.4 if how else 0},
     }
+    drawn = parts.marks(name, [day.day.isoformat() for day in days], [getattr(day, site) for day in days], look)
+    key = (words.HOW[how], LATER_KEYS) if how else (words.EACH_DAY[site], SITES.index(site))
+    return drawn | parts.in_key(*key, site=site)
 
 
 def _band(drawn: Sequence[Point]) -> list[Trace]:
     """The soft area of the leg's rough range: one closed outline for each stretch of weeks."""
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for run in runs(drawn):
-        around = outline(run)
-        x += [day.isoformat() for day, _ in around + around[::-1]]
-        y += [round(point.high, 3) for _, point in around] + [round(point.low, 3) for _, point in around[::-1]]
-        x.append(None)
-        y.append(None)
-    if not x:
+    if not drawn:
         return []
-    what = _("leg, rough range")
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": what,
-            "x": x[:-1],
-            "y": y[:-1],
-            "fill": "toself",
-            "fillcolor": LEG,
-            "opacity": 0.13,
-            "line": {"color": LEG, "width": 0},
-            "hoverinfo": "skip",
-            "meta": {"key": what, "rank": LATER_KEYS - 1},
-        }
-    ]
+    around = [outline(run) for run in runs(drawn)]
+    x, y = columns(
+        [(day.isoformat(), round(point.high, 3)) for day, point in run]
+        + [(day.isoformat(), round(point.low, 3)) for day, point in run[::-1]]
+        for run in around
+    )
+    what = _(words.BAND)
+    return [parts.area(what, x, y, parts.LEG) | parts.in_key(what, LATER_KEYS - 1)]
 
 
-def _planned_shape(facts: PainFacts) -> list[dict[str, Any]]:
-    if (region := _planned(facts)) is None:
+def _planned_shape(planned: tuple[date, date] | None) -> list[dict[str, Any]]:
+    if planned is None:
         return []
-    half = timedelta(hours=12)
-    return [
-        {
-            "type": "rect",
-            "name": "planned course",
-            "x0": (datetime.combine(region[0], datetime.min.time()) - half).isoformat(timespec="minutes"),
-            "x1": (datetime.combine(region[1], datetime.min.time()) + half).isoformat(timespec="minutes"),
-            "yref": "y",
-            "y0": SCORE_RANGE[0],
-            "y1": SCORE_RANGE[1],
-            "layer": "below",
-            "fillcolor": WASH,
-            "opacity": 0.55,
-            "line": {"width": 0},
-        }
-    ]
+    first, last = (datetime.combine(day, datetime.min.time()) for day in planned)
+    ends = [at.isoformat(timespec="minutes") for at in (first - HALF_A_DAY, last + HALF_A_DAY)]
+    return [parts.region("planned course", (ends[0], ends[1])) | {"yref": "y", "opacity": 0.55}]
 
 
 def _planned(facts: PainFacts) -> tuple[date, date] | None:
     if facts.planned is None:
         return None
-    _, end = ends(facts)
+    _first, end = ends(facts)
     start, stop = max(facts.planned[0], facts.first_day), min(facts.planned[1], end.date())
     return (start, stop) if start <= stop else None
 
 
-def _planned_label(facts: PainFacts) -> list[dict[str, Any]]:
-    if (region := _planned(facts)) is None:
+def _planned_label(facts: PainFacts, planned: tuple[date, date] | None) -> list[dict[str, Any]]:
+    if planned is None:
         return []
-    late = (region[0] - facts.first_day).days > facts.span * 0.6
-    day = region[1] if late else region[0]
-    anchor, shift = ("right", -4) if late else ("left", 4)
-    return [annotation(_("planned course"), day.isoformat(), 0.4, xanchor=anchor, shift=shift)]
+    late = (planned[0] - facts.first_day).days > facts.span * 0.6
+    day, anchor, shift = (planned[1], "right", -4) if late else (planned[0], "left", 4)
+    return [parts.annotation(_(words.PLANNED), day.isoformat(), 0.4, xanchor=anchor, shift=shift)]
 
 
 def _baseline_shape(facts: PainFacts) -> list[dict[str, Any]]:
     if facts.baseline is None:
         return []
-    first, last = ends(facts)
-    across = (first.isoformat(timespec="minutes"), last.isoformat(timespec="minutes"))
+    first, last = (end.isoformat(timespec="minutes") for end in ends(facts))
     height = round(facts.baseline.mean, 3)
-    return [line(across, (height, height), SOFT, "dot", 1.5) | {"name": "starting week"}]
+    return [parts.line((first, last), (height, height), parts.SOFT, "dot", 1.5) | {"name": "starting week"}]
 
 
 def _change_shapes(facts: PainFacts) -> list[dict[str, Any]]:
-    days = sorted({change.day for change in facts.changes if facts.shows(change.day)})
-    return [line((day.isoformat(), day.isoformat()), SCORE_RANGE, EDGE, "dot") | {"name": "change"} for day in days]
+    days = dict.fromkeys(change.day.isoformat() for change in facts.changes_shown)
+    return [parts.line((day, day), parts.SCORE_RANGE, parts.EDGE, "dot") | {"name": "change"} for day in days]
 
 
 def _change_marks(facts: PainFacts) -> list[Trace]:
-    shown = sorted((change for change in facts.changes if facts.shows(change.day)), key=lambda change: change.day)
+    shown = facts.changes_shown
     if not shown:
         return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": _("something changed"),
-            "x": [change.day.isoformat() for change in shown],
-            "y": [10] * len(shown),
-            "marker": {"symbol": "triangle-down", "size": 9, "color": SOFT},
-            "customdata": [
-                _("%(day)s: %(change)s", day=words.day(change.day), change=words.escaped(change.words))
-                for change in shown
-            ],
-            "hovertemplate": "%{customdata}<extra></extra>",
-            "meta": {"key": _("something changed"), "rank": LATER_KEYS},
-        }
-    ]
-
-
-def _changed(change: ChartLifeEvent) -> str:
-    return _("%(day)s: %(change)s", day=words.day(change.day), change=words.escaped(change.words))
+    what, days = _(words.CHANGED), [change.day.isoformat() for change in shown]
+    drawn = parts.marks(what, days, [10] * len(shown), {"symbol": "triangle-down", "size": 9, "color": parts.SOFT})
+    return [drawn | parts.in_key(what, LATER_KEYS)]
 
 
 def _change_labels(facts: PainFacts) -> list[dict[str, Any]]:
     return [
-        above(
-            words.escaped(words.shortened(words.tidy(change.words), CHANGE_LETTERS)), change.day.isoformat(), colour=INK
+        parts.above(
+            values.escaped(values.shortened(change.words, CHANGE_LETTERS)), change.day.isoformat(), colour=parts.INK
         )
-        for change in sorted(facts.changes, key=lambda change: change.day)
-        if facts.shows(change.day)
+        for change in facts.changes_shown
     ]
 
 
-def _end_labels(facts: PainFacts, leg: Sequence[Point], back: Sequence[Point]) -> list[dict[str, Any]]:
+def _end_labels(facts: PainFacts) -> list[dict[str, Any]]:
     """What each line is, at its end; a line that ended long ago has its label there, not at today's edge."""
     at_edge: list[tuple[float, dict[str, Any]]] = []
     labels: list[dict[str, Any]] = []
-    for site, drawn, colour in (("leg", leg, LEG), ("back", back, BACK)):
+    for site, drawn, colour in (("leg", facts.leg_points, parts.LEG), ("back", facts.back_points, parts.BACK)):
         if not drawn:
             continue
-        text = at_the_end(site, drawn[-1].mean)
-        if same_week(drawn[-1], facts.last_day):
-            label = annotation(text, 1, 0, xref="paper", colour=colour, size=14, weight=650, shift=8)
-            at_edge.append((drawn[-1].mean, label))
+        text, last = _(words.AT_THE_END[site], average=values.average(drawn[-1].mean)), drawn[-1]
+        if same_week(last, facts.last_day):
+            at_edge.append((last.mean, parts.ending(text, colour)))
         else:
-            day, height = drawn[-1].middle.isoformat(), drawn[-1].mean
-            labels.append(annotation(text, day, height, colour=colour, size=14, weight=650, shift=8))
-    if facts.baseline is not None:
-        mean = words.average(facts.baseline.mean)
-        at_edge.append(
-            (
-                facts.baseline.mean,
-                annotation(_("start %(average)s", average=mean), 1, 0, xref="paper", shift=8, name="narrow"),
-            )
-        )
-    apart = spread(at_edge)
-    longer = [
-        label | {"text": _("starting week %(average)s", average=words.average(facts.baseline.mean)), "name": "wide"}
-        for label in apart
-        if facts.baseline is not None and label.get("name") == "narrow"
-    ]
-    return labels + apart + longer
+            labels.append(parts.ending(text, colour, (last.middle.isoformat(), last.mean)))
+    if facts.baseline is None:
+        return labels + parts.spread(at_edge)
+    mean = values.average(facts.baseline.mean)
+    narrow = parts.annotation(_(words.START, average=mean), 1, 0, xref="paper", shift=8, name="narrow")
+    apart = parts.spread([*at_edge, (facts.baseline.mean, narrow)])
+    longer = {"text": _(words.STARTING_WEEK, average=mean), "name": "wide"}
+    return labels + apart + [label | longer for label in apart if label.get("name") == "narrow"]
 
 
 def summary(facts: PainFacts) -> str:
     """Leg pain at the start and lately, and how many of the days have a score."""
     shown = [day for day in facts.days if facts.shows(day.day)]
     if not shown:
-        return _("No pain scores from %(days)s.", days=words.days(facts.first_day, facts.last_day))
-    averages, counted = _averages_said(facts, facts.leg_points), _days_counted(facts, shown)
+        return _(words.NO_SCORES, days=values.days(facts.first_day, facts.last_day))
+    averages, late = list(_averages(facts)), sum(day.late for day in shown)
+    counted = words.days_counted(len(shown), facts.span, late)
     if not averages:
-        return f"{counted}. {_why_no_average(facts)}"
-    return _("Leg pain averaged %(averages)s; %(counted)s.", averages=averages, counted=counted)
+        any_leg = any(day.leg is not None for day in facts.days)
+        return f"{counted}. {words.why_no_average(any_leg=any_leg)}"
+    return _(words.AVERAGED, averages=listed(averages), counted=counted)
 
 
-def _days_counted(facts: PainFacts, shown: Sequence[DayScore]) -> str:
-    late, days = sum(day.late for day in shown), words.counted_days(facts.span)
-    if not late:
-        return counting("%(n)s of %(days)s has a score", "%(n)s of %(days)s have a score", len(shown), days=days)
-    return counting(
-        "%(n)s of %(days)s has a score, %(late)s",
-        "%(n)s of %(days)s have a score, %(late)s",
-        len(shown),
-        days=days,
-        late=late_words(len(shown), late),
-    )
-
-
-def _averages_said(facts: PainFacts, drawn: Sequence[Point]) -> str:
-    first = _first_average(facts, drawn)
-    if not drawn:
-        return first
-    latest, mean = drawn[-1], words.average(drawn[-1].mean)
-    if same_week(latest, facts.last_day):
-        last = _("%(average)s in the latest week", average=mean)
-    else:
-        last = _("%(average)s in %(days)s", average=mean, days=words.days(latest.first, latest.last))
-    return listed((first, last)) if first else last
-
-
-def _first_average(facts: PainFacts, drawn: Sequence[Point]) -> str:
-    start = facts.baseline
-    if start is None:
-        return _("%(average)s in the first week shown", average=words.average(drawn[0].mean)) if len(drawn) > 1 else ""
-    if start.overlaps_treatment:
-        return _("%(average)s in the starting week (which overlaps treatment)", average=words.average(start.mean))
-    return _("%(average)s in the starting week", average=words.average(start.mean))
-
-
-def _why_no_average(facts: PainFacts) -> str:
-    if not any(day.leg is not None for day in facts.days):
-        return _("None of them is for the leg.")
-    return _("An average needs %(days)s days with a score in a week.", days=DAYS_FOR_AN_AVERAGE)
+def _averages(facts: PainFacts) -> Iterator[str]:
+    """The first average in words, and the latest."""
+    drawn = facts.leg_points
+    if facts.baseline is not None:
+        yield words.at_first(facts.baseline)
+    elif len(drawn) > 1:
+        yield _(words.IN_THE_FIRST_WEEK, average=values.average(drawn[0].mean))
+    latest = facts.latest
+    if latest is not None and facts.shows(latest.first) and facts.shows(latest.last):
+        yield words.of_days(latest.mean, latest.first, latest.last, latest=True)
+    elif drawn and (facts.baseline is None or drawn[-1].first > facts.baseline.last_day):
+        last = drawn[-1]
+        is_latest = latest is None and same_week(last, facts.last_day)
+        yield words.of_days(last.mean, last.first, last.last, latest=is_latest)
 
 
 def notes(facts: PainFacts) -> list[str]:
@@ -354,20 +218,14 @@ def notes(facts: PainFacts) -> list[str]:
         return []
     said: list[str] = []
     if not facts.single_days:
-        said.append(_("This is a long time, so single days are left out and the lines are weekly averages."))
+        said.append(_(words.LONG))
         if any(facts.shows(day) for day in facts.notes):
-            said.append(_("The notes of single days are left out too. Choose a shorter time to see them."))
-    said.append(_("A line stops where a week has too few days with a score. Nothing is filled in."))
-    return said + reference.notes(facts)
+            said.append(_(words.NOTES_LEFT_OUT))
+    if counts(facts):
+        said.append(_(words.COUNTED[facts.count_step]))
+    return [*said, _(values.GAPS), *reference.notes(facts)]
 
 
-CHART = Chart(
-    uid="pain",
-    title=N_("Pain and treatment over time"),
-    file_name="pain-over-time",
-    facts=facts_of,
-    figure=figure,
-    summary=summary,
-    notes=notes,
-    tables=pain_tables.tables,
+CHART: Final = Chart(
+    words.TITLE, figure, summary, notes, pain_tables.tables, facts_of, uid="pain", file_name="pain-over-time"
 )

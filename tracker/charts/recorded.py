@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, DaysShown
+from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, DaysShown, LatestWeek
 from tracker.domain.course.progress import weeks_through
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
@@ -21,13 +21,15 @@ class RecordedCourse:
     planned: tuple[date, date] | None
     baseline: Baseline | None
     around: AroundSessions
+    latest: LatestWeek | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded(DaysShown):
     """Scores and activities may reach farther back than `first_day`; `unit` and `reference` are what a reader asked.
 
-    `activities` has the scores, 0 to 10, of each activity by its name; `places` the codes marked on each day.
+    `activities` has the scores, 0 to 10, of each activity by its name; `places` the codes marked on each day. `numbers`
+    and `chosen` are the answers to the other questions of a day by their names, each a number or the codes chosen.
     """
 
     course: RecordedCourse | None = None
@@ -37,6 +39,8 @@ class Recorded(DaysShown):
     changes: Sequence[ChartLifeEvent] = ()
     places: Mapping[date, Sequence[str]] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict)
+    numbers: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
+    chosen: Mapping[str, Mapping[date, Sequence[str]]] = field(default_factory=dict)
     activities: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     unit: Literal["sessions", "minutes"] = "sessions"
     reference: bool = False
@@ -48,8 +52,8 @@ class Recorded(DaysShown):
 
     @property
     def anchor(self) -> date:
-        """The day that begins the weeks of the charts: that of session 1 where it is shown."""
-        return self.first_day if (day := self.first_session) is None else min(max(day, self.first_day), self.last_day)
+        """A day that begins a week of the charts: that of session 1, shown or not, so that theirs are the course's."""
+        return self.first_day if (day := self.first_session) is None else day
 
     @cached_property
     def shown_days(self) -> dict[date, DayScore]:

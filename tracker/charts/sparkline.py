@@ -1,9 +1,10 @@
-"""A line of weekly means small enough to stand in a row of a table; its numbers stand beside it."""
+"""A line of weekly means, or of single days, small enough to stand in a row; its numbers stand beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.charts.symbols import short
 from tracker.domain.limits import SCORE_HIGH
 
 WIDTH: Final = 120
@@ -16,8 +17,8 @@ WEEKS: Final = 8
 class Sparkline:
     """Places in a picture of `WIDTH` by `HEIGHT`, as its attributes want them.
 
-    `level` is how far down the starting week lies, `lines` the stretches without a gap, `dots` the weeks that have
-    none beside them, and `last` where the latest week is.
+    `level` is how far down the starting week lies, `lines` the stretches without a gap, `dots` what has nothing
+    beside it, and `last` where the latest of them is.
     """
 
     level: str | None
@@ -26,18 +27,18 @@ class Sparkline:
     last: tuple[str, str] | None
 
 
-def sparkline(weeks: Sequence[float | None], start: float | None) -> Sparkline:
-    """The latest `WEEKS` of `weeks` (means of 0 to 10, None for a gap) over the height of the whole scale.
+def sparkline(means: Sequence[float | None], start: float | None, places: int = WEEKS) -> Sparkline:
+    """The latest of `means` (0 to 10, None for a gap), as many as it has `places`, over the height of the whole scale.
 
-    Every picture has the same scale and the same width of a week, so that rows can be compared with each other.
+    Every picture has the same scale and the same width of a place, so that rows can be compared with each other.
     """
-    shown = weeks[-WEEKS:]
+    shown = means[-places:]
     runs: list[list[tuple[str, str]]] = [[]]
     for number, mean in enumerate(shown):
         if mean is None:
             runs.append([])
         else:
-            runs[-1].append((_across(number), _down(mean)))
+            runs[-1].append((_across(number, places), _down(mean)))
     runs = [run for run in runs if run]
     return Sparkline(
         level=None if start is None else _down(start),
@@ -47,13 +48,9 @@ def sparkline(weeks: Sequence[float | None], start: float | None) -> Sparkline:
     )
 
 
-def _across(number: int) -> str:
-    return _short(EDGE + number * (WIDTH - 2 * EDGE) / (WEEKS - 1))
+def _across(number: int, places: int) -> str:
+    return short(EDGE + number * (WIDTH - 2 * EDGE) / (places - 1))
 
 
 def _down(score: float) -> str:
-    return _short(HEIGHT - EDGE - score * (HEIGHT - 2 * EDGE) / SCORE_HIGH)
-
-
-def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return short(HEIGHT - EDGE - score * (HEIGHT - 2 * EDGE) / SCORE_HIGH)

@@ -5,8 +5,9 @@ dots and strokes keep their size, so that letters are never smaller than they sh
 the pages allow no style in them, and understands what the figures use; anything else is a `KeyError` or `ValueError`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from tracker.charts.svg_traces import (
@@ -52,17 +53,39 @@ def heights(figure: Figure) -> tuple[int, int]:
 
 def _number(value: object) -> float:
     """A place on an axis: numbers as they are, days as day numbers."""
-    if isinstance(value, int | float):
-        return float(value)
-    moment = datetime.fromisoformat(str(value))
+    return float(value) if isinstance(value, int | float) else _day_number(str(value))
+
+
+@lru_cache(maxsize=8192)  # both drawings of every chart on a page write the same days
+def _day_number(text: str) -> float:
+    moment = datetime.fromisoformat(text)
     return moment.toordinal() + (moment.hour * 60 + moment.minute) / 1440
 
 
-def _stacked(text: str) -> Iterator[tuple[str, float]]:
+class _Across(dict[Any, float]):
+    """Where the values of an axis stand in a drawing, in pixels; each is worked out when it is first asked for."""
+
+    def __init__(self, left: float, low: float, scale: float) -> None:
+        super().__init__()
+        self.left, self.low, self.scale = left, low, scale
+
+    def __missing__(self, value: Any) -> float:
+        place = self[value] = self.left + (_number(value) - self.low) * self.scale
+        return place
+
+
+def _stacked(text: str, size: float = TICK_SIZE) -> list[tuple[str, float]]:
     """The lines of a label, each with how far below its middle it stands."""
+    if BREAK not in text:
+        return [(text, 0.0)]
     lines = text.split(BREAK)
-    for i, line in enumerate(lines):
-        yield line, (i - (len(lines) - 1) / 2) * TICK_SIZE * LINE_HEIGHT
+    return [(line, (i - (len(lines) - 1) / 2) * size * LINE_HEIGHT) for i, line in enumerate(lines)]
+
+
+def _reach(label: dict[str, Any]) -> float:
+    """How far a label beside the plot reaches out of it."""
+    shift: float = label.get("xshift", EDGE)
+    return wide(label["text"], label["font"]["size"]) + abs(shift)
 
 
 class _Drawing:
@@ -73,13 +96,12 @@ class _Drawing:
         hidden = "wide" if self.narrow else "narrow"
         self.labels = [label for label in self.layout["annotations"] if label.get("name") != hidden]
         self.dated = self.layout["xaxis"]["type"] == "date"
-        self._places: dict[Any, float] = {}
         meta, margin = self.layout["meta"], self.layout["margin"]
         self.left, self.right = self._margins()
         self.top, self.foot = margin["t"], height - margin["b"]
         self.bottom = self.foot - meta["lane"] - meta["gap"]
         self.low, self.high = (_number(end) for end in self.layout["xaxis"]["range"])
-        self.scale = (width - self.right - self.left) / (self.high - self.low)
+        self.across = _Across(self.left, self.low, (width - self.right - self.left) / (self.high - self.low))
         self._upright = {"y": self._upright_scale("yaxis", self.top, self.bottom)}
         if "yaxis2" in self.layout:
             self._upright["y2"] = self._upright_scale("yaxis2", self.foot - meta["lane"], self.foot)
@@ -87,21 +109,16 @@ class _Drawing:
 
     def _margins(self) -> tuple[float, float]:
         axes = [self.layout[name] for name in ("yaxis", "yaxis2") if name in self.layout]
-        left = max(wide(text, TICK_SIZE) for axis in axes for text in axis["ticktext"])
-        outside = [
-            wide(label["text"], label["font"]["size"]) + EDGE
-            for label in self.labels
-            if label["xref"] == "paper" and label["x"] == 1
-        ]
-        return (left + EDGE) / USUAL, max(outside, default=EDGE * 1.5) / USUAL
+        left = [wide(text, TICK_SIZE) for axis in axes for text in axis["ticktext"]]
+        beside = [label for label in self.labels if label["xref"] == "paper"]
+        left += [_reach(label) for label in beside if label["x"] == 0 and label["xanchor"] == "right"]
+        right = [_reach(label) for label in beside if label["x"] == 1 and label["xanchor"] == "left"]
+        return (max(left) + EDGE) / USUAL, max(right, default=EDGE * 2.5) / USUAL
 
     # Places
 
     def x(self, value: Any) -> float:
-        place = self._places.get(value)
-        if place is None:
-            place = self._places[value] = self.left + (_number(value) - self.low) * self.scale
-        return place
+        return self.across[value]
 
     def y(self, value: float, axis: str = "y") -> float:
         origin, scale = self._upright[axis]
@@ -172,9 +189,9 @@ class _Drawing:
 
     def _trace(self, trace: dict[str, Any]) -> None:
         if trace["type"] == "bar":
-            bars(self.sheet, trace, self.x, self.y)
+            bars(self.sheet, trace, self.across, self._upright)
         elif trace["type"] == "scatter":
-            scatter(self.sheet, trace, self.x, self.y)
+            scatter(self.sheet, trace, self.across, self._upright)
         else:
             raise ValueError(trace["type"])
 
@@ -238,7 +255,8 @@ class _Drawing:
             if above or (on_paper and label["x"] == 1)
             else ' stroke="var(--card)" stroke-width="4" paint-order="stroke"'
         )
-        self.sheet.fixed.append(
-            f'<text x="{self.sheet.across(x)}" y="{short(y)}"{shift} text-anchor="{anchor}" font-size="{font["size"]}"'
-            f'{weight} fill="{attribute(font["color"])}"{inside}>{written(label["text"])}</text>'
+        self.sheet.fixed += (
+            f'<text x="{self.sheet.across(x)}" y="{short(y + down)}"{shift} text-anchor="{anchor}" '
+            f'font-size="{font["size"]}"{weight} fill="{attribute(font["color"])}"{inside}>{written(line)}</text>'
+            for line, down in _stacked(label["text"], font["size"])
         )

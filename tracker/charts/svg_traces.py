@@ -1,17 +1,18 @@
 """What the traces of a figure look like in a drawing: lines, marks, bars and the numbers beside them."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any, Final
 
 from tracker.charts.symbols import DOTTED, OPEN, ROUND, base_of, short
-from tracker.charts.words import unescaped
+from tracker.wording.charted.values import unescaped
 
 Trace = dict[str, Any]
 Place = tuple[float, float]
-Across = Callable[[Any], float]
-Upright = Callable[[float, str], float]
+Across = Mapping[Any, float]  # of any value on the axis, in pixels
+Upright = Mapping[str, tuple[float, float]]  # of each axis: where its 0 is, and the pixels of 1
 
 SMALLEST: Final = 0.72  # of the width drawn for: labels do not touch even there
 LETTER: Final = 0.6  # of the font size; a wide face such as Verdana or DejaVu Sans
@@ -42,16 +43,23 @@ STRETCH: Final = 'vector-effect="non-scaling-stroke"'
 DAY: Final = 86_400_000  # Plotly measures the widths of bars over days in milliseconds
 
 
+MARKUP: Final = re.compile("[&<>\"']").search
+
+
 def attribute(value: object) -> str:
-    return escape(str(value), quote=True)
+    text = str(value)
+    return text if MARKUP(text) is None else escape(text, quote=True)
 
 
 def written(text: str) -> str:
-    return escape(unescaped(text), quote=True)
+    """The words of a figure as the text of a drawing; most have nothing to escape."""
+    return text if MARKUP(text) is None else escape(unescaped(text), quote=True)
 
 
 def wide(text: str, size: float) -> float:
     """About how many pixels the longest line of `text` takes."""
+    if MARKUP(text) is None:
+        return len(text) * size * LETTER
     return max(len(unescaped(line)) for line in text.split(BREAK)) * size * LETTER
 
 
@@ -84,9 +92,9 @@ class Sheet:
 
 def scatter(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
     """Lines, marks and the numbers under them, as the mode of `trace` says; None is a gap."""
-    axis = trace.get("yaxis", "y")
+    origin, scale = y[trace.get("yaxis", "y")]
     places = [
-        None if of_x is None or of_y is None else (x(of_x), y(of_y, axis))
+        None if of_x is None or of_y is None else (x[of_x], origin - of_y * scale)
         for of_x, of_y in zip(trace["x"], trace["y"], strict=True)
     ]
     if "lines" in trace["mode"]:
@@ -101,17 +109,18 @@ def bars(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
     """Upright bars from their base, over days, with their numbers on top where all of them have room."""
     if not trace["x"]:
         return
-    axis, colour = trace.get("yaxis", "y"), attribute(trace["marker"]["color"])
-    scale = (x("2000-01-02") - x("2000-01-01")) / DAY
+    (origin, upright), colour = y[trace.get("yaxis", "y")], attribute(trace["marker"]["color"])
+    scale = (x["2000-01-02"] - x["2000-01-01"]) / DAY
     path, tops = "", []
     for day, height, base, width in zip(trace["x"], trace["y"], trace["base"], trace["width"], strict=True):
         half = width * scale / 2
-        middle, foot, top = x(day), y(base, axis), y(base + height, axis)
+        middle, foot, top = x[day], origin - base * upright, origin - (base + height) * upright
         tall = foot - top
         path += f"M{short(middle - half)} {short(foot)}v{short(-tall)}h{short(2 * half)}v{short(tall)}"
         tops.append((middle, top))
     sheet.stretched.append(f'<path d="{path}" fill="{colour}"{opacity(trace)}/>')
-    _numbers_on_top(sheet, trace, tops)
+    if "text" in trace:
+        _numbers_on_top(sheet, trace, tops)
 
 
 def _numbers_on_top(sheet: Sheet, trace: Trace, tops: Sequence[Place]) -> None:
@@ -166,6 +175,9 @@ def _markers(sheet: Sheet, trace: Trace, places: Sequence[Place]) -> None:
         elif base_of(symbol) == "line-ns":
             ticks = "".join(f"M{short(x)} {short(y - 0.7 * size)}v{short(1.4 * size)}" for x, y in group)
             sheet.stroke(ticks, marker["color"], marker["line"]["width"])
+        elif base_of(symbol) == "line-ew":
+            dashes_across = "".join(f"M{short(x - 0.7 * size)} {short(y)}h{short(1.4 * size)}" for x, y in group)
+            sheet.stroke(dashes_across, marker["color"], marker["line"]["width"])
         else:
             _shapes(sheet, symbol, size, marker, group)
 

@@ -42,6 +42,7 @@ _SHAPES: Final[dict[str, Callable[[float], str]]] = {
     "cross": _cross,
     "x-thin": lambda r: f"M{short(r)} {short(r)}L{short(-r)} {short(-r)}M{short(r)} {short(-r)}L{short(-r)} {short(r)}",
     "line-ns": lambda r: f"M0 {short(1.4 * r)}V{short(-1.4 * r)}",
+    "line-ew": lambda r: f"M{short(-1.4 * r)} 0H{short(1.4 * r)}",
     "triangle-up": lambda r: _closed((-r * 2 / sqrt(3), r / 2), (r * 2 / sqrt(3), r / 2), (0, -r)),
     "triangle-down": lambda r: _closed((-r * 2 / sqrt(3), -r / 2), (r * 2 / sqrt(3), -r / 2), (0, r)),
     "triangle-right": lambda r: _closed((-r / 2, -r * 2 / sqrt(3)), (-r / 2, r * 2 / sqrt(3)), (r, 0)),

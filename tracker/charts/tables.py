@@ -23,11 +23,6 @@ class Table:
     of_days: bool = False
 
 
-def not_recorded() -> str:
-    """What stands in a table for what was not recorded."""
-    return _("not recorded")
-
-
-def too_few_days() -> str:
-    """What stands in a table for a week without an average."""
-    return _("too few days")
+def spoken(*marked: str) -> Row:
+    """Marked words as the cells of a header."""
+    return tuple(map(_, marked))

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from tracker.charts.words import short_day
-from tracker.wording.formats import short_month, short_month_names
+from tracker.wording.formats import short_day, short_month, short_month_names
 
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120)
 FOUR_WEEKS = 28
 DAYS_IN_MONTH = 30.44
 LEAST_TICKS = 2
+YEARS = 1.5  # so many more of them have room, as a year is short to write
 MONTHS_IN_YEAR = 12
 
 Tick = tuple[int, str]
@@ -24,7 +24,10 @@ def date_ticks(low: float, high: float, most: float) -> list[Tick]:
             return list(_days(low, high, days))
     if span / DAYS_IN_MONTH < LEAST_TICKS:  # one month's name alone would not say how long the days are
         return list(_days(low, high, FOUR_WEEKS))
-    months = next((step for step in MONTH_STEPS if span / DAYS_IN_MONTH / step <= most), MONTH_STEPS[-1])
+    months = next(
+        (step for step in MONTH_STEPS if span / DAYS_IN_MONTH / step <= most * (1 if step < MONTHS_IN_YEAR else YEARS)),
+        MONTH_STEPS[-1],
+    )
     return list(_months(low, high, months))
 
 

@@ -1,18 +1,23 @@
-"""The address under which browsers get Plotly's script, and what the chart macro needs to know of it."""
+"""The address under which browsers get Plotly's script, and what a page of charts gives it to draw."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode
 
-from flask import Blueprint, abort, current_app, request, send_file, url_for
+from flask import Blueprint, abort, current_app, jsonify, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from tracker.charts.gallery import gallery
 from tracker.charts.plotly_asset import installed
 from tracker.charts.presented import PresentedChart
-from tracker.charts.sample import Sample, sample
-from tracker.web.assets import FOR_GOOD
+from tracker.charts.sample import gallery, sample
+from tracker.charts.svg_traces import ROOM
+from tracker.charts.table_rows import table_rows
+from tracker.web.assets import FOR_GOOD, asset_url
+from tracker.web.compressing import takes_gzip
 from tracker.web.gate import public
 
+FIGURE: Final = "figure"  # the name by which an address asks for the figure of one chart
 blueprint = Blueprint("charts", __name__)
 
 
@@ -22,7 +27,7 @@ def plotly(version: str) -> Response:
     asset = installed()
     if asset is None or version != asset.version:
         abort(404)
-    gzipped = asset.compressed(Path(current_app.instance_path) / "cache") if _takes_gzip() else None
+    gzipped = asset.compressed(Path(current_app.instance_path) / "cache") if takes_gzip() else None
     response = send_file(gzipped or asset.source, mimetype="text/javascript", conditional=True, etag=True)
     if gzipped is not None:
         response.headers["Content-Encoding"] = "gzip"
@@ -31,32 +36,36 @@ def plotly(version: str) -> Response:
     return response
 
 
-def _takes_gzip() -> bool:
-    return request.accept_encodings.quality("gzip") > 0
-
-
 @blueprint.app_template_global()
-def plotly_url() -> str | None:
-    """Where Plotly's script is; None where it is not installed, and nothing offers to explore."""
-    return None if (asset := installed()) is None else url_for("charts.plotly", version=asset.version)
+def figure_url(uid: str) -> str | None:
+    """Where the figure of a chart on this page is; None where Plotly is not installed and nothing explores."""
+    if installed() is None:
+        return None
+    asked = [pair for pair in request.args.items(multi=True) if pair[0] != FIGURE]
+    return f"?{urlencode([*asked, (FIGURE, uid)])}"
 
 
-@blueprint.app_template_global()
-def plotly_styles() -> str:
-    return "" if (asset := installed()) is None else " ".join(asset.style_ids)
+def figure_asked(charts: Iterable[PresentedChart]) -> Response | None:
+    """The figure of the one of these charts that the page's address asks for, and all it takes to explore it.
+
+    None where the page itself is asked for. A figure has no address of its own: whoever may see it, and what the log
+    says of it, is decided as for the page that shows it.
+    """
+    uid = request.args.get(FIGURE)
+    if uid is None:
+        return None
+    asset, chart = installed(), next((chart for chart in charts if chart.uid == uid), None)
+    if asset is None or chart is None or chart.empty:
+        abort(404)
+    return jsonify(
+        figure=chart.figure,
+        room=ROOM,
+        script=url_for("charts.plotly", version=asset.version),
+        sheet=asset_url("css/plotly-global.css"),
+        styles=asset.style_ids,
+    )
 
 
-@blueprint.app_template_global()
-def saves_data() -> bool:
-    """Whether the browser asks to be spared: then even with a mouse the large script comes only when wanted."""
-    return request.headers.get("Save-Data", "").lower() == "on"
-
-
-@blueprint.app_template_global()
-def sample_chart() -> Sample:
-    return sample()
-
-
-@blueprint.app_template_global()
-def gallery_charts() -> Sequence[PresentedChart]:
-    return gallery()
+blueprint.add_app_template_global(sample, "sample_chart")
+blueprint.add_app_template_global(gallery, "gallery_charts")
+blueprint.add_app_template_global(table_rows)

@@ -1,11 +1,14 @@
 """The points of the weekly lines: which weeks are drawn, where, and where a line must break."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.values.periods import WEEK
+
+T = TypeVar("T")
 
 
 class Shown(Protocol):
@@ -40,9 +43,9 @@ class Point:
         return self.first + (self.last - self.first) // 2
 
 
-def points(weeks: Iterable[WeekMean], shown: Shown) -> tuple[Point, ...]:
+def points(weeks: Iterable[WeekMean], shown: Shown | None = None) -> tuple[Point, ...]:
     """The averages to draw, in order: a week without one has no point and is never filled in."""
-    begin, end = shown.first_day, shown.last_day
+    begin, end = (date.min, date.max) if shown is None else (shown.first_day, shown.last_day)
     drawn: list[Point] = []
     for week in weeks:
         mean = week.mean
@@ -55,16 +58,34 @@ def points(weeks: Iterable[WeekMean], shown: Shown) -> tuple[Point, ...]:
     return tuple(drawn)
 
 
-def runs(drawn: Sequence[Point]) -> Iterator[list[Point]]:
-    """The points in stretches over which a line may be drawn: none reaches across a week without one."""
-    run: list[Point] = []
+def week_one(weeks: Sequence[WeekMean], otherwise: date) -> date:
+    """The first day of week 1 of these weeks, in whose rhythm everything else is counted."""
+    return weeks[0].from_date - WEEK * (weeks[0].week - 1) if weeks else otherwise
+
+
+def stretches(drawn: Iterable[T], goes_on: Callable[[T, T], bool]) -> Iterator[list[T]]:
+    """The points in stretches over which a line may be drawn: from one to the next only where it `goes_on`."""
+    stretch: list[T] = []
     for point in drawn:
-        if run and point.place != run[-1].place + 1:
-            yield run
-            run = []
-        run.append(point)
-    if run:
-        yield run
+        if stretch and not goes_on(stretch[-1], point):
+            yield stretch
+            stretch = []
+        stretch.append(point)
+    if stretch:
+        yield stretch
+
+
+def runs(drawn: Iterable[Point]) -> Iterator[list[Point]]:
+    """The stretches of weeks: none reaches across a week without an average."""
+    return stretches(drawn, lambda before, point: point.place == before.place + 1)
+
+
+def columns(stretches: Iterable[Sequence[tuple[Any, ...]]]) -> list[list[Any]]:
+    """The values of the points of each stretch side by side, with a gap of None behind every stretch but the last."""
+    rows: list[tuple[Any, ...]] = []
+    for stretch in stretches:
+        rows += [*stretch, (None,) * len(stretch[0])]
+    return [list(column) for column in zip(*rows[:-1], strict=True)]
 
 
 def outline(run: Sequence[Point]) -> list[tuple[date, Point]]:

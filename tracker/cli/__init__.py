@@ -6,10 +6,8 @@ from tracker import __version__
 from tracker.cli.checking import check
 from tracker.cli.demo import demo
 from tracker.cli.files import export, import_
-from tracker.cli.move import move_
-from tracker.cli.operations import backup, restore_
-from tracker.cli.serve import serve
-from tracker.cli.upgrade import upgrade
+from tracker.cli.operations import backup, move_, restore_
+from tracker.cli.serve import serve, upgrade
 from tracker.cli.users import user
 
 

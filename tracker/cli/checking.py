@@ -48,8 +48,8 @@ def check() -> None:
             "files": _look_at_files,
             "database": _look_at_database,
             "migrations": _look_at_migrations,
-            "access logs": _look_at_logs,
-            "security log": _look_at_security_log,
+            "access logs": lambda _: _whole(broken_logs, "in the logs of {} of {} records", "{:,}, none with a gap"),
+            "security log": lambda _: _whole(broken_chains, "for {} of {} accounts", "chains: {:,}, none with a gap"),
             "stolen passwords": _look_at_stolen,
             "backups": _look_at_backups,
             "disk": _look_at_disk,
@@ -143,14 +143,6 @@ def _look_at_migrations(_settings: Settings) -> str:
     if found is not None:
         raise _Fault(found.words)
     return f"the tables are at {schema.newest()}, the newest"
-
-
-def _look_at_logs(_settings: Settings) -> str:
-    return _whole(broken_logs, "in the logs of {} of {} records", "{:,}, none with a gap")
-
-
-def _look_at_security_log(_settings: Settings) -> str:
-    return _whole(broken_chains, "for {} of {} accounts", "chains: {:,}, none with a gap")
 
 
 def _whole(find_broken: Callable[[Session], tuple[int, Sized]], broken_words: str, whole_words: str) -> str:

@@ -17,9 +17,10 @@ from tracker.domain.acting import Author
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
-from tracker.practice.services.patient_summary import refresh_summary
+from tracker.practice.services.patient_summary import make_summary
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import ImportFault, export_to_folder, import_folder
+from tracker.reports.services.exporting import export_to_folder
+from tracker.reports.services.importing import ImportFault, import_folder
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.wording import errors
@@ -65,7 +66,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
         if dry_run:
             db.session.rollback()
         else:
-            refresh_summary(session(), patient_id, now)
+            make_summary(session(), patient_id, now, if_shared=True)
             tell(session(), account.id, SecurityAct.IMPORTED, Caller(now=now))
             db.session.commit()
     for file, counts in result.by_file.items():

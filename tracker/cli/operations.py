@@ -1,4 +1,4 @@
-"""`tracker backup` and `tracker restore`."""
+"""`tracker backup`, `tracker restore` and `tracker move`."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from tracker.configuration.settings import Settings, SettingsFault
 from tracker.operations.backup import BackupFault, Made, make_backup
 from tracker.operations.in_use import InUse, using
 from tracker.operations.jobs import Clockwork
+from tracker.operations.moving import MoveFault, move
 from tracker.operations.orders import Order, RestoreFault
 from tracker.operations.restore import Restored, restore
 from tracker.web import clock
@@ -97,4 +98,23 @@ def _tell_restored(done: Restored) -> None:
     click.echo(
         "Everybody has to sign in again. Passwords are those of the backup; so is who was disabled, and who had asked"
         " to be erased and was not yet."
+    )
+
+
+@click.command("move")
+@click.option("--to", "url", required=True, help="The new database, such as postgresql:///tracker.")
+def move_(url: str) -> None:
+    """Move everything from SQLite to an empty PostgreSQL database. Stop the server first."""
+    settings = _settings()
+    try:
+        goal = settings.with_(database_url=Settings.address_of(url)).checked()
+        moved = move(settings, goal.database_url, clock.now())
+    except SettingsFault as fault:
+        stop(str(fault))
+    except MoveFault as fault:
+        stop(f"nothing was moved: {fault}")
+    click.echo(
+        f"Moved {len(moved.rows)} tables with {moved.rows_in_all:,} rows, and compared every row.\n"
+        "Set TRACKER_DATABASE_URL to the new database, keep the instance folder, and start the server.\n"
+        "The old file is as it was. Remove it once all is well."
     )

@@ -1,4 +1,4 @@
-"""`tracker serve`: the app under its own production server."""
+"""`tracker serve`: the app under its own server; `tracker upgrade`, for servers that do not bring the tables up."""
 
 import logging
 import signal
@@ -12,14 +12,14 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker import __version__
 from tracker.cli.frame import Tables, app_ready, session, stop
-from tracker.cli.upgrade import tell_moved, without_copy
 from tracker.configuration import checks
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.operations import withdrawn
+from tracker.operations.backup import log_server_event
 from tracker.operations.guard import Guard
 from tracker.operations.looking import Trouble
-from tracker.operations.tables import bring_up, log_server_event
+from tracker.operations.tables import Moved, bring_up
 from tracker.patients.services import history
 from tracker.serving import start_beside, stop_beside
 from tracker.web import clock, logs
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 SWITCH_SECONDS = 0.001
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 log = logging.getLogger("tracker")
+without_copy = click.option(
+    "--without-copy", is_flag=True, help="Bring older tables up although no copy of the database is made before."
+)
 
 
 @click.command()
@@ -68,7 +71,7 @@ def serve(host: str, port: int, *, without_copy: bool) -> None:
 def _made_ready(guard: Guard, settings: Settings, *, copy: bool) -> bool:
     """Bring everything up to date; False where nothing may be written now, and the app only reads."""
     now = clock.now()
-    found = guard.begin(lambda: tell_moved(bring_up(db.engine, settings, now, copy=copy)))
+    found = guard.begin(lambda: _tell_moved(bring_up(db.engine, settings, now, copy=copy)))
     if found is not None and found.trouble is Trouble.AWAY:
         stop(found.words)
     if found is not None:
@@ -104,3 +107,22 @@ def _server(app: Flask, settings: Settings, host: str, port: int) -> "Server":
 
 def _end(_number: int, _frame: object) -> NoReturn:
     sys.exit(0)
+
+
+@click.command()
+@without_copy
+def upgrade(*, without_copy: bool) -> None:
+    """Bring the tables to the newest version, after a copy; nothing is lost, or nothing is changed."""
+    with app_ready(Tables.AS_THEY_ARE) as app:
+        moved = bring_up(db.engine, app.extensions["settings"], clock.now(), copy=not without_copy)
+    if moved:
+        _tell_moved(moved)
+    else:
+        click.echo(f"The tables are at {moved.after}, the newest. Nothing was changed.")
+
+
+def _tell_moved(moved: Moved) -> None:
+    """Say from where to where, and where the copy from before is."""
+    click.echo(f"The tables are at {moved.after} now; they were {f'at {moved.before}' if moved.before else 'new'}.")
+    if moved.copy is not None:
+        click.echo(f"The database as it was before is kept as {moved.copy} for 35 days.")

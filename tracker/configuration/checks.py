@@ -12,7 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from tracker.storage.postgres import open_to_others
-from tracker.wording.countries import COUNTRIES
+from tracker.wording.patients import COUNTRIES
 
 PREFIX: Final = "TRACKER_"
 FOR_TESTS: Final = "TRACKER_TEST_"

@@ -11,20 +11,17 @@ from tracker.domain.brief.questions import QUESTION_LENGTH
 from tracker.domain.course.proposal import WHY, ProposalFacts
 from tracker.domain.limits import (
     NOTE_LENGTH,
-    PER_WEEK_HIGH,
-    PER_WEEK_LOW,
-    PLANNED_SESSIONS_HIGH,
-    PLANNED_SESSIONS_LOW,
+    PER_WEEK,
+    PLANNED_SESSIONS,
 )
 from tracker.domain.safety.flags import Flag, read_signs, write_sign
 from tracker.domain.values import parsing
 from tracker.web import sizes
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, LineField, NoteField, WholeField
 from tracker.wording import errors
-from tracker.wording.correspondence import phase_now, rhythm_kept, sessions_kept
+from tracker.wording.correspondence import PHASE_NOW, PHASES_PROPOSED, rhythm_kept, sessions_kept
 from tracker.wording.formats import whole
 from tracker.wording.language import N_, Words, _
-from tracker.wording.proposals import PHASES_PROPOSED
 from tracker.wording.warning_signs import WARNING_SIGNS
 
 SIGN_DAYS_MOST: Final = 16  # two weeks, whatever the zone
@@ -48,8 +45,8 @@ class AnswerForm(BaseForm):
 
 
 class ProposalForm(CreatingForm):
-    planned_sessions = WholeField(N_("Sessions in all"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
-    per_week = WholeField(N_("Sessions a week"), PER_WEEK_LOW, PER_WEEK_HIGH)
+    planned_sessions = WholeField(N_("Sessions in all"), *PLANNED_SESSIONS)
+    per_week = WholeField(N_("Sessions a week"), *PER_WEEK)
     phase = ChoiceField(N_("Phase"), PHASES_PROPOSED)
     reason = NoteField(
         N_("Why?"),
@@ -63,17 +60,12 @@ class ProposalForm(CreatingForm):
         form = cls()
         form.planned_sessions.description = sessions_kept(plan.planned_sessions)
         form.per_week.description = rhythm_kept(plan.per_week)
-        form.phase.description = phase_now(plan.phase)
+        form.phase.description = PHASE_NOW[plan.phase]
         form.phase.words = {code: words for code, words in PHASES_PROPOSED.items() if code != plan.phase}
         return form
 
     def facts(self) -> ProposalFacts:
-        return ProposalFacts(
-            planned_sessions=self.planned_sessions.data,
-            per_week=self.per_week.data,
-            phase=self.phase.data,
-            reason=self.reason.data,
-        )
+        return ProposalFacts(**self.answers(ProposalFacts))
 
 
 class DecisionForm(BaseForm):

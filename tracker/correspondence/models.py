@@ -4,12 +4,12 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Text
+from sqlalchemy import ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
+from tracker.domain.limits import PER_WEEK, PLANNED_SESSIONS
 from tracker.domain.sharing.access import Action
-from tracker.patients.models import AlwaysShared, AuthorsOnly, FirstDay, PatientRow
+from tracker.patients.models import AlwaysShared, AuthorsOnly, PatientRow, SharedByDay
 from tracker.storage.base import Base, Code, Line, OptionalCode, Whole, Words, between
 
 
@@ -40,8 +40,8 @@ class PlanProposal(AlwaysShared, AuthorsOnly, PatientRow, Base):
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
         Index("ix_plan_proposal_course", "patient_id", "course_id", "made_at"),
-        between("planned_sessions", PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH),
-        between("per_week", PER_WEEK_LOW, PER_WEEK_HIGH),
+        between("planned_sessions", *PLANNED_SESSIONS),
+        between("per_week", *PER_WEEK),
     )
     own_words = ("planned_sessions", "per_week", "phase", "reason")
     written = "made_at"
@@ -59,13 +59,14 @@ class PlanProposal(AlwaysShared, AuthorsOnly, PatientRow, Base):
     answer: Mapped[Words]
 
 
-class FlagAnswer(AuthorsOnly, PatientRow, Base):
+class FlagAnswer(AuthorsOnly, SharedByDay, PatientRow, Base):
     """What somebody did about warning signs: which they saw, by day, the latest of these days, and their words.
 
     The patient writes one as well as practitioners; all of them read it.
     """
 
     __tablename__ = "flag_answer"
+    shared_by = "last_on"
     right = Action.ANSWER
     __table_args__ = (Index("ix_flag_answer_day", "patient_id", "last_on"),)
     own_words = ("text", "last_on")
@@ -77,10 +78,6 @@ class FlagAnswer(AuthorsOnly, PatientRow, Base):
     by_account_id: Mapped[uuid.UUID]
     by_name: Mapped[Line]
     answered_at: Mapped[datetime]
-
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.last_on >= first.day
 
 
 class ReviewRequest(AlwaysShared, AuthorsOnly, PatientRow, Base):

@@ -1,4 +1,4 @@
-"""Queries of what is written to each other: columns only, of one patient, and for a writer their own rows alone.
+"""Queries of what is written to each other: of one patient, and for a writer their own rows alone.
 
 `by_account_id` is the practitioner who looks; None is the owner of the record, who sees what all of them wrote.
 """
@@ -13,19 +13,8 @@ from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, Re
 from tracker.domain.course.proposal import ENDED, OPEN, WITHDRAWN
 from tracker.review.models import CourseReview
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as
-from tracker.treatment.models import Course, TreatmentSession
-
-NOTE = (
-    ReviewNote.id,
-    ReviewNote.by_name,
-    ReviewNote.text,
-    ReviewNote.written_at,
-    ReviewNote.corrected_at,
-    ReviewNote.read_at,
-    ReviewNote.answer,
-    ReviewNote.answered_at,
-)
+from tracker.storage.rows import RowSelect, select_as, whole
+from tracker.treatment.models import Course
 
 
 def _live(model: Any, patient_id: uuid.UUID, by_account_id: uuid.UUID | None) -> ColumnElement[bool]:
@@ -33,129 +22,54 @@ def _live(model: Any, patient_id: uuid.UUID, by_account_id: uuid.UUID | None) ->
     return own if by_account_id is None else and_(own, model.by_account_id == by_account_id)
 
 
-class NoteRow(NamedTuple):
-    """A review note."""
+def _newest(model: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The order of writings, the latest first."""
+    return getattr(model, model.written).desc(), model.id
 
-    id: uuid.UUID
-    by_name: str
-    text: str
-    written_at: datetime
-    corrected_at: datetime | None
-    read_at: datetime | None
-    answer: str | None
-    answered_at: datetime | None
+
+def _of_a_course_that_goes_on(model: Any) -> ColumnElement[bool]:
+    return and_(Course.live(model.patient_id), Course.id == model.course_id, Course.phase != ENDED)
 
 
 @prepared
-def notes(patient_id: uuid.UUID, by_account_id: uuid.UUID | None, most: int, offset: int) -> RowSelect[NoteRow]:
+def notes(patient_id: uuid.UUID, by_account_id: uuid.UUID | None, most: int, offset: int) -> RowSelect[ReviewNote]:
     """Review notes, newest first."""
-    return (
-        select_as(NoteRow, ReviewNote)
-        .where(_live(ReviewNote, patient_id, by_account_id))
-        .order_by(ReviewNote.written_at.desc(), ReviewNote.id)
-        .limit(most)
-        .offset(offset)
-    )
-
-
-class UnreadNote(NamedTuple):
-    """A review note, and how many are not read."""
-
-    id: uuid.UUID
-    by_name: str
-    text: str
-    written_at: datetime
-    corrected_at: datetime | None
-    read_at: datetime | None
-    answer: str | None
-    answered_at: datetime | None
-    unread: int
+    own = _live(ReviewNote, patient_id, by_account_id)
+    return whole(ReviewNote).where(own).order_by(*_newest(ReviewNote)).limit(most).offset(offset)
 
 
 @prepared
-def newest_unread(patient_id: uuid.UUID) -> RowSelect[UnreadNote]:
+def newest_unread(patient_id: uuid.UUID) -> Select[ReviewNote, int]:
     """The newest note the owner has not read, and how many such notes there are; no row where there is none."""
     return (
-        select_as(UnreadNote, ReviewNote, unread=func.count().over())
-        .where(_live(ReviewNote, patient_id, None), ReviewNote.read_at.is_(None))
-        .order_by(ReviewNote.written_at.desc(), ReviewNote.id)
+        select(ReviewNote, func.count().over())
+        .where(ReviewNote.live(patient_id), ReviewNote.read_at.is_(None))
+        .order_by(*_newest(ReviewNote))
         .limit(1)
     )
-
-
-class ProposalRow(NamedTuple):
-    """A plan that was proposed."""
-
-    id: uuid.UUID
-    course_id: uuid.UUID
-    by_account_id: uuid.UUID
-    by_name: str
-    made_at: datetime
-    planned_sessions: int | None
-    per_week: int | None
-    phase: str | None
-    reason: str | None
-    state: str
-    decided_at: datetime | None
-    answer: str | None
 
 
 @prepared
 def proposals(
     patient_id: uuid.UUID, course_id: uuid.UUID, by_account_id: uuid.UUID | None, most: int
-) -> RowSelect[ProposalRow]:
+) -> RowSelect[PlanProposal]:
     """What was proposed for a course, open proposals first, then the newest."""
     return (
-        select_as(ProposalRow, PlanProposal)
+        whole(PlanProposal)
         .where(_live(PlanProposal, patient_id, by_account_id), PlanProposal.course_id == course_id)
-        .order_by(PlanProposal.state != OPEN, PlanProposal.made_at.desc(), PlanProposal.id)
+        .order_by(PlanProposal.state != OPEN, *_newest(PlanProposal))
         .limit(most)
     )
 
 
-class OpenProposal(NamedTuple):
-    """A proposed plan, beside the plan of its course."""
-
-    id: uuid.UUID
-    course_id: uuid.UUID
-    by_account_id: uuid.UUID
-    by_name: str
-    made_at: datetime
-    planned_sessions: int | None
-    per_week: int | None
-    phase: str | None
-    reason: str | None
-    state: str
-    decided_at: datetime | None
-    answer: str | None
-    course_kind: str
-    course_phase: str
-    course_started_on: date
-    course_planned: int
-    course_per_week: int | None
-
-
 @prepared
-def open_proposals(patient_id: uuid.UUID, most: int) -> RowSelect[OpenProposal]:
-    """What waits for the owner's answer, newest first, beside the plan of its course; an ended course has none."""
-    course = and_(
-        Course.live(PlanProposal.patient_id),
-        Course.id == PlanProposal.course_id,
-        Course.phase != ENDED,
-    )
+def open_proposals(patient_id: uuid.UUID, most: int) -> Select[PlanProposal, Course]:
+    """What waits for the owner's answer, newest first, each with its course; an ended course has none."""
     return (
-        select_as(
-            OpenProposal,
-            PlanProposal,
-            course_kind=Course.kind,
-            course_phase=Course.phase,
-            course_started_on=Course.started_on,
-            course_planned=Course.planned_sessions,
-            course_per_week=Course.per_week,
-        )
-        .join(Course, course)
-        .where(_live(PlanProposal, patient_id, None), PlanProposal.state == OPEN)
-        .order_by(PlanProposal.made_at.desc(), PlanProposal.id)
+        select(PlanProposal, Course)
+        .join(Course, _of_a_course_that_goes_on(PlanProposal))
+        .where(PlanProposal.live(patient_id), PlanProposal.state == OPEN)
+        .order_by(*_newest(PlanProposal))
         .limit(most)
     )
 
@@ -163,49 +77,16 @@ def open_proposals(patient_id: uuid.UUID, most: int) -> RowSelect[OpenProposal]:
 @prepared
 def own_open(patient_id: uuid.UUID, course_id: uuid.UUID, by_account_id: uuid.UUID) -> Select[PlanProposal]:
     """The open proposals of one practitioner for a course, to be changed."""
-    return (
-        select(PlanProposal)
-        .where(
-            _live(PlanProposal, patient_id, by_account_id),
-            PlanProposal.course_id == course_id,
-            PlanProposal.state == OPEN,
-        )
-        .order_by(PlanProposal.made_at.desc(), PlanProposal.id)
-    )
+    own = _live(PlanProposal, patient_id, by_account_id)
+    of_course = (PlanProposal.course_id == course_id, PlanProposal.state == OPEN)
+    return select(PlanProposal).where(own, *of_course).order_by(*_newest(PlanProposal))
 
 
 @prepared
-def attended(patient_id: uuid.UUID, course_id: uuid.UUID) -> Select[int]:
-    """How many sessions of a course were attended."""
-    return select(func.count()).where(
-        TreatmentSession.live(patient_id),
-        TreatmentSession.course_id == course_id,
-        TreatmentSession.status == "attended",
-    )
-
-
-class FlagAnswerRow(NamedTuple):
-    """An answer to warning signs."""
-
-    id: uuid.UUID
-    by_account_id: uuid.UUID
-    by_name: str
-    answered_at: datetime
-    text: str
-    flags: Any
-
-
-@prepared
-def flag_answers(patient_id: uuid.UUID, from_day: date) -> RowSelect[FlagAnswerRow]:
+def flag_answers(patient_id: uuid.UUID, from_day: date) -> RowSelect[FlagAnswer]:
     """Answers to warning signs of this day and later, whoever gave them, the latest first."""
-    return (
-        select_as(FlagAnswerRow, FlagAnswer)
-        .where(
-            FlagAnswer.live(patient_id),
-            FlagAnswer.last_on >= from_day,
-        )
-        .order_by(FlagAnswer.answered_at.desc(), FlagAnswer.id)
-    )
+    of_days = (FlagAnswer.live(patient_id), FlagAnswer.last_on >= from_day)
+    return whole(FlagAnswer).where(*of_days).order_by(*_newest(FlagAnswer))
 
 
 def _unreviewed() -> ColumnElement[bool]:
@@ -230,71 +111,40 @@ class OpenRequest(NamedTuple):
 @prepared
 def open_requests(patient_id: uuid.UUID) -> RowSelect[OpenRequest]:
     """Reviews that practitioners suggest and nothing was done about yet, the latest first, of courses that go on."""
-    course = and_(
-        Course.live(ReviewRequest.patient_id),
-        Course.id == ReviewRequest.course_id,
-        Course.phase != ENDED,
-    )
     return (
         select_as(OpenRequest, ReviewRequest, course_kind=Course.kind)
-        .join(Course, course)
-        .where(_live(ReviewRequest, patient_id, None), ReviewRequest.state == OPEN, _unreviewed())
-        .order_by(ReviewRequest.made_at.desc(), ReviewRequest.id)
+        .join(Course, _of_a_course_that_goes_on(ReviewRequest))
+        .where(ReviewRequest.live(patient_id), ReviewRequest.state == OPEN, _unreviewed())
+        .order_by(*_newest(ReviewRequest))
     )
 
 
-class RequestRow(NamedTuple):
-    """A review that was suggested."""
-
-    id: uuid.UUID
-    patient_id: uuid.UUID
-    course_id: uuid.UUID
-    by_account_id: uuid.UUID
-    made_at: datetime
-    state: str
-
-
-def requests_of(courses: list[tuple[uuid.UUID, uuid.UUID]]) -> RowSelect[RequestRow]:
+def requests_of(courses: list[tuple[uuid.UUID, uuid.UUID]]) -> Select[ReviewRequest]:
     """What was suggested for these courses since their last review, and not taken back; the latest first.
 
     A course is named by its patient's id and its own, which is unique within that patient alone.
     """
     return (
-        select_as(RequestRow, ReviewRequest)
+        select(ReviewRequest)
         .where(
             tuple_(ReviewRequest.patient_id, ReviewRequest.course_id).in_(courses),
             ReviewRequest.deleted_at.is_(None),
             ReviewRequest.state != WITHDRAWN,
             _unreviewed(),
         )
-        .order_by(ReviewRequest.made_at.desc(), ReviewRequest.id)
+        .order_by(*_newest(ReviewRequest))
     )
 
 
-class QuestionRow(NamedTuple):
-    """One question, and when it was written or, for one that was asked, when that was."""
-
-    id: uuid.UUID
-    text: str
-    at: datetime
-
-
 @prepared
-def open_questions(patient_id: uuid.UUID) -> RowSelect[QuestionRow]:
+def open_questions(patient_id: uuid.UUID) -> RowSelect[Question]:
     """What the patient wants to ask, in the order it was written."""
-    return (
-        select_as(QuestionRow, Question, at=Question.written_at)
-        .where(Question.live(patient_id), Question.done_at.is_(None))
-        .order_by(Question.written_at, Question.id)
-    )
+    waiting = (Question.live(patient_id), Question.done_at.is_(None))
+    return whole(Question).where(*waiting).order_by(Question.written_at, Question.id)
 
 
 @prepared
-def done_questions(patient_id: uuid.UUID, most: int) -> RowSelect[QuestionRow]:
+def done_questions(patient_id: uuid.UUID, most: int) -> RowSelect[Question]:
     """What was asked, the latest first."""
-    return (
-        select_as(QuestionRow, Question, at=Question.done_at)
-        .where(Question.live(patient_id), Question.done_at.is_not(None))
-        .order_by(Question.done_at.desc(), Question.id)
-        .limit(most)
-    )
+    asked = (Question.live(patient_id), Question.done_at.is_not(None))
+    return whole(Question).where(*asked).order_by(Question.done_at.desc(), Question.id).limit(most)

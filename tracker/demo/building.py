@@ -1,56 +1,23 @@
 """Writes the people of the demo into the database, in place of those of an earlier run."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
-from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
-from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.demo import care, days, factory, looks, shared
 from tracker.demo.days import ZONE, Frame
 from tracker.demo.factory import Row
-from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, Person
-from tracker.diary.models import Entry, LifeEvent
+from tracker.demo.people import PASSWORD, PEOPLE, PRACTITIONER, PROFILE, Person
 from tracker.domain.accounts.names import name_key
 from tracker.passwords.hashing import Hasher
-from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.practice.services.patient_summary import refresh_summaries
-from tracker.practitioners.models import PractitionerProfile
-from tracker.review.models import CourseReview, StartingWeek
-from tracker.sharing.models import Grant
 from tracker.storage.base import Base
-from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
-
-# Parents before their children.
-MODELS: Final[tuple[type[Base], ...]] = (
-    Account,
-    Patient,
-    Course,
-    PlanChange,
-    CourseReview,
-    StartingWeek,
-    TreatmentSession,
-    Entry,
-    Dose,
-    Episode,
-    Caution,
-    FunctionActivity,
-    FunctionScore,
-    LifeEvent,
-    PractitionerProfile,
-    Grant,
-    ReviewNote,
-    Question,
-    PlanProposal,
-    SessionRecord,
-)
-TABLES: Final = {model.__tablename__: model for model in MODELS}
 
 
 class DemoRefused(Exception):
@@ -75,15 +42,11 @@ def build_demo(db_session: Session, now: datetime, *, force: bool = False, hashe
     _refuse_among_others(db_session, names, force=force)
     db_session.execute(delete(Account).where(Account.is_demo))
     password_hash = (hasher or Hasher()).hash(PASSWORD)
-    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     li_wen = _practitioner(now, password_hash)
-    _add(rows, li_wen)
     practitioner_id = li_wen["account"][0]["id"]
     made = [_of_person(_frame(person, now), password_hash, practitioner_id) for person in PEOPLE]
-    for one in made:
-        _add(rows, one)
-    for name, model in TABLES.items():
-        factory.add(db_session, model, rows[name])
+    for table in Base.metadata.sorted_tables:  # parents before their children
+        factory.add(db_session, table, [row for one in (li_wen, *made) for row in one.get(table.name, ())])
     for person, one in zip(PEOPLE, made, strict=True):
         patient_id = one["patient"][0]["id"]
         shared.log_looks(db_session, _frame(person, now), one["account"][0], patient_id, practitioner_id)
@@ -108,9 +71,9 @@ def _frame(person: Person, now: datetime) -> Frame:
 
 def _practitioner(now: datetime, password_hash: str) -> dict[str, list[Row]]:
     """The acupuncturist, who keeps no diary."""
-    frame = Frame(PEOPLE[0], now.astimezone(ZONE).date(), Random(f"demo {PRACTITIONER}"))  # noqa: S311 - as above
+    frame = _frame(replace(PEOPLE[0], name=PRACTITIONER), now)
     account = _account(frame, PRACTITIONER, password_hash, practitioner=True)[1]["account"]
-    profile = factory.profile(account[0]["id"], PRACTITIONER, account[0]["created_at"], **shared.PROFILE)
+    profile = factory.profile(account[0]["id"], PRACTITIONER, account[0]["created_at"], **PROFILE)
     return {"account": account, "practitioner_profile": [profile]}
 
 
@@ -118,7 +81,7 @@ def _of_person(frame: Frame, password_hash: str, practitioner_id: uuid.UUID) -> 
     patient_id, rows = _account(frame, frame.person.name, password_hash)
     by_day = days.scores(frame)
     rows |= care.courses(frame, by_day) | care.activities(frame, by_day) | care.circumstances(frame)
-    rows["entry"] = days.entries(frame, by_day)
+    rows["entry"], rows["day_tags"] = days.entries(frame, by_day), days.tags(frame)
     rows["treatment_session"] += care.self_care(frame, by_day)
     rows["dose"] = care.doses(frame, by_day)
     rows |= looks.back(frame, rows)
@@ -136,10 +99,5 @@ def _account(
     account_id, patient_id = frame.new_id(), frame.new_id()
     made_at = days.at(frame.day(frame.person.starts), 19)[0]
     whose = {"id": account_id, "password_hash": password_hash, "is_practitioner": practitioner, "is_demo": True}
-    patient = factory.patient(account_id, made_at, id=patient_id, set_up_at=made_at)
+    patient = factory.patient(account_id, made_at, id=patient_id)
     return patient_id, {"account": [factory.account(name, made_at, **whose)], "patient": [patient]}
-
-
-def _add(rows: dict[str, list[Row]], more: Mapping[str, list[Row]]) -> None:
-    for name, made in more.items():
-        rows[name] += made

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from tracker.demo import factory, words
+from tracker.demo import factory
 from tracker.demo.days import HARD, Frame, at, clip
 from tracker.demo.factory import Row
-from tracker.demo.people import Plan
+from tracker.demo.people import SELF_CARE, WORDS, Plan
+from tracker.domain.treatment.sessions import NONE
 
 Scores = dict[int, tuple[int, int]]
 FEE: Final = Decimal("65.00")
@@ -19,13 +20,6 @@ POINTS: Final = (
 )
 EXERCISES: Final = "Bridge [3x10, hold - s]; Knee to chest [3x-, hold 20 s]; Nerve glide [2x15, hold - s]"
 SIDE_EFFECTS: Final = ("bruise mild days_1_to_3", "soreness mild same_day", "bleeding_spot mild; tired mild same_day")
-SELF_CARE: Final[dict[str, Row]] = {
-    "heat": {"minutes": 20, "regions": ("low_back",)},
-    "ice": {"minutes": 15, "regions": ("low_back",)},
-    "stretching": {"minutes": 15, "exercises": "Knee to chest [2x-, hold 30 s]"},
-    "walking": {"minutes": 30, "distance_m": 2200},
-    "swimming": {"minutes": 40, "distance_m": 800},
-}
 
 
 def courses(frame: Frame, by_day: Scores) -> dict[str, list[Row]]:
@@ -65,6 +59,7 @@ def _session(frame: Frame, kind: str, status: str, ago: int, hour: int) -> Row:
 
 def _attended(frame: Frame, plan: Plan, ago: int, by_day: Scores) -> Row:
     leg, back = by_day[ago]
+    says_none = frame.person.says_none
     before = clip(leg + frame.random.choice((0, 0, 1)))
     row = _session(frame, plan.kind, "attended", ago, 17) | {
         "minutes": 45,
@@ -76,8 +71,8 @@ def _attended(frame: Frame, plan: Plan, ago: int, by_day: Scores) -> Row:
         "helped": frame.random.choice(("yes", "somewhat", "somewhat", "unsure")),
         "cost": FEE,
         "insurance_covered": frame.chance(0.5),
-        "side_effects": frame.random.choice(SIDE_EFFECTS) if frame.chance(0.2) else None,
-        "note": frame.random.choice(words.AFTER_SESSIONS) if frame.chance(0.4) else None,
+        "side_effects": frame.random.choice(SIDE_EFFECTS) if frame.chance(0.2) else NONE if says_none else None,
+        "note": frame.random.choice(WORDS["after_sessions"]) if frame.chance(0.4) else None,
     }
     return row | (_needles(frame) if plan.kind == "acupuncture" else {"exercises": EXERCISES})
 
@@ -99,7 +94,7 @@ def _others(frame: Frame, plan: Plan) -> list[Row]:
     if plan.missed is not None:
         made.append(_session(frame, plan.kind, "missed", plan.missed, 17))
     if plan.next_in is not None:
-        ahead = _session(frame, plan.kind, "planned", -plan.next_in, 17) | {"practitioner": plan.practitioner}
+        ahead = _session(frame, plan.kind, "planned", -plan.next_in, plan.next_at) | {"practitioner": plan.practitioner}
         made.append(ahead | {"entered_at": at(frame.day(1), 19)[0]})
     return made
 
@@ -128,7 +123,7 @@ def self_care(frame: Frame, by_day: Scores) -> list[Row]:
 def doses(frame: Frame, by_day: Scores) -> list[Row]:
     """Medicine on hard days, and now and then the statement that none was taken."""
     made: list[Row] = []
-    if frame.person.medicine is None:
+    if not frame.person.medicine:
         return made
     name, amount, unit = frame.person.medicine
     logged = {ago: leg for ago, (leg, _back) in by_day.items() if not frame.silent(ago)}

@@ -13,11 +13,12 @@ from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tracker.demo import factory, words
+from tracker.demo import factory
 from tracker.demo.factory import Row
-from tracker.demo.people import Person
+from tracker.demo.people import WORDS, Person
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.weekly import DAY_TO_DAY_CORRELATION as LIKE_YESTERDAY
+from tracker.domain.values.tags import write_tags
 
 HARD, MIDDLE = 6, 3
 PLACES: Final = (
@@ -28,6 +29,8 @@ PLACES: Final = (
     ("buttock", "thigh_back", "calf", "outer_foot"),
 )
 ZONE: Final = ZoneInfo("Europe/Berlin")
+# Ids of their own: drawing them from the person's numbers would change every number drawn after.
+TAG_IDS: Final = uuid.UUID("0b8a4f0e-7a37-4f0b-8f2b-1c0f6d5f2a31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +118,12 @@ def _daily(frame: Frame, ago: int, leg: int, back: int) -> Row:
     if frame.chance(0.6):
         row |= _details(frame, leg)
     if frame.person.warning is not None and frame.person.warning[0] == ago:
-        row |= {"warning_signs": (frame.person.warning[1],), "note": words.WARNED}
+        row |= {"warning_signs": (frame.person.warning[1],), "note": WORDS["warned"]}
     return row
 
 
 def _details(frame: Frame, leg: int) -> Row:
-    chosen = words.HARD_DAYS if leg >= HARD else words.MIDDLE_DAYS if leg >= MIDDLE else words.EASY_DAYS
+    chosen = WORDS["hard_days" if leg >= HARD else "middle_days" if leg >= MIDDLE else "easy_days"]
     return {
         "worst_leg_pain": clip(leg + frame.random.choice((0, 1, 1, 2))),
         "side": frame.person.side,
@@ -142,3 +145,17 @@ def _moment(frame: Frame, ago: int, leg: int) -> Row:
     entered, offset = at(day, hour)
     when = {"kind": "moment", "for_time": time(hour), "entered_offset": offset, "leg_later": 0}
     return factory.entry(day, entered, id=frame.new_id(), **when, leg_pain=leg)
+
+
+def tags(frame: Frame) -> list[Row]:
+    """The days that have the person's own words on them."""
+    return [
+        factory.day_tags(
+            frame.day(ago), write_tags(words), at(frame.day(ago), 20, 40)[0], id=_tag_id(frame.person.name, ago)
+        )
+        for ago, words in frame.person.tags
+    ]
+
+
+def _tag_id(name: str, ago: int) -> uuid.UUID:
+    return uuid.uuid5(TAG_IDS, f"{name} {ago}")

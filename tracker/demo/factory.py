@@ -67,6 +67,10 @@ def life_event(kind: str, for_date: date, entered_at: datetime, **given: Any) ->
     return {"id": uuid4(), "kind": kind, "for_date": for_date, "entered_at": entered_at} | given
 
 
+def day_tags(for_date: date, tags: str, entered_at: datetime, **given: Any) -> Row:
+    return {"id": uuid4(), "for_date": for_date, "tags": tags, "entered_at": entered_at} | given
+
+
 def course(started_on: date, created_at: datetime, **given: Any) -> Row:
     plan = {"kind": "acupuncture", "phase": "initial", "planned_sessions": 10, "per_week": 2}
     return {"id": uuid4(), "started_on": started_on, "created_at": created_at} | plan | given
@@ -103,10 +107,10 @@ def question(text: str, written_at: datetime, **given: Any) -> Row:
     return {"id": uuid4(), "text": text, "written_at": written_at} | given
 
 
-def add(db_session: Session, model: type[Base], rows: Sequence[Row], **shared: Any) -> None:
+def add(db_session: Session, model: type[Base] | Table, rows: Sequence[Row], **shared: Any) -> None:
     """Rows into their table at once, with what they share; a column left out holds what it does by itself."""
     if rows:
-        table = cast("Table", model.__table__)
+        table = model if isinstance(model, Table) else cast("Table", model.__table__)
         usual = {column.key: _by_itself(column) for column in table.c}
         db_session.execute(insert(table), [usual | shared | row for row in rows])
 

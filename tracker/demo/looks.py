@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from tracker.demo import factory
 from tracker.demo.days import Frame, at
@@ -61,22 +61,18 @@ def _starting_week(frame: Frame, course_id: uuid.UUID, leg: Days, attended: Sequ
     found: Measure = measure_days(leg, attended, ended_on=None, today=frame.today)
     if found.baseline is None or (found.baseline.overlaps_treatment and found.baseline.days < DAYS_IN_WEEK):
         return []  # still being gathered
-    known: dict[str, Any] = {
-        "mean": found.baseline.mean,
-        "days": found.baseline.days,
-        "first_day": found.baseline.first_day,
-        "last_day": found.baseline.last_day,
-        "overlaps": found.baseline.overlaps_treatment,
-        "late_days": found.baseline.late.days,
-    }
     first = min(attended)
-    settled = max(first, found.baseline.last_day)
     return [
-        known
-        | {
+        {
             "id": uuid.uuid5(IDS, f"{course_id} starting week"),
             "course_id": course_id,
-            "at": at(settled, 21)[0],
+            "at": at(max(first, found.baseline.last_day), 21)[0],
             "first_session_day": first,
+            "mean": found.baseline.mean,
+            "days": found.baseline.days,
+            "first_day": found.baseline.first_day,
+            "last_day": found.baseline.last_day,
+            "overlaps": found.baseline.overlaps_treatment,
+            "late_days": found.baseline.late.days,
         }
     ]

@@ -1,13 +1,18 @@
 """The forms of the diary: they parse, and hand on what was given as facts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from tracker.diary.services.reading import Day
 from tracker.diary.services.writing import LifeEventFacts
+from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import DAY_MINUTES
 from tracker.domain.scores.entry import EntryFacts
+from tracker.domain.values.facts import values_of
+from tracker.domain.values.tags import TAG_LENGTH, TYPED_MOST, parse_tags
+from tracker.web import sizes
 from tracker.web.forms import (
     BaseForm,
     ChoiceField,
@@ -15,6 +20,7 @@ from tracker.web.forms import (
     ClockField,
     CreatingForm,
     DayField,
+    LineField,
     NoteField,
     ScoreField,
     WholeField,
@@ -23,6 +29,8 @@ from tracker.wording import vocabularies as words
 from tracker.wording.language import N_
 from tracker.wording.warning_signs import WARNING_SIGNS
 
+TAGS_SENT: Final = 24
+NO_TAGS: Final[Mapping[str, str]] = MappingProxyType({})
 NEEDS_SCORE = N_("Please choose a number from 0 to 10.")
 NEEDS_DAY = N_("Please say which day this is for.")
 NEEDS_TIME = N_("Please say at what time this was.")
@@ -108,23 +116,60 @@ class LifeEventForm(BaseForm):
     note = NoteField(N_("Note"), hint=N_("A new chair, a fall on the stairs, a week in bed with flu."))
 
     def facts(self) -> LifeEventFacts:
-        return LifeEventFacts(kind=self.kind.data, for_date=self.for_date.data, note=self.note.data)
+        return LifeEventFacts(**self.answers(LifeEventFacts))
 
 
 class NewLifeEventForm(LifeEventForm, CreatingForm):
     """The same for one that is not saved yet."""
 
 
+class TagsField(ChoicesField):
+    """The tags of a day, ticked among the own ones of earlier days; who makes the form sets those as `words`."""
+
+    def inputs_most(self) -> Iterable[int]:
+        return [sizes.of_text(TAG_LENGTH)] * TAGS_SENT
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = parse_tags(valuelist[:TAGS_SENT])
+
+    def join(self, parts: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(parts)
+
+
+class NewTagsField(LineField):
+    """Tags that are typed; they are told as part of the others."""
+
+    merges = False
+    offered: Sequence[str] = ()
+
+    def parse(self, raw: str) -> tuple[str, ...]:  # type: ignore[override]
+        return parse_tags([raw])
+
+    def show(self, value: Sequence[str]) -> str:
+        return ", ".join(value)
+
+
+class TagsForm(BaseForm):
+    """A day's own tags: those of earlier days to tick, and new ones."""
+
+    tags = TagsField(N_("Tags of this day"), NO_TAGS)
+    more = NewTagsField(
+        N_("New tag"),
+        most=TYPED_MOST,
+        hint=N_("A word or two, such as “garden” or “long drive”. Commas between several."),
+    )
+
+    def given(self) -> tuple[str, ...]:
+        """Those ticked and those typed; `Problems` for too many."""
+        try:
+            return parse_tags([*self.tags.data, *(self.more.data or ())])
+        except Invalid as refused:
+            raise Problems({"more": refused.message}) from None
+
+
 def answered(form: BaseForm, base: EntryFacts) -> EntryFacts:
     """`base` with every answer of the form in its place."""
-    names = EntryFacts.__dataclass_fields__
-    given: dict[str, Any] = {field.name: field.data for field in form if field.name in names}
-    return replace(base, **given)
-
-
-def entry_values(facts: EntryFacts) -> dict[str, Any]:
-    """What a form about an entry starts from."""
-    return {name: getattr(facts, name) for name in EntryFacts.__dataclass_fields__}
+    return replace(base, **form.answers(EntryFacts))
 
 
 AnyEntry = TypeVar("AnyEntry", EntryForm, NewMomentForm)
@@ -136,7 +181,7 @@ def details_form(day: Day, set_up_side: FindSide) -> EntryForm:
 
     Where no leg was given yet, it is the one that set-up names.
     """
-    form = EntryForm(formdata=None, data={} if day.entry is None else entry_values(day.entry.facts))
+    form = EntryForm(formdata=None, data={} if day.entry is None else values_of(day.entry.facts))
     if day.has_details:
         return form
     if day.places is not None:

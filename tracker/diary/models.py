@@ -2,19 +2,21 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ColumnElement, Index, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
 from tracker.fields.entries import ENTRY
 from tracker.fields.field import limits
-from tracker.patients.models import FirstDay, PatientRow
+from tracker.patients.models import PatientRow, SharedByDay
 from tracker.storage.base import Base, Code, Note, OptionalCode, Score, Whole, between
 
 _LIVE_DAILY = text("kind = 'daily' AND deleted_at IS NULL")
+_LIVE = text("deleted_at IS NULL")
 
 
-class Entry(PatientRow, Base):
+class Entry(SharedByDay, PatientRow, Base):
     __tablename__ = "entry"
+    shared_by = "for_date"
     __table_args__ = (
         Index("ix_entry_day", "patient_id", "for_date"),
         Index(
@@ -53,15 +55,12 @@ class Entry(PatientRow, Base):
     warning_signs: Mapped[tuple[str, ...] | None]
     note: Mapped[Note]
 
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.for_date >= first.day
 
-
-class LifeEvent(PatientRow, Base):
+class LifeEvent(SharedByDay, PatientRow, Base):
     """A dated line that the charts show: a new chair, a fall, an illness."""
 
     __tablename__ = "dated_change"
+    shared_by = "for_date"
     __table_args__ = (Index("ix_dated_change_day", "patient_id", "for_date"),)
 
     kind: Mapped[Code]
@@ -69,6 +68,17 @@ class LifeEvent(PatientRow, Base):
     note: Mapped[Note]
     entered_at: Mapped[datetime]
 
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.for_date >= first.day
+
+class DayTags(SharedByDay, PatientRow, Base):
+    """The patient's own short words on one day, as `write_tags` writes them."""
+
+    __tablename__ = "day_tags"
+    shared_by = "for_date"
+    words_alone = True
+    __table_args__ = (
+        Index("uq_day_tags_day", "patient_id", "for_date", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    )
+
+    for_date: Mapped[date]
+    tags: Mapped[Note]
+    entered_at: Mapped[datetime]

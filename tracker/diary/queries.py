@@ -1,59 +1,39 @@
 """Queries of the diary: entries by day, the last places, and the change that last touched an entry."""
 
 import uuid
-from dataclasses import fields
-from datetime import date
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
-from tracker.diary.models import Entry, LifeEvent
+from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.domain.scores.daily import EntryScore
-from tracker.domain.scores.entry import EntryFacts
 from tracker.patients.models import Revision
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import R, RowSelect, select_as, whole
+from tracker.storage.rows import R, RowSelect, in_days, select_as, whole
 
-FACTS = tuple(field.name for field in fields(EntryFacts))
 SCORES: dict[str, Any] = {"leg": Entry.leg_pain, "back": Entry.back_pain}
 
 
-class PlaceNoted(NamedTuple):
-    """Where it hurt, and the words of an entry."""
+class Detailed(NamedTuple):
+    """What an entry says beside leg and back pain."""
 
-    for_date: date
-    regions: tuple[str, ...]
-    note: str | None
-
-
-class SignsOfDay(NamedTuple):
-    """The warning signs of an entry."""
-
-    for_date: date
-    warning_signs: tuple[str, ...]
-
-
-class LastRevision(NamedTuple):
-    """The change that last touched a row."""
-
-    id: uuid.UUID
-    code: str
-    facts: dict[str, Any]
-
-
-class LifeEventRow(NamedTuple):
-    """A life event."""
-
-    id: uuid.UUID
-    for_date: date
     kind: str
+    for_date: date
+    regions: tuple[str, ...] | None
     note: str | None
+    worst_leg_pain: int | None
+    sleep_disturbed: int | None
+    numbness_tingling: int | None
+    weakness: int | None
+    sitting_minutes: int | None
+    walking_minutes: int | None
+    qualities: tuple[str, ...] | None
+    aggravated_by: tuple[str, ...] | None
+    eased_by: tuple[str, ...] | None
 
 
-def _within(query: RowSelect[R], first: date | None, last: date | None) -> RowSelect[R]:
-    if first is not None:
-        query = query.where(Entry.for_date >= first)
-    return query if last is None else query.where(Entry.for_date <= last)
+DETAILS: Final = tuple(name for name in Detailed._fields if name not in {"kind", "for_date"})
 
 
 @prepared
@@ -76,7 +56,7 @@ def entries_between(patient_id: uuid.UUID, first: date | None = None, last: date
 
     Within a day the day's own entry comes first, then its moments by time.
     """
-    return _in_order(_within(_entries(patient_id), first, last))
+    return _in_order(_entries(patient_id).where(in_days(Entry.for_date, first, last)))
 
 
 @prepared
@@ -86,24 +66,18 @@ def one_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> RowSelect[Entry]:
 
 
 @prepared
-def one_life_event(patient_id: uuid.UUID, event_id: uuid.UUID) -> RowSelect[LifeEventRow]:
-    """One life event that was not deleted, with the columns of `life_events_between`."""
-    return _life_events(patient_id).where(LifeEvent.id == event_id)
-
-
-@prepared
 def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> RowSelect[EntryScore]:
     """The scores of the entries, and how late they were given."""
-    query = select_as(EntryScore, Entry, **SCORES).where(Entry.live(patient_id))
-    return _in_order(_within(query, first, last))
+    query = select_as(EntryScore, Entry, **SCORES)
+    return _in_order(query.where(Entry.live(patient_id), in_days(Entry.for_date, first, last)))
 
 
 @prepared
-def places_and_notes(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[PlaceNoted]:
-    """The entries that hold places or words, oldest first."""
-    given = or_(Entry.regions.is_not(None), Entry.note.is_not(None))
-    query = select_as(PlaceNoted, Entry).where(Entry.live(patient_id), given)
-    return _in_order(_within(query, first, last))
+def details_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Detailed]:
+    """The entries that say anything beside leg and back pain, oldest first."""
+    said = [getattr(Entry, name).is_not(None) for name in DETAILS]
+    days = in_days(Entry.for_date, first, last)
+    return _in_order(select_as(Detailed, Entry).where(Entry.live(patient_id), or_(*said), days))
 
 
 @prepared
@@ -113,10 +87,10 @@ def first_entry_day(patient_id: uuid.UUID) -> Select[date | None]:
 
 
 @prepared
-def warning_signs_since(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[SignsOfDay]:
+def warning_signs_since(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Entry]:
     """The entries and moments that hold a sign, both days included, newest first."""
-    query = select_as(SignsOfDay, Entry).where(Entry.live(patient_id), Entry.warning_signs.is_not(None))
-    return _within(query, first, last).order_by(Entry.for_date.desc(), Entry.id)
+    held = and_(Entry.warning_signs.is_not(None), in_days(Entry.for_date, first, last))
+    return _entries(patient_id).where(held).order_by(Entry.for_date.desc(), Entry.id)
 
 
 @prepared
@@ -138,25 +112,39 @@ def around_day(patient_id: uuid.UUID, day: date, *, yesterday: date, places_from
 
 
 @prepared
-def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[LastRevision]:
-    query = select_as(LastRevision, Revision).where(
+def last_revision(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> RowSelect[Revision]:
+    query = whole(Revision).where(
         Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id
     )
     return query.order_by(Revision.number.desc()).limit(1)
 
 
-def _life_events(patient_id: uuid.UUID) -> RowSelect[LifeEventRow]:
-    return select_as(LifeEventRow, LifeEvent).where(LifeEvent.live(patient_id))
+@prepared
+def last_saved_at(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[datetime]:
+    """When a row was last changed."""
+    query = select(Revision.at).where(
+        Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id
+    )
+    return query.order_by(Revision.number.desc()).limit(1)
 
 
 @prepared
 def life_events_between(
     patient_id: uuid.UUID, first: date | None = None, last: date | None = None
-) -> RowSelect[LifeEventRow]:
+) -> RowSelect[LifeEvent]:
     """The life events, oldest first."""
-    query = _life_events(patient_id)
-    if first is not None:
-        query = query.where(LifeEvent.for_date >= first)
-    if last is not None:
-        query = query.where(LifeEvent.for_date <= last)
-    return query.order_by(LifeEvent.for_date, LifeEvent.id)
+    days = in_days(LifeEvent.for_date, first, last)
+    return whole(LifeEvent).where(LifeEvent.live(patient_id), days).order_by(LifeEvent.for_date, LifeEvent.id)
+
+
+@prepared
+def day_tags(patient_id: uuid.UUID, day: date) -> Select[DayTags]:
+    """The row of a day's tags, to be changed."""
+    return select(DayTags).where(DayTags.live(patient_id), DayTags.for_date == day)
+
+
+@prepared
+def tags_between(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> RowSelect[DayTags]:
+    """The tags of each day that has any, newest first."""
+    days = in_days(DayTags.for_date, first, last)
+    return whole(DayTags).where(DayTags.live(patient_id), days).order_by(DayTags.for_date.desc())

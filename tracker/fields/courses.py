@@ -3,27 +3,20 @@
 from typing import Final
 
 from tracker.domain.course.verdict import Label
-from tracker.domain.limits import (
-    PER_WEEK_HIGH,
-    PER_WEEK_LOW,
-    PLANNED_SESSIONS_HIGH,
-    PLANNED_SESSIONS_LOW,
-    VISITS_HIGH,
-    VISITS_LOW,
-)
+from tracker.domain.limits import PER_WEEK, PLANNED_SESSIONS, VISITS
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.fields.field import Fields, Kind, code, computed, count, day, identifier, note, number, whole
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import PHASES, VISITS_RULES
 
 COURSE: Final[Fields] = (
-    identifier("course_id", N_("The course's id"), "id", required=True),
+    identifier("course_id", N_("The course's id"), stored="id", required=True),
     code("kind", N_("What kind of sessions"), COURSE_KINDS, required=True),
     code("phase", N_("Phase of the course"), PHASES, required=True),
     day("started_on", N_("The day it started"), required=True),
     day("ended_on", N_("The day it ended; only for an ended course")),
-    whole("planned_sessions", N_("Sessions planned"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH, required=True),
-    whole("per_week", N_("Sessions planned a week"), PER_WEEK_LOW, PER_WEEK_HIGH),
+    whole("planned_sessions", N_("Sessions planned"), within=PLANNED_SESSIONS, required=True),
+    whole("per_week", N_("Sessions planned a week"), within=PER_WEEK),
     count("attended", N_("Sessions attended; computed")),
     count("missed", N_("Sessions missed; computed")),
     number("baseline_leg", N_("Mean leg pain of the starting week; computed")),
@@ -46,6 +39,6 @@ COURSE: Final[Fields] = (
     count("latest_late_days", N_("How many of them were entered later; computed")),
 )
 COURSE_IN_DETAILS: Final[Fields] = (
-    whole("visits_allowed", N_("Course: visits the insurer pays for"), VISITS_LOW, VISITS_HIGH),
+    whole("visits_allowed", N_("Course: visits the insurer pays for"), within=VISITS),
     code("visits_rule", N_("Course: how the insurer counts visits; empty: by that number"), VISITS_RULES),
 )

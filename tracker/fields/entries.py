@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from tracker.domain.limits import DAYS_LATER_HIGH
 from tracker.fields.field import (
     Fields,
     Kind,
@@ -11,26 +10,27 @@ from tracker.fields.field import (
     computed,
     day,
     days_later,
+    field,
     identifier,
     minutes,
     moment,
     note,
     score,
-    structured,
     yes_no,
 )
-from tracker.wording import within
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import AGGRAVATED_BY, EASED_BY, ENTRY_KINDS, QUALITIES, REGIONS, SIDES
 from tracker.wording.warning_signs import WARNING_SIGNS
 
 ENTRY: Final[Fields] = (
-    identifier("entry_id", N_("The entry's id"), "id", required=True),
+    identifier("entry_id", N_("The entry's id"), stored="id", required=True),
     code("kind", N_("daily: on average over the last 24 hours; moment: right now"), ENTRY_KINDS, required=True),
     day("for_date", N_("The day the entry is for"), required=True),
-    structured("for_time", Kind.CLOCK, N_("The time of a moment, hours and minutes; empty for a day's entry")),
+    field(Kind.CLOCK, "for_time", N_("The time of a moment, hours and minutes; empty for a day's entry")),
     moment(
-        "entered_at", N_("When it was entered, with the offset of the place you were in then"), offset="entered_offset"
+        "entered_at",
+        N_("When it was entered, with the offset of the place you were in then"),
+        stored=("entered_at", "entered_offset"),
     ),
     yes_no("late", N_("yes: a score was given or changed on a later day than the one it is for")),
     score("leg_pain", N_("Leg pain, 0 (no pain) to 10 (worst pain imaginable)")),
@@ -48,7 +48,7 @@ ENTRY: Final[Fields] = (
         REGIONS,
         stored="regions",
         listed=N_("felt as far as: %(value)s"),
-        words=within.REGIONS,
+        words=REGIONS.within,
     ),
     codes("regions", N_("Where pain was felt"), REGIONS),
     codes(
@@ -56,7 +56,7 @@ ENTRY: Final[Fields] = (
         N_("What the pain was like"),
         QUALITIES,
         listed=N_("How it felt: %(value)s"),
-        words=within.QUALITIES,
+        words=QUALITIES.within,
     ),
     score(
         "numbness_tingling",
@@ -78,9 +78,9 @@ ENTRY: Final[Fields] = (
         N_("What made it worse"),
         AGGRAVATED_BY,
         listed=N_("Worse with: %(value)s"),
-        words=within.AGGRAVATED_BY,
+        words=AGGRAVATED_BY.within,
     ),
-    codes("eased_by", N_("What made it better"), EASED_BY, listed=N_("Better with: %(value)s"), words=within.EASED_BY),
+    codes("eased_by", N_("What made it better"), EASED_BY, listed=N_("Better with: %(value)s"), words=EASED_BY.within),
     codes("warning_signs", N_("Warning signs that were ticked"), WARNING_SIGNS),
     note("note", N_("Your note")),
     days_later(
@@ -89,7 +89,6 @@ ENTRY: Final[Fields] = (
             "How many days after for_date leg_pain was given or changed last; 0 on the day itself, empty "
             "without a score"
         ),
-        DAYS_LATER_HIGH,
     ),
     days_later(
         "back_later",
@@ -97,7 +96,6 @@ ENTRY: Final[Fields] = (
             "How many days after for_date back_pain was given or changed last; 0 on the day itself, empty "
             "without a score"
         ),
-        DAYS_LATER_HIGH,
     ),
 )
 # What the diary's list says in one line, and what it gives a line each.

@@ -8,10 +8,11 @@ are written by hand and held against it by `tests/fields`.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
-from tracker.domain.limits import DAY_MINUTES, SCORE_HIGH, SCORE_LOW
+from tracker.domain.limits import DAY_MINUTES, DAYS_LATER_HIGH, SCORE_HIGH, SCORE_LOW
 
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -49,9 +50,8 @@ class Field:
 
     `stored` names the columns of the table that hold it, `meaning` says what it is in files. `computed` ones are worked
     out at every export and ignored by the import. `low` and `high` are limits, `places` decimals (None: a whole number
-    stays one); `codes` are those it may hold, `words` what is said for them within a
-    sentence. `listed` is said in the diary's list,
-    `brief` is the title in the brief, each empty where the field is not shown there by itself.
+    stays one); `codes` are those it may hold, `words` what is said for them within a sentence. `listed` is said in the
+    diary's list, `brief` is the title in the brief, each empty where the field is not shown there by itself.
     """
 
     name: str
@@ -87,91 +87,42 @@ def limits(fields: Sequence[Field]) -> Iterator[tuple[str, int, int]]:
 Codes = Mapping[str, str] | tuple[str, ...]
 
 
-def _field(
-    name: str, kind: Kind, meaning: str, stored: str | tuple[str, ...] = "", among: Codes = (), **more: Any
+def field(
+    kind: Kind,
+    name: str,
+    meaning: str,
+    among: Codes = (),
+    *,
+    stored: str | tuple[str, ...] = "",
+    within: tuple[int | None, int | None] = (None, None),
+    **more: Any,
 ) -> Field:
+    """Declare a field: `among` are its codes, `within` its limits; the column has its name if not said otherwise."""
     held = (stored or name,) if isinstance(stored, str) else stored
-    return Field(name=name, kind=kind, meaning=meaning, stored=held, codes=tuple(among), **{"words": NO_WORDS} | more)
+    said = {"words": NO_WORDS, "low": within[0], "high": within[1]} | more
+    return Field(name=name, kind=kind, meaning=meaning, stored=held, codes=tuple(among), **said)
 
 
-def identifier(name: str, meaning: str, stored: str = "", *, required: bool = False) -> Field:
-    return _field(name, Kind.IDENTIFIER, meaning, stored, required=required)
+SCORES: Final = (SCORE_LOW, SCORE_HIGH)
+identifier = partial(field, Kind.IDENTIFIER)
+code = partial(field, Kind.CODE)
+codes = partial(field, Kind.CODES)
+whole = partial(field, Kind.WHOLE)
+score = partial(field, Kind.SCORE, within=SCORES)  # its meaning says what the two ends are
+minutes = partial(field, Kind.MINUTES, within=(0, DAY_MINUTES))
+# How late a score was given: worked out when it is saved, so that only a file can say too much.
+days_later = partial(field, Kind.DAYS_LATER, within=(0, DAYS_LATER_HIGH))
+decimal = partial(field, Kind.DECIMAL)
+# A mean of scores that was worked out once and is kept, with two decimals.
+mean = partial(field, Kind.DECIMAL, within=SCORES)
+line = partial(field, Kind.LINE)
+note = partial(field, Kind.NOTE)
+day = partial(field, Kind.DAY)
+moment = partial(field, Kind.MOMENT)
+yes_no = partial(field, Kind.YES_NO)
+number = partial(field, Kind.DECIMAL, computed=True)
+count = partial(field, Kind.WHOLE, computed=True)
 
 
-def code(name: str, meaning: str, among: Codes, *, required: bool = False) -> Field:
-    return _field(name, Kind.CODE, meaning, among=among, required=required)
-
-
-def codes(name: str, meaning: str, among: Codes, *, listed: str = "", words: Mapping[str, str] = NO_WORDS) -> Field:
-    return _field(name, Kind.CODES, meaning, among=among, listed=listed, words=words)
-
-
-def whole(name: str, meaning: str, low: int, high: int, *, required: bool = False) -> Field:
-    return _field(name, Kind.WHOLE, meaning, low=low, high=high, required=required)
-
-
-def score(name: str, meaning: str, *, listed: str = "", brief: str = "") -> Field:
-    """A whole number from 0 to 10; `meaning` says what the two ends are."""
-    return _field(name, Kind.SCORE, meaning, low=SCORE_LOW, high=SCORE_HIGH, listed=listed, brief=brief)
-
-
-def minutes(name: str, meaning: str, low: int = 0, high: int = DAY_MINUTES, *, listed: str = "") -> Field:
-    return _field(name, Kind.MINUTES, meaning, low=low, high=high, listed=listed)
-
-
-def days_later(name: str, meaning: str, high: int) -> Field:
-    """How late a score was given: worked out when it is saved, so that only a file can say too much."""
-    return _field(name, Kind.DAYS_LATER, meaning, low=0, high=high)
-
-
-def decimal(name: str, meaning: str, high: int, places: int) -> Field:
-    return _field(name, Kind.DECIMAL, meaning, high=high, places=places)
-
-
-def mean(name: str, meaning: str) -> Field:
-    """A mean of scores that was worked out once and is kept, with two decimals."""
-    return _field(name, Kind.DECIMAL, meaning, low=SCORE_LOW, high=SCORE_HIGH)
-
-
-def line(name: str, meaning: str, stored: str = "", *, required: bool = False) -> Field:
-    return _field(name, Kind.LINE, meaning, stored, required=required)
-
-
-def note(name: str, meaning: str, *, required: bool = False) -> Field:
-    return _field(name, Kind.NOTE, meaning, required=required)
-
-
-def day(name: str, meaning: str, *, required: bool = False) -> Field:
-    return _field(name, Kind.DAY, meaning, required=required)
-
-
-def moment(name: str, meaning: str, *, offset: str = "", required: bool = False) -> Field:
-    """A moment; `offset` is the column with the minutes east of UTC where it was, if that is kept."""
-    return _field(name, Kind.MOMENT, meaning, (name, offset) if offset else name, required=required)
-
-
-def dose_time(name: str, meaning: str, stored: tuple[str, str, str, str]) -> Field:
-    return _field(name, Kind.DOSE_TIME, meaning, stored, required=True)
-
-
-def yes_no(name: str, meaning: str, *, required: bool = False) -> Field:
-    return _field(name, Kind.YES_NO, meaning, required=required)
-
-
-def structured(name: str, kind: Kind, meaning: str, *, required: bool = False) -> Field:
-    """A field that is written as text in a way of its own."""
-    return _field(name, kind, meaning, required=required)
-
-
-def computed(
-    name: str, kind: Kind, meaning: str, among: Codes = (), *, stored: str | tuple[str, ...] = "", **more: Any
-) -> Field:
-    return _field(name, kind, meaning, stored, among, computed=True, **more)
-
-
-def number(name: str, meaning: str) -> Field:
-    return computed(name, Kind.DECIMAL, meaning)
-
-
-def count(name: str, meaning: str, stored: str = "") -> Field:
-    return computed(name, Kind.WHOLE, meaning, stored=stored)
+def computed(name: str, kind: Kind, meaning: str, among: Codes = (), **more: Any) -> Field:
+    return field(kind, name, meaning, among, computed=True, **more)

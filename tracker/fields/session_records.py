@@ -5,7 +5,7 @@ Only who wrote a record can write or correct it, so to the import all of them ar
 
 from typing import Final
 
-from tracker.domain.limits import NEEDLE_COUNT_HIGH, NEEDLE_COUNT_LOW, NEEDLE_MINUTES_HIGH, NEEDLE_MINUTES_LOW
+from tracker.domain.limits import NEEDLE_COUNT, NEEDLE_MINUTES
 from tracker.fields.field import Fields, Kind, computed
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import ADJUNCTS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES
@@ -20,22 +20,14 @@ SESSION_RECORD: Final[Fields] = (
     computed("rationale", Kind.NOTE, N_("STRICTA 1b: why this treatment")),
     computed("varied", Kind.YES_NO, N_("STRICTA 1c: whether it varied from the plan")),
     computed("varied_note", Kind.NOTE, N_("STRICTA 1c: how and why")),
-    computed(
-        "needle_count", Kind.WHOLE, N_("STRICTA 2a: needles put in"), low=NEEDLE_COUNT_LOW, high=NEEDLE_COUNT_HIGH
-    ),
+    computed("needle_count", Kind.WHOLE, N_("STRICTA 2a: needles put in"), within=NEEDLE_COUNT),
     computed("points", Kind.POINTS, N_("STRICTA 2b: points with their side, as in sessions.csv")),
     computed("depth", Kind.LINE, N_("STRICTA 2c: depth")),
     computed("response", Kind.CODE, N_("STRICTA 2d: de qi, the ache or tingle a needle can bring"), SENSATIONS),
     computed("twitch", Kind.YES_NO, N_("STRICTA 2d: whether a muscle twitched")),
     computed("stimulation", Kind.CODE, N_("STRICTA 2e: how the needles were stimulated"), STIMULATIONS),
     computed("stimulation_hz", Kind.DECIMAL, N_("STRICTA 2e: hertz of electrical stimulation"), places=3),
-    computed(
-        "needle_minutes",
-        Kind.MINUTES,
-        N_("STRICTA 2f: minutes with the needles in"),
-        low=NEEDLE_MINUTES_LOW,
-        high=NEEDLE_MINUTES_HIGH,
-    ),
+    computed("needle_minutes", Kind.MINUTES, N_("STRICTA 2f: minutes with the needles in"), within=NEEDLE_MINUTES),
     computed("needle_gauge_mm", Kind.DECIMAL, N_("STRICTA 2g: thickness of the needles"), places=3),
     computed("needle_length_mm", Kind.DECIMAL, N_("STRICTA 2g: length of the needles"), places=3),
     computed("needle_brand", Kind.LINE, N_("STRICTA 2g: maker or material")),

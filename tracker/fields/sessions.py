@@ -2,17 +2,7 @@
 
 from typing import Final
 
-from tracker.domain.limits import (
-    COST_HIGH,
-    DISTANCE_HIGH,
-    DISTANCE_LOW,
-    NEEDLE_COUNT_HIGH,
-    NEEDLE_COUNT_LOW,
-    NEEDLE_MINUTES_HIGH,
-    NEEDLE_MINUTES_LOW,
-    SESSION_MINUTES_HIGH,
-    SESSION_MINUTES_LOW,
-)
+from tracker.domain.limits import COST_HIGH, DISTANCE, NEEDLE_COUNT, NEEDLE_MINUTES, SESSION_MINUTES
 from tracker.fields.field import (
     Fields,
     Kind,
@@ -21,13 +11,13 @@ from tracker.fields.field import (
     computed,
     count,
     decimal,
+    field,
     identifier,
     line,
     minutes,
     moment,
     note,
     score,
-    structured,
     whole,
     yes_no,
 )
@@ -43,18 +33,22 @@ from tracker.wording.vocabularies import (
 )
 
 SESSION: Final[Fields] = (
-    identifier("session_id", N_("The session's id"), "id", required=True),
+    identifier("session_id", N_("The session's id"), stored="id", required=True),
     code("kind", N_("What kind of treatment or self-care"), SESSION_KINDS, required=True),
     code("status", N_("Whether it is planned, was attended or was missed"), SESSION_STATUSES, required=True),
     moment(
         "started_at",
         N_("When it began, with the offset of the place you were in then"),
-        offset="started_offset",
+        stored=("started_at", "started_offset"),
         required=True,
     ),
-    minutes("minutes", N_("How long it took, minutes"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH),
+    minutes("minutes", N_("How long it took, minutes"), within=SESSION_MINUTES),
     identifier("course_id", N_("The course it belongs to, as in courses.csv")),
-    count("session_number", N_("Its number among the attended sessions of its whole course, by time; computed"), "id"),
+    count(
+        "session_number",
+        N_("Its number among the attended sessions of its whole course, by time; computed"),
+        stored="id",
+    ),
     line("practitioner", N_("Who gave the treatment")),
     score("leg_before", N_("Leg pain just before, 0 (no pain) to 10 (worst pain imaginable)")),
     score("back_before", N_("Back pain just before, 0 (no pain) to 10 (worst pain imaginable)")),
@@ -73,34 +67,37 @@ SESSION: Final[Fields] = (
     code("helped", N_("Whether it helped"), HELPED),
     codes("regions", N_("Parts of the body treated"), REGIONS),
     codes("zones", N_("Acupuncture: where the needles went, in everyday words"), ZONES),
-    structured(
-        "points",
+    field(
         Kind.POINTS,
+        "points",
         N_(
             "Acupuncture: WHO codes with their side, such as: BL40 left; GB30 both; GV4; any other location as it was "
             'typed, in quotes, such as: "ashi", where a quote inside is doubled. The import takes other spellings too, '
             "but never guesses: a code with more than one meaning, such as P7, is an error that names them"
         ),
     ),
-    whole("needle_count", N_("Acupuncture: number of needles"), NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH),
-    minutes("needle_minutes", N_("Acupuncture: minutes with needles in"), NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH),
+    whole("needle_count", N_("Acupuncture: number of needles"), within=NEEDLE_COUNT),
+    minutes("needle_minutes", N_("Acupuncture: minutes with needles in"), within=NEEDLE_MINUTES),
     code("stimulation", N_("Acupuncture: how the needles were stimulated"), STIMULATIONS),
     code("sensation", N_("Acupuncture: sensation felt"), SENSATIONS),
-    structured(
-        "exercises",
+    field(
         Kind.EXERCISES,
+        "exercises",
         N_(
             "Physiotherapy and stretching: name [sets x repetitions, hold seconds], such as: Bridge [3x10, hold - s]; "
             "a - is not recorded, a ; or \\ inside a name has a \\ before it"
         ),
     ),
-    whole("distance_m", N_("Walking and swimming: metres"), DISTANCE_LOW, DISTANCE_HIGH),
-    structured(
-        "side_effects",
+    whole("distance_m", N_("Walking and swimming: metres"), within=DISTANCE),
+    field(
         Kind.SIDE_EFFECTS,
-        N_("Side effects: item, severity, how long, such as: bruise mild same_day; tired; a - is not recorded"),
+        "side_effects",
+        N_(
+            "Side effects: item, severity, how long, such as: bruise mild same_day; tired; a - is not recorded; the "
+            "word none says that there were none"
+        ),
     ),
-    decimal("cost", N_("What it cost, in the currency you use, two decimals"), COST_HIGH, 2),
+    decimal("cost", N_("What it cost, in the currency you use, two decimals"), within=(None, COST_HIGH)),
     yes_no("insurance_covered", N_("Whether insurance pays for it")),
     note("note", N_("Your note")),
     line("other_name", N_("Other treatment: what you call it, such as: TENS")),

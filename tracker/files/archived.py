@@ -5,26 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tracker.domain.sharing.former import Kept
-from tracker.fields.field import Kind, computed
+from tracker.fields import letters
 from tracker.files.cells import utc_moment
 from tracker.files.columns import File
 from tracker.files.rows import Row
-from tracker.wording.language import N_
 
-WRITTEN: Final = File(
-    "what-you-wrote.csv",
-    N_("What you wrote about a patient who no longer shares with you"),
-    (
-        computed("patient", Kind.LINE, N_("The patient")),
-        computed("written_at", Kind.MOMENT, N_("When it was written")),
-        computed("corrected_at", Kind.MOMENT, N_("When it was last corrected")),
-        computed("what", Kind.LINE, N_("What it is")),
-        computed("session_day", Kind.DAY, N_("The day of the session it is about")),
-        computed("session_kind", Kind.CODE, N_("The kind of that session")),
-        computed("item", Kind.LINE, N_("Which part of it")),
-        computed("text", Kind.NOTE, N_("What was written")),
-    ),
-)
+WRITTEN: Final = File("what-you-wrote.csv", letters.WRITTEN)
 
 
 def archived_rows(name: str, kept: Sequence[Kept]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from tracker.domain.body.locations import farthest_point
+from tracker.domain.safety.flags import read_flags, write_sign
 from tracker.domain.values.numbers import typed
 from tracker.domain.values.rounding import two_decimals
 
@@ -41,6 +42,11 @@ def unguarded(text: str) -> str:
 def listed(codes: str | Iterable[str] | None) -> str:
     """Codes as a list; a text is how they are stored, joined by blanks."""
     return "; ".join(codes.split(" ") if isinstance(codes, str) else codes) if codes else ""
+
+
+def signs_text(flags: Any) -> str:
+    """The warning signs that an answer is about, each with its day."""
+    return "; ".join(write_sign(day, code) for day, codes in read_flags(flags) for code in codes)
 
 
 @lru_cache(maxsize=4096)

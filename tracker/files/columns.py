@@ -3,17 +3,14 @@
 from dataclasses import dataclass
 
 from tracker.fields.field import Fields, slots
-from tracker.wording.language import Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file: `title` says in a few words what is in it, `notes` what its columns alone cannot say."""
+    """One file; what is in it, and what its columns alone cannot say, is said by its name in `wording/files.py`."""
 
     name: str
-    title: str
     columns: Fields
-    notes: Sentence = ""
 
     @property
     def header(self) -> tuple[str, ...]:

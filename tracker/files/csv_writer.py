@@ -70,7 +70,6 @@ def _decimal(places: int | None) -> Cell:
 
 
 def _cells(write: Converters) -> Mapping[Kind, Cell]:
-    number = _remembered(str)
     return {
         Kind.IDENTIFIER: _identifier(write),
         Kind.CODE: _remembered(str),
@@ -79,17 +78,10 @@ def _cells(write: Converters) -> Mapping[Kind, Cell]:
         Kind.CLOCK: _remembered(write.clock),
         Kind.MOMENT: _moment(write),
         Kind.DOSE_TIME: _dose_time(write),
-        Kind.SCORE: number,
-        Kind.MINUTES: number,
-        Kind.WHOLE: number,
-        Kind.DAYS_LATER: number,
         Kind.YES_NO: _remembered(YES_NO.__getitem__),
-        Kind.LINE: _text,
-        Kind.NOTE: _text,
-        Kind.POINTS: _text,
-        Kind.EXERCISES: _text,
-        Kind.SIDE_EFFECTS: _text,
         Kind.PLAIN_VALUES: _plain_values,
+        **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), _remembered(str)),
+        **dict.fromkeys((Kind.LINE, Kind.NOTE, Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS), _text),
     }
 
 

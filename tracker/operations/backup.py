@@ -16,7 +16,15 @@ from tracker.audit.services.events import Caller, log_event
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.operations import postgres_copy, rotation, sqlite_copy
-from tracker.operations.copies import Contents, CopyFault, database_file, give_to_owner_of, put_in_place, sqlite_url
+from tracker.operations.copies import (
+    Contents,
+    CopyFault,
+    at_work,
+    database_file,
+    give_to_owner_of,
+    put_in_place,
+    sqlite_url,
+)
 from tracker.storage import sqlite
 
 log = logging.getLogger(__name__)
@@ -83,11 +91,10 @@ def _copy(settings: Settings, part: Path) -> Contents:
     """Take the copy, and read it afresh: each table must hold what was counted when it was taken."""
     if settings.is_sqlite:
         contents = sqlite_copy.take_copy(database_file(settings), part)
-        found = sqlite_copy.read_copy(part)
+        contents.check_same(sqlite_copy.read_copy(part))
     else:
         contents = postgres_copy.take_copy(settings.database_url, part)
-        found = postgres_copy.read_copy(part)
-    contents.check_same(found)
+        contents.check_same(postgres_copy.read_copy(part))
     return contents
 
 
@@ -115,18 +122,20 @@ def engine_for(settings: Settings) -> Engine:
     return create_engine(settings.database_url, connect_args=postgres_copy.CONNECT)
 
 
+def log_server_event(engine: Engine, act: SecurityAct, now: datetime) -> None:
+    """Add what the server did to the security log, in a transaction of its own."""
+    with Session(engine) as db_session:
+        log_event(db_session, SERVER, act, Caller(now=now))
+        db_session.commit()
+
+
 def write_down(settings: Settings, act: SecurityAct, now: datetime) -> bool:
     """Add it to the server's log; False where nothing can be written there just now."""
     try:
         if settings.is_sqlite and not database_file(settings).is_file():
             return False
-        engine = engine_for(settings)
-        try:
-            with Session(engine) as db_session:
-                log_event(db_session, SERVER, act, Caller(now=now))
-                db_session.commit()
-        finally:
-            engine.dispose()
+        with at_work(engine_for(settings)) as engine:
+            log_server_event(engine, act, now)
     except (DBAPIError, sqlite3.Error, OSError, CopyFault) as fault:
         log.info("backup.not_written_down act=%s fault=%s", act.value, type(fault).__name__)
         return False

@@ -1,12 +1,13 @@
 """What a copy of the database holds, where the database is, and files that are there wholly or not at all."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, make_url
 
 from tracker.configuration.settings import Settings
 
@@ -67,6 +68,15 @@ def database_file(settings: Settings) -> Path:
 
 def sqlite_url(file: Path) -> URL:
     return URL.create("sqlite", database=str(file))
+
+
+@contextmanager
+def at_work(engine: Engine) -> Iterator[Engine]:
+    """An engine for one piece of work: none of its connections stays open afterwards."""
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def see_on_disk(path: Path) -> None:

@@ -7,7 +7,7 @@ holds a shared lock on a file beside it; the system takes it back from whoever d
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -29,9 +29,9 @@ def use_until_exit(settings: Settings) -> None:
 
 
 @contextmanager
-def using(settings: Settings) -> Iterator[None]:
+def using(settings: Settings, how: int = fcntl.LOCK_SH) -> Iterator[None]:
     """A command uses the database. `InUse` while a restore is under way."""
-    descriptor = _take(settings, fcntl.LOCK_SH)
+    descriptor = _take(settings, how)
     try:
         yield
     finally:
@@ -39,15 +39,9 @@ def using(settings: Settings) -> Iterator[None]:
             os.close(descriptor)
 
 
-@contextmanager
-def alone(settings: Settings) -> Iterator[None]:
+def alone(settings: Settings) -> AbstractContextManager[None]:
     """Nobody else uses the database meanwhile. `InUse` where somebody does."""
-    descriptor = _take(settings, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
+    return using(settings, fcntl.LOCK_EX)
 
 
 def _take(settings: Settings, how: int) -> int | None:

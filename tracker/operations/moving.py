@@ -1,6 +1,6 @@
 """Moves everything from SQLite to PostgreSQL: all of it, compared row by row, or nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -11,11 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.operations import schema
-from tracker.operations.backup import engine_for
-from tracker.operations.copies import VERSION_TABLE, Contents, CopyFault, database_file
+from tracker.operations.backup import engine_for, log_server_event
+from tracker.operations.copies import VERSION_TABLE, Contents, CopyFault, at_work, database_file
 from tracker.operations.in_use import InUse, alone
 from tracker.operations.models import metadata
-from tracker.operations.tables import check_at_newest, log_server_event
+from tracker.operations.tables import check_at_newest
 from tracker.storage import postgres
 
 STREAMED: Final = {"yield_per": 2000}
@@ -24,18 +24,6 @@ DIGEST_BITS: Final = 256
 
 class MoveFault(Exception):
     """Nothing was moved, and nothing was changed at either end; says why."""
-
-
-@dataclass(slots=True)
-class _Sum:
-    """How many rows, and a sum over what is in them that does not ask for an order."""
-
-    rows: int = 0
-    digest: int = 0
-
-    def add(self, row: Row[Any]) -> None:
-        self.rows += 1
-        self.digest = (self.digest + int.from_bytes(sha256(repr(tuple(row)).encode()).digest())) % 2**DIGEST_BITS
 
 
 def move(settings: Settings, url: str, now: datetime) -> Contents:
@@ -63,7 +51,7 @@ def _engine_of(goal: Settings) -> Engine:
 
 
 def _move(source: Engine, goal: Engine, now: datetime) -> Contents:
-    try:
+    with at_work(source), at_work(goal):
         check_at_newest(source)
         _check_empty(goal)
         schema.upgrade(goal)
@@ -71,9 +59,6 @@ def _move(source: Engine, goal: Engine, now: datetime) -> Contents:
             rows = {table.name: _move_table(taken, given, table) for table in metadata.sorted_tables}
         log_server_event(goal, SecurityAct.MIGRATED, now)
         return Contents(schema.newest(), rows)
-    finally:
-        source.dispose()
-        goal.dispose()
 
 
 def _check_empty(goal: Engine) -> None:
@@ -87,13 +72,21 @@ def _check_empty(goal: Engine) -> None:
 
 
 def _move_table(source: Connection, goal: Connection, table: Table) -> int:
-    taken, given = _Sum(), _Sum()
-    for some in source.execute(select(table), execution_options=STREAMED).partitions():
-        for row in some:
-            taken.add(row)
-        goal.execute(insert(table), [dict(row._mapping) for row in some])  # noqa: SLF001 - a row's public mapping
-    for row in goal.execute(select(table), execution_options=STREAMED):
-        given.add(row)
-    if taken != given:
+    def passed_on() -> Iterator[Row[Any]]:
+        for some in source.execute(select(table), execution_options=STREAMED).partitions():
+            goal.execute(insert(table), [dict(row._mapping) for row in some])  # noqa: SLF001 - a row's public mapping
+            yield from some
+
+    taken = _sum(passed_on())
+    if taken != _sum(goal.execute(select(table), execution_options=STREAMED)):
         raise MoveFault(f"the table {table.name} did not arrive as it was sent")
-    return taken.rows
+    return taken[0]
+
+
+def _sum(rows: Iterable[Row[Any]]) -> tuple[int, int]:
+    """How many rows, and a sum over what is in them that does not ask for an order."""
+    count = digest = 0
+    for row in rows:
+        count += 1
+        digest += int.from_bytes(sha256(repr(tuple(row)).encode()).digest())
+    return count, digest % 2**DIGEST_BITS

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
@@ -17,7 +16,7 @@ from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, r
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.factors.models import Step
-from tracker.operations import schema, withdrawn
+from tracker.operations import withdrawn
 from tracker.operations.copies import Contents, CopyFault
 from tracker.operations.rotation import PUT_ASIDE_STAMP
 from tracker.sharing.models import LinkVisit
@@ -46,14 +45,6 @@ class Order:
     @property
     def withdrawn_file(self) -> Path:
         return self.settings.instance_path / FILE_NAME
-
-
-def check_version(contents: Contents) -> None:
-    known = {script.revision for script in ScriptDirectory(str(schema.FOLDER)).walk_revisions()}
-    if contents.revision not in known:
-        raise RestoreFault(
-            f"the backup is at version {contents.revision}, which this app does not know: install a newer one first"
-        )
 
 
 def check_may_replace(order: Order, accounts: int | None) -> None:

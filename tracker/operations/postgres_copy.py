@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 from sqlalchemy import Connection, create_engine, make_url, text
 
-from tracker.operations.copies import VERSION_TABLE, Contents, CopyFault
+from tracker.operations.copies import VERSION_TABLE, Contents, CopyFault, at_work
 
 CONNECT: Final = {"connect_timeout": 3, "application_name": "sciatica-tracker-keeping"}
 DEBIANS: Final = Path("/usr/lib/postgresql")
@@ -29,18 +29,15 @@ _TABLES: Final = text("SELECT tablename FROM pg_tables WHERE schemaname = curren
 def take_copy(url: str, target: Path) -> Contents:
     """Dump the database as it is at one moment, and say what it held at that very moment."""
     engine = create_engine(url, connect_args=CONNECT, isolation_level="REPEATABLE READ")
-    try:
-        with engine.connect() as connection, connection.begin():
-            connection.execute(text("SET TRANSACTION READ ONLY"))
-            snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
-            schema = connection.execute(text("SELECT current_schema()")).scalar_one()
-            contents = count_tables(connection)
-            contents.check_ours()
-            program = program_for("pg_dump", connection)
-            what = ["-Fc", f"--snapshot={snapshot}", f"--schema={schema}", "--no-owner", "--no-privileges", *LEFT_OUT]
-            _run([program, *what, f"--file={target}", f"--dbname={_address(url)}", "--no-password"], url)
-    finally:
-        engine.dispose()
+    with at_work(engine), engine.connect() as connection, connection.begin():
+        connection.execute(text("SET TRANSACTION READ ONLY"))
+        snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+        schema = connection.execute(text("SELECT current_schema()")).scalar_one()
+        contents = count_tables(connection)
+        contents.check_ours()
+        program = program_for("pg_dump", connection)
+        what = ["-Fc", f"--snapshot={snapshot}", f"--schema={schema}", "--no-owner", "--no-privileges", *LEFT_OUT]
+        _run([program, *what, f"--file={target}", f"--dbname={_address(url)}", "--no-password"], url)
     return contents
 
 

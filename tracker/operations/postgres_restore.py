@@ -5,7 +5,7 @@ come, their migration and the ends applied to them are committed together.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,20 +16,12 @@ from sqlalchemy.orm import Session
 from tracker.audit.services.withdrawals import Ended, Kind
 from tracker.operations import postgres_copy, schema, withdrawn
 from tracker.operations.backup import BackupFault, make_backup, make_backup_folder
-from tracker.operations.copies import VERSION_TABLE, Contents, CopyFault, is_sqlite
+from tracker.operations.copies import VERSION_TABLE, Contents, CopyFault, at_work
 from tracker.operations.models import metadata
-from tracker.operations.orders import (
-    Order,
-    RestoreFault,
-    check_may_replace,
-    check_settled,
-    check_version,
-    keep_ends,
-    settle,
-)
+from tracker.operations.orders import Order, RestoreFault, check_may_replace, check_settled, keep_ends, settle
 
 BUSY: Final = "the database is in use: stop the servers and every other session of it first"
-AT_ONCE_BYTES: Final = 1 << 16
+ROWS_AT_ONCE: Final = 200
 # Settings that a newer program writes and an older server does not know.
 UNKNOWN_BEFORE: Final = (b"SET transaction_timeout",)
 _OTHERS: Final = text(
@@ -43,37 +35,19 @@ _TRIGGER_FUNCTIONS: Final = text(
 )
 
 
-def into_database(order: Order) -> tuple[Contents, Counter[Kind], Path | None]:
+def into_database(order: Order, contents: Contents) -> tuple[Counter[Kind], Path | None]:
+    """What has ended again, and the backup of what was there."""
     engine = create_engine(order.settings.database_url, connect_args=postgres_copy.CONNECT)
-    try:
-        contents = _check_backup(order)
-        with engine.connect() as connection:
-            accounts, of_current = _look(connection)
-            check_may_replace(order, accounts)
-            connection.rollback()
-            _check_nobody_else(connection)
-            connection.rollback()
-            kept = _keep(order) if accounts != 0 else None
-            known = keep_ends(order, of_current)
-            with connection.begin():
-                ended = _replace(connection, order, contents, known)
-    except (CopyFault, schema.SchemaFault) as fault:
-        raise RestoreFault(str(fault)) from fault
-    except DBAPIError as fault:
-        raise RestoreFault(f"the backup could not be brought back: {fault.orig}") from fault
-    except OSError as fault:
-        raise RestoreFault(f"the backup could not be brought back: {fault}") from fault
-    finally:
-        engine.dispose()
-    return contents, ended, kept
-
-
-def _check_backup(order: Order) -> Contents:
-    if is_sqlite(order.file):
-        raise RestoreFault("this is a backup of SQLite, and the app is set to use PostgreSQL")
-    contents = postgres_copy.read_copy(order.file)
-    check_version(contents)
-    return contents
+    with at_work(engine), engine.connect() as connection:
+        accounts, of_current = _look(connection)
+        check_may_replace(order, accounts)
+        connection.rollback()
+        _check_nobody_else(connection)
+        connection.rollback()
+        kept = _keep(order) if accounts != 0 else None
+        known = keep_ends(order, of_current)
+        with connection.begin():
+            return _replace(connection, order, contents, known), kept
 
 
 def _check_nobody_else(connection: Connection) -> None:
@@ -148,8 +122,9 @@ def _feed(connection: Connection, file: Path, section: str, schema_name: str) ->
             if section == "data" and postgres_copy.table_of(line) is not None:
                 _run(cursor, statements)
                 with cursor.copy(line.rstrip(b";\n")) as copy:
-                    for chunk in _chunks(lines):
-                        copy.write(chunk)
+                    rows = takewhile(lambda row: row != postgres_copy.END_OF_DATA, lines)
+                    while some := b"".join(islice(rows, ROWS_AT_ONCE)):
+                        copy.write(some)
             elif not line.startswith((b"\\", *UNKNOWN_BEFORE)):
                 statements.append(line)
         _run(cursor, statements)
@@ -159,19 +134,3 @@ def _run(cursor: Any, statements: list[bytes]) -> None:
     if statements:
         cursor.execute(b"".join(statements))
         statements.clear()
-
-
-def _chunks(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """The rows of one table, many at a time, up to the line that ends them."""
-    chunk: list[bytes] = []
-    size = 0
-    for line in lines:
-        if line == postgres_copy.END_OF_DATA:
-            break
-        chunk.append(line)
-        size += len(line)
-        if size >= AT_ONCE_BYTES:
-            yield b"".join(chunk)
-            chunk.clear()
-            size = 0
-    yield b"".join(chunk)

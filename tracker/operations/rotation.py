@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -31,13 +30,8 @@ def name_before_upgrade(now: datetime, version: str, *, sqlite: bool) -> str:
 
 def timed_backups(folder: Path) -> list[tuple[datetime, Path]]:
     """The backups that the clock made, the oldest first; files of other names are nobody's business here."""
-    found = []
-    for path in folder.glob("tracker-*"):
-        named = _NAME.fullmatch(path.name)
-        with suppress(ValueError):
-            if named and path.is_file():
-                found.append((datetime.strptime(named[1], STAMP).replace(tzinfo=UTC), path))
-    return sorted(found)
+    named = [(_NAME.fullmatch(path.name), path) for path in folder.glob("tracker-*") if path.is_file()]
+    return sorted((at, path) for name, path in named if name and (at := _moment(name[1], STAMP)))
 
 
 def newest(folder: Path) -> Path | None:
@@ -62,17 +56,17 @@ def remove_put_aside(folders: Iterable[Path], now: datetime) -> list[Path]:
     """Remove what restores and upgrades put aside long ago: it holds what was erased since, and goes as backups go."""
     until = now - PUT_ASIDE_FOR
     found = [(path, _PUT_ASIDE.search(path.name)) for folder in folders for path in folder.glob("*before-*")]
-    old = [path for path, named in found if named and _moment(named[1], PUT_ASIDE_STAMP, now) <= until]
+    old = [path for path, name in found if name and (at := _moment(name[1], PUT_ASIDE_STAMP)) and at <= until]
     for path in old:
         path.unlink(missing_ok=True)
     return old
 
 
-def _moment(stamp: str, form: str, otherwise: datetime) -> datetime:
+def _moment(stamp: str, form: str) -> datetime | None:
     try:
         return datetime.strptime(stamp, form).replace(tzinfo=UTC)
     except ValueError:
-        return otherwise
+        return None
 
 
 def is_forgotten(part: Path) -> bool:

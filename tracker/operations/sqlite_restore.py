@@ -15,75 +15,45 @@ from typing import Final
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
 
 from tracker.audit.services.withdrawals import Ended, Kind
 from tracker.operations import in_use, schema, sqlite_copy, withdrawn
 from tracker.operations.copies import (
     Contents,
-    CopyFault,
+    at_work,
     database_file,
     give_to_owner_of,
-    is_sqlite,
     put_in_place,
     see_on_disk,
     sqlite_url,
 )
-from tracker.operations.orders import (
-    Order,
-    RestoreFault,
-    check_may_replace,
-    check_settled,
-    check_version,
-    keep_ends,
-    settle,
-)
+from tracker.operations.orders import Order, check_may_replace, check_settled, keep_ends, settle
 from tracker.storage import sqlite
-from tracker.storage.sqlite import APPLICATION_ID
+from tracker.storage.sqlite import APPLICATION_ID, code_of
 
 BESIDE: Final = ("-journal", "-wal", "-shm")
 LOCK_SECONDS: Final = 2.0
-BUSY: Final = "the database is in use: stop the server and every other command first"
 
 
-def into_file(order: Order) -> tuple[Contents, Counter[Kind], Path | None]:
+def into_file(order: Order, contents: Contents) -> tuple[Counter[Kind], Path | None]:
+    """What has ended again, and the second name of the database that was there."""
     database = database_file(order.settings)
-    try:
-        contents = _check_backup(order)
-        database.parent.mkdir(parents=True, exist_ok=True)
-        with in_use.alone(order.settings):
-            _clear_leftovers(database)
-            check_may_replace(order, _accounts_in(database))
-            _calm(database)
-            known = keep_ends(order, _ends_in(database))
-            work = _work_file(database)
-            try:
-                ended = _prepare(order, work, contents, known)
-                give_to_owner_of(work, database if database.exists() else database.parent)
-                kept = _keep(database, order.stamp)
-                put_in_place(work, database)
-            finally:
-                for path in (work, *_beside(work)):
-                    path.unlink(missing_ok=True)
-    except in_use.InUse as fault:
-        raise RestoreFault(BUSY) from fault
-    except (CopyFault, schema.SchemaFault) as fault:
-        raise RestoreFault(str(fault)) from fault
-    except DBAPIError as fault:
-        raise RestoreFault(f"the backup could not be brought back: {fault.orig}") from fault
-    except (sqlite3.Error, OSError) as fault:
-        raise RestoreFault(f"the backup could not be brought back: {fault}") from fault
-    return contents, ended, kept
-
-
-def _check_backup(order: Order) -> Contents:
-    if not is_sqlite(order.file):
-        raise RestoreFault("this is a backup of PostgreSQL, and the app is set to use SQLite")
-    if order.file.resolve() == database_file(order.settings).resolve():
-        raise RestoreFault("this is the database itself, not a backup of it")
-    contents = sqlite_copy.read_copy(order.file)
-    check_version(contents)
-    return contents
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with in_use.alone(order.settings):
+        _clear_leftovers(database)
+        check_may_replace(order, _accounts_in(database))
+        _calm(database)
+        known = keep_ends(order, _ends_in(database))
+        work = _work_file(database)
+        try:
+            ended = _prepare(order, work, contents, known)
+            give_to_owner_of(work, database if database.exists() else database.parent)
+            kept = _keep(database, order.stamp)
+            put_in_place(work, database)
+        finally:
+            for path in (work, *_beside(work)):
+                path.unlink(missing_ok=True)
+    return ended, kept
 
 
 def _work_file(database: Path) -> Path:
@@ -114,7 +84,7 @@ def _accounts_in(database: Path) -> int | None:
                 return None
             return int(connection.execute("SELECT count(*) FROM account").fetchone()[0]) if "account" in tables else 0
     except sqlite3.OperationalError as fault:
-        if fault.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+        if code_of(fault) == sqlite3.SQLITE_BUSY:
             raise in_use.InUse from fault
         return None
     except sqlite3.Error:
@@ -134,7 +104,7 @@ def _calm(database: Path) -> None:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
     except sqlite3.Error as fault:
-        if fault.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        if code_of(fault) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             raise in_use.InUse from fault
 
 
@@ -142,14 +112,11 @@ def _ends_in(database: Path) -> list[Ended]:
     """What the database that goes knows to have ended, as far as it can be read."""
     if not database.exists():
         return []
-    engine = create_engine(sqlite_url(database), poolclass=NullPool)
     try:
-        with Session(engine) as db_session:
+        with at_work(create_engine(sqlite_url(database))) as engine, Session(engine) as db_session:
             return withdrawn.ended_rows(db_session)
     except DBAPIError:
         return []
-    finally:
-        engine.dispose()
 
 
 def _prepare(order: Order, work: Path, contents: Contents, known: withdrawn.Known) -> Counter[Kind]:
@@ -158,13 +125,11 @@ def _prepare(order: Order, work: Path, contents: Contents, known: withdrawn.Know
     contents.check_same(sqlite_copy.take_copy(order.file, work))
     engine = create_engine(sqlite_url(work))
     sqlite.prepare(engine)
-    try:
+    with at_work(engine):
         schema.upgrade(engine)
         with Session(engine) as db_session:
             ended = settle(db_session, order, known)
             db_session.commit()
-    finally:
-        engine.dispose()
     check_settled(contents, sqlite_copy.read_copy(work), ended)
     return ended
 

@@ -5,13 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-from tracker.audit.services.events import Caller, log_event
 from tracker.configuration.settings import Settings
-from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.domain.accounts.security_log import SecurityAct
 from tracker.operations import rotation, schema
-from tracker.operations.backup import BackupFault, make_backup, make_backup_folder
+from tracker.operations.backup import BackupFault, log_server_event, make_backup, make_backup_folder
 from tracker.operations.looking import Trouble, look_at_tables
 from tracker.storage.sqlite import only_reading
 
@@ -52,13 +50,6 @@ def check_at_newest(engine: Engine) -> None:
     found = look_at_tables(engine)
     if found is not None:
         raise schema.SchemaFault(found.words)
-
-
-def log_server_event(engine: Engine, act: SecurityAct, now: datetime) -> None:
-    """Add what the server did to the security log, in a transaction of its own."""
-    with Session(engine) as db_session:
-        log_event(db_session, SERVER, act, Caller(now=now))
-        db_session.commit()
 
 
 def _copy_of(settings: Settings, version: str, now: datetime) -> Path:

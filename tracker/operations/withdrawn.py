@@ -12,13 +12,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
 from tracker.accounts.services import factors
 from tracker.accounts.services.accounts import delete_account
-from tracker.audit import queries
 from tracker.audit.models import Withdrawal
 from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read
 from tracker.configuration.settings import Settings
@@ -29,7 +28,8 @@ from tracker.factors.models import Authenticator, Passkey
 from tracker.operations.schema import ADVISORY_LOCK
 from tracker.sharing.models import Grant, Invite, ShareLink
 from tracker.sharing.services import archives, invites, live_shares
-from tracker.storage.rows import rows_of
+from tracker.storage.postgres import take_turns
+from tracker.storage.rows import changes_any, rows_of, whole
 
 log = logging.getLogger(__name__)
 # Backups live for 35 days; who kept one longer than this has to look after it alone.
@@ -52,7 +52,7 @@ def gather(*sources: Iterable[Ended]) -> Known:
 
 def ended_rows(db_session: Session) -> list[Ended]:
     """What the database itself knows to have ended."""
-    rows = rows_of(db_session, queries.withdrawals())
+    rows = rows_of(db_session, whole(Withdrawal))
     return [Ended(row.at, Kind(row.kind), row.id) for row in rows if row.kind in set(Kind)]
 
 
@@ -69,8 +69,7 @@ def catch_up(db_session: Session, file: Path, now: datetime) -> Counter[Kind]:
 def catch_up_at_start(engine: Engine, settings: Settings, now: datetime) -> None:
     """The same in a transaction of its own; of several processes that start at once, one does it."""
     with Session(engine) as db_session:
-        if engine.dialect.name == "postgresql":
-            db_session.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
+        take_turns(db_session, ADVISORY_LOCK)
         done = catch_up(db_session, settings.instance_path / FILE_NAME, now)
         db_session.commit()
     for kind, count in done.items():
@@ -164,11 +163,10 @@ def _passkey(db_session: Session, one: Ended, now: datetime) -> bool:
 
 
 def _authenticator(db_session: Session, one: Ended, now: datetime) -> bool:
-    found = db_session.execute(
-        delete(Authenticator).where(Authenticator.account_id == one.id, Authenticator.made_at <= one.at)
-    )
+    older = delete(Authenticator).where(Authenticator.account_id == one.id, Authenticator.made_at <= one.at)
+    found = changes_any(db_session, older)
     factors.keep_factor_since(db_session, one.id, now)
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return found
 
 
 _AGAIN: Final[dict[Kind, Callable[[Session, Ended, datetime], bool]]] = {

@@ -18,11 +18,13 @@ from tracker.domain.values import parsing
 from tracker.domain.values.text import is_too_long, normal
 from tracker.passwords.breached import is_breached
 from tracker.passwords.guessing import is_guessable
-from tracker.wording import passwords as words
+from tracker.wording import accounts as words
 
 log = logging.getLogger("tracker")
 LEAST, MOST = 12, 128
 HASHES_AT_A_TIME = 2
+# Of a password that nobody has, as one made at every start would take as long as a sign-in and 64 MiB.
+NOBODYS = "$argon2id$v=19$m=65536,t=3,p=4$v5lCZFJGJAkGKrKNq+BWXw$ZR02Gv7ZJFUSs6dbau0e6z8CLcH0Th4JVRkh7z6yIfg"
 NICENESS = 15
 
 
@@ -41,13 +43,13 @@ def new_password(raw: str, *, user_name: str = "", breached: Path | None = None,
     parsing.storable(raw, most=MOST)
     password = composed(raw)
     if len(password) < LEAST:
-        raise Invalid(words.too_short(LEAST))
+        raise Invalid(words.password_too_short(LEAST))
     if len(password) > MOST:
-        raise Invalid(words.too_long(MOST, len(password)))
+        raise Invalid(words.password_too_long(MOST, len(password)))
     if is_guessable(password, user_name=user_name, hosts=hosts):
-        raise Invalid(words.guessable())
+        raise Invalid(words.WRONG["guessable"])
     if breached is not None and _is_stolen(password, breached):
-        raise Invalid(words.stolen())
+        raise Invalid(words.WRONG["stolen"])
     return password
 
 
@@ -79,6 +81,22 @@ def _hashing() -> ThreadPoolExecutor:
 os.register_at_fork(after_in_child=_hashing.cache_clear)
 
 
+@functools.cache
+def _figures(*, cheap: bool) -> PasswordHasher:
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
+
+
+@functools.cache
+def _of_nobody(*, cheap: bool) -> str:
+    """What the passwords of unknown names are compared with: `NOBODYS`, where all are made with the figures of it.
+
+    Otherwise it is made once for all apps of a process, before the first: the time it takes must tell nothing.
+    """
+    if not _figures(cheap=cheap).check_needs_rehash(NOBODYS):
+        return NOBODYS
+    return _hashing().submit(_figures(cheap=cheap).hash, "nobody's password").result()
+
+
 class Hasher:
     """argon2id, at most two at a time in a process: each takes 64 MiB, and every processor for a tenth of a second.
 
@@ -86,8 +104,8 @@ class Hasher:
     """
 
     def __init__(self, *, cheap: bool = False) -> None:
-        self._argon2 = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1) if cheap else PasswordHasher()
-        self._nobody = self.hash("nobody's password")
+        self._argon2 = _figures(cheap=cheap)
+        self._nobody = _of_nobody(cheap=cheap)
 
     def hash(self, password: str) -> str:
         return _hashing().submit(self._argon2.hash, composed(password)).result()

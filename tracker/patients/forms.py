@@ -6,15 +6,15 @@ from itertools import zip_longest
 from typing import Any, Self
 
 from tracker.domain.limits import ACTIVITIES_MOST
-from tracker.domain.values.meanwhile import merge_named
+from tracker.domain.safety.warning_signs import NO_SIGN
 from tracker.web import opened
 from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DayField, LineField, NoteField, ScoreField
+from tracker.web.meanwhile import merge_named
 from tracker.wording import patients as words
 from tracker.wording.cautions import CAUTIONS
-from tracker.wording.countries import COUNTRIES
 from tracker.wording.language import N_, _
 from tracker.wording.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
-from tracker.wording.warning_signs import WARNING_SIGNS
+from tracker.wording.warning_signs import SIGN_AND_NONE, SIGNS_OR_NONE
 
 SCORED = "score_of_"
 
@@ -40,10 +40,10 @@ class CautionsForm(BaseForm):
     note = NoteField(N_("Anything your practitioner should know about it?"))
 
     @classmethod
-    def of(cls, notes: Mapping[str, str | None], **others: Any) -> Self:
+    def of(cls, notes: Mapping[str, str | None]) -> Self:
         """The form for the notes of the cautions that apply now, by kind."""
         data = {"kinds": tuple(notes), **{note_of(kind): note for kind, note in notes.items()}}
-        form = cls(data=data | others)
+        form = cls(data=data)
         if notes:
             form.note.label.text = _("About what you tick now")
         return form
@@ -73,7 +73,7 @@ class CautionsForm(BaseForm):
         for kind in CAUTIONS:
             note = self[note_of(kind)]
             if note.data and note.data != note.object_data and kind not in self.kinds.data and not note.errors:
-                note.errors = [words.unticked()]
+                note.errors = [_(words.UNTICKED)]
                 right = False
         return right
 
@@ -84,16 +84,23 @@ def note_of(kind: str) -> str:
 
 
 for _kind in CAUTIONS:
-    setattr(CautionsForm, note_of(_kind), NoteField(words.ABOUT_CAUTION[_kind]))
+    setattr(CautionsForm, note_of(_kind), NoteField(partial(words.about_caution, _kind)))
 
 
-class SafetyForm(CautionsForm):
-    """The second step of set-up: what a practitioner must know, and what cannot wait."""
+class SignsForm(BaseForm):
+    """What cannot wait, asked in the first days. That none applies is an answer, and no answer is none."""
 
-    warning_signs = ChoicesField(N_("Did any of these start or get worse lately?"), WARNING_SIGNS)
+    warning_signs = ChoicesField(N_("Did any of these start or get worse lately?"), SIGNS_OR_NONE)
     country = ChoiceField(
-        N_("Which country are you in?"), COUNTRIES, hint=N_("So that we can show its emergency number.")
+        N_("Which country are you in?"), words.COUNTRIES, hint=N_("So that we can show its emergency number.")
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        right = super().validate(extra_validators)
+        if NO_SIGN in self.warning_signs.data and len(self.warning_signs.data) > 1 and not self.warning_signs.errors:
+            self.warning_signs.errors = [_(SIGN_AND_NONE)]
+            right = False
+        return right
 
 
 class ActivitiesForm(BaseForm):

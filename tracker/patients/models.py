@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.sharing.access import Action
-from tracker.domain.values.periods import day_begins
+from tracker.domain.values.periods import DAYS_IN_WEEK, day_begins
 from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Words, between
 
 
@@ -32,7 +32,8 @@ class Patient(Base):
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), unique=True)
     country: Mapped[str | None] = mapped_column(String(2))
-    set_up_at: Mapped[datetime | None]
+    # Of the cards of the first weeks, those that were answered with nothing to keep, or put away.
+    cards_settled: Mapped[tuple[str, ...] | None]
     created_at: Mapped[datetime]
 
 
@@ -40,15 +41,17 @@ class Patient(Base):
 class FirstDay:
     """The first day that is shared: `day` in the patient's zone, and the moment in UTC at which it began there.
 
-    Rows that hold their own local day are compared by it, rows that hold a moment alone by the moment.
+    Rows that hold their own local day are compared by it, rows that hold a moment alone by the moment, and what is
+    shared with the week before it alone by the day a week later. Each may stand in a statement as a named parameter.
     """
 
-    day: date
-    began_at: datetime
+    day: Any
+    began_at: Any
+    week_later: Any
 
     @classmethod
     def of(cls, day: date, zone: ZoneInfo) -> "FirstDay":
-        return cls(day, day_begins(day, zone))
+        return cls(day, day_begins(day, zone), day + timedelta(days=DAYS_IN_WEEK))
 
 
 class PatientRow:
@@ -61,6 +64,8 @@ class PatientRow:
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, sort_order=-1)
     deleted_at: Mapped[datetime | None] = mapped_column(sort_order=90)
     authors_only: ClassVar[bool] = False
+    # Rows that are nothing but free text: where notes are not shared they are not there at all.
+    words_alone: ClassVar[bool] = False
     # What others than the owner need to write such rows; None: nobody else does.
     right: ClassVar[Action | None] = None
 
@@ -108,6 +113,17 @@ class AlwaysShared:
         return true()
 
 
+class SharedByDay:
+    """Rows of one local day, in the column `shared_by`, which are shared from that day on."""
+
+    shared_by: ClassVar[str]
+
+    @classmethod
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
+        shared: ColumnElement[bool] = getattr(cls, cls.shared_by) >= first.day
+        return shared
+
+
 class Episode(AlwaysShared, PatientRow, Base):
     """One bout of sciatica."""
 
@@ -146,8 +162,9 @@ class FunctionActivity(AlwaysShared, PatientRow, Base):
     retired_on: Mapped[date | None]
 
 
-class FunctionScore(PatientRow, Base):
+class FunctionScore(SharedByDay, PatientRow, Base):
     __tablename__ = "function_score"
+    shared_by = "for_date"
     __table_args__ = (
         ForeignKeyConstraint(
             ["patient_id", "activity_id"], ["function_activity.patient_id", "function_activity.id"], ondelete="CASCADE"
@@ -160,10 +177,6 @@ class FunctionScore(PatientRow, Base):
     for_date: Mapped[date]
     score: Mapped[int]
     entered_at: Mapped[datetime]
-
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.for_date >= first.day
 
 
 class Revision(Base):

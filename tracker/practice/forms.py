@@ -1,7 +1,9 @@
-"""How the list of patients is searched, filtered and sorted."""
+"""How the list of patients is searched, filtered and sorted, and the label a practitioner gives one of them."""
 
 from typing import Final
 
+from tracker.accounts.forms import PathField
+from tracker.domain.limits import LABEL_LENGTH
 from tracker.web.forms import BaseForm, ChoiceField, LineField
 from tracker.wording.language import N_, Words
 
@@ -15,10 +17,12 @@ SHOWN: Final = Words(
 )
 SORTED: Final = Words(
     {
-        "attention": N_("Needs attention first"),
+        "day": N_("Today first"),
+        "attention": N_("Needs attention"),
+        "next": N_("Next appointment"),
         "name": N_("Name"),
-        "entry": N_("Latest entry first"),
-        "session": N_("Most sessions done first"),
+        "entry": N_("Latest entry"),
+        "session": N_("Most sessions"),
     }
 )
 
@@ -26,6 +30,17 @@ SORTED: Final = Words(
 class FindForm(BaseForm):
     """What cannot be read is as if it had not been given."""
 
-    q = LineField(N_("Search by name"))
+    q = LineField(N_("Name or label"))
     show = ChoiceField(N_("Show"), SHOWN)
     sort = ChoiceField(N_("Sort by"), SORTED)
+
+
+class LabelForm(BaseForm):
+    """Nothing given is no label."""
+
+    label = LineField(
+        N_("Private label"),
+        most=LABEL_LENGTH,
+        hint=N_("A name or a number. Nobody else sees it, and no file holds it."),
+    )
+    next = PathField(N_("Next page"))

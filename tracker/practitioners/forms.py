@@ -1,8 +1,7 @@
 """The form of a practitioner's profile. It only parses; nobody checks what a practitioner states."""
 
-from tracker.accounts.forms.accounts import PathField
+from tracker.accounts.forms import PathField
 from tracker.domain.limits import HOURS_LENGTH, YEARS_HIGH, YEARS_LOW
-from tracker.practitioners.services import Statement
 from tracker.web.forms import BaseForm, ChoiceField, LineField, NoteField, WholeField
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import PRACTITIONER_KINDS
@@ -24,15 +23,3 @@ class ProfileForm(BaseForm):
     clinic = LineField(N_("Clinic or practice"), hint=N_("Its name, and where it is."))
     working_hours = HoursField(N_("Working hours"), hint=N_("So that patients know when you can be reached."))
     next = PathField(N_("Next page"))
-
-    def statement(self) -> Statement:
-        return Statement(
-            name=self.name.data,
-            kind=self.kind.data,
-            licence_body=self.licence_body.data,
-            licence_number=self.licence_number.data,
-            certification=self.certification.data,
-            years=self.years.data,
-            clinic=self.clinic.data,
-            working_hours=self.working_hours.data,
-        )

@@ -2,9 +2,9 @@
 
 import secrets
 import uuid
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -13,51 +13,30 @@ from tracker.accounts.models import Account
 from tracker.domain.values.codes import PRACTITIONER_LENGTH, new_code
 from tracker.practitioners import queries
 from tracker.practitioners.models import PractitionerProfile
-from tracker.storage.rows import row_of
+from tracker.storage.rows import changes_any, row_of
+
+# What a practitioner fills in; nobody checks it.
+STATED: Final = ("name", "kind", "licence_body", "licence_number", "certification", "years", "clinic", "working_hours")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """What a practitioner fills in; nobody checks it."""
-
-    name: str
-    kind: str
-    licence_body: str | None
-    licence_number: str | None
-    certification: str | None
-    years: int | None
-    clinic: str | None
-    working_hours: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile(Statement):
-    """What was stated, by which account; `code` is canonical, or None where it is switched off."""
-
-    account_id: uuid.UUID
-    code: str | None
-
-
-def find_profile(db_session: Session, account_id: uuid.UUID) -> Profile | None:
+def find_profile(db_session: Session, account_id: uuid.UUID) -> PractitionerProfile | None:
     """What this account has stated; None where it never did."""
-    row = row_of(db_session, *queries.profile(account_id))
-    return None if row is None else Profile(**row._asdict())
+    return row_of(db_session, *queries.profile(account_id))
 
 
-def find_by_code(db_session: Session, code: str) -> Profile | None:
+def find_by_code(db_session: Session, code: str) -> PractitionerProfile | None:
     """The practitioner with this canonical code (`domain.codes.read_code`), as long as it stands."""
-    row = row_of(db_session, *queries.profile_by_code(code))
-    return None if row is None else Profile(**row._asdict())
+    return row_of(db_session, *queries.profile_by_code(code))
 
 
-def save_profile(db_session: Session, account_id: uuid.UUID, statement: Statement, now: datetime) -> None:
+def save_profile(db_session: Session, account_id: uuid.UUID, stated: Mapping[str, Any], now: datetime) -> None:
     """Keep what is stated. Whoever states something practises: the account is a practitioner's from here on."""
     known = db_session.get(PractitionerProfile, account_id)
     if known is None:
         known = PractitionerProfile(account_id=account_id)
         db_session.add(known)
-    for name, value in asdict(statement).items():
-        setattr(known, name, value)
+    for name in STATED:
+        setattr(known, name, stated[name])
     known.changed_at = now
     db_session.execute(update(Account).where(Account.id == account_id).values(is_practitioner=True))
     db_session.flush()
@@ -80,5 +59,5 @@ def end_code(db_session: Session, account_id: uuid.UUID) -> bool:
 
 
 def _set_code(db_session: Session, account_id: uuid.UUID, code: str | None) -> bool:
-    query = update(PractitionerProfile).where(PractitionerProfile.account_id == account_id).values(code=code)
-    return bool(db_session.execute(query).rowcount)  # type: ignore[attr-defined]
+    own = update(PractitionerProfile).where(PractitionerProfile.account_id == account_id)
+    return changes_any(db_session, own.values(code=code))

@@ -10,11 +10,13 @@ from tracker.accounts.services import judging
 from tracker.domain.values.codes import write_code
 from tracker.practitioners import services
 from tracker.practitioners.forms import ProfileForm
+from tracker.practitioners.models import PractitionerProfile
 from tracker.web import clock, gate
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
+from tracker.web.undo_banner import go_on
 from tracker.wording.accounts import CODE_DONE, PROFILE_DONE
 
 log = logging.getLogger("tracker")
@@ -33,13 +35,13 @@ def profile() -> ResponseReturnValue:
     form = ProfileForm(obj=known, next=safe_next(request.args.get("next")))
     if not form.validate_on_submit():
         return _page(form, known)
-    services.save_profile(db_session(), account_id, form.statement(), clock.now())
+    services.save_profile(db_session(), account_id, form.data, clock.now())
     commit()
     log.info("practitioner.profile_saved account=%s", account_id)
     return redirect(form.next.data or url_for("practitioners.profile", note="saved"), code=303)
 
 
-def _page(form: ProfileForm, known: services.Profile | None) -> Response:
+def _page(form: ProfileForm, known: PractitionerProfile | None) -> Response:
     code = None if known is None or known.code is None else write_code(known.code)
     note = request.args.get("note", "")
     return form_page(
@@ -56,24 +58,20 @@ def _page(form: ProfileForm, known: services.Profile | None) -> Response:
 @gate.signed_in
 def code() -> ResponseReturnValue:
     """A new code; the one before finds nobody at once."""
-    account_id = gate.viewer().account_id
-    made = services.change_code(db_session(), account_id)
-    commit()
-    if made is not None:
-        log.info("practitioner.code_made account=%s", account_id)
-    return _back("code" if made is not None else "first")
+    made = services.change_code(db_session(), gate.viewer().account_id)
+    return _changed("code_made", "code" if made is not None else None)
 
 
 @blueprint.post("/settings/practitioner/code/end")
 @gate.signed_in
 def no_code() -> ResponseReturnValue:
-    account_id = gate.viewer().account_id
-    ended = services.end_code(db_session(), account_id)
+    ended = services.end_code(db_session(), gate.viewer().account_id)
+    return _changed("code_ended", "no-code" if ended else None)
+
+
+def _changed(act: str, note: str | None) -> ResponseReturnValue:
+    """Back to the profile with a note of what was done; None where there is no profile yet."""
     commit()
-    if ended:
-        log.info("practitioner.code_ended account=%s", account_id)
-    return _back("no-code" if ended else "first")
-
-
-def _back(note: str) -> ResponseReturnValue:
-    return redirect(url_for("practitioners.profile", note=note, _anchor="code"), code=303)
+    if note is not None:
+        log.info("practitioner.%s account=%s", act, gate.viewer().account_id)
+    return go_on("practitioners.profile", note=note or "first", anchor="code")

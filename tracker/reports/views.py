@@ -1,4 +1,4 @@
-"""Pages of reports: what can be exported, and the files themselves."""
+"""Pages of reports: what can be exported, the files themselves, and a letter to print."""
 
 import logging
 import weakref
@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import TooManyRequests
@@ -28,18 +29,26 @@ from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
 from tracker.reports.forms import RangeForm
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services import EngineReader, Source, file_bytes
 from tracker.reports.services.download_limits import WAIT_SECONDS, Turns, UnderWay
+from tracker.reports.services.exporting import file_bytes
+from tracker.reports.services.files import Source
+from tracker.reports.services.letter import read_letter
+from tracker.reports.services.reading import EngineReader
+from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
 from tracker.web.callers import caller
 from tracker.web.extensions import db
+from tracker.web.navigation import course_asked
 from tracker.web.refusals import form_page, too_many
 from tracker.web.transactions import db_session, separate_session
 from tracker.wording import bar
-from tracker.wording import reports as words
+from tracker.wording import files as words
+from tracker.wording.files import file_title
+from tracker.wording.language import to_others
+from tracker.wording.letter import foot
 
 blueprint = Blueprint("reports", __name__)
 log = logging.getLogger("tracker")
@@ -79,7 +88,10 @@ def _choices(patient_id: UUID, asked: dict[str, str]) -> list[Choice]:
     today = gate.patient().today()
     year, month = month_after(today.year, today.month, -MONTHS_BACK)
     recent = {"from": date(year, month, min(today.day, 28)).isoformat()}
-    ranges: tuple[tuple[str, dict[str, str]], ...] = ((words.everything(), {}), (words.last_months(), recent))
+    ranges: tuple[tuple[str, dict[str, str]], ...] = (
+        (words.DOWNLOADS["everything"], {}),
+        (words.DOWNLOADS["months"], recent),
+    )
     address = url_for("reports.exports", patient_id=patient_id)
     return [
         Choice(label, address + "".join(f"?{name}={day}" for name, day in days.items()), days == asked)
@@ -94,7 +106,7 @@ def _page(form: RangeForm, patient_id: UUID) -> Response:
     return form_page(
         "reports/exports.html",
         form,
-        files=[(file.name, words.file_title(file.name, file.title)) for file in MAIN_FILES],
+        files=[(file.name, file_title(file.name)) for file in MAIN_FILES],
         begins_now=request.endpoint == "reports.exports" and "begin" in request.args and read,
         asked=asked,
         choices=choices,
@@ -215,9 +227,7 @@ def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) ->
 def _too_much_words(error: Throttled | UnderWay) -> str:
     if isinstance(error, Throttled):
         return words.many_downloads(error.seconds)
-    if error.own:
-        return words.under_way()
-    return words.several_under_way()
+    return words.DOWNLOADS["under_way" if error.own else "several"]
 
 
 def _turns() -> Turns:
@@ -226,6 +236,26 @@ def _turns() -> Turns:
 
 def _throttle() -> Throttle:
     return held(Keeper, "keeper").throttle
+
+
+@blueprint.get("/patients/<uuid:patient_id>/letter")
+@gate.record(Action.READ)
+def letter(patient_id: UUID) -> ResponseReturnValue:
+    """A letter to a doctor or an insurer. To whom, and what is added, is typed on the page and never sent anywhere."""
+    patient, today = gate.patient(), gate.patient().today()
+    choice = choose_course(db_session(), patient_id, course_asked(), today, gate.trade())
+    shared_from = None if patient.terms is None else patient.terms.first_day
+    with to_others():
+        said = read_letter(db_session(), patient_id, choice, today, shared_from)
+        return render_template(
+            "reports/letter.html",
+            letter=said,
+            choice=choice,
+            name=patient.user_name,
+            today=today,
+            shared=_shared_words(),
+            foot=foot(patient.user_name, today),
+        )
 
 
 @blueprint.get("/former-patients/<uuid:archive_id>/what-you-wrote.<suffix>")

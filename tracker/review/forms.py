@@ -3,10 +3,10 @@
 from typing import Self
 
 from tracker.domain.course.review import ENDED, ReviewFacts, decisions_for
-from tracker.domain.limits import PER_WEEK_HIGH, PER_WEEK_LOW, PLANNED_SESSIONS_HIGH, PLANNED_SESSIONS_LOW
+from tracker.domain.limits import PER_WEEK, PLANNED_SESSIONS
 from tracker.web.forms import BaseForm, ChoiceField, CreatingForm, NoteField, WholeField
+from tracker.wording.correspondence import QUESTION
 from tracker.wording.language import N_, Words
-from tracker.wording.proposals import QUESTION
 from tracker.wording.vocabularies import GLOBAL_CHANGES, REVIEW_DECISIONS
 
 # What the same decisions mean for a course that is over.
@@ -27,16 +27,15 @@ class CorrectionForm(BaseForm):
 class ReviewForm(CreatingForm):
     global_change = ChoiceField(QUESTION, GLOBAL_CHANGES, hint=N_("You can leave it out."))
     decision = ChoiceField(N_("What do you decide?"), REVIEW_DECISIONS, required=N_("Please choose what you decide."))
-    planned_sessions = WholeField(N_("Sessions in all"), PLANNED_SESSIONS_LOW, PLANNED_SESSIONS_HIGH)
+    planned_sessions = WholeField(N_("Sessions in all"), *PLANNED_SESSIONS)
     per_week = WholeField(
         N_("Sessions a week in maintenance"),
-        PER_WEEK_LOW,
-        PER_WEEK_HIGH,
+        *PER_WEEK,
         hint=N_("Leave it empty for about one a month."),
     )
     reason = NoteField(
         N_("Why, and what you agreed"),
-        hint=N_("Needed if you add sessions. It stands beside the decision on your course page."),
+        hint=N_("Required if you add sessions. It stands beside the decision on your course page."),
     )
 
     @classmethod

@@ -3,14 +3,14 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from tracker.patients.models import FirstDay, PatientRow
+from tracker.patients.models import PatientRow, SharedByDay
 from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Whole
 
 
-class CourseReview(PatientRow, Base):
+class CourseReview(SharedByDay, PatientRow, Base):
     """One look at a course: what was decided, the patient's global change, and what the verdict said on that day.
 
     `doubts` say why it was not confirmed, the late days how many behind each mean were entered later; None where that
@@ -18,6 +18,7 @@ class CourseReview(PatientRow, Base):
     """
 
     __tablename__ = "course_review"
+    shared_by = "held_on"
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
         Index("ix_course_review_course", "patient_id", "course_id", "held_on"),
@@ -40,12 +41,8 @@ class CourseReview(PatientRow, Base):
     by_name: Mapped[Line]
     entered_at: Mapped[datetime]
 
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.held_on >= first.day
 
-
-class StartingWeek(PatientRow, Base):
+class StartingWeek(SharedByDay, PatientRow, Base):
     """One value that a course's starting week was given after session 1; the rows of a course are its audit trail.
 
     The newest is the one that holds. `mean` and the days are empty where too few days were left to make one.
@@ -53,6 +50,7 @@ class StartingWeek(PatientRow, Base):
     """
 
     __tablename__ = "starting_week"
+    shared_by = "first_session_day"
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"], ondelete="CASCADE"),
         Index("ix_starting_week_course", "patient_id", "course_id", "at"),
@@ -68,7 +66,3 @@ class StartingWeek(PatientRow, Base):
     last_day: Mapped[date | None]
     overlaps: Mapped[bool]
     late_days: Mapped[Whole]
-
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.first_session_day >= first.day

@@ -11,7 +11,7 @@ from tracker.domain.sharing.access import Action
 from tracker.patients.services import row_writing
 from tracker.review.forms import CorrectionForm, ReviewForm
 from tracker.review.models import CourseReview
-from tracker.review.services.looking import look_at, review_row
+from tracker.review.services.looking import look_at
 from tracker.review.services.reviews import correct_review, delete_review, hold_review, was_held
 from tracker.review.services.screen import numbers_then, screen_of
 from tracker.treatment.models import Course
@@ -19,7 +19,7 @@ from tracker.web import gate, undo_banner
 from tracker.web.acting import act_on, author
 from tracker.web.limits import takes
 from tracker.web.refusals import form_page
-from tracker.web.transactions import commit, db_session
+from tracker.web.transactions import db_session
 from tracker.wording.review import plan_changed
 
 blueprint = Blueprint("review", __name__)
@@ -33,8 +33,6 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     form = ReviewForm.for_phase(course.phase)
     if not was_held(db_session(), patient_id, form.id.data):
         form.tell(plan_changed(), plan=(course.planned_sessions, course.per_week, course.phase, course.ended_on))
-    if not form.is_submitted():
-        return _screen(form, course)
     done = act_on(form, lambda: hold_review(db_session(), form.id.data, course, form.facts(), author()))
     if done is None:
         return _screen(form, course)
@@ -47,8 +45,6 @@ def new_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), CourseReview, patient_id, review_id)
     form = CorrectionForm(obj=row).about(CourseReview.__tablename__, review_id)
-    if not form.is_submitted():
-        return _held(form, row)
 
     def act() -> UUID:
         return correct_review(db_session(), row, form.global_change.data, form.reason.data, author())
@@ -65,8 +61,7 @@ def delete(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), CourseReview, patient_id, review_id)
     course_id = row.course_id
     saved = delete_review(db_session(), row, author())
-    commit()
-    return undo_banner.go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=saved)
+    return undo_banner.commit_and_go_on("dashboard.course", patient_id=patient_id, course=course_id, saved=saved)
 
 
 def _screen(form: ReviewForm, course: Course) -> Response:
@@ -80,4 +75,4 @@ def _screen(form: ReviewForm, course: Course) -> Response:
 
 
 def _held(form: CorrectionForm, row: CourseReview) -> Response:
-    return form_page("review/review.html", form, row=row, numbers=numbers_then(review_row(row)))
+    return form_page("review/review.html", form, row=row, numbers=numbers_then(row))

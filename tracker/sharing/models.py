@@ -4,9 +4,10 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from tracker.domain.limits import LABEL_LENGTH
 from tracker.storage.base import Base, Code, Line, OptionalCode, OptionalLine
 
 _LIVE = text("ended_at IS NULL")
@@ -52,6 +53,24 @@ class Grant(OfPatient, Base):
     changed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_by: Mapped[OptionalCode]
+
+
+class PatientLabel(Base):
+    """What a practitioner calls a patient for themselves: a name or a number that they know them by.
+
+    It is the practitioner's alone: no page of the patient's, no log and no file names it. It goes with its grant.
+    """
+
+    __tablename__ = "patient_label"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["patient_id", "grant_id"], ["share_grant.patient_id", "share_grant.id"], ondelete="CASCADE"
+        ),
+    )
+
+    patient_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    grant_id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(String(LABEL_LENGTH))
 
 
 class Invite(OfPatient, Base):

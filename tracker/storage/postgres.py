@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, event, func, make_url, select
+from sqlalchemy.orm import Session
 
 CONNECT_SECONDS: Final = 3
 PING_SECONDS: Final = 2.0
@@ -73,6 +74,12 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "checkout", lambda connection, *_more: _wait_for(connection, ANSWER_SECONDS))
     # The next to take it asks first whether it still answers, and does not ask for long.
     event.listen(engine, "checkin", lambda connection, *_more: _wait_for(connection, PING_SECONDS))
+
+
+def take_turns(db_session: Session, key: int) -> None:
+    """Wait for whoever took the turn of this key, until they commit. SQLite lets one writer in at a time anyway."""
+    if db_session.get_bind().dialect.name == "postgresql":
+        db_session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 @contextmanager

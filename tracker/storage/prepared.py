@@ -22,12 +22,15 @@ def prepared(builder: Callable[P, S]) -> Callable[P, Query[S]]:
     """Make a builder of statements answer with the one statement and this call's values."""
     signature = inspect.signature(builder)
     made: dict[tuple[bool, ...], S] = {}
+    names = tuple(signature.parameters)
 
     @wraps(builder)
     def query(*args: P.args, **kwargs: P.kwargs) -> Query[S]:
-        bound = signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        values = bound.arguments
+        values = dict(zip(names, args, strict=False))
+        if kwargs or len(args) != len(names):
+            bound = signature.bind(*args, **kwargs)
+            bound.apply_defaults()
+            values = bound.arguments
         missing = tuple(value is None for value in values.values())
         if missing not in made:
             named: dict[str, Any] = {name: None if value is None else bindparam(name) for name, value in values.items()}

@@ -9,9 +9,10 @@ same names in the same places, and so no row type has methods.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, cast
+from datetime import date
+from typing import Any, Generic, Protocol, TypeVar, cast
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, CursorResult, Select, UpdateBase, and_, true
 from sqlalchemy.orm import Session
 
 from tracker.storage.base import Base
@@ -21,6 +22,15 @@ R_co = TypeVar("R_co", covariant=True)
 K = TypeVar("K")
 Values = Mapping[str, Any] | None
 HIDDEN = frozenset({"patient_id", "deleted_at"})
+WITHIN = "what every select of this session is kept within"
+
+
+class Within(Protocol):
+    """What a session that looks for somebody else keeps its selects within."""
+
+    def keep(self, query: Select[*tuple[Any, ...]]) -> tuple[Select[*tuple[Any, ...]], Mapping[str, Any]]:
+        """The query that finds no more than is shown, and the values of the names that this put into it."""
+        ...
 
 
 class RowSelect(Select[*tuple[Any, ...]], Generic[R_co]):
@@ -30,11 +40,15 @@ class RowSelect(Select[*tuple[Any, ...]], Generic[R_co]):
     row_type: type[R_co]
 
 
-def select_as(row_type: type[R], model: type[Base] | None = None, /, **columns: Any) -> RowSelect[R]:
-    """Select the fields of a row type in their order: those given by name, the others from the columns of `model`."""
+def select_as(row_type: type[R], /, *models: type[Base], **columns: Any) -> RowSelect[R]:
+    """Select the fields of a row type in their order: by name, or else of the first model that has such."""
     fields = row_type.__annotations__
-    chosen = (columns[name].label(name) if name in columns else getattr(model, name) for name in fields)
+    chosen = (columns[name].label(name) if name in columns else _column(models, name) for name in fields)
     return _typed(row_type, *chosen)
+
+
+def _column(models: Iterable[type[Base]], name: str) -> Any:
+    return getattr(next(model for model in models if hasattr(model, name)), name)
 
 
 def whole(model: type[R], /, **columns: Any) -> RowSelect[R]:
@@ -54,24 +68,51 @@ def _typed(row_type: type[R], *columns: Any) -> RowSelect[R]:
     return query
 
 
+def in_days(column: Any, first: date | None, last: date | None) -> ColumnElement[bool]:
+    """The rows whose day in this column lies between these two, both included; None is no limit."""
+    after = true() if first is None else column >= first
+    return and_(after, true() if last is None else column <= last)
+
+
 def rows_of(db: Session | Connection, query: RowSelect[R], values: Values = None) -> Sequence[R]:
     """Every row."""
-    return cast("Sequence[R]", db.execute(query, values).all())
+    return cast("Sequence[R]", _read(db, query, values).all())
 
 
 def row_of(db: Session | Connection, query: RowSelect[R], values: Values = None) -> R | None:
     """The one row there may be."""
-    return cast("R | None", db.execute(query, values).one_or_none())
+    return cast("R | None", _read(db, query, values).one_or_none())
 
 
 def one_of(db: Session | Connection, query: RowSelect[R], values: Values = None) -> R:
     """The one row there always is."""
-    return cast("R", db.execute(query, values).one())
+    return cast("R", _read(db, query, values).one())
 
 
-def first_of(db: Session | Connection, query: RowSelect[R], values: Values = None) -> R | None:
-    """The first row, if any."""
-    return cast("R | None", db.execute(query, values).first())
+def is_there(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Values = None) -> bool:
+    """Whether there is any such row."""
+    return _read(db, query, values).first() is not None
+
+
+def _read(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Values) -> CursorResult[Any]:
+    """Run a query of columns on the connection: a session would do no more for them, and takes three times as long.
+
+    What is not written yet is written first, and what the session is kept within holds here too.
+    """
+    if isinstance(db, Connection):
+        return db.execute(query, values)
+    if db.autoflush:
+        db.flush()
+    within: Within | None = db.info.get(WITHIN)
+    if within is None:
+        return db.connection().execute(query, values)
+    kept, also = within.keep(query)
+    return db.connection().execute(kept, {**(values or {}), **also})
+
+
+def changes_any(db: Session | Connection, statement: UpdateBase) -> bool:
+    """Run an update or a delete, and say whether there was any row for it."""
+    return bool(db.execute(statement).rowcount)  # type: ignore[attr-defined]
 
 
 def grouped(rows: Iterable[R], key: Callable[[R], K]) -> defaultdict[K, list[R]]:

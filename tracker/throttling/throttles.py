@@ -3,7 +3,7 @@
 A try that can be guessed right is counted before it is judged, in a transaction of its own, and given back when it was
 right: so many guesses at once count like one after another, whichever worker they reach. Those not judged yet are
 counted apart, so that right ones under way refuse nobody. Names and addresses are kept as keyed digests only. The
-figures are in `accounts.limits`.
+figures are in `throttling.limits`.
 """
 
 import hashlib
@@ -15,9 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from tracker.storage.postgres import take_turns
+from tracker.storage.rows import changes_any
 from tracker.throttling.browsers import Browsers
 from tracker.throttling.limits import DAY, RULES, LimitedAct, Limits, Scope
 from tracker.throttling.models import Attempt
@@ -95,11 +97,11 @@ class Throttle:
         """
         open_to = [{self._key(scope, who): limits for scope, limits in lane.items()} for lane in lanes(act, who)]
         keys = {key for lane in open_to for key in lane}
-        _take_turns(db_session)
+        take_turns(db_session, POSTGRES_LOCK)  # or two could both be the last one allowed
         if _ignore_clock_gone_back(db_session, act, keys, now):
             # Kept even where this try is refused, or each one would find them in the future anew until it has come.
             db_session.commit()
-            _take_turns(db_session)
+            take_turns(db_session, POSTGRES_LOCK)
         waits = []
         for lane in open_to:
             wait = max(_wait(db_session, act, key, limits, now) for key, limits in lane.items())
@@ -121,18 +123,10 @@ class Throttle:
         db_session.execute(delete(Attempt).where(Attempt.id.in_(tries)))
 
 
-def _take_turns(db_session: Session) -> None:
-    """SQLite lets one writer in at a time anyway; PostgreSQL is asked to, or two could both be the last one allowed."""
-    if db_session.get_bind().dialect.name == "postgresql":
-        db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
-
-
 def _ignore_clock_gone_back(db_session: Session, act: LimitedAct, keys: set[bytes], now: datetime) -> bool:
     """Tries from a future that was none count as of now: they neither vanish nor stand longer than their window."""
-    found = db_session.execute(
-        update(Attempt).where(Attempt.act == act.value, Attempt.key.in_(keys), Attempt.at > now).values(at=now)
-    )
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    to_come = update(Attempt).where(Attempt.act == act.value, Attempt.key.in_(keys), Attempt.at > now)
+    return changes_any(db_session, to_come.values(at=now))
 
 
 def _wait(db_session: Session, act: LimitedAct, key: bytes, limits: Limits, now: datetime) -> timedelta:

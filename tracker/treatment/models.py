@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -15,6 +15,7 @@ from sqlalchemy import (
     and_,
     exists,
     false,
+    literal_column,
     select,
     text,
 )
@@ -22,13 +23,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.sharing.access import Action
 from tracker.domain.treatment.session_record import SessionRecordFacts
-from tracker.domain.values.periods import DAYS_IN_WEEK
+from tracker.domain.values.facts import names_of
 from tracker.fields.courses import COURSE, COURSE_IN_DETAILS
 from tracker.fields.doses import DOSE
 from tracker.fields.field import limits
 from tracker.fields.session_records import SESSION_RECORD
 from tracker.fields.sessions import SESSION
-from tracker.patients.models import AuthorsOnly, FirstDay, PatientRow
+from tracker.patients.models import AuthorsOnly, FirstDay, PatientRow, SharedByDay
 from tracker.storage.base import (
     Amount,
     Base,
@@ -45,6 +46,7 @@ from tracker.storage.base import (
 )
 
 _LIVE = text("deleted_at IS NULL")
+_PLANNED = text("status = 'planned' AND deleted_at IS NULL")
 
 
 class Course(PatientRow, Base):
@@ -70,7 +72,7 @@ class Course(PatientRow, Base):
     @classmethod
     def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
         """Courses that are shared whole, with the week before them: of part of one its numbers would not be true."""
-        begins = first.day + timedelta(days=DAYS_IN_WEEK)
+        begins: date = first.week_later
         session = TreatmentSession.__table__.alias().c
         earlier = exists().where(
             session.patient_id == cls.patient_id,
@@ -99,19 +101,24 @@ class PlanChange(PatientRow, Base):
 
     @classmethod
     def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.at >= first.began_at
+        shared: ColumnElement[bool] = cls.at >= first.began_at
+        return shared
 
 
-class TreatmentSession(PatientRow, Base):
+class TreatmentSession(SharedByDay, PatientRow, Base):
     """One treatment or self-care act."""
 
     __tablename__ = "treatment_session"
+    shared_by = "local_day"
     right = Action.RECORD
     __table_args__ = (
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"]),
         Index("ix_treatment_session_day", "patient_id", "local_day"),
         Index("ix_treatment_session_kind", "patient_id", "kind", "started_at"),
         Index("ix_treatment_session_course", "patient_id", "course_id", "started_at"),
+        Index(
+            "ix_treatment_session_planned", "patient_id", "started_at", sqlite_where=_PLANNED, postgresql_where=_PLANNED
+        ),
         *(between(*limit) for limit in limits(SESSION)),
         CheckConstraint("other_name IS NULL OR kind = 'other'", name="other_named"),
     )
@@ -146,8 +153,10 @@ class TreatmentSession(PatientRow, Base):
     other_name: Mapped[OptionalLine]
 
     @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.local_day >= first.day
+    def is_planned(cls) -> ColumnElement[bool]:
+        """An appointment. Said by the word itself: with a value, a plan made for all values may not use their index."""
+        planned: ColumnElement[bool] = cls.status == literal_column("'planned'")
+        return planned
 
 
 class PointLetters(Base):
@@ -165,10 +174,11 @@ class PointLetters(Base):
     at: Mapped[datetime]
 
 
-class Dose(PatientRow, Base):
+class Dose(SharedByDay, PatientRow, Base):
     """One dose of medicine, or the statement that none was taken on a day."""
 
     __tablename__ = "dose"
+    shared_by = "local_day"
     __table_args__ = (
         Index("ix_dose_day", "patient_id", "local_day"),
         *(between(*limit) for limit in limits(DOSE)),
@@ -190,10 +200,6 @@ class Dose(PatientRow, Base):
     minutes_to_relief: Mapped[Whole]
     note: Mapped[Note]
     entered_at: Mapped[datetime]
-
-    @classmethod
-    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:
-        return cls.local_day >= first.day
 
 
 class SessionRecord(AuthorsOnly, PatientRow, Base):
@@ -219,7 +225,7 @@ class SessionRecord(AuthorsOnly, PatientRow, Base):
         ),
         *(between(*limit) for limit in limits(SESSION_RECORD)),
     )
-    own_words = tuple(SessionRecordFacts.__slots__)
+    own_words = names_of(SessionRecordFacts)
     written = "entered_at"
 
     session_id: Mapped[uuid.UUID]

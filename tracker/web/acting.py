@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask import request
+from flask.typing import ResponseReturnValue
 
 from tracker.domain.acting import Actor, Author
 from tracker.domain.errors import Problems
@@ -45,9 +46,20 @@ class Done:
     change: UUID | None
 
 
+def answer(
+    form: BaseForm,
+    act: Callable[[], UUID | None],
+    page: Callable[[], ResponseReturnValue],
+    onward: Callable[[UUID | None], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """The `page` of a form until what it asks is done; then where that leads, told which change was made."""
+    done = act_on(form, act) if form.is_submitted() else None
+    return page() if done is None else onward(done.change)
+
+
 def act_on(form: BaseForm, act: Callable[[], UUID | None]) -> Done | None:
-    """Do what the form asks and commit; None where that cannot be, with the reasons beside the fields."""
-    if not form.validate():
+    """Do what a form that was sent asks, and commit; None where it was not, or cannot be, with the reasons in it."""
+    if not form.validate_on_submit():
         return None
     try:
         change = act()

@@ -50,7 +50,5 @@ def shows(day: date) -> bool:
 
 
 def session_url(session_id: UUID) -> str:
-    """Where a session of this page's record opens: for its owner the form, for others what was noted."""
-    found: Patient = g.patient
-    endpoint = "treatment.session" if found.is_own else "treatment.record"
-    return url_for(endpoint, patient_id=found.id, session_id=session_id)
+    """Where what happened in a session of this page's record is read."""
+    return url_for("dashboard.session", patient_id=g.patient.id, session_id=session_id)

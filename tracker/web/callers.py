@@ -6,7 +6,8 @@ from flask import g, request
 
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts import devices
-from tracker.web import browser_cookie, clock
+from tracker.web import clock
+from tracker.web.browser_cookie import KNOWN
 
 
 def caller() -> Caller:
@@ -17,7 +18,7 @@ def caller() -> Caller:
         address=devices.shown_address(request.remote_addr),
         device=devices.summary(request.user_agent.string),
         network=devices.counted_address(request.remote_addr),
-        known=browser_cookie.sent(),
+        known=KNOWN.sent(),
     )
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from typing import Final, Protocol, cast
+from typing import Final
 
 from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from tracker.web import limits
 from tracker.web.extensions import csrf, db
 from tracker.web.gate import SAFE_METHODS
-from tracker.wording.refusals import reason_words, status_words
+from tracker.wording.pages import reason_words, status_words
 
 log = logging.getLogger("tracker")
 RETRY_AFTER_SECONDS: Final = 5
@@ -31,12 +31,6 @@ CARRIED: Final = re.compile(r"settle-.*|.*-asked-[0-9]+")
 CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
 TOO_LONG: Final = 413
-
-
-class Guard(Protocol):
-    """What is known to be wrong with the database; the app gives one."""
-
-    def refuses(self) -> bool: ...
 
 
 def typed_fields() -> list[tuple[str, str]]:
@@ -136,7 +130,7 @@ def _csrf(_error: CSRFError) -> Response:
 
 def database_failed(error: DBAPIError) -> Response:
     """The database refused. A query that is wrong in itself is a fault of ours, unless the tables are not as needed."""
-    if isinstance(error, OUR_FAULTS) and not _guard().refuses():
+    if isinstance(error, OUR_FAULTS) and not _only_reads():
         raise error
     return database_away(error)
 
@@ -149,14 +143,14 @@ def database_away(error: DBAPIError | PoolTimeout) -> Response:
     log.error("database.unavailable kind=%s code=%s route=%s", type(cause).__name__, code, request.endpoint)
     if request.method in SAFE_METHODS:
         return _unavailable("busy_for_reading", RETRY_AFTER_SECONDS)
-    if _guard().refuses():
+    if _only_reads():
         return _unavailable("only_read", RETRY_AFTER_REPAIR_SECONDS)
     return _unavailable("busy", RETRY_AFTER_SECONDS)
 
 
 def _refuse_changes() -> Response | None:
     """Nothing is changed while the database must not be written to."""
-    if request.method in SAFE_METHODS or not _guard().refuses():
+    if request.method in SAFE_METHODS or not _only_reads():
         return None
     log.warning("change.refused route=%s", request.endpoint)
     return _unavailable("only_read", RETRY_AFTER_REPAIR_SECONDS)
@@ -173,8 +167,9 @@ def too_many_waiting() -> Response:
     return _unavailable("many_wait", RETRY_AFTER_SECONDS)
 
 
-def _guard() -> Guard:
-    return cast("Guard", current_app.extensions["guard"])
+def _only_reads() -> bool:
+    """Whether nothing may be written to the database now."""
+    return bool(current_app.extensions["guard"].refuses())
 
 
 def _unexpected(_error: InternalServerError) -> Response:

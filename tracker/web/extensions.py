@@ -1,9 +1,9 @@
 """The Flask extensions, as objects without logic."""
 
 from flask_sqlalchemy import SQLAlchemy
-from flask_wtf.csrf import CSRFProtect
 
 from tracker.storage.base import Base
+from tracker.web.form_tokens import MaskedTokens
 
 db = SQLAlchemy(model_class=Base)
-csrf = CSRFProtect()
+csrf = MaskedTokens()

@@ -23,6 +23,7 @@ from wtforms import Field, ValidationError
 from tracker.domain.errors import Message, Problems
 from tracker.domain.limits import LINE_LENGTH, NOTE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.domain.values import numbers, parsing
+from tracker.domain.values.facts import names_of
 from tracker.web import opened, sizes
 from tracker.web.merging import Merging, with_unit
 from tracker.web.opened import WHOLE
@@ -302,6 +303,10 @@ class BaseForm(FlaskForm):
             if any(base.get(name, {}) != opened.shortened(parts) for name, parts in self.told.items()):
                 self.form_errors.append(message)
         return self
+
+    def answers(self, facts: type) -> dict[str, Any]:
+        """What was given of these facts, by the names of their fields."""
+        return {name: self[name].data for name in names_of(facts) if name in self}
 
     def suggest(self, **values: Any) -> Self:
         """Show these answers to begin with: nothing of them is stored, and what was sent stays."""

@@ -7,29 +7,20 @@ log of the record before they see it.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, current_app, g, request
 from werkzeug.wrappers import Response
 
-from tracker.domain.sharing.access import (
-    Action,
-    AskedRecord,
-    LinkPass,
-    Share,
-    Subject,
-    Terms,
-    live_link,
-    live_share,
-    may,
-    owns,
-    terms_of,
-)
+from tracker.domain.accounts.look import Look
+from tracker.domain.sharing import access
+from tracker.domain.sharing.access import Action, AskedRecord, LinkPass, Share, Subject, Terms
 from tracker.storage import base, sqlite
 from tracker.web import clock
-from tracker.wording import language
+from tracker.web.marks import View, marked
+from tracker.wording import formats, language
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TAKEN = 200
@@ -68,6 +59,7 @@ class Viewer:
     is_practitioner: bool
     session_id: UUID
     confirmed_at: datetime
+    look: Look
     is_demo: bool = False
     has_factor: bool = False
     notice_since: datetime | None = None
@@ -86,7 +78,8 @@ class Patient:
     user_name: str
     zone: ZoneInfo
     country: str | None
-    set_up: bool
+    made_on: date
+    cards_settled: tuple[str, ...] = ()
     terms: Terms | None = None
     share: Share | None = None
     link: LinkPass | None = None
@@ -122,27 +115,16 @@ class GateAnswers(Protocol):
     def ask_factor(self, viewer: Viewer) -> Response | None: ...
 
 
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def _declare(policy: Policy) -> Callable[[View], View]:
-    def mark(view: View) -> View:
-        view.policy = policy  # type: ignore[attr-defined]
-        return view
-
-    return mark
-
-
-asking_nobody = _declare(Policy(signed_in=False, looks_who=False))
-public = _declare(Policy(signed_in=False))
-signed_in = _declare(Policy(signed_in=True))
-signed_in_lately = _declare(Policy(signed_in=True, fresh=True))
-practising = _declare(Policy(signed_in=True, factor=True))
+asking_nobody = marked("policy", Policy(signed_in=False, looks_who=False))
+public = marked("policy", Policy(signed_in=False))
+signed_in = marked("policy", Policy(signed_in=True))
+signed_in_lately = marked("policy", Policy(signed_in=True, fresh=True))
+practising = marked("policy", Policy(signed_in=True, factor=True))
 
 
 def record(action: Action, *, posting: Action | None = None, fresh: bool = False) -> Callable[[View], View]:
     """The view works on the record of `patient_id` in its address, and does `action` with it."""
-    return _declare(Policy(signed_in=True, action=action, posting=posting, fresh=fresh))
+    return marked("policy", Policy(signed_in=True, action=action, posting=posting, fresh=fresh))
 
 
 def policy_of(view: Callable[..., Any] | None) -> Policy | None:
@@ -185,8 +167,10 @@ def trade() -> str | None:
 
 
 def name_of(practitioner: Viewer) -> str:
-    """How a practitioner is named to patients, in what they write and in the log."""
-    return _doorkeeper().find_practitioner_name(practitioner)
+    """How a practitioner is named to patients, in what they write and in the log; looked up once a request."""
+    if g.get("practitioner_name") is None:
+        g.practitioner_name = _doorkeeper().find_practitioner_name(practitioner)
+    return cast("str", g.practitioner_name)
 
 
 def may_now(action: str) -> bool:
@@ -194,7 +178,7 @@ def may_now(action: str) -> bool:
     found: Patient | None = g.get("patient")
     if found is None or g.get("viewer") is None:
         return False
-    return may(g.viewer.subject, Action(action), found.record)
+    return access.may(g.viewer.subject, Action(action), found.record)
 
 
 def _doorkeeper() -> GateAnswers:
@@ -206,6 +190,7 @@ def _check() -> Response | None:
     base.set_notes_hidden(on=False)
     g.viewer = None
     g.patient = None
+    g.practitioner_name = None
     if request.endpoint is None:
         return None
     policy = policy_of(current_app.view_functions[request.endpoint])
@@ -214,6 +199,8 @@ def _check() -> Response | None:
     keeper = _doorkeeper()
     if policy.looks_who:
         g.viewer = keeper.find_viewer()
+        if g.viewer is not None:
+            formats.write_dates(g.viewer.look.date_format)
     if not policy.signed_in:
         return None
     action = policy.asks(request.method)
@@ -267,16 +254,16 @@ def _admitted(keeper: GateAnswers, action: Action, patient_id: UUID) -> Patient 
         return None
     subjects = [] if viewer is None else [viewer.subject]
     subjects += [] if link is None else [Subject(link=link)]
-    subject = next((one for one in subjects if may(one, action, found.record)), None)
+    subject = next((one for one in subjects if access.may(one, action, found.record)), None)
     if subject is None:
         return None
-    if owns(subject, found.record):
+    if access.owns(subject, found.record):
         return found
     admitted = replace(
         found,
-        terms=terms_of(subject, found.record),
-        share=live_share(subject, found.record),
-        link=live_link(subject, found.record),
+        terms=access.terms_of(subject, found.record),
+        share=access.live_share(subject, found.record),
+        link=access.live_link(subject, found.record),
     )
     # Rows that are about to be changed must be read as they are; the pages that answer a form show no notes.
     base.set_notes_hidden(on=request.method in SAFE_METHODS and not cast("Terms", admitted.terms).notes)

@@ -5,7 +5,7 @@ A view says what it is; the server (`tracker.server`) has threads for each lane.
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
@@ -14,9 +14,9 @@ from werkzeug.routing import RequestRedirect
 
 from tracker.web import errors
 from tracker.web.gate import SAFE_METHODS
+from tracker.web.marks import marked
 
 TURNED_AWAY: Final = "tracker.turned_away"
-View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Lane(StrEnum):
@@ -27,16 +27,10 @@ class Lane(StrEnum):
     PAGES = "pages"
 
 
-def answers_always(view: View) -> View:
-    """The view is wanted when nothing else answers, and takes next to no time."""
-    view.lane = Lane.HELP  # type: ignore[attr-defined]
-    return view
-
-
-def judges_password(view: View) -> View:
-    """What is sent to the view has a password hashed: a tenth of a second of every processor, and 64 MiB."""
-    view.lane = Lane.PASSWORD  # type: ignore[attr-defined]
-    return view
+# The view is wanted when nothing else answers, and takes next to no time.
+answers_always = marked("lane", Lane.HELP)
+# What is sent to the view has a password hashed: a tenth of a second of every processor, and 64 MiB.
+judges_password = marked("lane", Lane.PASSWORD)
 
 
 def lane_of_view(view: Callable[..., Any] | None, method: str) -> Lane:

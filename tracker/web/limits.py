@@ -7,7 +7,7 @@ line, and its page never arrives.
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import IO, Any, Final, TypeVar
+from typing import IO, Any, Final
 
 from flask import Flask, Request, abort, current_app, g, request
 from werkzeug.datastructures import MultiDict
@@ -17,6 +17,7 @@ from werkzeug.formparser import FormDataParser
 from tracker.web import sizes
 from tracker.web.gate import SAFE_METHODS
 from tracker.web.headers import REPORTS
+from tracker.web.marks import View, marked
 
 KIB: Final = 1024
 MOST_OF_STRANGERS: Final = 64 * KIB
@@ -30,17 +31,11 @@ MOST_OF_AN_ADDRESS: Final = 8000
 MOST_PARAMETERS: Final = 200
 FIELDS: Final = "application/x-www-form-urlencoded"
 FORMS: Final = frozenset({FIELDS, "multipart/form-data"})
-View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes(*forms: type[Any]) -> Callable[[View], View]:
     """The view reads one of these forms, which may be longer than what anybody may send."""
-
-    def mark(view: View) -> View:
-        view.takes = forms  # type: ignore[attr-defined]
-        return view
-
-    return mark
+    return marked("takes", forms)
 
 
 class CountingParser(FormDataParser):

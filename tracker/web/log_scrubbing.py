@@ -45,7 +45,3 @@ class NoAddresses(logging.Filter):
             words += f" kind={record.exc_info[0].__name__} at={place_of(record.exc_info[2])}"
         record.msg, record.args, record.exc_info, record.exc_text = words, (), None, None
         return True
-
-
-def keep_addresses_out(logger_name: str) -> None:
-    logging.getLogger(logger_name).addFilter(NoAddresses())

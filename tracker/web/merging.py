@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from tracker.domain.values.meanwhile import merge
 from tracker.web import opened
+from tracker.web.meanwhile import merge
 from tracker.web.opened import WHOLE, Asked
 from tracker.wording.language import _
-from tracker.wording.meanwhile import nothing
+from tracker.wording.pages import nothing
 
 
 def with_unit(text: str, value: object, unit: str) -> str:

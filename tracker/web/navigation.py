@@ -1,17 +1,18 @@
 """The places of the bottom bar (a rail on wide screens), and where a form goes back to."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 from flask import current_app, g, request, url_for
+from werkzeug.exceptions import HTTPException
 
-from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.web.gate import Patient, own_patient_id
-from tracker.wording.places import PLACES
+from tracker.wording.pages import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +24,31 @@ class Place:
     url: str
 
 
-# Name, code of its label, and endpoint.
-Named = Sequence[tuple[str, str, str]]
-OWN: Named = (
-    ("today", "today", "dashboard.today"),
-    ("diary", "diary", "dashboard.diary"),
-    ("progress", "progress", "dashboard.progress"),
-    ("course", "course", "dashboard.course"),
-    ("more", "more", "dashboard.more"),
-)
-PRACTISED: Named = (
-    ("patients", "patients", "practice.patients"),
-    ("brief", "brief", "practice.brief"),
-    ("progress", "progress", "dashboard.progress"),
-    ("course", "course", "dashboard.course"),
-    ("diary", "diary", "dashboard.diary"),
-)
-LINKED: Named = (
-    ("brief", "brief", "practice.brief"),
-    ("progress", "progress", "dashboard.progress"),
-)
-# A practitioner's pages that are about no record.
-PRACTICE: Named = (("patients", "patients", "practice.patients"),)
-OWN_DIARY: Named = (("today", "own_diary", "dashboard.today"),)
-ACCOUNT: Named = (("more", "account", "accounts.settings"),)
+# By the code of its label: the name of its icon where that is another, and its endpoint.
+ENDPOINTS: Final = {
+    "today": "dashboard.today",
+    "own_diary": "dashboard.today",
+    "diary": "dashboard.diary",
+    "progress": "dashboard.progress",
+    "course": "dashboard.course",
+    "more": "dashboard.more",
+    "patients": "practice.patients",
+    "brief": "practice.brief",
+    "account": "accounts.settings",
+}
+ICONS: Final = {"own_diary": "today", "account": "more"}
+OWN: Final = ("today", "diary", "progress", "course", "more")
+PRACTISED: Final = ("patients", "brief", "progress", "course", "diary")
+LINKED: Final = ("brief", "progress")
 # Pages about one course: a choice made on one of them goes along to the others.
 OF_ONE_COURSE: Final = frozenset({"practice.brief", "dashboard.progress", "dashboard.course"})
+# The order that a practitioner chose on the day sheet goes along to its patients' pages, and back.
+OF_THE_SHEET: Final = OF_ONE_COURSE | {"practice.patients"}
+ORDER: Final = re.compile(r"[a-z]{1,12}")
 PATH_MOST: Final = 2000
+TOLD_ONCE: Final = frozenset({"saved", "twice", "note"})
+# What stands between a page and a form, and is over by then.
+ASKED_ON_THE_WAY: Final = frozenset({"accounts.sign_in", "accounts.second_step", "accounts.confirm", "sharing.opened"})
 
 
 def places() -> Sequence[Place]:
@@ -59,27 +58,33 @@ def places() -> Sequence[Place]:
         return tuple(_open(PRACTISED if patient.link is None else LINKED, patient.id))
     own = own_patient_id()
     if patient is None and g.get("viewer") is not None and g.viewer.is_practitioner:
-        return tuple(_open((*PRACTICE, *(OWN_DIARY if own is not None else ()), *ACCOUNT), own))
+        return tuple(_open(("patients", *(("own_diary",) if own is not None else ()), "account"), own))
     return () if own is None else tuple(_open(OWN, own))
 
 
-def _open(named: Named, patient_id: UUID | None) -> Iterator[Place]:
-    for name, label, endpoint in named:
+def _open(labels: Sequence[str], patient_id: UUID | None) -> Iterator[Place]:
+    for label in labels:
+        endpoint = ENDPOINTS[label]
         about_record = current_app.url_map.is_endpoint_expecting(endpoint, "patient_id")
         course = course_asked() if endpoint in OF_ONE_COURSE else None
-        yield Place(
-            name,
-            PLACES[label],
-            url_for(endpoint, patient_id=patient_id, course=course) if about_record else url_for(endpoint),
+        sort = order_asked() if labels is PRACTISED and endpoint in OF_THE_SHEET else None
+        url = (
+            url_for(endpoint, patient_id=patient_id, course=course, sort=sort)
+            if about_record
+            else url_for(endpoint, sort=sort)
         )
+        yield Place(ICONS.get(label, label), PLACES[label], url)
 
 
 def course_asked(name: str = "course") -> UUID | None:
     """The course named in the address, if it reads as an id."""
-    try:
-        return parsing.identifier(request.args.get(name))
-    except Invalid:
-        return None
+    return parsing.readable(parsing.identifier, request.args.get(name))
+
+
+def order_asked() -> str | None:
+    """The order of the day sheet named in the address, if it reads as a code; the sheet knows which there are."""
+    asked = request.args.get("sort", "")
+    return asked if ORDER.fullmatch(asked) else None
 
 
 def home_url(patient_id: UUID | None, *, practises: bool) -> str:
@@ -87,6 +92,25 @@ def home_url(patient_id: UUID | None, *, practises: bool) -> str:
     if patient_id is not None:
         return url_for("dashboard.today", patient_id=patient_id)
     return url_for("practice.patients" if practises else "accounts.settings")
+
+
+def way_back(usual: str) -> str:
+    """Where a form is left for without saving: the page of ours from which it was opened, or else the `usual` one."""
+    came_from = urlsplit(request.referrer or "")
+    if came_from.netloc != request.host or came_from.path == request.path:
+        return usual
+    kept = [(name, value) for name, value in parse_qsl(came_from.query) if name not in TOLD_ONCE]
+    path = safe_next(came_from.path + (f"?{urlencode(kept)}" if kept else ""))
+    return path if path is not None and _is_page(came_from.path) else usual
+
+
+def _is_page(path: str) -> bool:
+    """Whether it can be opened as a page, by whoever is signed in."""
+    try:
+        endpoint, _values = current_app.create_url_adapter(request).match(path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return False
+    return endpoint not in ASKED_ON_THE_WAY
 
 
 def is_invitation(path: str | None) -> bool:

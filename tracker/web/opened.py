@@ -15,7 +15,7 @@ from uuid import UUID
 from flask import current_app, g
 
 from tracker.wording import formats
-from tracker.wording import meanwhile as wording
+from tracker.wording import pages as wording
 
 NAME: Final = "opened"
 SETTLE: Final = "settle-"

@@ -1,6 +1,7 @@
 """An address as a QR picture: the path of its dark squares, for a drawing of our own."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import segno
 
@@ -28,12 +29,5 @@ def picture_of(text: str) -> Picture:
 
 def _dark_runs(row: bytearray) -> list[tuple[int, int]]:
     """Where dark squares begin in a row, and how many follow one another."""
-    runs: list[tuple[int, int]] = []
-    for x, dark in enumerate(row):
-        if not dark:
-            continue
-        if runs and sum(runs[-1]) == x:
-            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
-        else:
-            runs.append((x, 1))
-    return runs
+    runs = [(dark, [x for x, _ in run]) for dark, run in groupby(enumerate(row), key=lambda square: square[1])]
+    return [(places[0], len(places)) for dark, places in runs if dark]

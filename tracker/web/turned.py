@@ -17,7 +17,7 @@ from tracker.web.errors import typed_fields
 from tracker.web.forms import BaseForm
 from tracker.web.gate import SAFE_METHODS, Patient
 from tracker.web.refusals import UNFIT
-from tracker.wording import meanwhile as wording
+from tracker.wording import pages as wording
 
 NAME: Final = "page_now"
 ISO_MINUTE: Final = len("2026-11-28T23:40")

@@ -1,18 +1,17 @@
 """The banner after a save: the answer to a form names the change, the next page says it and offers Undo."""
 
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.domain.errors import Invalid
-from tracker.domain.values.parsing import identifier
+from tracker.domain.values.parsing import identifier, readable
 from tracker.storage.base import REPEATED
 from tracker.web.acting import author
 from tracker.web.gate import may_now
-from tracker.web.transactions import db_session
+from tracker.web.transactions import commit, db_session
 
 
 class Banner(Protocol):
@@ -34,14 +33,17 @@ def go_on(endpoint: str, *, saved: UUID | None = None, anchor: str | None = None
     return redirect(url_for(endpoint, _anchor=anchor, **values), code=303)  # type: ignore[arg-type]
 
 
+def commit_and_go_on(endpoint: str, *, saved: UUID | None = None, **values: Any) -> Response:
+    """Commit what a button did, and answer it."""
+    commit()
+    return go_on(endpoint, saved=saved, **values)
+
+
 def saved_banner() -> Banner | None:
     """The change named in this page's address, in the record this page is about."""
     if g.get("patient") is None or g.get("viewer") is None:
         return None
-    try:
-        revision_id = identifier(request.args.get("saved"))
-    except Invalid:
-        return None
+    revision_id = readable(identifier, request.args.get("saved"))
     if revision_id is None:
         return None
     found: Banner | None = current_app.extensions["find_saved"](revision_id, author(), may_do=may_now)

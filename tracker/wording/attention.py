@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Final
 
-from tracker.domain.brief.attention import ONE_DAY, Known, Need
+from tracker.domain.brief.attention import Known, Need
 from tracker.domain.course.flare import FLARE_SCORE
 from tracker.domain.course.verdict import Doubt
 from tracker.domain.safety.warning_signs import recent_from
+from tracker.domain.values.periods import ONE_DAY
 from tracker.wording.formats import day_near
 from tracker.wording.language import _
 

@@ -1,7 +1,7 @@
 """What a brief says: the titles of its blocks, the leads of its lines, and each line from facts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from tracker.domain.body.centralisation import Direction
@@ -9,12 +9,10 @@ from tracker.domain.brief.contents import SinceWhat, Stretch
 from tracker.domain.course.counting import Review
 from tracker.domain.course.flare import Flare
 from tracker.domain.treatment.sessions import SideEffect
-from tracker.wording import within
-from tracker.wording.formats import commas, counting, day, day_near, day_year, minutes, score, whole
+from tracker.wording.formats import clock, commas, counting, day, day_near, day_year, minutes, one_decimal, score, whole
 from tracker.wording.language import N_, Words, _
 from tracker.wording.review import effects_in_line
-from tracker.wording.verdict import average
-from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import REGIONS, SESSION_KINDS
 
 SITES: Final = Words({"leg": N_("Leg"), "back": N_("Back")})
 TITLES: Final = Words(
@@ -69,9 +67,9 @@ NOTHING: Final = Words(
         "cautions": N_("None noted."),
         "pain": N_("No pain score since then."),
         "day": N_("no day logged"),
-        "session": N_("No session yet."),
+        "session": N_("No session of a course yet."),
         "shared_session": N_("No session since the record is shared."),
-        "effects": N_("none noted"),
+        "effects": N_("not recorded"),
         "medicine": N_("Nothing noted since then."),
         "notes": N_("Notes are not shared."),
         "sign": N_("not scored"),
@@ -114,7 +112,7 @@ def flare_line(flare: Flare) -> str:
         first_day=day(flare.first_day),
         second=score(flare.second_score),
         second_day=day(flare.second_day),
-        mean=average(flare.baseline_mean),
+        mean=one_decimal(flare.baseline_mean),
     )
 
 
@@ -190,7 +188,7 @@ def reached(week: int, low: str, high: str) -> str:
 
 
 def farthest_line(region: str, last: str) -> str:
-    return _("%(region)s, last on %(day)s.", region=within.REGIONS[region], day=last)
+    return _("%(region)s, last on %(day)s.", region=REGIONS.within[region], day=last)
 
 
 def done_words(name: str, times: int, minutes_in_all: int | None) -> str:
@@ -259,6 +257,14 @@ def course_line(kind: str, phase: str, ended_on: date | None, per_week: int | No
         said.append(_(PHASES[phase]))
         said.append(_("no weekly rhythm") if per_week is None else _("%(per_week)s a week", per_week=per_week))
     return commas(said)
+
+
+def foot(patient: str, practitioner: str, at: datetime) -> str:
+    """The last line of a sheet of paper: whose it is, for whom it was printed and when, and that it is confidential."""
+    values = {"patient": patient, "day": day_year(at.date()), "time": clock(at)}
+    if not practitioner:
+        return _("%(patient)s, %(day)s, %(time)s. Confidential.", **values)
+    return _("%(patient)s, for %(practitioner)s, %(day)s, %(time)s. Confidential.", practitioner=practitioner, **values)
 
 
 def after_a_session(when: str) -> str:

@@ -2,28 +2,33 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from tracker.domain.points.points import PREGNANCY_OTHER_POINTS, PREGNANCY_USUAL_POINTS
 from tracker.domain.safety.cautions import Carried
 from tracker.domain.vocabularies import checked_codes
 from tracker.wording.formats import commas, day_year
-from tracker.wording.language import N_, Words, _
+from tracker.wording.language import N_, BothWords, Words, _
 
-CAUTIONS = Words(
+CAUTIONS = BothWords(
     {
-        "blood_thinner": N_("Blood thinner"),
-        "bleeding_disorder": N_("Bleeding disorder"),
-        "implanted_device": N_("Pacemaker, defibrillator or implanted pump"),
-        "pregnancy": N_("Pregnancy"),
-        "skin_problem": N_("Skin infection or broken skin"),
-        "numb_area": N_("Numb area"),
-        "weak_immune_system": N_("Weak immune system"),
-        "epilepsy": N_("Epilepsy"),
-        "needle_fear": N_("Fear of needles, or fainted with needles before"),
-        "metal_allergy": N_("Metal allergy"),
-        "other": N_("Something else"),
+        "blood_thinner": (N_("Blood thinner"), N_("blood thinner")),
+        "bleeding_disorder": (N_("Bleeding disorder"), N_("bleeding disorder")),
+        "implanted_device": (
+            N_("Pacemaker, defibrillator or implanted pump"),
+            N_("pacemaker, defibrillator or implanted pump"),
+        ),
+        "pregnancy": (N_("Pregnancy"), N_("pregnancy")),
+        "skin_problem": (N_("Skin infection or broken skin"), N_("skin infection or broken skin")),
+        "numb_area": (N_("Numb area"), N_("numb area")),
+        "weak_immune_system": (N_("Weak immune system"), N_("weak immune system")),
+        "epilepsy": (N_("Epilepsy"), N_("epilepsy")),
+        "needle_fear": (
+            N_("Fear of needles, or fainted with needles before"),
+            N_("fear of needles, or fainted with needles before"),
+        ),
+        "metal_allergy": (N_("Metal allergy"), N_("metal allergy")),
+        "other": (N_("Something else"), N_("something else")),
     }
 )
 
@@ -93,7 +98,7 @@ _HANDS: Final = {
 # Electrical treatment is part of many physiotherapists' rooms. Source: Braddom's Physical Medicine and Rehabilitation,
 # as read at neurorehab.wiki: pacemaker, trunk in pregnancy, skin disease.
 _PHYSIOTHERAPY: Final = {
-    **{code: text for code, text in _HANDS.items() if code != "other"},
+    **_HANDS,
     "implanted_device": N_(
         "Tell your practitioner about your device before the session. Electrical treatment such as TENS is not used "
         "over it or near it. If it may be used elsewhere is a question for the team that looks after your device."
@@ -102,7 +107,6 @@ _PHYSIOTHERAPY: Final = {
         "Tell your practitioner that you are pregnant. Ask before electrical treatment or heat on the back or belly."
     ),
     "epilepsy": N_("Tell your practitioner about your epilepsy, above all before electrical treatment."),
-    **_OTHER,
 }
 
 # Sources for heat and cold: instructions of a hot and cold therapy device (deroyal.com, TempTherapy), which name
@@ -130,52 +134,38 @@ _SWIMMING: Final = {
     "epilepsy": N_("You noted epilepsy. Tell somebody at the pool, and swim where somebody watches."),
 }
 
-_WHOEVER: Final = {
-    "blood_thinner": N_("Tell whoever treats you about this caution: blood thinner."),
-    "bleeding_disorder": N_("Tell whoever treats you about this caution: bleeding disorder."),
-    "implanted_device": N_("Tell whoever treats you about this caution: pacemaker, defibrillator or implanted pump."),
-    "pregnancy": N_("Tell whoever treats you about this caution: pregnancy."),
-    "skin_problem": N_("Tell whoever treats you about this caution: skin infection or broken skin."),
-    "numb_area": N_("Tell whoever treats you about this caution: numb area."),
-    "weak_immune_system": N_("Tell whoever treats you about this caution: weak immune system."),
-    "epilepsy": N_("Tell whoever treats you about this caution: epilepsy."),
-    "needle_fear": N_("Tell whoever treats you about this caution: fear of needles, or fainted with needles before."),
-    "metal_allergy": N_("Tell whoever treats you about this caution: metal allergy."),
-    **_OTHER,
+_WHOEVER: Final = N_("Tell whoever treats you about this caution: %(caution)s.")
+_BY_KIND: Final[Mapping[str, Mapping[str, str]]] = {
+    "acupuncture": CAUTION_BANNERS.marked,
+    "physiotherapy": _PHYSIOTHERAPY,
+    "massage": _HANDS,
+    "chiropractic": _HANDS,
+    "heat": _HEAT,
+    "ice": _ICE,
+    "swimming": _SWIMMING,
+    "other": dict.fromkeys(CAUTIONS, _WHOEVER) | _OTHER,
 }
 
-_BY_KIND: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {
-        "acupuncture": CAUTION_BANNERS.marked,
-        "physiotherapy": _PHYSIOTHERAPY,
-        "massage": _HANDS,
-        "chiropractic": _HANDS,
-        "heat": _HEAT,
-        "ice": _ICE,
-        "swimming": _SWIMMING,
-        "other": _WHOEVER,
-    }
-)
-
 # For practitioners: what it means for the work of the hands and needles, in a few words. Sources: as above.
-_LINES: Final = MappingProxyType(
-    {
-        "blood_thinner": N_("Blood thinner: mind site and depth; check for bleeding afterwards"),
-        "bleeding_disorder": N_("Bleeding disorder: ask how severe before any needle"),
-        "implanted_device": N_("Pacemaker, defibrillator or implanted pump: no electrical stimulation over or near it"),
-        "pregnancy": N_(
-            "Pregnancy: points traditionally avoided %(usual)s, in some lists also %(other)s; no objective evidence of "
-            "harm found; decide together"
-        ),
-        "skin_problem": N_("Skin infection or broken skin: ask where, stay clear"),
-        "numb_area": N_("Numb area: ask where; heat and needles may go unnoticed"),
-        "weak_immune_system": N_("Weak immune system: look out for infection afterwards"),
-        "epilepsy": N_("Epilepsy: ask what helps in a seizure, and about electrical stimulation"),
-        "needle_fear": N_("Fear of needles, or fainted before: treat lying down, few needles at first"),
-        "metal_allergy": N_("Metal allergy: ask which metal"),
-        "other": N_("Something else: see the note of the patient"),
-    }
-)
+_LINES: Final = {
+    "blood_thinner": N_("Blood thinner: mind site and depth; check for bleeding afterwards"),
+    "bleeding_disorder": N_("Bleeding disorder: ask how severe before any needle"),
+    "implanted_device": N_("Pacemaker, defibrillator or implanted pump: no electrical stimulation over or near it"),
+    "pregnancy": N_(
+        "Pregnancy: points traditionally avoided %(usual)s, in some lists also %(other)s; no objective evidence of "
+        "harm found; decide together"
+    ),
+    "skin_problem": N_("Skin infection or broken skin: ask where, stay clear"),
+    "numb_area": N_("Numb area: ask where; heat and needles may go unnoticed"),
+    "weak_immune_system": N_("Weak immune system: look out for infection afterwards"),
+    "epilepsy": N_("Epilepsy: ask what helps in a seizure, and about electrical stimulation"),
+    "needle_fear": N_("Fear of needles, or fainted before: treat lying down, few needles at first"),
+    "metal_allergy": N_("Metal allergy: ask which metal"),
+    "other": N_("Something else: see the note of the patient"),
+}
+# Of one caution beside it, and of all of them at once; of a running course, and of what was confirmed before it.
+CONFIRMED: Final = (N_("confirmed %(day)s"), N_("confirmed %(day)s, before this course began"))
+LAST_CONFIRMED: Final = (N_("Last confirmed %(day)s."), N_("Last confirmed %(day)s, before this course began."))
 
 
 def banners_for(kind: str, codes: Iterable[str]) -> tuple[str, ...]:
@@ -187,7 +177,11 @@ def banners_for(kind: str, codes: Iterable[str]) -> tuple[str, ...]:
     Sources: as named beside the sentences of each kind.
     """
     sentences = _BY_KIND.get(kind, {})
-    return tuple(_(sentences[code]) for code in checked_codes(tuple(codes), CAUTIONS) if code in sentences)
+    return tuple(
+        _(sentences[code], caution=CAUTIONS.within[code])
+        for code in checked_codes(tuple(codes), CAUTIONS)
+        if code in sentences
+    )
 
 
 def caution_lines(codes: Iterable[str]) -> tuple[str, ...]:
@@ -234,21 +228,11 @@ def told_cautions(carried: Iterable[Carried], began_on: date | None) -> Cautions
     return Cautions(
         tuple(lines),
         known[0].note or "" if one_note else "",
-        last_confirmed(known[0], began_on) if one_day else "",
+        confirmed_words(known[0], began_on, LAST_CONFIRMED) if one_day else "",
     )
 
 
-def confirmed_words(one: Carried, began_on: date | None) -> str:
+def confirmed_words(one: Carried, began_on: date | None, said: tuple[str, str] = CONFIRMED) -> str:
     """Confirmed Fri 2 Jan 2026, before this course began: see `told_cautions`."""
-    day = day_year(one.confirmed_on)
-    if began_on is not None and one.confirmed_on < began_on:
-        return _("confirmed %(day)s, before this course began", day=day)
-    return _("confirmed %(day)s", day=day)
-
-
-def last_confirmed(one: Carried, began_on: date | None) -> str:
-    """The same of all cautions at once, as a sentence."""
-    day = day_year(one.confirmed_on)
-    if began_on is not None and one.confirmed_on < began_on:
-        return _("Last confirmed %(day)s, before this course began.", day=day)
-    return _("Last confirmed %(day)s.", day=day)
+    before = began_on is not None and one.confirmed_on < began_on
+    return _(said[before], day=day_year(one.confirmed_on))

@@ -13,23 +13,22 @@ from typing import Any, Final
 from tracker.domain.course.proposal import ProposalFacts
 from tracker.domain.values.deeds import SAID, UNDONE, Deed
 from tracker.domain.vocabularies import checked_codes
-from tracker.wording import formats, within
+from tracker.wording import formats
 from tracker.wording.cautions import CAUTIONS
+from tracker.wording.correspondence import proposal_words
 from tracker.wording.language import N_, _, ngettext
 from tracker.wording.points import read_words
-from tracker.wording.proposals import proposal_words
 from tracker.wording.treatment import amount_words, medicine_words, session_name
+from tracker.wording.vocabularies import CHANGE_KINDS, REVIEW_DECISIONS, SESSION_KINDS
 
 LONGEST: Final = 200
 MOST_NAMED: Final = 4
 Telling = Callable[..., str]
 
-_SCORED: Final = MappingProxyType(
-    {
-        "leg": (N_("leg %(score)s, average of the last 24 hours"), N_("leg %(score)s for %(day)s")),
-        "back": (N_("back %(score)s, average of the last 24 hours"), N_("back %(score)s for %(day)s")),
-    }
-)
+_SCORED: Final[Mapping[str, tuple[str, str]]] = {
+    "leg": (N_("leg %(score)s, average of the last 24 hours"), N_("leg %(score)s for %(day)s")),
+    "back": (N_("back %(score)s, average of the last 24 hours"), N_("back %(score)s for %(day)s")),
+}
 
 
 def saved_words(deed: Deed, today: date, *, undone: bool, deletes: bool) -> str:
@@ -64,8 +63,7 @@ def _undone(today: date, *, code: str, facts: Mapping[str, Any]) -> str:
 
 def _day(day: str, today: date) -> str:
     """Tue 3 Mar, with its year where that is not this one."""
-    found = date.fromisoformat(day)
-    return formats.day(found) if found.year == today.year else formats.day_year(found)
+    return formats.day_near(date.fromisoformat(day), today)
 
 
 def _dated(day: str, today: date, now: str, then: str, **values: object) -> str:
@@ -102,7 +100,12 @@ def _moment(today: date, *, day: str, at: str, changed: bool = False) -> str:
 
 
 def _life_event(today: date, *, kind: str, day: str) -> str:
-    return _dated(day, today, N_("%(kind)s, today"), N_("%(kind)s, %(day)s"), kind=within.CHANGE_KINDS[kind])
+    return _dated(day, today, N_("%(kind)s, today"), N_("%(kind)s, %(day)s"), kind=CHANGE_KINDS.within[kind])
+
+
+def _tags(today: date, *, day: str, tags: Sequence[str]) -> str:
+    named = ", ".join(tags)
+    return _dated(day, today, N_("tags for today: %(tags)s"), N_("tags for %(day)s: %(tags)s"), tags=named)
 
 
 def _dose(today: date, *, name: str, at: str, amount: str | None = None, unit: str | None = None) -> str:
@@ -116,14 +119,11 @@ def _dose(today: date, *, name: str, at: str, amount: str | None = None, unit: s
     )
 
 
-def _no_medicine(today: date, *, day: str) -> str:
-    return _("took no medicine on %(day)s", day=_day(day, today))
-
-
 def _session(
-    _today: date,
+    today: date,
     *,
     kind: str,
+    day: str | None = None,
     other_name: str | None = None,
     minutes: int | None = None,
     number: int | None = None,
@@ -139,6 +139,8 @@ def _session(
         words = _("%(kind)s, %(minutes)s", kind=name, minutes=formats.minutes(minutes))
     else:
         words = name
+    if day is not None:
+        words = _("%(what)s, %(day)s", what=words, day=_day(day, today))
     return _with_points(words, **points)
 
 
@@ -153,6 +155,27 @@ def _appointment(text: str) -> Telling:
     return tell
 
 
+def _appointments(told: Telling) -> Telling:
+    """The words of several sessions still to come, which were written, moved or deleted as one."""
+
+    def tell(_today: date, *, kind: str, count: int, other_name: str | None = None) -> str:
+        return told(count, kind=session_name(kind, other_name, in_sentence=True))
+
+    return tell
+
+
+def _planned_ones(count: int, *, kind: str) -> str:
+    return ngettext("%(kind)s, %(n)s appointment planned", "%(kind)s, %(n)s appointments planned", count, kind=kind)
+
+
+def _moved_ones(count: int, *, kind: str) -> str:
+    return ngettext("%(kind)s, %(n)s appointment moved", "%(kind)s, %(n)s appointments moved", count, kind=kind)
+
+
+def _these_ones(count: int, *, kind: str) -> str:
+    return ngettext("%(kind)s, %(n)s appointment", "%(kind)s, %(n)s appointments", count, kind=kind)
+
+
 def _with_points(
     words: str, points: str | None = None, sides: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> str:
@@ -162,21 +185,12 @@ def _with_points(
     return _("%(what)s. %(points)s", what=words, points=read_words(points, sides))
 
 
-def _session_of(today: date, *, kind: str, day: str, other_name: str | None = None) -> str:
-    return _("%(kind)s of %(day)s", kind=session_name(kind, other_name, in_sentence=True), day=_day(day, today))
-
-
-def _same_visit(today: date, *, kind: str, day: str, other_name: str | None = None) -> str:
-    name = session_name(kind, other_name, in_sentence=True)
-    return _("%(kind)s of %(day)s, the same visit", kind=name, day=_day(day, today))
-
-
 def _counted_in(_today: date, *, kind: str, sessions: int) -> str:
     return ngettext(
         "%(n)s session counted in your %(kind)s course",
         "%(n)s sessions counted in your %(kind)s course",
         sessions,
-        kind=within.SESSION_KINDS[kind],
+        kind=SESSION_KINDS.within[kind],
     )
 
 
@@ -185,7 +199,7 @@ def _session_record(today: date, *, day: str, **points: Any) -> str:
 
 
 def _course(_today: date, *, kind: str, sessions: int, per_week: int | None = None) -> str:
-    named = within.SESSION_KINDS[kind]
+    named = SESSION_KINDS.within[kind]
     if per_week is None:
         return ngettext("%(kind)s course, %(n)s session", "%(kind)s course, %(n)s sessions", sessions, kind=named)
     return ngettext(
@@ -197,12 +211,8 @@ def _course(_today: date, *, kind: str, sessions: int, per_week: int | None = No
     )
 
 
-def _course_of(today: date, *, kind: str, day: str) -> str:
-    return _("%(kind)s course from %(day)s", kind=within.SESSION_KINDS[kind], day=_day(day, today))
-
-
 def _review(_today: date, *, decision: str, sessions: int | None = None) -> str:
-    decided = within.REVIEW_DECISIONS[decision]
+    decided = REVIEW_DECISIONS.within[decision]
     if sessions is None:
         return _("the review: %(decision)s", decision=decided)
     return ngettext(
@@ -213,32 +223,8 @@ def _review(_today: date, *, decision: str, sessions: int | None = None) -> str:
     )
 
 
-def _review_of(today: date, *, day: str) -> str:
-    return _("review of %(day)s", day=_day(day, today))
-
-
 def _proposed(*, planned_sessions: int | None = None, per_week: int | None = None, phase: str | None = None) -> str:
     return proposal_words(ProposalFacts(planned_sessions=planned_sessions, per_week=per_week, phase=phase, reason=None))
-
-
-def _proposal(_today: date, **plan: Any) -> str:
-    return _("your proposal: %(plan)s", plan=_proposed(**plan))
-
-
-def _proposal_withdrawn(_today: date, **plan: Any) -> str:
-    return _("taken back, your proposal: %(plan)s", plan=_proposed(**plan))
-
-
-def _proposal_accepted(_today: date, *, by: str, **plan: Any) -> str:
-    return _("accepted, what %(by)s proposed: %(plan)s", by=by, plan=_proposed(**plan))
-
-
-def _question(_today: date, *, text: str) -> str:
-    return _("your question: %(text)s", text=text)
-
-
-def _question_asked(_today: date, *, text: str) -> str:
-    return _("asked: %(text)s", text=text)
 
 
 def _cautions(today: date, *, day: str, noted: Sequence[str] = (), ended: Sequence[str] = ()) -> str:
@@ -252,8 +238,8 @@ def _cautions(today: date, *, day: str, noted: Sequence[str] = (), ended: Sequen
 
 
 def _named(kinds: Sequence[str]) -> str:
-    words = [CAUTIONS[kind] for kind in checked_codes(tuple(kinds), CAUTIONS)]
-    names = ", ".join(f"{name[0].lower()}{name[1:]}" for name in words[:MOST_NAMED])
+    words = [CAUTIONS.within[kind] for kind in checked_codes(tuple(kinds), CAUTIONS)]
+    names = ", ".join(words[:MOST_NAMED])
     more = len(words) - MOST_NAMED
     return names if more <= 0 else _("%(names)s and %(more)s more", names=names, more=more)
 
@@ -281,56 +267,67 @@ def _function(today: date, *, day: str, scores: Sequence[int]) -> str:
     return _("what you can do: %(score)s of 10", score=scores[0])
 
 
-def _always(text: str) -> Telling:
-    """The words of a deed of which nothing more is to be said."""
-    return lambda _today: _(text)
+def _put_in(text: str) -> Telling:
+    """The words of a deed whose facts are put in: a day as it is written, a kind of treatment as it is called."""
+
+    def tell(today: date, **facts: Any) -> str:
+        if "day" in facts:
+            facts["day"] = _day(facts["day"], today)
+        if "kind" in facts:
+            facts["kind"] = session_name(facts["kind"], facts.get("other_name"), in_sentence=True)
+        return _(text, **facts)
+
+    return tell
 
 
-def _of_somebody(text: str) -> Telling:
-    """The words of a deed that concerns somebody who has a name."""
-    return lambda _today, *, by: _(text, by=by)
+def _planned(text: str) -> Telling:
+    """The words of a deed that proposes a change of a plan, or answers one."""
+    return lambda _today, *, by="", **plan: _(text, by=by, plan=_proposed(**plan))
 
 
-TOLD: Final[Mapping[str, Telling]] = MappingProxyType(
-    {
-        SAID: _said,
-        UNDONE: _undone,
-        "score": _score,
-        "day": _more,
-        "entry": _entry,
-        "moment": _moment,
-        "life_event": _life_event,
-        "dose": _dose,
-        "no_medicine": _no_medicine,
-        "session": _session,
-        "session_planned": _appointment(N_("%(kind)s planned for %(day)s, %(at)s")),
-        "session_missed": _appointment(N_("%(kind)s of %(day)s, %(at)s missed")),
-        "session_of": _session_of,
-        "same_visit": _same_visit,
-        "counted_in": _counted_in,
-        "session_record": _session_record,
-        "course": _course,
-        "course_of": _course_of,
-        "review": _review,
-        "review_of": _review_of,
-        "proposal": _proposal,
-        "proposal_withdrawn": _proposal_withdrawn,
-        "proposal_accepted": _proposal_accepted,
-        "proposal_declined": _of_somebody(N_("no thanks to the proposal of %(by)s")),
-        "question": _question,
-        "question_asked": _question_asked,
-        "note": _always(N_("your note")),
-        "note_read": _of_somebody(N_("you have read the note of %(by)s")),
-        "note_answered": _of_somebody(N_("your answer to %(by)s")),
-        "note_unanswered": _of_somebody(N_("no answer to %(by)s")),
-        "flag_answer": _always(N_("your answer to a warning sign")),
-        "review_suggested": _always(N_("a review suggested")),
-        "review_unsuggested": _always(N_("a suggested review taken back")),
-        "review_dismissed": _of_somebody(N_("not now to the review that %(by)s suggests")),
-        "episode": _always(N_("your episode")),
-        "cautions": _cautions,
-        "caution": _caution,
-        "activities": _activities,
-        "function": _function,
-    }
-)
+TOLD: Final[Mapping[str, Telling]] = {
+    SAID: _said,
+    UNDONE: _undone,
+    "score": _score,
+    "day": _more,
+    "entry": _entry,
+    "moment": _moment,
+    "life_event": _life_event,
+    "tags": _tags,
+    "tags_of": _put_in(N_("the tags of %(day)s")),
+    "dose": _dose,
+    "no_medicine": _put_in(N_("took no medicine on %(day)s")),
+    "session": _session,
+    "session_planned": _appointment(N_("%(kind)s planned for %(day)s, %(at)s")),
+    "session_missed": _appointment(N_("%(kind)s of %(day)s, %(at)s missed")),
+    "appointments": _appointments(_planned_ones),
+    "appointments_moved": _appointments(_moved_ones),
+    "appointments_of": _appointments(_these_ones),
+    "session_of": _put_in(N_("%(kind)s of %(day)s")),
+    "same_visit": _put_in(N_("%(kind)s of %(day)s, the same visit")),
+    "counted_in": _counted_in,
+    "session_record": _session_record,
+    "course": _course,
+    "course_of": _put_in(N_("%(kind)s course from %(day)s")),
+    "review": _review,
+    "review_of": _put_in(N_("review of %(day)s")),
+    "proposal": _planned(N_("your proposal: %(plan)s")),
+    "proposal_withdrawn": _planned(N_("taken back, your proposal: %(plan)s")),
+    "proposal_accepted": _planned(N_("accepted, what %(by)s proposed: %(plan)s")),
+    "proposal_declined": _put_in(N_("no thanks to the proposal of %(by)s")),
+    "question": _put_in(N_("your question: %(text)s")),
+    "question_asked": _put_in(N_("asked: %(text)s")),
+    "note": _put_in(N_("your note")),
+    "note_read": _put_in(N_("you have read the note of %(by)s")),
+    "note_answered": _put_in(N_("your answer to %(by)s")),
+    "note_unanswered": _put_in(N_("no answer to %(by)s")),
+    "flag_answer": _put_in(N_("your answer to a warning sign")),
+    "review_suggested": _put_in(N_("a review suggested")),
+    "review_unsuggested": _put_in(N_("a suggested review taken back")),
+    "review_dismissed": _put_in(N_("not now to the review that %(by)s suggests")),
+    "episode": _put_in(N_("your episode")),
+    "cautions": _cautions,
+    "caution": _caution,
+    "activities": _activities,
+    "function": _function,
+}

@@ -1,80 +1,181 @@
 """How days, times, numbers and lists are written for people: English by our own rules, others by Unicode's (CLDR)."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_skeleton, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from tracker.domain.accounts.look import DAY_FIRST, ISO, MONTH_FIRST
 from tracker.domain.values import rounding
 from tracker.domain.values.numbers import plain
-from tracker.wording import english_days
 from tracker.wording.language import _, locale, ngettext
 
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+LETTERS: Final = 3
 MINUTES_PER_HOUR = 60
 METRES_PER_KM = 1000
 SHORT = 60
 LED_IN = 12
 
 
+_date_format: ContextVar[str] = ContextVar("date_format", default=DAY_FIRST)
+_ALIKE: Final = {"yMMMM": "{month} {year}", "yMMM": "{short_month} {year}", "Ed": "{short_weekday} {day}"}
+# How each of them is written in English, by the reader's choice; the names are those of CLDR.
+ENGLISH: Final = {
+    DAY_FIRST: {
+        "MMMEd": "{short_weekday} {day} {short_month}",
+        "MMMd": "{day} {short_month}",
+        "yMMMEd": "{short_weekday} {day} {short_month} {year}",
+        "MMMMEd": "{weekday} {day} {month}",
+        **_ALIKE,
+    },
+    MONTH_FIRST: {
+        "MMMEd": "{short_weekday}, {short_month} {day}",
+        "MMMd": "{short_month} {day}",
+        "yMMMEd": "{short_weekday}, {short_month} {day}, {year}",
+        "MMMMEd": "{weekday}, {month} {day}",
+        **_ALIKE,
+    },
+}
+# The numbers of ISO 8601, behind the day of the week; the same in every language.
+IN_NUMBERS: Final = {
+    "MMMEd": "{short_weekday} {value:%Y-%m-%d}",
+    "MMMd": "{value:%m-%d}",
+    "Ed": "{short_weekday} {value:%d}",
+    "yMMMEd": "{short_weekday} {value:%Y-%m-%d}",
+    "MMMMEd": "{weekday} {value:%Y-%m-%d}",
+    "yMMMM": "{value:%Y-%m}",
+    "yMMM": "{value:%Y-%m}",
+}
+# The same for the charts' own script (d3-time-format), which writes the days at its axis.
+DRAWN: Final = {
+    DAY_FIRST: {"MMMd": "%-d %b", "yMMM": "%b %Y"},
+    MONTH_FIRST: {"MMMd": "%b %-d", "yMMM": "%b %Y"},
+    ISO: {"MMMd": "%m-%d", "yMMM": "%Y-%m"},
+}
+
+
+def write_dates(date_format: str) -> None:
+    """From here on this request writes days as its reader chose: one of `look.DATE_FORMATS`.
+
+    Other languages than English write them in their own order, but for the numbers of ISO 8601.
+    """
+    _date_format.set(date_format)
+
+
+def drawn(skeleton: str) -> str:
+    """How a chart's script is to write the days of an axis."""
+    return DRAWN[_date_format.get()][skeleton]
+
+
+def browser_day() -> str:
+    """How a script writes a day like Tue 3 Mar: by the names in braces."""
+    if _date_format.get() == ISO:
+        return "{weekday} {iso}"
+    return "{weekday}, {month} {day}" if _date_format.get() == MONTH_FIRST else _("{weekday} {day} {month}")
+
+
+def _written(value: date, skeleton: str) -> str:
+    return _written_for(value, skeleton, locale(), _date_format.get())
+
+
+@lru_cache(maxsize=16384)  # a chart of ten years writes each of its days several times
+def _written_for(value: date, skeleton: str, spoken: Locale | None, date_format: str) -> str:
+    if date_format == ISO:
+        whole = WEEKDAYS if spoken is None else get_day_names("wide", "stand-alone", spoken)
+        short, at = short_weekday_names(), value.weekday()
+        return IN_NUMBERS[skeleton].format(value=value, weekday=whole[at], short_weekday=short[at])
+    if spoken is not None:
+        return format_skeleton(skeleton, value, locale=spoken)
+    month_name, weekday = MONTHS[value.month - 1], WEEKDAYS[value.weekday()]
+    return ENGLISH[date_format][skeleton].format(
+        day=value.day,
+        month=month_name,
+        short_month=month_name[:LETTERS],
+        weekday=weekday,
+        short_weekday=weekday[:LETTERS],
+        year=value.year,
+    )
+
+
 def day(value: date) -> str:
     """Tue 3 Mar."""
-    return english_days.day(value) if locale() is None else format_skeleton("MMMEd", value, locale=locale())
+    return _written(value, "MMMEd")
 
 
 def short_day(value: date) -> str:
     """3 Mar."""
-    return english_days.short_day(value) if locale() is None else format_skeleton("MMMd", value, locale=locale())
+    return _written(value, "MMMd")
+
+
+def day_of_month(value: date) -> str:
+    """Tue 3, under the name of its month."""
+    return _written(value, "Ed")
 
 
 def day_year(value: date) -> str:
     """Tue 3 Mar 2026."""
-    return english_days.day_year(value) if locale() is None else format_skeleton("yMMMEd", value, locale=locale())
+    return _written(value, "yMMMEd")
 
 
 def long_day(value: date) -> str:
     """Tuesday 3 March."""
-    return english_days.long_day(value) if locale() is None else format_skeleton("MMMMEd", value, locale=locale())
+    return _written(value, "MMMMEd")
 
 
 def month(value: date) -> str:
     """March 2026."""
-    return english_days.month(value) if locale() is None else format_skeleton("yMMMM", value, locale=locale())
+    return _written(value, "yMMMM")
 
 
 def short_month(value: date) -> str:
     """Mar 2026."""
-    return english_days.short_month(value) if locale() is None else format_skeleton("yMMM", value, locale=locale())
+    return _written(value, "yMMM")
 
 
 def month_names() -> Sequence[str]:
     """January to December."""
-    return _months("wide", english_days.MONTHS)
+    return _months("wide") or MONTHS
 
 
 def short_month_names() -> Sequence[str]:
     """Jan to Dec."""
-    return _months("abbreviated", english_days.SHORT_MONTHS)
+    return _months("abbreviated") or [name[:LETTERS] for name in MONTHS]
 
 
-def _months(width: str, english: Sequence[str]) -> Sequence[str]:
+def _months(width: Literal["wide", "abbreviated"]) -> Sequence[str]:
+    """As the language of this request names them; empty for English."""
     spoken = locale()
     if spoken is None:
-        return english
-    names = get_month_names(width, "stand-alone", spoken)  # type: ignore[arg-type]
-    return [names[number] for number in range(1, len(english) + 1)]
+        return ()
+    names = get_month_names(width, "stand-alone", spoken)
+    return [names[number] for number in range(1, len(MONTHS) + 1)]
 
 
 def short_weekday_names() -> Sequence[str]:
     """Mon to Sun."""
     spoken = locale()
     if spoken is None:
-        return english_days.SHORT_WEEKDAYS
+        return [name[:LETTERS] for name in WEEKDAYS]
     names = get_day_names("abbreviated", "stand-alone", spoken)
-    return [names[number] for number in range(len(english_days.SHORT_WEEKDAYS))]
+    return [names[number] for number in range(len(WEEKDAYS))]
+
+
+def short_weekday(value: date) -> str:
+    """Tue."""
+    return short_weekday_names()[value.weekday()]
 
 
 def day_near(value: date, today: date) -> str:
@@ -123,11 +224,6 @@ def one_decimal(value: float) -> str:
 def day_title(value: date, today: date) -> str:
     """The same where it begins a line: Today, Yesterday."""
     return {0: _("Today"), 1: _("Yesterday")}.get((today - value).days, near_day(value, today))
-
-
-def begun(text: str) -> str:
-    """Words that end sentences elsewhere, as the beginning of one."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def clock(value: time | datetime) -> str:
@@ -202,11 +298,13 @@ def score(value: float) -> str:
 
 FILTERS = {
     "day": day,
+    "day_of_month": day_of_month,
     "day_year": day_year,
     "near_day": near_day,
     "day_title": day_title,
-    "begun": begun,
+    "begun": capital,
     "long_day": long_day,
+    "short_weekday": short_weekday,
     "month": month,
     "clock": clock,
     "moment": moment,

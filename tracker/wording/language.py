@@ -9,9 +9,9 @@ where something is put in. A sentence that counts is said by `ngettext`, which k
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache, wraps
+from functools import lru_cache
 from gettext import NullTranslations
-from typing import Final, TypeVar
+from typing import Final
 
 from babel import Locale
 
@@ -20,7 +20,6 @@ _translations: ContextVar[NullTranslations] = ContextVar("translations", default
 _locale: ContextVar[Locale | None] = ContextVar("locale", default=None)
 _to_owner: ContextVar[bool] = ContextVar("to_owner", default=True)
 SENTENCES_KEPT: Final = 8192
-T = TypeVar("T")
 
 current: Final = _translations.get
 """The catalogue of the language of this request."""
@@ -104,23 +103,27 @@ class Words(Mapping[str, str]):
         return code in self.marked
 
 
-def once_a_language(said: Callable[[], T]) -> Callable[[], T]:
-    """Keeps what a function without arguments says, for each language; it must not depend on who reads."""
+class BothWords(Words):
+    """Words of a list as they begin a line, and `within` a sentence, where English begins them small."""
 
-    @lru_cache
-    def kept(_language: NullTranslations) -> T:
-        return said()
-
-    @wraps(said)
-    def saying() -> T:
-        return kept(current())
-
-    return saying
+    def __init__(self, marked: Mapping[str, tuple[str, str]]) -> None:
+        super().__init__({code: begun for code, (begun, _small) in marked.items()})
+        self.within = Words({code: small for code, (_begun, small) in marked.items()})
 
 
 def read_by_owner(*, owner: bool) -> None:
     """From here on the record of this request is read by its owner, or by somebody else."""
     _to_owner.set(owner)
+
+
+@contextmanager
+def to_others() -> Iterator[None]:
+    """Say what is said meanwhile to somebody who is not the owner of the record, whoever has the page."""
+    before = _to_owner.set(False)
+    try:
+        yield
+    finally:
+        _to_owner.reset(before)
 
 
 def speak(translations: NullTranslations) -> None:

@@ -12,10 +12,10 @@ from tracker.domain.course.maintenance import RelapseState, RelapseWatch
 from tracker.domain.scores.lateness import REMEMBERED_DAYS
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.scores.weekly import WeekMean
-from tracker.wording.formats import day, whole
+from tracker.wording.formats import day, one_decimal, whole
 from tracker.wording.language import N_, _, ngettext, told
 from tracker.wording.lateness import late_words
-from tracker.wording.verdict import average, change_words, days_and_range
+from tracker.wording.verdict import change_words, days_and_range
 
 ALL: Final = 100.0
 NOT_WHY: Final = N_("This shows what happened, not why.")
@@ -52,7 +52,7 @@ def flare_words(flare: Flare) -> NoticeWords:
             first_day=day(flare.first_day),
             second=_score(flare.second_score),
             second_day=day(flare.second_day),
-            mean=average(flare.baseline_mean),
+            mean=one_decimal(flare.baseline_mean),
         ),
     )
 
@@ -138,7 +138,7 @@ def relapse_words(watch: RelapseWatch) -> NoticeWords:
         text=" ".join(
             (
                 _("Leg pain averaged %(week)s.", week=_week(watch.latest)),
-                _("Before maintenance it was %(mean)s: %(change)s.", mean=average(watch.level), change=change),
+                _("Before maintenance it was %(mean)s: %(change)s.", mean=one_decimal(watch.level), change=change),
                 told(*RELAPSE_MEANINGS[watch.state], days=REMEMBERED_DAYS),
                 _(NOT_WHY),
             )
@@ -193,7 +193,7 @@ def _share(days: int, percent: float) -> str:
 def _week(week: WeekMean) -> str:
     return _(
         "%(mean)s in week %(week)s (%(basis)s)",
-        mean=average(_mean(week)),
+        mean=one_decimal(_mean(week)),
         week=week.week,
         basis=days_and_range(week),
     )
@@ -206,4 +206,4 @@ def _mean(week: WeekMean) -> float:
 
 
 def _score(value: float) -> str:
-    return f"{value:.0f}" if float(value).is_integer() else average(value)
+    return f"{value:.0f}" if float(value).is_integer() else one_decimal(value)

@@ -47,7 +47,13 @@ PLACES = Words(
         "ankle": N_("Ankle"),
         "foot": N_("Foot"),
         "hand": N_("Hand"),
+        "elsewhere": N_("Elsewhere"),
+        "typed": N_("As typed"),
     }
+)
+# The side of a needle in a narrow cell; the words beside it are those of `POINT_SIDES`.
+SIDES_SHORT = Words(
+    {"left": N_("L"), "right": N_("R"), "both": N_("L R"), "midline": N_("•"), "unsaid": N_("•")},
 )
 # Where a point lies, by the region of its data.
 REGIONS = Words(

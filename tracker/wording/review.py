@@ -1,19 +1,19 @@
 """How reviews, side effects and changes of a plan are told: numbers first, in plain words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from tracker.domain.course.counting import Review
+from tracker.domain.course.review import much_improved
 from tracker.domain.course.verdict import Doubt, Label, Verdict
-from tracker.domain.scores.global_change import much_improved
-from tracker.domain.treatment.sessions import SideEffect
-from tracker.wording.formats import commas, counting, day_year, whole
+from tracker.domain.treatment.sessions import NONE, SideEffect
+from tracker.wording.formats import commas, counting, day_year, one_decimal, whole
 from tracker.wording.language import N_, _, is_owner, told
 from tracker.wording.lateness import from_memory_words
 from tracker.wording.notices import NoticeWords
-from tracker.wording.verdict import SHORT_MEANINGS, average, change_words
-from tracker.wording.vocabularies import SIDE_EFFECTS
+from tracker.wording.verdict import SHORT_MEANINGS, change_words
+from tracker.wording.vocabularies import GLOBAL_CHANGES, NO_EFFECTS, SEVERITIES, SIDE_EFFECTS, with_mark
 
 # The title, and what is said to the owner of the record and to whoever else reads it.
 DUE: Final[Mapping[Review, tuple[str, str, str]]] = {
@@ -36,27 +36,6 @@ DUE: Final[Mapping[Review, tuple[str, str, str]]] = {
 COMPARED_NONE: Final = N_("Your weekly averages and your starting week")
 COMPARED_ONE: Final = N_("Your latest weekly average compared with your starting week")
 COMPARED_TWO: Final = N_("Your last two weekly averages compared with your starting week")
-EFFECTS: Final[Mapping[str | None, str]] = {
-    None: "%(effect)s",
-    "mild": N_("%(effect)s (mild)"),
-    "moderate": N_("%(effect)s (moderate)"),
-    "severe": N_("%(effect)s (severe)"),
-}
-AT_WORST: Final[Mapping[str | None, str]] = {
-    None: "%(noted)s",
-    "mild": N_("%(noted)s, at worst mild"),
-    "moderate": N_("%(noted)s, at worst moderate"),
-    "severe": N_("%(noted)s, at worst severe"),
-}
-ON_THE_WHOLE: Final[Mapping[str, str]] = {
-    "very_much_better": N_("On the whole, since the course began: very much better."),
-    "much_better": N_("On the whole, since the course began: much better."),
-    "a_little_better": N_("On the whole, since the course began: a little better."),
-    "no_change": N_("On the whole, since the course began: no change."),
-    "a_little_worse": N_("On the whole, since the course began: a little worse."),
-    "much_worse": N_("On the whole, since the course began: much worse."),
-    "very_much_worse": N_("On the whole, since the course began: very much worse."),
-}
 
 
 def plan_changed() -> str:
@@ -118,19 +97,23 @@ def effect_words(item: str, sessions: int, worst: str | None) -> str:
         sessions,
         effect=SIDE_EFFECTS[item],
     )
-    return _(AT_WORST[worst], noted=noted)
+    if worst is None:
+        return noted
+    return _("%(noted)s, at worst %(severity)s", noted=noted, severity=SEVERITIES.within[worst])
 
 
-def effects_in_line(effects: Iterable[SideEffect]) -> str:
-    """Bruise (mild), Drowsy or tired."""
-    return commas([_(EFFECTS[effect.severity], effect=SIDE_EFFECTS[effect.item]) for effect in effects])
+def effects_in_line(effects: Sequence[SideEffect]) -> str:
+    """Bruise (mild), Drowsy or tired; or none noticed, where that was the answer."""
+    if [effect.item for effect in effects] == [NONE]:
+        return _(NO_EFFECTS)
+    return commas([with_mark(SIDE_EFFECTS[effect.item], SEVERITIES.within, effect.severity) for effect in effects])
 
 
 def whole_words(code: str | None) -> str:
     """What the person said of the whole, and whether studies would count it as improved; empty where not answered."""
     if code is None:
         return ""
-    said = _(ON_THE_WHOLE[code])
+    said = _("On the whole, since the course began: %(change)s.", change=GLOBAL_CHANGES.within[code])
     return f"{said} {_('Studies count this step as improved.')}" if much_improved(code) else said
 
 
@@ -161,9 +144,9 @@ def numbers_then(
 
 def _entered_later(mean: float, late_days: int | None) -> str:
     if not late_days:
-        return average(mean)
+        return one_decimal(mean)
     return counting(
-        "%(mean)s (%(n)s day entered later)", "%(mean)s (%(n)s days entered later)", late_days, mean=average(mean)
+        "%(mean)s (%(n)s day entered later)", "%(mean)s (%(n)s days entered later)", late_days, mean=one_decimal(mean)
     )
 
 

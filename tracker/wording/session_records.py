@@ -6,10 +6,10 @@ from typing import Final
 
 from tracker.domain.treatment.session_record import AdverseEvent, SessionRecordFacts
 from tracker.domain.values.numbers import plain
+from tracker.wording.correspondence import a_week
 from tracker.wording.formats import commas
 from tracker.wording.language import N_, _
 from tracker.wording.points import show_points
-from tracker.wording.proposals import a_week
 from tracker.wording.vocabularies import ADJUNCTS, ONSETS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES, Labels
 
 STRENGTHS: Final[Mapping[str, str]] = {

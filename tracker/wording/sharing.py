@@ -1,59 +1,65 @@
-"""What somebody will see, said in plain words before the patient says yes, and what is shared now, in short."""
+"""What is said of sharing: what somebody will see, before a patient says yes; what is shared now; how it ended."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from tracker.domain.sharing.terms import Reach, RunningCourse, ShareTerms, is_shown
-from tracker.wording import within
+from tracker.domain.sharing.access_log import Actor
+from tracker.domain.sharing.former import ERASED, NARROWED, PAUSED, RESTORED
+from tracker.domain.sharing.terms import MONTHS_USUAL, Reach, RunningCourse, ShareTerms, is_shown
 from tracker.wording.formats import commas, day_near
-from tracker.wording.language import N_, _
-from tracker.wording.terms import SINCE
+from tracker.wording.language import N_, Words, _
+from tracker.wording.vocabularies import SESSION_KINDS
 
-ALWAYS: Final = (
-    N_(
-        "Always: what practitioners must know (your cautions with what you wrote beside them), the facts of this bout "
-        "of sciatica, and the names of the activities you score"
-    ),
-    N_(
-        "Always: what you want to ask. What you and another practitioner wrote to each other stays between the two "
-        "of you"
-    ),
-)
-NOTES: Final = N_(
-    "Your notes: the free text with your days, moments, changes, sessions, medicine, reviews and this bout"
-)
-NOT_NOTES: Final = N_(
-    "Not your notes. Your goal for a course and your reasons for a change of plan belong to the course and are shown"
-)
-OTHERS: Final = N_(
-    "What other practitioners recorded of your sessions: points, needles, what they noticed and advised, and their "
-    "names"
-)
-NOT_OTHERS: Final = N_(
-    "Not what other practitioners recorded of your sessions. They see their own records, and that a session took place"
-)
-WRITES: Final = N_(
-    "They can write you review notes, propose a change of plan and suggest a review. You decide about each"
-)
-ANSWERS: Final = N_(
-    "Warning signs you note are marked for them. What they or you say was done about one is seen by you and by every "
-    "practitioner who sees that day"
-)
-RECORDS: Final = N_("They can add their side of your sessions, and sessions you did not log")
-NOT_RECORDS: Final = N_("They cannot add or change sessions")
-KEEPS: Final = N_("They can download what they see. What they downloaded stays with them when you stop sharing")
-THEIRS: Final = N_(
-    "What they wrote themselves stays theirs to read when you stop sharing, show fewer days or delete your account: "
-    "their notes, proposals, answers and records of sessions, with your name and the days. Nothing else of your record"
-)
 ANY_TIME: Final = N_("You can change what they see, or stop it, at any time.")
 REACH: Final = {
     Reach.NOW: "",
     Reach.FACTOR: N_("%(name)s cannot see it yet: practitioners need a second factor for their sign-in first."),
     Reach.AWAY: N_("%(name)s cannot see it at present: their account is not in use as a practitioner’s."),
 }
-OPEN: Final = N_("Until you stop it, which you can do at any time")
+SINCE: Final = Words(
+    {
+        "everything": N_("Everything"),
+        "course": N_("From the starting week of this course"),
+        "today": N_("From today"),
+        "own": N_("From a day of my own"),
+    }
+)
+UNTIL: Final = Words({"open": N_("Until I stop it"), "months": N_("For 3 months"), "own": N_("Until a day of my own")})
+assert MONTHS_USUAL == 3  # noqa: PLR2004, S101 - as the words say
+NOT_OPEN: Final = N_("No open invitation has this code. Please check it, or ask your patient for a new one.")
+OWN_INVITE: Final = N_("This is your own invitation. Give the code to your practitioner.")
+UNKNOWN: Final = N_("No practitioner has this code. Please check it, or ask them for it again.")
+OWN_CODE: Final = N_("This is your own code. Please type that of somebody else.")
+ENDED_SINCE: Final = N_(
+    "You shared by this form before, and that has ended since. Nothing is shared now. Say yes to share again."
+)
+CHANGED_MEANWHILE: Final = N_(
+    "What they see was changed meanwhile. This is what they would see now. Please say yes again."
+)
+ENDED_MEANWHILE: Final = N_(
+    "You stopped sharing with %(name)s meanwhile. If you say yes now, you share with them again."
+)
+DONE: Final = Words(
+    {
+        "stopped": N_("You have stopped sharing. They see nothing of your record from now on."),
+        "link_ended": N_("That link has ended. It shows nothing any more, also where it was opened before."),
+        "withdrawn": N_("The invitation is withdrawn. Nobody can take it any more."),
+    }
+)
+DAY_TO_COME: Final = N_("Please give a day that has come, or leave this empty to share all of it.")
+WRONG_PASSPHRASE: Final = N_("This is not the passphrase of this link. Please check how it is written.")
+# Who ended it; the codes are those of who acts in the log of looks, two of an account that is gone or off, one where
+# only that it had ended is known, and one of a share that goes on with fewer days.
+HOW_ENDED = {
+    Actor.PATIENT.value: N_("%(name)s ended the share"),
+    Actor.PRACTITIONER.value: N_("You ended the share"),
+    Actor.NOBODY.value: N_("The share ended by itself, after the last day that %(name)s had set"),
+    ERASED: N_("%(name)s deleted their account"),
+    RESTORED: N_("The share ended, and a backup that was brought back since does not say who ended it"),
+    NARROWED: N_("%(name)s shows you fewer days than before"),
+    PAUSED: N_("The account of %(name)s is switched off for now. Nothing of the record is shown to anybody"),
+}
 
 
 def what_is_seen(terms: ShareTerms, courses: Sequence[RunningCourse], *, today: date) -> tuple[str, ...]:
@@ -62,20 +68,46 @@ def what_is_seen(terms: ShareTerms, courses: Sequence[RunningCourse], *, today: 
     `courses` are the running courses; each that began too early for the first shared day is named as not shown (see
     `is_shown`). Days are in the patient's zone and have their year where that is not the year of `today`.
     """
-    said = (
-        *ALWAYS,
-        NOTES if terms.notes else NOT_NOTES,
-        OTHERS if terms.others else NOT_OTHERS,
-        WRITES,
-        ANSWERS,
-        RECORDS if terms.may_record else NOT_RECORDS,
-        KEEPS,
-        THEIRS,
-    )
     return (
         *_seen(terms.first_day, today),
         *(_hidden_course(course, today) for course in courses if not is_shown(course, terms.first_day)),
-        *map(_, said),
+        _(
+            "Always: what practitioners must know (your cautions with what you wrote beside them), the facts of this "
+            "bout of sciatica, and the names of the activities you score"
+        ),
+        _(
+            "Always: what you want to ask. What you and another practitioner wrote to each other stays between the two "
+            "of you"
+        ),
+        _("Your notes: the free text with your days, moments, changes, sessions, medicine, reviews and this bout")
+        if terms.notes
+        else _(
+            "Not your notes. Your goal for a course and your reasons for a change of plan belong to the course and are "
+            "shown"
+        ),
+        _(
+            "What other practitioners recorded of your sessions: points, needles, what they noticed and advised, and "
+            "their names"
+        )
+        if terms.others
+        else _(
+            "Not what other practitioners recorded of your sessions. They see their own records, and that a session "
+            "took place"
+        ),
+        _("They can write you review notes, propose a change of plan and suggest a review. You decide about each"),
+        _(
+            "Warning signs you note are marked for them. What they or you say was done about one is seen by you and by "
+            "every practitioner who sees that day"
+        ),
+        _("They can add their side of your sessions, and sessions you did not log")
+        if terms.may_record
+        else _("They cannot add or change sessions"),
+        _("They can download what they see. What they downloaded stays with them when you stop sharing"),
+        _(
+            "What they wrote themselves stays theirs to read when you stop sharing, show fewer days or delete your "
+            "account: their notes, proposals, answers and records of sessions, with your name and the days. Nothing "
+            "else of your record"
+        ),
         until_words(terms.last_day, today),
     )
 
@@ -102,7 +134,7 @@ def _hidden_course(course: RunningCourse, today: date) -> str:
     return _(
         "Not your %(kind)s course of %(began)s: it began before this day or in the week after it, and part of it would "
         "give wrong numbers. To show it, share from %(day)s or earlier",
-        kind=within.SESSION_KINDS[course.kind],
+        kind=SESSION_KINDS.within[course.kind],
         began=day_near(course.began_on, today),
         day=day_near(course.starting_week, today),
     )
@@ -116,7 +148,7 @@ def since_words(course: RunningCourse | None, today: date) -> dict[str, str]:
     else:
         named["course"] = _(
             "From the starting week of your %(kind)s course, %(day)s",
-            kind=within.SESSION_KINDS[course.kind],
+            kind=SESSION_KINDS.within[course.kind],
             day=day_near(course.starting_week, today),
         )
     return named
@@ -137,16 +169,14 @@ def what_is_offered(terms: ShareTerms, *, today: date) -> tuple[str, ...]:
         _("You may write review notes, propose a change of plan and suggest a review, which they accept or not"),
         _("You may say what was done about a warning sign; they and their other practitioners read it"),
         _("What you write stays yours to read, print and download when the share ends"),
-        _("Until they stop it")
-        if terms.last_day is None
-        else _("Until %(day)s, then it ends by itself", day=day_near(terms.last_day, today)),
+        _("Until they stop it") if terms.last_day is None else until_words(terms.last_day, today),
     )
 
 
 def until_words(last_day: date | None, today: date) -> str:
     """Until when, and that it then ends by itself."""
     if last_day is None:
-        return _(OPEN)
+        return _("Until you stop it, which you can do at any time")
     return _("Until %(day)s, then it ends by itself", day=day_near(last_day, today))
 
 
@@ -199,3 +229,16 @@ def yes_words(name: str, reach: Reach) -> str:
 
 def _chosen(terms: ShareTerms, today: date) -> str:
     return commas(terms_words(terms, today=today))
+
+
+def passphrase_too_short(least: int) -> str:
+    return _("Please give at least %(least)s characters, or leave this empty.", least=least)
+
+
+def how_ended(code: str | None, name: str) -> str:
+    """Who ended a share with the patient `name`, as a sentence without its full stop.
+
+    `code` is one of `HOW_ENDED`; whatever else, an older record among them, is said to have ended by itself. Raises
+    nothing. Source: the app's own rule that both sides of a share can read who ended it.
+    """
+    return _(HOW_ENDED.get(code or "", HOW_ENDED[Actor.NOBODY.value]), name=name)

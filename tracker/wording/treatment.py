@@ -5,13 +5,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from tracker.domain.treatment.sessions import SessionFacts, write_exercises
+from tracker.domain.treatment.sessions import NONE, SessionFacts, write_exercises
 from tracker.domain.values.numbers import plain
-from tracker.wording import within
 from tracker.wording.formats import commas, counting, day_year, metres
-from tracker.wording.language import N_, _, ngettext
+from tracker.wording.language import N_, Words, _, ngettext
 from tracker.wording.points import show_points
-from tracker.wording.vocabularies import SESSION_KINDS
+from tracker.wording.vocabularies import (
+    LASTED,
+    NO_EFFECTS,
+    REGIONS,
+    SESSION_KINDS,
+    SESSION_STATUSES,
+    SEVERITIES,
+    SIDE_EFFECTS,
+    STIMULATIONS,
+    ZONES,
+    with_mark,
+)
 
 # An amount of each unit; `whole` is how many whole ones there are, at least two where it is not exactly one.
 AMOUNTS: Final[Mapping[str, Callable[[int, str], str]]] = {
@@ -40,6 +50,10 @@ CANNOT_STAND: Final = N_("This appointment could not be marked as it is. Its own
 RECORDED: Final = N_(
     "A practitioner recorded this session, so it stays. Open the other one, and say there that it is one."
 )
+NONE_OR_SOME: Final = N_("Please choose either “None noticed” or what you noticed.")
+OWN_COURSES: Final = N_("Please choose one of your own courses.")
+# What is called so where its day is asked about.
+ASKED: Final = Words({"medicine": N_("this medicine"), "took_none": N_("“took none”"), "session": N_("this session")})
 
 # Offered for the name of another treatment, behind what the person called theirs before.
 COMMON_OTHERS: Final = (
@@ -54,10 +68,6 @@ COMMON_OTHERS: Final = (
 )
 
 
-def own_courses() -> str:
-    return _("Please choose one of your own courses.")
-
-
 def in_row(number: int, what: str) -> str:
     """What is wrong in one row of several; `what` is a sentence."""
     return _("Row %(number)s: %(what)s", number=number, what=what)
@@ -69,16 +79,14 @@ def name_the_exercise(row: int) -> str:
 
 def effect_answer(item: str, severity: str | None, lasted: str | None) -> str:
     """Bruise (mild) (the same day), as an answer is told within a sentence; all are codes."""
-    said = within.SIDE_EFFECTS[item]
-    for mark in (within.SEVERITIES.get(severity or ""), within.LASTED.get(lasted or "")):
-        if mark:
-            said = _("%(effect)s (%(mark)s)", effect=said, mark=mark)
-    return said
+    if item == NONE:
+        return _(NO_EFFECTS)
+    return with_mark(with_mark(SIDE_EFFECTS.within[item], SEVERITIES.within, severity), LASTED.within, lasted)
 
 
 def courses_of_kind(kind: str) -> str:
     """That the course a session was put in is none of the person's own of its kind (a code)."""
-    return _("Please choose one of your own courses of %(kind)s.", kind=within.SESSION_KINDS[kind])
+    return _("Please choose one of your own courses of %(kind)s.", kind=SESSION_KINDS.within[kind])
 
 
 def course_choice(started_on: date, done: int, planned: int) -> str:
@@ -109,7 +117,7 @@ def in_no_course(count: int, kind: str, first: date) -> str:
         "%(n)s %(kind)s session of %(day)s is in no course.",
         "%(n)s %(kind)s sessions since %(day)s are in no course.",
         count,
-        kind=within.SESSION_KINDS[kind],
+        kind=SESSION_KINDS.within[kind],
         day=day_year(first),
     )
 
@@ -118,7 +126,7 @@ def answered_before(status: str) -> str:
     """That it was said of an appointment before whether it took place."""
     return _(
         "This was answered before: %(status)s. Open it in the list below to change that.",
-        status=within.SESSION_STATUSES[status],
+        status=SESSION_STATUSES.within[status],
     )
 
 
@@ -142,18 +150,6 @@ def avoided_in_pregnancy(points: Sequence[str]) -> str:
     return _("In pregnancy traditionally avoided: %(points)s; more are named above.", points=commas(points))
 
 
-def this_medicine() -> str:
-    return _("this medicine")
-
-
-def took_none() -> str:
-    return _("“took none”")
-
-
-def this_session() -> str:
-    return _("this session")
-
-
 def amount_words(amount: Decimal | None, unit: str | None) -> str:
     """400 mg; 1 tablet; 2 tablets; empty where no amount was recorded."""
     if amount is None:
@@ -173,7 +169,7 @@ def session_name(kind: str, other_name: str | None = None, *, in_sentence: bool 
 
     Within a sentence a kind begins small; a name stays as it was typed. Source: our own choice.
     """
-    return other_name or (within.SESSION_KINDS if in_sentence else SESSION_KINDS)[kind]
+    return other_name or (SESSION_KINDS.within if in_sentence else SESSION_KINDS)[kind]
 
 
 def name_of(session: Any) -> str:
@@ -196,10 +192,10 @@ def last_time_words(last: SessionFacts) -> str:
         "" if last.minutes is None else _("%(minutes)s min", minutes=last.minutes),
         "" if last.distance_m is None else metres(last.distance_m),
         write_exercises(last.exercises),
-        commas([within.REGIONS[code] for code in last.regions]),
-        commas([within.ZONES[code] for code in last.zones]),
+        commas([REGIONS.within[code] for code in last.regions]),
+        commas([ZONES.within[code] for code in last.zones]),
         show_points(last.points).replace("; ", ", "),
         commas(needles),
-        "" if last.stimulation is None else _("stimulation: %(what)s", what=within.STIMULATIONS[last.stimulation]),
+        "" if last.stimulation is None else _("stimulation: %(what)s", what=STIMULATIONS.within[last.stimulation]),
     )
     return "; ".join(filter(None, parts))

@@ -18,6 +18,7 @@ from tracker.domain.values.rounding import shown_difference
 from tracker.wording.formats import commas, one_decimal
 from tracker.wording.language import N_, Words, _, ngettext, told
 from tracker.wording.lateness import days_and_late, doubt_words, from_memory_words, late_words
+from tracker.wording.missing_days import missing_days_words
 
 # What a label means: of one week, together with the week before, and of two weeks running.
 ONE_WEEK: Final[Mapping[Label, str]] = {
@@ -75,13 +76,17 @@ def cannot_tell() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class VerdictWords:
-    """What the verdict card says. `value` and `was` are means 0 to 10 with one decimal, or None where unknown."""
+    """What the verdict card says. `value` and `was` are means 0 to 10 with one decimal, or None where unknown.
+
+    `days` are those of the latest week, "" where they were not given.
+    """
 
     value: str | None
     was: str | None
     headline: str
     text: str
     cannot_tell: tuple[str, ...]
+    days: str = ""
 
 
 def verdict_words(verdict: Verdict, lacks: Sequence[Missing], sensitivity: Sensitivity | None = None) -> VerdictWords:
@@ -93,15 +98,15 @@ def verdict_words(verdict: Verdict, lacks: Sequence[Missing], sensitivity: Sensi
     start, latest = verdict.baseline, verdict.latest
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return VerdictWords(
-            value=None if latest is None or latest.mean is None else average(latest.mean),
-            was=None if start is None else _("starting week %(mean)s", mean=average(start.mean)),
+            value=None if latest is None or latest.mean is None else one_decimal(latest.mean),
+            was=None if start is None else _("starting week %(mean)s", mean=one_decimal(start.mean)),
             headline=_(NOT_ENOUGH),
             text=_lacking(lacks),
             cannot_tell=(),
         )
     return VerdictWords(
-        value=average(latest.mean),
-        was=_("was %(mean)s", mean=average(start.mean)),
+        value=one_decimal(latest.mean),
+        was=_("was %(mean)s", mean=one_decimal(start.mean)),
         headline=_headline(start.mean, latest.mean),
         text=" ".join(_sentences(verdict, start, latest, sensitivity)),
         cannot_tell=cannot_tell(),
@@ -117,14 +122,14 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     start, latest = verdict.baseline, verdict.latest
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return " ".join((_("Not enough data yet to compare."), _lacking(lacks)))
-    was = average(start.mean)
+    was = one_decimal(start.mean)
     if start.late.days:
         was = _("%(mean)s (%(days)s)", mean=was, days=days_and_late(start.days, start.late.days))
     said = _(
         N_("Leg pain %(latest)s, was %(was)s: %(change)s; together with the week before, %(meaning)s; %(basis)s.")
         if _needs_the_week_before(verdict)
         else N_("Leg pain %(latest)s, was %(was)s: %(change)s, %(meaning)s; %(basis)s."),
-        latest=average(latest.mean),
+        latest=one_decimal(latest.mean),
         was=was,
         change=change_words(start.mean, latest.mean),
         meaning=SHORT_MEANINGS[verdict.label],
@@ -133,9 +138,30 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     return " ".join(filter(None, (said, doubt_words(verdict.doubts))))
 
 
-def average(value: float) -> str:
-    """A mean as it is shown, with one decimal: "3.9"."""
-    return one_decimal(value)
+def brief_words(verdict: Verdict) -> str:
+    """The verdict in about eight words: points between two means of 0 to 10, and what that means to most people.
+
+    What stands behind it, and what else may, is on the page that it leads to. Meanings as in `verdict_words`.
+    """
+    start, latest = verdict.baseline, verdict.latest
+    if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
+        return _(NOT_ENOUGH)
+    return _(
+        N_("Leg pain %(change)s; with the week before, %(meaning)s")
+        if _needs_the_week_before(verdict)
+        else N_("Leg pain %(change)s: %(meaning)s"),
+        change=moved_words(start.mean, latest.mean),
+        meaning=SHORT_MEANINGS[verdict.label],
+    )
+
+
+def moved_words(start: float, latest: float) -> str:
+    """The same as `change_words` without its percent: "down 3.1 points", or "the same"."""
+    points = shown_difference(start, latest)
+    if not points:
+        return _("the same")
+    counted = points_words(points)
+    return _("down %(points)s", points=counted) if points < 0 else _("up %(points)s", points=counted)
 
 
 def change_words(start: float, latest: float) -> str:
@@ -145,12 +171,9 @@ def change_words(start: float, latest: float) -> str:
     none from a start under 1. Rules: `shown_difference`, `change_percent`.
     """
     points, percent = shown_difference(start, latest), change_percent(start, latest)
-    if not points:
-        return _("the same")
-    counted = points_words(points)
-    if percent is None:
-        return _("down %(points)s", points=counted) if points < 0 else _("up %(points)s", points=counted)
-    values = {"points": counted, "percent": f"{abs(percent):.0f}"}
+    if not points or percent is None:
+        return moved_words(start, latest)
+    values = {"points": points_words(points), "percent": f"{abs(percent):.0f}"}
     if points < 0:
         return _("down %(points)s (%(percent)s %%)", **values)
     return _("up %(points)s (%(percent)s %%)", **values)
@@ -181,7 +204,7 @@ def _rough_range(low: float | None, high: float | None) -> str:
     """Equal days have a range without width; four to seven days cannot be that sure, and the words say so."""
     if low is None or high is None:
         return ""
-    values = {"low": average(low), "high": average(high)}
+    values = {"low": one_decimal(low), "high": one_decimal(high)}
     if low == high:
         return _("rough range %(low)s to %(high)s, too narrow as every day was the same", **values)
     return _("rough range %(low)s to %(high)s", **values)
@@ -192,21 +215,21 @@ def _headline(start: float, latest: float) -> str:
         return told(
             N_("Leg pain is the same as in your starting week: %(mean)s."),
             N_("Leg pain is the same as in the starting week: %(mean)s."),
-            mean=average(latest),
+            mean=one_decimal(latest),
         )
     return told(
         N_("Leg pain is %(change)s from your starting week: %(start)s to %(latest)s."),
         N_("Leg pain is %(change)s from the starting week: %(start)s to %(latest)s."),
         change=change_words(start, latest),
-        start=average(start),
-        latest=average(latest),
+        start=one_decimal(start),
+        latest=one_decimal(latest),
     )
 
 
 def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity: Sensitivity | None) -> list[str]:
     said = [_meaning(verdict), _based_on(latest)]
     if sensitivity is not None:
-        said.append(_missing_days(sensitivity))
+        said.append(missing_days_words(sensitivity))
     if start.late.days:
         said.append(
             told(
@@ -244,17 +267,14 @@ def talk() -> str:
 
 
 def _based_on(week: WeekMean) -> str:
+    """A week with a mean has a rough range, too."""
     values: dict[str, object] = {"days": week.days, "all": DAYS_IN_WEEK, "week": week.week}
     late, span = late_words(week.days, week.late.days), _rough_range(week.low, week.high)
-    if late and span:
+    if late:
         return _(
             "Based on %(days)s of %(all)s days of week %(week)s, %(late)s; %(range)s.", late=late, range=span, **values
         )
-    if late:
-        return _("Based on %(days)s of %(all)s days of week %(week)s, %(late)s.", late=late, **values)
-    if span:
-        return _("Based on %(days)s of %(all)s days of week %(week)s; %(range)s.", range=span, **values)
-    return _("Based on %(days)s of %(all)s days of week %(week)s.", **values)
+    return _("Based on %(days)s of %(all)s days of week %(week)s; %(range)s.", range=span, **values)
 
 
 def _compares_the_start_with_itself(verdict: Verdict, start: Baseline, latest: WeekMean) -> bool:
@@ -296,74 +316,6 @@ def _week_before_differs(verdict: Verdict) -> bool:
     start = None if verdict.baseline is None else verdict.baseline.mean
     latest = None if verdict.latest is None else verdict.latest.mean
     return label_of(start, latest) is not verdict.label
-
-
-def _missing_days(sensitivity: Sensitivity) -> str:
-    return " ".join((_without_a_score(sensitivity), _had_they_been(sensitivity)))
-
-
-def _had_they_been(sensitivity: Sensitivity) -> str:
-    """What the average would be, had the days without a score been like the best or the worst day."""
-    values = {"low": average(sensitivity.low), "high": average(sensitivity.high)}
-    same, one, beyond = values["low"] == values["high"], sensitivity.missing == 1, bool(sensitivity.beyond)
-    return told(*HAD_BEEN[same, "one" if one else "these" if beyond else "all"], **values)
-
-
-HAD_BEEN: Final[Mapping[tuple[bool, str], tuple[str, str]]] = {
-    (True, "one"): (
-        N_("Had it been like your best or your worst day so far, the average would still be %(low)s."),
-        N_("Had it been like the best or the worst day so far, the average would still be %(low)s."),
-    ),
-    (True, "all"): (
-        N_("Had they all been like your best or your worst day so far, the average would still be %(low)s."),
-        N_("Had they all been like the best or the worst day so far, the average would still be %(low)s."),
-    ),
-    (True, "these"): (
-        N_("Had these been like your best or your worst day so far, the average would still be %(low)s."),
-        N_("Had these been like the best or the worst day so far, the average would still be %(low)s."),
-    ),
-    (False, "one"): (
-        N_("Had it been like your best or your worst day so far, the average would be between %(low)s and %(high)s."),
-        N_("Had it been like the best or the worst day so far, the average would be between %(low)s and %(high)s."),
-    ),
-    (False, "all"): (
-        N_(
-            "Had they all been like your best or your worst day so far, the average would be between %(low)s and "
-            "%(high)s."
-        ),
-        N_(
-            "Had they all been like the best or the worst day so far, the average would be between %(low)s and "
-            "%(high)s."
-        ),
-    ),
-    (False, "these"): (
-        N_(
-            "Had these been like your best or your worst day so far, the average would be between %(low)s and %(high)s."
-        ),
-        N_("Had these been like the best or the worst day so far, the average would be between %(low)s and %(high)s."),
-    ),
-}
-
-
-def _without_a_score(sensitivity: Sensitivity) -> str:
-    """The days of that week that are not logged, all of them, so that what is said of it makes seven."""
-    missing, beyond = sensitivity.missing, sensitivity.beyond
-    if not beyond:
-        return ngettext("One day of that week has no leg score.", "%(n)s days of that week have no leg score.", missing)
-    rest = ngettext("one has no leg score", "%(n)s have no leg score", missing)
-    if sensitivity.ended:
-        return ngettext(
-            "One day of that week came after the course ended; %(rest)s.",
-            "%(n)s days of that week came after the course ended; %(rest)s.",
-            beyond,
-            rest=rest,
-        )
-    return ngettext(
-        "One day of that week is still to come; %(rest)s.",
-        "%(n)s days of that week are still to come; %(rest)s.",
-        beyond,
-        rest=rest,
-    )
 
 
 def _lacking(lacks: Sequence[Missing]) -> str:

@@ -1,90 +1,99 @@
-"""The words that are shown for the codes that are stored, in the order of `domain/vocabularies.py`."""
+"""The words that are shown for the codes that are stored, in the order of `domain/vocabularies.py`.
+
+What is said within sentences, too, stands beside it, as English begins it small: see `BothWords`.
+"""
 
 from collections.abc import Mapping
+from typing import Final
 
 from tracker.domain import vocabularies
-from tracker.wording.language import N_, Words
+from tracker.wording.language import N_, BothWords, Words, _
 
 Labels = Mapping[str, str]
 
 ENTRY_KINDS = Words({"daily": N_("Day"), "moment": N_("Moment")})
-SIDES = Words(
-    {"left": N_("Left leg"), "right": N_("Right leg"), "both": N_("Both legs"), "switching": N_("It switches")}
-)
-REGIONS = Words(
+SIDES = BothWords(
     {
-        "low_back": N_("Low back"),
-        "buttock": N_("Buttock"),
-        "hip_side": N_("Side of the hip"),
-        "thigh_back": N_("Back of the thigh"),
-        "thigh_side": N_("Side of the thigh"),
-        "thigh_front": N_("Front of the thigh"),
-        "knee_back": N_("Back of the knee"),
-        "calf": N_("Calf"),
-        "shin": N_("Shin"),
-        "outer_leg": N_("Outer lower leg"),
-        "ankle": N_("Ankle"),
-        "foot_top": N_("Top of the foot"),
-        "foot_sole": N_("Sole of the foot"),
-        "heel": N_("Heel"),
-        "outer_foot": N_("Outer edge of the foot"),
-        "big_toe": N_("Big toe"),
-        "other_toes": N_("Other toes"),
+        "left": (N_("Left leg"), N_("left leg")),
+        "right": (N_("Right leg"), N_("right leg")),
+        "both": (N_("Both legs"), N_("both legs")),
+        "switching": (N_("It switches"), N_("it switches")),
     }
 )
-QUALITIES = Words(
+REGIONS = BothWords(
     {
-        "shooting": N_("Shooting"),
-        "burning": N_("Burning"),
-        "stabbing": N_("Stabbing"),
-        "electric": N_("Electric"),
-        "aching": N_("Aching"),
-        "cramping": N_("Cramping"),
-        "tight": N_("Tight"),
-        "tingling": N_("Tingling"),
-        "numb": N_("Numb"),
-        "other": N_("Other"),
+        "low_back": (N_("Low back"), N_("low back")),
+        "buttock": (N_("Buttock"), N_("buttock")),
+        "hip_side": (N_("Side of the hip"), N_("side of the hip")),
+        "thigh_back": (N_("Back of the thigh"), N_("back of the thigh")),
+        "thigh_side": (N_("Side of the thigh"), N_("side of the thigh")),
+        "thigh_front": (N_("Front of the thigh"), N_("front of the thigh")),
+        "knee_back": (N_("Back of the knee"), N_("back of the knee")),
+        "calf": (N_("Calf"), N_("calf")),
+        "shin": (N_("Shin"), N_("shin")),
+        "outer_leg": (N_("Outer lower leg"), N_("outer lower leg")),
+        "ankle": (N_("Ankle"), N_("ankle")),
+        "foot_top": (N_("Top of the foot"), N_("top of the foot")),
+        "foot_sole": (N_("Sole of the foot"), N_("sole of the foot")),
+        "heel": (N_("Heel"), N_("heel")),
+        "outer_foot": (N_("Outer edge of the foot"), N_("outer edge of the foot")),
+        "big_toe": (N_("Big toe"), N_("big toe")),
+        "other_toes": (N_("Other toes"), N_("other toes")),
     }
 )
-AGGRAVATED_BY = Words(
+QUALITIES = BothWords(
     {
-        "sitting": N_("Sitting"),
-        "standing": N_("Standing"),
-        "walking": N_("Walking"),
-        "bending": N_("Bending"),
-        "lifting": N_("Lifting"),
-        "lying": N_("Lying down"),
-        "coughing": N_("Coughing, sneezing or straining"),
-        "driving": N_("Driving"),
-        "turning_in_bed": N_("Turning in bed"),
-        "cold": N_("Cold"),
-        "other": N_("Other"),
+        "shooting": (N_("Shooting"), N_("shooting")),
+        "burning": (N_("Burning"), N_("burning")),
+        "stabbing": (N_("Stabbing"), N_("stabbing")),
+        "electric": (N_("Electric"), N_("electric")),
+        "aching": (N_("Aching"), N_("aching")),
+        "cramping": (N_("Cramping"), N_("cramping")),
+        "tight": (N_("Tight"), N_("tight")),
+        "tingling": (N_("Tingling"), N_("tingling")),
+        "numb": (N_("Numb"), N_("numb")),
+        "other": (N_("Other"), N_("other")),
     }
 )
-EASED_BY = Words(
+AGGRAVATED_BY = BothWords(
     {
-        "lying": N_("Lying down"),
-        "standing": N_("Standing"),
-        "walking": N_("Walking"),
-        "sitting": N_("Sitting"),
-        "changing_position": N_("Changing position"),
-        "heat": N_("Heat"),
-        "cold": N_("Cold"),
-        "medicine": N_("Medicine"),
-        "stretching": N_("Stretching"),
-        "other": N_("Other"),
+        "sitting": (N_("Sitting"), N_("sitting")),
+        "standing": (N_("Standing"), N_("standing")),
+        "walking": (N_("Walking"), N_("walking")),
+        "bending": (N_("Bending"), N_("bending")),
+        "lifting": (N_("Lifting"), N_("lifting")),
+        "lying": (N_("Lying down"), N_("lying down")),
+        "coughing": (N_("Coughing, sneezing or straining"), N_("coughing, sneezing or straining")),
+        "driving": (N_("Driving"), N_("driving")),
+        "turning_in_bed": (N_("Turning in bed"), N_("turning in bed")),
+        "cold": (N_("Cold"), N_("cold")),
+        "other": (N_("Other"), N_("other")),
     }
 )
-CAUSES_TOLD = Words(
+EASED_BY = BothWords(
     {
-        "disc_herniation": N_("Slipped (herniated) disc"),
-        "stenosis": N_("Narrowed spinal canal (stenosis)"),
-        "bone_spurs": N_("Bone spurs or arthritis"),
-        "piriformis": N_("Piriformis muscle"),
-        "pregnancy": N_("Related to pregnancy"),
-        "injury": N_("Injury"),
-        "unknown": N_("Not known"),
-        "other": N_("Something else"),
+        "lying": (N_("Lying down"), N_("lying down")),
+        "standing": (N_("Standing"), N_("standing")),
+        "walking": (N_("Walking"), N_("walking")),
+        "sitting": (N_("Sitting"), N_("sitting")),
+        "changing_position": (N_("Changing position"), N_("changing position")),
+        "heat": (N_("Heat"), N_("heat")),
+        "cold": (N_("Cold"), N_("cold")),
+        "medicine": (N_("Medicine"), N_("medicine")),
+        "stretching": (N_("Stretching"), N_("stretching")),
+        "other": (N_("Other"), N_("other")),
+    }
+)
+CAUSES_TOLD = BothWords(
+    {
+        "disc_herniation": (N_("Slipped (herniated) disc"), N_("slipped (herniated) disc")),
+        "stenosis": (N_("Narrowed spinal canal (stenosis)"), N_("narrowed spinal canal (stenosis)")),
+        "bone_spurs": (N_("Bone spurs or arthritis"), N_("bone spurs or arthritis")),
+        "piriformis": (N_("Piriformis muscle"), N_("piriformis muscle")),
+        "pregnancy": (N_("Related to pregnancy"), N_("related to pregnancy")),
+        "injury": (N_("Injury"), N_("injury")),
+        "unknown": (N_("Not known"), N_("not known")),
+        "other": (N_("Something else"), N_("something else")),
     }
 )
 DURATIONS = Words(
@@ -94,83 +103,103 @@ DURATIONS = Words(
         "over_12_weeks": N_("More than 12 weeks"),
     }
 )
-SESSION_KINDS = Words(
+SESSION_KINDS = BothWords(
     {
-        "acupuncture": N_("Acupuncture"),
-        "physiotherapy": N_("Physiotherapy"),
-        "heat": N_("Heat"),
-        "ice": N_("Ice"),
-        "massage": N_("Massage"),
-        "chiropractic": N_("Chiropractic"),
-        "stretching": N_("Stretching"),
-        "walking": N_("Walking"),
-        "swimming": N_("Swimming"),
-        "other": N_("Other"),
+        "acupuncture": (N_("Acupuncture"), N_("acupuncture")),
+        "physiotherapy": (N_("Physiotherapy"), N_("physiotherapy")),
+        "heat": (N_("Heat"), N_("heat")),
+        "ice": (N_("Ice"), N_("ice")),
+        "massage": (N_("Massage"), N_("massage")),
+        "chiropractic": (N_("Chiropractic"), N_("chiropractic")),
+        "stretching": (N_("Stretching"), N_("stretching")),
+        "walking": (N_("Walking"), N_("walking")),
+        "swimming": (N_("Swimming"), N_("swimming")),
+        "other": (N_("Other"), N_("other")),
     }
 )
-SESSION_STATUSES = Words({"planned": N_("Planned"), "attended": N_("Attended"), "missed": N_("Missed")})
-HELPED = Words({"yes": N_("Yes"), "somewhat": N_("Somewhat"), "no": N_("No"), "unsure": N_("Not sure")})
-ZONES = Words(
+SESSION_STATUSES = BothWords(
     {
-        "low_back": N_("Low back"),
-        "sacrum": N_("Sacrum"),
-        "buttock": N_("Buttock"),
-        "thigh": N_("Thigh"),
-        "knee_back": N_("Back of the knee"),
-        "calf": N_("Calf"),
-        "outer_ankle": N_("Outer ankle"),
-        "foot": N_("Foot"),
-        "hand": N_("Hand"),
-        "ear": N_("Ear"),
+        "planned": (N_("Planned"), N_("planned")),
+        "attended": (N_("Attended"), N_("attended")),
+        "missed": (N_("Missed"), N_("missed")),
+    }
+)
+HELPED = BothWords(
+    {
+        "yes": (N_("Yes"), N_("yes")),
+        "somewhat": (N_("Somewhat"), N_("somewhat")),
+        "no": (N_("No"), N_("no")),
+        "unsure": (N_("Not sure"), N_("not sure")),
+    }
+)
+ZONES = BothWords(
+    {
+        "low_back": (N_("Low back"), N_("low back")),
+        "sacrum": (N_("Sacrum"), N_("sacrum")),
+        "buttock": (N_("Buttock"), N_("buttock")),
+        "thigh": (N_("Thigh"), N_("thigh")),
+        "knee_back": (N_("Back of the knee"), N_("back of the knee")),
+        "calf": (N_("Calf"), N_("calf")),
+        "outer_ankle": (N_("Outer ankle"), N_("outer ankle")),
+        "foot": (N_("Foot"), N_("foot")),
+        "hand": (N_("Hand"), N_("hand")),
+        "ear": (N_("Ear"), N_("ear")),
     }
 )
 POINT_SIDES = Words({"left": N_("left"), "right": N_("right"), "both": N_("both sides"), "midline": N_("midline")})
-STIMULATIONS = Words(
+STIMULATIONS = BothWords(
     {
-        "none": N_("None"),
-        "manual": N_("By hand"),
-        "electrical": N_("Electrical"),
-        "heat": N_("Heat or moxa"),
-        "laser": N_("Laser"),
-        "other": N_("Other"),
+        "none": (N_("None"), N_("none")),
+        "manual": (N_("By hand"), N_("by hand")),
+        "electrical": (N_("Electrical"), N_("electrical")),
+        "heat": (N_("Heat or moxa"), N_("heat or moxa")),
+        "laser": (N_("Laser"), N_("laser")),
+        "other": (N_("Other"), N_("other")),
     }
 )
 SENSATIONS = Words({"none": N_("None"), "mild": N_("Mild"), "moderate": N_("Moderate"), "strong": N_("Strong")})
-SIDE_EFFECTS = Words(
+SIDE_EFFECTS = BothWords(
     {
-        "bruise": N_("Bruise"),
-        "bleeding_spot": N_("Spot of bleeding"),
-        "needle_site_pain": N_("Pain where a needle was"),
-        "soreness": N_("Soreness"),
-        "redness": N_("Redness"),
-        "stuck_needle": N_("Stuck or bent needle"),
-        "forgotten_needle": N_("Forgotten needle"),
-        "light_headed": N_("Light-headed"),
-        "fainting": N_("Fainting"),
-        "tired": N_("Drowsy or tired"),
-        "nausea": N_("Nausea"),
-        "sweating": N_("Sweating"),
-        "headache": N_("Headache"),
-        "emotional_release": N_("Strong feelings"),
-        "pain_worse": N_("Leg or back pain worse"),
-        "new_numbness": N_("New numbness or tingling"),
-        "breathless": N_("Breathless or chest pain"),
-        "infection": N_("Signs of infection"),
-        "new_weakness": N_("New weakness"),
-        "bleeding_not_stopping": N_("Bleeding that does not stop"),
-        "faint_with_injury": N_("Fainted and got hurt"),
-        "broken_needle": N_("Broken needle"),
-        "burn": N_("Burn"),
+        "bruise": (N_("Bruise"), N_("bruise")),
+        "bleeding_spot": (N_("Spot of bleeding"), N_("spot of bleeding")),
+        "needle_site_pain": (N_("Pain where a needle was"), N_("pain where a needle was")),
+        "soreness": (N_("Soreness"), N_("soreness")),
+        "redness": (N_("Redness"), N_("redness")),
+        "stuck_needle": (N_("Stuck or bent needle"), N_("stuck or bent needle")),
+        "forgotten_needle": (N_("Forgotten needle"), N_("forgotten needle")),
+        "light_headed": (N_("Light-headed"), N_("light-headed")),
+        "fainting": (N_("Fainting"), N_("fainting")),
+        "tired": (N_("Drowsy or tired"), N_("drowsy or tired")),
+        "nausea": (N_("Nausea"), N_("nausea")),
+        "sweating": (N_("Sweating"), N_("sweating")),
+        "headache": (N_("Headache"), N_("headache")),
+        "emotional_release": (N_("Strong feelings"), N_("strong feelings")),
+        "pain_worse": (N_("Leg or back pain worse"), N_("leg or back pain worse")),
+        "new_numbness": (N_("New numbness or tingling"), N_("new numbness or tingling")),
+        "breathless": (N_("Breathless or chest pain"), N_("breathless or chest pain")),
+        "infection": (N_("Signs of infection"), N_("signs of infection")),
+        "new_weakness": (N_("New weakness"), N_("new weakness")),
+        "bleeding_not_stopping": (N_("Bleeding that does not stop"), N_("bleeding that does not stop")),
+        "faint_with_injury": (N_("Fainted and got hurt"), N_("fainted and got hurt")),
+        "broken_needle": (N_("Broken needle"), N_("broken needle")),
+        "burn": (N_("Burn"), N_("burn")),
     }
 )
-SEVERITIES = Words({"mild": N_("Mild"), "moderate": N_("Moderate"), "severe": N_("Severe")})
-LASTED = Words(
+NO_EFFECTS: Final = N_("none noticed")
+SEVERITIES = BothWords(
     {
-        "under_1_hour": N_("Under an hour"),
-        "same_day": N_("The same day"),
-        "days_1_to_3": N_("1 to 3 days"),
-        "longer": N_("Longer"),
-        "ongoing": N_("Still there"),
+        "mild": (N_("Mild"), N_("mild")),
+        "moderate": (N_("Moderate"), N_("moderate")),
+        "severe": (N_("Severe"), N_("severe")),
+    }
+)
+LASTED = BothWords(
+    {
+        "under_1_hour": (N_("Under an hour"), N_("under an hour")),
+        "same_day": (N_("The same day"), N_("the same day")),
+        "days_1_to_3": (N_("1 to 3 days"), N_("1 to 3 days")),
+        "longer": (N_("Longer"), N_("longer")),
+        "ongoing": (N_("Still there"), N_("still there")),
     }
 )
 STYLES = Words(
@@ -194,15 +223,15 @@ POSITIONS = Words(
         "other": N_("Other"),
     }
 )
-ADJUNCTS = Words(
+ADJUNCTS = BothWords(
     {
-        "moxa": N_("Moxa"),
-        "cupping": N_("Cupping"),
-        "herbs": N_("Herbs"),
-        "exercise": N_("Exercise"),
-        "advice": N_("Advice"),
-        "tuina": N_("Tuina massage"),
-        "other": N_("Other"),
+        "moxa": (N_("Moxa"), N_("moxa")),
+        "cupping": (N_("Cupping"), N_("cupping")),
+        "herbs": (N_("Herbs"), N_("herbs")),
+        "exercise": (N_("Exercise"), N_("exercise")),
+        "advice": (N_("Advice"), N_("advice")),
+        "tuina": (N_("Tuina massage"), N_("tuina massage")),
+        "other": (N_("Other"), N_("other")),
     }
 )
 ONSETS = Words(
@@ -229,24 +258,27 @@ DOSE_UNITS = Words(
     }
 )
 PHASES = Words({"initial": N_("Initial"), "maintenance": N_("Maintenance"), "ended": N_("Ended")})
-GLOBAL_CHANGES = Words(
+GLOBAL_CHANGES = BothWords(
     {
-        "very_much_better": N_("Very much better"),
-        "much_better": N_("Much better"),
-        "a_little_better": N_("A little better"),
-        "no_change": N_("No change"),
-        "a_little_worse": N_("A little worse"),
-        "much_worse": N_("Much worse"),
-        "very_much_worse": N_("Very much worse"),
+        "very_much_better": (N_("Very much better"), N_("very much better")),
+        "much_better": (N_("Much better"), N_("much better")),
+        "a_little_better": (N_("A little better"), N_("a little better")),
+        "no_change": (N_("No change"), N_("no change")),
+        "a_little_worse": (N_("A little worse"), N_("a little worse")),
+        "much_worse": (N_("Much worse"), N_("much worse")),
+        "very_much_worse": (N_("Very much worse"), N_("very much worse")),
     }
 )
-REVIEW_DECISIONS = Words(
+REVIEW_DECISIONS = BothWords(
     {
-        "continue_as_planned": N_("Go on as planned"),
-        "extend": N_("Add sessions"),
-        "change_together": N_("Change something with your practitioner"),
-        "maintenance": N_("Move to maintenance"),
-        "stop": N_("Stop this course"),
+        "continue_as_planned": (N_("Go on as planned"), N_("go on as planned")),
+        "extend": (N_("Add sessions"), N_("add sessions")),
+        "change_together": (
+            N_("Change something with your practitioner"),
+            N_("change something with your practitioner"),
+        ),
+        "maintenance": (N_("Move to maintenance"), N_("move to maintenance")),
+        "stop": (N_("Stop this course"), N_("stop this course")),
     }
 )
 PRACTITIONER_KINDS = Words(
@@ -261,15 +293,15 @@ PRACTITIONER_KINDS = Words(
     }
 )
 VISITS_RULES = Words({"cms": N_("12 visits in 90 days, 8 more if pain improves, 20 a year at most (US Medicare)")})
-CHANGE_KINDS = Words(
+CHANGE_KINDS = BothWords(
     {
-        "ergonomic": N_("Ergonomic change"),
-        "new_activity": N_("New activity"),
-        "fall_or_strain": N_("Fall or strain"),
-        "work": N_("Work"),
-        "illness": N_("Illness"),
-        "weight": N_("Weight"),
-        "other": N_("Other"),
+        "ergonomic": (N_("Ergonomic change"), N_("ergonomic change")),
+        "new_activity": (N_("New activity"), N_("new activity")),
+        "fall_or_strain": (N_("Fall or strain"), N_("fall or strain")),
+        "work": (N_("Work"), N_("work")),
+        "illness": (N_("Illness"), N_("illness")),
+        "weight": (N_("Weight"), N_("weight")),
+        "other": (N_("Other"), N_("other")),
     }
 )
 
@@ -300,3 +332,9 @@ DETAIL_WORDS = Words(
         "note": N_("note"),
     }
 )
+
+
+def with_mark(effect: str, words: Labels, code: str | None) -> str:
+    """Bruise (mild); the effect alone where no mark of it was recorded, or none that is known."""
+    mark = words.get(code or "")
+    return _("%(effect)s (%(mark)s)", effect=effect, mark=mark) if mark else effect

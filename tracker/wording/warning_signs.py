@@ -5,7 +5,7 @@ The wording is ours, versioned and dated beside the rules.
 
 from collections.abc import Iterable
 
-from tracker.domain.safety.warning_signs import EMERGENCY_NUMBERS
+from tracker.domain.safety.warning_signs import EMERGENCY_NUMBERS, NO_SIGN
 from tracker.wording.language import N_, Words, _
 
 EMERGENCY = Words(
@@ -45,6 +45,9 @@ AFTER_NEEDLING = Words(
     }
 )
 WARNING_SIGNS = Words(EMERGENCY.marked | URGENT.marked)
+# What the question of the first days may be answered with.
+SIGNS_OR_NONE = Words(WARNING_SIGNS.marked | {NO_SIGN: N_("None of these")})
+SIGN_AND_NONE = N_("Choose the signs that apply, or “None of these”: both are ticked.")
 
 
 def sign_words(codes: Iterable[str]) -> tuple[str, ...]:

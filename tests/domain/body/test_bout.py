@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.wording.bout import bout_words, lasted_words
+from tracker.wording.patients import bout_words, lasted_words
 from tracker.wording.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
 
 TODAY = date(2026, 11, 29)

@@ -1,4 +1,4 @@
-"""Session numbers, the track, the pace and the reviews of a course."""
+"""Session numbers, the track, what is expected by now, and the reviews of a course."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -8,16 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.course.counting import (
-    Pace,
-    PaceWord,
     Review,
     SessionMark,
-    StepState,
     course_track,
     expected_by,
     follow_up_due,
-    pace,
-    planned_day,
     planned_end,
     review_due,
     review_window,
@@ -103,29 +98,11 @@ def test_track_of_a_running_course() -> None:
     sessions = [*(mark(n) for n in range(1, 6)), mark(6, "missed"), mark(7, "planned")]
     track = course_track(sessions, 10)
 
-    assert (track.done, track.missed, track.planned, track.next, track.review) == (5, 1, 10, 6, (4, 6))
-    assert [step.number for step in track.steps] == list(range(1, 11))
-    assert [step.state for step in track.steps] == [
-        *[StepState.DONE] * 5,
-        StepState.NEXT,
-        *[StepState.TO_COME] * 4,
-    ]
-    assert [step.number for step in track.steps if step.in_review_window] == [4, 5, 6]
-
-
-@pytest.mark.parametrize(("done", "planned", "upcoming", "dots"), [(0, 1, 1, 1), (3, 3, None, 3), (5, 3, None, 5)])
-def test_track_at_its_ends(done: int, planned: int, upcoming: int | None, dots: int) -> None:
-    track = course_track([mark(n) for n in range(done)], planned)
-
-    assert (track.done, track.next, len(track.steps)) == (done, upcoming, dots)
-    assert all((step.state is StepState.DONE) == (step.number <= done) for step in track.steps)
+    assert (track.done, track.missed, track.planned, track.review) == (5, 1, 10, (4, 6))
 
 
 def test_a_track_of_one_session_has_no_window() -> None:
-    track = course_track([], 1)
-
-    assert track.review is None
-    assert not track.steps[0].in_review_window
+    assert course_track([], 1).review is None
 
 
 @pytest.mark.parametrize(
@@ -153,25 +130,10 @@ def test_expected_by_a_day(after: int, expected: int) -> None:
 @given(st.integers(-10, 400), st.integers(1, 60), st.integers(1, 14))
 def test_expected_counts_the_planned_days(after: int, planned: int, per_week: int) -> None:
     day = DAY + timedelta(days=after)
-    by_then = sum(planned_day(DAY, number, per_week) <= day for number in range(1, planned + 1))
+    by_then = sum(planned_end(DAY, number, per_week) <= day for number in range(1, planned + 1))
 
     assert expected_by(day, DAY, planned, per_week) == by_then
     assert (by_then == planned) == (day >= planned_end(DAY, planned, per_week))
-
-
-@pytest.mark.parametrize(
-    ("done", "expected", "word"),
-    [
-        (5, 5, PaceWord.ON_PLAN),
-        (4, 5, PaceWord.ON_PLAN),
-        (6, 5, PaceWord.ON_PLAN),
-        (3, 5, PaceWord.BEHIND),
-        (7, 5, PaceWord.AHEAD),
-        (0, 0, PaceWord.ON_PLAN),
-    ],
-)
-def test_pace(done: int, expected: int, word: PaceWord) -> None:
-    assert pace(done, expected) == Pace(done, expected, word)
 
 
 @pytest.mark.parametrize(

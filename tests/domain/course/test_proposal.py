@@ -21,7 +21,7 @@ from tracker.domain.course.proposal import (
     why_not,
 )
 from tracker.domain.errors import Problems
-from tracker.wording.proposals import PHASE_WORDS, PHASES_PROPOSED, proposal_words
+from tracker.wording.correspondence import PHASE_WORDS, PHASES_PROPOSED, proposal_words
 from tracker.wording.vocabularies import PHASES
 
 TODAY = date(2026, 3, 3)

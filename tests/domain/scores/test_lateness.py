@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.course.maintenance import RelapseState, relapse_watch
-from tracker.domain.course.progress import Measure, measure, measure_days
+from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.course.verdict import Doubt, Label, Verdict
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
@@ -182,7 +182,7 @@ def test_one_week_alone_and_from_memory_says_both() -> None:
 
 
 def test_too_little_to_say_has_no_doubts() -> None:
-    found = measure({SESSION: 5.0}, {}, [SESSION], ended_on=None, today=SESSION, leg_later={SESSION: 40})
+    found = measure_days({SESSION: DayScore(SESSION, 5.0, None, leg_later=40)}, [SESSION], ended_on=None, today=SESSION)
     assert found.verdict == Verdict(None, None, None, None, Label.NOT_ENOUGH_DATA, confirmed=False)
     assert not found.verdict.of_two_weeks
     assert doubt_words(()) == ""

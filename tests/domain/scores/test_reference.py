@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from tracker.domain.course.verdict import Label, change_percent, label_of
 from tracker.domain.scores.reference import REFERENCE_LINES
-from tracker.wording.reference import GROUPS, reference_caption
+from tracker.wording.sources import GROUPS, reference_caption
 
 POINTS = {line.code: line.points for line in REFERENCE_LINES}
 

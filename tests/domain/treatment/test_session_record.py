@@ -19,10 +19,9 @@ from tracker.domain.treatment.session_record import (
     carried_over,
     check_record,
     needs_care,
-    read_events,
-    write_events,
 )
 from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS
+from tracker.treatment.services.adverse_events import read_events, write_events
 from tracker.wording import errors
 from tracker.wording.session_records import course_lines, event_lines, record_lines
 from tracker.wording.vocabularies import SIDE_EFFECTS

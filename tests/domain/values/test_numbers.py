@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.support.refused import refused
 from tracker.domain.errors import Invalid
-from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH, NEEDLE_GAUGE_HIGH, SESSION_MINUTES_HIGH
+from tracker.domain.limits import AMOUNT_HIGH, COST_HIGH, NEEDLE_GAUGE_HIGH, SESSION_MINUTES
 from tracker.domain.values import parsing
 from tracker.domain.values.numbers import plain, typed
 
@@ -76,7 +76,7 @@ def test_amounts_that_are_taken(raw: str, value: str) -> None:
 )
 def test_whole_numbers_that_are_refused(raw: str, says: str) -> None:
     with refused(match=re.escape(says) + "$"):
-        parsing.whole(raw, 0, SESSION_MINUTES_HIGH)
+        parsing.whole(raw, 0, SESSION_MINUTES[1])
 
 
 def test_whole_numbers_propose_what_their_field_takes() -> None:

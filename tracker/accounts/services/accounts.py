@@ -6,31 +6,31 @@ and the act are apart, and `Keeper` commits between them where a count must outl
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from tracker.accounts import queries
-from tracker.accounts.models import Account, RecoveryCode
+from tracker.accounts.models import Account, AccountSession, RecoveryCode
 from tracker.accounts.services import activity, codes, judging, sessions
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.services.known import whose
-from tracker.accounts.services.second_step import SecondStep
+from tracker.accounts.services.second_step import SecondStep, whose
+from tracker.accounts.services.zones import is_zone
 from tracker.audit.services.events import Caller, forget_events
 from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.domain.accounts import names
+from tracker.domain.accounts.look import Look
 from tracker.domain.accounts.look_alikes import look_key
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.domain.accounts.zones import is_zone
 from tracker.domain.errors import Invalid, Problems
 from tracker.passwords.hashing import Hasher, new_password
-from tracker.storage.rows import one_of, row_of, rows_of
+from tracker.storage.rows import is_there, one_of, row_of, rows_of
 from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 from tracker.wording import errors
-from tracker.wording.accounts import NAME_TAKEN, name_needed, zone_needed
+from tracker.wording.accounts import NAME_TAKEN, WRONG
 from tracker.wording.language import _
 
 Leaving = Callable[[Session, uuid.UUID, datetime], None]
@@ -88,7 +88,7 @@ class Keeper:
         `AlreadyMade`, `Problems` with the name, `Throttled`. A race for a name ends in an IntegrityError, after which
         the same request, run again, finds it taken.
         """
-        if db_session.execute(queries.account_exists(new.id)).first():
+        if is_there(db_session, select(Account.id).where(Account.id == new.id)):
             raise AlreadyMade
         who, now = Who(address=caller.network), caller.now
         tries = self.throttle.take(db_session, LimitedAct.SIGN_UP, who, now)
@@ -109,8 +109,8 @@ class Keeper:
         The account is held from here on: the caller begins the sign-in, or its second step, and commits.
         """
         key, now = names.name_key(name), caller.now
-        row = row_of(db_session, queries.sign_in_facts(key, now))
-        who = whose(db_session, self.throttle, caller, account_id=row.id if row else None, account=key)
+        row = row_of(db_session, queries.password_by_name(key, now))
+        who = whose(db_session, self.throttle, caller, row.id if row else None, key)
         try:
             tries = self.throttle.take(db_session, LimitedAct.SIGN_IN, who, now)
         except Throttled:
@@ -122,11 +122,10 @@ class Keeper:
         if row is None or not right or not judging.hold(db_session, Judged(row.id, row.security_stamp), now):
             self.tell_of_refused(db_session, row.id if row else None, SecurityAct.SIGN_IN_REFUSED, caller, tries=tries)
             raise WrongPassword
-        account_id: uuid.UUID = row.id
         self.throttle.give_back(db_session, tries)
         if fresh is not None:
-            db_session.execute(update(Account).where(Account.id == account_id).values(password_hash=fresh))
-        return account_id
+            db_session.execute(update(Account).where(Account.id == row.id).values(password_hash=fresh))
+        return row.id
 
     def tell_of_refused(
         self,
@@ -165,7 +164,7 @@ class Keeper:
         Commits: something slow may come in between.
         """
         tries = self.throttle.take(db_session, LimitedAct.CONFIRM, Who(account=str(caller.session_id)), caller.now)
-        row = row_of(db_session, queries.password_facts(account_id))
+        row = row_of(db_session, queries.password_of(account_id))
         db_session.commit()
         if not self.hasher.matches(row.password_hash if row else None, password) or row is None:
             self.tell_of_refused(
@@ -187,7 +186,8 @@ def change_password(db_session: Session, account_id: uuid.UUID, hashed: str, now
 
 def _is_taken(db_session: Session, name: str) -> bool:
     """Whether somebody has this name, or one that looks the same in other letters."""
-    return db_session.execute(queries.name_is_taken(names.name_key(name), look_key(name))).first() is not None
+    like = or_(Account.name_key == names.name_key(name), Account.look_key == look_key(name))
+    return is_there(db_session, select(Account.id).where(like).limit(1))
 
 
 def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) -> None:
@@ -197,20 +197,12 @@ def _insert(db_session: Session, new: NewAccount, hashed: str, now: datetime) ->
     """
     name_key = names.name_key(new.user_name)
     judging.one_at_a_time(db_session)
-    if db_session.execute(queries.looks_like_anothers(name_key, look_key(new.user_name))).first() is not None:
+    like = select(Account.id).where(Account.name_key != name_key, Account.look_key == look_key(new.user_name))
+    if is_there(db_session, like.limit(1)):
         raise Problems({"user_name": _(NAME_TAKEN)})
-    account = Account(
-        id=new.id,
-        user_name=new.user_name,
-        name_key=name_key,
-        email=new.email,
-        password_hash=hashed,
-        time_zone=new.time_zone,
-        is_practitioner=new.is_practitioner,
-        created_at=now,
-        password_changed_at=now,
-    )
-    db_session.add(account)
+    known = asdict(new)
+    del known["password"]
+    db_session.add(Account(**known, name_key=name_key, password_hash=hashed, created_at=now, password_changed_at=now))
     db_session.flush()
 
 
@@ -227,11 +219,7 @@ def make_codes(db_session: Session, account_id: uuid.UUID, now: datetime) -> tup
 
 def practises(db_session: Session, account_id: uuid.UUID) -> bool:
     """Whether the account is a practitioner's, alone or as well."""
-    return bool(db_session.execute(queries.is_practitioner(account_id)).scalar())
-
-
-def name_key_of(db_session: Session, account_id: uuid.UUID) -> str:
-    return db_session.execute(queries.name_key_of(account_id)).scalar_one()
+    return bool(db_session.execute(select(Account.is_practitioner).where(Account.id == account_id)).scalar())
 
 
 def find_profile(db_session: Session, account_id: uuid.UUID) -> queries.Profile:
@@ -242,16 +230,20 @@ def change_profile(db_session: Session, account_id: uuid.UUID, *, email: str | N
     db_session.execute(update(Account).where(Account.id == account_id).values(email=email, time_zone=time_zone))
 
 
+def find_look(db_session: Session, account_id: uuid.UUID) -> Look:
+    return Look(**one_of(db_session, queries.look(account_id))._asdict())
+
+
+def change_look(db_session: Session, account_id: uuid.UUID, look: Look) -> None:
+    """How the pages look from now on, wherever the account is signed in."""
+    db_session.execute(update(Account).where(Account.id == account_id).values(**asdict(look)))
+
+
 def list_sign_ins(
     db_session: Session, account_id: uuid.UUID, limits: sessions.Limits, now: datetime
-) -> Sequence[queries.SignIn]:
-    """Where the account is signed in now."""
-    found = rows_of(db_session, queries.sign_ins(account_id))
-    return [
-        one
-        for one in found
-        if not limits.have_ended(created_at=one.created_at, seen_at=one.seen_at, kept=one.kept, now=now)
-    ]
+) -> Sequence[AccountSession]:
+    """Where the account is signed in now, the latest used first."""
+    return [one for one in rows_of(db_session, queries.sign_ins(account_id)) if not limits.have_ended(one, now)]
 
 
 def before_erasure(act: Leaving) -> Leaving:
@@ -278,11 +270,11 @@ def add_account(db_session: Session, given: NewAccount, now: datetime, rules: Pa
     address = _checked(problems, "email", lambda: names.email(given.email))
     _checked(problems, "password", lambda: rules.taken(given.password, name))
     if not name:
-        problems.setdefault("user_name", name_needed())
+        problems.setdefault("user_name", WRONG["name"])
     elif _is_taken(db_session, name):
         problems["user_name"] = _(NAME_TAKEN)
     if not is_zone(given.time_zone):
-        problems["time_zone"] = zone_needed()
+        problems["time_zone"] = WRONG["zone"]
     if problems:
         raise Problems(problems)
     new = replace(given, user_name=name, email=address)
@@ -304,7 +296,7 @@ def list_accounts(db_session: Session) -> Sequence[queries.AccountLine]:
 
 
 def find_by_name(db_session: Session, user_name: str) -> Account | None:
-    return db_session.execute(queries.account_by_name(names.name_key(user_name))).scalar()
+    return db_session.execute(select(Account).where(Account.name_key == names.name_key(user_name))).scalar()
 
 
 def reset_password(

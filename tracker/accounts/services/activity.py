@@ -4,9 +4,11 @@ Everything is written in the caller's transaction: an act whose event cannot be 
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import update
@@ -15,15 +17,37 @@ from sqlalchemy.orm import Session
 from tracker.accounts import queries
 from tracker.accounts.models import Account
 from tracker.accounts.services import judging
+from tracker.audit.models import SecurityEvent
 from tracker.audit.queries import latest_events
 from tracker.audit.services.events import Caller, log_event
-from tracker.domain.accounts.security_log import SecurityAct, is_news
+from tracker.domain.accounts.security_log import SecurityAct
 
 KNOWN_FOR: Final = timedelta(days=180)
 SHOWN, READ = 50, 500
+NEWS: Final = frozenset(
+    {
+        SecurityAct.SIGNED_IN_NEW_DEVICE,
+        SecurityAct.PASSWORD_CHANGED,
+        SecurityAct.PASSWORD_RECOVERED,
+        SecurityAct.RECOVERY_CODES_MADE,
+        SecurityAct.RECOVERY_CODE_USED,
+        SecurityAct.AUTHENTICATOR_ADDED,
+        SecurityAct.AUTHENTICATOR_REMOVED,
+        SecurityAct.PASSKEY_ADDED,
+        SecurityAct.PASSKEY_REMOVED,
+        SecurityAct.EMAIL_CHANGED,
+        SecurityAct.HOST_RESET,
+        SecurityAct.HOST_REMOVED_FACTORS,
+        SecurityAct.HOST_ENDED_SIGN_INS,
+        SecurityAct.HOST_ENABLED,
+    }
+)
+NEWS_FROM_ELSEWHERE: Final = frozenset(
+    {SecurityAct.FACTOR_REFUSED, SecurityAct.PASSKEY_REFUSED, SecurityAct.SIGN_IN_THROTTLED}
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ActivityLine:
     """What happened, or happened several times on end: the latest time of it."""
 
@@ -32,11 +56,19 @@ class ActivityLine:
     device: str | None
     address: str | None
     session_id: uuid.UUID | None
-    times: int = 1
+    times: int
 
-    def goes_on(self, earlier: "ActivityLine") -> bool:
-        """Whether the earlier event was the same thing from the same place."""
-        return (self.act, self.device, self.address) == (earlier.act, earlier.device, earlier.address)
+
+def is_news(act: SecurityAct, *, from_elsewhere: bool) -> bool:
+    """Whether the owner of the account is told of the act on every page until they have seen it.
+
+    So is every change of what lets somebody in, and a sign-in from a device that was not used before. Tries that came
+    close (a right password without its second factor, a passkey that is not as it should be, too many wrong passwords)
+    are news where they come from a device or network that is not known as the owner's.
+
+    Source: OWASP ASVS 5.0.0, 6.3.5 and 6.3.7.
+    """
+    return act in NEWS or (from_elsewhere and act in NEWS_FROM_ELSEWHERE)
 
 
 def tell(
@@ -58,24 +90,15 @@ def sign_in_act(db_session: Session, account_id: uuid.UUID, caller: Caller) -> S
 
     The very first sign-in of an account is nothing new: there was none to tell it from.
     """
-    if _is_known(db_session, account_id, caller) or not _was_ever_in(db_session, account_id):
+    was_ever_in = queries.was_in(account_id)
+    if _is_known(db_session, account_id, caller) or not db_session.execute(was_ever_in).scalar_one():
         return SecurityAct.SIGNED_IN
     return SecurityAct.SIGNED_IN_NEW_DEVICE
 
 
 def _is_known(db_session: Session, account_id: uuid.UUID, caller: Caller) -> bool:
-    place = (caller.device, caller.address)
-    return (
-        db_session.execute(queries.sign_in_from(account_id, *place)).first() is not None
-        or db_session.execute(queries.event_from(account_id, *place, since=caller.now - KNOWN_FOR)).first() is not None
-    )
-
-
-def _was_ever_in(db_session: Session, account_id: uuid.UUID) -> bool:
-    return (
-        db_session.execute(queries.any_sign_in(account_id)).first() is not None
-        or db_session.execute(queries.any_sign_in_event(account_id)).first() is not None
-    )
+    query = queries.was_in(account_id, caller.now - KNOWN_FOR, device=caller.device, address=caller.address)
+    return db_session.execute(query).scalar_one()
 
 
 def have_seen(db_session: Session, account_id: uuid.UUID) -> None:
@@ -86,27 +109,9 @@ def have_seen(db_session: Session, account_id: uuid.UUID) -> None:
 def latest(db_session: Session, account_id: uuid.UUID) -> Sequence[ActivityLine]:
     """The newest fifty, newest first; the same thing from the same place several times on end is one."""
     events = db_session.execute(*latest_events(account_id, READ)).scalars()
-    lines = (
-        ActivityLine(
-            at=event.at,
-            act=SecurityAct(event.act),
-            device=event.device,
-            address=event.address,
-            session_id=event.session_id,
-        )
-        for event in events
-    )
-    return list(_folded(lines))[:SHOWN]
+    on_end = (list(same) for _, same in groupby(events, key=attrgetter("act", "device", "address")))
+    return [_line(same[0], times=len(same)) for same in islice(on_end, SHOWN)]
 
 
-def _folded(lines: Iterator[ActivityLine]) -> Iterator[ActivityLine]:
-    last = next(lines, None)
-    if last is None:
-        return
-    for line in lines:
-        if last.goes_on(line):
-            last = replace(last, times=last.times + 1)
-        else:
-            yield last
-            last = line
-    yield last
+def _line(event: SecurityEvent, times: int) -> ActivityLine:
+    return ActivityLine(event.at, SecurityAct(event.act), event.device, event.address, event.session_id, times)

@@ -16,23 +16,22 @@ from tracker.accounts.services.accounts import delete_account
 from tracker.accounts.services.activity import tell
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
+from tracker.storage.rows import changes_any
 
 WAIT: Final = timedelta(days=7)
 
 
 def ask(db_session: Session, account_id: uuid.UUID, caller: Caller) -> None:
     """Erase the account in seven days; where that was asked for before, it stays as it was."""
-    waits = (
-        update(Account).where(Account.id == account_id, Account.erase_at.is_(None)).values(erase_at=caller.now + WAIT)
-    )
-    if db_session.execute(waits).rowcount:  # type: ignore[attr-defined]
+    unasked = update(Account).where(Account.id == account_id, Account.erase_at.is_(None))
+    if changes_any(db_session, unasked.values(erase_at=caller.now + WAIT)):
         tell(db_session, account_id, SecurityAct.ERASURE_ASKED, caller)
 
 
 def keep(db_session: Session, account_id: uuid.UUID, caller: Caller) -> None:
     """Take it back, where there is something to take back."""
-    waits = update(Account).where(Account.id == account_id, Account.erase_at.is_not(None)).values(erase_at=None)
-    if db_session.execute(waits).rowcount:  # type: ignore[attr-defined]
+    asked = update(Account).where(Account.id == account_id, Account.erase_at.is_not(None))
+    if changes_any(db_session, asked.values(erase_at=None)):
         tell(db_session, account_id, SecurityAct.ERASURE_CANCELLED, caller)
 
 

@@ -17,9 +17,8 @@ from tracker.accounts.services.activity import tell
 from tracker.audit.services.events import Caller
 from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.domain.accounts.security_log import SecurityAct
+from tracker.factors import queries
 from tracker.factors.models import Authenticator, Passkey
-from tracker.factors.queries import factors
-from tracker.storage.rows import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +34,12 @@ class FactorsHeld:
 
 
 def factors_held(db_session: Session, account_id: uuid.UUID) -> FactorsHeld:
-    row = one_of(db_session, factors.factors_held(account_id))
-    return FactorsHeld(row.app_since, row.passkeys)
+    return FactorsHeld(*db_session.execute(queries.factors_held(account_id)).one())
 
 
 def has_factor(db_session: Session, account_id: uuid.UUID) -> bool:
     """Whether signing in asks this account for more than its password."""
-    return bool(db_session.execute(select(factors.has_factor(account_id))).scalar())
+    return bool(db_session.execute(select(queries.has_factor(account_id))).scalar())
 
 
 def keep_factor_since(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:

@@ -16,8 +16,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from tracker.accounts import queries
-from tracker.accounts.models import Account
+from tracker.accounts.models import Account, AccountSession
 from tracker.factors.services import steps
+from tracker.storage.postgres import take_turns
+from tracker.storage.rows import is_there
 
 POSTGRES_LOCK: Final = 0x53434A44
 
@@ -37,14 +39,19 @@ def newest_stamp(db_session: Session) -> int:
 
 def hold(db_session: Session, judged: Judged, now: datetime) -> bool:
     """Take the account's lock until the caller commits; False where something has changed since it was judged."""
-    stamp = db_session.execute(queries.stamp_to_enter(judged.account_id, now)).scalar()
+    stamp = _held(db_session, judged.account_id, now)
     return stamp is not None and stamp <= judged.stamp
 
 
 def hold_sign_in(db_session: Session, account_id: uuid.UUID, public_id: uuid.UUID, now: datetime) -> bool:
     """Take the account's lock until the caller commits; False where this sign-in of it has been ended meanwhile."""
-    may_enter = db_session.execute(queries.stamp_to_enter(account_id, now)).first() is not None
-    return may_enter and db_session.execute(queries.one_sign_in(account_id, public_id)).first() is not None
+    mine = select(AccountSession).filter_by(account_id=account_id, public_id=public_id)
+    return _held(db_session, account_id, now) is not None and is_there(db_session, mine)
+
+
+def _held(db_session: Session, account_id: uuid.UUID, now: datetime) -> int | None:
+    """The stamp of an account that may be signed in to, and its lock until the end of the transaction."""
+    return db_session.execute(queries.to_enter(account_id, now).with_for_update(key_share=True)).scalar()
 
 
 def wait_for(db_session: Session, account_id: uuid.UUID) -> None:
@@ -54,9 +61,8 @@ def wait_for(db_session: Session, account_id: uuid.UUID) -> None:
 
 
 def one_at_a_time(db_session: Session) -> None:
-    """Wait for whoever draws a stamp or takes a name now, until they commit. SQLite has one writer at a time anyway."""
-    if db_session.get_bind().dialect.name == "postgresql":
-        db_session.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
+    """Wait for whoever draws a stamp or takes a name now, until they commit."""
+    take_turns(db_session, POSTGRES_LOCK)
 
 
 def end_all(db_session: Session, account_id: uuid.UUID) -> None:

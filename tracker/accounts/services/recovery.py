@@ -20,7 +20,6 @@ from tracker.audit.services.events import Caller
 from tracker.domain.accounts import names
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services.totp import WrongCode
-from tracker.storage.rows import row_of
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
 
 
@@ -50,7 +49,7 @@ def recover(keeper: Keeper, db_session: Session, given: Forgotten, caller: Calle
     end_late_codes(db_session, now)
     code_hash = codes.code_hash(given.code) or b""
     named: uuid.UUID | None = db_session.execute(queries.id_by_name(key, now)).scalar()
-    found = row_of(db_session, queries.unused_code(key, code_hash, now))
+    found = db_session.execute(queries.unused_code(key, code_hash, now)).one_or_none()
     db_session.commit()
     try:
         judged = None if found is None else Judged(*found)
@@ -61,13 +60,7 @@ def recover(keeper: Keeper, db_session: Session, given: Forgotten, caller: Calle
         raise WrongPassword from error
 
 
-def _count(
-    keeper: Keeper,
-    db_session: Session,
-    key: str,
-    named: uuid.UUID | None,
-    caller: Caller,
-) -> None:
+def _count(keeper: Keeper, db_session: Session, key: str, named: uuid.UUID | None, caller: Caller) -> None:
     """What was given is not right, whichever of it: count and log that. `Throttled`."""
     try:
         tries = keeper.throttle.take(db_session, LimitedAct.RECOVER, Who(address=caller.network), caller.now)
@@ -77,13 +70,7 @@ def _count(
     keeper.tell_of_refused(db_session, named, SecurityAct.RECOVERY_REFUSED, caller, tries=tries)
 
 
-def _act(
-    keeper: Keeper,
-    db_session: Session,
-    judged: Judged | None,
-    given: Forgotten,
-    caller: Caller,
-) -> uuid.UUID:
+def _act(keeper: Keeper, db_session: Session, judged: Judged | None, given: Forgotten, caller: Caller) -> uuid.UUID:
     """Judge first, hash then, and use everything up at the end: nothing is half done. `WrongCode` where one is not."""
     if judged is None:
         raise WrongCode
@@ -109,11 +96,7 @@ def _still_in(db_session: Session, account_id: uuid.UUID, given: Forgotten, now:
 
 
 def _judged(
-    keeper: Keeper,
-    db_session: Session,
-    account_id: uuid.UUID,
-    given: Forgotten,
-    caller: Caller,
+    keeper: Keeper, db_session: Session, account_id: uuid.UUID, given: Forgotten, caller: Caller
 ) -> RightCode | None:
     """The right code of the app, not yet used up; None where none is asked for. `WrongCode` or `Throttled`."""
     if given.signed_in_as == account_id or not factors.has_factor(db_session, account_id):

@@ -7,6 +7,7 @@ are taken whatever was counted. What is used is used up in the same transaction 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -14,15 +15,17 @@ from sqlalchemy.orm import Session
 from tracker.accounts import queries
 from tracker.accounts.models import RecoveryCode
 from tracker.accounts.services import codes, judging
-from tracker.accounts.services.activity import tell
+from tracker.accounts.services.activity import KNOWN_FOR, tell
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.services.known import whose
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.factors.services import totp
 from tracker.factors.services.sealing import Sealer
 from tracker.factors.services.totp import WrongCode
+from tracker.storage.rows import changes_any
 from tracker.throttling.throttles import LimitedAct, Throttle, Who
+
+NOBODY: Final = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,24 @@ class RightCode:
     account_id: uuid.UUID
     step: int
     tries: tuple[uuid.UUID, ...]
+
+
+def whose(
+    db_session: Session, throttle: Throttle, caller: Caller, account_id: uuid.UUID | None, account: str | None = None
+) -> Who:
+    """Whose try this is: of the account, or of the name that was typed where nobody has it.
+
+    As much is asked for a name that nobody has, so that the time it takes tells nothing.
+    """
+    owner = account_id or NOBODY
+    place = caller.address or ""
+    known = db_session.execute(queries.was_in(owner, caller.now - KNOWN_FOR, address=place)).scalar()
+    return Who(
+        account=str(owner) if account is None else account,
+        address=caller.network,
+        place=place if known else "",
+        browser=throttle.browsers.mark_of(caller.known, caller.now.date(), str(owner)),
+    )
 
 
 class SecondStep:
@@ -80,7 +101,7 @@ class SecondStep:
 
         Two codes in a row are taken as well, also where too many single ones were tried: nobody guesses those.
         """
-        who = whose(db_session, self.throttle, caller, account_id=account_id)
+        who = whose(db_session, self.throttle, caller, account_id)
         tries = self.throttle.take(
             db_session, LimitedAct.TWO_CODES if totp.two_codes(app_code) else act, who, caller.now
         )
@@ -99,13 +120,7 @@ class SecondStep:
             raise WrongCode
         self.throttle.give_back(db_session, right.tries)
 
-    def _take_recovery_code(
-        self,
-        db_session: Session,
-        account_id: uuid.UUID,
-        typed: str,
-        caller: Caller,
-    ) -> None:
+    def _take_recovery_code(self, db_session: Session, account_id: uuid.UUID, typed: str, caller: Caller) -> None:
         if burn_recovery_code(db_session, account_id, codes.code_hash(typed) or b"", caller.now):
             tell(db_session, account_id, SecurityAct.RECOVERY_CODE_USED, caller)
             return
@@ -127,16 +142,10 @@ def _hold(db_session: Session, begun: Judged, now: datetime) -> None:
 
 def burn_recovery_code(db_session: Session, account_id: uuid.UUID, code_hash: bytes, now: datetime) -> bool:
     """Use up one recovery code; False where there is no such one, or somebody else was first."""
-    burnt = db_session.execute(
-        update(RecoveryCode)
-        .where(
-            RecoveryCode.account_id == account_id,
-            RecoveryCode.code_hash == code_hash,
-            queries.still_good(now),
-        )
-        .values(used_at=now)
+    good = update(RecoveryCode).where(
+        RecoveryCode.account_id == account_id, RecoveryCode.code_hash == code_hash, queries.still_good(now)
     )
-    return bool(burnt.rowcount)  # type: ignore[attr-defined]
+    return changes_any(db_session, good.values(used_at=now))
 
 
 def end_late_codes(db_session: Session, now: datetime) -> None:

@@ -4,30 +4,30 @@ A sign-in ends after a time without use (idle), after a time in all (absolute), 
 moment it was last seen: how much time has passed is then unknown, and it may never be more than the limits.
 """
 
-import hashlib
-import secrets
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, delete, or_, update
+from sqlalchemy import Engine, and_, delete, or_, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account, AccountSession
 from tracker.audit.services.events import Caller
+from tracker.passwords.tokens import new_secret, secret_hash
 from tracker.storage import sqlite
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as
+from tracker.storage.rows import RowSelect, changes_any, select_as
 
-SECRET_BYTES = 32
-SECRET_LENGTH = 43
 CLOCK_SLACK = timedelta(minutes=2)
 RENEWALS_PER_IDLE = 10
 BRIEF_MS = 100
+MOST_REMEMBERED = 1_000
+
+_still_there: dict[bytes, None] = {}
+_still_there_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +42,12 @@ class Limits:
     def of(self, *, kept: bool) -> tuple[timedelta, timedelta]:
         return (self.kept_idle, self.kept_absolute) if kept else (self.idle, self.absolute)
 
-    def have_ended(self, *, created_at: datetime, seen_at: datetime, kept: bool, now: datetime) -> bool:
-        idle, absolute = self.of(kept=kept)
-        return now - seen_at >= idle or now - created_at >= absolute or now < seen_at - CLOCK_SLACK
+    def have_ended(self, one: "AccountSession | SessionWithAccount", now: datetime) -> bool:
+        idle, absolute = self.of(kept=one.kept)
+        return now - one.seen_at >= idle or now - one.created_at >= absolute or now < one.seen_at - CLOCK_SLACK
 
-    def need_renewal(self, *, seen_at: datetime, kept: bool, now: datetime) -> bool:
-        return now - seen_at >= self.of(kept=kept)[0] / RENEWALS_PER_IDLE
-
-
-def new_secret() -> str:
-    return secrets.token_urlsafe(SECRET_BYTES)
-
-
-def id_hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
-
-
-def looks_like_secret(value: str | None) -> bool:
-    return value is not None and len(value) == SECRET_LENGTH and value.isascii()
+    def need_renewal(self, one: "SessionWithAccount", now: datetime) -> bool:
+        return now - one.seen_at >= self.of(kept=one.kept)[0] / RENEWALS_PER_IDLE
 
 
 class SessionWithAccount(NamedTuple):
@@ -73,6 +61,9 @@ class SessionWithAccount(NamedTuple):
     kept: bool
     user_name: str
     time_zone: str
+    theme: str
+    text_size: str
+    date_format: str
     is_practitioner: bool
     is_demo: bool
     second_factor_since: datetime | None
@@ -84,37 +75,20 @@ class SessionWithAccount(NamedTuple):
 def session_with_account(hashed: bytes) -> RowSelect[SessionWithAccount]:
     """The sign-in of a cookie."""
     return (
-        select_as(
-            SessionWithAccount,
-            AccountSession,
-            user_name=Account.user_name,
-            time_zone=Account.time_zone,
-            is_practitioner=Account.is_practitioner,
-            is_demo=Account.is_demo,
-            second_factor_since=Account.second_factor_since,
-            notice_since=Account.notice_since,
-            erase_at=Account.erase_at,
-        )
+        select_as(SessionWithAccount, AccountSession, Account)
         .join(Account, Account.id == AccountSession.account_id)
         .where(AccountSession.id_hash == hashed, Account.disabled_at.is_(None))
     )
 
 
-def begin(
-    db_session: Session,
-    account_id: uuid.UUID,
-    caller: Caller,
-    limits: Limits,
-    *,
-    kept: bool,
-) -> str:
+def begin(db_session: Session, account_id: uuid.UUID, caller: Caller, limits: Limits, *, kept: bool) -> str:
     """Sign somebody in; the secret is for their cookie. `caller.session_id` is what the new sign-in is called."""
     now = caller.now
     db_session.execute(delete(AccountSession).where(_ended(limits, now)))
     secret = new_secret()
     db_session.add(
         AccountSession(
-            id_hash=id_hash(secret),
+            id_hash=secret_hash(secret),
             public_id=caller.session_id or uuid.uuid4(),
             account_id=account_id,
             created_at=now,
@@ -143,25 +117,19 @@ def _ended(limits: Limits, now: datetime) -> Any:
 def confirm(db_session: Session, public_id: uuid.UUID, now: datetime) -> str | None:
     """The password was given again: the same sign-in under a new secret. None where it has been ended meanwhile."""
     secret = new_secret()
-    found = db_session.execute(
-        update(AccountSession)
-        .where(AccountSession.public_id == public_id)
-        .values(id_hash=id_hash(secret), confirmed_at=now, seen_at=now)
-    )
-    return secret if found.rowcount else None  # type: ignore[attr-defined]
+    this = update(AccountSession).where(AccountSession.public_id == public_id)
+    found = changes_any(db_session, this.values(id_hash=secret_hash(secret), confirmed_at=now, seen_at=now))
+    return secret if found else None
 
 
 def end(db_session: Session, secret: str) -> None:
     """End the sign-in of this cookie."""
-    db_session.execute(delete(AccountSession).where(AccountSession.id_hash == id_hash(secret)))
+    db_session.execute(delete(AccountSession).where(AccountSession.id_hash == secret_hash(secret)))
 
 
 def end_one(db_session: Session, account_id: uuid.UUID, public_id: uuid.UUID) -> bool:
     """End one of an account's sign-ins; False where it has no such one."""
-    found = db_session.execute(
-        delete(AccountSession).where(AccountSession.account_id == account_id, AccountSession.public_id == public_id)
-    )
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return changes_any(db_session, delete(AccountSession).filter_by(account_id=account_id, public_id=public_id))
 
 
 def end_all(db_session: Session, account_id: uuid.UUID, *, except_for: uuid.UUID | None = None) -> None:
@@ -172,33 +140,39 @@ def end_all(db_session: Session, account_id: uuid.UUID, *, except_for: uuid.UUID
     db_session.execute(query)
 
 
-@contextmanager
-def _brief_connection(engine: Engine) -> Iterator[Connection]:
-    """A transaction of its own that gives up soon where somebody else is writing."""
-    with sqlite.writing(BRIEF_MS), engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BRIEF_MS}")
-        yield connection
-
-
 def try_to_renew(engine: Engine, secret: str, now: datetime) -> None:
     """Note that the sign-in is in use. A page is never refused because this cannot be written just now."""
-    _try(
-        engine,
-        update(AccountSession)
-        .where(AccountSession.id_hash == id_hash(secret), AccountSession.seen_at < now)
-        .values(seen_at=now),
-    )
+    this = update(AccountSession).where(AccountSession.id_hash == secret_hash(secret), AccountSession.seen_at < now)
+    _try(engine, this.values(seen_at=now))
 
 
 def try_to_end(engine: Engine, secret: str) -> None:
-    """What is over is taken away at the first look, so that no clock set back brings it to life again."""
-    _try(engine, delete(AccountSession).where(AccountSession.id_hash == id_hash(secret)))
+    """What is over is taken away at the first look, so that no clock set back brings it to life again.
+
+    Where somebody else is writing just then, this process remembers that it is over until it can be taken away.
+    """
+    hashed = secret_hash(secret)
+    is_gone = _try(engine, delete(AccountSession).where(AccountSession.id_hash == hashed))
+    with _still_there_lock:
+        _still_there.pop(hashed, None)
+        if not is_gone:
+            _still_there[hashed] = None
+        while len(_still_there) > MOST_REMEMBERED:
+            del _still_there[next(iter(_still_there))]
 
 
-def _try(engine: Engine, statement: Any) -> None:
+def was_over(secret: str) -> bool:
+    """Whether the sign-in was found to be over, and could not be taken away."""
+    return bool(_still_there) and secret_hash(secret) in _still_there
+
+
+def _try(engine: Engine, statement: Any) -> bool:
+    """In a transaction of its own that gives up soon where somebody else is writing; whether it was done."""
     try:
-        with _brief_connection(engine) as connection:
+        with sqlite.writing(BRIEF_MS), engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BRIEF_MS}")
             connection.execute(statement)
     except DBAPIError:
-        return
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""What views of accounts have in common: the forms shown again, sign-ins begun, notes after a redirect."""
+"""What views of accounts have in common: forms shown again, sign-ins begun, what was done noted and told."""
 
 import logging
 from dataclasses import replace
@@ -6,13 +6,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask import abort, current_app, redirect, request, url_for
+from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from tracker.accounts.forms.accounts import PRACTITIONER, CarryingForm
+from tracker.accounts.forms import PRACTITIONER, CarryingForm
+from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, activity, judging, sessions
 from tracker.accounts.services.accounts import WrongPassword
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.views import cookies, step_cookie
+from tracker.accounts.views import cookies
 from tracker.accounts.views.base import forget_form_token, keeper, limits
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
@@ -27,6 +29,7 @@ from tracker.web.headers import CLEAR_SITE_DATA
 from tracker.web.navigation import home_url, is_invitation
 from tracker.web.refusals import after, form_page, refuse
 from tracker.web.transactions import commit, db_session
+from tracker.web.undo_banner import go_on
 from tracker.wording import accounts as words
 
 log = logging.getLogger("tracker")
@@ -39,7 +42,7 @@ def note() -> str | None:
 
 
 def wrong_password() -> Problems:
-    return Problems({"password": words.wrong_password()})
+    return Problems({"password": words.WRONG["password"]})
 
 
 def show(template: str, form: BaseForm | None = None, **context: Any) -> Response:
@@ -52,6 +55,13 @@ def show_refused(
 ) -> Response:
     refuse(error, form, wrong, words.help_words(template) or helps)
     return after(error, show(template, form, **context))
+
+
+def done(what: str, page: str, **values: Any) -> Response:
+    """Commit what was done with the viewer's account, write it in the server's log, and go on to a page."""
+    commit()
+    log.info("account.%s account=%s", what, gate.viewer().account_id)
+    return go_on(page, **values)
 
 
 def hold_sign_in() -> None:
@@ -77,7 +87,7 @@ def begin_sign_in(account_id: UUID, *, kept: bool, act: SecurityAct | None = Non
     here = replace(caller(), session_id=uuid4())
     act = act or activity.sign_in_act(db_session(), account_id, here)
     activity.tell(db_session(), account_id, act, here)
-    previous = cookies.sent_secret()
+    previous = cookies.SIGN_IN.sent_secret()
     if previous is not None:
         sessions.end(db_session(), previous)
     log.info("account.signed_in account=%s", account_id)
@@ -88,16 +98,22 @@ def enter(account_id: UUID, form: CarryingForm, *, kept: bool) -> Response:
     """Everything asked for was right: sign them in, commit, and go on to what waited for it."""
     secret = begin_sign_in(account_id, kept=kept)
     forget_form_token()
-    home, name = home_of(account_id), accounts.name_key_of(db_session(), account_id)
+    home = home_of(account_id)
+    name_key = db_session().execute(select(Account.name_key).where(Account.id == account_id)).scalar_one()
     commit()
     response = (
-        show("send_again", form, **words.signed_in())
+        show("send_again", form, **words.again_words(words.SIGNED_IN))
         if form.target.data
         else redirect(form.next.data or home, code=303)
     )
-    cookies.set_cookie(response, secret, kept=kept)
-    browser_cookie.remember(response, keeper().throttle.browsers, by_name(name), str(account_id))
-    step_cookie.clear_step(response)
+    cookies.STEP.clear(response)
+    return with_sign_in(response, account_id, name_key, secret, kept=kept)
+
+
+def with_sign_in(response: Response, account_id: UUID, name_key: str, secret: str, *, kept: bool = False) -> Response:
+    """The answer that gives this browser its new sign-in, and the mark by which it is known later on."""
+    cookies.keep(response, secret, kept=kept)
+    browser_cookie.remember(response, keeper().throttle.browsers, by_name(name_key), str(account_id))
     return response
 
 
@@ -124,7 +140,7 @@ def home_of(account_id: UUID) -> str:
 
 def leave(response: Response) -> Response:
     """Nothing of what was seen stays in this browser."""
-    cookies.clear_cookie(response)
+    cookies.SIGN_IN.clear(response)
     forget_form_token()
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response

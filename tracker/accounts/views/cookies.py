@@ -10,67 +10,53 @@ from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 from wtforms import ValidationError
 
-from tracker.accounts.forms.accounts import AgainForm, SignInForm, can_be_carried
+from tracker.accounts.forms import AgainForm, SignInForm, can_be_carried
 from tracker.accounts.services import sessions
 from tracker.accounts.views.base import limits
+from tracker.domain.accounts.look import Look
+from tracker.factors.services.steps import LASTS
+from tracker.passwords.tokens import secret_hash
 from tracker.storage.rows import row_of
 from tracker.web import clock
 from tracker.web.app_settings import settings
+from tracker.web.cookies import Cookie
 from tracker.web.extensions import db
+from tracker.web.form_tokens import unmasked
 from tracker.web.gate import SAFE_METHODS, Viewer
 from tracker.web.navigation import safe_next
 
 FRESH_TO_OPEN = timedelta(minutes=30)
 FRESH_TO_SEND = timedelta(hours=1)  # longer, so that a form that was opened in time can be filled in
+SIGN_IN = Cookie("sid")
+STEP = Cookie("step", LASTS)  # of a step that is under way (`factors.services.steps`)
 Pairs = tuple[tuple[str, str], ...]
 
 
-def cookie_name() -> str:
-    return "__Host-sid" if settings().https else "sid"
-
-
-def set_cookie(response: Response, secret: str, *, kept: bool) -> None:
+def keep(response: Response, secret: str, *, kept: bool) -> None:
     """Give the browser its secret: for as long as it stays open, or for as long as a kept sign-in may last."""
-    response.set_cookie(
-        cookie_name(),
-        secret,
-        max_age=limits().kept_absolute if kept else None,
-        secure=settings().https,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
-
-
-def clear_cookie(response: Response) -> None:
-    response.delete_cookie(cookie_name(), secure=settings().https, httponly=True, samesite="Lax", path="/")
-
-
-def sent_secret() -> str | None:
-    """The secret in the request's cookie, where it can be one of ours."""
-    value = request.cookies.get(cookie_name())
-    return value if sessions.looks_like_secret(value) else None
+    SIGN_IN.set(response, secret, lasts=limits().kept_absolute if kept else None)
 
 
 def find_viewer() -> Viewer | None:
     """Who is signed in, in one query. The gate asks once a request, and keeps the answer."""
-    secret = sent_secret()
+    secret = SIGN_IN.sent_secret()
     if secret is None:
         return None
-    row = row_of(db.session(), *sessions.session_with_account(sessions.id_hash(secret)))
+    row = row_of(db.session(), *sessions.session_with_account(secret_hash(secret)))
     now = clock.now()
     if row is None or (row.erase_at is not None and row.erase_at <= now):
         return None
-    if limits().have_ended(created_at=row.created_at, seen_at=row.seen_at, kept=row.kept, now=now):
+    if limits().have_ended(row, now) or sessions.was_over(secret):
         sessions.try_to_end(_free_engine(), secret)
         return None
-    if limits().need_renewal(seen_at=row.seen_at, kept=row.kept, now=now):
+    if limits().need_renewal(row, now):
         sessions.try_to_renew(_free_engine(), secret, now)
     g.account_session_kept = row.kept
     return Viewer(
         account_id=row.account_id,
         user_name=row.user_name,
         zone=ZoneInfo(row.time_zone),
+        look=Look(theme=row.theme, text_size=row.text_size, date_format=row.date_format),
         is_practitioner=row.is_practitioner,
         is_demo=row.is_demo,
         has_factor=row.second_factor_since is not None,
@@ -87,9 +73,13 @@ def _free_engine() -> Engine:
     return db.engine
 
 
+def _path() -> str:
+    return request.full_path if request.query_string else request.path
+
+
 def turn_away() -> Response:
     """To the sign-in page; what a form held is carried along, to be sent after signing in."""
-    path = request.full_path if request.query_string else request.path
+    path = _path()
     if request.method in SAFE_METHODS:
         back = None if path == "/" else safe_next(path)
         return redirect(url_for("accounts.sign_in", next=back))
@@ -107,12 +97,11 @@ def ask_again(viewer: Viewer) -> Response | None:
     reading = request.method in SAFE_METHODS
     if clock.now() - viewer.confirmed_at <= (FRESH_TO_OPEN if reading else FRESH_TO_SEND):
         return None
-    path = request.full_path if request.query_string else request.path
     if reading:
-        page = current_app.extensions.get("after_confirming", {}).get(request.endpoint)
-        return redirect(url_for("accounts.confirm", next=safe_next(path if page is None else page())))
+        page = current_app.extensions.get("after_confirming", {}).get(request.endpoint, _path)
+        return redirect(url_for("accounts.confirm", next=safe_next(page())))
     typed = _typed() if _is_from_our_page() else None
-    form = AgainForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(path)})
+    form = AgainForm(formdata=None, data={"typed": typed, "target": None if typed is None else safe_next(_path())})
     return current_app.make_response((render_template("accounts/confirm.html", form=form), 401))
 
 
@@ -131,8 +120,7 @@ def ask_factor(viewer: Viewer) -> Response | None:
     must = viewer.is_practitioner and not viewer.is_demo and settings().practitioner_factor_required
     if viewer.has_factor or not must:
         return None
-    path = request.full_path if request.query_string else request.path
-    back = safe_next(path) if request.method in SAFE_METHODS else None
+    back = safe_next(_path()) if request.method in SAFE_METHODS else None
     return redirect(url_for("accounts.factors", next=back), code=303)
 
 
@@ -141,7 +129,7 @@ def _is_from_our_page() -> bool:
     if request.headers.get("Sec-Fetch-Site") == "same-origin":
         return True
     try:
-        validate_csrf(request.form.get("csrf_token"))
+        validate_csrf(unmasked(request.form.get("csrf_token", "")))
     except ValidationError:
         return False
     return True

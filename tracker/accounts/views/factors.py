@@ -1,15 +1,15 @@
 """Pages of second factors: what an account has, and adding and removing its authenticator app."""
 
-import logging
 from typing import Any
+from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import request
 from werkzeug.wrappers import Response
 
-from tracker.accounts.forms.factors import AppCodeForm, NextForm
+from tracker.accounts.forms import AppCodeForm, NextForm
 from tracker.accounts.services import accounts
 from tracker.accounts.services import factors as changes
-from tracker.accounts.views.answers import hold_sign_in, show, show_refused
+from tracker.accounts.views.answers import done, hold_sign_in, show, show_refused
 from tracker.accounts.views.base import blueprint, keeper
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Problems
@@ -20,9 +20,8 @@ from tracker.web.callers import caller
 from tracker.web.navigation import safe_next
 from tracker.web.qr import picture_of
 from tracker.web.transactions import commit, db_session
-from tracker.wording.accounts import wrong_new_app_code
-
-log = logging.getLogger("tracker")
+from tracker.web.undo_banner import go_on
+from tracker.wording.accounts import WRONG
 
 
 @blueprint.get("/settings/second-factor")
@@ -47,7 +46,7 @@ def enrol_app() -> Response:
     hold_sign_in()
     begun = totp.enrol(db_session(), keeper().second_step.sealer, gate.viewer().account_id, clock.now())
     commit()
-    return redirect(url_for("accounts.add_app" if begun else "accounts.factors", next=form.next.data), code=303)
+    return go_on("accounts.add_app" if begun else "accounts.factors", next=form.next.data)
 
 
 @blueprint.route("/settings/second-factor/app", methods=["GET", "POST"])
@@ -61,20 +60,16 @@ def add_app() -> Response:
         hold_sign_in()
     key = totp.key_to_confirm(db_session(), sealer, viewer.account_id)
     if key is None:
-        return redirect(url_for("accounts.factors", next=form.next.data), code=303)
-    shown: dict[str, Any] = {"key": totp.grouped(key), "picture": _picture(key, viewer.user_name)}
+        return go_on("accounts.factors", next=form.next.data)
+    address = totp.address_of(key, viewer.user_name, request.host.partition(":")[0])
+    shown: dict[str, Any] = {"key": totp.grouped(key), "picture": picture_of(address)}
     if not form.validate_on_submit():
         return show("authenticator", form, **shown)
     try:
         totp.confirm(db_session(), sealer, viewer.account_id, form.code.data, clock.now())
     except totp.WrongCode as error:
-        return show_refused("authenticator", error, form, Problems({"code": wrong_new_app_code()}), **shown)
-    _changed(SecurityAct.AUTHENTICATOR_ADDED)
-    return redirect(url_for("accounts.factors", note="app_added", next=form.next.data), code=303)
-
-
-def _picture(key: str, user_name: str) -> object:
-    return picture_of(totp.address_of(key, user_name, request.host.partition(":")[0]))
+        return show_refused("authenticator", error, form, Problems({"code": WRONG["new_app_code"]}), **shown)
+    return changed(SecurityAct.AUTHENTICATOR_ADDED, form, note="app_added")
 
 
 @blueprint.post("/settings/second-factor/app/remove")
@@ -84,13 +79,11 @@ def remove_app() -> Response:
     hold_sign_in()
     if not totp.remove(db_session(), gate.viewer().account_id):
         commit()
-        return redirect(url_for("accounts.factors", next=form.next.data), code=303)
-    _changed(SecurityAct.AUTHENTICATOR_REMOVED)
-    return redirect(url_for("accounts.factors", note="app_removed", next=form.next.data), code=303)
+        return go_on("accounts.factors", next=form.next.data)
+    return changed(SecurityAct.AUTHENTICATOR_REMOVED, form, note="app_removed")
 
 
-def _changed(act: SecurityAct) -> None:
-    account_id = gate.viewer().account_id
-    changes.factor_changed(db_session(), account_id, act, caller())
-    commit()
-    log.info("account.%s account=%s", act.value, account_id)
+def changed(act: SecurityAct, form: NextForm, *, note: str, factor_id: UUID | None = None) -> Response:
+    """A factor came or went: tell the account, end its other sign-ins, and go back to what it has."""
+    changes.factor_changed(db_session(), gate.viewer().account_id, act, caller(), object_id=factor_id)
+    return done(act.value, "accounts.factors", note=note, next=form.next.data)

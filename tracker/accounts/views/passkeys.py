@@ -7,25 +7,32 @@ cookie that names the step. The device's answer then comes with a form, like any
 import logging
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
-from flask import abort, current_app, jsonify, redirect, request, url_for
+from flask import abort, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
-from tracker.accounts.forms.accounts import AgainForm, CarryingForm, SignInForm
-from tracker.accounts.forms.factors import NextForm, SecondStepForm
-from tracker.accounts.forms.passkeys import AskForPasskeyForm, NewPasskeyForm, UsedPasskeyForm
+from tracker.accounts.forms import (
+    AgainForm,
+    AskForPasskeyForm,
+    NewPasskeyForm,
+    NextForm,
+    SecondStepForm,
+    SignInForm,
+    UsedPasskeyForm,
+)
 from tracker.accounts.services import activity, factors, judging, sessions
 from tracker.accounts.services.judging import Judged
-from tracker.accounts.views import answers, second_step, step_cookie
+from tracker.accounts.views import answers, second_step
 from tracker.accounts.views.answers import enter, show
 from tracker.accounts.views.base import blueprint, keeper
-from tracker.accounts.views.settings import go_on
+from tracker.accounts.views.cookies import STEP
+from tracker.accounts.views.factors import changed
+from tracker.accounts.views.settings import send_on
 from tracker.audit.services.events import Caller
 from tracker.domain.accounts import devices
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.factors.queries.passkeys import PasskeyHeld
+from tracker.factors.models import Passkey
 from tracker.factors.services import passkeys, steps
 from tracker.factors.services.passkeys import Asked, Refused, Site, Wrong
 from tracker.factors.services.steps import Pending, Purpose
@@ -33,18 +40,18 @@ from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import settings
 from tracker.web.callers import caller, stranger
+from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.refusals import UNFIT, too_many
 from tracker.web.transactions import commit, db_session
-from tracker.wording.accounts import too_many_tries
-from tracker.wording.passkeys import WRONG, too_many_passkeys
-from tracker.wording.security import device_words
+from tracker.web.undo_banner import go_on
+from tracker.wording.accounts import PASSKEY_WRONG, device_words, too_many_passkeys, too_many_tries
 
 log = logging.getLogger("tracker")
 
 
 def words_of(why: Wrong) -> str:
-    return too_many_passkeys(passkeys.MOST) if why is Wrong.TOO_MANY else WRONG[why]
+    return too_many_passkeys(passkeys.MOST) if why is Wrong.TOO_MANY else PASSKEY_WRONG[why]
 
 
 class Here:
@@ -64,7 +71,7 @@ class Here:
         return next((words_of(why) for why in Wrong if why == request.args.get("passkey")), "")
 
     @cached_property
-    def mine(self) -> Sequence[PasskeyHeld]:
+    def mine(self) -> Sequence[Passkey]:
         return passkeys.list_passkeys(db_session(), gate.viewer().account_id)
 
     @property
@@ -107,7 +114,7 @@ def _ask(
         return _tell_script(words_of(refused.why))
     commit()
     response = current_app.response_class(told, mimetype="application/json")
-    step_cookie.set_step(response, secret)
+    STEP.set(response, secret)
     return response
 
 
@@ -117,13 +124,18 @@ def _tell_script(words: str) -> Response:
     return response
 
 
-def _log_refusal(refused: Refused, act: SecurityAct, whence: Caller) -> str:
-    """Keep that the step is used up, and write the refusal into the log of whose passkey it was; gives the words."""
+def _keep_refusal(refused: Refused, act: SecurityAct, whence: Caller) -> None:
+    """Keep that the step is used up, and write the refusal into the log of whose passkey it was."""
     log.info("account.passkey_refused kind=%s", refused.why)
     if refused.account_id is not None:
         activity.tell(db_session(), refused.account_id, act, whence)
     commit()
-    return words_of(refused.why)
+
+
+def _show_refused(template: str, refused: Refused, form: BaseForm, **context: object) -> Response:
+    response = show(template, form, passkey_wrong=words_of(refused.why), **context)
+    response.status_code = UNFIT
+    return response
 
 
 @blueprint.post("/sign-in/passkey/begin")
@@ -151,12 +163,12 @@ def sign_in_with_passkey() -> Response:
     form, now = UsedPasskeyForm(), clock.now()
     form.validate()
     try:
-        pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.SIGN_IN_WITH_PASSKEY, now)
+        pending = passkeys.take_step(db_session(), STEP.sent_secret(), Purpose.SIGN_IN_WITH_PASSKEY, now)
         account_id = _owner(form.answer.data, pending)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, stranger())
-        again = SignInForm(formdata=None, data=_carried(form))
-        return _unfit(show("sign_in", again, passkey_wrong=words, **answers.beside_sign_in(again)))
+        _keep_refusal(refused, SecurityAct.PASSKEY_REFUSED, stranger())
+        again = form.carried_by(SignInForm)
+        return _show_refused("sign_in", refused, again, **answers.beside_sign_in(again))
     return enter(account_id, form, kept=pending.kept)
 
 
@@ -167,10 +179,6 @@ def _owner(answer: str, pending: Pending) -> UUID:
     if owner is not None and not judging.hold(db_session(), Judged(owner, pending.stamp), now):
         raise Refused(Wrong.LATE if second_step.may_enter(owner, now) else Wrong.UNKNOWN)
     return passkeys.check(db_session(), Asked(site, pending.challenge), answer, now)
-
-
-def _carried(form: CarryingForm) -> dict[str, object]:
-    return {"next": form.next.data, "target": form.target.data, "typed": form.typed.data}
 
 
 @blueprint.post("/sign-in/second-step/passkey/begin")
@@ -192,7 +200,7 @@ def begin_passkey_second_step() -> Response:
 def second_step_with_passkey() -> Response:
     form, now = UsedPasskeyForm(), clock.now()
     form.validate()
-    secret, pending = step_cookie.sent_step(), second_step.find_pending()
+    secret, pending = STEP.sent_secret(), second_step.find_pending()
     if secret is None or pending is None or pending.account_id is None:
         return second_step.begin_again(form)
     account_id = pending.account_id
@@ -202,10 +210,9 @@ def second_step_with_passkey() -> Response:
     try:
         passkeys.check(db_session(), Asked(_site(), pending.challenge), form.answer.data, now, account_id=account_id)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.FACTOR_REFUSED, stranger())
+        _keep_refusal(refused, SecurityAct.FACTOR_REFUSED, stranger())
         held = factors.factors_held(db_session(), account_id)
-        again = SecondStepForm(formdata=None, data=_carried(form))
-        return _unfit(show("second_step", again, held=held, passkey_wrong=words))
+        return _show_refused("second_step", refused, form.carried_by(SecondStepForm), held=held)
     return second_step.finish(account_id, form, secret, kept=pending.kept)
 
 
@@ -227,18 +234,18 @@ def confirm_with_passkey() -> Response:
     """A passkey in place of the password once more; then on to where it was asked for, with what was typed there."""
     form, viewer, now = UsedPasskeyForm(), gate.viewer(), clock.now()
     form.validate()
-    mine, secret = viewer.account_id, step_cookie.sent_step()
+    mine, secret = viewer.account_id, STEP.sent_secret()
     answers.hold_sign_in()
     try:
         pending = passkeys.take_step(db_session(), secret, Purpose.CONFIRM_WITH_PASSKEY, now, account_id=mine)
         passkeys.check(db_session(), Asked(_site(), pending.challenge), form.answer.data, now, account_id=mine)
     except Refused as refused:
-        words = _log_refusal(refused, SecurityAct.PASSKEY_REFUSED, caller())
-        return _unfit(show("confirm", AgainForm(formdata=None, data=_carried(form)), passkey_wrong=words))
+        _keep_refusal(refused, SecurityAct.PASSKEY_REFUSED, caller())
+        return _show_refused("confirm", refused, form.carried_by(AgainForm))
     fresh = sessions.confirm(db_session(), viewer.session_id, now)
     commit()
-    response = go_on(form, fresh)
-    step_cookie.clear_step(response)
+    response = send_on(form, fresh)
+    STEP.clear(response)
     return response
 
 
@@ -264,14 +271,14 @@ def add_passkey() -> Response:
     label = form.label.data or _this_device()
     answers.hold_sign_in()
     try:
-        pending = passkeys.take_step(db_session(), step_cookie.sent_step(), Purpose.ADD_PASSKEY, now, account_id=mine)
+        pending = passkeys.take_step(db_session(), STEP.sent_secret(), Purpose.ADD_PASSKEY, now, account_id=mine)
         passkey_id = passkeys.add(
             db_session(), Asked(_site(), pending.challenge), form.answer.data, account_id=mine, label=label, now=now
         )
     except Refused as refused:
         log.info("account.passkey_not_added kind=%s", refused.why)
         commit()
-        return _to_factors(form, passkey=refused.why)
+        return go_on("accounts.factors", passkey=refused.why, next=form.next.data)
     return _changed(SecurityAct.PASSKEY_ADDED, passkey_id, form)
 
 
@@ -286,20 +293,6 @@ def remove_passkey(passkey_id: UUID) -> Response:
 
 
 def _changed(act: SecurityAct, passkey_id: UUID, form: NextForm) -> Response:
-    account_id = gate.viewer().account_id
-    factors.factor_changed(db_session(), account_id, act, caller(), object_id=passkey_id)
-    commit()
-    log.info("account.%s account=%s", act.value, account_id)
-    response = _to_factors(form, note=act.value)
-    step_cookie.clear_step(response)
-    return response
-
-
-def _to_factors(form: NextForm, **told: str) -> Response:
-    values: dict[str, Any] = {"next": form.next.data, **told}
-    return redirect(url_for("accounts.factors", **values), code=303)
-
-
-def _unfit(response: Response) -> Response:
-    response.status_code = UNFIT
+    response = changed(act, form, note=act.value, factor_id=passkey_id)
+    STEP.clear(response)
     return response

@@ -1,4 +1,4 @@
-"""Pages for those who are not signed in: sign up and sign in; and signing out."""
+"""Pages for those who are not signed in: sign up, sign in, and a forgotten password; and signing out."""
 
 import logging
 import uuid
@@ -7,25 +7,35 @@ from datetime import datetime
 from flask import current_app, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.accounts.forms.accounts import PATIENT, PRACTITIONER, SignInForm, SignUpForm
-from tracker.accounts.services import activity, sessions
+from tracker.accounts.forms import PATIENT, PRACTITIONER, RecoverForm, SignInForm, SignUpForm
+from tracker.accounts.services import activity, recovery, sessions
 from tracker.accounts.services.accounts import AlreadyMade, NewAccount
 from tracker.accounts.services.factors import has_factor
+from tracker.accounts.services.recovery import Forgotten
+from tracker.accounts.services.zones import words_with
 from tracker.accounts.views import answers, cookies
-from tracker.accounts.views.answers import REFUSALS, begin_sign_in, beside_sign_in, enter, home_of, show, show_refused
-from tracker.accounts.views.base import blueprint, keeper
+from tracker.accounts.views.answers import (
+    REFUSALS,
+    begin_sign_in,
+    beside_sign_in,
+    enter,
+    home_of,
+    show,
+    show_refused,
+    with_sign_in,
+)
+from tracker.accounts.views.base import blueprint, forget_form_token, keeper
 from tracker.accounts.views.second_step import ask_second_factor
 from tracker.domain.accounts.names import name_key
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.domain.accounts.zones import words_with
 from tracker.domain.errors import Problems
-from tracker.throttling.browsers import by_name
-from tracker.web import browser_cookie, clock, gate, lanes
+from tracker.web import clock, gate, lanes
 from tracker.web.app_settings import settings
-from tracker.web.callers import caller
+from tracker.web.callers import caller, stranger
 from tracker.web.navigation import safe_next
 from tracker.web.transactions import commit, db_session
-from tracker.wording.accounts import wrong_pair
+from tracker.web.undo_banner import go_on
+from tracker.wording.accounts import WRONG
 
 log = logging.getLogger("tracker")
 
@@ -47,17 +57,13 @@ def sign_up() -> Response:
     except AlreadyMade:
         return _made_already(account_id)
     except REFUSALS as error:
-        return show_refused("sign_up", error, form, Problems({"": wrong_pair()}))
-    go_on = _first_steps(form, clock.now())
+        return show_refused("sign_up", error, form, Problems({"": WRONG["pair"]}))
+    first_page = _first_steps(form, clock.now())
     log.info("account.created account=%s", account_id)
     secret = begin_sign_in(account_id, kept=False, act=SecurityAct.ACCOUNT_MADE)
     commit()
-    response = show("signed_up", codes=codes, go_on=go_on, practises=form.practises)
-    cookies.set_cookie(response, secret, kept=False)
-    browser_cookie.remember(
-        response, keeper().throttle.browsers, by_name(name_key(form.user_name.data)), str(account_id)
-    )
-    return response
+    response = show("signed_up", codes=codes, go_on=first_page, practises=form.practises)
+    return with_sign_in(response, account_id, name_key(form.user_name.data), secret)
 
 
 def _sign_up_form() -> SignUpForm:
@@ -74,7 +80,7 @@ def _first_steps(form: SignUpForm, now: datetime) -> str:
     if form.practises:
         return url_for("practitioners.profile", next=form.next.data)
     patient_id = current_app.extensions["account_made"](form.account_id, now)
-    return url_for("patients.set_up", patient_id=patient_id, step=1)
+    return url_for("dashboard.today", patient_id=patient_id)
 
 
 def _new_account(form: SignUpForm) -> NewAccount:
@@ -91,8 +97,8 @@ def _new_account(form: SignUpForm) -> NewAccount:
 def _made_already(account_id: uuid.UUID) -> Response:
     """The same form was sent twice: the first time made the account, and showed its codes."""
     if g.viewer is not None and g.viewer.account_id == account_id:
-        return redirect(url_for("accounts.recovery_codes", note="codes"), code=303)
-    return redirect(url_for("accounts.sign_in", note="made"), code=303)
+        return go_on("accounts.recovery_codes", note="codes")
+    return go_on("accounts.sign_in", note="made")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -104,27 +110,52 @@ def sign_in() -> Response:
         form.next.data = safe_next(request.args.get("next"))
         if g.viewer is not None and "again" not in request.args:
             return redirect(form.next.data or home_of(g.viewer.account_id))
-        return _sign_in_page(form)
-    if not form.validate():
-        return _sign_in_page(form)
+    if not form.validate_on_submit():
+        return show("sign_in", form, **beside_sign_in(form))
     try:
         account_id = keeper().sign_in(db_session(), form.user_name.data, form.password.data, caller())
     except REFUSALS as error:
         log.info("account.sign_in_refused kind=%s", type(error).__name__)
-        return show_refused("sign_in", error, form, Problems({"": wrong_pair()}), **beside_sign_in(form))
+        return show_refused("sign_in", error, form, Problems({"": WRONG["pair"]}), **beside_sign_in(form))
     if has_factor(db_session(), account_id):
         return ask_second_factor(account_id, form)
     return enter(account_id, form, kept=form.kept.data)
 
 
-def _sign_in_page(form: SignInForm) -> Response:
-    return show("sign_in", form, **beside_sign_in(form))
+@blueprint.route("/recover", methods=["GET", "POST"])
+@gate.public
+@lanes.judges_password
+def recover() -> Response:
+    """For those who have forgotten their password."""
+    form = RecoverForm()
+    if not form.validate_on_submit():
+        return show("recover", form)
+    given = Forgotten(
+        name=form.user_name.data,
+        code=form.code.data,
+        password=form.new_password.data,
+        app_code=form.app_code.data,
+        signed_in_as=cookies.signed_in_lately_as(),
+        sign_in=None if g.viewer is None else g.viewer.session_id,
+    )
+    try:
+        account_id = recovery.recover(keeper(), db_session(), given, stranger())
+    except REFUSALS as error:
+        log.info("account.recovery_refused kind=%s", type(error).__name__)
+        return show_refused("recover", error, form, Problems({"": WRONG["recovery"]}))
+    log.info("account.recovered account=%s", account_id)
+    secret = begin_sign_in(account_id, kept=False, act=SecurityAct.PASSWORD_RECOVERED)
+    forget_form_token()
+    commit()
+    response = go_on("accounts.recovery_codes", note="recovered")
+    cookies.STEP.clear(response)
+    return with_sign_in(response, account_id, name_key(given.name), secret)
 
 
 @blueprint.post("/sign-out")
 @gate.public
 def sign_out() -> Response:
-    secret = cookies.sent_secret()
+    secret = cookies.SIGN_IN.sent_secret()
     if secret is not None:
         sessions.end(db_session(), secret)
         if g.viewer is not None:
@@ -132,4 +163,4 @@ def sign_out() -> Response:
         commit()
     if g.viewer is not None:
         log.info("account.signed_out account=%s", g.viewer.account_id)
-    return answers.leave(redirect(url_for("accounts.sign_in", note="out"), code=303))
+    return answers.leave(go_on("accounts.sign_in", note="out"))

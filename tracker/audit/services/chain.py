@@ -2,10 +2,19 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterable, Sequence
-from typing import Final, Protocol
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.audit.queries import LastEvent
 
 NO_DIGEST: Final = bytes(32)
+AT_ONCE: Final = 1000
 
 
 class Link(Protocol):
@@ -22,6 +31,14 @@ def digest_of(before: bytes, told: Sequence[str | int | None]) -> bytes:
     return hashlib.sha256(before + json.dumps(list(told), ensure_ascii=True).encode()).digest()
 
 
+def add(db_session: Session, event: Link, last: LastEvent | None) -> None:
+    """Write an event at the end of its chain, behind the `last` one."""
+    event.number = 1 if last is None else last.number + 1
+    event.digest = digest_of(NO_DIGEST if last is None else last.digest, event.told)
+    db_session.add(event)
+    db_session.flush()
+
+
 def is_whole(events: Iterable[Link]) -> bool:
     """Whether the events of one chain, oldest first, are all there and as they were written."""
     digest = NO_DIGEST
@@ -30,3 +47,11 @@ def is_whole(events: Iterable[Link]) -> bool:
         if event.number != number or event.digest != digest:
             return False
     return True
+
+
+def broken(db_session: Session, model: Any, owner: str) -> tuple[int, list[uuid.UUID]]:
+    """How many chains a table holds, one for each `owner` (a column), and whose is not whole any more."""
+    query = select(model).order_by(getattr(model, owner), model.number)
+    events = db_session.execute(query.execution_options(yield_per=AT_ONCE)).scalars()
+    found = {one: is_whole(log) for one, log in groupby(events, key=attrgetter(owner))}
+    return len(found), [one for one, whole in found.items() if not whole]

@@ -6,19 +6,18 @@ It holds ids, fixed codes, the device's summary and the network it came from, an
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tracker.audit import queries
 from tracker.audit.models import SecurityEvent
-from tracker.audit.services.chain import NO_DIGEST, digest_of, is_whole
+from tracker.audit.services import chain
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.storage.postgres import take_turns
 from tracker.storage.rows import row_of
 
-AT_ONCE: Final = 1000
 LOCKS: Final = 0x7FFFFFFFFFFFFFFF
 
 
@@ -47,13 +46,11 @@ def log_event(
     db_session: Session, subject_id: uuid.UUID, act: SecurityAct, caller: Caller, *, object_id: uuid.UUID | None = None
 ) -> None:
     """Add one event about an account (or `SERVER`) to the log, in the caller's transaction."""
-    if db_session.get_bind().dialect.name == "postgresql":  # SQLite lets one write at a time anyway
-        db_session.execute(select(func.pg_advisory_xact_lock(subject_id.int & LOCKS)))
+    take_turns(db_session, subject_id.int & LOCKS)
     last = row_of(db_session, *queries.last_event(subject_id))
     event = SecurityEvent(
         id=uuid.uuid4(),
         subject_id=subject_id,
-        number=1 if last is None else last.number + 1,
         at=caller.now.astimezone(UTC).replace(microsecond=0),
         act=act.value,
         session_id=caller.session_id,
@@ -61,9 +58,7 @@ def log_event(
         device=caller.device,
         object_id=object_id,
     )
-    event.digest = digest_of(NO_DIGEST if last is None else last.digest, event.told)
-    db_session.add(event)
-    db_session.flush()
+    chain.add(db_session, event, last)
 
 
 def forget_events(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
@@ -74,6 +69,4 @@ def forget_events(db_session: Session, account_id: uuid.UUID, now: datetime) -> 
 
 def broken_chains(db_session: Session) -> tuple[int, list[uuid.UUID]]:
     """How many subjects have a security log, and whose is not whole any more."""
-    events = db_session.execute(queries.all_events().execution_options(yield_per=AT_ONCE)).scalars()
-    found = {subject: is_whole(log) for subject, log in groupby(events, key=lambda event: event.subject_id)}
-    return len(found), [subject for subject, whole in found.items() if not whole]
+    return chain.broken(db_session, SecurityEvent, "subject_id")

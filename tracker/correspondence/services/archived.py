@@ -6,14 +6,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.correspondence.models import FlagAnswer, PlanProposal, ReviewNote, ReviewRequest
-from tracker.domain.course.proposal import ProposalFacts
+from tracker.correspondence.services.proposals import proposed
 from tracker.domain.sharing.former import Kept
 from tracker.patients.services.history import revived
-from tracker.sharing.services.former import Written
+from tracker.sharing.queries.archives import Written
 from tracker.treatment.models import SessionRecord
 from tracker.treatment.services.session_records import record_facts
 from tracker.wording import correspondence as words
-from tracker.wording.proposals import proposal_words
+from tracker.wording.correspondence import proposal_words
 from tracker.wording.session_records import event_lines, record_lines
 from tracker.wording.vocabularies import SESSION_KINDS, SIDE_EFFECTS
 
@@ -30,10 +30,9 @@ def _note(one: Written) -> Kept:
 
 def _proposal(one: Written) -> Kept:
     row = _row(PlanProposal, one)
-    facts = ProposalFacts(**{name: getattr(row, name) for name in PlanProposal.own_words})
-    said = proposal_words(facts)
+    said = proposal_words(proposed(row))
     lines = ((words.WRITTEN["proposed"], said[:1].upper() + said[1:]), (words.WRITTEN["why"], row.reason or ""))
-    return Kept(title=words.WRITTEN["proposal"], at=one.at, lines=_given(lines))
+    return Kept(title=words.WRITTEN["proposal"], at=one.at, lines=tuple(line for line in lines if line[1]))
 
 
 def _flag_answer(one: Written) -> Kept:
@@ -42,14 +41,14 @@ def _flag_answer(one: Written) -> Kept:
 
 
 def _review_request(one: Written) -> Kept:
-    return Kept(title=words.WRITTEN["review"], at=one.at, lines=(("", words.review_suggested()),))
+    return Kept(title=words.WRITTEN["review"], at=one.at, lines=(("", words.WRITTEN["suggested"]),))
 
 
 def _record(one: Written) -> Kept:
     facts = record_facts(_row(SessionRecord, one))
     lines = [(said.label, said.text) for said in record_lines(facts)]
     if facts.adverse_events == ():
-        lines.append(words.none_seen())
+        lines.append((words.WRITTEN["effects"], words.WRITTEN["none_seen"]))
     lines += [
         (words.WRITTEN["effect"], "; ".join((SIDE_EFFECTS[event.item], *event_lines(event))))
         for event in facts.adverse_events or ()
@@ -61,15 +60,12 @@ def _record(one: Written) -> Kept:
         lines=tuple(lines),
         day=None if day is None else date.fromisoformat(day),
         kind=None if kind is None else SESSION_KINDS[kind],
+        kind_within=None if kind is None else SESSION_KINDS.within[kind],
     )
 
 
 def _row(model: Any, one: Written) -> Any:
     return model(**revived(model, {name: one.content.get(name) for name in model.own_words}))
-
-
-def _given(lines: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(line for line in lines if line[1])
 
 
 READERS: Final[Mapping[str, Callable[[Written], Kept]]] = MappingProxyType(

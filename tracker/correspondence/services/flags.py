@@ -2,34 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import FlagAnswer
-from tracker.correspondence.queries import FlagAnswerRow
 from tracker.domain.acting import Author
 from tracker.domain.safety.flags import Flag, answered_flags, read_flags, to_answer, unanswered, write_flags
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import NotFound
 from tracker.storage.rows import rows_of
 
 ANSWERED = deed("flag_answer")
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerLine:
-    """One answer, and those of the signs it saw that the reader of it sees as well."""
-
-    id: UUID
-    by_account_id: UUID
-    by_name: str
-    at: datetime
-    text: str
-    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +28,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """Warning signs of the last two weeks, by day, the newest first; those without an answer, and the answers."""
+    """Warning signs of the last two weeks, by day, the newest first; those without an answer, and the answers.
+
+    Each answer with those of the signs it saw that the reader of it sees as well.
+    """
 
     noted: Sequence[Flag]
     waiting: Sequence[Flag]
-    answers: Sequence[AnswerLine]
+    answers: Sequence[tuple[FlagAnswer, tuple[Flag, ...]]]
 
 
 def read_answers(db_session: Session, patient_id: UUID, noted: Sequence[Flag]) -> Flags:
@@ -54,8 +43,8 @@ def read_answers(db_session: Session, patient_id: UUID, noted: Sequence[Flag]) -
     if not noted:
         return Flags((), (), ())
     rows = rows_of(db_session, *queries.flag_answers(patient_id, min(day for day, _codes in noted)))
-    every = [_line(row, answered_flags(noted, read_flags(row.flags))) for row in rows]
-    answers = [one for one in every if one.flags]
+    every = [(row, answered_flags(noted, read_flags(row.flags))) for row in rows]
+    answers = [(row, seen) for row, seen in every if seen]
     return Flags(noted, unanswered(noted, _seen(answers)), answers)
 
 
@@ -79,14 +68,6 @@ def answer(db_session: Session, answer_id: UUID, told: Answer, flags: Flags, aut
     return row_writing.create(db_session, row, author, deed=ANSWERED, given=given)
 
 
-def own_answer(db_session: Session, patient_id: UUID, answer_id: UUID, by_account_id: UUID) -> FlagAnswer:
-    """The answer, for who gave it; `NotFound` for everybody else."""
-    row = row_writing.get(db_session, FlagAnswer, patient_id, answer_id)
-    if row.by_account_id != by_account_id:
-        raise NotFound
-    return row
-
-
 def take_back(db_session: Session, row: FlagAnswer, author: Author) -> UUID:
     """What it stood for waits for an answer again."""
     return row_writing.remove(db_session, row, author, deed=ANSWERED)
@@ -98,9 +79,5 @@ def latest_answered(flags: Flags) -> date | None:
     return next((day for day, _codes in flags.noted if day not in waiting), None)
 
 
-def _line(row: FlagAnswerRow, flags: tuple[Flag, ...]) -> AnswerLine:
-    return AnswerLine(row.id, row.by_account_id, row.by_name, row.answered_at, row.text, flags)
-
-
-def _seen(answers: Iterable[AnswerLine]) -> list[Flag]:
-    return [flag for one in answers for flag in one.flags]
+def _seen(answers: Iterable[tuple[FlagAnswer, tuple[Flag, ...]]]) -> list[Flag]:
+    return [flag for _row, seen in answers for flag in seen]

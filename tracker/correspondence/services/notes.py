@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import NotFound
-from tracker.storage.rows import row_of, rows_of
+from tracker.storage.rows import rows_of
 from tracker.wording.correspondence import NO_ANSWER
 from tracker.wording.language import _
 
@@ -23,24 +21,10 @@ SHOWN_ON_TODAY: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine:
-    """One note with its answer; what has not happened yet is None."""
-
-    id: UUID
-    by_name: str
-    text: str
-    written_at: datetime
-    corrected_at: datetime | None
-    read_at: datetime | None
-    answer: str | None
-    answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Unread:
     """The newest note that was not read yet, cut where it is long, and how many more there are."""
 
-    note: NoteLine
+    note: ReviewNote
     more: int
 
     @property
@@ -58,24 +42,15 @@ class Unread:
 
 def notes_of(
     db_session: Session, patient_id: UUID, by_account_id: UUID | None, most: int, offset: int = 0
-) -> Sequence[NoteLine]:
+) -> Sequence[ReviewNote]:
     """Notes, newest first: those of one practitioner, or for the owner (None) of all of them."""
-    rows = rows_of(db_session, *queries.notes(patient_id, by_account_id, most, offset))
-    return [NoteLine(*row) for row in rows]
+    return rows_of(db_session, *queries.notes(patient_id, by_account_id, most, offset))
 
 
 def unread_note(db_session: Session, patient_id: UUID) -> Unread | None:
     """What Today shows of the notes its owner has not read, in one query."""
-    row = row_of(db_session, *queries.newest_unread(patient_id))
-    return None if row is None else Unread(NoteLine(*row[:-1]), row.unread - 1)
-
-
-def own_note(db_session: Session, patient_id: UUID, note_id: UUID, by_account_id: UUID) -> ReviewNote:
-    """The note, for who wrote it; `NotFound` for everybody else."""
-    row = row_writing.get(db_session, ReviewNote, patient_id, note_id)
-    if row.by_account_id != by_account_id:
-        raise NotFound
-    return row
+    found = db_session.execute(*queries.newest_unread(patient_id)).one_or_none()
+    return None if found is None else Unread(found[0], found[1] - 1)
 
 
 def write_note(db_session: Session, note_id: UUID, text: str, author: Author) -> UUID:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import PlanProposal
-from tracker.correspondence.queries import OpenProposal, ProposalRow
 from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.proposal import (
@@ -27,44 +26,42 @@ from tracker.domain.course.proposal import (
 )
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import deed
+from tracker.domain.values.facts import read_facts, values_of
 from tracker.patients.services import row_writing
 from tracker.patients.services.row_writing import NotFound
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.treatment.models import Course
+from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.services.courses import change_course, facts_of
 from tracker.wording import errors
-from tracker.wording.correspondence import ANSWERED, COURSE_GONE
+from tracker.wording.correspondence import ANSWERED, COURSE_GONE, PROPOSAL_STATES, proposal_words
 from tracker.wording.language import _
-from tracker.wording.proposals import PROPOSAL_STATES, proposal_words
 
 MOST_SHOWN: Final = 12
 STATE_AFTER: Final[Mapping[str, str]] = {"accept": ACCEPTED, "decline": DECLINED}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class ProposalLine:
     """One proposal as both sides read it. `words` end a sentence; `why_not` says why it can no longer be accepted."""
 
-    id: UUID
-    course_id: UUID
-    by_account_id: UUID
-    by_name: str
-    made_at: datetime
+    row: PlanProposal
     words: str
-    reason: str | None
-    state: str
-    decided_at: datetime | None
-    answer: str | None
-    why_not: str | None
+    why_not: str | None = None
     course_kind: str | None = None
 
     @property
     def is_open(self) -> bool:
-        return self.state == OPEN
+        return self.row.state == OPEN
 
     @property
     def state_words(self) -> str:
-        return PROPOSAL_STATES[self.state]
+        return PROPOSAL_STATES[self.row.state]
+
+
+def proposed(row: PlanProposal) -> ProposalFacts:
+    """The facts of a stored proposal."""
+    return read_facts(ProposalFacts, row)
 
 
 def proposals_of(
@@ -81,32 +78,26 @@ def proposals_of(
 
 def waiting(db_session: Session, patient_id: UUID) -> Sequence[ProposalLine]:
     """What waits for the owner's answer, as Today shows it, in one query."""
-    rows = rows_of(db_session, *queries.open_proposals(patient_id, MOST_SHOWN))
-    return [_line(row, proposal_words(_facts(row), _plan_beside(row)), None, row.course_kind) for row in rows]
+    rows = db_session.execute(*queries.open_proposals(patient_id, MOST_SHOWN)).all()
+    return [
+        ProposalLine(row, proposal_words(proposed(row), facts_of(course)), course_kind=course.kind)
+        for row, course in rows
+    ]
 
 
-def line_of(row: PlanProposal | ProposalRow, plan: CourseFacts | None, done: int) -> ProposalLine:
+def line_of(row: PlanProposal, plan: CourseFacts | None, done: int) -> ProposalLine:
     """One proposal beside the plan of its course; None where the course is gone."""
-    facts = _facts(row)
+    facts = proposed(row)
     if row.state != OPEN:
-        return _line(row, proposal_words(facts), None)
+        return ProposalLine(row, proposal_words(facts))
     reason = _(COURSE_GONE) if plan is None else why_not(facts, plan, done=done)
-    return _line(row, proposal_words(facts, plan), None if reason is None else errors.said(reason))
+    return ProposalLine(row, proposal_words(facts, plan), None if reason is None else errors.said(reason))
 
 
 def look_at(db_session: Session, row: PlanProposal) -> ProposalLine:
     """A stored proposal, beside the plan of its course as it is now."""
-    course = _live_course(db_session, row)
-    plan = None if course is None else facts_of(course)
-    return line_of(row, plan, done_of(db_session, row.patient_id, row.course_id))
-
-
-def own_proposal(db_session: Session, patient_id: UUID, proposal_id: UUID, by_account_id: UUID) -> PlanProposal:
-    """The proposal, for who made it; `NotFound` for everybody else."""
-    row = row_writing.get(db_session, PlanProposal, patient_id, proposal_id)
-    if row.by_account_id != by_account_id:
-        raise NotFound
-    return row
+    course = row_of(db_session, *course_queries.one_course(row.patient_id, row.course_id))
+    return line_of(row, None, 0) if course is None else line_of(row, facts_of(course), course.done)
 
 
 def course_there(db_session: Session, row: PlanProposal) -> UUID | None:
@@ -117,7 +108,7 @@ def course_there(db_session: Session, row: PlanProposal) -> UUID | None:
 
 def done_of(db_session: Session, patient_id: UUID, course_id: UUID) -> int:
     """How many sessions of the course were attended."""
-    return db_session.execute(*queries.attended(patient_id, course_id)).scalar_one()
+    return one_of(db_session, *course_queries.one_course(patient_id, course_id)).done
 
 
 def propose(db_session: Session, proposal_id: UUID, course: Course, facts: ProposalFacts, author: Author) -> UUID:
@@ -127,7 +118,7 @@ def propose(db_session: Session, proposal_id: UUID, course: Course, facts: Propo
     """
     plan, patient_id = facts_of(course), author.patient_id
     differs = what_differs(facts, plan)
-    given = {"by_account_id": author.account_id, "course_id": course.id, **_columns(differs)}
+    given = {"by_account_id": author.account_id, "course_id": course.id, **values_of(differs)}
     row = PlanProposal(
         patient_id=patient_id, id=proposal_id, by_name=author.name, made_at=author.now, state=OPEN, **given
     )
@@ -167,7 +158,7 @@ def decide(db_session: Session, row: PlanProposal, decision: str, answer: str | 
         declined = deed("proposal_declined", by=row.by_name)
         return row_writing.change(db_session, row, values, author, deed=declined)
     course, after = _accepted(db_session, row, author.today)
-    accepted = deed("proposal_accepted", by=row.by_name, **_plan(_facts(row)))
+    accepted = deed("proposal_accepted", by=row.by_name, **_plan(proposed(row)))
     revision_id = row_writing.change(db_session, row, values, author, deed=accepted)
     by_both = replace(author, name=f"{row.by_name}, accepted by {author.name}")
     change_course(db_session, course, after, by_both, reason=row.reason, brought_by=revision_id)
@@ -176,7 +167,7 @@ def decide(db_session: Session, row: PlanProposal, decision: str, answer: str | 
 
 def _accepted(db_session: Session, row: PlanProposal, today: date) -> tuple[Course, CourseFacts]:
     """The course and its plan as it will be; `Problems` where the proposal no longer fits it."""
-    facts, course = _facts(row), _live_course(db_session, row)
+    facts, course = proposed(row), _live_course(db_session, row)
     if course is None:
         raise Problems({"proposal": _(COURSE_GONE)})
     plan = facts_of(course)
@@ -188,7 +179,7 @@ def _accepted(db_session: Session, row: PlanProposal, today: date) -> tuple[Cour
 
 def _take_back(db_session: Session, row: PlanProposal, author: Author, *, brought_by: UUID | None = None) -> UUID:
     values = {"state": WITHDRAWN, "decided_at": author.now}
-    taken_back = deed("proposal_withdrawn", **_plan(_facts(row)))
+    taken_back = deed("proposal_withdrawn", **_plan(proposed(row)))
     return row_writing.change(db_session, row, values, author, deed=taken_back, brought_by=brought_by)
 
 
@@ -199,44 +190,5 @@ def _live_course(db_session: Session, row: PlanProposal) -> Course | None:
         return None
 
 
-def _facts(row: PlanProposal | ProposalRow | OpenProposal) -> ProposalFacts:
-    return ProposalFacts(
-        planned_sessions=row.planned_sessions, per_week=row.per_week, phase=row.phase, reason=row.reason
-    )
-
-
-def _plan(facts: ProposalFacts) -> dict[str, object]:
-    return {"planned_sessions": facts.planned_sessions, "per_week": facts.per_week, "phase": facts.phase}
-
-
-def _columns(facts: ProposalFacts) -> dict[str, Any]:
-    return {name: getattr(facts, name) for name in ProposalFacts.__slots__}
-
-
-def _plan_beside(row: OpenProposal) -> CourseFacts:
-    return CourseFacts(
-        kind=row.course_kind,
-        phase=row.course_phase,
-        started_on=row.course_started_on,
-        planned_sessions=row.course_planned,
-        per_week=row.course_per_week,
-    )
-
-
-def _line(
-    row: PlanProposal | ProposalRow | OpenProposal, words: str, reason: str | None, course_kind: str | None = None
-) -> ProposalLine:
-    return ProposalLine(
-        id=row.id,
-        course_id=row.course_id,
-        by_account_id=row.by_account_id,
-        by_name=row.by_name,
-        made_at=row.made_at,
-        words=words,
-        reason=row.reason,
-        state=row.state,
-        decided_at=row.decided_at,
-        answer=row.answer,
-        why_not=reason,
-        course_kind=course_kind,
-    )
+def _plan(facts: ProposalFacts) -> dict[str, Any]:
+    return {name: value for name, value in values_of(facts).items() if name != "reason"}

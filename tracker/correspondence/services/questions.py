@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import Question
-from tracker.correspondence.queries import QuestionRow
 from tracker.domain.acting import Author
 from tracker.domain.brief.questions import check_room
 from tracker.domain.values.deeds import Deed, deed
@@ -19,12 +18,12 @@ ASKED_SHOWN: Final = 20
 TEXT_KEPT: Final = 200
 
 
-def open_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionRow]:
+def open_questions(db_session: Session, patient_id: UUID) -> Sequence[Question]:
     """What stands on the brief, in the order it was written."""
     return rows_of(db_session, *queries.open_questions(patient_id))
 
 
-def asked_questions(db_session: Session, patient_id: UUID) -> Sequence[QuestionRow]:
+def asked_questions(db_session: Session, patient_id: UUID) -> Sequence[Question]:
     """What was asked, the latest first."""
     return rows_of(db_session, *queries.done_questions(patient_id, ASKED_SHOWN))
 

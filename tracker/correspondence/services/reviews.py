@@ -1,8 +1,6 @@
 """A practitioner suggests a review of a course; the patient goes to it or says not now. Once between two reviews."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,74 +8,38 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries
 from tracker.correspondence.models import ReviewRequest
+from tracker.correspondence.queries import OpenRequest
 from tracker.domain.acting import Author
 from tracker.domain.course.proposal import COURSE_ENDED, DECLINED, ENDED, OPEN, WITHDRAWN
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import Deed, deed
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import NotFound
 from tracker.storage.rows import rows_of
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestedLine:
-    """One suggestion that waits for the patient."""
-
-    id: UUID
-    by_name: str
-    made_at: datetime
-    course_id: UUID
-    course_kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Requested:
-    """What a practitioner's list says of it: when, whether by them, and whether the patient said not now."""
-
-    id: UUID
-    at: datetime
-    is_own: bool
-    is_dismissed: bool
-
-
-def suggested(db_session: Session, patient_id: UUID) -> Sequence[SuggestedLine]:
+def suggested(db_session: Session, patient_id: UUID) -> Sequence[OpenRequest]:
     """What Today shows, in one query: of each course the latest."""
-    lines = [SuggestedLine(*row) for row in rows_of(db_session, *queries.open_requests(patient_id))]
-    return list({line.course_id: line for line in reversed(lines)}.values())[::-1]
+    rows = rows_of(db_session, *queries.open_requests(patient_id))
+    return list({row.course_id: row for row in reversed(rows)}.values())[::-1]
 
 
-def requested(
-    db_session: Session, courses: list[tuple[UUID, UUID]], account_id: UUID | None
-) -> dict[tuple[UUID, UUID], Requested]:
+def requested(db_session: Session, courses: list[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], ReviewRequest]:
     """What was suggested since their last review for these courses, each by its patient and id; at most one query."""
-    rows = rows_of(db_session, queries.requests_of(courses)) if courses else ()
-    return {
-        (row.patient_id, row.course_id): Requested(
-            row.id, row.made_at, row.by_account_id == account_id, row.state == DECLINED
-        )
-        for row in reversed(rows)
-    }
+    rows = db_session.execute(queries.requests_of(courses)).scalars().all() if courses else ()
+    return {(row.patient_id, row.course_id): row for row in reversed(rows)}
 
 
 def suggest(db_session: Session, course: Any, request_id: UUID, author: Author) -> UUID | None:
     """Suggest a review; None where somebody has since the last one. `Problems` for a course that has ended."""
     if course.phase == ENDED:
         raise Problems({"id": COURSE_ENDED})
-    if requested(db_session, [(course.patient_id, course.id)], author.account_id):
+    if requested(db_session, [(course.patient_id, course.id)]):
         return None
     given = {"by_account_id": author.account_id, "course_id": course.id}
     row = ReviewRequest(
         patient_id=course.patient_id, id=request_id, by_name=author.name, made_at=author.now, state=OPEN, **given
     )
     return row_writing.create(db_session, row, author, deed=deed("review_suggested"), given=given)
-
-
-def own_request(db_session: Session, patient_id: UUID, request_id: UUID, by_account_id: UUID) -> ReviewRequest:
-    """The suggestion, for who made it; `NotFound` for everybody else."""
-    row = row_writing.get(db_session, ReviewRequest, patient_id, request_id)
-    if row.by_account_id != by_account_id:
-        raise NotFound
-    return row
 
 
 def withdraw(db_session: Session, row: ReviewRequest, author: Author) -> UUID | None:

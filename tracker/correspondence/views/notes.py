@@ -17,7 +17,7 @@ from tracker.web.acting import act_on, author, writer
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
 from tracker.web.refusals import form_page
-from tracker.web.transactions import commit, db_session
+from tracker.web.transactions import db_session
 from tracker.wording.correspondence import NOTE_CORRECTED
 from tracker.wording.language import _
 
@@ -29,8 +29,6 @@ PAGE_SIZE = 20
 @takes(NoteForm)
 def notes(patient_id: UUID) -> ResponseReturnValue:
     form = NoteForm()
-    if not form.is_submitted():
-        return _list(patient_id, form)
     done = act_on(form, lambda: services.write_note(db_session(), form.id.data, form.text.data, author()))
     if done is None:
         return _list(patient_id, form)
@@ -43,11 +41,9 @@ def notes(patient_id: UUID) -> ResponseReturnValue:
 def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = _own_note(patient_id, note_id)
     form = NoteCorrectionForm(obj=row).about(ReviewNote.__tablename__, note_id)
-    if not form.is_submitted():
-        return _correction(form, row)
     done = act_on(form, lambda: services.correct_note(db_session(), row, form.text.data, author()))
     if done is None:
-        return _correction(form, row)
+        return form_page("correspondence/note.html", form, note=row, zone=gate.patient().zone)
     return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=done.change)
 
 
@@ -56,8 +52,7 @@ def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 def delete_note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = _own_note(patient_id, note_id)
     saved = services.delete_note(db_session(), row, author())
-    commit()
-    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=saved)
+    return undo_banner.commit_and_go_on("correspondence.notes", patient_id=patient_id, saved=saved)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/read")
@@ -87,7 +82,7 @@ def answer(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 
 
 def _own_note(patient_id: UUID, note_id: UUID) -> ReviewNote:
-    return services.own_note(db_session(), patient_id, note_id, gate.viewer().account_id)
+    return row_writing.get_own(db_session(), ReviewNote, patient_id, note_id, gate.viewer().account_id)
 
 
 def _list(patient_id: UUID, form: BaseForm) -> Response:
@@ -99,7 +94,3 @@ def _list(patient_id: UUID, form: BaseForm) -> Response:
         page=paging.cut(lines, number, PAGE_SIZE),
         zone=patient.zone,
     )
-
-
-def _correction(form: NoteCorrectionForm, row: ReviewNote) -> Response:
-    return form_page("correspondence/note.html", form, note=row, zone=gate.patient().zone)

@@ -29,8 +29,6 @@ from tracker.wording.language import _
 def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     course = row_writing.get(db_session(), Course, patient_id, course_id)
     form = ProposalForm.for_plan(course)
-    if not form.is_submitted():
-        return form_page("correspondence/propose.html", form, course=course)
     done = act_on(form, lambda: services.propose(db_session(), form.id.data, course, form.facts(), author()))
     if done is None:
         return form_page("correspondence/propose.html", form, course=course)
@@ -40,7 +38,7 @@ def propose(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/proposals/<uuid:proposal_id>/withdraw")
 @gate.record(Action.COMMENT)
 def withdraw(patient_id: UUID, proposal_id: UUID) -> ResponseReturnValue:
-    row = services.own_proposal(db_session(), patient_id, proposal_id, gate.viewer().account_id)
+    row = row_writing.get_own(db_session(), PlanProposal, patient_id, proposal_id, gate.viewer().account_id)
     form = BaseForm()
     done = act_on(form, lambda: services.withdraw(db_session(), row, author()))
     if done is None:

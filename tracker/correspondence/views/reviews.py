@@ -31,7 +31,7 @@ def suggest_review(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/review-requests/<uuid:request_id>/withdraw")
 @gate.record(Action.COMMENT)
 def withdraw_review(patient_id: UUID, request_id: UUID) -> ResponseReturnValue:
-    row = services.own_request(db_session(), patient_id, request_id, gate.viewer().account_id)
+    row = row_writing.get_own(db_session(), ReviewRequest, patient_id, request_id, gate.viewer().account_id)
     services.withdraw(db_session(), row, author())
     commit()
     return _back_to_the_list()
@@ -42,8 +42,7 @@ def withdraw_review(patient_id: UUID, request_id: UUID) -> ResponseReturnValue:
 def dismiss_review(patient_id: UUID, request_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), ReviewRequest, patient_id, request_id)
     saved = services.dismiss(db_session(), row, author())
-    commit()
-    return undo_banner.go_on("dashboard.today", patient_id=patient_id, saved=saved)
+    return undo_banner.commit_and_go_on("dashboard.today", patient_id=patient_id, saved=saved)
 
 
 def _back_to_the_list() -> ResponseReturnValue:

@@ -1,6 +1,6 @@
-"""A month of the diary as a calendar: the score of each day, and what else it holds."""
+"""What each of some days holds, and a month of them as a calendar: the score of a day, and what else was recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,13 +8,17 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.diary import queries as diary_queries
+from tracker.diary.models import LifeEvent
 from tracker.diary.services.reading import score_words
+from tracker.diary.services.tags import tags_of_days
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.values.periods import month_after, month_grid
 from tracker.storage.rows import grouped, rows_of
-from tracker.treatment.models import TreatmentSession
+from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment as treatment_queries
-from tracker.wording.dashboard import day_words, nothing_recorded
+from tracker.treatment.queries.treatment import SessionOfDay
+from tracker.wording.diary import day_words, nothing_recorded
+from tracker.wording.formats import commas
 from tracker.wording.treatment import session_name
 from tracker.wording.vocabularies import SESSION_KINDS
 
@@ -32,6 +36,7 @@ class CalendarDay:
     medicine: bool
     changed: bool
     moments: int
+    tags: tuple[str, ...] = ()
 
     @property
     def leg(self) -> str:
@@ -48,7 +53,7 @@ class CalendarDay:
 
     @property
     def has_marks(self) -> bool:
-        return bool(self.kinds or self.planned or self.medicine or self.changed)
+        return bool(self.kinds or self.planned or self.medicine or self.changed or self.tags)
 
     @property
     def words(self) -> str:
@@ -58,7 +63,7 @@ class CalendarDay:
     @property
     def holds(self) -> str:
         """What is recorded for the day; empty where nothing."""
-        return day_words(
+        said = day_words(
             self.leg,
             self.back,
             late=self.score is not None and self.score.late,
@@ -68,6 +73,7 @@ class CalendarDay:
             changed=self.changed,
             moments=bool(self.moments) and self.score is None,
         )
+        return commas([part for part in (said, *self.tags) if part])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,10 @@ class Month:
         return any(day.changed for day in self.held)
 
     @property
+    def any_tagged(self) -> bool:
+        return any(day.tags for day in self.held)
+
+    @property
     def any_back_alone(self) -> bool:
         return any(day.back and not day.leg for day in self.held)
 
@@ -111,34 +121,73 @@ class Month:
         return any(day.score is not None and day.score.late for day in self.held)
 
 
-def read_month(db_session: Session, patient_id: UUID, first: date) -> Month:
-    """The calendar of the month that begins on `first`, in four queries."""
-    grid = month_grid(first.year, first.month)
-    last = max(day for week in grid for day in week if day is not None)
-    asked = patient_id, first, last
-    entries = grouped(rows_of(db_session, *diary_queries.entry_scores(*asked)), lambda row: row.for_date)
-    sessions = grouped(rows_of(db_session, *treatment_queries.sessions_between(*asked)), lambda row: row.local_day)
-    doses = grouped(rows_of(db_session, *treatment_queries.doses_between(*asked)), lambda row: row.local_day)
-    changes = grouped(rows_of(db_session, *diary_queries.life_events_between(*asked)), lambda row: row.for_date)
-    scores = day_scores(EntryScore(*row) for rows in entries.values() for row in rows)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a stretch of days of a record holds beside its entries, by day: rows of the queries named like it."""
 
-    def place(day: date | None) -> CalendarDay | None:
-        if day is None:
-            return None
-        held = sessions[day]
+    sessions: Mapping[date, Sequence[SessionOfDay]]
+    doses: Mapping[date, Sequence[Dose]]
+    changes: Mapping[date, Sequence[LifeEvent]]
+    tags: Mapping[date, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a stretch, with their scores and all else that they hold."""
+
+    held: Held
+    entries: Mapping[date, Sequence[EntryScore]]
+    scores: Mapping[date, DayScore]
+
+    def place(self, day: date) -> CalendarDay:
+        """What the calendar shows of one of the days."""
+        sessions = self.held.sessions.get(day, ())
         return CalendarDay(
             date=day,
-            score=scores.get(day),
-            kinds=_kinds(held, "attended"),
-            planned=_kinds(held, "planned"),
-            named=_names(held, "attended"),
-            named_planned=_names(held, "planned"),
-            medicine=any(not row.none_taken for row in doses[day]),
-            changed=bool(changes[day]),
-            moments=sum(row.kind != DAILY for row in entries[day]),
+            score=self.scores.get(day),
+            kinds=_kinds(sessions, "attended"),
+            planned=_kinds(sessions, "planned"),
+            named=_names(sessions, "attended"),
+            named_planned=_names(sessions, "planned"),
+            medicine=any(not row.none_taken for row in self.held.doses.get(day, ())),
+            changed=bool(self.held.changes.get(day)),
+            moments=sum(row.kind != DAILY for row in self.entries.get(day, ())),
+            tags=self.held.tags.get(day, ()),
         )
 
-    weeks = tuple(tuple(place(day) for day in week) for week in grid)
+
+def read_held(db_session: Session, patient_id: UUID, first: date, last: date) -> Held:
+    """What the days from `first` to `last` hold beside their entries, in four queries."""
+    asked = patient_id, first, last
+    return Held(
+        sessions=grouped(rows_of(db_session, *treatment_queries.sessions_of_days(*asked)), lambda row: row.local_day),
+        doses=grouped(rows_of(db_session, *treatment_queries.doses_between(*asked)), lambda row: row.local_day),
+        changes=grouped(rows_of(db_session, *diary_queries.life_events_between(*asked)), lambda row: row.for_date),
+        tags=tags_of_days(db_session, *asked),
+    )
+
+
+def read_entries(db_session: Session, patient_id: UUID, first: date, last: date) -> list[EntryScore]:
+    """The scores of every entry and moment of the days from `first` to `last`, by day."""
+    return [EntryScore(*row) for row in rows_of(db_session, *diary_queries.entry_scores(patient_id, first, last))]
+
+
+def read_days(db_session: Session, patient_id: UUID, first: date, last: date) -> Days:
+    """The days from `first` to `last`, in five queries."""
+    return days_with(read_entries(db_session, patient_id, first, last), read_held(db_session, patient_id, first, last))
+
+
+def days_with(entries: Sequence[EntryScore], held: Held) -> Days:
+    """Days whose entries were read already."""
+    return Days(held=held, entries=grouped(entries, lambda row: row.for_date), scores=day_scores(entries))
+
+
+def read_month(db_session: Session, patient_id: UUID, first: date) -> Month:
+    """The calendar of the month that begins on `first`, in five queries."""
+    grid = month_grid(first.year, first.month)
+    last = max(day for week in grid for day in week if day is not None)
+    days = read_days(db_session, patient_id, first, last)
+    weeks = tuple(tuple(None if day is None else days.place(day) for day in week) for week in grid)
     return Month(first, weeks, _month_name(first, -1), _month_name(first, 1))
 
 
@@ -146,12 +195,12 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def _kinds(rows: Iterable[TreatmentSession], status: str) -> tuple[str, ...]:
+def _kinds(rows: Iterable[SessionOfDay], status: str) -> tuple[str, ...]:
     held = {row.kind for row in rows if row.status == status}
     return tuple(kind for kind in SESSION_KINDS if kind in held)
 
 
-def _names(rows: Iterable[TreatmentSession], status: str) -> tuple[str, ...]:
+def _names(rows: Iterable[SessionOfDay], status: str) -> tuple[str, ...]:
     """What the sessions are called within a sentence, each once, in the order of the kinds."""
     order = list(SESSION_KINDS)
     held = sorted((row for row in rows if row.status == status), key=lambda row: order.index(row.kind))

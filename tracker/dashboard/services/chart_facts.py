@@ -1,74 +1,64 @@
 """Puts what was read for Progress into what its charts are made of. Pure: nothing is asked of the database here."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal
+from functools import cache
+from typing import Any
 from uuid import UUID
 
-from tracker.charts.facts import ChartLifeEvent, ChartSession
-from tracker.charts.recorded import Recorded, RecordedCourse
-from tracker.diary.queries import LifeEventRow, PlaceNoted
-from tracker.domain.scores.daily import DayScore
-from tracker.review.queries.reviews import ActivityScore, SessionRow
+from tracker.charts.facts import ChartLifeEvent, ChartSession, LatestWeek
+from tracker.charts.recorded import RecordedCourse
+from tracker.diary.models import LifeEvent
+from tracker.diary.queries import Detailed
+from tracker.domain.course.progress import Measure
+from tracker.domain.scores.daily import DAILY
+from tracker.patients.queries import ActivityScore
+from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.measuring import MeasuredCourse
-from tracker.wording.dashboard import session_minutes
+from tracker.treatment.queries.treatment import SessionOfDay
+from tracker.wording.diary import session_minutes
 from tracker.wording.treatment import session_name
 from tracker.wording.vocabularies import CHANGE_KINDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """The rows behind the charts of the days from `first` to `last`; `days` and `functions` may reach farther back."""
-
-    first: date
-    last: date
-    course: MeasuredCourse | None
-    days: Mapping[date, DayScore]
-    sessions: Sequence[SessionRow]
-    medicine: Sequence[date]
-    changes: Sequence[LifeEventRow]
-    places: Sequence[PlaceNoted]
-    functions: Sequence[ActivityScore]
-
-    def shows(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-
-def recorded(found: Gathered, *, unit: Literal["sessions", "minutes"], reference: bool) -> Recorded:
-    """What the charts are made of; `reference` asks for the published averages as well."""
+def places_of(rows: Iterable[Detailed]) -> dict[date, tuple[str, ...]]:
+    """The places marked on each day, by its entry and its moments."""
     places: dict[date, tuple[str, ...]] = {}
-    for day, marked, _ in found.places:
-        places[day] = places[day] + marked if day in places else marked
-    activities: dict[str, dict[date, int]] = {}
-    for row in found.functions:
-        activities.setdefault(row.name, {})[row.for_date] = row.score
-    return Recorded(
-        first_day=found.first,
-        last_day=found.last,
-        course=None if found.course is None else _course(found.course),
-        days=found.days,
-        sessions=_chart_sessions(found),
-        medication_days=found.medicine,
-        changes=[ChartLifeEvent(row.for_date, row.note or CHANGE_KINDS[row.kind]) for row in found.changes],
-        places=places,
-        notes=_notes(found.places),
-        activities=activities,
-        unit=unit,
-        reference=reference,
-    )
+    for row in rows:
+        if row.regions:
+            places[row.for_date] = places.get(row.for_date, ()) + row.regions
+    return places
 
 
-def _notes(rows: Iterable[PlaceNoted]) -> dict[date, str]:
+def notes_of(rows: Iterable[Detailed]) -> dict[date, str]:
     """The day's own words; those of its moments stand after them."""
     notes: dict[date, str] = {}
-    for day, _, note in rows:
-        if note:
-            notes[day] = f"{notes[day]} / {note}" if day in notes else note
+    for row in rows:
+        if row.note:
+            day = row.for_date
+            notes[day] = f"{notes[day]} / {row.note}" if day in notes else row.note
     return notes
 
 
-def _course(measured: MeasuredCourse) -> RecordedCourse:
+def answers_of(rows: Iterable[Detailed], names: Iterable[str]) -> dict[str, dict[date, Any]]:
+    """What was answered on each day to the questions that a day is asked and a moment is not, by their names."""
+    daily = [row for row in rows if row.kind == DAILY]
+    return {name: {row.for_date: value for row in daily if (value := getattr(row, name)) is not None} for name in names}
+
+
+def activities_of(rows: Iterable[ActivityScore]) -> dict[str, dict[date, int]]:
+    """The scores of each activity by its name."""
+    activities: dict[str, dict[date, int]] = {}
+    for row in rows:
+        activities.setdefault(row.name, {})[row.for_date] = row.score
+    return activities
+
+
+def changes_of(rows: Iterable[LifeEvent]) -> list[ChartLifeEvent]:
+    return [ChartLifeEvent(row.for_date, row.note or CHANGE_KINDS[row.kind]) for row in rows]
+
+
+def course_of(measured: MeasuredCourse) -> RecordedCourse:
     row, measure = measured.row, measured.measure
     end = row.ended_on or measured.planned_end
     return RecordedCourse(
@@ -76,14 +66,31 @@ def _course(measured: MeasuredCourse) -> RecordedCourse:
         planned=None if end is None else (row.started_on, max(end, row.started_on)),
         baseline=measure.baseline,
         around=measured.around,
+        latest=_latest(measure),
     )
 
 
-def _chart_sessions(found: Gathered) -> list[ChartSession]:
-    numbers: Mapping[UUID, int] = {} if found.course is None else found.course.numbers
-    return [_chart_session(one, numbers) for one in found.sessions if one.status != "missed"]
+def _latest(measure: Measure) -> LatestWeek | None:
+    latest, days = measure.verdict.latest, measure.latest_days
+    return None if latest is None or latest.mean is None or days is None else LatestWeek(*days, latest.mean)
 
 
-def _chart_session(row: SessionRow, numbers: Mapping[UUID, int]) -> ChartSession:
-    words = session_minutes(session_name(row.kind, row.other_name), row.minutes)
-    return ChartSession(row.local_day, row.kind, numbers.get(row.id), row.status, words, row.minutes)
+def sessions_of(rows: Iterable[SessionRow | SessionOfDay], numbers: Mapping[UUID, int]) -> list[ChartSession]:
+    """All but missed ones; `numbers` are those of the sessions of the course."""
+    called = cache(_called)  # self-care is the same words day by day
+    return [
+        ChartSession(
+            row.local_day,
+            row.kind,
+            numbers.get(row.id),
+            row.status,
+            called(row.kind, row.other_name, row.minutes),
+            row.minutes,
+        )
+        for row in rows
+        if row.status != "missed"
+    ]
+
+
+def _called(kind: str, other_name: str | None, minutes: int | None) -> str:
+    return session_minutes(session_name(kind, other_name), minutes)

@@ -18,8 +18,9 @@ from tracker.domain.scores.lateness import late_among
 from tracker.domain.scores.summaries import summary_of
 from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.patients.services.about import About, read_about
+from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as queries
-from tracker.review.queries.reviews import CourseRow, ReviewRow, SessionRow
+from tracker.review.queries.reviews import SessionRow
 from tracker.review.queries.starting_weeks import StartingWeekRow
 from tracker.review.services.looking import reviews_of
 from tracker.review.services.measuring import MeasuredCourse, read_course
@@ -27,6 +28,7 @@ from tracker.review.services.notices import Spoken, maintenance_since, notices_o
 from tracker.review.services.screen import numbers_then
 from tracker.review.services.starting_weeks import history
 from tracker.review.services.surroundings import Surrounded, surrounded
+from tracker.treatment.queries.courses import CourseRow
 from tracker.treatment.services.counting_in import Offer, offer_to
 from tracker.wording.charts import visits_words
 from tracker.wording.notices import summary_words
@@ -55,7 +57,7 @@ class SessionLine:
 class ReviewLine:
     """A review that was held, and what the numbers said then, in words."""
 
-    row: ReviewRow
+    row: CourseReview
     numbers: str
     whole: str
 
@@ -100,10 +102,9 @@ def read_course_page(
     measured, changes = read_course(db_session, patient_id, row, today)
     held = reviews_of(db_session, patient_id, row.id)
     since = maintenance_since(changes, row.started_on, zone) if row.phase == "maintenance" else None
-    reviewed = [(review.held_on, review.sessions_done) for review in held]
     return CoursePage(
         measured=measured,
-        notices=spoken(notices_of(measured, reviewed, since, today)),
+        notices=spoken(notices_of(measured, held, since, today)),
         sessions=_sessions(db_session, patient_id, measured),
         reviews=[
             ReviewLine(review, numbers_then(review), whole_words(review.global_change)) for review in reversed(held)

@@ -8,23 +8,25 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.charts.recorded import Recorded
+from tracker.charts.strips_facts import CHOSEN, NUMBERS
 from tracker.correspondence.services.flags import Flags, read_answers
 from tracker.dashboard.queries import pages
-from tracker.dashboard.services.chart_facts import Gathered
-from tracker.dashboard.services.ranges import Range, Span
+from tracker.dashboard.services import chart_facts
+from tracker.dashboard.services.ranges import QUARTER, Range, Span
 from tracker.diary import queries as diary
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.scores.summaries import Summary, summary_of
 from tracker.review.queries import reviews as review
-from tracker.review.queries.reviews import CourseRow, SessionRow
+from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.choosing import Choice
 from tracker.review.services.measuring import BEFORE_COURSE, days_between, earliest_needed, measure_course, sessions_of
 from tracker.review.services.now import CourseNow, stand
 from tracker.storage.rows import rows_of
+from tracker.treatment.queries.courses import CourseRow
 
 AFTER_COURSE = timedelta(days=28)
-QUARTER = timedelta(days=91)
 FUNCTION_BEFORE = timedelta(days=28)
 
 
@@ -34,7 +36,7 @@ class ProgressPage:
 
     choice: Choice
     course: CourseNow | None
-    charts: Gathered
+    charts: Recorded
     summary: Summary | None
     flags: Flags
     has_entries: bool
@@ -61,16 +63,23 @@ def read_progress(
         first = min(days, default=today - QUARTER)
     measured = None if row is None else measure_course(row, own, days, today)
     function_from = first if needed is None else min(first, needed) - FUNCTION_BEFORE
-    charts = Gathered(
-        first=first,
-        last=last,
-        course=measured,
+    found = [SessionRow(*one) for one in rows_of(db_session, *pages.sessions(patient_id, first, last))]
+    detailed = rows_of(db_session, *diary.details_between(patient_id, first, last))
+    charts = Recorded(
+        first_day=first,
+        last_day=last,
+        course=None if measured is None else chart_facts.course_of(measured),
         days=days,
-        sessions=[SessionRow(*found) for found in rows_of(db_session, *pages.sessions(patient_id, first, last))],
-        medicine=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
-        changes=rows_of(db_session, *diary.life_events_between(patient_id, first, last)),
-        places=rows_of(db_session, *diary.places_and_notes(patient_id, first, last)),
-        functions=rows_of(db_session, *review.activity_scores(patient_id, function_from, last)),
+        sessions=chart_facts.sessions_of(found, {} if measured is None else measured.numbers),
+        medication_days=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
+        changes=chart_facts.changes_of(rows_of(db_session, *diary.life_events_between(patient_id, first, last))),
+        places=chart_facts.places_of(detailed),
+        notes=chart_facts.notes_of(detailed),
+        numbers=chart_facts.answers_of(detailed, NUMBERS),
+        chosen=chart_facts.answers_of(detailed, CHOSEN),
+        activities=chart_facts.activities_of(
+            rows_of(db_session, *review.activity_scores(patient_id, function_from, last))
+        ),
     )
     return ProgressPage(
         choice,
@@ -90,12 +99,8 @@ def _summary(shown: Sequence[DayScore]) -> Summary | None:
 
 def _edges(span: Span, row: CourseRow | None, own: Sequence[SessionRow], today: date) -> tuple[date | None, date]:
     """The first and last day shown; no first day means from the first entry on."""
-    if span.range is Range.OWN:
-        return span.first, span.last or today
     if span.range is Range.COURSE and row is not None:
         begin = min((one.local_day for one in own if one.status == "attended"), default=row.started_on)
         last = today if row.ended_on is None else min(today, row.ended_on + AFTER_COURSE)
         return min(begin, today) - BEFORE_COURSE, max(last, min(begin, today))
-    if span.range is Range.ALL:
-        return None, today
-    return today - (timedelta(days=364) if span.range is Range.YEAR else QUARTER), today
+    return span.edges(today)

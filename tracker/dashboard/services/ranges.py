@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.wording import errors
-from tracker.wording.dashboard import RANGES, WRONG_WAY_ROUND
+from tracker.wording.diary import RANGES, WRONG_WAY_ROUND
 from tracker.wording.language import _
+
+QUARTER: Final = timedelta(days=91)
+YEAR: Final = timedelta(days=364)
 
 
 class Range(StrEnum):
@@ -34,6 +38,14 @@ class Span:
     first: date | None = None
     last: date | None = None
     problem: str | None = None
+
+    def edges(self, today: date) -> tuple[date | None, date]:
+        """The first and last day, where a course has no say; no first day means from the very first on."""
+        if self.range is Range.OWN:
+            return self.first, self.last or today
+        if self.range is Range.ALL:
+            return None, today
+        return today - (YEAR if self.range is Range.YEAR else QUARTER), today
 
 
 def parse_span(args: Mapping[str, str], today: date) -> Span:

@@ -1,6 +1,18 @@
 """The five places, Today, Diary, Progress, Course and More, and what Progress leads to."""
 
-from tracker.dashboard.views import around, compare, course, diary, more, progress, today, year
+from tracker.dashboard.views import around, compare, course, day, diary, more, progress, session, session_points, year
 from tracker.dashboard.views.base import blueprint
 
-__all__ = ["around", "blueprint", "compare", "course", "diary", "more", "progress", "today", "year"]
+__all__ = [
+    "around",
+    "blueprint",
+    "compare",
+    "course",
+    "day",
+    "diary",
+    "more",
+    "progress",
+    "session",
+    "session_points",
+    "year",
+]

@@ -10,9 +10,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from tracker.dashboard.queries import pages
-from tracker.dashboard.services.ranges import Range, Span, choices, parse_span
+from tracker.dashboard.services.ranges import Range, choices, parse_span
 from tracker.dashboard.views.base import blueprint
-from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.scores.around import KindAround, group_by_kind
 from tracker.domain.sharing.access import Action
 from tracker.review.queries.reviews import SessionRow
@@ -20,12 +19,13 @@ from tracker.review.services.measuring import read_courses
 from tracker.review.services.surroundings import Surrounded, surrounded
 from tracker.storage.rows import rows_of
 from tracker.treatment.queries import treatment
+from tracker.treatment.services.sessions import numbers_in
 from tracker.web import gate, paging
 from tracker.web.transactions import db_session
 from tracker.wording.vocabularies import SESSION_KINDS
 
 PAGE_SIZE = 40
-QUARTER, YEAR = timedelta(days=91), timedelta(days=364)
+EARLIEST = date.min + timedelta(days=364)  # so that what lies around a session has a day as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,10 @@ def around(patient_id: UUID) -> ResponseReturnValue:
     span = parse_span({**request.args, "range": request.args.get("range", Range.QUARTER)}, today)
     kind = request.args.get("kind", "")
     kind = kind if kind in SESSION_KINDS else ""
-    page = read_around(db_session(), patient_id, edges(span, today), kind, paging.page_number())
+    first, last = span.edges(today)
+    page = read_around(db_session(), patient_id, (first or EARLIEST, last), kind, paging.page_number())
     ranges = choices(Range.QUARTER)
     return render_template("dashboard/around.html", page=page, span=span, ranges=ranges, kind=kind)
-
-
-def edges(span: Span, today: date) -> tuple[date, date]:
-    """The first and last day of a range, where a course has no say."""
-    if span.range is Range.OWN and span.first is not None:
-        return span.first, span.last or today
-    if span.range is Range.ALL:
-        return date.min + YEAR, today
-    return today - (YEAR if span.range is Range.YEAR else QUARTER), today
 
 
 def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kind: str, number: int) -> AroundPage:
@@ -72,9 +64,5 @@ def read_around(session: Session, patient_id: UUID, days: tuple[date, date], kin
 def _numbers(session: Session, patient_id: UUID, rows: Sequence[Surrounded]) -> dict[UUID, int]:
     """The number of each session in its course; those of a course that was deleted have none."""
     live = {course.id for course in read_courses(session, patient_id)}
-    marks: dict[UUID, list[SessionMark]] = {
-        row.session.course_id: [] for row in rows if row.session.course_id is not None and row.session.course_id in live
-    }
-    for mark in rows_of(session, treatment.marks_of(patient_id, marks)):
-        marks[mark.course_id].append(SessionMark(mark.id, mark.started_at, mark.status))
-    return {one: n for course in marks.values() for one, n in session_numbers(course).items()}
+    shown = {row.session.course_id for row in rows if row.session.course_id is not None}
+    return numbers_in(rows_of(session, *treatment.sessions_of(patient_id, shown & live)))

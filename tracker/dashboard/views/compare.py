@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.compare import CHART, ComparedCourse, CompareFacts
 from tracker.charts.presented import presented
+from tracker.charts.views import figure_asked
 from tracker.dashboard.views.base import blueprint
 from tracker.domain.course.counting import by_lead
 from tracker.domain.sharing.access import Action
-from tracker.review.queries.reviews import CourseRow
 from tracker.review.services.measuring import MeasuredCourse, read_courses, read_measured
+from tracker.treatment.queries.courses import CourseRow
 from tracker.web import gate
 from tracker.web.navigation import course_asked
 from tracker.web.transactions import db_session
-from tracker.wording.dashboard import course_from
+from tracker.wording.diary import course_from
 from tracker.wording.verdict import short_words
 from tracker.wording.vocabularies import SESSION_KINDS
 
@@ -30,11 +31,12 @@ def compare(patient_id: UUID) -> ResponseReturnValue:
         abort(404)
     pair = _pair(courses)
     compared = [read_measured(db_session(), patient_id, row, today) for row in pair]
-    return render_template(
+    chart = presented(CHART, CompareFacts(courses=[compared_course(course) for course in compared]))
+    return figure_asked([chart]) or render_template(
         "dashboard/compare.html",
         courses=courses,
         compared=[(course, short_words(course.measure.verdict, course.measure.lacks)) for course in compared],
-        chart=presented(CHART, CompareFacts(courses=[_compared(course) for course in compared])),
+        chart=chart,
     )
 
 
@@ -45,6 +47,6 @@ def _pair(courses: Sequence[CourseRow]) -> tuple[CourseRow, CourseRow]:
     return first, other or next(row for row in courses if row is not first)
 
 
-def _compared(course: MeasuredCourse) -> ComparedCourse:
+def compared_course(course: MeasuredCourse) -> ComparedCourse:
     words = course_from(SESSION_KINDS[course.row.kind], course.row.started_on)
-    return ComparedCourse(words, course.measure.baseline, course.measure.leg_weeks)
+    return ComparedCourse(words, course.measure.baseline, course.measure.leg_weeks, course.measure.last_day)

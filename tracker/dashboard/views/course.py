@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.charts.around import CHART
 from tracker.charts.presented import presented
+from tracker.charts.views import figure_asked
 from tracker.dashboard.services.course import read_course_page
 from tracker.dashboard.views.base import blueprint
 from tracker.domain.sharing.access import Action
@@ -14,8 +15,9 @@ from tracker.review.services.choosing import choose_course
 from tracker.web import gate
 from tracker.web.acting import writer
 from tracker.web.navigation import course_asked
+from tracker.web.paper import foot_of
 from tracker.web.transactions import db_session
-from tracker.wording.verdict import verdict_words
+from tracker.wording.measured import measured_words
 
 
 @blueprint.get("/patients/<uuid:patient_id>/course")
@@ -27,13 +29,15 @@ def course(patient_id: UUID) -> ResponseReturnValue:
         return render_template("dashboard/no_course.html")
     page = read_course_page(db_session(), patient_id, choice.row, patient.today(), patient.zone, writer())
     measure = page.measured.measure
-    return render_template(
+    chart = presented(CHART, page.measured.around)
+    return figure_asked([chart]) or render_template(
         "dashboard/course.html",
         page=page,
         measured=page.measured,
         choice=choice,
-        verdict=verdict_words(measure.verdict, measure.lacks, measure.sensitivity),
-        chart=presented(CHART, page.measured.around),
+        verdict=measured_words(measure),
+        chart=chart,
         today=patient.today(),
         zone=patient.zone,
+        foot=foot_of(patient),
     )

@@ -1,5 +1,6 @@
 """The Progress page: the verdict in words, then the charts, each with its table of the same numbers."""
 
+from dataclasses import replace
 from typing import Literal
 from uuid import UUID
 
@@ -7,7 +8,8 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.presented import all_presented
-from tracker.dashboard.services.chart_facts import recorded
+from tracker.charts.views import figure_asked
+from tracker.dashboard.services.paper import few_strips, steps_of
 from tracker.dashboard.services.progress import read_progress
 from tracker.dashboard.services.ranges import Range, choices, parse_span
 from tracker.dashboard.views.base import blueprint
@@ -17,9 +19,10 @@ from tracker.review.services.choosing import choose_course
 from tracker.review.services.notices import spoken
 from tracker.web import gate
 from tracker.web.navigation import course_asked
+from tracker.web.paper import foot_of
 from tracker.web.transactions import db_session
+from tracker.wording.measured import measured_words
 from tracker.wording.notices import summary_words
-from tracker.wording.verdict import verdict_words
 
 
 @blueprint.get("/patients/<uuid:patient_id>/progress")
@@ -33,17 +36,21 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
     course = page.course
     began_on = None if course is None else course.measured.began_on
     measure = None if course is None else course.measured.measure
-    return render_template(
+    charts = all_presented(replace(page.charts, unit=unit_asked(), reference="reference" in request.args))
+    return figure_asked(charts.values()) or render_template(
         "dashboard/progress.html",
         span=span,
         ranges_shown=choices(Range.COURSE) if course is not None else choices(Range.QUARTER),
         kept=kept(),
+        foot=foot_of(patient),
         page=page,
         about=read_about(db_session(), patient_id, patient.today(), began_on),
         notices=() if course is None else spoken(course.notices),
-        verdict=None if measure is None else verdict_words(measure.verdict, measure.lacks, measure.sensitivity),
+        verdict=None if measure is None else measured_words(measure),
         summary=None if page.summary is None else summary_words(page.summary),
-        charts=all_presented(recorded(page.charts, unit=unit_asked(), reference="reference" in request.args)),
+        charts=charts,
+        steps=steps_of(charts),
+        few_strips=few_strips(charts),
     )
 
 
@@ -54,4 +61,4 @@ def unit_asked() -> Literal["sessions", "minutes"]:
 
 def kept() -> dict[str, str | None]:
     """What the address says beside the range, so that choosing one thing does not undo another."""
-    return {name: request.args.get(name) for name in ("course", "unit", "reference")}
+    return {name: request.args.get(name) for name in ("course", "unit", "reference", "sort")}

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.diary import queries
 from tracker.diary.models import Entry
-from tracker.diary.queries import FACTS
-from tracker.diary.services.writing import LifeEventFacts
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.scores.entry import EntryFacts
+from tracker.domain.values.facts import names_of, read_facts
 from tracker.domain.vocabularies import checked_codes
 from tracker.storage.rows import row_of, rows_of
 from tracker.wording import formats
@@ -22,7 +21,9 @@ from tracker.wording.warning_signs import WARNING_SIGNS
 # Places older than a season say little about today.
 PLACES_DAYS = 92
 ONE_DAY = timedelta(days=1)
-DETAILS = tuple(name for name in FACTS if name not in {"kind", "for_date", "for_time", "leg_pain", "back_pain"})
+DETAILS = tuple(
+    name for name in names_of(EntryFacts) if name not in {"kind", "for_date", "for_time", "leg_pain", "back_pain"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,18 @@ class StoredEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """The leg and the places given last, to start the next answer from."""
-
-    side: str | None
-    regions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """One day of the diary: its entry, its moments, and what stands beside them on the page.
 
-    `before` is the score of the day before, `places` those given last where this day has no detail of its own yet.
+    `before` is the score of the day before, `places` what gave a leg or places last, to start
+    the next answer from, where this day has no detail of its own yet.
     """
 
     date: date
     entry: StoredEntry | None
     moments: tuple[StoredEntry, ...]
     before: DayScore | None
-    places: Places | None
+    places: EntryFacts | None
 
     @property
     def leg(self) -> int | None:
@@ -92,9 +86,7 @@ def has_details(facts: EntryFacts) -> bool:
 
 def stored(row: Entry) -> StoredEntry:
     """A row of `queries.entries_between`."""
-    facts = EntryFacts(**{name: getattr(row, name) for name in FACTS})
-    later = (row.leg_later, row.back_later)
-    return StoredEntry(row.id, facts, row.late, *later, row.entered_at, row.entered_offset)
+    return read_facts(StoredEntry, row, facts=read_facts(EntryFacts, row))
 
 
 def read_day(db_session: Session, patient_id: uuid.UUID, day: date) -> Day:
@@ -120,7 +112,7 @@ def recent_warning_signs(
     rows = rows_of(db_session, *queries.warning_signs_since(patient_id, recent_from(today), today))
     by_day: dict[date, tuple[str, ...]] = {}
     for row in rows:
-        by_day[row.for_date] = by_day.get(row.for_date, ()) + row.warning_signs
+        by_day[row.for_date] = (*by_day.get(row.for_date, ()), *(row.warning_signs or ()))
     known = ((day, checked_codes(codes, WARNING_SIGNS)) for day, codes in by_day.items())
     return tuple((day, codes) for day, codes in known if codes)
 
@@ -130,22 +122,24 @@ def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) 
     return None if row is None else stored(row)
 
 
+def last_saved(db_session: Session, patient_id: uuid.UUID, entry: StoredEntry) -> datetime:
+    """When the entry was last saved: changed here, or else entered, as one from a file was."""
+    query = queries.last_saved_at(patient_id, Entry.__tablename__, entry.id)
+    found: datetime | None = db_session.execute(*query).scalar()
+    return entry.entered_at if found is None else found
+
+
 def find_daily(db_session: Session, patient_id: uuid.UUID, day: date) -> StoredEntry | None:
     """The day's own entry."""
     rows = rows_of(db_session, *queries.entries_between(patient_id, day, day))
     return next((stored(row) for row in rows if row.kind == DAILY), None)
 
 
-def find_life_event(db_session: Session, patient_id: uuid.UUID, event_id: uuid.UUID) -> LifeEventFacts | None:
-    row = row_of(db_session, *queries.one_life_event(patient_id, event_id))
-    return None if row is None else LifeEventFacts(kind=row.kind, for_date=row.for_date, note=row.note)
-
-
-def _places(entries: Sequence[StoredEntry], before: date) -> Places | None:
+def _places(entries: Sequence[StoredEntry], before: date) -> EntryFacts | None:
     for entry in sorted(entries, key=lambda e: e.facts.for_date, reverse=True):
         facts = entry.facts
         if facts.for_date < before and (facts.side is not None or facts.regions):
-            return Places(facts.side, facts.regions)
+            return facts
     return None
 
 

@@ -2,21 +2,21 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from tracker.diary import queries
 from tracker.diary.models import Entry, LifeEvent
-from tracker.diary.queries import FACTS
 from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import DAY_TO_COME, EntryFacts, check_entry
 from tracker.domain.scores.lateness import LATER_OF, days_later, is_from_memory, score_days_later
 from tracker.domain.values.deeds import Deed, deed
+from tracker.domain.values.facts import read_facts, values_of
+from tracker.domain.values.periods import offset_of
 from tracker.patients.services import row_writing
 from tracker.storage.rows import row_of
 from tracker.wording import diary as words
@@ -48,14 +48,11 @@ def set_score(db_session: Session, day: date, site: str, score: int, author: Aut
     Raises `Problems` where the day's entry cannot stand with it.
     """
     row = db_session.execute(*queries.daily_entry(author.patient_id, day)).scalar_one_or_none()
-    known = EntryFacts(kind=DAILY, for_date=day) if row is None else facts_of(row)
-    facts = check_entry(with_score(known, site, score), now=author.now, zone=author.zone)
+    known = EntryFacts(kind=DAILY, for_date=day) if row is None else read_facts(EntryFacts, row)
+    scored: dict[str, Any] = {SITES[site]: score}
+    facts = check_entry(replace(known, **scored), now=author.now, zone=author.zone)
     tapped = deed("score", site=site, score=score, day=day)
     return _write(db_session, row, facts, author, what=tapped)
-
-
-def with_score(facts: EntryFacts, site: str, score: int) -> EntryFacts:
-    return replace(facts, leg_pain=score) if site == "leg" else replace(facts, back_pain=score)
 
 
 def save_daily(db_session: Session, facts: EntryFacts, author: Author) -> uuid.UUID:
@@ -75,7 +72,7 @@ def save_moment(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, aut
 def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID:
     """Correct an entry. It keeps when it was entered; a score that is changed or moved was given for its day today."""
     row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
-    check_entry(facts, now=author.now, zone=author.zone, stands=facts_of(row))
+    check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
     values = values_of(facts) | lateness_of(facts, author.today, row)
     if facts.for_date != row.for_date:
         taken = db_session.execute(*queries.daily_entry(author.patient_id, facts.for_date)).scalar_one_or_none()
@@ -86,7 +83,7 @@ def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, au
 
 def delete_entry(db_session: Session, entry_id: uuid.UUID, author: Author) -> uuid.UUID:
     row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
-    return row_writing.remove(db_session, row, author, deed=_deed(facts_of(row)))
+    return row_writing.remove(db_session, row, author, deed=_deed(read_facts(EntryFacts, row)))
 
 
 def save_life_event(db_session: Session, event_id: uuid.UUID, facts: LifeEventFacts, author: Author) -> uuid.UUID:
@@ -104,21 +101,7 @@ def change_life_event(db_session: Session, event_id: uuid.UUID, facts: LifeEvent
 
 def delete_life_event(db_session: Session, event_id: uuid.UUID, author: Author) -> uuid.UUID:
     row = row_writing.get(db_session, LifeEvent, author.patient_id, event_id)
-    facts = LifeEventFacts(kind=row.kind, for_date=row.for_date)
-    return row_writing.remove(db_session, row, author, deed=_event(facts))
-
-
-def facts_of(row: Entry) -> EntryFacts:
-    return EntryFacts(**{name: _known(getattr(row, name), name) for name in FACTS})
-
-
-def values_of(facts: EntryFacts) -> dict[str, Any]:
-    return {name: getattr(facts, name) for name in FACTS}
-
-
-def _known(value: Any, name: str) -> Any:
-    is_many = EntryFacts.__dataclass_fields__[name].default == ()
-    return () if is_many and value is None else value
+    return row_writing.remove(db_session, row, author, deed=_event(row))
 
 
 def _write(db_session: Session, row: Entry | None, facts: EntryFacts, author: Author, *, what: Deed) -> uuid.UUID:
@@ -126,7 +109,7 @@ def _write(db_session: Session, row: Entry | None, facts: EntryFacts, author: Au
     if row is None:
         new = _new_row(uuid.uuid4(), facts, author)
         return row_writing.create(db_session, new, author, deed=what, given={})
-    if facts_of(row) == facts:
+    if read_facts(EntryFacts, row) == facts:
         last = row_of(db_session, *queries.last_revision(author.patient_id, Entry.__tablename__, row.id))
         if last is not None and what == Deed(last.code, last.facts):
             return uuid.UUID(str(last.id))
@@ -155,26 +138,19 @@ def _new_row(entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> Entry:
         patient_id=author.patient_id,
         id=entry_id,
         entered_at=author.now,
-        entered_offset=offset_minutes(author.now, author.zone),
+        entered_offset=offset_of(author.here),
         **lateness_of(facts, author.today),
         **values_of(facts),
     )
 
 
-def offset_minutes(now: datetime, zone: ZoneInfo) -> int:
-    """The zone's distance from UTC at that moment, in whole minutes."""
-    offset = now.astimezone(zone).utcoffset()
-    assert offset is not None, "a zone always has an offset"  # noqa: S101
-    return int(offset.total_seconds() // 60)
-
-
 def _checked_life_event(facts: LifeEventFacts, author: Author) -> dict[str, Any]:
     if facts.for_date > author.today:
         raise Problems({"for_date": DAY_TO_COME})
-    return {"kind": facts.kind, "for_date": facts.for_date, "note": facts.note}
+    return values_of(facts)
 
 
-def _event(facts: LifeEventFacts) -> Deed:
+def _event(facts: LifeEventFacts | LifeEvent) -> Deed:
     return deed("life_event", kind=facts.kind, day=facts.for_date)
 
 

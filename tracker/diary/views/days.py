@@ -1,4 +1,4 @@
-"""The pages of one day: a score with one tap, the details behind the fold, and the same for an earlier day."""
+"""What is said of one day: a score with one tap, and the details behind the fold, today or earlier."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
@@ -6,28 +6,29 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.diary.forms import EntryForm, MomentForm, TapForm, answered, details_form, entry_values
+from tracker.diary.forms import EntryForm, MomentForm, TapForm, answered
 from tracker.diary.models import Entry
 from tracker.diary.services import reading, writing
 from tracker.diary.services.reading import StoredEntry
 from tracker.diary.views.base import blueprint
-from tracker.domain.errors import Invalid, Problems
+from tracker.domain.errors import Problems
 from tracker.domain.safety.warning_signs import needs_help
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.sharing.access import Action
-from tracker.domain.values.parsing import day as parse_day
+from tracker.domain.values import parsing
+from tracker.domain.values.facts import values_of
 from tracker.patients.services.record import side_of_episode
 from tracker.web import gate, opened, turned
-from tracker.web.acting import Done, act_on, author
+from tracker.web.acting import answer, author
+from tracker.web.days import day_or_404, to_day
 from tracker.web.forms import BaseForm, ScoreField
 from tracker.web.limits import takes
 from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
-from tracker.web.undo_banner import go_on
 from tracker.wording import diary as wording
 from tracker.wording import errors
 
@@ -36,30 +37,13 @@ NO_PROBLEMS: Final[Mapping[str, str]] = MappingProxyType({})
 Asking = TypeVar("Asking", bound=BaseForm)
 
 
-def day_or_404(raw: str) -> date:
-    """The day of an address."""
-    try:
-        day = parse_day(raw)
-    except Invalid:
-        day = None
-    return abort(404) if day is None else day
-
-
-def to_day(day: date, saved: UUID | None, anchor: str | None = None) -> ResponseReturnValue:
-    """On to the page where the day is seen."""
-    patient = gate.patient()
-    if day == patient.today():
-        return go_on("dashboard.today", patient_id=patient.id, saved=saved, anchor=anchor)
-    return go_on("diary.day", patient_id=patient.id, day=day, saved=saved, anchor=anchor)
-
-
 def side_in_set_up() -> str | None:
     return side_of_episode(db_session(), gate.patient().id)
 
 
-def onward(form: EntryForm | MomentForm, day: date, done: Done) -> ResponseReturnValue:
+def onward(form: EntryForm | MomentForm, day: date, saved: UUID | None) -> ResponseReturnValue:
     """Where an entry goes that is saved."""
-    return to_help() if needs_help(form.warning_signs.data) else to_day(day, done.change)
+    return to_help() if needs_help(form.warning_signs.data) else to_day(day, saved)
 
 
 def to_help() -> ResponseReturnValue:
@@ -99,14 +83,16 @@ def details(patient_id: UUID, day: str) -> ResponseReturnValue:
     if (was := turned.page_was_of(for_date)) is not None:
         form = EntryForm()
         signs = form.warning_signs.data
-        return _which_day(wording.the_details(), was, "diary.details", without=turned.untouched(form), signs=signs)
+        return _which_day(wording.ASKED["details"], was, "diary.details", without=turned.untouched(form), signs=signs)
     found = reading.find_daily(db_session(), patient_id, for_date)
     known = _facts(for_date, found)
-    form = about_entry(EntryForm(data=entry_values(known)), found)
-    done = act_on(form, lambda: writing.save_daily(db_session(), answered(form, known), author()))
-    if done is None:
-        return _page(for_date, form)
-    return onward(form, for_date, done)
+    form = about_entry(EntryForm(data=values_of(known)), found)
+    return answer(
+        form,
+        lambda: writing.save_daily(db_session(), answered(form, known), author()),
+        lambda: _page(for_date, form),
+        lambda saved: onward(form, for_date, saved),
+    )
 
 
 def _which_day(
@@ -130,45 +116,11 @@ def _which_day(
 @gate.record(Action.READ)
 def open_day(patient_id: UUID) -> ResponseReturnValue:
     """From a picked date to its page; back to the diary, which says what was wrong with it."""
-    try:
-        asked = parse_day(request.args.get("day"))
-    except Invalid:
-        asked = None
+    asked = parsing.readable(parsing.day, request.args.get("day"))
     if asked is None or asked > gate.patient().today():
         wrong = "unread" if asked is None else "to_come"
         return redirect(url_for("dashboard.diary", patient_id=patient_id, wrong=wrong, _anchor="day"))
-    return redirect(url_for("diary.day", patient_id=patient_id, day=asked))
-
-
-@blueprint.get("/patients/<uuid:patient_id>/days/<day>")
-@gate.record(Action.READ)
-@takes(EntryForm)
-def day(patient_id: UUID, day: str) -> ResponseReturnValue:
-    """An earlier day, with the same form as today's; for others, the diary from that day back."""
-    for_date, today = day_or_404(day), gate.patient().today()
-    if not gate.patient().is_own:
-        return _in_list(for_date)
-    if for_date == today:
-        return redirect(url_for("dashboard.today", patient_id=patient_id, saved=request.args.get("saved")))
-    if for_date > today:
-        abort(404)
-    found = reading.read_day(db_session(), patient_id, for_date)
-    return render_template(
-        "diary/day.html", day=found, form=details_form(found, side_in_set_up), late_hint=_late_hint(found, today)
-    )
-
-
-def _late_hint(found: reading.Day, today: date) -> str:
-    """What a score given now would be marked as; nothing where the day is marked already."""
-    if found.entry is not None and found.entry.late:
-        return ""
-    return writing.late_hint(found.date, today, scored=found.entry is not None)
-
-
-def _in_list(day: date) -> ResponseReturnValue:
-    """Where somebody else reads a day: on top of the list, without its form."""
-    after = min(day, date.max - reading.ONE_DAY) + reading.ONE_DAY
-    return redirect(url_for("dashboard.diary", patient_id=gate.patient().id, view="list", before=after, day=day))
+    return redirect(url_for("dashboard.day", patient_id=patient_id, day=asked))
 
 
 def about_entry(form: Asking, found: StoredEntry | None) -> Asking:
@@ -184,7 +136,7 @@ def _ask_again(
     day: date, found: StoredEntry | None, tapped: ScoreField, name: str, problems: Mapping[str, str] = NO_PROBLEMS
 ) -> ResponseReturnValue:
     """The whole day, with the number that was tapped and why it could not be saved at once."""
-    form = EntryForm(formdata=None, data=entry_values(_facts(day, found)))
+    form = EntryForm(formdata=None, data=values_of(_facts(day, found)))
     if tapped.data is not None:
         form.suggest(**{name: tapped.data})
     form[name].errors, form[name].asked = [*tapped.errors], tapped.asked

@@ -6,24 +6,24 @@ from uuid import UUID
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.diary.forms import DatedEntryForm, MomentForm, NewMomentForm, answered, entry_values, from_set_up
+from tracker.diary.forms import DatedEntryForm, MomentForm, NewMomentForm, answered, from_set_up
 from tracker.diary.services import reading, writing
 from tracker.diary.services.reading import StoredEntry
 from tracker.diary.views.base import blueprint
 from tracker.diary.views.days import about_entry, onward, side_in_set_up
-from tracker.domain.errors import Invalid
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.sharing.access import Action
-from tracker.domain.values.parsing import day as parse_day
+from tracker.domain.values import parsing
+from tracker.domain.values.facts import values_of
 from tracker.web import clock, gate, turned
-from tracker.web.acting import act_on, author
+from tracker.web.acting import answer, author
+from tracker.web.days import to_day
 from tracker.web.limits import takes
 from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
-from tracker.web.undo_banner import go_on
 from tracker.wording import formats
-from tracker.wording.diary import this_moment
+from tracker.wording.diary import ASKED
 
 
 @blueprint.route("/patients/<uuid:patient_id>/moments/new", methods=["GET", "POST"])
@@ -37,16 +37,13 @@ def new_moment(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the g
     if form.is_submitted() and (was := turned.page_meant_now(form.for_date.data, form.for_time.data)) is not None:
         now = turned.here()
         fields = turned.sent(for_date=now.date(), for_time=formats.clock(now))
-        return turned.ask(this_moment(), was, turned.now_or_then(was, fields), signs=form.warning_signs.data)
-    if not form.is_submitted():
-        return _moment_page(form)
+        return turned.ask(ASKED["moment"], was, turned.now_or_then(was, fields), signs=form.warning_signs.data)
 
     def act() -> UUID:
         facts = answered(form, EntryFacts(kind="moment", for_date=form.for_date.data))
         return writing.save_moment(db_session(), form.id.data, facts, author())
 
-    done = act_on(form, act)
-    return _moment_page(form) if done is None else onward(form, form.for_date.data, done)
+    return answer(form, act, lambda: _moment_page(form), lambda saved: onward(form, form.for_date.data, saved))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/entries/<uuid:entry_id>", methods=["GET", "POST"])
@@ -56,19 +53,22 @@ def entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Correct a day's entry or a moment."""
     found = _get(patient_id, entry_id)
     kind = DatedEntryForm if found.facts.kind == DAILY else MomentForm
-    form = about_entry(kind(data=entry_values(found.facts)), found)
-    if not form.is_submitted():
-        return _entry_page(found, form)
-    done = act_on(form, lambda: writing.change_entry(db_session(), entry_id, answered(form, found.facts), author()))
-    return _entry_page(found, form) if done is None else onward(form, form.for_date.data, done)
+    form = about_entry(kind(data=values_of(found.facts)), found)
+    return answer(
+        form,
+        lambda: writing.change_entry(db_session(), entry_id, answered(form, found.facts), author()),
+        lambda: _entry_page(found, form),
+        lambda saved: onward(form, form.for_date.data, saved),
+    )
 
 
 @blueprint.post("/patients/<uuid:patient_id>/entries/<uuid:entry_id>/delete")
 @gate.record(Action.WRITE)
 def delete_entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
+    found = _get(patient_id, entry_id)
     saved = writing.delete_entry(db_session(), entry_id, author())
     commit()
-    return go_on("dashboard.diary", patient_id=patient_id, saved=saved)
+    return to_day(found.facts.for_date, saved)
 
 
 def _get(patient_id: UUID, entry_id: UUID) -> StoredEntry:
@@ -79,11 +79,7 @@ def _get(patient_id: UUID, entry_id: UUID) -> StoredEntry:
 def asked_day() -> date:
     """The day named in the address, or else today."""
     today = gate.patient().today()
-    try:
-        asked = parse_day(request.args.get("day"))
-    except Invalid:
-        return today
-    return today if asked is None else min(asked, today)
+    return min(parsing.readable(parsing.day, request.args.get("day")) or today, today)
 
 
 def _now_or_day() -> dict[str, date | time | None]:

@@ -1,1 +1,1 @@
-"""Names, time zones and devices, and the acts of the security log."""
+"""Names and devices, and the acts of the security log."""

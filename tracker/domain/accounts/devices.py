@@ -1,27 +1,13 @@
 """What is kept of the device of a sign-in: a plain summary of its browser, and an address cut short."""
 
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 
-BROWSERS = (
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("SamsungBrowser/", "Samsung Internet"),
-    ("FxiOS/", "Firefox"),
-    ("Firefox/", "Firefox"),
-    ("CriOS/", "Chrome"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
-)
-SYSTEMS = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("CrOS", "ChromeOS"),
-    ("Mac OS X", "Mac"),
-    ("Linux", "Linux"),
-)
-# As it stands in every row; `wording/security.py` says it.
+from tracker.domain.values.tables import table
+
+_MARKS = table("devices")
+BROWSERS = tuple((row["mark"], row["name"]) for row in _MARKS if row["part"] == "browser")
+SYSTEMS = tuple((row["mark"], row["name"]) for row in _MARKS if row["part"] == "system")
+# As it stands in every row; `wording/accounts.py` says it.
 UNKNOWN_BROWSER, UNKNOWN_SYSTEM, ON = "A browser", "an unknown device", " on "
 UNKNOWN_NETWORK = "unknown"
 SHOWN_PREFIX = {4: 24, 6: 48}
@@ -35,18 +21,13 @@ def summary(user_agent: str) -> str:
     return f"{browser}{ON}{system}"
 
 
-def _parsed(address: str | None) -> IPv4Address | IPv6Address | None:
+def _network(address: str | None, prefixes: dict[int, int]) -> str:
     try:
         parsed = ip_address(address or "")
     except ValueError:
-        return None
-    return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed
-
-
-def _network(address: str | None, prefixes: dict[int, int]) -> str:
-    parsed = _parsed(address)
-    if parsed is None:
         return UNKNOWN_NETWORK
+    if isinstance(parsed, IPv6Address):
+        parsed = parsed.ipv4_mapped or parsed
     return str(ip_network((parsed, prefixes[parsed.version]), strict=False))
 
 

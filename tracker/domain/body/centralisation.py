@@ -5,20 +5,16 @@ Ranks are those of `body.REGION_RANK`: 0 at the low back to 7 at the toes. A lin
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from statistics import median
 from typing import Final
 
 from tracker.domain.body.locations import REGION_RANK
-from tracker.domain.values.periods import DAYS_IN_WEEK, week_of
+from tracker.domain.values.periods import days_between, weeks_between
 
 DAYS_NEEDED: Final = 4
 RANKS_APART: Final = 1.0
-_DAY: Final = timedelta(days=1)
-_WEEK: Final = timedelta(days=DAYS_IN_WEEK)
-_TO_LAST: Final = _WEEK - _DAY
-
 RANKS: Final = tuple(sorted(set(REGION_RANK.values())))
 
 
@@ -57,20 +53,11 @@ class FarthestChange:
 def ranks_by_day(regions: Mapping[date, Iterable[str]]) -> dict[date, int]:
     """The rank of the farthest point of each day, 0 (low back) to 7 (toes).
 
-    `regions` holds the codes marked on each day, in any order. Codes that are no region do not count, and a day
-    without any is left out: nothing marked is not pain in the low back alone. Raises nothing. Source: as
-    `body.REGION_RANK`.
+    `regions` holds the codes marked on each day, in any order. Codes that are no region do not count, and a day without
+    any is left out: nothing marked is not pain in the low back alone. Source: as `body.REGION_RANK`.
     """
-    farthest: dict[tuple[str, ...], int | None] = {}  # most days have the same places marked as another
-    ranks: dict[date, int] = {}
-    for day, codes in regions.items():
-        marked = tuple(codes)
-        if marked not in farthest:
-            farthest[marked] = max((REGION_RANK[code] for code in marked if code in REGION_RANK), default=None)
-        rank = farthest[marked]
-        if rank is not None:
-            ranks[day] = rank
-    return ranks
+    found = {day: [REGION_RANK[code] for code in codes if code in REGION_RANK] for day, codes in regions.items()}
+    return {day: max(ranks) for day, ranks in found.items() if ranks}
 
 
 def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) -> tuple[WeekFarthest, ...]:
@@ -79,24 +66,15 @@ def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) 
     `first_day` is the local day of session 1, so week w holds its days 7(w-1)+1 to 7w, as everywhere. A week has a
     median rank once four of its days have one, the running week included; other weeks are kept with None, so that gaps
     stay gaps. Days before `first_day` or after `last_day` do not count. Empty when `last_day` is before `first_day`.
-    Raises nothing.
 
     The median rather than the mean, because ranks are an order and not a distance. Source: several days say more than
     one (Stone 2014, doi 10.1097/AJP.0000000000000030); four of seven is a common habit of trials.
     """
     weeks: list[WeekFarthest] = []
-    start = day = first_day
-    for week in range(1, week_of(last_day, first_day) + 1):
-        end, found = start + _TO_LAST, []
-        after = min(end, last_day) + _DAY
-        while day < after:
-            rank = ranks.get(day)
-            if rank is not None:
-                found.append(rank)
-            day += _DAY
+    for week, start, end in weeks_between(first_day, last_day):
+        found = [ranks[day] for day in days_between(start, min(end, last_day)) if day in ranks]
         middle = float(median(found)) if len(found) >= DAYS_NEEDED else None
         weeks.append(WeekFarthest(week, start, end, middle, len(found)))
-        start += _WEEK
     return tuple(weeks)
 
 
@@ -104,7 +82,7 @@ def farthest_change(weeks: Sequence[WeekFarthest]) -> FarthestChange | None:
     """How the farthest point moved from the first week with a median to the latest; None with fewer than two of them.
 
     A median lower by one rank or more is toward_back, higher by one or more outward, anything less the same. `weeks`
-    are in order, as `weekly_farthest` gives them. Raises nothing.
+    are in order, as `weekly_farthest` gives them.
 
     Source: pain that draws back toward the spine is called centralising. Strictly it is a response to repeated
     movements in an examination, seen in about 40 % of people with low back pain and often a good sign; it does not tell
@@ -115,8 +93,5 @@ def farthest_change(weeks: Sequence[WeekFarthest]) -> FarthestChange | None:
     if len(usable) < 2:  # noqa: PLR2004 - two weeks make a comparison
         return None
     (first, start), (latest, now) = usable[0], usable[-1]
-    if start - now >= RANKS_APART:
-        return FarthestChange(Direction.TOWARD_BACK, first, latest)
-    if now - start >= RANKS_APART:
-        return FarthestChange(Direction.OUTWARD, first, latest)
-    return FarthestChange(Direction.SAME, first, latest)
+    moved = Direction.TOWARD_BACK if now < start else Direction.OUTWARD
+    return FarthestChange(moved if abs(now - start) >= RANKS_APART else Direction.SAME, first, latest)

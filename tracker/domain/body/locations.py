@@ -4,32 +4,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain.values.tables import table
 from tracker.domain.vocabularies import REGIONS, checked_codes
 
 # How far a region is from the spine, 0 at the low back to 7 at the toes; regions side by side share a rank.
 # Source: centralising is pain drawing back from the far end of the limb toward the spine
 # (May 2018, doi 10.1016/j.msksp.2018.09.006). The ranks are ours.
-REGION_RANK: Final[Mapping[str, int]] = MappingProxyType(
-    {
-        "low_back": 0,
-        "buttock": 1,
-        "hip_side": 1,
-        "thigh_back": 2,
-        "thigh_side": 2,
-        "thigh_front": 2,
-        "knee_back": 3,
-        "calf": 4,
-        "shin": 4,
-        "outer_leg": 4,
-        "ankle": 5,
-        "foot_top": 6,
-        "foot_sole": 6,
-        "heel": 6,
-        "outer_foot": 6,
-        "big_toe": 7,
-        "other_toes": 7,
-    }
-)
+REGION_RANK: Final[Mapping[str, int]] = MappingProxyType({row["region"]: int(row["rank"]) for row in table("regions")})
 
 
 def ordered(regions: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ ONE_LINE: Final = Fault("question_one_line", most=QUESTION_LENGTH)
 
 
 def check_question(text: str) -> str:
-    """The question itself where it is one line of such a length; `Problems` otherwise. Source: our own rule."""
+    """The question itself where it is one line of such a length; `Problems` otherwise."""
     if len(text) > QUESTION_LENGTH or text != " ".join(text.split()):
         raise Problems({"text": ONE_LINE})
     return text

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from tracker.domain.course.verdict import TOLERANCE
+from tracker.domain.values.periods import ONE_DAY
 
 FLARE_RISE: Final = 2.0
 FLARE_SCORE: Final = 7.0
-ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

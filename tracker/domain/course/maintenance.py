@@ -8,11 +8,10 @@ from statistics import fmean
 from typing import Final
 
 from tracker.domain.course.verdict import TOLERANCE, Label, is_mostly_from_memory, label_of
-from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.scores.weekly import WeekMean, latest_neighbours
 
 INITIAL: Final = "initial"
 LOW_ENOUGH: Final = 2.0
-TWO_WEEKS: Final = 2
 
 
 def maintenance_proposed(phase: str, weeks: Sequence[WeekMean]) -> tuple[WeekMean, WeekMean] | None:
@@ -23,7 +22,7 @@ def maintenance_proposed(phase: str, weeks: Sequence[WeekMean]) -> tuple[WeekMea
     maintenance, so the threshold is our own, near the 17.5 of 100 that a sciatica cohort called success (Haugen 2011,
     PMC3175874). `weeks` in order, as `weekly_means` gives them.
     """
-    pair = _latest_neighbours(weeks) if phase == INITIAL else None
+    pair = latest_neighbours(weeks) if phase == INITIAL else None
     if pair is None or any(week.mean is None or week.mean > LOW_ENOUGH + TOLERANCE for week in pair):
         return None
     return pair
@@ -62,22 +61,15 @@ def relapse_watch(weeks: Sequence[WeekMean], maintenance_since: date) -> Relapse
     This is our own rule, no source has one: it asks for the same change and the same two weeks as the verdict of a
     course (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10).
     """
-    before = [week for week in weeks if week.mean is not None and week.to_date <= maintenance_since][-TWO_WEEKS:]
+    before = [week for week in weeks if week.mean is not None and week.to_date <= maintenance_since][-2:]
     since = [week for week in weeks if week.mean is not None and week.from_date >= maintenance_since]
     if not before or not since:
         return None
     level, latest = fmean([week.mean for week in before if week.mean is not None]), since[-1]
     if label_of(level, latest.mean) is not Label.WORSE:
         return RelapseWatch(level, latest, RelapseState.QUIET)
-    pair = _latest_neighbours(since)
+    pair = latest_neighbours(since)
     if pair is None or label_of(level, pair[0].mean) is not Label.WORSE:
         return RelapseWatch(level, latest, RelapseState.EARLY)
     remembered = any(is_mostly_from_memory(week) for week in (*before, *pair))
     return RelapseWatch(level, latest, RelapseState.FROM_MEMORY if remembered else RelapseState.CONFIRMED)
-
-
-def _latest_neighbours(weeks: Sequence[WeekMean]) -> tuple[WeekMean, WeekMean] | None:
-    usable = [week for week in weeks if week.mean is not None][-TWO_WEEKS:]
-    if len(usable) < TWO_WEEKS or usable[1].week - usable[0].week != 1:
-        return None
-    return usable[0], usable[1]

@@ -11,10 +11,10 @@ from tracker.domain.limits import PLAN_AHEAD_DAYS
 class CourseFacts:
     """A course of professional sessions of one kind as a person plans it.
 
-    `planned_sessions` counts sessions, `per_week` sessions a week (None: no fixed rhythm), `visits_allowed` is what an
-    insurer pays for, `visits_rule` how it counts (a code of VISITS_RULES, which needs no number; None: by that number).
-    Usual: 6 to 12 sessions, 1 to 3 a week (Tu 2024, doi 10.1001/jamainternmed.2024.5463: ten in four weeks; CMS NCD
-    30.3.3: twelve in 90 days).
+    `planned_sessions` counts sessions, `per_week` sessions a week (None: no fixed rhythm), `visits_allowed` is what
+    insurers pay for, `visits_rule` how it counts (a code of VISITS_RULES; None: by that number). Usual: 6 to 12
+    sessions, 1 to 3 a week (Tu 2024, doi 10.1001/jamainternmed.2024.5463: ten in four weeks; CMS NCD 30.3.3: twelve in
+    90 days).
     """
 
     kind: str
@@ -31,8 +31,7 @@ class CourseFacts:
 def check_course(facts: CourseFacts, *, today: date) -> CourseFacts:
     """The facts themselves when they can stand; `Problems` by field otherwise.
 
-    A course ends on or after the day it started, only an ended course has an end, and it
-    starts at most two years ahead.
+    A course ends on or after the day it started, only an ended course has an end, it starts at most two years ahead.
     """
     problems: dict[str, Fault] = {}
     if facts.started_on > today + timedelta(days=PLAN_AHEAD_DAYS):

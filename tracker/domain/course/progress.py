@@ -12,9 +12,7 @@ from tracker.domain.scores.baseline import Baseline, baseline_of
 from tracker.domain.scores.daily import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.scores.lateness import ON_THE_DAY
 from tracker.domain.scores.weekly import Sensitivity, WeekMean, sensitivity, weekly_means
-from tracker.domain.values.periods import DAYS_IN_WEEK, days_between
-
-WEEK = timedelta(days=7)
+from tracker.domain.values.periods import DAYS_IN_WEEK, WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,57 +33,38 @@ class Measure:
     lacks: tuple[Missing, ...]
     sensitivity: Sensitivity | None
 
+    @property
+    def latest_days(self) -> tuple[date, date] | None:
+        """The first and the last day of the week the verdict speaks of, as far as it is measured; None without one."""
+        latest = self.verdict.latest
+        return None if latest is None else (latest.from_date, min(latest.to_date, self.last_day))
+
 
 def measure_days(
     days: Mapping[date, DayScore], attended: Iterable[date], *, ended_on: date | None, today: date
 ) -> Measure:
-    """`measure` from the scores of the days, with how late they were given. Source: as `measure`."""
-    return measure(
-        leg_by_day(days),
-        back_by_day(days),
-        attended,
-        ended_on=ended_on,
-        today=today,
-        leg_later=leg_later_by_day(days),
-        back_later=back_later_by_day(days),
-    )
-
-
-def measure(
-    leg: Mapping[date, float],
-    back: Mapping[date, float],
-    attended: Iterable[date],
-    *,
-    ended_on: date | None,
-    today: date,
-    leg_later: Mapping[date, int] = ON_THE_DAY,
-    back_later: Mapping[date, int] = ON_THE_DAY,
-) -> Measure:
-    """Measure a course from day scores (0 to 10) and the local days of its attended sessions.
-
-    `leg_later` and `back_later` say how many days late those scores were given that were.
+    """Measure a course from the scores of the days (0 to 10) and the local days of its attended sessions.
 
     A running course is measured up to today, an ended one up to the day it ended: what came long after it says nothing
     of it. Source: the starting week and the weekly means of trial diaries (NCT01474772), see `baseline` and `weekly`.
     """
+    leg, leg_later = leg_by_day(days), leg_later_by_day(days)
     first_day = min(attended, default=None)
     last_day = today if ended_on is None else min(ended_on, today)
     if first_day is None or last_day < first_day:
-        verdict = course_verdict(None, ())
-        return Measure(first_day, last_day, None, (), (), verdict, tuple(missing(leg, first_day, ())), None)
+        return Measure(first_day, last_day, None, (), (), course_verdict(None, ()), missing(leg, first_day, ()), None)
     baseline = baseline_of(leg, first_day, leg_later)
     leg_weeks = weekly_means(leg, first_day, last_day, leg_later)
-    back_weeks = weekly_means(back, first_day, last_day, back_later)
     verdict = course_verdict(baseline, leg_weeks)
     return Measure(
-        first_day,
-        last_day,
-        baseline,
-        leg_weeks,
-        back_weeks,
-        verdict,
-        tuple(missing(leg, first_day, leg_weeks)),
-        _sensitivity(verdict.latest, leg, first_day, last_day, ended=last_day == ended_on),
+        first_day=first_day,
+        last_day=last_day,
+        baseline=baseline,
+        leg_weeks=leg_weeks,
+        back_weeks=weekly_means(back_by_day(days), first_day, last_day, back_later_by_day(days)),
+        verdict=verdict,
+        lacks=missing(leg, first_day, leg_weeks),
+        sensitivity=_sensitivity(verdict.latest, leg, first_day, last_day, ended=last_day == ended_on),
     )
 
 
@@ -95,7 +74,7 @@ def _sensitivity(
     """Looks at the course's own days alone, so that the answer does not hang on how much of the diary was read."""
     if latest is None or latest.days == DAYS_IN_WEEK:
         return None
-    measured = {day: leg[day] for day in days_between(first_day - WEEK, last_day) if day in leg}
+    measured = {day: score for day, score in leg.items() if first_day - WEEK <= day <= last_day}
     return sensitivity(latest, measured, last_day, ended=ended)
 
 

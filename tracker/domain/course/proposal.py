@@ -14,7 +14,6 @@ WITHDRAWN: Final = "withdrawn"
 ENDED: Final = "ended"
 MAINTENANCE: Final = "maintenance"
 COURSE_ENDED: Final = Fault("course_ended")
-AS_IT_IS: Final = Fault("plan_as_it_is")
 LIKE_THAT: Final = Fault("plan_like_that")
 WHY: Final = Fault("why_change")
 NO_LONGER: Final = {
@@ -39,10 +38,7 @@ class ProposalFacts:
 
 
 def moves_to_maintenance(facts: ProposalFacts, plan: CourseFacts) -> bool:
-    """Whether the proposal takes a course into maintenance that is not in it yet.
-
-    Raises nothing. Source: our own rule, the same as at a review.
-    """
+    """Whether the proposal takes a course into maintenance that is not in it yet; as at a review."""
     return facts.phase == MAINTENANCE and plan.phase != MAINTENANCE
 
 
@@ -50,7 +46,7 @@ def what_differs(facts: ProposalFacts, plan: CourseFacts) -> ProposalFacts:
     """The facts without what the plan is already: None stands for every part that would stay as it is.
 
     A rhythm named with a move to maintenance is kept even where it is the plan's own, since none named means none.
-    Raises nothing. Source: our own rule, so that a proposal says what it changes and nothing else.
+    Source: our own rule, so that a proposal says what it changes and nothing else.
     """
     same_rhythm = facts.per_week == plan.per_week and not moves_to_maintenance(facts, plan)
     return replace(
@@ -62,9 +58,8 @@ def what_differs(facts: ProposalFacts, plan: CourseFacts) -> ProposalFacts:
 
 
 def changes_nothing(facts: ProposalFacts, plan: CourseFacts) -> bool:
-    """Whether the plan would stay as it is. Raises nothing. Source: our own rule."""
-    differs = what_differs(facts, plan)
-    return differs.planned_sessions is None and differs.per_week is None and differs.phase is None
+    """Whether the plan would stay as it is."""
+    return what_differs(facts, plan) == ProposalFacts(reason=facts.reason)
 
 
 def check_proposal(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> ProposalFacts:
@@ -79,7 +74,7 @@ def check_proposal(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Pro
     if plan.phase == ENDED:
         problems["course"] = COURSE_ENDED
     elif changes_nothing(facts, plan):
-        problems["course"] = AS_IT_IS
+        problems["course"] = Fault("plan_as_it_is")
     elif facts.planned_sessions is not None and facts.planned_sessions < done:
         problems["planned_sessions"] = Fault("fewer_than_done", done=done)
     if problems:
@@ -90,7 +85,7 @@ def check_proposal(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Pro
 def why_not(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Fault | None:
     """Why an open proposal no longer fits the plan as it is by now, with `done` attended sessions; None where it does.
 
-    Raises nothing. Source: our own rule: a plan may have changed, and sessions been held, since it was proposed.
+    Source: our own rule: a plan may have changed, and sessions been held, since it was proposed.
     """
     if plan.phase == ENDED:
         return COURSE_ENDED
@@ -104,15 +99,15 @@ def why_not(facts: ProposalFacts, plan: CourseFacts, *, done: int) -> Fault | No
 def plan_proposed(facts: ProposalFacts, plan: CourseFacts, *, today: date) -> CourseFacts:
     """The course as the proposal would leave it.
 
-    A course that is ended ends today, or on its first day where that is still to come; maintenance without a rhythm
-    has none. Raises nothing. Source: the same as at a review (CMS NCD 30.3.3 for going on or stopping).
+    A course that is ended ends today, or on its first day where that is still to come; maintenance without a rhythm has
+    none. Source: the same as at a review (CMS NCD 30.3.3 for going on or stopping).
     """
-    per_week = plan.per_week if facts.per_week is None else facts.per_week
+    keeps_rhythm = facts.per_week is None and not moves_to_maintenance(facts, plan)
     phase = plan.phase if facts.phase is None else facts.phase
     return replace(
         plan,
         planned_sessions=plan.planned_sessions if facts.planned_sessions is None else facts.planned_sessions,
-        per_week=facts.per_week if moves_to_maintenance(facts, plan) else per_week,
+        per_week=plan.per_week if keeps_rhythm else facts.per_week,
         phase=phase,
         ended_on=max(today, plan.started_on) if phase == ENDED else None,
     )

@@ -10,7 +10,7 @@ from tracker.domain.scores import baseline as starting_week
 from tracker.domain.scores import weekly
 from tracker.domain.scores.baseline import Baseline, baseline_days, baseline_of
 from tracker.domain.scores.lateness import mostly_from_memory
-from tracker.domain.scores.weekly import WeekMean
+from tracker.domain.scores.weekly import WeekMean, latest_neighbours
 
 TOLERANCE: Final = 1e-9
 LARGE_POINTS: Final = 2.0
@@ -130,34 +130,23 @@ def course_verdict(baseline: Baseline | None, weeks: Sequence[WeekMean]) -> Verd
     if baseline is None or latest is None or latest.mean is None:
         return Verdict(baseline, latest, None, None, Label.NOT_ENOUGH_DATA, confirmed=False)
     label = label_of(baseline.mean, latest.mean)
-    if _has_neighbour(usable):
-        label = _agreed(label_of(baseline.mean, usable[-2].mean), label)
+    pair = latest_neighbours(usable)
+    if pair is not None:
+        label = _agreed(label_of(baseline.mean, pair[0].mean), label)
     points, percent = latest.mean - baseline.mean, change_percent(baseline.mean, latest.mean)
-    doubts = _doubts(baseline, usable)
+    found = {
+        Doubt.ONE_WEEK: pair is None,
+        Doubt.START_FROM_MEMORY: is_mostly_from_memory(baseline),
+        Doubt.LATEST_FROM_MEMORY: is_mostly_from_memory(latest),
+        Doubt.BEFORE_FROM_MEMORY: pair is not None and is_mostly_from_memory(pair[0]),
+    }
+    doubts = tuple(doubt for doubt, holds in found.items() if holds)
     return Verdict(baseline, latest, points, percent, label, not doubts, doubts)
 
 
-def _doubts(baseline: Baseline, usable: Sequence[WeekMean]) -> tuple[Doubt, ...]:
-    two = _has_neighbour(usable)
-    found = {
-        Doubt.ONE_WEEK: not two,
-        Doubt.START_FROM_MEMORY: is_mostly_from_memory(baseline),
-        Doubt.LATEST_FROM_MEMORY: is_mostly_from_memory(usable[-1]),
-        Doubt.BEFORE_FROM_MEMORY: two and is_mostly_from_memory(usable[-2]),
-    }
-    return tuple(doubt for doubt, holds in found.items() if holds)
-
-
 def is_mostly_from_memory(mean: Baseline | WeekMean) -> bool:
-    """Whether more than half of the days behind a mean were entered over two days later. Raises nothing.
-
-    Source: our own rule, see `mostly_from_memory`.
-    """
+    """Whether more than half of the days behind a mean are from memory, see `mostly_from_memory`."""
     return mostly_from_memory(mean.days, mean.late.from_memory)
-
-
-def _has_neighbour(usable: Sequence[WeekMean]) -> bool:
-    return len(usable) > 1 and usable[-1].week - usable[-2].week == 1
 
 
 def _agreed(one: Label, other: Label) -> Label:
@@ -209,7 +198,7 @@ def missing(
     if not usable:
         have = weeks[-1].days if weeks else 0
         lacks.append(Missing(Lack.WEEK_DAYS, have, weekly.DAYS_NEEDED))
-    elif not _has_neighbour(usable):
+    elif latest_neighbours(usable) is None:
         have = weeks[-1].days if weeks[-1].week > usable[-1].week else 0
         lacks.append(Missing(Lack.NEXT_WEEK_DAYS, have, weekly.DAYS_NEEDED))
     return tuple(lacks)

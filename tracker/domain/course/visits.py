@@ -8,7 +8,6 @@ from typing import Final
 
 from tracker.domain.vocabularies import VISITS_RULES
 
-CMS: Final = "cms"
 CMS_VISITS: Final = 12
 CMS_DAYS: Final = 90
 CMS_MORE: Final = 8
@@ -20,10 +19,9 @@ YEAR_DAYS: Final = 365
 class VisitCount:
     """Visits counted against an allowance.
 
-    `used` of the `allowed`, and how many are `left`. With the rule "cms" also: `until`, the last of the 90 days while
-    they run (None before they start and once they are over), the visits of the last 365 days and what is left of 20,
-    and how many more there could be if pain improves. Without it `until` and both yearly counts are None and
-    `more_if_improving` is 0.
+    `used` of the `allowed` and how many are `left`; with the rule "cms" `until`, the last of the 90 days while they run
+    (None before they start and once they are over), the visits of the last 365 days and what is left of 20, and how
+    many more if pain improves. Without it `until` and both yearly counts are None and `more_if_improving` is 0.
     """
 
     used: int
@@ -51,9 +49,8 @@ def count_visits(
       the count's first visit. Where the next visit would start one, 0 are used. The 20 a year hold across counts, so a
       second course in the same year is not a second full allowance.
 
-    The source does not say how pauses and years are told apart; the pause and the rolling 365 days are our reading.
-    Raises `ValueError` for a rule that is not known. Source: CMS NCD 30.3.3 (12 in 90 days, 8 more for those who
-    improve, 20 a year).
+    How pauses and years are told apart, the source does not say: that is our reading. Raises `ValueError` for a rule
+    that is not known. Source: CMS NCD 30.3.3 (12 in 90 days, 8 more for those who improve, 20 a year).
     """
     if rule is not None and rule not in VISITS_RULES:
         raise ValueError(f"no rule for counting visits is called {rule!r}")

@@ -6,19 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tracker.domain.errors import Fault, Message
+from tracker.domain.points import prefixes
 from tracker.domain.points.names import FURTHER_NAMES, NAMED_ELSEWHERE, OTHER_CODES, OTHER_EXTRA, SHARED_NAMES, TOGETHER
 from tracker.domain.points.points import POINTS
-from tracker.domain.points.prefixes import (
-    LEVELS,
-    LINES,
-    NUMBER_FIRST,
-    OTHERWISE_IN,
-    OTHERWISE_OLD,
-    READINGS,
-    UNCERTAIN,
-    old_of_today,
-    today_of_old,
-)
 from tracker.domain.values.text import is_mark, normal
 
 _BETWEEN: Final = r"[\s.\-‐‑–]*"
@@ -31,7 +21,7 @@ _BRACKETED: Final = re.compile(r"[\s(\[]*([0-9]{1,2})[)\]\s]*")
 _TONES: Final = frozenset("\u0300\u0301\u0304\u030c")
 _VOWELS: Final = frozenset("aeiouAEIOU")
 _LOOK_ALIKES: Final = str.maketrans("ерстмвкнаохі", "epctmbkhaoxi")
-_WHO: Final[Mapping[str, str]] = {line.casefold(): line for line in LINES}
+_WHO: Final[Mapping[str, str]] = {line.casefold(): line for line in prefixes.LINES}
 BLADDER: Final = "BL"
 
 
@@ -61,10 +51,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """All readings of a code or name, in the order to offer them; `why` there are several.
-
-    `letters` are those before the number, by which an answer is remembered.
-    """
+    """All readings of a code or name in the order to offer them, `why` there are several, its `letters` to remember."""
 
     choices: tuple[Choice, ...]
     why: Message = ""
@@ -132,24 +119,20 @@ def meaning_of(text: str, hints: Hints, *, old: bool = False) -> Meaning | None:
     """What a code, a name, or a code with its name may mean; None where it is nothing known. Never raises.
 
     `old` says that the numbers are those of older books. Rules: a reading whose number no point has falls away; of
-    several none is chosen. Sources: the tables of `point_prefixes` and `point_names`.
+    several none is chosen. Sources: as for `prefixes` and `names`.
     """
     text = cleaned(text)
     code = _CODE.fullmatch(text)
     if code is not None:
         return _of_code(code["letters"], int(code["number"]), code["rest"], hints, old=old)
     turned = _NUMBER_THEN_LETTERS.fullmatch(text)
-    if turned is not None:
-        return _number_first(turned["letters"], int(turned["number"]), hints)
-    return _turned_round(text, hints) or _of_name(text)
-
-
-def _number_first(written: str, number: int, hints: Hints) -> Meaning | None:
-    letters = _letters(written)
-    languages = {language for found in READINGS.get(letters, {}).values() for language in found}
-    if letters not in _WHO and not languages & NUMBER_FIRST:
+    if turned is None:
+        return _turned_round(text, hints) or _of_name(text)
+    letters = _letters(turned["letters"])
+    languages = {language for found in prefixes.READINGS.get(letters, {}).values() for language in found}
+    if letters not in _WHO and not languages & prefixes.NUMBER_FIRST:
         return None
-    return _of_code(written, number, "", hints, old=False)
+    return _of_code(turned["letters"], int(turned["number"]), "", hints, old=False)
 
 
 def _letters(written: str) -> str:
@@ -164,25 +147,20 @@ def _of_code(written: str, number: int, rest: str, hints: Hints, *, old: bool) -
     choices = _of_letters(letters, number, hints, old=old)
     if not choices:
         return _turned_round(f"{written}{number}", hints) if not rest else None
-    level = LEVELS.get(letters, 0) >= number and not rest.strip()
-    if level:
+    if prefixes.LEVELS.get(letters, 0) >= number and not rest.strip():
         choices = (Choice((), Fault("level_of_the_spine", level=f"{written.upper()}{number}")), *choices)
     meaning = Meaning(choices, "", letters)
     if not rest.strip(" ()[].:"):
         return meaning
     bracketed = _BRACKETED.fullmatch(rest)
-    if bracketed is not None:
-        return _of_pair(meaning, int(bracketed[1]))
-    return _with_name(meaning, rest)
+    return _with_name(meaning, rest) if bracketed is None else _of_pair(meaning, int(bracketed[1]))
 
 
 def _turned_round(text: str, hints: Hints) -> Meaning | None:
     """A name and then its code ("Huantiao GB30")."""
     match = _NAME_THEN_CODE.fullmatch(text)
-    if match is None:
-        return None
-    code = _CODE.fullmatch(match["code"])
-    if code is None or not owners_of(match["name"]):
+    code = None if match is None else _CODE.fullmatch(match["code"])
+    if match is None or code is None or not owners_of(match["name"]):
         return None
     return _of_code(code["letters"], int(code["number"]), f" {match['name']}", hints, old=False)
 
@@ -194,10 +172,9 @@ def _of_letters(letters: str, number: int, hints: Hints, *, old: bool) -> tuple[
     if key in OTHER_EXTRA:
         of_who, other = OTHER_EXTRA[key]
         return (Choice((), of_who), Choice((other,), Fault("older_number")))
-    lines = dict(_lines(letters, number, hints, old=old))
     found = []
-    for line, languages in lines.items():
-        code = f"{line}{today_of_old(number) if old and line == BLADDER else number}"
+    for line, languages in dict(_lines(letters, number, hints, old=old)).items():
+        code = f"{line}{prefixes.today_of_old(number) if old and line == BLADDER else number}"
         if code in POINTS:
             found.append(Choice((code,), "", languages, hints.chosen.get(letters) == line))
     return tuple(sorted(found, key=lambda choice: (not choice.before, _rank(choice, hints))))
@@ -211,14 +188,14 @@ def _rank(choice: Choice, hints: Hints) -> int:
 def _lines(letters: str, number: int, hints: Hints, *, old: bool) -> Iterable[tuple[str, tuple[str, ...]]]:
     if letters in _WHO:
         yield _WHO[letters], ()
-        language, other = OTHERWISE_IN.get(letters, ("", ""))
+        language, other = prefixes.OTHERWISE_IN.get(letters, ("", ""))
         if language in hints.languages or hints.chosen.get(letters, "") == other != "":
             yield other, (language,)
-        if old and letters in OTHERWISE_OLD:
-            yield OTHERWISE_OLD[letters], ("en",)
+        if old and letters in prefixes.OTHERWISE_OLD:
+            yield prefixes.OTHERWISE_OLD[letters], ("en",)
         return
-    yield from READINGS.get(letters, {}).items()
-    line, lowest = UNCERTAIN.get(letters, ("", 0))
+    yield from prefixes.READINGS.get(letters, {}).items()
+    line, lowest = prefixes.UNCERTAIN.get(letters, ("", 0))
     if line and number >= lowest:
         yield line, ("porkert",)
 
@@ -229,12 +206,12 @@ def _of_pair(meaning: Meaning, other: int) -> Meaning | None:
     if not bladder:
         return None
     number = int(bladder[0].codes[0].removeprefix(BLADDER))
-    if old_of_today(number) == other:
+    if prefixes.old_of_today(number) == other:
         return Meaning((bladder[0],), "", meaning.letters)
-    if old_of_today(other) == number:
-        codes = (f"{BLADDER}{other}", f"{BLADDER}{number}")
-        return Meaning(tuple(Choice((code,)) for code in codes), _renumbered(codes[0], codes[1]))
-    return None
+    if prefixes.old_of_today(other) != number:
+        return None
+    today, old = f"{BLADDER}{other}", f"{BLADDER}{number}"
+    return Meaning((Choice((today,)), Choice((old,))), _renumbered(today, old))
 
 
 def _renumbered(today: str, old: str) -> Fault:
@@ -253,7 +230,7 @@ def _with_name(meaning: Meaning, rest: str) -> Meaning | None:
     why = Fault("code_and_name_differ", code=codes[0], name=POINTS[owners[0]].name)
     for code in codes:
         number = int(code.removeprefix(BLADDER)) if code.startswith(BLADDER) else 0
-        named = f"{BLADDER}{today_of_old(number)}"
+        named = f"{BLADDER}{prefixes.today_of_old(number)}"
         if named in owners and named != code:
             why = _renumbered(named, code)
     return Meaning(tuple(Choice((code,)) for code in (*owners, *codes)), why)
@@ -262,8 +239,7 @@ def _with_name(meaning: Meaning, rest: str) -> Meaning | None:
 def _of_name(text: str) -> Meaning | None:
     key = plain(text)
     if key in TOGETHER:
-        codes = TOGETHER[key]
-        return Meaning((Choice(codes, Fault("all_four")),), Fault("name_of_four_points", name=text))
+        return Meaning((Choice(TOGETHER[key], Fault("all_four")),), Fault("name_of_four_points", name=text))
     owners = owners_of(text)
     if not owners:
         return None

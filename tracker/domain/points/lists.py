@@ -12,7 +12,7 @@ from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.limits import NOTE_LENGTH, POINTS_MOST
 from tracker.domain.points.codes import BLADDER, Choice, Hints, Meaning, cleaned, meaning_of, plain
 from tracker.domain.points.names import EAR_WORDS, JIAJI_WORDS
-from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint, canonical, write_points
+from tracker.domain.points.points import POINTS, Location, OtherLocation, PlacedPoint, canonical, codes_of, write_points
 from tracker.domain.points.prefixes import old_of_today
 from tracker.domain.points.sides import SIDE_WORDS, without_side
 from tracker.domain.values.parsing import storable
@@ -108,17 +108,14 @@ def read_points(text: str, hints: Hints | None = None) -> tuple[Part, ...]:
 
 
 def read_typed(raw: str, hints: Hints | None = None) -> tuple[Part, ...]:
-    """The same of a list as it comes, composed or not; `Invalid` also for what cannot be kept.
-
-    Sources: as for `meaning_of`.
-    """
+    """The same of a list as it comes, composed or not; `Invalid` also for what cannot be kept."""
     if len(raw) > LONGEST_LIST:
         raise Invalid(TOO_LONG)
     return read_points(storable(raw, most=LONGEST_LIST), hints)
 
 
 def kept(words: str, *, quoted: bool = False) -> Part:
-    """A part that is kept as it was typed. Source: our own form."""
+    """A part that is kept as it was typed."""
     return Part(words, (OtherLocation(words),), quoted=quoted)
 
 
@@ -132,7 +129,7 @@ def _groups(text: str) -> Iterator[list[Token]]:
     while place < len(text):
         match = _QUOTED.match(text, place)
         words = "" if match is None else _unquoted(match)
-        quoted = match is not None and bool(words)
+        quoted = bool(words)
         if match is None:
             match = _BARE.match(text, place)
             assert match is not None  # noqa: S101 - it matches everything
@@ -148,9 +145,8 @@ def _groups(text: str) -> Iterator[list[Token]]:
 
 
 def _unquoted(match: re.Match[str]) -> str:
-    words = match["plain"]
-    words = words.replace('""', '"') if words is not None else match["english"] or match["german"] or match["french"]
-    return " ".join((words or "").split())
+    words = match["english"] or match["german"] or match["french"] or (match["plain"] or "").replace('""', '"')
+    return " ".join(words.split())
 
 
 def _of_group(tokens: Sequence[Token], hints: Hints) -> list[Part]:
@@ -170,12 +166,12 @@ def _of_group(tokens: Sequence[Token], hints: Hints) -> list[Part]:
             parts.append(_number_alone(words, parts[-1]))
         else:
             parts += _of_part(words, hints)
-    return _side_behind(parts) if side is None else _for_all(parts, side, said_once=len(parts) > 1)
+    return _side_behind(parts) if side is None else _for_all(parts, side)
 
 
-def _for_all(parts: Sequence[Part], side: str, *, said_once: bool) -> list[Part]:
-    """The side, for each that has none of its own."""
-    return [_sided(part, side, said_once=said_once) for part in parts]
+def _for_all(parts: Sequence[Part], side: str) -> list[Part]:
+    """The side, for each that has none of its own; where they are several, it was said once for them."""
+    return [_sided(part, side, said_once=len(parts) > 1) for part in parts]
 
 
 def _side_behind(parts: list[Part]) -> list[Part]:
@@ -184,25 +180,19 @@ def _side_behind(parts: list[Part]) -> list[Part]:
     if len(sides) != 1 or sides[0] not in {"left", "right", "both"}:
         return parts
     side, last = sides[0], parts[-1]
-    first = next((n for n, part in enumerate(parts) if _shares(part, last)), len(parts) - 1)
+    first = len(parts) - 1
+    if last.side_for is not None:  # from the same list as those that have it
+        first = next(n for n, part in enumerate(parts) if part.side_for == last.side_for)
     before, behind = parts[:first], parts[first:]
-    if not before or not all(_is_bare(part) for part in before):
+    if not before or any(part.is_kept or set(_sides_of(part)) - {None} for part in before):
         return parts
-    return [*_for_all(before, side, said_once=True), *(replace(part, side_for=side) for part in behind)]
-
-
-def _shares(part: Part, last: Part) -> bool:
-    """Whether the part has its side from the same list as the last one."""
-    return last.side_for is not None and part.side_for == last.side_for
+    shared = [_sided(part, side, said_once=True) for part in before]
+    return [*shared, *(replace(part, side_for=side) for part in behind)]
 
 
 def _sides_of(part: Part) -> tuple[str | None, ...]:
     locations = part.locations or tuple(one for option in part.options for one in option.locations)
     return tuple(dict.fromkeys(one.side for one in locations if isinstance(one, PlacedPoint)))
-
-
-def _is_bare(part: Part) -> bool:
-    return not part.is_kept and set(_sides_of(part)) <= {None}
 
 
 def _sided(part: Part, side: str, *, said_once: bool) -> Part:
@@ -233,7 +223,7 @@ def _of_part(words: str, hints: Hints) -> list[Part]:
     parts = _joined(rest, hints) or _shorthand(words, rest)
     if not parts or (len(parts) > 1 and _EACH_ITS_OWN.search(words)):
         return [kept(words)]
-    return parts if side is None else _for_all(parts, side, said_once=len(parts) > 1)
+    return parts if side is None else _for_all(parts, side)
 
 
 def _stays(words: str) -> bool:
@@ -314,24 +304,18 @@ def _shorthand(words: str, rest: str) -> list[Part]:
     pieces = [piece.strip() for piece in re.split(r"[/+&]", rest)]
     first = _element(pieces[0], Hints())
     if len(pieces) > 1 and first is not None and all(map(_NUMBER.fullmatch, pieces[1:])):
-        code = _only_code(first)
-        return [] if code is None else _series(words, code, [int(piece) for piece in pieces[1:]])
+        return _series(words, first, [int(piece) for piece in pieces[1:]])
     run = _RUN.fullmatch(rest)
     if run is None or (run[3] or run[1]).casefold() != run[1].casefold():
         return []
-    code = _only_code(_element(f"{run[1]}{run[2]}", Hints()))
-    low, high = int(run[2]), int(run[4])
-    if code is None or not low < high <= low + LONGEST_RUN:
+    begun, low, high = _element(f"{run[1]}{run[2]}", Hints()), int(run[2]), int(run[4])
+    if begun is None or not low < high <= low + LONGEST_RUN:
         return []
-    return _series(words, code, list(range(low + 1, high + 1)))
+    return _series(words, begun, range(low + 1, high + 1))
 
 
-def _only_code(part: Part | None) -> str | None:
-    one = part.locations[0] if part is not None and part.locations else None
-    return one.code if isinstance(one, PlacedPoint) else None
-
-
-def _series(words: str, first: str, numbers: Sequence[int]) -> list[Part]:
+def _series(words: str, begun: Part, numbers: Sequence[int]) -> list[Part]:
+    first = next(iter(codes_of(begun.locations)), "")
     line = first.rstrip("0123456789")
     codes = (first, *(f"{line}{number}" for number in numbers))
     if any(code not in POINTS for code in codes):
@@ -344,31 +328,21 @@ def _series(words: str, first: str, numbers: Sequence[int]) -> list[Part]:
 
 def _number_alone(words: str, before: Part) -> Part:
     """A number behind a point may be one of the same line. Asked."""
-    one = before.locations[-1] if before.locations else None
-    if before.options:
-        codes = [one for one in before.options[0].locations if isinstance(one, PlacedPoint)]
-        one = codes[-1] if codes else None
-    code = "" if not isinstance(one, PlacedPoint) else f"{one.code.rstrip('0123456789')}{int(words)}"
+    locations = before.options[0].locations if before.options else before.locations[-1:]
+    codes = codes_of(locations)
+    code = f"{codes[-1].rstrip('0123456789')}{int(words)}" if codes else ""
     if code not in POINTS:
         return kept(words)
-    return Part(
-        words,
-        (),
-        (Option((PlacedPoint(code),), Choice((code,))),),
-        Fault("numbers_without_letters"),
-    )
+    return Part(words, (), (Option((PlacedPoint(code),), Choice((code,))),), Fault("numbers_without_letters"))
 
 
 def settled(parts: Sequence[Part]) -> tuple[Location, ...]:
-    """The locations of the parts, each once, in their order; what is in doubt is left out. Source: our own form."""
+    """The locations of the parts, each once, in their order; what is in doubt is left out."""
     return tuple(dict.fromkeys(one for part in parts for one in part.locations))
 
 
 def as_read(parts: Sequence[Part]) -> dict[str, object]:
-    """How a list was read, where anything had to be read: its `points` as they are stored, and what `said_once` finds.
-
-    Empty where all of it was plain. Source: our own form.
-    """
+    """How a list was read, empty where all was plain: its `points` as stored, and what `said_once` finds."""
     if all(part.is_plain for part in parts):
         return {}
     return {"points": write_points(settled(parts)), "sides": said_once(parts)}
@@ -379,6 +353,5 @@ def said_once(parts: Sequence[Part]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part in parts:
         if part.side_for is not None:
-            codes = [one.code for one in part.locations if isinstance(one, PlacedPoint)]
-            found.setdefault(part.side_for, []).extend(codes or [f"“{part.typed}”"])
+            found.setdefault(part.side_for, []).extend(codes_of(part.locations) or [f"“{part.typed}”"])
     return found

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tracker.domain.errors import Fault, Invalid
-from tracker.domain.points.data import EXTRA_POINTS, MERIDIANS, MIDLINE_MERIDIANS, OTHER_NAMES
+from tracker.domain.values.tables import several, table
 from tracker.domain.vocabularies import POINT_SIDES
 
 
@@ -27,46 +27,28 @@ class Point:
     also: tuple[str, ...] = ()
 
 
-def _all_points() -> dict[str, Point]:
-    points: dict[str, Point] = {}
-    for meridian, words, runs in MERIDIANS:
-        named = ((region, name) for region, names in runs for name in names.split())
-        for number, (region, name) in enumerate(named, start=1):
-            code = f"{meridian}{number}"
-            midline = meridian in MIDLINE_MERIDIANS
-            points[code] = Point(code, name, region, words, midline, OTHER_NAMES.get(code, ()))
-    for code, name, region, midline, also in EXTRA_POINTS:
-        points[code] = Point(code, name, region, "Extra", midline, also)
-    return points
-
-
-POINTS: Final[Mapping[str, Point]] = MappingProxyType(_all_points())
+# Meridian by meridian in the order of their numbers, then the extra points used around the low back and leg.
+POINTS: Final[Mapping[str, Point]] = MappingProxyType(
+    {
+        row["code"]: Point(
+            row["code"], row["name"], row["region"], row["meridian"], bool(row["midline"]), several(row["also"])
+        )
+        for row in table("points")
+    }
+)
 
 # In wide use for sciatica, by place from the spine down, for a picker; a list of habits, not advice.
 # Sources: Delphi consensus (doi 10.2147/JPR.S280404); reports of the points of Tu 2024
 # (doi 10.1001/jamainternmed.2024.5463), which disagree; traditional use.
 SCIATICA_POINTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "low_back": ("BL23", "BL25", "BL26", "GV3", "GV4", "EX-B2", "EX-B7", "EX-B8"),
-        "sacrum": ("BL31", "BL32", "BL33", "BL34"),
-        "buttock": ("GB30", "BL54", "BL36"),
-        "thigh": ("BL37", "GB31"),
-        "knee": ("BL40", "GB33"),
-        "lower_leg": ("BL57", "GB34", "GB39", "ST36", "SP6"),
-        "ankle": ("BL60", "GB40", "KI3"),
-        "foot": ("GB41", "LR3", "EX-LE10"),
-        "hand": ("EX-UE7", "LI4"),
-    }
+    {row["place"]: tuple(row["codes"].split()) for row in table("sciatica_points")}
 )
 
 # Traditionally avoided in pregnancy; a review of 15 trials and a cohort of 5,885 women found no objective evidence
 # of harm (Carr 2015, doi 10.1136/acupmed-2015-010936). Lists differ; the sacrum, the lower abdomen and ST25 stand
 # in some of them.
 PREGNANCY_USUAL_POINTS: Final = ("LI4", "SP6", "BL60", "BL67", "GB21")
-PREGNANCY_OTHER_POINTS: Final = (
-    *("BL31", "BL32", "BL33", "BL34"),
-    *("CV3", "CV4", "CV5", "CV6", "CV7", "ST25"),
-)
+PREGNANCY_OTHER_POINTS: Final = ("BL31", "BL32", "BL33", "BL34", "CV3", "CV4", "CV5", "CV6", "CV7", "ST25")
 PREGNANCY_CAUTION_POINTS: Final = PREGNANCY_USUAL_POINTS + PREGNANCY_OTHER_POINTS
 
 
@@ -111,7 +93,6 @@ class OtherLocation:
 
 Location = PlacedPoint | OtherLocation
 _STORED: Final = re.compile(r'\s*(?:"(?P<words>(?:[^"]|"")*)"\s*(?=;|$)|(?P<point>[^;]*))(?:;|$)')
-_MOST_WORDS: Final = 2
 
 
 def parse_points(text: str) -> tuple[Location, ...]:
@@ -133,15 +114,10 @@ def _stored(match: re.Match[str]) -> Location | None:
 
 
 def canonical(text: str) -> PlacedPoint | None:
-    """The point of one part as `write_points` writes it ("BL40 left"), or None.
-
-    Source: the codes of the WHO Standard Acupuncture Point Locations (2008).
-    """
-    code, *side = text.split(" ")
-    if code not in POINTS or len(side) >= _MOST_WORDS:
-        return None
+    """The point of one part as `write_points` writes it ("BL40 left"), or None. Source: the codes of WHO (2008)."""
+    code, blank, side = text.partition(" ")
     try:
-        return PlacedPoint(code, side[0] if side else None)
+        return PlacedPoint(code, side if blank else None)
     except Invalid:
         return None
 

@@ -5,18 +5,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain.values.tables import table
 from tracker.domain.values.text import is_mark, normal
 
-_WORDS: Final = {
-    "left": "left links gauche izquierda izquierdo izq esquerda esquerdo sinistra sinistro sx lewy lewa lewo vlevo "
-    "levý levá слева левый левая лево ліворуч 左",
-    "right": "right rechts droite droit derecha derecho direita direito destra destro dx prawy prawa prawo vpravo "
-    "pravý pravá справа правый правая право праворуч 右",
-    "both": "both bilateral bilat bil bilaterally beidseits beidseitig beiderseits beide beiden bds bilatéral "
-    "bilatérale bilaterale bilateralmente ambos ambas entrambi obustronnie oboustranně oboustranne двусторонне "
-    "双 雙 双侧 双側",
-    "midline": "midline",
-}
 _NOISE_WORDS: Final = "side sides on the of à a au du côté côtés cote cotes des deux seite seiten auf lado lati lato"
 
 
@@ -26,7 +17,7 @@ def _bare(word: str) -> str:
 
 
 SIDE_WORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {key: side for side, words in _WORDS.items() for word in words.split() for key in (word, _bare(word))}
+    {key: row["side"] for row in table("side_words") for word in row["words"].split() for key in (word, _bare(word))}
 )
 _NOISE: Final = frozenset(_NOISE_WORDS.split())
 _LETTERS: Final = MappingProxyType({"l": "left", "r": "right"})
@@ -40,18 +31,15 @@ _EDGES: Final = " \t()[]:,.-"
 def without_side(text: str) -> tuple[str, str] | None:
     """`text` without the side that stands before or after it, and that side; None where there is none, or no more.
 
-    A lone L or R counts after a point alone, never before one: both are letters of codes. Source: our own list of
-    words; no other single letter is safe.
+    A lone L or R counts after a point alone, never before one: both are letters of codes. No other single letter is
+    safe.
     """
     match = _LEFT_AND_RIGHT.search(text)
     if match is not None:
         rest = text[: match.start()].strip(_EDGES)
         return (rest, "both") if rest else None
     words = _spaced(text).split()
-    for found in (_behind(words), _before(words)):
-        if found is not None:
-            return found
-    return None
+    return _behind(words) or _before(words)
 
 
 def _spaced(text: str) -> str:
@@ -69,7 +57,7 @@ def _behind(words: list[str]) -> tuple[str, str] | None:
         word = words[place].strip(_EDGES).casefold()
         side = SIDE_WORDS.get(word) or (_LETTERS.get(word) if place == len(words) - 1 else None)
         if side is not None:
-            return _with_noise(" ".join(words[:place]), side, behind=True)
+            return _with_noise(words[:place], side, behind=True)
         if word and word not in _NOISE:
             return None
     return None
@@ -79,14 +67,13 @@ def _before(words: list[str]) -> tuple[str, str] | None:
     for place in range(len(words) - 1):
         word = words[place].strip(_EDGES).casefold()
         if word in SIDE_WORDS:
-            return _with_noise(" ".join(words[place + 1 :]), SIDE_WORDS[word], behind=False)
+            return _with_noise(words[place + 1 :], SIDE_WORDS[word], behind=False)
         if word not in _NOISE:
             return None
     return None
 
 
-def _with_noise(rest: str, side: str, *, behind: bool) -> tuple[str, str] | None:
-    words = rest.split()
+def _with_noise(words: list[str], side: str, *, behind: bool) -> tuple[str, str] | None:
     while words and words[-1 if behind else 0].strip(_EDGES).casefold() in _NOISE:
         words.pop(-1 if behind else 0)
     left = " ".join(words).strip(_EDGES)

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-CAUTIONS: Final = (
-    *("blood_thinner", "bleeding_disorder", "implanted_device", "pregnancy", "skin_problem", "numb_area"),
-    *("weak_immune_system", "epilepsy", "needle_fear", "metal_allergy", "other"),
-)
+from tracker.domain.vocabularies import by_name
+
+CAUTIONS: Final = by_name["cautions"]
 
 
 class Carried(NamedTuple):

@@ -4,16 +4,15 @@ An answer names the signs it saw, each with its day, so that it never stands for
 was noted later, on that day or another, counts anew.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from tracker.domain.errors import Fault, Problems
 from tracker.domain.safety.warning_signs import WARNING_SIGNS
 
 # A day with the codes of its warning signs, as the diary tells them.
 Flag = tuple[date, tuple[str, ...]]
-NOTHING_NEW: Final = Fault("signs_answered")
 
 
 def seen(flags: Iterable[Flag]) -> frozenset[tuple[date, str]]:
@@ -24,19 +23,19 @@ def seen(flags: Iterable[Flag]) -> frozenset[tuple[date, str]]:
 def unanswered(flags: Sequence[Flag], answered: Iterable[Flag]) -> tuple[Flag, ...]:
     """What of `flags` has no answer yet, in their order: days with the codes of WARNING_SIGNS that are left.
 
-    `answered` holds what the answers saw. Raises nothing. Source: our own rule; a sign that is new since an answer was
-    given has not been looked at.
+    `answered` holds what the answers saw. A sign that is new since an answer was given has not been looked at.
     """
-    known = seen(answered)
-    left = ((day, tuple(code for code in codes if (day, code) not in known)) for day, codes in flags)
-    return tuple((day, codes) for day, codes in left if codes)
+    return _those(flags, seen(answered), inside=False)
 
 
 def answered_flags(flags: Sequence[Flag], answered: Iterable[Flag]) -> tuple[Flag, ...]:
     """What of `flags` the answers saw, in the order of `flags`; the rest of `unanswered`."""
-    known = seen(answered)
-    both = ((day, tuple(code for code in codes if (day, code) in known)) for day, codes in flags)
-    return tuple((day, codes) for day, codes in both if codes)
+    return _those(flags, seen(answered), inside=True)
+
+
+def _those(flags: Iterable[Flag], known: Collection[tuple[date, str]], *, inside: bool) -> tuple[Flag, ...]:
+    found = ((day, tuple(code for code in codes if ((day, code) in known) is inside)) for day, codes in flags)
+    return tuple((day, codes) for day, codes in found if codes)
 
 
 def to_answer(shown: Iterable[Flag], flags: Sequence[Flag], answered: Iterable[Flag]) -> tuple[Flag, ...]:
@@ -46,7 +45,7 @@ def to_answer(shown: Iterable[Flag], flags: Sequence[Flag], answered: Iterable[F
     """
     found = answered_flags(unanswered(flags, answered), shown)
     if not found:
-        raise Problems({"text": NOTHING_NEW})
+        raise Problems({"text": Fault("signs_answered")})
     return found
 
 

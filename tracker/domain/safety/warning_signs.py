@@ -11,95 +11,44 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain.values.tables import table
+from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS, by_name
+
 WARNING_SIGNS_VERSION: Final = "1"
 WARNING_SIGNS_DATE: Final = date(2026, 11, 22)
 
 # New or getting worse within about two weeks: an emergency department now. One sign is enough.
-EMERGENCY: Final = ("saddle_numbness", "bladder_change", "bowel_change", "sexual_change", "both_legs", "leg_weakness")
-
+EMERGENCY: Final = by_name["emergency_signs"]
 # Ask a doctor the same day or within days.
-URGENT: Final = (
-    "cancer_history",
-    "weight_loss",
-    "fever_chills",
-    "infection_risk",
-    "night_pain",
-    "injury",
-    "first_onset_age",
-)
-
-# Get urgent help after a session with needles or heat; the codes are those of the serious side effects.
-AFTER_NEEDLING: Final = (
-    "breathless",
-    "infection",
-    "new_weakness",
-    "bleeding_not_stopping",
-    "faint_with_injury",
-    "broken_needle",
-    "burn",
-)
-
+URGENT: Final = by_name["urgent_signs"]
+# Get urgent help after a session with needles or heat.
+AFTER_NEEDLING: Final = SERIOUS_SIDE_EFFECTS
 # Beside those: the mild side effect of the session form that is a reason to be seen all the same.
 NEW_NUMBNESS: Final = "new_numbness"
 
 # What a diary entry may hold: the emergency signs first.
 WARNING_SIGNS: Final = EMERGENCY + URGENT
 
+# The answer that none of them applies. It is kept, so that it is told from no answer; it never reassures.
+NO_SIGN: Final = "none"
+
 # A sign counts as recent this long. Source: BMJ Best Practice 3000164: onset or worsening within about 14 days.
 RECENT_DAYS: Final = 14
 
-_EUROPE: Final = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU LV MT NL PL PT RO SE SI SK TR UA"
-
 # By ISO 3166 code; widely published numbers for an ambulance. Where a country is not here, the default is said.
 EMERGENCY_NUMBERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    dict.fromkeys(_EUROPE.split(), ("112",))
-    | {
-        "GB": ("999", "112"),
-        "IE": ("112", "999"),
-        "CH": ("144", "112"),
-        "NO": ("113",),
-        "US": ("911",),
-        "CA": ("911",),
-        "MX": ("911",),
-        "AU": ("000",),
-        "NZ": ("111",),
-        "JP": ("119",),
-        "KR": ("119",),
-        "TW": ("119",),
-        "CN": ("120",),
-        "HK": ("999",),
-        "SG": ("995",),
-        "MY": ("999",),
-        "PH": ("911",),
-        "TH": ("1669",),
-        "VN": ("115",),
-        "IN": ("112",),
-        "IL": ("101",),
-        "BR": ("192",),
-    }
+    {row["country"]: tuple(row["numbers"].split()) for row in table("emergency_numbers")}
 )
 
 
 def needs_help(codes: Iterable[str]) -> bool:
     """Whether any of `codes`, signs of an entry or side effects of a session, opens "Get help now".
 
-    New numbness after a session does too. An answer without a sign says nothing: it never reassures.
-    Source: one sign is enough (GIRFT pathway, 2024).
+    So does new numbness after a session. Their absence never reassures. Source: one is enough (GIRFT pathway, 2024).
     """
     return any(code in WARNING_SIGNS or code in AFTER_NEEDLING or code == NEW_NUMBNESS for code in codes)
 
 
-def is_emergency(codes: Iterable[str]) -> bool:
-    """Whether any of `codes` is a sign that belongs in an emergency department now.
-
-    Source: BMJ Best Practice 3000164: imaging within hours when cauda equina syndrome is suspected.
-    """
-    return any(code in EMERGENCY for code in codes)
-
-
 def recent_from(today: date) -> date:
-    """The first of the 14 days, today the last of them, whose warning signs still count as recent.
-
-    Source: BMJ Best Practice 3000164: onset or worsening within about 14 days.
-    """
+    """The first of the 14 days, today the last of them, whose warning signs still count as recent, see RECENT_DAYS."""
     return today - timedelta(days=RECENT_DAYS - 1)

@@ -1,7 +1,7 @@
 """Scores around sessions, grouped by kind of treatment: shown raw, never ranked and never called an effect."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,8 +53,7 @@ class KindAround:
 def group_by_kind(rows: Iterable[AroundSession]) -> tuple[KindAround, ...]:
     """The sessions by kind, in the vocabulary's own order whatever the scores; kinds without a session are left out.
 
-    A score that was not recorded is left out of its spread and never counted as 0. Kinds that the vocabulary does not
-    know are left out; raises nothing.
+    A score that was not recorded is left out of its spread; kinds that are not known are left out.
 
     Source: the single-person methods that could speak of an effect randomise and repeat treatment periods (AHRQ n-of-1
     User's Guide, ch. 4), which a diary does not; so nothing is compared here. "Right now" and "on average" are told
@@ -63,23 +62,19 @@ def group_by_kind(rows: Iterable[AroundSession]) -> tuple[KindAround, ...]:
     by_kind: defaultdict[str, list[AroundSession]] = defaultdict(list)
     for row in rows:
         by_kind[row.kind].append(row)
-    return tuple(_kind(kind, by_kind[kind]) for kind in SESSION_KINDS if kind in by_kind)
-
-
-def _kind(kind: str, rows: Sequence[AroundSession]) -> KindAround:
-    return KindAround(
-        kind=kind,
-        sessions=len(rows),
-        before=_spread(row.before for row in rows),
-        after=_spread(row.after for row in rows),
-        change=_spread(_change(row) for row in rows),
-        that_day=_spread(row.that_day for row in rows),
-        next_day=_spread(row.next_day for row in rows),
+    return tuple(
+        KindAround(
+            kind=kind,
+            sessions=len(own),
+            before=_spread(row.before for row in own),
+            after=_spread(row.after for row in own),
+            change=_spread(row.after - row.before for row in own if row.before is not None and row.after is not None),
+            that_day=_spread(row.that_day for row in own),
+            next_day=_spread(row.next_day for row in own),
+        )
+        for kind in SESSION_KINDS
+        if (own := by_kind.get(kind))
     )
-
-
-def _change(row: AroundSession) -> float | None:
-    return None if row.before is None or row.after is None else row.after - row.before
 
 
 def _spread(scores: Iterable[float | None]) -> Spread | None:

@@ -42,13 +42,14 @@ def baseline_of(
     trials compare with a baseline week (NCT01474772); that a week's mean is steadier than a day (Stone 2014,
     doi 10.1097/AJP.0000000000000030); four of seven is a common habit of trials.
     """
-    before = sorted(day for day in _window_before(first_session_day) if day in scores)
-    if len(before) >= DAYS_NEEDED:
-        return _baseline(scores, before, later, overlaps=False)
-    first_logged = _first_logged(scores, first_session_day)
-    if len(first_logged) >= DAYS_NEEDED:
-        return _baseline(scores, first_logged, later, overlaps=True)
-    return None
+    found = _first_logged(scores, first_session_day)
+    before = [day for day in found if day < first_session_day]
+    overlaps = len(before) < DAYS_NEEDED
+    days = found if overlaps else before
+    if len(days) < DAYS_NEEDED:
+        return None
+    mean = fmean(scores[day] for day in days)
+    return Baseline(mean, len(days), days[0], days[-1], overlaps, late_among(days, later))
 
 
 def baseline_days(scores: Mapping[date, float], first_session_day: date) -> int:
@@ -56,15 +57,6 @@ def baseline_days(scores: Mapping[date, float], first_session_day: date) -> int:
     return len(_first_logged(scores, first_session_day))
 
 
-def _window_before(first_session_day: date) -> list[date]:
-    return [first_session_day - timedelta(days=back) for back in range(DAYS_IN_WEEK, 0, -1)]
-
-
 def _first_logged(scores: Mapping[date, float], first_session_day: date) -> list[date]:
     start = first_session_day - timedelta(days=DAYS_IN_WEEK)
     return sorted(day for day in scores if day >= start)[:DAYS_IN_WEEK]
-
-
-def _baseline(scores: Mapping[date, float], days: list[date], later: Mapping[date, int], *, overlaps: bool) -> Baseline:
-    mean = fmean(scores[day] for day in days)
-    return Baseline(mean, len(days), days[0], days[-1], overlaps, late_among(days, later))

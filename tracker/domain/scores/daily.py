@@ -63,37 +63,32 @@ def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
     """
     scores: dict[date, DayScore] = {}
     moments: defaultdict[date, list[EntryScore]] = defaultdict(list)
-    last, in_order = date.min, True
     for entry in entries:
         kind, day, leg, back, leg_later, back_later = entry
         if leg is None and back is None:
             continue
         if kind == DAILY:
             scores[day] = DayScore(day, leg, back, False, leg_later or 0, back_later or 0)
-            in_order = in_order and day >= last
-            last = day
         else:
             moments[day].append(entry)
     for day in moments.keys() - scores.keys():
         score = _from_moments(day, moments[day])
         if score is not None:
             scores[day] = score
-            in_order = False
-    return scores if in_order else dict(sorted(scores.items()))
+    return dict(sorted(scores.items()))
 
 
 def _from_moments(day: date, moments: Sequence[EntryScore]) -> DayScore | None:
-    leg = _mean_of_enough([m.leg for m in moments if m.leg is not None])
-    back = _mean_of_enough([m.back for m in moments if m.back is not None])
-    if leg is None and back is None:
-        return None
-    leg_later = 0 if leg is None else max(m.leg_later or 0 for m in moments if m.leg is not None)
-    back_later = 0 if back is None else max(m.back_later or 0 for m in moments if m.back is not None)
-    return DayScore(day, leg, back, True, leg_later, back_later)
+    leg, leg_later = _mean_of_enough([(m.leg, m.leg_later) for m in moments if m.leg is not None])
+    back, back_later = _mean_of_enough([(m.back, m.back_later) for m in moments if m.back is not None])
+    return None if leg is None and back is None else DayScore(day, leg, back, True, leg_later, back_later)
 
 
-def _mean_of_enough(values: Sequence[int]) -> float | None:
-    return fmean(values) if len(values) >= MOMENTS_NEEDED else None
+def _mean_of_enough(given: Sequence[tuple[int, int | None]]) -> tuple[float | None, int]:
+    """The mean of a site's moments and the latest of how late they were given."""
+    if len(given) < MOMENTS_NEEDED:
+        return None, 0
+    return fmean(score for score, _ in given), max(later or 0 for _, later in given)
 
 
 def leg_by_day(days: Mapping[date, DayScore]) -> dict[date, float]:

@@ -8,10 +8,8 @@ from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.values.periods import at_local
 
-NOTHING_SCORED = Fault("nothing_scored")
 DAY_TO_COME = Fault("day_to_come")
 TIME_TO_COME = Fault("time_to_come")
-MOMENT_WITHOUT_TIME = Fault("moment_without_time")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +55,11 @@ def check_entry(facts: EntryFacts, *, now: datetime, zone: tzinfo, stands: Entry
     """
     problems: dict[str, Fault] = {}
     if facts.leg_pain is None and facts.back_pain is None:
-        problems["leg_pain"] = NOTHING_SCORED
+        problems["leg_pain"] = Fault("nothing_scored")
     if stands is None or (facts.for_date, facts.for_time) != (stands.for_date, stands.for_time):
         problems |= _still_to_come(facts, now, zone)
     if facts.kind == "moment" and facts.for_time is None:
-        problems["for_time"] = MOMENT_WITHOUT_TIME
+        problems["for_time"] = Fault("moment_without_time")
     if facts.kind == "daily" and facts.for_time is not None:
         problems["for_time"] = Fault("day_with_time")
     worst, average = facts.worst_leg_pain, facts.leg_pain

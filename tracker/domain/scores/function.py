@@ -1,7 +1,6 @@
 """What a person can do again: up to five activities of their own, each scored 0 to 10.
 
-The method is the Patient-Specific Functional Scale (Stratford 1995); the wording is ours. It runs the other way from
-the pain scale: 10 is good.
+By the Patient-Specific Functional Scale (Stratford 1995), in our words; unlike the pain scale, 10 is good.
 """
 
 from collections.abc import Iterable, Mapping
@@ -63,11 +62,10 @@ class FunctionChange:
 def function_change(scores: Mapping[str, Mapping[date, int]], start_day: date) -> FunctionChange | None:
     """The mean change of the activities since `start_day`, the local day of the first session; None without a pair.
 
-    `scores` holds for each activity its scores by day, 0 unable to 10 as before, unscored days left out. An activity
-    starts at its last score on or before `start_day`, else at its first one after, and is paired with its latest later
-    score; an activity scored once is left out, so that adding or dropping an activity changes nothing by itself. A
-    rise of 1.3 points or more is small, of 2.3 medium, of 2.7 large; a fall of 1.3 or more is worse; else none.
-    Compared with a tolerance of 1e-9. Raises nothing.
+    `scores` holds for each activity its scores by day, 0 unable to 10 as before, others left out. An activity starts at
+    its last score on or before `start_day`, else at its first one after, and is paired with its latest later score; an
+    activity scored once is left out, so that adding or dropping one changes nothing by itself. A rise of 1.3 points or
+    more is small, of 2.3 medium, of 2.7 large; a fall of 1.3 or more is worse; else none (tolerance 1e-9).
 
     Source: PSFS, Stratford 1995; sizes of change from JOSPT 2014, doi 10.2519/jospt.2014.5248.
     """

@@ -38,8 +38,8 @@ def score_days_later(
 ) -> int | None:
     """How late a stored score is, in whole days: None where there is none, what is `known` where it did not change.
 
-    `before` is the score that stood for the same day, `known` how late that one was (None is not at all). Raises
-    nothing. Source: as `days_later`; a score that is changed later is one from memory as well.
+    `before` is the score that stood for the same day, `known` how late that one was (None is not at all). Source: as
+    `days_later`; a score that is changed later is one from memory as well.
     """
     if score is None:
         return None
@@ -51,17 +51,13 @@ def score_days_later(
 def is_from_memory(later: int) -> bool:
     """Whether a score given so many days later counts as one from memory: more than two.
 
-    Our own rule: two days of back-fill are allowed and marked. Diaries filled in later looked complete and were not
-    (Stone 2003, PubMed 15322442).
+    Two days of back-fill are marked; diaries filled in later only looked complete (Stone 2003, PubMed 15322442).
     """
     return later > REMEMBERED_DAYS
 
 
 def late_among(days: Iterable[date], later: Mapping[date, int]) -> Late:
-    """Of the logged `days`, how many were entered later and from memory; `later` holds the days late by more than 0.
-
-    Raises nothing. Source: as `is_from_memory`.
-    """
+    """Of the logged `days`, how many were entered later and from memory; `later` is how late each such day is."""
     if not later:
         return NONE_LATE
     found = [count for count in map(later.get, days) if count]

@@ -7,13 +7,14 @@ would look like a promise. Only published points are kept; what was not publishe
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.domain.values.tables import table
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceLine:
     """The average of one published group: `points` are pairs of weeks since the start and a score 0 to 10.
 
-    `source` is the publication; `wording/reference.py` names the group and what was scored. Nothing is known between
-    the points.
+    `source` is the publication; `wording/sources.py` names the group. Nothing is known between the points.
     """
 
     code: str
@@ -21,22 +22,12 @@ class ReferenceLine:
     points: tuple[tuple[float, float], ...]
 
 
-_TU: Final = "Tu 2024, doi 10.1001/jamainternmed.2024.5463"
+def _point(written: str) -> tuple[float, float]:
+    week, score = written.split(":")
+    return int(week), float(score)
 
-REFERENCE_LINES: Final[tuple[ReferenceLine, ...]] = (
-    ReferenceLine(
-        "tu2024_acupuncture",
-        _TU,
-        ((0, 6.0), (4, 2.9)),
-    ),
-    ReferenceLine(
-        "tu2024_sham",
-        _TU,
-        ((0, 6.0), (4, 4.5)),
-    ),
-    ReferenceLine(
-        "costa2012_persistent_lbp",
-        "Costa 2012, CMAJ 184:E613",
-        ((0, 5.1), (6, 3.3), (26, 2.6), (52, 2.3)),
-    ),
+
+REFERENCE_LINES: Final = tuple(
+    ReferenceLine(row["code"], row["source"], tuple(map(_point, row["points"].split())))
+    for row in table("published_averages")
 )

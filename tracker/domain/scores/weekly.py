@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import fsum, sqrt
 from typing import Final, NamedTuple
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Late, late_among
-from tracker.domain.values.periods import DAYS_IN_WEEK, days_between, week_of
+from tracker.domain.values.periods import DAYS_IN_WEEK, days_between, weeks_between
+from tracker.domain.values.tables import table
 
 DAYS_NEEDED: Final = 4
 VALUES_NEEDED: Final = 2
@@ -17,29 +18,12 @@ DAY_TO_DAY_CORRELATION: Final = 0.4
 # Student's t, two-sided 95 % (the 0.975 quantile), by degrees of freedom; a week has at most six, two weeks thirteen.
 # Source: NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.2, to three decimals; the further decimals
 # from the distribution function, against which the tests check each of them.
-T_975: Final = {
-    1: 12.7062047362,
-    2: 4.3026527297,
-    3: 3.1824463053,
-    4: 2.7764451052,
-    5: 2.5705818356,
-    6: 2.4469118511,
-    7: 2.3646242516,
-    8: 2.3060041352,
-    9: 2.2621571628,
-    10: 2.2281388520,
-    11: 2.2009851601,
-    12: 2.1788128297,
-    13: 2.1603686565,
-}
+T_975: Final = {int(row["degrees"]): float(row["quantile"]) for row in table("students_t")}
 VALUES_MOST: Final = max(T_975) + 1
 # By how many values there are: the root of how many independent ones they are worth.
 _ROOT_OF_INDEPENDENT: Final = tuple(
     sqrt(count * (1 - DAY_TO_DAY_CORRELATION) / (1 + DAY_TO_DAY_CORRELATION)) for count in range(VALUES_MOST + 1)
 )
-_DAY: Final = timedelta(days=1)
-_WEEK: Final = timedelta(days=DAYS_IN_WEEK)
-_TO_LAST: Final = _WEEK - _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +86,26 @@ def weekly_means(
 
     `first_day` is the local day of session 1, so week w holds its days 7(w-1)+1 to 7w. A week has a mean once four of
     its days are logged, the running week included; other weeks are kept with None, so that gaps stay gaps. Days after
-    `last_day` are not counted. Empty when `last_day` is before `first_day`. `later` says how many days late those of
-    the scores were given that were.
+    `last_day` are not counted. Empty when `last_day` is before `first_day`. `later` says how late scores were given.
 
-    Source: weekly averages of daily ratings are more reliable than single days (PMC3014612; Stone 2014,
-    doi 10.1097/AJP.0000000000000030).
+    Source: weekly averages are steadier than single days (PMC3014612; Stone 2014, doi 10.1097/AJP.0000000000000030).
     """
     weeks: list[WeekMean] = []
-    start = day = first_day
-    for week in range(1, week_of(last_day, first_day) + 1):
-        end, values = start + _TO_LAST, []
-        after = start + _WEEK if end <= last_day else last_day + _DAY
-        while day < after:
-            score = scores.get(day)
-            if score is not None:
-                values.append(score)
-            day += _DAY
-        late = late_among((one for one in days_between(start, after - _DAY) if one in scores), later)
+    for week, start, end in weeks_between(first_day, last_day):
+        logged = [day for day in days_between(start, min(end, last_day)) if day in scores]
+        values = [scores[day] for day in logged]
         span = rough_range(values) if len(values) >= DAYS_NEEDED else None
-        if span is None:
-            weeks.append(WeekMean(week, start, end, None, None, None, len(values), late))
-        else:
-            mean = fsum(values) / len(values)
-            weeks.append(WeekMean(week, start, end, mean, span[0], span[1], len(values), late))
-        start += _WEEK
+        mean, low, high = (None, None, None) if span is None else (fsum(values) / len(values), *span)
+        weeks.append(WeekMean(week, start, end, mean, low, high, len(values), late_among(logged, later)))
     return tuple(weeks)
+
+
+def latest_neighbours(weeks: Sequence[WeekMean]) -> tuple[WeekMean, WeekMean] | None:
+    """The two latest of some weeks in order that have a mean, where they are neighbours; None otherwise."""
+    usable = [week for week in weeks if week.mean is not None]
+    if len(usable) < 2 or usable[-1].week - usable[-2].week != 1:  # noqa: PLR2004 - two weeks make a pair
+        return None
+    return usable[-2], usable[-1]
 
 
 def sensitivity(
@@ -134,12 +113,11 @@ def sensitivity(
 ) -> Sensitivity | None:
     """The week's mean if every missing day had been like the person's own best, or own worst, logged day.
 
-    `scores` are the logged days (0 to 10) among which the best and the worst are looked for; the days of the week
-    itself must be among them. Days after `last_day` are still to come, or after a course that `ended` on it, and are
-    not missing. None where no day is
-    missing or the week has no mean. Raises `ValueError` for a week with a mean and no scores at all.
+    `scores` are the logged days (0 to 10) with the best and the worst; those of the week itself must be among them.
+    Days after `last_day` are still to come, or after a course that `ended` on it, and are not missing. None where no
+    day is missing or the week has no mean. Raises `ValueError` for a week with a mean and no scores at all.
 
-    A missing day is never filled in, so the mean is shown beside its two ends. Our own rule, no source has one.
+    A missing day is never filled in, so the mean is shown beside its two ends.
     """
     gone_by = min((last_day - week.from_date).days + 1, DAYS_IN_WEEK)
     missing = gone_by - week.days

@@ -125,10 +125,6 @@ def _practises(subject: Subject, record: AskedRecord) -> bool:
     return not owns(subject, record) and live_share(subject, record) is not None
 
 
-def _writes(subject: Subject, record: AskedRecord) -> bool:
-    return owns(subject, record) or _practises(subject, record)
-
-
 def _records(subject: Subject, record: AskedRecord) -> bool:
     share = live_share(subject, record)
     return not owns(subject, record) and share is not None and share.may_record
@@ -144,7 +140,7 @@ RULES: Mapping[Action, Rule] = MappingProxyType(
         Action.COMMENT: _practises,
         Action.RECORD: _records,
         Action.ANSWER: _sees,
-        Action.UNDO: _writes,
+        Action.UNDO: _sees,
     }
 )
 
@@ -163,7 +159,7 @@ def takes_back(
     `own`: they made the change themselves. `authors_only`: its row is corrected by those who wrote it alone, else the
     owner of the record takes back whatever anybody changed. Everybody else takes back their own changes, as long as
     they may write such rows: `right` is what that asks for, None where only the owner writes them, and `may_do` says
-    whether they may. Raises nothing. Source: this app's own rule that whoever may only see changes nothing.
+    whether they may. Source: this app's own rule that whoever may only see changes nothing.
     """
     if owner:
         return own or not authors_only

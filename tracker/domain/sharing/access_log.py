@@ -1,4 +1,4 @@
-"""What the log of looks at a record tells: acts, actors and pages as fixed codes, never what was seen."""
+"""What the log of looks at a record tells: acts and actors as fixed codes, never what was seen."""
 
 from enum import StrEnum
 
@@ -40,39 +40,3 @@ class Act(StrEnum):
     SESSION_ADDED = "session_added"
     SESSION_CHANGED = "session_changed"
     SESSION_DELETED = "session_deleted"
-
-
-class Page(StrEnum):
-    """What was looked at. The codes are the log's own and stay, whatever the view of a page is called by now."""
-
-    DELETE_NOTE = "correspondence.delete_note"
-    FLAGS = "correspondence.flags"
-    CORRECT_NOTE = "correspondence.note"
-    NOTES = "correspondence.notes"
-    PROPOSE = "correspondence.propose"
-    SUGGEST_REVIEW = "correspondence.suggest_review"
-    TAKE_BACK_ANSWER = "correspondence.take_back_answer"
-    WITHDRAW_PROPOSAL = "correspondence.withdraw"
-    WITHDRAW_REVIEW = "correspondence.withdraw_review"
-    AROUND = "dashboard.around"
-    COMPARE = "dashboard.compare"
-    COURSE = "dashboard.course"
-    DIARY = "dashboard.diary"
-    PROGRESS = "dashboard.progress"
-    YEAR = "dashboard.year"
-    DAY = "diary.day"
-    OPEN_DAY = "diary.open_day"
-    UNDO = "patients.undo"
-    BRIEF = "practice.brief"
-    LIST_OF_PATIENTS = "practice.patients"
-    FILES = "reports.exports"
-    FILE = "reports.file"
-    EVERY_FILE = "reports.everything"
-    LEAVE = "sharing.leave"
-    COURSES = "treatment.courses"
-    DELETE_SESSION_RECORD = "treatment.delete_record"
-    MEDICATION = "treatment.medication"
-    SESSION_RECORD = "treatment.record"
-    NEW_SESSION_RECORD = "treatment.record_new"
-    SESSIONS = "treatment.sessions"
-    WRITE_SESSION_RECORD = "treatment.write_record"

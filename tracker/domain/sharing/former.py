@@ -14,7 +14,8 @@ RESTORED: Final = "restored"
 class Kept:
     """One thing a practitioner wrote. `day` is that of what it was about: a session of `kind`, or warning signs.
 
-    `lines` are a label each (empty where there is only one text) and the words.
+    `lines` are a label each (empty where there is only one text) and the words. `kind_within` says the kind as it
+    stands within a sentence.
     """
 
     title: str
@@ -22,4 +23,5 @@ class Kept:
     lines: tuple[tuple[str, str], ...]
     day: date | None = None
     kind: str | None = None
+    kind_within: str | None = None
     corrected_at: datetime | None = None

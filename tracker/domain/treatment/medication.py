@@ -30,8 +30,7 @@ class DoseFacts:
 def check_dose(facts: DoseFacts, *, now: datetime, today: date) -> DoseFacts:
     """The facts themselves when they can stand; `Problems` by field otherwise.
 
-    A dose has a name and a time, an amount has its unit, "took none" has nothing else but a note, and neither lies
-    ahead.
+    A dose has a name and a time, an amount has its unit, "took none" has nothing else but a note, neither lies ahead.
     """
     problems: dict[str, Fault] = {}
     if facts.none_taken:

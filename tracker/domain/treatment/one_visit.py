@@ -14,7 +14,7 @@ from uuid import UUID
 from tracker.domain.course.counting import ATTENDED
 from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import CLOCK_SLACK
-from tracker.domain.treatment.session_detail import DETAIL
+from tracker.domain.treatment.session_detail import DETAIL, EMPTY
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.vocabularies import COURSE_KINDS
 
@@ -23,7 +23,6 @@ from tracker.domain.vocabularies import COURSE_KINDS
 NEAR: Final = timedelta(hours=18)
 PLANNED: Final = "planned"
 MAY_BE: Final = frozenset({ATTENDED, PLANNED})
-EMPTY: Final = (None, ())
 ASK: Final = Fault("near_another")
 # What may differ between two notes of one visit.
 COMPARED: Final = (*DETAIL, "cost", "insurance_covered", "note")
@@ -32,7 +31,7 @@ TITLES: Final = frozenset({"dr", "doctor", "prof", "professor", "mr", "mrs", "ms
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A session as far as telling visits apart goes; `started_at` carries the local offset."""
+    """A session in short, as lists and the telling apart of visits need it; `started_at` carries the local offset."""
 
     id: UUID
     kind: str
@@ -40,6 +39,7 @@ class Visit:
     started_at: datetime
     practitioner: str | None = None
     other_name: str | None = None
+    course_id: UUID | None = None
 
 
 class IsItThisOne(Problems):
@@ -54,7 +54,7 @@ def may_be_one(new: Visit, known: Visit) -> bool:
     """Whether the attended session `new` may be the visit that `known` is about: attended, or an open appointment.
 
     Of one kind of professional treatment, and on one local day or less than 18 hours apart; an appointment of a later
-    day is not meant yet. Self-care is done several times a day, so it is never asked about. Source: our own rule.
+    day is not meant yet. Self-care is done several times a day, so it is never asked about.
     """
     if new.id == known.id or new.kind != known.kind or new.kind not in COURSE_KINDS:
         return False
@@ -92,20 +92,11 @@ def in_one(known: SessionFacts, given: SessionFacts, *, now: datetime) -> tuple[
     return replace(known, status=ATTENDED, **filled), differ
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", name.casefold())) - TITLES
-
-
 def names_another(practitioner: str | None, name: str) -> bool:
     """Whether what stands as a session's practitioner reads as somebody else than `name`.
 
     Titles, capitals, order and left-out names do not count: "Dr Li Wen" may be "wen". Nothing noted names nobody.
     """
-    noted, own = _words(practitioner or ""), _words(name)
-    if not noted or noted <= own or own <= noted:
-        return False
-    return _joined(practitioner or "") != _joined(name)
-
-
-def _joined(name: str) -> str:
-    return "".join(re.findall(r"[^\W_]+", name.casefold()))
+    noted, own = (re.findall(r"[^\W_]+", one.casefold()) for one in (practitioner or "", name))
+    known, called = set(noted) - TITLES, set(own) - TITLES
+    return bool(known) and not known <= called and not called <= known and "".join(noted) != "".join(own)

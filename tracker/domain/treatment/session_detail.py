@@ -12,37 +12,13 @@ from tracker.domain.treatment.sessions import SessionFacts
 
 # In the order of the form.
 DETAIL: Final = (
-    "leg_before",
-    "leg_after",
-    "back_before",
-    "back_after",
-    "helped",
-    "minutes",
-    "distance_m",
-    "exercises",
-    "regions",
-    "zones",
-    "points",
-    "needle_count",
-    "needle_minutes",
-    "stimulation",
-    "sensation",
-    "side_effects",
+    *("leg_before", "leg_after", "back_before", "back_after", "helped", "minutes", "distance_m", "exercises"),
+    *("regions", "zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation", "side_effects"),
 )
 # What may be the same from one time to the next: never how it felt, and never what it did.
 REPEATED: Final = (
-    *(
-        "other_name",
-        "minutes",
-        "distance_m",
-        "exercises",
-        "regions",
-        "zones",
-        "points",
-        "needle_count",
-        "needle_minutes",
-    ),
-    "stimulation",
+    *("other_name", "minutes", "distance_m", "exercises"),
+    *("regions", "zones", "points", "needle_count", "needle_minutes", "stimulation"),
 )
 EMPTY: Final = (None, ())
 

@@ -4,23 +4,16 @@ Its items are those of STRICTA 2010 (MacPherson, PLoS Med 7:e1000261), a checkli
 item for adverse events, so these are added beside it. Every item may be left out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from tracker.domain.errors import Fault, Invalid, Problems
 from tracker.domain.limits import ADVERSE_EVENTS_MOST
 from tracker.domain.points.points import Location
-from tracker.domain.vocabularies import (
-    ONSETS,
-    RELATED,
-    SERIOUS_SIDE_EFFECTS,
-    SEVERITIES,
-    SIDE_EFFECTS,
-    Codes,
-)
+from tracker.domain.vocabularies import ONSETS, RELATED, SERIOUS_SIDE_EFFECTS, SEVERITIES, SIDE_EFFECTS, Codes
 
 NOTHING: Final = Fault("nothing_recorded")
 ABOVE_ZERO: Final = Fault("above_zero")
@@ -97,9 +90,8 @@ class SessionRecordFacts:
 def check_record(facts: SessionRecordFacts) -> SessionRecordFacts:
     """The facts themselves when they can stand as one record; `Problems` by field otherwise.
 
-    At least one thing is given, sizes of needles and hertz are above 0, hertz need electrical stimulation, and no
-    adverse event stands twice. Nothing is ever refused for a caution. Source: STRICTA 2010 has no item that must be
-    filled in outside a trial.
+    At least one thing is given, sizes of needles and hertz are above 0, hertz need electrical stimulation, no adverse
+    event stands twice. Nothing is ever refused for a caution. Source: STRICTA 2010 asks for no item outside a trial.
     """
     problems: dict[str, Fault] = {}
     if facts == SessionRecordFacts():
@@ -123,35 +115,17 @@ def check_record(facts: SessionRecordFacts) -> SessionRecordFacts:
 def carried_over(last: SessionRecordFacts | None) -> SessionRecordFacts:
     """What a new record is filled with from the last one: the points, the needles and how they were used.
 
-    Never what happened, what was seen, or why; nothing where there is no last one. Source: our own choice.
+    Never what happened, what was seen, or why; nothing where there is no last one.
     """
     if last is None:
         return SessionRecordFacts()
     return SessionRecordFacts(**{name: getattr(last, name) for name in CARRIED_OVER})
 
 
-def write_events(events: Iterable[AdverseEvent] | None) -> list[dict[str, Any]] | None:
-    """The events as plain values, without what was not recorded; None stays None ("nothing was said")."""
-    if events is None:
-        return None
-    return [{name: value for name, value in asdict(event).items() if value is not None} for event in events]
-
-
-def read_events(values: Sequence[Mapping[str, Any]] | None) -> tuple[AdverseEvent, ...] | None:
-    """The inverse of `write_events`; `Invalid` for what it did not write."""
-    if values is None:
-        return None
-    known = {field.name for field in fields(AdverseEvent)}
-    if any("item" not in value or not set(value) <= known for value in values):
-        raise Invalid(Fault("no_effects"))
-    return tuple(AdverseEvent(**value) for value in values)
-
-
 def needs_care(events: Iterable[AdverseEvent] | None) -> bool:
     """Whether one of the events is serious, said to be or by its nature, and is not known to be over.
 
-    Source: serious by nature are the kinds of harm in case reports, such as pneumothorax, infection and nerve injury
-    (Xu 2013, PMC3616356).
+    Source: serious by nature are harms of case reports, such as pneumothorax and infection (Xu 2013, PMC3616356).
     """
     return any(
         (event.serious is True or event.item in SERIOUS_SIDE_EFFECTS) and event.resolved is not True

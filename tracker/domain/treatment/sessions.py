@@ -5,44 +5,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
+from tracker.domain import limits
 from tracker.domain.errors import Fault, Invalid, Problems
-from tracker.domain.limits import (
-    CLOCK_SLACK,
-    EXERCISES_MOST,
-    HOLD_SECONDS_HIGH,
-    ICE_MINUTES_HINT,
-    LINE_LENGTH,
-    PLAN_AHEAD_DAYS,
-    REPETITIONS_HIGH,
-    SETS_HIGH,
-)
 from tracker.domain.points.points import Location
+from tracker.domain.treatment.kinds import ASKED, NOTHING_OF_ITS_OWN, OWN_FIELDS
 from tracker.domain.values.parsing import SHORT_MOST, line, whole
 from tracker.domain.values.text import is_too_long
 from tracker.domain.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS
 
-ACUPUNCTURE_FIELDS = frozenset({"zones", "points", "needle_count", "needle_minutes", "stimulation", "sensation"})
-FIELDS_OF_KIND = {
-    "acupuncture": ACUPUNCTURE_FIELDS,
-    "physiotherapy": frozenset({"exercises"}),
-    "stretching": frozenset({"exercises"}),
-    "walking": frozenset({"distance_m"}),
-    "swimming": frozenset({"distance_m"}),
-    "other": frozenset({"other_name"}),
-}
-OWN_FIELDS = frozenset().union(*FIELDS_OF_KIND.values())
 TO_COME = Fault("session_to_come")
+NONE: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class SideEffect:
-    """One side effect: its code, and when given how bad it was and how long it lasted."""
+    """One side effect: its code, and when given how bad it was and how long it lasted.
+
+    The code `none` stands alone and says that there were none, which is more than nothing recorded.
+    """
 
     item: str
     severity: str | None = None
     lasted: str | None = None
+
+
+NONE_NOTICED: Final = (SideEffect(NONE),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +87,14 @@ def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:
     than the session took, and a field belongs to its kind.
     """
     problems: dict[str, Fault] = {}
-    if facts.status != "planned" and facts.started_at > now + CLOCK_SLACK:
+    if facts.status != "planned" and facts.started_at > now + limits.CLOCK_SLACK:
         problems["started_at"] = TO_COME
-    if facts.started_at > now + timedelta(days=PLAN_AHEAD_DAYS):
+    if facts.started_at > now + timedelta(days=limits.PLAN_AHEAD_DAYS):
         problems["started_at"] = Fault("too_far_ahead")
     needles, minutes = facts.needle_minutes, facts.minutes
     if needles is not None and minutes is not None and needles > minutes:
         problems["needle_minutes"] = Fault("needles_longer", minutes=minutes)
-    for name in sorted(OWN_FIELDS - FIELDS_OF_KIND.get(facts.kind, frozenset())):
+    for name in sorted(OWN_FIELDS - (ASKED[facts.kind].own if facts.kind in ASKED else NOTHING_OF_ITS_OWN)):
         if getattr(facts, name) not in (None, ()):
             problems[name] = Fault("of_another_kind", kind=facts.kind)
     if problems:
@@ -114,11 +104,19 @@ def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:
 
 def ice_hint(kind: str, minutes: int | None) -> bool:
     """Whether ice was on longer than the 20 minutes usually advised; a hint only, never a refusal."""
-    return kind == "ice" and minutes is not None and minutes > ICE_MINUTES_HINT
+    return kind == "ice" and minutes is not None and minutes > limits.ICE_MINUTES_HINT
+
+
+def noticed(effects: Iterable[SideEffect]) -> tuple[SideEffect, ...]:
+    """The side effects there were, without the answer that there were none."""
+    return tuple(effect for effect in effects if effect.item != NONE)
 
 
 def write_side_effects(effects: Iterable[SideEffect]) -> str:
-    """One cell: `bruise mild same_day; tired`. A severity or duration not recorded is written `-` when needed."""
+    """One cell: `bruise mild same_day; tired`. A severity or duration not recorded is written `-` when needed.
+
+    `none` is the answer that there were none; an empty cell is not recorded.
+    """
     cells = []
     for effect in effects:
         parts = [effect.item, effect.severity or "-", effect.lasted or "-"]
@@ -132,9 +130,14 @@ LONGEST_EFFECTS = SHORT_MOST * 3 * len(SIDE_EFFECTS)
 
 
 def parse_side_effects(text: str) -> tuple[SideEffect, ...]:
-    """The inverse of `write_side_effects`; `Invalid` for an item, severity or duration that is not known."""
+    """The inverse of `write_side_effects`; `Invalid` for an item, severity or duration that is not known.
+
+    So it is for `none` beside an item: both cannot be true.
+    """
     if len(text) > LONGEST_EFFECTS:
         raise Invalid(Fault("effects_too_long"))
+    if text.strip() == NONE:
+        return NONE_NOTICED
     effects: dict[str, SideEffect] = {}
     for cell in filter(None, (part.strip() for part in text.split(";"))):
         words = [None if word == "-" else word for word in cell.split()]
@@ -153,14 +156,13 @@ def write_exercises(exercises: Iterable[Exercise]) -> str:
 
 def _write_exercise(exercise: Exercise) -> str:
     name = exercise.name.replace("\\", "\\\\").replace(";", "\\;")
-    sets, repetitions = exercise.sets, exercise.repetitions
-    hold = "-" if exercise.hold_seconds is None else exercise.hold_seconds
-    counts = "-" if sets is None else sets, "-" if repetitions is None else repetitions
-    return f"{name} [{counts[0]}x{counts[1]}, hold {hold} s]"
+    counts = (exercise.sets, exercise.repetitions, exercise.hold_seconds)
+    sets, repetitions, hold = ("-" if count is None else count for count in counts)
+    return f"{name} [{sets}x{repetitions}, hold {hold} s]"
 
 
-LONGEST_EXERCISES = EXERCISES_MOST * (2 * LINE_LENGTH + len(";  [1000x1000, hold 1000 s]") + SHORT_MOST)
-TOO_MANY_EXERCISES = Fault("too_many_exercises", most=EXERCISES_MOST)
+LONGEST_EXERCISES = limits.EXERCISES_MOST * (2 * limits.LINE_LENGTH + len(";  [1000x1000, hold 1000 s]") + SHORT_MOST)
+TOO_MANY_EXERCISES = Fault("too_many_exercises", most=limits.EXERCISES_MOST)
 _EXERCISE = re.compile(r"(?P<name>.+) \[(?P<sets>\d+|-)x(?P<repetitions>\d+|-), hold (?P<hold>\d+|-) s\]", re.DOTALL)
 
 
@@ -170,7 +172,7 @@ def parse_exercises(text: str) -> tuple[Exercise, ...]:
         raise Invalid(TOO_MANY_EXERCISES)
     cells = re.findall(r"(?:\\.|[^;\\])+", text, re.DOTALL)
     exercises = tuple(_parse_exercise(cell.strip()) for cell in cells if cell.strip())
-    if len(exercises) > EXERCISES_MOST:
+    if len(exercises) > limits.EXERCISES_MOST:
         raise Invalid(TOO_MANY_EXERCISES)
     return exercises
 
@@ -182,7 +184,7 @@ def _parse_exercise(cell: str) -> Exercise:
         raise Invalid(Fault("no_exercise", cell=cell))
     return Exercise(
         name,
-        whole(match["sets"].strip("-"), 1, SETS_HIGH),
-        whole(match["repetitions"].strip("-"), 1, REPETITIONS_HIGH),
-        whole(match["hold"].strip("-"), 1, HOLD_SECONDS_HIGH),
+        whole(match["sets"].strip("-"), 1, limits.SETS_HIGH),
+        whole(match["repetitions"].strip("-"), 1, limits.REPETITIONS_HIGH),
+        whole(match["hold"].strip("-"), 1, limits.HOLD_SECONDS_HIGH),
     )

@@ -19,30 +19,24 @@ UNGUESSABLE_FROM = 12  # 60 bits
 GROUP = 4
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 MOST_TYPED = 100
+EXAMPLE = "K7F29QXM3RTW8H5V"
 
 
 def new_code(length: int, choose: Callable[[str], str]) -> str:
     """A fresh code of `length` signs in canonical form; `choose` picks one sign of the alphabet by chance.
 
-    It holds 5 bits a sign, so 80 for 16 signs, if `choose` is fair (such as `secrets.choice`).
-    Source: Crockford 2019, base32.
+    It holds 5 bits a sign, 80 for 16, if `choose` is fair (such as `secrets.choice`). Source: Crockford 2019, base32.
     """
     return "".join(choose(ALPHABET) for _ in range(length))
 
 
 def write_code(code: str) -> str:
-    """A canonical code as it is shown and read out: in groups of four signs with dashes, such as K7F2-9QXM.
-
-    Source: our own rule; `read_code` takes it back.
-    """
+    """A canonical code as it is shown and read out: in groups of four signs with dashes, such as K7F2-9QXM."""
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 
 def is_guessable(code: str) -> bool:
-    """Whether somebody who tries and tries may hit on this canonical code: one of under 60 bits.
-
-    Source: our own rule (decision 35).
-    """
+    """Whether somebody who tries and tries may hit on this canonical code: one of under 60 bits."""
     return len(code) < UNGUESSABLE_FROM
 
 
@@ -57,13 +51,9 @@ def read_code(raw: str | None, *lengths: int) -> str:
         raise Invalid(Fault("code_needed"))
     code = signs.upper().translate(LOOK_ALIKES) if signs.isascii() else ""
     if len(code) not in lengths or not set(code) <= set(ALPHABET):
-        raise Invalid(Fault("no_such_code", length=lengths[0], example=_example(lengths[0])))
+        raise Invalid(Fault("no_such_code", length=lengths[0], example=write_code(EXAMPLE[: lengths[0]])))
     return code
 
 
 def _parts_groups(sign: str) -> bool:
     return sign.isspace() or unicodedata.category(sign) in {"Pd", "Cf"}
-
-
-def _example(length: int) -> str:
-    return write_code("K7F29QXM3RTW8H5V"[:length])

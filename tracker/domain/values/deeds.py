@@ -20,13 +20,13 @@ class Deed:
 
 
 def deed(code: str, **facts: object) -> Deed:
-    """What was done, with each fact as JSON keeps it; facts that are not known are left out. Raises nothing."""
+    """What was done, with each fact as JSON keeps it; facts that are not known are left out."""
     known = {name: plain_value(value) for name, value in facts.items()}
     return Deed(code, {name: value for name, value in known.items() if value is not None})
 
 
 def undone(of: Deed) -> Deed:
-    """That something was taken back. Raises nothing."""
+    """That something was taken back."""
     return Deed(UNDONE, {"code": of.code, "facts": of.facts})
 
 

@@ -33,8 +33,7 @@ def typed(value: Decimal) -> str:
 def check_spelling(text: str, allowed: Callable[[Decimal], bool], *, whole: bool = False) -> None:
     """`Invalid` for a number with marks that may part thousands, with the ways to write what it can mean.
 
-    Only values that are `allowed` are proposed; where none is, nothing is said here, since the number is out of bounds
-    however it is read.
+    Only values that are `allowed` are proposed; where none is, the number is out of bounds however it is read.
     """
     if _EITHER.fullmatch(text):
         large, small = Decimal(re.sub("[.,]", "", text)), Decimal(text.replace(",", "."))

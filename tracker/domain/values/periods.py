@@ -2,23 +2,32 @@
 
 from calendar import MONDAY, Calendar
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import Fault, Invalid
 
 DAYS_IN_WEEK: Final = 7
+ONE_DAY: Final = timedelta(days=1)
+WEEK: Final = timedelta(days=DAYS_IN_WEEK)
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
-    """The calendar day on which `moment` falls for someone living in `zone`.
-
-    Raises `ValueError` for a moment without an offset, since its day would be a guess.
-    """
+    """The calendar day of `moment` for someone living in `zone`; `ValueError` for a moment without an offset."""
     if moment.tzinfo is None:
         raise ValueError("a moment needs its offset before its day can be told")
     return moment.astimezone(zone).date()
+
+
+def local(moment: datetime, offset_minutes: int | None) -> datetime:
+    """The moment as the clock showed it where it was, so many minutes ahead of UTC."""
+    return moment.astimezone(timezone(timedelta(minutes=offset_minutes or 0)))
+
+
+def offset_of(moment: datetime) -> int:
+    """How many minutes the moment's clock is ahead of UTC."""
+    return int((moment.utcoffset() or timedelta()).total_seconds() // 60)
 
 
 def day_begins(day: date, zone: ZoneInfo) -> datetime:
@@ -53,11 +62,6 @@ def at_local(day: date, clock: time, zone: tzinfo, *, shown: datetime | None = N
         raise Invalid(Fault("too_far_away")) from None
 
 
-def day_number(day: date, first: date) -> int:
-    """The number of `day` where `first` is day 1; 0 and below for the days before it."""
-    return (day - first).days + 1
-
-
 def week_of(day: date, first: date) -> int:
     """The number of the week that holds `day`, where days 1 to 7 from `first` are week 1; 0 and below before it.
 
@@ -71,6 +75,12 @@ def week_days(first: date, week: int) -> tuple[date, date]:
     """The first and the last day, both included, of `week` counted from `first`: days 7(w-1)+1 to 7w."""
     start = first + timedelta(days=DAYS_IN_WEEK * (week - 1))
     return start, start + timedelta(days=DAYS_IN_WEEK - 1)
+
+
+def weeks_between(first: date, last: date) -> Iterator[tuple[int, date, date]]:
+    """Each week from the one that begins on `first` to the one that holds `last`: its number, first and last day."""
+    for week in range(1, week_of(last, first) + 1):
+        yield week, *week_days(first, week)
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -28,10 +28,7 @@ def is_too_long(text: str, most: int) -> bool:
 
 
 def normal(form: Form, text: str) -> str:
-    """`text` in a normal form, in time by its length; how long it may be, the caller has asked before.
-
-    Source: UAX #15.
-    """
+    """`text` in a normal form (UAX #15), in time by its length; how long it may be, the caller has asked before."""
     if text.isascii():
         return text
     return unicodedata.normalize(form, text if len(text) <= AT_ONCE else "".join(_ordered(text, TAKEN_APART[form])))

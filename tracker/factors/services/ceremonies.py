@@ -4,7 +4,6 @@ The library brings megabytes and a fifth of the start of a server along, and mos
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import webauthn
@@ -18,6 +17,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 TIMEOUT_MS: Final = 120_000
 ALGORITHMS: Final = [
@@ -25,15 +25,6 @@ ALGORITHMS: Final = [
     COSEAlgorithmIdentifier.EDDSA,
     COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The public half of a new passkey."""
-
-    credential_id: bytes
-    public_key: bytes
-    sign_count: int
 
 
 def to_add(*, rp_id: str, owner: bytes, user_name: str, challenge: bytes, known: Sequence[bytes]) -> str:
@@ -74,9 +65,9 @@ def _described(known: Sequence[bytes]) -> list[PublicKeyCredentialDescriptor]:
     return [PublicKeyCredentialDescriptor(id=one) for one in known]
 
 
-def read_made(answer: str, *, challenge: bytes, rp_id: str, origin: str) -> Made:
+def read_made(answer: str, *, challenge: bytes, rp_id: str, origin: str) -> VerifiedRegistration:
     """The passkey that a device has made; raises where the answer is not to this challenge, site or demand."""
-    verified = webauthn.verify_registration_response(
+    return webauthn.verify_registration_response(
         credential=answer,
         expected_challenge=challenge,
         expected_rp_id=rp_id,
@@ -84,7 +75,6 @@ def read_made(answer: str, *, challenge: bytes, rp_id: str, origin: str) -> Made
         require_user_verification=True,
         supported_pub_key_algs=ALGORITHMS,
     )
-    return Made(verified.credential_id, verified.credential_public_key, verified.sign_count)
 
 
 def read_used(answer: str) -> AuthenticationCredential:

@@ -17,12 +17,11 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.withdrawals import Kind, withdraw
+from tracker.factors import queries
 from tracker.factors.models import Passkey
-from tracker.factors.queries import passkeys as queries
-from tracker.factors.queries.passkeys import PasskeyHeld
 from tracker.factors.services import steps
 from tracker.factors.services.steps import Pending, Purpose
-from tracker.storage.rows import first_of, row_of, rows_of
+from tracker.storage.rows import changes_any, is_there, row_of, rows_of
 
 MOST: Final = 20
 CREDENTIAL_ID_MOST: Final = 1023
@@ -119,7 +118,7 @@ def _library() -> Any:
 
 
 def _known(db_session: Session, account_id: uuid.UUID) -> Sequence[bytes]:
-    return db_session.execute(queries.credential_ids(account_id)).scalars().all()
+    return [passkey.credential_id for passkey in list_passkeys(db_session, account_id)]
 
 
 def take_step(
@@ -127,9 +126,7 @@ def take_step(
 ) -> Pending:
     """The step of this cookie, used up: an answer to its challenge counts once. `Refused` where it is over."""
     pending = steps.find(db_session, secret, purpose, now)
-    if secret is None or pending is None or not steps.burn(db_session, secret):
-        raise Refused(Wrong.LATE)
-    if pending.account_id != account_id:
+    if secret is None or pending is None or not steps.burn(db_session, secret) or pending.account_id != account_id:
         raise Refused(Wrong.LATE)
     return pending
 
@@ -144,17 +141,17 @@ def add(
     made = _checked(
         lambda: _library().read_made(answer, challenge=challenge, rp_id=site.rp_id, origin=site.origin), account_id
     )
-    if len(made.credential_id) > CREDENTIAL_ID_MOST or len(made.public_key) > PUBLIC_KEY_MOST:
+    if len(made.credential_id) > CREDENTIAL_ID_MOST or len(made.credential_public_key) > PUBLIC_KEY_MOST:
         raise Refused(Wrong.NOT_RIGHT, account_id)
-    if first_of(db_session, queries.credential(made.credential_id)) is not None:
+    if is_there(db_session, queries.passkey(made.credential_id)):
         raise Refused(Wrong.ADDED_BEFORE, account_id)
-    if db_session.execute(queries.count(account_id)).scalar_one() >= MOST:
+    if len(_known(db_session, account_id)) >= MOST:
         raise Refused(Wrong.TOO_MANY, account_id)
     passkey = Passkey(
         id=uuid.uuid4(),
         account_id=account_id,
         credential_id=made.credential_id,
-        public_key=made.public_key,
+        public_key=made.credential_public_key,
         sign_count=made.sign_count,
         label=label,
         made_at=now,
@@ -174,8 +171,7 @@ def check(
     site, challenge = asked.site, asked.challenge
     if not challenge:
         raise Refused(Wrong.LATE, account_id)
-    given = _checked(lambda: _library().read_used(answer), account_id)
-    row = row_of(db_session, queries.credential(given.raw_id))
+    given, row = _given(db_session, answer, account_id)
     if row is None or account_id not in {None, row.account_id}:
         raise Refused(Wrong.UNKNOWN, account_id)
     handle = given.response.user_handle
@@ -192,22 +188,22 @@ def check(
         ),
         row.account_id,
     )
-    counted = db_session.execute(
-        update(Passkey)
-        .where(Passkey.id == row.id, Passkey.sign_count == row.sign_count)
-        .values(sign_count=count, used_at=now)
-    )
-    if not counted.rowcount:  # type: ignore[attr-defined]
+    unused = update(Passkey).where(Passkey.id == row.id, Passkey.sign_count == row.sign_count)
+    if not changes_any(db_session, unused.values(sign_count=count, used_at=now)):
         raise Refused(Wrong.NOT_RIGHT, row.account_id)
-    owner: uuid.UUID = row.account_id
-    return owner
+    return row.account_id
 
 
 def find_owner(db_session: Session, answer: str) -> uuid.UUID | None:
     """Whose passkey answered, if what it says is true; None where it is nobody's."""
-    given = _checked(lambda: _library().read_used(answer), None)
-    row = row_of(db_session, queries.credential(given.raw_id))
+    _, row = _given(db_session, answer, None)
     return None if row is None else row.account_id
+
+
+def _given(db_session: Session, answer: str, account_id: uuid.UUID | None) -> tuple[Any, Passkey | None]:
+    """What a device answered, and the passkey that it names, if we know it."""
+    given = _checked(lambda: _library().read_used(answer), account_id)
+    return given, row_of(db_session, queries.passkey(given.raw_id))
 
 
 def _checked(verify: Callable[[], Any], account_id: uuid.UUID | None) -> Any:
@@ -217,18 +213,14 @@ def _checked(verify: Callable[[], Any], account_id: uuid.UUID | None) -> Any:
         raise Refused(Wrong.NOT_RIGHT, account_id) from error
 
 
-def has_any(db_session: Session, account_id: uuid.UUID) -> bool:
-    return bool(db_session.execute(queries.count(account_id)).scalar_one())
-
-
-def list_passkeys(db_session: Session, account_id: uuid.UUID) -> Sequence[PasskeyHeld]:
-    return rows_of(db_session, queries.lines(account_id))
+def list_passkeys(db_session: Session, account_id: uuid.UUID) -> Sequence[Passkey]:
+    """An account's passkeys, in the order they were added."""
+    return rows_of(db_session, queries.passkeys(account_id))
 
 
 def remove(db_session: Session, account_id: uuid.UUID, passkey_id: uuid.UUID, now: datetime) -> bool:
     """Remove one of the account's passkeys for good; False where it has no such one."""
-    found = db_session.execute(delete(Passkey).where(Passkey.account_id == account_id, Passkey.id == passkey_id))
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not changes_any(db_session, delete(Passkey).where(Passkey.account_id == account_id, Passkey.id == passkey_id)):
         return False
     withdraw(db_session, Kind.PASSKEY, passkey_id, now)
     return True

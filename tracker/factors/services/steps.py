@@ -3,21 +3,20 @@
 The browser keeps the secret in a cookie; a step is good for five minutes and is burnt by the one who finishes it.
 """
 
-import hashlib
 import secrets
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tracker.factors.models import Step
+from tracker.passwords.tokens import new_secret, secret_hash
+from tracker.storage.rows import changes_any, row_of, select_as
 
 LASTS: Final = timedelta(minutes=5)
-SECRET_BYTES: Final = 32
 CHALLENGE_BYTES: Final = 32
 
 
@@ -31,8 +30,7 @@ class Purpose(StrEnum):
     RECOVER = "recover"
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A step under way: whose it is (None before anybody is known), its challenge, and whether to stay in.
 
     `stamp` is the newest of all accounts when it was begun.
@@ -44,10 +42,6 @@ class Pending:
     stamp: int = 0
 
 
-def _hash(secret: str) -> bytes:
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def new_challenge() -> bytes:
     """What a device is to sign, once."""
     return secrets.token_bytes(CHALLENGE_BYTES)
@@ -56,17 +50,8 @@ def new_challenge() -> bytes:
 def begin(db_session: Session, purpose: Purpose, begun: Pending, now: datetime) -> str:
     """Begin a step; gives the secret for the cookie."""
     db_session.execute(delete(Step).where(Step.made_at <= now - LASTS))
-    secret = secrets.token_urlsafe(SECRET_BYTES)
-    step = Step(
-        id_hash=_hash(secret),
-        purpose=purpose.value,
-        account_id=begun.account_id,
-        challenge=begun.challenge,
-        kept=begun.kept,
-        made_at=now,
-        stamp=begun.stamp,
-    )
-    db_session.add(step)
+    secret = new_secret()
+    db_session.add(Step(id_hash=secret_hash(secret), purpose=purpose.value, made_at=now, **begun._asdict()))
     db_session.flush()
     return secret
 
@@ -75,21 +60,20 @@ def find(db_session: Session, secret: str | None, purpose: Purpose, now: datetim
     """The step of this cookie, while it lasts. A clock that stands before its beginning ends it too."""
     if secret is None:
         return None
-    row = db_session.execute(
-        select(Step.account_id, Step.challenge, Step.kept, Step.stamp).where(
-            Step.id_hash == _hash(secret),
+    return row_of(
+        db_session,
+        select_as(Pending, Step).where(
+            Step.id_hash == secret_hash(secret),
             Step.purpose == purpose.value,
             Step.made_at > now - LASTS,
             Step.made_at <= now + LASTS,
-        )
-    ).one_or_none()
-    return None if row is None else Pending(row.account_id, row.challenge, row.kept, row.stamp)
+        ),
+    )
 
 
 def burn(db_session: Session, secret: str) -> bool:
     """Use the step up; False where somebody else was first."""
-    found = db_session.execute(delete(Step).where(Step.id_hash == _hash(secret)))
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return changes_any(db_session, delete(Step).where(Step.id_hash == secret_hash(secret)))
 
 
 def end_all(db_session: Session, account_id: uuid.UUID) -> None:

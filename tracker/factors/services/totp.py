@@ -17,10 +17,10 @@ from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from tracker.domain.values.text import is_too_long, normal
+from tracker.factors import queries
 from tracker.factors.models import Authenticator
-from tracker.factors.queries import factors
 from tracker.factors.services.sealing import CannotOpen, Sealer
-from tracker.storage.rows import first_of, row_of
+from tracker.storage.rows import changes_any, is_there, row_of
 
 log = logging.getLogger("tracker")
 SECONDS: Final = 30
@@ -73,12 +73,12 @@ def enrol(db_session: Session, sealer: Sealer, account_id: uuid.UUID, now: datet
 
 def has_app(db_session: Session, account_id: uuid.UUID) -> bool:
     """Whether there is an app that counts."""
-    return first_of(db_session, factors.confirmed_authenticator(account_id)) is not None
+    return is_there(db_session, queries.confirmed_authenticator(account_id))
 
 
 def key_to_confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID) -> str | None:
     """The secret in base32 while it waits for its first code: afterwards it is never shown again."""
-    found: Authenticator | None = db_session.execute(factors.authenticator(account_id)).scalar()
+    found: Authenticator | None = db_session.execute(queries.authenticator(account_id)).scalar()
     if found is None or found.confirmed_at is not None:
         return None
     try:
@@ -104,16 +104,8 @@ def confirm(db_session: Session, sealer: Sealer, account_id: uuid.UUID, typed: s
     """The app counts from now on; `WrongCode` where the code is not one of it, or nothing waits for one."""
     key = key_to_confirm(db_session, sealer, account_id)
     step = None if key is None else _step_of_code(key, typed, now, None)
-    confirmed = (
-        db_session.execute(
-            update(Authenticator)
-            .where(Authenticator.account_id == account_id, Authenticator.confirmed_at.is_(None))
-            .values(confirmed_at=now, last_step=step)
-        )
-        if step is not None
-        else None
-    )
-    if confirmed is None or not confirmed.rowcount:  # type: ignore[attr-defined]
+    waiting = update(Authenticator).where(Authenticator.account_id == account_id, Authenticator.confirmed_at.is_(None))
+    if step is None or not changes_any(db_session, waiting.values(confirmed_at=now, last_step=step)):
         raise WrongCode
 
 
@@ -122,7 +114,7 @@ def matching_step(db_session: Session, sealer: Sealer, account_id: uuid.UUID, ty
 
     Of two codes in a row it is the step of the second, where neither has been used.
     """
-    row = row_of(db_session, factors.confirmed_authenticator(account_id))
+    row = row_of(db_session, queries.confirmed_authenticator(account_id))
     if row is None:
         return None
     try:
@@ -155,18 +147,14 @@ def use_up(db_session: Session, sealer: Sealer, account_id: uuid.UUID, step: int
 
     What a former key of the server sealed is sealed anew, so that the former key can be given up some day.
     """
-    used = db_session.execute(
-        update(Authenticator)
-        .where(
-            Authenticator.account_id == account_id,
-            Authenticator.confirmed_at.is_not(None),
-            or_(Authenticator.last_step.is_(None), Authenticator.last_step < step),
-        )
-        .values(last_step=step)
+    unused = update(Authenticator).where(
+        Authenticator.account_id == account_id,
+        Authenticator.confirmed_at.is_not(None),
+        or_(Authenticator.last_step.is_(None), Authenticator.last_step < step),
     )
-    if not used.rowcount:  # type: ignore[attr-defined]
+    if not changes_any(db_session, unused.values(last_step=step)):
         return False
-    found: Authenticator = db_session.execute(factors.authenticator(account_id)).scalar_one()
+    found: Authenticator = db_session.execute(queries.authenticator(account_id)).scalar_one()
     if not sealer.is_newest(found.sealed_secret):
         found.sealed_secret = sealer.seal(sealer.open(found.sealed_secret, account_id.bytes), account_id.bytes)
         db_session.flush()

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from tracker.files.readers.faults import FileFault, RowError
+from tracker.domain.errors import Fault
+from tracker.files.readers.faults import FileFault
 
 MEMBERS_MOST: Final = 1_000
 BYTES_MOST: Final = 500_000_000
@@ -14,11 +15,6 @@ PIECE: Final = 1_000_000
 ENCRYPTED: Final = 0x1
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ASIDE: Final = "__MACOSX"
-NO_ARCHIVE: Final = "This is no archive that can be read."
-TOO_MANY: Final = f"This archive has more than {MEMBERS_MOST} files, so it is not one of ours."
-TOO_LARGE: Final = f"What is in this archive has more than {BYTES_MOST // PIECE} MB, so it is not read."
-LOCKED: Final = "This archive has a password, or is packed in a way we do not know. Please unpack it first."
-TWICE: Final = "This file is in the archive twice."
 
 
 def unpack(path: Path, folder: Path, names: Collection[str]) -> None:
@@ -32,25 +28,25 @@ def unpack(path: Path, folder: Path, names: Collection[str]) -> None:
             for name, member in _chosen(archive, path, names).items():
                 _write(archive, member, folder / name)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, zlib.error) as error:
-        raise _fault(path, NO_ARCHIVE) from error
+        raise FileFault(path.name, Fault("no_archive")) from error
 
 
 def _chosen(archive: zipfile.ZipFile, path: Path, names: Collection[str]) -> dict[str, zipfile.ZipInfo]:
     members = archive.infolist()
     if len(members) > MEMBERS_MOST:
-        raise _fault(path, TOO_MANY)
+        raise FileFault(path.name, Fault("archive_of_many", most=MEMBERS_MOST))
     chosen: dict[str, zipfile.ZipInfo] = {}
     for member in members:
         place = PurePosixPath(member.filename)
         if member.is_dir() or place.name not in names or ASIDE in place.parts:
             continue
         if place.name in chosen:
-            raise FileFault(RowError(place.name, None, None, TWICE))
+            raise FileFault(place.name, Fault("twice_in_archive"))
         if member.flag_bits & ENCRYPTED or member.compress_type not in METHODS:
-            raise _fault(path, LOCKED)
+            raise FileFault(path.name, Fault("archive_locked"))
         chosen[place.name] = member
     if sum(member.file_size for member in chosen.values()) > BYTES_MOST:
-        raise _fault(path, TOO_LARGE)
+        raise FileFault(path.name, Fault("archive_too_large", most=BYTES_MOST // PIECE))
     return chosen
 
 
@@ -59,7 +55,3 @@ def _write(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> N
     with archive.open(member) as source, target.open("wb") as file:
         while piece := source.read(PIECE):
             file.write(piece)
-
-
-def _fault(path: Path, message: str) -> FileFault:
-    return FileFault(RowError(path.name, None, None, message))

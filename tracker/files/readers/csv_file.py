@@ -11,22 +11,18 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
+from tracker.domain.errors import Fault
 from tracker.files.columns import File
-from tracker.files.readers.faults import FileFault, RowError, shown
+from tracker.files.readers.faults import FileFault
+from tracker.wording.imports import shown
 
 LONGEST_LINE: Final = 1_000_000
-SHOWN_MOST: Final = 5
 HEADER_ROW: Final = 1
 SEPARATORS: Final = ",;\t"
 SAID_FIRST: Final = {f"sep={mark}" for mark in SEPARATORS}
 UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 ZIP: Final = b"PK\x03\x04"
-NOT_UTF_8: Final = "This is not UTF-8 text"
-SAVE_AS: Final = "Please save the file as “CSV UTF-8”."
-AN_ARCHIVE: Final = "This is an archive or a workbook, not a CSV file. Import an archive of ours by its own name."
-NO_HEADER: Final = "This file is empty. Its first row should name the columns."
-TOO_LONG: Final = "A cell or line is far too long, or a quote is opened and never closed."
-NEVER_CLOSED: Final = "A quote is opened and never closed."
+TOO_LONG: Final = "field larger"  # as the standard library says it
 Cells = dict[str, str]
 
 
@@ -41,7 +37,7 @@ def read_rows(path: Path, file: File) -> Iterator[tuple[int, Cells]]:
             try:
                 yield from _read(text, file)
             except UnicodeDecodeError:
-                raise FileFault(RowError(file.name, None, None, _another_encoding(path))) from None
+                raise FileFault(file.name, _another_encoding(path)) from None
 
 
 def header_names(path: Path, among: Sequence[str]) -> list[str]:
@@ -57,13 +53,13 @@ def header_names(path: Path, among: Sequence[str]) -> list[str]:
 def _check_start(data: BinaryIO, file: File) -> None:
     start = data.read(len(ZIP))
     if start == ZIP:
-        raise FileFault(RowError(file.name, None, None, AN_ARCHIVE))
+        raise FileFault(file.name, Fault("no_text"))
     if start[:2] in UTF_16:
-        raise FileFault(RowError(file.name, None, None, f"{NOT_UTF_8}. {SAVE_AS}"))
+        raise FileFault(file.name, Fault("not_utf_8"))
     data.seek(0)
 
 
-def _another_encoding(path: Path) -> str:
+def _another_encoding(path: Path) -> Fault:
     """Which line is not UTF-8, with the text around it as most Western computers would read it."""
     number = 0
     with path.open("rb") as data:
@@ -73,8 +69,8 @@ def _another_encoding(path: Path) -> str:
                 line.decode()
             except UnicodeDecodeError as error:
                 around = line[max(0, error.start - 10) : error.start + 10].decode("cp1252", errors="replace")
-                return f"{NOT_UTF_8} from line {number} on (“{shown(around.strip())}”). {SAVE_AS}"
-    return f"{NOT_UTF_8}. {SAVE_AS}"  # pragma: no cover - a line that ends in the middle of a letter was found above
+                return Fault("not_utf_8_from", line=number, around=shown(around.strip()))
+    return Fault("not_utf_8")  # pragma: no cover - a line that ends in the middle of a letter was found above
 
 
 def _read(text: TextIO, file: File) -> Iterator[tuple[int, Cells]]:
@@ -82,7 +78,7 @@ def _read(text: TextIO, file: File) -> Iterator[tuple[int, Cells]]:
     try:
         first = _first(lines)
     except csv.Error as error:
-        raise FileFault(RowError(file.name, HEADER_ROW, None, _in_words(error))) from None
+        raise FileFault(file.name, _fault(error), HEADER_ROW) from None
     reader = csv.reader(chain([first], lines), delimiter=_separator(first, file.header), strict=True)
     names: list[str] = []
     width = 0
@@ -91,10 +87,10 @@ def _read(text: TextIO, file: File) -> Iterator[tuple[int, Cells]]:
             names, width = _checked_header(row, file), len(row)
         elif any(cell.strip() for cell in row):
             if wrong := _misfit(row, len(names), width):
-                raise FileFault(RowError(file.name, number, None, wrong))
+                raise FileFault(file.name, wrong, number)
             yield number, dict(zip(names, row, strict=False))
     if not names:
-        raise FileFault(RowError(file.name, None, None, NO_HEADER))
+        raise FileFault(file.name, Fault("no_header"))
 
 
 def _numbered(reader: Iterator[list[str]], file: File) -> Iterator[tuple[int, list[str]]]:
@@ -106,18 +102,18 @@ def _numbered(reader: Iterator[list[str]], file: File) -> Iterator[tuple[int, li
         except StopIteration:
             return
         except csv.Error as error:
-            raise FileFault(RowError(file.name, number, None, _in_words(error))) from None
+            raise FileFault(file.name, _fault(error), number) from None
         if row or number > 1:
             yield number, row
 
 
-def _misfit(row: Sequence[str], named: int, width: int) -> str | None:
+def _misfit(row: Sequence[str], named: int, width: int) -> Fault | None:
     """What is wrong with how many cells a row has; empty ones behind the last named column are no matter."""
     beyond = [cell for cell in row[named:] if cell.strip()]
     if beyond and len(row) <= width:
-        return f"“{shown(beyond[0])}” stands in a column without a name."
+        return Fault("nameless_column", cell=shown(beyond[0]))
     if beyond or len(row) < named:
-        return f"This row has {len(row)} cell{'' if len(row) == 1 else 's'}, and the header has {named}."
+        return Fault("other_width", cells=len(row), names=named)
     return None
 
 
@@ -140,11 +136,11 @@ def _lines(text: TextIO) -> Iterator[str]:
         yield line
 
 
-def _in_words(error: csv.Error) -> str:
+def _fault(error: csv.Error) -> Fault:
     text = str(error)
-    if text == TOO_LONG or "field larger" in text:
-        return TOO_LONG
-    return NEVER_CLOSED if "unexpected end of data" in text else f"This does not read as CSV ({text})."
+    if TOO_LONG in text:
+        return Fault("cell_too_long")
+    return Fault("quote_never_closed") if "unexpected end of data" in text else Fault("no_csv", error=text)
 
 
 def _names(row: Sequence[str]) -> list[str]:
@@ -161,17 +157,8 @@ def _checked_header(row: Sequence[str], file: File) -> list[str]:
     unknown = [name for name in names if name not in known]
     doubled = sorted({name for name in names if names.count(name) > 1}) if not unknown else []
     missing = [column.name for column in file.columns if column.required and column.name not in names]
-    for faulty, words in (
-        (unknown, "has columns we do not know"),
-        (doubled, "names columns twice"),
-        (missing, "lacks"),
-    ):
+    faults = {"columns_unknown": unknown, "columns_twice": doubled, "columns_missing": missing}
+    for code, faulty in faults.items():
         if faulty:
-            raise FileFault(RowError(file.name, HEADER_ROW, None, f"The header {words}: {_listed(faulty)}."))
+            raise FileFault(file.name, Fault(code, names=faulty), HEADER_ROW)
     return names
-
-
-def _listed(names: Sequence[str]) -> str:
-    cut = [shown(name) or "(empty)" for name in names[:SHOWN_MOST]]
-    more = f" and {len(names) - SHOWN_MOST} more" if len(names) > SHOWN_MOST else ""
-    return ", ".join(cut) + more

@@ -1,15 +1,9 @@
-"""What is wrong with a file that is read back, said so that the person can find the place in a spreadsheet."""
+"""What is wrong with a file that is read back, and where, so that the person can find the place in a spreadsheet."""
 
 from dataclasses import dataclass
-from typing import Final
 
-LONGEST_SHOWN: Final = 40
-
-
-def shown(text: str) -> str:
-    """What a file holds, short and on one line: what cannot be seen, or turns what is seen, stands as its escape."""
-    cut = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in cut)
+from tracker.domain.errors import Message
+from tracker.wording import imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +16,16 @@ class RowError:
     file: str
     row: int | None
     column: str | None
-    message: str
+    message: Message
     cell: str | None = None
 
     def __str__(self) -> str:
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.column is not None:
-            place.append(self.column)
-        return f"{', '.join(place)}: {self.message}{self._cell()}"
-
-    def _cell(self) -> str:
-        text = "" if self.cell is None else shown(self.cell.strip())
-        return f" It says “{text}”." if text and not self.message.startswith((text, f"“{text}”")) else ""
+        return imports.placed((self.file, self.row, self.column), self.message, self.cell)
 
 
 class FileFault(Exception):
     """The file cannot be read any further."""
 
-    def __init__(self, error: RowError) -> None:
-        super().__init__(str(error))
-        self.error = error
+    def __init__(self, file: str, message: Message, row: int | None = None) -> None:
+        super().__init__(file, message, row)
+        self.error = RowError(file, row, None, message)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from tracker.domain.brief.questions import check_question
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.review import check_correction
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Invalid, Problems
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.points.points import write_points
 from tracker.domain.scores.baseline import DAYS_NEEDED
@@ -24,17 +24,12 @@ from tracker.domain.scores.lateness import LATER_OF, days_later
 from tracker.domain.treatment.medication import DoseFacts, check_dose
 from tracker.domain.treatment.sessions import SessionFacts, check_session, write_exercises, write_side_effects
 from tracker.domain.values.periods import DAYS_IN_WEEK
+from tracker.domain.values.tags import parse_tags, write_tags
 
 Values = dict[str, Any]
-TO_COME: Final = "This is still to come. Please check the date."
 MINUTE: Final = 60
 FAR_EAST: Final = timedelta(hours=14)
-WHOLE_OR_NONE: Final = "A starting week has its mean, its days, its first and its last day, or none of them."
-NOT_ITS_DAYS: Final = "These days and the first session do not make such a starting week."
-LATE_WITHOUT_SCORE: Final = "There is no score that could have been given later."
-NOT_SO_LATE: Final = "This says something else than the columns on how many days later each score was given."
 LATENESS: Final = ("late", *LATER_OF.values())
-BEFORE_START: Final = "This is before the day it began."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +92,14 @@ def _not_to_come(values: Values, setting: Setting, *names: str) -> None:
         value = values.get(name)
         late = value > ahead if isinstance(value, datetime) else value is not None and value > setting.latest_day
         if late:
-            raise Problems({name: TO_COME})
+            raise Problems({name: Fault("still_to_come")})
 
 
 def _in_order(values: Values, first: str, last: str) -> None:
     """`Problems` where something ends before it began."""
     began, ended = values.get(first), values.get(last)
     if began is not None and ended is not None and ended < began:
-        raise Problems({last: BEFORE_START})
+        raise Problems({last: Fault("before_it_began")})
 
 
 def _utc(values: Values, column: str, name: str, fallback: datetime) -> tuple[Values, Values]:
@@ -139,11 +134,11 @@ def _lateness(values: Values, said: Values, entered_on: date) -> Values:
     for site, name in LATER_OF.items():
         scored = values.get(site) is not None
         if name in said and not scored:
-            raise Problems({name: LATE_WITHOUT_SCORE})
+            raise Problems({name: Fault("late_without_score")})
         found[name] = said.get(name, later) if scored else None
     late = any(found.values())
     if said.get("late", late) is not late:
-        raise Problems({"late": NOT_SO_LATE})
+        raise Problems({"late": Fault("not_so_late")})
     return {**found, "late": late}
 
 
@@ -205,6 +200,20 @@ def change_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     return ParsedRow(row, change_id, values | given, defaults)
 
 
+def tags_record(row: int, values: Values, setting: Setting) -> ParsedRow:
+    """One row of tags.csv: the same tags as the form takes."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    tags_id = values.pop("tags_id")
+    try:
+        tags = parse_tags([values.pop("tags")])
+    except Invalid as refused:
+        raise Problems({"tags": refused.message}) from None
+    if not tags:
+        raise Problems({"tags": Fault("nothing_recorded")})
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    return ParsedRow(row, tags_id, values | {"tags": write_tags(tags)} | given, defaults)
+
+
 def plan_change_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of plan_changes.csv."""
     _not_to_come(values, setting, "at")
@@ -229,13 +238,13 @@ def starting_week_record(row: int, values: Values, setting: Setting) -> ParsedRo
     week_id = values.pop("starting_week_id")
     mean, first, last = (values.get(name) for name in ("mean", "first_day", "last_day"))
     if len({mean is None, first is None, last is None, values["days"] == 0}) > 1:
-        raise Problems({"mean": WHOLE_OR_NONE})
+        raise Problems({"mean": Fault("week_in_part")})
     if first is not None and last is not None:
         visit = values["first_session_day"]
         if values["days"] < DAYS_NEEDED:
-            raise Problems({"days": f"A starting week has at least {DAYS_NEEDED} days."})
+            raise Problems({"days": Fault("week_too_short", least=DAYS_NEEDED)})
         if first < visit - timedelta(days=DAYS_IN_WEEK) or (last < visit) is values["overlaps"]:
-            raise Problems({"first_day": NOT_ITS_DAYS})
+            raise Problems({"first_day": Fault("not_its_days")})
     return ParsedRow(row, week_id, _with_floats(values) | {"at": values["at"].astimezone(UTC)}, {})
 
 
@@ -268,7 +277,7 @@ def score_record(row: int, values: Values, setting: Setting) -> ParsedRow | None
     score_id = values.get("score_id")
     for name in ("for_date", "score"):
         if (values.get(name) is None) != (score_id is None):
-            raise Problems({name: "A score has its id, its day and its number, or none of them."})
+            raise Problems({name: Fault("score_in_part")})
     if score_id is None:
         return None
     given, defaults = _utc(values, "entered_at", "entered_at", setting.now)

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.points.lists import read_typed, settled
 from tracker.domain.points.points import Location
 from tracker.domain.treatment.sessions import parse_exercises, parse_side_effects
@@ -16,11 +16,9 @@ from tracker.fields.field import Field, Kind
 from tracker.files.cells import unguarded
 from tracker.files.columns import File
 from tracker.files.readers.csv_file import Cells
-from tracker.wording import errors
 from tracker.wording.points import in_a_file
 
 Parser = Callable[[str], Any]
-NEEDED: Final = "This is needed."
 REMEMBERED: Final = 4096
 ISO_DAY_LENGTH: Final = 10
 
@@ -45,9 +43,9 @@ def _changed(raw: str) -> dict[str, Any] | None:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise Invalid("This does not read as JSON.") from None
+        raise Invalid(Fault("no_json")) from None
     if not isinstance(value, dict):
-        raise Invalid("This is not a JSON object.")
+        raise Invalid(Fault("no_json_object"))
     return value
 
 
@@ -104,18 +102,18 @@ class RowParser:
         self._required = frozenset(column.name for column in given if column.required)
         self._blanks = {name: parse("") for name, parse in self._parsers.items()}
 
-    def parse(self, cells: Cells) -> tuple[dict[str, Any], dict[str, str]]:
+    def parse(self, cells: Cells) -> tuple[dict[str, Any], dict[str, Message]]:
         """The values of the columns that are in the file, and what is wrong by column."""
         values = {name: blank for name, blank in self._blanks.items() if name in cells}
-        wrong: dict[str, str] = {}
+        wrong: dict[str, Message] = {}
         for name, raw in cells.items():
             if not raw or name not in values:  # most cells of most diaries are empty
                 continue
             try:
                 values[name] = self._parsers[name](raw)
             except Invalid as error:
-                wrong[name] = errors.said(error)
+                wrong[name] = error.message
         for name in self._required:
             if name in values and name not in wrong and values[name] is None:
-                wrong[name] = NEEDED
+                wrong[name] = Fault("needed")
         return values, wrong

@@ -1,24 +1,26 @@
 """The pages that everyone may read: welcome, "Get help now", evidence, checklist, and in development the gallery."""
 
 import re
+from datetime import date
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.configuration.settings import Settings
+from tracker.domain import limits
+from tracker.domain.course import verdict
 from tracker.domain.safety import warning_signs as rules
+from tracker.domain.scores import baseline, weekly
 from tracker.guide.views import gallery
 from tracker.web import gate, lanes
+from tracker.web.compressing import may_be_compressed
 from tracker.web.navigation import home_url, safe_next
-from tracker.wording import checklist as first_session
-from tracker.wording import warning_signs
-from tracker.wording.evidence import claims
-from tracker.wording.evidence import trials as facts
-from tracker.wording.guide import EVIDENCE_PARTS
+from tracker.wording import sources, warning_signs
 
 blueprint = Blueprint("guide", __name__)
 ANY_NUMBER = re.compile(r"[0-9]{2,}")
-SAVED_FROM = frozenset({"entry", "session", "set-up"})
+EVIDENCE_CHECKED_ON = date(2026, 11, 22)
+SAVED_FROM = frozenset({"entry", "session", "signs"})
 
 
 def _settings() -> Settings:
@@ -37,6 +39,7 @@ def home() -> ResponseReturnValue:
 
 @blueprint.get("/help-now")
 @gate.public
+@may_be_compressed
 @lanes.answers_always
 def help_now() -> str:
     """Warning signs and whom to call; never a score, never a word that reassures."""
@@ -56,21 +59,30 @@ def help_now() -> str:
 
 @blueprint.get("/evidence")
 @gate.public
+@may_be_compressed
 def evidence() -> str:
     """What trials and guidelines say, for and against; what articles claim; how this app counts."""
-    return render_template("guide/evidence.html", parts=EVIDENCE_PARTS, facts=facts, claims=claims.claims_by_found())
+    return render_template(
+        "guide/evidence.html",
+        read=sources,
+        rule=verdict,
+        start_days=baseline.DAYS_NEEDED,
+        week_days=weekly.DAYS_NEEDED,
+        checked_on=EVIDENCE_CHECKED_ON,
+    )
 
 
 @blueprint.get("/checklist")
 @gate.public
+@may_be_compressed
 def checklist() -> str:
     """What to ask and to tell a practitioner before the first session; a patient's own cautions are marked."""
     patient_id = gate.own_patient_id()
-    noted = () if patient_id is None else current_app.extensions["own_cautions"](patient_id)
     return render_template(
         "guide/checklist.html",
-        items=first_session,
-        told=first_session.to_tell(noted),
+        noted=() if patient_id is None else current_app.extensions["own_cautions"](patient_id),
+        sessions=limits.PLANNED_SESSIONS_USUAL,
+        needle_minutes=limits.NEEDLE_MINUTES_USUAL,
         signs=warning_signs.AFTER_NEEDLING,
         patient_id=patient_id,
     )

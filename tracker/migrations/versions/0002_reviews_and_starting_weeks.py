@@ -1,59 +1,30 @@
-"""Reviews of courses, the record of starting weeks, and how an insurer counts visits.
-
-Revision ID: 0002
-Revises: 0001
-"""
+"""Reviews of courses, the record of starting weeks, and how an insurer counts visits."""
 
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.migrations.making import (
+    CODE, DAY, FLAG, LINE, MEAN, MOMENT, Maybe, UUID, WHOLE, WORDS, belongs_within, drop, table_of_record,
+)
+
 
 revision = '0002'
 down_revision = '0001'
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
-    op.create_table('course_review',
-    sa.Column('patient_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('course_id', sa.Uuid(), nullable=False),
-    sa.Column('held_on', sa.Date(), nullable=False),
-    sa.Column('sessions_done', sa.Integer(), nullable=False),
-    sa.Column('global_change', sa.String(length=40), nullable=True),
-    sa.Column('decision', sa.String(length=40), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=True),
-    sa.Column('label', sa.String(length=40), nullable=False),
-    sa.Column('confirmed', sa.Boolean(), nullable=False),
-    sa.Column('baseline_leg', sa.Double(), nullable=True),
-    sa.Column('latest_leg', sa.Double(), nullable=True),
-    sa.Column('by_account_id', sa.Uuid(), nullable=True),
-    sa.Column('by_name', sa.String(length=200), nullable=False),
-    sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['patient_id', 'course_id'], ['course.patient_id', 'course.id'], name=op.f('fk_course_review_patient_id_course_id_course'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['patient_id'], ['patient.id'], name=op.f('fk_course_review_patient_id_patient'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('patient_id', 'id', name=op.f('pk_course_review'))
+    table_of_record('course_review',
+        belongs_within('course_review', 'course_id', 'course'),
+        course_id=UUID, held_on=DAY, sessions_done=WHOLE, global_change=Maybe(CODE), decision=CODE, reason=Maybe(WORDS),
+        label=CODE, confirmed=FLAG, baseline_leg=Maybe(MEAN), latest_leg=Maybe(MEAN), by_account_id=Maybe(UUID),
+        by_name=LINE, entered_at=MOMENT, deleted_at=Maybe(MOMENT),
     )
     op.create_index('ix_course_review_course', 'course_review', ['patient_id', 'course_id', 'held_on'])
 
-    op.create_table('starting_week',
-    sa.Column('patient_id', sa.Uuid(), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('course_id', sa.Uuid(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('by_account_id', sa.Uuid(), nullable=True),
-    sa.Column('first_session_day', sa.Date(), nullable=False),
-    sa.Column('mean', sa.Double(), nullable=True),
-    sa.Column('days', sa.Integer(), nullable=False),
-    sa.Column('first_day', sa.Date(), nullable=True),
-    sa.Column('last_day', sa.Date(), nullable=True),
-    sa.Column('overlaps', sa.Boolean(), nullable=False),
-    sa.Column('deleted_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['patient_id', 'course_id'], ['course.patient_id', 'course.id'], name=op.f('fk_starting_week_patient_id_course_id_course'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['patient_id'], ['patient.id'], name=op.f('fk_starting_week_patient_id_patient'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('patient_id', 'id', name=op.f('pk_starting_week'))
+    table_of_record('starting_week',
+        belongs_within('starting_week', 'course_id', 'course'),
+        course_id=UUID, at=MOMENT, by_account_id=Maybe(UUID), first_session_day=DAY, mean=Maybe(MEAN), days=WHOLE,
+        first_day=Maybe(DAY), last_day=Maybe(DAY), overlaps=FLAG, deleted_at=Maybe(MOMENT),
     )
     op.create_index('ix_starting_week_course', 'starting_week', ['patient_id', 'course_id', 'at'])
 
@@ -63,9 +34,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column('course', 'visits_rule')
 
-    op.drop_index('ix_starting_week_course', table_name='starting_week')
-
-    op.drop_table('starting_week')
-    op.drop_index('ix_course_review_course', table_name='course_review')
-
-    op.drop_table('course_review')
+    drop('starting_week', 'ix_starting_week_course')
+    drop('course_review', 'ix_course_review_course')

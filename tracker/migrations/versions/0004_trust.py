@@ -1,120 +1,68 @@
-"""Trust: second factors, the security log, what was withdrawn, jobs by the clock.
-
-Revision ID: 0004
-Revises: 0003
-"""
+"""Trust: second factors, the security log, what was withdrawn, jobs by the clock."""
 
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.migrations.making import (
+    BIG, CODE, DIGEST, FLAG, LINE, MOMENT, Maybe, UUID, WHOLE, belongs, drop, drop_events, keep_events, key, once, table,
+)
+
 
 revision = '0004'
 down_revision = '0003'
-branch_labels = None
-depends_on = None
 ACCOUNT_MOMENTS = ('second_factor_since', 'notice_since', 'erase_at')
-
-# What is written in the security log stays as it was; the events of an account go only when the account is gone.
-SERVER = "00000000000000000000000000000000"
-SQLITE_TRIGGERS = (
-    "CREATE TRIGGER security_event_kept BEFORE UPDATE ON security_event"
-    " BEGIN SELECT RAISE(ABORT, 'security events are never changed'); END",
-    "CREATE TRIGGER security_event_stays BEFORE DELETE ON security_event"
-    f" WHEN OLD.subject_id = '{SERVER}' OR EXISTS (SELECT 1 FROM account WHERE id = OLD.subject_id)"
-    " BEGIN SELECT RAISE(ABORT, 'security events are never taken away'); END",
-)
-POSTGRES_TRIGGERS = (
-    "CREATE FUNCTION security_event_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    f" IF TG_OP = 'DELETE' AND OLD.subject_id <> '{SERVER}'"
-    " AND NOT EXISTS (SELECT 1 FROM account WHERE id = OLD.subject_id) THEN RETURN OLD; END IF;"
-    " RAISE EXCEPTION 'security events are never changed'; END $$",
-    "CREATE TRIGGER security_event_kept BEFORE UPDATE OR DELETE ON security_event"
-    " FOR EACH ROW EXECUTE FUNCTION security_event_kept()",
-)
-
-
-def _keep_security_events() -> None:
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    for statement in SQLITE_TRIGGERS if sqlite else POSTGRES_TRIGGERS:
-        op.execute(statement)
+SERVER = '00000000000000000000000000000000'
 
 
 def upgrade() -> None:
-    op.create_table('job_run',
-    sa.Column('job', sa.String(length=40), nullable=False),
-    sa.Column('slot', sa.String(length=40), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('job', 'slot', name=op.f('pk_job_run'))
+    table('job_run',
+        key('job_run', 'job', 'slot'),
+        job=CODE, slot=CODE, at=MOMENT,
     )
-    op.create_table('security_event',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('subject_id', sa.Uuid(), nullable=False),
-    sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('act', sa.String(length=40), nullable=False),
-    sa.Column('session_id', sa.Uuid(), nullable=True),
-    sa.Column('address', sa.String(length=200), nullable=True),
-    sa.Column('device', sa.String(length=200), nullable=True),
-    sa.Column('object_id', sa.Uuid(), nullable=True),
-    sa.Column('digest', sa.LargeBinary(length=32), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_security_event')),
-    sa.UniqueConstraint('subject_id', 'number', name=op.f('uq_security_event_subject_id_number'))
+    table('security_event',
+        key('security_event', 'id'), once('security_event', 'subject_id', 'number'),
+        id=UUID, subject_id=UUID, number=WHOLE, at=MOMENT, act=CODE, session_id=Maybe(UUID), address=Maybe(LINE),
+        device=Maybe(LINE), object_id=Maybe(UUID), digest=DIGEST,
     )
-    op.create_table('withdrawal',
-    sa.Column('kind', sa.String(length=40), nullable=False),
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('kind', 'id', name=op.f('pk_withdrawal'))
+    table('withdrawal',
+        key('withdrawal', 'kind', 'id'),
+        kind=CODE, id=UUID, at=MOMENT,
     )
-    op.create_table('authenticator',
-    sa.Column('account_id', sa.Uuid(), nullable=False),
-    sa.Column('sealed_secret', sa.LargeBinary(length=200), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
-    sa.Column('last_step', sa.BigInteger(), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_authenticator_account_id_account'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('account_id', name=op.f('pk_authenticator'))
+    table('authenticator',
+        belongs('authenticator', 'account_id', 'account'), key('authenticator', 'account_id'),
+        account_id=UUID, sealed_secret=sa.LargeBinary(length=200), made_at=MOMENT, confirmed_at=Maybe(MOMENT),
+        last_step=Maybe(BIG),
     )
-    op.create_table('passkey',
-    sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('account_id', sa.Uuid(), nullable=False),
-    sa.Column('credential_id', sa.LargeBinary(length=1023), nullable=False),
-    sa.Column('public_key', sa.LargeBinary(length=2048), nullable=False),
-    sa.Column('sign_count', sa.BigInteger(), nullable=False),
-    sa.Column('label', sa.String(length=200), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('used_at', sa.DateTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_passkey_account_id_account'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_passkey')),
-    sa.UniqueConstraint('credential_id', name=op.f('uq_passkey_credential_id'))
+    table('passkey',
+        belongs('passkey', 'account_id', 'account'), key('passkey', 'id'), once('passkey', 'credential_id'),
+        id=UUID, account_id=UUID, credential_id=sa.LargeBinary(length=1023), public_key=sa.LargeBinary(length=2048),
+        sign_count=BIG, label=LINE, made_at=MOMENT, used_at=Maybe(MOMENT),
     )
     op.create_index(op.f('ix_passkey_account_id'), 'passkey', ['account_id'], unique=False)
-    op.create_table('step',
-    sa.Column('id_hash', sa.LargeBinary(length=32), nullable=False),
-    sa.Column('purpose', sa.String(length=40), nullable=False),
-    sa.Column('account_id', sa.Uuid(), nullable=True),
-    sa.Column('challenge', sa.LargeBinary(length=64), nullable=True),
-    sa.Column('kept', sa.Boolean(), nullable=False),
-    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
-    sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_step_account_id_account'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id_hash', name=op.f('pk_step'))
+    table('step',
+        belongs('step', 'account_id', 'account'), key('step', 'id_hash'),
+        id_hash=DIGEST, purpose=CODE, account_id=Maybe(UUID), challenge=Maybe(sa.LargeBinary(length=64)), kept=FLAG,
+        made_at=MOMENT,
     )
     for name in ACCOUNT_MOMENTS:
         op.add_column('account', sa.Column(name, sa.DateTime(timezone=True), nullable=True))
     op.add_column('recovery_code', sa.Column('expires_at', sa.DateTime(timezone=True), nullable=True))
-    _keep_security_events()
+    # What is written in the security log stays as it was; the events of an account go only when the account is gone.
+    of_account = 'EXISTS (SELECT 1 FROM account WHERE id = OLD.subject_id)'
+    keep_events(
+        'security',
+        kept=f"OLD.subject_id = '{SERVER}' OR {of_account}",
+        goes=f"OLD.subject_id <> '{SERVER}' AND NOT {of_account}",
+    )
 
 
 def downgrade() -> None:
     op.drop_column('recovery_code', 'expires_at')
     for name in reversed(ACCOUNT_MOMENTS):
         op.drop_column('account', name)
-    op.drop_table('step')
-    op.drop_index(op.f('ix_passkey_account_id'), table_name='passkey')
-    op.drop_table('passkey')
-    op.drop_table('authenticator')
-    op.drop_table('withdrawal')
-    op.drop_table('security_event')
-    if op.get_bind().dialect.name != "sqlite":
-        op.execute("DROP FUNCTION security_event_kept()")
-    op.drop_table('job_run')
+    drop('step')
+    drop('passkey', 'ix_passkey_account_id')
+    drop('authenticator')
+    drop('withdrawal')
+    drop_events('security')
+    drop('job_run')

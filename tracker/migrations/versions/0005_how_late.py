@@ -1,19 +1,15 @@
-"""How late each score was given: per score in the diary, counted in what rests on it.
-
-Revision ID: 0005
-Revises: 0004
-"""
+"""How late each score was given: per score in the diary, counted in what rests on it."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.migrations.making import DAY, FACTS, FLAG, MOMENT, UUID, WHOLE, WORDS, known
+
 
 revision = '0005'
 down_revision = '0004'
-branch_labels = None
-depends_on = None
 SITES = {'leg_later': 'leg_pain', 'back_later': 'back_pain'}
 COUNTS = (
     ('starting_week', 'late_days', sa.Integer()),
@@ -27,15 +23,9 @@ COUNTS = (
 
 def _fill() -> None:
     """What is marked late was given on the day it was entered, everything else on its own day."""
-    entry = sa.table(
-        'entry',
-        sa.column('patient_id', sa.Uuid()),
-        sa.column('id', sa.Uuid()),
-        sa.column('for_date', sa.Date()),
-        sa.column('entered_at', sa.DateTime(timezone=True)),
-        sa.column('entered_offset', sa.Integer()),
-        sa.column('late', sa.Boolean()),
-        *(sa.column(name, sa.Integer()) for name in (*SITES, *SITES.values())),
+    scores = dict.fromkeys((*SITES, *SITES.values()), WHOLE)
+    entry = known(
+        'entry', patient_id=UUID, id=UUID, for_date=DAY, entered_at=MOMENT, entered_offset=WHOLE, late=FLAG, **scores
     )
     bind = op.get_bind()
     for later, score in SITES.items():
@@ -52,12 +42,8 @@ def _fill() -> None:
 
 def _fill_remembered() -> None:
     """The same for what an Undo of a change from before would put back: only the newest change of a row can be."""
-    revision = sa.table(
-        'revision',
-        *(sa.column(name, sa.Uuid()) for name in ('patient_id', 'id', 'row_id')),
-        sa.column('table_name', sa.Text()),
-        sa.column('number', sa.Integer()),
-        sa.column('before', sa.JSON()),
+    revision = known(
+        'revision', patient_id=UUID, id=UUID, row_id=UUID, table_name=WORDS, number=WHOLE, before=FACTS
     )
     newer = revision.alias()
     same_row = [newer.c[name] == revision.c[name] for name in ('patient_id', 'table_name', 'row_id')]

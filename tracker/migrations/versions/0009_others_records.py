@@ -1,8 +1,4 @@
-"""Whether somebody sees what other practitioners recorded of sessions; empty where nobody was asked, which is no.
-
-Revision ID: 0009
-Revises: 0008
-"""
+"""Whether somebody sees what other practitioners recorded of sessions; empty where nobody was asked, which is no."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +6,6 @@ from alembic import op
 
 revision = '0009'
 down_revision = '0008'
-branch_labels = None
-depends_on = None
 
 TABLES = ('share_grant', 'invite', 'share_link')
 

@@ -1,8 +1,4 @@
-"""What was judged is judged again where it is used, and tries that are under way are counted apart.
-
-Revision ID: 0010
-Revises: 0009
-"""
+"""What was judged is judged again where it is used, and tries that are under way are counted apart."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,8 +6,6 @@ from alembic import op
 
 revision = '0010'
 down_revision = '0009'
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

@@ -1,16 +1,10 @@
-"""An index by which it is found whether an account was signed in from a network before.
-
-Revision ID: 0011
-Revises: 0010
-"""
+"""An index by which it is found whether an account was signed in from a network before."""
 
 from alembic import op
 
 
 revision = '0011'
 down_revision = '0010'
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:

@@ -1,28 +1,16 @@
-"""No two changes of a row have one number; where two had, they are numbered in the order they were made.
-
-Revision ID: 0012
-Revises: 0011
-"""
+"""No two changes of a row have one number; where two had, they are numbered in the order they were made."""
 
 import sqlalchemy as sa
 from alembic import op
 
+from tracker.migrations.making import CODE, MOMENT, UUID, WHOLE, known
+
 
 revision = '0012'
 down_revision = '0011'
-branch_labels = None
-depends_on = None
 
 ROW = ('patient_id', 'table_name', 'row_id', 'number')
-changes = sa.table(
-    'revision',
-    sa.column('patient_id', sa.Uuid()),
-    sa.column('id', sa.Uuid()),
-    sa.column('table_name', sa.String()),
-    sa.column('row_id', sa.Uuid()),
-    sa.column('number', sa.Integer()),
-    sa.column('at', sa.DateTime(timezone=True)),
-)
+changes = known('revision', patient_id=UUID, id=UUID, table_name=CODE, row_id=UUID, number=WHOLE, at=MOMENT)
 
 
 def upgrade() -> None:

@@ -1,23 +1,16 @@
-"""How a user name looks, so that no other is taken that looks the same in letters of another script.
-
-Revision ID: 0013
-Revises: 0012
-"""
+"""How a user name looks, so that no other is taken that looks the same in letters of another script."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from tracker.domain.accounts.look_alikes import look_key
+from tracker.migrations.making import LINE, UUID, known
 
 
 revision = '0013'
 down_revision = '0012'
-branch_labels = None
-depends_on = None
 
-accounts = sa.table(
-    'account', sa.column('id', sa.Uuid()), sa.column('user_name', sa.String()), sa.column('look_key', sa.String())
-)
+accounts = known('account', id=UUID, user_name=LINE, look_key=LINE)
 
 
 def upgrade() -> None:

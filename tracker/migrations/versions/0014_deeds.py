@@ -2,9 +2,6 @@
 
 Summaries that are understood become what they say; the others stay as they are, under a code of their own. Taken down
 again, every change is summed up in words; what a later act brought along is then undone one by one.
-
-Revision ID: 0014
-Revises: 0013
 """
 
 import uuid
@@ -16,27 +13,18 @@ from alembic import op
 
 from tracker.domain.values.deeds import Deed
 from tracker.migrations import summaries
+from tracker.migrations.making import CODE, FACTS, LINE, MOMENT, UUID, known
 from tracker.wording.changes import change_words
 
 
 revision = '0014'
 down_revision = '0013'
-branch_labels = None
-depends_on = None
 
-accounts = sa.table('account', sa.column('id', sa.Uuid()), sa.column('time_zone', sa.String()))
-patients = sa.table('patient', sa.column('id', sa.Uuid()), sa.column('account_id', sa.Uuid()))
-changes = sa.table(
-    'revision',
-    sa.column('patient_id', sa.Uuid()),
-    sa.column('id', sa.Uuid()),
-    sa.column('table_name', sa.String()),
-    sa.column('at', sa.DateTime(timezone=True)),
-    sa.column('before', sa.JSON()),
-    sa.column('summary', sa.String()),
-    sa.column('code', sa.String()),
-    sa.column('facts', sa.JSON()),
-    sa.column('brought_by', sa.Uuid()),
+accounts = known('account', id=UUID, time_zone=LINE)
+patients = known('patient', id=UUID, account_id=UUID)
+changes = known(
+    'revision', patient_id=UUID, id=UUID, table_name=CODE, at=MOMENT, before=FACTS, summary=LINE, code=CODE,
+    facts=FACTS, brought_by=UUID,
 )
 
 

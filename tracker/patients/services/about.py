@@ -3,14 +3,17 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.safety.cautions import Carried
-from tracker.patients import queries
-from tracker.storage.rows import first_of, rows_of
-from tracker.wording.bout import bout_words
+from tracker.patients.services.cautions import read_cautions
+from tracker.patients.services.record import find_episode
 from tracker.wording.cautions import CAUTIONS, Cautions, told_cautions
+from tracker.wording.patients import bout_words
+
+BOUT: Final = ("side", "began_on", "duration_at_start", "cause_told", "ended_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,14 @@ class About:
 
 def read_bout(db_session: Session, patient_id: uuid.UUID, today: date) -> str:
     """The running bout in words, else the latest one, in one query."""
-    row = first_of(db_session, *queries.bouts(patient_id))
-    return "" if row is None else bout_words(**row._asdict(), today=today)
+    row = find_episode(db_session, patient_id)
+    return "" if row is None else bout_words(**{name: getattr(row, name) for name in BOUT}, today=today)
 
 
 def read_carried(db_session: Session, patient_id: uuid.UUID) -> list[Carried]:
     """The cautions that hold now in the vocabulary's order, in one query."""
-    rows = {row.kind: Carried(*row) for row in rows_of(db_session, *queries.carried(patient_id))}
+    live = read_cautions(db_session, patient_id).live
+    rows = {row.kind: Carried(row.kind, row.note, row.confirmed_on) for row in live}
     return [rows[kind] for kind in CAUTIONS if kind in rows]
 
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from tracker.domain.values.deeds import Deed, deed
 from tracker.patients import queries
 from tracker.patients.models import Caution
 from tracker.patients.services import row_writing
-from tracker.patients.services.row_writing import NotFound
+from tracker.patients.services.row_writing import NotFound, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +32,6 @@ def read_cautions(db_session: Session, patient_id: uuid.UUID) -> KnownCautions:
     return KnownCautions(live, [row for kind, row in over.items() if kind not in kinds])
 
 
-class _FormChanges:
-    """The changes of one form, all brought along by the first, so that they are undone as one."""
-
-    def __init__(self, db_session: Session, author: Author, what: Deed) -> None:
-        self.db_session, self.author, self.today, self.what = db_session, author, author.today, what
-        self.first: uuid.UUID | None = None
-
-    def change(self, row: Caution, **values: Any) -> None:
-        changed = row_writing.change(
-            self.db_session, row, values, self.author, deed=self._deed(row.kind), brought_by=self.first
-        )
-        self.first = self.first or changed
-
-    def begin(self, kind: str, note: str | None) -> None:
-        row = Caution(
-            patient_id=self.author.patient_id,
-            id=uuid.uuid4(),
-            kind=kind,
-            noted_on=self.today,
-            confirmed_on=self.today,
-            note=note,
-        )
-        made = row_writing.create(
-            self.db_session, row, self.author, deed=self._deed(kind), given={}, brought_by=self.first
-        )
-        self.first = self.first or made
-
-    def _deed(self, kind: str) -> Deed:
-        return self.what if self.first is None else deed("caution", kind=kind)
-
-
 def save_cautions(db_session: Session, notes: Mapping[str, str | None], author: Author) -> uuid.UUID | None:
     """Keep exactly the kinds of `notes`, each with its note; the change, or None where there was nothing to keep.
 
@@ -73,37 +41,38 @@ def save_cautions(db_session: Session, notes: Mapping[str, str | None], author: 
     live = {row.kind for row in known.live}
     over = [row for row in known.live if row.kind not in notes]
     fresh = [kind for kind in CAUTIONS if kind in notes and kind not in live]
-    changes = _FormChanges(db_session, author, _kept(today, fresh, [row.kind for row in over]))
-    for row in over:
-        changes.change(row, ended_on=today)
-    for kind in fresh:
-        _take_up(changes, kind, notes[kind], known)
-    for row in known.live:
-        if row.kind in notes:
-            changes.change(row, confirmed_on=today, note=notes[row.kind])
-    return changes.first
+    steps: list[Step[Caution]] = [(row, {"ended_on": today}) for row in over]
+    steps += [_taken_up(kind, notes[kind], known, author) for kind in fresh]
+    steps += [(row, {"confirmed_on": today, "note": notes[row.kind]}) for row in known.live if row.kind in notes]
+    return row_writing.write_together(db_session, steps, author, _kept(today, fresh, [row.kind for row in over]), _of)
 
 
 def take_up_again(db_session: Session, caution_id: uuid.UUID, author: Author) -> uuid.UUID | None:
     """An ended caution applies again, with its note; None where it does already. `NotFound` for any other."""
     known = read_cautions(db_session, author.patient_id)
-    row = db_session.get(Caution, (author.patient_id, caution_id))
-    if row is None or row.deleted_at is not None or row.ended_on is None:
+    row = row_writing.get(db_session, Caution, author.patient_id, caution_id)
+    if row.ended_on is None:
         raise NotFound
     if row.kind in {one.kind for one in known.live}:
         return None
-    changes = _FormChanges(db_session, author, _kept(author.today, [row.kind]))
-    _take_up(changes, row.kind, row.note, known)
-    return changes.first
+    step = _taken_up(row.kind, row.note, known, author)
+    return row_writing.write_together(db_session, [step], author, _kept(author.today, [row.kind]))
 
 
-def _take_up(changes: _FormChanges, kind: str, note: str | None, known: KnownCautions) -> None:
+def _taken_up(kind: str, note: str | None, known: KnownCautions, author: Author) -> Step[Caution]:
     """What ended today goes on as it was; what ended before begins anew, and its first time stays on record."""
-    today = next((row for row in known.ended if row.kind == kind and row.ended_on == changes.today), None)
-    if today is None:
-        changes.begin(kind, note)
-    else:
-        changes.change(today, ended_on=None, confirmed_on=changes.today, note=note or today.note)
+    today = author.today
+    over = next((row for row in known.ended if row.kind == kind and row.ended_on == today), None)
+    if over is not None:
+        return over, {"ended_on": None, "confirmed_on": today, "note": note or over.note}
+    fresh = Caution(
+        patient_id=author.patient_id, id=uuid.uuid4(), kind=kind, noted_on=today, confirmed_on=today, note=note
+    )
+    return fresh, None
+
+
+def _of(row: Caution) -> Deed:
+    return deed("caution", kind=row.kind)
 
 
 def _kept(today: date, noted: Sequence[str], ended: Sequence[str] = ()) -> Deed:

@@ -6,13 +6,13 @@ undoing of its deletion. `db_session` and `now` are handed in.
 """
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import delete, func, inspect, select, update
+from sqlalchemy import delete, func, inspect, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -22,6 +22,7 @@ from tracker.domain.sharing.access import Action, takes_back
 from tracker.domain.values.deeds import Deed, plain_value, undone
 from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
+from tracker.patients.queries import LastChange
 from tracker.patients.services import turns
 from tracker.storage.base import Base
 from tracker.storage.rows import row_of
@@ -53,6 +54,11 @@ class RowChange:
     by: uuid.UUID | None
     at: datetime
 
+    def touches(self, columns: Mapping[str, Sequence[str]]) -> bool:
+        """Whether it changes one of these columns, given by table."""
+        known = self.before or {}
+        return any(known.get(name) != self.after[name] for name in columns.get(self.table_name, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -73,67 +79,34 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Deleted:
-    """A row that can still be restored: what it was, and the change whose undoing restores it."""
-
-    revision_id: uuid.UUID
-    deed: Deed
-    deleted_at: datetime
-
-    def words(self, today: date) -> str:
-        """What it was, for who reads it `today`."""
-        return change_words(self.deed, today)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The change that made a row: what it was, and when."""
+class Change:
+    """A change as it is told: its id, by which it can be undone, what was done, and when."""
 
     id: uuid.UUID
     deed: Deed
     at: datetime
 
     def words(self, today: date) -> str:
-        """What it was, for who reads it `today`."""
+        """What was done, for who reads it `today`."""
         return change_words(self.deed, today)
 
 
-def deleted(db_session: Session, by: By) -> list[Deleted]:
-    """Everything deleted in the last 30 days that its owner can restore, newest first, each row once."""
-    newest = (
-        select(Revision.table_name, Revision.row_id, func.max(Revision.number).label("number"))
-        .where(Revision.patient_id == by.patient_id)
-        .group_by(Revision.table_name, Revision.row_id)
-        .subquery()
-    )
+def deleted(db_session: Session, by: By) -> list[Change]:
+    """What deleted everything in the last 30 days that its owner can restore, newest first, each row once."""
+    row = (Revision.table_name, Revision.row_id)
+    newest = select(*row, func.max(Revision.number)).where(Revision.patient_id == by.patient_id).group_by(*row)
     rows = db_session.execute(
         select(Revision)
-        .join(
-            newest,
-            (newest.c.table_name == Revision.table_name)
-            & (newest.c.row_id == Revision.row_id)
-            & (newest.c.number == Revision.number),
-        )
         .where(Revision.patient_id == by.patient_id, Revision.undone_at.is_(None), Revision.deletes.is_(True))
+        .where(tuple_(*row, Revision.number).in_(newest))
         .order_by(Revision.at.desc(), Revision.number.desc())
     ).scalars()
-    own = (row for row in rows if _is_theirs(row, by, _nothing))
-    return [Deleted(row.id, _deed(row), row.at) for row in own]
-
-
-@dataclass(frozen=True, slots=True)
-class LastChange:
-    """When a row was changed last, and by whom."""
-
-    at: datetime
-    by: uuid.UUID | None
-    by_name: str | None
+    return [_told(change) for change in rows if _is_theirs(change, by, _nothing)]
 
 
 def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> LastChange | None:
     """The latest change of a row of a record; None where none is remembered."""
-    found = row_of(db_session, *queries.last_change(patient_id, table_name, row_id))
-    return None if found is None else LastChange(found.at, found.by_account_id, found.user_name)
+    return row_of(db_session, *queries.last_change(patient_id, table_name, row_id))
 
 
 def snapshot(row: Base) -> Snapshot:
@@ -205,31 +178,34 @@ def take_changes(db_session: Session) -> list[RowChange]:
     return changes
 
 
-def _deed(revision: Any) -> Deed:
-    """What a change was: of a stored one, or of a row with its code and facts."""
+def _deed(revision: Revision) -> Deed:
     return Deed(revision.code, revision.facts)
+
+
+def _told(revision: Revision) -> Change:
+    return Change(revision.id, _deed(revision), revision.at)
 
 
 def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
     return db_session.execute(*queries.last_number(patient_id, table_name, row_id)).scalar() or 0
 
 
-def made_by(db_session: Session, row: PatientRow) -> Made | None:
+def made_by(db_session: Session, row: PatientRow) -> Change | None:
     """The change that made the row; None for one that came from a file."""
     table_name = type(row).__tablename__  # type: ignore[attr-defined]
     found = row_of(db_session, *queries.first_revision(row.patient_id, table_name, row.id))
-    return None if found is None else Made(found.id, _deed(found), found.at)
+    return None if found is None else _told(found)
 
 
 def _nothing(_action: Action) -> bool:
     return False
 
 
-def _is_own(change: Any, by: By) -> bool:
+def _is_own(change: Revision, by: By) -> bool:
     return by.account_id is not None and change.by_account_id == by.account_id
 
 
-def _is_theirs(change: Any, by: By, may_do: May) -> bool:
+def _is_theirs(change: Revision, by: By, may_do: May) -> bool:
     """Whether a change is for `by` to take back."""
     model, own = _model(change.table_name), _is_own(change, by)
     return takes_back(owner=by.is_owner, own=own, authors_only=model.authors_only, right=model.right, may_do=may_do)
@@ -259,7 +235,7 @@ def find_saved(db_session: Session, revision_id: uuid.UUID, by: By, *, may_do: M
     )
 
 
-def _is_seen(db_session: Session, patient_id: uuid.UUID, revision: Any) -> bool:
+def _is_seen(db_session: Session, patient_id: uuid.UUID, revision: Revision) -> bool:
     """Whether the row of a change is shown to whoever looks: fewer days may be shared by now."""
     return db_session.get(_model(revision.table_name), (patient_id, revision.row_id)) is not None
 

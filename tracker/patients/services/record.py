@@ -11,22 +11,15 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
 from tracker.domain.limits import ACTIVITIES_MOST
-from tracker.domain.scores.function import function_due, mean_score
+from tracker.domain.scores.function import mean_score
 from tracker.domain.values.deeds import deed
 from tracker.patients import queries
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.patients.queries import Activity
 from tracker.patients.services import row_writing
-from tracker.storage.rows import one_of, rows_of
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One named activity with its latest score, 0 (unable) to 10 (as before)."""
-
-    id: uuid.UUID
-    name: str
-    score: int | None
-    scored_on: date | None
+from tracker.patients.services.cautions import read_cautions
+from tracker.patients.services.row_writing import Step
+from tracker.storage.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +48,12 @@ def start_record(db_session: Session, account_id: uuid.UUID, now: datetime) -> u
     return make_patient(db_session, account_id, now) if known is None else known
 
 
-def finish_set_up(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
+def settle_card(db_session: Session, patient_id: uuid.UUID, card: str) -> None:
+    """A card of the first weeks comes no more: it was put away, or answered with nothing that is kept elsewhere."""
     patient = db_session.get_one(Patient, patient_id)
-    if patient.set_up_at is None:
-        patient.set_up_at = now
+    settled = patient.cards_settled or ()
+    if card not in settled:
+        patient.cards_settled = (*settled, card)
 
 
 def set_country(db_session: Session, patient_id: uuid.UUID, country: str | None) -> None:
@@ -91,7 +86,7 @@ def save_episode(
 
 
 def live_cautions(db_session: Session, patient_id: uuid.UUID) -> Sequence[Caution]:
-    return db_session.execute(*queries.cautions(patient_id)).scalars().all()
+    return read_cautions(db_session, patient_id).live
 
 
 def confirm_cautions(db_session: Session, author: Author, *, brought_by: uuid.UUID | None = None) -> None:
@@ -105,19 +100,7 @@ def confirm_cautions(db_session: Session, author: Author, *, brought_by: uuid.UU
 
 def activities(db_session: Session, patient_id: uuid.UUID) -> Sequence[Activity]:
     """The activities still scored, in the patient's order, each with its latest score."""
-    rows = rows_of(db_session, *queries.activities_with_scores(patient_id))
-    latest: dict[uuid.UUID, Activity] = {}
-    for row in rows:
-        known = latest.get(row.id)
-        if known is None or (row.for_date is not None and (known.scored_on is None or row.for_date > known.scored_on)):
-            latest[row.id] = Activity(row.id, row.name, row.score, row.for_date)
-    return tuple(latest.values())
-
-
-def function_is_due(db_session: Session, patient_id: uuid.UUID, today: date) -> bool:
-    """Whether a week has passed since the named activities were scored; never where none is named."""
-    row = one_of(db_session, *queries.function_state(patient_id))
-    return bool(row.named) and function_due(row.scored_on, today)
+    return rows_of(db_session, *queries.activities_with_scores(patient_id))
 
 
 def save_activities(db_session: Session, names: Sequence[str], author: Author) -> uuid.UUID | None:
@@ -132,20 +115,15 @@ def save_activities(db_session: Session, names: Sequence[str], author: Author) -
     over = [row for name, row in live.items() if name not in wanted]
     fresh = [name for name in wanted if name not in live]
     kept = deed("activities", names=(*fresh, *(row.name for row in moved)), retired=tuple(row.name for row in over))
-    first = None
+    steps: list[Step[FunctionActivity]] = []
     for name in fresh:
         row = FunctionActivity(
             patient_id=patient_id, id=uuid.uuid4(), name=name, position=wanted[name], created_at=author.now
         )
-        made = row_writing.create(db_session, row, author, deed=kept, given={}, brought_by=first)
-        first = first or made
-    for row in moved:
-        made = row_writing.change(db_session, row, {"position": wanted[row.name]}, author, deed=kept, brought_by=first)
-        first = first or made
-    for row in over:
-        made = row_writing.change(db_session, row, {"retired_on": today}, author, deed=kept, brought_by=first)
-        first = first or made
-    return first
+        steps.append((row, None))
+    steps += [(row, {"position": wanted[row.name]}) for row in moved]
+    steps += [(row, {"retired_on": today}) for row in over]
+    return row_writing.write_together(db_session, steps, author, kept)
 
 
 def save_function_scores(db_session: Session, scores: Mapping[uuid.UUID, int], author: Author) -> uuid.UUID | None:
@@ -157,32 +135,22 @@ def save_function_scores(db_session: Session, scores: Mapping[uuid.UUID, int], a
             select(FunctionScore).where(FunctionScore.patient_id == patient_id, FunctionScore.for_date == today)
         ).scalars()
     }
-    first = None
-    given = deed("function", day=today, scores=tuple(scores.values()))
+    steps: list[Step[FunctionScore]] = []
     for activity_id, score in scores.items():
         row = known.get(activity_id)
-        made = None
         if row is None:
-            fresh = FunctionScore(
-                patient_id=patient_id,
-                id=uuid.uuid4(),
-                activity_id=activity_id,
-                for_date=today,
-                score=score,
-                entered_at=author.now,
-            )
-            made = row_writing.create(db_session, fresh, author, deed=given, given={}, brought_by=first)
+            keys = {"patient_id": patient_id, "id": uuid.uuid4(), "activity_id": activity_id}
+            steps.append((FunctionScore(**keys, for_date=today, score=score, entered_at=author.now), None))
         elif row.score != score or row.deleted_at is not None:
-            values = {"score": score, "deleted_at": None}
-            made = row_writing.change(db_session, row, values, author, deed=given, brought_by=first)
-        first = first or made
-    return first
+            steps.append((row, {"score": score, "deleted_at": None}))
+    given = deed("function", day=today, scores=tuple(scores.values()))
+    return row_writing.write_together(db_session, steps, author, given)
 
 
 def note_warning_signs(
     db_session: Session, signs: Sequence[str], author: Author, *, brought_by: uuid.UUID | None = None
 ) -> uuid.UUID | None:
-    """Keep with the episode what is ticked at set-up; where nothing ever was, nothing is written."""
+    """Keep with the episode what is ticked when it is first asked; where nothing ever was, nothing is written."""
     return save_episode(db_session, {"warning_signs": tuple(signs) or None}, author, brought_by=brought_by)
 
 

@@ -4,7 +4,7 @@ Every feature's service writes through these, so that the same form sent twice m
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
@@ -19,6 +19,8 @@ from tracker.storage.base import REPEATED
 Row = TypeVar("Row", bound=PatientRow)
 # A second tap, or a browser that sends again because no answer came, is over by then; later somebody means it.
 SENT_TWICE: Final = timedelta(minutes=2)
+# A row with the columns to be set; without, it is a new one.
+Step = tuple[Row, Mapping[str, Any] | None]
 
 
 class AlreadySaved(Exception):
@@ -28,7 +30,7 @@ class AlreadySaved(Exception):
     `same` that the answers are those of before.
     """
 
-    def __init__(self, first: history.Made | None, *, gone: bool, same: bool) -> None:
+    def __init__(self, first: history.Change | None, *, gone: bool, same: bool) -> None:
         super().__init__()
         self.first, self.gone, self.same = first, gone, same
 
@@ -41,6 +43,16 @@ def get(db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uu
     """The live row; `NotFound` where it is missing, deleted or in another record."""
     row = db_session.get(model, (patient_id, row_id))
     if row is None or row.deleted_at is not None:
+        raise NotFound
+    return row
+
+
+def get_own(
+    db_session: Session, model: type[Row], patient_id: uuid.UUID, row_id: uuid.UUID, by_account_id: uuid.UUID
+) -> Row:
+    """The live row, for who wrote it; `NotFound` for everybody else."""
+    row = get(db_session, model, patient_id, row_id)
+    if row.by_account_id != by_account_id:  # type: ignore[attr-defined]
         raise NotFound
     return row
 
@@ -118,3 +130,21 @@ def remove(
         raise NotFound
     history.forget_deleted(db_session, row.patient_id, now=author.now)
     return change(db_session, row, {"deleted_at": author.now}, author, deed=deed, brought_by=brought_by)
+
+
+def write_together(
+    db_session: Session, steps: Sequence[Step[Row]], author: By, deed: Deed, along: Callable[[Row], Deed] | None = None
+) -> uuid.UUID | None:
+    """Write several rows as one act: the first leads and brings the others along, so that all are undone as one.
+
+    `deed` is what was done by the act, `along` says it of each row but the first. The first change, None without one.
+    """
+    first = None
+    for row, values in steps:
+        what = deed if first is None or along is None else along(row)
+        if values is None:
+            made = create(db_session, row, author, deed=what, given={}, brought_by=first)
+        else:
+            made = change(db_session, row, values, author, deed=what, brought_by=first)
+        first = first or made
+    return first

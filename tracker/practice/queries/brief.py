@@ -1,18 +1,20 @@
 """Queries of the brief: columns only, and always of one patient."""
 
 import uuid
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
 from tracker.diary.models import Entry
 from tracker.diary.queries import SCORES
+from tracker.domain.values.periods import ONE_DAY
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.fields.entries import SIGNS
-from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as, whole
+from tracker.storage.prepared import Query, prepared
+from tracker.storage.rows import RowSelect, in_days, select_as, whole
 from tracker.treatment.models import SessionRecord, TreatmentSession
+from tracker.treatment.queries.treatment import newest_attended
 
 
 class Begins(NamedTuple):
@@ -34,41 +36,27 @@ class ScoredEntry(NamedTuple):
     regions: tuple[str, ...]
 
 
-class RecordedSession(NamedTuple):
-    """What a practitioner recorded of a session."""
-
-    by_name: str
-    points: str | None
-    needle_count: int | None
-    stimulation: str | None
-    needle_minutes: int | None
-    adjuncts: tuple[str, ...]
-    adverse_events: list[Any] | None
-    entered_at: datetime
+def last_session(patient_id: uuid.UUID, kind: str | None, before: date) -> Query[RowSelect[TreatmentSession]]:
+    """Every column of the attended session that came last before a day: of a kind, or of any professional one."""
+    return _last_session(patient_id, kind, before, datetime.combine(before + ONE_DAY, time(), UTC))
 
 
 @prepared
-def last_session(patient_id: uuid.UUID, kind: str | None, before: date) -> RowSelect[TreatmentSession]:
-    """Every column of the attended session that came last before a day: of a kind, or of any professional one."""
-    query = whole(TreatmentSession).where(
-        TreatmentSession.live(patient_id),
-        TreatmentSession.status == "attended",
-        TreatmentSession.local_day < before,
-    )
-    kinds = TreatmentSession.kind.in_(COURSE_KINDS) if kind is None else TreatmentSession.kind == kind
-    return query.where(kinds).order_by(TreatmentSession.started_at.desc(), TreatmentSession.id).limit(1)
+def _last_session(
+    patient_id: uuid.UUID, kind: str | None, before: date, begun_before: datetime
+) -> RowSelect[TreatmentSession]:
+    """The moment, later than that day begins anywhere, is where the index of the kind is walked from, backwards."""
+    kinds = COURSE_KINDS if kind is None else (kind,)
+    earlier = (TreatmentSession.local_day < before, TreatmentSession.started_at < begun_before)
+    newest = newest_attended(patient_id, kinds, *earlier)
+    query = whole(TreatmentSession).where(TreatmentSession.live(patient_id), newest)
+    return query.order_by(TreatmentSession.started_at.desc(), TreatmentSession.id).limit(1)
 
 
 @prepared
 def begins(patient_id: uuid.UUID) -> RowSelect[Begins]:
-    session = (
-        select(func.min(TreatmentSession.local_day))
-        .where(
-            TreatmentSession.live(patient_id),
-            TreatmentSession.status == "attended",
-        )
-        .scalar_subquery()
-    )
+    attended = (TreatmentSession.live(patient_id), TreatmentSession.status == "attended")
+    session = select(func.min(TreatmentSession.local_day)).where(*attended).scalar_subquery()
     return select_as(Begins, entry=func.min(Entry.for_date), session=session).where(Entry.live(patient_id))
 
 
@@ -77,11 +65,7 @@ def scores_and_places(patient_id: uuid.UUID, first: date, last: date) -> RowSele
     """The entries of some days, oldest first."""
     return (
         select_as(ScoredEntry, Entry, **SCORES)
-        .where(
-            Entry.live(patient_id),
-            Entry.for_date >= first,
-            Entry.for_date <= last,
-        )
+        .where(Entry.live(patient_id), in_days(Entry.for_date, first, last))
         .order_by(Entry.for_date, Entry.kind, Entry.for_time, Entry.id)
     )
 
@@ -93,24 +77,13 @@ def details(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Entry]:
     given = or_(*(column.is_not(None) for column in (*signs, Entry.warning_signs, Entry.note)))
     return (
         whole(Entry)
-        .where(
-            Entry.live(patient_id),
-            Entry.for_date >= first,
-            Entry.for_date <= last,
-            given,
-        )
+        .where(Entry.live(patient_id), in_days(Entry.for_date, first, last), given)
         .order_by(Entry.for_date, Entry.kind.desc(), Entry.for_time, Entry.id)
     )
 
 
 @prepared
-def session_records(patient_id: uuid.UUID, session_id: uuid.UUID) -> RowSelect[RecordedSession]:
+def session_records(patient_id: uuid.UUID, session_id: uuid.UUID) -> RowSelect[SessionRecord]:
     """What practitioners recorded of one session, the first to do so first."""
-    return (
-        select_as(RecordedSession, SessionRecord)
-        .where(
-            SessionRecord.live(patient_id),
-            SessionRecord.session_id == session_id,
-        )
-        .order_by(SessionRecord.entered_at, SessionRecord.id)
-    )
+    of_session = (SessionRecord.live(patient_id), SessionRecord.session_id == session_id)
+    return whole(SessionRecord).where(*of_session).order_by(SessionRecord.entered_at, SessionRecord.id)

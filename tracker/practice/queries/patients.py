@@ -2,9 +2,9 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import Select, and_, func, select
 
 from tracker.accounts.models import Account
 from tracker.diary.models import Entry
@@ -12,10 +12,10 @@ from tracker.diary.queries import SCORES
 from tracker.domain.scores.daily import EntryScore
 from tracker.patients.models import Patient
 from tracker.practice.models import Summary
-from tracker.sharing.models import Grant
-from tracker.storage.prepared import Query, prepared
+from tracker.sharing.models import Grant, PatientLabel
+from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as
-from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.models import Course
 
 
 class SharedRecord(NamedTuple):
@@ -24,6 +24,7 @@ class SharedRecord(NamedTuple):
     patient_id: uuid.UUID
     user_name: str
     name_key: str
+    own_label: str | None
     time_zone: str
     id: uuid.UUID
     notes: bool
@@ -45,34 +46,6 @@ class SharedRecord(NamedTuple):
     flag_answered_on: date | None
     first_day: date | None
     last_day: date | None
-
-
-class SummaryDetails(NamedTuple):
-    """What else a page shows of how a record stands."""
-
-    patient_id: uuid.UUID
-    last_leg: float | None
-    warning_signs: tuple[str, ...]
-    cautions: tuple[str, ...]
-    course_id: uuid.UUID | None
-    course_kind: str | None
-    phase: str | None
-    baseline_leg: float | None
-    latest_leg: float | None
-    latest_low: float | None
-    latest_high: float | None
-    latest_days: int | None
-    latest_late_days: int | None
-    weeks: list[Any] | None
-
-
-class Coming(NamedTuple):
-    """An appointment."""
-
-    patient_id: uuid.UUID
-    started_at: datetime
-    started_offset: int
-    local_day: date
 
 
 @prepared
@@ -118,6 +91,7 @@ def shared_with(practitioner_account_id: uuid.UUID) -> RowSelect[SharedRecord]:
             patient_id=Grant.patient_id,
             user_name=Account.user_name,
             name_key=Account.name_key,
+            own_label=PatientLabel.text,
             time_zone=Account.time_zone,
             id=Grant.id,
             notes=Grant.notes,
@@ -131,6 +105,7 @@ def shared_with(practitioner_account_id: uuid.UUID) -> RowSelect[SharedRecord]:
         .join(Patient, Patient.id == Grant.patient_id)
         .join(Account, Account.id == Patient.account_id)
         .outerjoin(Summary, Summary.patient_id == Grant.patient_id)
+        .outerjoin(PatientLabel, and_(PatientLabel.patient_id == Grant.patient_id, PatientLabel.grant_id == Grant.id))
         .where(
             Grant.practitioner_account_id == practitioner_account_id,
             Grant.ended_at.is_(None),
@@ -167,25 +142,6 @@ def courses_begun_since(practitioner_account_id: uuid.UUID) -> RowSelect[CourseB
     )
 
 
-_IDS: BindParameter[Any] = bindparam("patient_ids", expanding=True)
-_DETAILS = select_as(SummaryDetails, Summary).where(Summary.patient_id.in_(_IDS))
-_COMING = (
-    select_as(Coming, TreatmentSession)
-    .where(
-        TreatmentSession.patient_id.in_(_IDS),
-        TreatmentSession.deleted_at.is_(None),
-        TreatmentSession.status == "planned",
-        TreatmentSession.started_at >= bindparam("now"),
-    )
-    .order_by(TreatmentSession.started_at, TreatmentSession.id)
-)
-
-
-def details(patient_ids: list[uuid.UUID]) -> Query[RowSelect[SummaryDetails]]:
-    """What else a page shows of how these records stand."""
-    return _DETAILS, {"patient_ids": patient_ids}
-
-
-def coming(patient_ids: list[uuid.UUID], now: datetime) -> Query[RowSelect[Coming]]:
-    """The appointments of these records from `now` on, the next one first."""
-    return _COMING, {"patient_ids": patient_ids, "now": now}
+def details(patient_ids: list[uuid.UUID]) -> Select[Summary]:
+    """How these records stand."""
+    return select(Summary).where(Summary.patient_id.in_(patient_ids))

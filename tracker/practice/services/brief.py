@@ -10,24 +10,28 @@ from sqlalchemy.orm import Session
 
 from tracker.correspondence import queries as correspondence
 from tracker.diary import queries as diary
-from tracker.diary.models import Entry
-from tracker.diary.queries import LifeEventRow
-from tracker.domain.brief.contents import CHART_DAYS, WEEK, Since, since_of
+from tracker.diary.models import Entry, LifeEvent
+from tracker.domain.brief.contents import Since, since_of
 from tracker.domain.course.counting import ENDED
 from tracker.domain.safety.cautions import Carried
 from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
+from tracker.domain.values.periods import WEEK
+from tracker.patients.queries import ActivityScore
 from tracker.patients.services.about import read_bout, read_carried
 from tracker.practice.queries import brief as queries
-from tracker.practice.queries.brief import RecordedSession, ScoredEntry
+from tracker.practice.queries.brief import ScoredEntry
+from tracker.practice.services.brief_chart import CHART_DAYS
+from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as review
-from tracker.review.queries.reviews import ActivityScore, CourseRow, ReviewRow, SessionRow
+from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.choosing import Choice, choose_course
 from tracker.review.services.measuring import MeasuredCourse, earliest_needed, measure_course, sessions_of
 from tracker.review.services.notices import Notices, notices_of
 from tracker.storage.rows import one_of, row_of, rows_of
-from tracker.treatment.models import Dose, TreatmentSession
+from tracker.treatment.models import Dose, SessionRecord, TreatmentSession
 from tracker.treatment.queries import treatment
+from tracker.treatment.queries.courses import CourseRow
 
 SIGNS_BEFORE = timedelta(days=28)
 FUNCTION_BEFORE = timedelta(days=28)
@@ -49,9 +53,9 @@ class BriefFacts:
     choice: Choice
     course: MeasuredCourse | None
     notices: Notices
-    reviews: Sequence[ReviewRow]
+    reviews: Sequence[CourseReview]
     last: TreatmentSession | None
-    records: Sequence[RecordedSession]
+    records: Sequence[SessionRecord]
     days: Mapping[date, DayScore]
     places: Mapping[date, tuple[str, ...]]
     entries: Sequence[Entry]
@@ -60,7 +64,7 @@ class BriefFacts:
     functions: Sequence[ActivityScore]
     bout: str
     cautions: Sequence[Carried]
-    changes: Sequence[LifeEventRow]
+    changes: Sequence[LifeEvent]
     questions: Sequence[str]
 
 
@@ -88,7 +92,7 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
         asked,
         today=today,
         last_session=None if last is None or running is None or running.phase == ENDED else last.local_day,
-        begins=_begins(db_session, patient_id),
+        begins=_begins(db_session, patient_id) if asked else None,
         shared_from=shown.shared_from,
     )
     own = sessions_of(db_session, patient_id, None if row is None else row.id)
@@ -145,10 +149,10 @@ def _needed(row: CourseRow | None, own: Sequence[SessionRow], last: TreatmentSes
     return min(course, today if last is None else last.local_day)
 
 
-def _notices(course: MeasuredCourse | None, reviews: Sequence[ReviewRow], today: date) -> Notices:
+def _notices(course: MeasuredCourse | None, reviews: Sequence[CourseReview], today: date) -> Notices:
     if course is None:
         return Notices()
-    return notices_of(course, [(one.held_on, one.sessions_done) for one in reviews], None, today)
+    return notices_of(course, reviews, None, today)
 
 
 def _places(entries: Sequence[ScoredEntry]) -> dict[date, tuple[str, ...]]:

@@ -12,36 +12,27 @@ from tracker.domain.body.centralisation import (
     weekly_farthest,
 )
 from tracker.domain.body.locations import farthest_point
-from tracker.domain.brief.contents import (
-    SessionDone,
-    Stretch,
-    Taken,
-    done_by_kind,
-    medication_of,
-    small_chart,
-    stretch_of,
-    week_before,
-)
-from tracker.domain.brief.sheet import Block, Caps, Cell, Line, Row, Table, cut, shortened
+from tracker.domain.brief.contents import Stretch, stretch_of, week_before
+from tracker.domain.brief.counts import SessionDone, Taken, done_by_kind, medication_of
 from tracker.domain.points.points import Location, OtherLocation, parse_points
 from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
 from tracker.domain.scores.function import function_change
-from tracker.domain.treatment.session_record import read_events
 from tracker.domain.treatment.sessions import SideEffect, parse_side_effects
 from tracker.practice.services.brief import BriefFacts
+from tracker.practice.services.brief_sheet import Block, Caps, Cell, Line, Row, Table, cut, shortened
 from tracker.review.services.looking import effects_noted
+from tracker.treatment.services.adverse_events import read_events
 from tracker.wording import brief as words
-from tracker.wording import formats, within
+from tracker.wording import formats
 from tracker.wording.charts import CENTRALISING, RANKS_WITHIN
-from tracker.wording.formats import day_near
+from tracker.wording.formats import day_near, one_decimal
 from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
 from tracker.wording.points import show_points
 from tracker.wording.review import effect_words
 from tracker.wording.treatment import session_name
-from tracker.wording.verdict import average
-from tracker.wording.vocabularies import CHANGE_KINDS, SESSION_KINDS
+from tracker.wording.vocabularies import CHANGE_KINDS, HELPED, SESSION_KINDS, ZONES
 
 NOTHING: Final = "–"
 OTHER_MARK: Final = "other: "
@@ -52,13 +43,12 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
     """Leg and back since then beside the seven days before, raw."""
     since, today, days = facts.since.day, facts.today, facts.days
     leg, back = leg_by_day(days), back_by_day(days)
-    chart = small_chart(leg, back, since, today) if caps.extras else None
     found = [
         (name, stretch_of(scores, since, today, later), stretch_of(scores, *week_before(since), later))
         for name, scores, later in (("leg", leg, leg_later_by_day(days)), ("back", back, back_later_by_day(days)))
     ]
     if all(now is None for _, now, _ in found):
-        return Block("pain", words.TITLES["no_pain"], lines=(Line(words.NOTHING["pain"]),), chart=chart)
+        return Block("pain", words.TITLES["no_pain"], lines=(Line(words.NOTHING["pain"]),))
     rows = tuple(Row(words.SITES[name], (_cell(now), _cell(before)), name) for name, now, before in found)
     lines = [
         Line(words.ends_line(now, today), words.SITES[name])
@@ -72,7 +62,6 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
         words.TITLES["pain"],
         lines=tuple(lines),
         table=Table(words.TITLES["pain_table"], _columns("since", "week_before"), rows),
-        chart=chart,
         remark=_(NOT_WHY) if caps.extras else "",
     )
 
@@ -81,7 +70,7 @@ def _cell(found: Stretch | None) -> Cell:
     if found is None:
         return Cell(NOTHING, words.NOTHING["day"])
     days = days_and_late(found.days, found.late)
-    return Cell(average(found.mean), words.range_words(found, days))
+    return Cell(one_decimal(found.mean), words.range_words(found, days))
 
 
 def _columns(*codes: str) -> tuple[str, ...]:
@@ -124,11 +113,11 @@ def _as_noted(last: Any, caps: Caps) -> list[Line]:
     if last.points:
         lines.append(Line(_points(last.points, caps), words.LEADS["points"]))
     elif last.zones:
-        lines.append(Line(formats.commas([within.ZONES[code] for code in last.zones]), words.LEADS["where"]))
+        lines.append(Line(formats.commas([ZONES.within[code] for code in last.zones]), words.LEADS["where"]))
     noted = parse_side_effects(last.side_effects or "")
     lines.append(Line(_some(noted, caps) if noted else words.NOTHING["effects"], words.LEADS["effects"]))
     if last.helped is not None:
-        lines.append(Line(within.HELPED[last.helped], words.LEADS["helped"]))
+        lines.append(Line(HELPED.within[last.helped], words.LEADS["helped"]))
     return lines
 
 
@@ -218,7 +207,7 @@ def _kind_or_name(act: Any) -> str:
 
 def _called(kind: str, caps: Caps) -> str:
     if kind in SESSION_KINDS:
-        return within.SESSION_KINDS[kind]
+        return SESSION_KINDS.within[kind]
     return shortened(kind.removeprefix(OTHER_MARK), caps.name_length)
 
 
@@ -301,7 +290,7 @@ def plan(facts: BriefFacts, caps: Caps) -> Block | None:
     course = facts.course
     if course is None:
         return None
-    expected = course.pace.expected if course.pace is not None and course.row.ended_on is None else None
+    expected = course.expected if course.row.ended_on is None else None
     planned_end = course.planned_end if course.row.phase == "initial" else None
     lines = [Line(words.plan_line(course.track.done, expected, course.track.missed, planned_end))]
     if facts.notices.review is not None:

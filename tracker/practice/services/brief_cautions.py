@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief.sheet import Block, Caps, Line, cut, shortened
 from tracker.practice.services.brief import BriefFacts
+from tracker.practice.services.brief_sheet import Block, Caps, Line, cut, shortened
 from tracker.treatment.services.given import given_in
 from tracker.wording import brief as words
 from tracker.wording.cautions import told_cautions

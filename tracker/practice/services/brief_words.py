@@ -5,8 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief.contents import Noted, latest_of, noted_signs
-from tracker.domain.brief.sheet import (
+from tracker.domain.brief.contents import latest_of
+from tracker.domain.brief.counts import Noted, noted_signs
+from tracker.domain.safety.warning_signs import needs_help, recent_from
+from tracker.domain.scores.daily import DAILY, back_by_day, leg_by_day
+from tracker.domain.treatment.session_record import needs_care
+from tracker.domain.treatment.sessions import parse_side_effects
+from tracker.fields.entries import SIGNS
+from tracker.practice.services import brief_blocks as blocks
+from tracker.practice.services.brief import BriefFacts
+from tracker.practice.services.brief_cautions import cautions
+from tracker.practice.services.brief_chart import SmallChart, small_chart
+from tracker.practice.services.brief_sheet import (
+    CHART_LINES,
     Block,
     Caps,
     Cell,
@@ -21,21 +32,15 @@ from tracker.domain.brief.sheet import (
     shortened,
     size_for,
 )
-from tracker.domain.safety.warning_signs import needs_help, recent_from
-from tracker.domain.scores.daily import DAILY
-from tracker.domain.treatment.session_record import needs_care, read_events
-from tracker.domain.treatment.sessions import parse_side_effects
-from tracker.fields.entries import SIGNS
-from tracker.practice.services import brief_blocks as blocks
-from tracker.practice.services.brief import BriefFacts
-from tracker.practice.services.brief_cautions import cautions
 from tracker.review.services.choosing import course_name
 from tracker.review.services.measuring import MeasuredCourse
+from tracker.treatment.services.adverse_events import read_events
 from tracker.wording import brief as words
 from tracker.wording import errors
 from tracker.wording.formats import day_near, day_year
 from tracker.wording.language import _
-from tracker.wording.verdict import VerdictWords, verdict_words
+from tracker.wording.measured import measured_words
+from tracker.wording.verdict import VerdictWords
 from tracker.wording.vocabularies import SIDE_EFFECTS
 from tracker.wording.warning_signs import WARNING_SIGNS
 
@@ -64,7 +69,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A brief, ready to be shown. `warnings` is None without a warning sign; `size` is that of its type in print."""
+    """A brief, ready to be shown. `warnings` is None without a warning sign; `size` is that of its type in print.
+
+    `chart` is None without a score in the last four weeks, and on a sheet that is full.
+    """
 
     head: Head
     cautions: Block
@@ -72,6 +80,7 @@ class Sheet:
     signs: Block | None
     verdict: VerdictWords | None
     no_verdict: str
+    chart: SmallChart | None
     blocks: Sequence[Block]
     size: TypeSize = TypeSize.SMALL
 
@@ -88,8 +97,9 @@ def _lines(sheet: Sheet) -> int:
     texts += [sheet.head.bout, sheet.head.beside, sheet.cautions.remark]
     if sheet.verdict is not None:
         texts += [sheet.verdict.headline, sheet.verdict.text, " ".join(sheet.verdict.cannot_tell)]
+    chart_lines = 0 if sheet.chart is None else CHART_LINES
     blocks_shown = [*sheet.blocks] + ([sheet.signs] if sheet.signs else [])
-    return lines_across(filter(None, texts)) + sum(lines_of(block) for block in blocks_shown)
+    return chart_lines + lines_across(filter(None, texts)) + sum(lines_of(block) for block in blocks_shown)
 
 
 def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
@@ -114,14 +124,19 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
         signs=_signs(facts),
         verdict=None if course is None else _verdict(course, caps),
         no_verdict=words.NOTHING["course" if facts.shared_from is None else "shared_course"],
+        chart=_chart(facts) if caps.extras else None,
         blocks=[block for block in found if block is not None],
     )
+
+
+def _chart(facts: BriefFacts) -> SmallChart | None:
+    return small_chart(leg_by_day(facts.days), back_by_day(facts.days), facts.since.day, facts.today)
 
 
 def _verdict(course: MeasuredCourse, caps: Caps) -> VerdictWords:
     """The verdict with what it cannot tell; on a full sheet without the last line of it, which is for scale."""
     measure = course.measure
-    said = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
+    said = measured_words(measure)
     return said if caps.extras else replace(said, cannot_tell=said.cannot_tell[:-1])
 
 

@@ -5,7 +5,6 @@ A row is worked out again with every change of its record, for as long as the re
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
@@ -32,7 +31,7 @@ from tracker.review.queries import reviews
 from tracker.review.services.measuring import MeasuredCourse, open_courses, read_courses, read_measured
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
-from tracker.treatment.services import current_cautions
+from tracker.treatment.services.reading import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
 RULES: Final = 3
@@ -51,76 +50,34 @@ MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CourseSummary:
-    """The running course: `started_on` is the first of its days, `weeks` the latest weekly means, None for a gap."""
-
-    course_id: uuid.UUID | None = None
-    course_kind: str | None = None
-    course_started_on: date | None = None
-    course_first_day: date | None = None
-    phase: str | None = None
-    done: int | None = None
-    planned: int | None = None
-    review_due: str | None = None
-    baseline_leg: float | None = None
-    latest_leg: float | None = None
-    latest_low: float | None = None
-    latest_high: float | None = None
-    latest_days: int | None = None
-    latest_late_days: int | None = None
-    label: str | None = None
-    confirmed: bool | None = None
-    doubts: tuple[str, ...] = ()
-    weeks: list[float | None] | None = None
-    flare_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PatientSummary:
-    """What the rest of the record says: the last entry, recent warning signs and their answers, the cautions."""
-
-    last_entry_on: date | None
-    last_leg: float | None
-    warned_on: date | None
-    warning_signs: tuple[str, ...]
-    flag_answered_on: date | None
-    cautions: tuple[str, ...]
-
-
 def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
     """The columns of a record's summary as of `now`, in four to seven queries.
 
     A day that has gone by makes no other: what depends on the day is left to whoever reads it.
     """
-    today = now.astimezone(zone).date()
-    record, course = _record(db_session, patient_id, today), _course(db_session, patient_id, today)
-    return {"patient_id": patient_id, "rules": RULES, "made_at": now} | asdict(record) | asdict(course)
+    today, made = now.astimezone(zone).date(), {"patient_id": patient_id, "rules": RULES, "made_at": now}
+    nothing: dict[str, Any] = dict.fromkeys(Summary.__table__.columns.keys())
+    return nothing | made | _record(db_session, patient_id, today) | _course(db_session, patient_id, today)
 
 
-def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
-    """Work out a record's summary anew, in the caller's transaction."""
-    zone = db_session.execute(*patients.time_zone(patient_id)).scalar()
+def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime, *, if_shared: bool = False) -> None:
+    """Work out a record's summary anew, in the caller's transaction; if asked so, only where the record is shared."""
+    zone_of = patients.time_zone_if_shared if if_shared else patients.time_zone
+    zone = db_session.execute(*zone_of(patient_id)).scalar()
     if zone is not None:
-        _keep(db_session, patient_id, ZoneInfo(zone), now)
+        take_turn(db_session, patient_id)
+        db_session.merge(Summary(**work_out(db_session, patient_id, ZoneInfo(zone), now)))
 
 
 def keep_summaries(db_session: Session, noted: Sequence[RowChange]) -> None:
     """Work out the summary of each shared record that this transaction changed, before it is committed."""
     changed = {change.patient_id: change.at for change in noted if _matters(change)}
     for patient_id, at in changed.items():
-        refresh_summary(db_session, patient_id, at)
-
-
-def refresh_summary(db_session: Session, patient_id: uuid.UUID, now: datetime) -> None:
-    """Work out a record's summary anew where the record is shared; for what writes rows without their history too."""
-    zone = db_session.execute(*patients.time_zone_if_shared(patient_id)).scalar()
-    if zone is not None:
-        _keep(db_session, patient_id, ZoneInfo(zone), now)
+        make_summary(db_session, patient_id, at, if_shared=True)
 
 
 def refresh_summaries(db_session: Session, now: datetime) -> None:
-    """The same for every record."""
+    """Work out the summary of every shared record."""
     make_summaries(db_session, db_session.execute(patients.shared_records()).scalars(), now)
 
 
@@ -132,64 +89,57 @@ def make_summaries(db_session: Session, patient_ids: Iterable[uuid.UUID], now: d
 
 def _matters(change: RowChange) -> bool:
     """Whether the change can touch a summary at all."""
-    names = MATTERING.get(change.table_name, ())
-    known = {} if change.before is None else change.before
-    if change.table_name == TreatmentSession.__tablename__ and not (
-        known.get("course_id") or change.after["course_id"]
-    ):
-        return False
-    return any(known.get(name) != change.after[name] for name in names)
+    stood = (change.before or {}, change.after)
+    loose = change.table_name == TreatmentSession.__tablename__ and not any(one.get("course_id") for one in stood)
+    return not loose and change.touches(MATTERING)
 
 
-def _keep(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> None:
-    take_turn(db_session, patient_id)
-    db_session.merge(Summary(**work_out(db_session, patient_id, zone, now)))
-
-
-def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> PatientSummary:
+def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> dict[str, Any]:
+    """What the record says beside its course: the last entry, recent warning signs and their answers, the cautions."""
     entries = rows_of(db_session, *patients.last_day_scores(patient_id))
     last_day = entries[0].for_date if entries else None
     score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
     flags = read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today))
-    return PatientSummary(
-        last_entry_on=last_day,
-        last_leg=None if score is None else score.leg,
-        warned_on=flags.waiting[0][0] if flags.waiting else None,
-        warning_signs=flags.waiting[0][1] if flags.waiting else (),
-        flag_answered_on=latest_answered(flags),
-        cautions=current_cautions(db_session, patient_id),
-    )
+    return {
+        "last_entry_on": last_day,
+        "last_leg": None if score is None else score.leg,
+        "warned_on": flags.waiting[0][0] if flags.waiting else None,
+        "warning_signs": flags.waiting[0][1] if flags.waiting else (),
+        "flag_answered_on": latest_answered(flags),
+        "cautions": current_cautions(db_session, patient_id),
+    }
 
 
-def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> CourseSummary:
+def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> dict[str, Any]:
+    """The running course: it started on the first of its days, its weeks are the latest means, None for a gap."""
     rows = open_courses(read_courses(db_session, patient_id), today)
     if not rows:
-        return CourseSummary()
+        return {"doubts": ()}
     row = rows[0]
     measured = read_measured(db_session, patient_id, row, today)
     found, verdict = measured.measure, measured.measure.verdict
     baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest
-    return CourseSummary(
-        course_id=row.id,
-        course_kind=row.kind,
-        course_started_on=measured.began_on,
-        course_first_day=found.first_day,
-        phase=row.phase,
-        done=measured.track.done,
-        planned=measured.track.planned,
-        review_due=_review_due(db_session, patient_id, measured),
-        baseline_leg=baseline,
-        latest_leg=None if latest is None else latest.mean,
-        latest_low=None if latest is None else latest.low,
-        latest_high=None if latest is None else latest.high,
-        latest_days=None if latest is None else latest.days,
-        latest_late_days=None if latest is None else latest.late.days,
-        label=verdict.label.value,
-        confirmed=verdict.confirmed,
-        doubts=verdict.doubts,
-        weeks=_weeks(found.leg_weeks),
-        flare_on=_flare_on(measured, baseline),
-    )
+    return {
+        "course_id": row.id,
+        "course_kind": row.kind,
+        "course_started_on": measured.began_on,
+        "course_first_day": found.first_day,
+        "phase": row.phase,
+        "done": measured.track.done,
+        "planned": measured.track.planned,
+        "review_due": _review_due(db_session, patient_id, measured),
+        "baseline_leg": baseline,
+        "latest_leg": None if latest is None else latest.mean,
+        "latest_low": None if latest is None else latest.low,
+        "latest_high": None if latest is None else latest.high,
+        "latest_days": None if latest is None else latest.days,
+        "latest_late_days": None if latest is None else latest.late.days,
+        "label": verdict.label.value,
+        "confirmed": verdict.confirmed,
+        "doubts": verdict.doubts,
+        "weeks": _weeks(found.leg_weeks),
+        "flare_on": _flare_on(measured, baseline),
+    }
 
 
 def _weeks(weeks: Sequence[WeekMean]) -> list[float | None] | None:

@@ -1,6 +1,6 @@
-"""A practitioner's pages: the list of patients, the brief, and former patients."""
+"""A practitioner's pages: the list of patients, who is beside whom, the brief, and former patients."""
 
-from tracker.practice.views import brief, former, patients
+from tracker.practice.views import beside, brief, former, patients
 from tracker.practice.views.base import blueprint
 
-__all__ = ["blueprint", "brief", "former", "patients"]
+__all__ = ["beside", "blueprint", "brief", "former", "patients"]

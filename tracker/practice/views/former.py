@@ -11,7 +11,7 @@ from tracker.sharing.services import former as services
 from tracker.sharing.services.former import Unended
 from tracker.web import clock, gate
 from tracker.web.transactions import db_session, separate_session
-from tracker.wording.former import how_ended
+from tracker.wording.sharing import how_ended
 
 
 @blueprint.get("/former-patients")

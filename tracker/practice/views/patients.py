@@ -1,4 +1,4 @@
-"""The Patients page: everybody who shares with a practitioner, those most in need of attention first."""
+"""The Patients page: who comes today, who needs a look, and everybody else who shares with a practitioner."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,25 +7,30 @@ from uuid import UUID, uuid4
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.practice.forms import SHOWN, SORTED, FindForm
+from tracker.practice.forms import SHOWN, SORTED, FindForm, LabelForm
+from tracker.practice.services.day_sheet import read_bookings
+from tracker.practice.services.everybody import Everybody, read_everybody
 from tracker.practice.services.patient_summary import make_summaries
-from tracker.practice.services.patients import MADE_AT_ONCE, Asked, Everybody, page_of, read_everybody
+from tracker.practice.services.patients import DAY, MADE_AT_ONCE, Asked, page_of
 from tracker.practice.views.base import blueprint, practitioner
 from tracker.sharing.services import listings
 from tracker.web import clock, gate, paging
+from tracker.web.compressing import may_be_compressed
 from tracker.web.transactions import db_session, separate_session
 
 
 @blueprint.get("/patients")
 @gate.practising
+@may_be_compressed
 def patients() -> ResponseReturnValue:
     viewer, now = practitioner(), clock.now()
     form = FindForm(request.args)
     form.validate()
-    asked = Asked(form.q.data, form.show.data or "all", form.sort.data or "attention", paging.page_number())
+    asked = Asked(form.q.data, form.show.data or "all", form.sort.data or DAY, paging.page_number())
     everybody = _everybody(viewer.account_id, now)
-    page = page_of(db_session(), viewer.account_id, everybody, asked, now)
-    _log_listed(viewer, everybody, [line.patient_id for line in page.lines], now)
+    bookings = read_bookings(db_session(), viewer.account_id, everybody.shared, now)
+    page = page_of(db_session(), everybody, bookings, asked)
+    _log_listed(viewer, everybody, [line.shared.patient_id for line in page.lines], now)
     return render_template(
         "practice/patients.html",
         form=form,
@@ -34,7 +39,12 @@ def patients() -> ResponseReturnValue:
         page=page,
         shown=SHOWN,
         sorted_by=SORTED,
+        today=clock.today(viewer.zone),
+        printed=now.astimezone(viewer.zone),
+        coming_today=sum(bool(booked.today) for booked in bookings.values()),
         fresh_id=uuid4,
+        labelling="labels" in request.args,
+        form_for=lambda one: LabelForm(formdata=None, data={"label": one.own_label}),
     )
 
 

@@ -1,7 +1,7 @@
 """Queries of the exported files. Column selects, read in pieces that start behind the last row of the piece before."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple, TypeVar
@@ -9,11 +9,12 @@ from typing import Any, Final, NamedTuple, TypeVar
 from sqlalchemy import ColumnElement, Select, String, and_, func, or_, tuple_, type_coerce
 
 from tracker.accounts.models import Account
-from tracker.diary.models import Entry, LifeEvent
+from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
+from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.diary.queries import SCORES
 from tracker.domain.scores.daily import EntryScore
 from tracker.fields.field import Kind
-from tracker.files import concluded, contract
+from tracker.files import contract
 from tracker.files.columns import File
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.review.models import CourseReview, StartingWeek
@@ -76,6 +77,50 @@ def raw_columns(model: Any, file: File, **elsewhere: Any) -> list[Any]:
     }
     found = zip(file.slots, columns_of(model, file, **elsewhere), strict=True)
     return [column if name in as_they_are else raw(column) for name, column in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Live rows of one table: which of its columns, in which order, and the column of the day that a range is of."""
+
+    model: Any
+    columns: Sequence[str]
+    order: tuple[str, ...]
+    day: str = ""
+
+    def rows(self, wanted: Wanted, same: Mapping[str, Any], after: Key | None, most: int) -> RowSelect[Any]:
+        """At most `most` of the rows behind `after`, with the values of `same`."""
+        model, names = self.model, (self.columns, self.order)
+        columns, order = ([getattr(model, name) for name in some] for some in names)
+        query = pick(*columns).where(*wanted.live(model), *(getattr(model, name) == same[name] for name in same))
+        if self.day:
+            query = query.where(*wanted.days(getattr(model, self.day)))
+        return start_after(query, order, after).limit(most)
+
+
+EPISODES: Final = Listing(Episode, contract.EPISODE.slots, ("created_at", "id"))
+CAUTIONS: Final = Listing(Caution, contract.CAUTION_ROWS.slots, ("noted_on", "id"))
+CHANGES: Final = Listing(LifeEvent, contract.CHANGES.slots, ("for_date", "id"), "for_date")
+TAGS: Final = Listing(DayTags, contract.TAGS.slots, ("for_date", "id"), "for_date")
+PLAN_CHANGES: Final = Listing(PlanChange, contract.PLAN_CHANGES.slots, ("at", "id"))
+REVIEWS: Final = Listing(CourseReview, contract.REVIEWS.slots, ("held_on", "entered_at", "id"))
+STARTING_WEEKS: Final = Listing(StartingWeek, contract.STARTING_WEEKS.slots, ("at", "id"))
+NOTES: Final = Listing(ReviewNote, contract.NOTES.slots, ("written_at", "id"))
+PROPOSALS: Final = Listing(PlanProposal, contract.PROPOSALS.slots, ("made_at", "id"))
+ANSWERS: Final = Listing(FlagAnswer, contract.ANSWERS.slots, ("answered_at", "id"))
+SUGGESTED: Final = Listing(ReviewRequest, contract.SUGGESTED.slots, ("made_at", "id"))
+QUESTIONS: Final = Listing(Question, contract.QUESTIONS.slots, ("written_at", "id"))
+ACTIVITIES: Final = Listing(
+    FunctionActivity, ("id", "name", "position", "created_at", "retired_on"), ("position", "created_at", "id")
+)
+ACTIVITY_SCORES: Final = Listing(
+    FunctionScore, ("id", "for_date", "score", "entered_at"), ("for_date", "id"), "for_date"
+)
+# When they were entered; sessions in the order of sessions.csv.
+SESSION_DETAILS: Final = Listing(
+    TreatmentSession, ("id", "entered_at", "local_day", "started_at"), ("local_day", "started_at", "id"), "local_day"
+)
+DOSE_DETAILS: Final = Listing(Dose, ("id", "entered_at", "local_day"), ("local_day", "id"), "local_day")
 
 
 def entries(wanted: Wanted) -> RowSelect[Any]:
@@ -171,28 +216,6 @@ def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[Sess
     )
 
 
-def plan_changes(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> RowSelect[Any]:
-    """One course's changes of plan, by time."""
-    change = PlanChange
-    columns = columns_of(change, contract.PLAN_CHANGES)
-    query = pick(*columns).where(*wanted.live(change), change.course_id == course_id)
-    return start_after(query, (change.at, change.id), after).limit(most)
-
-
-def reviews(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> RowSelect[Any]:
-    """One course's reviews, by day."""
-    review = CourseReview
-    query = pick(*columns_of(review, concluded.REVIEWS)).where(*wanted.live(review), review.course_id == course_id)
-    return start_after(query, (review.held_on, review.entered_at, review.id), after).limit(most)
-
-
-def starting_weeks(wanted: Wanted, course_id: uuid.UUID, after: Key | None, most: int) -> RowSelect[Any]:
-    """Every value one course's starting week was given, by time."""
-    week = StartingWeek
-    query = pick(*columns_of(week, concluded.STARTING_WEEKS)).where(*wanted.live(week), week.course_id == course_id)
-    return start_after(query, (week.at, week.id), after).limit(most)
-
-
 def session_records(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
     """What practitioners recorded of the sessions of the range, in the order of sessions.csv."""
     record, session = SessionRecord, TreatmentSession
@@ -202,72 +225,6 @@ def session_records(wanted: Wanted, after: Key | None, most: int) -> RowSelect[A
         .where(*wanted.live(record), *wanted.live(session), *wanted.days(session.local_day))
     )
     return start_after(query, (session.local_day, session.started_at, record.id), after).limit(most)
-
-
-def session_details(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
-    """When sessions were entered, in the order of sessions.csv."""
-    session = TreatmentSession
-    query = pick(session.id, session.entered_at, session.local_day, session.started_at).where(
-        *wanted.live(session), *wanted.days(session.local_day)
-    )
-    return start_after(query, (session.local_day, session.started_at, session.id), after).limit(most)
-
-
-def dose_details(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
-    """When doses were entered, by day."""
-    query = pick(Dose.id, Dose.entered_at, Dose.local_day).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
-    return start_after(query, (Dose.local_day, Dose.id), after).limit(most)
-
-
-def episodes(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
-    query = pick(*columns_of(Episode, contract.EPISODE)).where(*wanted.live(Episode))
-    return start_after(query, (Episode.created_at, Episode.id), after).limit(most)
-
-
-def cautions(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
-    query = pick(*columns_of(Caution, contract.CAUTION_ROWS)).where(*wanted.live(Caution))
-    return start_after(query, (Caution.noted_on, Caution.id), after).limit(most)
-
-
-class ActivityRow(NamedTuple):
-    """An activity as function.csv tells it."""
-
-    id: uuid.UUID
-    name: str
-    position: int
-    created_at: datetime
-    retired_on: date | None
-
-
-def activities(wanted: Wanted, after: Key | None, most: int) -> RowSelect[ActivityRow]:
-    query = select_as(ActivityRow, FunctionActivity).where(*wanted.live(FunctionActivity))
-    columns = (FunctionActivity.position, FunctionActivity.created_at, FunctionActivity.id)
-    return start_after(query, columns, after).limit(most)
-
-
-class ActivityScoreRow(NamedTuple):
-    """A score of an activity as function.csv tells it."""
-
-    id: uuid.UUID
-    for_date: date
-    score: int
-    entered_at: datetime
-
-
-def activity_scores(
-    wanted: Wanted, activity_id: uuid.UUID, after: Key | None, most: int
-) -> RowSelect[ActivityScoreRow]:
-    score = FunctionScore
-    query = select_as(ActivityScoreRow, score).where(
-        *wanted.live(score), *wanted.days(score.for_date), score.activity_id == activity_id
-    )
-    return start_after(query, (score.for_date, score.id), after).limit(most)
-
-
-def changes(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
-    change = LifeEvent
-    query = pick(*columns_of(change, contract.CHANGES)).where(*wanted.live(change), *wanted.days(change.for_date))
-    return start_after(query, (change.for_date, change.id), after).limit(most)
 
 
 class AccountRow(NamedTuple):

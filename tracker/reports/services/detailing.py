@@ -8,14 +8,13 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import Fault
 from tracker.fields.courses import COURSE_IN_DETAILS
 from tracker.files import contract
 from tracker.files.readers.faults import RowError
 from tracker.reports.services.storing import OTHER_CONTENT, Ledger, plain
 from tracker.treatment.models import Course, Dose, TreatmentSession
 
-NOT_HERE: Final = "No such record is in the other files."
-COURSES_ONLY: Final = "Only a course has this."
 OF_COURSES: Final = {field.name: field.stored[0] for field in COURSE_IN_DETAILS}
 # By the word in the file: the table, and the columns by theirs in the file.
 DETAILED: Final[Mapping[str, tuple[Table, Mapping[str, str]]]] = {
@@ -66,13 +65,13 @@ def _wrong(
     there: Mapping[Any, Any] | None,
     *,
     stands: Mapping[str, Any] | None,
-) -> tuple[str, str] | None:
+) -> tuple[str, Fault] | None:
     """The column and the reason why a row cannot be read; one whose record was here must say what `stands`."""
     misplaced = [name for name in OF_COURSES if name not in columns and values.get(name) is not None]
     if there is None:
-        return "id", NOT_HERE
+        return "id", Fault("no_record")
     if misplaced:
-        return misplaced[0], COURSES_ONLY
+        return misplaced[0], Fault("course_alone")
     if stands is None:
         return None
     differing = [

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from itertools import islice
-from operator import itemgetter
+from itertools import chain, islice
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,14 +16,12 @@ from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
 from tracker.domain.values.periods import DAYS_IN_WEEK, local_day
 from tracker.fields.courses import COURSE_IN_DETAILS
-from tracker.files import concluded, contract, results
-from tracker.files.cells import farthest
+from tracker.files import contract, results
+from tracker.files.cells import farthest, signs_text
 from tracker.files.columns import File
-from tracker.files.letters import ANSWERS, NOTES, PROPOSALS, QUESTIONS, SUGGESTED
 from tracker.files.rows import Piece, Row
 from tracker.reports.queries import files as queries
-from tracker.reports.queries.files import Wanted
-from tracker.reports.services import letters
+from tracker.reports.queries.files import Listing, Wanted
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 from tracker.treatment.models import Course
 
@@ -59,6 +57,9 @@ class Source:
     def files(self) -> tuple[File, ...]:
         """The files of this export, in the order of the archive."""
         return contract.FILES if self.shared is None else contract.SHARED_FILES
+
+
+Maker = Callable[[Source], Iterator[Piece]]
 
 
 def _entries(source: Source) -> Iterator[Piece]:
@@ -165,24 +166,6 @@ def _weeks(source: Source) -> Iterator[Row]:
         yield from results.week_rows(course.id, measured, source.wanted.first, source.wanted.last)
 
 
-def _plan_changes(source: Source) -> Iterator[Piece]:
-    for course in _each_course(source):
-        query = partial(queries.plan_changes, source.wanted, course.id)
-        yield from map(Piece, pieces(source.reader, query, lambda row: (row.at, row.id)))
-
-
-def _reviews(source: Source) -> Iterator[Piece]:
-    for course in _each_course(source):
-        query = partial(queries.reviews, source.wanted, course.id)
-        yield from map(Piece, pieces(source.reader, query, lambda row: (row.held_on, row.entered_at, row.id)))
-
-
-def _starting_weeks(source: Source) -> Iterator[Piece]:
-    for course in _each_course(source):
-        query = partial(queries.starting_weeks, source.wanted, course.id)
-        yield from map(Piece, pieces(source.reader, query, lambda row: (row.at, row.id)))
-
-
 def _session_records(source: Source) -> Iterator[Piece]:
     query = partial(queries.session_records, source.wanted)
     return map(Piece, pieces(source.reader, query, lambda row: (row.local_day, row.started_at, row.id)))
@@ -193,38 +176,19 @@ def _details(source: Source) -> Iterator[Row]:
     none = [None] * len(of_courses)
     for course in _each_course(source):
         yield "course", course.id, course.created_at, *(getattr(course, name) for name in of_courses)
-    sessions = partial(queries.session_details, source.wanted)
-    for row in each(source.reader, sessions, lambda row: (row.local_day, row.started_at, row.id)):
-        yield "session", row.id, row.entered_at, *none
-    for row in each(source.reader, partial(queries.dose_details, source.wanted), lambda r: (r.local_day, r.id)):
-        yield "dose", row.id, row.entered_at, *none
-
-
-def _episodes(source: Source) -> Iterator[Piece]:
-    query = partial(queries.episodes, source.wanted)
-    return map(Piece, pieces(source.reader, query, lambda row: (row.created_at, row.id)))
-
-
-def _cautions(source: Source) -> Iterator[Piece]:
-    query = partial(queries.cautions, source.wanted)
-    return map(Piece, pieces(source.reader, query, lambda row: (row.noted_on, row.id)))
+    for record, listing in (("session", queries.SESSION_DETAILS), ("dose", queries.DOSE_DETAILS)):
+        for row in chain.from_iterable(_listed(source, listing)):
+            yield record, row.id, row.entered_at, *none
 
 
 def _function(source: Source) -> Iterator[Row]:
     """One row for each score of an activity, or one for the activity alone."""
-    named = partial(queries.activities, source.wanted)
-    for activity in each(source.reader, named, lambda row: (row.position, row.created_at, row.id)):
-        scored = partial(queries.activity_scores, source.wanted, activity.id)
+    for activity in chain.from_iterable(_listed(source, queries.ACTIVITIES)):
         score = None
-        for score in each(source.reader, scored, lambda row: (row.for_date, row.id)):
+        for score in chain.from_iterable(_listed(source, queries.ACTIVITY_SCORES, activity_id=activity.id)):
             yield (*activity, *score)
         if score is None:
             yield (*activity, None, None, None, None)
-
-
-def _changes(source: Source) -> Iterator[Piece]:
-    query = partial(queries.changes, source.wanted)
-    return map(Piece, pieces(source.reader, query, lambda row: (row.for_date, row.id)))
 
 
 def _account(source: Source) -> Iterator[Piece]:
@@ -253,7 +217,23 @@ def _dose_key(row: Any) -> queries.Key:
     return _day(day), queries.FIRST_MOMENT if taken_at is None else _moment(taken_at), _id(dose_id)
 
 
-def _gathered(maker: Callable[[Source], Iterator[Row]]) -> Callable[[Source], Iterator[Piece]]:
+def _listed(source: Source, listing: Listing, **same: Any) -> Iterator[Sequence[Any]]:
+    return pieces(source.reader, partial(listing.rows, source.wanted, same), attrgetter(*listing.order))
+
+
+def _of_table(listing: Listing, **worked_out: Callable[..., Any]) -> Maker:
+    """A file that holds a table as it is."""
+    return lambda source: (Piece(rows, worked_out=worked_out) for rows in _listed(source, listing))
+
+
+def _of_courses(listing: Listing) -> Maker:
+    """The same, course by course."""
+    return lambda source: (
+        Piece(rows) for course in _each_course(source) for rows in _listed(source, listing, course_id=course.id)
+    )
+
+
+def _gathered(maker: Callable[[Source], Iterator[Row]]) -> Maker:
     """Rows that are made one by one, as pieces."""
 
     def made(source: Source) -> Iterator[Piece]:
@@ -264,25 +244,26 @@ def _gathered(maker: Callable[[Source], Iterator[Row]]) -> Callable[[Source], It
     return made
 
 
-MAKERS: Final[Mapping[str, Callable[[Source], Iterator[Piece]]]] = {
+MAKERS: Final[Mapping[str, Maker]] = {
     contract.ENTRIES.name: _entries,
     contract.SESSIONS.name: _sessions,
     contract.COURSES.name: _gathered(_courses),
     contract.MEDICATION.name: _doses,
     contract.WEEKLY.name: _gathered(_weeks),
-    contract.EPISODE.name: _episodes,
-    contract.CAUTION_ROWS.name: _cautions,
+    contract.EPISODE.name: _of_table(queries.EPISODES),
+    contract.CAUTION_ROWS.name: _of_table(queries.CAUTIONS),
     contract.FUNCTION.name: _gathered(_function),
-    contract.CHANGES.name: _changes,
-    contract.PLAN_CHANGES.name: _plan_changes,
-    concluded.REVIEWS.name: _reviews,
-    concluded.STARTING_WEEKS.name: _starting_weeks,
+    contract.CHANGES.name: _of_table(queries.CHANGES),
+    contract.TAGS.name: _of_table(queries.TAGS),
+    contract.PLAN_CHANGES.name: _of_courses(queries.PLAN_CHANGES),
+    contract.REVIEWS.name: _of_courses(queries.REVIEWS),
+    contract.STARTING_WEEKS.name: _of_courses(queries.STARTING_WEEKS),
     contract.SESSION_RECORDS.name: _session_records,
     contract.DETAILS.name: _gathered(_details),
-    NOTES.name: lambda source: letters.notes(source.reader, source.wanted),
-    PROPOSALS.name: lambda source: letters.proposals(source.reader, source.wanted),
-    ANSWERS.name: lambda source: letters.answers(source.reader, source.wanted),
-    SUGGESTED.name: lambda source: letters.suggested(source.reader, source.wanted),
-    QUESTIONS.name: lambda source: letters.questions(source.reader, source.wanted),
+    contract.NOTES.name: _of_table(queries.NOTES),
+    contract.PROPOSALS.name: _of_table(queries.PROPOSALS),
+    contract.ANSWERS.name: _of_table(queries.ANSWERS, signs=signs_text),
+    contract.SUGGESTED.name: _of_table(queries.SUGGESTED),
+    contract.QUESTIONS.name: _of_table(queries.QUESTIONS),
     contract.ACCOUNT.name: _account,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tracker.domain.errors import Fault
 from tracker.files import contract
 from tracker.files.columns import File
 from tracker.files.readers.archive import unpack
@@ -14,9 +15,6 @@ from tracker.files.readers.csv_file import header_names
 from tracker.files.readers.faults import RowError
 
 CSV: Final = ".csv"
-NO_FILES: Final = "There are no exported files in here."
-AN_ARCHIVE: Final = "There are no exported files in here, but an archive. Please import that, by its own name: {}."
-TWO_OF_THEM: Final = "This has the columns of {}, as {} has. Please keep one of the two."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +54,13 @@ def _found(place: Path, paths: Sequence[Path], files: Sequence[File]) -> Found:
         if name is None:
             passed_over.append(path.name)
         elif name in found:
-            faults.append(RowError(path.name, None, None, TWO_OF_THEM.format(name, found[name].name)))
+            faults.append(RowError(path.name, None, None, Fault("two_of_one", name=name, other=found[name].name)))
         else:
             found[name] = path
     if not found:
         archives = ", ".join(path.name for path in paths if path.suffix.lower() == ".zip")
-        faults.append(RowError(place.name, None, None, AN_ARCHIVE.format(archives) if archives else NO_FILES))
+        nothing = Fault("archive_alone", names=archives) if archives else Fault("no_files")
+        faults.append(RowError(place.name, None, None, nothing))
     return Found(found, tuple(passed_over), tuple(faults))
 
 

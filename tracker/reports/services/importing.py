@@ -11,13 +11,12 @@ from sqlalchemy import Table, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.correspondence.models import Question
-from tracker.diary.models import Entry, LifeEvent
+from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.domain.acting import Author
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Message, Problems
 from tracker.domain.limits import ACTIVITIES_MOST
-from tracker.files import concluded, contract
+from tracker.files import contract
 from tracker.files.columns import File
-from tracker.files.letters import QUESTIONS
 from tracker.files.readers import records
 from tracker.files.readers.csv_file import read_rows
 from tracker.files.readers.faults import FileFault, RowError
@@ -33,10 +32,8 @@ from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import record_starting_weeks
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 from tracker.treatment.services.one_visit import every_visit
-from tracker.wording import errors
 
 ROWS_AT_ONCE: Final = 500
-NO_COURSE: Final = "This course is neither here nor in courses.csv."
 Piece = list[tuple[int, dict[str, Any]]]
 Put = Callable[[Piece], None]
 
@@ -71,26 +68,32 @@ ONE_A_DAY: Final = Unique(
     of=lambda row: row["for_date"] if row["kind"] == "daily" else None,
     where=lambda days: and_(Entry.for_date.in_(days), Entry.kind == "daily", Entry.deleted_at.is_(None)),
     column="for_date",
-    message="There is another daily entry for this day.",
+    message=Fault("second_daily"),
 )
 ONE_OF_A_KIND: Final = Unique(
     of=lambda row: row["kind"] if row.get("ended_on") is None else None,
     where=lambda kinds: and_(Caution.kind.in_(kinds), Caution.ended_on.is_(None), Caution.deleted_at.is_(None)),
     column="kind",
-    message="This caution is here already.",
+    message=Fault("caution_here"),
 )
 ONE_SCORE_A_DAY: Final = Unique(
     of=lambda row: (row["activity_id"], row["for_date"]),
     where=lambda keys: tuple_(FunctionScore.activity_id, FunctionScore.for_date).in_(keys),
     column="for_date",
-    message="There is another score of this activity for this day.",
+    message=Fault("second_score"),
 )
-IN_A_COURSE: Final = (_table(Course), "course_id", NO_COURSE)
+TAGS_OF_A_DAY: Final = Unique(
+    of=lambda row: row["for_date"],
+    where=lambda days: and_(DayTags.for_date.in_(days), DayTags.deleted_at.is_(None)),
+    column="for_date",
+    message=Fault("second_tags"),
+)
+IN_A_COURSE: Final = (_table(Course), "course_id", Fault("no_course"))
 COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
 SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
 PLAN_CHANGES: Final = Target(contract.PLAN_CHANGES, _table(PlanChange), parent=IN_A_COURSE)
-REVIEWS: Final = Target(concluded.REVIEWS, _table(CourseReview), parent=IN_A_COURSE)
-STARTING_WEEKS: Final = Target(concluded.STARTING_WEEKS, _table(StartingWeek), parent=IN_A_COURSE)
+REVIEWS: Final = Target(contract.REVIEWS, _table(CourseReview), parent=IN_A_COURSE)
+STARTING_WEEKS: Final = Target(contract.STARTING_WEEKS, _table(StartingWeek), parent=IN_A_COURSE)
 ACTIVITIES: Final = Target(contract.FUNCTION, _table(FunctionActivity))
 ACTIVITY_SCORES: Final = Target(contract.FUNCTION, _table(FunctionScore), ONE_SCORE_A_DAY)
 TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
@@ -100,7 +103,8 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.EPISODE, _table(Episode)), records.episode_record),
     (Target(contract.CAUTION_ROWS, _table(Caution), ONE_OF_A_KIND), records.caution_record),
     (Target(contract.CHANGES, _table(LifeEvent)), records.change_record),
-    (Target(QUESTIONS, _table(Question)), records.question_record),
+    (Target(contract.TAGS, _table(DayTags), TAGS_OF_A_DAY), records.tags_record),
+    (Target(contract.QUESTIONS, _table(Question)), records.question_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),
     (REVIEWS, records.review_record),
@@ -174,7 +178,7 @@ class _Import:
                     piece.append((number, values))
             yield piece
 
-    def _blame(self, file: File, number: int, wrong: Mapping[str, str]) -> None:
+    def _blame(self, file: File, number: int, wrong: Mapping[str, Message]) -> None:
         for column, message in wrong.items():
             self.ledger.blame(RowError(file.name, number, column, message))
 
@@ -184,7 +188,7 @@ class _Import:
             try:
                 record = maker(number, dict(values), self._setting)
             except Problems as problems:
-                self._blame(file, number, errors.said_by_field(problems))
+                self._blame(file, number, problems.by_field)
             else:
                 made += [] if record is None else [record]
         return made
@@ -208,8 +212,8 @@ class _Import:
             FunctionActivity.retired_on.is_(None),
         )
         if self._db_session.execute(live).scalar_one() > ACTIVITIES_MOST:
-            message = f"These would be more than {ACTIVITIES_MOST} activities at a time."
-            self.ledger.blame(RowError(contract.FUNCTION.name, None, None, message))
+            too_many = Fault("activities_most", most=ACTIVITIES_MOST)
+            self.ledger.blame(RowError(contract.FUNCTION.name, None, None, too_many))
 
     def _put_details(self, piece: Piece) -> None:
         put_details(self._db_session, self._patient_id, self.ledger, piece)

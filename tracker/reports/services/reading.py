@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
-from tracker.patients.services.scope import Scope, criteria
+from tracker.patients.services.scope import Scope
 from tracker.reports.queries.files import Key
 from tracker.storage import sqlite
 from tracker.storage.base import notes_hidden
@@ -44,7 +44,7 @@ class EngineReader:
 
     def __init__(self, engine: Engine, scope: Scope | None = None) -> None:
         self._engine = engine
-        self._criteria = () if scope is None else criteria(scope)
+        self._criteria = () if scope is None else scope.options
         self._hides_notes = scope is not None and not scope.terms.notes
         self.write = _converters(engine.dialect.name)
 

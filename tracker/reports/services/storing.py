@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, and_, insert, select, update
 from sqlalchemy.orm import Session
 
+from tracker.domain.errors import Fault
 from tracker.domain.values.rounding import two_decimals
 from tracker.files.columns import File
 from tracker.files.readers.faults import RowError
@@ -20,7 +21,7 @@ from tracker.files.readers.records import ParsedRow
 
 ERRORS_MOST: Final = 50
 EMPTY: Final = (None, ())
-OTHER_CONTENT: Final = "A record with this id is here already, with other content."
+OTHER_CONTENT: Final = Fault("other_content")
 
 
 class TooManyErrors(Exception):
@@ -70,7 +71,7 @@ class Unique:
     of: Callable[[Mapping[str, Any]], Any]
     where: Callable[[Sequence[Any]], ColumnElement[bool]]
     column: str
-    message: str
+    message: Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Target:
     file: File
     table: Table
     unique: Unique | None = None
-    parent: tuple[Table, str, str] | None = None
+    parent: tuple[Table, str, Fault] | None = None
     remembered: bool = False
 
 
@@ -189,7 +190,7 @@ class _Place:
 
 def _refused(
     target: Target, record: ParsedRow, there: Mapping[str, Any] | None, place: _Place
-) -> tuple[str, str] | None:
+) -> tuple[str, Fault] | None:
     """The column and the reason why a record cannot be added or brought back."""
     if there is not None and (differing := _differing(target.file, record, there)):
         return differing, OTHER_CONTENT

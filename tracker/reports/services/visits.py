@@ -10,19 +10,14 @@ from datetime import timedelta, timezone
 from typing import Final
 from uuid import UUID
 
+from tracker.domain.errors import Fault
 from tracker.domain.treatment.one_visit import Visit, near_visits
 from tracker.files.contract import SESSIONS
 from tracker.files.readers.faults import RowError
 from tracker.files.readers.records import ParsedRow
 from tracker.reports.services.storing import Ledger
-from tracker.wording import formats
-from tracker.wording.treatment import session_name
 
 COLUMN: Final = "started_at"
-HERE: Final = "This may be a visit that is here already: {}."
-REFUSED: Final = "If it is another one, read the files with --other-visits; if not, take this row out."
-COUNTED: Final = "It is counted as another one."
-BESIDE: Final = "This may be the visit of row {}. Both are counted, as the file has them."
 
 
 class Visits:
@@ -56,14 +51,12 @@ class Visits:
             if visit_id in self._known:
                 continue
             for found in near_visits(visit, _around(here, visit))[:1]:
-                said = HERE.format(_words(found))
-                if self._others:
-                    ledger.notes.append(RowError(SESSIONS.name, row, COLUMN, f"{said} {COUNTED}"))
-                else:
-                    ledger.blame(RowError(SESSIONS.name, row, COLUMN, f"{said} {REFUSED}"))
+                here_already = Fault("visit_here", visit=found, counted=self._others)
+                tell = ledger.notes.append if self._others else ledger.blame
+                tell(RowError(SESSIONS.name, row, COLUMN, here_already))
             rows = [self._rows[one.id][0] for one in near_visits(visit, _around(beside, visit))]
             for other in sorted(other for other in rows if other < row)[:1]:
-                ledger.notes.append(RowError(SESSIONS.name, row, COLUMN, BESIDE.format(other)))
+                ledger.notes.append(RowError(SESSIONS.name, row, COLUMN, Fault("visit_beside", row=other)))
 
 
 def _by_day(visits: Iterable[Visit]) -> dict[int, list[Visit]]:
@@ -76,9 +69,3 @@ def _by_day(visits: Iterable[Visit]) -> dict[int, list[Visit]]:
 def _around(days: dict[int, list[Visit]], visit: Visit) -> list[Visit]:
     day = visit.started_at.date().toordinal()
     return [one for near in (day - 1, day, day + 1) for one in days.get(near, ())]
-
-
-def _words(visit: Visit) -> str:
-    when = f"{formats.day_year(visit.started_at.date())}, {formats.clock(visit.started_at)}"
-    appointment = ", an appointment" if visit.status == "planned" else ""
-    return f"{session_name(visit.kind, visit.other_name, in_sentence=True)}, {when}{appointment}"

@@ -48,13 +48,11 @@ class StartingWeekRow(NamedTuple):
 @prepared
 def starting_weeks_now(patient_id: uuid.UUID) -> RowSelect[StartingWeekNow]:
     """Every course with the local day of its first attended session and the newest record of its starting week."""
+    # Attended ones among those of the course, and not the first of all that is one of these: that may be far.
+    attended = func.min(TreatmentSession.local_day).filter(TreatmentSession.status == "attended")
     first_day = (
-        select(func.min(TreatmentSession.local_day))
-        .where(
-            TreatmentSession.live(patient_id),
-            TreatmentSession.course_id == Course.id,
-            TreatmentSession.status == "attended",
-        )
+        select(attended)
+        .where(TreatmentSession.live(patient_id), TreatmentSession.course_id == Course.id)
         .correlate(Course)
         .scalar_subquery()
     )

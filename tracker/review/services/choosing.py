@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.course.counting import ENDED, by_lead
 from tracker.patients.services.row_writing import NotFound
-from tracker.review.queries.reviews import CourseRow
 from tracker.review.services.measuring import read_courses
+from tracker.treatment.queries.courses import CourseRow
 from tracker.wording.review import course_words
 from tracker.wording.vocabularies import SESSION_KINDS
 

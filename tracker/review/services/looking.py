@@ -18,10 +18,13 @@ from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as queries
-from tracker.review.queries.reviews import AttendedSession, CourseRow, MedicineDay, ReviewRow, SessionRow
-from tracker.review.services.measuring import COUNTED, MeasuredCourse, read_measured
+from tracker.review.queries.reviews import SessionRow
+from tracker.review.services.measuring import MeasuredCourse, read_measured
 from tracker.storage.rows import rows_of
-from tracker.treatment.models import Course
+from tracker.treatment.models import Course, Dose
+from tracker.treatment.queries import treatment
+from tracker.treatment.queries.courses import CourseRow
+from tracker.treatment.queries.treatment import SessionShort
 from tracker.wording.treatment import session_name
 from tracker.wording.vocabularies import SESSION_KINDS, SEVERITIES, SIDE_EFFECTS
 
@@ -48,7 +51,7 @@ class Look:
     """
 
     measured: MeasuredCourse
-    reviews: Sequence[ReviewRow]
+    reviews: Sequence[CourseReview]
     since: date
     until: date
     attended: int
@@ -65,7 +68,7 @@ class Look:
         return self.measured.measure.baseline
 
     @property
-    def last_review(self) -> ReviewRow | None:
+    def last_review(self) -> CourseReview | None:
         return self.reviews[-1] if self.reviews else None
 
     @property
@@ -76,15 +79,11 @@ class Look:
 
 def course_row(course: Course) -> CourseRow:
     """The plan of a course; its sessions are not counted here."""
-    names = set(CourseRow._fields) - COUNTED
+    names = set(CourseRow._fields) - set(CourseRow._field_defaults)
     return CourseRow(**{name: getattr(course, name) for name in names})
 
 
-def review_row(review: CourseReview) -> ReviewRow:
-    return ReviewRow(**{name: getattr(review, name) for name in ReviewRow._fields})
-
-
-def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[ReviewRow]:
+def reviews_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Sequence[CourseReview]:
     """The reviews of a course, oldest first."""
     return rows_of(db_session, *queries.reviews(patient_id, course_id))
 
@@ -97,8 +96,8 @@ def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: d
     since = held[-1].held_on if held else began
     until = max(measured.measure.last_day, since)
     inside = [one for one in measured.sessions if one.status == "attended" and since <= one.local_day <= until]
-    others = rows_of(db_session, *queries.attended_between(patient_id, since, until))
-    medicine, without = _medicine_days(rows_of(db_session, *queries.medicine_days(patient_id, since, until)))
+    others = rows_of(db_session, *treatment.sessions_done_between(patient_id, since, until))
+    medicine, without = _medicine_days(rows_of(db_session, *treatment.doses_between(patient_id, since, until)))
     weeks = measured.measure.leg_weeks[-WEEKS_SHOWN:]
     return Look(
         measured=measured,
@@ -112,7 +111,7 @@ def look_at(db_session: Session, patient_id: uuid.UUID, course: Course, today: d
         others=_by_name(row for row in others if row.course_id != course.id),
         medicine_days=medicine,
         none_days=without,
-        function=_function(db_session, patient_id, began, until),
+        function=function_between(db_session, patient_id, began, until),
     )
 
 
@@ -130,23 +129,22 @@ def effects_noted(sessions: Iterable[SessionRow]) -> tuple[EffectNoted, ...]:
     )
 
 
-def _by_name(rows: Iterable[AttendedSession]) -> dict[str, int]:
+def _by_name(rows: Iterable[SessionShort]) -> dict[str, int]:
     """How often each was, in the order of the kinds; other treatments by the names they were given."""
     order = list(SESSION_KINDS)
     held = sorted(rows, key=lambda row: (order.index(row.kind), row.other_name or ""))
     return dict(Counter(session_name(row.kind, row.other_name) for row in held))
 
 
-def _medicine_days(rows: Iterable[MedicineDay]) -> tuple[int, int]:
-    """Days with medicine, and days with none: that statement stands only on a day without medicine."""
-    taken: set[date] = set()
-    none: set[date] = set()
-    for row in rows:
-        (none if row.none_taken else taken).add(row.local_day)
-    return len(taken), len(none - taken)
+def _medicine_days(rows: Iterable[Dose]) -> tuple[int, int]:
+    """Days with medicine, and days on which none was said to be taken."""
+    days = {(row.local_day, row.none_taken) for row in rows}
+    without = sum(none_taken for _day, none_taken in days)
+    return len(days) - without, without
 
 
-def _function(db_session: Session, patient_id: uuid.UUID, began: date, until: date) -> FunctionChange | None:
+def function_between(db_session: Session, patient_id: uuid.UUID, began: date, until: date) -> FunctionChange | None:
+    """How what the patient can do changed from around `began` to `until`; None without a pair of scores."""
     scores: dict[str, dict[date, int]] = defaultdict(dict)
     for row in rows_of(db_session, *queries.activity_scores(patient_id, began - FUNCTION_BEFORE, until)):
         scores[row.name][row.for_date] = row.score

@@ -11,25 +11,23 @@ from tracker.charts.facts import AroundSessions, SessionScores
 from tracker.diary import queries as diary
 from tracker.domain.course.counting import (
     ENDED,
-    Pace,
     SessionMark,
     Track,
     by_lead,
     course_track,
     expected_by,
-    pace,
     planned_end,
     session_numbers,
 )
 from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.review.queries import reviews
-from tracker.review.queries.reviews import CourseRow, SessionRow
+from tracker.review.queries.reviews import SessionRow
 from tracker.storage.rows import rows_of
+from tracker.treatment.models import PlanChange
 from tracker.treatment.queries import courses as course_queries
-from tracker.treatment.queries.courses import PlanChangeRow
+from tracker.treatment.queries.courses import CourseRow
 
-COUNTED = frozenset({"done", "last_on"})
 BEFORE_COURSE = timedelta(days=7)
 NEXT_DAY = timedelta(days=1)
 
@@ -38,7 +36,8 @@ NEXT_DAY = timedelta(days=1)
 class MeasuredCourse:
     """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict.
 
-    `leg` holds the leg scores by day from a week before the course on, `leg_later` how many days late those were given
+    `expected` is how many sessions the plan has done by today, None without a rhythm and after the initial phase. `leg`
+    holds the leg scores by day from a week before the course on, `leg_later` how many days late those were given
     that were, `measure` says what they mean.
     """
 
@@ -46,7 +45,7 @@ class MeasuredCourse:
     sessions: Sequence[SessionRow]
     numbers: Mapping[uuid.UUID, int]
     track: Track
-    pace: Pace | None
+    expected: int | None
     planned_end: date | None
     measure: Measure
     around: AroundSessions
@@ -70,7 +69,7 @@ def open_courses(rows: Iterable[CourseRow], today: date, trade: str | None = Non
 
 def read_course(
     db_session: Session, patient_id: uuid.UUID, row: CourseRow, today: date
-) -> tuple[MeasuredCourse, Sequence[PlanChangeRow]]:
+) -> tuple[MeasuredCourse, Sequence[PlanChange]]:
     """One course measured, and how its plan was changed."""
     changes = rows_of(db_session, *course_queries.plan_changes(patient_id, row.id))
     return read_measured(db_session, patient_id, row, today), changes[::-1]
@@ -93,7 +92,10 @@ def sessions_of(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID
     return rows_of(db_session, *reviews.course_sessions(patient_id, course_id))
 
 
-def days_between(db_session: Session, patient_id: uuid.UUID, first: date | None, last: date) -> dict[date, DayScore]:
+def days_between(
+    db_session: Session, patient_id: uuid.UUID, first: date | None, last: date | None
+) -> dict[date, DayScore]:
+    """The scores of these days; None is no limit."""
     rows = rows_of(db_session, *diary.entry_scores(patient_id, first, last))
     return day_scores(map(EntryScore._make, rows))
 
@@ -104,7 +106,7 @@ def measure_course(
     marks = [SessionMark(one.id, one.started_at, one.status) for one in sessions]
     track = course_track(marks, row.planned_sessions)
     attended = [one.local_day for one in sessions if one.status == "attended"]
-    expected = None if row.per_week is None else expected_by(today, row.started_on, row.planned_sessions, row.per_week)
+    per_week = row.per_week
     numbers = session_numbers(marks)
     leg = leg_by_day(days)
     return MeasuredCourse(
@@ -112,11 +114,13 @@ def measure_course(
         sessions=sessions,
         numbers=numbers,
         track=track,
-        pace=None if expected is None or row.phase != "initial" else pace(track.done, expected),
-        planned_end=None if row.per_week is None else planned_end(row.started_on, row.planned_sessions, row.per_week),
+        expected=None
+        if per_week is None or row.phase != "initial"
+        else expected_by(today, row.started_on, row.planned_sessions, per_week),
+        planned_end=None if per_week is None else planned_end(row.started_on, row.planned_sessions, per_week),
         measure=measure_days(days, attended, ended_on=row.ended_on, today=today),
         around=AroundSessions(
-            rows=_scores_around(sessions, numbers, days), planned_sessions=row.planned_sessions, review=track.review
+            rows=_scores_around(sessions, numbers, leg), planned_sessions=row.planned_sessions, review=track.review
         ),
         leg=leg,
         leg_later=leg_later_by_day(days),
@@ -124,18 +128,11 @@ def measure_course(
 
 
 def _scores_around(
-    sessions: Sequence[SessionRow], numbers: Mapping[uuid.UUID, int], days: Mapping[date, DayScore]
+    sessions: Sequence[SessionRow], numbers: Mapping[uuid.UUID, int], leg: Mapping[date, float]
 ) -> list[SessionScores]:
     rows = [
-        SessionScores(
-            numbers[one.id], one.local_day, one.leg_before, one.leg_after, _leg(days, one.local_day + NEXT_DAY)
-        )
+        SessionScores(numbers[one.id], one.local_day, one.leg_before, one.leg_after, leg.get(one.local_day + NEXT_DAY))
         for one in sessions
         if one.id in numbers
     ]
     return sorted(rows, key=lambda scores: scores.number)
-
-
-def _leg(days: Mapping[date, DayScore], day: date) -> float | None:
-    found = days.get(day)
-    return None if found is None else found.leg

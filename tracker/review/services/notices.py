@@ -3,10 +3,11 @@
 Progress, Today and the Course page all show these, so they are decided here once, from facts already read.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.course.counting import Review, follow_up_due, review_due
@@ -14,6 +15,7 @@ from tracker.domain.course.flare import Flare, flare_of
 from tracker.domain.course.maintenance import RelapseState, RelapseWatch, maintenance_proposed, relapse_watch
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import local_day
+from tracker.review.models import CourseReview
 from tracker.review.services.measuring import MeasuredCourse
 from tracker.wording.notices import NoticeWords, flare_words, maintenance_words, relapse_words
 from tracker.wording.review import due_words, follow_up_words
@@ -39,30 +41,29 @@ class Spoken:
     text: str
 
 
+# The notices in words, the one that cannot wait first.
+WORDS: Final[Mapping[str, Callable[[Any], NoticeWords]]] = MappingProxyType(
+    {
+        "flare": flare_words,
+        "relapse": relapse_words,
+        "review": due_words,
+        "maintenance": maintenance_words,
+        "follow_up": follow_up_words,
+    }
+)
+
+
 def spoken(notices: Notices) -> tuple[Spoken, ...]:
-    """The notices in words, the one that cannot wait first."""
-    said: list[Spoken] = []
-    if notices.flare is not None:
-        said.append(_said("flare", flare_words(notices.flare)))
-    if notices.relapse is not None:
-        said.append(_said("relapse", relapse_words(notices.relapse)))
-    if notices.review is not None:
-        said.append(_said("review", due_words(notices.review)))
-    if notices.maintenance is not None:
-        said.append(_said("maintenance", maintenance_words(notices.maintenance)))
-    if notices.follow_up is not None:
-        said.append(_said("follow_up", follow_up_words(notices.follow_up)))
-    return tuple(said)
-
-
-def _said(code: str, words: NoticeWords) -> Spoken:
-    return Spoken(code, words.title, words.text)
+    """What there is to say, in the order of `WORDS`."""
+    found = ((code, words, getattr(notices, code)) for code, words in WORDS.items())
+    said = ((code, words(notice)) for code, words, notice in found if notice is not None)
+    return tuple(Spoken(code, one.title, one.text) for code, one in said)
 
 
 def notices_of(
-    measured: MeasuredCourse, reviews: Sequence[tuple[date, int]], maintenance_since: date | None, today: date
+    measured: MeasuredCourse, reviews: Sequence[CourseReview], maintenance_since: date | None, today: date
 ) -> Notices:
-    """The notices of one course; `reviews` holds the day of each review and how many sessions were done then.
+    """The notices of one course, of which `reviews` were held.
 
     A flare is looked for while a course runs, reviews are due in its initial phase alone, and a rise of pain is watched
     for from the day on which maintenance began.
@@ -83,22 +84,22 @@ def notices_of(
     )
 
 
-def _maintenance(measured: MeasuredCourse, reviews: Sequence[tuple[date, int]]) -> tuple[WeekMean, WeekMean] | None:
+def _maintenance(measured: MeasuredCourse, reviews: Sequence[CourseReview]) -> tuple[WeekMean, WeekMean] | None:
     """The proposal, until a review has been held that could see it."""
     weeks = maintenance_proposed(measured.row.phase, measured.measure.leg_weeks)
-    if weeks is None or any(day >= weeks[1].from_date for day, _ in reviews):
+    if weeks is None or any(one.held_on >= weeks[1].from_date for one in reviews):
         return None
     return weeks
 
 
-def _review(measured: MeasuredCourse, reviews: Sequence[tuple[date, int]], today: date) -> Review | None:
+def _review(measured: MeasuredCourse, reviews: Sequence[CourseReview], today: date) -> Review | None:
     return review_due(
         measured.track.done,
         measured.track.planned,
-        [done for _, done in reviews],
+        [one.sessions_done for one in reviews],
         first_day=measured.measure.first_day,
         today=today,
-        reviewed_on=[day for day, _ in reviews],
+        reviewed_on=[one.held_on for one in reviews],
     )
 
 

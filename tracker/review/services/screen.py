@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain.course.verdict import Doubt, Label, Verdict
-from tracker.review.queries.reviews import ReviewRow
+from tracker.review.models import CourseReview
 from tracker.review.services.looking import Look
 from tracker.wording import review as wording
 from tracker.wording.charts import function_words
-from tracker.wording.verdict import VerdictWords, talk, verdict_words
+from tracker.wording.measured import measured_words
+from tracker.wording.verdict import VerdictWords, talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class ReviewScreen:
 
 def screen_of(look: Look) -> ReviewScreen:
     measure = look.measured.measure
-    words = verdict_words(measure.verdict, measure.lacks, measure.sensitivity)
+    words = measured_words(measure)
     return ReviewScreen(
         look=look,
         verdict=words,
@@ -44,7 +45,7 @@ def _no_better(verdict: Verdict) -> bool:
     return verdict.label in {Label.NO_CLEAR_CHANGE, Label.WORSE}
 
 
-def numbers_then(review: ReviewRow) -> str:
+def numbers_then(review: CourseReview) -> str:
     """What the numbers said on the day of a review."""
     return wording.numbers_then(
         Label(review.label),

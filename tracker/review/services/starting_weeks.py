@@ -13,11 +13,10 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from tracker.diary import queries as diary
 from tracker.diary.models import Entry
 from tracker.domain.acting import By
 from tracker.domain.scores.baseline import Baseline, baseline_of
-from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import leg_by_day, leg_later_by_day
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.values.rounding import two_decimals
 from tracker.patients.services.history import RowChange
@@ -25,6 +24,7 @@ from tracker.patients.services.turns import take_turn
 from tracker.review.models import StartingWeek
 from tracker.review.queries import starting_weeks as queries
 from tracker.review.queries.starting_weeks import StartingWeekNow, StartingWeekRow
+from tracker.review.services.measuring import days_between
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 
@@ -50,7 +50,7 @@ def keep_starting_weeks(db_session: Session, noted: Sequence[RowChange]) -> None
     """Note what the changes of this transaction did to starting weeks, before it is committed."""
     by_patient: dict[uuid.UUID, list[RowChange]] = {}
     for change in noted:
-        if _matters(change):
+        if change.touches(MATTERING):
             by_patient.setdefault(change.patient_id, []).append(change)
     for patient_id, changes in by_patient.items():
         days, courses = _touched(changes)
@@ -62,13 +62,6 @@ def record_starting_weeks(db_session: Session, author: By) -> None:
     """The same for every course of a record, however it was changed."""
     _record(db_session, _rows(db_session, author.patient_id), author)
     db_session.flush()
-
-
-def _matters(change: RowChange) -> bool:
-    """Whether the change can touch a starting week at all."""
-    names = MATTERING.get(change.table_name, ())
-    known = {"deleted_at": None} if change.before is None else change.before
-    return any(known.get(name) != change.after[name] for name in names)
 
 
 def _touched(changes: Iterable[RowChange]) -> tuple[set[date], set[uuid.UUID]]:
@@ -120,15 +113,10 @@ def _baseline(db_session: Session, patient_id: uuid.UUID, row: StartingWeekNow) 
     if first is None or (row.ended_on is not None and row.ended_on < first):
         return None
     start = first - WEEK
-    days = _days(db_session, patient_id, start, start + READ_FIRST)
+    days = days_between(db_session, patient_id, start, start + READ_FIRST)
     if len(leg_by_day(days)) < DAYS_IN_WEEK:
-        days = _days(db_session, patient_id, start, None)
+        days = days_between(db_session, patient_id, start, None)
     return baseline_of(leg_by_day(days), first, leg_later_by_day(days))
-
-
-def _days(db_session: Session, patient_id: uuid.UUID, first: date, last: date | None) -> dict[date, DayScore]:
-    rows = rows_of(db_session, *diary.entry_scores(patient_id, first, last))
-    return day_scores(map(EntryScore._make, rows))
 
 
 def _is_news(row: StartingWeekNow, baseline: Baseline | None) -> bool:

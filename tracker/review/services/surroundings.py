@@ -4,7 +4,7 @@ Shown raw, in one row: which of it did what cannot be told, so nothing here is s
 """
 
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +15,10 @@ from tracker.domain.scores.around import AroundSession
 from tracker.domain.scores.daily import leg_by_day
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.measuring import NEXT_DAY, days_between
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import grouped, rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
-from tracker.treatment.queries.treatment import SessionDoneRow
+from tracker.treatment.queries.treatment import SessionShort
 from tracker.wording import review as wording
 from tracker.wording.treatment import session_name
 
@@ -55,20 +55,24 @@ def surrounded(
     last = max(one.local_day for one in attended) + NEXT_DAY
     if leg is None:
         leg = leg_by_day(days_between(db_session, patient_id, first, last))
-    acts = _acts(rows_of(db_session, *treatment.sessions_done_between(patient_id, first, last)))
-    doses = _medicine(rows_of(db_session, *treatment.doses_between(patient_id, first, last)))
+    acts = grouped(rows_of(db_session, *treatment.sessions_done_between(patient_id, first, last)), _day)
+    doses = grouped(rows_of(db_session, *treatment.doses_between(patient_id, first, last)), _day)
     return [_row(one, leg, acts, doses) for one in attended]
+
+
+def _day(row: SessionShort | Dose) -> date:
+    return row.local_day
 
 
 def _row(
     one: SessionRow,
     leg: Mapping[date, float],
-    acts: Mapping[date, Sequence[tuple[uuid.UUID, str]]],
-    doses: Mapping[date, Sequence[str]],
+    acts: Mapping[date, Sequence[SessionShort]],
+    doses: Mapping[date, Sequence[Dose]],
 ) -> Surrounded:
     day, after = one.local_day, one.local_day + NEXT_DAY
     also, also_next = (
-        _counted([*(words for act_id, words in acts.get(when, ()) if act_id != one.id), *doses.get(when, ())])
+        _counted([*(_act(act) for act in acts.get(when, ()) if act.id != one.id), *map(_dose, doses.get(when, ()))])
         for when in (day, after)
     )
     scores = AroundSession(one.kind, day, one.leg_before, one.leg_after, leg.get(day), leg.get(after))
@@ -81,16 +85,9 @@ def _counted(held: Iterable[str]) -> tuple[str, ...]:
     return tuple(wording.held_times(words, number) for words, number in times.items())
 
 
-def _acts(rows: Iterable[SessionDoneRow]) -> dict[date, list[tuple[uuid.UUID, str]]]:
-    by_day: defaultdict[date, list[tuple[uuid.UUID, str]]] = defaultdict(list)
-    for row in rows:
-        name = session_name(row.kind, row.other_name, in_sentence=True)
-        by_day[row.local_day].append((row.id, wording.act_words(name, row.minutes)))
-    return by_day
+def _act(act: SessionShort) -> str:
+    return wording.act_words(session_name(act.kind, act.other_name, in_sentence=True), act.minutes)
 
 
-def _medicine(rows: Iterable[Dose]) -> dict[date, list[str]]:
-    by_day: defaultdict[date, list[str]] = defaultdict(list)
-    for row in rows:
-        by_day[row.local_day].append(wording.none_taken() if row.name is None else row.name)
-    return by_day
+def _dose(dose: Dose) -> str:
+    return wording.none_taken() if dose.name is None else dose.name

@@ -1,1 +1,1 @@
-"""Queries of shares: what each request needs, grants, links, and what is kept of those that ended."""
+"""Queries of shares: grants and invitations, links and the log of looks, and what is kept of shares that ended."""

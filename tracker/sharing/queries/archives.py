@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Account
@@ -14,18 +14,11 @@ from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as
 
 
-class Known(NamedTuple):
-    """An owner's name, and since when a practitioner could see their record."""
-
-    user_name: str
-    began_at: datetime
-
-
 @prepared
-def named(patient_id: uuid.UUID, account_id: uuid.UUID) -> RowSelect[Known]:
+def named(patient_id: uuid.UUID, account_id: uuid.UUID) -> Select[str, datetime]:
     """How the owner of a record is called now, and since when this practitioner could see it at all."""
     return (
-        select_as(Known, user_name=Account.user_name, began_at=func.min(Grant.made_at))
+        select(Account.user_name, func.min(Grant.made_at))
         .select_from(Patient)
         .join(Account, Account.id == Patient.account_id)
         .join(Grant, Grant.patient_id == Patient.id)
@@ -40,28 +33,50 @@ def archive_of(account_id: uuid.UUID, patient_id: uuid.UUID) -> Select[Archive]:
     return select(Archive).where(Archive.practitioner_account_id == account_id, Archive.patient_id == patient_id)
 
 
-@prepared
-def one_archive(account_id: uuid.UUID, archive_id: uuid.UUID) -> Select[Archive]:
-    return select(Archive).where(Archive.practitioner_account_id == account_id, Archive.id == archive_id)
-
-
-class Writing(NamedTuple):
-    """What was written."""
+class Written(NamedTuple):
+    """One thing that was written: the table it was in, when, and the writer's own columns with what was beside."""
 
     table_name: str
     row_id: uuid.UUID
-    written_at: datetime
+    at: datetime
     content: Any
 
 
 @prepared
-def writings(account_id: uuid.UUID, archive_id: uuid.UUID) -> RowSelect[Writing]:
+def writings(account_id: uuid.UUID, archive_id: uuid.UUID) -> RowSelect[Written]:
     """What was written, the newest first."""
     return (
-        select_as(Writing, ArchivedWriting)
+        select_as(Written, ArchivedWriting, at=ArchivedWriting.written_at)
         .where(ArchivedWriting.practitioner_account_id == account_id, ArchivedWriting.archive_id == archive_id)
         .order_by(ArchivedWriting.written_at.desc(), ArchivedWriting.row_id)
     )
+
+
+class Former(NamedTuple):
+    """A patient whose record a practitioner no longer sees: how they were named, since when, and how it ended.
+
+    `ended_by` is a code of `domain.former.HOW_ENDED`. `archive_id` is None where the share ended before what was
+    written was kept; `ended_at` is None where it has not ended and the record is only not shown.
+    """
+
+    patient_id: uuid.UUID
+    archive_id: uuid.UUID | None
+    name: str
+    began_at: datetime
+    ended_at: datetime | None
+    ended_by: str | None
+    written: int
+
+
+def _kept(account_id: uuid.UUID) -> RowSelect[Former]:
+    """Whom this practitioner keeps something of, with how many things they wrote."""
+    written = select(func.count()).where(
+        ArchivedWriting.practitioner_account_id == Archive.practitioner_account_id,
+        ArchivedWriting.archive_id == Archive.id,
+    )
+    return select_as(
+        Former, Archive, archive_id=Archive.id, name=Archive.patient_name, written=written.scalar_subquery()
+    ).where(Archive.practitioner_account_id == account_id)
 
 
 def _runs_with(account_id: uuid.UUID, patient_id: Any, *, in_full: bool = False) -> ColumnElement[bool]:
@@ -74,61 +89,36 @@ def _runs_with(account_id: uuid.UUID, patient_id: Any, *, in_full: bool = False)
     )
 
 
-class ArchiveRow(NamedTuple):
-    """What is kept of a former patient."""
-
-    id: uuid.UUID
-    patient_id: uuid.UUID
-    patient_name: str
-    began_at: datetime
-    ended_at: datetime | None
-    ended_by: str | None
-    written: int
+@prepared
+def kept(account_id: uuid.UUID) -> RowSelect[Former]:
+    """Whom this practitioner used to see; not who shares all days again."""
+    again = _runs_with(account_id, Archive.patient_id, in_full=True)
+    former = _kept(account_id).where(or_(Archive.ended_at.is_(None), ~again))
+    return former.order_by(Archive.ended_at.desc(), Archive.id)
 
 
 @prepared
-def archives(account_id: uuid.UUID) -> RowSelect[ArchiveRow]:
-    """Whom this practitioner used to see, with how many things they wrote; not who shares all days again."""
-    count = (
-        select(func.count())
-        .where(
-            ArchivedWriting.practitioner_account_id == Archive.practitioner_account_id,
-            ArchivedWriting.archive_id == Archive.id,
-        )
-        .scalar_subquery()
-    )
-    return (
-        select_as(ArchiveRow, Archive, written=count)
-        .where(
-            Archive.practitioner_account_id == account_id,
-            or_(Archive.ended_at.is_(None), ~_runs_with(account_id, Archive.patient_id, in_full=True)),
-        )
-        .order_by(Archive.ended_at.desc(), Archive.id)
-    )
-
-
-class EndedGrant(NamedTuple):
-    """A share of which nothing is kept."""
-
-    patient_id: uuid.UUID
-    user_name: str
-    made_at: datetime
-    ended_at: datetime | None
-    ended_by: str | None
+def kept_as(account_id: uuid.UUID, archive_id: uuid.UUID) -> RowSelect[Former]:
+    return _kept(account_id).where(Archive.id == archive_id)
 
 
 @prepared
-def ended_before(account_id: uuid.UUID) -> RowSelect[EndedGrant]:
+def kept_of(account_id: uuid.UUID, patient_id: uuid.UUID) -> RowSelect[Former]:
+    return _kept(account_id).where(Archive.patient_id == patient_id)
+
+
+@prepared
+def ended_before(account_id: uuid.UUID) -> RowSelect[Former]:
     """Shares that ended before anything was kept of them, the latest of each record first."""
-    kept = exists().where(Archive.practitioner_account_id == account_id, Archive.patient_id == Grant.patient_id)
+    is_kept = exists().where(Archive.practitioner_account_id == account_id, Archive.patient_id == Grant.patient_id)
     return (
-        select_as(EndedGrant, Grant, user_name=Account.user_name)
+        select_as(Former, Grant, archive_id=null(), name=Account.user_name, began_at=Grant.made_at, written=literal(0))
         .join(Patient, Patient.id == Grant.patient_id)
         .join(Account, Account.id == Patient.account_id)
         .where(
             Grant.practitioner_account_id == account_id,
             Grant.ended_at.is_not(None),
-            ~kept,
+            ~is_kept,
             ~_runs_with(account_id, Grant.patient_id),
         )
         .order_by(Grant.ended_at.desc(), Grant.id)
@@ -151,27 +141,18 @@ class UnendedGrant(NamedTuple):
 def unended(account_id: uuid.UUID) -> RowSelect[UnendedGrant]:
     """Grants to this practitioner that nobody has ended, with what says whether their record is shown."""
     return (
-        select_as(
-            UnendedGrant, Grant, time_zone=Account.time_zone, disabled_at=Account.disabled_at, erase_at=Account.erase_at
-        )
+        select_as(UnendedGrant, Grant, Account)
         .join(Patient, Patient.id == Grant.patient_id)
         .join(Account, Account.id == Patient.account_id)
         .where(Grant.practitioner_account_id == account_id, Grant.ended_at.is_(None))
     )
 
 
-class Between(NamedTuple):
-    """Who can see which record."""
-
-    patient_id: uuid.UUID
-    practitioner_account_id: uuid.UUID
-
-
 @prepared
-def running_on_record_of(owner_account_id: uuid.UUID) -> RowSelect[Between]:
-    """Who can see the record of this account now."""
+def running_on_record_of(owner_account_id: uuid.UUID) -> Select[uuid.UUID, uuid.UUID]:
+    """Which record it is that this account has, and who can see it now."""
     return (
-        select_as(Between, Grant)
+        select(Grant.patient_id, Grant.practitioner_account_id)
         .join(Patient, and_(Patient.id == Grant.patient_id, Patient.account_id == owner_account_id))
         .where(Grant.ended_at.is_(None))
     )

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from tracker.accounts.models import Account
 from tracker.domain.sharing.access_log import Act
@@ -12,21 +12,26 @@ from tracker.patients.models import Patient
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import AccessEvent, Grant, Invite
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as
+from tracker.storage.rows import RowSelect, select_as, whole
 
 LOOKS = (Act.LOOKED.value, Act.EXPORTED.value)
 MOST_FORMER = 50
-
-
-# What says whether a practitioner can see what is shared with them.
-ACCOUNT = (Account.is_practitioner, Account.is_demo, Account.disabled_at, Account.second_factor_since)
+# Whether a practitioner can see what is shared with them; the made-up people are only asked for a second factor.
+PRACTISES = and_(Account.is_practitioner, Account.disabled_at.is_(None))
+HAS_FACTOR = or_(Account.second_factor_since.is_not(None), Account.is_demo)
 
 
 class GrantRow(NamedTuple):
-    """A grant with its practitioner and their last look."""
+    """One grant as the patient's pages show it; `kind` is None where the practitioner has stated nothing.
+
+    `others_records` is None where it is older than the question about other practitioners' records. `practises`: the
+    practitioner's account is one and in use; `has_factor`: nobody has to wait for their second factor.
+    """
 
     id: uuid.UUID
-    practitioner_account_id: uuid.UUID
+    account_id: uuid.UUID
+    name: str
+    kind: str | None
     notes: bool
     others_records: bool | None
     may_record: bool
@@ -36,13 +41,9 @@ class GrantRow(NamedTuple):
     changed_at: datetime | None
     ended_at: datetime | None
     ended_by: str | None
-    name: str
-    kind: str | None
-    is_practitioner: bool
-    is_demo: bool
-    disabled_at: datetime | None
-    second_factor_since: datetime | None
     looked_at: datetime | None
+    practises: bool
+    has_factor: bool
 
 
 def _grants(patient_id: uuid.UUID) -> RowSelect[GrantRow]:
@@ -57,13 +58,12 @@ def _grants(patient_id: uuid.UUID) -> RowSelect[GrantRow]:
         select_as(
             GrantRow,
             Grant,
+            account_id=Grant.practitioner_account_id,
             name=func.coalesce(PractitionerProfile.name, Account.user_name),
             kind=PractitionerProfile.kind,
-            is_practitioner=Account.is_practitioner,
-            is_demo=Account.is_demo,
-            disabled_at=Account.disabled_at,
-            second_factor_since=Account.second_factor_since,
             looked_at=looked.c.at,
+            practises=PRACTISES,
+            has_factor=HAS_FACTOR,
         )
         .join(Account, Account.id == Grant.practitioner_account_id)
         .outerjoin(PractitionerProfile, PractitionerProfile.account_id == Grant.practitioner_account_id)
@@ -81,12 +81,8 @@ def running_grants(patient_id: uuid.UUID) -> RowSelect[GrantRow]:
 @prepared
 def ended_grants(patient_id: uuid.UUID) -> RowSelect[GrantRow]:
     """Those that have ended, the latest first."""
-    return (
-        _grants(patient_id)
-        .where(Grant.ended_at.is_not(None))
-        .order_by(Grant.ended_at.desc(), Grant.id)
-        .limit(MOST_FORMER)
-    )
+    ended = _grants(patient_id).where(Grant.ended_at.is_not(None))
+    return ended.order_by(Grant.ended_at.desc(), Grant.id).limit(MOST_FORMER)
 
 
 @prepared
@@ -94,38 +90,38 @@ def one_grant(patient_id: uuid.UUID, grant_id: uuid.UUID) -> RowSelect[GrantRow]
     return _grants(patient_id).where(Grant.id == grant_id)
 
 
-class AccountState(NamedTuple):
-    """What says whether a practitioner can see what is shared with them."""
-
-    is_practitioner: bool
-    is_demo: bool
-    disabled_at: datetime | None
-    second_factor_since: datetime | None
+@prepared
+def running_grant(patient_id: uuid.UUID, practitioner_account_id: uuid.UUID) -> RowSelect[Grant]:
+    """The grant between the two that nobody has ended; whether its last day has passed is for its reader to say."""
+    return whole(Grant).where(
+        Grant.patient_id == patient_id,
+        Grant.practitioner_account_id == practitioner_account_id,
+        Grant.ended_at.is_(None),
+    )
 
 
 @prepared
-def account_of(account_id: uuid.UUID) -> RowSelect[AccountState]:
-    return select_as(AccountState, Account).where(Account.id == account_id)
+def practitioner_name(account_id: uuid.UUID) -> Select[str]:
+    return select(PractitionerProfile.name).where(PractitionerProfile.account_id == account_id)
 
 
-class OpenInvite(NamedTuple):
-    """An invitation that can be taken."""
+class Reachable(NamedTuple):
+    """Whether a practitioner can see what is shared with them."""
 
-    id: uuid.UUID
-    notes: bool
-    others_records: bool | None
-    may_record: bool
-    first_day: date | None
-    last_day: date | None
-    made_at: datetime
-    expires_at: datetime
+    practises: bool
+    has_factor: bool
 
 
 @prepared
-def open_invites(patient_id: uuid.UUID, now: datetime) -> RowSelect[OpenInvite]:
+def reachable(account_id: uuid.UUID) -> RowSelect[Reachable]:
+    return select_as(Reachable, practises=PRACTISES, has_factor=HAS_FACTOR).where(Account.id == account_id)
+
+
+@prepared
+def open_invites(patient_id: uuid.UUID, now: datetime) -> RowSelect[Invite]:
     """Invitations that can still be taken, the newest first."""
     return (
-        select_as(OpenInvite, Invite)
+        whole(Invite)
         .where(
             Invite.patient_id == patient_id,
             Invite.taken_at.is_(None),
@@ -137,7 +133,10 @@ def open_invites(patient_id: uuid.UUID, now: datetime) -> RowSelect[OpenInvite]:
 
 
 class InviteRow(NamedTuple):
-    """An invitation, whose record it opens and who took it."""
+    """An invitation, whose record it opens, and the grant it has made for whom.
+
+    `time_zone` is the patient's, in which its days are counted.
+    """
 
     patient_id: uuid.UUID
     id: uuid.UUID
@@ -164,9 +163,8 @@ def invite_by_code(code_hash: bytes) -> RowSelect[InviteRow]:
         select_as(
             InviteRow,
             Invite,
+            Account,
             owner_account_id=Account.id,
-            user_name=Account.user_name,
-            time_zone=Account.time_zone,
             grant_id=Grant.id,
             taken_by=Grant.practitioner_account_id,
             grant_ended_at=Grant.ended_at,

@@ -1,15 +1,17 @@
 """Queries of share links and of the log of looks."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from sqlalchemy import Select, func, select
 
 from tracker.accounts.models import Account
+from tracker.audit.queries import LastEvent
 from tracker.domain.sharing.access_log import Act
 from tracker.practitioners.models import PractitionerProfile
-from tracker.sharing.models import AccessEvent, Grant, ShareLink
+from tracker.sharing.models import AccessEvent, Grant, LinkVisit, ShareLink
 from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as
 
@@ -23,13 +25,18 @@ def link_by_secret(hashed: bytes) -> Select[ShareLink]:
 
 
 @prepared
-def passphrase_hash(patient_id: uuid.UUID, link_id: uuid.UUID) -> Select[str | None]:
-    return select(ShareLink.passphrase_hash).where(ShareLink.patient_id == patient_id, ShareLink.id == link_id)
+def visited_link(visit_hash: bytes) -> Select[ShareLink, datetime, datetime | None]:
+    """The share link that a browser opened, by the SHA-256 of its cookie; when it was opened, and let in."""
+    return (
+        select(ShareLink, LinkVisit.opened_at, LinkVisit.let_in_at)
+        .join(LinkVisit, (ShareLink.patient_id == LinkVisit.patient_id) & (ShareLink.id == LinkVisit.link_id))
+        .where(LinkVisit.id_hash == visit_hash)
+    )
 
 
 @prepared
-def link_exists(patient_id: uuid.UUID, link_id: uuid.UUID) -> Select[uuid.UUID]:
-    return select(ShareLink.id).where(ShareLink.patient_id == patient_id, ShareLink.id == link_id)
+def passphrase_hash(patient_id: uuid.UUID, link_id: uuid.UUID) -> Select[str | None]:
+    return select(ShareLink.passphrase_hash).where(ShareLink.patient_id == patient_id, ShareLink.id == link_id)
 
 
 @prepared
@@ -68,6 +75,34 @@ def openings(patient_id: uuid.UUID) -> RowSelect[Opening]:
         select_as(Opening, share_id=numbered.c.share_id, at=numbered.c.at, in_all=numbered.c.in_all)
         .where(numbered.c.place <= OPENINGS_SHOWN)
         .order_by(numbered.c.share_id, numbered.c.place)
+    )
+
+
+@prepared
+def last_event(patient_id: uuid.UUID) -> RowSelect[LastEvent]:
+    """The end of a record's log."""
+    of_record = select_as(LastEvent, AccessEvent).where(AccessEvent.patient_id == patient_id)
+    return of_record.order_by(AccessEvent.number.desc()).limit(1)
+
+
+class LastListed(NamedTuple):
+    """When an account last looked at a page of a record."""
+
+    patient_id: uuid.UUID
+    at: datetime
+
+
+@prepared
+def last_listed(
+    account_id: uuid.UUID, page: str, patient_ids: Sequence[uuid.UUID], since: datetime
+) -> RowSelect[LastListed]:
+    """Of each record the last look since a moment: whoever asks for less has fewer looks to go through."""
+    event = AccessEvent
+    return (
+        select_as(LastListed, event, at=func.max(event.at))
+        .where(event.patient_id.in_(patient_ids), event.account_id == account_id, event.page == page)
+        .where(event.at >= since)
+        .group_by(event.patient_id)
     )
 
 

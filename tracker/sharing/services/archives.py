@@ -21,7 +21,6 @@ from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Archive, ArchivedWriting
 from tracker.sharing.queries import archives as queries
 from tracker.storage.base import Base, notes_hidden
-from tracker.storage.rows import row_of, rows_of
 
 
 def writers_models() -> Iterator[Any]:
@@ -45,14 +44,14 @@ def keep(
     for another reason stays. Without `ended_by` nothing ends, and what had ended stays so.
     """
     take_turn(db_session, patient_id)
-    found = row_of(db_session, *queries.named(patient_id, account_id))
+    found = db_session.execute(*queries.named(patient_id, account_id)).one_or_none()
     if found is None:
         return
     row = db_session.execute(*queries.archive_of(account_id, patient_id)).scalar()
     if row is None:
         row = Archive(practitioner_account_id=account_id, id=uuid.uuid4(), patient_id=patient_id)
         db_session.add(row)
-    row.patient_name, row.began_at = found.user_name, found.began_at
+    row.patient_name, row.began_at = found
     if ended_by is not None:
         row.ended_at, row.ended_by = ended_at, ended_by
     db_session.flush()
@@ -93,8 +92,8 @@ def _plain(value: Any) -> Any:
 @before_erasure
 def keep_of_erased(db_session: Session, account_id: uuid.UUID, now: datetime) -> None:
     """Before an account goes with its record: whoever can see it keeps what they wrote."""
-    for row in rows_of(db_session, *queries.running_on_record_of(account_id)):
-        keep(db_session, row.patient_id, row.practitioner_account_id, ended_at=now, ended_by=ERASED)
+    for patient_id, practitioner_id in db_session.execute(*queries.running_on_record_of(account_id)).all():
+        keep(db_session, patient_id, practitioner_id, ended_at=now, ended_by=ERASED)
 
 
 @before_forgetting

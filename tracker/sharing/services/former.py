@@ -1,10 +1,9 @@
 """The patients a practitioner used to see: who they were, who ended it and when, and what the practitioner wrote."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -13,36 +12,9 @@ from tracker.domain.sharing.former import PAUSED
 from tracker.patients.services.row_writing import NotFound
 from tracker.patients.services.turns import take_turns
 from tracker.sharing.queries import archives as queries
-from tracker.sharing.queries.archives import ArchiveRow, EndedGrant
+from tracker.sharing.queries.archives import Former, Written
 from tracker.sharing.services import archives, live_shares
-from tracker.storage.rows import rows_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Former:
-    """A patient whose record a practitioner no longer sees: how they were named, since when, and how it ended.
-
-    `ended_by` is a code of `domain.former.HOW_ENDED`. `archive_id` is None where the share ended before what was
-    written was kept; `ended_at` is None where it has not ended and the record is only not shown.
-    """
-
-    patient_id: uuid.UUID
-    archive_id: uuid.UUID | None
-    name: str
-    began_at: datetime
-    ended_at: datetime | None
-    ended_by: str | None
-    written: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One thing that was written: the table it was in, when, and the writer's own columns with what was beside."""
-
-    table_name: str
-    row_id: uuid.UUID
-    at: datetime
-    content: Mapping[str, Any]
+from tracker.storage.rows import row_of, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,55 +57,26 @@ def write_ends(db_session: Session, account_id: uuid.UUID, user_name: str, found
 
 def list_former(db_session: Session, account_id: uuid.UUID, found: Unended) -> list[Former]:
     """Everybody this practitioner used to see, who ended last first; those who are only not shown lead them."""
-    kept = [_kept(row) for row in rows_of(db_session, *queries.archives(account_id))]
+    kept = rows_of(db_session, *queries.kept(account_id))
     ended = [one for one in kept if one.ended_at is not None and one.patient_id not in found.paused]
-    ended += _once(_earlier(row) for row in rows_of(db_session, *queries.ended_before(account_id)))
+    ended += _once(rows_of(db_session, *queries.ended_before(account_id)))
     ended.sort(key=lambda one: one.ended_at or one.began_at, reverse=True)
     return [one for one in kept if one.patient_id in found.paused] + ended
 
 
-def find_archive(db_session: Session, account_id: uuid.UUID, archive_id: uuid.UUID) -> tuple[Former, list[Written]]:
+def find_archive(db_session: Session, account_id: uuid.UUID, archive_id: uuid.UUID) -> tuple[Former, Sequence[Written]]:
     """One archive of this practitioner's with all of it, newest first; `NotFound` for everybody else's."""
-    row = db_session.execute(*queries.one_archive(account_id, archive_id)).scalar()
-    if row is None:
+    found = row_of(db_session, *queries.kept_as(account_id, archive_id))
+    if found is None:
         raise NotFound
-    written = [Written(*one) for one in rows_of(db_session, *queries.writings(account_id, archive_id))]
-    return replace(_archive(row), written=len(written)), written
+    return found, rows_of(db_session, *queries.writings(account_id, archive_id))
 
 
 def what_ended(db_session: Session, account_id: uuid.UUID, patient_id: uuid.UUID) -> Former | None:
     """How this practitioner's share of this record ended; None for whoever never had one. Not where one runs."""
-    row = db_session.execute(*queries.archive_of(account_id, patient_id)).scalar()
-    if row is not None:
-        return _archive(row)
-    earlier = (_earlier(one) for one in rows_of(db_session, *queries.ended_before(account_id)))
-    return next((one for one in earlier if one.patient_id == patient_id), None)
-
-
-def _archive(row: Any) -> Former:
-    return Former(
-        patient_id=row.patient_id,
-        archive_id=row.id,
-        name=row.patient_name,
-        began_at=row.began_at,
-        ended_at=row.ended_at,
-        ended_by=row.ended_by,
-    )
-
-
-def _kept(row: ArchiveRow) -> Former:
-    return replace(_archive(row), written=row.written)
-
-
-def _earlier(row: EndedGrant) -> Former:
-    return Former(
-        patient_id=row.patient_id,
-        archive_id=None,
-        name=row.user_name,
-        began_at=row.made_at,
-        ended_at=row.ended_at,
-        ended_by=row.ended_by,
-    )
+    kept = row_of(db_session, *queries.kept_of(account_id, patient_id))
+    earlier = [] if kept is not None else rows_of(db_session, *queries.ended_before(account_id))
+    return next((one for one in earlier if one.patient_id == patient_id), kept)
 
 
 def _once(found: Iterable[Former]) -> list[Former]:

@@ -9,7 +9,6 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from tracker.accounts.services.accounts import Keeper
-from tracker.accounts.services.sessions import new_secret
 from tracker.audit.services.events import Caller
 from tracker.domain.acting import By
 from tracker.domain.errors import Invalid, Problems
@@ -17,18 +16,19 @@ from tracker.domain.sharing.access import LinkPass
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.domain.values import parsing
 from tracker.passwords.hashing import MOST, Hasher
+from tracker.passwords.tokens import new_secret, secret_hash
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import LinkVisit, ShareLink
-from tracker.sharing.queries import links, requests
+from tracker.sharing.queries import links as queries
 from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import log_act
-from tracker.storage.rows import row_of, rows_of
+from tracker.storage.rows import grouped, rows_of
 from tracker.throttling.throttles import LimitedAct, Who
 from tracker.wording import errors
 from tracker.wording.language import _
-from tracker.wording.shares import DAY_TO_COME, passphrase_too_short
+from tracker.wording.sharing import DAY_TO_COME, passphrase_too_short
 
-PASSPHRASE_LEAST, PASSPHRASE_MOST = 8, MOST
+PASSPHRASE_LEAST = 8
 
 
 class AlreadyMade(Exception):
@@ -51,20 +51,11 @@ class LinkFacts:
     passphrase: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class LinkLine:
     """A link as its owner sees it. `openings` counts them all, `opened_at` holds the last five, newest first."""
 
-    id: uuid.UUID
-    label: str
-    notes: bool
-    others: bool
-    asked: bool
-    first_day: date | None
-    has_passphrase: bool
-    made_at: datetime
-    ends_at: datetime
-    ended_at: datetime | None
+    link: ShareLink
     lives: bool
     openings: int
     opened_at: tuple[datetime, ...]
@@ -88,18 +79,12 @@ def check_link(facts: LinkFacts, today: date) -> None:
     if facts.first_day is not None and facts.first_day > today:
         problems["first_day"] = _(DAY_TO_COME)
     try:
-        _check_passphrase(facts.passphrase)
+        if facts.passphrase is not None and len(parsing.storable(facts.passphrase, most=MOST)) < PASSPHRASE_LEAST:
+            problems["new_password"] = passphrase_too_short(PASSPHRASE_LEAST)
     except Invalid as error:
         problems["new_password"] = errors.said(error)
     if problems:
         raise Problems(problems)
-
-
-def _check_passphrase(passphrase: str | None) -> None:
-    if passphrase is None:
-        return
-    if len(parsing.storable(passphrase, most=PASSPHRASE_MOST)) < PASSPHRASE_LEAST:
-        raise Invalid(passphrase_too_short(PASSPHRASE_LEAST))
 
 
 def make_link(db_session: Session, link_id: uuid.UUID, facts: LinkFacts, by: By, hasher: Hasher) -> str:
@@ -118,7 +103,7 @@ def make_link(db_session: Session, link_id: uuid.UUID, facts: LinkFacts, by: By,
     link = ShareLink(
         patient_id=by.patient_id,
         id=link_id,
-        secret_hash=live_shares.secret_hash(secret),
+        secret_hash=secret_hash(secret),
         label=facts.label,
         passphrase_hash=hashed,
         notes=facts.notes,
@@ -134,7 +119,7 @@ def make_link(db_session: Session, link_id: uuid.UUID, facts: LinkFacts, by: By,
 
 
 def exists(db_session: Session, patient_id: uuid.UUID, link_id: uuid.UUID) -> bool:
-    return db_session.execute(*links.link_exists(patient_id, link_id)).first() is not None
+    return db_session.execute(*queries.passphrase_hash(patient_id, link_id)).first() is not None
 
 
 def find_open(db_session: Session, keeper: Keeper, secret: str, caller: Caller) -> ShareLink | None:
@@ -144,7 +129,7 @@ def find_open(db_session: Session, keeper: Keeper, secret: str, caller: Caller) 
     those. A secret that is right is never refused: nobody guesses one. The caller commits.
     """
     now = caller.now
-    link: ShareLink | None = db_session.execute(*links.link_by_secret(live_shares.secret_hash(secret))).scalar()
+    link: ShareLink | None = db_session.execute(*queries.link_by_secret(secret_hash(secret))).scalar()
     if link is not None and is_overdue(live_shares.pass_of(link), now):
         end_by_itself(db_session, live_shares.pass_of(link), now)
     if link is None or not live_shares.pass_of(link).lives(now):
@@ -176,7 +161,7 @@ def _begin_visit(db_session: Session, link: LinkPass, opened_at: datetime, let_i
     secret = new_secret()
     db_session.add(
         LinkVisit(
-            id_hash=live_shares.secret_hash(secret),
+            id_hash=secret_hash(secret),
             patient_id=link.patient_id,
             link_id=link.link_id,
             opened_at=opened_at,
@@ -200,8 +185,8 @@ def end_by_itself(db_session: Session, link: LinkPass, now: datetime) -> None:
 
 def find_visit(db_session: Session, visit_secret: str) -> Visit | None:
     """The visit of a browser's cookie, let in or not; whether it lasts is for its reader to ask."""
-    row = row_of(db_session, *requests.visited_link(live_shares.secret_hash(visit_secret)))
-    return None if row is None else Visit(live_shares.pass_of(row), row.opened_at, row.let_in_at is not None)
+    row = db_session.execute(*queries.visited_link(secret_hash(visit_secret))).one_or_none()
+    return None if row is None else Visit(live_shares.pass_of(row[0]), row.opened_at, row.let_in_at is not None)
 
 
 def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, caller: Caller) -> str:
@@ -213,7 +198,7 @@ def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, c
     browser = keeper.throttle.browsers.mark_of(caller.known, now.date(), str(link.link_id))
     who = Who(account=str(link.link_id), address=caller.network, browser=browser)
     tries = keeper.throttle.take(db_session, LimitedAct.LINK_PASSPHRASE, who, now)
-    known = db_session.execute(*links.passphrase_hash(link.patient_id, link.link_id)).scalar()
+    known = db_session.execute(*queries.passphrase_hash(link.patient_id, link.link_id)).scalar()
     db_session.commit()
     if not keeper.hasher.matches(known, passphrase):
         keeper.throttle.settle(db_session, tries)
@@ -225,36 +210,23 @@ def let_in(db_session: Session, keeper: Keeper, visit: Visit, passphrase: str, c
 
 def leave(db_session: Session, visit_secret: str) -> None:
     """End the visit of this cookie."""
-    db_session.execute(delete(LinkVisit).where(LinkVisit.id_hash == live_shares.secret_hash(visit_secret)))
+    db_session.execute(delete(LinkVisit).where(LinkVisit.id_hash == secret_hash(visit_secret)))
 
 
 def overdue(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkPass]:
     """The links of a record whose time is over and which nobody has written as ended."""
-    return [live_shares.pass_of(link) for link in db_session.execute(*links.overdue_links(patient_id, now)).scalars()]
+    return [live_shares.pass_of(link) for link in db_session.execute(*queries.overdue_links(patient_id, now)).scalars()]
 
 
 def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkLine]:
     """Every link of a record with its openings, the newest first."""
-    opened: dict[uuid.UUID, list[datetime]] = {}
-    in_all: dict[uuid.UUID, int] = {}
-    for row in rows_of(db_session, *links.openings(patient_id)):
-        opened.setdefault(row.share_id, []).append(row.at)
-        in_all[row.share_id] = row.in_all
+    opened = grouped(rows_of(db_session, *queries.openings(patient_id)), lambda one: one.share_id)
     return [
         LinkLine(
-            id=link.id,
-            label=link.label,
-            notes=link.notes,
-            others=bool(link.others_records),
-            asked=link.others_records is not None,
-            first_day=link.first_day,
-            has_passphrase=link.passphrase_hash is not None,
-            made_at=link.made_at,
-            ends_at=link.ends_at,
-            ended_at=link.ended_at,
-            lives=live_shares.pass_of(link).lives(now),
-            openings=in_all.get(link.id, 0),
-            opened_at=tuple(opened.get(link.id, ())),
+            link,
+            live_shares.pass_of(link).lives(now),
+            openings=opened[link.id][0].in_all if link.id in opened else 0,
+            opened_at=tuple(one.at for one in opened.get(link.id, ())),
         )
-        for link in db_session.execute(*links.links(patient_id)).scalars()
+        for link in db_session.execute(*queries.links(patient_id)).scalars()
     ]

@@ -2,27 +2,28 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import By
-from tracker.domain.sharing.access_log import Act, Actor, Page
-from tracker.sharing.queries import requests
+from tracker.domain.sharing.access_log import Act, Actor
+from tracker.sharing.queries import links
 from tracker.sharing.services import live_shares
 from tracker.sharing.services.events import log_act
 from tracker.storage.rows import rows_of
 
-LIST: Final = Page.LIST_OF_PATIENTS
+LIST: Final = "practice.patients"
+LONGEST_DAY: Final = timedelta(hours=26)  # clocks may go back on it
 
 
 def not_yet_today(
     db_session: Session, account_id: uuid.UUID, zones: Mapping[uuid.UUID, ZoneInfo], now: datetime
 ) -> list[uuid.UUID]:
     """Of these records those that were not in the practitioner's list yet, on the day it is for their owner."""
-    rows = rows_of(db_session, requests.last_listed(account_id, LIST, list(zones)))
+    rows = rows_of(db_session, *links.last_listed(account_id, LIST, list(zones), now - LONGEST_DAY))
     known = {row.patient_id: row.at for row in rows}
     return [
         patient_id

@@ -1,10 +1,9 @@
 """Who may come in: the live grant of a practitioner and the open link of a browser; and what is over is written so."""
 
-import hashlib
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -15,22 +14,17 @@ from tracker.domain.sharing.access import LinkPass, Share, Terms
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import Grant, ShareLink
-from tracker.sharing.queries import requests
-from tracker.sharing.services import archives
+from tracker.sharing.queries import grants as queries
+from tracker.sharing.services import archives, labels
 from tracker.sharing.services.events import log_act
-from tracker.storage.rows import row_of
+from tracker.storage.rows import changes_any, row_of
 
 VISIT_LASTS: Final = timedelta(hours=12)
 
 
-def secret_hash(secret: str) -> bytes:
-    """What is kept of a secret of 256 bits."""
-    return hashlib.sha256(secret.encode()).digest()
-
-
 def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID) -> Share | None:
     """What the patient granted to this account, if nobody has ended it."""
-    row = row_of(db_session, *requests.running_grant(patient_id, account_id))
+    row = row_of(db_session, *queries.running_grant(patient_id, account_id))
     if row is None:
         return None
     return Share(
@@ -43,34 +37,35 @@ def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID
     )
 
 
-def _terms(row: Any) -> Terms:
+def _terms(row: Grant | ShareLink) -> Terms:
     return Terms(notes=row.notes, first_day=row.first_day, others=bool(row.others_records))
 
 
-def pass_of(row: Any) -> LinkPass:
-    """A row of `queries.visited_link`, or a `ShareLink`."""
+def pass_of(link: ShareLink) -> LinkPass:
+    """What the holder of a link may do."""
     return LinkPass(
-        link_id=row.id,
-        patient_id=row.patient_id,
-        label=row.label,
-        terms=_terms(row),
-        ends_at=row.ends_at,
-        ended=row.ended_at is not None,
+        link_id=link.id,
+        patient_id=link.patient_id,
+        label=link.label,
+        terms=_terms(link),
+        ends_at=link.ends_at,
+        ended=link.ended_at is not None,
     )
 
 
 def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str) -> str:
     """How a practitioner is named to patients: as their profile says, or else by their user name."""
-    return db_session.execute(*requests.practitioner_name(account_id)).scalar() or user_name
+    return db_session.execute(*queries.practitioner_name(account_id)).scalar() or user_name
 
 
 def end_grant(db_session: Session, grant_id: uuid.UUID, by: By) -> bool:
     """End a grant for good and log it; False where it had ended before.
 
-    What the practitioner wrote stays theirs.
+    What the practitioner wrote stays theirs, but for the label they gave the patient.
     """
     if not _end(db_session, Grant, Act.SHARE_ENDED, replace(by, share_id=grant_id)):
         return False
+    labels.forget(db_session, by.patient_id, grant_id)
     grant = db_session.get(Grant, (by.patient_id, grant_id))
     assert grant is not None, "it has just been ended"  # noqa: S101
     archives.keep(db_session, by.patient_id, grant.practitioner_account_id, ended_at=by.now, ended_by=by.actor.value)
@@ -84,12 +79,9 @@ def end_link(db_session: Session, link_id: uuid.UUID, by: By) -> bool:
 
 def _end(db_session: Session, model: type[Grant | ShareLink], act: Act, by: By) -> bool:
     take_turn(db_session, by.patient_id)
-    query = (
-        update(model)
-        .where(model.patient_id == by.patient_id, model.id == by.share_id, model.ended_at.is_(None))
-        .values(ended_at=by.now, ended_by=by.actor.value)
-    )
-    if by.share_id is None or not db_session.execute(query).rowcount:  # type: ignore[attr-defined]
+    running = update(model).where(model.patient_id == by.patient_id, model.id == by.share_id, model.ended_at.is_(None))
+    ends = running.values(ended_at=by.now, ended_by=by.actor.value)
+    if by.share_id is None or not changes_any(db_session, ends):
         return False
     withdraw(db_session, Kind.GRANT if model is Grant else Kind.LINK, by.share_id, by.now)
     log_act(db_session, act, by)

@@ -4,26 +4,30 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from tracker.accounts.services.accounts import Keeper
 from tracker.domain.errors import Problems
-from tracker.domain.sharing.terms import RunningCourse, ShareTerms, chosen_terms, shared_course
-from tracker.sharing.forms.grants import TermsForm
-from tracker.throttling.throttles import LimitedAct, Throttled, Who
+from tracker.domain.sharing.terms import RunningCourse, ShareTerms, shared_course
+from tracker.sharing.forms import TermsForm
+from tracker.sharing.services.choices import chosen_terms
+from tracker.sharing.services.live_shares import VISIT_LASTS
+from tracker.throttling.throttles import LimitedAct, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
+from tracker.web.cookies import Cookie
 from tracker.web.forms import BaseForm
-from tracker.web.refusals import after, form_page, refuse
+from tracker.web.refusals import NO_PROBLEMS, after, form_page, refuse
 from tracker.web.transactions import separate_session
 from tracker.wording.sharing import since_words, what_is_seen
 
 Found = TypeVar("Found")
 
 blueprint = Blueprint("sharing", __name__)
+VISIT = Cookie("share", VISIT_LASTS)  # of a browser that opened a share link: a secret bound to that one link
 
 
 def keeper() -> Keeper:
@@ -89,12 +93,7 @@ def judged(act: LimitedAct, find: Callable[[Session], Found], *, guessable: bool
     return found
 
 
-def throttled(template: str, form: BaseForm, error: Throttled) -> Response:
-    """The page again, with how long to wait."""
-    refuse(error, form)
+def refused(template: str, form: BaseForm, error: Exception, wrong: Problems = NO_PROBLEMS) -> Response:
+    """The page again, with what was `wrong` or, after too many tries, how long to wait."""
+    refuse(error, form, wrong)
     return after(error, form_page(f"sharing/{template}.html", form))
-
-
-def on_the_record(patient_id: UUID) -> str:
-    """Where a practitioner begins with a record."""
-    return url_for("practice.brief", patient_id=patient_id)

@@ -2,36 +2,30 @@
 
 import logging
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from tracker.domain.limits import INVITE_DAYS
 from tracker.domain.sharing.access import Action
-from tracker.domain.sharing.terms import usual_choices
 from tracker.domain.values.codes import write_code
-from tracker.sharing.forms.grants import TakeForm, TermsForm
+from tracker.sharing.forms import TakeForm, TermsForm
+from tracker.sharing.queries.grants import InviteRow
 from tracker.sharing.services import invites
-from tracker.sharing.services.invites import Invitation
-from tracker.sharing.views.base import (
-    blueprint,
-    chosen,
-    judged,
-    on_the_record,
-    terms_page,
-    this_course,
-    throttled,
-)
+from tracker.sharing.services.choices import usual_choices
+from tracker.sharing.services.grants import terms_of
+from tracker.sharing.views.base import blueprint, chosen, judged, refused, terms_page, this_course
 from tracker.throttling.throttles import LimitedAct, Throttled
-from tracker.web import clock, gate, undo_banner
+from tracker.web import clock, gate
 from tracker.web.acting import author
 from tracker.web.qr import picture_of
 from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
+from tracker.web.undo_banner import go_on
 from tracker.wording.language import _
-from tracker.wording.shares import NOT_OPEN, OWN_INVITE
-from tracker.wording.sharing import what_is_offered
+from tracker.wording.sharing import NOT_OPEN, OWN_INVITE, what_is_offered
 
 log = logging.getLogger("tracker")
 
@@ -68,7 +62,7 @@ def withdraw_invite(patient_id: UUID, invite_id: UUID) -> ResponseReturnValue:
     withdrawn = invites.withdraw(db_session(), invite_id, author())
     commit()
     told = "withdrawn" if withdrawn else None
-    return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told=told)
+    return go_on("sharing.sharing", patient_id=patient_id, told=told)
 
 
 @blueprint.route("/take", methods=["GET", "POST"], defaults={"code": None})
@@ -86,16 +80,16 @@ def take(code: str | None) -> ResponseReturnValue:
             invites.take(db_session(), invitation, viewer.account_id, viewer.user_name, clock.now())
             commit()
             log.info("invite.taken invite=%s", invitation.id)
-            return redirect(on_the_record(invitation.patient_id), code=303)
+            return go_on("practice.brief", patient_id=invitation.patient_id)
     except Throttled as error:
-        return throttled("take", form, error)
+        return refused("take", form, error)
     except invites.NotOpen:
         form.blame({"code": _(NOT_OPEN)})
         invitation = None
     return _take_page(form, invitation)
 
 
-def _invitation(form: TakeForm) -> Invitation | None:
+def _invitation(form: TakeForm) -> InviteRow | None:
     """The invitation with the code of the form; None with the reason beside the field. `Throttled`."""
     if not form.validate():
         return None
@@ -103,15 +97,14 @@ def _invitation(form: TakeForm) -> Invitation | None:
     found = judged(
         LimitedAct.TAKE_CODE, lambda session: invites.find_invitation(session, form.code.data, account_id, now)
     )
-    if found is not None and not found.is_own:
+    if found is not None and found.owner_account_id != account_id:
         return found
     form.blame({"code": _(NOT_OPEN) if found is None else _(OWN_INVITE)})
     return None
 
 
-def _take_page(form: TakeForm, invitation: Invitation | None) -> ResponseReturnValue:
+def _take_page(form: TakeForm, invitation: InviteRow | None) -> ResponseReturnValue:
     if invitation is None:
         return form_page("sharing/take.html", form)
-    today = clock.today(invitation.zone)
-    seen = what_is_offered(invitation.terms, today=today)
+    seen = what_is_offered(terms_of(invitation), today=clock.today(ZoneInfo(invitation.time_zone)))
     return render_template("sharing/taking.html", form=form, invitation=invitation, seen=seen)

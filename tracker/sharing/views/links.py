@@ -2,25 +2,25 @@
 
 from uuid import UUID
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 
 from tracker.domain.errors import Problems
 from tracker.domain.sharing.access import Action
-from tracker.sharing.forms.links import NewLinkForm, PassphraseForm
+from tracker.sharing.forms import NewLinkForm, PassphraseForm
 from tracker.sharing.services import links, live_shares
-from tracker.sharing.views import cookies
-from tracker.sharing.views.base import blueprint, keeper
+from tracker.sharing.views.base import VISIT, blueprint, keeper, refused
 from tracker.throttling.throttles import Throttled
-from tracker.web import browser_cookie, clock, gate, lanes, undo_banner
+from tracker.web import browser_cookie, clock, gate, lanes
 from tracker.web.acting import author
 from tracker.web.callers import caller
 from tracker.web.headers import CLEAR_SITE_DATA
-from tracker.web.refusals import after, form_page, refuse
+from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session, separate_session
+from tracker.web.undo_banner import go_on
 from tracker.wording.language import _
-from tracker.wording.shares import WRONG_PASSPHRASE
+from tracker.wording.sharing import WRONG_PASSPHRASE
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sharing/links/new", methods=["GET", "POST"])
@@ -51,7 +51,7 @@ def end_link(patient_id: UUID, link_id: UUID) -> ResponseReturnValue:
         abort(404)
     live_shares.end_link(db_session(), link_id, author())
     commit()
-    return undo_banner.go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
+    return go_on("sharing.sharing", patient_id=patient_id, told="link_ended", anchor="links")
 
 
 @blueprint.route("/s/<secret>", methods=["GET", "POST"])
@@ -63,7 +63,7 @@ def open_link(secret: str) -> ResponseReturnValue:
     """
     if request.method == "HEAD":
         abort(405)  # whoever only asks whether an address is there is told nothing, and opens nothing
-    before, here = cookies.sent_secret(), caller()
+    before, here = VISIT.sent_secret(), caller()
     try:
         with separate_session() as session:
             if request.method == "GET":
@@ -77,8 +77,8 @@ def open_link(secret: str) -> ResponseReturnValue:
         abort(404)
     if visit is None:
         return render_template("sharing/open.html", secret=secret)
-    response = redirect(url_for("sharing.opened"), code=303)
-    cookies.set_cookie(response, visit)
+    response = go_on("sharing.opened")
+    VISIT.set(response, visit)
     return response
 
 
@@ -90,7 +90,7 @@ def opened() -> ResponseReturnValue:
     visit = _visit()
     if visit is None:
         abort(404)
-    on = redirect(url_for("dashboard.progress", patient_id=visit.link.patient_id), code=303)
+    on = go_on("dashboard.progress", patient_id=visit.link.patient_id)
     if visit.is_in:
         return on
     form = PassphraseForm()
@@ -99,10 +99,9 @@ def opened() -> ResponseReturnValue:
     try:
         secret = links.let_in(db_session(), keeper(), visit, form.password.data, caller())
     except (Throttled, links.WrongPassphrase) as error:
-        refuse(error, form, _wrong_passphrase())
-        return after(error, form_page("sharing/opened.html", form))
+        return refused("opened", form, error, Problems({"password": _(WRONG_PASSPHRASE)}))
     commit()
-    cookies.set_cookie(on, secret)
+    VISIT.set(on, secret)
     browser_cookie.remember(on, keeper().throttle.browsers, str(visit.link.link_id))
     return on
 
@@ -111,25 +110,21 @@ def opened() -> ResponseReturnValue:
 @gate.public
 def leave_link() -> ResponseReturnValue:
     """Nothing of what was seen stays in this browser."""
-    secret = cookies.sent_secret()
+    secret = VISIT.sent_secret()
     if secret is not None:
         links.leave(db_session(), secret)
         commit()
     response = make_response(render_template("sharing/left.html"))
-    cookies.clear_cookie(response)
+    VISIT.clear(response)
     response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
     return response
 
 
 def _visit() -> links.Visit | None:
     """The visit of this browser to a link that is open."""
-    secret, now = cookies.sent_secret(), clock.now()
+    secret, now = VISIT.sent_secret(), clock.now()
     visit = None if secret is None else links.find_visit(db_session(), secret)
     if visit is not None and links.is_overdue(visit.link, now):
         with separate_session() as session:
             links.end_by_itself(session, visit.link, now)
     return visit if visit is not None and visit.lasts(now) else None
-
-
-def _wrong_passphrase() -> Problems:
-    return Problems({"password": _(WRONG_PASSPHRASE)})

@@ -3,18 +3,15 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from tracker.domain.course.plan import CourseFacts
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
-    PER_WEEK_HIGH,
-    PER_WEEK_LOW,
-    PLANNED_SESSIONS_HIGH,
-    PLANNED_SESSIONS_LOW,
+    PER_WEEK,
+    PLANNED_SESSIONS,
     PLANNED_SESSIONS_USUAL,
-    VISITS_HIGH,
-    VISITS_LOW,
+    VISITS,
 )
 from tracker.domain.values import parsing
 from tracker.web import sizes
@@ -41,14 +38,11 @@ class CourseForm(BaseForm):
     started_on = DayField(N_("First day"), required=N_("Please give the first day."))
     planned_sessions = WholeField(
         N_("Sessions planned"),
-        PLANNED_SESSIONS_LOW,
-        PLANNED_SESSIONS_HIGH,
+        *PLANNED_SESSIONS,
         hint=lambda: _("Courses are often %(low)s to %(high)s sessions.", low=LOW, high=HIGH),
         required=N_("Please say how many sessions are planned."),
     )
-    per_week = WholeField(
-        N_("Sessions a week"), PER_WEEK_LOW, PER_WEEK_HIGH, hint=N_("Leave it empty if there is no rhythm.")
-    )
+    per_week = WholeField(N_("Sessions a week"), *PER_WEEK, hint=N_("Leave it empty if there is no rhythm."))
     goal = NoteField(N_("Your goal"), hint=N_("For example: sit through a film, walk to the shop."))
     visits_rule = ChoiceField(
         N_("How your insurer counts"),
@@ -60,8 +54,7 @@ class CourseForm(BaseForm):
     )
     visits_allowed = WholeField(
         N_("Visits your insurer allows"),
-        VISITS_LOW,
-        VISITS_HIGH,
+        *VISITS,
         hint=N_("Not needed if you chose the US Medicare rule."),
     )
     phase = ChoiceField(N_("Phase"), PHASES, required=N_("Please choose the phase."))
@@ -72,17 +65,7 @@ class CourseForm(BaseForm):
         ended_on = self.ended_on.data
         if self.phase.data == "ended" and ended_on is None:
             ended_on = max(today, self.started_on.data)
-        return CourseFacts(
-            kind=self.kind.data,
-            phase=self.phase.data,
-            started_on=self.started_on.data,
-            ended_on=ended_on,
-            planned_sessions=self.planned_sessions.data,
-            per_week=self.per_week.data,
-            goal=self.goal.data,
-            visits_allowed=self.visits_allowed.data,
-            visits_rule=self.visits_rule.data,
-        )
+        return CourseFacts(**self.answers(CourseFacts) | {"ended_on": ended_on})
 
 
 class NewCourseForm(CourseForm, CreatingForm):
@@ -115,8 +98,3 @@ class CountInForm(BaseForm):
     """Which sessions that are in no course are counted in one."""
 
     sessions = IdsField(N_("Sessions"), required=N_("Please tick at least one session, or leave them out."))
-
-
-def initial(facts: CourseFacts) -> dict[str, Any]:
-    """What a form shows at first for these facts."""
-    return {name: getattr(facts, name) for name in CourseFacts.__slots__}

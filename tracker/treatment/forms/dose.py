@@ -3,9 +3,10 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tracker.domain.limits import AMOUNT_HIGH, LINE_LENGTH, RELIEF_MINUTES_HIGH, RELIEF_MINUTES_LOW
+from tracker.domain.limits import AMOUNT_HIGH, LINE_LENGTH, RELIEF_MINUTES
 from tracker.domain.treatment.medication import DoseFacts
-from tracker.treatment.forms.when import WhenForm
+from tracker.domain.values.facts import values_of
+from tracker.treatment.forms.when import WhenForm, when
 from tracker.web.forms import (
     ChoiceField,
     CreatingForm,
@@ -25,24 +26,13 @@ class DoseForm(WhenForm):
     amount = DecimalField(N_("Amount"), AMOUNT_HIGH, 3)
     unit = ChoiceField(N_("Unit"), DOSE_UNITS)
     helped = ChoiceField(N_("Did it help?"), HELPED)
-    minutes_to_relief = WholeField(
-        N_("How long until it helped"), RELIEF_MINUTES_LOW, RELIEF_MINUTES_HIGH, unit=N_("minutes")
-    )
+    minutes_to_relief = WholeField(N_("How long until it helped"), *RELIEF_MINUTES, unit=N_("minutes"))
     note = NoteField(N_("Note"))
 
     def facts(self, zone: ZoneInfo, base: DoseFacts | None = None) -> DoseFacts:
         """What was given. Where day and time read as they do in `base`, its moment is kept."""
         taken_at = self.moment(zone, None if base is None else base.taken_at)
-        return DoseFacts(
-            for_date=taken_at.date(),
-            taken_at=taken_at,
-            name=self.name.data,
-            amount=self.amount.data,
-            unit=self.unit.data,
-            helped=self.helped.data,
-            minutes_to_relief=self.minutes_to_relief.data,
-            note=self.note.data,
-        )
+        return DoseFacts(for_date=taken_at.date(), taken_at=taken_at, **self.answers(DoseFacts))
 
 
 class NewDoseForm(DoseForm, CreatingForm):
@@ -64,7 +54,4 @@ class NoneTakenForm(CreatingForm):
 
 def initial(facts: DoseFacts) -> dict[str, Any]:
     """What a form shows at first for these facts."""
-    values = {name: getattr(facts, name) for name in ("name", "amount", "unit", "helped", "minutes_to_relief", "note")}
-    if facts.taken_at is not None:
-        values |= {"day": facts.taken_at.date(), "clock": facts.taken_at.time(), "shown_at": facts.taken_at}
-    return values
+    return values_of(facts) | ({} if facts.taken_at is None else when(facts.taken_at))

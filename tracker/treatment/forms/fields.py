@@ -11,17 +11,25 @@ from wtforms.utils import unset_value
 
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
-    DISTANCE_HIGH,
+    DISTANCE,
     EXERCISES_MOST,
     HOLD_SECONDS_HIGH,
     LINE_LENGTH,
     REPETITIONS_HIGH,
     SETS_HIGH,
 )
-from tracker.domain.treatment.sessions import Exercise, SideEffect, write_exercises, write_side_effects
+from tracker.domain.treatment.kinds import URGENT, Effects
+from tracker.domain.treatment.sessions import (
+    NONE,
+    NONE_NOTICED,
+    Exercise,
+    SideEffect,
+    write_exercises,
+    write_side_effects,
+)
 from tracker.domain.values import parsing
+from tracker.domain.values.facts import names_of, values_of
 from tracker.domain.values.numbers import plain
-from tracker.domain.vocabularies import SERIOUS_SIDE_EFFECTS
 from tracker.web import sizes
 from tracker.web.forms import ParsedField, printable
 from tracker.wording import errors
@@ -32,15 +40,6 @@ from tracker.wording.vocabularies import LASTED, SEVERITIES, SIDE_EFFECTS, Label
 
 METRES_PER_KM: Final = 1000
 TEN_METRES: Final = 10
-ROWS_SHOWN: Final = 3
-AT_THE_NEEDLE = (
-    *("bruise", "bleeding_spot", "needle_site_pain", "soreness", "redness", "stuck_needle", "forgotten_needle"),
-)
-ON_THE_SKIN = ("bruise", "soreness", "redness")
-GENERAL = ("light_headed", "fainting", "tired", "nausea", "sweating", "headache", "emotional_release")
-SYMPTOM_CHANGE = ("pain_worse", "new_numbness")
-BY_A_NEEDLE = frozenset({"broken_needle"})
-GET_HELP = tuple(item for item in SIDE_EFFECTS if item in SERIOUS_SIDE_EFFECTS)
 
 
 class CompoundField(ParsedField):
@@ -86,7 +85,7 @@ class CourseField(ParsedField):
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
         if self.data is not None and str(self.data) not in self.words:
-            raise ValidationError(words.own_courses())
+            raise ValidationError(_(words.OWN_COURSES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +97,27 @@ class EffectGroup:
 
 
 class SideEffectsField(CompoundField):
-    """Side effects to tick, with how bad each was and how long it lasted. A chosen severity ticks its item."""
+    """Side effects to tick, with how bad each was and how long it lasted, or that there were none.
 
-    needles = False
+    A chosen severity ticks its item. `offered` are those its kind is asked about; what is chosen is shown besides.
+    """
+
+    offered = Effects()
 
     def inputs_most(self) -> Iterable[int]:
-        return [sizes.of_plain(parsing.SHORT_MOST)] * (len(("tick", "severity", "lasted")) * len(SIDE_EFFECTS))
+        return [sizes.of_plain(parsing.SHORT_MOST)] * (1 + len(("tick", "severity", "lasted")) * len(SIDE_EFFECTS))
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        ticked = set(parsing.codes(valuelist, SIDE_EFFECTS))
+        ticked = set(parsing.codes(valuelist, (NONE, *SIDE_EFFECTS)))
         effects = []
         for item in SIDE_EFFECTS:
             severity = parsing.code(self.part(item, "severity"), SEVERITIES)
             lasted = parsing.code(self.part(item, "lasted"), LASTED)
             if item in ticked or severity is not None or lasted is not None:
                 effects.append(SideEffect(item, severity, lasted))
-        self.data = tuple(effects)
+        if NONE in ticked and effects:
+            raise Invalid(_(words.NONE_OR_SOME))
+        self.data = NONE_NOTICED if NONE in ticked else tuple(effects)
 
     def process_data(self, value: Sequence[SideEffect] | None) -> None:
         self.data = tuple(value or ())
@@ -122,7 +126,7 @@ class SideEffectsField(CompoundField):
         return {effect.item: effect for effect in value or ()}
 
     def join(self, parts: Mapping[str, SideEffect]) -> tuple[SideEffect, ...]:
-        return tuple(parts[item] for item in SIDE_EFFECTS if item in parts)
+        return tuple(parts[item] for item in SIDE_EFFECTS if item in parts) or tuple(parts.values())
 
     def part_text(self, part: SideEffect) -> str:
         return write_side_effects([part])
@@ -143,23 +147,84 @@ class SideEffectsField(CompoundField):
 
     @property
     def groups(self) -> Sequence[EffectGroup]:
-        title, items = (_("At the needle"), AT_THE_NEEDLE) if self.needles else (_("On the skin"), ON_THE_SKIN)
-        offered = {*items, *GENERAL, *SYMPTOM_CHANGE, *GET_HELP}
-        others = tuple(item for item in self.chosen if item in SIDE_EFFECTS and item not in offered)
-        return (
-            EffectGroup(title, items + others),
-            EffectGroup(_("In general"), GENERAL),
-            EffectGroup(_("Your symptoms"), SYMPTOM_CHANGE),
+        asked, apart = self.offered, {*self.offered.every, *URGENT}
+        others = tuple(item for item in self.chosen if item in SIDE_EFFECTS and item not in apart)
+        groups = (
+            EffectGroup(_("At the needle") if asked.at_a_needle else _("On the skin"), asked.place),
+            EffectGroup(_("In general"), asked.general + others),
+            EffectGroup(_("Your symptoms"), asked.symptoms),
         )
+        return tuple(group for group in groups if group.items)
 
     @property
     def urgent(self) -> tuple[str, ...]:
-        """Signs that need urgent help; those that only a needle can leave are asked after needles alone."""
-        return tuple(item for item in GET_HELP if self.needles or item not in BY_A_NEEDLE or item in self.chosen)
+        """Signs that need urgent help, of those that its kind can bring, and what was ticked besides."""
+        return tuple(item for item in URGENT if item in self.offered.urgent or item in self.chosen)
+
+    @property
+    def none_noticed(self) -> bool:
+        return NONE in self.chosen
+
+    @property
+    def some_noticed(self) -> bool:
+        """Whether one of those that are not urgent is ticked."""
+        return any(item in group.items for group in self.groups for item in self.chosen)
 
     @property
     def has_urgent(self) -> bool:
-        return any(item in self.chosen for item in GET_HELP)
+        return any(item in self.chosen for item in URGENT)
+
+
+class RowsField(CompoundField):
+    """Things in numbered rows of inputs; a row that is blank is none, and one is named by its first part."""
+
+    row_type: type[Any]
+    thing: type[Any]
+    most: int
+    shown: int
+
+    def parse_row(self, row: Any) -> dict[str, Any]:
+        """The parts of a thing, by name; `Invalid` where one cannot be read."""
+        raise NotImplementedError
+
+    def row_of(self, thing: Any) -> Any:
+        """The row of a thing that is stored."""
+        raise NotImplementedError
+
+    def unnamed(self, number: int) -> str:
+        """What is said of a row that names nothing and yet is not blank."""
+        raise NotImplementedError
+
+    def found(self) -> tuple[Any, ...]:
+        """What was typed in all rows."""
+        things = [self._thing(number) for number in range(self.most)]
+        return tuple(thing for thing in things if thing is not None)
+
+    def _thing(self, number: int) -> Any:
+        try:
+            parts = self.parse_row(self._typed(number, self.part))
+        except Invalid as error:
+            raise Invalid(words.in_row(number + 1, errors.said(error))) from None
+        name, *rest = parts.values()
+        if name is None and set(rest) != {None}:
+            raise Invalid(self.unnamed(number + 1))
+        return None if name is None else self.thing(**parts)
+
+    def _typed(self, number: int, part: Callable[..., str]) -> Any:
+        return self.row_type(*(part(number, name) for name in names_of(self.row_type)))
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """The rows to show: what is there and a blank one, some at least."""
+        blank = self.row_type()
+        if self.was_sent:
+            rows = [self._typed(number, self.shown_part) for number in range(self.most)]
+            while rows and rows[-1] == blank:
+                rows.pop()
+        else:
+            rows = [self.row_of(thing) for thing in self.data or ()]
+        wanted = min(max(self.shown, len(rows) + 1), self.most)
+        return [*rows, *[blank] * (wanted - len(rows))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,18 +237,15 @@ class ExerciseRow:
     hold: str = ""
 
 
-class ExercisesField(CompoundField):
-    """Exercises in numbered rows; a row that is blank is none."""
-
-    most = EXERCISES_MOST
+class ExercisesField(RowsField):
+    row_type, thing, most, shown = ExerciseRow, Exercise, EXERCISES_MOST, 3
 
     def inputs_most(self) -> Iterable[int]:
         numbers = [sizes.of_text(parsing.SHORT_MOST)] * len(("sets", "repetitions", "hold"))
         return [sizes.of_text(LINE_LENGTH), *numbers] * EXERCISES_MOST
 
     def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
-        found = (self._exercise(number) for number in range(EXERCISES_MOST))
-        self.data = tuple(exercise for exercise in found if exercise is not None)
+        self.data = self.found()
 
     def process_data(self, value: Sequence[Exercise] | None) -> None:
         self.data = tuple(value or ())
@@ -191,42 +253,19 @@ class ExercisesField(CompoundField):
     def show(self, value: Sequence[Exercise]) -> str:
         return write_exercises(value)
 
-    def _exercise(self, number: int) -> Exercise | None:
-        row = self._typed(number, self.part)
-        try:
-            name = parsing.line(row.name)
-            sets = parsing.whole(row.sets, 1, SETS_HIGH)
-            repetitions = parsing.whole(row.repetitions, 1, REPETITIONS_HIGH)
-            hold = parsing.whole(row.hold, 1, HOLD_SECONDS_HIGH)
-        except Invalid as error:
-            raise Invalid(words.in_row(number + 1, errors.said(error))) from None
-        if name is None:
-            if (sets, repetitions, hold) != (None, None, None):
-                raise Invalid(words.name_the_exercise(number + 1))
-            return None
-        return Exercise(name, sets, repetitions, hold)
+    def parse_row(self, row: ExerciseRow) -> dict[str, Any]:
+        return {
+            "name": parsing.line(row.name),
+            "sets": parsing.whole(row.sets, 1, SETS_HIGH),
+            "repetitions": parsing.whole(row.repetitions, 1, REPETITIONS_HIGH),
+            "hold_seconds": parsing.whole(row.hold, 1, HOLD_SECONDS_HIGH),
+        }
 
-    @staticmethod
-    def _typed(number: int, part: Callable[..., str]) -> ExerciseRow:
-        return ExerciseRow(*(part(number, name) for name in ("name", "sets", "repetitions", "hold")))
+    def row_of(self, thing: Exercise) -> ExerciseRow:
+        return ExerciseRow(*("" if value is None else str(value) for value in values_of(thing).values()))
 
-    @property
-    def rows(self) -> Sequence[ExerciseRow]:
-        """The rows to show: what is there and a blank one, three at least."""
-        if self.was_sent:
-            rows = [self._typed(number, self.shown_part) for number in range(EXERCISES_MOST)]
-            while rows and rows[-1] == ExerciseRow():
-                rows.pop()
-        else:
-            rows = [
-                ExerciseRow(e.name, _text(e.sets), _text(e.repetitions), _text(e.hold_seconds)) for e in self.data or ()
-            ]
-        wanted = min(max(ROWS_SHOWN, len(rows) + 1), EXERCISES_MOST)
-        return [*rows, *[ExerciseRow()] * (wanted - len(rows))]
-
-
-def _text(value: int | None) -> str:
-    return "" if value is None else str(value)
+    def unnamed(self, number: int) -> str:
+        return words.name_the_exercise(number)
 
 
 class DistanceField(CompoundField):
@@ -242,7 +281,7 @@ class DistanceField(CompoundField):
 
     def parse(self, raw: str) -> int | None:
         per_unit, places = (METRES_PER_KM, 3) if self.unit == "km" else (1, 0)
-        value = parsing.decimal(raw, DISTANCE_HIGH // per_unit, places)
+        value = parsing.decimal(raw, DISTANCE[1] // per_unit, places)
         if value is None:
             return None
         metres = int(value * per_unit)

@@ -1,7 +1,7 @@
 """The field of needle points: chips, a typed line, and what is asked where a code can mean more than one point."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tracker.domain.errors import Invalid
@@ -33,6 +33,7 @@ from tracker.wording.points import (
 )
 
 LONGEST_ANSWER: Final = 400  # the codes of a run of points, or of all that a part can mean
+SIDE_OF_ALL: Final = ("left", "right", "both")
 PICKER: Final = frozenset(code for codes in SCIATICA_POINTS.values() for code in codes)
 
 
@@ -58,7 +59,8 @@ class Doubt:
 class PointsField(CompoundField):
     """Needle points: chips for those in wide use for sciatica, each with its side, and a line for all others.
 
-    What can mean more than one point is asked about, all at once; `chosen_lines` holds what was answered.
+    What can mean more than one point is asked about, all at once; `chosen_lines` holds what was answered. A side that
+    is said for all of them counts for each that has none of its own.
     """
 
     hints = Hints()
@@ -74,7 +76,7 @@ class PointsField(CompoundField):
         """The chips with their sides, the typed line, and the answers to as many doubts as there may be parts."""
         chips = [sizes.of_plain(parsing.SHORT_MOST)] * (2 * len(PICKER))
         doubts = [sizes.of_text(LONGEST_READ) + sizes.of_plain(LONGEST_ANSWER)] * (2 * POINTS_MOST)
-        return [*chips, sizes.of_raw(LONGEST_LIST), *doubts]
+        return [*chips, sizes.of_plain(parsing.SHORT_MOST), sizes.of_raw(LONGEST_LIST), *doubts]
 
     def suit(self, hints: Hints) -> None:
         """Read what was sent once more, with what is known of who wrote it."""
@@ -90,7 +92,9 @@ class PointsField(CompoundField):
         chips = [PlacedPoint(code, self.part(code, "side") or None) for code in valuelist]
         self._parts = read_typed(self.part("more"), self.hints)
         answered = [self._answered(part) for part in self._parts]
-        placed = dict.fromkeys([*chips, *settled([part for part in answered if not part.options])])
+        read = [*chips, *settled([part for part in answered if not part.options])]
+        side = parsing.code(self.part("all"), SIDE_OF_ALL)
+        placed = dict.fromkeys(_on_side(one, side) for one in read)
         if len(placed) > POINTS_MOST:
             raise Invalid(_("Please give at most %(most)s points.", most=POINTS_MOST))
         known = [point for point in self._before if point in placed]
@@ -153,7 +157,9 @@ class PointsField(CompoundField):
     @property
     def as_read(self) -> Mapping[str, object]:
         """How the typed line was read, to be said once it is saved."""
-        return as_read([self._answered(part) for part in self._parts])
+        side = parsing.code(self.part("all"), SIDE_OF_ALL)
+        answered = (self._answered(part) for part in self._parts)
+        return as_read([replace(one, locations=tuple(_on_side(at, side) for at in one.locations)) for one in answered])
 
     @property
     def chosen_lines(self) -> Mapping[str, str]:
@@ -195,6 +201,11 @@ class PointsField(CompoundField):
         return write_points(placed for placed in self.data or () if placed not in chips)
 
     @property
+    def side_of_all(self) -> str:
+        """The side that was said for all of them, to be shown again."""
+        return self.part("all")
+
+    @property
     def more_id(self) -> str:
         return f"{self.id}-more"
 
@@ -211,6 +222,13 @@ class TypedPointsField(PointsField):
 
     def _on_chips(self) -> dict[str, PlacedPoint]:
         return {}
+
+
+def _on_side(location: Location, side: str | None) -> Location:
+    """The location on that side, where it is a point that has sides and none is said of it."""
+    if side is None or isinstance(location, OtherLocation) or location.side is not None:
+        return location
+    return location if POINTS[location.code].midline else PlacedPoint(location.code, side)
 
 
 def _key(part: Part) -> str:

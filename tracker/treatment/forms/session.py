@@ -9,17 +9,15 @@ from tracker.domain.course.counting import ATTENDED
 from tracker.domain.limits import (
     COST_HIGH,
     ICE_MINUTES_HINT,
-    NEEDLE_COUNT_HIGH,
-    NEEDLE_COUNT_LOW,
-    NEEDLE_MINUTES_HIGH,
-    NEEDLE_MINUTES_LOW,
+    NEEDLE_COUNT,
+    NEEDLE_MINUTES,
     NEEDLE_MINUTES_USUAL,
-    SESSION_MINUTES_HIGH,
-    SESSION_MINUTES_LOW,
+    SESSION_MINUTES,
 )
+from tracker.domain.treatment.kinds import ASKED, OWN_FIELDS
 from tracker.domain.treatment.session_detail import without_detail
-from tracker.domain.treatment.sessions import FIELDS_OF_KIND, OWN_FIELDS, SessionFacts
-from tracker.domain.vocabularies import COURSE_KINDS
+from tracker.domain.treatment.sessions import SessionFacts
+from tracker.domain.values.facts import values_of
 from tracker.treatment.forms.fields import (
     CourseField,
     DistanceField,
@@ -28,11 +26,12 @@ from tracker.treatment.forms.fields import (
 )
 from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import PointsField
-from tracker.treatment.forms.when import WhenForm
+from tracker.treatment.forms.when import WhenForm, when
 from tracker.web.forms import (
     ChoiceField,
     ChoicesField,
     CreatingForm,
+    DayField,
     DecimalField,
     LineField,
     NoteField,
@@ -45,7 +44,6 @@ from tracker.wording.vocabularies import HELPED, REGIONS, SENSATIONS, SESSION_ST
 
 LOW, HIGH = NEEDLE_MINUTES_USUAL
 BY_SOMEONE = frozenset({"practitioner", "course_id", "cost", "insurance_covered"})
-WITHOUT_REGIONS = frozenset({"acupuncture", "walking", "swimming"})
 WHERE: Final = Words({"heat": N_("Where was the heat?"), "ice": N_("Where was the ice?")})
 
 
@@ -73,17 +71,16 @@ class SessionForm(AskingForm, WhenForm):
     back_before = ScoreField(N_("Back pain just before"))
     back_after = ScoreField(N_("Back pain just after"))
     helped = ChoiceField(N_("Did it help?"), HELPED)
-    minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))
+    minutes = WholeField(N_("How long it took"), *SESSION_MINUTES, unit=N_("minutes"))
     distance_m = DistanceField(N_("How far"))
     exercises = ExercisesField(N_("Exercises"))
     regions = ChoicesField(N_("Where on the body?"), REGIONS)
     zones = ChoicesField(N_("Where did the needles go?"), ZONES)
     points = PointsField(N_("Points"), hint=N_("Only if you know them. Your practitioner can tell you."))
-    needle_count = WholeField(N_("How many needles"), NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
+    needle_count = WholeField(N_("How many needles"), *NEEDLE_COUNT)
     needle_minutes = WholeField(
         N_("How long the needles were in"),
-        NEEDLE_MINUTES_LOW,
-        NEEDLE_MINUTES_HIGH,
+        *NEEDLE_MINUTES,
         unit=N_("minutes"),
         hint=lambda: _("Often %(low)s to %(high)s minutes.", low=LOW, high=HIGH),
     )
@@ -98,14 +95,15 @@ class SessionForm(AskingForm, WhenForm):
 
     def suit(self, kind: str, courses: Labels) -> None:
         """Leave out what does not belong to the kind, and offer its courses."""
-        unwanted = set(OWN_FIELDS - FIELDS_OF_KIND.get(kind, frozenset()))
-        if kind not in COURSE_KINDS:
+        asked = ASKED[kind]
+        unwanted = set(OWN_FIELDS - asked.own)
+        if not asked.by_somebody:
             unwanted |= BY_SOMEONE
-        if kind in WITHOUT_REGIONS:
+        if not asked.regions:
             unwanted.add("regions")
         for name in unwanted:
             del self[name]
-        self.side_effects.needles = kind == "acupuncture"
+        self.side_effects.offered = asked.effects
         if "course_id" in self:
             self.course_id.words = courses
         if kind == "ice":
@@ -122,8 +120,7 @@ class SessionForm(AskingForm, WhenForm):
         `Problems` for a day that no calendar holds.
         """
         started_at = self.moment(zone, None if base is None else base.started_at)
-        values: dict[str, Any] = {name: self[name].data for name in SessionFacts.__slots__ if name in self}
-        values["started_at"] = started_at
+        values = self.answers(SessionFacts) | {"started_at": started_at}
         given = SessionFacts(kind=kind, **values) if base is None else replace(base, **values)
         return without_detail(given) if self.without.data and given.status != ATTENDED else given
 
@@ -147,15 +144,12 @@ class NewSessionForm(SessionForm, CreatingForm):
 
 
 class SelfCareForm(CreatingForm):
-    """What a button holds that logs an act of self-care: the minutes that it says."""
+    """What a button holds that logs an act of self-care: the minutes that it says, and the day unless it is now."""
 
-    minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))
+    day = DayField(N_("Day"))
+    minutes = WholeField(N_("How long it took"), *SESSION_MINUTES, unit=N_("minutes"))
 
 
-def initial(facts: SessionFacts, *, with_time: bool = True) -> dict[str, Any]:
+def initial(facts: SessionFacts) -> dict[str, Any]:
     """What a form shows at first for these facts."""
-    values = {name: getattr(facts, name) for name in SessionFacts.__slots__ if name not in {"kind", "started_at"}}
-    if with_time:
-        values["day"] = facts.started_at.date()
-    values |= {"clock": facts.started_at.time(), "shown_at": facts.started_at}
-    return values
+    return values_of(facts) | when(facts.started_at)

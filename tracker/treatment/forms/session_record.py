@@ -1,32 +1,32 @@
 """The forms of a practitioner's record of a session, and of a session that they held and nobody has logged yet."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from tracker.domain.course.counting import ATTENDED
 from tracker.domain.errors import Invalid
 from tracker.domain.limits import (
     ADVERSE_EVENTS_MOST,
     LINE_LENGTH,
-    NEEDLE_COUNT_HIGH,
-    NEEDLE_COUNT_LOW,
+    NEEDLE_COUNT,
     NEEDLE_GAUGE_HIGH,
     NEEDLE_LENGTH_HIGH,
-    NEEDLE_MINUTES_HIGH,
-    NEEDLE_MINUTES_LOW,
-    SESSION_MINUTES_HIGH,
-    SESSION_MINUTES_LOW,
+    NEEDLE_MINUTES,
+    SESSION_MINUTES,
     STIMULATION_HZ_HIGH,
 )
-from tracker.domain.treatment.session_record import AdverseEvent, SessionRecordFacts, write_events
+from tracker.domain.treatment.session_record import AdverseEvent, SessionRecordFacts
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values import parsing
-from tracker.treatment.forms.fields import CompoundField
+from tracker.domain.values.facts import names_of, values_of
+from tracker.treatment.forms.fields import RowsField
 from tracker.treatment.forms.near import AskedTick, AskingForm
 from tracker.treatment.forms.points import TypedPointsField
 from tracker.treatment.forms.when import WhenForm
+from tracker.treatment.services.adverse_events import write_events
 from tracker.web import sizes
 from tracker.web.forms import (
     BaseForm,
@@ -40,7 +40,6 @@ from tracker.web.forms import (
     YesNoField,
 )
 from tracker.web.opened import WHOLE
-from tracker.wording import errors
 from tracker.wording import treatment as words
 from tracker.wording.language import N_, _
 from tracker.wording.session_records import DE_QI, GRADES, NO_ITEM, event_lines
@@ -57,8 +56,6 @@ from tracker.wording.vocabularies import (
     STYLES,
 )
 
-ROWS_SHOWN: Final = 2
-
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
@@ -74,23 +71,21 @@ class EventRow:
     related: str = ""
 
 
-PARTS: Final = tuple(part.name for part in fields(EventRow))
 LINES: Final = frozenset({"lasted", "action"})
-YES_NO: Final[Mapping[bool | None, str]] = {True: "yes", False: "no", None: ""}
+YES_NO: Final[Mapping[Any, str]] = {True: "yes", False: "no", None: ""}
 
 
-class AdverseEventsField(CompoundField):
-    """Side effects in numbered rows, a blank one being none, and a tick that says none were seen."""
+class AdverseEventsField(RowsField):
+    """Side effects in numbered rows, and a tick that says none were seen."""
 
-    most = ADVERSE_EVENTS_MOST
+    row_type, thing, most, shown = EventRow, AdverseEvent, ADVERSE_EVENTS_MOST, 2
 
     def inputs_most(self) -> Iterable[int]:
-        row = [sizes.of_text(LINE_LENGTH if name in LINES else parsing.SHORT_MOST) for name in PARTS]
+        row = [sizes.of_text(LINE_LENGTH if name in LINES else parsing.SHORT_MOST) for name in names_of(EventRow)]
         return [*super().inputs_most(), *row * ADVERSE_EVENTS_MOST]
 
     def process_formdata(self, valuelist: list[str]) -> None:  # noqa: ARG002
-        found = (self._event(number) for number in range(ADVERSE_EVENTS_MOST))
-        events = tuple(event for event in found if event is not None)
+        events = self.found()
         if events and self.part("none"):
             raise Invalid(_("You ticked that you saw none, and named some. Please take one of the two away."))
         self.data = events if events or self.part("none") else None
@@ -105,63 +100,31 @@ class AdverseEventsField(CompoundField):
     def in_words(self, value: Sequence[AdverseEvent] | None) -> str:
         return super().in_words(None) if value is None else "; ".join(map(_event_words, value)) or _("none seen")
 
-    def _event(self, number: int) -> AdverseEvent | None:
-        row = self._typed(number, self.part)
-        try:
-            item = parsing.code(row.item, SIDE_EFFECTS)
-            rest = {
-                "onset": parsing.code(row.onset, ONSETS),
-                "severity": parsing.code(row.severity, SEVERITIES),
-                "lasted": parsing.line(row.lasted),
-                "action": parsing.line(row.action),
-                "resolved": parsing.yes_no(row.resolved),
-                "serious": parsing.yes_no(row.serious),
-                "related": parsing.code(row.related, RELATED),
-            }
-        except Invalid as error:
-            raise Invalid(words.in_row(number + 1, errors.said(error))) from None
-        if item is None:
-            if set(rest.values()) != {None}:
-                raise Invalid(words.in_row(number + 1, _(NO_ITEM)))
-            return None
-        return AdverseEvent(item=item, **rest)  # type: ignore[arg-type]
+    def parse_row(self, row: EventRow) -> dict[str, Any]:
+        return {
+            "item": parsing.code(row.item, SIDE_EFFECTS),
+            "onset": parsing.code(row.onset, ONSETS),
+            "severity": parsing.code(row.severity, SEVERITIES),
+            "lasted": parsing.line(row.lasted),
+            "action": parsing.line(row.action),
+            "resolved": parsing.yes_no(row.resolved),
+            "serious": parsing.yes_no(row.serious),
+            "related": parsing.code(row.related, RELATED),
+        }
 
-    @staticmethod
-    def _typed(number: int, part: Callable[..., str]) -> EventRow:
-        return EventRow(*(part(number, name) for name in PARTS))
+    def row_of(self, thing: AdverseEvent) -> EventRow:
+        return EventRow(**{name: YES_NO.get(value, value) for name, value in values_of(thing).items()})
+
+    def unnamed(self, number: int) -> str:
+        return words.in_row(number, _(NO_ITEM))
 
     @property
     def none_seen(self) -> bool:
         return bool(self.part("none")) if self.was_sent else self.data == ()
 
-    @property
-    def rows(self) -> Sequence[EventRow]:
-        """The rows to show: what is there and a blank one, two at least."""
-        if self.was_sent:
-            rows = [self._typed(number, self.shown_part) for number in range(ADVERSE_EVENTS_MOST)]
-            while rows and rows[-1] == EventRow():
-                rows.pop()
-        else:
-            rows = [_row(event) for event in self.data or ()]
-        wanted = min(max(ROWS_SHOWN, len(rows) + 1), ADVERSE_EVENTS_MOST)
-        return [*rows, *[EventRow()] * (wanted - len(rows))]
-
 
 def _event_words(event: AdverseEvent) -> str:
     return ", ".join([SIDE_EFFECTS[event.item], *event_lines(event)])
-
-
-def _row(event: AdverseEvent) -> EventRow:
-    return EventRow(
-        item=event.item,
-        onset=event.onset or "",
-        severity=event.severity or "",
-        lasted=event.lasted or "",
-        action=event.action or "",
-        resolved=YES_NO[event.resolved],
-        serious=YES_NO[event.serious],
-        related=event.related or "",
-    )
 
 
 class SessionRecordForm(BaseForm):
@@ -170,8 +133,8 @@ class SessionRecordForm(BaseForm):
     points = TypedPointsField(
         N_("Points"), hint=N_("For example: BL40 left; GB30 both; GV4; ashi. Other words are kept as you write them.")
     )
-    needle_count = WholeField(N_("How many needles"), NEEDLE_COUNT_LOW, NEEDLE_COUNT_HIGH)
-    needle_minutes = WholeField(N_("Needles in for"), NEEDLE_MINUTES_LOW, NEEDLE_MINUTES_HIGH, unit=N_("minutes"))
+    needle_count = WholeField(N_("How many needles"), *NEEDLE_COUNT)
+    needle_minutes = WholeField(N_("Needles in for"), *NEEDLE_MINUTES, unit=N_("minutes"))
     response = ChoiceField(N_("De qi"), SENSATIONS, hint=DE_QI)
     twitch = YesNoField(N_("Muscle twitch"))
     stimulation = ChoiceField(N_("Stimulation"), STIMULATIONS)
@@ -201,7 +164,7 @@ class SessionRecordForm(BaseForm):
 
     def facts(self) -> SessionRecordFacts:
         """What was given."""
-        return SessionRecordFacts(**{name: self[name].data for name in SessionRecordFacts.__slots__})
+        return SessionRecordFacts(**self.answers(SessionRecordFacts))
 
     def as_shown(self) -> SessionRecordFacts:
         """What stands on the form, whatever of it can be read."""
@@ -218,11 +181,6 @@ class NewSessionRecordForm(SessionRecordForm, CreatingForm):
     held = AskedTick(N_("I treated the patient in this session"))
 
 
-def initial(facts: SessionRecordFacts) -> dict[str, Any]:
-    """What a form shows at first for these facts."""
-    return {name: getattr(facts, name) for name in SessionRecordFacts.__slots__}
-
-
 class AttendForm(AskingForm):
     """What is asked of an appointment before it counts as attended."""
 
@@ -237,14 +195,9 @@ class HeldSessionForm(AskingForm, WhenForm, CreatingForm):
         COURSE_KINDS,
         required=N_("Please say what kind it was."),
     )
-    minutes = WholeField(N_("How long it took"), SESSION_MINUTES_LOW, SESSION_MINUTES_HIGH, unit=N_("minutes"))
+    minutes = WholeField(N_("How long it took"), *SESSION_MINUTES, unit=N_("minutes"))
 
     def facts(self, zone: ZoneInfo, practitioner: str) -> SessionFacts:
         """The session as it was; `Problems` for a day that no calendar holds."""
-        return SessionFacts(
-            kind=self.kind.data,
-            status="attended",
-            started_at=self.moment(zone),
-            minutes=self.minutes.data,
-            practitioner=practitioner,
-        )
+        given = self.answers(SessionFacts)
+        return SessionFacts(**given, status=ATTENDED, started_at=self.moment(zone), practitioner=practitioner)

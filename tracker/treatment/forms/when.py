@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import Invalid, Problems
@@ -11,16 +12,18 @@ from tracker.web.forms import BaseForm, ClockField, DayField, ParsedField
 from tracker.wording.language import N_
 
 
+def when(moment: datetime) -> dict[str, Any]:
+    """What the form shows of a moment at first."""
+    return {"day": moment.date(), "clock": moment.time(), "shown_at": moment}
+
+
 class ShownField(ParsedField):
     """The moment a form was filled in with, unseen: it tells which of the two 02:30 of an autumn night is meant."""
 
     merges = False
 
     def parse(self, raw: str) -> datetime | None:
-        try:
-            return parsing.moment(raw)
-        except Invalid:
-            return None
+        return parsing.readable(parsing.moment, raw)
 
     def show(self, value: datetime) -> str:
         return value.isoformat()

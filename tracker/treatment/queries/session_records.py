@@ -1,24 +1,16 @@
 """Queries about practitioners' records of sessions. Each takes the patient first and sees live rows alone."""
 
 import uuid
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import Select, and_, select
 
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as
+from tracker.storage.rows import RowSelect
 from tracker.treatment.models import SessionRecord, TreatmentSession
-
-
-def is_recorded(by_account_id: uuid.UUID | None = None) -> ColumnElement[bool]:
-    """Whether a practitioner recorded the session that the query around this is about; one of them, where named."""
-    query = exists().where(
-        SessionRecord.live(TreatmentSession.patient_id),
-        SessionRecord.session_id == TreatmentSession.id,
-    )
-    return query if by_account_id is None else query.where(SessionRecord.by_account_id == by_account_id)
+from tracker.treatment.queries.treatment import SessionShort, in_short, is_recorded
 
 
 @prepared
@@ -27,6 +19,15 @@ def of_session(patient_id: uuid.UUID, session_id: uuid.UUID) -> Select[SessionRe
     return (
         select(SessionRecord)
         .where(SessionRecord.live(patient_id), SessionRecord.session_id == session_id)
+        .order_by(SessionRecord.entered_at, SessionRecord.id)
+    )
+
+
+def of_sessions(patient_id: uuid.UUID, session_ids: Sequence[uuid.UUID]) -> Select[SessionRecord]:
+    """The records of some sessions, the first one first."""
+    return (
+        select(SessionRecord)
+        .where(SessionRecord.live(patient_id), SessionRecord.session_id.in_(session_ids))
         .order_by(SessionRecord.entered_at, SessionRecord.id)
     )
 
@@ -65,30 +66,15 @@ def latest_own(patient_id: uuid.UUID, account_id: uuid.UUID, kind: str) -> Selec
     )
 
 
-class Unrecorded(NamedTuple):
-    """A session that an account has no record of."""
-
-    id: uuid.UUID
-    kind: str
-    status: str
-    started_at: datetime
-    started_offset: int
-    local_day: date
-    practitioner: str | None
-    other_name: str | None
-
-
 @prepared
-def without_own(patient_id: uuid.UUID, account_id: uuid.UUID, first_day: date, last_day: date) -> RowSelect[Unrecorded]:
+def without_own(patient_id: uuid.UUID, account_id: uuid.UUID, first: date, last: date) -> RowSelect[SessionShort]:
     """Professional sessions of these days, both included, that this account has no record of; the latest first."""
     return (
-        select_as(Unrecorded, TreatmentSession)
+        in_short(patient_id)
         .where(
-            TreatmentSession.live(patient_id),
             TreatmentSession.kind.in_(COURSE_KINDS),
             TreatmentSession.status.in_(("planned", "attended")),
-            TreatmentSession.local_day >= first_day,
-            TreatmentSession.local_day <= last_day,
+            TreatmentSession.local_day.between(first, last),
             ~is_recorded(account_id),
         )
         .order_by(TreatmentSession.started_at.desc(), TreatmentSession.id)

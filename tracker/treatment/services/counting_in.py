@@ -3,35 +3,24 @@
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
 from tracker.domain.course.counting import run_up_from
-from tracker.domain.limits import PLANNED_SESSIONS_HIGH
+from tracker.domain.limits import PLANNED_SESSIONS
+from tracker.domain.treatment.one_visit import Visit
 from tracker.domain.values.deeds import deed
 from tracker.patients.services import row_writing
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import treatment
-from tracker.treatment.services.moments import local
+from tracker.treatment.services.one_visit import visit_in
 from tracker.wording.treatment import in_no_course
 
-MOST: Final = PLANNED_SESSIONS_HIGH
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A session that is in no course, at its local time."""
-
-    id: uuid.UUID
-    status: str
-    started_at: datetime
-    day: date
-    practitioner: str | None
+MOST: Final = PLANNED_SESSIONS[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +28,7 @@ class Offer:
     """What a course is offered, oldest first: its kind, and the sessions."""
 
     kind: str
-    sessions: Sequence[Loose]
+    sessions: Sequence[Visit]
 
     def __bool__(self) -> bool:
         return bool(self.sessions)
@@ -47,7 +36,7 @@ class Offer:
     @property
     def words(self) -> str:
         """3 acupuncture sessions since Mon 2 Nov 2026 are in no course."""
-        return in_no_course(len(self.sessions), self.kind, self.sessions[0].day)
+        return in_no_course(len(self.sessions), self.kind, self.sessions[0].started_at.date())
 
 
 def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -> Offer | None:
@@ -59,11 +48,7 @@ def offer_to(db_session: Session, patient_id: uuid.UUID, course_id: uuid.UUID) -
     rows = rows_of(db_session, *treatment.loose_sessions(patient_id, course.kind))
     before = [row.ended_on for row in courses if row.kind == course.kind and row.ended_on is not None]
     first = run_up_from((row.local_day for row in rows), course.started_on, max(before, default=None))
-    found = [
-        Loose(row.id, row.status, local(row.started_at, row.started_offset), row.local_day, row.practitioner)
-        for row in rows
-        if first is not None and row.local_day >= first
-    ]
+    found = [visit_in(row) for row in rows if first is not None and row.local_day >= first]
     return Offer(course.kind, found[:MOST])
 
 

@@ -4,40 +4,33 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.errors import Problems
 from tracker.domain.values.deeds import Deed, deed
+from tracker.domain.values.facts import read_facts, values_of
 from tracker.patients.services import row_writing
-from tracker.treatment.models import Course, PlanChange, TreatmentSession
-from tracker.treatment.queries.courses import CountedCourse
+from tracker.storage.rows import is_there
+from tracker.treatment.models import Course, PlanChange
+from tracker.treatment.queries import treatment
+from tracker.treatment.queries.courses import CourseRow
 from tracker.wording.language import _
 from tracker.wording.treatment import KIND_STANDS
 
-FIELDS = (
-    *("kind", "phase", "started_on", "ended_on", "planned_sessions", "per_week", "goal"),
-    *("visits_allowed", "visits_rule"),
-)
 PLAN_FIELDS = ("planned_sessions", "per_week", "phase", "ended_on")
 
 
-def facts_of(row: Course | CountedCourse) -> CourseFacts:
+def facts_of(row: Course | CourseRow) -> CourseFacts:
     """The facts of a stored course."""
-    return CourseFacts(**{name: getattr(row, name) for name in FIELDS})
-
-
-def columns_of(facts: CourseFacts) -> dict[str, Any]:
-    """The facts as the table keeps them."""
-    return {name: getattr(facts, name) for name in FIELDS}
+    return read_facts(CourseFacts, row)
 
 
 def start_course(db_session: Session, course_id: UUID, facts: CourseFacts, author: Author) -> UUID:
     """Save a new course; `Problems` where it cannot stand."""
     check_course(facts, today=author.today)
-    values = columns_of(facts)
+    values = values_of(facts)
     row = Course(patient_id=author.patient_id, id=course_id, created_at=author.now, **values)
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
 
@@ -64,9 +57,8 @@ def change_course(
         for name in PLAN_FIELDS
         if getattr(row, name) != getattr(facts, name)
     }
-    revision_id = row_writing.change(
-        db_session, row, columns_of(facts), author, deed=_deed(facts), brought_by=brought_by
-    )
+    values, made = values_of(facts), _deed(facts)
+    revision_id = row_writing.change(db_session, row, values, author, deed=made, brought_by=brought_by)
     if changed:
         db_session.add(
             PlanChange(
@@ -91,15 +83,7 @@ def delete_course(db_session: Session, row: Course, author: Author) -> UUID:
 
 def has_sessions(db_session: Session, row: Course) -> bool:
     """Whether a live session belongs to the course."""
-    query = (
-        select(TreatmentSession.id)
-        .where(
-            TreatmentSession.live(row.patient_id),
-            TreatmentSession.course_id == row.id,
-        )
-        .limit(1)
-    )
-    return db_session.execute(query).one_or_none() is not None
+    return is_there(db_session, *treatment.sessions_of(row.patient_id, [row.id]))
 
 
 def _plain(value: Any) -> Any:

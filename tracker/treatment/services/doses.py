@@ -4,6 +4,7 @@ The statement is never rewritten when a dose is added later: it only stands whil
 queries), so undoing the dose brings it back.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,42 +15,33 @@ from tracker.domain.acting import Author
 from tracker.domain.errors import Problems
 from tracker.domain.treatment.medication import DoseFacts, check_dose
 from tracker.domain.values.deeds import Deed, deed
+from tracker.domain.values.facts import read_facts, values_of
+from tracker.domain.values.periods import local, offset_of
 from tracker.patients.services import history, row_writing
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
-from tracker.treatment.services.moments import local, offset_of
 from tracker.wording.language import _
 from tracker.wording.treatment import DOSE_CHANGED, HAS_DOSES, amount_words, medicine_words
-
-PLAIN = ("none_taken", "taken_at", "name", "amount", "unit", "helped", "minutes_to_relief", "note")
 
 
 def columns_of(facts: DoseFacts) -> dict[str, Any]:
     """The facts as the table keeps them."""
+    values = values_of(facts)
     offset = None if facts.taken_at is None else offset_of(facts.taken_at)
-    return {
-        **{name: getattr(facts, name) for name in PLAIN},
-        "taken_offset": offset,
-        "local_day": facts.for_date,
-    }
+    return values | {"taken_offset": offset, "local_day": values.pop("for_date")}
 
 
 def facts_of(row: Dose) -> DoseFacts:
     """The facts of a stored dose."""
-    return DoseFacts(
-        **{name: getattr(row, name) for name in PLAIN if name != "taken_at"},
-        for_date=row.local_day,
-        taken_at=None if row.taken_at is None else local(row.taken_at, row.taken_offset),
-    )
+    taken_at = None if row.taken_at is None else local(row.taken_at, row.taken_offset)
+    return read_facts(DoseFacts, row, for_date=row.local_day, taken_at=taken_at)
 
 
 def add_dose(db_session: Session, dose_id: UUID, facts: DoseFacts, author: Author) -> UUID:
     """Save a dose; `Problems` where it cannot stand."""
     check_dose(facts, now=author.now, today=author.today)
-    values = columns_of(facts)
-    row = Dose(patient_id=author.patient_id, id=dose_id, entered_at=author.now, **values)
-    return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
+    return _create(db_session, dose_id, facts, author)
 
 
 def take_again(db_session: Session, dose_id: UUID, source_id: UUID, author: Author, *, said: str | None) -> UUID:
@@ -66,9 +58,7 @@ def take_again(db_session: Session, dose_id: UUID, source_id: UUID, author: Auth
     facts = DoseFacts(
         for_date=author.today, taken_at=author.here, name=source.name, amount=source.amount, unit=source.unit
     )
-    row = Dose(patient_id=author.patient_id, id=dose_id, entered_at=author.now, **columns_of(facts))
-    given = {"name": source.name, "amount": source.amount, "unit": source.unit}
-    return row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
+    return _create(db_session, dose_id, facts, author, asked=("name", "amount", "unit"))
 
 
 def say_none_taken(db_session: Session, dose_id: UUID, day: date, author: Author) -> UUID:
@@ -81,9 +71,15 @@ def say_none_taken(db_session: Session, dose_id: UUID, day: date, author: Author
         if first is not None:
             return first.id
     facts = DoseFacts(for_date=day, none_taken=True)
+    return _create(db_session, dose_id, facts, author)
+
+
+def _create(db_session: Session, dose_id: UUID, facts: DoseFacts, author: Author, asked: Sequence[str] = ()) -> UUID:
+    """A new row; a form that comes twice is compared by what was `asked`, or else by all of it."""
     values = columns_of(facts)
     row = Dose(patient_id=author.patient_id, id=dose_id, entered_at=author.now, **values)
-    return row_writing.create(db_session, row, author, deed=_deed(facts), given=values)
+    given = {name: values[name] for name in asked or values}
+    return row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
 
 
 def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author) -> UUID:

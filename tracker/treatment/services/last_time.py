@@ -64,12 +64,16 @@ def taken(db_session: Session, patient_id: UUID, facts: SessionFacts, token: str
     """The facts with what the tap took, none without a tap; `Problems` where that is no longer what was shown."""
     if token is None:
         return facts
-    try:
-        session_id = parsing.identifier(token.partition(".")[0])
-        assert session_id is not None  # noqa: S101 - a blank one is no tap
-        last = LastTime(session_id, facts_of(row_writing.get(db_session, TreatmentSession, patient_id, session_id)))
-    except (Invalid, row_writing.NotFound):
-        raise Problems({"last_time": _(LAST_TIME_CHANGED)}) from None
-    if last.token != token or last.facts.kind != facts.kind:
+    last = _named_by(db_session, patient_id, token)
+    if last is None or last.token != token or last.facts.kind != facts.kind:
         raise Problems({"last_time": _(LAST_TIME_CHANGED)})
     return as_last_time(facts, last.facts)
+
+
+def _named_by(db_session: Session, patient_id: UUID, token: str) -> LastTime | None:
+    try:
+        session_id = parsing.identifier(token.partition(".")[0])
+        row = session_id and row_writing.get(db_session, TreatmentSession, patient_id, session_id)
+    except (Invalid, row_writing.NotFound):
+        return None
+    return LastTime(row.id, facts_of(row)) if row else None

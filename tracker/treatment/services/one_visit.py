@@ -9,19 +9,18 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.treatment.one_visit import IsItThisOne, Visit, near_visits
 from tracker.domain.treatment.sessions import SessionFacts
+from tracker.domain.values.periods import local
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.storage.rows import rows_of
-from tracker.treatment.models import TreatmentSession
-from tracker.treatment.queries import visits
-from tracker.treatment.queries.visits import VisitRow
-from tracker.treatment.services.moments import local
+from tracker.treatment.queries import treatment
+from tracker.treatment.queries.treatment import SessionShort
 
 A_DAY: Final = timedelta(days=1)
 
 
 def every_visit(db_session: Session, patient_id: UUID) -> list[Visit]:
     """All sessions of the record, in one query."""
-    return [visit_in(row) for row in rows_of(db_session, *visits.every_visit(patient_id))]
+    return [visit_in(row) for row in rows_of(db_session, *treatment.every_session(patient_id))]
 
 
 def visit_of(session_id: UUID, facts: SessionFacts) -> Visit:
@@ -33,7 +32,7 @@ def near_ones(db_session: Session, patient_id: UUID, new: Visit) -> tuple[Visit,
     day = new.started_at.date()
     if new.kind not in COURSE_KINDS or day in (date.min, date.max):
         return ()
-    rows = rows_of(db_session, *visits.visits_between(patient_id, new.kind, day - A_DAY, day + A_DAY))
+    rows = rows_of(db_session, *treatment.visits_between(patient_id, new.kind, day - A_DAY, day + A_DAY))
     return near_visits(new, [visit_in(row) for row in rows])
 
 
@@ -58,7 +57,7 @@ def check_not_here(
         raise IsItThisOne(found)
 
 
-def visit_in(row: TreatmentSession | VisitRow) -> Visit:
-    """The visit of a row of `visit_queries`."""
+def visit_in(row: SessionShort) -> Visit:
+    """The visit of a session in short, at its local time."""
     started = local(row.started_at, row.started_offset)
-    return Visit(row.id, row.kind, row.status, started, row.practitioner, row.other_name)
+    return Visit(row.id, row.kind, row.status, started, row.practitioner, row.other_name, row.course_id)

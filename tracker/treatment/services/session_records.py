@@ -10,47 +10,43 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
-from tracker.domain.course.counting import TRADES, SessionMark, by_lead, session_numbers
+from tracker.domain.course.counting import TRADES, by_lead
 from tracker.domain.errors import Problems
 from tracker.domain.limits import CLOCK_SLACK, RECORD_DAYS_BACK
 from tracker.domain.points.points import parse_points, write_points
+from tracker.domain.treatment.one_visit import Visit
 from tracker.domain.treatment.session_detail import without_detail
-from tracker.domain.treatment.session_record import (
-    SessionRecordFacts,
-    carried_over,
-    check_record,
-    read_events,
-    write_events,
-)
+from tracker.domain.treatment.session_record import SessionRecordFacts, carried_over, check_record
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values.deeds import Deed, deed
+from tracker.domain.values.facts import read_facts, values_of
 from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.services import row_writing
-from tracker.practitioners.services import Profile, find_profile
+from tracker.practitioners.models import PractitionerProfile
+from tracker.practitioners.services import find_profile
 from tracker.storage.rows import row_of, rows_of
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
+from tracker.treatment.queries.courses import CourseRow
+from tracker.treatment.services.adverse_events import read_events, write_events
 from tracker.treatment.services.given import given_in
-from tracker.treatment.services.moments import local
-from tracker.treatment.services.reading import CourseCard, course_card
-from tracker.treatment.services.running import running_courses
-from tracker.treatment.services.sessions import NOTHING, Told, change_session, create_session, facts_of
+from tracker.treatment.services.one_visit import visit_in
+from tracker.treatment.services.reading import running_courses
+from tracker.treatment.services.sessions import NOTHING, Told, change_session, create_session, facts_of, numbers_in
 from tracker.wording.cautions_met import Given
 from tracker.wording.language import _
 from tracker.wording.session_records import Said, course_lines
 from tracker.wording.treatment import WRITTEN_BEFORE, seen_from
 
-WRITTEN_OTHERWISE: Final = frozenset({"points", "adjuncts", "adverse_events"})
-PLAIN: Final = tuple(name for name in SessionRecordFacts.__slots__ if name not in WRITTEN_OTHERWISE)
 LISTED_WITH: Final = MappingProxyType({"attended": "recent", "planned": "planned"})
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a session stands in its course: session `number` of `course.planned`, which began on `began_on`."""
+    """Where a session stands in its course: session `number` of those planned; the course began on `began_on`."""
 
-    course: CourseCard
+    course: CourseRow
     number: int
     began_on: date
 
@@ -64,7 +60,7 @@ class Recorded:
     by_name: str
     entered_at: datetime
     facts: SessionRecordFacts
-    profile: Profile | None
+    profile: PractitionerProfile | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,39 +81,19 @@ class Sides:
         if self.place is None:
             return course_lines(None, None, None, minutes)
         course = self.place.course
-        return course_lines(self.place.number, course.planned, course.per_week, minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class Recordable:
-    """A session that somebody can add their record to, at its local time."""
-
-    id: UUID
-    kind: str
-    status: str
-    started_at: datetime
-    practitioner: str | None
-    other_name: str | None
+        return course_lines(self.place.number, course.planned_sessions, course.per_week, minutes)
 
 
 def columns_of(facts: SessionRecordFacts) -> dict[str, Any]:
     """The facts as the table keeps them."""
-    return {
-        **{name: getattr(facts, name) for name in PLAIN},
-        "points": write_points(facts.points) or None,
-        "adjuncts": facts.adjuncts,
-        "adverse_events": write_events(facts.adverse_events),
-    }
+    points, events = write_points(facts.points) or None, write_events(facts.adverse_events)
+    return values_of(facts) | {"points": points, "adverse_events": events}
 
 
 def record_facts(row: SessionRecord) -> SessionRecordFacts:
     """The facts of a stored record."""
-    return SessionRecordFacts(
-        **{name: getattr(row, name) for name in PLAIN},
-        points=parse_points(row.points or ""),
-        adjuncts=row.adjuncts or (),
-        adverse_events=read_events(row.adverse_events),
-    )
+    points, events = parse_points(row.points or ""), read_events(row.adverse_events)
+    return read_facts(SessionRecordFacts, row, points=points, adverse_events=events)
 
 
 def may_be_recorded(session: TreatmentSession) -> bool:
@@ -143,10 +119,9 @@ def place_of(db_session: Session, session: TreatmentSession) -> Place | None:
     course = row_of(db_session, *course_queries.one_course(session.patient_id, session.course_id))
     if course is None:
         return None
-    rows = rows_of(db_session, treatment.marks_of(session.patient_id, [course.id]))
-    numbers = session_numbers(SessionMark(row.id, row.started_at, row.status) for row in rows)
+    rows = rows_of(db_session, *treatment.sessions_of(session.patient_id, [course.id]))
     began_on = min([course.started_on, *(row.local_day for row in rows)])
-    return Place(course_card(course), numbers[session.id], began_on)
+    return Place(course, numbers_in(rows)[session.id], began_on)
 
 
 def own_record(db_session: Session, session: TreatmentSession, account_id: UUID) -> SessionRecord | None:
@@ -207,17 +182,15 @@ def delete_record(db_session: Session, session: TreatmentSession, row: SessionRe
     return row_writing.remove(db_session, row, author, deed=_deed(session))
 
 
-def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: date) -> dict[str, list[Recordable]]:
+def recordable(db_session: Session, patient_id: UUID, account_id: UUID, today: date) -> dict[str, list[Visit]]:
     """The sessions of the last 14 days and today that this account has no record of, in one query.
 
     `planned` has the first one first, `recent` the latest one first.
     """
     first_day = today - timedelta(days=RECORD_DAYS_BACK)
-    found: dict[str, list[Recordable]] = {"planned": [], "recent": []}
+    found: dict[str, list[Visit]] = {"planned": [], "recent": []}
     for row in rows_of(db_session, *session_records.without_own(patient_id, account_id, first_day, today)):
-        started = local(row.started_at, row.started_offset)
-        session = Recordable(row.id, row.kind, row.status, started, row.practitioner, row.other_name)
-        found[LISTED_WITH[row.status]].append(session)
+        found[LISTED_WITH[row.status]].append(visit_in(row))
     found["planned"].reverse()
     return found
 
@@ -249,7 +222,7 @@ def attend(
 def usual_kind(db_session: Session, patient_id: UUID, today: date, trade: str | None) -> str:
     """The kind of the course that leads for this practitioner; without one what they give, or else acupuncture."""
     found = by_lead(running_courses(db_session, patient_id), today, trade)
-    return found[0].kind if found else next(iter(TRADES.get(trade or "", ())), COURSE_KINDS[0])
+    return found[0].kind if found else TRADES.get(trade or "", COURSE_KINDS[0])
 
 
 def check_is_shown(day: date, first_day: date | None) -> None:
@@ -274,11 +247,6 @@ def add_session(
     running = next((one.id for one in found if one.kind == facts.kind), None)
     in_course = replace(facts, course_id=running)
     return create_session(db_session, session_id, Told(in_course, looked_at=looked_at), author)
-
-
-def has_record(db_session: Session, session: TreatmentSession) -> bool:
-    """Whether a practitioner recorded the session."""
-    return bool(db_session.execute(*session_records.of_session(session.patient_id, session.id)).scalars().first())
 
 
 def _deed(session: TreatmentSession, points_read: Mapping[str, object] = NOTHING) -> Deed:

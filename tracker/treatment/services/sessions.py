@@ -1,8 +1,8 @@
 """Writing treatment sessions: each act is one change with its words, and can be undone."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
@@ -24,32 +24,26 @@ from tracker.domain.treatment.sessions import (
     write_side_effects,
 )
 from tracker.domain.values.deeds import Deed, deed
+from tracker.domain.values.facts import read_facts, values_of
+from tracker.domain.values.periods import at_local, local, offset_of
 from tracker.patients.services import row_writing
-from tracker.storage.rows import row_of, rows_of
+from tracker.storage.rows import grouped, row_of, rows_of
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
-from tracker.treatment.services.moments import local, offset_of
+from tracker.treatment.queries.treatment import SessionShort
 from tracker.treatment.services.one_visit import check_not_here, visit_of
 from tracker.wording.language import _
-from tracker.wording.treatment import RECORDED, answered_before, both_say, courses_of_kind
+from tracker.wording.treatment import DAY_TO_COME, RECORDED, answered_before, both_say, courses_of_kind
 from tracker.wording.vocabularies import DETAIL_WORDS
 
 SELF_CARE_MINUTES: Final = MappingProxyType({"heat": 15, "ice": 10, "stretching": 10, "walking": 20, "swimming": 20})
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
-PLAIN = (
-    "other_name",
-    *("kind", "status", "minutes", "course_id", "practitioner", "leg_before", "back_before", "leg_after"),
-    *("back_after", "helped", "regions", "zones", "needle_count", "needle_minutes", "stimulation", "sensation"),
-    *("distance_m", "cost", "insurance_covered", "note"),
-)
 
 
 def columns_of(facts: SessionFacts) -> dict[str, Any]:
     """The facts as the table keeps them."""
-    return {
-        **{name: getattr(facts, name) for name in PLAIN},
-        "started_at": facts.started_at,
+    return values_of(facts) | {
         "started_offset": offset_of(facts.started_at),
         "local_day": facts.started_at.date(),
         "points": write_points(facts.points) or None,
@@ -60,10 +54,9 @@ def columns_of(facts: SessionFacts) -> dict[str, Any]:
 
 def facts_of(row: TreatmentSession) -> SessionFacts:
     """The facts of a stored session: a row of the table, or of a query with all its columns."""
-    return SessionFacts(
-        **{name: getattr(row, name) for name in PLAIN if name not in {"regions", "zones"}},
-        regions=row.regions or (),
-        zones=row.zones or (),
+    return read_facts(
+        SessionFacts,
+        row,
         started_at=local(row.started_at, row.started_offset),
         points=parse_points(row.points or ""),
         exercises=parse_exercises(row.exercises or ""),
@@ -168,12 +161,35 @@ def delete_session(db_session: Session, row: TreatmentSession, author: Author) -
     return row_writing.remove(db_session, row, author, deed=gone)
 
 
-def log_self_care(db_session: Session, session_id: UUID, kind: str, minutes: int | None, author: Author) -> UUID:
-    """Log one act of self-care of so many minutes, now, and nothing else."""
-    facts = SessionFacts(kind=kind, status="attended", started_at=author.here, minutes=minutes)
+def log_self_care(
+    db_session: Session,
+    session_id: UUID,
+    kind: str,
+    minutes: int | None,
+    author: Author,
+    *,
+    for_day: date | None = None,
+) -> UUID:
+    """Log one act of self-care of so many minutes, and nothing else: now, or on an earlier day as `usual_time` says.
+
+    Raises `Problems` for a day that is still to come.
+    """
+    day = author.today if for_day is None else for_day
+    if day > author.today:
+        raise Problems({"day": _(DAY_TO_COME)})
+    started_at = author.here if day == author.today else usual_time(db_session, kind, day, author)
+    facts = SessionFacts(kind=kind, status="attended", started_at=started_at, minutes=minutes)
     session = TreatmentSession(patient_id=author.patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
     given = {"kind": kind, "minutes": minutes}
-    return row_writing.create(db_session, session, author, deed=_deed(facts), given=given)
+    place = NOTHING if day == author.today else {"day": day}
+    return row_writing.create(db_session, session, author, deed=_deed(facts, place), given=given)
+
+
+def usual_time(db_session: Session, kind: str, day: date, author: Author) -> datetime:
+    """The time of an act of self-care of an earlier day that was not given: that of the last one, or else of now."""
+    rows = rows_of(db_session, *treatment.latest_self_care(author.patient_id))
+    last = next((local(row.started_at, row.started_offset) for row in rows if row.kind == kind), author.here)
+    return at_local(day, last.time().replace(microsecond=0), author.zone)
 
 
 def _checked(
@@ -209,7 +225,7 @@ def _checked(
 
 def _number(db_session: Session, patient_id: UUID, session_id: UUID, facts: SessionFacts, same_as: UUID | None) -> int:
     assert facts.course_id is not None  # noqa: S101 - asked by the caller
-    rows = rows_of(db_session, treatment.marks_of(patient_id, [facts.course_id]))
+    rows = rows_of(db_session, *treatment.sessions_of(patient_id, [facts.course_id]))
     others = [SessionMark(row.id, row.started_at, row.status) for row in rows if row.id not in (session_id, same_as)]
     own = SessionMark(session_id, facts.started_at, facts.status)
     return session_numbers([*others, own])[session_id]
@@ -224,9 +240,9 @@ def _deed(
     return deed(f"session_{facts.status}", **named, at=facts.started_at.replace(tzinfo=None))
 
 
-def numbers_by_course(rows: Mapping[UUID, list[SessionMark]]) -> dict[UUID, int]:
-    """The session numbers of several courses at once."""
+def numbers_in(rows: Iterable[SessionShort]) -> dict[UUID, int]:
+    """The numbers of the sessions of one or more courses, by their ids."""
     numbers: dict[UUID, int] = {}
-    for marks in rows.values():
-        numbers.update(session_numbers(marks))
+    for sessions in grouped(rows, lambda row: row.course_id).values():
+        numbers |= session_numbers(SessionMark(row.id, row.started_at, row.status) for row in sessions)
     return numbers

@@ -1,35 +1,30 @@
 """The blueprint that every page of treatment hangs on, and what its forms begin with."""
 
 from datetime import date, datetime
-from uuid import UUID
+from urllib.parse import urlencode
 
 from flask import Blueprint, request
 
-from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.web import turned
 from tracker.web.turned import here
 from tracker.wording import formats
-from tracker.wording.meanwhile import say_when
+from tracker.wording.pages import say_when
 
-__all__ = ["asked_day", "asked_id", "at_now", "blueprint", "here", "now_or_elsewhere"]
 blueprint = Blueprint("treatment", __name__)
 
 
+@blueprint.app_template_global()
 def asked_day() -> date | None:
     """The day named in the address; None where it names none that can be read."""
-    try:
-        return parsing.day(request.args.get("day"))
-    except Invalid:
-        return None
+    return parsing.readable(parsing.day, request.args.get("day"))
 
 
-def asked_id(name: str) -> UUID | None:
-    """The id named in the address; None where it names none that can be read."""
-    try:
-        return parsing.identifier(request.args.get(name))
-    except Invalid:
-        return None
+@blueprint.app_template_global()
+def here_from_day() -> str:
+    """Where the form of this page goes: it keeps the day whose page led to it, so that saving leads back there."""
+    day = asked_day()
+    return request.path if day is None else f"{request.path}?{urlencode({'day': day})}"
 
 
 def at_now(now: datetime) -> turned.Fields:

@@ -1,17 +1,19 @@
-"""A session from both sides: the patient's own view beside what practitioners recorded of it."""
+"""Practitioners' records of sessions: which session, writing one, correcting it, deleting it."""
 
+from functools import partial
 from uuid import UUID
 
-from flask import abort, render_template, request
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from tracker.domain.errors import Invalid, Problems
+from tracker.domain.errors import Problems
 from tracker.domain.points.points import PREGNANCY_USUAL_POINTS
 from tracker.domain.sharing.access import Action
 from tracker.domain.treatment.one_visit import names_another
-from tracker.domain.treatment.session_record import SessionRecordFacts, needs_care
+from tracker.domain.treatment.session_record import SessionRecordFacts
 from tracker.domain.values import parsing
+from tracker.domain.values.facts import values_of
 from tracker.patients.services import row_writing
 from tracker.patients.services.about import About, read_about
 from tracker.treatment.forms.session_record import (
@@ -19,45 +21,31 @@ from tracker.treatment.forms.session_record import (
     HeldSessionForm,
     NewSessionRecordForm,
     SessionRecordForm,
-    initial,
 )
+from tracker.treatment.forms.when import when
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.services import session_records as services
 from tracker.treatment.services.given import given_by
-from tracker.treatment.views.base import at_now, blueprint, here
+from tracker.treatment.views.base import at_now, blueprint
 from tracker.treatment.views.points import keep_letters, points_read, suit_points
 from tracker.web import gate, turned, undo_banner
-from tracker.web.acting import act_on, author
+from tracker.web.acting import answer, author
 from tracker.web.limits import takes
 from tracker.web.refusals import UNFIT, form_page
 from tracker.web.transactions import commit, db_session
+from tracker.web.turned import here
 from tracker.wording.cautions import caution_lines, confirmed_words
 from tracker.wording.cautions_met import cautions_met
 from tracker.wording.language import _
-from tracker.wording.session_records import DE_QI, event_lines, record_lines
-from tracker.wording.treatment import CANNOT_STAND, avoided_in_pregnancy, not_named, this_session
+from tracker.wording.treatment import ASKED, CANNOT_STAND, avoided_in_pregnancy, not_named
 
 
 @blueprint.get("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record")
 @gate.record(Action.READ)
 def record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
+    """The address of the page of a session as it was: bookmarks and printed links go on to it."""
     row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
-    sides = services.sides_of(db_session(), row)
-    about = _about(sides.place)
-    return render_template(
-        "treatment/record.html",
-        sides=sides,
-        about=about,
-        met=cautions_met(about.kinds, sides.given),
-        of_course=sides.course_lines(),
-        row=row,
-        may_be_recorded=services.may_be_recorded(row),
-        record_lines=record_lines,
-        event_lines=event_lines,
-        needs_care=needs_care,
-        de_qi=_(DE_QI),
-        today=gate.patient().today(),
-    )
+    return redirect(url_for("dashboard.session", patient_id=patient_id, session_id=row.id))
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/edit", methods=["GET", "POST"])
@@ -69,8 +57,6 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     if own is None and not services.may_be_recorded(session):
         abort(404)
     form = _record_form(session, own)
-    if not form.is_submitted():
-        return _form_page(form, session, own)
 
     def act() -> UUID:
         keep_letters(form)
@@ -82,14 +68,10 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
             return services.add_record(db_session(), session, form.id.data, form.facts(), by, points_read=read)
         if own is None:
             raise row_writing.NotFound
-        return services.correct_record(
-            db_session(), session, own, form.facts(), author(), points_read=points_read(form)
-        )
+        read = points_read(form)
+        return services.correct_record(db_session(), session, own, form.facts(), author(), points_read=read)
 
-    done = act_on(form, act)
-    if done is None:
-        return _form_page(form, session, own)
-    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=done.change)
+    return answer(form, act, lambda: _form_page(form, session, own), partial(_to_page, session_id))
 
 
 @blueprint.post("/patients/<uuid:patient_id>/sessions/<uuid:session_id>/record/delete")
@@ -101,7 +83,7 @@ def delete_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         abort(404)
     saved = services.delete_record(db_session(), session, own, author())
     commit()
-    return undo_banner.go_on("treatment.record", patient_id=patient_id, session_id=session_id, saved=saved)
+    return _to_page(session_id, saved)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/sessions/record", methods=["GET", "POST"])
@@ -111,12 +93,10 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
     if request.method == "POST" and "appointment" in request.form:
         return _attend(patient_id, row_writing.get(db_session(), TreatmentSession, patient_id, _named()))
     form = HeldSessionForm() if request.method == "POST" else _held_form(patient_id)
-    if not form.is_submitted():
-        return _choice_page(patient_id, form)
-    if form.this_one.data is not None:
+    if form.is_submitted() and form.this_one.data is not None:
         return _record_known(patient_id, form.this_one.data)
-    if (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
-        return turned.ask(this_session(), was, turned.now_or_then(was, at_now(here())))
+    if form.is_submitted() and (was := turned.page_meant_now(form.day.data, form.clock.data)) is not None:
+        return turned.ask(ASKED["session"], was, turned.now_or_then(was, at_now(here())))
 
     def act() -> UUID:
         by, terms = author(), gate.patient().terms
@@ -124,12 +104,19 @@ def record_new(patient_id: UUID) -> ResponseReturnValue:
         services.check_is_shown(facts.started_at.date(), None if terms is None else terms.first_day)
         return services.add_session(db_session(), form.id.data, facts, by, looked_at=form.looked_at.data)
 
-    done = act_on(form, act)
-    if done is None:
-        return _choice_page(patient_id, form)
-    return undo_banner.go_on(
-        "treatment.write_record", patient_id=patient_id, session_id=form.id.data, saved=done.change
+    return answer(
+        form, act, lambda: _choice_page(patient_id, form), lambda saved: _to("write_record", form.id.data, saved)
     )
+
+
+def _to(page: str, session_id: UUID, saved: UUID | None = None) -> Response:
+    """On to a page about the session."""
+    return undo_banner.go_on(f"treatment.{page}", patient_id=gate.patient().id, session_id=session_id, saved=saved)
+
+
+def _to_page(session_id: UUID, saved: UUID | None = None) -> Response:
+    """Back to what is known of the session from both sides."""
+    return undo_banner.go_on("dashboard.session", patient_id=gate.patient().id, session_id=session_id, saved=saved)
 
 
 def _record_known(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
@@ -137,7 +124,7 @@ def _record_known(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), TreatmentSession, patient_id, session_id)
     if row.status == "planned":
         return _attend(patient_id, row, chosen=True)
-    return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
+    return _to("write_record", row.id)
 
 
 def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) -> ResponseReturnValue:
@@ -149,7 +136,7 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
     if not services.is_due(row, gate.patient().today()):
         abort(404)
     if row.status == "attended":
-        return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id)
+        return _to("write_record", row.id)
     form = AttendForm()
     if form.this_one.data is not None and not chosen:
         return _record_known(patient_id, form.this_one.data)
@@ -157,14 +144,16 @@ def _attend(patient_id: UUID, row: TreatmentSession, *, chosen: bool = False) ->
     if names_another(row.practitioner, by.name) and not form.held.data:
         return _ask(form, row), UNFIT
     looked_at = None if chosen else form.looked_at.data
-    done = act_on(form, lambda: services.attend(db_session(), row, by, looked_at=looked_at))
-    if done is None and form.near:
-        return _ask(form, row), UNFIT
-    if done is None:
+
+    def page() -> ResponseReturnValue:
+        if form.near:
+            return _ask(form, row), UNFIT
         held = _held_form(patient_id)
         held.form_errors.append(_(CANNOT_STAND))
         return _choice_page(patient_id, held)
-    return undo_banner.go_on("treatment.write_record", patient_id=patient_id, session_id=row.id, saved=done.change)
+
+    act = partial(services.attend, db_session(), row, by, looked_at=looked_at)
+    return answer(form, act, page, partial(_to, "write_record", row.id))
 
 
 def _ask(form: AttendForm, row: TreatmentSession) -> str:
@@ -175,20 +164,13 @@ def _ask(form: AttendForm, row: TreatmentSession) -> str:
 
 def _named() -> UUID:
     """The appointment that was chosen."""
-    try:
-        session_id = parsing.identifier(request.form["appointment"])
-    except Invalid:
-        session_id = None
-    if session_id is None:
-        abort(404)
-    return session_id
+    return parsing.readable(parsing.identifier, request.form["appointment"]) or abort(404)
 
 
 def _held_form(patient_id: UUID) -> HeldSessionForm:
     """A session of the usual kind, now."""
     kind, now = services.usual_kind(db_session(), patient_id, gate.patient().today(), gate.trade()), here()
-    first = {"kind": kind, "day": now.date(), "clock": now.time(), "shown_at": now}
-    return HeldSessionForm(formdata=None, data=first)
+    return HeldSessionForm(formdata=None, data={"kind": kind} | when(now))
 
 
 def _record_form(session: TreatmentSession, own: SessionRecord | None) -> SessionRecordForm:
@@ -198,11 +180,11 @@ def _record_form(session: TreatmentSession, own: SessionRecord | None) -> Sessio
         suit_points(form)
         return form
     if own is not None:
-        form = SessionRecordForm(data=initial(services.record_facts(own))).about(SessionRecord.__tablename__, own.id)
+        form = SessionRecordForm(data=values_of(services.record_facts(own))).about(SessionRecord.__tablename__, own.id)
         if form.is_submitted():
             suit_points(form)
         return form
-    return NewSessionRecordForm(data=initial(services.as_last_time(db_session(), session, gate.viewer().account_id)))
+    return NewSessionRecordForm(data=values_of(services.as_last_time(db_session(), session, gate.viewer().account_id)))
 
 
 def _about(place: services.Place | None) -> About:

@@ -1,1 +1,0 @@
-"""The forms of accounts, of second factors and of passkeys. They only parse."""

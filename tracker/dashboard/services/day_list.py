@@ -1,0 +1,184 @@
+"""The diary as a list of days: one line each under the name of its month, and days with nothing noted told as such."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from tracker.dashboard.queries import pages
+from tracker.dashboard.services.lines import EntryLine, TimelineDay
+from tracker.diary.services.reading import score_words
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
+from tracker.domain.values.periods import ONE_DAY, month_after
+from tracker.wording import day_list as words
+from tracker.wording import formats
+from tracker.wording.vocabularies import CHANGE_KINDS
+
+Day = date  # for what has a date of that very name
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days one after the other, from `first` to `last`, of which nothing was noted."""
+
+    first: date
+    last: date
+
+    @property
+    def date(self) -> Day:
+        """The day by which it stands in the list, newest first."""
+        return self.last
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def when(self) -> str:
+        return words.when_of(self.first, self.last)
+
+    @property
+    def title(self) -> str:
+        return words.nothing_noted(self.days)
+
+
+class ScoredDay:
+    """The scores of a day as one line shows them."""
+
+    __slots__ = ()
+
+    @property
+    def score(self) -> DayScore | None:
+        raise NotImplementedError
+
+    @property
+    def leg(self) -> str:
+        return score_words(None if (score := self.score) is None else score.leg)
+
+    @property
+    def back(self) -> str:
+        return score_words(None if (score := self.score) is None else score.back)
+
+    @property
+    def step(self) -> int | None:
+        """The tint of the leg score: to a whole number."""
+        return None if (score := self.score) is None or score.leg is None else round(score.leg)
+
+    @property
+    def warned(self) -> bool:
+        """Whether a warning sign was noted."""
+        return False
+
+    @property
+    def scores(self) -> str:
+        """The scores for those who do not see their colours."""
+        return words.scores_of(self.leg, self.back)
+
+
+@dataclass(frozen=True)
+class DayRow(ScoredDay):
+    """One day in one line: its scores, and in short what else it holds."""
+
+    day: TimelineDay
+
+    @property
+    def date(self) -> Day:
+        return self.day.date
+
+    @cached_property
+    def score(self) -> DayScore | None:
+        return day_scores(map(_scored, self._answers)).get(self.date)
+
+    @property
+    def warned(self) -> bool:
+        return any(line.entry.facts.warning_signs for line in self._answers)
+
+    @property
+    def holds(self) -> str:
+        """What else the day holds: its tags, what was done and taken, what was answered, notes last."""
+        day = self.day
+        said = [
+            *day.tags,
+            *(line.name for line in day.sessions),
+            *words.medicines_of([line.title for line in day.doses]),
+            *(CHANGE_KINDS[line.kind] for line in day.changes),
+            *(words.moment_of(line.title, line.when) for line in day.moments),
+            *(part for line in self._answers for part in (line.when if line.is_daily else "", line.more)),
+            *(formats.shortly(note) for note in self._notes if note),
+        ]
+        return words.apart([part for part in said if part])
+
+    @cached_property
+    def _answers(self) -> Sequence[EntryLine]:
+        return [*([] if self.day.entry is None else [self.day.entry]), *self.day.moments]
+
+    @property
+    def _notes(self) -> Sequence[str | None]:
+        day = self.day
+        return [
+            *(line.entry.facts.note for line in self._answers),
+            *(line.note for line in day.changes),
+            *(line.note for line in day.doses),
+        ]
+
+
+class Dated(Protocol):
+    """A line of the list."""
+
+    @property
+    def date(self) -> Day: ...
+
+
+Row = TypeVar("Row", bound=Dated)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfDays(Generic[Row]):
+    """The lines of one month, newest first; days with nothing noted stand in the month in which they end."""
+
+    first: date
+    rows: tuple[Row, ...]
+
+
+def in_months(days: Iterable[TimelineDay], *, newest: date | None = None) -> tuple[MonthOfDays[DayRow | Gap], ...]:
+    """The days of a list, newest first, in months, with what lies between them.
+
+    `newest` is the last day of which something might be noted: of the days up to it that are in none of the lines
+    it is said that nothing is. None says it of none above the first line.
+    """
+    rows: list[DayRow | Gap] = []
+    above = None if newest is None else newest + ONE_DAY
+    for day in days:
+        if above is not None and day.date < above:
+            if above - day.date > ONE_DAY:
+                rows.append(Gap(day.date + ONE_DAY, above - ONE_DAY))
+            above = day.date
+        rows.append(DayRow(day))
+    return by_month(rows)
+
+
+def by_month(rows: Iterable[Row]) -> tuple[MonthOfDays[Row], ...]:
+    """The lines of a list, newest first, under their months."""
+    months = groupby(rows, key=lambda row: row.date.replace(day=1))
+    return tuple(MonthOfDays(first, tuple(found)) for first, found in months)
+
+
+def months_held(db_session: Session, patient_id: UUID, today: date) -> tuple[date, ...]:
+    """The first days of the months from the earliest of which anything is recorded to this one, newest first."""
+    first = db_session.execute(*pages.first_recorded_day(patient_id)).scalar()
+    found, month = [], today.replace(day=1)
+    while first is not None and month >= first.replace(day=1):
+        found.append(month)
+        month = date(*month_after(month.year, month.month, -1), 1)
+    return tuple(found)
+
+
+def _scored(line: EntryLine) -> EntryScore:
+    one = line.entry
+    facts = one.facts
+    return EntryScore(facts.kind, facts.for_date, facts.leg_pain, facts.back_pain, one.leg_later, one.back_later)

@@ -1,1 +1,0 @@
-"""Queries of second factors and passkeys."""

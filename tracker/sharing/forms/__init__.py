@@ -1,1 +1,0 @@
-"""The forms of grants, invitations and share links. They only parse."""

@@ -1,1 +1,0 @@
-"""What trials and guidelines say, and where it was read."""
