@@ -323,6 +323,8 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
         "is counted as another one"
         in run("import", "--patient", "Nora", "--dry-run", "--other-visits", tmp_path / "again").output
     )
+    run("export", "--patient", "Nora", "--out", back, "--format", "xlsx")
+    assert (back / "all.xlsx").read_bytes()[:2] == b"PK"
     run("export", "--patient", "Nora", "--out", empty, "--from", "2020-01-01", "--to", "2020-01-31")
     assert _is_empty(empty)
 

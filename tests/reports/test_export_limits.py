@@ -78,6 +78,16 @@ class TestThePassword:
         answer = owner.get(begins)
         assert (answer.status, answer.headers["Content-Type"]) == (200, "application/zip")
 
+    def test_the_workbook_asks_and_comes_back_to_a_page_that_begins_it(self, app: Flask, owner: Browser) -> None:
+        grow_old(app)
+        page = owner.submit(owner.get(owner.path("exports/all.xlsx")), "/confirm", password=PASSWORD)
+        begins = page.one("meta[http-equiv=refresh]").attrs["content"].removeprefix("0; url=")
+        assert begins == owner.path("exports/all.xlsx")
+        assert owner.get(begins).headers["Content-Type"].endswith("spreadsheetml.sheet")
+
+    def test_no_other_word_begins_anything(self, owner: Browser) -> None:
+        assert not owner.get(owner.path("exports?begin=entries.csv")).all("meta[http-equiv]")
+
     def test_nothing_of_the_address_but_the_days_goes_along(self, app: Flask, owner: Browser) -> None:
         grow_old(app)
         asked = owner.get(owner.path(f"{ALL}?_external=1&_scheme=javascript&patient_id=7&to=2026-03-01"), follow=False)

@@ -11,7 +11,7 @@ from flask import Flask
 from tests.support.counting import counted_queries
 from tests.support.pages import Browser
 from tracker.diary.models import Entry
-from tracker.reports.views import DOWNLOADS
+from tracker.reports.views import DOWNLOADS, WHOLE
 from tracker.web.extensions import db
 
 
@@ -40,7 +40,7 @@ def test_a_download(app: Flask, patient: Browser, name: str) -> None:
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     disposition = page.headers["Content-Disposition"]
     assert disposition.startswith("attachment; filename=")
-    assert disposition.endswith("zip" if name == "all.zip" else f"={name}")
+    assert disposition.endswith(name.removeprefix("all") if name in WHOLE else f"={name}")
     head = patient.client.head(patient.path(f"exports/{name}"))
     assert (head.status_code, head.get_data()) == (200, b"")
     assert head.headers["Content-Disposition"] == disposition

@@ -11,13 +11,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from tests.reports.sheets import sheet_texts
 from tests.support import sharing
 from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, Canaries, plant
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tracker.accounts.models import Account
 from tracker.files.contract import ACCOUNT, OWNERS_ALONE, SHARED_FILES
-from tracker.reports.views import DOWNLOADS
+from tracker.reports.views import DOWNLOADS, WHOLE
 from tracker.storage.base import set_notes_hidden
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.web.extensions import db
@@ -51,11 +52,13 @@ def _limited(app: Flask, practitioner: Person, rosa: Canaries, *, notes: bool = 
 
 
 def _files(browser: Browser, query: str = "") -> dict[str, str]:
-    """Every file of the archive and every single download, as text by name."""
+    """Every file of the archive, every sheet and every single download, as text by name."""
     data = browser.get(browser.path(f"exports/all.zip{query}")).response.get_data()
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         found = {f"all.zip/{name}": archive.read(name).decode() for name in archive.namelist()}
-    singles = [name for name in DOWNLOADS if name != "all.zip"]
+    book = sheet_texts(browser.get(browser.path(f"exports/all.xlsx{query}")).response.get_data())
+    found |= {f"all.xlsx/{name}": text for name, text in book.items()}
+    singles = [name for name in DOWNLOADS if name not in WHOLE]
     return found | {name: browser.get(browser.path(f"exports/{name}{query}")).body for name in singles}
 
 

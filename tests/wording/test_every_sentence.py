@@ -36,13 +36,13 @@ from tracker.domain.sharing.access_log import Act, Actor
 from tracker.domain.values.tags import read_tags
 from tracker.fields.field import Kind
 from tracker.files.contract import ALL, FILES
-from tracker.files.described import package_text, readme_text
+from tracker.files.described import column_table, package_text, readme_text
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
 from tracker.storage.base import Base
 from tracker.web import clock
 from tracker.web.extensions import db
-from tracker.wording import accounts, painkillers, sources
+from tracker.wording import accounts, painkillers, sources, workbook
 from tracker.wording.access import PAGE_WORDS, Logged, act_words, log_days
 from tracker.wording.catalogues import ONLY_ENGLISH
 from tracker.wording.charted.values import shortened
@@ -237,6 +237,11 @@ def test_what_explains_the_files_says_no_bare_english(shared: str | None) -> Non
     with speaking(made_up.LANGUAGE.translations):
         assert made_up.bare(readme_text(shared=shared), NAMES_IN_FILES) == ""
         package = json.loads(package_text())
+        assert made_up.bare("\n".join(workbook.about(shared)), NAMES_IN_FILES) == ""
+        cells = [cell for row in column_table(FILES) for cell in row[3:]]
+        assert [cell for cell in cells if made_up.bare(cell, NAMES_IN_FILES)] == []
+        told = (*workbook.HEAD.values(), *workbook.SERIES.values(), *workbook.CHART.values())
+        assert [line for line in told if made_up.bare(line, NAMES_IN_FILES)] == []
     said = [package["title"], *(one["title"] for one in package["resources"])]
     said += [field["description"] for one in package["resources"] for field in one["schema"]["fields"]]
     assert [line for line in said if made_up.bare(line, NAMES_IN_FILES)] == []

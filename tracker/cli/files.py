@@ -19,7 +19,7 @@ from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
 from tracker.practice.services.patient_summary import make_summary
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services.exporting import export_to_folder
+from tracker.reports.services.exporting import WRITTEN, export_to_folder
 from tracker.reports.services.importing import ImportFault, import_folder
 from tracker.web import clock
 from tracker.web.extensions import db
@@ -38,10 +38,11 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
 @click.option("--from", "first", callback=_day, help="First day, such as 2026-01-01.")
 @click.option("--to", "last", callback=_day, help="Last day, included.")
-def export(name: str, out: Path, first: date | None, last: date | None) -> None:
+@click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="csv", help="CSV files, or one workbook.")
+def export(name: str, out: Path, first: date | None, last: date | None, form: str) -> None:
     """Write a patient's files to a folder."""
     with app_ready():
-        for path in export_to_folder(session(), Wanted(_found(name)[1], first, last), out, clock.now()):
+        for path in export_to_folder(session(), Wanted(_found(name)[1], first, last), out, clock.now(), form):
             click.echo(path)
 
 

@@ -48,6 +48,18 @@ WEEK: Final[Fields] = (
     count("leg_late_days", N_("How many of the days behind leg pain were entered later; computed")),
     count("back_late_days", N_("The same for back pain; computed")),
 )
+DAY: Final[Fields] = (
+    computed("day", Kind.DAY, N_("The day; every day has a row, and a blank is not recorded")),
+    computed(
+        "leg_pain",
+        Kind.DECIMAL,
+        N_("Leg pain of the day, 0 (no pain) to 10 (worst pain imaginable): its entry, or the mean of its moments"),
+        places=None,
+    ),
+    computed("back_pain", Kind.DECIMAL, N_("The same for back pain"), places=None),
+    computed("leg_pain_later", Kind.DECIMAL, N_("leg_pain once more where it was given on a later day"), places=None),
+    computed("back_pain_later", Kind.DECIMAL, N_("The same for back pain"), places=None),
+)
 EPISODE: Final[Fields] = (
     identifier("episode_id", N_("The episode's id"), stored="id", required=True),
     code("side", N_("Which leg"), SIDES),

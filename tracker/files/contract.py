@@ -61,3 +61,6 @@ FILE_BY_NAME: Final[Mapping[str, File]] = MappingProxyType({file.name: file for 
 README: Final = "README.txt"
 PACKAGE: Final = "datapackage.json"
 ALL: Final = "all.zip"
+BOOK: Final = "all.xlsx"
+# What the chart of a workbook is drawn from. It is worked out, and stands in no other file.
+PAIN_BY_DAY: Final = File("pain_by_day", records.DAY)

@@ -5,14 +5,14 @@ written column by column, since all cells of a column are made alike and most ho
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from tracker.domain.values.rounding import two_decimals
 from tracker.fields.field import Field, Kind
 from tracker.files.cells import AS_TEXT, AS_VALUES, YES_NO, Converters, amount, day_score, escaped, guarded, listed
 from tracker.files.columns import File
-from tracker.files.rows import Piece
+from tracker.files.rows import Piece, by_field
 
 Cell = Callable[..., str]
 DIFFERENT_MOST: Final = 4096
@@ -109,9 +109,5 @@ def _joined(lines: list[str]) -> bytes:
 
 def _columns(file: File, piece: Piece) -> Iterator[Iterable[str]]:
     """The cells of each column."""
-    slots = dict(zip(file.slots, zip(*piece.rows, strict=True), strict=False))
-    for field in file.columns:
-        values: Sequence[Iterable[Any]] = [slots[name] for name in field.stored]
-        if field.name in piece.worked_out:
-            values = [map(piece.worked_out[field.name], *values)]
+    for field, values in by_field(file, piece):
         yield map(_cell(field, piece.write), *values)

@@ -8,8 +8,10 @@ from typing import Any, Final
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.fields.field import Field, Kind
 from tracker.files.columns import File
-from tracker.files.contract import FILES
+from tracker.files.contract import FILES, PAIN_BY_DAY
+from tracker.files.sheet_cells import OFFSET, TWO_CELLS
 from tracker.wording import files as words
+from tracker.wording import workbook
 from tracker.wording.language import N_, _, said
 
 WIDTH: Final = 100
@@ -45,6 +47,20 @@ def _file_text(file: File) -> str:
         told = " ".join(filter(None, (meant, _allowed(column))))
         lines += textwrap.wrap(told, WIDTH, subsequent_indent="    ")
     return "\n".join(lines) + "\n"
+
+
+def column_table(files: Sequence[File]) -> list[tuple[str, ...]]:
+    """The same as lines of the sheet that explains a workbook, their head first: every column of every sheet."""
+    table: list[tuple[str, ...]] = [tuple(workbook.HEAD.values())]
+    for file in (PAIN_BY_DAY, *files):
+        title = words.TITLES.get(file.name, workbook.PAIN_TITLE)
+        told = " ".join(filter(None, (f"{_(title)}.", said(words.NOTES.get(file.name, "")))))
+        table.append((file.stem, "", "", told, ""))
+        for column in file.columns:
+            table.append((file.stem, column.name, _(WRITTEN[column.kind][0]), _(column.meaning), _allowed(column)))
+            if column.kind in TWO_CELLS:
+                table.append((file.stem, column.name + OFFSET, _(TEXT[0]), _(workbook.OFFSET_MEANING), ""))
+    return table
 
 
 def _limits(column: Field) -> tuple[int, int] | None:

@@ -1,72 +1,69 @@
 """Pages of reports: what can be exported, the files themselves, and a letter to print."""
 
-import logging
 import weakref
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from tracker.accounts.services.accounts import Keeper
-from tracker.accounts.services.activity import tell
 from tracker.correspondence.services.archived import kept_of
-from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.periods import month_after
 from tracker.files.archived import WRITTEN, archived_json, archived_rows
-from tracker.files.contract import ALL, MAIN_FILES
+from tracker.files.contract import ALL, BOOK, MAIN_FILES
 from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
+from tracker.reports.downloads import begin, prepare, shared_words, throttle, too_much_words, until_done
 from tracker.reports.forms import RangeForm
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services.download_limits import WAIT_SECONDS, Turns, UnderWay
+from tracker.reports.services.download_limits import WAIT_SECONDS, UnderWay
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.letter import read_letter
 from tracker.reports.services.reading import EngineReader
 from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
-from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
+from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, gate
-from tracker.web.app_settings import held
-from tracker.web.callers import caller
 from tracker.web.extensions import db
 from tracker.web.navigation import course_asked
 from tracker.web.refusals import form_page, too_many
 from tracker.web.transactions import db_session, separate_session
-from tracker.wording import bar
 from tracker.wording import files as words
 from tracker.wording.files import file_title
 from tracker.wording.language import to_others
 from tracker.wording.letter import foot
 
 blueprint = Blueprint("reports", __name__)
-log = logging.getLogger("tracker")
-DOWNLOADS = {ALL: "application/zip"} | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
+SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WHOLE = {ALL: "application/zip", BOOK: SHEETS}
+# What the page of files begins by itself, once whoever asked for it gave their password.
+BEGUN = {ALL: "reports.everything", BOOK: "reports.workbook"}
+DOWNLOADS = WHOLE | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
 ARCHIVED = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 MONTHS_BACK = 3
 
 
 @blueprint.record_once
 def _prepare(state: BlueprintSetupState) -> None:
-    state.app.extensions["export_turns"] = Turns()
-    state.app.extensions.setdefault("after_confirming", {})["reports.everything"] = _page_that_begins
+    prepare(state.app)
+    after = state.app.extensions.setdefault("after_confirming", {})
+    after.update(dict.fromkeys(BEGUN.values(), _page_that_begins))
 
 
 def _page_that_begins() -> str:
     """A file is no page to arrive at: whoever gave their password comes to the page of files, which begins it."""
     values: dict[str, Any] = {name: request.args[name] for name in ("from", "to") if name in request.args}
-    return url_for("reports.exports", patient_id=(request.view_args or {})["patient_id"], begin="all", **values)
+    asked = request.view_args or {}
+    return url_for("reports.exports", patient_id=asked["patient_id"], begin=asked["name"], **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,20 +104,12 @@ def _page(form: RangeForm, patient_id: UUID) -> Response:
         "reports/exports.html",
         form,
         files=[(file.name, file_title(file.name)) for file in MAIN_FILES],
-        begins_now=request.endpoint == "reports.exports" and "begin" in request.args and read,
+        begun=BEGUN.get(request.args.get("begin", "")) if request.endpoint == "reports.exports" and read else None,
         asked=asked,
         choices=choices,
-        shared=_shared_words(),
+        shared=shared_words(),
         begins=_begins(form.days()[0]) if read else None,
     )
-
-
-def _shared_words() -> str | None:
-    """What somebody else is given, as a sentence; None for the owner, who is given everything."""
-    patient = gate.patient()
-    if patient.terms is None:
-        return None
-    return words.shares(patient.user_name, bar.shown_words(patient.terms, patient.today()))
 
 
 def _source(first: date | None, last: date | None) -> Source:
@@ -130,7 +119,7 @@ def _source(first: date | None, last: date | None) -> Source:
         return Source(EngineReader(db.engine), Wanted(patient.id, first, last), now)
     scope = Scope(patient.id, patient.terms, patient.zone, gate.viewer().account_id)
     wanted = Wanted(patient.id, _begins(first), last)
-    return Source(EngineReader(db.engine, scope), wanted, now, _shared_words())
+    return Source(EngineReader(db.engine, scope), wanted, now, shared_words())
 
 
 def _begins(asked: date | None) -> date | None:
@@ -162,80 +151,36 @@ def everything(patient_id: UUID, name: str) -> Response:
     return _download(patient_id, name)
 
 
+@blueprint.get(f"/patients/<uuid:patient_id>/exports/{BOOK}", defaults={"name": BOOK})
+@gate.record(Action.EXPORT, fresh=True)
+def workbook(patient_id: UUID, name: str) -> Response:
+    """The same as one workbook."""
+    return _download(patient_id, name)
+
+
 def _download(patient_id: UUID, name: str) -> Response:
     form = RangeForm(request.args)
     if not form.validate():
         return _page(form, patient_id)
     try:
-        end = _begin(name)
+        end = begin(whole=name in WHOLE)
     except (Throttled, UnderWay) as error:
         return _too_much(form, patient_id, error)
-    data = _until_done(file_bytes(_source(*form.days()), name), end)
+    data = until_done(file_bytes(_source(*form.days()), name), end)
     response = Response(data, content_type=DOWNLOADS[name])
     response.call_on_close(end)
     weakref.finalize(response, end)  # where something else is answered in its place
     part = "" if gate.patient().is_own else "shared-"
-    shown = f"sciatica-tracker-{part}{gate.patient().today()}.zip" if name == ALL else name
+    shown = f"sciatica-tracker-{part}{gate.patient().today()}{PurePath(name).suffix}" if name in WHOLE else name
     response.headers.set("Content-Disposition", "attachment", filename=shown)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _until_done(data: Iterator[bytes], end: Callable[[], None]) -> Iterator[bytes]:
-    yield from data
-    end()
-
-
-def _begin(name: str) -> Callable[[], None]:
-    """Count the download and begin it; gives what ends it. `Throttled` or `UnderWay`."""
-    if request.method != "GET":
-        return _nothing
-    viewer, whole = gate.viewer(), name == ALL
-    end = _turns().take(viewer.account_id, whole=whole)
-    try:
-        _count(viewer.account_id, whole=whole)
-    except BaseException:
-        end()
-        raise
-    return end
-
-
-def _nothing() -> None:
-    """Where only the head is asked for, nothing is under way."""
-
-
-def _count(account_id: UUID, *, whole: bool) -> None:
-    """A database that cannot be written to keeps nobody from the files of their own record; from others' it does."""
-    now, act = clock.now(), LimitedAct.EXPORT_ALL if whole else LimitedAct.EXPORT_FILE
-    try:
-        with separate_session() as session:
-            _throttle().take(session, act, Who(account=str(account_id)), now)
-            if whole:
-                tell(session, account_id, SecurityAct.EXPORTED_ALL, caller(), object_id=gate.patient().id)
-    except (DBAPIError, PoolTimeout):
-        if whole or not gate.patient().is_own:
-            raise
-        log.warning("export.not_counted account=%s", account_id)
-
-
 def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) -> Response:
     seconds = error.seconds if isinstance(error, Throttled) else WAIT_SECONDS
-    form.form_errors.append(_too_much_words(error))
+    form.form_errors.append(too_much_words(error))
     return too_many(_page(form, patient_id), seconds)
-
-
-def _too_much_words(error: Throttled | UnderWay) -> str:
-    if isinstance(error, Throttled):
-        return words.many_downloads(error.seconds)
-    return words.DOWNLOADS["under_way" if error.own else "several"]
-
-
-def _turns() -> Turns:
-    return held(Turns, "export_turns")
-
-
-def _throttle() -> Throttle:
-    return held(Keeper, "keeper").throttle
 
 
 @blueprint.get("/patients/<uuid:patient_id>/letter")
@@ -253,7 +198,7 @@ def letter(patient_id: UUID) -> ResponseReturnValue:
             choice=choice,
             name=patient.user_name,
             today=today,
-            shared=_shared_words(),
+            shared=shared_words(),
             foot=foot(patient.user_name, today),
         )
 
@@ -268,7 +213,7 @@ def archived(archive_id: UUID, suffix: str) -> Response:
     former, written = find_archive(db_session(), viewer.account_id, archive_id)
     try:
         with separate_session() as session:
-            _throttle().take(session, LimitedAct.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
+            throttle().take(session, LimitedAct.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
     except Throttled as error:
         raise TooManyRequests(retry_after=error.seconds) from error
     kept = [kept_of(one) for one in written]

@@ -1,4 +1,4 @@
-"""The exported files of one record, each as a stream of bytes; written to a folder, or all in one archive."""
+"""The exported files of one record, each as a stream of bytes; in a folder, or all in one archive or workbook."""
 
 import os
 import tempfile
@@ -15,16 +15,21 @@ from tracker.files.zipped import zip_bytes
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.files import MAKERS, Source
 from tracker.reports.services.reading import SessionReader
+from tracker.reports.services.workbook import workbook_bytes
 
 TEXTS: Final[Mapping[str, Callable[[Source], str]]] = {
     contract.README: lambda source: described.readme_text(source.files, source.shared),
     contract.PACKAGE: lambda source: described.package_text(source.files),
 }
 ARCHIVED: Final = (*TEXTS, *MAKERS)
+# What is written to a folder, by the format asked for.
+WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {"csv": ARCHIVED, "xlsx": (contract.BOOK,)}
 
 
 def file_bytes(source: Source, name: str) -> Iterator[bytes]:
-    """The bytes of one file of the contract, README.txt, datapackage.json or all.zip; `KeyError` for any other name."""
+    """The bytes of one file of the contract, README.txt, datapackage.json, all.zip, all.xlsx; `KeyError` for others."""
+    if name == contract.BOOK:
+        return workbook_bytes(source)
     if name == contract.ALL:
         names = (*TEXTS, *(file.name for file in source.files))
         return zip_bytes(((each_name, file_bytes(source, each_name)) for each_name in names), source.now.date())
@@ -33,11 +38,11 @@ def file_bytes(source: Source, name: str) -> Iterator[bytes]:
     return csv_bytes(contract.FILE_BY_NAME[name], MAKERS[name](source))
 
 
-def export_to_folder(db_session: Session, wanted: Wanted, folder: Path, now: datetime) -> list[Path]:
-    """Write every file of the archive into `folder`, each whole or not at all; files of the same names are replaced."""
+def export_to_folder(db_session: Session, wanted: Wanted, folder: Path, now: datetime, form: str = "csv") -> list[Path]:
+    """Write the files of a format into `folder`, each whole or not at all; files of the same names are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     source = Source(SessionReader(db_session), wanted, now)
-    return [_write(folder / name, file_bytes(source, name)) for name in ARCHIVED]
+    return [_write(folder / name, file_bytes(source, name)) for name in WRITTEN[form]]
 
 
 def _write(path: Path, data: Iterator[bytes]) -> Path:

@@ -1,0 +1,66 @@
+"""Ten years of a diary as a workbook take a server less than 100 MiB more than it has while it rests."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from tests.reports.rooms import NOW
+from tests.reports.test_exports import add_course
+from tracker.diary.models import Entry
+from tracker.reports.queries.files import Wanted
+from tracker.reports.services.exporting import file_bytes
+from tracker.reports.services.files import Source
+from tracker.reports.services.reading import SessionReader
+from tracker.treatment.models import Dose, TreatmentSession
+
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs Linux")]
+DAYS = 3650
+MOST = 100 * 1024
+WORDS = "Sat too long on the train, then walked home slowly. " * 8
+
+
+def _ten_years(db_session: Session, patient_id: uuid.UUID) -> None:
+    """A day's entry with a note, a moment and a dose on every day, and a session on every third."""
+    course_id = add_course(db_session, patient_id)
+    start = datetime(2016, 1, 1, 18, tzinfo=UTC)
+    days = [start + timedelta(days=number) for number in range(DAYS)]
+    common: dict[str, Any] = {"patient_id": patient_id, "entered_at": NOW}
+    entry = common | {"entered_offset": 60, "late": False, "leg_pain": 5, "back_pain": 3, "note": WORDS}
+    for model, rows in (
+        (Entry, [entry | {"kind": "daily", "for_date": day.date()} for day in days]),
+        (Entry, [entry | {"kind": "moment", "for_date": day.date(), "for_time": day.time()} for day in days]),
+        (Dose, [common | {"local_day": day.date(), "none_taken": True} for day in days]),
+        (
+            TreatmentSession,
+            [
+                common
+                | {"kind": "acupuncture", "status": "attended", "started_at": day, "started_offset": 60}
+                | {"local_day": day.date(), "course_id": course_id, "points": "BL40 left; GB30 both", "note": WORDS}
+                for day in days[::3]
+            ],
+        ),
+    ):
+        table: Any = model.__table__
+        empty = dict.fromkeys(table.c.keys())
+        db_session.execute(insert(table), [empty | row | {"id": uuid.uuid4()} for row in rows])
+    db_session.commit()
+
+
+def _kilobytes(name: str) -> int:
+    line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(f"{name}:"))
+    return int(line.split()[1])
+
+
+def test_a_workbook_of_ten_years(db_session: Session, rosa: uuid.UUID) -> None:
+    _ten_years(db_session, rosa)
+    source = Source(SessionReader(db_session), Wanted(rosa), NOW)
+    before = _kilobytes("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
+    size = sum(len(piece) for piece in file_bytes(source, "all.xlsx"))
+    assert size > 100_000
+    assert _kilobytes("VmHWM") - before < MOST
