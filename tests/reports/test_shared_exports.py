@@ -153,8 +153,9 @@ def test_all_of_it_where_all_is_shared(app: Flask, practitioner: Person, rosa: C
     sharing.share(app, rosa.person, practitioner, notes=True, others=True)
     theirs = _files(sharing.as_practitioner(app, practitioner, rosa.person))
     own = _files(sign_in(app, rosa.person))
-    described = {"all.zip/README.txt", "all.zip/datapackage.json"}
-    assert own.keys() - theirs.keys() == {f"all.zip/{file.name}" for file in OWNERS_ALONE}
+    described = {"all.zip/README.txt", "all.zip/datapackage.json", "all.xlsx/About", "all.xlsx/Columns"}
+    kept_back = {f"all.zip/{file.name}" for file in OWNERS_ALONE} | {f"all.xlsx/{file.stem}" for file in OWNERS_ALONE}
+    assert own.keys() - theirs.keys() == kept_back
     assert {name for name in theirs if theirs[name] != own[name]} == described
     assert rosa.words(OLD)[0] in own["all.zip/courses.csv"]
     assert EMAIL in own[f"all.zip/{ACCOUNT.name}"]
