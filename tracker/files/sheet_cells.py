@@ -15,7 +15,7 @@ from tracker.domain.values.rounding import two_decimals
 from tracker.fields.field import Field, Kind
 from tracker.files.cells import AS_TEXT, AS_VALUES, YES_NO, Converters, amount, listed
 
-Cell = str | float | None
+Cell = str | int | float | None
 Write = Callable[..., Cell]
 DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 FIRST_SERIAL: Final = 61

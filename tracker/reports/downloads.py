@@ -2,8 +2,9 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from typing import Any
 
-from flask import Flask, request
+from flask import request
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -22,9 +23,9 @@ from tracker.wording import files as words
 log = logging.getLogger("tracker")
 
 
-def prepare(app: Flask) -> None:
-    """Where an app remembers what is under way."""
-    app.extensions["export_turns"] = Turns()
+def prepare(extensions: dict[str, Any]) -> None:
+    """Make the place among an app's extensions where it remembers what is under way."""
+    extensions["export_turns"] = Turns()
 
 
 def begin(*, whole: bool) -> Callable[[], None]:

@@ -54,7 +54,7 @@ MONTHS_BACK = 3
 
 @blueprint.record_once
 def _prepare(state: BlueprintSetupState) -> None:
-    prepare(state.app)
+    prepare(state.app.extensions)
     after = state.app.extensions.setdefault("after_confirming", {})
     after.update(dict.fromkeys(BEGUN.values(), _page_that_begins))
 
