@@ -21,7 +21,6 @@ from tracker.files.contract import ALL, BOOK, MAIN_FILES
 from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
-from tracker.reports.downloads import begin, prepare, shared_words, throttle, too_much_words, until_done
 from tracker.reports.forms import RangeForm
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.download_limits import WAIT_SECONDS, UnderWay
@@ -29,6 +28,7 @@ from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.letter import read_letter
 from tracker.reports.services.reading import EngineReader
+from tracker.reports.views.downloads import begin, prepare, shared_words, throttle, too_much_words, until_done
 from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
