@@ -1,6 +1,8 @@
 // What a chart shows at one place, in words: one line in the chart, and one panel above it that tells the row of the table
 // which stands there. A finger or a mouse moves both, and so do two buttons and the arrow keys; nothing else tells anything.
 
+import { LINGERS_MS } from "./charts-numbers.js";
+
 const TOLD = ".chart-numbers tr[data-place]";
 const MOVES = { ArrowLeft: -1, ArrowRight: 1 };
 
@@ -29,6 +31,8 @@ export class Detail {
     this.panel = chart.element.querySelector("[data-detail]");
     this.line = null;
     this.at = -1;
+    this.wanted = null;
+    this.lingers = 0;
     if (this.panel === null) return;
     this.hint = [...this.panel.childNodes];
     this.steps = [...chart.element.querySelectorAll("[data-step]")];
@@ -41,6 +45,7 @@ export class Detail {
     for (const kind of ["pointerdown", "pointermove"]) {
       chart.box.addEventListener(kind, (event) => this.onPoint(event));
     }
+    chart.box.addEventListener("pointerleave", () => clearTimeout(this.lingers));
   }
 
   /** The rows in the order of the axis, read from the page when first needed. */
@@ -66,10 +71,43 @@ export class Detail {
     return { start: shown.left - box.left + sides[0], width: shown.width - sides[0] - sides[1], low, high, box };
   }
 
+  /** Tells at once, or once the rows are on the page: then what was asked for last. */
+  async tell(how) {
+    const comes = this.wanted !== null;
+    this.wanted = how;
+    if (comes) return;
+    try {
+      if (!this.chart.numbers.here) {
+        this.say(this.panel.dataset.loading);
+        await this.chart.numbers.bring();
+      }
+      if (this.rows.length > 0) this.wanted();
+    } catch {
+      this.say(this.panel.dataset.notLoaded);
+    } finally {
+      this.wanted = null;
+    }
+  }
+
+  say(text) {
+    this.panel.replaceChildren(made("p", "chart-detail-hint", text));
+  }
+
+  /** Nothing is fetched for a mouse that only goes across. */
   onPoint(event) {
-    if (event.target.closest("a, button") !== null || this.rows.length === 0) return;
+    if (event.target.closest("a, button") !== null) return;
+    const { clientX, type } = event;
+    clearTimeout(this.lingers);
+    if (type === "pointermove" && !this.chart.numbers.here && this.wanted === null) {
+      this.lingers = setTimeout(() => this.tell(() => this.showAt(clientX)), LINGERS_MS);
+    } else {
+      this.tell(() => this.showAt(clientX));
+    }
+  }
+
+  showAt(across) {
     const { start, width, low, high, box } = this.axis();
-    const share = (event.clientX - box.left - start) / width;
+    const share = (across - box.left - start) / width;
     this.showNearest(low + Math.min(1, Math.max(0, share)) * (high - low));
   }
 
@@ -95,7 +133,7 @@ export class Detail {
 
   /** To the next place; the latest is where one begins. */
   step(by) {
-    this.show(this.at < 0 ? this.rows.length - 1 : this.at + by);
+    this.tell(() => this.show(this.at < 0 ? this.rows.length - 1 : this.at + by));
   }
 
   show(index) {

@@ -3,12 +3,14 @@
 
 import { Detail } from "./charts-detail.js";
 import { wireFolds } from "./charts-fold.js";
+import { Numbers } from "./charts-numbers.js";
 
 class Chart {
   constructor(element) {
     this.element = element;
     this.box = element.querySelector(".chart-box");
     this.live = null;
+    this.numbers = new Numbers(element);
     this.detail = new Detail(this);
     this.menu = element.querySelector(".chart-menu");
     this.menu.addEventListener("toggle", () => this.onMenu());

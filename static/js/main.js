@@ -1,10 +1,12 @@
 // Every page works without scripts; each of these makes one thing quicker.
 import { wireBodyMaps } from "./body-map.js";
 import { wireButtons } from "./buttons.js";
+import { wireDay } from "./day.js";
 import { wireErrors } from "./errors.js";
 import { wireInPlace } from "./in-place.js";
 import { wireNotice } from "./notice.js";
 import { wirePasskeys } from "./passkeys.js";
+import { wireRecordDay } from "./record-day.js";
 import { wireScales } from "./scale.js";
 import { wireSubmitOnce } from "./submit-once.js";
 import { fillTimeZones } from "./time-zone.js";
@@ -21,4 +23,4 @@ function within(element) {
 
 document.documentElement.classList.add("scripted");
 wireInPlace((element) => PARTS.forEach((wire) => wire(within(element))));
-for (const wire of [wireErrors, wireSubmitOnce, wireNotice, ...PARTS]) wire(document);
+for (const wire of [wireErrors, wireRecordDay, wireDay, wireSubmitOnce, wireNotice, ...PARTS]) wire(document);

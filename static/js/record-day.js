@@ -1,7 +1,7 @@
 // Says when a page is of a day that has gone by, and where the days of the record are not those of this browser.
 // Without scripts the form asks which day is meant, and the settings name the zone.
 const EVERY_MS = 30_000;
-const notes = document.querySelector("[data-day]");
+let notes = null;
 
 // What writes the parts of a day there is costly to make, as zones and languages are looked up for it.
 function writer(locale, look) {
@@ -69,7 +69,9 @@ function lookAgain() {
   if (document.visibilityState === "visible") look();
 }
 
-if (notes) {
+export function wireRecordDay() {
+  notes = document.querySelector("[data-day]");
+  if (!notes) return;
   try {
     look();
     document.addEventListener("visibilitychange", lookAgain);

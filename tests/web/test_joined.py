@@ -27,6 +27,12 @@ def test_a_sheet_holds_its_parts_in_their_order(joined: dict[str, str], name: st
     assert text.count("{") == text.count("}")
 
 
+def test_what_is_for_some_screens_is_for_them_alone(joined: dict[str, str]) -> None:
+    text = joined["css/day-pages.css"]
+    assert f"@media (min-width: 1000px) {{\n{text_of(STATIC / 'css' / 'charts.css')}}}\n" in text
+    assert joined["css/chart-pages.css"].startswith(text_of(STATIC / "css" / "charts.css"))
+
+
 def test_what_is_for_paper_is_for_paper_alone(joined: dict[str, str]) -> None:
     text = joined["css/every-page.css"]
     assert text.endswith(f"@media print {{\n{text_of(STATIC / 'css' / 'print.css')}}}\n")

@@ -262,7 +262,7 @@ SENT: Final = """() => { window.sent = []; window.onsubmit = (event) => {
     ],
 )
 def test_a_tap_sends_the_details_that_were_touched_with_it(scripts: Page, note: str, sent: list[Any]) -> None:
-    run(scripts, DAY, "day.js")
+    wire(scripts, DAY, "day.js", "wireDay")
     scripts.evaluate(SENT)
     if note:
         scripts.locator("[name=note]").fill(note)

@@ -33,7 +33,8 @@ data-open-day="Open the day"><p>Touch the chart</p></div>
 <button data-save="png" disabled>PNG</button>{TABLE}</details></section>"""
 OPENED: Final = CHART.replace('class="chart-menu"', 'class="chart-menu" open')
 AS_A_CHART: Final = """(() => { const element = document.querySelector("[data-chart]");
-  return { element, box: element.querySelector(".chart-box"), live: null }; })()"""
+  return { element, box: element.querySelector(".chart-box"), live: null,
+  numbers: { here: true } }; })()"""
 
 
 def told(page: Page) -> list[str]:

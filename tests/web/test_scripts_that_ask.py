@@ -143,14 +143,14 @@ data-turned="It is {{day}} by now." {more}></div>"""
 )
 def test_a_day_that_is_another_is_told(own_page: Page, zone: str, more: str, hour: int, told: str) -> None:
     own_page.clock.set_fixed_time(f"2026-03-03T{hour:02}:30:00Z")
-    run(own_page, DAY.format(zone=zone, more=more), "record-day.js")
+    wire(own_page, DAY.format(zone=zone, more=more), "record-day.js", "wireRecordDay")
     assert own_page.locator("[data-day]").inner_text().strip() == told
     assert own_page.locator(".notice").count() == ("by now" in told)
 
 
 def test_a_page_that_is_come_back_to_finds_its_day_gone(own_page: Page) -> None:
     own_page.clock.set_fixed_time("2026-03-03T14:59:00Z")
-    run(own_page, DAY.format(zone="Asia/Tokyo", more=""), "record-day.js")
+    wire(own_page, DAY.format(zone="Asia/Tokyo", more=""), "record-day.js", "wireRecordDay")
     assert own_page.locator(".notice").count() == 0
     own_page.clock.set_fixed_time("2026-03-03T15:00:00Z")
     own_page.evaluate("window.dispatchEvent(new Event('focus'))")

@@ -84,6 +84,10 @@ class ByWeekFacts(DaysShown):
         """The number of days with medicine, where there is one."""
         return dict(Counter(self.place(day) for day in sorted(set(self.medication_days)) if self.shows(day)))
 
+    @property
+    def weeks_told(self) -> bool:
+        return bool(self.kinds or self.medicine)
+
     @cached_property
     def tallest(self) -> int:
         """The height of the tallest bar."""

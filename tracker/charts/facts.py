@@ -88,6 +88,11 @@ class DaysShown:
         """The last day of the axis, which is never shorter than two weeks."""
         return max(self.last_day, self.first_day + timedelta(days=LEAST_DAYS - 1))
 
+    @property
+    def weeks_told(self) -> bool:
+        """Whether, where no day is single, its tables have rows that stand at a place of the axis."""
+        return False
+
     def shows(self, day: date) -> bool:
         return self.first_day <= day <= self.last_day
 
@@ -121,6 +126,10 @@ class PainFacts(DaysShown):
     def back_points(self) -> tuple[Point, ...]:
         """The weekly averages of back pain to draw."""
         return points(self.back_weeks, self)
+
+    @property
+    def weeks_told(self) -> bool:
+        return bool(self.leg_points or self.back_points)
 
     @cached_property
     def changes_shown(self) -> list[ChartLifeEvent]:

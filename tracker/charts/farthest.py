@@ -60,6 +60,10 @@ class FarthestFacts(DaysShown):
             drawn.append(Point(week.week, first, last, rank, rank, rank, week.days))
         return drawn
 
+    @property
+    def weeks_told(self) -> bool:
+        return bool(self.points)
+
 
 def facts_of(recorded: Recorded) -> FarthestFacts:
     ranks = ranks_by_day(recorded.places)

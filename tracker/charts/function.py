@@ -62,6 +62,10 @@ class FunctionFacts(DaysShown):
         }
 
     @property
+    def weeks_told(self) -> bool:
+        return bool(self.scored)
+
+    @property
     def few(self) -> bool:
         """Whether so few days have scores that each has a mark."""
         return len(self.scored) <= MARKED_SINGLY

@@ -100,9 +100,15 @@ class PresentedChart:
         return self.chart.tables(self.facts)
 
     @property
+    def later(self) -> bool:
+        """Whether its tables are of years: as large as the rest of a page, they come when somebody asks for them."""
+        facts = self.facts
+        return isinstance(facts, DaysShown) and not facts.single_days and facts.weeks_told
+
+    @property
     def told(self) -> bool:
         """Whether what stands at each place can be told in words."""
-        return any(table.places for table in self.tables)
+        return self.later or any(table.places for table in self.tables)
 
     @property
     def days(self) -> str:

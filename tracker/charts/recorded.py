@@ -58,7 +58,8 @@ class Recorded(DaysShown):
     @cached_property
     def shown_days(self) -> dict[date, DayScore]:
         """The scores of the days shown."""
-        return {day: score for day, score in self.days.items() if self.shows(day)}
+        first, last = self.first_day, self.last_day
+        return {day: score for day, score in self.days.items() if first <= day <= last}
 
     @cached_property
     def leg_weeks(self) -> tuple[WeekMean, ...]:

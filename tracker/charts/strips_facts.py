@@ -50,6 +50,10 @@ class StripsFacts(DaysShown):
             for name, days in self.answers.items()
         }
 
+    @property
+    def weeks_told(self) -> bool:
+        return any(self.points.values()) or (self.single_weeks and bool(self.codes))
+
     @cached_property
     def said(self) -> dict[str, dict[int, str]]:
         """Each weekly average in words, by its place."""

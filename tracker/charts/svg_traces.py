@@ -79,6 +79,7 @@ class Sheet:
         self.stretched: list[str] = []
         self.fixed: list[str] = []
         self.symbols: dict[tuple[str, float], str] = {}
+        self.written_x: dict[Any, str] = {}  # places across that lines have in common
 
     def across(self, x: float) -> str:
         text = f"{x / self.width * 100:.2f}".rstrip("0").rstrip(".")
@@ -93,12 +94,14 @@ class Sheet:
 def scatter(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
     """Lines, marks and the numbers under them, as the mode of `trace` says; None is a gap."""
     origin, scale = y[trace.get("yaxis", "y")]
+    if "lines" in trace["mode"]:
+        _lines(sheet, trace, x, (origin, scale))
+    if trace["mode"] == "lines":
+        return
     places = [
         None if of_x is None or of_y is None else (x[of_x], origin - of_y * scale)
         for of_x, of_y in zip(trace["x"], trace["y"], strict=True)
     ]
-    if "lines" in trace["mode"]:
-        _lines(sheet, trace, places)
     if "markers" in trace["mode"]:
         _markers(sheet, trace, [place for place in places if place is not None])
     if "text" in trace["mode"]:
@@ -141,17 +144,20 @@ def _in_the_middle(font: dict[str, Any], texts: str) -> str:
     return f'<g text-anchor="middle" font-size="{font["size"]}" fill="{attribute(font["color"])}">{texts}</g>'
 
 
-def _lines(sheet: Sheet, trace: Trace, places: Sequence[Place | None]) -> None:
-    filled = trace.get("fill") == "toself"
+def _lines(sheet: Sheet, trace: Trace, x: Across, upright: tuple[float, float]) -> None:
+    filled, (origin, scale), written_x = trace.get("fill") == "toself", upright, sheet.written_x
     parts: list[str] = []
     pen = "M"
-    for place in places:
-        if place is None:
+    for of_x, of_y in zip(trace["x"], trace["y"], strict=True):
+        if of_x is None or of_y is None:
             pen = "M"
             continue
         if filled and pen == "M" and parts:
             parts.append("Z")
-        parts.append(f"{pen}{short(place[0])} {short(place[1])}")
+        at = written_x.get(of_x)
+        if at is None:
+            at = written_x[of_x] = short(x[of_x])
+        parts.append(f"{pen}{at} {short(origin - of_y * scale)}")
         pen = "L"
     path = "".join(parts)
     if filled:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, current_app, jsonify, request, send_file, url_for
+from flask import Blueprint, abort, current_app, jsonify, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker.charts.plotly_asset import installed
@@ -17,7 +17,9 @@ from tracker.web.assets import FOR_GOOD, asset_url
 from tracker.web.compressing import takes_gzip
 from tracker.web.gate import public
 
-FIGURE: Final = "figure"  # the name by which an address asks for the figure of one chart
+# The names by which an address asks for the figure of one chart, or for its tables alone.
+FIGURE: Final = "figure"
+TABLE: Final = "table"
 blueprint = Blueprint("charts", __name__)
 
 
@@ -41,8 +43,25 @@ def figure_url(uid: str) -> str | None:
     """Where the figure of a chart on this page is; None where Plotly is not installed and nothing explores."""
     if installed() is None:
         return None
-    asked = [pair for pair in request.args.items(multi=True) if pair[0] != FIGURE]
-    return f"?{urlencode([*asked, (FIGURE, uid)])}"
+    return _here((FIGURE, uid))
+
+
+@blueprint.app_template_global()
+def table_url(uid: str) -> str:
+    """Where the tables of a chart on this page are, by themselves."""
+    return _here((TABLE, uid))
+
+
+@blueprint.app_template_global()
+def chart_url(uid: str) -> str:
+    """Where a chart is whose tables are shown by themselves."""
+    return f"{_here()}#{uid}"
+
+
+def _here(*more: tuple[str, str]) -> str:
+    """The address of the page, with what it was asked for and more."""
+    asked = [pair for pair in request.args.items(multi=True) if pair[0] not in {FIGURE, TABLE}]
+    return f"?{urlencode([*asked, *more])}"
 
 
 def figure_asked(charts: Iterable[PresentedChart]) -> Response | None:
@@ -51,11 +70,10 @@ def figure_asked(charts: Iterable[PresentedChart]) -> Response | None:
     None where the page itself is asked for. A figure has no address of its own: whoever may see it, and what the log
     says of it, is decided as for the page that shows it.
     """
-    uid = request.args.get(FIGURE)
-    if uid is None:
+    chart, asset = _asked(FIGURE, charts), installed()
+    if chart is None:
         return None
-    asset, chart = installed(), next((chart for chart in charts if chart.uid == uid), None)
-    if asset is None or chart is None or chart.empty:
+    if asset is None:
         abort(404)
     return jsonify(
         figure=chart.figure,
@@ -64,6 +82,26 @@ def figure_asked(charts: Iterable[PresentedChart]) -> Response | None:
         sheet=asset_url("css/plotly-global.css"),
         styles=asset.style_ids,
     )
+
+
+def table_asked(charts: Iterable[PresentedChart], **page: Any) -> str | None:
+    """The tables of the one of these charts that the page's address asks for, as a page; as of `figure_asked`.
+
+    It is opened as it is where no script runs, and else brought into the page that leads there. `page` is what the
+    template needs besides.
+    """
+    chart = _asked(TABLE, charts)
+    return None if chart is None else render_template("dashboard/chart_table.html", chart=chart, **page)
+
+
+def _asked(name: str, charts: Iterable[PresentedChart]) -> PresentedChart | None:
+    uid = request.args.get(name)
+    if uid is None:
+        return None
+    chart = next((chart for chart in charts if chart.uid == uid), None)
+    if chart is None or chart.empty:
+        abort(404)
+    return chart
 
 
 blueprint.add_app_template_global(sample, "sample_chart")

@@ -1,9 +1,8 @@
 """The points of the weekly lines: which weeks are drawn, where, and where a line must break."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import WEEK
@@ -21,8 +20,7 @@ class Shown(Protocol):
     def last_day(self) -> date: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One drawn average, over the days `first` to `last`; `place` counts the weeks it stands among.
 
     `low` to `high` is the week's rough range; `days` counts the days with a score behind it, `late` those

@@ -4,10 +4,11 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from tracker.diary.models import DayTags, Entry, LifeEvent
-from tracker.domain.scores.daily import EntryScore
+from tracker.domain.scores.daily import DAILY, EntryScore
 from tracker.patients.models import Revision
 from tracker.storage.prepared import prepared
 from tracker.storage.rows import R, RowSelect, in_days, select_as, whole
@@ -33,7 +34,33 @@ class Detailed(NamedTuple):
     eased_by: tuple[str, ...] | None
 
 
+class Answered(NamedTuple):
+    """What the entry of a day answers beside leg and back pain, but for places and words."""
+
+    for_date: date
+    worst_leg_pain: int | None
+    sleep_disturbed: int | None
+    numbness_tingling: int | None
+    weakness: int | None
+    sitting_minutes: int | None
+    walking_minutes: int | None
+    qualities: tuple[str, ...] | None
+    aggravated_by: tuple[str, ...] | None
+    eased_by: tuple[str, ...] | None
+
+
+class Marked(NamedTuple):
+    """The places marked on one day, by its entry and its moments, as often as they were, and one of their notes."""
+
+    for_date: date
+    regions: tuple[str, ...]
+    note: str | None
+
+
 DETAILS: Final = tuple(name for name in Detailed._fields if name not in {"kind", "for_date"})
+ANSWERS: Final = tuple(name for name in Answered._fields if name != "for_date")
+# Written out, so that the index of such entries is used.
+IS_DAILY: Final = literal_column(f"'{DAILY}'")
 
 
 @prepared
@@ -70,6 +97,40 @@ def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | 
     """The scores of the entries, and how late they were given."""
     query = select_as(EntryScore, Entry, **SCORES)
     return _in_order(query.where(Entry.live(patient_id), in_days(Entry.for_date, first, last)))
+
+
+@prepared
+def deciding_scores(
+    patient_id: uuid.UUID, first: date | None = None, last: date | None = None
+) -> RowSelect[EntryScore]:
+    """The same without moments that decide nothing: those of a day that has an entry of its own (`day_scores`)."""
+    own = aliased(Entry)
+    decided = exists().where(
+        own.patient_id == patient_id,
+        own.deleted_at.is_(None),
+        own.kind == IS_DAILY,
+        own.for_date == Entry.for_date,
+    )
+    query = select_as(EntryScore, Entry, **SCORES).where(or_(Entry.kind == IS_DAILY, ~decided))
+    return _in_order(query.where(Entry.live(patient_id), in_days(Entry.for_date, first, last)))
+
+
+@prepared
+def answers_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Answered]:
+    """The days' own entries that answer anything of it, oldest first."""
+    said = [getattr(Entry, name).is_not(None) for name in ANSWERS]
+    days = in_days(Entry.for_date, first, last)
+    query = select_as(Answered, Entry).where(Entry.live(patient_id), Entry.kind == IS_DAILY, or_(*said), days)
+    return query.order_by(Entry.for_date)
+
+
+@prepared
+def marks_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Marked]:
+    """The days with a place or a note, oldest first."""
+    regions = type_coerce(func.aggregate_strings(Entry.regions, " "), Entry.regions.type)
+    query = select_as(Marked, Entry, regions=regions, note=func.max(Entry.note))
+    said, days = or_(Entry.regions.is_not(None), Entry.note.is_not(None)), in_days(Entry.for_date, first, last)
+    return query.where(Entry.live(patient_id), said, days).group_by(Entry.for_date).order_by(Entry.for_date)
 
 
 @prepared

@@ -5,11 +5,12 @@ selected, so that no query can forget to leave it out.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from sqlalchemy import (
@@ -89,6 +90,12 @@ class PrivateText(TypeDecorator[str]):
         return None if _notes_hidden.get() else value
 
 
+@lru_cache(maxsize=4096)
+def codes_of(text: str | None) -> tuple[str, ...]:
+    """The codes of a column that holds them joined by blanks."""
+    return tuple(text.split(" ")) if text else ()
+
+
 class Codes(TypeDecorator[tuple[str, ...]]):
     """An ordered set of vocabulary codes in one text column, joined by blanks; empty is stored as NULL."""
 
@@ -99,8 +106,9 @@ class Codes(TypeDecorator[tuple[str, ...]]):
     def process_bind_param(self, value: Iterable[str] | None, dialect: Dialect) -> str | None:
         return " ".join(value) or None if value is not None else None
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        return tuple(value.split(" ")) if value else ()
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], tuple[str, ...]]:
+        """Called with each value at once: what a record says is said on many of its days."""
+        return codes_of
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:
         return self

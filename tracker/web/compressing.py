@@ -32,8 +32,8 @@ ACTIONS = frozenset({Action.SUMMARY, Action.READ, Action.WRITE})
 ASKED_BY_OURSELVES = frozenset({"same-origin", "none"})
 # What our own links put into addresses. Whatever else stands there may have been chosen by anybody.
 NAMES = frozenset(
-    {"course", "day", "figure", "hint", "kind", "page", "range", "reference", "saved", "show", "since", "sort", "unit"}
-    | {"view", "year"}
+    {"course", "day", "figure", "hint", "kind", "page", "range", "reference", "saved", "show", "since", "sort"}
+    | {"table", "unit", "view", "year"}
 )
 VALUE = re.compile(r"[0-9a-z_-]{0,36}")
 

@@ -12,9 +12,16 @@ from typing import Final
 
 CSS, JS = "css", "js"
 EVERY_PAGE: Final = ("tokens", "base", "layout", "forms", "scale", "components", "extras", "print")
-ON_PAPER: Final = "print"
+CHARTS: Final = ("charts", "charts-told")
 # What a page asks for, and the sheets in it, in their order.
-SHEETS: Final = {"every-page.css": EVERY_PAGE, "chart-pages.css": ("charts", "charts-told")}
+SHEETS: Final = {
+    "every-page.css": EVERY_PAGE,
+    "chart-pages.css": CHARTS,
+    "progress-pages.css": (*CHARTS, "progress", "correspondence", "paper"),
+    "day-pages.css": ("today", "diary", "day", "day-list", "charts", "correspondence"),
+}
+# Where a sheet in one of them is not for every screen.
+MEDIA: Final = {("every-page.css", "print"): "print", ("day-pages.css", "charts"): "(min-width: 1000px)"}
 # What a page asks for, and the module that begins it: with all that it imports before anything is done.
 SCRIPTS: Final = {"every-page.js": "main.js", "chart-pages.js": "charts.js"}
 _MODULES: Final = "joinedModules"
@@ -25,14 +32,14 @@ _LEFT: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 def joined_files(static: Path) -> dict[str, bytes]:
     """The joined files by their names in the folder; ValueError where a module is written in a way not understood."""
-    sheets = {f"{CSS}/{name}": _sheets(static / CSS, parts) for name, parts in SHEETS.items()}
+    sheets = {f"{CSS}/{name}": _sheets(static / CSS, name) for name in SHEETS}
     scripts = {f"{JS}/{name}": _script(static / JS, entry) for name, entry in SCRIPTS.items()}
     return {name: text.encode() for name, text in (sheets | scripts).items()}
 
 
-def _sheets(folder: Path, names: tuple[str, ...]) -> str:
-    texts = {name: (folder / f"{name}.css").read_text(encoding="utf-8") for name in names}
-    return "\n".join(f"@media print {{\n{text}}}\n" if name == ON_PAPER else text for name, text in texts.items())
+def _sheets(folder: Path, name: str) -> str:
+    parts = ((MEDIA.get((name, part)), (folder / f"{part}.css").read_text(encoding="utf-8")) for part in SHEETS[name])
+    return "\n".join(text if media is None else f"@media {media} {{\n{text}}}\n" for media, text in parts)
 
 
 def _script(folder: Path, entry: str) -> str:

@@ -13,6 +13,7 @@ from tracker.domain.values.periods import (
     at_local,
     day_begins,
     days_between,
+    in_weeks,
     local_day,
     month_after,
     month_grid,
@@ -90,6 +91,17 @@ def test_every_day_lies_in_its_week(first: date, after: int) -> None:
     assert start <= day <= end
     assert list(days_between(start, end))[-1] == end
     assert len(list(days_between(start, end))) == 7
+
+
+@given(st.lists(st.integers(-40, 60), unique=True), st.integers(-10, 40))
+def test_days_by_their_weeks(after: list[int], last: int) -> None:
+    days = [FIRST + timedelta(days=number) for number in after]
+    found = in_weeks(days, FIRST, FIRST + timedelta(days=last))
+    assert {day for of_week in found.values() for day in of_week} == {
+        day for day, number in zip(days, after, strict=True) if 0 <= number <= last
+    }
+    assert all(week_of(day, FIRST) == week for week, of_week in found.items() for day in of_week)
+    assert all(found.values())
 
 
 def test_no_days_backwards() -> None:

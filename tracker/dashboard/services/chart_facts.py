@@ -1,17 +1,17 @@
 """Puts what was read for Progress into what its charts are made of. Pure: nothing is asked of the database here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from tracker.charts.facts import ChartLifeEvent, ChartSession, LatestWeek
 from tracker.charts.recorded import RecordedCourse
 from tracker.diary.models import LifeEvent
-from tracker.diary.queries import Detailed
+from tracker.diary.queries import Answered, Detailed
 from tracker.domain.course.progress import Measure
-from tracker.domain.scores.daily import DAILY
 from tracker.patients.queries import ActivityScore
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.measuring import MeasuredCourse
@@ -40,10 +40,13 @@ def notes_of(rows: Iterable[Detailed]) -> dict[date, str]:
     return notes
 
 
-def answers_of(rows: Iterable[Detailed], names: Iterable[str]) -> dict[str, dict[date, Any]]:
+def answers_of(daily: Sequence[Answered | Detailed], names: Iterable[str]) -> dict[str, dict[date, Any]]:
     """What was answered on each day to the questions that a day is asked and a moment is not, by their names."""
-    daily = [row for row in rows if row.kind == DAILY]
-    return {name: {row.for_date: value for row in daily if (value := getattr(row, name)) is not None} for name in names}
+    days = [row.for_date for row in daily]
+    return {
+        name: {day: value for day, value in zip(days, map(attrgetter(name), daily), strict=True) if value is not None}
+        for name in names
+    }
 
 
 def activities_of(rows: Iterable[ActivityScore]) -> dict[str, dict[date, int]]:

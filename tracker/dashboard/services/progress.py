@@ -1,13 +1,14 @@
 """Gathers what the Progress page shows, in a number of queries that is the same for every range of days."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from tracker.charts.facts import DaysShown
 from tracker.charts.recorded import Recorded
 from tracker.charts.strips_facts import CHOSEN, NUMBERS
 from tracker.correspondence.services.flags import Flags, read_answers
@@ -15,8 +16,9 @@ from tracker.dashboard.queries import pages
 from tracker.dashboard.services import chart_facts
 from tracker.dashboard.services.ranges import QUARTER, Range, Span
 from tracker.diary import queries as diary
+from tracker.diary.queries import Answered, Detailed
 from tracker.diary.services.reading import recent_warning_signs
-from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.daily import DAILY, DayScore
 from tracker.domain.scores.summaries import Summary, summary_of
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import SessionRow
@@ -61,10 +63,10 @@ def read_progress(
     days = days_between(db_session, patient_id, needed, today)
     if first is None:
         first = min(days, default=today - QUARTER)
-    measured = None if row is None else measure_course(row, own, days, today)
+    measured = None if row is None else measure_course(row, own, _from(days, earliest_needed(row, own)), today)
     function_from = first if needed is None else min(first, needed) - FUNCTION_BEFORE
     found = [SessionRow(*one) for one in rows_of(db_session, *pages.sessions(patient_id, first, last))]
-    detailed = rows_of(db_session, *diary.details_between(patient_id, first, last))
+    told = _told(db_session, patient_id, first, last)
     charts = Recorded(
         first_day=first,
         last_day=last,
@@ -73,10 +75,10 @@ def read_progress(
         sessions=chart_facts.sessions_of(found, {} if measured is None else measured.numbers),
         medication_days=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
         changes=chart_facts.changes_of(rows_of(db_session, *diary.life_events_between(patient_id, first, last))),
-        places=chart_facts.places_of(detailed),
-        notes=chart_facts.notes_of(detailed),
-        numbers=chart_facts.answers_of(detailed, NUMBERS),
-        chosen=chart_facts.answers_of(detailed, CHOSEN),
+        places=told.places,
+        notes=told.notes,
+        numbers=told.numbers,
+        chosen=told.chosen,
         activities=chart_facts.activities_of(
             rows_of(db_session, *review.activity_scores(patient_id, function_from, last))
         ),
@@ -89,6 +91,35 @@ def read_progress(
         read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),
         has_entries=bool(days),
     )
+
+
+def _from(days: Mapping[date, DayScore], first: date) -> Mapping[date, DayScore]:
+    """What a course is measured by, of the days of years."""
+    return {day: score for day, score in days.items() if day >= first}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the entries say beside leg and back pain, as the charts take it."""
+
+    places: Mapping[date, Sequence[str]]
+    notes: Mapping[date, str]
+    numbers: Mapping[str, Mapping[date, int]]
+    chosen: Mapping[str, Mapping[date, Sequence[str]]]
+
+
+def _told(db_session: Session, patient_id: uuid.UUID, first: date, last: date) -> _Told:
+    """Where days are drawn one by one every word of them; else what is drawn of years, which is much less."""
+    if DaysShown(first_day=first, last_day=last).single_days:
+        detailed = rows_of(db_session, *diary.details_between(patient_id, first, last))
+        daily: Sequence[Answered | Detailed] = [row for row in detailed if row.kind == DAILY]
+        places, notes = chart_facts.places_of(detailed), chart_facts.notes_of(detailed)
+    else:
+        daily = rows_of(db_session, *diary.answers_between(patient_id, first, last))
+        marked = rows_of(db_session, *diary.marks_between(patient_id, first, last))
+        places = {row.for_date: row.regions for row in marked}
+        notes = {row.for_date: row.note for row in marked if row.note}
+    return _Told(places, notes, chart_facts.answers_of(daily, NUMBERS), chart_facts.answers_of(daily, CHOSEN))
 
 
 def _summary(shown: Sequence[DayScore]) -> Summary | None:

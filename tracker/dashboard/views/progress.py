@@ -8,7 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.presented import all_presented
-from tracker.charts.views import figure_asked
+from tracker.charts.views import figure_asked, table_asked
 from tracker.dashboard.services.paper import few_strips, steps_of
 from tracker.dashboard.services.progress import read_progress
 from tracker.dashboard.services.ranges import Range, choices, parse_span
@@ -37,12 +37,14 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
     began_on = None if course is None else course.measured.began_on
     measure = None if course is None else course.measured.measure
     charts = all_presented(replace(page.charts, unit=unit_asked(), reference="reference" in request.args))
-    return figure_asked(charts.values()) or render_template(
+    foot = foot_of(patient)
+    asked = figure_asked(charts.values()) or table_asked(charts.values(), foot=foot)
+    return asked or render_template(
         "dashboard/progress.html",
         span=span,
         ranges_shown=choices(Range.COURSE) if course is not None else choices(Range.QUARTER),
         kept=kept(),
-        foot=foot_of(patient),
+        foot=foot,
         page=page,
         about=read_about(db_session(), patient_id, patient.today(), began_on),
         notices=() if course is None else spoken(course.notices),

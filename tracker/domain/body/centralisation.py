@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.domain.body.locations import REGION_RANK
-from tracker.domain.values.periods import days_between, weeks_between
+from tracker.domain.values.periods import in_weeks, weeks_between
 
 DAYS_NEEDED: Final = 4
 RANKS_APART: Final = 1.0
 RANKS: Final = tuple(sorted(set(REGION_RANK.values())))
 
 
-@dataclass(frozen=True, slots=True)
-class WeekFarthest:
+class WeekFarthest(NamedTuple):
     """One week of a course: its number from 1, its first and last day, and the median rank of its farthest points.
 
     `median_rank` runs from 0 (low back) to 7 (toes) in halves and is None as long as fewer than four days have places
@@ -70,9 +69,10 @@ def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) 
     The median rather than the mean, because ranks are an order and not a distance. Source: several days say more than
     one (Stone 2014, doi 10.1097/AJP.0000000000000030); four of seven is a common habit of trials.
     """
+    by_week = in_weeks(ranks, first_day, last_day)
     weeks: list[WeekFarthest] = []
     for week, start, end in weeks_between(first_day, last_day):
-        found = [ranks[day] for day in days_between(start, min(end, last_day)) if day in ranks]
+        found = [ranks[day] for day in by_week.get(week, ())]
         middle = float(median(found)) if len(found) >= DAYS_NEEDED else None
         weeks.append(WeekFarthest(week, start, end, middle, len(found)))
     return tuple(weeks)

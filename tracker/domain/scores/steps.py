@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import partial
 from math import fsum
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from tracker.domain.scores.weekly import DAYS_NEEDED
@@ -41,8 +41,7 @@ def count_step(days: int) -> Step:
     return Step.WEEK if days <= WEEKS_COUNTED_SINGLY * DAYS_IN_WEEK else Step.FOUR_WEEKS
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The days told together, from `first` to `last`, both included, as far as they lie in the range."""
 
     first: date
@@ -120,9 +119,10 @@ def counts(answers: Mapping[date, Collection[str]], anchor: date, first: date, l
     """
     answered: defaultdict[int, int] = defaultdict(int)
     chosen: defaultdict[str, defaultdict[int, int]] = defaultdict(partial(defaultdict, int))
-    for day, codes in sorted(answers.items()):
+    begin = anchor.toordinal()
+    for day, codes in sorted(answers.items(), key=itemgetter(0)):
         if codes and first <= day <= last:
-            place = place_in(day, anchor, step)
+            place = (day.toordinal() - begin) // step
             answered[place] += 1
             for code in set(codes):
                 chosen[code][place] += 1

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Late, late_among
-from tracker.domain.values.periods import DAYS_IN_WEEK, days_between, weeks_between
+from tracker.domain.values.periods import DAYS_IN_WEEK, in_weeks, weeks_between
 from tracker.domain.values.tables import table
 
 DAYS_NEEDED: Final = 4
@@ -90,9 +90,10 @@ def weekly_means(
 
     Source: weekly averages are steadier than single days (PMC3014612; Stone 2014, doi 10.1097/AJP.0000000000000030).
     """
+    by_week = in_weeks(scores, first_day, last_day)
     weeks: list[WeekMean] = []
     for week, start, end in weeks_between(first_day, last_day):
-        logged = [day for day in days_between(start, min(end, last_day)) if day in scores]
+        logged = by_week.get(week, ())
         values = [scores[day] for day in logged]
         span = rough_range(values) if len(values) >= DAYS_NEEDED else None
         mean, low, high = (None, None, None) if span is None else (fsum(values) / len(values), *span)

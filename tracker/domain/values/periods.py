@@ -1,7 +1,7 @@
 """Days, weeks and months as the diary counts them: always the person's own local days."""
 
 from calendar import MONDAY, Calendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -81,6 +81,16 @@ def weeks_between(first: date, last: date) -> Iterator[tuple[int, date, date]]:
     """Each week from the one that begins on `first` to the one that holds `last`: its number, first and last day."""
     for week in range(1, week_of(last, first) + 1):
         yield week, *week_days(first, week)
+
+
+def in_weeks(days: Iterable[date], first: date, last: date) -> dict[int, list[date]]:
+    """The days from `first` to `last` by the number of their week, see `week_of`; weeks without any are left out."""
+    found: dict[int, list[date]] = {}
+    before = first.toordinal() - DAYS_IN_WEEK  # numbers, as there are thousands
+    for day in days:
+        if first <= day <= last:
+            found.setdefault((day.toordinal() - before) // DAYS_IN_WEEK, []).append(day)
+    return found
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

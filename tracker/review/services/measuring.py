@@ -20,7 +20,7 @@ from tracker.domain.course.counting import (
     session_numbers,
 )
 from tracker.domain.course.progress import Measure, measure_days
-from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import DayScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.review.queries import reviews
 from tracker.review.queries.reviews import SessionRow
 from tracker.storage.rows import rows_of
@@ -96,8 +96,8 @@ def days_between(
     db_session: Session, patient_id: uuid.UUID, first: date | None, last: date | None
 ) -> dict[date, DayScore]:
     """The scores of these days; None is no limit."""
-    rows = rows_of(db_session, *diary.entry_scores(patient_id, first, last))
-    return day_scores(map(EntryScore._make, rows))
+    rows = rows_of(db_session, *diary.deciding_scores(patient_id, first, last))
+    return day_scores(rows)
 
 
 def measure_course(
