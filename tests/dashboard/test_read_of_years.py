@@ -12,6 +12,7 @@ from tests.support.evening import EVENING, TODAY
 from tests.support.people import Person
 from tracker.charts.strips_facts import CHOSEN, NUMBERS
 from tracker.dashboard.services import chart_facts
+from tracker.demo.factory import Row
 from tracker.diary import queries
 from tracker.domain.body.centralisation import ranks_by_day
 from tracker.domain.scores.daily import DAILY, day_scores
@@ -25,12 +26,13 @@ FIRST, LAST = TODAY - timedelta(days=30), TODAY
 @pytest.fixture
 def read(app: Flask, somebody: Person, fill: Filler) -> Iterator[Session]:
     """Days with an entry, with moments, with both, with one moment, and with what was deleted."""
-    day, moment = {"leg_pain": 4, "back_pain": None}, {"kind": "moment", "leg_pain": 6, "back_pain": 3}
-    rows = []
+    day: Row = {"leg_pain": 4, "back_pain": None}
+    moment: Row = {"kind": "moment", "leg_pain": 6, "back_pain": 3}
+    rows: list[Row] = []
     for number in range(40):
-        of = {"for_date": TODAY - timedelta(days=number)}
+        of: Row = {"for_date": TODAY - timedelta(days=number)}
         at = [of | moment | {"for_time": time(8 + turn), "leg_pain": turn, "regions": ("toes",)} for turn in range(3)]
-        rows += [
+        of_day: list[list[Row]] = [
             [of | day | {"qualities": ("burning",), "sleep_disturbed": number % 11, "note": f"Day {number}"}],
             [of | day | {"regions": ("calf", "buttock")}, *at],
             [one | {"note": "A moment", "leg_later": 1} for one in at],
@@ -38,7 +40,8 @@ def read(app: Flask, somebody: Person, fill: Filler) -> Iterator[Session]:
             [of | day | {"deleted_at": EVENING, "walking_minutes": 10}, *at],
             [of | day | {"eased_by": ("heat",), "weakness": 0, "leg_pain": None, "back_pain": 2}, *at[:1]],
             [],
-        ][number % 7]
+        ]
+        rows += of_day[number % 7]
     fill.entries(*rows)
     with app.app_context():
         yield db.session()

@@ -3,7 +3,7 @@
 from typing import Final
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Position, Route, expect
 
 from tests.web.conftest import run
 from tests.web.test_scripts_of_charts import CHART, TABLE, told
@@ -19,7 +19,7 @@ LATER: Final = (
 )
 ANSWER: Final = f'<main><section data-tables="pain"><div class="chart-table-scroll">{ROWS}</div></section></main>'
 SIGN_IN: Final = "<main><h1>Sign in</h1></main>"
-ACROSS: Final = {"x": 398, "y": 50}
+ACROSS: Final[Position] = {"x": 398, "y": 50}
 
 
 def chart(page: Page, *answers: str) -> list[str]:

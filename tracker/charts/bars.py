@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.charts.parts import SOFT, Trace
@@ -20,6 +21,7 @@ class Bar(NamedTuple):
     text: str = ""
 
 
+@lru_cache(maxsize=1024)  # every row of a chart stands on the same stretches
 def middle(stretch: Stretch) -> str:
     """The middle of its days, as a place on the axis."""
     at = datetime.combine(stretch.first, datetime.min.time()) + timedelta(days=(stretch.days - 1) / 2)

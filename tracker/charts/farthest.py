@@ -46,7 +46,8 @@ class FarthestFacts(DaysShown):
     @cached_property
     def marked(self) -> list[tuple[date, int]]:
         """The days with a place, in order."""
-        return sorted((day, rank) for day, rank in self.ranks.items() if self.shows(day))
+        first, last = self.first_day, self.last_day
+        return sorted((day, rank) for day, rank in self.ranks.items() if first <= day <= last)
 
     @cached_property
     def points(self) -> list[Point]:

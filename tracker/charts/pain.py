@@ -185,7 +185,8 @@ def _end_labels(facts: PainFacts) -> list[dict[str, Any]]:
 
 def summary(facts: PainFacts) -> str:
     """Leg pain at the start and lately, and how many of the days have a score."""
-    shown = [day for day in facts.days if facts.shows(day.day)]
+    first, last = facts.first_day, facts.last_day
+    shown = [day for day in facts.days if first <= day.day <= last]
     if not shown:
         return _(words.NO_SCORES, days=values.days(facts.first_day, facts.last_day))
     averages, late = list(_averages(facts)), sum(day.late for day in shown)

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from tracker.diary.models import DayTags, Entry, LifeEvent
@@ -60,7 +60,7 @@ class Marked(NamedTuple):
 DETAILS: Final = tuple(name for name in Detailed._fields if name not in {"kind", "for_date"})
 ANSWERS: Final = tuple(name for name in Answered._fields if name != "for_date")
 # Written out, so that the index of such entries is used.
-IS_DAILY: Final = literal_column(f"'{DAILY}'")
+IS_DAILY: Final[ColumnElement[str]] = literal_column(f"'{DAILY}'")
 
 
 @prepared

@@ -87,7 +87,7 @@ def read_progress(
         choice,
         None if measured is None else stand(db_session, patient_id, measured, today, zone),
         charts,
-        _summary([score for day, score in days.items() if charts.shows(day)]),
+        _summary([score for day, score in days.items() if first <= day <= last]),
         read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today)),
         has_entries=bool(days),
     )

@@ -86,10 +86,15 @@ def weeks_between(first: date, last: date) -> Iterator[tuple[int, date, date]]:
 def in_weeks(days: Iterable[date], first: date, last: date) -> dict[int, list[date]]:
     """The days from `first` to `last` by the number of their week, see `week_of`; weeks without any are left out."""
     found: dict[int, list[date]] = {}
-    before = first.toordinal() - DAYS_IN_WEEK  # numbers, as there are thousands
+    of_week: list[date] = []
+    begin, end = last, first  # of the week that is being filled: there are thousands of days, mostly in their order
     for day in days:
         if first <= day <= last:
-            found.setdefault((day.toordinal() - before) // DAYS_IN_WEEK, []).append(day)
+            if not begin <= day < end:
+                week = week_of(day, first)
+                begin = first + WEEK * (week - 1)
+                end, of_week = begin + WEEK, found.setdefault(week, [])
+            of_week.append(day)
     return found
 
 
