@@ -103,7 +103,10 @@ def entry_scores(patient_id: uuid.UUID, first: date | None = None, last: date | 
 def deciding_scores(
     patient_id: uuid.UUID, first: date | None = None, last: date | None = None
 ) -> RowSelect[EntryScore]:
-    """The same without moments that decide nothing: those of a day that has an entry of its own (`day_scores`)."""
+    """The same without moments that decide nothing: those of a day that has an entry of its own (`day_scores`).
+
+    Moments of one day are in no order.
+    """
     own = aliased(Entry)
     decided = exists().where(
         own.patient_id == patient_id,
@@ -112,7 +115,7 @@ def deciding_scores(
         own.for_date == Entry.for_date,
     )
     query = select_as(EntryScore, Entry, **SCORES).where(or_(Entry.kind == IS_DAILY, ~decided))
-    return _in_order(query.where(Entry.live(patient_id), in_days(Entry.for_date, first, last)))
+    return query.where(Entry.live(patient_id), in_days(Entry.for_date, first, last)).order_by(Entry.for_date)
 
 
 @prepared

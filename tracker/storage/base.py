@@ -69,6 +69,10 @@ def set_notes_hidden(*, on: bool) -> None:
     _notes_hidden.set(on)
 
 
+def _unless_hidden(note: str | None) -> str | None:
+    return None if _notes_hidden.get() else note
+
+
 @contextmanager
 def notes_hidden(*, on: bool) -> Iterator[None]:
     """Inside, notes read as empty or as they are; rows that are changed must be read as they are."""
@@ -86,8 +90,8 @@ class PrivateText(TypeDecorator[str]):
     cache_ok = True
     python_type = str
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if _notes_hidden.get() else value
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], str | None]:
+        return _unless_hidden
 
 
 @lru_cache(maxsize=4096)

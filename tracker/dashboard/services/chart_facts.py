@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -42,9 +41,12 @@ def notes_of(rows: Iterable[Detailed]) -> dict[date, str]:
 
 def answers_of(daily: Sequence[Answered | Detailed], names: Iterable[str]) -> dict[str, dict[date, Any]]:
     """What was answered on each day to the questions that a day is asked and a moment is not, by their names."""
-    days = [row.for_date for row in daily]
+    if not daily:
+        return {name: {} for name in names}
+    columns = dict(zip(daily[0]._fields, zip(*daily, strict=True), strict=True))
+    days = columns["for_date"]
     return {
-        name: {day: value for day, value in zip(days, map(attrgetter(name), daily), strict=True) if value is not None}
+        name: {day: value for day, value in zip(days, columns[name], strict=True) if value is not None}
         for name in names
     }
 

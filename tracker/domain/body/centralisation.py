@@ -15,6 +15,7 @@ from tracker.domain.values.periods import in_weeks, weeks_between
 
 DAYS_NEEDED: Final = 4
 RANKS_APART: Final = 1.0
+NOWHERE: Final = -1  # of a code that is no region
 RANKS: Final = tuple(sorted(set(REGION_RANK.values())))
 
 
@@ -40,6 +41,13 @@ class Direction(StrEnum):
     SAME = "same"
 
 
+class _Ranks(dict[str, int]):
+    """Ranks by codes, of any code: there are thousands of days."""
+
+    def __missing__(self, code: str) -> int:
+        return NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class FarthestChange:
     """The direction from the `first` week with a median to the `latest`; both have one."""
@@ -55,8 +63,9 @@ def ranks_by_day(regions: Mapping[date, Iterable[str]]) -> dict[date, int]:
     `regions` holds the codes marked on each day, in any order. Codes that are no region do not count, and a day without
     any is left out: nothing marked is not pain in the low back alone. Source: as `body.REGION_RANK`.
     """
-    found = {day: [REGION_RANK[code] for code in codes if code in REGION_RANK] for day, codes in regions.items()}
-    return {day: max(ranks) for day, ranks in found.items() if ranks}
+    rank = _Ranks(REGION_RANK).__getitem__
+    found = {day: max(map(rank, codes), default=NOWHERE) for day, codes in regions.items()}
+    return {day: farthest for day, farthest in found.items() if farthest != NOWHERE}
 
 
 def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) -> tuple[WeekFarthest, ...]:

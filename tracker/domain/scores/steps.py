@@ -1,10 +1,9 @@
 """How finely a range of days is told: by the day, in weekly means, in counts of weeks or of four weeks."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from enum import IntEnum
-from functools import partial
 from math import fsum
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -117,13 +116,13 @@ def counts(answers: Mapping[date, Collection[str]], anchor: date, first: date, l
     A day without an answer counts for nothing: that something was not ticked there does not say it was not so. A day
     whose answer is empty has none. Source: the project's rule that what was not recorded is never 0.
     """
-    answered: defaultdict[int, int] = defaultdict(int)
-    chosen: defaultdict[str, defaultdict[int, int]] = defaultdict(partial(defaultdict, int))
+    answered: list[int] = []
+    chosen: defaultdict[str, list[int]] = defaultdict(list)
     begin = anchor.toordinal()
     for day, codes in sorted(answers.items(), key=itemgetter(0)):
         if codes and first <= day <= last:
             place = (day.toordinal() - begin) // step
-            answered[place] += 1
+            answered.append(place)
             for code in set(codes):
-                chosen[code][place] += 1
-    return Counts(dict(answered), {code: dict(row) for code, row in chosen.items()})
+                chosen[code].append(place)
+    return Counts(dict(Counter(answered)), {code: dict(Counter(places)) for code, places in chosen.items()})

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import fsum, sqrt
 from typing import Final, NamedTuple
 
@@ -70,9 +71,14 @@ def rough_range(values: Sequence[float]) -> tuple[float, float] | None:
         return None
     if len(values) > VALUES_MOST:
         raise ValueError(f"a rough range is for at most {VALUES_MOST} days")
+    return _rough_range(tuple(sorted(values)))
+
+
+@lru_cache(maxsize=4096)  # few weeks are like no other: seven whole numbers, in any order
+def _rough_range(values: tuple[float, ...]) -> tuple[float, float]:
     count = len(values)
     mean = fsum(values) / count
-    if min(values) == max(values):
+    if values[0] == values[-1]:
         return mean, mean
     deviation = sqrt(fsum([(value - mean) * (value - mean) for value in values]) / (count - 1))
     half = T_975[count - 1] * deviation / _ROOT_OF_INDEPENDENT[count]
