@@ -40,8 +40,14 @@ function wire(place) {
   for (const element of place.querySelectorAll("[data-chart]")) new Chart(element);
 }
 
-wireFolds(document);
-wire(document);
+function begin() {
+  wireFolds(document);
+  wire(document);
+}
+
+// Before all that waits for the page to be read: a chart that is seen answers.
+if (document.readyState === "loading") document.addEventListener("readystatechange", begin, { once: true });
+else begin();
 // What a save in place has brought is new on the page.
 document.addEventListener("brought", ({ target }) => {
   wireFolds(target);

@@ -23,4 +23,6 @@ function within(element) {
 
 document.documentElement.classList.add("scripted");
 wireInPlace((element) => PARTS.forEach((wire) => wire(within(element))));
-for (const wire of [wireErrors, wireRecordDay, wireDay, wireSubmitOnce, wireNotice, ...PARTS]) wire(document);
+for (const wire of [wireErrors, wireDay, wireSubmitOnce, wireNotice, ...PARTS]) wire(document);
+// Looking up zones and languages takes a browser long, and there is seldom anything to say: the page is shown before.
+requestAnimationFrame(() => setTimeout(wireRecordDay));

@@ -98,7 +98,8 @@ def test_a_table_that_cannot_be_had_leaves_the_link_to_it(own_page: Page) -> Non
 
 
 def test_nothing_is_fetched_for_a_mouse_that_goes_across(own_page: Page) -> None:
-    own_page.clock.install()
+    own_page.clock.install(time="2026-03-03T12:00:00Z")
+    own_page.clock.pause_at("2026-03-03T13:00:00Z")
     asked = chart(own_page, ANSWER)
     own_page.locator(".chart-box").hover(position=ACROSS)
     own_page.mouse.move(900, 700)
