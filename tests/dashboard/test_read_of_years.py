@@ -58,7 +58,7 @@ def test_moments_that_decide_nothing_are_not_needed_for_the_scores_of_days(read:
 def test_answers_are_those_of_the_days(read: Session, somebody: Person) -> None:
     of = somebody.patient_id, FIRST, LAST
     daily = [row for row in rows_of(read, *queries.details_between(*of)) if row.kind == DAILY]
-    answered = rows_of(read, *queries.answers_between(*of))
+    answered = rows_of(read, *queries.days_in_detail(*of))
     for names in (NUMBERS, CHOSEN):
         whole, less = (chart_facts.answers_of(rows, names) for rows in (daily, answered))
         for name in names:
@@ -71,8 +71,10 @@ def test_answers_are_those_of_the_days(read: Session, somebody: Person) -> None:
 
 def test_places_and_notes_are_those_of_all_entries_of_a_day(read: Session, somebody: Person) -> None:
     of = somebody.patient_id, FIRST, LAST
-    detailed, marked = rows_of(read, *queries.details_between(*of)), rows_of(read, *queries.marks_between(*of))
-    assert ranks_by_day({row.for_date: row.regions for row in marked}) == ranks_by_day(chart_facts.places_of(detailed))
-    assert {row.for_date for row in marked if row.note} == set(chart_facts.notes_of(detailed))
+    detailed, of_days = rows_of(read, *queries.details_between(*of)), rows_of(read, *queries.days_in_detail(*of))
+    marked = {row.for_date: row.regions for row in of_days if row.regions}
+    assert ranks_by_day(marked) == ranks_by_day(chart_facts.places_of(detailed))
+    assert {row.for_date for row in of_days if row.note} == set(chart_facts.notes_of(detailed))
+    assert len(of_days) < len(detailed)
     with notes_hidden(on=True):
-        assert not [row for row in rows_of(read, *queries.marks_between(*of)) if row.note]
+        assert not [row for row in rows_of(read, *queries.days_in_detail(*of)) if row.note]

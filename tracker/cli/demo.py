@@ -3,7 +3,6 @@
 import click
 
 from tracker.cli.frame import Tables, app_ready, session, stop
-from tracker.demo import DemoRefused, build_demo
 from tracker.web import clock
 from tracker.web.extensions import db
 
@@ -12,6 +11,8 @@ from tracker.web.extensions import db
 @click.option("--force", is_flag=True, help="Also where the database holds real accounts.")
 def demo(*, force: bool) -> None:
     """Make the made-up people, dated back from today, and print their sign-in."""
+    from tracker.demo import DemoRefused, build_demo  # noqa: PLC0415 - no other command needs them
+
     with app_ready(Tables.NEWEST_OR_NEW):
         try:
             made = build_demo(session(), clock.now(), force=force)

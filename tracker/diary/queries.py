@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from tracker.diary.models import DayTags, Entry, LifeEvent
@@ -34,10 +34,16 @@ class Detailed(NamedTuple):
     eased_by: tuple[str, ...] | None
 
 
-class Answered(NamedTuple):
-    """What the entry of a day answers beside leg and back pain, but for places and words."""
+class DayDetails(NamedTuple):
+    """What the entries of one day say beside leg and back pain, in one row.
+
+    `regions` are those of its own entry and of its moments, as often as they were marked, `note` is one of their notes;
+    the others are what its own entry answers.
+    """
 
     for_date: date
+    regions: tuple[str, ...]
+    note: str | None
     worst_leg_pain: int | None
     sleep_disturbed: int | None
     numbness_tingling: int | None
@@ -49,16 +55,8 @@ class Answered(NamedTuple):
     eased_by: tuple[str, ...] | None
 
 
-class Marked(NamedTuple):
-    """The places marked on one day, by its entry and its moments, as often as they were, and one of their notes."""
-
-    for_date: date
-    regions: tuple[str, ...]
-    note: str | None
-
-
 DETAILS: Final = tuple(name for name in Detailed._fields if name not in {"kind", "for_date"})
-ANSWERS: Final = tuple(name for name in Answered._fields if name != "for_date")
+ANSWERS: Final = tuple(name for name in DETAILS if name not in {"regions", "note"})
 # Written out, so that the index of such entries is used.
 IS_DAILY: Final[ColumnElement[str]] = literal_column(f"'{DAILY}'")
 
@@ -119,29 +117,23 @@ def deciding_scores(
 
 
 @prepared
-def answers_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Answered]:
-    """The days' own entries that answer anything of it, oldest first."""
-    said = [getattr(Entry, name).is_not(None) for name in ANSWERS]
-    days = in_days(Entry.for_date, first, last)
-    query = select_as(Answered, Entry).where(Entry.live(patient_id), Entry.kind == IS_DAILY, or_(*said), days)
-    return query.order_by(Entry.for_date)
-
-
-@prepared
-def marks_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Marked]:
-    """The days with a place or a note, oldest first."""
-    regions = type_coerce(func.aggregate_strings(Entry.regions, " "), Entry.regions.type)
-    query = select_as(Marked, Entry, regions=regions, note=func.max(Entry.note))
-    said, days = or_(Entry.regions.is_not(None), Entry.note.is_not(None)), in_days(Entry.for_date, first, last)
-    return query.where(Entry.live(patient_id), said, days).group_by(Entry.for_date).order_by(Entry.for_date)
-
-
-@prepared
 def details_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[Detailed]:
     """The entries that say anything beside leg and back pain, oldest first."""
     said = [getattr(Entry, name).is_not(None) for name in DETAILS]
     days = in_days(Entry.for_date, first, last)
     return _in_order(select_as(Detailed, Entry).where(Entry.live(patient_id), or_(*said), days))
+
+
+@prepared
+def days_in_detail(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[DayDetails]:
+    """What `details_between` finds, as far as years are drawn of it: a row for each day, oldest first."""
+    columns: dict[str, Any] = {name: getattr(Entry, name) for name in ANSWERS}
+    found: dict[str, Any] = {name: func.max(case((Entry.kind == IS_DAILY, column))) for name, column in columns.items()}
+    found |= {"regions": func.aggregate_strings(Entry.regions, " "), "note": func.max(Entry.note)}
+    typed = {name: type_coerce(value, getattr(Entry, name).type) for name, value in found.items()}
+    said = [getattr(Entry, name).is_not(None) for name in DETAILS]
+    query = select_as(DayDetails, Entry, **typed).where(Entry.live(patient_id), or_(*said))
+    return query.where(in_days(Entry.for_date, first, last)).group_by(Entry.for_date).order_by(Entry.for_date)
 
 
 @prepared

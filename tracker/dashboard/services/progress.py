@@ -16,7 +16,7 @@ from tracker.dashboard.queries import pages
 from tracker.dashboard.services import chart_facts
 from tracker.dashboard.services.ranges import QUARTER, Range, Span
 from tracker.diary import queries as diary
-from tracker.diary.queries import Answered, Detailed
+from tracker.diary.queries import DayDetails, Detailed
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.scores.daily import DAILY, DayScore
 from tracker.domain.scores.summaries import Summary, summary_of
@@ -112,13 +112,12 @@ def _told(db_session: Session, patient_id: uuid.UUID, first: date, last: date) -
     """Where days are drawn one by one every word of them; else what is drawn of years, which is much less."""
     if DaysShown(first_day=first, last_day=last).single_days:
         detailed = rows_of(db_session, *diary.details_between(patient_id, first, last))
-        daily: Sequence[Answered | Detailed] = [row for row in detailed if row.kind == DAILY]
+        daily: Sequence[DayDetails | Detailed] = [row for row in detailed if row.kind == DAILY]
         places, notes = chart_facts.places_of(detailed), chart_facts.notes_of(detailed)
     else:
-        daily = rows_of(db_session, *diary.answers_between(patient_id, first, last))
-        marked = rows_of(db_session, *diary.marks_between(patient_id, first, last))
-        places = {row.for_date: row.regions for row in marked}
-        notes = {row.for_date: row.note for row in marked if row.note}
+        of_years = daily = rows_of(db_session, *diary.days_in_detail(patient_id, first, last))
+        places = {row.for_date: row.regions for row in of_years if row.regions}
+        notes = {row.for_date: row.note for row in of_years if row.note}
     return _Told(places, notes, chart_facts.answers_of(daily, NUMBERS), chart_facts.answers_of(daily, CHOSEN))
 
 
