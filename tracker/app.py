@@ -19,6 +19,7 @@ from tracker.diary import views as diary_views
 from tracker.domain.body import locations
 from tracker.guide import views as guide_views
 from tracker.operations.guard import Guard
+from tracker.papers import views as papers_views
 from tracker.patients import views as patients_views
 from tracker.patients.services import history, turns
 from tracker.patients.services import record as patients
@@ -74,6 +75,7 @@ FEATURES = (
     dashboard_views,
     practice_views,
     reports_views,
+    papers_views,
     csp_reports,
     health,
 )

@@ -114,6 +114,7 @@ GIVEN: dict[str, str | None] = {
     "user erase": "Rosa --yes",
     "user reset-password": "Rosa --password-file PASSWORD",
     "export": "--patient Rosa --out OUT",
+    "report": "--patient Rosa --out OUT.pdf",
     "import": "--patient Rosa OUT",
     "backup": "--timed",
     "restore": "PASSWORD",
@@ -134,7 +135,7 @@ def test_no_command_migrates_by_the_way(host: Host, tmp_path: Path, command: str
     (tmp_path / "OUT").mkdir()
     (tmp_path / "PASSWORD").write_text("a long pass phrase of Nora's\n", encoding="utf-8")
     given = f"{command} {GIVEN[command]}".split()
-    words = [str(tmp_path / word) if word in {"OUT", "PASSWORD"} else word for word in given]
+    words = [str(tmp_path / word) if word in {"OUT", "OUT.pdf", "PASSWORD"} else word for word in given]
     said = host.run(*words, exits=1).output
     told = {OLDER: "“tracker upgrade” brings them there", NEWER: "a newer one made them"}[version]
     if command not in SAYS_OTHER_THINGS:

@@ -26,7 +26,8 @@ from tracker.web.extensions import db
 from tracker.wording import errors
 
 
-def _day(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+def day_given(_context: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """The day that an option was given."""
     try:
         return parsing.day(value)
     except Invalid as problem:
@@ -36,13 +37,13 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 @click.command()
 @click.option("--patient", "name", required=True, help="User name of the patient.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-@click.option("--from", "first", callback=_day, help="First day, such as 2026-01-01.")
-@click.option("--to", "last", callback=_day, help="Last day, included.")
+@click.option("--from", "first", callback=day_given, help="First day, such as 2026-01-01.")
+@click.option("--to", "last", callback=day_given, help="Last day, included.")
 @click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="csv", help="CSV files, or one workbook.")
 def export(name: str, out: Path, first: date | None, last: date | None, form: str) -> None:
     """Write a patient's files to a folder."""
     with app_ready():
-        for path in export_to_folder(session(), Wanted(_found(name)[1], first, last), out, clock.now(), form):
+        for path in export_to_folder(session(), Wanted(find_patient(name)[1], first, last), out, clock.now(), form):
             click.echo(path)
 
 
@@ -56,7 +57,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
     with app_ready():
         now = clock.now()
         try:
-            account, patient_id = _found(name)
+            account, patient_id = find_patient(name)
             author = Author(patient_id=patient_id, now=now, zone=ZoneInfo(account.time_zone))
             judging.wait_for(session(), account.id)  # it is told in the end, and its lock comes before the record's
             result = import_folder(session(), folder, author, dry_run=dry_run, other_visits=other_visits)
@@ -81,7 +82,7 @@ def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> No
         click.echo("Nothing was changed: this was a dry run.")
 
 
-def _found(name: str) -> tuple[Account, UUID]:
+def find_patient(name: str) -> tuple[Account, UUID]:
     """The account and the record of a patient."""
     account = accounts.find_by_name(session(), name)
     if account is None:

@@ -52,6 +52,7 @@ def progress(patient_id: UUID) -> ResponseReturnValue:
         summary=None if page.summary is None else summary_words(page.summary),
         charts=charts,
         steps=steps_of(charts),
+        report_days={"from": page.charts.first_day.isoformat(), "to": page.charts.last_day.isoformat()},
         few_strips=few_strips(charts),
     )
 

@@ -42,10 +42,11 @@ def export_to_folder(db_session: Session, wanted: Wanted, folder: Path, now: dat
     """Write the files of a format into `folder`, each whole or not at all; files of the same names are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     source = Source(SessionReader(db_session), wanted, now)
-    return [_write(folder / name, file_bytes(source, name)) for name in WRITTEN[form]]
+    return [write_whole(folder / name, file_bytes(source, name)) for name in WRITTEN[form]]
 
 
-def _write(path: Path, data: Iterator[bytes]) -> Path:
+def write_whole(path: Path, data: Iterator[bytes]) -> Path:
+    """Write a file, whole or not at all; one of the same name is replaced."""
     descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

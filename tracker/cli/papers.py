@@ -1,0 +1,50 @@
+"""`tracker report`: a patient's report as a PDF."""
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from tracker.cli.files import day_given, find_patient
+from tracker.cli.frame import app_ready, session, stop
+from tracker.domain.values.periods import local_day
+from tracker.papers.services.report import Asked, report_of
+from tracker.papers.services.typeset import Size, pdf_bytes
+from tracker.reports.forms import WRONG_WAY_ROUND
+from tracker.reports.services.exporting import write_whole
+from tracker.review.services.choosing import choose_course
+from tracker.web import clock
+from tracker.wording.catalogues import ENGLISH_TAG
+from tracker.wording.letter import foot
+
+SIZES = {"a4": Size.A4, "letter": Size.LETTER}
+
+
+@click.command()
+@click.option("--patient", "name", required=True, help="User name of the patient.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+@click.option("--from", "first", callback=day_given, help="First day, such as 2026-01-01.")
+@click.option("--to", "last", callback=day_given, help="Last day, included.")
+@click.option("--paper", type=click.Choice(list(SIZES)), default="a4", help="Size of its pages.")
+def report(name: str, out: Path, first: date | None, last: date | None, paper: str) -> None:
+    """Write a patient's report as a PDF."""
+    with app_ready():
+        if first is not None and last is not None and last < first:
+            stop(WRONG_WAY_ROUND)
+        account, patient_id = find_patient(name)
+        now, zone = clock.now(), ZoneInfo(account.time_zone)
+        today = local_day(now, zone)
+        asked = Asked(
+            patient_id=patient_id,
+            name=account.user_name,
+            today=today,
+            zone=zone,
+            first=first,
+            last=last,
+            foot=foot(account.user_name, today),
+        )
+        choice = choose_course(session(), patient_id, None, today, None)
+        pdf = pdf_bytes(report_of(session(), asked, choice), SIZES[paper], ENGLISH_TAG, now)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        click.echo(write_whole(out, iter((pdf,))))

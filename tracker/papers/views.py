@@ -1,0 +1,156 @@
+"""PDFs of a record: the report over a range of days, the brief, and the letter."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from flask import Blueprint, abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
+
+from tracker.domain.sharing.access import Action
+from tracker.papers.services.blocks import Paper
+from tracker.papers.services.brief import brief_paper
+from tracker.papers.services.letter import letter_paper
+from tracker.papers.services.report import Asked, report_of
+from tracker.papers.services.typeset import Size, pdf_bytes
+from tracker.practice.services.brief import Shown, read_brief
+from tracker.practice.services.brief_words import sheet_of
+from tracker.reports.forms import RangeForm
+from tracker.reports.services.download_limits import WAIT_SECONDS, UnderWay
+from tracker.reports.services.letter import read_letter
+from tracker.reports.views.downloads import begin, shared_words
+from tracker.review.services.choosing import Choice, choose_course
+from tracker.throttling.throttles import Throttled
+from tracker.web import clock, gate
+from tracker.web.languages import spoken
+from tracker.web.navigation import course_asked
+from tracker.web.paper import foot_of
+from tracker.web.transactions import db_session
+from tracker.wording.language import to_others
+from tracker.wording.letter import foot
+
+blueprint = Blueprint("papers", __name__)
+# Where paper is not of the sizes of ISO 216, which is where Letter is bought.
+LETTER_COUNTRIES: Final = frozenset(
+    {"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "SV", "VE", "DO", "NI"}
+)
+
+
+@blueprint.app_template_global()
+def paper_size() -> Size:
+    """The paper that is usual where the browser's language is spoken."""
+    regions = {part.upper() for tag, _quality in request.accept_languages for part in tag.split("-")[1:]}
+    return Size.LETTER if regions & LETTER_COUNTRIES else Size.A4
+
+
+@blueprint.app_template_global()
+def other_size() -> Size:
+    """The paper that is less usual there."""
+    return Size.A4 if paper_size() is Size.LETTER else Size.LETTER
+
+
+@blueprint.get("/patients/<uuid:patient_id>/report.pdf")
+@gate.record(Action.EXPORT)
+def report(patient_id: UUID) -> ResponseReturnValue:
+    """What was recorded in a range of days, with what a course's numbers say and what they cannot."""
+    form = RangeForm(request.args)
+    if not form.validate():
+        asked: dict[str, Any] = {name: request.args[name] for name in ("from", "to") if name in request.args}
+        return redirect(url_for("reports.exports", patient_id=patient_id, **asked), code=303)
+    patient = gate.patient()
+    first, last = form.days()
+
+    def made() -> Paper:
+        wanted = Asked(
+            patient_id=patient_id,
+            name=patient.user_name,
+            today=patient.today(),
+            zone=patient.zone,
+            first=first,
+            last=last,
+            shared_from=_shared_from(),
+            shared=shared_words(),
+            foot=foot_of(patient),
+        )
+        return report_of(db_session(), wanted, _choice(patient_id))
+
+    return _answer(made, "report")
+
+
+@blueprint.get("/patients/<uuid:patient_id>/brief.pdf")
+@gate.record(Action.EXPORT)
+def brief(patient_id: UUID) -> Response:
+    """The brief as it stands on its page."""
+    patient, terms = gate.patient(), gate.patient().terms
+    shown = Shown(
+        shared_from=_shared_from(),
+        notes=terms is None or terms.notes,
+        course=course_asked(),
+        trade=gate.trade(),
+    )
+
+    def made() -> Paper:
+        facts = read_brief(db_session(), patient_id, request.args.get("since"), patient.today(), shown)
+        with to_others():
+            return brief_paper(sheet_of(facts), patient.user_name, foot_of(patient))
+
+    return _answer(made, "brief")
+
+
+@blueprint.get("/patients/<uuid:patient_id>/letter.pdf")
+@gate.record(Action.EXPORT)
+def letter(patient_id: UUID) -> Response:
+    """The letter, with room for what is typed on its page."""
+    patient = gate.patient()
+
+    def made() -> Paper:
+        with to_others():
+            said = read_letter(db_session(), patient_id, _choice(patient_id), patient.today(), _shared_from())
+            return letter_paper(
+                said, patient.user_name, patient.today(), shared_words(), foot(patient.user_name, patient.today())
+            )
+
+    return _answer(made, "letter")
+
+
+def _choice(patient_id: UUID) -> Choice:
+    return choose_course(db_session(), patient_id, course_asked(), gate.patient().today(), gate.trade())
+
+
+def _shared_from() -> date | None:
+    terms = gate.patient().terms
+    return None if terms is None else terms.first_day
+
+
+def _answer(made: Callable[[], Paper], name: str) -> Response:
+    """The paper as a file to keep. It is counted as every other file of the record."""
+    size = _size_asked()
+    try:
+        end = begin(whole=False)
+    except Throttled as error:
+        raise TooManyRequests(retry_after=error.seconds) from error
+    except UnderWay as error:
+        raise TooManyRequests(retry_after=WAIT_SECONDS) from error
+    try:
+        data = b"" if request.method == "HEAD" else pdf_bytes(made(), size, spoken().tag, clock.now())
+    finally:
+        end()
+    response = Response(data, content_type="application/pdf")
+    part = "" if gate.patient().is_own else "shared-"
+    shown = f"sciatica-tracker-{part}{name}-{gate.patient().today()}.pdf"
+    response.headers.set("Content-Disposition", "attachment", filename=shown)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _size_asked() -> Size:
+    asked = request.args.get("paper")
+    if asked is None:
+        return paper_size()
+    try:
+        return Size(asked)
+    except ValueError:
+        abort(404)
