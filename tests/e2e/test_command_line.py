@@ -323,6 +323,11 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
         "is counted as another one"
         in run("import", "--patient", "Nora", "--dry-run", "--other-visits", tmp_path / "again").output
     )
+    paper = back / "report.pdf"
+    assert str(paper) in run("report", "--patient", "Nora", "--out", paper, "--paper", "letter").output
+    assert paper.read_bytes()[:5] == b"%PDF-"
+    days = ("--from", "2026-02-02", "--to", "2026-02-01")
+    assert "before the first day" in run("report", "--patient", "Nora", "--out", paper, *days, exits=1).output
     run("export", "--patient", "Nora", "--out", back, "--format", "xlsx")
     assert (back / "all.xlsx").read_bytes()[:2] == b"PK"
     run("export", "--patient", "Nora", "--out", empty, "--from", "2020-01-01", "--to", "2020-01-31")
