@@ -19,7 +19,7 @@ ROOMS: Final = {
     "migrations/": "what old rows hold",
 }
 # Lists of codes, and names that are the same in every language.
-NAMES: Final = ("domain/accounts/devices.py",)
+NAMES: Final = ("domain/accounts/devices.py", "papers/services/fonts.py")
 # Labels and hints of forms, and what a recorded field means: each marked where it is declared.
 DECLARED: Final = re.compile(r"(^|/)forms(/|\.py$)|^fields/")
 MARKS: Final = frozenset({"N_", "_", "counting", "ngettext", "pgettext"})

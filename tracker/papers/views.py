@@ -30,7 +30,6 @@ from tracker.web.navigation import course_asked
 from tracker.web.paper import foot_of
 from tracker.web.transactions import db_session
 from tracker.wording.language import to_others
-from tracker.wording.letter import foot
 
 blueprint = Blueprint("papers", __name__)
 # Where paper is not of the sizes of ISO 216, which is where Letter is bought.
@@ -109,9 +108,7 @@ def letter(patient_id: UUID) -> Response:
     def made() -> Paper:
         with to_others():
             said = read_letter(db_session(), patient_id, _choice(patient_id), patient.today(), _shared_from())
-            return letter_paper(
-                said, patient.user_name, patient.today(), shared_words(), foot(patient.user_name, patient.today())
-            )
+            return letter_paper(said, patient.user_name, patient.today(), shared_words())
 
     return _answer(made, "letter")
 

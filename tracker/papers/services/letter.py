@@ -7,11 +7,12 @@ from tracker.papers.services.blocks import Data, Paper, Section, listed, room, s
 from tracker.reports.services.letter import Letter, Value
 from tracker.wording import papers as words
 from tracker.wording.formats import day_year
+from tracker.wording.letter import foot
 
 ADDRESS_LINES, ABOUT_LINES, WORDS_LINES = 3, 1, 4
 
 
-def letter_paper(said: Letter, name: str, today: date, shared: str | None, foot: str) -> Paper:
+def letter_paper(said: Letter, name: str, today: date, shared: str | None) -> Paper:
     """The letter with room for whom it is for, who it is from, what it is about and for words of one's own."""
     numbers = words.LETTER["numbers" if said.verdict is None else "weeks"]
     sections = [
@@ -31,7 +32,7 @@ def letter_paper(said: Letter, name: str, today: date, shared: str | None, foot:
         description=words.report_days(said.first, said.last),
         opening=[line for line in (day_year(today), shared or "") if line],
         sections=sections,
-        foot=foot,
+        foot=foot(name, today),
     )
 
 
