@@ -9,13 +9,14 @@ import pytest
 from typst import TypstError
 
 from tests.papers.reading import bookmarks, opened, tags, text_of
-from tracker.papers.services import fonts, on_paper, scripts, typeset
+from tracker.papers.services import fonts, on_paper, scripts, typeset, typesetter
 from tracker.papers.services.blocks import Paper, Section, chart, key, listed, room, sentence, table
-from tracker.papers.services.typeset import Size, pdf_bytes
+from tracker.papers.services.typeset import NotSet, Size, pdf_bytes
 
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><text y="20">{}</text></svg>'
 ROOT = Path(__file__).parents[2]
+ASKED: dict[str, Any] = {"font": fonts.FAMILY, "made": 0, "paper": {}}
 
 
 def paper(*blocks: object, title: str = "A title", foot: str = "A foot") -> Paper:
@@ -101,48 +102,44 @@ def test_what_was_typed_stays_text_everywhere(typed: str) -> None:
 class TestWhatNoFontHas:
     def test_it_is_said_in_words_and_told_at_the_end(self) -> None:
         data = made(sentence("日本 Tea \U0001f33f"), chart(DRAWING.format("日"), "日"), title="日")
-        shown = text_of(data)
-        if "日" not in fonts.missing_of("日"):
+        if not fonts.known_missing("日"):
             pytest.skip("this machine has a font for it")
+        shown = text_of(data)
         assert "[Chinese characters: 2] Tea" in shown
         assert "[herb]" in shown
         assert "No font of the machine that made this has letters for: signs and pictures and Chinese" in shown
         assert bookmarks(data)[-1] == "Writing that could not be shown"
         assert [told for kind, told in tags(data) if kind == "/Figure"] == ["日"]
+        assert fonts.unknown("日本\U0001f33fa") == []
 
     def test_what_fonts_have_is_shown(self) -> None:
-        words = "Čeština ελληνικά привет שלום Ağrı → ≥ é"
-        data = made(sentence(words))
-        assert "privet" not in text_of(data)
+        data = made(sentence("Čeština ελληνικά привет שלום Ağrı → ≥ é"))
         assert "could not be shown" not in text_of(data)
         assert "привет" in text_of(data)
+        assert fonts.unknown("Čπи") == []
 
     def test_signs_that_are_no_writing_are_left_out(self) -> None:
         assert "abc" in text_of(made(sentence("a\x00b\x07c")))
         assert scripts.cleaned("a\x1bb\nc\td\ud800") == "ab\nc\td"
 
     def test_letters_of_nobody_are_never_shown(self) -> None:
-        assert fonts.missing_of("\ue000\U000f0000ab") == {"\ue000", "\U000f0000"}
+        assert fonts.known_missing("\ue000\U000f0000ab") == {"\ue000", "\U000f0000"}
         assert "[u+e000]" in text_of(made(sentence("a \ue000")))
 
     def test_a_letter_that_is_missed_only_when_all_is_set(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        known: dict[str, bool] = {}
-        monkeypatch.setattr(fonts, "_known", known)
-        monkeypatch.setattr(fonts, "_probed", lambda _letters: set())
-        if "\U0001f33f" in text_of(made(sentence("a \U0001f33f"))):
-            pytest.skip("this machine has a font for it")
-        assert known["\U0001f33f"] is False
+        known = {"\U0001f33f": True}
+        monkeypatch.setattr(fonts, "_shown", known)
+        assert "[herb]" in text_of(made(sentence("a \U0001f33f"))) or known["\U0001f33f"]
 
     def test_another_fault_is_none_of_fonts(self) -> None:
-        with pytest.raises(TypstError, match="SVG"):
+        with pytest.raises(NotSet, match="SVG"):
             made(chart("no drawing", "x"))
 
     def test_it_ends_where_nothing_helps(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(typeset, "missing_of", lambda _letters: set())
-        if "\U0001f33f" not in fonts.missing_of("\U0001f33f"):
-            pytest.skip("this machine has a font for it")
-        with pytest.raises(RuntimeError, match="no font"):
-            made(sentence("\U0001f33f"))
+        monkeypatch.setattr(typeset, "_set", lambda _asked: ["a"])
+        with pytest.raises(NotSet, match="no font"):
+            made(sentence("a"))
+        fonts.note("a", shown=True)
 
     @pytest.mark.parametrize(("letter", "code"), [("日", "chinese"), ("の", "japanese"), ("ไ", "thai"), ("⚡", "")])
     def test_scripts_have_names(self, letter: str, code: str) -> None:
@@ -150,6 +147,22 @@ class TestWhatNoFontHas:
 
     def test_words_of_fonts_are_escaped_in_drawings(self) -> None:
         assert scripts.in_words("a日b", {"日"}, lambda text: text.upper()) == "a[CHINESE CHARACTERS: 1]b"
+
+
+class TestTheTypesetter:
+    """The program itself, in this process."""
+
+    def test_it_names_the_letters_it_was_asked_about(self) -> None:
+        found = typesetter.set_paper(ASKED | {"letters": ["\U0001f33f", "é"]})
+        assert found == {"\U0001f33f"}
+
+    def test_it_has_the_numbers_that_are_kept_here(self) -> None:
+        assert typesetter.LETTERS_MISSING == typeset.LETTERS_MISSING
+        assert typesetter.not_shown('the text `"\\u{1}ab"` could not be displayed') == {"\x01", "a", "b"}
+
+    def test_any_other_fault_is_its_own(self) -> None:
+        with pytest.raises(TypstError):
+            typesetter.set_paper(ASKED | {"letters": []})
 
 
 def test_the_colours_are_those_of_the_light_theme() -> None:

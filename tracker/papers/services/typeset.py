@@ -1,9 +1,12 @@
 """From a paper to a PDF: tagged as PDF/UA-1 asks, with real text, bookmarks and page numbers.
 
 What persons typed reaches the typesetter as data alone, never as part of its source, so that nothing becomes markup.
+It is set by a process of its own that ends with it: the typesetter keeps some 20 MiB of each paper in memory.
 """
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -12,14 +15,16 @@ from html import escape
 from pathlib import Path
 from typing import Any, Final, cast
 
+from tracker.papers.services import fonts
 from tracker.papers.services.blocks import Paper
-from tracker.papers.services.fonts import FAMILY, UA, fonts, missing_of, not_shown, note_missing
 from tracker.papers.services.scripts import cleaned, every_text, in_words, scripts_missing
 from tracker.wording import papers as words
 
-SOURCE: Final = Path(__file__).with_name("paper.typ")
-DRAWING, TOLD = "drawing", "alt"  # a drawing is XML already; what is told of one needs no font
+TYPESETTER: Final = Path(__file__).with_name("typesetter.py")
+LETTERS_MISSING: Final = 3  # as there, which is never imported here: it brings the typesetter along
+SECONDS: Final = 60
 TRIES: Final = 3
+DRAWING, TOLD = "drawing", "alt"  # a drawing is XML already; what is told of one needs no font
 
 
 class Size(StrEnum):
@@ -29,26 +34,45 @@ class Size(StrEnum):
     LETTER = "us-letter"
 
 
+class NotSet(Exception):
+    """The typesetter failed; it says why."""
+
+
 def pdf_bytes(paper: Paper, size: Size, language: str, made: datetime) -> bytes:
-    """The paper as a PDF. The same paper made at the same moment gives the same bytes."""
-    from typst import TypstError  # noqa: PLC0415 - it is big, and only papers need it
-
+    """The paper as a PDF; the same paper made at the same moment gives the same bytes. Raises `NotSet`."""
     data = _each(asdict(paper), cleaned, cleaned)
+    letters = {letter for text in every_text(_each(data, str, str, told=False)) for letter in text}
+    common = {"size": size.value, "language": language, "fonts": [fonts.FAMILY], "page": words.TITLES["page"]}
     for _ in range(TRIES):
-        try:
-            return _set(_shown(data) | {"size": size.value, "language": language}, made)
-        except TypstError as fault:
-            lacking = not_shown(fault.diagnostic)
-            if not lacking:
-                raise
-            note_missing(lacking)
-    raise RuntimeError("there are letters that no font has, whatever is put in their place")
+        asked = fonts.unknown(letters)
+        shown = _shown(data, fonts.known_missing(letters))
+        found = _set({"paper": shown | common, "letters": asked, "font": fonts.FAMILY, "made": int(made.timestamp())})
+        if isinstance(found, bytes):
+            fonts.note(asked, shown=True)
+            return found
+        fonts.note(found, shown=False)
+    raise NotSet("there are letters that no font has, whatever is put in their place")
 
 
-def _shown(data: Mapping[str, Any]) -> dict[str, Any]:
+def _set(asked: Mapping[str, Any]) -> bytes | list[str]:
+    """The PDF, or the letters that no font has."""
+    done = subprocess.run(  # noqa: S603  our own program, and nothing of a person in its arguments
+        [sys.executable, "-I", str(TYPESETTER)],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    if done.returncode == LETTERS_MISSING:
+        return cast("list[str]", json.loads(done.stdout))
+    if done.returncode:
+        raise NotSet(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+    return done.stdout
+
+
+def _shown(data: Mapping[str, Any], missing: set[str]) -> dict[str, Any]:
     """The data with what no font has said in words, and a last section that says so."""
-    missing = missing_of({letter for text in every_text(_each(data, str, str, told=False)) for letter in text})
-    shown = _each(data, lambda text: in_words(text, missing), lambda text: _in_drawing(text, missing))
+    shown = _each(data, lambda text: in_words(text, missing), lambda text: in_words(text, missing, escape))
     if missing:
         said = words.not_shown(scripts_missing(missing))
         blocks = [{"kind": "text", "text": said, "soft": True}]
@@ -56,37 +80,20 @@ def _shown(data: Mapping[str, Any]) -> dict[str, Any]:
     return cast("dict[str, Any]", shown)
 
 
-def _in_drawing(text: str, missing: set[str]) -> str:
-    return in_words(text, missing, escape)
-
-
 def _each(data: Any, text: Callable[[str], str], drawing: Callable[[str], str], *, told: bool = True) -> Any:
     """The same data with every text made another, and drawings by a rule of their own."""
     if isinstance(data, str):
         return text(data)
     if isinstance(data, Mapping):
-        return {
-            name: drawing(value)
-            if name == DRAWING
-            else (value if told else "")
-            if name == TOLD
-            else _each(value, text, drawing, told=told)
-            for name, value in data.items()
-        }
+        return {name: _named(name, value, text, drawing, told=told) for name, value in data.items()}
     if isinstance(data, list | tuple):
         return [_each(value, text, drawing, told=told) for value in data]
     return data
 
 
-def _set(data: Mapping[str, Any], made: datetime) -> bytes:
-    from typst import compile as typeset  # noqa: PLC0415 - as above
-
-    whole = {**data, "fonts": [FAMILY], "page": words.TITLES["page"]}
-    return typeset(
-        SOURCE.read_bytes(),
-        format="pdf",
-        font_paths=fonts(),
-        pdf_standards=[UA],
-        timestamp=int(made.timestamp()),
-        sys_inputs={"paper": json.dumps(whole)},
-    )
+def _named(name: str, value: Any, text: Callable[[str], str], drawing: Callable[[str], str], *, told: bool) -> Any:
+    if name == DRAWING:
+        return drawing(value)
+    if name == TOLD:
+        return value if told else ""
+    return _each(value, text, drawing, told=told)
