@@ -27,9 +27,9 @@ class Paper:
     foot: str
 
 
-def sentence(text: str, *, soft: bool = False) -> Data:
-    """A paragraph; a soft one is small and pale."""
-    return {"kind": "text", "text": text, "soft": soft}
+def sentence(text: str, *, soft: bool = False, leads: bool = False) -> Data:
+    """A paragraph; a soft one is small and pale, one that leads stays on the page of what follows it."""
+    return {"kind": "text", "text": text, "soft": soft, "leads": leads}
 
 
 def listed(items: Sequence[str | tuple[str, str]]) -> Data:

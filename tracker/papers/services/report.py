@@ -180,7 +180,11 @@ def _charts(page: ProgressPage) -> list[Section]:
 
 
 def _chart(chart: PresentedChart) -> Section:
-    blocks = [sentence(chart.summary), *charted(chart), *(sentence(note, soft=True) for note in chart.notes)]
+    blocks = [
+        sentence(chart.summary, leads=True),
+        *charted(chart),
+        *(sentence(note, soft=True) for note in chart.notes),
+    ]
     for one in chart.tables[:1]:
         blocks += _table(one)
     return Section(chart.title, blocks, level=2)

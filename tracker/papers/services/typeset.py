@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from tracker.papers.services import fonts
-from tracker.papers.services.blocks import Paper
+from tracker.papers.services.blocks import Paper, sentence
 from tracker.papers.services.scripts import cleaned, every_text, in_words, scripts_missing
 from tracker.wording import papers as words
 
@@ -75,7 +75,7 @@ def _shown(data: Mapping[str, Any], missing: set[str]) -> dict[str, Any]:
     shown = _each(data, lambda text: in_words(text, missing), lambda text: in_words(text, missing, escape))
     if missing:
         said = words.not_shown(scripts_missing(missing))
-        blocks = [{"kind": "text", "text": said, "soft": True}]
+        blocks = [sentence(said, soft=True)]
         shown["sections"].append({"title": words.TITLES["fonts"], "level": 1, "blocks": blocks})
     return cast("dict[str, Any]", shown)
 

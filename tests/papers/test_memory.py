@@ -1,9 +1,10 @@
-"""Ten years of a diary as a workbook take a server less than 100 MiB more than it has while it rests."""
+"""Ten years of a diary, as a workbook and as a PDF, take a server less than 100 MiB more than while it rests."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import insert
@@ -12,10 +13,13 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import NOW
 from tests.reports.test_exports import add_course
 from tracker.diary.models import Entry
+from tracker.papers.services.report import Asked, report_of
+from tracker.papers.services.typeset import Size, pdf_bytes
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import SessionReader
+from tracker.review.services.choosing import choose_course
 from tracker.treatment.models import Dose, TreatmentSession
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs Linux")]
@@ -63,4 +67,18 @@ def test_a_workbook_of_ten_years(db_session: Session, rosa: uuid.UUID) -> None:
     Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
     size = sum(len(piece) for piece in file_bytes(source, "all.xlsx"))
     assert size > 100_000
+    assert _kilobytes("VmHWM") - before < MOST
+
+
+def test_reports_of_ten_years(db_session: Session, rosa: uuid.UUID) -> None:
+    """What the typesetter keeps goes with its process."""
+    _ten_years(db_session, rosa)
+    today = (datetime(2016, 1, 1, tzinfo=UTC) + timedelta(days=DAYS)).date()
+    asked = Asked(patient_id=rosa, name="Rosa", today=today, zone=ZoneInfo("Europe/Berlin"))
+    before = _kilobytes("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")
+    for _ in range(6):
+        paper = report_of(db_session, asked, choose_course(db_session, rosa, None, today, None))
+        made = pdf_bytes(paper, Size.A4, "en", NOW)
+        assert made[:5] == b"%PDF-"
     assert _kilobytes("VmHWM") - before < MOST
