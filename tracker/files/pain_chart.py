@@ -10,6 +10,8 @@ from tracker.files.sheet_cells import day_cell
 from tracker.wording import workbook as words
 
 PLACE: Final = (1, len(PAIN_BY_DAY.columns) + 1)
+LABELS_MOST: Final = 10
+MARKED_MOST: Final = 400  # days, over which marks would hide the line
 SIZE: Final = {"width": 1080, "height": 460}
 # The columns in the order they are drawn, each with its colour, its line and whether its marks are hollow.
 DRAWN: Final = (
@@ -27,7 +29,8 @@ def draw_pain(workbook: Any, sheet: Any, rows: Sequence[Row]) -> None:
     names = PAIN_BY_DAY.header
     for name, colour, line, hollow in DRAWN:
         column = names.index(name)
-        mark = {"type": MARKS[name], "size": 4, "border": {"color": colour}}
+        shape = "none" if len(rows) > MARKED_MOST and not hollow else MARKS[name]
+        mark = {"type": shape, "size": 4, "border": {"color": colour}}
         chart.add_series(
             {
                 "name": words.SERIES[name],
@@ -40,7 +43,15 @@ def draw_pain(workbook: Any, sheet: Any, rows: Sequence[Row]) -> None:
             }
         )
     chart.set_title({"name": words.CHART["title"], "overlay": False})
-    chart.set_x_axis({"date_axis": True, "num_format": "yyyy-mm-dd", "label_position": "low"})
+    chart.set_x_axis(
+        {
+            "date_axis": True,
+            "num_format": "yyyy-mm-dd",
+            "label_position": "low",
+            "major_unit": max(1, len(rows) // LABELS_MOST),
+            "major_unit_type": "days",
+        }
+    )
     chart.set_y_axis({"min": SCORE_LOW, "max": SCORE_HIGH, "major_unit": 2, "name": words.CHART["scale"]})
     chart.set_legend({"position": "bottom"})
     chart.show_blanks_as("gap")

@@ -131,6 +131,10 @@ class _Sheets:
             sheet.set_column(column, column, max(width, len(title) + ROOM_FOR_ARROW))
             sheet.write_string(0, column, title, self._head)
         sheet.freeze_panes(1, 0)
+        # On paper: as wide as a page, with the heads on each.
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         return sheet
 
     def _write_row(self, sheet: Any, number: int, row: Sequence[Cell], looks: Sequence[tuple[Any, Any]]) -> None:
