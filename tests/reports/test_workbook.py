@@ -231,6 +231,10 @@ class TestCells:
         assert moment_cell("2026-03-02T01:00:15+01:30") == 46083 + (MINUTES_PER_HOUR * 60 + 15) / 86400
         assert (moment_cell(""), offset_cell("")) == (None, None)
 
+    def test_plain_letters_fill_a_cell_to_its_end(self) -> None:
+        assert cut("x" * MOST_UNITS, "…") == "x" * MOST_UNITS
+        assert cut("x" * (MOST_UNITS + 1), "…") == "x" * (MOST_UNITS - 1) + "…"
+
     @given(st.text(max_size=60), st.integers(0, 3))
     def test_what_is_cut_says_so_and_fits(self, text: str, over: int) -> None:
         sign = " … (cut)"
