@@ -14,7 +14,7 @@ from tracker.wording import papers
         (papers.latest_week("3.1", "", None), "Leg pain, latest week: 3.1."),
         (
             papers.latest_week("3.1", "Tue 3 Mar", "was 6.0"),
-            "Leg pain, latest week (Tue 3 Mar): 3.1. Leg pain, was 6.0.",
+            "Leg pain, latest week (Tue 3 Mar): 3.1, was 6.0.",
         ),
         (papers.course_head("", ""), ""),
         (papers.course_head("8 of 10", "Acupuncture"), "8 of 10 sessions done. Acupuncture."),
@@ -40,8 +40,10 @@ from tracker.wording import papers
         ),
         (
             papers.small_chart(date(2026, 3, 3), date(2026, 3, 30)),
-            "Leg pain (solid) and back pain (dashed) by day, Tue 3 Mar 2026 to Mon 30 Mar 2026. "
-            "The lines across are 0, 5 and 10.",
+            (
+                "Leg pain (solid) and back pain (dashed) by day, Tue 3 Mar 2026 to Mon 30 Mar 2026. "
+                "The lines across are 0, 5 and 10."
+            ),
         ),
     ],
 )

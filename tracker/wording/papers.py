@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from tracker.wording.formats import counting, day_year, listed, whole
+from tracker.wording.formats import commas, counting, day_year, listed, whole
 from tracker.wording.language import N_, Words, _
 
 TITLES: Final = Words(
@@ -161,15 +161,13 @@ def course_named(name: str, began: date) -> str:
 
 
 def latest_week(value: str | None, days: str, was: str | None) -> str:
-    """Leg pain, latest week (3 Mar to 9 Mar): 3.1 (was 6.0). Blank without a number."""
+    """Leg pain, latest week (3 Mar to 9 Mar): 3.1, was 6.0. Blank without a number."""
     if value is None:
         return ""
-    said = (
-        _("Leg pain, latest week (%(days)s): %(value)s.", value=value, days=days)
-        if days
-        else _("Leg pain, latest week: %(value)s.", value=value)
-    )
-    return said if was is None else f"{said} {_('Leg pain, %(was)s.', was=was)}"
+    numbers = commas([value] if was is None else [value, was])
+    if days:
+        return _("Leg pain, latest week (%(days)s): %(value)s.", value=numbers, days=days)
+    return _("Leg pain, latest week: %(value)s.", value=numbers)
 
 
 def before_after(before: str, after: str) -> str:
