@@ -66,6 +66,16 @@ def test_every_part_has_the_tag_that_says_what_it_is() -> None:
     assert [told for kind, told in found if kind == "/Figure"] == ["What the chart shows"]
 
 
+def test_no_word_runs_off_the_paper() -> None:
+    long = "x" * 400
+    page = opened(made(table([long, "B"], [[long, long]], [1, 1]), sentence(long), title=long)).pages[0]
+    places: list[float] = []
+    page.extract_text(visitor_text=lambda _text, _cm, tm, _font, size: places.append(tm[4] + 12 * size * 0.3))
+    assert max(places) < float(page.mediabox[2])
+    assert scripts.breakable("a " + "y" * 30) == "a " + "\u200b".join(["y" * 12, "y" * 12, "y" * 6])
+    assert scripts.breakable("y" * 24) == "y" * 24
+
+
 def test_both_papers() -> None:
     sizes = [[round(float(side)) for side in opened(made(size=size)).pages[0].mediabox[2:]] for size in Size]
     assert sizes == [[595, 842], [612, 792]]

@@ -1,5 +1,6 @@
 """What no font here can show, said in words in its place: an empty box would hide that anything stood there."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import groupby
@@ -26,6 +27,9 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "GREEK": "greek",
 }
 KEPT: Final = frozenset("\n\t")
+LONG: Final = re.compile(r"\S{25,}")
+PART: Final = re.compile(r".{1,12}")
+MAY_BREAK: Final = "\u200b"
 
 
 def script_of(letter: str) -> str:
@@ -37,6 +41,11 @@ def script_of(letter: str) -> str:
 def cleaned(text: str) -> str:
     """The text without signs that are no writing: control characters but for line ends and tabs."""
     return "".join(letter for letter in text if letter in KEPT or unicodedata.category(letter) not in {"Cc", "Cs"})
+
+
+def breakable(text: str) -> str:
+    """The text with places where a line may end in words so long that they would run off the paper."""
+    return LONG.sub(lambda found: MAY_BREAK.join(PART.findall(found[0])), text)
 
 
 def in_words(text: str, missing: Collection[str], written: Callable[[str], str] = str) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 
 from tracker.papers.services import fonts
 from tracker.papers.services.blocks import Paper, sentence
-from tracker.papers.services.scripts import cleaned, every_text, in_words, scripts_missing
+from tracker.papers.services.scripts import breakable, cleaned, every_text, in_words, scripts_missing
 from tracker.wording import papers as words
 
 TYPESETTER: Final = Path(__file__).with_name("typesetter.py")
@@ -72,7 +72,7 @@ def _set(asked: Mapping[str, Any]) -> bytes | list[str]:
 
 def _shown(data: Mapping[str, Any], missing: set[str]) -> dict[str, Any]:
     """The data with what no font has said in words, and a last section that says so."""
-    shown = _each(data, lambda text: in_words(text, missing), lambda text: in_words(text, missing, escape))
+    shown = _each(data, lambda text: breakable(in_words(text, missing)), lambda text: in_words(text, missing, escape))
     if missing:
         said = words.not_shown(scripts_missing(missing))
         blocks = [sentence(said, soft=True)]
