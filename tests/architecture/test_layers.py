@@ -14,7 +14,7 @@ FEATURES: Final = (
 )  # fmt: skip
 # What is no feature: how it is kept free of the web is said by the contracts of import-linter.
 FLOORS: Final = (
-    "charts", "cli", "configuration", "demo", "domain", "fields",
+    "charts", "cli", "configuration", "demo", "domain", "downloads", "fields",
     "files", "migrations", "operations", "passwords", "server",
     "storage", "throttling", "web", "wording",
 )  # fmt: skip

@@ -17,7 +17,7 @@ from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.models import AccountSession
 from tracker.accounts.services.accounts import Keeper
 from tracker.audit.models import SecurityEvent
-from tracker.reports.services.download_limits import MOST_AT_ONCE, Turns, UnderWay
+from tracker.downloads.limits import MOST_AT_ONCE, Turns, UnderWay
 from tracker.throttling.throttles import LimitedAct, Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db

@@ -11,6 +11,8 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tracker.domain.sharing.access import Action
+from tracker.downloads.beginning import begin, shared_words
+from tracker.downloads.limits import WAIT_SECONDS, UnderWay
 from tracker.papers.services.blocks import Paper
 from tracker.papers.services.brief import brief_paper
 from tracker.papers.services.letter import letter_paper
@@ -19,9 +21,7 @@ from tracker.papers.services.typeset import Size, pdf_bytes
 from tracker.practice.services.brief import Shown, read_brief
 from tracker.practice.services.brief_words import sheet_of
 from tracker.reports.forms import RangeForm
-from tracker.reports.services.download_limits import WAIT_SECONDS, UnderWay
 from tracker.reports.services.letter import read_letter
-from tracker.reports.views.downloads import begin, shared_words
 from tracker.review.services.choosing import Choice, choose_course
 from tracker.throttling.throttles import Throttled
 from tracker.web import clock, gate

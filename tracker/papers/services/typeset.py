@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from html import escape
@@ -40,8 +40,8 @@ class NotSet(Exception):
 
 def pdf_bytes(paper: Paper, size: Size, language: str, made: datetime) -> bytes:
     """The paper as a PDF; the same paper made at the same moment gives the same bytes. Raises `NotSet`."""
-    data = _each(asdict(paper), cleaned, cleaned)
-    letters = {letter for text in every_text(_each(data, str, str, told=False)) for letter in text}
+    data = _each(asdict(paper), _Rules(cleaned, cleaned, cleaned))
+    letters = {letter for text in every_text(_each(data, _Rules(str, str, _nothing))) for letter in text}
     common = {"size": size.value, "language": language, "fonts": [fonts.FAMILY], "page": words.TITLES["page"]}
     for _ in range(TRIES):
         asked = fonts.unknown(letters)
@@ -72,7 +72,8 @@ def _set(asked: Mapping[str, Any]) -> bytes | list[str]:
 
 def _shown(data: Mapping[str, Any], missing: set[str]) -> dict[str, Any]:
     """The data with what no font has said in words, and a last section that says so."""
-    shown = _each(data, lambda text: breakable(in_words(text, missing)), lambda text: in_words(text, missing, escape))
+    rules = _Rules(lambda text: breakable(in_words(text, missing)), lambda text: in_words(text, missing, escape))
+    shown = _each(data, rules)
     if missing:
         said = words.not_shown(scripts_missing(missing))
         blocks = [sentence(said, soft=True)]
@@ -80,20 +81,26 @@ def _shown(data: Mapping[str, Any], missing: set[str]) -> dict[str, Any]:
     return cast("dict[str, Any]", shown)
 
 
-def _each(data: Any, text: Callable[[str], str], drawing: Callable[[str], str], *, told: bool = True) -> Any:
-    """The same data with every text made another, and drawings by a rule of their own."""
+def _nothing(_told: str) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What becomes of every text of some data, of drawings, and of what is told of them."""
+
+    text: Callable[[str], str]
+    drawing: Callable[[str], str]
+    told: Callable[[str], str] = str
+
+
+def _each(data: Any, rules: _Rules) -> Any:
+    """The same data with every text made another."""
     if isinstance(data, str):
-        return text(data)
+        return rules.text(data)
     if isinstance(data, Mapping):
-        return {name: _named(name, value, text, drawing, told=told) for name, value in data.items()}
+        special = {DRAWING: rules.drawing, TOLD: rules.told}
+        return {name: special[name](one) if name in special else _each(one, rules) for name, one in data.items()}
     if isinstance(data, list | tuple):
-        return [_each(value, text, drawing, told=told) for value in data]
+        return [_each(value, rules) for value in data]
     return data
-
-
-def _named(name: str, value: Any, text: Callable[[str], str], drawing: Callable[[str], str], *, told: bool) -> Any:
-    if name == DRAWING:
-        return drawing(value)
-    if name == TOLD:
-        return value if told else ""
-    return _each(value, text, drawing, told=told)

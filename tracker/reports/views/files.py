@@ -16,6 +16,8 @@ from werkzeug.wrappers import Response
 from tracker.correspondence.services.archived import kept_of
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.periods import month_after
+from tracker.downloads.beginning import begin, prepare, shared_words, throttle, too_much_words, until_done
+from tracker.downloads.limits import WAIT_SECONDS, UnderWay
 from tracker.files.archived import WRITTEN, archived_json, archived_rows
 from tracker.files.contract import ALL, BOOK, MAIN_FILES
 from tracker.files.csv_writer import file_bytes as csv_bytes
@@ -23,12 +25,10 @@ from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
 from tracker.reports.forms import RangeForm
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services.download_limits import WAIT_SECONDS, UnderWay
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.letter import read_letter
 from tracker.reports.services.reading import EngineReader
-from tracker.reports.views.downloads import begin, prepare, shared_words, throttle, too_much_words, until_done
 from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttled, Who

@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from tracker.accounts.services.accounts import Keeper
 from tracker.accounts.services.activity import tell
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.reports.services.download_limits import Turns, UnderWay
+from tracker.downloads.limits import Turns, UnderWay
 from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
