@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 CSS, JS = "css", "js"
-EVERY_PAGE: Final = ("tokens", "base", "layout", "forms", "scale", "components", "extras", "print")
+EVERY_PAGE: Final = ("tokens", "base", "layout", "page", "forms", "scale", "components", "extras", "print")
 CHARTS: Final = ("charts", "charts-told")
 # What a page asks for, and the sheets in it, in their order.
 SHEETS: Final = {
