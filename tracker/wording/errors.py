@@ -75,6 +75,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "proposal_withdrawn": N_("This proposal has been taken back, so it cannot be answered any more."),
     "question_one_line": N_("A question is one line of at most %(most)s characters."),
     "session_to_come": N_('This is still to come. Choose "planned", or an earlier time.'),
+    "shows_nothing": N_("Nothing of this can be seen. Please write at least one letter, number or sign."),
     "signs_answered": N_(
         "These warning signs have an answer by now, or are not in the diary any more. Please look at them again below."
     ),

@@ -150,6 +150,20 @@ def test_text_no_database_can_keep(raw: str, says: str) -> None:
             parse(raw)
 
 
+@pytest.mark.parametrize(
+    "raw", ["\u0301", " \u0301\u0302 ", "\u200b", "\u2060 \ufeff", "\u00ad", "\u3164", "\u2800", "\u202e"]
+)
+def test_a_line_of_which_nothing_is_seen_is_no_name(raw: str) -> None:
+    with refused(match="Nothing of this can be seen"):
+        parsing.line(raw)
+
+
+@pytest.mark.parametrize("raw", [".", "0", "é", "e\u0301", "\u200ba", "\u2764\ufe0f", "नी", "\ue000", "-"])
+def test_one_sign_that_is_seen_is_a_line(raw: str) -> None:
+    assert parsing.line(raw)
+    assert parsing.line(" \t ") is None
+
+
 def test_text_that_is_too_long_says_how_long() -> None:
     assert parsing.line("x" * LINE_LENGTH) == "x" * LINE_LENGTH
     with refused(match=re.escape(f"to {LINE_LENGTH} characters; it has {LINE_LENGTH + 1}")):

@@ -14,7 +14,7 @@ def test_tags_are_typed_with_commas_and_kept_once() -> None:
     assert own_tags(["b; a", None, "A; c"]) == ("b", "a", "c")
 
 
-@pytest.mark.parametrize("typed", ["x" * 41, ", ".join("abcdefghi"), "x, " * 400, "a\x00"])
+@pytest.mark.parametrize("typed", ["x" * 41, ", ".join("abcdefghi"), "x, " * 400, "a\x00", "garden, \u0301"])
 def test_too_many_and_too_long_ones_are_refused(typed: str) -> None:
     with pytest.raises(Invalid):
         parse_tags([typed])

@@ -14,7 +14,7 @@ from typing import TypeVar
 from tracker.domain.errors import Fault, Invalid
 from tracker.domain.limits import EARLIEST_YEAR, LINE_LENGTH, NOTE_LENGTH
 from tracker.domain.values.numbers import check_spelling, has_other_digits
-from tracker.domain.values.text import can_be_kept, is_too_long, normal
+from tracker.domain.values.text import can_be_kept, is_too_long, normal, shows_something
 from tracker.domain.vocabularies import Codes
 
 T = TypeVar("T")
@@ -51,8 +51,14 @@ def storable(raw: str, *, most: int) -> str:
 
 
 def line(raw: str | None, *, most: int = LINE_LENGTH) -> str | None:
-    """One line of text without its outer blanks, at most `most` characters; None when blank."""
-    return storable(" ".join((raw or "").split()), most=most) or None
+    """One line of text without its outer blanks, at most `most` characters; None when blank.
+
+    `Invalid` for one of which nothing is seen: what is named by it could not be told from what has no name.
+    """
+    text = storable(" ".join((raw or "").split()), most=most)
+    if text and not shows_something(text):
+        raise Invalid(Fault("shows_nothing"))
+    return text or None
 
 
 def note(raw: str | None, *, most: int = NOTE_LENGTH) -> str | None:

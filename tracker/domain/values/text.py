@@ -16,6 +16,9 @@ Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 PARTS_MOST: Final = 4
 SENT_BYTES_MOST: Final = 27
 AT_ONCE: Final = 400
+# Marks, blanks, and what controls or formats; and letters and signs that are drawn as nothing.
+UNSEEN_KINDS: Final = frozenset({"Mn", "Mc", "Me", "Zs", "Zl", "Zp", "Cc", "Cf"})
+UNSEEN: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 TAKEN_APART: Final[dict[Form, Form]] = {"NFC": "NFD", "NFD": "NFD", "NFKC": "NFKD", "NFKD": "NFKD"}
 
 
@@ -45,6 +48,18 @@ def _ordered(text: str, form: Form) -> Iterator[str]:
 def is_mark(character: str) -> bool:
     """Whether the character is put on the letter before it. Source: The Unicode Standard 16, section 3.11."""
     return unicodedata.combining(character) > 0
+
+
+def shows_something(text: str) -> bool:
+    """Whether anything of the text is seen: marks that are put on a letter, blanks and signs of control show nothing.
+
+    Sources: The Unicode Standard 16, section 4.5, general category; UAX #44, the letters that are ignored by default.
+    """
+    return any(map(_is_seen, text))
+
+
+def _is_seen(character: str) -> bool:
+    return unicodedata.category(character) not in UNSEEN_KINDS and character not in UNSEEN
 
 
 def can_be_kept(text: str) -> bool:
