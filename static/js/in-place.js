@@ -112,7 +112,7 @@ function bring(page, there, { form, sent, button, rewire }) {
   }
   if (held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
   focusOn(form, focused);
-  if (notice) show(document.importNode(notice, true));
+  if (notice) show(document.importNode(notice, true), { fresh });
 }
 
 // On with the page's next step, or where the focus was.
