@@ -164,6 +164,7 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         places=navigation.places,
         way_back=navigation.way_back,
+        order_asked=navigation.order_asked,
         may_now=gate.may_now,
         somebody_elses=audience.somebody_elses,
         shared_bar=audience.shared_bar,

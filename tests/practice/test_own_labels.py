@@ -12,13 +12,18 @@ from sqlalchemy.orm import Session
 
 from tests.dashboard.conftest import Filler
 from tests.support import sharing
+from tests.support.counting import counted_queries
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import events_of, make_practitioner, share
 from tracker.domain.limits import LABEL_LENGTH
+from tracker.practice.views import beside
 from tracker.sharing.models import PatientLabel
 
 LABEL = "No. 14, comes on Tuesdays"
+# Where a practitioner reads and writes about one patient: from each they go on to the next one.
+PLACES = ("brief", "progress", "course", "diary", "notes", "sessions/points")
+MOST_BESIDE = 3
 
 
 @pytest.fixture
@@ -146,7 +151,7 @@ def test_the_order_that_was_chosen_goes_along(app: Flask, rosa: Person, li: Pers
     browser = sharing.as_practitioner(app, li, ada)
     sheet = browser.get("/patients?sort=entry")
     assert sheet.all("a[class='patient-name']")[0].attrs["href"] == f"/patients/{zoe.patient_id}/brief?sort=entry"
-    for place in ("brief", "progress"):
+    for place in PLACES:
         assert links(browser, f"{place}?sort=entry") == {
             "prev": f"/patients/{zoe.patient_id}/{place}?sort=entry",
             "next": f"/patients/{rosa.patient_id}/{place}?sort=entry",
@@ -155,5 +160,52 @@ def test_the_order_that_was_chosen_goes_along(app: Flask, rosa: Person, li: Pers
         onward = [link.attrs["href"] for link in browser.get(browser.path(f"{place}?sort=entry")).all("a[href]")]
         assert {"/patients?sort=entry", browser.path("course?sort=entry")} <= set(onward), "along the tabs too"
     assert links(browser, "brief?sort=nonsense") == links(browser, "brief")
+    from_brief = [link.attrs["href"] for link in browser.get(browser.path("brief?sort=entry")).all("a[href]")]
+    assert browser.path("notes?sort=entry") in from_brief
     page = browser.get(browser.path("brief?sort=Na%20me"))
     assert not [link for link in page.all("nav a[href]") if "sort=" in link.attrs["href"]]
+
+
+def test_the_order_stays_while_a_note_is_written_and_corrected(app: Flask, rosa: Person, li: Person) -> None:
+    share(app, make_person(app, "Ada"), li)
+    browser = sharing.as_practitioner(app, li, rosa)
+    kept = browser.path("notes?sort=entry")
+    written = browser.submit(browser.get(kept), "notes?sort=entry", text="Walk a little each day.")
+    assert written.heading == "Notes to Rosa"
+    around = links(browser, "notes?sort=entry")
+    assert around
+    assert {node.attrs["rel"]: node.attrs["href"] for node in written.all("nav[class='beside-nav'] a[rel]")} == around
+    [to_note] = [link.attrs["href"] for link in written.all("article a[href]")]
+    corrected = browser.submit(browser.get(to_note), to_note, text="Walk twice a day.")
+    assert "Walk twice a day." in corrected.text
+    assert {node.attrs["rel"]: node.attrs["href"] for node in corrected.all("nav[class='beside-nav'] a[rel]")} == around
+
+
+@pytest.mark.parametrize("asked", ["", "view=list", "view=list&q=walk", "view=list&q=", "month=2026-01"])
+def test_the_order_stays_in_the_diary(app: Flask, rosa: Person, li: Person, asked: str) -> None:
+    share(app, make_person(app, "Ada"), li)
+    browser = sharing.as_practitioner(app, li, rosa)
+    page = browser.get(browser.path(f"diary?{asked}&sort=entry"))
+    hrefs = [link.attrs["href"] for link in page.all("a[href]")]
+    to_diary = [href for href in hrefs if href.startswith(browser.path("diary"))]
+    assert len(to_diary) >= 3
+    assert [href for href in to_diary if "sort=entry" not in href] == []
+    for form in page.all("form[method='get']"):
+        if form.attrs["action"] == browser.path("diary"):
+            assert [node.attrs["value"] for node in form.query("input[name='sort']")] == ["entry"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_it_costs_three_statements(
+    app: Flask, rosa: Person, li: Person, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ada", "Zoe"):
+        share(app, make_person(app, name), li)
+    browser = sharing.as_practitioner(app, li, rosa)
+    browser.get(browser.path(place))  # what is written once a day is written
+    with counted_queries(app) as seen:
+        assert links(browser, place)
+    monkeypatch.setattr(beside, "read_beside", lambda *_given: None)
+    with counted_queries(app) as without:
+        assert not links(browser, place)
+    assert len(seen) - len(without) <= MOST_BESIDE, seen

@@ -43,7 +43,7 @@ LINKED: Final = ("brief", "progress")
 # Pages about one course: a choice made on one of them goes along to the others.
 OF_ONE_COURSE: Final = frozenset({"practice.brief", "dashboard.progress", "dashboard.course"})
 # The order that a practitioner chose on the day sheet goes along to its patients' pages, and back.
-OF_THE_SHEET: Final = OF_ONE_COURSE | {"practice.patients"}
+OF_THE_SHEET: Final = OF_ONE_COURSE | {"practice.patients", "dashboard.diary"}
 ORDER: Final = re.compile(r"[a-z]{1,12}")
 PATH_MOST: Final = 2000
 TOLD_ONCE: Final = frozenset({"saved", "twice", "note"})

@@ -16,6 +16,7 @@ from tracker.web import gate, paging, undo_banner
 from tracker.web.acting import act_on, author, writer
 from tracker.web.forms import BaseForm
 from tracker.web.limits import takes
+from tracker.web.navigation import order_asked
 from tracker.web.refusals import form_page
 from tracker.web.transactions import db_session
 from tracker.wording.correspondence import NOTE_CORRECTED
@@ -32,7 +33,7 @@ def notes(patient_id: UUID) -> ResponseReturnValue:
     done = act_on(form, lambda: services.write_note(db_session(), form.id.data, form.text.data, author()))
     if done is None:
         return _list(patient_id, form)
-    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=done.change)
+    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, sort=order_asked(), saved=done.change)
 
 
 @blueprint.route("/patients/<uuid:patient_id>/notes/<uuid:note_id>", methods=["GET", "POST"])
@@ -44,7 +45,7 @@ def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     done = act_on(form, lambda: services.correct_note(db_session(), row, form.text.data, author()))
     if done is None:
         return form_page("correspondence/note.html", form, note=row, zone=gate.patient().zone)
-    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, saved=done.change)
+    return undo_banner.go_on("correspondence.notes", patient_id=patient_id, sort=order_asked(), saved=done.change)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/delete")
@@ -52,7 +53,7 @@ def note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
 def delete_note(patient_id: UUID, note_id: UUID) -> ResponseReturnValue:
     row = _own_note(patient_id, note_id)
     saved = services.delete_note(db_session(), row, author())
-    return undo_banner.commit_and_go_on("correspondence.notes", patient_id=patient_id, saved=saved)
+    return undo_banner.commit_and_go_on("correspondence.notes", patient_id=patient_id, sort=order_asked(), saved=saved)
 
 
 @blueprint.post("/patients/<uuid:patient_id>/notes/<uuid:note_id>/read")
