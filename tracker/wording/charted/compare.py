@@ -9,7 +9,7 @@ from tracker.wording.formats import commas
 from tracker.wording.language import N_, _
 from tracker.wording.lateness import days_and_late
 
-TITLE: Final = N_("Two courses side by side")
+TITLE: Final = N_("Leg pain by week of each course")
 UNDER_THE_AXIS: Final = N_("week of the course; 0 is the starting week")
 CANNOT_RANK: Final = N_(
     "Two courses cannot be ranked by this chart. They came at different times, from different starting points, and "
