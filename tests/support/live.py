@@ -60,6 +60,7 @@ document.addEventListener("securitypolicyviolation", (refused) => console.error(
 """
 NO_HOST = ("data:", "blob:", "about:")
 SERVER_FAULT = 500
+LEFT_BEFORE = "net::ERR_ABORTED"
 expect.set_options(timeout=WAIT_MS)
 
 
@@ -130,6 +131,7 @@ class Watch:
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
         page.on("request", self._on_request)
         page.on("response", self._on_response)
+        page.on("requestfailed", self._on_failed)
 
     def left(self) -> list[str]:
         return [fault for fault in self.faults if not any(part in fault for part in self.allowed)]
@@ -141,6 +143,11 @@ class Watch:
     def _on_request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.home}/", *NO_HOST)):
             self.faults.append(f"asked another host: {request.url}")
+
+    def _on_failed(self, request: Request) -> None:
+        """A request that got no answer; one whose page was left before it came is no fault."""
+        if request.failure != LEFT_BEFORE:
+            self.faults.append(f"{request.failure} from {request.url}")
 
     def _on_response(self, response: Response) -> None:
         if response.status >= SERVER_FAULT:
