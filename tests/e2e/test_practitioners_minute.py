@@ -14,9 +14,12 @@ from tracker.demo.people import PASSWORD, PRACTITIONER
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 TABLET, PHONE = (768, 1024), (360, 740)
 NOTE = "Left side lying next time; keep walking a little."
+# Controls, and the newest note, which stands first.
 COVERED = """() => { const notice = document.querySelector(".saved-notice");
   const box = notice.getBoundingClientRect();
   return [...document.querySelectorAll("main :is(a[href], button, input, textarea, summary, label, .letter *)")]
+    .filter((one) => one.closest(".letter") === null || one.closest(".letter") === document.querySelector(".letter")
+      || one.matches("a, button"))
     .filter((one) => !notice.contains(one) && one.checkVisibility())
     .filter((one) => { const { left, right, top, bottom, width } = one.getBoundingClientRect();
       return width > 1 && left < box.right && right > box.left && top < box.bottom && bottom > box.top; })
