@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal_column, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from tracker.diary.models import DayTags, Entry, LifeEvent
@@ -106,13 +106,13 @@ def deciding_scores(
     Moments of one day are in no order.
     """
     own = aliased(Entry)
-    decided = exists().where(
+    decided = select(own.for_date).where(
         own.patient_id == patient_id,
         own.deleted_at.is_(None),
         own.kind == IS_DAILY,
-        own.for_date == Entry.for_date,
+        in_days(own.for_date, first, last),
     )
-    query = select_as(EntryScore, Entry, **SCORES).where(or_(Entry.kind == IS_DAILY, ~decided))
+    query = select_as(EntryScore, Entry, **SCORES).where(or_(Entry.kind == IS_DAILY, Entry.for_date.not_in(decided)))
     return query.where(Entry.live(patient_id), in_days(Entry.for_date, first, last)).order_by(Entry.for_date)
 
 

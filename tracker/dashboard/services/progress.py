@@ -118,7 +118,9 @@ def _told(db_session: Session, patient_id: uuid.UUID, first: date, last: date) -
         of_years = daily = rows_of(db_session, *diary.days_in_detail(patient_id, first, last))
         places = {row.for_date: row.regions for row in of_years if row.regions}
         notes = {row.for_date: row.note for row in of_years if row.note}
-    return _Told(places, notes, chart_facts.answers_of(daily, NUMBERS), chart_facts.answers_of(daily, CHOSEN))
+    answers = chart_facts.answers_of(daily, (*NUMBERS, *CHOSEN))
+    numbers, chosen = ({name: answers[name] for name in names} for names in (NUMBERS, CHOSEN))
+    return _Told(places, notes, numbers, chosen)
 
 
 def _summary(shown: Sequence[DayScore]) -> Summary | None:
