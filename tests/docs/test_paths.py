@@ -10,7 +10,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 # Where a page may mean a path from.
 STARTS = ("", "tracker/", "tracker/domain/")
 # Folders of an installation, not of the project.
-ELSEWHERE = {"backups/"}
+ELSEWHERE = {"backups/", "instance/"}
 
 
 def missing() -> Iterator[str]:
