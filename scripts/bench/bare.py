@@ -21,6 +21,7 @@ from sqlalchemy import create_engine, select
 
 from scripts.bench import many, rules
 from scripts.bench.data import fill
+from scripts.bench.formats import report_formats
 from scripts.bench.measuring import Ask, Figures, Server, measure, middle, saving
 from scripts.bench.practice import PATIENTS, Practice, fill_practice
 from tests.support.needs import find_postgres
@@ -144,6 +145,7 @@ def report(bench: Bench, figures: dict[str, Figures]) -> None:
         f"export: {rates[0]:.1f} MB/s, bare csv.writer {rates[1]:.1f} MB/s; per row"
         f" {ours.cpu_ms / 1e3 / seconds:.2f} times bare (aim {EXPORT_AIM:.0f})"
     )
+    report_formats(bench.url, bench.patient_id)
     memory = bench.tracker.memory(), bench.bare.memory()
     print(f"memory: {memory[0]:.0f} MiB resident (aim under {MEMORY_AIM}), bare {memory[1]:.0f} MiB")
     print(f"start: {bench.tracker.start_seconds:.2f} s, bare {bench.bare.start_seconds:.2f} s")
