@@ -40,8 +40,8 @@ ARGS = [
     "--no-first-run",
 ]
 PROGRESS_HEIGHT = 1240  # to the end of the first chart
-# What a build of before is photographed by: the same pages, found in the same way.
-CAMERA = ("scripts/screenshots.py", "scripts/every_page.py", "scripts/builds.py", "tests/support/walk.py")
+# What a build of before is photographed by, in the same way; the pages are those that its own walk lists.
+CAMERA = ("scripts/screenshots.py", "scripts/every_page.py", "scripts/builds.py")
 
 
 @contextmanager
@@ -112,10 +112,11 @@ def main() -> None:
     parser.add_argument("--before", metavar="COMMIT", help="this build as well, beside the present one")
     parser.add_argument("--into", type=Path, default=FOLDER / "after", help=argparse.SUPPRESS)
     parser.add_argument("--only", nargs="*", metavar="PAGE", default=[], help="pages whose name holds one of these")
+    parser.add_argument("--who", nargs="*", metavar="NAME", default=[], help="what these see alone: empty, rosa ...")
     parser.add_argument("--widths", nargs="*", type=int, default=[360, 1280], choices=HEIGHTS)
     asked = parser.parse_args()
     if asked.before:
-        chosen = ["--only", *asked.only] if asked.only else []
+        chosen = [*(["--only", *asked.only] if asked.only else []), *(["--who", *asked.who] if asked.who else [])]
         _of_before(asked.before, [*chosen, "--widths", *map(str, asked.widths)])
     with demo_app() as app:
         who = visitors(app)
@@ -125,8 +126,9 @@ def main() -> None:
                 _for_readme(browser, home, named[FULL], named["practitioner"])
                 return
             wanted = asked.only
+            seen_by = [one for one in who if not asked.who or one.name in asked.who]
             take_all(
-                browser, home, who, asked.widths, asked.into,
+                browser, home, seen_by, asked.widths, asked.into,
                 lambda name: not wanted or any(part in name for part in wanted),
             )  # fmt: skip
     if asked.into.is_relative_to(FOLDER):

@@ -14,13 +14,13 @@ from playwright.sync_api import Error as BrowserError
 
 from scripts.builds import ROOT, build_of, full_name
 from scripts.screenshots import chromium
-from scripts.taps import steps_23ea4ea, steps_now
+from scripts.taps import steps_0d8eaed, steps_now
 from scripts.taps.hand import Cost, Hand
 from scripts.taps.jobs import JOBS, Steps
 from scripts.taps.served import new_phone, serving
 
 # Which steps a build of before is done by, by the commit it ends with; every later one by those of now.
-OF_BUILD: Mapping[str, Steps] = {"23ea4ea": steps_23ea4ea.STEPS}
+OF_BUILD: Mapping[str, Steps] = {"0d8eaed": steps_0d8eaed.STEPS}
 
 
 def steps_of(commit: str) -> Steps:

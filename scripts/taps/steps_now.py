@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from scripts.taps import starts, steps_23ea4ea
+from scripts.taps import starts, steps_0d8eaed
 from scripts.taps.hand import Hand
 from scripts.taps.jobs import Steps
-from scripts.taps.steps_23ea4ea import POINTS, give_score, open_fold
+from scripts.taps.steps_0d8eaed import POINTS, give_score, open_fold
 
 PAST_CODES = ("I have them, continue",)
 # The newest notice; those of before rest at the end of the page.
@@ -63,10 +63,10 @@ def who_comes(hand: Hand) -> None:
 
 
 STEPS: Steps = {
-    **steps_23ea4ea.STEPS,
+    **steps_0d8eaed.STEPS,
     "first_score": first_score,
-    "day": partial(steps_23ea4ea.day, past=PAST_CODES),
-    "detailed_day": partial(steps_23ea4ea.detailed_day, past=PAST_CODES, saved=JUST_SAVED),
+    "day": partial(steps_0d8eaed.day, past=PAST_CODES),
+    "detailed_day": partial(steps_0d8eaed.detailed_day, past=PAST_CODES, saved=JUST_SAVED),
     "first_acupuncture": first_acupuncture,
     "acupuncture_again": acupuncture_again,
     "last_points": last_points,

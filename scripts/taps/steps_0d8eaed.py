@@ -1,4 +1,4 @@
-"""The steps of each job in the build that ends with 23ea4ea."""
+"""The steps of each job in the build that ends with 0d8eaed."""
 
 import re
 from collections.abc import Sequence
