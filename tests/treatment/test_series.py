@@ -101,6 +101,8 @@ def test_one_and_all_later_ones_are_moved_and_deleted_as_one(noon: time_machine.
     page = log.form(f"sessions/{second.id}/later")
     assert "Fri 20 Nov 2026, 17:00" in page.text
     assert "Tue 17 Nov 2026" not in page.text
+    assert "Acupuncture: 3 appointments" in page.text
+    assert "Acupuncture: 1 appointment " in log.form(f"sessions/{log.sessions()[-1].id}/later").text
     answer = log.browser.submit(page, "/later", follow=False, days="1", clock="18:30")
     assert days(log) == [NOVEMBER[0], date(2026, 11, 21), date(2026, 11, 25), date(2026, 11, 28)]
     assert "acupuncture, 3 appointments moved" in log.browser.get(answer.location).text
