@@ -15,6 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from sqlalchemy import ColumnElement, Connection, CursorResult, Select, UpdateBase, and_, true
 from sqlalchemy.orm import Session
 
+from tracker.storage import plain
 from tracker.storage.base import Base
 
 R = TypeVar("R")
@@ -62,6 +63,12 @@ def whole(model: type[R], /, **columns: Any) -> RowSelect[R]:
     return _typed(model, *chosen)
 
 
+def every_column(model: type[R]) -> RowSelect[R]:
+    """Select every column of a table, for a row that is to be changed."""
+    table: Any = model
+    return _typed(model, *(getattr(model, column.key) for column in table.__table__.columns))
+
+
 def _typed(row_type: type[R], *columns: Any) -> RowSelect[R]:
     query: RowSelect[R] = RowSelect(*columns)
     query.row_type = row_type
@@ -94,7 +101,7 @@ def is_there(db: Session | Connection, query: Select[*tuple[Any, ...]], values: 
     return _read(db, query, values).first() is not None
 
 
-def _read(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Values) -> CursorResult[Any]:
+def _read(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Values) -> CursorResult[Any] | plain.Found:
     """Run a query of columns on the connection: a session would do no more for them, and takes three times as long.
 
     What is not written yet is written first, and what the session is kept within holds here too.
@@ -104,10 +111,11 @@ def _read(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Val
     if db.autoflush:
         db.flush()
     within: Within | None = db.info.get(WITHIN)
-    if within is None:
-        return db.connection().execute(query, values)
-    kept, also = within.keep(query)
-    return db.connection().execute(kept, {**(values or {}), **also})
+    connection, kept, given = db.connection(), query, values or {}
+    if within is not None:
+        kept, also = within.keep(query)
+        given = {**given, **also}
+    return plain.read(connection, kept, given) or connection.execute(kept, given)
 
 
 def changes_any(db: Session | Connection, statement: UpdateBase) -> bool:
