@@ -36,7 +36,8 @@ def unmasked(sent: str) -> str:
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(one ^ other for one, other in zip(left, right, strict=False))
+    both = min(len(left), len(right))
+    return (int.from_bytes(left[:both]) ^ int.from_bytes(right[:both])).to_bytes(both)
 
 
 def form_token() -> str:

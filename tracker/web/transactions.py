@@ -1,7 +1,7 @@
 """One commit a request, and one retry at the outside when another request got there first."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +47,10 @@ class RetryingFlask(Flask):
         """All that a request waits for locks, it waits once, however many transactions it begins."""
         with sqlite.patience():
             return super().wsgi_app(environ, start_response)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No view here is a coroutine; Flask asks that of each function at each of its calls."""
+        return func
 
     def preprocess_request(self) -> ResponseReturnValue | None:
         """Before anything is asked of the database: what stood in its way may have passed by now."""

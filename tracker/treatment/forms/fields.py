@@ -57,9 +57,13 @@ class CompoundField(ParsedField):
 
     def part(self, *names: object) -> str:
         """What was typed into one of the inputs; blank where nothing was sent."""
-        if self.posted is None:
-            return ""
-        return str(self.posted.get("-".join([self.name, *map(str, names)])) or "")
+        name = "-".join([self.name, *map(str, names)])
+        return "" if self.posted is None or name not in self.posted else str(self.posted[name] or "")
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether any of the inputs was sent that are named beyond its own name."""
+        return self.posted is not None and any(name.startswith(f"{self.name}-") for name in self.posted)
 
     def shown_part(self, *names: object) -> str:
         """The same, for the input it is shown in again."""
@@ -110,7 +114,7 @@ class SideEffectsField(CompoundField):
     def process_formdata(self, valuelist: list[str]) -> None:
         ticked = set(parsing.codes(valuelist, (NONE, *SIDE_EFFECTS)))
         effects = []
-        for item in SIDE_EFFECTS:
+        for item in SIDE_EFFECTS if self.has_parts else [one for one in SIDE_EFFECTS if one in ticked]:
             severity = parsing.code(self.part(item, "severity"), SEVERITIES)
             lasted = parsing.code(self.part(item, "lasted"), LASTED)
             if item in ticked or severity is not None or lasted is not None:
@@ -197,7 +201,7 @@ class RowsField(CompoundField):
 
     def found(self) -> tuple[Any, ...]:
         """What was typed in all rows."""
-        things = [self._thing(number) for number in range(self.most)]
+        things = [self._thing(number) for number in range(self.most)] if self.has_parts else []
         return tuple(thing for thing in things if thing is not None)
 
     def _thing(self, number: int) -> Any:
