@@ -11,7 +11,7 @@ from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.domain.scores.daily import DAILY, EntryScore
 from tracker.patients.models import Revision
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import R, RowSelect, in_days, select_as, whole
+from tracker.storage.rows import R, RowSelect, every_column, in_days, select_as, whole
 
 SCORES: dict[str, Any] = {"leg": Entry.leg_pain, "back": Entry.back_pain}
 
@@ -62,9 +62,9 @@ IS_DAILY: Final[ColumnElement[str]] = literal_column(f"'{DAILY}'")
 
 
 @prepared
-def daily_entry(patient_id: uuid.UUID, day: date) -> Select[Entry]:
-    """The row of a day's entry, to be changed."""
-    return select(Entry).where(Entry.live(patient_id), Entry.for_date == day, Entry.kind == "daily")
+def daily_entry(patient_id: uuid.UUID, day: date) -> RowSelect[Entry]:
+    """Every column of a day's entry, to be changed."""
+    return every_column(Entry).where(Entry.live(patient_id), Entry.for_date == day, Entry.kind == "daily")
 
 
 def _entries(patient_id: uuid.UUID) -> RowSelect[Entry]:

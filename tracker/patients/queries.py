@@ -2,9 +2,11 @@
 
 import uuid
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Insert, Select, and_, bindparam, func, insert, select
 
 from tracker.accounts.models import Account
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient, Revision
@@ -132,7 +134,10 @@ def function_scores(patient_id: uuid.UUID, most: int) -> RowSelect[ActivityScore
     return named_scores(patient_id).order_by(*newest).limit(most)
 
 
-def _of_row(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> ColumnElement[bool]:
+OF_ROW: Final = MappingProxyType({"patient_id": "of_patient", "table_name": "of_table", "row_id": "of_row"})
+
+
+def _of_row(patient_id: Any, table_name: Any, row_id: Any) -> ColumnElement[bool]:
     """The changes of a row."""
     return and_(Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id == row_id)
 
@@ -141,6 +146,21 @@ def _of_row(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Column
 def last_number(patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> Select[int]:
     """The number of the latest change of a row; empty where it has none."""
     return select(func.max(Revision.number)).where(_of_row(patient_id, table_name, row_id))
+
+
+@cache
+def first_change() -> Insert:
+    """Adds the change that made a row."""
+    return insert(Revision).values(number=1)
+
+
+@cache
+def next_change() -> Insert:
+    """Adds a change of a row, numbered after its latest. `OF_ROW`: the names by which it is told of which row."""
+    columns = Revision.__table__.columns
+    row = (bindparam(name, type_=columns[of].type) for of, name in OF_ROW.items())
+    latest = select(func.coalesce(func.max(Revision.number), 0)).where(_of_row(*row))
+    return insert(Revision).values(number=latest.scalar_subquery() + 1)
 
 
 @prepared

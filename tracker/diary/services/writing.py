@@ -47,7 +47,7 @@ def set_score(db_session: Session, day: date, site: str, score: int, author: Aut
 
     Raises `Problems` where the day's entry cannot stand with it.
     """
-    row = db_session.execute(*queries.daily_entry(author.patient_id, day)).scalar_one_or_none()
+    row = row_of(db_session, *queries.daily_entry(author.patient_id, day))
     known = EntryFacts(kind=DAILY, for_date=day) if row is None else read_facts(EntryFacts, row)
     scored: dict[str, Any] = {SITES[site]: score}
     facts = check_entry(replace(known, **scored), now=author.now, zone=author.zone)
@@ -58,7 +58,7 @@ def set_score(db_session: Session, day: date, site: str, score: int, author: Aut
 def save_daily(db_session: Session, facts: EntryFacts, author: Author) -> uuid.UUID:
     """Save everything about one day; `Problems` where it cannot stand."""
     check_entry(facts, now=author.now, zone=author.zone)
-    row = db_session.execute(*queries.daily_entry(author.patient_id, facts.for_date)).scalar_one_or_none()
+    row = row_of(db_session, *queries.daily_entry(author.patient_id, facts.for_date))
     return _write(db_session, row, facts, author, what=deed("day", day=facts.for_date))
 
 
@@ -75,7 +75,7 @@ def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, au
     check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
     values = values_of(facts) | lateness_of(facts, author.today, row)
     if facts.for_date != row.for_date:
-        taken = db_session.execute(*queries.daily_entry(author.patient_id, facts.for_date)).scalar_one_or_none()
+        taken = row_of(db_session, *queries.daily_entry(author.patient_id, facts.for_date))
         if facts.kind == DAILY and taken is not None:
             raise Problems({"for_date": _(words.DAY_IS_TAKEN)})
     return row_writing.change(db_session, row, values, author, deed=_deed(facts, changed=True))
@@ -114,7 +114,7 @@ def _write(db_session: Session, row: Entry | None, facts: EntryFacts, author: Au
         if last is not None and what == Deed(last.code, last.facts):
             return uuid.UUID(str(last.id))
     values = values_of(facts) | lateness_of(facts, author.today, row)
-    return row_writing.change(db_session, row, values, author, deed=what)
+    return row_writing.change_read(db_session, Entry, row, values, author, deed=what)
 
 
 def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dict[str, Any]:

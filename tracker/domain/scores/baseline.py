@@ -59,4 +59,4 @@ def baseline_days(scores: Mapping[date, float], first_session_day: date) -> int:
 
 def _first_logged(scores: Mapping[date, float], first_session_day: date) -> list[date]:
     start = first_session_day - timedelta(days=DAYS_IN_WEEK)
-    return sorted(day for day in scores if day >= start)[:DAYS_IN_WEEK]
+    return sorted([day for day in scores if day >= start])[:DAYS_IN_WEEK]

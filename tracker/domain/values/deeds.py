@@ -32,6 +32,8 @@ def undone(of: Deed) -> Deed:
 
 def plain_value(value: object) -> Any:
     """A value as JSON keeps it: days, times and moments in ISO 8601, ids and amounts as text, an empty list as None."""
+    if value is None or isinstance(value, (str, int)):
+        return value
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, (uuid.UUID, Decimal)):

@@ -6,10 +6,11 @@ undoing of its deletion. `db_session` and `now` are handed in.
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import delete, func, inspect, select, tuple_, update
@@ -24,6 +25,7 @@ from tracker.patients import queries
 from tracker.patients.models import PatientRow, Revision
 from tracker.patients.queries import LastChange
 from tracker.patients.services import turns
+from tracker.storage import plain
 from tracker.storage.base import Base
 from tracker.storage.rows import row_of
 from tracker.wording.changes import change_words, saved_words
@@ -109,9 +111,16 @@ def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row
     return row_of(db_session, *queries.last_change(patient_id, table_name, row_id))
 
 
-def snapshot(row: Base) -> Snapshot:
-    """The row's columns as plain JSON values."""
-    return {column.key: plain_value(getattr(row, column.key)) for column in inspect(type(row)).columns}
+def snapshot(row: Any, model: Any = None) -> Snapshot:
+    """The row's columns as plain JSON values; of a row that was read by its columns, with the `model` of its table."""
+    table: Any = model or type(row)
+    return {name: plain_value(getattr(row, name)) for name in _columns(table)}
+
+
+@cache
+def _columns(model: Hashable) -> tuple[str, ...]:
+    columns: Iterable[Any] = inspect(model).columns
+    return tuple(column.key for column in columns)
 
 
 def _revive(python_type: type, value: Any) -> Any:
@@ -130,43 +139,41 @@ def revived(model: type[Base], values: Snapshot) -> Snapshot:
     return {name: _revive(columns[name].type.python_type, value) for name, value in values.items()}
 
 
-def remember(
-    db_session: Session,
-    row: PatientRow,
-    before: Snapshot | None,
-    by: By,
-    deed: Deed,
-    *,
-    brought_by: uuid.UUID | None = None,
-) -> uuid.UUID:
-    """Note one change of `row`: `before` is its snapshot from before (None for a new row).
+def row_change(model: Any, before: Snapshot | None, after: Snapshot, by: By) -> RowChange:
+    """That a row was changed: `before` is its snapshot from before (None for a new row), `after` the one of now."""
+    return RowChange(uuid.UUID(after["patient_id"]), model.__tablename__, before, after, by.account_id, by.now)
+
+
+def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: uuid.UUID | None = None) -> uuid.UUID:
+    """Note one change of a row.
 
     Of one act the first change leads, and brings all others along (`brought_by`): they are undone with it. An act
     changes a row once.
     """
-    table_name = type(row).__tablename__  # type: ignore[attr-defined]
-    # A new row has no history yet: what is removed for good takes its own along.
-    number = 1 if before is None else _last_number(db_session, row.patient_id, table_name, row.id) + 1
-    revision = Revision(
-        patient_id=row.patient_id,
-        id=uuid.uuid4(),
-        table_name=table_name,
-        row_id=row.id,
-        number=number,
-        at=by.now,
-        by_account_id=by.account_id,
-        before=before,
-        code=deed.code,
-        facts=deed.facts,
-        brought_by=brought_by,
-        deletes=before is not None and before["deleted_at"] is None and row.deleted_at is not None,
-        undone_at=None,
-    )
-    db_session.add(revision)
+    before, made = change.before, uuid.uuid4()
+    values = {
+        "patient_id": change.patient_id,
+        "id": made,
+        "table_name": change.table_name,
+        "row_id": uuid.UUID(change.after["id"]),
+        "at": change.at,
+        "by_account_id": change.by,
+        "before": before,
+        "code": deed.code,
+        "facts": deed.facts,
+        "brought_by": brought_by,
+        "deletes": before is not None and before["deleted_at"] is None and change.after["deleted_at"] is not None,
+        "undone_at": None,
+    }
     db_session.flush()
-    change = RowChange(row.patient_id, table_name, before, snapshot(row), by.account_id, by.now)  # type: ignore[arg-type]
+    if before is None:  # it has no history yet: what is removed for good takes its own along
+        statement = queries.first_change()
+    else:
+        statement = queries.next_change()
+        values |= {name: values[of] for of, name in queries.OF_ROW.items()}
+    plain.write(db_session.connection(), statement, values)
     db_session.info.setdefault(NOTED, []).append(change)
-    return revision.id
+    return made
 
 
 def take_changes(db_session: Session) -> list[RowChange]:
@@ -278,7 +285,7 @@ def _take_back(db_session: Session, change: Revision, by: By) -> None:
     _put_back(row, change.before, by.now)
     db_session.flush()
     change.undone_at = by.now
-    remember(db_session, row, current, by, undone(_deed(change)))
+    remember(db_session, row_change(type(row), current, snapshot(row), by), undone(_deed(change)))
 
 
 def _model(table_name: str) -> Any:

@@ -11,9 +11,10 @@ from typing import Any, Final, TypeVar
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import By
-from tracker.domain.values.deeds import Deed
+from tracker.domain.values.deeds import Deed, plain_value
 from tracker.patients.models import PatientRow
 from tracker.patients.services import history, turns
+from tracker.storage import writes
 from tracker.storage.base import REPEATED
 
 Row = TypeVar("Row", bound=PatientRow)
@@ -73,12 +74,14 @@ def create(
     record was taken back since, it may be meant to make another one: `AlreadySaved`.
     """
     turns.take_turn(db_session, row.patient_id)
-    known = db_session.get(type(row), (row.patient_id, row.id))
-    if known is not None:
+    if not writes.add_new(db_session, row):
+        known = db_session.get(type(row), (row.patient_id, row.id))
+        if known is None:  # it is there, and not shown to whoever writes
+            raise NotFound
         same = all(_answer(getattr(known, name)) == _answer(value) for name, value in given.items())
         return sent_again(db_session, known, author, same=same)
-    db_session.add(row)
-    return history.remember(db_session, row, None, author, deed, brought_by=brought_by)
+    made = history.row_change(type(row), None, history.snapshot(row), author)
+    return history.remember(db_session, made, deed, brought_by=brought_by)
 
 
 def sent_again(db_session: Session, known: PatientRow, author: By, *, same: bool) -> uuid.UUID:
@@ -110,11 +113,26 @@ def change(
     """
     if not turns.hold(db_session, row) or (row.deleted_at is not None and "deleted_at" not in values):
         raise NotFound
-    before = history.snapshot(row)  # type: ignore[arg-type]
-    for name, value in values.items():
-        setattr(row, name, value)
-    db_session.flush()
-    return history.remember(db_session, row, before, author, deed, brought_by=brought_by)
+    before = history.snapshot(row)
+    made = _changed(type(row), before, writes.change(db_session, row, values), author)
+    return history.remember(db_session, made, deed, brought_by=brought_by)
+
+
+def change_read(
+    db_session: Session, model: type[PatientRow], read: Any, values: Mapping[str, Any], author: By, *, deed: Deed
+) -> uuid.UUID:
+    """The same for a live row that was read by its columns, every one of them, as `every_column` selects them."""
+    row = turns.held(db_session, model, read)
+    if row is None or row.deleted_at is not None:
+        raise NotFound
+    before = history.snapshot(row, model)
+    made = _changed(model, before, writes.change_read(db_session, model, row, values), author)
+    return history.remember(db_session, made, deed)
+
+
+def _changed(model: Any, before: history.Snapshot, changed: Mapping[str, Any], author: By) -> history.RowChange:
+    after = before | {name: plain_value(value) for name, value in changed.items()}
+    return history.row_change(model, before, after, author)
 
 
 def remove(

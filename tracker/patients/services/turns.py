@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.services.accounts import before_erasure
 from tracker.patients import queries
 from tracker.patients.models import Patient, PatientRow
+from tracker.storage.rows import every_column
 
 HELD: Final = "turns of this transaction"
 
@@ -58,6 +59,16 @@ def hold(db_session: Session, row: PatientRow) -> bool:
         query.with_for_update(key_share=True).execution_options(populate_existing=True)
     ).scalar_one_or_none()
     return found is not None
+
+
+def held(db_session: Session, model: Any, row: Any) -> Any | None:
+    """The same for a row that was read by its columns: it as it stands then; None where it is gone."""
+    if not take_turn(db_session, row.patient_id):
+        return None
+    if not _locks(db_session):
+        return row
+    query = every_column(model).where(model.patient_id == row.patient_id, model.id == row.id)
+    return db_session.connection().execute(query.with_for_update(key_share=True)).one_or_none()
 
 
 @before_erasure

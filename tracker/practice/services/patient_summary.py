@@ -28,9 +28,17 @@ from tracker.practice.models import Summary
 from tracker.practice.queries import patients
 from tracker.review.models import CourseReview
 from tracker.review.queries import reviews
-from tracker.review.services.measuring import MeasuredCourse, open_courses, read_courses, read_measured
+from tracker.review.services.measuring import (
+    KnownMeasure,
+    entries_needed,
+    measure_known,
+    open_courses,
+    read_courses,
+)
+from tracker.storage import writes
 from tracker.storage.rows import rows_of
 from tracker.treatment.models import Course, TreatmentSession
+from tracker.treatment.queries.courses import CourseRow
 from tracker.treatment.services.reading import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
@@ -51,13 +59,17 @@ MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 
 def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
-    """The columns of a record's summary as of `now`, in four to seven queries.
+    """The columns of a record's summary as of `now`, in three to six queries.
 
     A day that has gone by makes no other: what depends on the day is left to whoever reads it.
     """
     today, made = now.astimezone(zone).date(), {"patient_id": patient_id, "rules": RULES, "made_at": now}
     nothing: dict[str, Any] = dict.fromkeys(Summary.__table__.columns.keys())
-    return nothing | made | _record(db_session, patient_id, today) | _course(db_session, patient_id, today)
+    leading = open_courses(read_courses(db_session, patient_id), today)[:1]
+    entries = [entry for row in leading for entry in entries_needed(db_session, patient_id, row)]
+    record = _record(db_session, patient_id, today, entries)
+    course = [_course(db_session, patient_id, row, measure_known(row, entries, today)) for row in leading]
+    return nothing | made | record | (course[0] if course else {"doubts": ()})
 
 
 def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime, *, if_shared: bool = False) -> None:
@@ -66,7 +78,7 @@ def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime, *, i
     zone = db_session.execute(*zone_of(patient_id)).scalar()
     if zone is not None:
         take_turn(db_session, patient_id)
-        db_session.merge(Summary(**work_out(db_session, patient_id, ZoneInfo(zone), now)))
+        writes.put(db_session, Summary.__table__, work_out(db_session, patient_id, ZoneInfo(zone), now))
 
 
 def keep_summaries(db_session: Session, noted: Sequence[RowChange]) -> None:
@@ -94,11 +106,14 @@ def _matters(change: RowChange) -> bool:
     return not loose and change.touches(MATTERING)
 
 
-def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> dict[str, Any]:
-    """What the record says beside its course: the last entry, recent warning signs and their answers, the cautions."""
-    entries = rows_of(db_session, *patients.last_day_scores(patient_id))
-    last_day = entries[0].for_date if entries else None
-    score = None if last_day is None else day_scores(map(EntryScore._make, entries)).get(last_day)
+def _record(db_session: Session, patient_id: uuid.UUID, today: date, entries: Sequence[EntryScore]) -> dict[str, Any]:
+    """What the record says beside its course: the last entry, recent warning signs and their answers, the cautions.
+
+    `entries` are the latest ones, if any are known already.
+    """
+    latest = entries or rows_of(db_session, *patients.last_day_scores(patient_id))
+    last_day = latest[-1].for_date if latest else None
+    score = None if last_day is None else day_scores(one for one in latest if one.for_date == last_day).get(last_day)
     flags = read_answers(db_session, patient_id, recent_warning_signs(db_session, patient_id, today))
     return {
         "last_entry_on": last_day,
@@ -110,24 +125,19 @@ def _record(db_session: Session, patient_id: uuid.UUID, today: date) -> dict[str
     }
 
 
-def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> dict[str, Any]:
+def _course(db_session: Session, patient_id: uuid.UUID, row: CourseRow, measured: KnownMeasure) -> dict[str, Any]:
     """The running course: it started on the first of its days, its weeks are the latest means, None for a gap."""
-    rows = open_courses(read_courses(db_session, patient_id), today)
-    if not rows:
-        return {"doubts": ()}
-    row = rows[0]
-    measured = read_measured(db_session, patient_id, row, today)
     found, verdict = measured.measure, measured.measure.verdict
     baseline, latest = None if found.baseline is None else found.baseline.mean, verdict.latest
     return {
         "course_id": row.id,
         "course_kind": row.kind,
-        "course_started_on": measured.began_on,
+        "course_started_on": min(filter(None, (row.started_on, row.first_session_day))),
         "course_first_day": found.first_day,
         "phase": row.phase,
-        "done": measured.track.done,
-        "planned": measured.track.planned,
-        "review_due": _review_due(db_session, patient_id, measured),
+        "done": row.done,
+        "planned": row.planned_sessions,
+        "review_due": _review_due(db_session, patient_id, row, found.first_day),
         "baseline_leg": baseline,
         "latest_leg": None if latest is None else latest.mean,
         "latest_low": None if latest is None else latest.low,
@@ -138,7 +148,7 @@ def _course(db_session: Session, patient_id: uuid.UUID, today: date) -> dict[str
         "confirmed": verdict.confirmed,
         "doubts": verdict.doubts,
         "weeks": _weeks(found.leg_weeks),
-        "flare_on": _flare_on(measured, baseline),
+        "flare_on": _flare_on(measured.leg, baseline),
     }
 
 
@@ -150,24 +160,24 @@ def _weeks(weeks: Sequence[WeekMean]) -> list[float | None] | None:
     return means[-WEEKS:] or None
 
 
-def _flare_on(measured: MeasuredCourse, baseline: float | None) -> date | None:
+def _flare_on(leg: Mapping[date, float], baseline: float | None) -> date | None:
     """The last scored day where it and the day before are a flare: `flare_of` finds one that day and the next."""
-    last = max(measured.leg, default=None)
-    found = None if last is None else flare_of(measured.leg, baseline, last)
+    last = max(leg, default=None)
+    found = None if last is None else flare_of(leg, baseline, last)
     return None if found is None else found.second_day
 
 
-def _review_due(db_session: Session, patient_id: uuid.UUID, measured: MeasuredCourse) -> str | None:
+def _review_due(db_session: Session, patient_id: uuid.UUID, row: CourseRow, first_day: date | None) -> str | None:
     """The review that is due whatever the day, or else the one at 90 days while none was held since."""
-    if measured.row.phase != "initial":
+    if row.phase != "initial":
         return None
-    held = rows_of(db_session, *reviews.reviews(patient_id, measured.row.id))
-    after, track, first_day = [one.sessions_done for one in held], measured.track, measured.measure.first_day
-    due = review_due(track.done, track.planned, after)
+    held = rows_of(db_session, *reviews.reviews(patient_id, row.id))
+    after = [one.sessions_done for one in held]
+    due = review_due(row.done, row.planned_sessions, after)
     if due is None and first_day is not None:
         due = review_due(
-            track.done,
-            track.planned,
+            row.done,
+            row.planned_sessions,
             after,
             first_day=first_day,
             today=first_day + timedelta(days=DECISION_AFTER_DAYS),

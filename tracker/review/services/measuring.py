@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,7 @@ from tracker.domain.course.counting import (
     session_numbers,
 )
 from tracker.domain.course.progress import Measure, measure_days
-from tracker.domain.scores.daily import DayScore, day_scores, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
 from tracker.review.queries import reviews
 from tracker.review.queries.reviews import SessionRow
 from tracker.storage.rows import rows_of
@@ -98,6 +99,27 @@ def days_between(
     """The scores of these days; None is no limit."""
     rows = rows_of(db_session, *diary.deciding_scores(patient_id, first, last))
     return day_scores(rows)
+
+
+class KnownMeasure(NamedTuple):
+    """What the entries of a course say: its measure, and the leg scores by day from a week before it on."""
+
+    measure: Measure
+    leg: Mapping[date, float]
+
+
+def entries_needed(db_session: Session, patient_id: uuid.UUID, row: CourseRow) -> Sequence[EntryScore]:
+    """The entries that a course is measured by, and what came after them, by day."""
+    first = (row.first_attended_on or row.started_on) - BEFORE_COURSE
+    return rows_of(db_session, *diary.deciding_scores(patient_id, first, None))
+
+
+def measure_known(row: CourseRow, entries: Sequence[EntryScore], today: date) -> KnownMeasure:
+    """A course measured as `measure_course` does, for whoever asks nothing of its single sessions."""
+    to_come = bool(entries) and entries[-1].for_date > today
+    days = day_scores([entry for entry in entries if entry.for_date <= today] if to_come else entries)
+    attended = [] if row.first_attended_on is None else [row.first_attended_on]
+    return KnownMeasure(measure_days(days, attended, ended_on=row.ended_on, today=today), leg_by_day(days))
 
 
 def measure_course(

@@ -16,7 +16,8 @@ from tracker.treatment.models import Course, PlanChange, TreatmentSession
 class CourseRow(NamedTuple):
     """A course as it is planned, with its sessions counted.
 
-    `first_session_day` is the day of its first session of any status, `last_on` that of the last attended one.
+    `first_session_day` is the day of its first session of any status, `first_attended_on` and `last_on` those of the
+    first and the last attended one.
     """
 
     id: uuid.UUID
@@ -33,6 +34,7 @@ class CourseRow(NamedTuple):
     missed: int = 0
     first_session_day: date | None = None
     last_on: date | None = None
+    first_attended_on: date | None = None
 
 
 def counted(patient_id: uuid.UUID) -> RowSelect[CourseRow]:
@@ -45,6 +47,7 @@ def counted(patient_id: uuid.UUID) -> RowSelect[CourseRow]:
             func.count().filter(TreatmentSession.status == "missed").label("missed"),
             func.min(TreatmentSession.local_day).label("first_session_day"),
             func.max(TreatmentSession.local_day).filter(attended).label("last_on"),
+            func.min(TreatmentSession.local_day).filter(attended).label("first_attended_on"),
         )
         .where(TreatmentSession.live(patient_id), TreatmentSession.course_id.is_not(None))
         .group_by(TreatmentSession.course_id)
@@ -58,6 +61,7 @@ def counted(patient_id: uuid.UUID) -> RowSelect[CourseRow]:
             missed=func.coalesce(sessions.c.missed, 0),
             first_session_day=sessions.c.first_session_day,
             last_on=sessions.c.last_on,
+            first_attended_on=sessions.c.first_attended_on,
         )
         .select_from(Course)
         .outerjoin(sessions, sessions.c.course_id == Course.id)

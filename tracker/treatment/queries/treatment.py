@@ -73,6 +73,14 @@ def _sessions(patient_id: uuid.UUID) -> RowSelect[TreatmentSession]:
 
 
 @prepared
+def session_key(patient_id: uuid.UUID, session_id: uuid.UUID) -> Select[uuid.UUID]:
+    """The id of a session itself, where there is one, also a deleted one."""
+    return select(TreatmentSession.id).where(
+        TreatmentSession.patient_id == patient_id, TreatmentSession.id == session_id
+    )
+
+
+@prepared
 def sessions_between(
     patient_id: uuid.UUID, first_day: date | None, last_day: date | None
 ) -> RowSelect[TreatmentSession]:

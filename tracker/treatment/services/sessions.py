@@ -27,7 +27,7 @@ from tracker.domain.values.deeds import Deed, deed
 from tracker.domain.values.facts import read_facts, values_of
 from tracker.domain.values.periods import at_local, local, offset_of
 from tracker.patients.services import row_writing
-from tracker.storage.rows import grouped, row_of, rows_of
+from tracker.storage.rows import grouped, is_there, row_of, rows_of
 from tracker.treatment.models import TreatmentSession
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
@@ -91,7 +91,7 @@ def create_session(db_session: Session, session_id: UUID, told: Told, author: Au
     made = _deed(facts, _checked(db_session, session_id, facts, author), told.points_read)
     values = columns_of(facts)
     row = TreatmentSession(patient_id=patient_id, id=session_id, entered_at=author.now, **values)
-    if db_session.get(TreatmentSession, (patient_id, session_id)) is None:
+    if not is_there(db_session, *treatment.session_key(patient_id, session_id)):
         check_not_here(db_session, patient_id, visit_of(session_id, facts), told.looked_at)
     return row_writing.create(db_session, row, author, deed=made, given=values)
 
