@@ -31,7 +31,9 @@ from tracker.wording.access import PAGE_WORDS
 PAGE_OF_FILES: Final = "reports.exports"
 # Views that have another name by now than the code under which looks at them are logged.
 LOGGED_AS: Final = {"dashboard.day": "diary.day"}
-EXPORTED: Final = frozenset({"reports.file", "reports.everything"})
+EXPORTED: Final = frozenset(
+    {"papers.brief", "papers.letter", "papers.report", "reports.file", "reports.everything", "reports.workbook"}
+)
 
 
 find_viewer, turn_away = sign_in.find_viewer, sign_in.turn_away

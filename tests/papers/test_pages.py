@@ -14,7 +14,7 @@ from tests.support import sharing
 from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, Canaries, plant
 from tests.support.evening import TODAY
 from tests.support.pages import Browser
-from tests.support.people import Person, make_person
+from tests.support.people import Person, make_person, sign_in
 from tracker.throttling.throttles import LimitedAct
 
 NAMES = ("report", "brief", "letter")
@@ -142,6 +142,19 @@ def test_nothing_goes_out_that_is_not_shared(app: Flask, notes: bool) -> None:
             assert [word for word in hidden if word in shown] == [], name
             assert "Rosa shares" in shown or name == "brief"
     assert rosa.words(ANY)[0] in text_of(pdf(browser, "report"))
+
+
+def test_the_patient_reads_in_the_log_what_was_downloaded(app: Flask) -> None:
+    practitioner, person = sharing.make_practitioner(app), make_person(app, "Rosa")
+    sharing.share(app, person, practitioner)
+    browser = sharing.as_practitioner(app, practitioner, person)
+    files = [f"{name}.pdf" for name in NAMES] + ["exports/all.xlsx"]
+    for file in files:
+        assert browser.get(browser.path(file)).status == 200
+    owner = sign_in(app, person)
+    log = owner.get(owner.path("sharing/log")).text
+    for file in files:
+        assert f"downloaded {file.rpartition('/')[2]}" in log
 
 
 def test_they_are_counted_as_files_are(app: Flask, owner: Browser, somebody: Person) -> None:

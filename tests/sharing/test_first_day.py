@@ -16,6 +16,8 @@ import pytest
 import time_machine
 from flask import Flask
 
+from tests.papers.reading import text_of
+from tests.reports.sheets import sheet_texts
 from tests.support import sharing
 from tests.support.pages import Browser, without_ids
 from tests.support.people import Person, make_person
@@ -24,6 +26,7 @@ from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.practice.services.patient_summary import make_summary
+from tracker.reports.views.files import SHEETS
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -39,6 +42,14 @@ STARTED: Final = FIRST + timedelta(days=8)
 BEFORE, SINCE = "zwarteanemone", "gelbezypresse"
 SHOWN = {Action.SUMMARY, Action.READ, Action.EXPORT}
 FILES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
+NAMED = {
+    "reports.file": FILES,
+    "reports.everything": ("all.zip",),
+    "reports.workbook": ("all.xlsx",),
+    "papers.report": ("report.pdf",),
+    "papers.brief": ("brief.pdf",),
+    "papers.letter": ("letter.pdf",),
+}
 
 
 @pytest.fixture
@@ -154,8 +165,7 @@ class Planted:
                 continue
             if "GET" not in (rule.methods or ()):
                 continue
-            named = {"reports.file": FILES, "reports.everything": ("all.zip",)}.get(rule.endpoint, ("",))
-            for name in named:
+            for name in NAMED.get(rule.endpoint, ("",)):
                 for day in days if "day" in rule.arguments else {FIRST}:
                     known = {"name": name, "day": day, "site": "leg", "kind": "heat", "step": 1}
                     known |= {"patient_id": self.person.patient_id, "course_id": self.course_id}
@@ -169,6 +179,10 @@ class Planted:
 
 
 def _told(kind: str | None, data: bytes) -> str:
+    if kind == "application/pdf":
+        return text_of(data)
+    if kind == SHEETS:
+        return "".join(f"\n== {name}\n{text}" for name, text in sheet_texts(data).items())
     if kind != "application/zip":
         return without_ids(data.decode())
     with zipfile.ZipFile(io.BytesIO(data)) as files:

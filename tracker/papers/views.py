@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Final
 from uuid import UUID
 
@@ -51,9 +52,9 @@ def other_size() -> Size:
     return Size.A4 if paper_size() is Size.LETTER else Size.LETTER
 
 
-@blueprint.get("/patients/<uuid:patient_id>/report.pdf")
+@blueprint.get("/patients/<uuid:patient_id>/report.pdf", defaults={"name": "report.pdf"})
 @gate.record(Action.EXPORT)
-def report(patient_id: UUID) -> ResponseReturnValue:
+def report(patient_id: UUID, name: str) -> ResponseReturnValue:
     """What was recorded in a range of days, with what a course's numbers say and what they cannot."""
     form = RangeForm(request.args)
     if not form.validate():
@@ -76,12 +77,12 @@ def report(patient_id: UUID) -> ResponseReturnValue:
         )
         return report_of(db_session(), wanted, _choice(patient_id))
 
-    return _answer(made, "report")
+    return _answer(made, name)
 
 
-@blueprint.get("/patients/<uuid:patient_id>/brief.pdf")
+@blueprint.get("/patients/<uuid:patient_id>/brief.pdf", defaults={"name": "brief.pdf"})
 @gate.record(Action.EXPORT)
-def brief(patient_id: UUID) -> Response:
+def brief(patient_id: UUID, name: str) -> Response:
     """The brief as it stands on its page."""
     patient, terms = gate.patient(), gate.patient().terms
     shown = Shown(
@@ -96,12 +97,12 @@ def brief(patient_id: UUID) -> Response:
         with to_others():
             return brief_paper(sheet_of(facts), patient.user_name, foot_of(patient))
 
-    return _answer(made, "brief")
+    return _answer(made, name)
 
 
-@blueprint.get("/patients/<uuid:patient_id>/letter.pdf")
+@blueprint.get("/patients/<uuid:patient_id>/letter.pdf", defaults={"name": "letter.pdf"})
 @gate.record(Action.EXPORT)
-def letter(patient_id: UUID) -> Response:
+def letter(patient_id: UUID, name: str) -> Response:
     """The letter, with room for what is typed on its page."""
     patient = gate.patient()
 
@@ -110,7 +111,7 @@ def letter(patient_id: UUID) -> Response:
             said = read_letter(db_session(), patient_id, _choice(patient_id), patient.today(), _shared_from())
             return letter_paper(said, patient.user_name, patient.today(), shared_words())
 
-    return _answer(made, "letter")
+    return _answer(made, name)
 
 
 def _choice(patient_id: UUID) -> Choice:
@@ -137,7 +138,7 @@ def _answer(made: Callable[[], Paper], name: str) -> Response:
         end()
     response = Response(data, content_type="application/pdf")
     part = "" if gate.patient().is_own else "shared-"
-    shown = f"sciatica-tracker-{part}{name}-{gate.patient().today()}.pdf"
+    shown = f"sciatica-tracker-{part}{PurePath(name).stem}-{gate.patient().today()}.pdf"
     response.headers.set("Content-Disposition", "attachment", filename=shown)
     response.headers["Cache-Control"] = "no-store"
     return response
