@@ -4,9 +4,7 @@ What each kind of viewer may do is written here once more, by hand, so that the 
 with.
 """
 
-import io
 import uuid
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +17,7 @@ from werkzeug.routing import Rule
 
 from tests.support import sharing
 from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, RECORDED, Canaries, plant
+from tests.support.downloads import ONE_FILE, told
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
 from tracker.accounts.services.accounts import NewAccount, add_account
@@ -134,7 +133,7 @@ def _rules(app: Flask) -> list[Rule]:
 
 
 def _addresses(app: Flask, rule: Rule, patient_id: uuid.UUID, ids: dict[str, uuid.UUID]) -> Iterator[str]:
-    files = {"reports.file": EVERY_FILE, "reports.everything": ("all.zip",)}.get(rule.endpoint, ("entries.csv",))
+    files = ({"reports.file": EVERY_FILE} | ONE_FILE).get(rule.endpoint, ("entries.csv",))
     for name in files:
         values: dict[str, Any] = {"patient_id": patient_id}
         for argument in rule.arguments - {"patient_id"}:
@@ -169,10 +168,8 @@ def _send(browser: Browser, method: str, url: str, data: dict[str, str] | None =
 
 def _told(page: Page) -> str:
     """Everything an answer tells, also inside an archive."""
-    if page.response.mimetype != "application/zip":
-        return page.body + page.location
-    with zipfile.ZipFile(io.BytesIO(page.response.get_data())) as files:
-        return "".join(files.read(name).decode() for name in files.namelist())
+    in_file = told(page.response.mimetype, page.response.get_data())
+    return page.body + page.location if in_file is None else in_file
 
 
 def _rows(app: Flask, person: Person, *, but: Sequence[str] = ()) -> dict[str, list[Any]]:

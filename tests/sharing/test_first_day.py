@@ -4,9 +4,7 @@ Two records that differ in nothing but what lies before that day look the same o
 planted there, and in the first hours of the day itself, is such that UTC would often say another day.
 """
 
-import io
 import uuid
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
@@ -16,9 +14,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from tests.papers.reading import text_of
-from tests.reports.sheets import sheet_texts
 from tests.support import sharing
+from tests.support.downloads import ONE_FILE, told
 from tests.support.pages import Browser, without_ids
 from tests.support.people import Person, make_person
 from tracker.correspondence.models import FlagAnswer
@@ -26,7 +23,6 @@ from tracker.diary.models import DayTags, Entry, LifeEvent
 from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.practice.services.patient_summary import make_summary
-from tracker.reports.views.files import SHEETS
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -42,14 +38,7 @@ STARTED: Final = FIRST + timedelta(days=8)
 BEFORE, SINCE = "zwarteanemone", "gelbezypresse"
 SHOWN = {Action.SUMMARY, Action.READ, Action.EXPORT}
 FILES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
-NAMED = {
-    "reports.file": FILES,
-    "reports.everything": ("all.zip",),
-    "reports.workbook": ("all.xlsx",),
-    "papers.report": ("report.pdf",),
-    "papers.brief": ("brief.pdf",),
-    "papers.letter": ("letter.pdf",),
-}
+NAMED = {"reports.file": FILES} | ONE_FILE
 
 
 @pytest.fixture
@@ -179,14 +168,8 @@ class Planted:
 
 
 def _told(kind: str | None, data: bytes) -> str:
-    if kind == "application/pdf":
-        return text_of(data)
-    if kind == SHEETS:
-        return "".join(f"\n== {name}\n{text}" for name, text in sheet_texts(data).items())
-    if kind != "application/zip":
-        return without_ids(data.decode())
-    with zipfile.ZipFile(io.BytesIO(data)) as files:
-        return "".join(f"\n== {name}\n{files.read(name).decode()}" for name in files.namelist())
+    in_file = told(kind, data)
+    return without_ids(data.decode()) if in_file is None else in_file
 
 
 @pytest.fixture

@@ -11,11 +11,13 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 
+from tests.support.downloads import ONE_FILE
 from tests.support.markup import Node, read
 
 TOKEN: Final = "csrf_token"
 FREE: Final = frozenset({"text", "search", "textarea"})
-NO_PAGES: Final = frozenset({"static", "charts.plotly", "reports.file", "guide.components"})
+NOT_ASKED: Final = ONE_FILE.keys() - {"reports.everything"}
+NO_PAGES: Final = frozenset({"static", "charts.plotly", "reports.file", "guide.components", *NOT_ASKED})
 KINDS: Final = ("heat", "walking", "acupuncture", "physiotherapy", "other")
 PLAIN: Final[Mapping[str, Any]] = {
     "site": "leg",

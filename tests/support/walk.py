@@ -11,6 +11,7 @@ from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from tests.support.downloads import ONE_FILE
 from tests.support.factors import begin_app
 from tests.support.people import Person, sign_in
 from tracker.accounts.models import Account
@@ -166,7 +167,7 @@ NO_PAGES = {
         "static",
         "charts.plotly",
         "reports.file",
-        "reports.everything",
+        *ONE_FILE,
         "reports.archived",
         "diary.open_day",
         "guide.components",
