@@ -133,7 +133,7 @@ def _rules(app: Flask) -> list[Rule]:
 
 
 def _addresses(app: Flask, rule: Rule, patient_id: uuid.UUID, ids: dict[str, uuid.UUID]) -> Iterator[str]:
-    files = ({"reports.file": EVERY_FILE} | ONE_FILE).get(rule.endpoint, ("entries.csv",))
+    files = {"reports.file": EVERY_FILE, **ONE_FILE}.get(rule.endpoint, ("entries.csv",))
     for name in files:
         values: dict[str, Any] = {"patient_id": patient_id}
         for argument in rule.arguments - {"patient_id"}:

@@ -38,7 +38,7 @@ STARTED: Final = FIRST + timedelta(days=8)
 BEFORE, SINCE = "zwarteanemone", "gelbezypresse"
 SHOWN = {Action.SUMMARY, Action.READ, Action.EXPORT}
 FILES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
-NAMED = {"reports.file": FILES} | ONE_FILE
+NAMED = {"reports.file": FILES, **ONE_FILE}
 
 
 @pytest.fixture
