@@ -10,13 +10,15 @@ import sqlite3
 from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, cast
+from typing import Any, Final, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Select, UpdateBase
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 
+# The driver of PostgreSQL forgets how many rows an insert wrote as soon as its cursor is closed.
+COUNTED: Final = {"preserve_rowcount": True}
 Query = Select[*tuple[Any, ...]]
 # None was run once: most that are, are never run again, and would be compiled for nothing.
 _known: "WeakKeyDictionary[Query, Plain | None]" = WeakKeyDictionary()
@@ -145,4 +147,4 @@ def write(connection: Connection, statement: UpdateBase, values: Mapping[str, An
         if plain.is_fit:
             with suppress(sqlite3.Error):
                 return plain.run(_raw(connection), values)
-    return connection.execute(statement, values).rowcount
+    return connection.execute(statement, values, execution_options=COUNTED).rowcount
