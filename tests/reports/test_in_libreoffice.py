@@ -48,15 +48,19 @@ def _opened(data: bytes, folder: Path) -> Path:
     return folder
 
 
-def _said(row: dict[str, str], name: str, kind: Kind) -> str:
-    """What a row of a sheet says of a field, as the CSV files would write it."""
+def _said(row: dict[str, str], name: str, kind: Kind) -> str | float:
+    """What a row of a sheet says of a field, as the CSV files would write it; a number without how it is shown."""
     if kind in TWO_CELLS:
         return row[name].replace(" ", "T") + row[name + OFFSET]
-    return row[name]
+    return _value(row[name], kind)
 
 
-def _told(rows: Sequence[dict[str, str]], name: str) -> list[str]:
-    return [row[name].removeprefix("'") for row in rows]
+def _value(text: str, kind: Kind) -> str | float:
+    return float(text) if kind is Kind.DECIMAL and text else text
+
+
+def _told(rows: Sequence[dict[str, str]], name: str, kind: Kind) -> list[str | float]:
+    return [_value(row[name].removeprefix("'"), kind) for row in rows]
 
 
 def test_it_reads_what_the_files_hold(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
@@ -71,4 +75,5 @@ def test_it_reads_what_the_files_hold(db_session: Session, rosa: uuid.UUID, tmp_
         written = rows_of(exported(db_session, rosa, file.name))
         assert len(rows) == len(written)
         for column in file.columns:
-            assert [_said(row, column.name, column.kind) for row in rows] == _told(written, column.name), column.name
+            name, kind = column.name, column.kind
+            assert [_said(row, name, kind) for row in rows] == _told(written, name, kind), name
