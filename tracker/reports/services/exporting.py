@@ -13,6 +13,7 @@ from tracker.files import contract, described
 from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.zipped import zip_bytes
 from tracker.reports.queries.files import Wanted
+from tracker.reports.services.fhir_bundle import fhir_bytes
 from tracker.reports.services.files import MAKERS, Source
 from tracker.reports.services.reading import SessionReader
 from tracker.reports.services.workbook import workbook_bytes
@@ -23,11 +24,13 @@ TEXTS: Final[Mapping[str, Callable[[Source], str]]] = {
 }
 ARCHIVED: Final = (*TEXTS, *MAKERS)
 # What is written to a folder, by the format asked for.
-WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {"csv": ARCHIVED, "xlsx": (contract.BOOK,)}
+WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {"csv": ARCHIVED, "xlsx": (contract.BOOK,), "fhir": (contract.BUNDLE,)}
 
 
 def file_bytes(source: Source, name: str) -> Iterator[bytes]:
-    """The bytes of one file of the contract, README.txt, datapackage.json, all.zip, all.xlsx; `KeyError` for others."""
+    """The bytes of one file of the contract, README.txt, datapackage.json, all.zip, all.xlsx, fhir.json."""
+    if name == contract.BUNDLE:
+        return fhir_bytes(source)
     if name == contract.BOOK:
         return workbook_bytes(source)
     if name == contract.ALL:
