@@ -330,6 +330,8 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
     assert "before the first day" in run("report", "--patient", "Nora", "--out", paper, *days, exits=1).output
     run("export", "--patient", "Nora", "--out", back, "--format", "xlsx")
     assert (back / "all.xlsx").read_bytes()[:2] == b"PK"
+    run("export", "--patient", "Nora", "--out", back, "--format", "fhir")
+    assert json.loads((back / "all.fhir.json").read_text())["type"] == "collection"
     run("export", "--patient", "Nora", "--out", empty, "--from", "2020-01-01", "--to", "2020-01-31")
     assert _is_empty(empty)
 

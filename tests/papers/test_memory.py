@@ -1,4 +1,4 @@
-"""Ten years of a diary, as a workbook and as a PDF, take a server less than 100 MiB more than while it rests."""
+"""Ten years of a diary as a workbook, FHIR or a PDF take a server less than 100 MiB more than while it rests."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -60,12 +60,13 @@ def _kilobytes(name: str) -> int:
     return int(line.split()[1])
 
 
-def test_a_workbook_of_ten_years(db_session: Session, rosa: uuid.UUID) -> None:
+@pytest.mark.parametrize("name", ["all.xlsx", "all.fhir.json"])
+def test_a_record_of_ten_years(db_session: Session, rosa: uuid.UUID, name: str) -> None:
     _ten_years(db_session, rosa)
     source = Source(SessionReader(db_session), Wanted(rosa), NOW)
     before = _kilobytes("VmRSS")
     Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten
-    size = sum(len(piece) for piece in file_bytes(source, "all.xlsx"))
+    size = sum(len(piece) for piece in file_bytes(source, name))
     assert size > 100_000
     assert _kilobytes("VmHWM") - before < MOST
 

@@ -85,6 +85,13 @@ class TestThePassword:
         assert begins == owner.path("exports/all.xlsx")
         assert owner.get(begins).headers["Content-Type"].endswith("spreadsheetml.sheet")
 
+    def test_the_bundle_asks_and_comes_back_to_a_page_that_begins_it(self, app: Flask, owner: Browser) -> None:
+        grow_old(app)
+        page = owner.submit(owner.get(owner.path("exports/all.fhir.json")), "/confirm", password=PASSWORD)
+        begins = page.one("meta[http-equiv=refresh]").attrs["content"].removeprefix("0; url=")
+        assert begins == owner.path("exports/all.fhir.json")
+        assert owner.get(begins).headers["Content-Type"] == "application/fhir+json"
+
     def test_no_other_word_begins_anything(self, owner: Browser) -> None:
         assert not owner.get(owner.path("exports?begin=entries.csv")).all("meta[http-equiv]")
 

@@ -58,6 +58,7 @@ def _files(browser: Browser, query: str = "") -> dict[str, str]:
         found = {f"all.zip/{name}": archive.read(name).decode() for name in archive.namelist()}
     book = sheet_texts(browser.get(browser.path(f"exports/all.xlsx{query}")).response.get_data())
     found |= {f"all.xlsx/{name}": text for name, text in book.items()}
+    found["all.fhir.json"] = browser.get(browser.path(f"exports/all.fhir.json{query}")).body
     singles = [name for name in DOWNLOADS if name not in WHOLE]
     return found | {name: browser.get(browser.path(f"exports/{name}{query}")).body for name in singles}
 
@@ -153,7 +154,13 @@ def test_all_of_it_where_all_is_shared(app: Flask, practitioner: Person, rosa: C
     sharing.share(app, rosa.person, practitioner, notes=True, others=True)
     theirs = _files(sharing.as_practitioner(app, practitioner, rosa.person))
     own = _files(sign_in(app, rosa.person))
-    described = {"all.zip/README.txt", "all.zip/datapackage.json", "all.xlsx/About", "all.xlsx/Columns"}
+    described = {
+        "all.zip/README.txt",
+        "all.zip/datapackage.json",
+        "all.xlsx/About",
+        "all.xlsx/Columns",
+        "all.fhir.json",
+    }
     kept_back = {f"all.zip/{file.name}" for file in OWNERS_ALONE} | {f"all.xlsx/{file.stem}" for file in OWNERS_ALONE}
     assert own.keys() - theirs.keys() == kept_back
     assert {name for name in theirs if theirs[name] != own[name]} == described

@@ -92,7 +92,7 @@ def test_every_route_of_the_app(besieged: Besieged, role: str) -> None:
 
 def test_files_that_go_out(besieged: Besieged) -> None:
     client = besieged.client(OWNER)
-    for name in ("entries.csv", "sessions.csv", "all.zip", "all.xlsx"):
+    for name in ("entries.csv", "sessions.csv", "all.zip", "all.xlsx", "all.fhir.json"):
         response = client.get(f"/patients/{besieged.rosa.patient_id}/exports/{name}")
         if response.status_code == 200:
             assert response.headers["Content-Disposition"].startswith("attachment; filename=")

@@ -42,7 +42,7 @@ from tracker.patients.models import Patient
 from tracker.storage.base import Base
 from tracker.web import clock
 from tracker.web.extensions import db
-from tracker.wording import accounts, painkillers, sources, workbook
+from tracker.wording import accounts, fhir, painkillers, sources, workbook
 from tracker.wording.access import PAGE_WORDS, Logged, act_words, log_days
 from tracker.wording.catalogues import ONLY_ENGLISH
 from tracker.wording.charted.values import shortened
@@ -232,6 +232,9 @@ NAMES_IN_FILES = re.compile(
 )
 
 
+FHIR_WORDS = (fhir.MEASURED, fhir.METHODS, fhir.SITES, fhir.ACTIVITIES, fhir.SAID)
+
+
 @pytest.mark.parametrize("shared", [None, "∅"])
 def test_what_explains_the_files_says_no_bare_english(shared: str | None) -> None:
     with speaking(made_up.LANGUAGE.translations):
@@ -240,6 +243,13 @@ def test_what_explains_the_files_says_no_bare_english(shared: str | None) -> Non
         assert made_up.bare("\n".join(workbook.about(shared)), NAMES_IN_FILES) == ""
         cells = [cell for row in column_table(FILES) for cell in row[3:]]
         assert [cell for cell in cells if made_up.bare(cell, NAMES_IN_FILES)] == []
+        assert [
+            line
+            for words in (*fhir.LISTS.values(), *FHIR_WORDS)
+            for line in words.values()
+            if made_up.bare(line, NAMES_IN_FILES)
+        ] == []
+        assert made_up.bare(fhir.opening(shared)[0], NAMES_IN_FILES) == ""
         told = (*workbook.HEAD.values(), *workbook.SERIES.values(), *workbook.CHART.values())
         assert [line for line in told if made_up.bare(line, NAMES_IN_FILES)] == []
     said = [package["title"], *(one["title"] for one in package["resources"])]

@@ -39,7 +39,9 @@ def day_given(_context: click.Context, _option: click.Parameter, value: str | No
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
 @click.option("--from", "first", callback=day_given, help="First day, such as 2026-01-01.")
 @click.option("--to", "last", callback=day_given, help="Last day, included.")
-@click.option("--format", "form", type=click.Choice(list(WRITTEN)), default="csv", help="CSV files, or one workbook.")
+@click.option(
+    "--format", "form", type=click.Choice(list(WRITTEN)), default="csv", help="CSV files, one workbook, or FHIR."
+)
 def export(name: str, out: Path, first: date | None, last: date | None, form: str) -> None:
     """Write a patient's files to a folder."""
     with app_ready():

@@ -62,6 +62,6 @@ README: Final = "README.txt"
 PACKAGE: Final = "datapackage.json"
 ALL: Final = "all.zip"
 BOOK: Final = "all.xlsx"
-BUNDLE: Final = "fhir.json"
+BUNDLE: Final = "all.fhir.json"
 # What the chart of a workbook is drawn from. It is worked out, and stands in no other file.
 PAIN_BY_DAY: Final = File("pain_by_day", records.DAY)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tracker.domain.values.rounding import two_decimals
 from tracker.fields.field import Field, Kind
-from tracker.files.cells import Converters, day_score
+from tracker.files.cells import Converters
 from tracker.files.columns import File
 from tracker.files.fhir.codes import PAIN_SCORE, SURVEY, concept, extension, of_hl7, score
 from tracker.files.fhir.ids import derived, identifier, reference, url_of
@@ -17,6 +17,7 @@ from tracker.wording import fhir as words
 from tracker.wording.language import _
 
 FINAL: Final = fixed("final")
+AMOUNT_PLACES: Final = 3
 # The list that the codes of a field are from.
 LIST_OF: Final[Mapping[str, str]] = {
     "farthest_point": "pain-felt",
@@ -166,17 +167,13 @@ def values(column: Field, write: Converters, found: Sequence[Any]) -> Iterator[d
         yield {"valueBoolean": TRUTH[first]}
     elif kind is Kind.DAY:
         yield {"valueDateTime": fixed(write.day(first))}
-    elif kind is Kind.MOMENT:
-        yield {"valueDateTime": fixed(write.moment(first, found[1] if len(found) > 1 else 0))}
     elif text(first):
         yield {"valueString": text(first)}
 
 
 def decimal(column: Field, value: Any) -> Json:
     """A decimal number with its digits: two, or as many as say something."""
-    if column.places == 2:  # noqa: PLR2004
-        return two_decimals(value)
-    return day_score(value) if column.places is None else plain(value)
+    return plain(value) if column.places == AMOUNT_PLACES else two_decimals(value)
 
 
 def plain(value: Any) -> Json:

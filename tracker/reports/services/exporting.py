@@ -1,4 +1,4 @@
-"""The exported files of one record, each as a stream of bytes; in a folder, or all in one archive or workbook."""
+"""The exported files of one record, each as a stream of bytes; in a folder, an archive, a workbook or a bundle."""
 
 import os
 import tempfile
@@ -28,7 +28,7 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {"csv": ARCHIVED, "xlsx": (contr
 
 
 def file_bytes(source: Source, name: str) -> Iterator[bytes]:
-    """The bytes of one file of the contract, README.txt, datapackage.json, all.zip, all.xlsx, fhir.json."""
+    """The bytes of one file of the contract, README.txt, datapackage.json, all.zip, all.xlsx, all.fhir.json."""
     if name == contract.BUNDLE:
         return fhir_bytes(source)
     if name == contract.BOOK:

@@ -3,7 +3,6 @@
 import weakref
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from tracker.domain.values.periods import month_after
 from tracker.downloads.beginning import begin, prepare, shared_words, throttle, too_much_words, until_done
 from tracker.downloads.limits import WAIT_SECONDS, UnderWay
 from tracker.files.archived import WRITTEN, archived_json, archived_rows
-from tracker.files.contract import ALL, BOOK, MAIN_FILES
+from tracker.files.contract import ALL, BOOK, BUNDLE, MAIN_FILES
 from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
@@ -44,9 +43,9 @@ from tracker.wording.letter import foot
 
 blueprint = Blueprint("reports", __name__)
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WHOLE = {ALL: "application/zip", BOOK: SHEETS}
+WHOLE = {ALL: "application/zip", BOOK: SHEETS, BUNDLE: "application/fhir+json"}
 # What the page of files begins by itself, once whoever asked for it gave their password.
-BEGUN = {ALL: "reports.everything", BOOK: "reports.workbook"}
+BEGUN = {ALL: "reports.everything", BOOK: "reports.workbook", BUNDLE: "reports.bundle"}
 DOWNLOADS = WHOLE | {file.name: "text/csv; charset=utf-8" for file in MAIN_FILES}
 ARCHIVED = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 MONTHS_BACK = 3
@@ -158,6 +157,13 @@ def workbook(patient_id: UUID, name: str) -> Response:
     return _download(patient_id, name)
 
 
+@blueprint.get(f"/patients/<uuid:patient_id>/exports/{BUNDLE}", defaults={"name": BUNDLE})
+@gate.record(Action.EXPORT, fresh=True)
+def bundle(patient_id: UUID, name: str) -> Response:
+    """What of it has a place in FHIR, as one bundle."""
+    return _download(patient_id, name)
+
+
 def _download(patient_id: UUID, name: str) -> Response:
     form = RangeForm(request.args)
     if not form.validate():
@@ -171,7 +177,7 @@ def _download(patient_id: UUID, name: str) -> Response:
     response.call_on_close(end)
     weakref.finalize(response, end)  # where something else is answered in its place
     part = "" if gate.patient().is_own else "shared-"
-    shown = f"sciatica-tracker-{part}{gate.patient().today()}{PurePath(name).suffix}" if name in WHOLE else name
+    shown = f"sciatica-tracker-{part}{gate.patient().today()}{name.removeprefix('all')}" if name in WHOLE else name
     response.headers.set("Content-Disposition", "attachment", filename=shown)
     response.headers["Cache-Control"] = "no-store"
     return response
