@@ -32,7 +32,15 @@ PAGE_OF_FILES: Final = "reports.exports"
 # Views that have another name by now than the code under which looks at them are logged.
 LOGGED_AS: Final = {"dashboard.day": "diary.day"}
 EXPORTED: Final = frozenset(
-    {"papers.brief", "papers.letter", "papers.report", "reports.file", "reports.everything", "reports.workbook"}
+    {
+        "papers.brief",
+        "papers.letter",
+        "papers.report",
+        "reports.file",
+        "reports.everything",
+        "reports.workbook",
+        "reports.bundle",
+    }
 )
 
 

@@ -148,7 +148,7 @@ def test_the_patient_reads_in_the_log_what_was_downloaded(app: Flask) -> None:
     practitioner, person = sharing.make_practitioner(app), make_person(app, "Rosa")
     sharing.share(app, person, practitioner)
     browser = sharing.as_practitioner(app, practitioner, person)
-    files = [f"{name}.pdf" for name in NAMES] + ["exports/all.xlsx"]
+    files = [f"{name}.pdf" for name in NAMES] + ["exports/all.xlsx", "exports/all.fhir.json"]
     for file in files:
         assert browser.get(browser.path(file)).status == 200
     owner = sign_in(app, person)

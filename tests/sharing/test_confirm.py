@@ -42,7 +42,7 @@ def test_whatever_lets_others_see_asks_and_whatever_ends_it_does_not(app: Flask)
         for endpoint, view in app.view_functions.items()
         if getattr(policy_of(view), "fresh", False) and not endpoint.startswith("accounts.")
     }
-    everything = {"reports.everything", "reports.workbook"}
+    everything = {"reports.everything", "reports.workbook", "reports.bundle"}
     assert asks == {"sharing.invite", "sharing.find", "sharing.grant", "sharing.new_link"} | everything
 
 

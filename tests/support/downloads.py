@@ -12,6 +12,7 @@ from tests.reports.sheets import sheet_texts
 ONE_FILE: Final[Mapping[str, Sequence[str]]] = {
     "reports.everything": ("all.zip",),
     "reports.workbook": ("all.xlsx",),
+    "reports.bundle": ("all.fhir.json",),
     "papers.report": ("report.pdf",),
     "papers.brief": ("brief.pdf",),
     "papers.letter": ("letter.pdf",),

@@ -45,6 +45,7 @@ PAGE_WORDS: Final[Mapping[str, str]] = {
     "practice.label": N_("the list of their patients"),
     "practice.patients": N_("the list of their patients"),
     "reports.exports": N_("the page of files to download"),
+    "reports.bundle": N_("a file"),
     "reports.letter": N_("the letter to print"),
     "reports.file": N_("a file"),
     "reports.everything": N_("a file"),
