@@ -120,7 +120,7 @@ LOINC_NOTICE: Final = (
     "license at http://loinc.org/license. LOINC® is a registered United States trademark of Regenstrief Institute, Inc."
 )
 SNOMED_NOTICE: Final = (
-    "This material includes SNOMED Clinical Terms® (SNOMED CT®) from the IPS free set, used under the Creative Commons "
+    "This material includes codes of SNOMED CT® from the IPS free set, used under the Creative Commons "
     "Attribution 4.0 International Public License. SNOMED CT® is a registered trademark of the International Health "
     "Terminology Standards Development Organisation."
 )
