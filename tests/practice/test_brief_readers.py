@@ -74,9 +74,9 @@ def ways_on(page: Page) -> list[str]:
     [
         (
             practises(may_record=True),
-            ["Record a session", "Write a note", "Propose a change of plan", "Progress", "Letter", "As a PDF"],
+            ["Record a session", "Write a note", "Propose a change of plan", "Progress", "Letter", "PDF"],
         ),
-        (practises(may_record=False), ["Write a note", "Propose a change of plan", "Progress", "Letter", "As a PDF"]),
+        (practises(may_record=False), ["Write a note", "Propose a change of plan", "Progress", "Letter", "PDF"]),
         (holds_link(), []),
     ],
     ids=["records", "practitioner", "link"],
@@ -107,7 +107,7 @@ def test_a_warning_sign_leads_to_help_whoever_reads(
 
 
 def test_the_owner_looks_without_a_line_in_the_log(app: Flask, somebody: Person, owner: Browser) -> None:
-    assert ways_on(owner.get(owner.path("brief"))) == ["Add a question", "Progress", "Letter", "As a PDF"]
+    assert ways_on(owner.get(owner.path("brief"))) == ["Add a question", "Progress", "Letter", "PDF"]
     assert events_of(app, somebody) == []
 
 
