@@ -1,5 +1,6 @@
-"""What a workbook and a PDF of a record cost; the workbook beside a bare writer of the same cells in the same run."""
+"""What a workbook, a FHIR bundle and a PDF of a record cost; beside bare writers of the same in the same run."""
 
+import json
 import resource
 import tempfile
 import time
@@ -27,6 +28,7 @@ from tracker.storage import sqlite
 
 ROUNDS: Final = 3
 WORKBOOK_AIM: Final = 2.5
+BUNDLE_AIM: Final = 3
 YEAR: Final = timedelta(days=365)
 ZONE: Final = ZoneInfo("Europe/Berlin")
 Cells = dict[str, list[Sequence[Any]]]
@@ -38,6 +40,18 @@ def _workbook(engine: Engine, patient_id: uuid.UUID) -> float:
     source = Source(EngineReader(engine), Wanted(patient_id), datetime.now(UTC))
     sum(len(piece) for piece in file_bytes(source, "all.xlsx"))
     return time.process_time() - cpu
+
+
+def _bundle(engine: Engine, patient_id: uuid.UUID) -> tuple[int, float]:
+    """How many resources a whole record makes, and how many times `json.dumps` of the finished objects that takes."""
+    cpu = time.process_time()
+    source = Source(EngineReader(engine), Wanted(patient_id), datetime.now(UTC))
+    written = b"".join(file_bytes(source, "all.fhir.json"))
+    took = time.process_time() - cpu
+    made = json.loads(written)
+    cpu = time.process_time()
+    json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return len(made["entry"]), took / (time.process_time() - cpu)
 
 
 def _cells(engine: Engine, patient_id: uuid.UUID) -> Cells:
@@ -102,6 +116,8 @@ def report_formats(url: str, patient_id: uuid.UUID) -> None:
     count = sum(value not in {None, ""} for rows in cells.values() for row in rows for value in row)
     times = sorted(_workbook(engine, patient_id) / _bare(cells) for _ in range(ROUNDS))[ROUNDS // 2]
     print(f"workbook: {count:,} cells, {times:.2f} times bare xlsxwriter (aim {WORKBOOK_AIM})")
+    resources, bundle = sorted(_bundle(engine, patient_id) for _ in range(ROUNDS))[ROUNDS // 2]
+    print(f"FHIR: {resources:,} resources, {bundle:.2f} times json.dumps of them (aim {BUNDLE_AIM})")
     gathered, typeset = sorted(_report(engine, patient_id) for _ in range(ROUNDS))[ROUNDS // 2]
     print(f"report of a year as PDF: {gathered:.2f} s of CPU to gather, {typeset:.2f} s to set")
     engine.dispose()

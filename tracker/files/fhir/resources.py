@@ -53,8 +53,9 @@ class Record:
 
 def rows_of(file: File, piece: Piece) -> Iterator[dict[str, Any]]:
     """The rows of a piece by the names of their slots."""
-    for values in piece.rows:
-        yield dict(zip(file.slots, values, strict=False))
+    names = file.slots
+    for held in piece.rows:
+        yield dict(zip(names, held, strict=False))
 
 
 def resource(kind: str, resource_id: str, **members: Json) -> Json:

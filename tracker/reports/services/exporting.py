@@ -28,7 +28,10 @@ WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {"csv": ARCHIVED, "xlsx": (contr
 
 
 def file_bytes(source: Source, name: str) -> Iterator[bytes]:
-    """The bytes of one file of the contract, README.txt, datapackage.json, all.zip, all.xlsx, all.fhir.json."""
+    """The bytes of one file of the contract, README.txt, datapackage.json, or of everything in one file.
+
+    `KeyError` for any other name.
+    """
     if name == contract.BUNDLE:
         return fhir_bytes(source)
     if name == contract.BOOK:
