@@ -172,6 +172,7 @@ def test_a_practitioners_record(db_session: Session, rosa: uuid.UUID) -> None:
         "needle_gauge_mm": Decimal("0.25"),
         "single_use": True,
         "rationale": "\x0b",
+        "depth": "2 cm",
         "adjuncts": ("moxa",),
         "points": "ST36 both",
     }
@@ -184,6 +185,7 @@ def test_a_practitioners_record(db_session: Session, rosa: uuid.UUID) -> None:
     assert recorded["performer"] == [{"display": "Li Wen"}]
     found = components(recorded)
     assert (found["needle-gauge-mm"], found["single-use"]) == ([{"value": Decimal("0.25")}], [True])
+    assert (found["depth"], "rationale" in found) == (["2 cm"], False)
     assert (found["adjuncts"], found["points"]) == (["moxa"], ["ST36"])
     fainted, bruised = resources(bundle, "AdverseEvent")
     assert (fainted["outcome"]["text"], extensions(fainted)["serious"]) == ("Resolved", False)
