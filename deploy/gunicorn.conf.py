@@ -9,7 +9,7 @@ import sys
 wsgi_app = "tracker.serving:app()"
 bind = "127.0.0.1:8000"
 
-# Each worker holds at most TRACKER_THREADS + 10 connections to PostgreSQL: 3 x (6 + 10) = 48 of its usual 100.
+# Each worker holds at most 2 x TRACKER_THREADS + 12 connections to PostgreSQL: 3 x (2 x 4 + 12) = 60 of its usual 100.
 workers = 3
 # Reads connections as `tracker serve` does: slow ones hold no thread, and waiting passwords keep no page waiting.
 worker_class = "tracker.server.worker.TrackerWorker"

@@ -145,7 +145,7 @@ def _config(settings: Settings) -> dict[str, Any]:
 
 def _engine_options(settings: Settings) -> dict[str, Any]:
     if settings.is_sqlite:
-        return {"pool_size": settings.threads + 6, "max_overflow": 4}
+        return {"pool_size": 2 * settings.threads + 8, "max_overflow": 4, "pool_use_lifo": True}
     return postgres.engine_options(settings.threads)
 
 

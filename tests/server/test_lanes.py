@@ -1,6 +1,7 @@
 """Which requests have threads of their own, and what is said to whom too many wait before."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from flask import Flask, request
@@ -21,6 +22,8 @@ JUDGE = {
     "sharing.new_link",
     "sharing.opened",
 }
+FILES = {"reports.file", "reports.everything", "reports.archived"}
+RECORD = f"/patients/{UUID(int=1)}"
 ALWAYS = {"guide.help_now", "health.healthz", "static"}
 
 
@@ -29,6 +32,7 @@ def test_every_view_is_in_the_lane_it_should_be_in(app: Flask) -> None:
     lanes = {name: lane_of_view(view, "POST") for name, view in app.view_functions.items()}
     assert {name for name, lane in lanes.items() if lane is Lane.PASSWORD} == JUDGE
     assert {name for name, lane in lanes.items() if lane is Lane.HELP} == ALWAYS
+    assert {name for name, lane in lanes.items() if lane is Lane.FILES} == FILES
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,11 @@ def test_every_view_is_in_the_lane_it_should_be_in(app: Flask) -> None:
         ("GET", "/sign-in", Lane.PAGES),
         ("HEAD", "/sign-in", Lane.PAGES),
         ("POST", "/shared", Lane.PASSWORD),
-        ("POST", "/sign-in/passkey", Lane.PAGES),
+        ("POST", "/sign-in/passkey", Lane.SAVES),
+        ("POST", "/settings/look", Lane.SAVES),
+        ("HEAD", f"{RECORD}/exports/entries.csv", Lane.FILES),
+        ("GET", f"{RECORD}/exports/all.zip", Lane.FILES),
+        ("GET", f"{RECORD}/exports", Lane.PAGES),
         ("GET", "/help-now", Lane.HELP),
         ("GET", "/healthz", Lane.HELP),
         ("GET", "/static/0/css/base.css", Lane.HELP),

@@ -39,7 +39,7 @@ class Settings:
     absolute_hours: int = 12
     kept_idle_days: int = 30
     kept_absolute_days: int = 180
-    threads: int = 6
+    threads: int = 4
     practitioner_factor_required: bool = True
     backup_days: int = 14
     breached_passwords: Path | None = None
@@ -74,7 +74,7 @@ class Settings:
             absolute_hours=env.number("ABSOLUTE_HOURS", 12, 1, 24 * 30),
             kept_idle_days=env.number("KEPT_IDLE_DAYS", 30, 1, 365),
             kept_absolute_days=env.number("KEPT_ABSOLUTE_DAYS", 180, 1, 730),
-            threads=env.number("THREADS", 6, 1, 64),
+            threads=env.number("THREADS", 4, 1, 64),
             practitioner_factor_required=env.flag("PRACTITIONER_FACTOR", default=True),
             backup_days=env.number("BACKUP_DAYS", 14, 0, 35),
             breached_passwords=env.path("BREACHED_PASSWORDS"),

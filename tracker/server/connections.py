@@ -26,7 +26,7 @@ from tracker.server.deadlines import Phase, Stage, first_to_go
 from tracker.server.dispatcher import Dispatcher
 from tracker.server.files import room_for_connections
 from tracker.server.reading import Parser
-from tracker.web.lanes import TURNED_AWAY, Signposts
+from tracker.web.lanes import TURNED_AWAY, WAITS, Signposts
 from tracker.web.limits import READ_AWAY_MOST
 
 MOST_CONNECTIONS: Final = 1500
@@ -46,12 +46,15 @@ class _NothingCameError(Exception):
 
 
 class Task(WSGITask):
-    """A request of the app; it knows where it was turned away from a queue."""
+    """A request of the app; it knows where it was turned away from a queue, and whom to tell when it only waits."""
 
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
         if getattr(self.request, "turned_away", False):
             environ[TURNED_AWAY] = True
+        waits = getattr(self.request, "waits", None)
+        if waits is not None:
+            environ[WAITS] = waits
         return environ
 
 
@@ -304,7 +307,7 @@ def make_server(
     )
     browsers = app.extensions["keeper"].throttle.browsers
     dispatcher = Dispatcher(
-        Signposts(app).lane_of, Across(across), browsers, pages=settings.threads, proxies=settings.proxies
+        Signposts(app).lane_of, Across(across), browsers, threads=settings.threads, proxies=settings.proxies
     )
     held: dict[int, Any] = {}
     listeners = [_listener(app, held, dispatcher, adj, info, sock) for info, sock in _places(adj)]

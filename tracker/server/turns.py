@@ -136,6 +136,13 @@ class InTurn(Generic[T]):
         self._waiting.move_to_end(network)
         return self._taken_from(network, newest=False)
 
+    def clear(self) -> list[T]:
+        """Give up all that wait, and say which they were."""
+        given_up = [item for waiting in self._waiting.values() for item in waiting]
+        self._waiting.clear()
+        self._count = 0
+        return given_up
+
     def _taken_from(self, network: str, *, newest: bool) -> T:
         waiting = self._waiting[network]
         item = waiting.pop() if newest else waiting.popleft()

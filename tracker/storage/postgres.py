@@ -37,13 +37,14 @@ ON_THIS_MACHINE: Final = frozenset({"localhost", "127.0.0.1", "::1", ""})
 
 
 def engine_options(threads: int) -> dict[str, Any]:
-    """At most threads + 10 connections in each process.
+    """At most twice the threads + 12 connections in each process.
 
-    Those at work, the two that answer "Get help now", the two that judge passwords, and a few for what runs beside.
+    Pages, saves and files under way, the two that answer "Get help now", the two that judge passwords, and a few for
+    what runs beside.
     """
     on_the_server = " ".join(f"-c {name}={seconds * 1000}" for name, seconds in ON_THE_SERVER.items())
     return {
-        "pool_size": threads + 6,
+        "pool_size": 2 * threads + 8,
         "max_overflow": 4,
         "pool_timeout": POOL_SECONDS,
         "pool_recycle": RECYCLE_SECONDS,

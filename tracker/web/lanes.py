@@ -1,9 +1,11 @@
 """Which requests are answered by threads of their own, so that those which take long keep no other waiting.
 
-A view says what it is; the server (`tracker.server`) has threads for each lane. Under another server all share.
+A view says what it is, or its method does; the server (`tracker.server`) has threads for each lane. Under another
+server all share.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from typing import Any, Final
 
@@ -17,13 +19,19 @@ from tracker.web.gate import SAFE_METHODS
 from tracker.web.marks import marked
 
 TURNED_AWAY: Final = "tracker.turned_away"
+WAITS: Final = "tracker.waits"
 
 
 class Lane(StrEnum):
-    """HELP is answered even when all else is busy, PASSWORD judges or makes one, PAGES is everything else."""
+    """HELP is answered even when all else is busy, PASSWORD judges or makes one, FILES are downloads.
+
+    SAVES may wait for whoever writes just then. PAGES is everything else: what is read, and what is refused.
+    """
 
     HELP = "help"
     PASSWORD = "password"  # noqa: S105 - a name, not a password
+    FILES = "files"
+    SAVES = "saves"
     PAGES = "pages"
 
 
@@ -31,12 +39,20 @@ class Lane(StrEnum):
 answers_always = marked("lane", Lane.HELP)
 # What is sent to the view has a password hashed: a tenth of a second of every processor, and 64 MiB.
 judges_password = marked("lane", Lane.PASSWORD)
+# The view makes a file of all there is, which may take seconds, and is sent as fast as whoever asks takes it.
+makes_file = marked("lane", Lane.FILES)
 
 
 def lane_of_view(view: Callable[..., Any] | None, method: str) -> Lane:
-    """The lane that the view declares; to show a form that asks for a password judges nothing."""
-    lane = getattr(view, "lane", Lane.PAGES)
-    return Lane.PAGES if lane is Lane.PASSWORD and method in SAFE_METHODS else Lane(lane)
+    """The lane that the view declares; to show a form that asks for a password judges nothing, and saves nothing."""
+    lane = getattr(view, "lane", Lane.SAVES)
+    return Lane.PAGES if lane in (Lane.PASSWORD, Lane.SAVES) and method in SAFE_METHODS else Lane(lane)
+
+
+def waiting() -> AbstractContextManager[None]:
+    """What is done inside may wait for whoever writes just then; meanwhile the server begins with another page."""
+    waits: Callable[[], AbstractContextManager[None]] = request.environ.get(WAITS, nullcontext)
+    return waits()
 
 
 class Signposts:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.storage import sqlite
 from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS, Patient, admit_again
+from tracker.web.lanes import waiting
 from tracker.web.log_scrubbing import place_of
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def separate_session() -> Iterator[Session]:
     db.session.rollback()
     sqlite.set_reading(on=False)
     try:
-        with Session(db.engine) as session:
+        with waiting(), Session(db.engine) as session:
             yield session
             session.commit()
     finally:

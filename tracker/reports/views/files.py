@@ -33,6 +33,7 @@ from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.extensions import db
+from tracker.web.lanes import makes_file
 from tracker.web.navigation import course_asked
 from tracker.web.refusals import form_page, too_many
 from tracker.web.transactions import db_session, separate_session
@@ -137,6 +138,7 @@ def exports(patient_id: UUID) -> Response:
 
 @blueprint.get("/patients/<uuid:patient_id>/exports/<name>")
 @gate.record(Action.EXPORT)
+@makes_file
 def file(patient_id: UUID, name: str) -> Response:
     if name not in DOWNLOADS:
         abort(404)
@@ -145,6 +147,7 @@ def file(patient_id: UUID, name: str) -> Response:
 
 @blueprint.get(f"/patients/<uuid:patient_id>/exports/{ALL}", defaults={"name": ALL})
 @gate.record(Action.EXPORT, fresh=True)
+@makes_file
 def everything(patient_id: UUID, name: str) -> Response:
     """All of it in one archive: asked for with the password once more, and told to whoever's account it is."""
     return _download(patient_id, name)
@@ -211,6 +214,7 @@ def letter(patient_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/former-patients/<uuid:archive_id>/what-you-wrote.<suffix>")
 @gate.practising
+@makes_file
 def archived(archive_id: UUID, suffix: str) -> Response:
     """What a practitioner wrote about a former patient, as a file of theirs."""
     viewer, now = gate.viewer(), clock.now()
