@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
+    TextClause,
     and_,
     exists,
     false,
@@ -47,6 +48,12 @@ from tracker.storage.base import (
 
 _LIVE = text("deleted_at IS NULL")
 _PLANNED = text("status = 'planned' AND deleted_at IS NULL")
+_OF_COURSE, _OF_NONE = text("course_id IS NOT NULL"), text("course_id IS NULL")
+
+
+def _partly(name: str, *columns: str, where: TextClause) -> Index:
+    """An index over some of the rows, on either engine."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class Course(PatientRow, Base):
@@ -115,10 +122,9 @@ class TreatmentSession(SharedByDay, PatientRow, Base):
         ForeignKeyConstraint(["patient_id", "course_id"], ["course.patient_id", "course.id"]),
         Index("ix_treatment_session_day", "patient_id", "local_day"),
         Index("ix_treatment_session_kind", "patient_id", "kind", "started_at"),
-        Index("ix_treatment_session_course", "patient_id", "course_id", "started_at"),
-        Index(
-            "ix_treatment_session_planned", "patient_id", "started_at", sqlite_where=_PLANNED, postgresql_where=_PLANNED
-        ),
+        _partly("ix_treatment_session_of_course", "patient_id", "course_id", "started_at", where=_OF_COURSE),
+        _partly("ix_treatment_session_of_none", "patient_id", "started_at", where=_OF_NONE),
+        _partly("ix_treatment_session_planned", "patient_id", "started_at", where=_PLANNED),
         *(between(*limit) for limit in limits(SESSION)),
         CheckConstraint("other_name IS NULL OR kind = 'other'", name="other_named"),
     )
