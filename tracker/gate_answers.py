@@ -22,7 +22,7 @@ from tracker.sharing.services import links, live_shares
 from tracker.sharing.services.events import log_act
 from tracker.sharing.views import ended
 from tracker.sharing.views.base import VISIT
-from tracker.storage.rows import row_of
+from tracker.storage.rows import row_of, value_of
 from tracker.web import acting, clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import separate_session
@@ -68,16 +68,12 @@ def find_patient(patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient |
 
 
 def find_own_patient_id(account_id: UUID) -> UUID | None:
-    return db.session.execute(*queries.own_patient_id(account_id)).scalar()
+    return value_of(db.session(), *queries.own_patient_id(account_id))
 
 
-def find_trade(account_id: UUID) -> str | None:
+def find_stated(account_id: UUID) -> gate.Stated | None:
     profile = find_profile(db.session(), account_id)
-    return None if profile is None else profile.kind
-
-
-def find_practitioner_name(viewer: gate.Viewer) -> str:
-    return live_shares.practitioner_name(db.session(), viewer.account_id, viewer.user_name)
+    return None if profile is None else gate.Stated(profile.name, profile.kind)
 
 
 def find_link() -> LinkPass | None:

@@ -85,6 +85,13 @@ def entries_between(patient_id: uuid.UUID, first: date | None = None, last: date
 
 
 @prepared
+def latest_entries(patient_id: uuid.UUID, first: date, last: date, limit: int) -> RowSelect[Entry]:
+    """So many of these days' entries, those of the newest days; within a day in the order of `entries_between`."""
+    query = _entries(patient_id).where(in_days(Entry.for_date, first, last))
+    return query.order_by(Entry.for_date.desc(), Entry.kind, Entry.for_time, Entry.id).limit(limit)
+
+
+@prepared
 def one_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> RowSelect[Entry]:
     """One live entry, with the columns of `entries_between`."""
     return _entries(patient_id).where(Entry.id == entry_id)

@@ -21,6 +21,7 @@ from tracker.storage.base import Base
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 K = TypeVar("K")
+V = TypeVar("V")
 Values = Mapping[str, Any] | None
 HIDDEN = frozenset({"patient_id", "deleted_at"})
 WITHIN = "what every select of this session is kept within"
@@ -94,6 +95,16 @@ def row_of(db: Session | Connection, query: RowSelect[R], values: Values = None)
 def one_of(db: Session | Connection, query: RowSelect[R], values: Values = None) -> R:
     """The one row there always is."""
     return cast("R", _read(db, query, values).one())
+
+
+def column_of(db: Session | Connection, query: Select[V], values: Values = None) -> Sequence[V]:
+    """The one column of every row."""
+    return _read(db, query, values).scalars().all()
+
+
+def value_of(db: Session | Connection, query: Select[V], values: Values = None) -> V | None:
+    """The one column of the first row; None where there is none."""
+    return cast("V | None", _read(db, query, values).scalar())
 
 
 def is_there(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Values = None) -> bool:

@@ -7,7 +7,7 @@ log of the record before they see it.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol, cast
+from typing import Any, NamedTuple, Protocol, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -97,6 +97,13 @@ class Patient:
         return clock.today(self.zone)
 
 
+class Stated(NamedTuple):
+    """What a practitioner states of themselves: how patients are to know them, and the kind of what they practise."""
+
+    name: str
+    trade: str
+
+
 class GateAnswers(Protocol):
     """What the gate asks of the features, which it does not know."""
 
@@ -107,8 +114,7 @@ class GateAnswers(Protocol):
     def look_through(self, patient: Patient) -> None: ...
     def log_look(self, patient: Patient, viewer: Viewer | None, view: str, detail: str | None) -> Response | None: ...
     def find_own_patient_id(self, account_id: UUID) -> UUID | None: ...
-    def find_trade(self, account_id: UUID) -> str | None: ...
-    def find_practitioner_name(self, viewer: Viewer) -> str: ...
+    def find_stated(self, account_id: UUID) -> Stated | None: ...
     def turn_away(self) -> Response: ...
     def tell_refused(self, patient_id: UUID, viewer: Viewer, action: Action) -> Response | None: ...
     def ask_again(self, viewer: Viewer) -> Response | None: ...
@@ -163,14 +169,21 @@ def trade() -> str | None:
     found: Patient | None = g.get("patient")
     if found is None or found.share is None or g.get("viewer") is None:
         return None
-    return _doorkeeper().find_trade(g.viewer.account_id)
+    stated = _stated(g.viewer)
+    return None if stated is None else stated.trade
 
 
 def name_of(practitioner: Viewer) -> str:
-    """How a practitioner is named to patients, in what they write and in the log; looked up once a request."""
-    if g.get("practitioner_name") is None:
-        g.practitioner_name = _doorkeeper().find_practitioner_name(practitioner)
-    return cast("str", g.practitioner_name)
+    """How a practitioner is named to patients, in what they write and in the log: as they state, or their user name."""
+    stated = _stated(practitioner)
+    return practitioner.user_name if stated is None or not stated.name else stated.name
+
+
+def _stated(practitioner: Viewer) -> Stated | None:
+    """What a practitioner states of themselves; looked up once a request."""
+    if g.get("stated") is None:
+        g.stated = (_doorkeeper().find_stated(practitioner.account_id),)
+    return cast("Stated | None", g.stated[0])
 
 
 def may_now(action: str) -> bool:
@@ -190,7 +203,7 @@ def _check() -> Response | None:
     base.set_notes_hidden(on=False)
     g.viewer = None
     g.patient = None
-    g.practitioner_name = None
+    g.stated = None
     if request.endpoint is None:
         return None
     policy = policy_of(current_app.view_functions[request.endpoint])

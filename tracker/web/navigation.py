@@ -7,10 +7,11 @@ from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
-from flask import current_app, g, request, url_for
+from flask import current_app, g, request
 from werkzeug.exceptions import HTTPException
 
 from tracker.domain.values import parsing
+from tracker.web.addresses import url_for
 from tracker.web.gate import Patient, own_patient_id
 from tracker.wording.pages import PLACES
 

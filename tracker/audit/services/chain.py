@@ -4,11 +4,12 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Insert, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.audit.queries import LastEvent
@@ -35,8 +36,16 @@ def add(db_session: Session, event: Link, last: LastEvent | None) -> None:
     """Write an event at the end of its chain, behind the `last` one."""
     event.number = 1 if last is None else last.number + 1
     event.digest = digest_of(NO_DIGEST if last is None else last.digest, event.told)
-    db_session.add(event)
+    writes, names = _writes(type(event))
     db_session.flush()
+    db_session.connection().execute(writes, {name: getattr(event, name) for name in names})
+
+
+@cache
+def _writes(model: Any) -> tuple[Insert, tuple[str, ...]]:
+    """What writes an event and the names of its columns: a row that is never changed needs no session to keep it."""
+    table = model.__table__
+    return insert(table), tuple(column.key for column in table.columns)
 
 
 def is_whole(events: Iterable[Link]) -> bool:

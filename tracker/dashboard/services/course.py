@@ -28,6 +28,7 @@ from tracker.review.services.notices import Spoken, maintenance_since, notices_o
 from tracker.review.services.screen import numbers_then
 from tracker.review.services.starting_weeks import history
 from tracker.review.services.surroundings import Surrounded, surrounded
+from tracker.storage.rows import column_of
 from tracker.treatment.queries.courses import CourseRow
 from tracker.treatment.services.counting_in import Offer, offer_to
 from tracker.wording.charts import visits_words
@@ -125,7 +126,7 @@ def _visits(db_session: Session, patient_id: uuid.UUID, measured: MeasuredCourse
     row, verdict = measured.row, measured.measure.verdict
     if row.visits_rule is None and row.visits_allowed is None:
         return None
-    days = db_session.execute(*queries.visits(patient_id, row.kind)).scalars().all()
+    days = column_of(db_session, *queries.visits(patient_id, row.kind))
     if row.visits_rule is None:
         began = min(filter(None, (row.started_on, measured.measure.first_day)))
         days = [day for day in days if began <= day <= (row.ended_on or today)]

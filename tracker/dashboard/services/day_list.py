@@ -15,6 +15,7 @@ from tracker.dashboard.services.lines import EntryLine, TimelineDay
 from tracker.diary.services.reading import score_words
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
 from tracker.domain.values.periods import ONE_DAY, month_after
+from tracker.storage.rows import value_of
 from tracker.wording import day_list as words
 from tracker.wording import formats
 from tracker.wording.vocabularies import CHANGE_KINDS
@@ -170,7 +171,7 @@ def by_month(rows: Iterable[Row]) -> tuple[MonthOfDays[Row], ...]:
 
 def months_held(db_session: Session, patient_id: UUID, today: date) -> tuple[date, ...]:
     """The first days of the months from the earliest of which anything is recorded to this one, newest first."""
-    first = db_session.execute(*pages.first_recorded_day(patient_id)).scalar()
+    first = value_of(db_session, *pages.first_recorded_day(patient_id))
     found, month = [], today.replace(day=1)
     while first is not None and month >= first.replace(day=1):
         found.append(month)

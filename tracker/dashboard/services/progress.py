@@ -25,7 +25,7 @@ from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.choosing import Choice
 from tracker.review.services.measuring import BEFORE_COURSE, days_between, earliest_needed, measure_course, sessions_of
 from tracker.review.services.now import CourseNow, stand
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import column_of, rows_of
 from tracker.treatment.queries.courses import CourseRow
 
 AFTER_COURSE = timedelta(days=28)
@@ -73,7 +73,7 @@ def read_progress(
         course=None if measured is None else chart_facts.course_of(measured),
         days=days,
         sessions=chart_facts.sessions_of(found, {} if measured is None else measured.numbers),
-        medication_days=db_session.execute(*pages.dose_days(patient_id, first, last)).scalars().all(),
+        medication_days=column_of(db_session, *pages.dose_days(patient_id, first, last)),
         changes=chart_facts.changes_of(rows_of(db_session, *diary.life_events_between(patient_id, first, last))),
         places=told.places,
         notes=told.notes,

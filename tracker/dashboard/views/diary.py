@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.charts.marks import MARKS
@@ -20,6 +20,7 @@ from tracker.domain.values.finding import MOST_TYPED
 from tracker.domain.values.periods import ONE_DAY, month_after
 from tracker.domain.values.tags import TAG_LENGTH
 from tracker.web import gate
+from tracker.web.addresses import url_for
 from tracker.web.forms import printable
 from tracker.web.transactions import db_session
 from tracker.wording import errors

@@ -12,6 +12,7 @@ from tracker.diary import queries as diary
 from tracker.domain.scores.daily import leg_by_day
 from tracker.domain.sharing.access import Action
 from tracker.review.services.measuring import days_between
+from tracker.storage.rows import value_of
 from tracker.web import gate
 from tracker.web.transactions import db_session
 
@@ -25,7 +26,7 @@ def year(patient_id: UUID) -> ResponseReturnValue:
     shown = year_asked(today)
     first, last = date(shown, 1, 1), date(shown, 12, 31)
     days = days_between(db_session(), patient_id, first, min(last, today))
-    began = db_session().execute(*diary.first_entry_day(patient_id)).scalar()
+    began = value_of(db_session(), *diary.first_entry_day(patient_id))
     return render_template(
         "dashboard/year.html",
         calendar=year_calendar(YearFacts(year=shown, scores=leg_by_day(days), today=today)),

@@ -14,7 +14,7 @@ from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.scores.entry import EntryFacts
 from tracker.domain.values.facts import names_of, read_facts
 from tracker.domain.vocabularies import checked_codes
-from tracker.storage.rows import row_of, rows_of
+from tracker.storage.rows import row_of, rows_of, value_of
 from tracker.wording import formats
 from tracker.wording.warning_signs import WARNING_SIGNS
 
@@ -125,7 +125,7 @@ def find_entry(db_session: Session, patient_id: uuid.UUID, entry_id: uuid.UUID) 
 def last_saved(db_session: Session, patient_id: uuid.UUID, entry: StoredEntry) -> datetime:
     """When the entry was last saved: changed here, or else entered, as one from a file was."""
     query = queries.last_saved_at(patient_id, Entry.__tablename__, entry.id)
-    found: datetime | None = db_session.execute(*query).scalar()
+    found = value_of(db_session, *query)
     return entry.entered_at if found is None else found
 
 

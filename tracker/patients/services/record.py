@@ -19,7 +19,7 @@ from tracker.patients.queries import Activity
 from tracker.patients.services import row_writing
 from tracker.patients.services.cautions import read_cautions
 from tracker.patients.services.row_writing import Step
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import rows_of, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def make_patient(db_session: Session, account_id: uuid.UUID, now: datetime) -> u
 
 def start_record(db_session: Session, account_id: uuid.UUID, now: datetime) -> uuid.UUID:
     """The account's own record: the one it has, or else a new one. Two starts at once end in an IntegrityError."""
-    known: uuid.UUID | None = db_session.execute(*queries.own_patient_id(account_id)).scalar()
+    known: uuid.UUID | None = value_of(db_session, *queries.own_patient_id(account_id))
     return make_patient(db_session, account_id, now) if known is None else known
 
 

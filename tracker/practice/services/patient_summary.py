@@ -36,7 +36,7 @@ from tracker.review.services.measuring import (
     read_courses,
 )
 from tracker.storage import writes
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import rows_of, value_of
 from tracker.treatment.models import Course, TreatmentSession
 from tracker.treatment.queries.courses import CourseRow
 from tracker.treatment.services.reading import current_cautions
@@ -75,7 +75,7 @@ def work_out(db_session: Session, patient_id: uuid.UUID, zone: ZoneInfo, now: da
 def make_summary(db_session: Session, patient_id: uuid.UUID, now: datetime, *, if_shared: bool = False) -> None:
     """Work out a record's summary anew, in the caller's transaction; if asked so, only where the record is shared."""
     zone_of = patients.time_zone_if_shared if if_shared else patients.time_zone
-    zone = db_session.execute(*zone_of(patient_id)).scalar()
+    zone = value_of(db_session, *zone_of(patient_id))
     if zone is not None:
         take_turn(db_session, patient_id)
         writes.put(db_session, Summary.__table__, work_out(db_session, patient_id, ZoneInfo(zone), now))

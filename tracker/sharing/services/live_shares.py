@@ -17,7 +17,7 @@ from tracker.sharing.models import Grant, ShareLink
 from tracker.sharing.queries import grants as queries
 from tracker.sharing.services import archives, labels
 from tracker.sharing.services.events import log_act
-from tracker.storage.rows import changes_any, row_of
+from tracker.storage.rows import changes_any, row_of, value_of
 
 VISIT_LASTS: Final = timedelta(hours=12)
 
@@ -55,7 +55,7 @@ def pass_of(link: ShareLink) -> LinkPass:
 
 def practitioner_name(db_session: Session, account_id: uuid.UUID, user_name: str) -> str:
     """How a practitioner is named to patients: as their profile says, or else by their user name."""
-    return db_session.execute(*queries.practitioner_name(account_id)).scalar() or user_name
+    return value_of(db_session, *queries.practitioner_name(account_id)) or user_name
 
 
 def end_grant(db_session: Session, grant_id: uuid.UUID, by: By) -> bool:

@@ -15,7 +15,7 @@ from tracker.domain.treatment.painkillers import MedicineMonth, medicine_months
 from tracker.domain.treatment.sessions import SideEffect, noticed, parse_side_effects
 from tracker.domain.values.periods import local, month_after
 from tracker.domain.vocabularies import SELF_CARE_KINDS
-from tracker.storage.rows import rows_of
+from tracker.storage.rows import column_of, rows_of
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import treatment
 from tracker.treatment.queries.courses import CourseRow
@@ -99,7 +99,7 @@ def courses(db_session: Session, patient_id: UUID) -> Sequence[CourseRow]:
 
 def other_names(db_session: Session, patient_id: UUID) -> tuple[str, ...]:
     """What to offer as the name of another treatment: the person's own names, the newest first, then common ones."""
-    own = [name for name in db_session.execute(*treatment.other_names(patient_id)).scalars() if name is not None]
+    own = [name for name in column_of(db_session, *treatment.other_names(patient_id)) if name is not None]
     known = {name.casefold() for name in own}
     return (*own, *(name for name in COMMON_OTHERS if name.casefold() not in known))
 
@@ -154,4 +154,4 @@ def running_courses(db_session: Session, patient_id: UUID) -> tuple[RunningCours
 
 def current_cautions(db_session: Session, patient_id: UUID) -> tuple[str, ...]:
     """The codes of the cautions that hold now, in one query."""
-    return tuple(db_session.execute(*treatment.caution_kinds(patient_id)).scalars())
+    return tuple(column_of(db_session, *treatment.caution_kinds(patient_id)))

@@ -24,7 +24,7 @@ from tracker.domain.vocabularies import COURSE_KINDS
 from tracker.patients.services import row_writing
 from tracker.practitioners.models import PractitionerProfile
 from tracker.practitioners.services import find_profile
-from tracker.storage.rows import row_of, rows_of
+from tracker.storage.rows import column_of, row_of, rows_of
 from tracker.treatment.models import SessionRecord, TreatmentSession
 from tracker.treatment.queries import courses as course_queries
 from tracker.treatment.queries import session_records, treatment
@@ -132,7 +132,7 @@ def own_record(db_session: Session, session: TreatmentSession, account_id: UUID)
 
 def recorders(db_session: Session, patient_id: UUID) -> frozenset[UUID]:
     """The accounts whose records of this patient's sessions stand."""
-    return frozenset(db_session.execute(*session_records.recorders(patient_id)).scalars())
+    return frozenset(column_of(db_session, *session_records.recorders(patient_id)))
 
 
 def as_last_time(db_session: Session, session: TreatmentSession, account_id: UUID) -> SessionRecordFacts:
