@@ -183,3 +183,28 @@ def test_more_leads_everywhere_and_signs_out(owner: Browser) -> None:
     for link in page.all("main a"):
         assert owner.get(str(link.attrs["href"])).status == 200, link.attrs["href"]
     assert page.form("/sign-out").method == "post"
+
+
+@pytest.mark.parametrize(("a_day", "shown"), [(10, [10, 10, 5]), (40, [2] * 12 + [1]), (130, [1] * 25)])
+def test_a_page_of_full_days_holds_fewer_of_them_and_each_of_them_whole(
+    owner: Browser, fill: Filler, a_day: int, shown: list[int]
+) -> None:
+    days = [MONDAY - timedelta(days=back) for back in range(25)]
+    fill.entries(
+        *(
+            {"kind": "moment", "for_date": day, "for_time": time(8 + number % 12), "leg_pain": 4}
+            for day in days
+            for number in range(a_day)
+        )
+    )
+    url: str | None = owner.path("diary?view=list")
+    found, listed = [], []
+    while url is not None:
+        page = owner.get(url)
+        rows = page.all("a.day-row")
+        found.append(len(rows))
+        listed += [(str(node.attrs["href"]).rsplit("/", 1)[1], node.to_text().count("Leg 4,")) for node in rows]
+        older = page.all("a[rel=next]")
+        url = str(older[0].attrs["href"]) if older else None
+    assert found == shown
+    assert listed == [(day.isoformat(), a_day) for day in days]

@@ -14,7 +14,7 @@ from tests.server.here import PATIENCE, serving_here, status_of, wait_until
 from tests.support.people import begin_sign_in, make_person
 from tests.support.sharing import make_practitioner, share, today
 from tracker.server.connections import Server
-from tracker.server.dispatcher import PAGES_AT_WORK
+from tracker.server.dispatcher import PAGES_AT_WORK, PagesLane
 from tracker.web import gate
 from tracker.web.lanes import makes_file, waiting
 
@@ -87,7 +87,7 @@ def test_no_page_waits_for(make_app: Callable[..., Flask], method: str, path: st
         wait_until(lambda: not any(lane.at_work or lane.under_way for lane in lanes_of(server)))
 
 
-def lanes_of(server: Server) -> list[object]:
+def lanes_of(server: Server) -> list[PagesLane]:
     return [server.dispatcher.pages, server.dispatcher.saves, server.dispatcher.files]
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from tracker.web import addresses
-from tracker.web.template_code import TemplateCode, shown
+from tracker.web.template_code import ABSENT, TemplateCode, shown
 
 MACROS = """
 {%- macro one(label, kind="plain", class=none) %}<b class="{{ class }}">{{ label }}|{{ kind }}</b>{% endmacro %}
@@ -32,6 +33,9 @@ PAGES = {
     "nested": "{% macro inner(x) %}[{{ x }}{{ outer(x) }}]{% endmacro %}"
     "{% macro outer(x) %}({{ x }}){% endmacro %}{{ inner(text) }}",
     "method": "{{ text.upper() }}{{ mapping.get('key') }}{{ mapping.missing_method is defined }}",
+    "attribute": "{{ held.key.key }}{{ held.items() | length }}{{ held.key.none is defined }}{{ held.key.self.key }}"
+    "{% for one in held.key.many if one.key %}{{ one.key }}{{ [one.key, 1] | join(held.key.key) }}{% endfor %}"
+    "{{ held.key.many | map(attribute='key') | join }}{{ (held.key.none or held.key).key if held.key.none else 1 }}",
     "bare": "{% autoescape false %}{{ text }}{{ one(text) }}{% endautoescape %}",
 }
 FACTS: Mapping[str, Any] = {
@@ -40,6 +44,7 @@ FACTS: Mapping[str, Any] = {
     "nothing": None,
     "safe": Markup("<em>&amp;</em>"),
     "mapping": {"key": "<value>"},
+    "held": {"key": SimpleNamespace(key="<", none=None, self={"key": 2}, many=[{"key": "&"}, {"key": ""}])},
     "told": lambda text, **more: f"{text} {more['as']}",
 }
 
@@ -49,6 +54,7 @@ class OurCode(Environment):
 
     code_generator_class = TemplateCode
     shown = staticmethod(shown)
+    absent = ABSENT
 
 
 def _page(engine: type[Environment], source: str) -> str:
@@ -71,6 +77,8 @@ def test_a_page_says_what_jinja_says(name: str) -> None:
         ("{{ one() }}", UndefinedError),
         ("{{ around(text) }}", UndefinedError),
         ("{{ nobody(text) }}", UndefinedError),
+        ("{{ held.nothing.key }}", UndefinedError),
+        ("{{ nobody.key }}", UndefinedError),
     ],
 )
 def test_what_is_called_wrongly_is_refused_as_jinja_does(source: str, error: type[Exception]) -> None:

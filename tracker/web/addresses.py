@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 import flask
-from flask import Flask, current_app, request
+from flask import Flask
+from flask.ctx import RequestContext
+from flask.globals import request_ctx
 
 REMEMBERED: Final = 4096
 
@@ -20,11 +22,13 @@ def init_app(app: Flask) -> None:
 
 def url_for(endpoint: str, **values: Any) -> str:
     """The address within this app, as Flask builds it."""
-    whole = f"{request.blueprint}{endpoint}" if endpoint[:1] == "." else endpoint
+    # A proxy that is asked each time costs more than the rest of this.
+    asked: RequestContext = request_ctx._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    whole = f"{asked.request.blueprint}{endpoint}" if endpoint[:1] == "." else endpoint
     # With their types: what is equal may be written differently, as 1 and True are.
     typed = tuple([(name, type(value), value) for name, value in values.items()])
     try:
-        address: str = current_app.extensions["addresses"](request.script_root, whole, typed)
+        address: str = asked.app.extensions["addresses"](asked.request.script_root, whole, typed)
     except TypeError:  # several values of one name
         return flask.url_for(endpoint, **values)
     return address

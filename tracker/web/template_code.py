@@ -2,8 +2,9 @@
 
 Sentences are one plain call each, where Jinja looks up, inspects and calls three functions. What is printed is escaped
 where there is anything to escape, and stays a plain string: Jinja makes a string class of its own of every piece.
-Macros are functions whose arguments Python itself pairs with their names, and whatever is called is called at once:
-Jinja asks of each call whether it wants the page's context, which here nothing but sentences does.
+An attribute is asked of Python before it is asked of Jinja. Macros are functions whose arguments Python itself pairs
+with their names, and whatever is called is called at once: Jinja asks of each call whether it wants the page's context,
+which here nothing but sentences does.
 """
 
 import re
@@ -12,10 +13,11 @@ from keyword import iskeyword
 from typing import Final
 
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.nodes import Call, Expr, Filter, Name, Template
+from jinja2.nodes import Call, Expr, Filter, Getattr, Name, Template
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+ABSENT: Final = object()
 SAYS: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 _find_special: Final[Callable[[str], object]] = re.compile("[&<>'\"]").search
 
@@ -52,6 +54,16 @@ class TemplateCode(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("shown = environment.shown")
+        self.writeline("absent = environment.absent")
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - the name Jinja calls
+        """Asked of Python itself: of Jinja only where what has no such attribute may have such an item, or is told of.
+
+        What is written inside is over when `_of` is set, and sets it before it is asked for.
+        """
+        self.write("(_found if (_found := getattr((_of := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, absent)) is not absent else environment.getattr(_of, {node.attr!r}))")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if _is_plain(frame) and not _is_sentence(node):

@@ -16,7 +16,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from tracker.web.template_code import TemplateCode, shown
+from tracker.web.template_code import ABSENT, TemplateCode, shown
 from tracker.wording import formats
 from tracker.wording.language import SENTENCES_KEPT, current, sentence
 
@@ -75,6 +75,7 @@ class TemplateEngine(Environment):
 
     code_generator_class = TemplateCode
     shown = staticmethod(shown)
+    absent = ABSENT
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

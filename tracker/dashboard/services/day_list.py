@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 from uuid import UUID
@@ -81,51 +80,52 @@ class ScoredDay:
         return words.scores_of(self.leg, self.back)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DayRow(ScoredDay):
     """One day in one line: its scores, and in short what else it holds."""
 
-    day: TimelineDay
+    date: Day
+    day_score: DayScore | None
+    has_signs: bool
+    holds: str
 
     @property
-    def date(self) -> Day:
-        return self.day.date
-
-    @cached_property
     def score(self) -> DayScore | None:
-        return day_scores(map(_scored, self._answers)).get(self.date)
+        return self.day_score
 
     @property
     def warned(self) -> bool:
-        return any(line.entry.facts.warning_signs for line in self._answers)
+        return self.has_signs
 
-    @property
-    def holds(self) -> str:
-        """What else the day holds: its tags, what was done and taken, what was answered, notes last."""
-        day = self.day
-        said = [
-            *day.tags,
-            *(line.name for line in day.sessions),
-            *words.medicines_of([line.title for line in day.doses]),
-            *(CHANGE_KINDS[line.kind] for line in day.changes),
-            *(words.moment_of(line.title, line.when) for line in day.moments),
-            *(part for line in self._answers for part in (line.when if line.is_daily else "", line.more)),
-            *(formats.shortly(note) for note in self._notes if note),
-        ]
-        return words.apart([part for part in said if part])
 
-    @cached_property
-    def _answers(self) -> Sequence[EntryLine]:
-        return [*([] if self.day.entry is None else [self.day.entry]), *self.day.moments]
+def day_row(day: TimelineDay) -> DayRow:
+    """The line of a day."""
+    answers = [*([] if day.entry is None else [day.entry]), *day.moments]
+    return DayRow(
+        date=day.date,
+        day_score=day_scores(map(_scored, answers)).get(day.date),
+        has_signs=any(line.entry.facts.warning_signs for line in answers),
+        holds=_holds(day, answers),
+    )
 
-    @property
-    def _notes(self) -> Sequence[str | None]:
-        day = self.day
-        return [
-            *(line.entry.facts.note for line in self._answers),
-            *(line.note for line in day.changes),
-            *(line.note for line in day.doses),
-        ]
+
+def _holds(day: TimelineDay, answers: Sequence[EntryLine]) -> str:
+    """What else the day holds: its tags, what was done and taken, what was answered, notes last."""
+    notes = [
+        *(line.entry.facts.note for line in answers),
+        *(line.note for line in day.changes),
+        *(line.note for line in day.doses),
+    ]
+    said = [
+        *day.tags,
+        *(line.name for line in day.sessions),
+        *words.medicines_of([line.title for line in day.doses]),
+        *(CHANGE_KINDS[line.kind] for line in day.changes),
+        *(words.moment_of(line.title, line.when) for line in day.moments),
+        *(part for line in answers for part in (line.when if line.is_daily else "", line.more)),
+        *(formats.shortly(note) for note in notes if note),
+    ]
+    return words.apart([part for part in said if part])
 
 
 class Dated(Protocol):
@@ -159,7 +159,7 @@ def in_months(days: Iterable[TimelineDay], *, newest: date | None = None) -> tup
             if above - day.date > ONE_DAY:
                 rows.append(Gap(day.date + ONE_DAY, above - ONE_DAY))
             above = day.date
-        rows.append(DayRow(day))
+        rows.append(day_row(day))
     return by_month(rows)
 
 

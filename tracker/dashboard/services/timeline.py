@@ -14,7 +14,7 @@ from tracker.diary.services.reading import stored
 from tracker.storage.rows import column_of, grouped, rows_of
 
 DAYS_ON_PAGE = 60
-ENTRIES_ON_PAGE = 120
+ENTRIES_ON_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Timeline:
 def read_timeline(db_session: Session, patient_id: UUID, before: date | None, today: date) -> Timeline:
     """The latest 60 days before `before` that hold anything, in six queries.
 
-    Fewer where they hold more than 120 entries: each that is shown is shown whole, and there is always one.
+    Fewer where they hold more than 100 entries: each that is shown is shown whole, and there is always one.
     """
     found = column_of(db_session, *pages.recorded_days(patient_id, before=before, limit=DAYS_ON_PAGE + 1))
     listed = found[:DAYS_ON_PAGE]
@@ -38,9 +38,10 @@ def read_timeline(db_session: Session, patient_id: UUID, before: date | None, to
     first, last = min(listed), max(listed)
     rows = rows_of(db_session, *diary_queries.latest_entries(patient_id, first, last, ENTRIES_ON_PAGE + 1))
     if len(rows) > ENTRIES_ON_PAGE:
-        listed = [day for day in listed if day > rows[-1].for_date] or listed[:1]
-        first = min(listed)
-        rows = rows_of(db_session, *diary_queries.entries_between(patient_id, first, last))
+        whole = [day for day in listed if day > rows[-1].for_date]
+        listed, first = whole or listed[:1], min(whole, default=last)
+        if not whole:
+            rows = rows_of(db_session, *diary_queries.entries_between(patient_id, last, last))
     entries = grouped(map(stored, rows), lambda entry: entry.facts.for_date)
     held = read_held(db_session, patient_id, first, last)
     days = tuple(day_lines(day, today, entries[day], held) for day in listed)
