@@ -49,17 +49,50 @@ def own_patient_id(account_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(Patient.id).where(Patient.account_id == account_id)
 
 
+RUNNING_FIRST = (Episode.ended_on.is_not(None), Episode.created_at.desc())
+
+
 @prepared
 def episodes(patient_id: uuid.UUID) -> Select[Episode]:
     """Running episodes before ended ones, newest first."""
-    running_first = (Episode.ended_on.is_not(None), Episode.created_at.desc())
-    return select(Episode).where(Episode.live(patient_id)).order_by(*running_first)
+    return select(Episode).where(Episode.live(patient_id)).order_by(*RUNNING_FIRST)
+
+
+class Bout(NamedTuple):
+    """What one line tells of an episode: codes of the words it is told in, and days."""
+
+    side: str | None
+    began_on: date | None
+    duration_at_start: str | None
+    cause_told: str | None
+    ended_on: date | None
+
+
+@prepared
+def latest_bout(patient_id: uuid.UUID) -> RowSelect[Bout]:
+    """The first of `episodes`."""
+    return select_as(Bout, Episode).where(Episode.live(patient_id)).order_by(*RUNNING_FIRST).limit(1)
 
 
 @prepared
 def every_caution(patient_id: uuid.UUID) -> Select[Caution]:
     """The cautions that apply and those that ended, the latest last."""
     return select(Caution).where(Caution.live(patient_id)).order_by(Caution.noted_on, Caution.ended_on, Caution.id)
+
+
+class CautionHeld(NamedTuple):
+    """A caution that applies, as a page beside a name tells it."""
+
+    kind: str
+    note: str | None
+    confirmed_on: date
+
+
+@prepared
+def cautions_held(patient_id: uuid.UUID) -> RowSelect[CautionHeld]:
+    """Those of `every_caution` that apply."""
+    held = select_as(CautionHeld, Caution).where(Caution.live(patient_id), Caution.ended_on.is_(None))
+    return held.order_by(Caution.noted_on, Caution.id)
 
 
 def still_scored(patient_id: uuid.UUID) -> ColumnElement[bool]:

@@ -3,17 +3,14 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from sqlalchemy.orm import Session
 
 from tracker.domain.safety.cautions import Carried
-from tracker.patients.services.cautions import read_cautions
-from tracker.patients.services.record import find_episode
+from tracker.patients import queries
+from tracker.storage.rows import row_of, rows_of
 from tracker.wording.cautions import CAUTIONS, Cautions, told_cautions
 from tracker.wording.patients import bout_words
-
-BOUT: Final = ("side", "began_on", "duration_at_start", "cause_told", "ended_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,13 @@ class About:
 
 def read_bout(db_session: Session, patient_id: uuid.UUID, today: date) -> str:
     """The running bout in words, else the latest one, in one query."""
-    row = find_episode(db_session, patient_id)
-    return "" if row is None else bout_words(**{name: getattr(row, name) for name in BOUT}, today=today)
+    row = row_of(db_session, *queries.latest_bout(patient_id))
+    return "" if row is None else bout_words(**row._asdict(), today=today)
 
 
 def read_carried(db_session: Session, patient_id: uuid.UUID) -> list[Carried]:
     """The cautions that hold now in the vocabulary's order, in one query."""
-    live = read_cautions(db_session, patient_id).live
+    live = rows_of(db_session, *queries.cautions_held(patient_id))
     rows = {row.kind: Carried(row.kind, row.note, row.confirmed_on) for row in live}
     return [rows[kind] for kind in CAUTIONS if kind in rows]
 

@@ -162,6 +162,8 @@ def width_of(text: str) -> float:
 
     Raises nothing. Our own estimate; that a full sheet holds is tested in print.
     """
+    if text.isascii():  # as most words are: none is wide, and capitals are counted without a look at each letter
+        return len(text) + (CAPITAL - 1.0) * sum(map(str.isupper, text))
     return sum(
         WIDE_LETTER if unicodedata.east_asian_width(letter) in "WF" else CAPITAL if letter.isupper() else 1.0
         for letter in text
