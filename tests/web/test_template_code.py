@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
 from tracker.web import addresses
-from tracker.web.template_code import ABSENT, TemplateCode, shown
+from tracker.web.template_code import ABSENT, TemplateCode, as_markup, shown
 
 MACROS = """
 {%- macro one(label, kind="plain", class=none) %}<b class="{{ class }}">{{ label }}|{{ kind }}</b>{% endmacro %}
@@ -55,6 +55,7 @@ class OurCode(Environment):
     code_generator_class = TemplateCode
     shown = staticmethod(shown)
     absent = ABSENT
+    as_markup = staticmethod(as_markup)
 
 
 def _page(engine: type[Environment], source: str) -> str:

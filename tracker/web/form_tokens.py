@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
+KEPT_AS = "csrf_token"  # where the library keeps the token of a request
 BARE = "."  # stands in every token as it is signed, and in no mask
 
 
@@ -42,10 +43,11 @@ def _xor(left: bytes, right: bytes) -> bytes:
 
 def form_token() -> str:
     """The token for the forms of this answer: one mask for all of them."""
-    token = str(generate_csrf())
-    if g.get("token_masked", ("", ""))[0] != token:
-        g.token_masked = (token, masked(token, secrets.token_bytes(len(token))))
-    return str(g.token_masked[1])
+    made: tuple[str, str] | None = g.get("token_masked")
+    if made is None or made[0] != g.get(KEPT_AS):
+        token = str(generate_csrf())
+        made = g.token_masked = (token, masked(token, secrets.token_bytes(len(token))))
+    return made[1]
 
 
 class MaskedTokens(CSRFProtect):

@@ -9,6 +9,7 @@ which here nothing but sentences does.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from keyword import iskeyword
 from typing import Final
 
@@ -18,6 +19,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 ABSENT: Final = object()
+# What `Markup(text)` makes, without asking the text whether it is any.
+as_markup: Final[Callable[[str], Markup]] = partial(str.__new__, Markup)
 SAYS: Final = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 _find_special: Final[Callable[[str], object]] = re.compile("[&<>'\"]").search
 
@@ -55,6 +58,7 @@ class TemplateCode(CodeGenerator):
         super().write_commons()
         self.writeline("shown = environment.shown")
         self.writeline("absent = environment.absent")
+        self.writeline("as_markup = environment.as_markup")
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - the name Jinja calls
         """Asked of Python itself: of Jinja only where what has no such attribute may have such an item, or is told of.
@@ -85,7 +89,7 @@ class TemplateCode(CodeGenerator):
         taken = [*names, *(["caller"] if macro_ref.accesses_caller else [])]
         given = [*names, *([_CALLER] if macro_ref.accesses_caller else [])]
         signature = "".join(f"{name}=missing, " for name in taken)
-        self.write(f"lambda {signature}*, _as=Markup, _macro=macro: _as(_macro({', '.join(given)}))")
+        self.write(f"lambda {signature}*, _as=as_markup, _macro=macro: _as(_macro({', '.join(given)}))")
 
     def visit_Call(self, node: Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802, FBT001, FBT002
         self.visit(node.node, frame)

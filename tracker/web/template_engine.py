@@ -16,7 +16,7 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from tracker.web.template_code import ABSENT, TemplateCode, shown
+from tracker.web.template_code import ABSENT, TemplateCode, as_markup, shown
 from tracker.wording import formats
 from tracker.wording.language import SENTENCES_KEPT, current, sentence
 
@@ -24,7 +24,7 @@ INDENTATION = re.compile(r"\n[ \t]+")
 
 
 def _put_in(said: str, values: dict[str, Any]) -> Markup:
-    return Markup(said % {name: escape(value) for name, value in values.items()})  # noqa: S704 - ours, values escaped
+    return as_markup(said % {name: shown(value) for name, value in values.items()})
 
 
 @lru_cache(SENTENCES_KEPT)
@@ -76,6 +76,7 @@ class TemplateEngine(Environment):
     code_generator_class = TemplateCode
     shown = staticmethod(shown)
     absent = ABSENT
+    as_markup = staticmethod(as_markup)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
