@@ -155,6 +155,7 @@ def everything(patient_id: UUID, name: str) -> Response:
 
 @blueprint.get(f"/patients/<uuid:patient_id>/exports/{BOOK}", defaults={"name": BOOK})
 @gate.record(Action.EXPORT, fresh=True)
+@makes_file
 def workbook(patient_id: UUID, name: str) -> Response:
     """The same as one workbook."""
     return _download(patient_id, name)
