@@ -13,7 +13,7 @@ from typing import Any, Final
 from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error
 
-from tracker.reports.services.download_limits import MOST_AT_ONCE
+from tracker.downloads.limits import MOST_AT_ONCE
 from tracker.server.across import Across
 from tracker.server.claims import claim_of, network_of
 from tracker.server.turns import Claim, InTurn, Turns
