@@ -26,6 +26,7 @@ from tracker.reports.services.letter import read_letter
 from tracker.review.services.choosing import Choice, choose_course
 from tracker.throttling.throttles import Throttled
 from tracker.web import clock, gate
+from tracker.web.lanes import makes_file
 from tracker.web.languages import spoken
 from tracker.web.navigation import course_asked
 from tracker.web.paper import foot_of
@@ -54,6 +55,7 @@ def other_size() -> Size:
 
 @blueprint.get("/patients/<uuid:patient_id>/report.pdf", defaults={"name": "report.pdf"})
 @gate.record(Action.EXPORT)
+@makes_file
 def report(patient_id: UUID, name: str) -> ResponseReturnValue:
     """What was recorded in a range of days, with what a course's numbers say and what they cannot."""
     form = RangeForm(request.args)
@@ -82,6 +84,7 @@ def report(patient_id: UUID, name: str) -> ResponseReturnValue:
 
 @blueprint.get("/patients/<uuid:patient_id>/brief.pdf", defaults={"name": "brief.pdf"})
 @gate.record(Action.EXPORT)
+@makes_file
 def brief(patient_id: UUID, name: str) -> Response:
     """The brief as it stands on its page."""
     patient, terms = gate.patient(), gate.patient().terms
@@ -102,6 +105,7 @@ def brief(patient_id: UUID, name: str) -> Response:
 
 @blueprint.get("/patients/<uuid:patient_id>/letter.pdf", defaults={"name": "letter.pdf"})
 @gate.record(Action.EXPORT)
+@makes_file
 def letter(patient_id: UUID, name: str) -> Response:
     """The letter, with room for what is typed on its page."""
     patient = gate.patient()
