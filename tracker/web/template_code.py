@@ -57,7 +57,7 @@ class TemplateCode(CodeGenerator):
     def write_commons(self) -> None:
         super().write_commons()
         self.writeline("shown = environment.shown")
-        self.writeline("absent = environment.absent")
+        self.writeline("absent, asked_of = environment.absent, environment.getattr")
         self.writeline("as_markup = environment.as_markup")
 
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - the name Jinja calls
@@ -67,7 +67,8 @@ class TemplateCode(CodeGenerator):
         """
         self.write("(_found if (_found := getattr((_of := ")
         self.visit(node.node, frame)
-        self.write(f"), {node.attr!r}, absent)) is not absent else environment.getattr(_of, {node.attr!r}))")
+        self.write(f"), {node.attr!r}, absent)) is not absent")
+        self.write(f" else asked_of(_of, {node.attr!r}))")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if _is_plain(frame) and not _is_sentence(node):
