@@ -126,6 +126,8 @@ def app(usual_app: Flask, fresh_instance: Path) -> Iterator[Flask]:
     """The app with the usual settings on a fresh database. It is made once, so a test leaves it as it was."""
     assert fresh_instance.is_dir()
     yield usual_app
+    with usual_app.app_context():
+        assert not db.engine.dispatch.before_cursor_execute, "who still listens hears the statements of other tests"
     if ON_POSTGRES:  # its database stays where it is, and making connections takes longer than most tests
         with usual_app.app_context():
             db.session.remove()

@@ -23,7 +23,7 @@ from tracker.operations.copies import at_work
 pytestmark = [pytest.mark.long, pytest.mark.counted]
 OLDER, NEWER = "0003", "0999"
 OTHERS_OFF = text(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 ACCOUNT = (

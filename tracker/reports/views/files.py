@@ -163,6 +163,7 @@ def workbook(patient_id: UUID, name: str) -> Response:
 
 @blueprint.get(f"/patients/<uuid:patient_id>/exports/{BUNDLE}", defaults={"name": BUNDLE})
 @gate.record(Action.EXPORT, fresh=True)
+@makes_file
 def bundle(patient_id: UUID, name: str) -> Response:
     """What of it has a place in FHIR, as one bundle."""
     return _download(patient_id, name)
