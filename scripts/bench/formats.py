@@ -14,6 +14,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from xlsxwriter import Workbook
 
+from tracker.dashboard.services.ranges import own_span
 from tracker.files import xlsx_writer
 from tracker.files.columns import File
 from tracker.files.rows import Piece
@@ -94,7 +95,8 @@ def _report(engine: Engine, patient_id: uuid.UUID) -> tuple[float, float]:
     """Seconds of the processor to gather the report of a year, and to set it."""
     now = datetime.now(UTC)
     today = now.astimezone(ZONE).date()
-    asked = Asked(patient_id=patient_id, name="Bench", today=today, zone=ZONE, first=today - YEAR, last=today)
+    span = own_span(today - YEAR, today, today)
+    asked = Asked(patient_id=patient_id, name="Bench", today=today, zone=ZONE, span=span)
     cpu, child = time.process_time(), _children()
     with Session(engine) as db_session:
         paper = report_of(db_session, asked, choose_course(db_session, patient_id, None, today, None))

@@ -119,7 +119,8 @@ def test_each_range_shows_its_own_days(app: Flask, person: Person, patient: Brow
         ("range=own&from=x&to=y", "year-month-day"),
         ("range=own&from=2026-03-10&to=2026-03-01", "not after the last one"),
         ("range=own&to=2026-03-01", "not after the last one"),
-        ("range=own&from=2027-01-01", "not after the last one"),
+        ("range=own&from=2027-01-01", "has not come yet"),
+        ("range=own&from=9999-12-31&to=9999-12-31", "has not come yet"),
     ],
 )
 def test_dates_that_cannot_be_shown_are_named(

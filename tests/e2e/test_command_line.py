@@ -328,6 +328,13 @@ def test_the_demo_goes_out_and_comes_back(run: Run, password_file: Path, tmp_pat
     assert paper.read_bytes()[:5] == b"%PDF-"
     days = ("--from", "2026-02-02", "--to", "2026-02-01")
     assert "before the first day" in run("report", "--patient", "Nora", "--out", paper, *days, exits=1).output
+    for form in ("csv", "xlsx", "fhir"):
+        wrong = ("--out", tmp_path / "wrong", "--format", form, *days)
+        assert "before the first day" in run("export", "--patient", "Nora", *wrong, exits=1).output
+    assert not (tmp_path / "wrong").exists()
+    ahead = ("--from", "9999-12-31")
+    assert "has not come yet" in run("report", "--patient", "Nora", "--out", paper, *ahead, exits=1).output
+    run("report", "--patient", "Nora", "--out", paper, "--to", "9999-12-31")
     run("export", "--patient", "Nora", "--out", back, "--format", "xlsx")
     assert (back / "all.xlsx").read_bytes()[:2] == b"PK"
     run("export", "--patient", "Nora", "--out", back, "--format", "fhir")

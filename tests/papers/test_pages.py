@@ -15,6 +15,7 @@ from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, Canaries, plant
 from tests.support.evening import TODAY
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
+from tracker.dashboard.services.ranges import parse_span
 from tracker.throttling.throttles import LimitedAct
 
 NAMES = ("report", "brief", "letter")
@@ -86,6 +87,45 @@ def test_days_the_wrong_way_round_are_told_on_the_page(owner: Browser) -> None:
     assert "The last day is before the first day." in page.text
 
 
+@pytest.mark.parametrize("query", ["from=2035-01-01", "from=9999-12-31", "from=9999-12-31&to=9999-12-31"])
+def test_days_to_come_are_told_on_the_page(owner: Browser, query: str) -> None:
+    page = owner.get(owner.path(f"report.pdf?{query}"))
+    assert "This day has not come yet." in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("?to=9999-12-31", "Pain was recorded on 0 of 92 days."),
+        (f"?from={TODAY}&to=9999-12-31", "Pain was recorded on 0 of 1 day."),
+        ("?to=1990-01-01", "Pain was recorded on 0 of 1 day."),
+    ],
+)
+def test_a_range_is_cut_to_days_that_there_were(owner: Browser, query: str, says: str) -> None:
+    text = text_of(pdf(owner, "report", query))
+    assert says in text, text[:600]
+
+
+def test_days_before_those_shared_are_told_on_the_page(app: Flask) -> None:
+    practitioner, person = sharing.make_practitioner(app), make_person(app, "Rosa")
+    first_day = sharing.today() - timedelta(days=LIMITED_DAYS)
+    sharing.share(app, person, practitioner, first_day=first_day)
+    browser = sharing.as_practitioner(app, practitioner, person)
+    before = first_day - timedelta(days=1)
+    assert "These days are not shared." in browser.get(browser.path(f"report.pdf?to={before}")).text
+    asked = {"range": "own", "from": "2020-01-01", "to": before.isoformat()}
+    assert (
+        parse_span(asked, sharing.today(), first_day).problem == "These days are not shared. Please choose later ones."
+    )
+    assert parse_span(asked, sharing.today()).problem is None
+    assert f"of {LIMITED_DAYS + 1}" in text_of(pdf(browser, "report", f"?to={sharing.today()}"))
+
+
+def test_an_unknown_reason_says_nothing(owner: Browser) -> None:
+    page = owner.get(owner.path("exports?from=2026-03-01&wrong=day_to_come"))
+    assert not page.all(".field-error, .error-summary")
+
+
 def test_the_brief_and_the_letter(owner: Browser, write: Writer) -> None:
     filled(write)
     brief = pdf(owner, "brief")
@@ -116,6 +156,12 @@ def test_what_it_is_as_a_file(owner: Browser, name: str) -> None:
     head = owner.client.head(owner.path(f"{name}.pdf"))
     assert (head.status_code, head.get_data()) == (200, b"")
     assert owner.get(owner.path(f"{name}.pdf?paper=papyrus")).status == 404
+
+
+def test_who_asks_about_it_alone_is_told_no_wrong_length(owner: Browser) -> None:
+    answer = owner.client.head(owner.path("report.pdf"))
+    assert answer.status_code == 200
+    assert "Content-Length" not in answer.headers
 
 
 def test_the_paper_is_that_of_the_country(owner: Browser) -> None:

@@ -18,6 +18,7 @@ from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.patients import queries as patients_queries
 from tracker.practice.services.patient_summary import make_summary
+from tracker.reports.forms import WRONG_WAY_ROUND
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.exporting import WRITTEN, export_to_folder
 from tracker.reports.services.importing import ImportFault, import_folder
@@ -34,6 +35,12 @@ def day_given(_context: click.Context, _option: click.Parameter, value: str | No
         raise click.BadParameter(errors.said(problem)) from problem
 
 
+def in_order(first: date | None, last: date | None) -> None:
+    """Stop where the last day that was asked for is before the first one."""
+    if first is not None and last is not None and last < first:
+        stop(WRONG_WAY_ROUND)
+
+
 @click.command()
 @click.option("--patient", "name", required=True, help="User name of the patient.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
@@ -45,6 +52,7 @@ def day_given(_context: click.Context, _option: click.Parameter, value: str | No
 def export(name: str, out: Path, first: date | None, last: date | None, form: str) -> None:
     """Write a patient's files to a folder."""
     with app_ready():
+        in_order(first, last)
         for path in export_to_folder(session(), Wanted(find_patient(name)[1], first, last), out, clock.now(), form):
             click.echo(path)
 

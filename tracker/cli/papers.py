@@ -6,15 +6,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from tracker.cli.files import day_given, find_patient
+from tracker.cli.files import day_given, find_patient, in_order
 from tracker.cli.frame import app_ready, session, stop
+from tracker.dashboard.services.ranges import own_span
+from tracker.domain.errors import Invalid
 from tracker.domain.values.periods import local_day
 from tracker.papers.services.report import Asked, report_of
 from tracker.papers.services.typeset import Size, pdf_bytes
-from tracker.reports.forms import WRONG_WAY_ROUND
 from tracker.reports.services.exporting import write_whole
 from tracker.review.services.choosing import choose_course
 from tracker.web import clock
+from tracker.wording import errors
 from tracker.wording.catalogues import ENGLISH_TAG
 from tracker.wording.letter import foot
 
@@ -30,18 +32,20 @@ SIZES = {"a4": Size.A4, "letter": Size.LETTER}
 def report(name: str, out: Path, first: date | None, last: date | None, paper: str) -> None:
     """Write a patient's report as a PDF."""
     with app_ready():
-        if first is not None and last is not None and last < first:
-            stop(WRONG_WAY_ROUND)
+        in_order(first, last)
         account, patient_id = find_patient(name)
         now, zone = clock.now(), ZoneInfo(account.time_zone)
         today = local_day(now, zone)
+        try:
+            span = own_span(first, last, today)
+        except Invalid as problem:
+            stop(errors.said(problem))
         asked = Asked(
             patient_id=patient_id,
             name=account.user_name,
             today=today,
             zone=zone,
-            first=first,
-            last=last,
+            span=span,
             foot=foot(account.user_name, today),
         )
         choice = choose_course(session(), patient_id, None, today, None)

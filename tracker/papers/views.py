@@ -11,6 +11,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
+from tracker.dashboard.services.ranges import own_span
+from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.sharing.access import Action
 from tracker.downloads.beginning import begin, shared_words
 from tracker.downloads.limits import WAIT_SECONDS, UnderWay
@@ -58,12 +60,13 @@ def other_size() -> Size:
 @makes_file
 def report(patient_id: UUID, name: str) -> ResponseReturnValue:
     """What was recorded in a range of days, with what a course's numbers say and what they cannot."""
-    form = RangeForm(request.args)
+    form, patient = RangeForm(request.args), gate.patient()
     if not form.validate():
-        asked: dict[str, Any] = {name: request.args[name] for name in ("from", "to") if name in request.args}
-        return redirect(url_for("reports.exports", patient_id=patient_id, **asked), code=303)
-    patient = gate.patient()
-    first, last = form.days()
+        return _other_days(patient_id)
+    try:
+        span = own_span(*form.days(), patient.today(), _shared_from())
+    except Invalid as problem:
+        return _other_days(patient_id, problem.message)
 
     def made() -> Paper:
         wanted = Asked(
@@ -71,8 +74,7 @@ def report(patient_id: UUID, name: str) -> ResponseReturnValue:
             name=patient.user_name,
             today=patient.today(),
             zone=patient.zone,
-            first=first,
-            last=last,
+            span=span,
             shared_from=_shared_from(),
             shared=shared_words(),
             foot=foot_of(patient),
@@ -80,6 +82,14 @@ def report(patient_id: UUID, name: str) -> ResponseReturnValue:
         return report_of(db_session(), wanted, _choice(patient_id))
 
     return _answer(made, name)
+
+
+def _other_days(patient_id: UUID, why: Message | None = None) -> Response:
+    """The page on which days are chosen, which says what is wrong with those that were asked for."""
+    asked: dict[str, Any] = {name: request.args[name] for name in ("from", "to") if name in request.args}
+    if isinstance(why, Fault):
+        asked["wrong"] = why.code
+    return redirect(url_for("reports.exports", patient_id=patient_id, **asked), code=303)
 
 
 @blueprint.get("/patients/<uuid:patient_id>/brief.pdf", defaults={"name": "brief.pdf"})
@@ -141,6 +151,9 @@ def _answer(made: Callable[[], Paper], name: str) -> Response:
     finally:
         end()
     response = Response(data, content_type="application/pdf")
+    if request.method == "HEAD":  # how long it would be, nobody has worked out
+        response.automatically_set_content_length = False
+        del response.headers["Content-Length"]
     part = "" if gate.patient().is_own else "shared-"
     shown = f"sciatica-tracker-{part}{PurePath(name).stem}-{gate.patient().today()}.pdf"
     response.headers.set("Content-Disposition", "attachment", filename=shown)

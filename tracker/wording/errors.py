@@ -17,6 +17,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "course_ended": N_("This course has ended, so its plan stays as it is."),
     "course_full": N_("A course has at most %(most)s sessions. Please plan another course."),
     "day_or_another_answer": N_("Please give the day, or choose another answer above."),
+    "days_not_shared": N_("These days are not shared. Please choose later ones."),
     "day_to_come": N_("This day is still to come. Please choose today or an earlier day."),
     "day_with_time": N_("A day's entry has no time. Choose a moment instead."),
     "dose_to_come": N_("This is still to come. Please choose an earlier time."),

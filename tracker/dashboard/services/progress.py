@@ -62,7 +62,7 @@ def read_progress(
     needed = first if first is None or row is None else min(first, earliest_needed(row, own))
     days = days_between(db_session, patient_id, needed, today)
     if first is None:
-        first = min(days, default=today - QUARTER)
+        first = min(min(days, default=max(today - QUARTER, shared_from or date.min)), last)
     measured = None if row is None else measure_course(row, own, _from(days, earliest_needed(row, own)), today)
     function_from = first if needed is None else min(first, needed) - FUNCTION_BEFORE
     found = [SessionRow(*one) for one in rows_of(db_session, *pages.sessions(patient_id, first, last))]

@@ -1,4 +1,4 @@
-"""Which days the Progress page shows: this course, three months, a year, everything, or one's own dates."""
+"""Which days Progress and the report show: this course, three months, a year, everything, or one's own dates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from tracker.domain.errors import Invalid
+from tracker.domain.errors import Fault, Invalid
 from tracker.domain.values import parsing
 from tracker.wording import errors
 from tracker.wording.diary import RANGES, WRONG_WAY_ROUND
@@ -48,7 +48,21 @@ class Span:
         return today - (YEAR if self.range is Range.YEAR else QUARTER), today
 
 
-def parse_span(args: Mapping[str, str], today: date) -> Span:
+def own_span(first: date | None, last: date | None, today: date, shared_from: date | None = None) -> Span:
+    """The days of somebody's own choice, without those to come; an end left out is open.
+
+    `Invalid` where none of them has come, or none is shared with whoever asks, which begins on `shared_from`.
+    """
+    if first is not None and first > today:
+        raise Invalid(Fault("first_day_to_come"))
+    if last is not None and shared_from is not None and last < shared_from:
+        raise Invalid(Fault("days_not_shared"))
+    if first is None and last is None:
+        return Span(Range.ALL)
+    return Span(Range.OWN, first, min(last or today, today))
+
+
+def parse_span(args: Mapping[str, str], today: date, shared_from: date | None = None) -> Span:
     """The choice in an address; whatever cannot be read falls back to the course, and says so."""
     raw = args.get("range", "")
     if raw in RANGES:
@@ -56,10 +70,9 @@ def parse_span(args: Mapping[str, str], today: date) -> Span:
     if raw != Range.OWN:
         return Span(Range.COURSE)
     try:
-        first, last = parsing.day(args.get("from")), parsing.day(args.get("to")) or today
+        first, last = parsing.day(args.get("from")), parsing.day(args.get("to"))
+        if first is None or (last is not None and first > last):
+            return Span(Range.COURSE, problem=_(WRONG_WAY_ROUND))
+        return own_span(first, last, today, shared_from)
     except Invalid as problem:
         return Span(Range.COURSE, problem=errors.said(problem))
-    last = min(last, today)
-    if first is None or first > last:
-        return Span(Range.COURSE, problem=_(WRONG_WAY_ROUND))
-    return Span(Range.OWN, first, last)

@@ -29,8 +29,8 @@ from tracker.wording.notices import summary_words
 @gate.record(Action.SUMMARY)
 def progress(patient_id: UUID) -> ResponseReturnValue:
     patient = gate.patient()
-    span = parse_span(request.args, patient.today())
     since = None if patient.terms is None else patient.terms.first_day
+    span = parse_span(request.args, patient.today(), since)
     choice = choose_course(db_session(), patient_id, course_asked(), patient.today(), gate.trade())
     page = read_progress(db_session(), patient_id, span, choice, patient.today(), patient.zone, since)
     course = page.course

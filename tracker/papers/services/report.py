@@ -43,18 +43,18 @@ CHART_ROWS_MOST: Final = 52
 SIGNS_MOST: Final = 60
 MEDICINES_MOST: Final = 30
 NONE: Final = "–"
+EVERY_DAY: Final = Span(Range.ALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Whose report, of which days, and for whom: `first` None is from the start on, `shared` what of it is shown."""
+    """Whose report, of which days, and for whom: `shared` says what of it is shown, which begins on `shared_from`."""
 
     patient_id: uuid.UUID
     name: str
     today: date
     zone: ZoneInfo
-    first: date | None = None
-    last: date | None = None
+    span: Span = EVERY_DAY
     shared_from: date | None = None
     shared: str | None = None
     foot: str = ""
@@ -67,8 +67,7 @@ def report_of(db_session: Session, asked: Asked, choice: Choice) -> Paper:
 
 
 def _report(db_session: Session, asked: Asked, choice: Choice) -> Paper:
-    span = Span(Range.ALL) if asked.first is None and asked.last is None else Span(Range.OWN, asked.first, asked.last)
-    page = read_progress(db_session, asked.patient_id, span, choice, asked.today, asked.zone, asked.shared_from)
+    page = read_progress(db_session, asked.patient_id, asked.span, choice, asked.today, asked.zone, asked.shared_from)
     first, last = page.charts.first_day, page.charts.last_day
     acts = rows_of(db_session, *treatment.sessions_between(asked.patient_id, first, last))
     doses = rows_of(db_session, *treatment.doses_between(asked.patient_id, first, last))

@@ -132,7 +132,8 @@ def _begins(asked: date | None) -> date | None:
 @gate.record(Action.READ)
 def exports(patient_id: UUID) -> Response:
     form = RangeForm(request.args)
-    form.validate()
+    if form.validate():
+        form.refuse(request.args.get("wrong", ""))
     return _page(form, patient_id)
 
 
