@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.diary.reads import read
 from tests.support.pages import Browser, Page
 from tracker.diary.models import Entry
+from tracker.patients.models import Revision
 
 TODAY = "2026-03-03"
 BAD_SCORES = ("11", "-1", "6.5", "six", "", "٦", "6\x00", "<b>6</b>", "9" * 400, "1e1", " ")
@@ -305,3 +306,23 @@ def test_nobody_else_can_score_or_see_a_day(patient: Browser, other: Browser, cl
     assert other.post(patient.path(f"days/{TODAY}/leg"), {"score": "1"}).status == 404
     assert other.post(patient.path(f"days/{TODAY}/details"), {"note": "x"}).status == 404
     assert pressed(patient.get(patient.path("today")), "leg") == ["6"]
+
+
+@pytest.mark.parametrize("sent", [{"score": ""}, {"score": " "}, {}])
+def test_no_score_is_no_tap_where_one_stands(patient: Browser, db_session: Session, sent: dict[str, str]) -> None:
+    tap(patient, "leg", 6)
+    number = len(read(db_session, select(Revision)))
+    page = patient.post(patient.path(f"days/{TODAY}/leg"), sent)
+    assert "Please choose a number from 0 to 10." in page.text
+    assert [entry.leg_pain for entry in entries(db_session)] == [6]
+    assert len(read(db_session, select(Revision))) == number
+
+
+def test_a_score_that_stands_so_leaves_no_trace(patient: Browser, db_session: Session) -> None:
+    tap(patient, "leg", 6)
+    tap(patient, "back", 2)
+    number = len(read(db_session, select(Revision)))
+    page = tap(patient, "leg", 6)
+    assert pressed(page, "leg") == ["6"]
+    assert not page.all('form[action*="undo"]')
+    assert len(read(db_session, select(Revision))) == number

@@ -99,7 +99,7 @@ class Life:
             raise NothingToDo
         return rows[place % len(rows)]
 
-    def tap(self, day: date, score: int, place: int) -> uuid.UUID:
+    def tap(self, day: date, score: int, place: int) -> uuid.UUID | None:
         site = "back" if place % 5 == 0 else "leg"
         return diary.set_score(self.db_session, day, site, score, self.author)
 

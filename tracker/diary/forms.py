@@ -40,9 +40,14 @@ BACK_TODAY = N_("Back pain, on average over the 24 hours")
 
 
 class TappedField(ScoreField):
-    """A number that saves at once: a tap is meant, also one on the number that the page showed."""
+    """A number that saves at once: a tap is meant, also one on the number that the page showed, and none is no tap."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist or [""])
 
     def merge(self, base: Mapping[str, str], *, newer: bool) -> bool:
+        if self.data is None and not self.process_errors and not newer:
+            return False
         return super().merge({} if base == self.parts_of(self.data) else base, newer=newer)
 
 

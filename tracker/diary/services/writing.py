@@ -42,9 +42,10 @@ def late_hint(day: date, today: date, *, scored: bool = False) -> str:
     return words.late_hint(from_memory=is_from_memory(later), scored=scored)
 
 
-def set_score(db_session: Session, day: date, site: str, score: int, author: Author) -> uuid.UUID:
+def set_score(db_session: Session, day: date, site: str, score: int, author: Author) -> uuid.UUID | None:
     """Save one tapped score of a day: the day's entry is made, or keeps all else it holds.
 
+    None where the score stood so before.
     Raises `Problems` where the day's entry cannot stand with it.
     """
     row = row_of(db_session, *queries.daily_entry(author.patient_id, day))
@@ -55,8 +56,8 @@ def set_score(db_session: Session, day: date, site: str, score: int, author: Aut
     return _write(db_session, row, facts, author, what=tapped)
 
 
-def save_daily(db_session: Session, facts: EntryFacts, author: Author) -> uuid.UUID:
-    """Save everything about one day; `Problems` where it cannot stand."""
+def save_daily(db_session: Session, facts: EntryFacts, author: Author) -> uuid.UUID | None:
+    """Save everything about one day; None where it stood so before, `Problems` where it cannot stand."""
     check_entry(facts, now=author.now, zone=author.zone)
     row = row_of(db_session, *queries.daily_entry(author.patient_id, facts.for_date))
     return _write(db_session, row, facts, author, what=deed("day", day=facts.for_date))
@@ -104,7 +105,9 @@ def delete_life_event(db_session: Session, event_id: uuid.UUID, author: Author) 
     return row_writing.remove(db_session, row, author, deed=_event(row))
 
 
-def _write(db_session: Session, row: Entry | None, facts: EntryFacts, author: Author, *, what: Deed) -> uuid.UUID:
+def _write(
+    db_session: Session, row: Entry | None, facts: EntryFacts, author: Author, *, what: Deed
+) -> uuid.UUID | None:
     """Make the day's entry or change it. The same act sent twice is the first one again, so that Undo undoes it."""
     if row is None:
         new = _new_row(uuid.uuid4(), facts, author)

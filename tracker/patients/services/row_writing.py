@@ -120,14 +120,17 @@ def change(
 
 def change_read(
     db_session: Session, model: type[PatientRow], read: Any, values: Mapping[str, Any], author: By, *, deed: Deed
-) -> uuid.UUID:
-    """The same for a live row that was read by its columns, every one of them, as `every_column` selects them."""
+) -> uuid.UUID | None:
+    """The same for a live row that was read by its columns, every one of them, as `every_column` selects them.
+
+    None where they stood so before: nothing is remembered then, as there is nothing to undo.
+    """
     row = turns.held(db_session, model, read)
     if row is None or row.deleted_at is not None:
         raise NotFound
     before = history.snapshot(row, model)
-    made = _changed(model, before, writes.change_read(db_session, model, row, values), author)
-    return history.remember(db_session, made, deed)
+    changed = writes.change_read(db_session, model, row, values)
+    return history.remember(db_session, _changed(model, before, changed, author), deed) if changed else None
 
 
 def _changed(model: Any, before: history.Snapshot, changed: Mapping[str, Any], author: By) -> history.RowChange:
