@@ -88,6 +88,16 @@ def test_an_empty_record_says_what_it_is(db_session: Session, rosa: uuid.UUID) -
     assert len(bundle["entry"]) == 2
 
 
+def test_a_moment_has_the_offset_of_its_own_day(db_session: Session, rosa: uuid.UUID) -> None:
+    """Of a moment before the clocks went back, entered after; and of one entered far from home."""
+    day, after = datetime(2025, 10, 25, tzinfo=UTC).date(), datetime(2025, 10, 26, 9, tzinfo=UTC)
+    for offset in (60, 540):
+        moment = {"kind": "moment", "for_time": time(23, 30), "entered_at": after, "entered_offset": offset}
+        add_entry(db_session, rosa, day, 3, **moment)
+    told = {one["effectiveDateTime"] for one in measured(bundle_of(db_session, rosa), "leg-pain")}
+    assert told == {"2025-10-25T23:30:00+02:00", "2025-10-25T23:30:00+09:00"}
+
+
 def test_leg_and_back_apart_with_site_side_and_how_late(db_session: Session, rosa: uuid.UUID) -> None:
     day = {"worst_leg_pain": 8, "side": "left", "regions": ("buttock", "calf"), "note": "Walked\x0b far\xa0!"}
     entry = add_entry(db_session, rosa, DAY, 7, back_pain=0, leg_later=2, back_later=0, late=True, weakness=1, **day)

@@ -5,7 +5,7 @@ Source: FHIR R4 (4.0.1), bundle.html; invariants bdl-1 to bdl-12.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import chain, islice
 from typing import Final
 
@@ -44,6 +44,7 @@ class Whose:
 
     patient_id: str
     name: str
+    zone: tzinfo
     said: tuple[str, ...]
     made: datetime
 
@@ -62,7 +63,7 @@ def bundle_bytes(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterat
 
 
 def _entries(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[Json]:
-    record = Record(whose.patient_id)
+    record = Record(whose.patient_id, whose.zone)
     yield resource(
         "Patient",
         whose.patient_id,

@@ -1,8 +1,10 @@
 """Entries of the diary: an observation for each score, leg and back apart, and one for what else was noted."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from typing import Any, Final
 
+from tracker.domain.values.periods import at_local
 from tracker.fields.entries import ENTRY
 from tracker.fields.field import Kind
 from tracker.files.contract import ENTRIES
@@ -34,7 +36,7 @@ def entries(record: Record, piece: Piece) -> Iterator[Json]:
     write = piece.write
     for row in rows_of(ENTRIES, piece):
         row_id, entered = write.identifier(row["id"]), write.moment(row["entered_at"], row["entered_offset"])
-        when = fixed(_when(piece, row, entered))
+        when = fixed(_when(record, piece, row, entered))
         made = dict(_scores(record, row_id, row, when))
         noted = components(NOTED, write, row, farthest_point=piece.worked_out["farthest_point"](row["regions"]))
         said = note(row["note"])
@@ -45,10 +47,18 @@ def entries(record: Record, piece: Piece) -> Iterator[Json]:
         yield provenance(record, row_id, made, fixed(entered), activity)
 
 
-def _when(piece: Piece, row: Mapping[str, Any], entered: str) -> str:
-    """The day; with the time of a moment, at the place where it was entered, as no other is kept."""
+def _when(record: Record, piece: Piece, row: Mapping[str, Any], entered: str) -> str:
+    """The day; with the time of a moment, at the place where it was entered, as no other is kept.
+
+    Where that was in the person's zone, the clocks may have been changed between the moment and its entry.
+    """
     day, clock = piece.write.day(row["for_date"]), piece.write.clock(row["for_time"])
-    return f"{day}T{clock}:00{entered[19:]}" if clock else day
+    if not clock:
+        return day
+    then = datetime.fromisoformat(entered)
+    if then.astimezone(record.zone).utcoffset() != then.utcoffset():
+        return f"{day}T{clock}:00{entered[19:]}"
+    return at_local(date.fromisoformat(day), time.fromisoformat(clock), record.zone).isoformat()
 
 
 def _scores(record: Record, row_id: str, row: Mapping[str, Any], when: Json) -> Iterator[tuple[str, Json]]:

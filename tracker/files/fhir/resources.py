@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from typing import Any, Final
 
 from tracker.domain.values.rounding import two_decimals
@@ -38,6 +38,7 @@ class Record:
     """
 
     patient_id: str
+    zone: tzinfo
     episodes: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property

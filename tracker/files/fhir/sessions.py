@@ -74,7 +74,9 @@ def _procedure(
     day, began, ended = when
     course_id = piece.write.identifier(row["course_id"])
     kind = (
-        concept("treatment", row["kind"], row["other_name"]) if row["other_name"] else listed("treatment", row["kind"])
+        concept.__wrapped__("treatment", row["kind"], row["other_name"])  # what somebody typed stays in no memory
+        if row["other_name"]
+        else listed("treatment", row["kind"])
     )
     return resource(
         "Procedure",
