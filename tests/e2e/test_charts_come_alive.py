@@ -27,7 +27,7 @@ def _alive(page: Page, count: int) -> None:
 
 
 def test_with_a_mouse_all_of_them_are_explored_without_a_jump(open_tab: Callable[..., Tab], rosa: Person) -> None:
-    tab = open_tab(rosa, size=(DESK[0], 5000))  # so that every chart is near enough to be seen
+    tab = open_tab(rosa, size=(DESK[0], 9000))  # so that every chart is near enough to be seen
     tab.page.add_init_script(COUNT_SHIFTS)
     page = tab.mine("progress")
     charts = page.locator("[data-chart]").count()
