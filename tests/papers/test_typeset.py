@@ -146,10 +146,10 @@ class TestWhatNoFontHas:
             made(chart("no drawing", "x"))
 
     def test_it_ends_where_nothing_helps(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(typeset, "_set", lambda _asked: ["a"])
+        monkeypatch.setattr(typeset, "_set", lambda _asked: {"letters": ["a"], "texts": ["a"]})
         with pytest.raises(NotSet, match="no font"):
             made(sentence("a"))
-        fonts.note("a", shown=True)
+        assert not fonts.known_missing("a")
 
     @pytest.mark.parametrize(("letter", "code"), [("日", "chinese"), ("の", "japanese"), ("ไ", "thai"), ("⚡", "")])
     def test_scripts_have_names(self, letter: str, code: str) -> None:
@@ -164,11 +164,17 @@ class TestTheTypesetter:
 
     def test_it_names_the_letters_it_was_asked_about(self) -> None:
         found = typesetter.set_paper(ASKED | {"letters": ["\U0001f33f", "é"]})
-        assert found == {"\U0001f33f"}
+        assert found == {"letters": ["\U0001f33f"], "texts": []}
+
+    def test_it_looks_at_each_letter_alone(self) -> None:
+        """A mark is never taken together with the blank or the digit before it."""
+        found = typesetter.set_paper(ASKED | {"letters": ["\u0e19", "\u0e49", "\u20e3", "\u65e5"]})
+        assert isinstance(found, dict)
+        assert set(found["letters"]) <= {"\u0e19", "\u0e49", "\u20e3", "\u65e5"}
 
     def test_it_has_the_numbers_that_are_kept_here(self) -> None:
-        assert typesetter.LETTERS_MISSING == typeset.LETTERS_MISSING
-        assert typesetter.not_shown('the text `"\\u{1}ab"` could not be displayed') == {"\x01", "a", "b"}
+        assert typesetter.NOT_ALL_SHOWN == typeset.NOT_ALL_SHOWN
+        assert typesetter.not_shown('the text `"\\u{1}ab"` could not be displayed') == ["\x01ab"]
 
     def test_any_other_fault_is_its_own(self) -> None:
         with pytest.raises(TypstError):

@@ -12,7 +12,7 @@ from tracker.dashboard.services.ranges import own_span
 from tracker.domain.errors import Invalid
 from tracker.domain.values.periods import local_day
 from tracker.papers.services.report import Asked, report_of
-from tracker.papers.services.typeset import Size, pdf_bytes
+from tracker.papers.services.typeset import NotSet, Size, pdf_bytes
 from tracker.reports.services.exporting import write_whole
 from tracker.review.services.choosing import choose_course
 from tracker.web import clock
@@ -49,6 +49,9 @@ def report(name: str, out: Path, first: date | None, last: date | None, paper: s
             foot=foot(account.user_name, today),
         )
         choice = choose_course(session(), patient_id, None, today, None)
-        pdf = pdf_bytes(report_of(session(), asked, choice), SIZES[paper], ENGLISH_TAG, now)
+        try:
+            pdf = pdf_bytes(report_of(session(), asked, choice), SIZES[paper], ENGLISH_TAG, now)
+        except NotSet as error:
+            stop(f"The report could not be made; nothing was written. The typesetter says: {error}")
         out.parent.mkdir(parents=True, exist_ok=True)
         click.echo(write_whole(out, iter((pdf,))))

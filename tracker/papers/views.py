@@ -20,14 +20,14 @@ from tracker.papers.services.blocks import Paper
 from tracker.papers.services.brief import brief_paper
 from tracker.papers.services.letter import letter_paper
 from tracker.papers.services.report import Asked, report_of
-from tracker.papers.services.typeset import Size, pdf_bytes
+from tracker.papers.services.typeset import NotSet, Size, pdf_bytes
 from tracker.practice.services.brief import Shown, read_brief
 from tracker.practice.services.brief_words import sheet_of
 from tracker.reports.forms import RangeForm
 from tracker.reports.services.letter import read_letter
 from tracker.review.services.choosing import Choice, choose_course
 from tracker.throttling.throttles import Throttled
-from tracker.web import clock, gate
+from tracker.web import clock, errors, gate
 from tracker.web.lanes import makes_file
 from tracker.web.languages import spoken
 from tracker.web.navigation import course_asked
@@ -148,6 +148,8 @@ def _answer(made: Callable[[], Paper], name: str) -> Response:
         raise TooManyRequests(retry_after=WAIT_SECONDS) from error
     try:
         data = b"" if request.method == "HEAD" else pdf_bytes(made(), size, spoken().tag, clock.now())
+    except NotSet:
+        return errors.paper_not_set()
     finally:
         end()
     response = Response(data, content_type="application/pdf")

@@ -167,6 +167,12 @@ def too_many_waiting() -> Response:
     return _unavailable("many_wait", RETRY_AFTER_SECONDS)
 
 
+def paper_not_set() -> Response:
+    """The typesetter failed or took too long; why is not logged, since it may quote what somebody typed."""
+    log.error("paper.not_set route=%s", request.endpoint)
+    return _unavailable("not_set", RETRY_AFTER_SECONDS)
+
+
 def _only_reads() -> bool:
     """Whether nothing may be written to the database now."""
     return bool(current_app.extensions["guard"].refuses())

@@ -70,6 +70,13 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = {
         N_("Please try again in a moment"),
         N_("Many passwords are being checked just now, and yours was not looked at. Please go back and send it again."),
     ),
+    "not_set": (
+        N_("We could not make this PDF just now"),
+        N_(
+            "Nothing is lost. Please try again in a moment. Until then, Progress, the brief and the letter can be "
+            "printed from your browser."
+        ),
+    ),
     "too_big": (
         N_("This is too long"),
         N_(

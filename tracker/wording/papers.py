@@ -196,3 +196,11 @@ def not_shown(scripts: Sequence[str]) -> str:
         "they are. The diary itself and its files hold them.",
         scripts=listed([SCRIPTS[script] for script in scripts]),
     )
+
+
+def made_plainer() -> str:
+    """That a paper could only be set with less than was typed."""
+    return _(
+        "Some letters stand here without the marks above, below or beside them, or in brackets as what they are, "
+        "because this paper could not be made with them. The diary itself and its files hold all as it was typed."
+    )

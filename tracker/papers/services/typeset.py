@@ -7,24 +7,23 @@ It is set by a process of its own that ends with it: the typesetter keeps some 2
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from enum import StrEnum
-from html import escape
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypedDict, cast
 
 from tracker.papers.services import fonts
-from tracker.papers.services.blocks import Paper, sentence
-from tracker.papers.services.scripts import breakable, cleaned, every_text, in_words, scripts_missing
+from tracker.papers.services.blocks import Paper
+from tracker.papers.services.plainer import to_blame
+from tracker.papers.services.shown import Plain, clean, letters_of, shown
 from tracker.wording import papers as words
 
 TYPESETTER: Final = Path(__file__).with_name("typesetter.py")
-LETTERS_MISSING: Final = 3  # as there, which is never imported here: it brings the typesetter along
+NOT_ALL_SHOWN: Final = 3  # as there, which is never imported here: it brings the typesetter along
 SECONDS: Final = 60
-TRIES: Final = 3
-DRAWING, TOLD = "drawing", "alt"  # a drawing is XML already; what is told of one needs no font
+TRIES: Final = 8
 
 
 class Size(StrEnum):
@@ -35,72 +34,59 @@ class Size(StrEnum):
 
 
 class NotSet(Exception):
-    """The typesetter failed; it says why."""
+    """The typesetter failed; it says why, maybe in words that somebody typed: for no log."""
+
+
+class NotShown(TypedDict):
+    """Letters that no font has, and texts that could not be put together, which may be none that has a name."""
+
+    letters: list[str]
+    texts: list[str]
 
 
 def pdf_bytes(paper: Paper, size: Size, language: str, made: datetime) -> bytes:
-    """The paper as a PDF; the same paper made at the same moment gives the same bytes. Raises `NotSet`."""
-    data = _each(asdict(paper), _Rules(cleaned, cleaned, cleaned))
-    letters = {letter for text in every_text(_each(data, _Rules(str, str, _nothing))) for letter in text}
+    """The paper as a PDF; the same paper made at the same moment gives the same bytes. Raises `NotSet`.
+
+    It comes out whatever was typed: what cannot be shown is said in words, and where the typesetter does not say which
+    it is, the paper is made plainer step by step.
+    """
+    data = clean(asdict(paper))
+    letters = letters_of(data)
     common = {"size": size.value, "language": language, "fonts": [fonts.FAMILY], "page": words.TITLES["page"]}
-    for _ in range(TRIES):
+    blamed: set[str] = set()
+    plain = Plain.AS_TYPED
+    for left in reversed(range(TRIES)):
         asked = fonts.unknown(letters)
-        shown = _shown(data, fonts.known_missing(letters))
-        found = _set({"paper": shown | common, "letters": asked, "font": fonts.FAMILY, "made": int(made.timestamp())})
+        missing = fonts.known_missing(letters) | blamed
+        content = shown(data, missing, plain) | common
+        found = _set({"paper": content, "letters": asked, "font": fonts.FAMILY, "made": int(made.timestamp())})
         if isinstance(found, bytes):
             fonts.note(asked, shown=True)
             return found
-        fonts.note(found, shown=False)
+        fonts.note(found["letters"], shown=False)
+        more = to_blame(found["texts"]) - missing
+        blamed |= more
+        if left == 1:
+            plain = Plain.ALL_SURE
+        elif not more and not found["letters"]:
+            plain = Plain(min(plain + 1, Plain.ALL_SURE))
     raise NotSet("there are letters that no font has, whatever is put in their place")
 
 
-def _set(asked: Mapping[str, Any]) -> bytes | list[str]:
-    """The PDF, or the letters that no font has."""
-    done = subprocess.run(  # noqa: S603  our own program, and nothing of a person in its arguments
-        [sys.executable, "-I", str(TYPESETTER)],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        timeout=SECONDS,
-        check=False,
-    )
-    if done.returncode == LETTERS_MISSING:
-        return cast("list[str]", json.loads(done.stdout))
+def _set(asked: Mapping[str, Any]) -> bytes | NotShown:
+    """The PDF, or what could not be shown."""
+    try:
+        done = subprocess.run(  # noqa: S603  our own program, and nothing of a person in its arguments
+            [sys.executable, "-I", str(TYPESETTER)],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotSet(type(error).__name__) from error
+    if done.returncode == NOT_ALL_SHOWN:
+        return cast("NotShown", json.loads(done.stdout))
     if done.returncode:
         raise NotSet(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
     return done.stdout
-
-
-def _shown(data: Mapping[str, Any], missing: set[str]) -> dict[str, Any]:
-    """The data with what no font has said in words, and a last section that says so."""
-    rules = _Rules(lambda text: breakable(in_words(text, missing)), lambda text: in_words(text, missing, escape))
-    shown = _each(data, rules)
-    if missing:
-        said = words.not_shown(scripts_missing(missing))
-        blocks = [sentence(said, soft=True)]
-        shown["sections"].append({"title": words.TITLES["fonts"], "level": 1, "blocks": blocks})
-    return cast("dict[str, Any]", shown)
-
-
-def _nothing(_told: str) -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """What becomes of every text of some data, of drawings, and of what is told of them."""
-
-    text: Callable[[str], str]
-    drawing: Callable[[str], str]
-    told: Callable[[str], str] = str
-
-
-def _each(data: Any, rules: _Rules) -> Any:
-    """The same data with every text made another."""
-    if isinstance(data, str):
-        return rules.text(data)
-    if isinstance(data, Mapping):
-        special = {DRAWING: rules.drawing, TOLD: rules.told}
-        return {name: special[name](one) if name in special else _each(one, rules) for name, one in data.items()}
-    if isinstance(data, list | tuple):
-        return [_each(value, rules) for value in data]
-    return data

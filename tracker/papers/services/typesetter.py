@@ -1,7 +1,8 @@
 """A program of its own that sets one paper and ends: whatever the typesetter keeps in memory goes with it.
 
-It is run by its path (`setting.py`), reads what to do as JSON and writes the PDF, or the letters that no font has, of
-those it was asked about and those it met. PDF/UA forbids an empty box in place of a letter: the typesetter refuses.
+It is run by its path, reads what to do as JSON and writes the PDF, or what could not be shown: `letters`, those it was
+asked about that no font has, each looked at alone; or `texts`, what it met in the paper, which may be several letters
+that are only missing as one, or may not be named at all. PDF/UA forbids an empty box: the typesetter refuses.
 """
 
 import json
@@ -14,43 +15,52 @@ from typst import Fonts, TypstError
 from typst import compile as typeset
 
 UA: Final = "ua-1"
-LETTERS_MISSING: Final = 3
+NOT_ALL_SHOWN: Final = 3
+REFUSED: Final = "PDF/UA-1 error"
 NOT_SHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
 BY_NUMBER: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 SOURCE: Final = Path(__file__).with_name("paper.typ")
 PROBE: Final = b"""#set document(title: "letters")
 #set text(font: sys.inputs.font)
-#for letter in json(bytes(sys.inputs.letters)) [#text(letter) ]
+#for letter in json(bytes(sys.inputs.letters)) [#box(text(letter)) ]
 """
 
 
-def not_shown(diagnostic: str) -> set[str]:
-    """The letters that a fault says no font has."""
-    texts = (BY_NUMBER.sub(lambda found: chr(int(found[1], 16)), text) for text in NOT_SHOWN.findall(diagnostic))
-    return {letter for text in texts for letter in text}
+def not_shown(diagnostic: str) -> list[str]:
+    """The texts that a fault says cannot be displayed: letters, or several that a font has to put together."""
+    return [BY_NUMBER.sub(lambda found: chr(int(found[1], 16)), text) for text in NOT_SHOWN.findall(diagnostic)]
 
 
-def set_paper(asked: dict[str, Any]) -> bytes | set[str]:
-    """The PDF, or the letters that no font has. `TypstError` for any other fault."""
-    fonts = Fonts()
-    probe = {"font": asked["font"], "letters": json.dumps(asked["letters"])}
-    paper = {"paper": json.dumps(asked["paper"])}
+def letters_missing(font: str, letters: list[str], fonts: Fonts) -> list[str]:
+    """Those of the letters that no font has. Each is in a box of its own, so that no two are taken for one."""
     try:
-        if asked["letters"]:
-            typeset(PROBE, format="pdf", font_paths=fonts, pdf_standards=[UA], sys_inputs=probe)
+        inputs = {"font": font, "letters": json.dumps(letters)}
+        typeset(PROBE, format="pdf", font_paths=fonts, pdf_standards=[UA], sys_inputs=inputs)
+    except TypstError as fault:
+        texts = not_shown(fault.diagnostic)
+        return [letter for letter in letters if letter in texts]
+    return []
+
+
+def set_paper(asked: dict[str, Any]) -> bytes | dict[str, list[str]]:
+    """The PDF, or what could not be shown. `TypstError` for any other fault."""
+    fonts = Fonts()
+    missing = letters_missing(asked["font"], asked["letters"], fonts) if asked["letters"] else []
+    if missing:
+        return {"letters": missing, "texts": []}
+    try:
         return typeset(
             SOURCE.read_bytes(),
             format="pdf",
             font_paths=fonts,
             pdf_standards=[UA],
             timestamp=asked["made"],
-            sys_inputs=paper,
+            sys_inputs={"paper": json.dumps(asked["paper"])},
         )
     except TypstError as fault:
-        missing = not_shown(fault.diagnostic)
-        if not missing:
+        if REFUSED not in fault.diagnostic:
             raise
-        return missing
+        return {"letters": [], "texts": not_shown(fault.diagnostic)}
 
 
 def main() -> None:
@@ -58,8 +68,8 @@ def main() -> None:
     if isinstance(made, bytes):
         sys.stdout.buffer.write(made)
     else:
-        json.dump(sorted(made), sys.stdout)
-        sys.exit(LETTERS_MISSING)
+        json.dump(made, sys.stdout)
+        sys.exit(NOT_ALL_SHOWN)
 
 
 if __name__ == "__main__":
