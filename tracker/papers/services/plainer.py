@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Final
 
+from tracker.domain.values.text import normal
 from tracker.papers.services.scripts import follows, is_silent
 
 TAG: Final = re.compile(r"(<[^>]*>)")
@@ -37,7 +38,7 @@ def _only(text: str, wanted: Callable[[str], bool]) -> list[str]:
 
 def composed(text: str) -> str:
     """The text with as few marks as can be."""
-    return unicodedata.normalize("NFC", text)
+    return normal("NFC", text)
 
 
 def unmarked(text: str) -> str:

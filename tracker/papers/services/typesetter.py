@@ -16,7 +16,7 @@ from typst import compile as typeset
 
 UA: Final = "ua-1"
 NOT_ALL_SHOWN: Final = 3
-REFUSED: Final = "PDF/UA-1 error"
+REFUSED: Final = re.compile(r"\bPDF/UA-1 error\b")
 NOT_SHOWN: Final = re.compile(r'the text `"(.*?)"` could not be displayed')
 BY_NUMBER: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 SOURCE: Final = Path(__file__).with_name("paper.typ")
@@ -58,7 +58,7 @@ def set_paper(asked: dict[str, Any]) -> bytes | dict[str, list[str]]:
             sys_inputs={"paper": json.dumps(asked["paper"])},
         )
     except TypstError as fault:
-        if REFUSED not in fault.diagnostic:
+        if not REFUSED.search(fault.diagnostic):
             raise
         return {"letters": [], "texts": not_shown(fault.diagnostic)}
 
