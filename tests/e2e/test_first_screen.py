@@ -32,13 +32,14 @@ def test_the_first_screen_holds_the_day(live: Live, rosa: Person, open_tab: Call
     assert rosa.user_name == "rosa"
     tab = open_tab(of_demo(live, "omar"), size=(360, height))
     page = tab.mine("today")
-    journey.tap_both(tab, 3, 2)
+    leg, back = (3, 2) if height > 700 else (4, 1)  # the day is the same, and a score that is there is not saved again
+    journey.tap_both(tab, leg, back)
     heat = page.locator("form[action$='/self-care/heat'] button")
     heat.click()
     expect(heat.locator(".count")).to_be_visible()
     page = tab.mine("today")
     page.evaluate("scrollTo(0, 0)")
-    expect(page.locator("#day-state")).to_contain_text("Leg 3, back 2, saved")
+    expect(page.locator("#day-state")).to_contain_text(f"Leg {leg}, back {back}, saved")
     for selector in (*SHOWN, "#back-scale button[value='10']", "#day-state .day-coming a[href='#day-due']"):
         assert above_the_bar(page, page.locator(selector).last), selector
     care = page.locator(CARE).all()
