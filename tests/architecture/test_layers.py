@@ -15,13 +15,22 @@ FEATURES: Final = (
 # What is no feature: how it is kept free of the web is said by the contracts of import-linter.
 FLOORS: Final = (
     "charts", "cli", "configuration", "demo", "domain", "downloads", "fields",
-    "files", "migrations", "operations", "passwords", "server",
+    "files", "importers", "migrations", "operations", "passwords", "server",
     "storage", "throttling", "web", "wording",
 )  # fmt: skip
 JOINTS: Final = ("__init__.py", "__main__.py", "app.py", "before_commit.py", "gate_answers.py", "serving.py")
 OF_THE_WEB: Final = ("flask", "flask_wtf", "flask_sqlalchemy", "werkzeug", "wtforms", "jinja2", "tracker.web")
 WITHOUT_THE_WEB: Final = ("services", "queries", "models")
-FLOORS_WITHOUT_THE_WEB: Final = ("configuration", "domain", "files", "passwords", "storage", "throttling", "wording")
+FLOORS_WITHOUT_THE_WEB: Final = (
+    "configuration",
+    "domain",
+    "files",
+    "importers",
+    "passwords",
+    "storage",
+    "throttling",
+    "wording",
+)
 
 
 def imported(tree: ast.AST) -> Iterator[str]:

@@ -1,0 +1,101 @@
+"""What a file cannot say is asked of the person, once for a file; until it is answered the careful answer holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+QUESTIONS_MOST: Final = 60
+EXAMPLES_MOST: Final = 3
+
+
+class Ask(StrEnum):
+    """What a question is about; `wording.importers` has its sentence and those of its answers."""
+
+    SITE = "site"  # where the pain `of` this name was: leg, back, both or (the careful answer) neither
+    ATTACK = "attack"  # what pain the attacks or events of this app were: leg, back, both, neither
+    WORDS = "words"  # whether words of strength become numbers: no, yes
+    ZERO = "zero"  # what a 0 without a place means: not_recorded, no_pain
+    DAY_ORDER = "day_order"  # which comes first: month or day; there is no careful answer
+    SCALE = "scale"  # the top of the scale `of` this tracker: 10, 5, 4, 3, 100
+    CLOCK = "clock"  # whether clock times are UTC or those of the place: utc, local
+    SHIFT = "shift"  # whether times are right: 0, or minutes to be added
+    OFFER = "offer"  # whether what is called so in the file is taken over as a session or a change: no, yes
+    WEIGHT = "weight"  # whether weights are taken over as changes: no, yes
+    COLUMN = "column"  # what the column `of` this name of a spreadsheet is
+
+
+NEITHER: Final = "neither"
+UNANSWERED: Final = ""
+SITES: Final = (NEITHER, "leg", "back", "both")
+NO_YES: Final = ("no", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `of` is the name in the file that it is about; `choices` begin with the careful answer.
+
+    `needed`: nothing can be read without an answer. `kind` says more where the sentence needs it, such as the session
+    kind of an offer.
+    """
+
+    ask: Ask
+    choices: tuple[str, ...]
+    of: str = ""
+    kind: str = ""
+    needed: bool = False
+
+    @property
+    def key(self) -> str:
+        """By which its answer is given and kept."""
+        return f"{self.ask}:{self.of}" if self.of else str(self.ask)
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question with how many rows it is about, some of what stands in them, and the answer that holds."""
+
+    question: Question
+    answer: str
+    answered: bool
+    rows: int = 0
+    examples: list[str] = field(default_factory=list)
+
+
+class Asking:
+    """Takes the questions of one reading of a file; the same question is asked once."""
+
+    def __init__(self, answers: Mapping[str, str] | None = None) -> None:
+        self._answers = answers or {}
+        self._asked: dict[str, Asked] = {}
+
+    def answer(self, question: Question, example: str | None = None) -> str:
+        """The answer that holds for one more row: the person's, else the careful one (empty where it is `needed`).
+
+        Beyond `QUESTIONS_MOST` questions nothing more is asked: the careful answer holds.
+        """
+        asked = self._asked.get(question.key)
+        if asked is None:
+            asked = self._first(question)
+            if len(self._asked) < QUESTIONS_MOST:
+                self._asked[question.key] = asked
+        asked.rows += 1
+        if example and len(asked.examples) < EXAMPLES_MOST and example not in asked.examples:
+            asked.examples.append(example)
+        return asked.answer
+
+    def _first(self, question: Question) -> Asked:
+        given = self._answers.get(question.key)
+        if given in question.choices:
+            return Asked(question, given, answered=True)
+        return Asked(question, UNANSWERED if question.needed else question.choices[0], answered=False)
+
+    @property
+    def asked(self) -> Sequence[Asked]:
+        """What was asked, in its order."""
+        return tuple(self._asked.values())
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something is not answered that nothing can be read without."""
+        return any(one.question.needed and not one.answered for one in self._asked.values())

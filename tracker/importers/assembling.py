@@ -1,0 +1,181 @@
+"""From readings to records: rows of one instant become one, the note is put together, and each has a lasting id.
+
+Ids are UUIDs of version 5 of app, what it is, day, clock and the how-manieth of that instant, so that the same file, or
+a longer export of the same diary, brings the same ids.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta, timezone
+from typing import Any, Final
+
+from tracker.domain.errors import Fault
+from tracker.domain.limits import NOTE_LENGTH
+from tracker.importers.contract import Change, DayContext, Dose, Here, Item, LeftOut, Place, Reading, Score, Session
+
+SPACE: Final = uuid.UUID("6b0f3f5e-6a0b-5a3e-9a44-2f1d8c6f0d11")
+UNKNOWN_HOUR: Final = time(12)
+CUT: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record to be, with `values` by the fields of its file, without those that only this app knows.
+
+    `what` is "entry", "session", "dose", "change" or "context"; `offer` as of its reading. An entry has `from_words`
+    and, where the file says it, `written_on`; a session and a dose `time_unknown`.
+    """
+
+    what: str
+    id: uuid.UUID
+    values: dict[str, Any]
+    place: Place
+    offer: str | None = None
+
+
+@dataclass(slots=True)
+class Assembled:
+    """What a file brings."""
+
+    records: list[Record] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def assemble(items: Iterable[Item], *, code: str, name: str, one_per_instant: bool, here: Here) -> Assembled:
+    """Records of the readings of one file of the app `code`, called `name` in notes.
+
+    A score without leg or back joins another of its instant where rows of one instant are one, and else is left out
+    with what it said.
+    """
+    made = Assembled()
+    scores: list[Score] = []
+    others: list[Session | Dose | Change | DayContext] = []
+    for item in items:
+        if isinstance(item, LeftOut):
+            made.left_out.append(item)
+        elif isinstance(item, Score):
+            scores.append(item)
+        else:
+            others.append(item)
+    if one_per_instant:
+        scores = _joined(scores)
+    ids = _Ids(code)
+    for score in scores:
+        if score.leg is None and score.back is None:
+            made.left_out.append(LeftOut(score.place, Fault("import_no_score"), "; ".join(score.words + score.said)))
+        else:
+            made.records.append(_entry(score, ids, name))
+    for other in others:
+        made.records.append(_other(other, ids, name, here))
+    return made
+
+
+class _Ids:
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self._seen: dict[str, int] = defaultdict(int)
+
+    def of(self, what: str, reading: Reading, name: str = "") -> uuid.UUID:
+        clock = "" if reading.when.clock is None else reading.when.clock.isoformat("minutes")
+        key = "|".join((self._code, what, reading.when.day.isoformat(), clock, name))
+        self._seen[key] += 1
+        return uuid.uuid5(SPACE, f"{key}|{self._seen[key]}")
+
+
+def _joined(scores: Sequence[Score]) -> list[Score]:
+    """One score for each instant: of several leg names the highest, all that they said."""
+    by_instant: dict[Any, list[Score]] = defaultdict(list)
+    for score in scores:
+        by_instant[score.when].append(score)
+    return [_one(together) for together in by_instant.values()]
+
+
+def _one(together: Sequence[Score]) -> Score:
+    first = together[0]
+    if len(together) == 1:
+        return first
+    sides = {score.side for score in together if score.side}
+    written = [score.written_on for score in together if score.written_on]
+    return replace(
+        first,
+        words=_once(score.words for score in together),
+        said=_once(score.said for score in together),
+        side=None if not sides else sides.pop() if len(sides) == 1 else "both",
+        regions=_once(score.regions for score in together),
+        qualities=_once(score.qualities for score in together),
+        from_words=any(score.from_words for score in together),
+        written_on=max(written, default=None),
+        leg=_highest(score.leg for score in together),
+        back=_highest(score.back for score in together),
+        numbness=_highest(score.numbness for score in together),
+        weakness=_highest(score.weakness for score in together),
+    )
+
+
+def _highest(values: Iterable[int | None]) -> int | None:
+    return max((value for value in values if value is not None), default=None)
+
+
+def _once(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for some in lists for one in some))
+
+
+def note(reading: Reading, name: str) -> str | None:
+    """The person's words, then a line for each thing without a field, begun with the app's name; cut with a sign."""
+    text = "\n".join([*filter(None, reading.words), *(f"{name}: {line}" for line in reading.said if line)])
+    return (text if len(text) <= NOTE_LENGTH else text[: NOTE_LENGTH - len(CUT)] + CUT) or None
+
+
+def _entry(score: Score, ids: _Ids, name: str) -> Record:
+    kind = "daily" if score.when.clock is None else "moment"
+    values = {
+        "kind": kind,
+        "for_date": score.when.day,
+        "for_time": score.when.clock,
+        "leg_pain": score.leg,
+        "back_pain": score.back,
+        "numbness_tingling": score.numbness,
+        "weakness": score.weakness,
+        "side": score.side,
+        "regions": score.regions,
+        "qualities": score.qualities,
+        "note": note(score, name),
+        "from_words": score.from_words,
+        "written_on": score.written_on,
+    }
+    return Record("entry", ids.of("entry", score), _given(values), score.place)
+
+
+def _other(reading: Session | Dose | Change | DayContext, ids: _Ids, name: str, here: Here) -> Record:
+    text = note(reading, name)
+    if isinstance(reading, Session):
+        values = {"kind": reading.kind, "status": "attended", **_started(reading, "started_at", here)} | {
+            key: getattr(reading, key) for key in ("minutes", "distance_m", "practitioner", "helped")
+        }
+        found = ids.of("session", reading, reading.kind)
+        return Record("session", found, _given(values | {"note": text}), reading.place, reading.offer)
+    if isinstance(reading, Dose):
+        values = _started(reading, "taken_at", here) | {
+            key: getattr(reading, key) for key in ("name", "amount", "unit", "helped", "minutes_to_relief")
+        }
+        return Record("dose", ids.of("dose", reading, reading.name), _given(values | {"note": text}), reading.place)
+    if isinstance(reading, Change):
+        values = {"kind": reading.kind, "for_date": reading.when.day, "note": text}
+        found = ids.of("change", reading, reading.kind)
+        return Record("change", found, _given(values), reading.place, reading.offer)
+    values = {"for_date": reading.when.day, "steps": reading.steps, "sleep_minutes": reading.sleep_minutes}
+    return Record("context", ids.of("context", reading), _given(values), reading.place)
+
+
+def _started(reading: Reading, name: str, here: Here) -> dict[str, Any]:
+    """The moment with its offset; noon, and that it is not known, where the file holds a day alone."""
+    when = reading.when
+    moment = datetime.combine(when.day, when.clock or UNKNOWN_HOUR)
+    zone = here.zone if when.offset is None else timezone(timedelta(minutes=when.offset))
+    return {name: moment.replace(tzinfo=zone), "time_unknown": when.clock is None}
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None and value != ()}

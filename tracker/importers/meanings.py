@@ -1,0 +1,221 @@
+"""What names, words and numbers of other apps mean here. The scales and lists are ours, set out in docs/files.md."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.importers.asking import NEITHER, NO_YES, SITES, Ask, Asking, Question
+
+STRENGTH_WORDS: Final[Mapping[str, int]] = MappingProxyType(
+    {"none": 0, "no pain": 0, "not present": 0, "mild": 2, "moderate": 5, "severe": 8}
+    | dict.fromkeys(("unbearable", "extreme", "very severe", "critical"), 10)
+)
+OF_THREE: Final = (0, 2, 5, 8)
+OF_FOUR: Final = (0, 2, 5, 8, 10)
+
+
+class Meaning(StrEnum):
+    """What a name is about."""
+
+    LEG = "leg"
+    BACK = "back"
+    NUMB = "numb"
+    OTHER_PAIN = "other_pain"  # a pain somewhere else: asked about
+    HEADACHE = "headache"  # never leg or back pain, and not asked about by itself
+    NOTHING = "nothing"
+
+
+def _words(*roots: str) -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W\d_])(?:" + "|".join(roots) + ")", re.IGNORECASE)
+
+
+_LEG: Final = _words(
+    r"legs?\b",
+    "sciatic",
+    "ischia",
+    "thigh",
+    "hamstring",
+    r"calf\b",
+    r"calves\b",
+    r"shins?\b",
+    r"foot\b",
+    r"feet\b",
+    r"toes?\b",
+    r"heels?\b",
+    "buttock",
+    "glute",
+    r"beine?n?s?\b",
+    "beinschmerz",
+    "oberschenkel",
+    r"waden?\b",
+    "wadenschmerz",
+    r"fu(?:ß|ss)",
+    r"f(?:ü|ue)(?:ß|ss)e",
+    "zeh",
+    "gesä(?:ß|ss)",
+    "ischias",
+)
+_BACK: Final = _words(
+    r"low(?:er)?[ _-]*back",
+    r"back\s*\(low",
+    r"back[ _-]*(?:pain|ache)",
+    "backache",
+    r"pain[ _]+in[ _]+(?:my[ _]+)?(?:the[ _]+)?back\b",
+    "lumbar",
+    "lumbago",
+    "sacr",
+    "lower[ _-]*spine",
+    r"(?:unterer[ _]+)?rücken",
+    "kreuz(?:schmerz|bein)?",
+    r"lws\b",
+)
+_NOT_LOW: Final = _words(
+    r"upper", r"mid(?:dle)?\b", "thora", "oberer", "hip", "hüft", "knee", "knie", "ankle", "neck", "nacken"
+)
+_PAIN: Final = _words(
+    "pain",
+    "ache",
+    "aching",
+    "hurt",
+    "sore",
+    "sciatic",
+    "ischia",
+    "lumbago",
+    "cramp",
+    "schmerz",
+    "weh",
+    "spasm",
+    "flare",
+    "neuralg",
+)
+_NUMB: Final = _words("numb", "tingl", r"pins[ _]+and[ _]+needles", "taub", "kribbel", "paresthesia", "paraesthesia")
+_HEAD: Final = _words("head", "migraine", "migräne", "kopf", "cluster")
+
+TREATMENTS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
+    {
+        "acupuncture": _words("acupunct", "akupunkt"),
+        "physiotherapy": _words("physio", r"physical[ _]+therapy", r"pt\b", "krankengymnastik"),
+        "massage": _words("massage"),
+        "chiropractic": _words("chiropra"),
+        "heat": _words(
+            r"heat\b", r"heat(?:ing)?[ _-]*(?:pack|pad)", r"hot[ _-]*(?:pack|bath|water)", "wärme", "wärmflasche"
+        ),
+        "ice": _words(r"ice\b", r"ice[ _-]*pack", r"icing\b", r"cold[ _-]*pack", r"kälte", r"kühl"),
+        "stretching": _words("stretch", "dehn"),
+        "walking": _words(r"walk", "spaziergang", "spazieren"),
+        "swimming": _words(r"swim", r"schwimm"),
+    }
+)
+UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {"mg": "mg", "g": "g", "mcg": "mcg", "µg": "mcg", "μg": "mcg", "ug": "mcg", "microgram": "mcg", "ml": "ml"}
+    | dict.fromkeys(("tablet", "tab", "pill", "tablette"), "tablet")
+    | dict.fromkeys(("capsule", "cap", "kapsel"), "capsule")
+    | dict.fromkeys(("drop", "tropfen"), "drop")
+    | dict.fromkeys(("patch", "pflaster"), "patch")
+    | dict.fromkeys(("puff", "spray"), "puff")
+)
+_AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?(?![^\W_])")
+
+
+def meaning(name: str, *, of_pain: bool = False) -> Meaning:
+    """What a name of the person's own, a place or a symptom is about.
+
+    `of_pain`: that it is a pain is known already, so the place decides; else the name has to say that.
+    """
+    if _NUMB.search(name):
+        return Meaning.NUMB
+    if _HEAD.search(name):
+        return Meaning.HEADACHE
+    if not of_pain and not _PAIN.search(name):
+        return Meaning.NOTHING
+    if _LEG.search(name):
+        return Meaning.LEG
+    if _BACK.search(name) and not _NOT_LOW.search(name):
+        return Meaning.BACK
+    return Meaning.OTHER_PAIN
+
+
+def sites(name: str, asking: Asking, *, of_pain: bool = False, example: str | None = None) -> tuple[str, ...]:
+    """Which of "leg" and "back" a pain of this name is; what is neither is asked about, and left out until then.
+
+    A headache is asked about nowhere: it is neither.
+    """
+    found = meaning(name, of_pain=of_pain)
+    if found in (Meaning.LEG, Meaning.BACK):
+        return (str(found),)
+    if found is not Meaning.OTHER_PAIN:
+        return ()
+    return chosen_sites(asking.answer(Question(Ask.SITE, SITES, of=name), example))
+
+
+def chosen_sites(answer: str) -> tuple[str, ...]:
+    """The sites that an answer of `SITES` stands for."""
+    return () if answer == NEITHER else ("leg", "back") if answer == "both" else (answer,)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """A score, 0 to 10, and whether it was made of another spelling that the note has to keep."""
+
+    score: int
+    changed: bool
+
+
+def strength(value: Decimal, top: int = SCORE_HIGH) -> Strength | None:
+    """`value` of a scale from 0 to `top` as 0 to 10, to the nearest whole number and half to even.
+
+    Scales to 3 and to 4 go by their words, others in proportion. None where it lies outside its scale.
+    """
+    if not 0 <= value <= top:
+        return None
+    named = {3: OF_THREE, 4: OF_FOUR}.get(top)
+    if named is not None and value == int(value):
+        return Strength(named[int(value)], changed=True)
+    score = int((value * SCORE_HIGH / top).quantize(Decimal(1), ROUND_HALF_EVEN))
+    return Strength(max(SCORE_LOW, score), changed=value * SCORE_HIGH / top != value or value != score)
+
+
+def words_wanted(asking: Asking, example: str | None = None) -> bool:
+    """Whether words of strength become numbers in this file; also those of a scale that shows words, such as 1 to 4."""
+    return asking.answer(Question(Ask.WORDS, NO_YES), example) == "yes"
+
+
+def word_strength(word: str, asking: Asking) -> int | None:
+    """The score of a word of strength where the person wants words to become numbers; else, and for others, None."""
+    score = STRENGTH_WORDS.get(word.strip().casefold())
+    return score if score is not None and words_wanted(asking, word) else None
+
+
+def number(text: str) -> Decimal | None:
+    """A number written with a point or a comma, with digits of any script and an exponent; None where it is none."""
+    try:
+        value = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def treatment(name: str) -> str | None:
+    """The kind of session that a tag, a factor or a word stands for."""
+    return next((kind for kind, words in TREATMENTS.items() if words.search(name)), None)
+
+
+def unit(text: str) -> str | None:
+    """Our code of a unit; None for one we do not know."""
+    plain = text.strip().rstrip(".").casefold()
+    return UNITS.get(plain) or UNITS.get(plain.removesuffix("s")) or UNITS.get(plain.removesuffix("n"))
+
+
+def amount(text: str) -> tuple[Decimal, str] | None:
+    """The first number with a unit of ours in a text such as "400 mg" or "50mg twice"."""
+    for found in _AMOUNT.finditer(text):
+        code = unit(found[2])
+        value = number(found[1])
+        if code is not None and value is not None:
+            return value, code
+    return None

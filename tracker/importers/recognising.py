@@ -1,0 +1,17 @@
+"""Which app a file is of: each source looks at the content, and more than one may say that it is theirs."""
+
+from collections.abc import Sequence
+from types import MappingProxyType
+from typing import Final
+
+from tracker.importers.contract import Source
+from tracker.importers.opening import Opened
+from tracker.importers.sources import bearable
+
+SOURCES: Final[Sequence[Source]] = (bearable,)
+BY_CODE: Final = MappingProxyType({source.CODE: source for source in SOURCES})
+
+
+def recognised(file: Opened) -> list[Source]:
+    """The sources that know the file: one, none, or several to choose of."""
+    return [source for source in SOURCES if source.recognise(file)]

@@ -1,0 +1,1 @@
+"""One module for each app whose export is read; each is a `contract.Source`."""

@@ -1,0 +1,80 @@
+"""Days and clock times as other apps write them. Wall clocks stay as written; UTC is moved to the person's zone."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from tracker.importers.contract import When
+
+MINUTE: Final = 60
+_CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+NOON: Final = 12
+
+
+def iso_day(text: str) -> date | None:
+    """A day written as 2026-03-01; None where it is none."""
+    try:
+        return date.fromisoformat(text.strip()) if len(text.strip()) == len("2026-03-01") else None
+    except ValueError:
+        return None
+
+
+def clock(text: str) -> time | None:
+    """A clock time such as 3:17, 20:30:15, 8:30 pm, 12:00 AM, to the minute; None where it is none."""
+    found = _CLOCK.fullmatch(text.strip().replace("\u202f", " ").replace("\u00a0", " "))
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").casefold()
+    if half:
+        if not 1 <= hour <= NOON:
+            return None
+        hour = hour % NOON + (NOON if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < MINUTE else None  # noqa: PLR2004
+
+
+def as_written(moment: datetime) -> When:
+    """Day and clock of the place where it was, as the file writes them; without an offset that of the zone holds."""
+    offset = moment.utcoffset()
+    return When(
+        moment.date(),
+        moment.time().replace(second=0, microsecond=0, tzinfo=None),
+        None if offset is None else round(offset.total_seconds()) // MINUTE,
+    )
+
+
+def from_utc(moment: datetime, zone: ZoneInfo) -> When:
+    """Day and clock in the person's zone of a moment that the file gives in UTC, with or without saying so."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return as_written(aware.astimezone(zone))
+
+
+def from_epoch(milliseconds: int, zone: ZoneInfo) -> When | None:
+    """The same of milliseconds since 1970; None beyond what a calendar holds."""
+    try:
+        return from_utc(datetime.fromtimestamp(milliseconds / 1000, UTC), zone)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def iso_moment(text: str, zone: ZoneInfo) -> When | None:
+    """Day and clock of a moment in ISO 8601; None where it is none. A day alone has no clock.
+
+    With Z it is moved to the zone, with another offset kept as written, without one it is the clock of the zone.
+    """
+    written = text.strip()
+    if (day := iso_day(written)) is not None:
+        return When(day)
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return from_utc(moment, zone) if written.endswith(("Z", "z")) else as_written(moment)
+
+
+def shifted(when: When, minutes: int) -> When:
+    """The same clock so many minutes later; a day without a clock stays."""
+    if when.clock is None or not minutes:
+        return when
+    moved = datetime.combine(when.day, when.clock) + timedelta(minutes=minutes)
+    return When(moved.date(), moved.time(), when.offset)

@@ -1,0 +1,37 @@
+"""What is said of a file of another app: why something is left out, what is asked, and what cannot be read."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tracker.domain.errors import Message
+from tracker.wording import errors
+from tracker.wording.language import N_, _
+
+LEFT_OUT: Final[Mapping[str, str]] = {
+    # Rows that have no place here.
+    "import_no_field": N_("There is no place for this here."),
+    "import_no_score": N_("It has no leg or back score."),
+    "import_not_leg_or_back": N_("It is neither leg nor back pain."),
+    "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
+    "import_nothing_in_it": N_("There is nothing in it that has a place here."),
+    # Rows that are wrong.
+    "import_no_day": N_("It has no day that can be read."),
+    "import_no_strength": N_("Its strength cannot be read."),
+}
+UNREADABLE: Final[Mapping[str, str]] = {
+    "import_archive_too_large": N_("What is in this archive has more than %(most)s GB, so it is not read."),
+    "import_broken_archive": N_("This archive is damaged. Please export it again."),
+    "import_broken_csv": N_("This does not read as a table. A quote may be opened and never closed."),
+    "import_broken_json": N_("This does not read as JSON. The file may have been cut off."),
+    "import_empty": N_("This file is empty."),
+    "import_locked": N_("This archive has a password, or is packed in a way we do not know. Please unpack it first."),
+    "import_many_members": N_("This archive has more than %(most)s files, so it is not read."),
+    "import_too_long": N_("This file has more than %(most)s MB, so it is not read."),
+}
+
+
+def said(message: Message) -> str:
+    """Why a row is left out, or a file cannot be read, as a sentence."""
+    if isinstance(message, str) or message.code not in LEFT_OUT.keys() | UNREADABLE.keys():
+        return errors.said(message)
+    return _({**LEFT_OUT, **UNREADABLE}[message.code]) % message.values
