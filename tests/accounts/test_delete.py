@@ -21,7 +21,7 @@ from tracker.web.extensions import db
 
 TABLES = Base.metadata.sorted_tables
 OWNED = [table for table in TABLES if {"account_id", "patient_id"} & set(table.columns.keys())]
-NEEDED = {"name", "taken_at", "taken_offset", "leg_pain"}
+NEEDED = {"name", "taken_at", "taken_offset", "leg_pain", "steps"}
 VALUES: dict[type, Any] = {
     str: "x",
     int: 5,

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from tests.support import sharing
-from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, RECORDED, Canaries, plant
+from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, OWN, RECORDED, Canaries, plant
 from tests.support.downloads import ONE_FILE, told
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
@@ -34,8 +34,8 @@ OWNER = frozenset(
     {Action.SUMMARY, Action.READ, Action.EXPORT, Action.WRITE, Action.SHARE, Action.ANSWER, Action.UNDO},
 )
 SEES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
-EVERYTHING = (NOTE, OLD, ANY, OTHERS, RECORDED)
-HIDDEN = (NOTE, OLD, OTHERS, RECORDED)
+EVERYTHING = (NOTE, OLD, ANY, OTHERS, OWN, RECORDED)
+HIDDEN = (NOTE, OLD, OTHERS, OWN, RECORDED)
 # Each of these ends what the others need, so they come last.
 LAST = ("sharing.leave", "sharing.stop", "accounts.delete_account")
 
@@ -91,13 +91,13 @@ VIEWERS: dict[str, tuple[Viewer, frozenset[Action], Sequence[str]]] = {
     "practitioner": (
         lambda scene: scene.limited(notes=True, may_record=True, first_day=None),
         SEES | {Action.RECORD},
-        (OTHERS, RECORDED),
+        (OTHERS, OWN, RECORDED),
     ),
     "practitioner shown others' records": (
-        lambda scene: scene.limited(others=True), SEES, (NOTE, OLD, OTHERS),
+        lambda scene: scene.limited(others=True), SEES, (NOTE, OLD, OTHERS, OWN),
     ),
     "holder of a link with records": (
-        lambda scene: scene.by_link(scene.rosa, others=True), frozenset({Action.SUMMARY}), (NOTE, OLD, OTHERS),
+        lambda scene: scene.by_link(scene.rosa, others=True), frozenset({Action.SUMMARY}), (NOTE, OLD, OTHERS, OWN),
     ),
     "practitioner with a limited grant": (lambda scene: scene.limited(), SEES, HIDDEN),
     "link holder": (lambda scene: scene.by_link(scene.rosa), frozenset({Action.SUMMARY}), HIDDEN),

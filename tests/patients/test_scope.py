@@ -43,10 +43,13 @@ DATED = {
     "dose",
     "dated_change",
     "day_tags",
+    "day_context",
     "flag_answer",
 }
 
 
+# Tables of which nobody but the owner sees any row.
+OWNERS = {"import_run", "import_replaced"}
 # A table in which another practitioner wrote as well, which this one is not shown.
 BY_SEVERAL = {"session_record"}
 
@@ -84,6 +87,9 @@ def test_every_table_shows_the_shared_part_of_one_record(
         everything = _count(session, model)
     shown = _count(session, model)
     assert set(everything) == {rosa, omar}
+    if model.__tablename__ in OWNERS:
+        assert shown == {}
+        return
     assert set(shown) == {rosa}
     assert (shown[rosa] < everything[rosa]) == (model.__tablename__ in DATED | BY_SEVERAL)
 
@@ -92,6 +98,17 @@ def test_every_table_shows_the_shared_part_of_one_record(
 def test_every_table_says_what_of_it_is_shared(model: Any) -> None:
     """A table that is silent shows nothing; that none is silent is said here, so that it was thought of."""
     assert model.shared_since.__func__ is not PatientRow.shared_since.__func__  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("model", [model for model in TABLES if model.__tablename__ in OWNERS])
+def test_what_is_the_owners_alone_is_shown_to_nobody_with_whom_all_is_shared(
+    app: Flask, planted: tuple[Canaries, Canaries], model: Any
+) -> None:
+    terms = Terms(notes=True, first_day=None, others=True)
+    with app.app_context(), Session(db.engine) as found:
+        assert _count(found, model)
+        look_through(found, Scope(planted[0].person.patient_id, terms, BERLIN))
+        assert _count(found, model) == {}
 
 
 def test_a_silent_table_shows_nothing() -> None:

@@ -19,7 +19,7 @@ from tests.support.downloads import ONE_FILE, told
 from tests.support.pages import Browser, without_ids
 from tests.support.people import Person, make_person
 from tracker.correspondence.models import FlagAnswer
-from tracker.diary.models import DayTags, Entry, LifeEvent
+from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.practice.services.patient_summary import make_summary
@@ -36,6 +36,7 @@ EVENING, MORNING = (time(0, 0), time(9, 30), time(14, 30), time(23, 59)), (time(
 FIRST: Final = date(2026, 11, 10)
 STARTED: Final = FIRST + timedelta(days=8)
 BEFORE, SINCE = "zwarteanemone", "gelbezypresse"
+STEPS: Final = {BEFORE: 98_761, SINCE: 34_517}
 SHOWN = {Action.SUMMARY, Action.READ, Action.EXPORT}
 FILES = ("entries.csv", "sessions.csv", "courses.csv", "medication.csv", "weekly.csv")
 NAMED = {"reports.file": FILES, **ONE_FILE}
@@ -102,6 +103,7 @@ class Planted:
             self._add(Entry, entered_at=self._at(day, clocks[-1]), leg_pain=9, warning_signs=("leg_weakness",), **entry)
             self._add(LifeEvent, kind="fall_or_strain", for_date=day, note=word, entered_at=NOW)
             self._add(DayTags, for_date=day, tags=word, entered_at=NOW)
+            self._add(DayContext, for_date=day, steps=STEPS[word], entered_at=NOW)
             self._add(FunctionScore, activity_id=self.activity_id, for_date=day, score=2, entered_at=NOW)
             self._add(
                 CourseReview, course_id=self.course_id, held_on=day, sessions_done=1, decision="continue_as_planned",

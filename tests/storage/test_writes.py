@@ -51,6 +51,7 @@ def test_the_session_knows_a_row_it_added(db_session: Session, person: Person) -
     writes.add_new(db_session, row)
     assert db_session.get(Entry, (person.patient_id, row.id)) is row
     assert (row.back_pain, row.deleted_at, row.note) == (None, None, "for a walk")
+    assert row.from_words is False, "what a column holds by itself"
     row.back_pain = 3
     db_session.flush()
     assert stored(db_session, "entry")[0]["back_pain"] == 3

@@ -10,7 +10,8 @@ from flask import Flask
 from tests.support.people import Person
 from tests.support.sharing import here, now, today
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
-from tracker.diary.models import DayTags, Entry, LifeEvent
+from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
+from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.sharing.models import Archive, ArchivedWriting, Grant, Invite, ShareLink
@@ -23,6 +24,7 @@ OLD: Final = "canaryold"
 ANY: Final = "canaryany"
 OTHERS: Final = "canaryothers"
 RECORDED: Final = "canaryrecorded"
+OWN: Final = "canaryown"
 # The shared days of a limited grant begin this many days ago: after the old rows and before the new course.
 LIMITED_DAYS: Final = 40
 COURSE_DAYS: Final = 20
@@ -106,6 +108,7 @@ def _care(found: Canaries, days: int, kind: str) -> None:
         entered_at=at,
     )
     _add(found, None, DayTags, for_date=at.date(), tags=note, entered_at=at)
+    _add(found, None, DayContext, for_date=at.date(), steps=6412, sleep_minutes=440, entered_at=at)
     for back in range(10):
         _entry(found, at.date() - timedelta(days=back), note, at, name="entry_id" if new and not back else None)
 
@@ -126,6 +129,9 @@ def _circumstances(found: Canaries) -> None:
     activity = _add(found, None, FunctionActivity, name=word, position=1, created_at=now())
     _add(found, None, FunctionScore, activity_id=activity, for_date=day, score=4, entered_at=now())
     _add(found, "question_id", Question, text=word, written_at=now())
+    own = found.words(OWN)[0]
+    run = _add(found, None, ImportRun, source="bearable", file_name=own, at=now(), by_name="Rosa", counts={})
+    _add(found, None, ImportReplaced, import_id=run, table_name="entry", row_id=run, before={"note": own})
 
 
 def _written(found: Canaries, practitioner: Person) -> None:

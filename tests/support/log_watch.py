@@ -14,13 +14,13 @@ from typing import Any, Final
 import pyotp
 import pytest
 
-from tests.support.canaries import ANY, NOTE, OLD, OTHERS
+from tests.support.canaries import ANY, NOTE, OLD, OTHERS, OWN
 from tests.support.people import PASSWORD
 from tracker.accounts.services import codes
 from tracker.practitioners import services as practitioners
 from tracker.sharing.services import invites
 
-WORDS: Final = (NOTE, OLD, ANY, OTHERS, "canary-", PASSWORD, "quite another pass phrase")
+WORDS: Final = (NOTE, OLD, ANY, OTHERS, OWN, "canary-", PASSWORD, "quite another pass phrase")
 SHORTEST: Final = 12
 MARK: Final = "leaks_on_purpose"
 _FORMAT: Final = logging.Formatter("%(name)s %(message)s")

@@ -71,6 +71,12 @@ def day_tags(for_date: date, tags: str, entered_at: datetime, **given: Any) -> R
     return {"id": uuid4(), "for_date": for_date, "tags": tags, "entered_at": entered_at} | given
 
 
+def day_context(for_date: date, entered_at: datetime, **given: Any) -> Row:
+    """What a watch counted of an ordinary day."""
+    counted = {"steps": 6412, "sleep_minutes": 440, "imported_from": "fitbit"}
+    return {"id": uuid4(), "for_date": for_date, "entered_at": entered_at} | counted | given
+
+
 def course(started_on: date, created_at: datetime, **given: Any) -> Row:
     plan = {"kind": "acupuncture", "phase": "initial", "planned_sessions": 10, "per_week": 2}
     return {"id": uuid4(), "started_on": started_on, "created_at": created_at} | plan | given

@@ -1,24 +1,28 @@
-"""Tables of the diary: entries by day and moment, and life events."""
+"""Tables of the diary: entries by day and moment, life events, a day's tags, and what a watch counted of it."""
 
 from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
+from tracker.domain.limits import DAY_MINUTES, STEPS
 from tracker.fields.entries import ENTRY
 from tracker.fields.field import limits
-from tracker.patients.models import PatientRow, SharedByDay
-from tracker.storage.base import Base, Code, Note, OptionalCode, Score, Whole, between
+from tracker.patients.models import Imported, PatientRow, SharedByDay
+from tracker.storage.base import Base, Code, Flag, Note, OptionalCode, Score, Whole, between
 
 _LIVE_DAILY = text("kind = 'daily' AND deleted_at IS NULL")
 _LIVE = text("deleted_at IS NULL")
 
 
-class Entry(SharedByDay, PatientRow, Base):
+class Entry(Imported, SharedByDay, PatientRow, Base):
+    """A day or a moment; `from_words` says that its scores were made from words such as "moderate"."""
+
     __tablename__ = "entry"
     shared_by = "for_date"
     __table_args__ = (
         Index("ix_entry_day", "patient_id", "for_date"),
+        Imported.index("entry"),
         Index(
             "uq_entry_daily",
             "patient_id",
@@ -54,14 +58,15 @@ class Entry(SharedByDay, PatientRow, Base):
     eased_by: Mapped[tuple[str, ...] | None]
     warning_signs: Mapped[tuple[str, ...] | None]
     note: Mapped[Note]
+    from_words: Mapped[Flag]
 
 
-class LifeEvent(SharedByDay, PatientRow, Base):
+class LifeEvent(Imported, SharedByDay, PatientRow, Base):
     """A dated line that the charts show: a new chair, a fall, an illness."""
 
     __tablename__ = "dated_change"
     shared_by = "for_date"
-    __table_args__ = (Index("ix_dated_change_day", "patient_id", "for_date"),)
+    __table_args__ = (Index("ix_dated_change_day", "patient_id", "for_date"), Imported.index("dated_change"))
 
     kind: Mapped[Code]
     for_date: Mapped[date]
@@ -81,4 +86,23 @@ class DayTags(SharedByDay, PatientRow, Base):
 
     for_date: Mapped[date]
     tags: Mapped[Note]
+    entered_at: Mapped[datetime]
+
+
+class DayContext(Imported, SharedByDay, PatientRow, Base):
+    """What a watch or a phone counted of one day: its steps, and how long the night before it was slept."""
+
+    __tablename__ = "day_context"
+    shared_by = "for_date"
+    __table_args__ = (
+        Index("uq_day_context_day", "patient_id", "for_date", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Imported.index("day_context"),
+        between("steps", *STEPS),
+        between("sleep_minutes", 0, DAY_MINUTES),
+        CheckConstraint("steps IS NOT NULL OR sleep_minutes IS NOT NULL", name="counted"),
+    )
+
+    for_date: Mapped[date]
+    steps: Mapped[Whole]
+    sleep_minutes: Mapped[Whole]
     entered_at: Mapped[datetime]

@@ -47,6 +47,7 @@ REVIEW_DECISIONS: Final = by_name["review_decisions"]
 PRACTITIONER_KINDS: Final = by_name["practitioner_kinds"]
 VISITS_RULES: Final = by_name["visits_rules"]
 CHANGE_KINDS: Final = by_name["change_kinds"]
+IMPORT_SOURCES: Final = by_name["import_sources"]
 
 
 def checked_codes(values: tuple[str, ...], codes: Codes) -> tuple[str, ...]:

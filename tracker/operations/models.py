@@ -5,6 +5,7 @@ import tracker.audit.models
 import tracker.correspondence.models
 import tracker.diary.models
 import tracker.factors.models
+import tracker.imports.models
 import tracker.patients.models
 import tracker.practice.models
 import tracker.practitioners.models

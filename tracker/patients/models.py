@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     and_,
     false,
+    text,
     true,
 )
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -24,6 +25,8 @@ from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.periods import DAYS_IN_WEEK, day_begins
 from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Words, between
+
+_IMPORTED = text("import_id IS NOT NULL")
 
 
 class Patient(Base):
@@ -66,6 +69,8 @@ class PatientRow:
     authors_only: ClassVar[bool] = False
     # Rows that are nothing but free text: where notes are not shared they are not there at all.
     words_alone: ClassVar[bool] = False
+    # Rows that nobody but the owner sees, whatever is shared.
+    owners_alone: ClassVar[bool] = False
     # What others than the owner need to write such rows; None: nobody else does.
     right: ClassVar[Action | None] = None
 
@@ -111,6 +116,37 @@ class AlwaysShared:
     @classmethod
     def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:  # noqa: ARG003
         return true()
+
+
+class OwnersAlone:
+    """Rows that nobody but the owner sees, whatever is shared."""
+
+    owners_alone: ClassVar[bool] = True
+
+    @classmethod
+    def shared_since(cls, first: FirstDay) -> ColumnElement[bool]:  # noqa: ARG003
+        return false()
+
+
+class Imported:
+    """Rows that may have come from another app's file: which app (a code), and by which import; else both are empty.
+
+    What an import brought and nobody changed since has no `Revision`.
+    """
+
+    imported_from: Mapped[OptionalCode] = mapped_column(sort_order=80)
+    import_id: Mapped[uuid.UUID | None] = mapped_column(sort_order=81)
+
+    @staticmethod
+    def index(table_name: str) -> Index:
+        """Finds what an import brought, in an index over imported rows alone."""
+        return Index(
+            f"ix_{table_name}_import",
+            "patient_id",
+            "import_id",
+            sqlite_where=_IMPORTED,
+            postgresql_where=_IMPORTED,
+        )
 
 
 class SharedByDay:

@@ -24,6 +24,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     Uuid,
+    false,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
@@ -135,6 +136,7 @@ class Base(DeclarativeBase):
 Score = Annotated[int | None, mapped_column(SmallInteger)]
 Whole = Annotated[int | None, mapped_column()]
 Code = Annotated[str, mapped_column(String(40))]
+Flag = Annotated[bool, mapped_column(default=False, server_default=false())]
 OptionalCode = Annotated[str | None, mapped_column(String(40))]
 Line = Annotated[str, mapped_column(String(200))]
 OptionalLine = Annotated[str | None, mapped_column(String(200))]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Table, Update, bindparam, update
+from sqlalchemy import ColumnDefault, Table, Update, bindparam, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
@@ -24,11 +24,11 @@ def add_new(db_session: Session, row: Any) -> bool:
     db_session.flush()
     table = row.__table__
     names = _names(table)
-    values = {name: value for name, value in vars(row).items() if name in names}
+    values = {**_usual(table), **{name: value for name, value in vars(row).items() if name in names}}
     if not _run(db_session, _adding(table, _dialect(db_session)), values):
         return False
-    for column in names - values.keys():
-        set_committed_value(row, column, None)
+    for column in names - vars(row).keys():
+        set_committed_value(row, column, values.get(column))
     make_transient_to_detached(row)
     db_session.add(row)
     return True
@@ -73,6 +73,15 @@ def _dialect(db_session: Session) -> str:
 @cache
 def _names(table: Table) -> frozenset[str]:
     return frozenset(column.key for column in table.columns)
+
+
+@cache
+def _usual(table: Table) -> Mapping[str, Any]:
+    """What columns hold that were not said, where that is always the same."""
+    fixed = {column.key: column.default for column in table.columns}
+    return {
+        name: default.arg for name, default in fixed.items() if isinstance(default, ColumnDefault) and default.is_scalar
+    }
 
 
 @cache

@@ -30,11 +30,12 @@ from tracker.fields.doses import DOSE
 from tracker.fields.field import limits
 from tracker.fields.session_records import SESSION_RECORD
 from tracker.fields.sessions import SESSION
-from tracker.patients.models import AuthorsOnly, FirstDay, PatientRow, SharedByDay
+from tracker.patients.models import AuthorsOnly, FirstDay, Imported, PatientRow, SharedByDay
 from tracker.storage.base import (
     Amount,
     Base,
     Code,
+    Flag,
     Line,
     Money,
     Note,
@@ -112,8 +113,8 @@ class PlanChange(PatientRow, Base):
         return shared
 
 
-class TreatmentSession(SharedByDay, PatientRow, Base):
-    """One treatment or self-care act."""
+class TreatmentSession(Imported, SharedByDay, PatientRow, Base):
+    """One treatment or self-care act. Where its time is not known, `started_at` stands at noon and is never said."""
 
     __tablename__ = "treatment_session"
     shared_by = "local_day"
@@ -125,6 +126,7 @@ class TreatmentSession(SharedByDay, PatientRow, Base):
         _partly("ix_treatment_session_of_course", "patient_id", "course_id", "started_at", where=_OF_COURSE),
         _partly("ix_treatment_session_of_none", "patient_id", "started_at", where=_OF_NONE),
         _partly("ix_treatment_session_planned", "patient_id", "started_at", where=_PLANNED),
+        Imported.index("treatment_session"),
         *(between(*limit) for limit in limits(SESSION)),
         CheckConstraint("other_name IS NULL OR kind = 'other'", name="other_named"),
     )
@@ -157,6 +159,7 @@ class TreatmentSession(SharedByDay, PatientRow, Base):
     note: Mapped[Note]
     entered_at: Mapped[datetime]
     other_name: Mapped[OptionalLine]
+    time_unknown: Mapped[Flag]
 
     @classmethod
     def is_planned(cls) -> ColumnElement[bool]:
@@ -180,13 +183,14 @@ class PointLetters(Base):
     at: Mapped[datetime]
 
 
-class Dose(SharedByDay, PatientRow, Base):
-    """One dose of medicine, or the statement that none was taken on a day."""
+class Dose(Imported, SharedByDay, PatientRow, Base):
+    """One dose of medicine, or the statement that none was taken on a day; `time_unknown` as of sessions."""
 
     __tablename__ = "dose"
     shared_by = "local_day"
     __table_args__ = (
         Index("ix_dose_day", "patient_id", "local_day"),
+        Imported.index("dose"),
         *(between(*limit) for limit in limits(DOSE)),
         CheckConstraint(
             "(none_taken AND name IS NULL AND taken_at IS NULL)"
@@ -206,6 +210,7 @@ class Dose(SharedByDay, PatientRow, Base):
     minutes_to_relief: Mapped[Whole]
     note: Mapped[Note]
     entered_at: Mapped[datetime]
+    time_unknown: Mapped[Flag]
 
 
 class SessionRecord(AuthorsOnly, PatientRow, Base):

@@ -305,6 +305,36 @@ CHANGE_KINDS = BothWords(
     }
 )
 
+# Where imported rows come from, as within a sentence: “imported from Bearable”.
+IMPORT_SOURCES = Words(
+    {
+        "bearable": N_("Bearable"),
+        "apple_health": N_("Apple Health"),
+        "daylio": N_("Daylio"),
+        "secuso_pain_diary": N_("SecUSo Pain Diary"),
+        "crisiscore": N_("CrisisCore Pain Tracker"),
+        "visible": N_("Visible"),
+        "migraine_buddy": N_("Migraine Buddy"),
+        "flaredown": N_("Flaredown"),
+        "pocket_symptom_tracker": N_("Pocket Symptom Tracker"),
+        "track_and_graph": N_("Track & Graph"),
+        "loop_habits": N_("Loop Habit Tracker"),
+        "nomie": N_("Nomie"),
+        "medikeep": N_("MediKeep"),
+        "headi": N_("Headi"),
+        "cluster_headache_tracker": N_("Cluster Headache Tracker"),
+        "samsung_health": N_("Samsung Health"),
+        "google_fit": N_("Google Fit"),
+        "fitbit": N_("Fitbit"),
+        "garmin": N_("Garmin"),
+        "health_connect": N_("Health Connect"),
+        "oura": N_("Oura"),
+        "openscale": N_("openScale"),
+        "wger": N_("wger"),
+        "spreadsheet": N_("a spreadsheet"),
+    }
+)
+
 
 # The kinds of treatment that come in courses.
 COURSE_KINDS = Words({code: SESSION_KINDS.marked[code] for code in vocabularies.COURSE_KINDS})

@@ -117,7 +117,7 @@ def _options(kind: _Kind, shown: _Shown) -> tuple[ExecutableOption, ...]:
     for model in _record_tables():
         own = model.patient_id == shown.patient_id
         seen = own if shown.first is None else own & model.shared_since(shown.first)
-        if model.words_alone and not kind.notes:
+        if model.owners_alone or (model.words_alone and not kind.notes):
             seen = false()
         written = None if kind.others else model.written_by(shown.reader)
         seen = seen if written is None else seen & written
