@@ -23,6 +23,7 @@ class Ask(StrEnum):
     OFFER = "offer"  # whether what is called so in the file is taken over as a session or a change: no, yes
     WEIGHT = "weight"  # whether weights are taken over as changes: no, yes
     COLUMN = "column"  # what the column `of` this name of a spreadsheet is
+    SHEET = "sheet"  # which sheet of a workbook is read, by its name
 
 
 NEITHER: Final = "neither"
@@ -35,8 +36,9 @@ NO_YES: Final = ("no", "yes")
 class Question:
     """One question. `of` is the name in the file that it is about; `choices` begin with the careful answer.
 
-    `needed`: nothing can be read without an answer. `kind` says more where the sentence needs it, such as the session
-    kind of an offer.
+    `needed`: nothing can be read without an answer. `proposed`: the answer that holds until another is given, where the
+    file itself lets one be worked out; the person sees it chosen before anything is written. `kind` says more where the
+    sentence needs it, such as the session kind of an offer.
     """
 
     ask: Ask
@@ -44,6 +46,7 @@ class Question:
     of: str = ""
     kind: str = ""
     needed: bool = False
+    proposed: str = ""
 
     @property
     def key(self) -> str:
@@ -69,17 +72,18 @@ class Asking:
         self._answers = answers or {}
         self._asked: dict[str, Asked] = {}
 
-    def answer(self, question: Question, example: str | None = None) -> str:
-        """The answer that holds for one more row: the person's, else the careful one (empty where it is `needed`).
+    def answer(self, question: Question, example: str | None = None, *, rows: int = 1) -> str:
+        """The answer that holds for so many more rows: the person's, else the proposed, else the careful one.
 
-        Beyond `QUESTIONS_MOST` questions nothing more is asked: the careful answer holds.
+        It is empty where it is `needed` and not given. Beyond `QUESTIONS_MOST` questions only such as are needed are
+        asked: for the others the answer holds that would without one.
         """
         asked = self._asked.get(question.key)
         if asked is None:
             asked = self._first(question)
-            if len(self._asked) < QUESTIONS_MOST:
+            if question.needed or len(self._asked) < QUESTIONS_MOST:
                 self._asked[question.key] = asked
-        asked.rows += 1
+        asked.rows += rows
         if example and len(asked.examples) < EXAMPLES_MOST and example not in asked.examples:
             asked.examples.append(example)
         return asked.answer
@@ -88,7 +92,8 @@ class Asking:
         given = self._answers.get(question.key)
         if given in question.choices:
             return Asked(question, given, answered=True)
-        return Asked(question, UNANSWERED if question.needed else question.choices[0], answered=False)
+        held = UNANSWERED if question.needed else question.proposed or question.choices[0]
+        return Asked(question, held, answered=False)
 
     @property
     def asked(self) -> Sequence[Asked]:

@@ -6,9 +6,10 @@ a longer export of the same diary, brings the same ids.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, timezone
+from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.domain.errors import Fault
@@ -18,6 +19,19 @@ from tracker.importers.contract import Change, DayContext, Dose, Here, Item, Lef
 SPACE: Final = uuid.UUID("6b0f3f5e-6a0b-5a3e-9a44-2f1d8c6f0d11")
 UNKNOWN_HOUR: Final = time(12)
 CUT: Final = "…"
+# The numbers of a score, and the fields of an entry they become.
+NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "leg": "leg_pain",
+        "back": "back_pain",
+        "worst_leg": "worst_leg_pain",
+        "numbness": "numbness_tingling",
+        "weakness": "weakness",
+        "sleep_disturbed": "sleep_disturbed",
+        "sitting_minutes": "sitting_minutes",
+        "walking_minutes": "walking_minutes",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ def _one(together: Sequence[Score]) -> Score:
         return first
     sides = {score.side for score in together if score.side}
     written = [score.written_on for score in together if score.written_on]
+    numbers: dict[str, Any] = {name: _highest(getattr(score, name) for score in together) for name in NUMBERS}
     return replace(
         first,
         words=_once(score.words for score in together),
@@ -107,10 +122,7 @@ def _one(together: Sequence[Score]) -> Score:
         qualities=_once(score.qualities for score in together),
         from_words=any(score.from_words for score in together),
         written_on=max(written, default=None),
-        leg=_highest(score.leg for score in together),
-        back=_highest(score.back for score in together),
-        numbness=_highest(score.numbness for score in together),
-        weakness=_highest(score.weakness for score in together),
+        **numbers,
     )
 
 
@@ -134,10 +146,7 @@ def _entry(score: Score, ids: _Ids, name: str) -> Record:
         "kind": kind,
         "for_date": score.when.day,
         "for_time": score.when.clock,
-        "leg_pain": score.leg,
-        "back_pain": score.back,
-        "numbness_tingling": score.numbness,
-        "weakness": score.weakness,
+        **{field: getattr(score, name) for name, field in NUMBERS.items()},
         "side": score.side,
         "regions": score.regions,
         "qualities": score.qualities,

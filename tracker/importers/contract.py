@@ -72,8 +72,12 @@ class Score(Reading):
 
     leg: int | None = None
     back: int | None = None
+    worst_leg: int | None = None
     numbness: int | None = None
     weakness: int | None = None
+    sleep_disturbed: int | None = None
+    sitting_minutes: int | None = None
+    walking_minutes: int | None = None
     side: str | None = None
     regions: tuple[str, ...] = ()
     qualities: tuple[str, ...] = ()
