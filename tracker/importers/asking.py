@@ -12,7 +12,8 @@ EXAMPLES_MOST: Final = 3
 class Ask(StrEnum):
     """What a question is about; `wording.importers` has its sentence and those of its answers."""
 
-    SITE = "site"  # where the pain `of` this name was: leg, back, both or (the careful answer) neither
+    SITE = "site"  # where the pain `of` this name (none: that names no place) was: neither (careful), leg, back, both
+    BOTH = "both"  # what one number with places of the leg and of the back stands for: neither, leg, back, both
     ATTACK = "attack"  # what pain the attacks or events of this app were: leg, back, both, neither
     WORDS = "words"  # whether words of strength become numbers: no, yes
     ZERO = "zero"  # what a 0 without a place means: not_recorded, no_pain

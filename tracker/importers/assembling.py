@@ -179,11 +179,11 @@ def _other(reading: Session | Dose | Change | DayContext, ids: _Ids, name: str, 
 
 
 def _started(reading: Reading, name: str, here: Here) -> dict[str, Any]:
-    """The moment with its offset; noon, and that it is not known, where the file holds a day alone."""
+    """The moment with its offset, and whether the file holds a clock time; noon where it holds a day alone."""
     when = reading.when
     moment = datetime.combine(when.day, when.clock or UNKNOWN_HOUR)
     zone = here.zone if when.offset is None else timezone(timedelta(minutes=when.offset))
-    return {name: moment.replace(tzinfo=zone), "time_unknown": when.clock is None}
+    return {name: moment.replace(tzinfo=zone), "time_unknown": when.clock is None or when.about}
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

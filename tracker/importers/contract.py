@@ -42,11 +42,13 @@ class When:
 
     `offset` is that of the place in minutes east of UTC where the file says it; without it the clock is that of the
     person's zone. Without `clock` a score is the day's own entry, a session or a dose has no known time.
+    `about`: the file names a part of the day, and `clock` is the middle of it: no sentence may say it.
     """
 
     day: date
     clock: time | None = None
     offset: int | None = None
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

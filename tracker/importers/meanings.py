@@ -91,6 +91,11 @@ _PAIN: Final = _words(
     "weh",
     "spasm",
     "flare",
+    r"tight\b",
+    r"burning\b",
+    r"stabbing\b",
+    r"shooting\b",
+    r"throbbing\b",
     "neuralg",
 )
 _NUMB: Final = _words("numb", "tingl", r"pins[ _]+and[ _]+needles", "taub", "kribbel", "paresthesia", "paraesthesia")
@@ -118,6 +123,12 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("drop", "tropfen"), "drop")
     | dict.fromkeys(("patch", "pflaster"), "patch")
     | dict.fromkeys(("puff", "spray"), "puff")
+)
+HELPED: Final[Mapping[str, str]] = MappingProxyType(
+    dict.fromkeys(("helpful", "helped", "very helpful", "extremely helpful", "effective", "yes"), "yes")
+    | dict.fromkeys(("somewhat", "somewhat helpful", "slightly helpful", "a little"), "somewhat")
+    | dict.fromkeys(("unhelpful", "not helpful", "no effect", "did not help", "ineffective", "made worse", "no"), "no")
+    | dict.fromkeys(("unsure", "not sure"), "unsure")
 )
 _AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?(?![^\W_])")
 
@@ -219,3 +230,8 @@ def amount(text: str) -> tuple[Decimal, str] | None:
         if code is not None and value is not None:
             return value, code
     return None
+
+
+def helped(text: str) -> str | None:
+    """Our code of how much something helped, of words such as "Somewhat helpful" and "no_effect"; else None."""
+    return HELPED.get(text.strip().replace("_", " ").casefold())

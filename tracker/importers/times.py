@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 from tracker.importers.contract import When
 
 MINUTE: Final = 60
+CENTURY: Final = 2000
 _CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)")
 NOON: Final = 12
 
 
@@ -16,6 +18,24 @@ def iso_day(text: str) -> date | None:
     """A day written as 2026-03-01; None where it is none."""
     try:
         return date.fromisoformat(text.strip()) if len(text.strip()) == len("2026-03-01") else None
+    except ValueError:
+        return None
+
+
+def numbered_day(text: str) -> tuple[int, int, int] | None:
+    """The two numbers and the year (two digits: of this century) of a day such as 3/05/22 that a text begins by."""
+    found = _DAY.match(text.strip())
+    if found is None:
+        return None
+    year = int(found[3])
+    return int(found[1]), int(found[2]), year if len(found[3]) > len("22") else CENTURY + year
+
+
+def ordered_day(numbers: tuple[int, int, int], *, month_first: bool) -> date | None:
+    """The day of such numbers; None where there is none."""
+    first, second, year = numbers
+    try:
+        return date(year, first, second) if month_first else date(year, second, first)
     except ValueError:
         return None
 
