@@ -178,9 +178,10 @@ def test_a_typesetter_that_takes_too_long_is_no_fault_of_the_page(
 
     monkeypatch.setattr(subprocess, "run", fails)
     for name in ("report", "brief", "letter"):
-        page = owner.get(owner.path(f"{name}.pdf"))
+        page = owner.get(owner.path(f"{name}.pdf?paper=a4"))
         assert (page.status, page.headers["Retry-After"]) == (503, "5")
         assert "We could not make this PDF just now" in page.text
+        assert page.one("main .button").attrs["href"] == owner.path(f"{name}.pdf?paper=a4")
     with pytest.raises(NotSet):
         made()
 

@@ -91,6 +91,7 @@ def test_days_the_wrong_way_round_are_told_on_the_page(owner: Browser) -> None:
 def test_days_to_come_are_told_on_the_page(owner: Browser, query: str) -> None:
     page = owner.get(owner.path(f"report.pdf?{query}"))
     assert "This day has not come yet." in page.text
+    assert page.text.index("Which days") < page.text.index("A letter to print")  # first what is to be mended
 
 
 @pytest.mark.parametrize(
@@ -208,6 +209,8 @@ def test_they_are_counted_as_files_are(app: Flask, owner: Browser, somebody: Per
     answer = owner.get(owner.path("report.pdf"))
     assert answer.status == 429
     assert int(answer.headers["Retry-After"]) > 0
+    assert "There were many downloads in the last hour." in answer.text
+    assert answer.one("main .button").attrs["href"] == owner.path("report.pdf")
 
 
 def test_too_many_at_once_wait(app: Flask, owner: Browser, somebody: Person) -> None:
@@ -216,6 +219,7 @@ def test_too_many_at_once_wait(app: Flask, owner: Browser, somebody: Person) -> 
     for end in ends:
         end()
     assert (answer.status, answer.headers["Retry-After"]) == (429, "15")
+    assert "Several downloads are under way on this server." in answer.text
 
 
 def test_one_button_where_the_pages_are(owner: Browser, write: Writer) -> None:

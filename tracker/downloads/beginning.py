@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from tracker.accounts.services.accounts import Keeper
 from tracker.accounts.services.activity import tell
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.downloads.limits import Turns, UnderWay
+from tracker.downloads.limits import WAIT_SECONDS, Turns, UnderWay
 from tracker.throttling.throttles import LimitedAct, Throttle, Throttled, Who
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
@@ -72,6 +72,11 @@ def too_much_words(error: Throttled | UnderWay) -> str:
     if isinstance(error, Throttled):
         return words.many_downloads(error.seconds)
     return words.DOWNLOADS["under_way" if error.own else "several"]
+
+
+def seconds_to_wait(error: Throttled | UnderWay) -> int:
+    """After how many seconds it may be tried again."""
+    return error.seconds if isinstance(error, Throttled) else WAIT_SECONDS
 
 
 def shared_words() -> str | None:

@@ -8,14 +8,13 @@ from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tracker.dashboard.services.ranges import own_span
 from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.sharing.access import Action
-from tracker.downloads.beginning import begin, shared_words
-from tracker.downloads.limits import WAIT_SECONDS, UnderWay
+from tracker.downloads.beginning import begin, seconds_to_wait, shared_words, too_much_words
+from tracker.downloads.limits import UnderWay
 from tracker.papers.services.blocks import Paper
 from tracker.papers.services.brief import brief_paper
 from tracker.papers.services.letter import letter_paper
@@ -142,10 +141,8 @@ def _answer(made: Callable[[], Paper], name: str) -> Response:
     size = _size_asked()
     try:
         end = begin(whole=False)
-    except Throttled as error:
-        raise TooManyRequests(retry_after=error.seconds) from error
-    except UnderWay as error:
-        raise TooManyRequests(retry_after=WAIT_SECONDS) from error
+    except (Throttled, UnderWay) as error:
+        return errors.please_wait(too_much_words(error), seconds_to_wait(error))
     try:
         data = b"" if request.method == "HEAD" else pdf_bytes(made(), size, spoken().tag, clock.now())
     except NotSet:

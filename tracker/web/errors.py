@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from tracker.web import limits
 from tracker.web.extensions import csrf, db
 from tracker.web.gate import SAFE_METHODS
-from tracker.wording.pages import reason_words, status_words
+from tracker.wording.pages import reason_words, status_words, wait_title
 
 log = logging.getLogger("tracker")
 RETRY_AFTER_SECONDS: Final = 5
@@ -82,13 +82,15 @@ def _words(value: str) -> str:
     return value.replace("_", " ") if CODE.fullmatch(value) else value
 
 
-def _page(status: int, title: str, text: str, *, resend: bool = False, copied: str = "") -> Response:
+def _page(
+    status: int, title: str, text: str, *, resend: bool = False, copied: str = "", try_again: bool = False
+) -> Response:
     if not has_addresses():
         return Response(f"{title}. {text}", status, mimetype="text/plain")
     typed = typed_fields() if resend else []
     html = render_template(
         "errors/error.html", title=title, text=text, typed=typed, secrets=bool(typed) and _gave_secrets(),
-        copied=copied, action=request.path,
+        copied=copied, action=request.path, try_again=request.full_path.rstrip("?") if try_again else "",
     )  # fmt: skip
     return current_app.make_response((html, status))
 
@@ -157,7 +159,8 @@ def _refuse_changes() -> Response | None:
 
 
 def _unavailable(reason: str, seconds: int) -> Response:
-    response = _page(503, *reason_words(reason), resend=request.method not in SAFE_METHODS and sent_by_us())
+    reads = request.method in SAFE_METHODS
+    response = _page(503, *reason_words(reason), resend=not reads and sent_by_us(), try_again=reads)
     response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -165,6 +168,13 @@ def _unavailable(reason: str, seconds: int) -> Response:
 def too_many_waiting() -> Response:
     """More passwords wait to be judged than can be soon. Nothing was counted, and nothing done."""
     return _unavailable("many_wait", RETRY_AFTER_SECONDS)
+
+
+def please_wait(text: str, seconds: int) -> Response:
+    """A file that is not made just now, on a page of its own; `text` says why not."""
+    response = _page(429, wait_title(), text, try_again=True)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def paper_not_set() -> Response:

@@ -111,6 +111,11 @@ def reason_words(reason: str) -> tuple[str, str]:
     return _(title), _(text)
 
 
+def wait_title() -> str:
+    """The heading of an answer to somebody who comes too soon."""
+    return _("Please wait a little")
+
+
 ENDS = (".", "!", "?", "…")
 
 

@@ -9,14 +9,21 @@ from uuid import UUID
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from tracker.correspondence.services.archived import kept_of
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.periods import month_after
-from tracker.downloads.beginning import begin, prepare, shared_words, throttle, too_much_words, until_done
-from tracker.downloads.limits import WAIT_SECONDS, UnderWay
+from tracker.downloads.beginning import (
+    begin,
+    prepare,
+    seconds_to_wait,
+    shared_words,
+    throttle,
+    too_much_words,
+    until_done,
+)
+from tracker.downloads.limits import UnderWay
 from tracker.files.archived import WRITTEN, archived_json, archived_rows
 from tracker.files.contract import ALL, BOOK, BUNDLE, MAIN_FILES
 from tracker.files.csv_writer import file_bytes as csv_bytes
@@ -31,7 +38,7 @@ from tracker.reports.services.reading import EngineReader
 from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
-from tracker.web import clock, gate
+from tracker.web import clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.lanes import makes_file
 from tracker.web.navigation import course_asked
@@ -190,9 +197,8 @@ def _download(patient_id: UUID, name: str) -> Response:
 
 
 def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) -> Response:
-    seconds = error.seconds if isinstance(error, Throttled) else WAIT_SECONDS
     form.form_errors.append(too_much_words(error))
-    return too_many(_page(form, patient_id), seconds)
+    return too_many(_page(form, patient_id), seconds_to_wait(error))
 
 
 @blueprint.get("/patients/<uuid:patient_id>/letter")
@@ -228,7 +234,7 @@ def archived(archive_id: UUID, suffix: str) -> Response:
         with separate_session() as session:
             throttle().take(session, LimitedAct.EXPORT_FILE, Who(account=str(viewer.account_id)), now)
     except Throttled as error:
-        raise TooManyRequests(retry_after=error.seconds) from error
+        return errors.please_wait(too_much_words(error), error.seconds)
     kept = [kept_of(one) for one in written]
     data = (
         csv_bytes(WRITTEN, [Piece(list(archived_rows(former.name, kept)))])
