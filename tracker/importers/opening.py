@@ -1,35 +1,42 @@
 """Opens a file that somebody brings: what it is, and its text, tables and JSON, never more than the limits hold.
 
 Nothing of it is trusted: its name, its ending, what an archive says of itself. What it cannot read is `Unreadable`.
+Members of an archive are read where they lie; none is ever written anywhere, so that their names can do nothing.
 """
 
-import codecs
-import csv
 import io
 import json
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, cast
 
 from tracker.domain.errors import Fault
+from tracker.importers.letters import encoding_of, read_leniently
+from tracker.importers.separated import BrokenTable, separated
 
 START: Final = 65_536
+STARTS_MOST: Final = 16_000_000  # of all members together, since they are kept
 PIECE: Final = 1_000_000
 MEMBERS_MOST: Final = 10_000
-UNPACKED_MOST: Final = 8_000_000_000  # of all members read; Apple's export of many years has some gigabytes
-TEXT_MOST: Final = 200_000_000  # of what is read as a whole: JSON
-CELL_MOST: Final = 1_000_000
+UNPACKED_MOST: Final = 8_000_000_000  # of all members; Apple's export of many years has some gigabytes
+TIGHT_FROM, TIGHTER_MOST = 10_000_000, 250  # real diaries pack to a fortieth at most, zeros to a thousandth
+TEXT_MOST: Final = 40_000_000  # of what is read as a whole, which is JSON: a byte of it can cost twenty of memory
+VALUES_MOST: Final = 3_000_000
+COLUMNS_MOST: Final = 1_000
 ENCRYPTED: Final = 0x1
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ZIP: Final = b"PK\x03\x04"
 EMPTY_ZIP: Final = b"PK\x05\x06"
+ENTRY: Final = b"PK\x01\x02"
+DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 BLANKS: Final = {ord(blank): " " for blank in "\u00a0\u202f\u2007"}
-SAID_FIRST: Final = "sep="
+NOT_PRINTED: Final = dict.fromkeys((*range(32), 127), "\N{REPLACEMENT CHARACTER}")
 
 
 class Unreadable(Exception):
@@ -47,49 +54,45 @@ class Part:
     path: Path
     name: str = ""
     size: int = 0
+    start_length: int = START
+    _archive: zipfile.ZipFile | None = field(default=None, repr=False, compare=False)
+    _member: zipfile.ZipInfo | None = field(default=None, repr=False, compare=False)
 
     def open(self) -> BinaryIO:
-        """Its bytes from the beginning. A member that is longer than it says, or damaged, fails while it is read."""
-        if not self.name:
+        """Its bytes from the beginning. A damaged member, or one longer than it says, is `Unreadable` on the way."""
+        if self._archive is None or self._member is None:
             return self.path.open("rb")
-        archive = zipfile.ZipFile(self.path)
-        member = archive.getinfo(self.name)
-        if member.flag_bits & ENCRYPTED or member.compress_type not in METHODS:
+        if self._member.flag_bits & ENCRYPTED or self._member.compress_type not in METHODS:
             raise Unreadable(Fault("import_locked"), member=self.name)
-        stream = archive.open(member)
-        archive.close()  # the member's own stream keeps the file open
-        return cast("BinaryIO", stream)
+        try:
+            stream = self._archive.open(self._member)
+        except DAMAGED:
+            raise Unreadable(Fault("import_broken_archive"), member=self.name) from None
+        return cast("BinaryIO", io.BufferedReader(_Member(stream, self.name), START))
 
     @cached_property
     def start(self) -> bytes:
         """Its first bytes, by which it is recognised; none where it cannot be read."""
         try:
             with self.open() as data:
-                return data.read(START)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, Unreadable):
+                return data.read(self.start_length)
+        except Unreadable:
             return b""
 
     @cached_property
     def head(self) -> str:
         """Its start as text, without a mark of byte order, read leniently: to recognise by, not to keep."""
-        if self.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return self.start.decode("utf-16", errors="ignore")
-        return self.start.decode("utf-8-sig", errors="replace")
+        return read_leniently(self.start)
 
     @cached_property
     def encoding(self) -> str:
-        """UTF-16 by its mark, UTF-8 where all of it is that, else Windows-1252, as Western computers write."""
-        if self.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return "utf-16"
-        decoder = codecs.getincrementaldecoder("utf-8")()
+        """The name of its encoding, as Python has it, found by looking at all of it."""
+        return encoding_of(self.start, self._pieces)
+
+    def _pieces(self) -> Iterator[bytes]:
         with self.open() as data:
-            try:
-                while piece := data.read(PIECE):
-                    decoder.decode(piece)
-                decoder.decode(b"", final=True)
-            except UnicodeDecodeError:
-                return "cp1252"
-        return "utf-8-sig"
+            while piece := data.read(PIECE):
+                yield piece
 
     def lines(self) -> io.TextIOWrapper:
         """Its text as a file of lines, line ends as they are; letters that its encoding has not are replaced."""
@@ -101,7 +104,7 @@ class Part:
             raw = data.read(TEXT_MOST + 1)
         if len(raw) > TEXT_MOST:
             raise Unreadable(Fault("import_too_long", most=TEXT_MOST // PIECE), member=self.name or None)
-        return raw.decode(self.encoding, errors="replace")
+        return raw.decode(encoding_of(raw[:START], lambda: (raw,)), errors="replace")
 
     @cached_property
     def looks_like_json(self) -> bool:
@@ -115,7 +118,7 @@ class Part:
     def header(self) -> tuple[str, ...]:
         """The cells of its first row as CSV, trimmed; none where it is no text."""
         try:
-            return tuple(next(iter(_cells(io.StringIO(self.head, newline=""), None)))[1])
+            return tuple(next(_trimmed(io.StringIO(self.head, newline=""), None, None))[1][:COLUMNS_MOST])
         except (StopIteration, Unreadable):
             return ()
 
@@ -126,19 +129,25 @@ class Part:
         a row may go over several lines.
         """
         with self.lines() as lines:
-            yield from _cells(lines, separator, self.name or None)
+            yield from _trimmed(lines, separator, self.name or None)
 
     def table(self, separator: str | None = None) -> Iterator[tuple[int, dict[str, str]]]:
         """Every row under the header with its line, its cells by the names of the header; of doubled names the first.
 
-        A short row has empty cells at its end; cells beyond the header are passed over.
+        A short row has empty cells at its end; cells beyond the header, and beyond `COLUMNS_MOST`, are passed over.
         """
         rows = self.cells(separator)
         _line, names = next(rows, (0, []))
-        places: Mapping[str, int] = {name: place for place, name in reversed(list(enumerate(names))) if name}
+        names = names[:COLUMNS_MOST]
+        places = {name: place for place, name in reversed(list(enumerate(names))) if name}
+        plain = len(places) == len(names)
         for line, row in rows:
-            whole = row + [""] * (len(names) - len(row))
-            yield line, {name: whole[place] for name, place in places.items()}
+            if len(row) < len(names):
+                row.extend([""] * (len(names) - len(row)))
+            if plain:
+                yield line, dict(zip(names, row, strict=False))
+            else:
+                yield line, {name: row[place] for name, place in places.items()}
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,6 @@ class Opened:
     parts: Sequence[Part]
     is_archive: bool = False
     comment: str = ""
-    _by_name: dict[str, Part] = field(default_factory=dict)
 
     @property
     def only(self) -> Part | None:
@@ -164,84 +172,90 @@ class Opened:
 
 def open_file(path: Path) -> Opened:
     """What the file is; `Unreadable` for an empty one, and for an archive with too much in it, or damaged."""
-    size = path.stat().st_size
-    with path.open("rb") as data:
-        start = data.read(len(ZIP))
-    if not start.strip():
-        raise Unreadable(Fault("import_empty"))
-    if start not in (ZIP, EMPTY_ZIP):
-        return Opened(path, (Part(path, size=size),))
+    only = Part(path, size=path.stat().st_size)
+    if not only.start.startswith((ZIP, EMPTY_ZIP)):
+        if not only.head.replace("\x00", "").strip():
+            raise Unreadable(Fault("import_empty"))
+        return Opened(path, (only,))
+    _counted(only)
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            comment = archive.comment.decode("utf-8", errors="replace")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, ValueError, zlib.error):
+        archive = zipfile.ZipFile(path)
+    except DAMAGED:
         raise Unreadable(Fault("import_broken_archive")) from None
-    if len(members) > MEMBERS_MOST:
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    _checked(members, only.size)
+    length = min(START, STARTS_MOST // max(1, len(members)))
+    parts = tuple(
+        Part(path, member.filename.translate(NOT_PRINTED), member.file_size, length, archive, member)
+        for member in members
+    )
+    return Opened(path, parts, is_archive=True, comment=archive.comment.decode("utf-8", errors="replace"))
+
+
+def _counted(whole: Part) -> None:
+    """Before its directory is read, which costs a thousand bytes of memory for each member."""
+    found, last = 0, b""
+    for piece in whole._pieces():  # noqa: SLF001 - of this module
+        found += (last + piece).count(ENTRY)
+        last = piece[1 - len(ENTRY) :]
+    if found > MEMBERS_MOST:
         raise Unreadable(Fault("import_many_members", most=MEMBERS_MOST))
+
+
+def _checked(members: Sequence[zipfile.ZipInfo], size: int) -> None:
+    """By what the archive says of itself: no member gives more bytes than it says it has."""
+    if sum(member.compress_size for member in members) > size:  # they lie on top of each other
+        raise Unreadable(Fault("import_broken_archive"))
     if sum(member.file_size for member in members) > UNPACKED_MOST:
         raise Unreadable(Fault("import_archive_too_large", most=UNPACKED_MOST // (1000 * PIECE)))
-    parts = tuple(Part(path, member.filename, member.file_size) for member in members)
-    return Opened(path, parts, is_archive=True, comment=comment)
+    for member in members:
+        if member.file_size > TIGHT_FROM and member.file_size > TIGHTER_MOST * member.compress_size:
+            raise Unreadable(Fault("import_archive_too_tight"), member=member.filename.translate(NOT_PRINTED))
 
 
 def read_json(text: str, member: str | None = None) -> Any:
-    """What a text holds as JSON, numbers with a point as `Decimal`; `Unreadable` where it is none."""
+    """What a text holds as JSON, numbers with a point as `Decimal`, NaN as None; `Unreadable` where it is none."""
+    if text.count(",") + text.count("[") + text.count("{") > VALUES_MOST:
+        raise Unreadable(Fault("import_many_values", most=VALUES_MOST // PIECE), member=member)
     try:
-        return json.loads(text.removeprefix("\ufeff"), parse_float=Decimal)
-    except (ValueError, RecursionError):
+        return json.loads(text.removeprefix("\ufeff"), parse_float=Decimal, parse_constant=lambda _name: None)
+    except (ValueError, RecursionError, InvalidOperation):
         raise Unreadable(Fault("import_broken_json"), member=member) from None
 
 
 def trimmed(cell: str) -> str:
     """A cell without outer blanks, and with blanks that do not break as plain ones."""
-    return cell.translate(BLANKS).strip()
+    return cell.strip() if cell.isascii() else cell.translate(BLANKS).strip()
 
 
-def _cells(lines: io.TextIOBase, separator: str | None, member: str | None = None) -> Iterator[tuple[int, list[str]]]:
-    counted = _Counted(lines)
-    first = next(counted, "")
-    if first.strip().casefold().startswith(SAID_FIRST):
-        separator = first.strip()[len(SAID_FIRST) :] or separator
-        first = next(counted, "")
-    if not first:
-        return
-    mark = separator or max(",;\t", key=first.count)
-    reader = csv.reader(counted.from_line(first), delimiter=mark)
-    line = counted.number
+def _trimmed(lines: io.TextIOBase, separator: str | None, member: str | None) -> Iterator[tuple[int, list[str]]]:
     try:
-        for row in reader:
+        for line, row in separated(lines, separator):
             cells = [trimmed(cell) for cell in row]
             if any(cells):
                 yield line, cells
-            line = counted.number + 1
-    except csv.Error:
-        raise Unreadable(Fault("import_broken_csv"), line, member) from None
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        raise Unreadable(Fault("import_broken_archive"), line, member) from None
+    except BrokenTable as broken:
+        raise Unreadable(Fault("import_broken_csv"), broken.line, member) from None
 
 
-class _Counted(Iterator[str]):
-    """The lines of a file, counted; a line beyond all measure is an error of CSV."""
+class _Member(io.RawIOBase):
+    """The bytes of a member of an archive; what is wrong with them is `Unreadable`."""
 
-    def __init__(self, lines: io.TextIOBase) -> None:
-        self._lines = lines
-        self._first: str | None = None
-        self.number = 0
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        super().__init__()
+        self._stream, self._name = stream, name
 
-    def from_line(self, first: str) -> "_Counted":
-        """With a line that was taken out put back."""
-        self._first = first
-        return self
+    def readable(self) -> bool:
+        return True
 
-    def __next__(self) -> str:
-        if self._first is not None:
-            first, self._first = self._first, None
-            return first
-        line = self._lines.readline(CELL_MOST)
-        if not line:
-            raise StopIteration
-        if len(line) >= CELL_MOST:
-            raise csv.Error
-        self.number += 1
-        return line.replace("\x00", "")
+    def readinto(self, buffer: Any) -> int:
+        try:
+            data = self._stream.read(len(buffer))
+        except DAMAGED:
+            raise Unreadable(Fault("import_broken_archive"), member=self._name) from None
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()

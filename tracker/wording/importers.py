@@ -20,12 +20,14 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 }
 UNREADABLE: Final[Mapping[str, str]] = {
     "import_archive_too_large": N_("What is in this archive has more than %(most)s GB, so it is not read."),
+    "import_archive_too_tight": N_("What is in this archive is packed tighter than a diary can be, so it is not read."),
     "import_broken_archive": N_("This archive is damaged. Please export it again."),
     "import_broken_csv": N_("This does not read as a table. A quote may be opened and never closed."),
     "import_broken_json": N_("This does not read as JSON. The file may have been cut off."),
     "import_empty": N_("This file is empty."),
     "import_locked": N_("This archive has a password, or is packed in a way we do not know. Please unpack it first."),
     "import_many_members": N_("This archive has more than %(most)s files, so it is not read."),
+    "import_many_values": N_("This file holds more than %(most)s million values, so it is not read."),
     "import_too_long": N_("This file has more than %(most)s MB, so it is not read."),
 }
 
@@ -34,4 +36,4 @@ def said(message: Message) -> str:
     """Why a row is left out, or a file cannot be read, as a sentence."""
     if isinstance(message, str) or message.code not in LEFT_OUT.keys() | UNREADABLE.keys():
         return errors.said(message)
-    return _({**LEFT_OUT, **UNREADABLE}[message.code]) % message.values
+    return _({**LEFT_OUT, **UNREADABLE}[message.code], **message.values)
