@@ -1,5 +1,6 @@
 """Reads a sample as the page does: recognised by its content, put together, and told in few words."""
 
+import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +25,16 @@ def brought(path: Path | str, answers: Mapping[str, str] | None = None, here: He
     items = source.read(file, asking, here)
     made = assemble(items, code=source.CODE, name=source.CODE, one_per_instant=source.ONE_PER_INSTANT, here=here)
     return made, asking
+
+
+def brought_bytes(
+    data: bytes | str, answers: Mapping[str, str] | None = None, here: Here = HERE
+) -> tuple[Assembled, Asking]:
+    """The same of a file that is not kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "brought"
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return brought(path, answers, here)
 
 
 def entries(made: Assembled, *names: str) -> list[tuple[Any, ...]]:

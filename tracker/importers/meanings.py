@@ -1,13 +1,14 @@
 """What names, words and numbers of other apps mean here. The scales and lists are ours, set out in docs/files.md."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain import vocabularies
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.importers.asking import NEITHER, NO_YES, SITES, Ask, Asking, Question
 
@@ -124,6 +125,13 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("patch", "pflaster"), "patch")
     | dict.fromkeys(("puff", "spray"), "puff")
 )
+QUALITIES: Final[Mapping[str, str]] = MappingProxyType(
+    {code: code for code in vocabularies.QUALITIES if code != "other"}
+    | dict.fromkeys(("ache", "dull", "dull ache"), "aching")
+    | dict.fromkeys(("cramp", "cramps"), "cramping")
+    | dict.fromkeys(("electric shock", "electric shock sensation", "electric shocks"), "electric")
+    | {"numbness": "numb", "pins and needles": "tingling", "tightness": "tight"}
+)
 HELPED: Final[Mapping[str, str]] = MappingProxyType(
     dict.fromkeys(("helpful", "helped", "very helpful", "extremely helpful", "effective", "yes"), "yes")
     | dict.fromkeys(("somewhat", "somewhat helpful", "slightly helpful", "a little"), "somewhat")
@@ -189,6 +197,21 @@ def strength(value: Decimal, top: int = SCORE_HIGH) -> Strength | None:
         return Strength(named[int(value)], changed=True)
     score = int((value * SCORE_HIGH / top).quantize(Decimal(1), ROUND_HALF_EVEN))
     return Strength(max(SCORE_LOW, score), changed=value * SCORE_HIGH / top != value or value != score)
+
+
+def rated(text: str, top: int = SCORE_HIGH) -> Strength | None:
+    """The number in a text as `strength` of a scale from 0 to `top`; None where it is none or lies outside."""
+    value = number(text)
+    return None if value is None else strength(value, top)
+
+
+def qualities(words: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Our codes of words for how a pain feels, and the words that have none."""
+    found = [(word, QUALITIES.get(word.strip().casefold())) for word in words]
+    return (
+        tuple(dict.fromkeys(code for _word, code in found if code)),
+        tuple(dict.fromkeys(word for word, code in found if not code)),
+    )
 
 
 def words_wanted(asking: Asking, example: str | None = None) -> bool:

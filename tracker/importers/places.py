@@ -1,14 +1,14 @@
 """Where a pain was: what the places of the body that other apps name are here."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from tracker.importers import meanings
-from tracker.importers.asking import SITES, Ask, Asking, Question
+from tracker.importers.asking import NO_PAIN, SITES, ZERO, Ask, Asking, Question
 from tracker.importers.meanings import Meaning
 
 # The first that is found in a place's name is its region; knees, hips and ankles by themselves are none of sciatica.
@@ -73,6 +73,16 @@ def located(names: Iterable[str], asking: Asking, example: str | None = None) ->
 def of_both(asking: Asking, example: str | None = None) -> tuple[str, ...]:
     """What one number with places of the leg and of the back counts for, as the person says; else for neither."""
     return meanings.chosen_sites(asking.answer(Question(Ask.BOTH, SITES), example))
+
+
+def one_number(sites: Sequence[str]) -> tuple[str, ...]:
+    """What the note says where one number of a file became two scores."""
+    return ("one number for leg and back",) if len(sites) > 1 else ()
+
+
+def of_zero(asking: Asking, example: str | None = None) -> tuple[str, ...]:
+    """What a 0 without a place counts for: leg and back where the person says that it means no pain; else nothing."""
+    return ("leg", "back") if asking.answer(Question(Ask.ZERO, ZERO), example) == NO_PAIN else ()
 
 
 def nowhere(asking: Asking, example: str | None = None) -> tuple[str, ...]:

@@ -9,14 +9,19 @@ from tracker.wording.language import N_, _
 
 LEFT_OUT: Final[Mapping[str, str]] = {
     # Rows that have no place here.
+    "import_both": N_("It is one number for leg and back places, and you have not said which it stands for."),
     "import_no_field": N_("There is no place for this here."),
+    "import_no_medicine": N_("It does not say which medicine it was."),
+    "import_no_place": N_("It names no place, and you have not said where this pain was."),
     "import_no_score": N_("It has no leg or back score."),
     "import_not_leg_or_back": N_("It is neither leg nor back pain."),
     "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
+    "import_zero": N_("It is a 0 without a place: nobody may have moved the slider, so it counts as not recorded."),
     "import_nothing_in_it": N_("There is nothing in it that has a place here."),
     # Rows that are wrong.
     "import_no_day": N_("It has no day that can be read."),
     "import_no_strength": N_("Its strength cannot be read."),
+    "import_out_of_range": N_("Its strength lies outside its scale."),
 }
 UNREADABLE: Final[Mapping[str, str]] = {
     "import_archive_too_large": N_("What is in this archive has more than %(most)s GB, so it is not read."),
@@ -25,6 +30,9 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "import_broken_csv": N_("This does not read as a table. A quote may be opened and never closed."),
     "import_broken_json": N_("This does not read as JSON. The file may have been cut off."),
     "import_empty": N_("This file is empty."),
+    "import_encrypted_backup": N_(
+        "This backup is encrypted. Please switch encryption off in the backup app, or decrypt it first."
+    ),
     "import_locked": N_("This archive has a password, or is packed in a way we do not know. Please unpack it first."),
     "import_many_members": N_("This archive has more than %(most)s files, so it is not read."),
     "import_many_values": N_("This file holds more than %(most)s million values, so it is not read."),
