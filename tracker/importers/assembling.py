@@ -18,6 +18,7 @@ from tracker.importers.contract import Change, DayContext, Dose, Here, Item, Lef
 
 SPACE: Final = uuid.UUID("6b0f3f5e-6a0b-5a3e-9a44-2f1d8c6f0d11")
 UNKNOWN_HOUR: Final = time(12)
+FARTHEST_EAST: Final = timezone(timedelta(hours=14))
 CUT: Final = "…"
 # The numbers of a score, and the fields of an entry they become.
 NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -61,14 +62,17 @@ def assemble(items: Iterable[Item], *, code: str, name: str, one_per_instant: bo
     """Records of the readings of one file of the app `code`, called `name` in notes.
 
     A score without leg or back joins another of its instant where rows of one instant are one, and else is left out
-    with what it said.
+    with what it said. What lies on a day that has begun nowhere yet is refused.
     """
     made = Assembled()
+    today = here.now.astimezone(FARTHEST_EAST).date()
     scores: list[Score] = []
     others: list[Session | Dose | Change | DayContext] = []
     for item in items:
         if isinstance(item, LeftOut):
             made.left_out.append(item)
+        elif item.when.day > today:
+            made.left_out.append(LeftOut(item.place, Fault("import_to_come"), str(item.when.day), refused=True))
         elif isinstance(item, Score):
             scores.append(item)
         else:
@@ -113,10 +117,12 @@ def _one(together: Sequence[Score]) -> Score:
     sides = {score.side for score in together if score.side}
     written = [score.written_on for score in together if score.written_on]
     numbers: dict[str, Any] = {name: _highest(getattr(score, name) for score in together) for name in NUMBERS}
+    several = any(sum(getattr(score, site) is not None for score in together) > 1 for site in ("leg", "back"))
+    named = tuple(score.named for score in together if score.named) if several else ()
     return replace(
         first,
         words=_once(score.words for score in together),
-        said=_once(score.said for score in together),
+        said=_once((named, *(score.said for score in together))),
         side=None if not sides else sides.pop() if len(sides) == 1 else "both",
         regions=_once(score.regions for score in together),
         qualities=_once(score.qualities for score in together),

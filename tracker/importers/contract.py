@@ -70,6 +70,8 @@ class Score(Reading):
     """Leg or back pain, 0 to 10, or both; and what stands beside it. One without either joins another of its instant.
 
     `from_words`: the number was made of a word. `written_on`: the day it was written, where the file holds that.
+    `named` is what the file calls it and says of it, such as "Sciatica: 6": said only where several of one instant are
+    joined that are of one place.
     """
 
     leg: int | None = None
@@ -85,6 +87,7 @@ class Score(Reading):
     qualities: tuple[str, ...] = ()
     from_words: bool = False
     written_on: date | None = None
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

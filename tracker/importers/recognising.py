@@ -6,9 +6,9 @@ from typing import Final
 
 from tracker.importers.contract import Source
 from tracker.importers.opening import Opened
-from tracker.importers.sources import bearable, secuso_pain_diary
+from tracker.importers.sources import apple_health, bearable, secuso_pain_diary
 
-SOURCES: Final[Sequence[Source]] = (bearable, secuso_pain_diary)
+SOURCES: Final[Sequence[Source]] = (apple_health, bearable, secuso_pain_diary)
 BY_CODE: Final = MappingProxyType({source.CODE: source for source in SOURCES})
 
 

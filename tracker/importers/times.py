@@ -87,9 +87,9 @@ def iso_moment(text: str, zone: ZoneInfo) -> When | None:
         return When(day)
     try:
         moment = datetime.fromisoformat(written)
-    except ValueError:
+        return from_utc(moment, zone) if written.endswith(("Z", "z")) else as_written(moment)
+    except (ValueError, OverflowError):
         return None
-    return from_utc(moment, zone) if written.endswith(("Z", "z")) else as_written(moment)
 
 
 def shifted(when: When, minutes: int) -> When:

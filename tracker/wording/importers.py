@@ -13,6 +13,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_no_field": N_("There is no place for this here."),
     "import_no_medicine": N_("It does not say which medicine it was."),
     "import_no_place": N_("It names no place, and you have not said where this pain was."),
+    "import_present": N_("It has no strength, only that it was there."),
     "import_no_score": N_("It has no leg or back score."),
     "import_not_leg_or_back": N_("It is neither leg nor back pain."),
     "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
@@ -22,6 +23,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_no_day": N_("It has no day that can be read."),
     "import_no_strength": N_("Its strength cannot be read."),
     "import_out_of_range": N_("Its strength lies outside its scale."),
+    "import_to_come": N_("This day has not come yet."),
 }
 UNREADABLE: Final[Mapping[str, str]] = {
     "import_archive_too_large": N_("What is in this archive has more than %(most)s GB, so it is not read."),
@@ -29,6 +31,7 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "import_broken_archive": N_("This archive is damaged. Please export it again."),
     "import_broken_csv": N_("This does not read as a table. A quote may be opened and never closed."),
     "import_broken_json": N_("This does not read as JSON. The file may have been cut off."),
+    "import_broken_xml": N_("This does not read as XML. The file may have been cut off."),
     "import_empty": N_("This file is empty."),
     "import_encrypted_backup": N_(
         "This backup is encrypted. Please switch encryption off in the backup app, or decrypt it first."
