@@ -21,6 +21,7 @@ PLAIN: Final[Mapping[str, dict[str, Any]]] = {
         "late": False,
         "leg_pain": 3,
         "leg_later": 0,
+        "from_words": False,
     },
     "treatment_session": {
         "kind": "acupuncture",
@@ -51,6 +52,7 @@ PLAIN: Final[Mapping[str, dict[str, Any]]] = {
 BESIDE: Final[Mapping[str, dict[str, Any]]] = {
     "for_time": {"kind": "moment"},
     "late": {"leg_later": 2},
+    "from_words": {"imported_from": "bearable"},
     "leg_later": {"late": True},
     "back_later": {"late": True, "back_pain": 3},
     "worst_leg_pain": {"worst_leg_pain": 9},

@@ -49,8 +49,19 @@ TABLES: Final = (
         Entry,
         EntryFacts,
         EntryForm,
-        kept=frozenset(),
-        given=frozenset({"entry_id", "entered_at", "late", "leg_later", "back_later", "farthest_point"}),
+        kept=frozenset({"import_id"}),
+        given=frozenset(
+            {
+                "entry_id",
+                "entered_at",
+                "late",
+                "leg_later",
+                "back_later",
+                "farthest_point",
+                "imported_from",
+                "from_words",
+            }
+        ),
         unasked=frozenset({"kind", "for_date", "for_time"}),
     ),
     Recorded(
@@ -58,9 +69,9 @@ TABLES: Final = (
         TreatmentSession,
         SessionFacts,
         SessionForm,
-        kept=frozenset({"entered_at"}),
-        given=frozenset({"session_id", "session_number", "leg_next_day"}),
-        unasked=frozenset({"kind", "started_at"}),
+        kept=frozenset({"entered_at", "import_id"}),
+        given=frozenset({"session_id", "session_number", "leg_next_day", "imported_from"}),
+        unasked=frozenset({"kind", "started_at", "time_known"}),
     ),
     Recorded(
         (*(field for field in COURSE if not field.computed), *COURSE_IN_DETAILS),
@@ -75,9 +86,9 @@ TABLES: Final = (
         Dose,
         DoseFacts,
         DoseForm,
-        kept=frozenset({"entered_at"}),
-        given=frozenset({"dose_id"}),
-        unasked=frozenset({"taken_at"}),
+        kept=frozenset({"entered_at", "import_id"}),
+        given=frozenset({"dose_id", "imported_from"}),
+        unasked=frozenset({"taken_at", "time_known"}),
     ),
     Recorded(
         SESSION_RECORD,

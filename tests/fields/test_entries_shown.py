@@ -26,13 +26,17 @@ ROWS: Final[Mapping[str, dict[str, Any]]] = {
     if (row | {"for_date": TODAY}).get(name) != PLAIN.get(name)
 }
 # Which score was given how late stands beside charts, and in files.
-NOT_LISTED: Final = {"leg_later", "back_later"}
+NOT_LISTED: Final = {"leg_later", "back_later", "imported_from", "from_words"}
 # A brief is one sheet: pain, signs, warnings, notes and how far the pain reached.
 NOT_IN_THE_BRIEF: Final = {
     *("late", "for_time", "side", "worst_leg_pain", "qualities"),
+    *("imported_from", "from_words"),
     *("sitting_minutes", "walking_minutes", "aggravated_by", "eased_by"),
 }
-NOT_ASKED: Final = {"entry_id", "kind", "for_date", "for_time", "entered_at", "late", "leg_later", "back_later"}
+NOT_ASKED: Final = {
+    *("entry_id", "kind", "for_date", "for_time", "entered_at", "late", "leg_later", "back_later"),
+    *("imported_from", "from_words"),
+}
 
 
 def _unseen(app: Flask, write: Writer, look: Callable[[], str]) -> set[str]:

@@ -31,6 +31,7 @@ COLUMNS: Final[Mapping[Kind, tuple[type[Any], ...]]] = {
     Kind.DAYS_LATER: (sa.Integer,),
     Kind.DECIMAL: (sa.Numeric,),
     Kind.YES_NO: (sa.Boolean,),
+    Kind.NOT_STORED: (sa.Boolean,),
     Kind.LINE: (sa.String,),
     Kind.NOTE: (sa.Text, PrivateText),
     Kind.POINTS: (sa.Text,),
@@ -51,6 +52,7 @@ VALUES: Final[Mapping[Kind, type[Any]]] = {
     Kind.WHOLE: int,
     Kind.DECIMAL: Decimal,
     Kind.YES_NO: bool,
+    Kind.NOT_STORED: bool,
     Kind.LINE: str,
     Kind.NOTE: str,
     Kind.POINTS: tuple,
@@ -107,10 +109,14 @@ def test_the_database_holds_the_limits(table: Recorded) -> None:
     assert without == (["session_number"] if table.name == "treatment_session" else [])
 
 
+def _kept_as(field: Field) -> str:
+    return field.stored[0] if field.kind is Kind.NOT_STORED else field.name
+
+
 @each_table
 def test_the_facts_hold_every_field(table: Recorded) -> None:
     hints = get_type_hints(table.facts)
-    asked = {field.name: field for field in table.fields if field.name not in table.given}
+    asked = {_kept_as(field): field for field in table.fields if field.name not in table.given}
     assert set(asked) == set(hints) - ({"for_date", "none_taken"} if table.name == "dose" else set())
     assert [name for name, field in asked.items() if VALUES[field.kind] not in set(_types(hints[name]))] == []
 

@@ -65,7 +65,8 @@ VISITS: Final = "visits are counted on the page of the course"
 FROM_FIRST: Final = "a brief counts a course from its first session"
 NEEDLING: Final = ("needle_count", "needle_minutes", "stimulation", "sensation")
 DETAIL: Final = ("regions", *NEEDLING, "exercises", "note")
-MONEY: Final = dict.fromkeys(("cost", "insurance_covered"), OWN_MONEY)
+FROM_FILES: Final = "which app a row is from stands in files"
+MONEY: Final = dict.fromkeys(("cost", "insurance_covered"), OWN_MONEY) | {"imported_from": FROM_FILES}
 PLACES: Final = (
     Place("the list of sessions", SESSION, "sessions", dict.fromkeys((*DETAIL, "zones", "points"), A_LINE) | MONEY),
     Place(
@@ -88,19 +89,20 @@ PLACES: Final = (
         "brief",
         dict.fromkeys(("regions", *NEEDLING, "exercises", "minutes", "distance_m", "started_at"), ONE_SHEET) | MONEY,
     ),
-    Place("the list of medication", DOSE, "medication", {}),
+    Place("the list of medication", DOSE, "medication", {"imported_from": FROM_FILES}),
     Place(
         "the diary's list",
         DOSE,
         "diary?view=list",
-        dict.fromkeys(("helped", "minutes_to_relief", "taken_at"), A_LINE),
+        dict.fromkeys(("helped", "minutes_to_relief", "taken_at"), A_LINE) | {"imported_from": FROM_FILES},
     ),
-    Place("the page of a day", DOSE, f"days/{PLAIN['dose']['local_day']}", {}),
+    Place("the page of a day", DOSE, f"days/{PLAIN['dose']['local_day']}", {"imported_from": FROM_FILES}),
     Place(
         "the brief",
         DOSE,
         "brief",
-        dict.fromkeys(("amount", "unit", "helped", "minutes_to_relief", "taken_at"), NAMED_ONLY),
+        dict.fromkeys(("amount", "unit", "helped", "minutes_to_relief", "taken_at"), NAMED_ONLY)
+        | {"imported_from": FROM_FILES},
     ),
     Place("the list of courses", COURSE, "courses", dict.fromkeys(("visits_allowed", "visits_rule"), VISITS)),
     Place("the page of a course", COURSE, f"course?course={COURSE_ID}", {}),

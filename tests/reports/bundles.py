@@ -21,7 +21,21 @@ STATUSES: Final = {
     "Questionnaire": {"active"},
     "Flag": {"active", "inactive"},
 }
-UNITS: Final = {"{score}", "min", "m", "mg", "g", "ug", "mL", "{tablet}", "{capsule}", "{drop}", "{patch}", "{puff}"}
+UNITS: Final = {
+    "{score}",
+    "{steps}",
+    "min",
+    "m",
+    "mg",
+    "g",
+    "ug",
+    "mL",
+    "{tablet}",
+    "{capsule}",
+    "{drop}",
+    "{patch}",
+    "{puff}",
+}
 SYSTEMS: Final = (f"{BASE}/CodeSystem/", HL7, LOINC, SNOMED, "urn:ietf:rfc:3986", UCUM)
 
 

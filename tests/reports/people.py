@@ -20,6 +20,11 @@ from tracker.wording.warning_signs import WARNING_SIGNS
 TODAY = NOW.date()
 Rows = list[dict[str, Any]]
 ids = st.uuids(version=4)
+sources = st.none() | st.sampled_from(tuple(vocabularies.IMPORT_SOURCES))
+counted = st.one_of(
+    st.fixed_dictionaries({"steps": st.integers(0, 200_000), "sleep_minutes": st.none() | st.integers(0, 1440)}),
+    st.fixed_dictionaries({"steps": st.none(), "sleep_minutes": st.integers(0, 1440)}),
+)
 scores = st.none() | st.integers(0, 10)
 days = st.dates(date(2024, 1, 1), TODAY)
 offsets = st.sampled_from((-660, -300, 0, 60, 120, 330, 345, 840))
@@ -87,6 +92,8 @@ def entry(draw: st.DrawFn, day: date, kind: str) -> dict[str, Any]:
         "late": any(later),
         "leg_later": later[0],
         "back_later": later[1],
+        "imported_from": draw(sources),
+        "from_words": draw(st.booleans()),
         "leg_pain": leg,
         "back_pain": back,
         "worst_leg_pain": worst,
@@ -194,6 +201,8 @@ def session(draw: st.DrawFn, course_ids: list[uuid.UUID]) -> dict[str, Any]:
         "insurance_covered": draw(st.none() | st.booleans()),
         "note": draw(notes),
         "entered_at": draw(past_moments),
+        "imported_from": draw(sources),
+        "time_unknown": draw(st.booleans()),
     }
     return row | NOT_OF_KIND | draw(own_fields(row["kind"]))
 
@@ -219,6 +228,7 @@ def own_fields(draw: st.DrawFn, kind: str) -> dict[str, Any]:
 @st.composite
 def dose(draw: st.DrawFn) -> dict[str, Any]:
     row: dict[str, Any] = {"id": draw(ids), "note": draw(notes), "entered_at": draw(past_moments)}
+    row |= {"imported_from": draw(sources), "time_unknown": draw(st.booleans())}
     empty = dict.fromkeys(("taken_at", "taken_offset", "name", "amount", "unit", "helped", "minutes_to_relief"))
     if draw(st.booleans()):
         return row | empty | {"local_day": draw(days), "none_taken": True}
@@ -332,8 +342,13 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
             {"id": draw(ids), "for_date": day, "tags": "garden; long drive", "entered_at": NOW}
             for day in draw(st.sets(days, max_size=2))
         ],
+        "day_context": [
+            draw(counted) | {"id": draw(ids), "for_date": day, "entered_at": NOW, "imported_from": draw(sources)}
+            for day in draw(st.sets(days, max_size=2))
+        ],
         "dated_change": [
             {"id": draw(ids), "kind": kind, "for_date": draw(days), "note": draw(notes), "entered_at": NOW}
+            | {"imported_from": draw(sources)}
             for kind in draw(st.lists(st.sampled_from(tuple(vocabularies.CHANGE_KINDS)), max_size=2))
         ],
     }

@@ -69,6 +69,7 @@ def test_an_entry_with_real_values(db_session: Session, rosa: uuid.UUID) -> None
         "regions": "buttock; calf",
         "note": '=1+1, "really"\nyes',
         "leg_later": 12,
+        "from_words": "no",
     }
     assert moment["for_time"] == time(9, 30)
 

@@ -3,7 +3,19 @@
 from typing import Final
 
 from tracker.domain.limits import AMOUNT_HIGH, RELIEF_MINUTES
-from tracker.fields.field import Fields, Kind, code, decimal, field, identifier, line, minutes, note
+from tracker.fields.field import (
+    Fields,
+    Kind,
+    code,
+    decimal,
+    field,
+    identifier,
+    imported_from,
+    line,
+    minutes,
+    not_stored,
+    note,
+)
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import DOSE_UNITS, HELPED
 
@@ -27,4 +39,10 @@ DOSE: Final[Fields] = (
     code("helped", N_("Whether it helped"), HELPED),
     minutes("minutes_to_relief", N_("Minutes until it helped"), within=RELIEF_MINUTES),
     note("note", N_("Your note")),
+    imported_from(),
+    not_stored(
+        "time_known",
+        N_("yes; or no: only the day is known, and 12:00 stands for the time"),
+        stored="time_unknown",
+    ),
 )

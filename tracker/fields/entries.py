@@ -12,6 +12,7 @@ from tracker.fields.field import (
     days_later,
     field,
     identifier,
+    imported_from,
     minutes,
     moment,
     note,
@@ -97,6 +98,8 @@ ENTRY: Final[Fields] = (
             "without a score"
         ),
     ),
+    imported_from(),
+    yes_no("from_words", N_("yes: the file it was imported from held a word, such as moderate, and no number")),
 )
 # What the diary's list says in one line, and what it gives a line each.
 IN_A_LINE: Final[Fields] = tuple(field for field in ENTRY if field.listed and field.kind is not Kind.CODES)

@@ -13,6 +13,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.domain.limits import DAY_MINUTES, DAYS_LATER_HIGH, SCORE_HIGH, SCORE_LOW
+from tracker.wording.language import N_
+from tracker.wording.vocabularies import IMPORT_SOURCES
 
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -33,6 +35,7 @@ class Kind(StrEnum):
     DAYS_LATER = "days later"
     DECIMAL = "decimal"
     YES_NO = "yes or no"
+    NOT_STORED = "yes or no, of which the opposite is stored"
     LINE = "line"
     NOTE = "note"
     POINTS = "points"
@@ -120,8 +123,14 @@ note = partial(field, Kind.NOTE)
 day = partial(field, Kind.DAY)
 moment = partial(field, Kind.MOMENT)
 yes_no = partial(field, Kind.YES_NO)
+not_stored = partial(field, Kind.NOT_STORED)
 number = partial(field, Kind.DECIMAL, computed=True)
 count = partial(field, Kind.WHOLE, computed=True)
+
+
+def imported_from() -> Field:
+    """Which app a row came from; every table of such rows has this one."""
+    return code("imported_from", N_("The app it was imported from; empty where it was entered here"), IMPORT_SOURCES)
 
 
 def computed(name: str, kind: Kind, meaning: str, among: Codes = (), **more: Any) -> Field:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tracker.domain.course.verdict import Doubt, Label
+from tracker.domain.limits import STEPS
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.fields.courses import COURSE_IN_DETAILS
 from tracker.fields.field import (
@@ -16,8 +17,10 @@ from tracker.fields.field import (
     day,
     field,
     identifier,
+    imported_from,
     line,
     mean,
+    minutes,
     moment,
     note,
     number,
@@ -96,6 +99,15 @@ CHANGE: Final[Fields] = (
     day("for_date", N_("The day of the change"), required=True),
     note("note", N_("Your note")),
     moment("entered_at", N_("When it was entered")),
+    imported_from(),
+)
+DAY_CONTEXT: Final[Fields] = (
+    identifier("context_id", N_("The row's id"), stored="id", required=True),
+    day("for_date", N_("The day"), required=True),
+    whole("steps", N_("Steps of the day"), within=STEPS),
+    minutes("sleep_minutes", N_("How long the night before the day was slept, minutes")),
+    moment("entered_at", N_("When it was entered")),
+    imported_from(),
 )
 TAGS: Final[Fields] = (
     identifier("tags_id", N_("The id of the day's tags"), stored="id", required=True),

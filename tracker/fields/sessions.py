@@ -13,9 +13,11 @@ from tracker.fields.field import (
     decimal,
     field,
     identifier,
+    imported_from,
     line,
     minutes,
     moment,
+    not_stored,
     note,
     score,
     whole,
@@ -101,4 +103,10 @@ SESSION: Final[Fields] = (
     yes_no("insurance_covered", N_("Whether insurance pays for it")),
     note("note", N_("Your note")),
     line("other_name", N_("Other treatment: what you call it, such as: TENS")),
+    imported_from(),
+    not_stored(
+        "time_known",
+        N_("yes; or no: only the day is known, and 12:00 stands for the time"),
+        stored="time_unknown",
+    ),
 )

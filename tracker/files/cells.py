@@ -20,6 +20,7 @@ DANGEROUS: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 QUOTE: Final = "'"
 _GUARDED: Final = DANGEROUS | {QUOTE}
 YES_NO: Final[dict[Any, str]] = {None: "", True: "yes", False: "no"}
+NOT_STORED: Final[dict[Any, str]] = {None: "", True: "no", False: "yes"}
 MINUTES_PER_HOUR: Final = 60
 LAST_HOUR: Final = 23
 

@@ -22,6 +22,7 @@ CAUTION_ROWS: Final = File("cautions.csv", records.CAUTION)
 FUNCTION: Final = File("function.csv", records.ACTIVITY)
 CHANGES: Final = File("changes.csv", records.CHANGE)
 TAGS: Final = File("tags.csv", records.TAGS)
+DAY_CONTEXT: Final = File("day_context.csv", records.DAY_CONTEXT)
 PLAN_CHANGES: Final = File("plan_changes.csv", records.PLAN_CHANGE)
 REVIEWS: Final = File("reviews.csv", records.REVIEW)
 STARTING_WEEKS: Final = File("starting_weeks.csv", records.STARTING_WEEK)
@@ -42,6 +43,7 @@ FILES: Final = (
     FUNCTION,
     CHANGES,
     TAGS,
+    DAY_CONTEXT,
     PLAN_CHANGES,
     REVIEWS,
     STARTING_WEEKS,

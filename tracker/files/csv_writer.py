@@ -10,7 +10,18 @@ from typing import Any, Final
 
 from tracker.domain.values.rounding import two_decimals
 from tracker.fields.field import Field, Kind
-from tracker.files.cells import AS_TEXT, AS_VALUES, YES_NO, Converters, amount, day_score, escaped, guarded, listed
+from tracker.files.cells import (
+    AS_TEXT,
+    AS_VALUES,
+    NOT_STORED,
+    YES_NO,
+    Converters,
+    amount,
+    day_score,
+    escaped,
+    guarded,
+    listed,
+)
 from tracker.files.columns import File
 from tracker.files.rows import Piece, by_field
 
@@ -79,6 +90,7 @@ def _cells(write: Converters) -> Mapping[Kind, Cell]:
         Kind.MOMENT: _moment(write),
         Kind.DOSE_TIME: _dose_time(write),
         Kind.YES_NO: _remembered(YES_NO.__getitem__),
+        Kind.NOT_STORED: _remembered(NOT_STORED.__getitem__),
         Kind.PLAIN_VALUES: _plain_values,
         **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), _remembered(str)),
         **dict.fromkeys((Kind.LINE, Kind.NOTE, Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS), _text),

@@ -17,6 +17,7 @@ from tracker.wording.language import N_, _, said
 WIDTH: Final = 100
 WHOLE: Final = (N_("whole number"), {"type": "integer"})
 TEXT: Final = (N_("text"), {"type": "string"})
+YES_NO: Final = (N_("yes or no"), {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]})
 # What each kind is called in README.txt, and what it is to Frictionless.
 WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
     Kind.IDENTIFIER: (N_("id"), {"type": "string", "format": "uuid"}),
@@ -27,7 +28,7 @@ WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
     Kind.MOMENT: (N_("moment"), {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"}),
     Kind.DOSE_TIME: (N_("day or moment"), {"type": "string"}),
     Kind.DECIMAL: (N_("number"), {"type": "number"}),
-    Kind.YES_NO: (N_("yes or no"), {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]}),
+    **dict.fromkeys((Kind.YES_NO, Kind.NOT_STORED), YES_NO),
     **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), WHOLE),
     **dict.fromkeys((Kind.LINE, Kind.NOTE, Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS, Kind.PLAIN_VALUES), TEXT),
 }

@@ -52,6 +52,7 @@ LISTS: Final[Mapping[str, Words]] = {
     "label": LABELS,
     "doubt": DOUBTS,
     "severity": shown.SEVERITIES,
+    "import-source": shown.IMPORT_SOURCES,
 }
 MEASURED: Final = Words(
     {
@@ -66,6 +67,8 @@ MEASURED: Final = Words(
         "day-noted": N_("What else was noted with the scores"),
         "life-event": N_("Change in daily life"),
         "day-tags": N_("Own words on the day"),
+        "steps": N_("Steps of the day"),
+        "sleep-minutes": N_("How long the night before was slept"),
         "leg-pain-week": N_("Leg pain, mean of a week of a course"),
         "back-pain-week": N_("Back pain, mean of a week of a course"),
         "course-compared": N_("A course compared with the week before it, as worked out from the diary"),
@@ -90,6 +93,7 @@ ACTIVITIES: Final = Words(
     {
         "entered": N_("Entered"),
         "entered-later": N_("Entered later than on its day"),
+        "imported": N_("Imported from another app"),
         "plan-changed": N_("The plan of the course was changed"),
         "recorded-by-practitioner": N_("Recorded by the practitioner"),
     }

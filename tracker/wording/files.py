@@ -18,6 +18,7 @@ TITLES: Final[Mapping[str, str]] = {
     "function.csv": N_("Activities you named and how well you could do them"),
     "changes.csv": N_("Dated changes, such as a new chair or a fall"),
     "tags.csv": N_("Own short words on days, such as a long drive"),
+    "day_context.csv": N_("Steps and sleep of days, as a watch or a phone counted them"),
     "plan_changes.csv": N_("Changes of a course's plan, with who and why"),
     "reviews.csv": N_("Reviews of courses: what was decided and why, and what the numbers said on that day"),
     "starting_weeks.csv": N_("Every value that the starting week of a course was given once it was settled"),

@@ -44,6 +44,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_record": "No such record is in the other files.",
     "other_content": "A record with this id is here already, with other content.",
     "second_daily": "There is another daily entry for this day.",
+    "second_context": "There are other steps or hours of sleep for this day.",
     "second_tags": "There are other tags for this day.",
     "second_score": "There is another score of this activity for this day.",
     "visit_beside": "This may be the visit of row %(row)s. Both are counted, as the file has them.",

@@ -13,7 +13,8 @@ class DoseFacts:
     """One dose, or (with `none_taken`) the statement that none was taken on `for_date`.
 
     `taken_at` carries the local offset and `for_date` is its local day; `amount` is a number of `unit`;
-    `minutes_to_relief` whole minutes. None is "not recorded".
+    `minutes_to_relief` whole minutes. None is "not recorded". With `time_unknown` only the day is known, and noon
+    stands for the time, which is never said.
     """
 
     for_date: date
@@ -25,6 +26,7 @@ class DoseFacts:
     helped: str | None = None
     minutes_to_relief: int | None = None
     note: str | None = None
+    time_unknown: bool = False
 
 
 def check_dose(facts: DoseFacts, *, now: datetime, today: date) -> DoseFacts:

@@ -50,7 +50,8 @@ class SessionFacts:
     """One treatment or self-care act as a person gives it.
 
     `started_at` carries the local offset; minutes and needle minutes are whole minutes; scores are 0 to 10 just
-    before and just after; `distance_m` is metres; None or empty is "not recorded".
+    before and just after; `distance_m` is metres; None or empty is "not recorded". With `time_unknown` only the
+    day is known, and noon stands for the time, which is never said.
     """
 
     kind: str
@@ -78,6 +79,7 @@ class SessionFacts:
     cost: Decimal | None = None
     insurance_covered: bool | None = None
     note: str | None = None
+    time_unknown: bool = False
 
 
 def check_session(facts: SessionFacts, *, now: datetime) -> SessionFacts:

@@ -34,6 +34,7 @@ MADE_OF: Final[Mapping[str, Maker]] = {
     contract.MEDICATION.name: records.doses,
     contract.CHANGES.name: records.life_events,
     contract.TAGS.name: records.tags,
+    contract.DAY_CONTEXT.name: records.day_context,
     contract.DETAILS.name: courses.details,
 }
 

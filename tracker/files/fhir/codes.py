@@ -27,6 +27,14 @@ SURVEY: Final = fixed(
         }
     ]
 )
+ACTIVITY: Final = fixed(
+    [
+        {
+            "coding": [{"system": f"{HL7}/observation-category", "code": "activity", "display": "Activity"}],
+            "text": "Activity",
+        }
+    ]
+)
 # By our list and code: the code of SNOMED CT.
 IN_SNOMED: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
     {

@@ -179,7 +179,7 @@ def plan_changes(record: Record, piece: Piece) -> Iterator[Json]:
 
 
 def details(record: Record, piece: Piece) -> Iterator[Json]:
-    """When courses, sessions and doses were entered."""
-    for row in rows_of(contract.DETAILS, piece):
-        row_id = piece.write.identifier(row["id"])
-        yield provenance(record, row_id, [row_id], fixed(piece.write.moment(row["entered_at"], 0)))
+    """When courses, sessions and doses were entered; behind their slots stands which app they were imported from."""
+    for held, row in zip(piece.rows, rows_of(contract.DETAILS, piece), strict=True):
+        row_id, source = piece.write.identifier(row["id"]), held[-1]
+        yield provenance(record, row_id, [row_id], fixed(piece.write.moment(row["entered_at"], 0)), source=source)

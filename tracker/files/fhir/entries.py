@@ -10,7 +10,7 @@ from tracker.fields.field import Kind
 from tracker.files.contract import ENTRIES
 from tracker.files.fhir.codes import extension, minutes, score
 from tracker.files.fhir.ids import derived
-from tracker.files.fhir.json_parts import ABSENT, Json, fixed, whole
+from tracker.files.fhir.json_parts import ABSENT, Json, fixed, many, whole
 from tracker.files.fhir.resources import (
     Record,
     components,
@@ -44,7 +44,7 @@ def entries(record: Record, piece: Piece) -> Iterator[Json]:
             made[row_id] = observation(record, row_id, measured("day-noted"), when, note=said, component=noted)
         yield from made.values()
         activity = "entered-later" if row["late"] else "entered"
-        yield provenance(record, row_id, made, fixed(entered), activity)
+        yield provenance(record, row_id, made, fixed(entered), activity, source=row["imported_from"])
 
 
 def _when(record: Record, piece: Piece, row: Mapping[str, Any], entered: str) -> str:
@@ -77,7 +77,7 @@ def _scores(record: Record, row_id: str, row: Mapping[str, Any], when: Json) -> 
                     resource_id,
                     code,
                     when,
-                    extension=_later(later),
+                    extension=_how(later, from_words=row["from_words"]),
                     valueQuantity=score_of(row[name]),
                     bodySite=where,
                     method=asked,
@@ -91,5 +91,11 @@ def _scores(record: Record, row_id: str, row: Mapping[str, Any], when: Json) -> 
                 yield resource_id, observation(record, resource_id, code, when, valueQuantity=value)
 
 
-def _later(days: int | None) -> Json:
-    return f"[{extension('days-later', valueInteger=whole(days))}]" if days else ABSENT
+def _how(days_later: int | None, *, from_words: Any) -> Json:
+    """How late a score was given, and whether it was made from a word."""
+    return many(
+        (
+            extension("days-later", valueInteger=whole(days_later)) if days_later else ABSENT,
+            extension("from-words", valueBoolean="true") if from_words else ABSENT,
+        )
+    )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.files import contract
-from tracker.files.fhir.codes import UNITS, concept, extension, in_words, minutes, of_hl7, quantity
+from tracker.files.fhir.codes import ACTIVITY, UNITS, concept, extension, in_words, minutes, of_hl7, quantity
 from tracker.files.fhir.ids import derived, identifier
 from tracker.files.fhir.json_parts import ABSENT, Json, fixed, many, obj, text, whole
 from tracker.files.fhir.resources import (
@@ -28,6 +28,7 @@ from tracker.files.rows import Piece
 from tracker.wording import fhir as words
 
 ACTIVE: Final = fixed("active")
+STEPS: Final = "{steps}"
 SCALE: Final = fixed(
     [
         {"url": f"http://hl7.org/fhir/StructureDefinition/{end}", "valueInteger": limit}
@@ -105,7 +106,8 @@ def doses(record: Record, piece: Piece) -> Iterator[Json]:
     write = piece.write
     for row in rows_of(contract.MEDICATION, piece):
         row_id, none = write.identifier(row["id"]), row["none_taken"]
-        when = write.day(row["local_day"]) if none else write.moment(row["taken_at"], row["taken_offset"] or 0)
+        only_day = none or row["time_unknown"]
+        when = write.day(row["local_day"]) if only_day else write.moment(row["taken_at"], row["taken_offset"] or 0)
         unit = row["unit"]
         amount = plain(row["amount"])
         dose = quantity(amount, UNITS[unit], unit) if unit in UNITS else obj(value=amount)
@@ -205,7 +207,24 @@ def tags(record: Record, piece: Piece) -> Iterator[Json]:
         yield from _on_a_day(record, piece, row, "day-tags", valueString=text(row["tags"]))
 
 
+def day_context(record: Record, piece: Piece) -> Iterator[Json]:
+    """What a watch counted of a day: an observation for the steps, and one for the sleep."""
+    write = piece.write
+    for row in rows_of(contract.DAY_CONTEXT, piece):
+        row_id, day = write.identifier(row["id"]), fixed(write.day(row["for_date"]))
+        found = {"steps": quantity(whole(row["steps"]), STEPS), "sleep-minutes": minutes(whole(row["sleep_minutes"]))}
+        made = {
+            resource_id: observation(record, resource_id, measured(name), day, category=ACTIVITY, valueQuantity=value)
+            for name, value in found.items()
+            if value and (resource_id := derived(row_id, name))
+        }
+        yield from made.values()
+        entered = fixed(write.moment(row["entered_at"], 0))
+        yield provenance(record, row_id, made, entered, source=row["imported_from"])
+
+
 def _on_a_day(record: Record, piece: Piece, row: dict[str, Any], name: str, **members: Json) -> Iterator[Json]:
     row_id, day = piece.write.identifier(row["id"]), fixed(piece.write.day(row["for_date"]))
     yield observation(record, row_id, measured(name), day, **members)
-    yield provenance(record, row_id, [row_id], fixed(piece.write.moment(row["entered_at"], 0)))
+    entered = fixed(piece.write.moment(row["entered_at"], 0))
+    yield provenance(record, row_id, [row_id], entered, source=row.get("imported_from"))

@@ -77,7 +77,7 @@ def observation(record: Record, resource_id: str, code: Json, when: Json, **memb
         resource_id,
         identifier=known_as(resource_id),
         status=FINAL,
-        category=SURVEY,
+        category=members.pop("category", SURVEY),
         code=code,
         subject=record.patient,
         effectiveDateTime=when,
@@ -136,9 +136,14 @@ def provenance(
     recorded: Json,
     activity: str = "entered",
     by: str | None = None,
+    source: str | None = None,
     **members: Json,
 ) -> Json:
-    """When something was entered, by whom, and whether it was later than on its day; `by` is who else it was."""
+    """When something was entered, by whom, and whether it was later than on its day; `by` is who else it was.
+
+    `source` is the app that it was imported from, which then stands in place of how it was entered.
+    """
+    activity = activity if source is None else "imported"
     who = record.patient if by is None else obj(display=text(by))
     return resource(
         "Provenance",
@@ -147,8 +152,16 @@ def provenance(
         recorded=recorded,
         activity=concept("provenance", activity, words.ACTIVITIES[activity]),
         agent=many([obj(type=of_hl7("provenance-participant-type", "enterer", words.SAID["enterer"]), who=who)]),
+        entity=_from_app(source),
         **members,
     )
+
+
+def _from_app(source: str | None) -> Json:
+    if source is None:
+        return ABSENT
+    app = words.LISTS["import-source"].get(source, source)
+    return f'[{{"role":"source","what":{obj(display=text(app))}}}]'
 
 
 def values(column: Field, write: Converters, found: Sequence[Any]) -> Iterator[dict[str, Json]]:

@@ -50,8 +50,9 @@ def sessions(record: Record, piece: Piece) -> Iterator[Json]:
     for row in rows_of(SESSIONS, piece):
         session_id = piece.write.identifier(row["id"])
         day = piece.write.day(row["local_day"])
-        began = piece.write.moment(row["started_at"], row["started_offset"])
-        ended = _after(began, row["minutes"]) if row["minutes"] else None
+        unknown = row["time_unknown"]
+        began = day if unknown else piece.write.moment(row["started_at"], row["started_offset"])
+        ended = _after(began, row["minutes"]) if row["minutes"] and not unknown else None
         number = piece.worked_out["session_number"](row["id"])
         yield _procedure(record, session_id, piece, row, (day, began, ended), number)
         yield from _pain_around(record, session_id, row, fixed(began), fixed(ended or day))
@@ -99,6 +100,8 @@ def _procedure(
 
 def _extensions(row: Mapping[str, Any], number: int | None) -> Iterator[Json]:
     yield extension("session-number", valueInteger=whole(number))
+    if row["time_unknown"]:  # else its period says it
+        yield extension("length", valueDuration=minutes(whole(row["minutes"])))
     yield extension("needle-count", valueInteger=whole(row["needle_count"]))
     yield extension("needle-time", valueDuration=minutes(whole(row["needle_minutes"])))
     yield extension("stimulation", valueCodeableConcept=listed("stimulation", row["stimulation"]))

@@ -113,13 +113,30 @@ def entry_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     _not_to_come(values, setting, "entered_at")
     entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
     said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
+    origin = {name: values.pop(name) for name in ("imported_from", "from_words") if name in values}
     local = _at_home(entered or setting.now, setting, kept=entered is not None and bool(said))
     check_entry(EntryFacts(**values), now=setting.now, zone=_farthest_east(setting, local, entered or local))
-    record = ParsedRow(row, entry_id, values | said, _lateness(values, said, local.date()))
+    given_on = values["for_date"] if origin.get("imported_from") else local.date()
+    record = ParsedRow(row, entry_id, values | said | origin, _lateness(values, said, given_on))
+    _flagged(record, "from_words")
     (record.defaults if entered is None else record.given)["entered_at"] = local.astimezone(UTC)
     as_written = entered is not None and _offset(local) == _offset(entered)
     _placed(record, {"entered_offset": _offset(local)}, as_written=as_written)
     return record
+
+
+def _flagged(record: ParsedRow, name: str) -> None:
+    """A flag that a row does not say is not set."""
+    if record.given.get(name) is None:
+        record.given.pop(name, None)
+        record.defaults[name] = False
+
+
+def _time_unknown(values: Values) -> Values:
+    """Which app a row is from, and whether its time is not known, taken out of the values as the table keeps them."""
+    found = {"imported_from": values.pop("imported_from")} if "imported_from" in values else {}
+    known = values.pop("time_known", None)
+    return found if known is None else found | {"time_unknown": not known}
 
 
 def _lateness(values: Values, said: Values, entered_on: date) -> Values:
@@ -144,7 +161,7 @@ def _lateness(values: Values, said: Values, entered_on: date) -> Values:
 
 def session_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of sessions.csv."""
-    session_id = values.pop("session_id")
+    session_id, origin = values.pop("session_id"), _time_unknown(values)
     started = _at_home(values["started_at"], setting, kept=session_id in setting.ours)
     check_session(SessionFacts(**values), now=setting.now)
     for name, write in WRITERS.items():
@@ -153,12 +170,14 @@ def session_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     place = {"started_offset": _offset(started), "local_day": started.date()}
     as_written = _offset(started) == _offset(values["started_at"])
     values["started_at"] = started.astimezone(UTC)
-    return _placed(ParsedRow(row, session_id, values, {"entered_at": setting.now}), place, as_written=as_written)
+    record = ParsedRow(row, session_id, values | origin, {"entered_at": setting.now})
+    _flagged(record, "time_unknown")
+    return _placed(record, place, as_written=as_written)
 
 
 def dose_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of medication.csv: a day alone in `taken_at` says that none was taken on it."""
-    dose_id, taken = values.pop("dose_id"), values.pop("taken_at")
+    dose_id, taken, origin = values.pop("dose_id"), values.pop("taken_at"), _time_unknown(values)
     moment = _at_home(taken, setting, kept=dose_id in setting.ours) if isinstance(taken, datetime) else None
     day = taken if moment is None else moment.date()
     facts = DoseFacts(for_date=day, none_taken=moment is None, taken_at=moment, **values)
@@ -166,7 +185,9 @@ def dose_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     values |= {"none_taken": moment is None, "taken_at": None if moment is None else moment.astimezone(UTC)}
     place = {"local_day": day, "taken_offset": None if moment is None else _offset(moment)}
     as_written = moment is None or _offset(moment) == _offset(taken)
-    return _placed(ParsedRow(row, dose_id, values, {"entered_at": setting.now}), place, as_written=as_written)
+    record = ParsedRow(row, dose_id, values | origin, {"entered_at": setting.now})
+    _flagged(record, "time_unknown")
+    return _placed(record, place, as_written=as_written)
 
 
 def course_record(row: int, values: Values, setting: Setting) -> ParsedRow:
@@ -198,6 +219,16 @@ def change_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     change_id = values.pop("change_id")
     given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
     return ParsedRow(row, change_id, values | given, defaults)
+
+
+def context_record(row: int, values: Values, setting: Setting) -> ParsedRow:
+    """One row of day_context.csv."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    context_id = values.pop("context_id")
+    if values.get("steps") is None and values.get("sleep_minutes") is None:
+        raise Problems({"steps": Fault("nothing_recorded")})
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    return ParsedRow(row, context_id, values | given, defaults)
 
 
 def tags_record(row: int, values: Values, setting: Setting) -> ParsedRow:

@@ -69,6 +69,7 @@ BY_KIND: Final[Mapping[Kind, Parser]] = MappingProxyType(
         Kind.MOMENT: parsing.moment,
         Kind.DOSE_TIME: _day_or_moment,
         Kind.YES_NO: parsing.yes_no,
+        Kind.NOT_STORED: parsing.yes_no,
         Kind.LINE: _free(parsing.line),
         Kind.NOTE: _free(parsing.note),
         Kind.POINTS: _free(_points),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, func, or_, tuple_, t
 
 from tracker.accounts.models import Account
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
-from tracker.diary.models import DayTags, Entry, LifeEvent
+from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.diary.queries import SCORES
 from tracker.domain.scores.daily import EntryScore
 from tracker.fields.field import Kind
@@ -25,7 +25,8 @@ Key = tuple[Any, ...]
 S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 FIRST_MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
 AS_THEY_ARE: Final = frozenset(Kind) - {
-    *(Kind.IDENTIFIER, Kind.CODES, Kind.DAY, Kind.CLOCK, Kind.MOMENT, Kind.DOSE_TIME, Kind.DECIMAL, Kind.YES_NO),
+    *(Kind.IDENTIFIER, Kind.CODES, Kind.DAY, Kind.CLOCK, Kind.MOMENT, Kind.DOSE_TIME, Kind.DECIMAL),
+    *(Kind.YES_NO, Kind.NOT_STORED),
 }
 
 
@@ -102,6 +103,7 @@ EPISODES: Final = Listing(Episode, contract.EPISODE.slots, ("created_at", "id"))
 CAUTIONS: Final = Listing(Caution, contract.CAUTION_ROWS.slots, ("noted_on", "id"))
 CHANGES: Final = Listing(LifeEvent, contract.CHANGES.slots, ("for_date", "id"), "for_date")
 TAGS: Final = Listing(DayTags, contract.TAGS.slots, ("for_date", "id"), "for_date")
+DAY_CONTEXT: Final = Listing(DayContext, contract.DAY_CONTEXT.slots, ("for_date", "id"), "for_date")
 PLAN_CHANGES: Final = Listing(PlanChange, contract.PLAN_CHANGES.slots, ("at", "id"))
 REVIEWS: Final = Listing(CourseReview, contract.REVIEWS.slots, ("held_on", "entered_at", "id"))
 STARTING_WEEKS: Final = Listing(StartingWeek, contract.STARTING_WEEKS.slots, ("at", "id"))
@@ -118,9 +120,14 @@ ACTIVITY_SCORES: Final = Listing(
 )
 # When they were entered; sessions in the order of sessions.csv.
 SESSION_DETAILS: Final = Listing(
-    TreatmentSession, ("id", "entered_at", "local_day", "started_at"), ("local_day", "started_at", "id"), "local_day"
+    TreatmentSession,
+    ("id", "entered_at", "imported_from", "local_day", "started_at"),
+    ("local_day", "started_at", "id"),
+    "local_day",
 )
-DOSE_DETAILS: Final = Listing(Dose, ("id", "entered_at", "local_day"), ("local_day", "id"), "local_day")
+DOSE_DETAILS: Final = Listing(
+    Dose, ("id", "entered_at", "imported_from", "local_day"), ("local_day", "id"), "local_day"
+)
 
 
 def entries(wanted: Wanted) -> RowSelect[Any]:

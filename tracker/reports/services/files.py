@@ -172,13 +172,14 @@ def _session_records(source: Source) -> Iterator[Piece]:
 
 
 def _details(source: Source) -> Iterator[Row]:
+    """Behind its slots a row holds which app it was imported from, for formats that say who entered what."""
     of_courses = [name for field in COURSE_IN_DETAILS for name in field.stored]
     none = [None] * len(of_courses)
     for course in _each_course(source):
-        yield "course", course.id, course.created_at, *(getattr(course, name) for name in of_courses)
+        yield "course", course.id, course.created_at, *(getattr(course, name) for name in of_courses), None
     for record, listing in (("session", queries.SESSION_DETAILS), ("dose", queries.DOSE_DETAILS)):
         for row in chain.from_iterable(_listed(source, listing)):
-            yield record, row.id, row.entered_at, *none
+            yield record, row.id, row.entered_at, *none, row.imported_from
 
 
 def _function(source: Source) -> Iterator[Row]:
@@ -255,6 +256,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     contract.FUNCTION.name: _gathered(_function),
     contract.CHANGES.name: _of_table(queries.CHANGES),
     contract.TAGS.name: _of_table(queries.TAGS),
+    contract.DAY_CONTEXT.name: _of_table(queries.DAY_CONTEXT),
     contract.PLAN_CHANGES.name: _of_courses(queries.PLAN_CHANGES),
     contract.REVIEWS.name: _of_courses(queries.REVIEWS),
     contract.STARTING_WEEKS.name: _of_courses(queries.STARTING_WEEKS),

@@ -11,7 +11,7 @@ from sqlalchemy import Table, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.correspondence.models import Question
-from tracker.diary.models import DayTags, Entry, LifeEvent
+from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.domain.acting import Author
 from tracker.domain.errors import Fault, Message, Problems
 from tracker.domain.limits import ACTIVITIES_MOST
@@ -88,6 +88,12 @@ TAGS_OF_A_DAY: Final = Unique(
     column="for_date",
     message=Fault("second_tags"),
 )
+CONTEXT_OF_A_DAY: Final = Unique(
+    of=lambda row: row["for_date"],
+    where=lambda days: and_(DayContext.for_date.in_(days), DayContext.deleted_at.is_(None)),
+    column="for_date",
+    message=Fault("second_context"),
+)
 IN_A_COURSE: Final = (_table(Course), "course_id", Fault("no_course"))
 COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
 SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
@@ -104,6 +110,7 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.CAUTION_ROWS, _table(Caution), ONE_OF_A_KIND), records.caution_record),
     (Target(contract.CHANGES, _table(LifeEvent)), records.change_record),
     (Target(contract.TAGS, _table(DayTags), TAGS_OF_A_DAY), records.tags_record),
+    (Target(contract.DAY_CONTEXT, _table(DayContext), CONTEXT_OF_A_DAY), records.context_record),
     (Target(contract.QUESTIONS, _table(Question)), records.question_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),
