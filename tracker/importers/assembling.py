@@ -107,26 +107,27 @@ def _joined(scores: Sequence[Score]) -> list[Score]:
     by_instant: dict[Any, list[Score]] = defaultdict(list)
     for score in scores:
         by_instant[score.when].append(score)
-    return [_one(together) for together in by_instant.values()]
+    return [together(rows) for rows in by_instant.values()]
 
 
-def _one(together: Sequence[Score]) -> Score:
-    first = together[0]
-    if len(together) == 1:
+def together(rows: Sequence[Score]) -> Score:
+    """One score of several, at least one: of each number the highest, and all that they said."""
+    first = rows[0]
+    if len(rows) == 1:
         return first
-    sides = {score.side for score in together if score.side}
-    written = [score.written_on for score in together if score.written_on]
-    numbers: dict[str, Any] = {name: _highest(getattr(score, name) for score in together) for name in NUMBERS}
-    several = any(sum(getattr(score, site) is not None for score in together) > 1 for site in ("leg", "back"))
-    named = tuple(score.named for score in together if score.named) if several else ()
+    sides = {score.side for score in rows if score.side}
+    written = [score.written_on for score in rows if score.written_on]
+    numbers: dict[str, Any] = {name: _highest(getattr(score, name) for score in rows) for name in NUMBERS}
+    several = any(sum(getattr(score, site) is not None for score in rows) > 1 for site in ("leg", "back"))
+    named = tuple(score.named for score in rows if score.named) if several else ()
     return replace(
         first,
-        words=_once(score.words for score in together),
-        said=_once((named, *(score.said for score in together))),
+        words=_once(score.words for score in rows),
+        said=_once((named, *(score.said for score in rows))),
         side=None if not sides else sides.pop() if len(sides) == 1 else "both",
-        regions=_once(score.regions for score in together),
-        qualities=_once(score.qualities for score in together),
-        from_words=any(score.from_words for score in together),
+        regions=_once(score.regions for score in rows),
+        qualities=_once(score.qualities for score in rows),
+        from_words=any(score.from_words for score in rows),
         written_on=max(written, default=None),
         **numbers,
     )

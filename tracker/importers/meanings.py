@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +17,7 @@ STRENGTH_WORDS: Final[Mapping[str, int]] = MappingProxyType(
     {"none": 0, "no pain": 0, "not present": 0, "mild": 2, "moderate": 5, "severe": 8}
     | dict.fromkeys(("unbearable", "extreme", "very severe", "critical"), 10)
 )
+CACHED: Final = 1024  # names come again in every row
 OF_THREE: Final = (0, 2, 5, 8)
 OF_FOUR: Final = (0, 2, 5, 8, 10)
 
@@ -88,8 +90,8 @@ _PAIN: Final = _words(
     "ischia",
     "lumbago",
     "cramp",
-    "schmerz",
-    "weh",
+    r"[^\W\d_]*schmerz",
+    r"[^\W\d_]*weh\b",
     "spasm",
     "flare",
     r"tight\b",
@@ -141,6 +143,7 @@ HELPED: Final[Mapping[str, str]] = MappingProxyType(
 _AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?(?![^\W_])")
 
 
+@lru_cache(maxsize=CACHED)
 def meaning(name: str, *, of_pain: bool = False) -> Meaning:
     """What a name of the person's own, a place or a symptom is about.
 
@@ -195,6 +198,13 @@ def strength(value: Decimal, top: int = SCORE_HIGH) -> Strength | None:
     named = {3: OF_THREE, 4: OF_FOUR}.get(top)
     if named is not None and value == int(value):
         return Strength(named[int(value)], changed=True)
+    return proportion(value, top)
+
+
+def proportion(value: Decimal, top: int) -> Strength | None:
+    """The same of `value` out of `top`, whatever `top` is, in proportion."""
+    if not 0 <= value <= top or top <= 0:
+        return None
     score = int((value * SCORE_HIGH / top).quantize(Decimal(1), ROUND_HALF_EVEN))
     return Strength(max(SCORE_LOW, score), changed=value * SCORE_HIGH / top != value or value != score)
 
@@ -234,6 +244,7 @@ def number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
+@lru_cache(maxsize=CACHED)
 def treatment(name: str) -> str | None:
     """The kind of session that a tag, a factor or a word stands for."""
     return next((kind for kind, words in TREATMENTS.items() if words.search(name)), None)

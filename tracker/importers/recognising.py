@@ -6,9 +6,29 @@ from typing import Final
 
 from tracker.importers.contract import Source
 from tracker.importers.opening import Opened
-from tracker.importers.sources import apple_health, bearable, secuso_pain_diary
+from tracker.importers.sources import (
+    apple_health,
+    bearable,
+    daylio,
+    flaredown,
+    loop_habits,
+    nomie,
+    secuso_pain_diary,
+    track_and_graph,
+    visible,
+)
 
-SOURCES: Final[Sequence[Source]] = (apple_health, bearable, secuso_pain_diary)
+SOURCES: Final[Sequence[Source]] = (
+    apple_health,
+    bearable,
+    daylio,
+    flaredown,
+    loop_habits,
+    nomie,
+    secuso_pain_diary,
+    track_and_graph,
+    visible,
+)
 BY_CODE: Final = MappingProxyType({source.CODE: source for source in SOURCES})
 
 

@@ -1,9 +1,8 @@
 """Days and clock times as other apps write them. Wall clocks stay as written; UTC is moved to the person's zone."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from tracker.importers.contract import When
 
@@ -63,13 +62,13 @@ def as_written(moment: datetime) -> When:
     )
 
 
-def from_utc(moment: datetime, zone: ZoneInfo) -> When:
-    """Day and clock in the person's zone of a moment that the file gives in UTC, with or without saying so."""
+def from_utc(moment: datetime, zone: tzinfo) -> When:
+    """Day and clock in a zone, the person's, of a moment that the file gives in UTC, with or without saying so."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return as_written(aware.astimezone(zone))
 
 
-def from_epoch(milliseconds: int, zone: ZoneInfo) -> When | None:
+def from_epoch(milliseconds: int, zone: tzinfo) -> When | None:
     """The same of milliseconds since 1970; None beyond what a calendar holds."""
     try:
         return from_utc(datetime.fromtimestamp(milliseconds / 1000, UTC), zone)
@@ -77,7 +76,7 @@ def from_epoch(milliseconds: int, zone: ZoneInfo) -> When | None:
         return None
 
 
-def iso_moment(text: str, zone: ZoneInfo) -> When | None:
+def iso_moment(text: str, zone: tzinfo) -> When | None:
     """Day and clock of a moment in ISO 8601; None where it is none. A day alone has no clock.
 
     With Z it is moved to the zone, with another offset kept as written, without one it is the clock of the zone.
