@@ -102,7 +102,7 @@ def page_line(name: str, alone: Compared, many: Compared | None) -> str:
 
 def tell_writers(pair: Pair, effort: Effort) -> None:
     """Everybody taps at once, each in their own record."""
-    page = Page(WRITING, pair.filled.writers, tapping(pair.filled.today), SAVED)
+    page = Page(WRITING, pair.filled.writers, tapping(), SAVED)
     found = compare((page, pair.before), (page, pair.now), effort, WRITERS)
     posts, slow = found.middles(per_second), found.middles(p95)
     print(

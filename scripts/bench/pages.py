@@ -50,12 +50,14 @@ def looking(path: str) -> Begin:
     return begin
 
 
-def tapping(today: str) -> Begin:
-    """Saves the leg's score of the day, another each time, as from a page that shows the one before."""
+def tapping() -> Begin:
+    """Saves the leg's score of the day, another each time, as from a page that shows the one before.
+
+    Which day that is the page says: in Auckland it is tomorrow for half of ours.
+    """
 
     def begin(line: Line, record: Record) -> Next:
-        path = f"{record.base}/days/{today}/leg"
-        held = fields(line, f"{record.base}/today", path)
+        path, held = fields(line, f"{record.base}/today", r"/leg$")
 
         turns = count()
 
@@ -75,7 +77,7 @@ def logging_care(today: str) -> Begin:
 
     def begin(line: Line, record: Record) -> Next:
         path = f"{record.base}/sessions/new/{CARE}"
-        held = fields(line, path, path)
+        _, held = fields(line, path, rf"^({path})?$")
 
         turns = count()
 
@@ -90,14 +92,14 @@ def logging_care(today: str) -> Begin:
     return begin
 
 
-def fields(line: Line, page: str, action: str) -> dict[str, str]:
-    """What the form of the page that goes to this address holds before anything is typed."""
+def fields(line: Line, page: str, action: str) -> tuple[str, dict[str, str]]:
+    """The address to which a form of the page goes, found by a pattern, and what it holds before anything is typed."""
     status, body = line.ask(Sent(page))
-    forms = [Form(node) for node in read(body.decode()).query("form")]
-    found = next((one for one in forms if re.split("[?#]", one.action)[0] in (action, "")), None)
-    if status != SHOWN or found is None:
-        raise SystemExit(f"{page} answered {status} and shows no form that goes to {action}")
-    return {name: value for name, value in found.fields() if value}
+    for form in [Form(node) for node in read(body.decode()).query("form")]:
+        goes_to = re.split("[?#]", form.action)[0]
+        if status == SHOWN and re.search(action, goes_to):
+            return goes_to, {name: value for name, value in form.fields() if value}
+    raise SystemExit(f"{page} answered {status} and shows no form that goes to {action}")
 
 
 def usual_pages(filled: Filled) -> list[Page]:
@@ -111,7 +113,7 @@ def usual_pages(filled: Filled) -> list[Page]:
         Page("sessions", mine, looking("sessions")),
         Page("Progress", mine, looking("progress")),
         Page("Progress, all", mine, looking("progress?range=all")),
-        Page("one-tap save", writers, tapping(filled.today), SAVED),
+        Page("one-tap save", writers, tapping(), SAVED),
         Page("a session saved", writers, logging_care(filled.today), SAVED),
         Page("entries.csv", mine, looking("exports/entries.csv"), most=100, at_once=False),
         Page("all.zip", mine, looking("exports/all.zip"), most=8, at_once=False),
@@ -129,7 +131,7 @@ def grown_pages(filled: Filled) -> list[tuple[Page, Page]]:
         (Page("Progress, all, 3,650", usual, looking("progress?range=all")), "36,500 entries", entries),
         (Page("Today, 300", usual, looking("today")), "11,250 sessions", care),
         (Page("sessions, 300", usual, looking("sessions")), "11,250 sessions", care),
-        (Page("one-tap save, 300", usual, tapping(filled.today), SAVED), "11,250 sessions", care),
+        (Page("one-tap save, 300", usual, tapping(), SAVED), "11,250 sessions", care),
     ]
     if "care" in filled.seen:
         seen, grown = [filled.seen["usual"]], [filled.seen["care"]]
