@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Row, Select, bindparam, event, func, insert, select
+from sqlalchemy import Row, Select, bindparam, event, func, insert, select, tuple_
 from sqlalchemy.exc import DBAPIError, IntegrityError, MultipleResultsFound, NoResultFound
 from sqlalchemy.orm import Session
 
@@ -93,12 +93,44 @@ def test_answers_are_those_of_a_result(db_session: Session, person: Person, entr
         nobody.one()
 
 
-def test_a_list_of_values_is_left_to_the_usual_way(db_session: Session, entries: list[Entry]) -> None:
+def test_a_list_of_values_may_have_any_length_but_none(db_session: Session, entries: list[Entry]) -> None:
     query = select(Entry.leg_pain).where(Entry.id.in_(bindparam("ids", expanding=True))).order_by(Entry.leg_pain)
-    values = {"ids": [entry.id for entry in entries[:2]]}
+    ids = [entry.id for entry in entries]
+    assert twice(db_session, query, {"ids": ids[:2]}).scalars().all() == [1, 2]
+    assert twice(db_session, query, {"ids": ids}).scalars().all() == [1, 2, 3]
+    assert plain.read(db_session.connection(), query, {"ids": []}) is None
+    assert rows._read(db_session, query, {"ids": []}).scalars().all() == []
+
+
+def test_a_list_that_stands_in_the_query_itself_is_given_with_what_comes_after(
+    db_session: Session, person: Person, entries: list[Entry]
+) -> None:
+    query = select(Entry.leg_pain).where(
+        Entry.leg_pain.in_([2, 3]), Entry.patient_id == bindparam("patient_id"), Entry.kind.in_(["daily", "moment"])
+    )
+    found = twice(db_session, query, {"patient_id": person.patient_id}).scalars().all()
+    assert sorted(found) == [2, 3]
+
+
+def test_pairs_in_a_list_are_left_to_the_usual_way(db_session: Session, entries: list[Entry]) -> None:
+    query = select(Entry.leg_pain).where(tuple_(Entry.kind, Entry.for_date).in_([("daily", DAYS[0])]))
     for _ in range(3):
-        assert plain.read(db_session.connection(), query, values) is None
-        assert rows._read(db_session, query, values).scalars().all() == [1, 2]
+        assert plain.read(db_session.connection(), query, {}) is None
+    assert rows._read(db_session, query, {}).scalars().all() == [1]
+
+
+def test_a_session_reads_on_the_connection_of_the_transaction_that_goes_on(
+    db_session: Session, person: Person, entries: list[Entry]
+) -> None:
+    query, values = queries.one_entry(person.patient_id, entries[0].id)
+    assert rows._connection(db_session) is db_session.connection()
+    with db_session.begin_nested():
+        assert rows._connection(db_session) is db_session.connection()
+    before = rows._connection(db_session)
+    db_session.commit()
+    assert rows.one_of(db_session, query, values).leg_pain == 1
+    assert rows._connection(db_session) is db_session.connection()
+    assert before.closed
 
 
 def test_whoever_listens_to_statements_hears_of_them(db_session: Session, person: Person, entries: list[Entry]) -> None:

@@ -57,6 +57,8 @@ class DayDetails(NamedTuple):
 
 DETAILS: Final = tuple(name for name in Detailed._fields if name not in {"kind", "for_date"})
 ANSWERS: Final = tuple(name for name in DETAILS if name not in {"regions", "note"})
+# Written out, as what is a value only when the statement is run keeps it from being run plainly (`storage.plain`).
+BLANK: Final[Any] = literal_column("' '")
 # Written out, so that the index of such entries is used.
 IS_DAILY: Final[ColumnElement[str]] = literal_column(f"'{DAILY}'")
 
@@ -136,7 +138,7 @@ def days_in_detail(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[
     """What `details_between` finds, as far as years are drawn of it: a row for each day, oldest first."""
     columns: dict[str, Any] = {name: getattr(Entry, name) for name in ANSWERS}
     found: dict[str, Any] = {name: func.max(case((Entry.kind == IS_DAILY, column))) for name, column in columns.items()}
-    found |= {"regions": func.aggregate_strings(Entry.regions, " "), "note": func.max(Entry.note)}
+    found |= {"regions": func.aggregate_strings(Entry.regions, BLANK), "note": func.max(Entry.note)}
     typed = {name: type_coerce(value, getattr(Entry, name).type) for name, value in found.items()}
     said = [getattr(Entry, name).is_not(None) for name in DETAILS]
     query = select_as(DayDetails, Entry, **typed).where(Entry.live(patient_id), or_(*said))

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, CursorResult, Select, UpdateBase, and_, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from tracker.storage import plain
 from tracker.storage.base import Base
@@ -25,6 +25,7 @@ V = TypeVar("V")
 Values = Mapping[str, Any] | None
 HIDDEN = frozenset({"patient_id", "deleted_at"})
 WITHIN = "what every select of this session is kept within"
+KNOWN = "the connection of a transaction of this session"
 
 
 class Within(Protocol):
@@ -122,11 +123,22 @@ def _read(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Val
     if db.autoflush:
         db.flush()
     within: Within | None = db.info.get(WITHIN)
-    connection, kept, given = db.connection(), query, values or {}
+    connection, kept, given = _connection(db), query, values or {}
     if within is not None:
         kept, also = within.keep(query)
         given = {**given, **also}
     return plain.read(connection, kept, given) or connection.execute(kept, given)
+
+
+def _connection(db: Session) -> Connection:
+    """The connection of the transaction that goes on: a session looks it up anew at each statement."""
+    known: tuple[SessionTransaction | None, Connection] | None = db.info.get(KNOWN)
+    begun = db.get_transaction()
+    if known is not None and begun is not None and known[0] is begun and begun.is_active:
+        return known[1]
+    connection = db.connection()
+    db.info[KNOWN] = db.get_transaction(), connection
+    return connection
 
 
 def changes_any(db: Session | Connection, statement: UpdateBase) -> bool:
