@@ -39,9 +39,11 @@ class Acting:
 
     def change(self, row: Entry, score: int, brought_by: uuid.UUID | None = None) -> uuid.UUID:
         what = said(f"leg {score}")
-        return row_writing.change(
+        made = row_writing.change(
             self.db_session, row, {"leg_pain": score}, self.author, deed=what, brought_by=brought_by
         )
+        assert made is not None
+        return made
 
     def undo(self, which: int = 0) -> history.Saved:
         return history.undo(self.db_session, self.act[which], self.author)

@@ -3,6 +3,7 @@
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import groupby
 
 import pytest
 from flask import Flask
@@ -15,7 +16,7 @@ from tests.support.deeds import said
 from tests.support.people import Person, author_of, make_person
 from tracker.diary.models import Entry
 from tracker.domain.acting import Author, By
-from tracker.patients.models import Revision
+from tracker.patients.models import PatientRow, Revision
 from tracker.patients.services import history, row_writing
 from tracker.patients.services.row_writing import AlreadySaved, NotFound
 from tracker.treatment.models import Dose
@@ -37,6 +38,13 @@ def _entry(person: Person, **values: object) -> Entry:
     return Entry(**({"patient_id": person.patient_id, "id": uuid.uuid4()} | given_values | values))
 
 
+def _change(db_session: Session, row: PatientRow, values: dict[str, object], author: Author) -> uuid.UUID:
+    """A change that changes something."""
+    made = row_writing.change(db_session, row, values, author, deed=said("changed"))
+    assert made is not None
+    return made
+
+
 @pytest.fixture
 def author(person: Person) -> Author:
     return author_of(person, NOW)
@@ -46,13 +54,8 @@ def test_a_row_comes_back_exactly_as_it_was(db_session: Session, person: Person,
     row = _entry(person, kind="moment", for_time=time(9, 30), note="naïve “quotes”")
     row_writing.create(db_session, row, author, deed=said("made"), given={})
     before = history.snapshot(row)
-    changed = row_writing.change(
-        db_session,
-        row,
-        {"leg_pain": 10, "regions": (), "note": None, "for_time": time(0, 0)},
-        author,
-        deed=said("changed"),
-    )
+    values: dict[str, object] = {"leg_pain": 10, "regions": (), "note": None, "for_time": time(0, 0)}
+    changed = _change(db_session, row, values, author)
     history.undo(db_session, changed, By(patient_id=person.patient_id, now=NOW))
     db_session.expire(row)
     assert history.snapshot(row) == before
@@ -75,9 +78,7 @@ def test_numbers_and_moments_come_back_in_their_own_types(db_session: Session, p
         entered_at=NOW,
     )
     row_writing.create(db_session, row, author, deed=said("made"), given={})
-    revision = row_writing.change(
-        db_session, row, {"amount": None, "taken_at": NOW - timedelta(hours=1)}, author, deed=said("x")
-    )
+    revision = _change(db_session, row, {"amount": None, "taken_at": NOW - timedelta(hours=1)}, author)
     history.undo(db_session, revision, By(patient_id=person.patient_id, now=NOW))
     db_session.expire(row)
     assert (row.amount, row.taken_at) == (Decimal("400.000"), NOW)
@@ -91,10 +92,22 @@ def test_undoing_the_making_of_a_row_hides_it(db_session: Session, person: Perso
         row_writing.get(db_session, Entry, person.patient_id, row.id)
 
 
+def test_what_stands_so_already_is_no_change(db_session: Session, person: Person, author: Author) -> None:
+    row = _entry(person, leg_pain=4)
+    made = row_writing.create(db_session, row, author, deed=said("made"), given={})
+    assert row_writing.change(db_session, row, {"leg_pain": 4, "note": None}, author, deed=said("again")) is None
+    steps = [(row, {"leg_pain": 4}), (row, {"leg_pain": 5})]
+    together = row_writing.write_together(db_session, steps, author, said("lead"), lambda _row: said("along"))
+    assert row_writing.write_together(db_session, steps[1:], author, said("none")) is None
+    revisions = db_session.scalars(select(Revision).order_by(Revision.number)).all()
+    assert [(revision.id, revision.facts) for revision in revisions[1:]] == [(together, dict(said("lead").facts))]
+    assert revisions[0].id == made
+
+
 def test_undoing_twice_is_the_same_as_once(db_session: Session, person: Person, author: Author) -> None:
     row = _entry(person)
     row_writing.create(db_session, row, author, deed=said("made"), given={})
-    changed = row_writing.change(db_session, row, {"leg_pain": 7}, author, deed=said("leg 7"))
+    changed = _change(db_session, row, {"leg_pain": 7}, author)
     for _ in range(2):
         saved = history.undo(db_session, changed, By(patient_id=person.patient_id, now=NOW))
         assert (row.leg_pain, saved.words(NOW.date()).partition(":")[0], saved.can_undo) == (0, "Undone", False)
@@ -187,9 +200,8 @@ def test_undoing_everything_in_turn_leads_back_to_nothing(app: Flask, steps: lis
         author = author_of(person, NOW)
         row = _entry(person, leg_pain=steps[0])
         revisions = [row_writing.create(session, row, author, deed=said("made"), given={})]
-        revisions += [
-            row_writing.change(session, row, {"leg_pain": step}, author, deed=said("x")) for step in steps[1:]
-        ]
+        steps = [step for step, _ in groupby(steps)]  # what stands so already is no change
+        revisions += [_change(session, row, {"leg_pain": step}, author) for step in steps[1:]]
         last = revisions.pop()
         history.undo(session, last, By(patient_id=person.patient_id, now=NOW))
         if revisions:

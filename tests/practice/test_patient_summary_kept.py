@@ -167,7 +167,7 @@ def test_each_change_of_a_session(app: Flask, person: Person, hands: Hands, cour
     hands.undo(made)
     assert changed(added, kept(app, person.patient_id)) == {"done"}
 
-    def miss(session: Session, author: Author) -> UUID:
+    def miss(session: Session, author: Author) -> UUID | None:
         row = hands.row(session, TreatmentSession)
         facts = replace(without_detail(sessions.facts_of(row)), status="missed")
         return sessions.change_session(session, row, Told(facts), author)
@@ -215,7 +215,7 @@ def test_each_change_of_a_course_and_its_reviews(app: Flask, person: Person, han
     again = kept(app, person.patient_id)
     assert changed(looked, again) == {"review_due"}
 
-    def longer(session: Session, author: Author) -> UUID:
+    def longer(session: Session, author: Author) -> UUID | None:
         row = hands.row(session, Course)
         facts = replace(facts_of(row), planned_sessions=12)
         return courses.change_course(session, row, facts, author)

@@ -107,12 +107,12 @@ class Life:
         facts = EntryFacts(kind="moment", for_date=day, for_time=time(place % 24), leg_pain=score)
         return diary.save_moment(self.db_session, uuid.uuid4(), facts, self.author)
 
-    def edit_entry(self, day: date, score: int, place: int) -> uuid.UUID:
+    def edit_entry(self, day: date, score: int, place: int) -> uuid.UUID | None:
         row = self.pick(Entry, place)
         facts = EntryFacts(kind=row.kind, for_date=day, for_time=row.for_time, leg_pain=score)
         return diary.change_entry(self.db_session, row.id, facts, self.author)
 
-    def clear_leg(self, day: date, score: int, place: int) -> uuid.UUID:
+    def clear_leg(self, day: date, score: int, place: int) -> uuid.UUID | None:
         row = self.pick(Entry, place)
         facts = EntryFacts(kind=row.kind, for_date=row.for_date, for_time=row.for_time, back_pain=score)
         return diary.change_entry(self.db_session, row.id, facts, self.author)
@@ -126,7 +126,7 @@ class Life:
         facts = CourseFacts(kind="acupuncture", phase="initial", started_on=day, planned_sessions=10)
         return courses.start_course(self.db_session, uuid.uuid4(), facts, self.author)
 
-    def end_course(self, day: date, score: int, place: int) -> uuid.UUID:
+    def end_course(self, day: date, score: int, place: int) -> uuid.UUID | None:
         """Or take it up again."""
         row = self.pick(Course, place)
         if row.phase == "ended":
@@ -150,13 +150,13 @@ class Life:
         facts = self._visit(day, score, place)
         return sessions.create_session(self.db_session, uuid.uuid4(), Told(facts, looked_at=None), self.author)
 
-    def edit_session(self, day: date, score: int, place: int) -> uuid.UUID:
+    def edit_session(self, day: date, score: int, place: int) -> uuid.UUID | None:
         row = self.pick(TreatmentSession, place)
         return sessions.change_session(
             self.db_session, row, Told(self._visit(day, score, place), looked_at=None), self.author
         )
 
-    def mark_session(self, day: date, score: int, place: int) -> uuid.UUID:
+    def mark_session(self, day: date, score: int, place: int) -> uuid.UUID | None:
         row = self.pick(TreatmentSession, place)
         status = "attended" if score > 4 else "missed"
         if row.status == "planned":

@@ -46,7 +46,7 @@ def review(patient_id: UUID, review_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), CourseReview, patient_id, review_id)
     form = CorrectionForm(obj=row).about(CourseReview.__tablename__, review_id)
 
-    def act() -> UUID:
+    def act() -> UUID | None:
         return correct_review(db_session(), row, form.global_change.data, form.reason.data, author())
 
     done = act_on(form, act)

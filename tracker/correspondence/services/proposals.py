@@ -177,7 +177,9 @@ def _accepted(db_session: Session, row: PlanProposal, today: date) -> tuple[Cour
     return course, check_course(plan_proposed(facts, plan, today=today), today=today)
 
 
-def _take_back(db_session: Session, row: PlanProposal, author: Author, *, brought_by: UUID | None = None) -> UUID:
+def _take_back(
+    db_session: Session, row: PlanProposal, author: Author, *, brought_by: UUID | None = None
+) -> UUID | None:
     values = {"state": WITHDRAWN, "decided_at": author.now}
     taken_back = deed("proposal_withdrawn", **_plan(proposed(row)))
     return row_writing.change(db_session, row, values, author, deed=taken_back, brought_by=brought_by)

@@ -70,8 +70,11 @@ def save_moment(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, aut
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values_of(facts))
 
 
-def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID:
-    """Correct an entry. It keeps when it was entered; a score that is changed or moved was given for its day today."""
+def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID | None:
+    """Correct an entry; None where it stood so before.
+
+    It keeps when it was entered; a score that is changed or moved was given for its day today.
+    """
     row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
     check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
     values = values_of(facts) | lateness_of(facts, author.today, row)
@@ -94,7 +97,10 @@ def save_life_event(db_session: Session, event_id: uuid.UUID, facts: LifeEventFa
     return row_writing.create(db_session, row, author, deed=_event(facts), given=values)
 
 
-def change_life_event(db_session: Session, event_id: uuid.UUID, facts: LifeEventFacts, author: Author) -> uuid.UUID:
+def change_life_event(
+    db_session: Session, event_id: uuid.UUID, facts: LifeEventFacts, author: Author
+) -> uuid.UUID | None:
+    """Correct a life event; None where it stood so before."""
     row = row_writing.get(db_session, LifeEvent, author.patient_id, event_id)
     values = _checked_life_event(facts, author)
     return row_writing.change(db_session, row, values, author, deed=_event(facts))

@@ -106,25 +106,25 @@ def change(
     *,
     deed: Deed,
     brought_by: uuid.UUID | None = None,
-) -> uuid.UUID:
+) -> uuid.UUID | None:
     """Set the row's columns and say which change it was; one that another change brought is undone with that one.
 
-    What stood before is read under the row's lock. `NotFound` where the row was deleted meanwhile.
+    None where they stood so before: nothing is remembered then, as there is nothing to undo. What stood before is read
+    under the row's lock. `NotFound` where the row was deleted meanwhile.
     """
     if not turns.hold(db_session, row) or (row.deleted_at is not None and "deleted_at" not in values):
         raise NotFound
     before = history.snapshot(row)
-    made = _changed(type(row), before, writes.change(db_session, row, values), author)
-    return history.remember(db_session, made, deed, brought_by=brought_by)
+    changed = writes.change(db_session, row, values)
+    if not changed:
+        return None
+    return history.remember(db_session, _changed(type(row), before, changed, author), deed, brought_by=brought_by)
 
 
 def change_read(
     db_session: Session, model: type[PatientRow], read: Any, values: Mapping[str, Any], author: By, *, deed: Deed
 ) -> uuid.UUID | None:
-    """The same for a live row that was read by its columns, every one of them, as `every_column` selects them.
-
-    None where they stood so before: nothing is remembered then, as there is nothing to undo.
-    """
+    """The same for a live row that was read by its columns, every one of them, as `every_column` selects them."""
     row = turns.held(db_session, model, read)
     if row is None or row.deleted_at is not None:
         raise NotFound
@@ -150,7 +150,9 @@ def remove(
     if not turns.hold(db_session, row) or row.deleted_at is not None:
         raise NotFound
     history.forget_deleted(db_session, row.patient_id, now=author.now)
-    return change(db_session, row, {"deleted_at": author.now}, author, deed=deed, brought_by=brought_by)
+    made = change(db_session, row, {"deleted_at": author.now}, author, deed=deed, brought_by=brought_by)
+    assert made is not None, "it was not deleted before"  # noqa: S101
+    return made
 
 
 def write_together(
@@ -160,7 +162,7 @@ def write_together(
 
     `deed` is what was done by the act, `along` says it of each row but the first. The first change, None without one.
     """
-    first = None
+    first, made = None, None
     for row, values in steps:
         what = deed if first is None or along is None else along(row)
         if values is None:

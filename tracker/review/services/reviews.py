@@ -78,8 +78,11 @@ def numbers_of(verdict: Verdict) -> dict[str, Any]:
 
 def correct_review(
     db_session: Session, row: CourseReview, global_change: str | None, reason: str | None, author: Author
-) -> UUID:
-    """Save another global change and note; the decision and what it did to the plan stay as they are."""
+) -> UUID | None:
+    """Save another global change and note; None where they stood so before.
+
+    The decision and what it did to the plan stay as they are.
+    """
     check_correction(row.decision, reason)
     values = {"global_change": global_change, "reason": reason}
     return row_writing.change(db_session, row, values, author, deed=deed("review_of", day=row.held_on))

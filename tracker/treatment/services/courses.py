@@ -43,11 +43,11 @@ def change_course(
     *,
     reason: str | None = None,
     brought_by: UUID | None = None,
-) -> UUID:
+) -> UUID | None:
     """Save other facts for a course; where the plan differs, note what became what, by whom and why.
 
-    The line of the plan has the id of the change, so that a change that is undone takes its line along. `brought_by`
-    is the change that brought this one, such as a review, and is undone together with it.
+    None where all of it stood so before. The line of the plan has the id of the change, so that a change that is undone
+    takes its line along. `brought_by` is the change that brought this one, such as a review, and is undone with it.
     """
     check_course(facts, today=author.today)
     if facts.kind != row.kind and has_sessions(db_session, row):

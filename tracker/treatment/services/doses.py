@@ -82,8 +82,8 @@ def _create(db_session: Session, dose_id: UUID, facts: DoseFacts, author: Author
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=given)
 
 
-def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author) -> UUID:
-    """Save other facts for a dose; `Problems` where they cannot stand."""
+def change_dose(db_session: Session, row: Dose, facts: DoseFacts, author: Author) -> UUID | None:
+    """Save other facts for a dose; None where they stood so before, `Problems` where they cannot stand."""
     check_dose(facts, now=author.now, today=author.today)
     return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts))
 

@@ -171,8 +171,8 @@ def correct_record(
     author: Author,
     *,
     points_read: Mapping[str, object] = NOTHING,
-) -> UUID:
-    """Save other facts for a record; what stood before stays in its history."""
+) -> UUID | None:
+    """Save other facts for a record, None where they stood so before; what did stays in its history."""
     made = _deed(session, points_read)
     return row_writing.change(db_session, row, columns_of(check_record(facts)), author, deed=made)
 
@@ -207,7 +207,7 @@ def attend(
     author: Author,
     *,
     looked_at: Collection[UUID] | None = (),
-) -> UUID:
+) -> UUID | None:
     """Say of an appointment that it took place; nothing is said of the treatment by that, and nothing else changes.
 
     But for its time, where that is still to come: then it began when this is said.

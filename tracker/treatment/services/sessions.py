@@ -103,9 +103,10 @@ def change_session(
     author: Author,
     *,
     same_as: UUID | None = None,
-) -> UUID:
-    """Save other facts for a session; `Problems` where they cannot stand, `IsItThisOne` as for a new one.
+) -> UUID | None:
+    """Save other facts for a session; None where they stood so before, `Problems` where they cannot stand.
 
+    `IsItThisOne` as for a new one.
     `same_as` is another note of the same visit, which is to go: it counts no more.
     """
     facts, before = told.facts, facts_of(row)
@@ -122,7 +123,7 @@ def mark_session(
     author: Author,
     *,
     looked_at: Collection[UUID] | None = (),
-) -> UUID:
+) -> UUID | None:
     """Say of an appointment that it was attended or missed. Nothing is said of a treatment by that.
 
     `Problems` where that was said before, `IsItThisOne` where the visit may be here already.
@@ -151,8 +152,8 @@ def join_sessions(
         raise Problems({"near": _(RECORDED)})
     made = change_session(db_session, kept, replace(told, looked_at=None), author, same_as=other.id)
     gone = deed("same_visit", kind=other.kind, other_name=other.other_name, day=other.local_day)
-    row_writing.remove(db_session, other, author, deed=gone, brought_by=made)
-    return made
+    removed = row_writing.remove(db_session, other, author, deed=gone, brought_by=made)
+    return made or removed
 
 
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:

@@ -88,7 +88,7 @@ def edit_course(patient_id: UUID, course_id: UUID) -> ResponseReturnValue:
     row = row_writing.get(db_session(), Course, patient_id, course_id)
     form = ChangeCourseForm(data=values_of(services.facts_of(row))).about(Course.__tablename__, course_id)
 
-    def act() -> UUID:
+    def act() -> UUID | None:
         facts = form.facts(gate.patient().today())
         return services.change_course(db_session(), row, facts, author(), reason=form.reason.data)
 

@@ -82,7 +82,7 @@ def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
     base = services.facts_of(row)
     form = DoseForm(data=initial(base)).about(Dose.__tablename__, dose_id)
 
-    def act() -> UUID:
+    def act() -> UUID | None:
         return services.change_dose(db_session(), row, form.facts(gate.patient().zone, base), author())
 
     return answer(form, act, lambda: _form_page(form, row), partial(_onward, form))

@@ -58,7 +58,7 @@ def write_record(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
         abort(404)
     form = _record_form(session, own)
 
-    def act() -> UUID:
+    def act() -> UUID | None:
         keep_letters(form)
         if isinstance(form, NewSessionRecordForm):
             by = author()

@@ -135,7 +135,7 @@ def _more_about(patient_id: UUID, kind: str, session_id: UUID, instead_of: UUID 
 def _save_change(
     row: TreatmentSession, form: SessionForm, looked_at: Collection[UUID] | None = ()
 ) -> ResponseReturnValue:
-    def act() -> UUID:
+    def act() -> UUID | None:
         given = form.facts(row.kind, gate.patient().zone, facts_of(row))
         facts = taken(db_session(), row.patient_id, given, form.same.data)
         keep_letters(form)
@@ -162,7 +162,7 @@ def happened(patient_id: UUID, session_id: UUID) -> ResponseReturnValue:
     if status == "attended" and form.this_one.data is not None:
         kept = row_writing.get(db_session(), TreatmentSession, patient_id, form.this_one.data)
 
-    def act() -> UUID:
+    def act() -> UUID | None:
         if kept is not row:
             return services.same_visit(db_session(), kept, row, author())
         return services.mark_session(db_session(), row, status, author(), looked_at=form.looked_at.data)
