@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-import segno
-
 QUIET = 4
 
 
@@ -18,6 +16,8 @@ class Picture:
 
 def picture_of(text: str) -> Picture:
     """The QR code of a text, with error correction M: it still scans with some of it covered."""
+    import segno  # noqa: PLC0415 - most servers draw none for days
+
     matrix = segno.make(text, micro=False, error="m").matrix
     runs = [
         f"M{start + QUIET} {y + QUIET}h{length}v1h-{length}z"

@@ -7,12 +7,11 @@ keys can be changed: what a former key sealed (`TRACKER_SECRET_KEY_FALLBACKS`) i
 import hashlib
 import secrets
 from collections.abc import Sequence
-from typing import Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION: Final = b"\x01"
 ID_BYTES: Final = 4
@@ -26,11 +25,18 @@ class CannotOpen(Exception):
 
 
 class Sealer:
-    """Seals with the first key, opens with any."""
+    """Seals with the first key, opens with any. They are made when they are first needed: a start needs none."""
 
     def __init__(self, secrets_: Sequence[str]) -> None:
-        self._keys = dict(map(_made_of, reversed(secrets_)))
-        self._newest = _made_of(secrets_[0])
+        self._secrets = tuple(secrets_)
+
+    @cached_property
+    def _keys(self) -> "dict[bytes, AESGCM]":
+        return dict(map(_made_of, reversed(self._secrets)))
+
+    @cached_property
+    def _newest(self) -> "tuple[bytes, AESGCM]":
+        return _made_of(self._secrets[0])
 
     def seal(self, plain: bytes, owner: bytes) -> bytes:
         """`owner` must be given again to open it: a value moved to another row stays shut."""
@@ -44,6 +50,8 @@ class Sealer:
 
     def open(self, sealed: bytes, owner: bytes) -> bytes:
         """`CannotOpen` where it is not ours to read."""
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - as in `_made_of`
+
         key_id = sealed[1 : 1 + ID_BYTES]
         start = 1 + ID_BYTES
         cipher = self._keys.get(key_id) if sealed[:1] == VERSION else None
@@ -55,6 +63,10 @@ class Sealer:
             raise CannotOpen from error
 
 
-def _made_of(secret: str) -> tuple[bytes, AESGCM]:
+def _made_of(secret: str) -> "tuple[bytes, AESGCM]":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - no start has anything to seal
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     key = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=_INFO).derive(secret.encode())
     return hashlib.sha256(b"key id" + key).digest()[:ID_BYTES], AESGCM(key)
