@@ -4,16 +4,17 @@
 """
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.domain.course.proposal import ENDED, OPEN, WITHDRAWN
 from tracker.review.models import CourseReview
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as, whole
+from tracker.storage.rows import RowSelect, every_column, select_as, whole
 from tracker.treatment.models import Course
 
 
@@ -119,15 +120,17 @@ def open_requests(patient_id: uuid.UUID) -> RowSelect[OpenRequest]:
     )
 
 
-def requests_of(courses: list[tuple[uuid.UUID, uuid.UUID]]) -> Select[ReviewRequest]:
-    """What was suggested for these courses since their last review, and not taken back; the latest first.
+@prepared
+def requests_of(patient_ids: Sequence[uuid.UUID], course_ids: Sequence[uuid.UUID]) -> RowSelect[ReviewRequest]:
+    """What was suggested to these patients for courses of these ids since their last review, and not taken back.
 
-    A course is named by its patient's id and its own, which is unique within that patient alone.
+    The latest first. The id of a course is unique within its patient alone: not every pair may be meant.
     """
     return (
-        select(ReviewRequest)
+        every_column(ReviewRequest)
         .where(
-            tuple_(ReviewRequest.patient_id, ReviewRequest.course_id).in_(courses),
+            ReviewRequest.patient_id.in_(patient_ids),
+            ReviewRequest.course_id.in_(course_ids),
             ReviewRequest.deleted_at.is_(None),
             ReviewRequest.state != WITHDRAWN,
             _unreviewed(),

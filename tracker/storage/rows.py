@@ -119,7 +119,7 @@ def _read(db: Session | Connection, query: Select[*tuple[Any, ...]], values: Val
     What is not written yet is written first, and what the session is kept within holds here too.
     """
     if isinstance(db, Connection):
-        return db.execute(query, values)
+        return plain.read(db, query, values or {}) or db.execute(query, values)
     if db.autoflush:
         db.flush()
     within: Within | None = db.info.get(WITHIN)

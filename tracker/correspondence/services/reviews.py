@@ -25,8 +25,10 @@ def suggested(db_session: Session, patient_id: UUID) -> Sequence[OpenRequest]:
 
 def requested(db_session: Session, courses: list[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], ReviewRequest]:
     """What was suggested since their last review for these courses, each by its patient and id; at most one query."""
-    rows = db_session.execute(queries.requests_of(courses)).scalars().all() if courses else ()
-    return {(row.patient_id, row.course_id): row for row in reversed(rows)}
+    asked = set(courses)
+    rows = rows_of(db_session, *queries.requests_of(*map(list, zip(*asked, strict=True)))) if asked else ()
+    found = {(row.patient_id, row.course_id): row for row in reversed(rows)}
+    return {pair: row for pair, row in found.items() if pair in asked}
 
 
 def suggest(db_session: Session, course: Any, request_id: UUID, author: Author) -> UUID | None:

@@ -106,17 +106,19 @@ def change(
     *,
     deed: Deed,
     brought_by: uuid.UUID | None = None,
+    even_unchanged: bool = False,
 ) -> uuid.UUID | None:
     """Set the row's columns and say which change it was; one that another change brought is undone with that one.
 
-    None where they stood so before: nothing is remembered then, as there is nothing to undo. What stood before is read
-    under the row's lock. `NotFound` where the row was deleted meanwhile.
+    None where they stood so before: nothing is remembered then, as there is nothing to undo, but where the act itself
+    is told of, as when cautions are confirmed (`even_unchanged`). What stood before is read under the row's lock.
+    `NotFound` where the row was deleted meanwhile.
     """
     if not turns.hold(db_session, row) or (row.deleted_at is not None and "deleted_at" not in values):
         raise NotFound
     before = history.snapshot(row)
     changed = writes.change(db_session, row, values)
-    if not changed:
+    if not (changed or even_unchanged):
         return None
     return history.remember(db_session, _changed(type(row), before, changed, author), deed, brought_by=brought_by)
 
@@ -168,6 +170,6 @@ def write_together(
         if values is None:
             made = create(db_session, row, author, deed=what, given={}, brought_by=first)
         else:
-            made = change(db_session, row, values, author, deed=what, brought_by=first)
+            made = change(db_session, row, values, author, deed=what, brought_by=first, even_unchanged=True)
         first = first or made
     return first

@@ -1,6 +1,7 @@
 """Queries of a practitioner's own pages. Each that finds several records finds those shared with that practitioner."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from tracker.patients.models import Patient
 from tracker.practice.models import Summary
 from tracker.sharing.models import Grant, PatientLabel
 from tracker.storage.prepared import prepared
-from tracker.storage.rows import RowSelect, select_as
+from tracker.storage.rows import RowSelect, every_column, select_as
 from tracker.treatment.models import Course
 
 
@@ -142,6 +143,7 @@ def courses_begun_since(practitioner_account_id: uuid.UUID) -> RowSelect[CourseB
     )
 
 
-def details(patient_ids: list[uuid.UUID]) -> Select[Summary]:
+@prepared
+def details(patient_ids: Sequence[uuid.UUID]) -> RowSelect[Summary]:
     """How these records stand."""
-    return select(Summary).where(Summary.patient_id.in_(patient_ids))
+    return every_column(Summary).where(Summary.patient_id.in_(patient_ids))

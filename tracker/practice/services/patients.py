@@ -21,6 +21,7 @@ from tracker.practice.models import Summary
 from tracker.practice.queries import patients
 from tracker.practice.services.day_sheet import NOTHING_BOOKED, Booked, Bookings
 from tracker.practice.services.everybody import Everybody, Shared
+from tracker.storage.rows import rows_of
 from tracker.wording.attention import answered_words, need_words
 from tracker.wording.cautions import CAUTIONS
 from tracker.wording.formats import one_decimal
@@ -146,7 +147,7 @@ def _has(one: Shared, wanted: str) -> bool:
 
 def _lines(db_session: Session, shown: Sequence[Shared], bookings: Bookings) -> list[PatientLine]:
     ids = [one.patient_id for one in shown]
-    details = {row.patient_id: row for row in db_session.execute(patients.details(ids)).scalars()}
+    details = {row.patient_id: row for row in rows_of(db_session, *patients.details(ids))}
     lines = [_line(one, details.get(one.patient_id), bookings.get(one.patient_id, NOTHING_BOOKED)) for one in shown]
     due = [(line.shared.patient_id, line.review_of) for line in lines if line.review_of is not None]
     made = requested(db_session, due)

@@ -113,7 +113,8 @@ def change_session(
     place = _checked(db_session, row.id, facts, author, before=before, same_as=same_as)
     new, old = (visit_of(row.id, one) for one in (facts, before))
     check_not_here(db_session, row.patient_id, new, told.looked_at, old)
-    return row_writing.change(db_session, row, columns_of(facts), author, deed=_deed(facts, place, told.points_read))
+    made, leads = _deed(facts, place, told.points_read), same_as is not None  # what goes is undone with it
+    return row_writing.change(db_session, row, columns_of(facts), author, deed=made, even_unchanged=leads)
 
 
 def mark_session(
@@ -134,7 +135,7 @@ def mark_session(
     return change_session(db_session, row, Told(facts, looked_at=looked_at), author)
 
 
-def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSession, author: Author) -> UUID:
+def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSession, author: Author) -> UUID | None:
     """Say by one tap that two notes are of one visit: `kept` takes what it lacks; `Problems` where they differ."""
     facts, differ = in_one(facts_of(kept), replace(without_detail(facts_of(other)), status="attended"), now=author.now)
     if differ:
@@ -144,7 +145,7 @@ def same_visit(db_session: Session, kept: TreatmentSession, other: TreatmentSess
 
 def join_sessions(
     db_session: Session, kept: TreatmentSession, other: TreatmentSession, told: Told, author: Author
-) -> UUID:
+) -> UUID | None:
     """Two notes of one visit become one: `kept` says what is told, the other goes, and one Undo puts both back."""
     if kept.id == other.id or kept.kind != other.kind:
         raise row_writing.NotFound
@@ -152,8 +153,8 @@ def join_sessions(
         raise Problems({"near": _(RECORDED)})
     made = change_session(db_session, kept, replace(told, looked_at=None), author, same_as=other.id)
     gone = deed("same_visit", kind=other.kind, other_name=other.other_name, day=other.local_day)
-    removed = row_writing.remove(db_session, other, author, deed=gone, brought_by=made)
-    return made or removed
+    row_writing.remove(db_session, other, author, deed=gone, brought_by=made)
+    return made
 
 
 def delete_session(db_session: Session, row: TreatmentSession, author: Author) -> UUID:
