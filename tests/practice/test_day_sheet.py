@@ -49,4 +49,7 @@ def test_the_next_appointment_and_the_order_by_it(browser: Browser, patients: Pa
     assert names(page) == ["Soon", "Later", "Never"]
     assert "Wed 4 Mar, 10:30" in row(page, "Soon")
     assert "Sun 8 Mar, 10:30" in row(page, "Later")
+    soon, later, _never = (link.attrs["href"] for link in page.all("a[class='patient-name']"))
+    beside = browser.get(str(soon)).all("nav[class='beside-nav'] a[rel]")
+    assert [(link.attrs["rel"], link.attrs["href"]) for link in beside] == [("next", later)]
     assert "Nobody comes today" in page.text

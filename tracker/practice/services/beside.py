@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.patients.services.scope import whole_record
 from tracker.practice.services.day_sheet import read_bookings
 from tracker.practice.services.everybody import Shared, read_shared
-from tracker.practice.services.patients import DAY, in_order
+from tracker.practice.services.patients import DAY, NEXT, in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Beside:
 def read_beside(
     db_session: Session, account_id: uuid.UUID, patient_id: uuid.UUID, now: datetime, sort: str = DAY
 ) -> Beside | None:
-    """Where a patient stands on the day sheet of the practitioner now, in three queries; None for nobody of theirs.
+    """Where a patient stands on the practitioner's day sheet now, in two or three queries; None for nobody of theirs.
 
     `sort` is the code of the order that they chose there.
 
@@ -34,7 +34,8 @@ def read_beside(
     """
     with whole_record(db_session):
         everybody = read_shared(db_session, account_id, now)
-        order = in_order(everybody, read_bookings(db_session, account_id, everybody, now), sort)
+        bookings = read_bookings(db_session, account_id, everybody, now, ahead=sort == NEXT)
+        order = in_order(everybody, bookings, sort)
     place = next((number for number, one in enumerate(order) if one.patient_id == patient_id), None)
     if place is None:
         return None

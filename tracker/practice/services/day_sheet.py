@@ -27,18 +27,24 @@ NOTHING_BOOKED = Booked()
 Bookings = Mapping[uuid.UUID, Booked]
 
 
-def read_bookings(db_session: Session, account_id: uuid.UUID, shared: Sequence[Shared], now: datetime) -> Bookings:
-    """What is booked with everybody of `shared` who has an appointment, in two queries; today is each one's own day."""
+def read_bookings(
+    db_session: Session, account_id: uuid.UUID, shared: Sequence[Shared], now: datetime, *, ahead: bool = True
+) -> Bookings:
+    """What is booked with everybody of `shared` who has an appointment, in two queries; today is each one's own day.
+
+    Without `ahead` nothing is told of the next ones, in one query.
+    """
     day = now.date()
     near = rows_of(db_session, *queries.near(account_id, day - ONE_DAY, day + ONE_DAY))
     by_record = grouped(near, lambda row: row.patient_id)
-    coming = {row.patient_id: row for row in rows_of(db_session, *queries.coming(account_id, now))}
+    next_ones = rows_of(db_session, *queries.coming(account_id, now)) if ahead else ()
+    coming = {row.patient_id: row for row in next_ones}
     found = {}
     for one in shared:
-        ahead = coming.get(one.patient_id)
+        following = coming.get(one.patient_id)
         today = [_visit(row, now) for row in by_record.get(one.patient_id, ()) if row.local_day == one.today]
-        if today or ahead is not None:
-            found[one.patient_id] = Booked(tuple(today), None if ahead is None else _visit(ahead, now))
+        if today or following is not None:
+            found[one.patient_id] = Booked(tuple(today), None if following is None else _visit(following, now))
     return found
 
 

@@ -114,15 +114,16 @@ SHOW: Final[Mapping[str, Callable[[Shared], bool]]] = {
     "quiet": lambda one: Need.QUIET in one.needs,
 }
 Order = Callable[[Shared, Booked], Any]
+DAY: Final = "day"
+NEXT: Final = "next"  # the one order by appointments that are still to come
 SORT: Final[Mapping[str, Order]] = {
-    "day": lambda one, booked: place_of(booked.today, one.needs),
+    DAY: lambda one, booked: place_of(booked.today, one.needs),
     "attention": lambda one, _booked: urgency(one.needs),
-    "next": lambda _one, booked: math.inf if booked.coming is None else booked.coming.at.timestamp(),
+    NEXT: lambda _one, booked: math.inf if booked.coming is None else booked.coming.at.timestamp(),
     "name": lambda _one, _booked: 0,
     "entry": lambda one, _booked: math.inf if one.known.last_entry_on is None else -one.known.last_entry_on.toordinal(),
     "session": lambda one, _booked: math.inf if one.known.done is None else -one.known.done,
 }
-DAY: Final = "day"
 
 
 def in_order(shared: Iterable[Shared], bookings: Bookings, sort: str = DAY) -> list[Shared]:
