@@ -198,7 +198,7 @@ def _on_begin(connection: Connection) -> None:
             raw.only_reads = True
             raw.execute("PRAGMA query_only=ON")
         raw.execute(f"PRAGMA busy_timeout={_left_ms()}")
-        connection.exec_driver_sql("BEGIN")
+        raw.execute("BEGIN")  # reads nothing yet: nothing can go wrong that SQLAlchemy had to say
         return
     if why is not None:
         raise OperationalError("BEGIN IMMEDIATE", {}, WritesRefused(why))
