@@ -5,6 +5,7 @@ export function wirePointPictures(root) {
   for (const fieldset of root.querySelectorAll("[data-points]")) {
     wireSides(fieldset);
     wireCount(fieldset);
+    wireChosen(fieldset);
     wirePicture(fieldset);
   }
 }
@@ -104,4 +105,17 @@ function wireCount(fieldset) {
   fieldset.addEventListener("change", offer);
   input.addEventListener("input", offer);
   offer();
+}
+
+// How many are ticked in the list, said on its fold.
+function wireChosen(fieldset) {
+  const told = fieldset.querySelector("[data-points-chosen]");
+  if (!told) return;
+  const tell = () => {
+    const number = fieldset.querySelectorAll(".with-side > .chip > input:checked").length;
+    told.hidden = number === 0;
+    told.textContent = told.dataset.words.replace("{number}", number);
+  };
+  fieldset.addEventListener("change", tell);
+  window.addEventListener("pageshow", tell);
 }

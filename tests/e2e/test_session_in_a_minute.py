@@ -40,6 +40,7 @@ def _in_the_picture(thumb: Counted) -> None:
     """Each point by one tap on the left of its picture; the number of needles is offered."""
     for code in SIX:
         thumb.tap(thumb.page.locator(f"[data-point='{code}'][data-at='left'] circle"))
+    expect(thumb.page.locator("[data-points-chosen]")).to_have_text("6 chosen")
     thumb.tap(thumb.page.get_by_role("button", name="6 needles"))
 
 
