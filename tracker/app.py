@@ -11,6 +11,7 @@ from tracker import gate_answers
 from tracker.accounts import views as accounts_views
 from tracker.audit.services import withdrawals
 from tracker.before_commit import settle
+from tracker.calendars import views as calendars_views
 from tracker.charts import views as charts_views
 from tracker.configuration.settings import Settings, find_folder
 from tracker.correspondence import views as correspondence_views
@@ -76,6 +77,7 @@ FEATURES = (
     practice_views,
     reports_views,
     papers_views,
+    calendars_views,
     csp_reports,
     health,
 )

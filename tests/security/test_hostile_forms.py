@@ -28,6 +28,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "treatment.new_course": {"kind": "physiotherapy", "planned_sessions": "8", "phase": "initial"},
     "practitioners.profile": {"kind": "acupuncturist"},
     "sharing.new_link": {"days": "30"},
+    "calendars.new_calendar": {"alarm": "none"},
     "correspondence.propose": {"planned_sessions": "14"},
     "review.new_review": {"decision": "continue_as_planned"},
     "treatment.record_new": {"kind": "acupuncture"},
@@ -145,6 +146,7 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
 
 
 TAKES_TEXT = {
+    "calendars.new_calendar",
     "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.propose",
     "correspondence.questions", "diary.entry", "diary.life_event", "diary.new_life_event", "diary.new_moment",
     "patients.activities", "patients.cautions", "patients.episode", "practitioners.profile",

@@ -124,6 +124,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.notes", "correspondence.propose", "correspondence.questions", "diary.new_life_event"),
             *("correspondence.flags", "correspondence.suggest_review"),
             *("diary.new_moment", "patients.start_record", "sharing.find", "sharing.invite", "sharing.new_link"),
+            "calendars.new_calendar",
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
             "treatment.series",
@@ -136,6 +137,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.delete_note", "correspondence.delete_question", "correspondence.done"),
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
+            "calendars.end_calendar",
             *("sharing.end_link", "sharing.leave", "sharing.stop", "sharing.withdraw_invite"),
             *("treatment.delete_course", "treatment.delete_dose", "treatment.delete_record"),
             *(

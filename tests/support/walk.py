@@ -47,6 +47,8 @@ ACCOUNT = (
     "/settings/recovery-codes",
     "/settings/second-factor",
     "/settings/second-factor/app",
+    "/settings/calendars",
+    "/settings/calendars/new",
     "/settings/delete",
     "/confirm?next=/settings",
     "/help-now?from=entry&then=/settings",

@@ -20,6 +20,8 @@ SECRETS = (
     "accounts.factors",
     "accounts.sign_in",
     "accounts.sign_up",
+    "calendars.new_calendar",
+    "calendars.feed",
     "practitioners.profile",
     "sharing.sharing",
     "sharing.new_link",

@@ -18,6 +18,8 @@ from tracker.wording.language import N_, _
 # cannot take them. A code is the name that the view had when it was first logged, and stays in the log for good: who
 # renames a view says in `gate_answers.py` under which code it goes on.
 PAGE_WORDS: Final[Mapping[str, str]] = {
+    "calendars.appointment": N_("a session"),
+    "calendars.feed": N_("the calendar of their appointments"),
     "correspondence.delete_note": N_("a note they wrote"),
     "correspondence.flags": N_("the answers to warning signs"),
     "correspondence.note": N_("the page to correct a note"),

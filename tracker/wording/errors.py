@@ -85,6 +85,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "too_early": N_("Please give a day from %(year)s on."),
     "too_far_ahead": N_("This is more than two years ahead. Please check the date."),
     "too_far_away": N_("This day is too far away. Please check the year."),
+    "too_many_calendars": N_("There are %(most)s calendars already. Please end one first."),
     "too_many_effects": N_("Please give at most %(most)s side effects."),
     "too_many_exercises": N_("Please give at most %(most)s exercises, each with a short name."),
     "too_many_places": N_("Please give at most %(places)s digits after the point."),

@@ -1,0 +1,1 @@
+"""Making, listing and ending feeds, and the events that they hold."""
