@@ -2,11 +2,16 @@
 
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from tracker import serving
 
 HEAVY = {
     *("alembic", "mako", "plotly", "pygments", "playwright", "pytest", "cryptography", "segno", "xml", "typst"),
@@ -28,6 +33,29 @@ try:
     __main__.main()
 finally:
     print(json.dumps([sorted(sys.modules), gc.get_freeze_count(), gc.isenabled(), 0]))
+"""
+
+# Eight threads, each of which keeps something too large for Python's own heap; then how many heaps there are.
+HEAPS = """
+import ctypes, sys, tempfile, threading
+from tracker import serving
+if sys.argv[1] == "shared":
+    serving.share_heaps()
+kept, at_once = [], threading.Barrier(8)
+def keep():
+    at_once.wait()
+    kept.extend(bytearray(2000 + number) for number in range(500))
+    at_once.wait()
+threads = [threading.Thread(target=keep) for _ in range(8)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+libc = ctypes.CDLL(None)
+libc.fopen.restype = ctypes.c_void_p
+with tempfile.NamedTemporaryFile() as file:
+    told = ctypes.c_void_p(libc.fopen(file.name.encode(), b"w"))
+    libc.malloc_info(0, told)
+    libc.fclose(told)
+    print(file.read().count(b"<heap nr="))
 """
 
 
@@ -61,3 +89,13 @@ def test_commands_look_for_what_can_go_once_all_is_imported(upgraded_file: Path,
     assert HEAVY & set(modules) == set()
     assert frozen > 50_000
     assert enabled
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries share their heap")
+def test_threads_of_a_server_share_two_heaps() -> None:
+    def heaps(how: str) -> int:
+        done = subprocess.run([sys.executable, "-c", HEAPS, how], check=True, capture_output=True, text=True)  # noqa: S603
+        return int(done.stdout)
+
+    assert heaps("apart") > serving.HEAPS
+    assert heaps("shared") == serving.HEAPS
