@@ -34,10 +34,10 @@ CONTRACT = {
     "sensation,exercises,distance_m,side_effects,cost,insurance_covered,note,other_name,imported_from,time_known",
     "courses.csv": "course_id,kind,phase,started_on,ended_on,planned_sessions,per_week,attended,missed,baseline_leg,"
     "latest_leg,change_points,change_percent,label,confirmed,goal,"
-    "baseline_days,baseline_late_days,latest_days,latest_late_days",
+    "baseline_days,baseline_late_days,latest_days,latest_late_days,baseline_imported_days,latest_imported_days",
     "medication.csv": "dose_id,taken_at,name,amount,unit,helped,minutes_to_relief,note,imported_from,time_known",
     "weekly.csv": "course_id,week,from_date,to_date,leg_mean,leg_low,leg_high,leg_days,back_mean,back_low,back_high,"
-    "back_days,leg_late_days,back_late_days",
+    "back_days,leg_late_days,back_late_days,leg_imported_days,back_imported_days",
 }
 DAY = date(2026, 3, 1)
 
@@ -164,11 +164,13 @@ def test_courses_and_their_weeks(db_session: Session, rosa: uuid.UUID) -> None:
         "baseline_late_days": "2",
         "latest_days": "7",
         "latest_late_days": "1",
+        "baseline_imported_days": "0",
+        "latest_imported_days": "0",
     }
     weeks = rows_of(exported(db_session, rosa, "weekly.csv"))
     assert [tuple(week.values())[1:] for week in weeks] == [
-        ("1", "2026-03-01", "2026-03-07", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7", "0", "0"),
-        ("2", "2026-03-08", "2026-03-14", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7", "1", "0"),
+        ("1", "2026-03-01", "2026-03-07", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7", "0", "0", "0", "0"),
+        ("2", "2026-03-08", "2026-03-14", "3.00", "3.00", "3.00", "7", "2.00", "2.00", "2.00", "7", "1", "0", "0", "0"),
     ]
     only = {"first": date(2026, 3, 8), "last": date(2026, 3, 9)}
     assert [week["week"] for week in rows_of(exported(db_session, rosa, "weekly.csv", **only))] == ["2"]

@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 from tracker.domain.body.centralisation import WeekFarthest, farthest_change
 from tracker.domain.course.visits import count_visits
 from tracker.domain.scores.function import function_change
+from tracker.domain.scores.lateness import Late
 from tracker.wording.charted.pain import days_counted
 from tracker.wording.charts import CENTRALISING, NOT_WHY, farthest_words, function_words, visits_words
 
@@ -148,4 +149,4 @@ def test_any_count_of_visits_is_told_as_a_count(given_days: list[int], today: in
     ],
 )
 def test_days_counted_tell_how_many_were_entered_later(scored: int, span: int, late: int, told: str) -> None:
-    assert days_counted(scored, span, late) == told
+    assert days_counted(scored, span, Late(late)) == told

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tracker.domain.course.verdict import Label, Lack, Missing, Verdict
+from tracker.domain.scores.lateness import Late
 from tracker.wording import (
     accounts,
     brief,
@@ -84,8 +85,10 @@ def test_two_long_texts_are_cut_near_where_they_differ() -> None:
 
 
 def test_a_letter_tells_what_was_entered_later() -> None:
-    assert letter.logged_line(3, 7, 0) == "Pain was recorded on 3 of 7 days."
-    assert letter.logged_line(3, 7, 2) == "Pain was recorded on 3 of 7 days; 2 entered later."
+    assert letter.logged_line(3, 7, Late()) == "Pain was recorded on 3 of 7 days."
+    assert letter.logged_line(3, 7, Late(2)) == "Pain was recorded on 3 of 7 days; 2 entered later."
+    said = letter.logged_line(3, 7, Late(1, 0, 2, 1))
+    assert said == "Pain was recorded on 3 of 7 days; 1 entered later, 2 imported, 1 from words."
 
 
 def test_no_limit_is_told_where_none_was_reached() -> None:

@@ -13,6 +13,7 @@ from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
 from tracker.charts.weeks import Point, columns, outline, runs, same_week
 from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.lateness import how_many
 from tracker.wording.charted import pain as words
 from tracker.wording.charted import values
 from tracker.wording.charted.pain import LATE, OF_MOMENTS
@@ -189,7 +190,7 @@ def summary(facts: PainFacts) -> str:
     shown = [day for day in facts.days if first <= day.day <= last]
     if not shown:
         return _(words.NO_SCORES, days=values.days(facts.first_day, facts.last_day))
-    averages, late = list(_averages(facts)), sum(day.late for day in shown)
+    averages, late = list(_averages(facts)), how_many(day.given_whole for day in shown)
     counted = words.days_counted(len(shown), facts.span, late)
     if not averages:
         any_leg = any(day.leg is not None for day in facts.days)

@@ -63,7 +63,7 @@ def _of_site(day: DayScore | None, site: str) -> str:
     value: float | None = getattr(day, site, None)
     if day is None or value is None:
         return _(values.NOT_RECORDED)
-    return words.score_of_day(value, from_moments=day.from_moments, late=day.is_late(site))
+    return words.score_of_day(value, day.given(site), from_moments=day.from_moments)
 
 
 def _by_day(facts: PainFacts) -> dict[date, list[str]]:

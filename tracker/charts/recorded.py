@@ -9,7 +9,7 @@ from typing import Literal
 from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, DaysShown, LatestWeek
 from tracker.domain.course.progress import weeks_through
 from tracker.domain.scores.baseline import Baseline
-from tracker.domain.scores.daily import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import DayScore, back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
 from tracker.domain.scores.weekly import WeekMean
 
 
@@ -65,10 +65,10 @@ class Recorded(DaysShown):
     def leg_weeks(self) -> tuple[WeekMean, ...]:
         """The weekly averages of leg pain through the days shown."""
         span = self.anchor, self.first_day, self.last_day
-        return weeks_through(leg_by_day(self.shown_days), *span, leg_later_by_day(self.shown_days))
+        return weeks_through(leg_by_day(self.shown_days), *span, leg_given_by_day(self.shown_days))
 
     @cached_property
     def back_weeks(self) -> tuple[WeekMean, ...]:
         """The same of back pain."""
         span = self.anchor, self.first_day, self.last_day
-        return weeks_through(back_by_day(self.shown_days), *span, back_later_by_day(self.shown_days))
+        return weeks_through(back_by_day(self.shown_days), *span, back_given_by_day(self.shown_days))

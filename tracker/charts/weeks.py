@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from tracker.domain.scores.lateness import NONE_LATE, Late
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import WEEK
 
@@ -23,8 +24,8 @@ class Shown(Protocol):
 class Point(NamedTuple):
     """One drawn average, over the days `first` to `last`; `place` counts the weeks it stands among.
 
-    `low` to `high` is the week's rough range; `days` counts the days with a score behind it, `late` those
-    of them that were entered later.
+    `low` to `high` is the week's rough range; `days` counts the days with a score behind it, `late` how
+    they were given.
     """
 
     place: int
@@ -34,7 +35,7 @@ class Point(NamedTuple):
     low: float
     high: float
     days: int
-    late: int = 0
+    late: Late = NONE_LATE
 
     @property
     def middle(self) -> date:
@@ -52,7 +53,7 @@ def points(weeks: Iterable[WeekMean], shown: Shown | None = None) -> tuple[Point
         low = mean if week.low is None else week.low
         high = mean if week.high is None else week.high
         first, last = max(week.from_date, begin), min(week.to_date, end)
-        drawn.append(Point(week.week, first, last, mean, low, high, week.days, week.late.days))
+        drawn.append(Point(week.week, first, last, mean, low, high, week.days, week.late))
     return tuple(drawn)
 
 

@@ -29,7 +29,7 @@ COURSE: Final[Fields] = (
         Kind.YES_NO,
         N_(
             "yes: two neighbouring weeks stand behind the label, and neither they nor the starting week are mostly "
-            "from memory; computed"
+            "from memory or hold a score made from a word; computed"
         ),
     ),
     note("goal", N_("Your goal")),
@@ -37,6 +37,8 @@ COURSE: Final[Fields] = (
     count("baseline_late_days", N_("How many of them were entered later; computed")),
     count("latest_days", N_("Logged days behind latest_leg; computed")),
     count("latest_late_days", N_("How many of them were entered later; computed")),
+    count("baseline_imported_days", N_("Of the days behind baseline_leg, those imported from another app; computed")),
+    count("latest_imported_days", N_("The same of the days behind latest_leg; computed")),
 )
 COURSE_IN_DETAILS: Final[Fields] = (
     whole("visits_allowed", N_("Course: visits the insurer pays for"), within=VISITS),

@@ -50,6 +50,8 @@ WEEK: Final[Fields] = (
     count("back_days", N_("Days of the week with a back score")),
     count("leg_late_days", N_("How many of the days behind leg pain were entered later; computed")),
     count("back_late_days", N_("The same for back pain; computed")),
+    count("leg_imported_days", N_("How many of the days behind leg pain were imported from another app; computed")),
+    count("back_imported_days", N_("The same for back pain; computed")),
 )
 DAY: Final[Fields] = (
     computed("day", Kind.DAY, N_("The day; every day has a row, and a blank is not recorded")),

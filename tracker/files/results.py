@@ -31,6 +31,8 @@ def course_row(course: Any, attended: int, missed: int, verdict: Verdict) -> Row
             "baseline_late_days": None if baseline is None else baseline.late.days,
             "latest_days": None if latest is None else latest.days,
             "latest_late_days": None if latest is None else latest.late.days,
+            "baseline_imported_days": None if baseline is None else baseline.late.imported,
+            "latest_imported_days": None if latest is None else latest.late.imported,
         },
     )
 
@@ -39,7 +41,8 @@ def week_rows(course_id: UUID, measure: Measure, first: date | None, last: date 
     """The rows of weekly.csv of one course: its weeks that have a day from `first` to `last`, both included."""
     for leg, back in zip(measure.leg_weeks, measure.back_weeks, strict=True):
         if (first is None or leg.to_date >= first) and (last is None or leg.from_date <= last):
-            weeks = (*_mean(leg), *_mean(back), leg.late.days, back.late.days)
+            late, imported = (leg.late.days, back.late.days), (leg.late.imported, back.late.imported)
+            weeks = (*_mean(leg), *_mean(back), *late, *imported)
             yield (course_id, leg.week, leg.from_date, leg.to_date, *weeks)
 
 

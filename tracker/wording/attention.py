@@ -10,6 +10,7 @@ from tracker.domain.safety.warning_signs import recent_from
 from tracker.domain.values.periods import ONE_DAY
 from tracker.wording.formats import day_near
 from tracker.wording.language import _
+from tracker.wording.lateness import WORDED_WEEKS
 
 
 def answered_words(known: Known, today: date) -> str:
@@ -45,6 +46,8 @@ def _worse(known: Known, today: date) -> str:  # noqa: ARG001
     if known.confirmed:
         return _("Leg pain worse than the starting week")
     if known.doubts and Doubt.ONE_WEEK not in known.doubts:
+        if set(known.doubts) <= set(WORDED_WEEKS):
+            return _("Leg pain worse than the starting week: not confirmed, from words")
         return _("Leg pain worse than the starting week: not confirmed, mostly from memory")
     return _("Leg pain worse than the starting week: one week only, early")
 

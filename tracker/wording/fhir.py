@@ -17,6 +17,9 @@ DOUBTS: Final = Words(
         Doubt.START_FROM_MEMORY: N_("the starting week is mostly from memory"),
         Doubt.LATEST_FROM_MEMORY: N_("the latest week is mostly from memory"),
         Doubt.BEFORE_FROM_MEMORY: N_("the week before it is mostly from memory"),
+        Doubt.START_FROM_WORDS: N_("the starting week has scores made from words"),
+        Doubt.LATEST_FROM_WORDS: N_("the latest week has scores made from words"),
+        Doubt.BEFORE_FROM_WORDS: N_("the week before it has scores made from words"),
     }
 )
 # What is said for codes, by the name of their list in a bundle.

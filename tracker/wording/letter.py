@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+from tracker.domain.scores.lateness import Late
 from tracker.wording.brief import done_words, more_words, none_taken_words, taken_words
 from tracker.wording.formats import commas, counting, day, day_year, whole
 from tracker.wording.language import N_, Words, _
+from tracker.wording.lateness import late_words
 from tracker.wording.vocabularies import SESSION_KINDS
 
 SITES: Final = Words({"leg": N_("Leg pain"), "back": N_("Back pain")})
@@ -117,17 +119,16 @@ def none_taken_line(days: int) -> str:
     return _("Said to have taken none: %(days)s.", days=none_taken_words(days))
 
 
-def logged_line(logged: int, days: int, late: int) -> str:
-    """How much of the days was recorded, and how much of that on a later day. Late entries: see `days_later`."""
+def logged_line(logged: int, days: int, late: Late) -> str:
+    """How much of the days was recorded, and how much of that on a later day, or imported. See `late_words`."""
     said = counting(
         "Pain was recorded on %(logged)s of %(n)s day",
         "Pain was recorded on %(logged)s of %(n)s days",
         days,
         logged=whole(logged),
     )
-    if not late:
-        return _("%(logged)s.", logged=said)
-    return _("%(logged)s; %(late)s.", logged=said, late=counting("%(n)s entered later", "%(n)s entered later", late))
+    how = late_words(logged, late)
+    return _("%(logged)s; %(late)s.", logged=said, late=how) if how else _("%(logged)s.", logged=said)
 
 
 def foot(patient: str, made: date) -> str:

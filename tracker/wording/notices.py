@@ -9,7 +9,7 @@ from typing import Final
 
 from tracker.domain.course.flare import Flare
 from tracker.domain.course.maintenance import RelapseState, RelapseWatch
-from tracker.domain.scores.lateness import REMEMBERED_DAYS
+from tracker.domain.scores.lateness import NONE_LATE, REMEMBERED_DAYS
 from tracker.domain.scores.summaries import HIGH_PAIN, LOW_PAIN, Summary
 from tracker.domain.scores.weekly import WeekMean
 from tracker.wording.formats import day, one_decimal, whole
@@ -89,6 +89,7 @@ RELAPSE_TITLES: Final = {
     RelapseState.QUIET: N_("No clear rise in leg pain since maintenance began"),
     RelapseState.EARLY: N_("More leg pain in the latest week than before maintenance"),
     RelapseState.FROM_MEMORY: N_("More leg pain than before maintenance, partly from memory"),
+    RelapseState.FROM_WORDS: N_("More leg pain than before maintenance, partly from words"),
     RelapseState.CONFIRMED: N_("More leg pain than before maintenance, two weeks running"),
 }
 # To the owner of the record, and to whoever else reads it.
@@ -113,6 +114,17 @@ RELAPSE_MEANINGS: Final = {
         N_(
             "That is a rise most people notice, two weeks running. Most days of one of the weeks compared were entered "
             "over %(days)s days later, from memory, so it is not confirmed."
+        ),
+    ),
+    RelapseState.FROM_WORDS: (
+        N_(
+            "That is a rise most people notice, two weeks running. Some scores of the weeks compared were made from "
+            "words such as “moderate”, so it is not confirmed. Keep logging, and contact your practitioner if it "
+            "worries you."
+        ),
+        N_(
+            "That is a rise most people notice, two weeks running. Some scores of the weeks compared were made from "
+            "words such as “moderate”, so it is not confirmed."
         ),
     ),
     RelapseState.CONFIRMED: (
@@ -153,7 +165,7 @@ def summary_words(summary: Summary) -> str:
     """
     if summary.days == 1:
         return _("One day has a score: %(score)s.", score=_score(summary.median))
-    if summary.late:
+    if summary.late != NONE_LATE:
         counted = _(
             "%(days)s days have a score, %(late)s.",
             days=whole(summary.days),

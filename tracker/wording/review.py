@@ -10,7 +10,7 @@ from tracker.domain.course.verdict import Doubt, Label, Verdict
 from tracker.domain.treatment.sessions import NONE, SideEffect
 from tracker.wording.formats import commas, counting, day_year, one_decimal, whole
 from tracker.wording.language import N_, _, is_owner, told
-from tracker.wording.lateness import from_memory_words
+from tracker.wording.lateness import unsure_words
 from tracker.wording.notices import NoticeWords
 from tracker.wording.verdict import SHORT_MEANINGS, change_words
 from tracker.wording.vocabularies import GLOBAL_CHANGES, NO_EFFECTS, SEVERITIES, SIDE_EFFECTS, with_mark
@@ -139,7 +139,7 @@ def numbers_then(
         change=change_words(start, latest),
         meaning=_(SHORT_MEANINGS[label]),
     )
-    return " ".join(filter(None, (said, from_memory_words(doubts))))
+    return " ".join(filter(None, (said, unsure_words(doubts))))
 
 
 def _entered_later(mean: float, late_days: int | None) -> str:

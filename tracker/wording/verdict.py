@@ -12,12 +12,13 @@ from typing import Final
 
 from tracker.domain.course.verdict import Label, Lack, Missing, Verdict, change_percent, label_of
 from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.lateness import NONE_LATE, Late
 from tracker.domain.scores.weekly import Sensitivity, WeekMean
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.values.rounding import shown_difference
 from tracker.wording.formats import commas, one_decimal
 from tracker.wording.language import N_, Words, _, ngettext, told
-from tracker.wording.lateness import days_and_late, doubt_words, from_memory_words, late_words
+from tracker.wording.lateness import days_and_late, doubt_words, late_words, unsure_words
 from tracker.wording.missing_days import missing_days_words
 
 # What a label means: of one week, together with the week before, and of two weeks running.
@@ -123,8 +124,8 @@ def short_words(verdict: Verdict, lacks: Sequence[Missing] = ()) -> str:
     if start is None or latest is None or latest.mean is None or verdict.label is Label.NOT_ENOUGH_DATA:
         return " ".join((_("Not enough data yet to compare."), _lacking(lacks)))
     was = one_decimal(start.mean)
-    if start.late.days:
-        was = _("%(mean)s (%(days)s)", mean=was, days=days_and_late(start.days, start.late.days))
+    if start.late != NONE_LATE:
+        was = _("%(mean)s (%(days)s)", mean=was, days=days_and_late(start.days, start.late))
     said = _(
         N_("Leg pain %(latest)s, was %(was)s: %(change)s; together with the week before, %(meaning)s; %(basis)s.")
         if _needs_the_week_before(verdict)
@@ -188,13 +189,14 @@ def points_words(points: Decimal) -> str:
 
 def days_and_range(week: WeekMean) -> str:
     """What stands behind a weekly mean: "5 of 7 days, rough range 2.0 to 5.8"; no range for a week without a mean."""
-    return basis_words(week.days, week.low, week.high, week.late.days)
+    return basis_words(week.days, week.low, week.high, week.late)
 
 
-def basis_words(days: int, low: float | None, high: float | None, late: int = 0) -> str:
+def basis_words(days: int, low: float | None, high: float | None, late: Late = NONE_LATE) -> str:
     """The same of a mean of so many days of a week, and of its rough range (0 to 10, or None together).
 
-    `late` of the days were entered later. Raises nothing. Source: see `rough_range` and `days_later`.
+    `late` says how many of the days were entered later or imported. Raises nothing. Source: see `rough_range` and
+    `late_words`.
     """
     counted = _("%(days)s of %(all)s days", days=days, all=DAYS_IN_WEEK)
     return commas([part for part in (counted, late_words(days, late), _rough_range(low, high)) if part])
@@ -230,12 +232,12 @@ def _sentences(verdict: Verdict, start: Baseline, latest: WeekMean, sensitivity:
     said = [_meaning(verdict), _based_on(latest)]
     if sensitivity is not None:
         said.append(missing_days_words(sensitivity))
-    if start.late.days:
+    if start.late != NONE_LATE:
         said.append(
             told(
                 N_("Your starting week has %(days)s."),
                 N_("The starting week has %(days)s."),
-                days=days_and_late(start.days, start.late.days),
+                days=days_and_late(start.days, start.late),
             )
         )
     with_itself = _compares_the_start_with_itself(verdict, start, latest)
@@ -269,7 +271,7 @@ def talk() -> str:
 def _based_on(week: WeekMean) -> str:
     """A week with a mean has a rough range, too."""
     values: dict[str, object] = {"days": week.days, "all": DAYS_IN_WEEK, "week": week.week}
-    late, span = late_words(week.days, week.late.days), _rough_range(week.low, week.high)
+    late, span = late_words(week.days, week.late), _rough_range(week.low, week.high)
     if late:
         return _(
             "Based on %(days)s of %(all)s days of week %(week)s, %(late)s; %(range)s.", late=late, range=span, **values
@@ -284,7 +286,7 @@ def _compares_the_start_with_itself(verdict: Verdict, start: Baseline, latest: W
 
 
 def _meaning(verdict: Verdict) -> str:
-    return " ".join(filter(None, (_of_the_weeks(verdict), from_memory_words(verdict.doubts))))
+    return " ".join(filter(None, (_of_the_weeks(verdict), unsure_words(verdict.doubts))))
 
 
 def _of_the_weeks(verdict: Verdict) -> str:

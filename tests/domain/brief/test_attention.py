@@ -40,6 +40,11 @@ CASES: list[tuple[dict[str, Any], tuple[Need, ...], tuple[str, ...]]] = [
         ("Leg pain worse than the starting week: not confirmed, mostly from memory",),
     ),
     (
+        {"label": "worse", "confirmed": False, "doubts": ("start_from_words",)},
+        (Need.WORSE,),
+        ("Leg pain worse than the starting week: not confirmed, from words",),
+    ),
+    (
         {"label": "worse", "confirmed": False, "doubts": ("one_week", "latest_from_memory")},
         (Need.WORSE,),
         ("Leg pain worse than the starting week: one week only, early",),

@@ -14,6 +14,7 @@ from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
 from tracker.domain.scores.lateness import (
     REMEMBERED_DAYS,
+    Given,
     Late,
     days_later,
     is_from_memory,
@@ -79,7 +80,7 @@ def test_more_than_half(days: int, from_memory: int, mostly: bool) -> None:
 @given(st.dictionaries(st.integers(0, 6), st.integers(0, 40)))
 def test_those_from_memory_are_late_and_logged(late: dict[int, int]) -> None:
     days = [DAY + timedelta(days=after) for after in late]
-    later = {DAY + timedelta(days=after): count for after, count in late.items() if count}
+    later = {DAY + timedelta(days=after): Given(count) for after, count in late.items() if count}
     found = late_among(days, later)
     assert 0 <= found.from_memory <= found.days <= len(days)
     assert found.days == sum(count > 0 for count in late.values())
@@ -208,7 +209,7 @@ def test_the_starting_week_and_the_weeks_count_their_own_days() -> None:
 )
 def test_a_relapse_from_memory_is_not_confirmed(late: dict[int, int], state: RelapseState) -> None:
     scores = {SESSION + timedelta(days=after): 2.0 if after < 21 else 6.0 for after in range(35)}
-    later = {SESSION + timedelta(days=after): count for after, count in late.items()}
+    later = {SESSION + timedelta(days=after): Given(count) for after, count in late.items()}
     weeks = weekly_means(scores, SESSION, SESSION + timedelta(days=34), later)
     found = relapse_watch(weeks, SESSION + timedelta(days=21))
     assert found is not None
@@ -226,12 +227,12 @@ def test_a_relapse_from_memory_is_not_confirmed(late: dict[int, int], state: Rel
     ],
 )
 def test_the_days_behind_a_number(days: int, late: int, says: str) -> None:
-    assert days_and_late(days, late) == says
-    assert late_words(days, late) == says.partition(", ")[2]
+    assert days_and_late(days, Late(late)) == says
+    assert late_words(days, Late(late)) == says.partition(", ")[2]
 
 
 def test_a_stretch_of_days_says_how_many_were_entered_later() -> None:
     for late, says in ((0, "4 days have a score. "), (3, "4 days have a score, 3 entered later. ")):
-        found = summary_of([3, 4, 5, 6], late)
+        found = summary_of([3, 4, 5, 6], Late(late))
         assert found is not None
         assert summary_words(found).startswith(says)

@@ -141,7 +141,7 @@ def _summary(measured: MeasuredCourse) -> str | None:
     if first is None:
         return None
     inside = {day: score for day, score in measured.leg.items() if first <= day <= last}
-    summary = summary_of(inside.values(), late_among(inside, measured.leg_later).days)
+    summary = summary_of(inside.values(), late_among(inside, measured.leg_given))
     return None if summary is None else summary_words(summary)
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from tracker.dashboard.queries import pages
 from tracker.dashboard.services.lines import EntryLine, TimelineDay
-from tracker.diary.services.reading import score_words
-from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
+from tracker.diary.services.reading import score_of, score_words
+from tracker.domain.scores.daily import DayScore, day_scores
 from tracker.domain.values.periods import ONE_DAY, month_after
 from tracker.storage.rows import value_of
 from tracker.wording import day_list as words
@@ -103,7 +103,7 @@ def day_row(day: TimelineDay) -> DayRow:
     answers = [*([] if day.entry is None else [day.entry]), *day.moments]
     return DayRow(
         date=day.date,
-        day_score=day_scores(map(_scored, answers)).get(day.date),
+        day_score=day_scores(score_of(line.entry) for line in answers).get(day.date),
         has_signs=any(line.entry.facts.warning_signs for line in answers),
         holds=_holds(day, answers),
     )
@@ -177,9 +177,3 @@ def months_held(db_session: Session, patient_id: UUID, today: date) -> tuple[dat
         found.append(month)
         month = date(*month_after(month.year, month.month, -1), 1)
     return tuple(found)
-
-
-def _scored(line: EntryLine) -> EntryScore:
-    one = line.entry
-    facts = one.facts
-    return EntryScore(facts.kind, facts.for_date, facts.leg_pain, facts.back_pain, one.leg_later, one.back_later)

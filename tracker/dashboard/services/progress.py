@@ -19,6 +19,7 @@ from tracker.diary import queries as diary
 from tracker.diary.queries import DayDetails, Detailed
 from tracker.diary.services.reading import recent_warning_signs
 from tracker.domain.scores.daily import DAILY, DayScore
+from tracker.domain.scores.lateness import how_many
 from tracker.domain.scores.summaries import Summary, summary_of
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import SessionRow
@@ -125,7 +126,7 @@ def _told(db_session: Session, patient_id: uuid.UUID, first: date, last: date) -
 
 def _summary(shown: Sequence[DayScore]) -> Summary | None:
     scored = [score for score in shown if score.leg is not None]
-    late = sum(score.is_late("leg") for score in scored)
+    late = how_many(score.given("leg") for score in scored)
     return summary_of((score.leg for score in scored if score.leg is not None), late)
 
 

@@ -37,6 +37,8 @@ class StoredEntry:
     back_later: int | None
     entered_at: datetime
     entered_offset: int
+    imported_from: str | None = None
+    from_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,10 @@ def _places(entries: Sequence[StoredEntry], before: date) -> EntryFacts | None:
 
 
 def _score_of(day: date, entries: Sequence[StoredEntry]) -> DayScore | None:
-    scores = (
-        EntryScore(e.facts.kind, day, e.facts.leg_pain, e.facts.back_pain, e.leg_later, e.back_later) for e in entries
-    )
-    return day_scores(scores).get(day)
+    return day_scores(map(score_of, entries)).get(day)
+
+
+def score_of(entry: StoredEntry) -> EntryScore:
+    """The scores of an entry, and how they were given."""
+    facts, how = entry.facts, (entry.leg_later, entry.back_later, entry.imported_from, entry.from_words)
+    return EntryScore(facts.kind, facts.for_date, facts.leg_pain, facts.back_pain, *how)

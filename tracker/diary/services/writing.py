@@ -77,7 +77,7 @@ def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, au
     """
     row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
     check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
-    values = values_of(facts) | lateness_of(facts, author.today, row)
+    values = values_of(facts) | lateness_of(facts, author.today, row) | _words_left(facts, row)
     if facts.for_date != row.for_date:
         taken = row_of(db_session, *queries.daily_entry(author.patient_id, facts.for_date))
         if facts.kind == DAILY and taken is not None:
@@ -122,7 +122,7 @@ def _write(
         last = row_of(db_session, *queries.last_revision(author.patient_id, Entry.__tablename__, row.id))
         if last is not None and what == Deed(last.code, last.facts):
             return uuid.UUID(str(last.id))
-    values = values_of(facts) | lateness_of(facts, author.today, row)
+    values = values_of(facts) | lateness_of(facts, author.today, row) | _words_left(facts, row)
     return row_writing.change_read(db_session, Entry, row, values, author, deed=what)
 
 
@@ -140,6 +140,12 @@ def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dic
         for site, later in LATER_OF.items()
     }
     return {**values, "late": any(values.values())}
+
+
+def _words_left(facts: EntryFacts, row: Entry) -> dict[str, Any]:
+    """Whether a score of the entry is still the one that was made from a word: one the person gives is no more."""
+    kept = (getattr(row, site) for site in SITES.values() if getattr(facts, site) == getattr(row, site))
+    return {"from_words": row.from_words and any(score is not None for score in kept)}
 
 
 def _new_row(entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> Entry:

@@ -12,7 +12,7 @@ from typing import Final
 
 from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.safety.warning_signs import recent_from
-from tracker.domain.scores.lateness import ON_THE_DAY, late_among
+from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Given, Late, late_among
 from tracker.domain.values import parsing
 from tracker.domain.values.periods import ONE_DAY, WEEK
 
@@ -73,7 +73,7 @@ def _asked_or(usual: Since, asked: str | None, today: date) -> Since:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Of `days` logged days, `late` entered later: their mean, the lowest and the highest with the latest such day."""
+    """Of `days` logged days, given as `late` says: their mean, the lowest and the highest with the latest such day."""
 
     days: int
     mean: float
@@ -81,15 +81,15 @@ class Stretch:
     low_day: date
     high: float
     high_day: date
-    late: int = 0
+    late: Late = NONE_LATE
 
 
 def stretch_of(
-    scores: Mapping[date, float], first: date, last: date, later: Mapping[date, int] = ON_THE_DAY
+    scores: Mapping[date, float], first: date, last: date, given: Mapping[date, Given] = ON_THE_DAY
 ) -> Stretch | None:
     """The logged days from `first` to `last`, both included, in numbers; None where none is logged.
 
-    `scores` are day scores, 0 to 10, `later` how many days late those were given that were; days without a score count
+    `scores` are day scores, 0 to 10, `given` how they were given; days without a score count
     nowhere. Source: the mean of several days is a better measure than one of them (Stone 2014, doi
     10.1097/AJP.0000000000000030), and the range is told because people mind their worst days (PMC7956922).
     """
@@ -104,7 +104,7 @@ def stretch_of(
         low_day=max(when for score, when in found if score == low),
         high=high,
         high_day=max(when for score, when in found if score == high),
-        late=late_among((when for _, when in found), later).days,
+        late=late_among((when for _, when in found), given),
     )
 
 

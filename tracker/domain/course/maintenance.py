@@ -7,7 +7,7 @@ from enum import StrEnum
 from statistics import fmean
 from typing import Final
 
-from tracker.domain.course.verdict import TOLERANCE, Label, is_mostly_from_memory, label_of
+from tracker.domain.course.verdict import TOLERANCE, Label, has_words, is_mostly_from_memory, label_of
 from tracker.domain.scores.weekly import WeekMean, latest_neighbours
 
 INITIAL: Final = "initial"
@@ -31,12 +31,14 @@ def maintenance_proposed(phase: str, weeks: Sequence[WeekMean]) -> tuple[WeekMea
 class RelapseState(StrEnum):
     """Whether leg pain has risen since maintenance began: not, in one week, or two weeks running.
 
-    FROM_MEMORY: two weeks running, of which one, or the level before, was mostly entered from memory.
+    FROM_MEMORY: two weeks running, of which one, or the level before, was mostly entered from memory. FROM_WORDS: the
+    same where one of them holds a score that was made from a word.
     """
 
     QUIET = "quiet"
     EARLY = "early"
     FROM_MEMORY = "from_memory"
+    FROM_WORDS = "from_words"
     CONFIRMED = "confirmed"
 
 
@@ -55,8 +57,9 @@ def relapse_watch(weeks: Sequence[WeekMean], maintenance_since: date) -> Relapse
     The level is the mean of the last two weekly means whose weeks ended on or before `maintenance_since`, or the one
     there is. Compared with it are the weeks that began on that day or later; the week in between belongs to neither.
     The latest weekly mean worse than the level (`label_of`: 2 points and 30 % or more) is early; it and the week right
-    before it both worse is confirmed, or from_memory where one of them or a week of the level is mostly entered from
-    memory; everything else is quiet. None without a level or without a later weekly mean.
+    before it both worse is confirmed, but from_memory where one of them or a week of the level is mostly entered from
+    memory, and from_words where one of them holds a score made from a word; everything else is quiet. None without a
+    level or without a later weekly mean.
 
     This is our own rule, no source has one: it asks for the same change and the same two weeks as the verdict of a
     course (Ostelo 2008, doi 10.1097/BRS.0b013e31815e3a10).
@@ -71,5 +74,8 @@ def relapse_watch(weeks: Sequence[WeekMean], maintenance_since: date) -> Relapse
     pair = latest_neighbours(since)
     if pair is None or label_of(level, pair[0].mean) is not Label.WORSE:
         return RelapseWatch(level, latest, RelapseState.EARLY)
-    remembered = any(is_mostly_from_memory(week) for week in (*before, *pair))
-    return RelapseWatch(level, latest, RelapseState.FROM_MEMORY if remembered else RelapseState.CONFIRMED)
+    compared = (*before, *pair)
+    if any(map(is_mostly_from_memory, compared)):
+        return RelapseWatch(level, latest, RelapseState.FROM_MEMORY)
+    in_words = any(map(has_words, compared))
+    return RelapseWatch(level, latest, RelapseState.FROM_WORDS if in_words else RelapseState.CONFIRMED)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from tracker.domain.course.verdict import Missing, Verdict, course_verdict, missing
 from tracker.domain.scores.baseline import Baseline, baseline_of
-from tracker.domain.scores.daily import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
-from tracker.domain.scores.lateness import ON_THE_DAY
+from tracker.domain.scores.daily import DayScore, back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
+from tracker.domain.scores.lateness import ON_THE_DAY, Given
 from tracker.domain.scores.weekly import Sensitivity, WeekMean, sensitivity, weekly_means
 from tracker.domain.values.periods import DAYS_IN_WEEK, WEEK
 
@@ -48,20 +48,20 @@ def measure_days(
     A running course is measured up to today, an ended one up to the day it ended: what came long after it says nothing
     of it. Source: the starting week and the weekly means of trial diaries (NCT01474772), see `baseline` and `weekly`.
     """
-    leg, leg_later = leg_by_day(days), leg_later_by_day(days)
+    leg, leg_given = leg_by_day(days), leg_given_by_day(days)
     first_day = min(attended, default=None)
     last_day = today if ended_on is None else min(ended_on, today)
     if first_day is None or last_day < first_day:
         return Measure(first_day, last_day, None, (), (), course_verdict(None, ()), missing(leg, first_day, ()), None)
-    baseline = baseline_of(leg, first_day, leg_later)
-    leg_weeks = weekly_means(leg, first_day, last_day, leg_later)
+    baseline = baseline_of(leg, first_day, leg_given)
+    leg_weeks = weekly_means(leg, first_day, last_day, leg_given)
     verdict = course_verdict(baseline, leg_weeks)
     return Measure(
         first_day=first_day,
         last_day=last_day,
         baseline=baseline,
         leg_weeks=leg_weeks,
-        back_weeks=weekly_means(back_by_day(days), first_day, last_day, back_later_by_day(days)),
+        back_weeks=weekly_means(back_by_day(days), first_day, last_day, back_given_by_day(days)),
         verdict=verdict,
         lacks=missing(leg, first_day, leg_weeks),
         sensitivity=_sensitivity(verdict.latest, leg, first_day, last_day, ended=last_day == ended_on),
@@ -79,13 +79,13 @@ def _sensitivity(
 
 
 def weeks_through(
-    scores: Mapping[date, float], anchor: date, first: date, last: date, later: Mapping[date, int] = ON_THE_DAY
+    scores: Mapping[date, float], anchor: date, first: date, last: date, given: Mapping[date, Given] = ON_THE_DAY
 ) -> tuple[WeekMean, ...]:
     """Weekly means for a chart from `first` to `last`, in weeks that begin on the anchor's weekday.
 
     With the first session's day as anchor the weeks after it are the course's own, and those before it run up to it.
     """
-    return weekly_means(scores, first_week_start(anchor, first), last, later)
+    return weekly_means(scores, first_week_start(anchor, first), last, given)
 
 
 def first_week_start(anchor: date, first: date) -> date:

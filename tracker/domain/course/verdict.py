@@ -87,6 +87,9 @@ class Doubt(StrEnum):
     START_FROM_MEMORY = "start_from_memory"
     LATEST_FROM_MEMORY = "latest_from_memory"
     BEFORE_FROM_MEMORY = "week_before_from_memory"
+    START_FROM_WORDS = "start_from_words"
+    LATEST_FROM_WORDS = "latest_from_words"
+    BEFORE_FROM_WORDS = "week_before_from_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Verdict:
     `latest` is the latest weekly mean, `change_points` is latest minus baseline (negative is better) and
     `change_percent` the same in percent of the baseline (None where that is under 1); all unrounded. `confirmed` says
     that two neighbouring weeks stand behind the label and that neither they nor the starting week are mostly from
-    memory; `doubts` say why not, where there is a label at all.
+    memory, or hold a score made from a word; `doubts` say why not, where there is a label at all.
     """
 
     baseline: Baseline | None
@@ -120,7 +123,8 @@ def course_verdict(baseline: Baseline | None, weeks: Sequence[WeekMean]) -> Verd
     or worse) give the one nearer to no clear change, labels on different sides no_clear_change, both confirmed. Where
     there is one weekly mean, or the two latest are not neighbours, the latest gives its own label, not confirmed. A
     baseline under 1 knows only worse and pain_free_at_start, so there different sides give pain_free_at_start. The
-    label stays, but nothing is confirmed where the starting week or a week behind the label is mostly from memory.
+    label stays, but nothing is confirmed where the starting week or a week behind the label is mostly from memory, or
+    holds a score that was made from a word such as "moderate": our own rule, as a word is no number.
 
     Sources: asking for two weeks running cuts false improvements when people start on a bad day; recalled scores can
     fake improvement (Stone 2003, PubMed 15322442, see `mostly_from_memory`); labels as `label_of`.
@@ -139,6 +143,9 @@ def course_verdict(baseline: Baseline | None, weeks: Sequence[WeekMean]) -> Verd
         Doubt.START_FROM_MEMORY: is_mostly_from_memory(baseline),
         Doubt.LATEST_FROM_MEMORY: is_mostly_from_memory(latest),
         Doubt.BEFORE_FROM_MEMORY: pair is not None and is_mostly_from_memory(pair[0]),
+        Doubt.START_FROM_WORDS: has_words(baseline),
+        Doubt.LATEST_FROM_WORDS: has_words(latest),
+        Doubt.BEFORE_FROM_WORDS: pair is not None and has_words(pair[0]),
     }
     doubts = tuple(doubt for doubt, holds in found.items() if holds)
     return Verdict(baseline, latest, points, percent, label, not doubts, doubts)
@@ -147,6 +154,11 @@ def course_verdict(baseline: Baseline | None, weeks: Sequence[WeekMean]) -> Verd
 def is_mostly_from_memory(mean: Baseline | WeekMean) -> bool:
     """Whether more than half of the days behind a mean are from memory, see `mostly_from_memory`."""
     return mostly_from_memory(mean.days, mean.late.from_memory)
+
+
+def has_words(mean: Baseline | WeekMean) -> bool:
+    """Whether any of the scores behind a mean was made from a word."""
+    return mean.late.from_words > 0
 
 
 def _agreed(one: Label, other: Label) -> Label:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import Final
 
-from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Late, late_among
+from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Given, Late, late_among
 from tracker.domain.values.periods import DAYS_IN_WEEK
 
 DAYS_NEEDED: Final = 4
@@ -30,7 +30,7 @@ class Baseline:
 
 
 def baseline_of(
-    scores: Mapping[date, float], first_session_day: date, later: Mapping[date, int] = ON_THE_DAY
+    scores: Mapping[date, float], first_session_day: date, given: Mapping[date, Given] = ON_THE_DAY
 ) -> Baseline | None:
     """The baseline of a course, or None while there is too little to make one.
 
@@ -38,7 +38,7 @@ def baseline_of(
     are logged. Else it is the mean of the first seven logged days from seven days before that session on, marked as
     overlapping treatment, when there are at least four. Never a single day: people tend to start on a bad one.
 
-    `scores` holds the logged days alone (0 to 10), `later` how many days late those were given that were. Sources:
+    `scores` holds the logged days alone (0 to 10), `given` how they were given. Sources:
     trials compare with a baseline week (NCT01474772); that a week's mean is steadier than a day (Stone 2014,
     doi 10.1097/AJP.0000000000000030); four of seven is a common habit of trials.
     """
@@ -49,7 +49,7 @@ def baseline_of(
     if len(days) < DAYS_NEEDED:
         return None
     mean = fmean(scores[day] for day in days)
-    return Baseline(mean, len(days), days[0], days[-1], overlaps, late_among(days, later))
+    return Baseline(mean, len(days), days[0], days[-1], overlaps, late_among(days, given))
 
 
 def baseline_days(scores: Mapping[date, float], first_session_day: date) -> int:

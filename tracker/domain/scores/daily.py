@@ -6,6 +6,8 @@ from datetime import date
 from statistics import fmean
 from typing import Final, NamedTuple
 
+from tracker.domain.scores.lateness import Given, given_how
+
 MOMENTS_NEEDED: Final = 2
 DAILY: Final = "daily"
 
@@ -14,6 +16,7 @@ class EntryScore(NamedTuple):
     """The scores of one entry: `kind` daily or moment, whole numbers 0 to 10 (NPRS), None where not recorded.
 
     `leg_later` and `back_later` say how many days after its day a score was given last, 0 or None for none.
+    `imported_from` is the app it came from, `from_words` whether a word there became the scores.
     Source: numeric pain rating scale, Farrar 2001, Pain 94:149.
     """
 
@@ -23,13 +26,16 @@ class EntryScore(NamedTuple):
     back: int | None
     leg_later: int | None = None
     back_later: int | None = None
+    imported_from: str | None = None
+    from_words: bool = False
 
 
 class DayScore(NamedTuple):
     """The score of one day by site, 0 to 10, None where not recorded; never None for both.
 
     `from_moments` marks means of moments. `leg_later` and `back_later` say how many days after the day the score was
-    given or changed last, of moments the latest of those that count.
+    given or changed last, of moments the latest of those that count; `imported` and `from_words` that it, or one of
+    those moments, came from another app, and was made from a word there.
     """
 
     day: date
@@ -38,6 +44,8 @@ class DayScore(NamedTuple):
     from_moments: bool = False
     leg_later: int = 0
     back_later: int = 0
+    imported: bool = False
+    from_words: bool = False
 
     @property
     def late(self) -> bool:
@@ -46,8 +54,18 @@ class DayScore(NamedTuple):
 
     def is_late(self, site: str) -> bool:
         """The same of one site, leg or back. Raises `AttributeError` for any other."""
+        return self.given(site).later > 0
+
+    def given(self, site: str) -> Given:
+        """How the score of one site was given, leg or back. Raises `AttributeError` for any other."""
         later: int = getattr(self, f"{site}_later")
-        return later > 0
+        return given_how(later, imported=self.imported, from_words=self.from_words)
+
+    @property
+    def given_whole(self) -> Given:
+        """How the day was given: the later of its sites."""
+        later = max(self.leg_later, self.back_later)
+        return given_how(later, imported=self.imported, from_words=self.from_words)
 
 
 def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
@@ -64,11 +82,12 @@ def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
     scores: dict[date, DayScore] = {}
     moments: defaultdict[date, list[EntryScore]] = defaultdict(list)
     for entry in entries:
-        kind, day, leg, back, leg_later, back_later = entry
+        kind, day, leg, back, leg_later, back_later, imported_from, from_words = entry
         if leg is None and back is None:
             continue
         if kind == DAILY:
-            scores[day] = DayScore(day, leg, back, False, leg_later or 0, back_later or 0)
+            how = (leg_later or 0, back_later or 0, imported_from is not None, bool(from_words))
+            scores[day] = DayScore(day, leg, back, False, *how)
         else:
             moments[day].append(entry)
     for day in moments.keys() - scores.keys():
@@ -81,7 +100,11 @@ def day_scores(entries: Iterable[EntryScore]) -> dict[date, DayScore]:
 def _from_moments(day: date, moments: Sequence[EntryScore]) -> DayScore | None:
     leg, leg_later = _mean_of_enough([(m.leg, m.leg_later) for m in moments if m.leg is not None])
     back, back_later = _mean_of_enough([(m.back, m.back_later) for m in moments if m.back is not None])
-    return None if leg is None and back is None else DayScore(day, leg, back, True, leg_later, back_later)
+    if leg is None and back is None:
+        return None
+    imported = any(m.imported_from is not None for m in moments)
+    from_words = any(m.from_words for m in moments)
+    return DayScore(day, leg, back, True, leg_later, back_later, imported, from_words)
 
 
 def _mean_of_enough(given: Sequence[tuple[int, int | None]]) -> tuple[float | None, int]:
@@ -101,11 +124,19 @@ def back_by_day(days: Mapping[date, DayScore]) -> dict[date, float]:
     return {day: score.back for day, score in days.items() if score.back is not None}
 
 
-def leg_later_by_day(days: Mapping[date, DayScore]) -> dict[date, int]:
-    """How many days later the leg score of each day was given that was given late; the others are left out."""
-    return {day: score.leg_later for day, score in days.items() if score.leg is not None and score.leg_later}
+def leg_given_by_day(days: Mapping[date, DayScore]) -> dict[date, Given]:
+    """How the leg score of each day was given that was late, imported or made from a word; others are left out."""
+    return {
+        day: score.given("leg")
+        for day, score in days.items()
+        if score.leg is not None and (score.leg_later or score.imported or score.from_words)
+    }
 
 
-def back_later_by_day(days: Mapping[date, DayScore]) -> dict[date, int]:
-    """How many days later the back score of each day was given that was given late; the others are left out."""
-    return {day: score.back_later for day, score in days.items() if score.back is not None and score.back_later}
+def back_given_by_day(days: Mapping[date, DayScore]) -> dict[date, Given]:
+    """How the back score of each day was given that was late, imported or made from a word; others are left out."""
+    return {
+        day: score.given("back")
+        for day, score in days.items()
+        if score.back is not None and (score.back_later or score.imported or score.from_words)
+    }

@@ -7,6 +7,7 @@ from statistics import median
 from typing import Final
 
 from tracker.domain.course.verdict import TOLERANCE
+from tracker.domain.scores.lateness import NONE_LATE, Late
 
 HIGH_PAIN: Final = 7
 LOW_PAIN: Final = 3
@@ -17,7 +18,7 @@ class Summary:
     """The scores (0 to 10) of `days` logged days: median, lowest and highest.
 
     `days_high` have 7 or more, `days_low` 3 or less, and the percents are of the logged days, 0 to 100, unrounded.
-    `late` of the days were entered later.
+    `late` says how many of the days were entered later or imported.
     """
 
     days: int
@@ -28,11 +29,11 @@ class Summary:
     days_low: int
     percent_high: float
     percent_low: float
-    late: int = 0
+    late: Late = NONE_LATE
 
 
-def summary_of(scores: Iterable[float], late: int = 0) -> Summary | None:
-    """The summary of the scores of the logged days (0 to 10), `late` of them entered later; None where none is logged.
+def summary_of(scores: Iterable[float], late: Late = NONE_LATE) -> Summary | None:
+    """The summary of the scores of the logged days (0 to 10), `late` how they were given; None where none is logged.
 
     High is 7 or more and low 3 or less (tolerance 1e-9); days that are not logged count nowhere. Source: patients
     value the time they spend in high pain (PMC7956922); the bands are those of a diary trial (NCT01474772).

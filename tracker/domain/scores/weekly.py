@@ -8,7 +8,7 @@ from math import fsum, sqrt
 from typing import Final, NamedTuple
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
-from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Late, late_among
+from tracker.domain.scores.lateness import NONE_LATE, ON_THE_DAY, Given, Late, late_among
 from tracker.domain.values.periods import DAYS_IN_WEEK, in_weeks, weeks_between
 from tracker.domain.values.tables import table
 
@@ -45,7 +45,7 @@ class WeekMean(NamedTuple):
     """One week of a course: its number from 1, its first and last day, and the mean of its logged days.
 
     `mean`, `low` and `high` (the rough range) run from 0 to 10 and are None together, as long as fewer than four days
-    are logged; `days` always says how many are, and `late` how many of those were entered later.
+    are logged; `days` always says how many are, and `late` how many of those were entered later or imported.
     """
 
     week: int
@@ -86,13 +86,13 @@ def _rough_range(values: tuple[float, ...]) -> tuple[float, float]:
 
 
 def weekly_means(
-    scores: Mapping[date, float], first_day: date, last_day: date, later: Mapping[date, int] = ON_THE_DAY
+    scores: Mapping[date, float], first_day: date, last_day: date, given: Mapping[date, Given] = ON_THE_DAY
 ) -> tuple[WeekMean, ...]:
     """Every week from the one that begins on `first_day` to the one that holds `last_day`, in order.
 
     `first_day` is the local day of session 1, so week w holds its days 7(w-1)+1 to 7w. A week has a mean once four of
     its days are logged, the running week included; other weeks are kept with None, so that gaps stay gaps. Days after
-    `last_day` are not counted. Empty when `last_day` is before `first_day`. `later` says how late scores were given.
+    `last_day` are not counted. Empty when `last_day` is before `first_day`. `given` says how scores were.
 
     Source: weekly averages are steadier than single days (PMC3014612; Stone 2014, doi 10.1097/AJP.0000000000000030).
     """
@@ -103,7 +103,7 @@ def weekly_means(
         values = [scores[day] for day in logged]
         span = rough_range(values) if len(values) >= DAYS_NEEDED else None
         mean, low, high = (None, None, None) if span is None else (fsum(values) / len(values), *span)
-        weeks.append(WeekMean(week, start, end, mean, low, high, len(values), late_among(logged, later)))
+        weeks.append(WeekMean(week, start, end, mean, low, high, len(values), late_among(logged, given)))
     return tuple(weeks)
 
 

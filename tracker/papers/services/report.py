@@ -16,7 +16,8 @@ from tracker.dashboard.services.ranges import Range, Span
 from tracker.diary import queries as diary
 from tracker.domain.brief.contents import Stretch, stretch_of
 from tracker.domain.brief.counts import Taken, medication_of
-from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
+from tracker.domain.scores.lateness import how_many
 from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.papers.services.blocks import Data, Paper, Section, listed, sentence, table
 from tracker.papers.services.on_paper import charted
@@ -102,9 +103,9 @@ def _report(db_session: Session, asked: Asked, choice: Choice) -> Paper:
 
 def _about(about: About, page: ProgressPage) -> Section:
     shown = page.charts.shown_days
-    later = leg_later_by_day(shown).keys() | back_later_by_day(shown).keys()
     lines = [about.bout] if about.bout else []
-    lines.append(letter.logged_line(len(shown), page.charts.span, len(later)))
+    late = how_many(score.given_whole for score in shown.values())
+    lines.append(letter.logged_line(len(shown), page.charts.span, late))
     return Section(words.TITLES["about"], [sentence(line) for line in lines])
 
 
@@ -151,7 +152,7 @@ def _numbers(page: ProgressPage) -> Section:
     if last - first >= 2 * FOUR_WEEKS:
         stretches.append((words.NUMBERS["first"], first, first + FOUR_WEEKS - ONE))
         stretches.append((words.NUMBERS["last"], last - FOUR_WEEKS + ONE, last))
-    sites = ((leg_by_day(days), leg_later_by_day(days)), (back_by_day(days), back_later_by_day(days)))
+    sites = ((leg_by_day(days), leg_given_by_day(days)), (back_by_day(days), back_given_by_day(days)))
     rows = [
         (name, *(_stretch(stretch_of(scores, begin, end, later)) for scores, later in sites))
         for name, begin, end in stretches

@@ -33,6 +33,8 @@ class ScoredEntry(NamedTuple):
     back: int | None
     leg_later: int | None
     back_later: int | None
+    imported_from: str | None
+    from_words: bool
     regions: tuple[str, ...]
 
 

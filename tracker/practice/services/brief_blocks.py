@@ -15,7 +15,7 @@ from tracker.domain.body.locations import farthest_point
 from tracker.domain.brief.contents import Stretch, stretch_of, week_before
 from tracker.domain.brief.counts import SessionDone, Taken, done_by_kind, medication_of
 from tracker.domain.points.points import Location, OtherLocation, parse_points
-from tracker.domain.scores.daily import back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
 from tracker.domain.scores.function import function_change
 from tracker.domain.treatment.sessions import SideEffect, parse_side_effects
 from tracker.practice.services.brief import BriefFacts
@@ -45,7 +45,7 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
     leg, back = leg_by_day(days), back_by_day(days)
     found = [
         (name, stretch_of(scores, since, today, later), stretch_of(scores, *week_before(since), later))
-        for name, scores, later in (("leg", leg, leg_later_by_day(days)), ("back", back, back_later_by_day(days)))
+        for name, scores, later in (("leg", leg, leg_given_by_day(days)), ("back", back, back_given_by_day(days)))
     ]
     if all(now is None for _, now, _ in found):
         return Block("pain", words.TITLES["no_pain"], lines=(Line(words.NOTHING["pain"]),))

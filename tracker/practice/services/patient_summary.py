@@ -42,12 +42,13 @@ from tracker.treatment.queries.courses import CourseRow
 from tracker.treatment.services.reading import current_cautions
 
 # Raise it whenever the code or the rules below say something else of the same record.
-RULES: Final = 3
+RULES: Final = 4
 # The columns that a summary depends on, by table.
 MATTERING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         Entry.__tablename__: (
             *("kind", "for_date", "leg_pain", "back_pain", "leg_later", "warning_signs", "deleted_at"),
+            *("imported_from", "from_words"),
         ),
         TreatmentSession.__tablename__: ("course_id", "status", "started_at", "local_day", "deleted_at"),
         Course.__tablename__: ("kind", "phase", "started_on", "ended_on", "planned_sessions", "deleted_at"),

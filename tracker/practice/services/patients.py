@@ -16,6 +16,7 @@ from tracker.domain.accounts.names import name_key
 from tracker.domain.brief.attention import Known, Need, needs_attention, urgency
 from tracker.domain.brief.day_sheet import Part, Visit, part_of, place_of
 from tracker.domain.course.verdict import Doubt, Label
+from tracker.domain.scores.lateness import Late
 from tracker.domain.vocabularies import checked_codes
 from tracker.practice.models import Summary
 from tracker.practice.queries import patients
@@ -185,7 +186,7 @@ def _leg(known: Known, more: Summary) -> LegLine:
         now=None if latest is None else one_decimal(latest),
         change=None if start is None or latest is None else change_words(start, latest),
         label=label_words(known.label, known.doubts or ()),
-        basis=None if days is None else basis_words(days, low, high, more.latest_late_days or 0),
+        basis=None if days is None else basis_words(days, low, high, Late(more.latest_late_days or 0)),
         picture=sparkline(more.weeks or (), start),
     )
 

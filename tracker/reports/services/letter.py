@@ -13,7 +13,8 @@ from tracker.domain.brief.contents import Stretch, stretch_of
 from tracker.domain.brief.counts import SessionDone, Taken, done_by_kind, medication_of
 from tracker.domain.points.points import PlacedPoint, parse_points
 from tracker.domain.scores.baseline import Baseline, baseline_of
-from tracker.domain.scores.daily import DayScore, back_by_day, back_later_by_day, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import DayScore, back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
+from tracker.domain.scores.lateness import how_many
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import ONE_DAY
 from tracker.patients.services.about import read_bout
@@ -124,8 +125,8 @@ def read_letter(
 
 
 def _logged(days: Mapping[date, DayScore], first: date, last: date) -> str:
-    later = leg_later_by_day(days).keys() | back_later_by_day(days).keys()
-    return words.logged_line(len(days), (last - first).days + 1, len(later))
+    late = how_many(score.given_whole for score in days.values())
+    return words.logged_line(len(days), (last - first).days + 1, late)
 
 
 def _heads(course: MeasuredCourse | None) -> tuple[str, str]:
@@ -137,7 +138,7 @@ def _of_course(course: MeasuredCourse, days: Mapping[date, DayScore]) -> list[Nu
     """Leg pain as the verdict has it, and back pain worked out the same way; no label stands beside back pain."""
     measure = course.measure
     back = back_by_day(days)
-    starts = None if measure.first_day is None else baseline_of(back, measure.first_day, back_later_by_day(days))
+    starts = None if measure.first_day is None else baseline_of(back, measure.first_day, back_given_by_day(days))
     usable = [week for week in measure.back_weeks if week.mean is not None]
     return [
         _number("leg", measure.verdict.baseline, measure.verdict.latest),
@@ -150,7 +151,7 @@ def _number(site: str, start: Baseline | None, latest: WeekMean | None) -> Numbe
     if start is not None:
         then = Value(
             one_decimal(start.mean),
-            days_and_late(start.days, start.late.days),
+            days_and_late(start.days, start.late),
             words.week_of(start.first_day, start.last_day),
         )
     if latest is not None and latest.mean is not None:
@@ -162,7 +163,7 @@ def _number(site: str, start: Baseline | None, latest: WeekMean | None) -> Numbe
 def _without_course(days: Mapping[date, DayScore], today: date) -> list[Number]:
     """The last four weeks beside the four before, raw: without a course nothing is compared."""
     first = today - STRETCH + ONE_DAY
-    found = (("leg", leg_by_day(days), leg_later_by_day(days)), ("back", back_by_day(days), back_later_by_day(days)))
+    found = (("leg", leg_by_day(days), leg_given_by_day(days)), ("back", back_by_day(days), back_given_by_day(days)))
     return [
         Number(
             words.SITES[site],

@@ -21,7 +21,8 @@ from tracker.domain.course.counting import (
     session_numbers,
 )
 from tracker.domain.course.progress import Measure, measure_days
-from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import DayScore, EntryScore, day_scores, leg_by_day, leg_given_by_day
+from tracker.domain.scores.lateness import Given
 from tracker.review.queries import reviews
 from tracker.review.queries.reviews import SessionRow
 from tracker.storage.rows import rows_of
@@ -38,7 +39,7 @@ class MeasuredCourse:
     """One course, measured: its sessions in order, their numbers, the track against the plan, and the verdict.
 
     `expected` is how many sessions the plan has done by today, None without a rhythm and after the initial phase. `leg`
-    holds the leg scores by day from a week before the course on, `leg_later` how many days late those were given
+    holds the leg scores by day from a week before the course on, `leg_given` how those were given
     that were, `measure` says what they mean.
     """
 
@@ -51,7 +52,7 @@ class MeasuredCourse:
     measure: Measure
     around: AroundSessions
     leg: Mapping[date, float]
-    leg_later: Mapping[date, int]
+    leg_given: Mapping[date, Given]
 
     @property
     def began_on(self) -> date:
@@ -145,7 +146,7 @@ def measure_course(
             rows=_scores_around(sessions, numbers, leg), planned_sessions=row.planned_sessions, review=track.review
         ),
         leg=leg,
-        leg_later=leg_later_by_day(days),
+        leg_given=leg_given_by_day(days),
     )
 
 

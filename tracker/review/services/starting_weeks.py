@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tracker.diary.models import Entry
 from tracker.domain.acting import By
 from tracker.domain.scores.baseline import Baseline, baseline_of
-from tracker.domain.scores.daily import leg_by_day, leg_later_by_day
+from tracker.domain.scores.daily import leg_by_day, leg_given_by_day
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.values.rounding import two_decimals
 from tracker.patients.services.history import RowChange
@@ -116,7 +116,7 @@ def _baseline(db_session: Session, patient_id: uuid.UUID, row: StartingWeekNow) 
     days = days_between(db_session, patient_id, start, start + READ_FIRST)
     if len(leg_by_day(days)) < DAYS_IN_WEEK:
         days = days_between(db_session, patient_id, start, None)
-    return baseline_of(leg_by_day(days), first, leg_later_by_day(days))
+    return baseline_of(leg_by_day(days), first, leg_given_by_day(days))
 
 
 def _is_news(row: StartingWeekNow, baseline: Baseline | None) -> bool:

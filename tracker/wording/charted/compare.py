@@ -33,7 +33,7 @@ Latest = tuple[int, float, tuple[date, date]]  # number, average, first and last
 
 def start_in_numbers(start: Baseline) -> str:
     """The average of a starting week with the days behind it."""
-    mean, days = average(start.mean), days_and_late(start.days, start.late.days)
+    mean, days = average(start.mean), days_and_late(start.days, start.late)
     if start.overlaps_treatment:
         return _("%(average)s, %(days)s, overlaps treatment", average=mean, days=days)
     return commas((mean, days))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from tracker.domain.scores.baseline import Baseline
+from tracker.domain.scores.lateness import NONE_LATE, Given, Late
 from tracker.domain.scores.steps import Step
 from tracker.wording.charted.values import average, counted_days, days, score, tidy
 from tracker.wording.formats import commas, counting
@@ -52,14 +53,19 @@ NOTES_LEFT_OUT: Final = N_("The notes of single days are left out too. Choose a 
 
 def starting_week(baseline: Baseline, first: str) -> tuple[str, str]:
     """The row of the starting week in the table: which days, and its average."""
-    counted = days_and_late(baseline.days, baseline.late.days)
+    counted = days_and_late(baseline.days, baseline.late)
     return _("Starting week, %(days)s", days=first), commas((average(baseline.mean), counted))
 
 
-def score_of_day(value: float, *, from_moments: bool, late: bool) -> str:
+def score_of_day(value: float, given: Given, *, from_moments: bool) -> str:
     """A score in the table, with how it came about."""
-    moments = [_("average of moments")] if from_moments else []
-    return commas((score(value), *moments, *([_("entered later")] if late else [])))
+    how = {
+        _("average of moments"): from_moments,
+        _("entered later"): given.later > 0,
+        _("imported"): given.imported,
+        _("from words"): given.from_words,
+    }
+    return commas((score(value), *(words for words, holds in how.items() if holds)))
 
 
 def session_of_day(label: str, status: str) -> str:
@@ -69,9 +75,9 @@ def session_of_day(label: str, status: str) -> str:
     return _("%(session)s (%(status)s)", session=tidy(label), status=SESSION_STATUSES.within[status])
 
 
-def days_counted(scored: int, span: int, late: int) -> str:
-    """How many of the days shown have a score, and how many of those were given later."""
-    if not late:
+def days_counted(scored: int, span: int, late: Late) -> str:
+    """How many of the days shown have a score, and how many of those were given later or imported."""
+    if late == NONE_LATE:
         return counting(
             "%(n)s of %(days)s has a score", "%(n)s of %(days)s have a score", scored, days=counted_days(span)
         )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from gettext import NullTranslations
 from typing import Final
 
+from tracker.domain.scores.lateness import Late
 from tracker.wording import formats
 from tracker.wording.language import N_, _, current
 from tracker.wording.lateness import days_and_late
@@ -46,7 +47,7 @@ def score(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else average(value)
 
 
-def in_range(mean: float, low: float, high: float, days: int, late: int) -> str:
+def in_range(mean: float, low: float, high: float, days: int, late: Late) -> str:
     """3.9 (3.1 to 4.7), 5 days: the average of a week with its rough range and the days counted."""
     return _(
         "%(average)s (%(low)s to %(high)s), %(days)s",
