@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.importers import meanings, times
+from tracker.importers import times
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,3 @@ def test_its_order_is_given() -> None:
     assert times.ordered_day((5, 3, 2022), month_first=False) == date(2022, 3, 5)
     assert times.ordered_day((5, 3, 2022), month_first=True) == date(2022, 5, 3)
     assert times.ordered_day((31, 2, 2022), month_first=False) is None
-
-
-@pytest.mark.parametrize(
-    ("word", "code"),
-    [("Somewhat helpful", "somewhat"), ("no_effect", "no"), (" HELPED", "yes"), ("Unsure", "unsure"), ("hm", None)],
-)
-def test_words_of_help(word: str, code: str | None) -> None:
-    assert meanings.helped(word) == code

@@ -11,10 +11,10 @@ from tracker.importers.asking import Asking
     [
         (["left leg"], ("leg",), "left", ()),
         (["outer right leg", "right toes"], ("leg",), "right", ("outer_leg", "other_toes")),
-        (["calf-back-left", "thigh-back-right"], ("leg",), "both", ("calf", "thigh_back")),
+        (["calf-back-left", "thigh-back-right"], ("leg",), "both", ("thigh_back", "calf")),
         (["knee-back-left"], ("leg",), "left", ("knee_back",)),
         (["lumbar spine"], ("back",), None, ("low_back",)),
-        (["Both hamstrings", "buttock_left"], ("leg",), "both", ("thigh_back", "buttock")),
+        (["Both hamstrings", "buttock_left"], ("leg",), "both", ("buttock", "thigh_back")),
         (["head"], (), None, ()),
         ([], (), None, ()),
     ],

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tracker.domain import vocabularies
-from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
+from tracker.domain.limits import LINE_LENGTH, SCORE_HIGH, SCORE_LOW
 from tracker.importers.asking import NEITHER, NO_YES, SITES, Ask, Asking, Question
 
 STRENGTH_WORDS: Final[Mapping[str, int]] = MappingProxyType(
@@ -143,12 +143,17 @@ HELPED: Final[Mapping[str, str]] = MappingProxyType(
 _AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?(?![^\W_])")
 
 
-@lru_cache(maxsize=CACHED)
 def meaning(name: str, *, of_pain: bool = False) -> Meaning:
     """What a name of the person's own, a place or a symptom is about.
 
-    `of_pain`: that it is a pain is known already, so the place decides; else the name has to say that.
+    `of_pain`: that it is a pain is known already, so the place decides; else the name has to say that. Of a name that
+    is longer than any of ours only the beginning counts.
     """
+    return _meaning(name[:LINE_LENGTH], of_pain)
+
+
+@lru_cache(maxsize=CACHED)
+def _meaning(name: str, of_pain: bool) -> Meaning:  # noqa: FBT001 - by place, as caches are looked into faster
     if _NUMB.search(name):
         return Meaning.NUMB
     if _HEAD.search(name):
@@ -172,6 +177,14 @@ def sites(name: str, asking: Asking, *, of_pain: bool = False, example: str | No
         return (str(found),)
     if found is not Meaning.OTHER_PAIN:
         return ()
+    return chosen_sites(asking.answer(Question(Ask.SITE, SITES, of=name), example))
+
+
+def symptom_sites(name: str, asking: Asking, example: str | None = None) -> tuple[str, ...]:
+    """The same of a symptom, which need not be a pain: a leg or a back without a word of pain is asked about."""
+    found = sites(name, asking, example=example)
+    if found or meaning(name) is not Meaning.NOTHING or meaning(name, of_pain=True) not in (Meaning.LEG, Meaning.BACK):
+        return found
     return chosen_sites(asking.answer(Question(Ask.SITE, SITES, of=name), example))
 
 
@@ -211,6 +224,11 @@ def proportion(value: Decimal, top: int) -> Strength | None:
 
 def rated(text: str, top: int = SCORE_HIGH) -> Strength | None:
     """The number in a text as `strength` of a scale from 0 to `top`; None where it is none or lies outside."""
+    return _rated(text, top) if len(text) < LINE_LENGTH else None
+
+
+@lru_cache(maxsize=1024)
+def _rated(text: str, top: int) -> Strength | None:
     value = number(text)
     return None if value is None else strength(value, top)
 
@@ -219,7 +237,7 @@ def qualities(words: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Our codes of words for how a pain feels, and the words that have none."""
     found = [(word, QUALITIES.get(word.strip().casefold())) for word in words]
     return (
-        tuple(dict.fromkeys(code for _word, code in found if code)),
+        vocabularies.checked_codes(tuple(code for _word, code in found if code), vocabularies.QUALITIES),
         tuple(dict.fromkeys(word for word, code in found if not code)),
     )
 
@@ -244,9 +262,13 @@ def number(text: str) -> Decimal | None:
     return value if value.is_finite() else None
 
 
-@lru_cache(maxsize=CACHED)
 def treatment(name: str) -> str | None:
     """The kind of session that a tag, a factor or a word stands for."""
+    return _treatment(name[:LINE_LENGTH])
+
+
+@lru_cache(maxsize=CACHED)
+def _treatment(name: str) -> str | None:
     return next((kind for kind, words in TREATMENTS.items() if words.search(name)), None)
 
 

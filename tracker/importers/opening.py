@@ -165,9 +165,8 @@ class Opened:
         return None if self.is_archive else self.parts[0]
 
     def tables(self, *names: str) -> list[Part]:
-        """The parts whose first row has all of these cells, in any order, as they are written or in other case."""
-        wanted = {name.casefold() for name in names}
-        return [part for part in self.parts if wanted <= {cell.casefold() for cell in part.header}]
+        """The parts whose first row has all of these cells, in any order, written just so."""
+        return [part for part in self.parts if set(names) <= set(part.header)]
 
 
 def open_file(path: Path) -> Opened:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from tracker.domain import vocabularies
+from tracker.domain.limits import LINE_LENGTH
 from tracker.importers import meanings
 from tracker.importers.asking import NO_PAIN, SITES, ZERO, Ask, Asking, Question
 from tracker.importers.meanings import Meaning
@@ -58,7 +60,8 @@ def located(names: Iterable[str], asking: Asking, example: str | None = None) ->
     """
     known = [(name, site) for name in names if (site := _site(name))]
     sites = tuple(site for site in ("leg", "back") if any(site == found for _name, found in known))
-    regions = tuple(dict.fromkeys(found for name, _site in known if (found := region(name))))
+    named = tuple(found for name, _site in known if (found := region(name)))
+    regions = vocabularies.checked_codes(named, vocabularies.REGIONS)
     legs = [name for name, found in known if found == "leg"]
     if len(sites) > 1:
         chosen = of_both(asking, example)
@@ -92,17 +95,20 @@ def nowhere(asking: Asking, example: str | None = None) -> tuple[str, ...]:
 
 def side(names: Iterable[str]) -> str | None:
     """Left, right or both, as the names of places say; None where they say neither."""
-    found = {one for name in names for one in _sides(name)}
+    found = {one for name in names for one in _sides(name[:LINE_LENGTH])}
     return None if not found else found.pop() if len(found) == 1 else "both"
 
 
-@lru_cache(maxsize=1024)
 def region(name: str) -> str | None:
     """Our region of a place; None where the name is wider than one, or none of ours."""
+    return _region(name[:LINE_LENGTH])
+
+
+@lru_cache(maxsize=1024)
+def _region(name: str) -> str | None:
     return next((code for code, words in REGIONS.items() if words.search(name)), None)
 
 
-@lru_cache(maxsize=1024)
 def _site(name: str) -> str | None:
     found = meanings.meaning(name, of_pain=True)
     if found in (Meaning.LEG, Meaning.BACK):

@@ -44,7 +44,8 @@ def separated(lines: TextIOBase, separator: str | None = None) -> Iterator[tuple
 
 
 def _first(counted: "_Counted") -> str:
-    return next((line for line in counted if line.strip()), "")
+    """The first line that is not blank, without marks of byte order: one is left where a file got a second."""
+    return next((line for line in counted if line.strip()), "").lstrip("\ufeff")
 
 
 class _Counted(Iterator[str]):

@@ -13,13 +13,16 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_no_field": N_("There is no place for this here."),
     "import_no_medicine": N_("It does not say which medicine it was."),
     "import_no_place": N_("It names no place, and you have not said where this pain was."),
-    "import_present": N_("It has no strength, only that it was there."),
     "import_no_score": N_("It has no leg or back score."),
     "import_not_leg_or_back": N_("It is neither leg nor back pain."),
+    "import_not_taken": N_("It was not taken."),
+    "import_nothing_in_it": N_("There is nothing in it that has a place here."),
+    "import_only_in_json": N_("This file has no names of medicine. Please export JSON to take it over."),
+    "import_present": N_("It has no strength, only that it was there."),
     "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
     "import_zero": N_("It is a 0 without a place: nobody may have moved the slider, so it counts as not recorded."),
-    "import_nothing_in_it": N_("There is nothing in it that has a place here."),
     # Rows that are wrong.
+    "import_broken_row": N_("This row has more in it than the table has columns, or a quote that is never closed."),
     "import_no_day": N_("It has no day that can be read."),
     "import_no_strength": N_("Its strength cannot be read."),
     "import_out_of_range": N_("Its strength lies outside its scale."),
@@ -39,6 +42,7 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "import_locked": N_("This archive has a password, or is packed in a way we do not know. Please unpack it first."),
     "import_many_members": N_("This archive has more than %(most)s files, so it is not read."),
     "import_many_values": N_("This file holds more than %(most)s million values, so it is not read."),
+    "import_no_occurrences": N_("This table only counts how often a symptom was recorded. Please export JSON instead."),
     "import_too_long": N_("This file has more than %(most)s MB, so it is not read."),
 }
 

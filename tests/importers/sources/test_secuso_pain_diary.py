@@ -1,5 +1,6 @@
 """SecUSo Pain Diary: a backup alone, encrypted, and beside those of other apps."""
 
+import contextlib
 import json
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tests.importers.mangling import spoiled, spoiling
 from tests.importers.support import SAMPLES, brought, brought_bytes, entries, left_out, others
 from tracker.importers.opening import Unreadable
 
@@ -177,3 +179,11 @@ def test_what_the_app_would_write_is_read(days: dict[date, tuple[int, bool]]) ->
     assert entries(made, "for_date", "leg_pain", "back_pain") == [
         (day, level if leg else None, None if leg else level) for day, (level, leg) in days.items()
     ]
+
+
+@given(spoiling)
+def test_whatever_stands_in_the_inner_text_is_read_or_refused(ways: Any) -> None:
+    outer = json.loads((SAMPLES / PLAIN).read_text())
+    inner = spoiled(outer["data"].encode(), ways).decode("utf-8", "replace")
+    with contextlib.suppress(Unreadable):
+        brought_bytes(json.dumps(outer | {"data": inner}), ALL)
