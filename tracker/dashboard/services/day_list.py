@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Generic, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -26,6 +26,7 @@ Day = date  # for what has a date of that very name
 class Gap:
     """Days one after the other, from `first` to `last`, of which nothing was noted."""
 
+    is_gap: ClassVar = True
     first: date
     last: date
 
@@ -48,9 +49,11 @@ class Gap:
 
 
 class ScoredDay:
-    """The scores of a day as one line shows them."""
+    """The scores of a day as one line shows them; `is_found` where it says what was looked for."""
 
     __slots__ = ()
+    is_gap: ClassVar = False
+    is_found: ClassVar = False
 
     @property
     def score(self) -> DayScore | None:

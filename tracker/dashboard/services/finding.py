@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -66,6 +67,7 @@ class Thing:
 class FoundDay(ScoredDay):
     """A day on which something was found: its scores, and each thing with the words that were looked for marked."""
 
+    is_found: ClassVar = True
     date: date
     day_score: DayScore | None
     found: tuple[tuple[Piece, ...], ...]

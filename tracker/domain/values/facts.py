@@ -1,7 +1,9 @@
 """Facts by the names of their fields: a dataclass, and what has the same names beside it (a row, a form)."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 
 F = TypeVar("F")
@@ -19,14 +21,20 @@ def values_of(facts: Any) -> dict[str, Any]:
 
 def read_facts(kind: type[F], row: Any, **otherwise: Any) -> F:
     """The facts that a row holds under the same names, but for those given `otherwise`; no list is an empty one."""
-    for name, is_list in _fields_read(kind):  # type: ignore[arg-type]
-        if name not in otherwise:
-            value = getattr(row, name)
-            otherwise[name] = () if value is None and is_list else value
-    return kind(**otherwise)
+    names, lists, read = _reading(kind, tuple(otherwise))  # type: ignore[arg-type]
+    values = dict(zip(names, read(row), strict=True))
+    for name in lists:
+        if values[name] is None:
+            values[name] = ()
+    return kind(**values, **otherwise)
 
 
 @cache
-def _fields_read(kind: type[Any]) -> tuple[tuple[str, bool], ...]:
-    """The name of each field, and whether it is a list, empty unless said."""
-    return tuple((field.name, field.default == ()) for field in fields(kind))
+def _reading(
+    kind: type[Any], otherwise: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of the fields that a row is asked for, those of them that are lists, and what reads all at once."""
+    asked = [field for field in fields(kind) if field.name not in otherwise]
+    names = tuple(field.name for field in asked)
+    read = attrgetter(*names)
+    return names, tuple(field.name for field in asked if field.default == ()), read
