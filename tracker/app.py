@@ -19,6 +19,8 @@ from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
 from tracker.domain.body import locations
 from tracker.guide import views as guide_views
+from tracker.imports import views as imports_views
+from tracker.imports.services import waiting
 from tracker.operations.guard import Guard
 from tracker.papers import views as papers_views
 from tracker.patients import views as patients_views
@@ -59,7 +61,7 @@ from tracker.web.extensions import csrf, db
 from tracker.web.template_engine import TemplateEngine, TightTemplates, commas
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
-from tracker.wording import accounts, formats, points, treatment, vocabularies, warning_signs
+from tracker.wording import accounts, bringing, formats, points, treatment, vocabularies, warning_signs
 from tracker.wording.pages import scale_ends
 
 FEATURES = (
@@ -78,6 +80,7 @@ FEATURES = (
     reports_views,
     papers_views,
     calendars_views,
+    imports_views,
     csp_reports,
     health,
 )
@@ -183,6 +186,7 @@ def _prepare_templates(app: Flask) -> None:
         body=locations,
         sign_words=warning_signs.sign_words,
         scale_ends=scale_ends,
+        bringing=bringing,
     )
     addresses.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.do")
@@ -197,4 +201,5 @@ def _prepare_database(app: Flask) -> None:
         sqlite.prepare(db.engine)
         postgres.prepare(db.engine)
         withdrawals.mirror_to(db.engine, Path(app.instance_path))
+        waiting.keep_beside(db.engine, Path(app.instance_path))
     assert tracker.operations.models.metadata is db.metadata, "every table is mapped on the one base"  # noqa: S101

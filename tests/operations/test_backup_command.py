@@ -71,7 +71,7 @@ def test_the_timed_one_is_made_once_a_day(run: Run, instance: Path) -> None:
     folder = instance / "backups"
     for left in folder.glob("*"):
         left.unlink()
-    assert "Done now: erase, forget, backup." in run("backup", "--timed").output
+    assert "Done now: erase, clear, forget, backup." in run("backup", "--timed").output
     assert "nothing is due" in run("backup", "--timed").output
     assert len(rotation.timed_backups(folder)) == 1
 

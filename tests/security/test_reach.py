@@ -9,6 +9,8 @@ WITHOUT_A_FORM = {
     "treatment.later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "treatment.delete_later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "reports_of_browsers.report": "browsers send it by themselves: tests/security/test_csp_reports.py",
+    "imports.answer": "where a file waits: tests/imports/test_pages.py",
+    "imports.give_up": "where a file waits: tests/imports/test_pages.py",
     "correspondence.suggest_review": "where a review is due: tests/correspondence/test_review_requests.py",
     "correspondence.withdraw_review": "where one was suggested: tests/correspondence/test_review_requests.py",
 }

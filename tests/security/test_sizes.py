@@ -1,5 +1,6 @@
 """How much may be sent: to strangers' doors as much as an ordinary form, to everybody else's what the form can hold."""
 
+import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -14,6 +15,7 @@ from werkzeug.exceptions import BadRequest
 
 from tests.support.besieged import NOBODY, OWNER, PRACTITIONER, Besieged
 from tests.support.pages import Page
+from tracker.configuration.settings import Settings
 from tracker.domain.brief.questions import QUESTION_LENGTH
 from tracker.domain.limits import NOTE_LENGTH
 from tracker.domain.values import text
@@ -223,10 +225,14 @@ def test_proxies_let_through_what_the_longest_form_holds(besieged: Besieged) -> 
         *re.findall(r"longest form \((\d+) KiB\)", caddy),
     ]
     assert len(told) == 3
-    # Caddy would cut the line where the app has a page: it lets through what the app reads away.
-    assert re.findall(r"max_size (\d+)MiB", caddy) == [str(limits.READ_AWAY_MOST // limits.KIB**2)]
+    # Caddy would cut the line where the app has a page: it lets through what the app takes, and reads away.
+    settings: Settings = besieged.app.extensions["settings"]
+    most = math.ceil((settings.import_bytes + limits.READ_AWAY_MOST) / limits.KIB**2)
+    assert re.findall(r"max_size (\d+)MiB", caddy) == [str(most)]
+    assert re.findall(r"client_max_body_size (\d+)m;", nginx) == [str(most)]
     assert len(set(told)) == 1
     with besieged.app.app_context():
-        longest = max(map(limits.most_of, besieged.app.view_functions))
+        longest = max(limits.most_of(name) for name in besieged.app.view_functions if name != "imports.upload")
+        assert limits.most_of("imports.upload") == settings.import_bytes + limits.AROUND_A_FILE
     room = int(told[0]) * limits.KIB - longest
     assert 0 <= room < limits.MOST_OF_STRANGERS

@@ -128,6 +128,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
             "treatment.series",
+            "imports.upload",
             *("accounts.sign_up", "accounts.add_passkey", "accounts.add_app", "accounts.enrol_app"),
         ],
         MAKES,
@@ -170,6 +171,9 @@ REASONS: Final[Mapping[str, str]] = {
     "patients.caution_again": "it does nothing where the caution applies already",
     "patients.put_away": "it only says that a card comes no more",
     "practitioners.code": "a new code is asked for, and the page says that it replaces an earlier one",
+    "imports.answer": "it names the file it is about, and writes nothing but what its page told",
+    "imports.give_up": "it throws away whatever file waits, which is in no diary yet",
+    "imports.take_back": "once taken back there is nothing to take back",
     "reports_of_browsers.report": "it changes nothing of a person's",
 }
 

@@ -130,8 +130,16 @@ def _circumstances(found: Canaries) -> None:
     _add(found, None, FunctionScore, activity_id=activity, for_date=day, score=4, entered_at=now())
     _add(found, "question_id", Question, text=word, written_at=now())
     own = found.words(OWN)[0]
-    run = _add(found, None, ImportRun, source="bearable", file_name=own, at=now(), by_name="Rosa", counts={})
-    _add(found, None, ImportReplaced, import_id=run, table_name="entry", row_id=run, before={"note": own})
+    run = _add(found, "import_id", ImportRun, source="bearable", file_name=own, at=now(), by_name="Rosa", counts={})
+    _add(
+        found,
+        None,
+        ImportReplaced,
+        import_id=run,
+        table_name="entry",
+        row_id=run,
+        before={"for_date": str(day), "note": own},
+    )
 
 
 def _written(found: Canaries, practitioner: Person) -> None:

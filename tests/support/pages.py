@@ -273,6 +273,10 @@ class Browser:
         cookie = self.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
         return cookie.value if cookie else ""
 
+    def arrive(self, response: TestResponse, *, follow: bool = True) -> Page:
+        """The page of an answer that was asked for otherwise, such as with a file."""
+        return self._page(response, follow=follow)
+
     def _page(self, response: TestResponse, *, follow: bool) -> Page:
         page = Page(response)
         if follow and page.status in {301, 302, 303}:

@@ -100,6 +100,7 @@ FORMS = (
     "courses/new",
     "medication/new",
     "exports",
+    "imports",
     "letter",
     "episode",
     "signs",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,17 +12,21 @@ from tracker.accounts.models import Account
 from tracker.accounts.services import accounts, judging
 from tracker.accounts.services.activity import tell
 from tracker.audit.services.events import Caller
+from tracker.cli.bringing import Said, answers_given, bring_file, is_ours
 from tracker.cli.frame import app_ready, session, stop
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.acting import Author
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
+from tracker.importers.recognising import BY_CODE
+from tracker.imports.services import storing
 from tracker.patients import queries as patients_queries
+from tracker.patients.services.row_writing import NotFound
 from tracker.practice.services.patient_summary import make_summary
 from tracker.reports.forms import WRONG_WAY_ROUND
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.exporting import WRITTEN, export_to_folder
-from tracker.reports.services.importing import ImportFault, import_folder
+from tracker.reports.services.importing import ImportFault, ImportResult, import_folder
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.wording import errors
@@ -61,35 +66,68 @@ def export(name: str, out: Path, first: date | None, last: date | None, form: st
 @click.option("--patient", "name", required=True, help="User name of the patient.")
 @click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
 @click.option("--other-visits", is_flag=True, help="Sessions that may be a visit which is here already are others.")
-@click.argument("folder", metavar="FOLDER_OR_ARCHIVE", type=click.Path(path_type=Path, exists=True))
-def import_(name: str, folder: Path, *, dry_run: bool, other_visits: bool) -> None:
-    """Read exported files back, from a folder or an archive: all of them or, where a row is wrong, none."""
+@click.option("--from", "source", type=click.Choice(sorted(BY_CODE)), help="The app that wrote the file.")
+@click.option("--answer", "answers", multiple=True, callback=answers_given, help="An answer, as key=value.")
+@click.option("--existing", type=click.Choice(["keep", "take"]), default="keep", help="Days that are here already.")
+@click.option("--leave-wrong", is_flag=True, help="Leave out rows that are wrong, and bring in the others.")
+@click.option("--undo", type=click.UUID, help="Take this import back.")
+@click.argument("path", metavar="[FILE_OR_FOLDER]", required=False, type=click.Path(path_type=Path, exists=True))
+def import_(name: str, path: Path | None, undo: UUID | None, *, dry_run: bool, **said: Any) -> None:
+    """Read files back that were exported here, or bring in a file of another app; all of it, or nothing."""
+    if (path is None) == (undo is None):
+        stop("give a file or a folder to read, or an import to take back")
     with app_ready():
         now = clock.now()
-        try:
-            account, patient_id = find_patient(name)
-            author = Author(patient_id=patient_id, now=now, zone=ZoneInfo(account.time_zone))
-            judging.wait_for(session(), account.id)  # it is told in the end, and its lock comes before the record's
-            result = import_folder(session(), folder, author, dry_run=dry_run, other_visits=other_visits)
-        except ImportFault as fault:
-            for error in fault.errors:
-                click.echo(str(error), err=True)
-            stop("nothing was changed")
+        account, patient_id = find_patient(name)
+        author = Author(patient_id=patient_id, now=now, zone=ZoneInfo(account.time_zone))
+        judging.wait_for(session(), account.id)  # it is told in the end, and its lock comes before the record's
+        result = None
+        if undo is not None:
+            _take_back(author, undo)
+        elif path is not None and is_ours(path):
+            result = _read_back(author, path, dry_run=dry_run, other_visits=said["other_visits"])
+        elif path is not None:
+            given = Said(
+                said["source"], said["answers"], said["existing"], said["other_visits"], leave=said["leave_wrong"]
+            )
+            bring_file(author, path, given, dry_run=dry_run)
         if dry_run:
             db.session.rollback()
         else:
             make_summary(session(), patient_id, now, if_shared=True)
             tell(session(), account.id, SecurityAct.IMPORTED, Caller(now=now))
             db.session.commit()
+    if result is not None:
+        _say_read(result)
+    if dry_run:
+        click.echo("Nothing was changed: this was a dry run.")
+
+
+def _take_back(author: Author, import_id: UUID) -> None:
+    try:
+        storing.take_back(session(), author, import_id)
+    except NotFound:
+        stop("there is no such import, or it is too long ago")
+    click.echo("Taken back.")
+
+
+def _read_back(author: Author, path: Path, *, dry_run: bool, other_visits: bool) -> ImportResult:
+    try:
+        return import_folder(session(), path, author, dry_run=dry_run, other_visits=other_visits)
+    except ImportFault as fault:
+        for error in fault.errors:
+            click.echo(str(error), err=True)
+        stop("nothing was changed")
+
+
+def _say_read(result: ImportResult) -> None:
     for file, counts in result.by_file.items():
         read = f"{result.renamed[file]}, read as {file}" if file in result.renamed else file
         click.echo(f"{read}: {counts.new} new, {counts.same} already here")
     for note in result.notes:
         click.echo(str(note))
-    for file in result.passed_over:
-        click.echo(f"{file}: not a file of ours, passed over")
-    if dry_run:
-        click.echo("Nothing was changed: this was a dry run.")
+    for passed in result.passed_over:
+        click.echo(f"{passed}: not a file of ours, passed over")
 
 
 def find_patient(name: str) -> tuple[Account, UUID]:

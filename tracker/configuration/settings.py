@@ -42,6 +42,7 @@ class Settings:
     threads: int = 4
     practitioner_factor_required: bool = True
     backup_days: int = 14
+    import_mb: int = 200
     breached_passwords: Path | None = None
     development: bool = False
     testing: bool = False
@@ -49,6 +50,11 @@ class Settings:
     @property
     def backup_folder(self) -> Path:
         return self.instance_path / "backups"
+
+    @property
+    def import_bytes(self) -> int:
+        """How long a file may be that is brought in."""
+        return self.import_mb * 1_000_000
 
     @property
     def is_sqlite(self) -> bool:
@@ -77,6 +83,7 @@ class Settings:
             threads=env.number("THREADS", 4, 1, 64),
             practitioner_factor_required=env.flag("PRACTITIONER_FACTOR", default=True),
             backup_days=env.number("BACKUP_DAYS", 14, 0, 35),
+            import_mb=env.number("IMPORT_MB", 200, 1, 2000),
             breached_passwords=env.path("BREACHED_PASSWORDS"),
             development=env.flag("DEVELOPMENT", default=False),
         )

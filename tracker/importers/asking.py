@@ -91,6 +91,11 @@ class Asking:
             asked.examples.append(example)
         return asked.answer
 
+    def takes(self, offer: str) -> bool:
+        """Whether what is called so in the file, and only offered, is taken over."""
+        asked = self._asked.get(Question(Ask.OFFER, NO_YES, of=offer).key)
+        return asked is not None and asked.answer == "yes"
+
     def _first(self, question: Question) -> Asked:
         given = self._answers.get(question.key)
         if given in question.choices:

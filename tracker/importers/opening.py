@@ -9,7 +9,8 @@ import json
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -37,6 +38,8 @@ ENTRY: Final = b"PK\x01\x02"
 DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 BLANKS: Final = {ord(blank): " " for blank in "\u00a0\u202f\u2007"}
 NOT_PRINTED: Final = dict.fromkeys((*range(32), 127), "\N{REPLACEMENT CHARACTER}")
+# Whoever wants to know how far a reading is, is told each stream as it is opened.
+WATCHED: "ContextVar[Callable[[Part, BinaryIO], None] | None]" = ContextVar("watched", default=None)
 
 
 class Unreadable(Exception):
@@ -60,6 +63,12 @@ class Part:
 
     def open(self) -> BinaryIO:
         """Its bytes from the beginning. A damaged member, or one longer than it says, is `Unreadable` on the way."""
+        stream = self._opened()
+        if (told := WATCHED.get()) is not None:
+            told(self, stream)
+        return stream
+
+    def _opened(self) -> BinaryIO:
         if self._archive is None or self._member is None:
             return self.path.open("rb")
         if self._member.flag_bits & ENCRYPTED or self._member.compress_type not in METHODS:
@@ -254,6 +263,9 @@ class _Member(io.RawIOBase):
             raise Unreadable(Fault("import_broken_archive"), member=self._name) from None
         buffer[: len(data)] = data
         return len(data)
+
+    def tell(self) -> int:
+        return self._stream.tell()
 
     def close(self) -> None:
         self._stream.close()

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.services import erasure
 from tracker.audit.models import JobRun
 from tracker.configuration.settings import Settings
+from tracker.imports.services.waiting import Room
 from tracker.operations import rotation, withdrawn
 from tracker.operations.backup import BackupFault, make_timed_backup
 from tracker.operations.copies import database_file
@@ -77,8 +78,13 @@ def _put_aside_in(settings: Settings) -> list[Path]:
     return [*folders, database_file(settings).parent] if settings.is_sqlite else folders
 
 
+def _clear(_engine: Engine, settings: Settings, now: datetime) -> None:
+    Room(settings.instance_path).sweep(now)
+
+
 JOBS: Final = (
     Job("erase", by_hour, _erase),
+    Job("clear", by_hour, _clear),
     Job("forget", by_day, _forget),
     Job("backup", by_day, _back_up, lambda settings: settings.backup_days > 0),
 )

@@ -151,6 +151,7 @@ class Door:
     channel_class = Channel
     clock: Clock = staticmethod(time.monotonic)
     most_connections = MOST_CONNECTIONS
+    most_bodies = MOST_BYTES_OF_BODIES
     dropped: list[Channel]
     socket: Any
     _map: dict[int, Any]
@@ -210,7 +211,7 @@ class Door:
         bodies = [(one, stage) for one in self.channels() if (stage := one.stage()).phase is Phase.BODY]
         held = sum(stage.moved for _, stage in bodies)
         for goes in first_to_go(bodies, len(bodies)):
-            if held <= MOST_BYTES_OF_BODIES:
+            if held <= self.most_bodies:
                 return
             held -= goes.stage().moved
             self._drop(goes)
@@ -298,7 +299,7 @@ def make_server(
         threads=settings.threads,
         ident=None,
         clear_untrusted_proxy_headers=not settings.proxies,
-        max_request_body_size=READ_AWAY_MOST,
+        max_request_body_size=settings.import_bytes + READ_AWAY_MOST,
         max_request_header_size=MOST_BYTES_OF_HEAD,
         inbuf_overflow=BYTES_KEPT_IN_MEMORY,
         backlog=BACKLOG,
@@ -311,6 +312,8 @@ def make_server(
     )
     held: dict[int, Any] = {}
     listeners = [_listener(app, held, dispatcher, adj, info, sock) for info, sock in _places(adj)]
+    for listener in listeners:
+        listener.most_bodies = max(MOST_BYTES_OF_BODIES, 2 * adj.max_request_body_size)
     return Server(listeners, held, dispatcher)
 
 

@@ -37,6 +37,7 @@ class LimitedAct(StrEnum):
     LINK_PASSPHRASE = "link_passphrase"  # noqa: S105
     EXPORT_FILE = "export_file"
     EXPORT_ALL = "export_all"
+    BRING_FILE = "bring_file"
     TELL_OF_THROTTLED = "tell_of_throttled"
 
 
@@ -145,6 +146,7 @@ RULES: Final[Mapping[LimitedAct, Rule]] = MappingProxyType(
         ),
         LimitedAct.EXPORT_FILE: Rule(lane={Scope.ACCOUNT: (Limit(120, HOUR),)}),
         LimitedAct.EXPORT_ALL: Rule(lane={Scope.ACCOUNT: (Limit(10, HOUR),)}),
+        LimitedAct.BRING_FILE: Rule(lane={Scope.ACCOUNT: (Limit(30, HOUR),)}),
         # How often an account's log says that somebody tries and tries: guesses may not fill it.
         LimitedAct.TELL_OF_THROTTLED: Rule(lane={Scope.ACCOUNT: (Limit(1, FIVE_MINUTES),)}),
     }

@@ -15,6 +15,8 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 from tracker.web import sizes
+from tracker.web.app_settings import settings
+from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS
 from tracker.web.headers import REPORTS
 from tracker.web.marks import View, marked
@@ -31,6 +33,15 @@ MOST_OF_AN_ADDRESS: Final = 8000
 MOST_PARAMETERS: Final = 200
 FIELDS: Final = "application/x-www-form-urlencoded"
 FORMS: Final = frozenset({FIELDS, "multipart/form-data"})
+
+
+# What stands around a file that is sent: the parts' heads, and the fields beside it.
+AROUND_A_FILE: Final = 64 * KIB
+
+
+def brings_file(making: Callable[[], IO[bytes]]) -> Callable[[View], View]:
+    """The view takes a file, as long as the settings let it be, and what comes of it goes straight to `making`."""
+    return marked("brings_file", making)
 
 
 def takes(*forms: type[Any]) -> Callable[[View], View]:
@@ -63,6 +74,18 @@ class SizedRequest(Request):
     """A request that takes more as soon as it is known who asks."""
 
     form_data_parser_class = CountingParser
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        making = _making(self.endpoint)
+        if making is not None:
+            return making()
+        return super()._get_file_stream(total_content_length, content_type, filename, content_length)
 
     @property
     def max_content_length(self) -> int | None:
@@ -101,12 +124,24 @@ def init_behind_gate(app: Flask) -> None:
             return
         if (request.content_length or 0) > (request.max_content_length or 0):
             abort(413)
+        if _making(request.endpoint) is not None:
+            db.session.rollback()  # whoever sends a long file holds no lock meanwhile
 
 
 def most_of(endpoint: str | None) -> int:
     """How many bytes somebody who is signed in may send to this address."""
     forms = getattr(current_app.view_functions.get(endpoint or ""), "takes", ())
+    if _making(endpoint) is not None:
+        return settings().import_bytes + AROUND_A_FILE
     return max([MOST_OF_STRANGERS, *map(sizes.of_form, forms)])
+
+
+def _making(endpoint: str | None) -> Callable[[], IO[bytes]] | None:
+    """What makes the stream that a file goes to, for a view that takes one."""
+    making: Callable[[], IO[bytes]] | None = getattr(
+        current_app.view_functions.get(endpoint or ""), "brings_file", None
+    )
+    return making
 
 
 def read_away() -> None:

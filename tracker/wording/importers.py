@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.domain.errors import Message
-from tracker.wording import errors
+from tracker.wording import imports
 from tracker.wording.language import N_, _
 
 LEFT_OUT: Final[Mapping[str, str]] = {
@@ -19,6 +19,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_nothing_in_it": N_("There is nothing in it that has a place here."),
     "import_only_in_json": N_("This file has no names of medicine. Please export JSON to take it over."),
     "import_present": N_("It has no strength, only that it was there."),
+    "import_offer_not_taken": N_("You have not said that this is to be taken over."),
     "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
     "import_zero": N_("It is a 0 without a place: nobody may have moved the slider, so it counts as not recorded."),
     # Rows that are wrong.
@@ -27,6 +28,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_no_strength": N_("Its strength cannot be read."),
     "import_out_of_range": N_("Its strength lies outside its scale."),
     "import_to_come": N_("This day has not come yet."),
+    "import_second_of_day": N_("The file has a row for this day already, and a day has one."),
 }
 UNREADABLE: Final[Mapping[str, str]] = {
     "import_archive_too_large": N_("What is in this archive has more than %(most)s GB, so it is not read."),
@@ -43,6 +45,7 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "import_many_members": N_("This archive has more than %(most)s files, so it is not read."),
     "import_many_values": N_("This file holds more than %(most)s million values, so it is not read."),
     "import_no_occurrences": N_("This table only counts how often a symptom was recorded. Please export JSON instead."),
+    "import_too_much": N_("This file takes more memory than this server has for it, so it is not read."),
     "import_too_long": N_("This file has more than %(most)s MB, so it is not read."),
 }
 
@@ -50,5 +53,5 @@ UNREADABLE: Final[Mapping[str, str]] = {
 def said(message: Message) -> str:
     """Why a row is left out, or a file cannot be read, as a sentence."""
     if isinstance(message, str) or message.code not in LEFT_OUT.keys() | UNREADABLE.keys():
-        return errors.said(message)
+        return imports.said(message)
     return _({**LEFT_OUT, **UNREADABLE}[message.code], **message.values)

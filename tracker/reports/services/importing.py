@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
@@ -51,13 +51,15 @@ class ImportResult:
     """What was read, by our names of the files.
 
     `renamed` holds the names they have instead, `passed_over` are other CSV files that stood beside them, `notes` say
-    which rows may be a visit that is here or in the file already.
+    which rows may be a visit that is here or in the file already. `added` and `revived` are as of the `Ledger`.
     """
 
     by_file: Mapping[str, Counts]
     passed_over: tuple[str, ...]
     renamed: Mapping[str, str]
     notes: tuple[RowError, ...]
+    added: Mapping[str, Sequence[uuid.UUID]] = field(default_factory=dict)
+    revived: Mapping[str, Sequence[uuid.UUID]] = field(default_factory=dict)
 
 
 def _table(model: Any) -> Table:
@@ -271,4 +273,7 @@ def _import(work: _Import, db_session: Session, found: Found, author: Author, *,
             savepoint.commit()
     if work.ledger.errors:
         raise ImportFault(work.ledger.errors)
-    return ImportResult(work.ledger.by_file, found.passed_over, found.renamed, tuple(work.ledger.notes))
+    ledger = work.ledger
+    return ImportResult(
+        ledger.by_file, found.passed_over, found.renamed, tuple(ledger.notes), ledger.added, ledger.revived
+    )

@@ -41,7 +41,7 @@ class Ledger:
     """What one import did and found wrong so far.
 
     `names` are those that files have instead of ours, `cells` what stands in the rows at hand: both are said. `notes`
-    are worth a look and nothing wrong.
+    are worth a look and nothing wrong. `added` are the rows that are new, `revived` those that were deleted, by table.
     """
 
     by_file: dict[str, Counts] = field(default_factory=dict)
@@ -50,6 +50,8 @@ class Ledger:
     new_ids: dict[str, set[uuid.UUID]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    added: dict[str, list[uuid.UUID]] = field(default_factory=dict)
+    revived: dict[str, list[uuid.UUID]] = field(default_factory=dict)
 
     def counts(self, file: File) -> Counts:
         return self.by_file.setdefault(file.name, Counts())
@@ -122,6 +124,8 @@ class Store:
             else:
                 counts.same += counted
         self._write(target.table, list(fresh.values()), revived)
+        self._ledger.added.setdefault(target.table.name, []).extend(fresh)
+        self._ledger.revived.setdefault(target.table.name, []).extend(revived)
         if target.remembered:
             self._ledger.new_ids.setdefault(target.table.name, set()).update(fresh)
 

@@ -1,0 +1,133 @@
+"""Records of another app's file under the rules that check forms: rows to be, or why they are none."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final
+
+from tracker.domain.errors import Fault, Invalid, Message, Problems
+from tracker.domain.limits import EARLIEST_YEAR
+from tracker.domain.scores.lateness import LATER_OF, days_later
+from tracker.domain.values import parsing
+from tracker.fields.doses import DOSE
+from tracker.fields.entries import ENTRY
+from tracker.fields.field import Field, Fields, Kind
+from tracker.fields.records import CHANGE, DAY_CONTEXT
+from tracker.fields.sessions import SESSION
+from tracker.files.readers import records
+from tracker.files.readers.records import Maker, Setting
+from tracker.importers.assembling import Record
+from tracker.importers.contract import Here, LeftOut, Place
+
+NUMBERS: Final = frozenset({Kind.SCORE, Kind.MINUTES, Kind.WHOLE})
+TEXTS: Final[Mapping[Kind, Any]] = MappingProxyType({Kind.LINE: parsing.line, Kind.NOTE: parsing.note})
+OURS: Final = ("from_words", "time_unknown")  # what stands beside the fields, and no form asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of one of our tables to be: `what` as of its record, `values` by column, `day` the one it belongs to."""
+
+    what: str
+    id: uuid.UUID
+    day: date
+    values: Mapping[str, Any]
+    place: Place
+
+
+def check(record: Record, here: Here) -> Row | LeftOut:
+    """The row of a record, or why it cannot be one: by the cell that is wrong, as the file is read `here`."""
+    values = dict(record.values)
+    for field in _FIELDS[record.what]:
+        name = field.stored[0]
+        if name in values:
+            try:
+                values[name] = _fitting(field, values[name])
+            except Invalid as refused:
+                return _refused(record, name, refused.message)
+    beside: dict[str, Any] = {name: values.pop(name) for name in OURS if name in values}
+    try:
+        made = _made(record, values, _late_enough(values, beside, here))
+    except Problems as problems:
+        name, message = next(iter(problems.by_field.items()))
+        return _refused(record, name, message)
+    whole = made | beside | {"entered_at": here.now}
+    given = {name: value for name, value in whole.items() if value is not None and value != ()}
+    return Row(
+        record.what, record.id, made["for_date"] if "for_date" in made else made["local_day"], given, record.place
+    )
+
+
+def _late_enough(values: Mapping[str, Any], beside: Mapping[str, Any], here: Here) -> Here:
+    """Noon stands for a time that is not known: early on that day it is no time to come."""
+    moment: datetime | None = values.get("started_at") or values.get("taken_at")
+    if moment is None or not beside.get("time_unknown") or moment.date() > here.now.astimezone(here.zone).date():
+        return here
+    return Here(max(here.now, moment), here.zone)
+
+
+def _made(record: Record, values: dict[str, Any], here: Here) -> dict[str, Any]:
+    if _day_of(values).year < EARLIEST_YEAR:
+        raise Problems({"for_date": Fault("too_early", year=EARLIEST_YEAR)})
+    setting = Setting(here.now, here.zone, frozenset({record.id}))
+    maker, id_name = _MAKERS[record.what]
+    if record.what == "entry":
+        values |= _lateness(values, values.pop("written_on", None))
+    row = maker(record.place.line or 0, {id_name: record.id, **values}, setting)
+    assert row is not None, "none of these is ever without a row"  # noqa: S101
+    return row.defaults | row.given
+
+
+def _lateness(values: Mapping[str, Any], written_on: date | None) -> dict[str, Any]:
+    """Late only where the file itself says when it was written: what is imported is not late for that alone."""
+    later = 0 if written_on is None else days_later(values["for_date"], written_on)
+    return {"late": later > 0} | {name: later for site, name in LATER_OF.items() if values.get(site) is not None}
+
+
+def _day_of(values: Mapping[str, Any]) -> date:
+    moment: datetime | None = values.get("started_at") or values.get("taken_at")
+    day: date = values["for_date"] if moment is None else moment.date()
+    return day
+
+
+def _fitting(field: Field, value: Any) -> Any:
+    """The value as its field takes it; `Invalid` outside of its limits."""
+    if field.kind in TEXTS:
+        return TEXTS[field.kind](value)
+    if field.kind in NUMBERS and not _within(value, field):
+        raise Invalid(Fault("no_whole", low=field.low, high=field.high, other_digits=False))
+    if field.kind is Kind.DECIMAL:
+        places = field.places or 0
+        if not 0 <= value <= (field.high or 0):
+            raise Invalid(Fault("no_number", high=field.high, other_digits=False))
+        if value != round(value, places):
+            raise Invalid(Fault("too_many_places", places=places))
+        return Decimal(value).quantize(Decimal(1).scaleb(-places))
+    return value
+
+
+def _within(value: int, field: Field) -> bool:
+    return (field.low is None or value >= field.low) and (field.high is None or value <= field.high)
+
+
+def _refused(record: Record, name: str, message: Message) -> LeftOut:
+    fault = message if isinstance(message, Fault) else Fault("import_no_field")
+    value = record.values.get(name)
+    return LeftOut(record.place, fault, None if value is None else str(value), refused=True)
+
+
+_FIELDS: Final[Mapping[str, Fields]] = MappingProxyType(
+    {"entry": ENTRY, "session": SESSION, "dose": DOSE, "change": CHANGE, "context": DAY_CONTEXT}
+)
+_MAKERS: Final[Mapping[str, tuple[Maker, str]]] = MappingProxyType(
+    {
+        "entry": (records.entry_record, "entry_id"),
+        "session": (records.session_record, "session_id"),
+        "dose": (records.dose_record, "dose_id"),
+        "change": (records.change_record, "change_id"),
+        "context": (records.context_record, "context_id"),
+    }
+)

@@ -1,0 +1,269 @@
+"""Stores what was read of a file, all of it in one transaction, and takes an import back.
+
+Rows go in by the hundred and make no history of single changes: what an import brought knows its import, and goes with
+it. Whoever calls commits.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, insert, select, update
+from sqlalchemy.orm import Session
+
+from tracker.diary.models import Entry
+from tracker.domain.acting import Author
+from tracker.domain.limits import RESTORE_DAYS
+from tracker.importers import kept
+from tracker.imports.models import ImportReplaced, ImportRun
+from tracker.imports.services.comparing import MODELS, WRITTEN, Comparing, Fate, Judged, Outcome
+from tracker.imports.services.waiting import Waiting
+from tracker.patients.models import Revision
+from tracker.patients.services.history import forget_deleted, revived
+from tracker.patients.services.row_writing import NotFound
+from tracker.patients.services.turns import take_turn
+from tracker.practice.services.patient_summary import make_summary
+from tracker.review.services.starting_weeks import record_starting_weeks
+from tracker.storage.base import Base
+
+STAYED_SHOWN: Final = 20
+KEY: Final = frozenset({"patient_id", "id"})
+
+
+class AlreadyBrought(Exception):
+    """This file was stored by the same form before; `run_id` is that import."""
+
+
+class OtherByNow(Exception):
+    """The record changed since the page was shown, so that another thing would be written than it told."""
+
+
+def import_id_of(waiting: Waiting) -> uuid.UUID:
+    """The id of the import of a file that waits: the same yes sent twice stores it once."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, waiting.folder.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file that was read, to be stored: which app it is of, and how many rows it has.
+
+    `told` is the mark of what the page said would be written, None where nobody was told.
+    """
+
+    waiting: Waiting
+    source: str
+    rows: int
+    told: str | None = None
+
+
+def store(db_session: Session, author: Author, work: Work, note: Callable[[int], None] = lambda _rows: None) -> Outcome:
+    """Write what becomes of the rows of a file; `note` is told after each piece how many were done.
+
+    `OtherByNow` where something else would be written than was told.
+    """
+    waiting = work.waiting
+    take_turn(db_session, author.patient_id)
+    import_id = import_id_of(waiting)
+    if db_session.get(ImportRun, (author.patient_id, import_id)) is not None:
+        raise AlreadyBrought
+    forget_deleted(db_session, author.patient_id, now=author.now)
+    run = ImportRun(
+        patient_id=author.patient_id,
+        id=import_id,
+        source=work.source,
+        file_name=waiting.name,
+        at=author.now,
+        by_account_id=author.account_id,
+        by_name=author.name or "",
+        counts={},
+    )
+    db_session.add(run)
+    db_session.flush()
+    outcome, done = Outcome(), 0
+    for piece in Comparing(db_session, author.patient_id, waiting.choices).pieces(kept.each_row(waiting.folder)):
+        for one in piece:
+            outcome.note(one)
+        _write(db_session, author, run, piece)
+        done += len(piece)
+        note(done)
+    if work.told is not None and outcome.mark != work.told:
+        raise OtherByNow
+    run.counts = outcome.written | {"replaced": outcome.of(Fate.TAKES)}
+    db_session.flush()
+    _settle(db_session, author)
+    return outcome
+
+
+def _settle(db_session: Session, author: Author) -> None:
+    record_starting_weeks(db_session, author)
+    make_summary(db_session, author.patient_id, author.now, if_shared=True)
+
+
+def _write(db_session: Session, author: Author, run: ImportRun, piece: Iterable[Judged]) -> None:
+    by_kind: dict[str, list[Judged]] = {}
+    for one in piece:
+        if one.fate in WRITTEN:
+            by_kind.setdefault(one.what, []).append(one)
+    marks = {"imported_from": run.source, "import_id": run.id, "entered_at": author.now, "deleted_at": None}
+    for what, rows in by_kind.items():
+        table: Table = MODELS[what].__table__
+        _replace(db_session, author, run.id, table, rows)
+        whole = {one.id: {**one.values, **marks, "patient_id": author.patient_id, "id": one.id} for one in rows}
+        there = _there(db_session, author.patient_id, table, list(whole))
+        _insert(db_session, table, [row for row_id, row in whole.items() if row_id not in there])
+        _bring_back(db_session, table, [row for row_id, row in whole.items() if row_id in there])
+
+
+def _there(db_session: Session, patient_id: uuid.UUID, table: Table, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    query = select(table.c.id).where(table.c.patient_id == patient_id, table.c.id.in_(ids))
+    return set(db_session.execute(query).scalars())
+
+
+def _replace(db_session: Session, author: Author, import_id: uuid.UUID, table: Table, rows: Iterable[Judged]) -> None:
+    """Keep what rows take the place of, and take it out of sight."""
+    stood = [one.stands for one in rows if one.stands is not None]
+    if not stood:
+        return
+    ids = [uuid.UUID(before["id"]) for before in stood]
+    db_session.execute(
+        insert(ImportReplaced),
+        [
+            {
+                "patient_id": author.patient_id,
+                "id": uuid.uuid4(),
+                "import_id": import_id,
+                "table_name": table.name,
+                "row_id": row_id,
+                "before": before,
+                "deleted_at": author.now,
+            }
+            for row_id, before in zip(ids, stood, strict=True)
+        ],
+    )
+    away = update(table).where(table.c.patient_id == author.patient_id, table.c.id.in_(ids))
+    db_session.execute(away.values(deleted_at=author.now))
+
+
+def _insert(db_session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        used = {name for row in rows for name in row}
+        usual = _usual(table)
+        filled = [{name: row.get(name, usual.get(name)) for name in used} for row in rows]
+        db_session.execute(insert(table), filled)
+
+
+def _bring_back(db_session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that were taken back with their import, as the file has them now."""
+    if rows:
+        usual = _usual(table)
+        own = and_(table.c.patient_id == bindparam("b_patient_id"), table.c.id == bindparam("b_id"))
+        names = [column.key for column in table.columns if column.key not in KEY]
+        query = update(table).where(own).values({name: bindparam(f"b_{name}") for name in names})
+        whole = [{f"b_{name}": row.get(name, usual.get(name)) for name in (*names, *KEY)} for row in rows]
+        db_session.connection().execute(query, whole)
+
+
+def _usual(table: Table) -> Mapping[str, Any]:
+    """What a column holds that is not said: a flag is not set."""
+    return {column.key: False for column in table.columns if column.type.python_type is bool}
+
+
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A row that was changed since its import, and stays: what it is, its id and its values."""
+
+    what: str
+    id: uuid.UUID
+    values: Mapping[str, Any]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Stay(Generic[T]):
+    """The first of what stayed, and how many more there are."""
+
+    rows: Sequence[T]
+    more: int
+
+
+def may_take_back(run: ImportRun, now: datetime) -> bool:
+    """Whether an import can still be taken back."""
+    return run.undone_at is None and now - run.at < timedelta(days=RESTORE_DAYS)
+
+
+def take_back(db_session: Session, author: Author, import_id: uuid.UUID) -> None:
+    """Take all of an import back but what was changed since, and put back what it took the place of.
+
+    Where that was done before, nothing happens. `NotFound` where there is no such import, or it is too long ago.
+    """
+    take_turn(db_session, author.patient_id)
+    run = db_session.get(ImportRun, (author.patient_id, import_id))
+    if run is None or (run.undone_at is None and not may_take_back(run, author.now)):
+        raise NotFound
+    if run.undone_at is not None:
+        return
+    rows = sum(_take_rows(db_session, author, import_id, model.__table__) for model in MODELS.values())
+    put_back = _put_back(db_session, author, import_id)
+    run.undone_at = author.now
+    run.counts = run.counts | {"undone": rows, "put_back": put_back}
+    db_session.flush()
+    _settle(db_session, author)
+
+
+def stayed(db_session: Session, patient_id: uuid.UUID, import_id: uuid.UUID) -> Stay[Stayed]:
+    """What stayed of an import that was taken back: it was changed by hand before."""
+    found = [
+        Stayed(what, row.id, row._asdict())
+        for what, table in ((what, model.__table__) for what, model in MODELS.items())
+        for row in db_session.execute(select(table).where(_brought(table, patient_id, import_id)))
+    ]
+    return Stay(found[:STAYED_SHOWN], len(found[STAYED_SHOWN:]))
+
+
+def _brought(table: Table, patient_id: uuid.UUID, import_id: uuid.UUID) -> ColumnElement[bool]:
+    return and_(table.c.patient_id == patient_id, table.c.import_id == import_id, table.c.deleted_at.is_(None))
+
+
+def _take_rows(db_session: Session, author: Author, import_id: uuid.UUID, table: Table) -> int:
+    touched = exists().where(
+        Revision.patient_id == author.patient_id, Revision.table_name == table.name, Revision.row_id == table.c.id
+    )
+    untouched = update(table).where(_brought(table, author.patient_id, import_id), ~touched)
+    gone: Any = db_session.execute(untouched.values(deleted_at=author.now))
+    return int(gone.rowcount)
+
+
+def _take_row(db_session: Session, author: Author, table: Table, row_id: uuid.UUID) -> None:
+    touched = exists().where(
+        Revision.patient_id == author.patient_id, Revision.table_name == table.name, Revision.row_id == row_id
+    )
+    own = and_(table.c.patient_id == author.patient_id, table.c.id == row_id, table.c.deleted_at.is_(None), ~touched)
+    db_session.execute(update(table).where(own).values(deleted_at=author.now))
+
+
+def _put_back(db_session: Session, author: Author, import_id: uuid.UUID) -> int:
+    """What the import took the place of, but where another row stands for its day by now."""
+    query = select(ImportReplaced).where(
+        ImportReplaced.patient_id == author.patient_id, ImportReplaced.import_id == import_id
+    )
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    put_back = 0
+    for replaced in db_session.execute(query).scalars():
+        model: Any = models[replaced.table_name]
+        table: Table = model.__table__
+        if not replaced.before:  # it was not here: it came with our own files, in a table that does not say so
+            _take_row(db_session, author, table, replaced.row_id)
+            continue
+        day = revived(model, {"for_date": replaced.before["for_date"]})["for_date"]
+        taken = and_(table.c.patient_id == author.patient_id, table.c.for_date == day, table.c.deleted_at.is_(None))
+        if model is Entry:
+            taken = and_(taken, table.c.kind == "daily")
+        if db_session.execute(select(table.c.id).where(taken)).first() is None:
+            own = and_(table.c.patient_id == author.patient_id, table.c.id == replaced.row_id)
+            back: Any = db_session.execute(update(table).where(own).values(deleted_at=None))
+            put_back += back.rowcount
+    return put_back
