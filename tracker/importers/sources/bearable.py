@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tracker.domain.errors import Fault
-from tracker.importers import meanings, times
+from tracker.importers import meanings, places, times
 from tracker.importers.asking import NO_YES, Ask, Asking, Question
 from tracker.importers.contract import Dose, Here, Item, LeftOut, Place, Score, Session, When
 from tracker.importers.meanings import Meaning
@@ -20,7 +20,7 @@ BLOCKS: Final[Mapping[str, time]] = MappingProxyType({"pre": time(3), "am": time
 WORD: Final = re.compile(r"(.*)\(([^()]*)\)\s*")
 DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3})[a-z]*\.?\s+(\d{4})")
 MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-STRENGTHS: Final = 4
+LEAST, MOST = 1, 4
 OTHERS: Final = frozenset(
     ("mood", "energy", "food diary", "food diary factors", "sleep", "sleep quality", "gratitudes", "bowel movements")
 ) | {"health measurements", "sleep factors"}
@@ -39,9 +39,15 @@ def read(file: Opened, asking: Asking, here: Here) -> Iterator[Item]:
             place = Place(line, part.name or None)
             day = _day(row)
             if day is None:
-                yield LeftOut(place, Fault("import_no_day"), row.get("date"), refused=True)
+                yield LeftOut(place, Fault("import_no_day"), row["date"], refused=True)
             else:
-                yield from _row(place, When(day, _clock(row["time of day"])), row, asking)
+                yield from _row(place, _when(day, row["time of day"]), row, asking)
+
+
+def _when(day: date, text: str) -> When:
+    """A part of the day at its middle, or a clock time; the day alone where it is `all day` or empty."""
+    block = BLOCKS.get(text.casefold())
+    return When(day, times.clock(text)) if block is None else When(day, block, about=True)
 
 
 def _row(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> Iterator[Item]:
@@ -50,49 +56,78 @@ def _row(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> It
         yield _symptom(place, when, row, asking)
     elif category == "meds/supplements":
         yield _dose(place, when, row)
-    elif category not in OTHERS:
-        yield from _factors(place, when, row, asking)
-    elif row.get("notes"):
-        yield LeftOut(place, Fault("import_no_field"), row["notes"])
+    elif category in OTHERS:
+        yield _no_field(place, row)
+    else:
+        sessions = list(_factors(place, when, row, asking))
+        yield from sessions or (_no_field(place, row),)
+
+
+def _no_field(place: Place, row: Mapping[str, str]) -> LeftOut:
+    """With the person's own words, so that they can be copied."""
+    told = (row["category"], row["rating/amount"], row["detail"], row.get("notes"))
+    return LeftOut(place, Fault("import_no_field"), ", ".join(filter(None, told)))
 
 
 def _symptom(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> Item:
-    named = WORD.fullmatch(row["detail"])
-    name = named[1].strip() if named else row["detail"]
-    value = meanings.number(row["rating/amount"])
-    strength = None if value is None else meanings.strength(value, STRENGTHS)
-    if value is None or strength is None:
-        return LeftOut(place, Fault("import_no_strength"), row["rating/amount"] or row["detail"], refused=True)
-    said = (", ".join(filter(None, (row["detail"], row["time of day"]))),)
-    if meanings.meaning(name) is Meaning.NUMB:
-        return Score(place=place, when=when, numbness=strength.score, said=said)
-    sites = meanings.sites(name, asking, example=row["detail"])
-    if not sites:
-        return LeftOut(place, Fault("import_not_leg_or_back"), row["detail"])
-    if not meanings.words_wanted(asking, row["detail"]):
-        return LeftOut(place, Fault("import_words"), row["detail"])
-    leg, back = (strength.score if site in sites else None for site in ("leg", "back"))
-    return Score(place=place, when=when, leg=leg, back=back, said=said, from_words=True)
+    detail, written = row["detail"], row["rating/amount"]
+    named = WORD.fullmatch(detail)
+    name = named[1].strip() if named else detail
+    value = meanings.number(written)
+    if value is None:
+        return LeftOut(place, Fault("import_no_strength"), written or detail, refused=True)
+    strength = meanings.strength(value, MOST)
+    if strength is None or value < LEAST:
+        return LeftOut(place, Fault("import_out_of_range"), written, refused=True)
+    numb = meanings.meaning(name) is Meaning.NUMB
+    sites = () if numb else meanings.symptom_sites(name, asking, detail)
+    if not numb and not sites:
+        return LeftOut(place, Fault("import_not_leg_or_back"), detail)
+    if not meanings.words_wanted(asking, detail):
+        return LeftOut(place, Fault("import_words"), detail)
+    return Score(
+        place=place,
+        when=when,
+        words=(row.get("notes", ""),),
+        said=(", ".join(filter(None, (detail, row["time of day"]))), *places.one_number(sites)),
+        leg=strength.score if "leg" in sites else None,
+        back=strength.score if "back" in sites else None,
+        numbness=strength.score if numb else None,
+        side=places.side((name,)) if "leg" in sites else None,
+        from_words=True,
+    )
 
 
 def _dose(place: Place, when: When, row: Mapping[str, str]) -> Item:
     named = WORD.fullmatch(row["detail"])
     name, written = (named[1].strip(), named[2].strip()) if named else (row["detail"], "")
+    if not name:
+        return LeftOut(place, Fault("import_no_medicine"), row["rating/amount"])
     value, unit = meanings.number(row["rating/amount"]), meanings.unit(written)
-    if value is None or unit is None:
-        said = " ".join(filter(None, (row["rating/amount"], written)))
-        return Dose(place=place, when=when, name=name, said=(said,) if said else ())
-    return Dose(place=place, when=when, name=name, amount=value, unit=unit)
+    if value == 0:
+        return LeftOut(place, Fault("import_not_taken"), row["detail"])
+    known = value is not None and unit is not None
+    amount = "" if known else " ".join(filter(None, (row["rating/amount"], written)))
+    return Dose(
+        place=place,
+        when=when,
+        name=name,
+        amount=value if known else None,
+        unit=unit if known else None,
+        words=(row.get("notes", ""),),
+        said=(amount, row["time of day"] if when.about else ""),
+    )
 
 
 def _factors(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> Iterator[Item]:
+    part_of_day = row["time of day"] if when.about else ""
     for factor in filter(None, (part.strip() for part in row["detail"].split("|"))):
         kind = meanings.treatment(factor)
         if kind is None:
             continue
         name = HOW_MUCH.sub("", factor)
         asking.answer(Question(Ask.OFFER, NO_YES, of=name, kind=kind), factor)
-        yield Session(place=place, when=when, kind=kind, offer=name, said=(factor,))
+        yield Session(place=place, when=when, kind=kind, offer=name, said=(factor, part_of_day))
 
 
 def _day(row: Mapping[str, str]) -> date | None:
@@ -105,7 +140,3 @@ def _day(row: Mapping[str, str]) -> date | None:
         return date(int(found[3]), MONTHS.index(found[2].casefold()) + 1, int(found[1]))
     except ValueError:
         return None
-
-
-def _clock(text: str) -> time | None:
-    return BLOCKS.get(text.casefold()) or times.clock(text)

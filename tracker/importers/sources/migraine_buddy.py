@@ -1,7 +1,7 @@
 """Migraine Buddy: a CSV file with a table of health events, of any length, above that of the attacks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -60,9 +60,8 @@ def recognise(file: Opened) -> bool:
 def read(file: Opened, asking: Asking, here: Here) -> Iterator[Item]:
     """Medicine as doses, events as changes on offer, attacks as moments where the person says what pain they were."""
     for part in _parts(file):
-        rows = list(_rows(part))
-        order = _order(rows, asking)
-        for row in rows if order else ():
+        order = _order(_rows(part), asking)
+        for row in _rows(part) if order else ():
             yield from (_attack if row.is_attack else _event)(row, asking, month_first=order == "month")
 
 
@@ -86,14 +85,16 @@ def _rows(part: Part) -> Iterator[_Row]:
             yield _Row(Place(line, part.name or None), dict(zip(names, whole, strict=False)), names[0] == ATTACKS[0])
 
 
-def _order(rows: Sequence[_Row], asking: Asking) -> str:
+def _order(rows: Iterable[_Row], asking: Asking) -> str:
     """Which of month and day comes first, in all of the file: a number over twelve shows it, else the person does."""
-    days = [(numbers, row) for row in rows for numbers in _numbers(row.written)]
-    first = any(numbers[0] > MONTHS for numbers, _row in days)
-    second = any(numbers[1] > MONTHS for numbers, _row in days)
+    example, first, second = "", False, False
+    for row in rows:
+        for one, two, _year in _numbers(row.written):
+            example = example or row.written
+            first, second = first or one > MONTHS, second or two > MONTHS
     if first != second:
         return "day" if first else "month"
-    return asking.answer(DAY_ORDER, days[0][1].written) if days else "day"
+    return asking.answer(DAY_ORDER, example) if example else "day"
 
 
 def _numbers(text: str) -> list[tuple[int, int, int]]:
