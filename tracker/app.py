@@ -21,6 +21,7 @@ from tracker.domain.body import locations
 from tracker.guide import views as guide_views
 from tracker.imports import views as imports_views
 from tracker.imports.services import waiting
+from tracker.manifests import views as manifests_views
 from tracker.operations.guard import Guard
 from tracker.papers import views as papers_views
 from tracker.patients import views as patients_views
@@ -81,6 +82,7 @@ FEATURES = (
     papers_views,
     calendars_views,
     imports_views,
+    manifests_views,
     csp_reports,
     health,
 )

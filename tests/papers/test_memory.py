@@ -1,4 +1,4 @@
-"""Ten years of a diary as a workbook, FHIR or a PDF take a server less than 100 MiB more than while it rests."""
+"""Ten years of a diary as a workbook, FHIR, a PDF or a SMART Health Link take less than 100 MiB more than at rest."""
 
 import uuid
 from datetime import UTC, datetime, timedelta
@@ -7,19 +7,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
 from tests.reports.rooms import NOW
 from tests.reports.test_exports import add_course
 from tracker.diary.models import Entry
+from tracker.domain.sharing.access import LinkPass, Terms
+from tracker.manifests.services.making import Wanted as WantedFiles
+from tracker.manifests.services.making import files_of
 from tracker.papers.services.report import Asked, report_of
 from tracker.papers.services.typeset import Size, pdf_bytes
+from tracker.patients.queries import patient_with_owner
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import SessionReader
 from tracker.review.services.choosing import choose_course
+from tracker.sharing.services.health_links import Opened
+from tracker.storage.rows import row_of
 from tracker.treatment.models import Dose, TreatmentSession
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="needs Linux")]
@@ -34,7 +40,14 @@ def _ten_years(db_session: Session, patient_id: uuid.UUID) -> None:
     start = datetime(2016, 1, 1, 18, tzinfo=UTC)
     days = [start + timedelta(days=number) for number in range(DAYS)]
     common: dict[str, Any] = {"patient_id": patient_id, "entered_at": NOW}
-    entry = common | {"entered_offset": 60, "late": False, "leg_pain": 5, "back_pain": 3, "note": WORDS}
+    entry = common | {
+        "entered_offset": 60,
+        "late": False,
+        "from_words": False,
+        "leg_pain": 5,
+        "back_pain": 3,
+        "note": WORDS,
+    }
     for model, rows in (
         (Entry, [entry | {"kind": "daily", "for_date": day.date()} for day in days]),
         (Entry, [entry | {"kind": "moment", "for_date": day.date(), "for_time": day.time()} for day in days]),
@@ -82,4 +95,21 @@ def test_reports_of_ten_years(db_session: Session, rosa: uuid.UUID) -> None:
         paper = report_of(db_session, asked, choose_course(db_session, rosa, None, today, None))
         made = pdf_bytes(paper, Size.A4, "en", NOW)
         assert made[:5] == b"%PDF-"
+    assert _kilobytes("VmHWM") - before < MOST
+
+
+def test_a_health_link_of_ten_years(db_session: Session, rosa: uuid.UUID) -> None:
+    _ten_years(db_session, rosa)
+    terms = Terms(notes=True, first_day=None, others=True)
+    later = datetime(2016, 1, 1, tzinfo=UTC) + timedelta(days=DAYS)
+    link = LinkPass(link_id=rosa, patient_id=rosa, label="", terms=terms, ends_at=later, ended=False)
+    owner = row_of(db_session, *patient_with_owner(rosa))
+    assert owner is not None
+    opened = Opened(link, owner, "both", None, bytes(32))
+    engine = db_session.get_bind()
+    assert isinstance(engine, Engine)
+    before = _kilobytes("VmRSS")
+    Path("/proc/self/clear_refs").write_text("5")
+    files = list(files_of(engine, opened, WantedFiles(now=later, size=Size.A4, language="en")))
+    assert len(files) > 50
     assert _kilobytes("VmHWM") - before < MOST

@@ -29,6 +29,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "practitioners.profile": {"kind": "acupuncturist"},
     "sharing.new_link": {"days": "30"},
     "calendars.new_calendar": {"alarm": "none"},
+    "sharing.new_health_link": {"days": "30", "holds": "both"},
     "correspondence.propose": {"planned_sessions": "14"},
     "review.new_review": {"decision": "continue_as_planned"},
     "treatment.record_new": {"kind": "acupuncture"},
@@ -150,7 +151,8 @@ TAKES_TEXT = {
     "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.propose",
     "correspondence.questions", "diary.entry", "diary.life_event", "diary.new_life_event", "diary.new_moment",
     "patients.activities", "patients.cautions", "patients.episode", "practitioners.profile",
-    "review.new_review", "review.review", "sharing.new_link", "treatment.dose", "treatment.edit_course",
+    "review.new_review", "review.review", "sharing.new_health_link", "sharing.new_link",
+    "treatment.dose", "treatment.edit_course",
     "treatment.new_course", "treatment.new_dose", "treatment.new_session", "treatment.session",
     "treatment.write_record",
 }  # fmt: skip

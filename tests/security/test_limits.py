@@ -17,6 +17,8 @@ from sqlalchemy import select, update
 
 from tests.accounts.guarded import Guarded, guard
 from tests.accounts.members import NEW_PASSWORD, Member, give_password, with_password
+from tests.manifests.readers import Reader, shlink_of
+from tests.manifests.readers import new_link as new_health_link
 from tests.sharing.doings import code_of, invite
 from tests.sharing.openers import PASSPHRASE, Opener, address_of, new_link
 from tests.support.factors import give_code
@@ -261,6 +263,20 @@ def _links(town: Town) -> None:
     assert Opener(town.app, come_from=STRANGERS).open(address).status == SEE_OTHER
 
 
+def _health_links(town: Town) -> None:
+    rosa = sign_in(town.app, town.rosa.person)
+    known, other = (shlink_of(new_health_link(rosa, holds="fhir")) for _ in range(2))
+    stranger = Reader(town.app, known, come_from=STRANGERS)
+    assert [stranger.ask().status_code for _ in range(11)] == [OK] * 10 + [TOO_MANY]
+    assert Reader(town.app, known, come_from=OWNERS).ask().status_code == TOO_MANY, "with the address, its holders wait"
+    assert Reader(town.app, other, come_from=STRANGERS).ask().status_code == OK, "without it, nobody does"
+    locked = shlink_of(new_health_link(rosa, new_password="482913"))
+    guesses = [
+        Reader(town.app, locked, come_from=STRANGERS).ask(passcode=f"00000{one}").status_code for one in range(6)
+    ]
+    assert guesses == [401] * 5 + [MISSING]
+
+
 def _passphrases(town: Town) -> None:
     address = address_of(new_link(sign_in(town.app, town.rosa.person), new_password=PASSPHRASE))
 
@@ -318,6 +334,7 @@ PROOFS: dict[LimitedAct, Callable[[Town], None]] = {
     LimitedAct.FIND_PRACTITIONER: _practitioners_codes,
     LimitedAct.OPEN_LINK: _links,
     LimitedAct.LINK_PASSPHRASE: _passphrases,
+    LimitedAct.OPEN_HEALTH_LINK: _health_links,
     LimitedAct.EXPORT_FILE: partial(_downloads, LimitedAct.EXPORT_FILE),
     LimitedAct.EXPORT_ALL: partial(_downloads, LimitedAct.EXPORT_ALL),
     LimitedAct.TELL_OF_THROTTLED: _telling,

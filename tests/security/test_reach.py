@@ -11,6 +11,7 @@ WITHOUT_A_FORM = {
     "reports_of_browsers.report": "browsers send it by themselves: tests/security/test_csp_reports.py",
     "imports.answer": "where a file waits: tests/imports/test_pages.py",
     "imports.give_up": "where a file waits: tests/imports/test_pages.py",
+    "manifests.manifest": "programs send it, and no form: tests/manifests/test_manifest.py",
     "correspondence.suggest_review": "where a review is due: tests/correspondence/test_review_requests.py",
     "correspondence.withdraw_review": "where one was suggested: tests/correspondence/test_review_requests.py",
 }

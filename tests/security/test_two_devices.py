@@ -125,6 +125,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.flags", "correspondence.suggest_review"),
             *("diary.new_moment", "patients.start_record", "sharing.find", "sharing.invite", "sharing.new_link"),
             "calendars.new_calendar",
+            "sharing.new_health_link",
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
             "treatment.series",
@@ -139,7 +140,13 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
             "calendars.end_calendar",
-            *("sharing.end_link", "sharing.leave", "sharing.stop", "sharing.withdraw_invite"),
+            *(
+                "sharing.end_health_link",
+                "sharing.end_link",
+                "sharing.leave",
+                "sharing.stop",
+                "sharing.withdraw_invite",
+            ),
             *("treatment.delete_course", "treatment.delete_dose", "treatment.delete_record"),
             *(
                 "treatment.delete_session",
@@ -175,6 +182,7 @@ REASONS: Final[Mapping[str, str]] = {
     "imports.give_up": "it throws away whatever file waits, which is in no diary yet",
     "imports.take_back": "once taken back there is nothing to take back",
     "reports_of_browsers.report": "it changes nothing of a person's",
+    "manifests.manifest": "it changes nothing of a record but its log",
 }
 
 

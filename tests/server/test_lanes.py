@@ -23,7 +23,7 @@ JUDGE = {
     "sharing.new_link",
     "sharing.opened",
 }
-ALSO_FILES = {"reports.archived"} | {
+ALSO_FILES = {"manifests.manifest", "reports.archived"} | {
     f"imports.{name}" for name in ("answer", "give_up", "left_out", "look", "take_back", "upload")
 }
 RECORD = f"/patients/{UUID(int=1)}"

@@ -43,10 +43,11 @@ def test_whatever_lets_others_see_asks_and_whatever_ends_it_does_not(app: Flask)
         if getattr(policy_of(view), "fresh", False) and not endpoint.startswith("accounts.")
     }
     everything = {"reports.everything", "reports.workbook", "reports.bundle"}
-    assert asks == {"sharing.invite", "sharing.find", "sharing.grant", "sharing.new_link"} | everything
+    shares = {"sharing.invite", "sharing.find", "sharing.grant", "sharing.new_link", "sharing.new_health_link"}
+    assert asks == shares | everything
 
 
-@pytest.mark.parametrize("rest", ["sharing/invite", "sharing/find", "sharing/links/new"])
+@pytest.mark.parametrize("rest", ["sharing/invite", "sharing/find", "sharing/links/new", "sharing/health-links/new"])
 def test_it_is_asked_for_after_half_an_hour_and_leads_back(app: Flask, owner: Browser, rest: str) -> None:
     grow_old(app, minutes=29)
     assert owner.get(owner.path(rest)).heading != ASKED

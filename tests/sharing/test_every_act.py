@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.manifests.readers import PASSCODE, Reader, shlink_of
 from tests.sharing.doings import code_of, invite, look, plant_sign
 from tests.sharing.openers import Opener
 from tests.support import sharing
@@ -65,6 +66,7 @@ def test_every_act_is_one_event_without_health_data(app: Flask, doings: Doings) 
     _answers(doings)
     _suggests(doings)
     _opens_a_link(app, doings)
+    _opens_a_health_link(app, doings)
     doings.does(Act.SHARE_ENDED, lambda: doings.visitor.post(doings.visitor.path("leave"), {}, follow=False))
     assert set(doings.done) == set(Act)
     events = sharing.events_of(app, doings.person)
@@ -145,6 +147,25 @@ def _suggests(doings: Doings) -> None:
         request_id = db.session.execute(select(ReviewRequest.id)).scalar_one()
     take_back = f"review-requests/{request_id}/withdraw"
     doings.does(Act.REVIEW_UNSUGGESTED, lambda: visitor.post(visitor.path(take_back), follow=False))
+
+
+def _opens_a_health_link(app: Flask, doings: Doings) -> None:
+    owner = doings.owner
+
+    def make() -> Page:
+        form = owner.get(owner.path("sharing/health-links/new"))
+        return owner.submit(form, "health-links/new", label="My clinic", new_password=PASSCODE, holds="fhir")
+
+    first = Reader(app, shlink_of(doings.does(Act.HEALTH_LINK_MADE, make)))
+    doings.does(Act.HEALTH_LINK_OPENED, lambda: first.ask(passcode=PASSCODE))
+    doings.does(Act.HEALTH_LINK_ENDED, lambda: owner.submit(owner.get(owner.path("sharing")), "/health-links/"))
+    second = Reader(app, shlink_of(doings.does(Act.HEALTH_LINK_MADE, make)))
+    for _ in range(4):
+        doings.does(Act.HEALTH_LINK_REFUSED, lambda: second.ask(passcode="000000"))
+    second.ask(passcode="000000")
+    last = [Act(event.act) for event in sharing.events_of(app, doings.person)][-2:]
+    assert last == [Act.HEALTH_LINK_REFUSED, Act.HEALTH_LINK_LOCKED]
+    doings.done.append(Act.HEALTH_LINK_LOCKED)
 
 
 def _opens_a_link(app: Flask, doings: Doings) -> None:

@@ -14,7 +14,7 @@ from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, StartingWeek
-from tracker.sharing.models import Archive, ArchivedWriting, Grant, Invite, ShareLink
+from tracker.sharing.models import Archive, ArchivedWriting, Grant, HealthLink, Invite, ShareLink
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
@@ -201,6 +201,10 @@ def _shared(found: Canaries, practitioner: Person) -> None:
     _add(
         found, "link_id", ShareLink, secret_hash=uuid.uuid4().bytes * 2, label=word,
         ends_at=now() + timedelta(days=7), **terms,
+    )  # fmt: skip
+    _add(
+        found, "health_link_id", HealthLink, secret_hash=uuid.uuid4().bytes * 2, key_salt=uuid.uuid4().bytes * 2,
+        tries_left=5, label=word, holds="both", others_records=False, ends_at=now() + timedelta(days=7), **terms,
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ NAMES = {
     LimitedAct.FIND_PRACTITIONER: "Wrong practitioner's code",
     LimitedAct.OPEN_LINK: "Unknown share link",
     LimitedAct.LINK_PASSPHRASE: "Wrong passphrase of a link",
+    LimitedAct.OPEN_HEALTH_LINK: "Opening a SMART Health Link",
     LimitedAct.EXPORT_FILE: "Downloading a file",
     LimitedAct.EXPORT_ALL: "Downloading everything",
     LimitedAct.TELL_OF_THROTTLED: '"Too many tries" in the activity',

@@ -107,6 +107,7 @@ FORMS = (
     "sharing/invite",
     "sharing/find",
     "sharing/links/new",
+    "sharing/health-links/new",
 )
 OF_A_FULL_RECORD = (
     "progress?range=all",

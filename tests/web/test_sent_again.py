@@ -23,7 +23,7 @@ from tracker.diary.forms import NewLifeEventForm, NewMomentForm
 from tracker.diary.models import Entry, LifeEvent
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
-from tracker.sharing.forms import NewLinkForm, TermsForm
+from tracker.sharing.forms import NewHealthLinkForm, NewLinkForm, TermsForm
 from tracker.treatment.forms.course import NewCourseForm
 from tracker.treatment.forms.dose import NewDoseForm, NoneTakenForm, OneTapForm
 from tracker.treatment.forms.series import SeriesForm
@@ -76,6 +76,7 @@ OTHERWISE = {
     SignUpForm: "an account is made once; the second time leads to its sign-in",
     TermsForm: "one grant or invitation runs at a time; the second time says so, or asks where it ended",
     NewLinkForm: "the second time says that the link was made, and shows no address",
+    NewHealthLinkForm: "the second time says that the link was made, and does not show it",
     FlagAnswerForm: "a sign has one answer; the second time it is the same, or the page says that it has one by now",
     SuggestForm: "one suggestion of a review waits at a time, whoever made it",
     NoneTakenForm: "that none was taken is said once of a day, whatever form says it",

@@ -76,7 +76,7 @@ def test_there_are_words_for_whatever_is_logged(act: Act, actor: Actor) -> None:
 
 @pytest.mark.parametrize("act", [act for act in Act if act not in {Act.INVITE_MADE, Act.INVITE_ENDED}])
 def test_what_a_practitioner_can_do_is_told_of(act: Act) -> None:
-    by_link = {Act.LINK_MADE, Act.LINK_ENDED}
+    by_link = {Act.LINK_MADE, Act.LINK_ENDED, Act.HEALTH_LINK_MADE, Act.HEALTH_LINK_LOCKED, Act.HEALTH_LINK_ENDED}
     assert ("something else" in act_words(event(act, Actor.PRACTITIONER, "Li Wen"))) == (act in by_link)
 
 

@@ -22,6 +22,7 @@ ENDED_WORDS = {
     Kind.GRANT: "ended shares",
     Kind.TERMS: "shares whose terms had changed",
     Kind.LINK: "ended links",
+    Kind.HEALTH_LINK: "ended SMART Health Links",
     Kind.INVITE: "used or withdrawn invitations",
     Kind.PASSKEY: "removed passkeys",
     Kind.AUTHENTICATOR: "removed authenticator apps",

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from flask import request
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +21,7 @@ from tracker.web.transactions import separate_session
 from tracker.wording import bar
 from tracker.wording import files as words
 
+NOBODY: Final = UUID(int=0)
 log = logging.getLogger("tracker")
 
 
@@ -40,6 +42,14 @@ def begin(*, whole: bool) -> Callable[[], None]:
         end()
         raise
     return end
+
+
+def begin_by_link() -> Callable[[], None]:
+    """Begin to make the files of a link, for no account; gives what ends it. `UnderWay`.
+
+    How often a link is opened is counted by itself.
+    """
+    return _turns().take(NOBODY, whole=False)
 
 
 def _nothing() -> None:

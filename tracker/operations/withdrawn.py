@@ -26,7 +26,7 @@ from tracker.domain.sharing.access_log import Actor
 from tracker.domain.sharing.former import RESTORED
 from tracker.factors.models import Authenticator, Passkey
 from tracker.operations.schema import ADVISORY_LOCK
-from tracker.sharing.models import Grant, Invite, ShareLink
+from tracker.sharing.models import Grant, HealthLink, Invite, ShareLink
 from tracker.sharing.services import archives, invites, live_shares
 from tracker.storage.postgres import take_turns
 from tracker.storage.rows import changes_any, rows_of, whole
@@ -145,6 +145,14 @@ def _link(db_session: Session, one: Ended, now: datetime) -> bool:
     return live_shares.end_link(db_session, link.id, by)
 
 
+def _health_link(db_session: Session, one: Ended, now: datetime) -> bool:
+    link = db_session.execute(select(HealthLink).where(HealthLink.id == one.id)).scalar()
+    if link is None:
+        return False
+    by = live_shares.by_the_calendar(link.patient_id, link.id, link.label, min(one.at, now))
+    return live_shares.end_health_link(db_session, link.id, by)
+
+
 def _invite(db_session: Session, one: Ended, now: datetime) -> bool:
     patient_id = db_session.execute(select(Invite.patient_id).where(Invite.id == one.id)).scalar()
     if patient_id is None:
@@ -173,6 +181,7 @@ _AGAIN: Final[dict[Kind, Callable[[Session, Ended, datetime], bool]]] = {
     Kind.ACCOUNT: _account,
     Kind.GRANT: _grant,
     Kind.LINK: _link,
+    Kind.HEALTH_LINK: _health_link,
     Kind.INVITE: _invite,
     Kind.PASSKEY: _passkey,
     Kind.AUTHENTICATOR: _authenticator,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -30,22 +30,17 @@ from tracker.web import clock, errors, gate
 from tracker.web.lanes import makes_file
 from tracker.web.languages import spoken
 from tracker.web.navigation import course_asked
-from tracker.web.paper import foot_of
+from tracker.web.paper import buys_letter, foot_of
 from tracker.web.transactions import db_session
 from tracker.wording.language import to_others
 
 blueprint = Blueprint("papers", __name__)
-# Where paper is not of the sizes of ISO 216, which is where Letter is bought.
-LETTER_COUNTRIES: Final = frozenset(
-    {"US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "PA", "PR", "SV", "VE", "DO", "NI"}
-)
 
 
 @blueprint.app_template_global()
 def paper_size() -> Size:
     """The paper that is usual where the browser's language is spoken."""
-    regions = {part.upper() for tag, _quality in request.accept_languages for part in tag.split("-")[1:]}
-    return Size.LETTER if regions & LETTER_COUNTRIES else Size.A4
+    return Size.LETTER if buys_letter() else Size.A4
 
 
 @blueprint.app_template_global()

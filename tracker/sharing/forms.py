@@ -8,6 +8,7 @@ from tracker.accounts.forms import PasswordField
 from tracker.domain.limits import LINE_LENGTH, LINK_DAYS_DEFAULT, LINK_DAYS_HIGH, LINK_DAYS_LOW
 from tracker.domain.values.codes import INVITE_LENGTHS, MOST_TYPED, PRACTITIONER_LENGTHS, read_code
 from tracker.sharing.services.choices import Choices
+from tracker.sharing.services.health_links import WRONG_PASSCODES_MOST, HealthLinkFacts
 from tracker.sharing.services.links import PASSPHRASE_LEAST, LinkFacts
 from tracker.web import opened, sizes
 from tracker.web.forms import (
@@ -21,6 +22,7 @@ from tracker.web.forms import (
     WholeField,
     YesNoField,
 )
+from tracker.wording.health_links import HOLDS, PASSCODE_LEAST
 from tracker.wording.language import N_, _
 from tracker.wording.sharing import SINCE, UNTIL
 
@@ -128,7 +130,9 @@ class TakeForm(BaseForm):
     sure = TickField(N_("Take it"))
 
 
-class NewLinkForm(CreatingForm):
+class OfAnyLink:
+    """What is asked of every link."""
+
     label = LineField(
         N_("Who is it for?"),
         hint=N_("A name or a place, such as Dr Meyer. Only you see it."),
@@ -151,6 +155,9 @@ class NewLinkForm(CreatingForm):
     first_day = DayField(
         N_("Show your record from which day on?"), hint=N_("Leave this empty to show all of it, from the first day.")
     )
+
+
+class NewLinkForm(OfAnyLink, CreatingForm):
     notes = TickField(N_("Show the notes I wrote in my own words"), hint=N_("Without a tick they stay yours alone."))
     others = TickField(
         N_("Show what practitioners recorded of my sessions"),
@@ -168,6 +175,38 @@ class NewLinkForm(CreatingForm):
     def facts(self) -> LinkFacts:
         same = {name: self[name].data for name in ("label", "days", "notes", "others", "first_day")}
         return LinkFacts(**same, passphrase=self.new_password.data)
+
+
+class NewHealthLinkForm(OfAnyLink, CreatingForm):
+    holds = ChoiceField(
+        N_("What goes into it?"),
+        HOLDS,
+        hint=N_("Programs of a clinic read the data. The report is the PDF of “Download your data”."),
+        default="both",
+        required=N_("Please choose what goes into it."),
+    )
+    last_day = DayField(
+        N_("Until which day?"), hint=N_("Leave this empty to have the link always hold your record as it stands.")
+    )
+    notes = TickField(N_("With the notes I wrote in my own words"), hint=N_("Without a tick they stay yours alone."))
+    others = TickField(
+        N_("With what practitioners recorded of my sessions"),
+        hint=N_("Points, needles, what they noticed and advised, with their names. Without a tick it is left out."),
+    )
+    # Named like a password, which no page that offers to send a form again ever shows.
+    new_password = PasswordField(
+        N_("A passcode (you can leave this empty)"),
+        hint=lambda: _(
+            "At least %(passcode_least)s characters. Tell it to them apart from the link. After %(tries)s wrong "
+            "passcodes the link ends.",
+            passcode_least=PASSCODE_LEAST,
+            tries=WRONG_PASSCODES_MOST,
+        ),
+    )
+
+    def facts(self) -> HealthLinkFacts:
+        names = ("label", "days", "holds", "notes", "others", "first_day", "last_day")
+        return HealthLinkFacts(**{name: self[name].data for name in names}, passcode=self.new_password.data)
 
 
 class PassphraseForm(BaseForm):

@@ -4,7 +4,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from tracker.domain.limits import LABEL_LENGTH
@@ -122,6 +122,54 @@ class LinkVisit(Base):
     link_id: Mapped[uuid.UUID]
     opened_at: Mapped[datetime]
     let_in_at: Mapped[datetime | None]
+
+
+class HealthLink(OfPatient, Base):
+    """A SMART Health Link: encrypted files of a record for a program that was given its address, key and passcode.
+
+    Of the secret in the address only the SHA-256 stands here. The key of the files is made of that secret and of
+    `key_salt`, and the passcode is kept as a MAC under a key of that secret, so neither this row nor the address alone
+    tells them. `tries_left`: how many wrong passcodes may still be given, ever. `holds` says which files.
+    """
+
+    __tablename__ = "health_link"
+
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    key_salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    passcode_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    tries_left: Mapped[int]
+    label: Mapped[Line]
+    holds: Mapped[Code]
+    notes: Mapped[bool]
+    others_records: Mapped[bool]
+    first_day: Mapped[date | None]
+    last_day: Mapped[date | None]
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[OptionalCode]
+
+
+class HealthLinkFile(Base):
+    """An encrypted file that waits to be fetched, once and soon, by whoever opened its link; `id_hash` as for visits.
+
+    The key is not here: it is made of the link's secret, which is nowhere.
+    """
+
+    __tablename__ = "health_link_file"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["patient_id", "link_id"], ["health_link.patient_id", "health_link.id"], ondelete="CASCADE"
+        ),
+        Index("ix_health_link_file_link", "patient_id", "link_id"),
+        Index("ix_health_link_file_made_at", "made_at"),
+    )
+
+    id_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    patient_id: Mapped[uuid.UUID]
+    link_id: Mapped[uuid.UUID]
+    made_at: Mapped[datetime]
+    encrypted: Mapped[str] = mapped_column(Text)
 
 
 class AccessEvent(OfPatient, Base):

@@ -32,6 +32,7 @@ LONGEST_BOUNDARY: Final = 70
 MOST_OF_AN_ADDRESS: Final = 8000
 MOST_PARAMETERS: Final = 200
 FIELDS: Final = "application/x-www-form-urlencoded"
+JSON: Final = "application/json"
 FORMS: Final = frozenset({FIELDS, "multipart/form-data"})
 
 
@@ -47,6 +48,10 @@ def brings_file(making: Callable[[], IO[bytes]]) -> Callable[[View], View]:
 def takes(*forms: type[Any]) -> Callable[[View], View]:
     """The view reads one of these forms, which may be longer than what anybody may send."""
     return marked("takes", forms)
+
+
+# The view reads JSON, and no form.
+takes_json = marked("takes_json", True)
 
 
 class CountingParser(FormDataParser):
@@ -110,7 +115,11 @@ def init_app(app: Flask) -> None:
             abort(414)
         if request.method in SAFE_METHODS:
             return
-        # Nothing but forms is read: no other kind of body can be taken for one.
+        # Nothing but forms is read: no other kind of body can be taken for one. Where JSON is read, nothing else is.
+        if getattr(current_app.view_functions.get(request.endpoint or ""), "takes_json", False):
+            if request.mimetype != JSON:
+                abort(415)
+            return
         if request.mimetype not in FORMS and (request.mimetype or request.content_length) and request.path != REPORTS:
             abort(415)
 

@@ -13,7 +13,7 @@ ADDRESSES: Final = (
     (re.compile(r"(?<=Error handling request ).*", re.DOTALL), "of a page"),
     (re.compile(r"(Invalid request from ip=\S*).*", re.DOTALL), r"\1"),
     (re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\S*"), r"\1 a page"),
-    (re.compile(r"/s/[^\s'\"]+"), "/s/***"),
+    (re.compile(r"/(s|h)/[^\s'\"]+"), r"/\1/***"),
 )
 
 

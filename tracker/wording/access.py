@@ -1,7 +1,8 @@
 """The log of looks in plain words: who did what, with neighbouring looks of one person at one page told as one.
 
 All of it is for the owner of the record, who is "you". Nothing that was seen or written can be in these words: they
-are made of names, of the fixed codes of `access_log`, and of the names of pages and files.
+are made of names, of the fixed codes of `access_log`, of the names of pages and files, and of what whoever opened a
+SMART Health Link calls themselves.
 """
 
 from collections.abc import Mapping, Sequence
@@ -95,11 +96,27 @@ _YOU: Final[Mapping[Act, tuple[str, str]]] = {
     Act.SHARE_ENDED: (N_("You stopped sharing with %(name)s"), N_("You stopped sharing")),
     Act.LINK_MADE: (N_("You made a link for %(name)s"), N_("You made a link")),
     Act.LINK_ENDED: (N_("You ended the link for %(name)s"), N_("You ended a link")),
+    Act.HEALTH_LINK_MADE: (
+        N_("You made a SMART Health Link for %(name)s"),
+        N_("You made a SMART Health Link"),
+    ),
+    Act.HEALTH_LINK_ENDED: (
+        N_("You ended the SMART Health Link for %(name)s"),
+        N_("You ended a SMART Health Link"),
+    ),
+}
+# What happened to a link, by whoever holds it.
+_AT_A_LINK: Final[Mapping[Act, str]] = {
+    Act.LINK_OPENED: N_("The link for %(name)s was opened"),
+    Act.HEALTH_LINK_OPENED: N_("The SMART Health Link for %(name)s was opened, by “%(recipient)s” as they say"),
+    Act.HEALTH_LINK_REFUSED: N_("A wrong passcode was given for the SMART Health Link for %(name)s"),
 }
 _BY_ITSELF: Final[Mapping[Act, str]] = {
     Act.INVITE_ENDED: N_("An invitation ended by itself, unused"),
     Act.SHARE_ENDED: N_("Sharing with %(name)s ended by itself after its last day"),
     Act.LINK_ENDED: N_("The link for %(name)s ended by itself when its time was over"),
+    Act.HEALTH_LINK_ENDED: N_("The SMART Health Link for %(name)s ended by itself when its time was over"),
+    Act.HEALTH_LINK_LOCKED: N_("The SMART Health Link for %(name)s ended by itself after too many wrong passcodes"),
 }
 
 
@@ -107,7 +124,8 @@ _BY_ITSELF: Final[Mapping[Act, str]] = {
 class Logged:
     """One event of the log. `at` is the moment on the patient's clock; `who` the account or the link that acted.
 
-    `about` names whom an act of sharing is about: the practitioner of a grant, or whom a link is for.
+    `about` names whom an act of sharing is about: the practitioner of a grant, or whom a link is for. `detail` is the
+    fixed name of a file, or what whoever opened a SMART Health Link calls themselves.
     """
 
     at: datetime
@@ -155,8 +173,8 @@ def act_words(event: Logged) -> str:
         return _("%(who)s looked at %(page)s", who=_subject(event), page=page_words(event.page))
     if event.act is Act.EXPORTED:
         return _("%(who)s downloaded %(file)s", who=_subject(event), file=event.detail or _(ANY_FILE))
-    if event.act is Act.LINK_OPENED:
-        return _("The link for %(name)s was opened", name=event.name)
+    if event.act in _AT_A_LINK:
+        return _(_AT_A_LINK[event.act], name=event.name, recipient=event.detail or "")
     if event.actor is Actor.NOBODY and event.act in _BY_ITSELF:
         return _(_BY_ITSELF[event.act], name=event.name)
     if event.actor is Actor.PATIENT and event.act in _YOU:

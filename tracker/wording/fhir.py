@@ -101,6 +101,7 @@ ACTIVITIES: Final = Words(
         "recorded-by-practitioner": N_("Recorded by the practitioner"),
     }
 )
+DOCUMENTS: Final = Words({"report": N_("Report of a sciatica diary")})
 SAID: Final = Words(
     {
         "sciatica": N_("Sciatica"),

@@ -44,10 +44,15 @@ DONE: Final = Words(
     {
         "stopped": N_("You have stopped sharing. They see nothing of your record from now on."),
         "link_ended": N_("That link has ended. It shows nothing any more, also where it was opened before."),
+        "health_link_ended": N_(
+            "That SMART Health Link has ended. It gives nothing any more. What was fetched before stays with whoever "
+            "has it."
+        ),
         "withdrawn": N_("The invitation is withdrawn. Nobody can take it any more."),
     }
 )
 DAY_TO_COME: Final = N_("Please give a day that has come, or leave this empty to share all of it.")
+WRONG_WAY_ROUND: Final = N_("The last day is before the first day. Please check both.")
 WRONG_PASSPHRASE: Final = N_("This is not the passphrase of this link. Please check how it is written.")
 # Who ended it; the codes are those of who acts in the log of looks, two of an account that is gone or off, one where
 # only that it had ended is known, and one of a share that goes on with fewer days.

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     PASSKEY = "passkey"
     AUTHENTICATOR = "authenticator"
     TERMS = "terms"
+    HEALTH_LINK = "health_link"
 
 
 @dataclass(frozen=True, slots=True, order=True)

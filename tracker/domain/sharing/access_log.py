@@ -13,7 +13,7 @@ class Actor(StrEnum):
 
 
 class Act(StrEnum):
-    """What was done. NOBODY ends a share whose last day has passed."""
+    """What was done. NOBODY ends a share whose last day has passed, or a link that took too many wrong passcodes."""
 
     LOOKED = "looked"
     EXPORTED = "exported"
@@ -25,6 +25,11 @@ class Act(StrEnum):
     LINK_MADE = "link_made"
     LINK_OPENED = "link_opened"
     LINK_ENDED = "link_ended"
+    HEALTH_LINK_MADE = "health_link_made"
+    HEALTH_LINK_OPENED = "health_link_opened"
+    HEALTH_LINK_REFUSED = "health_link_refused"
+    HEALTH_LINK_LOCKED = "health_link_locked"
+    HEALTH_LINK_ENDED = "health_link_ended"
     NOTE_WRITTEN = "note_written"
     NOTE_CORRECTED = "note_corrected"
     NOTE_DELETED = "note_deleted"

@@ -19,6 +19,7 @@ from tracker.files.rows import Piece
 
 Maker = Callable[[Record, Piece], Iterator[Json]]
 CHUNK: Final = 200
+TAIL: Final = b"\n]}\n"
 # Which resources are made of the rows of which file, in the order of the bundle: what is referred to comes first.
 MADE_OF: Final[Mapping[str, Maker]] = {
     contract.EPISODE.name: records.episodes,
@@ -52,27 +53,42 @@ class Whose:
 
 def bundle_bytes(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[bytes]:
     """The bundle in chunks; `rows` gives the pieces of a file by its name."""
-    bundle_id = derived(whose.patient_id, "bundle")
-    head = {"resourceType": "Bundle", "id": bundle_id}
-    kind = {"type": "collection", "timestamp": utc_moment(whose.made)}
-    yield f'{fixed(head)[:-1]},"identifier":{identifier(bundle_id)},{fixed(kind)[1:-1]},"entry":['.encode()
-    made, comma = _entries(whose, rows), ""
+    yield head(whose).encode()
+    made, comma = chain(opening(whose), content(whose, rows)), ""
     while some := list(islice(made, CHUNK)):
         yield (comma + "\n" + ",\n".join(some)).encode()
         comma = ","
-    yield b"\n]}\n"
+    yield TAIL
 
 
-def _entries(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[Json]:
-    record = Record(whose.patient_id, whose.zone)
-    yield resource(
+def head(whose: Whose, part: str = "bundle") -> str:
+    """A bundle up to its first entry; `part` tells the bundles of one record apart."""
+    bundle_id = derived(whose.patient_id, part)
+    named = {"resourceType": "Bundle", "id": bundle_id}
+    kind = {"type": "collection", "timestamp": utc_moment(whose.made)}
+    return f'{fixed(named)[:-1]},"identifier":{identifier(bundle_id)},{fixed(kind)[1:-1]},"entry":['
+
+
+def opening(whose: Whose) -> Iterator[Json]:
+    """The entries that every bundle begins with: whose record it is, and what it says of itself."""
+    yield person(whose)
+    notice = obj(severity=fixed("information"), code=fixed("informational"), diagnostics=text("\n".join(whose.said)))
+    yield resource("OperationOutcome", derived(whose.patient_id, "notice"), issue=many([notice]))
+
+
+def person(whose: Whose) -> Json:
+    """The entry of the person themselves."""
+    return resource(
         "Patient",
         whose.patient_id,
         identifier=known_as(whose.patient_id),
         name=many([obj(text=text(whose.name))]),
     )
-    notice = obj(severity=fixed("information"), code=fixed("informational"), diagnostics=text("\n".join(whose.said)))
-    yield resource("OperationOutcome", derived(whose.patient_id, "notice"), issue=many([notice]))
+
+
+def content(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[Json]:
+    """The entries of what was recorded."""
+    record = Record(whose.patient_id, whose.zone)
     for name, make in MADE_OF.items():
         yield from chain.from_iterable(make(record, piece) for piece in rows(name))
     activities = records.Activities(record)

@@ -9,9 +9,8 @@ from sqlalchemy import Select, func, select
 
 from tracker.accounts.models import Account
 from tracker.audit.queries import LastEvent
-from tracker.domain.sharing.access_log import Act
 from tracker.practitioners.models import PractitionerProfile
-from tracker.sharing.models import AccessEvent, Grant, LinkVisit, ShareLink
+from tracker.sharing.models import AccessEvent, Grant, HealthLink, LinkVisit, ShareLink
 from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as
 
@@ -62,13 +61,13 @@ class Opening(NamedTuple):
 
 
 @prepared
-def openings(patient_id: uuid.UUID) -> RowSelect[Opening]:
-    """For each link its last openings, newest first, with how many there were in all."""
+def openings(patient_id: uuid.UUID, act: str) -> RowSelect[Opening]:
+    """For each link that `act` opens its last openings, newest first, with how many there were in all."""
     newest_first = func.row_number().over(partition_by=AccessEvent.share_id, order_by=AccessEvent.number.desc())
     in_all = func.count().over(partition_by=AccessEvent.share_id)
     numbered = (
         select(AccessEvent.share_id, AccessEvent.at, newest_first.label("place"), in_all.label("in_all"))
-        .where(AccessEvent.patient_id == patient_id, AccessEvent.act == Act.LINK_OPENED.value)
+        .where(AccessEvent.patient_id == patient_id, AccessEvent.act == act)
         .subquery()
     )
     return (
@@ -123,10 +122,13 @@ class EventRow(NamedTuple):
 @prepared
 def events(patient_id: uuid.UUID, most: int, skipped: int) -> RowSelect[EventRow]:
     """A page of the log, newest first; `about` is the practitioner of its grant, or whom its link is for."""
-    about = func.coalesce(ShareLink.label, PractitionerProfile.name, Account.user_name)
+    about = func.coalesce(ShareLink.label, HealthLink.label, PractitionerProfile.name, Account.user_name)
     return (
         select_as(EventRow, AccessEvent, about=about)
         .outerjoin(ShareLink, (ShareLink.patient_id == AccessEvent.patient_id) & (ShareLink.id == AccessEvent.share_id))
+        .outerjoin(
+            HealthLink, (HealthLink.patient_id == AccessEvent.patient_id) & (HealthLink.id == AccessEvent.share_id)
+        )
         .outerjoin(Grant, (Grant.patient_id == AccessEvent.patient_id) & (Grant.id == AccessEvent.share_id))
         .outerjoin(PractitionerProfile, PractitionerProfile.account_id == Grant.practitioner_account_id)
         .outerjoin(Account, Account.id == Grant.practitioner_account_id)

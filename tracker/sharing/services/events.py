@@ -42,8 +42,8 @@ WITH_ANOTHER: Final = MappingProxyType({"treatment_session": "session_record"})
 def log_act(db_session: Session, act: Act, by: By, *, page: str | None = None, detail: str | None = None) -> None:
     """Add one event to a record's log, in the caller's transaction.
 
-    `page` is the code of a page and `detail` the fixed name of a file; nothing of what was seen or written may be in
-    them.
+    `page` is the code of a page, `detail` the fixed name of a file or what whoever opened a SMART Health Link calls
+    themselves; nothing of what was seen or written may be in them.
     """
     take_turn(db_session, by.patient_id)
     event = AccessEvent(

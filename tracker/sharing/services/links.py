@@ -220,7 +220,9 @@ def overdue(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequen
 
 def list_links(db_session: Session, patient_id: uuid.UUID, now: datetime) -> Sequence[LinkLine]:
     """Every link of a record with its openings, the newest first."""
-    opened = grouped(rows_of(db_session, *queries.openings(patient_id)), lambda one: one.share_id)
+    opened = grouped(
+        rows_of(db_session, *queries.openings(patient_id, Act.LINK_OPENED.value)), lambda one: one.share_id
+    )
     return [
         LinkLine(
             link,

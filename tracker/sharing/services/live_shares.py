@@ -1,11 +1,12 @@
 """Who may come in: the live grant of a practitioner and the open link of a browser; and what is over is written so."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.withdrawals import Kind, withdraw
@@ -13,13 +14,18 @@ from tracker.domain.acting import By
 from tracker.domain.sharing.access import LinkPass, Share, Terms
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.patients.services.turns import take_turn
-from tracker.sharing.models import Grant, ShareLink
+from tracker.sharing.models import Grant, HealthLink, HealthLinkFile, ShareLink
 from tracker.sharing.queries import grants as queries
 from tracker.sharing.services import archives, labels
 from tracker.sharing.services.events import log_act
 from tracker.storage.rows import changes_any, row_of, value_of
 
 VISIT_LASTS: Final = timedelta(hours=12)
+ENDABLE: Final[Mapping[type[Grant | ShareLink | HealthLink], Kind]] = {
+    Grant: Kind.GRANT,
+    ShareLink: Kind.LINK,
+    HealthLink: Kind.HEALTH_LINK,
+}
 
 
 def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID) -> Share | None:
@@ -37,11 +43,11 @@ def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID
     )
 
 
-def _terms(row: Grant | ShareLink) -> Terms:
+def _terms(row: Grant | ShareLink | HealthLink) -> Terms:
     return Terms(notes=row.notes, first_day=row.first_day, others=bool(row.others_records))
 
 
-def pass_of(link: ShareLink) -> LinkPass:
+def pass_of(link: ShareLink | HealthLink) -> LinkPass:
     """What the holder of a link may do."""
     return LinkPass(
         link_id=link.id,
@@ -77,13 +83,22 @@ def end_link(db_session: Session, link_id: uuid.UUID, by: By) -> bool:
     return _end(db_session, ShareLink, Act.LINK_ENDED, replace(by, share_id=link_id))
 
 
-def _end(db_session: Session, model: type[Grant | ShareLink], act: Act, by: By) -> bool:
+def end_health_link(db_session: Session, link_id: uuid.UUID, by: By, act: Act = Act.HEALTH_LINK_ENDED) -> bool:
+    """The same for a SMART Health Link; what waits to be fetched goes with it. `act` is another where it was locked."""
+    if not _end(db_session, HealthLink, act, replace(by, share_id=link_id)):
+        return False
+    of_link = HealthLinkFile.patient_id == by.patient_id, HealthLinkFile.link_id == link_id
+    db_session.execute(delete(HealthLinkFile).where(*of_link))
+    return True
+
+
+def _end(db_session: Session, model: type[Grant | ShareLink | HealthLink], act: Act, by: By) -> bool:
     take_turn(db_session, by.patient_id)
     running = update(model).where(model.patient_id == by.patient_id, model.id == by.share_id, model.ended_at.is_(None))
     ends = running.values(ended_at=by.now, ended_by=by.actor.value)
     if by.share_id is None or not changes_any(db_session, ends):
         return False
-    withdraw(db_session, Kind.GRANT if model is Grant else Kind.LINK, by.share_id, by.now)
+    withdraw(db_session, ENDABLE[model], by.share_id, by.now)
     log_act(db_session, act, by)
     return True
 

@@ -15,7 +15,7 @@ from tracker.practitioners import services as practitioners
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.forms import ChangedTermsForm, FindForm, TermsForm
 from tracker.sharing.queries.grants import GrantRow
-from tracker.sharing.services import grants, invites, links, live_shares
+from tracker.sharing.services import grants, health_links, invites, links, live_shares
 from tracker.sharing.services.choices import choices_of, usual_choices
 from tracker.sharing.services.events import read_log
 from tracker.sharing.services.grants import terms_of
@@ -36,6 +36,7 @@ from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session, separate_session
 from tracker.web.undo_banner import go_on
 from tracker.wording.access import log_days
+from tracker.wording.health_links import HELD
 from tracker.wording.language import _
 from tracker.wording.sharing import (
     CHANGED_MEANWHILE,
@@ -77,6 +78,8 @@ def sharing(patient_id: UUID) -> ResponseReturnValue:
         running_accounts={line.account_id for line in found.running},
         invites=invites.open_invites(db_session(), patient_id, clock.now()),
         links=listed,
+        held_of=HELD,
+        health_links=health_links.list_links(db_session(), patient_id, clock.now()),
         has_records=bool(recorders),
         hidden_since_asked=lambda line: line.others_records is None and bool(recorders - {line.account_id}),
         in_short=lambda row: terms_words(terms_of(row), today=patient.today()),
@@ -242,13 +245,15 @@ def end_overdue(patient_id: UUID) -> None:
     The links whose time is over, and the grants whose last day has passed.
     """
     now = clock.now()
-    over = links.overdue(db_session(), patient_id, now)
+    over, health_over = (some.overdue(db_session(), patient_id, now) for some in (links, health_links))
     former = grants.list_grants(db_session(), patient_id, gate.patient().today()).former
     unwritten = [line for line in former if line.ended_at is None]
-    if not over and not unwritten:
+    if not over and not health_over and not unwritten:
         return
     with separate_session() as session:
         for link in over:
             links.end_by_itself(session, link, now)
+        for link in health_over:
+            health_links.end_by_itself(session, link, now)
         for line in unwritten:
             live_shares.end_grant(session, line.id, live_shares.by_the_calendar(patient_id, line.id, line.name, now))
