@@ -75,6 +75,7 @@ def _affordable(page: Page, served: Served, askers: Sequence[Asker], effort: Eff
 
 def _measured(served: Served, askers: Sequence[Asker], total: int) -> Cost:
     served.build.forget_attempts()
+    served.build.stay_confirmed()
     cpu, began = served.cpu(), time.perf_counter()
     spent = ask_at_once(askers, total)
     whole = time.perf_counter() - began

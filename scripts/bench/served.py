@@ -59,6 +59,10 @@ class Build:
         """What counts against somebody who asks for so many files."""
         self.tell("DELETE FROM attempt")
 
+    def stay_confirmed(self) -> None:
+        """As if every password had been given just now: a file of everything asks for it again after half an hour."""
+        self.tell("UPDATE account_session SET confirmed_at = strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'")
+
     def tell(self, statement: str) -> list[tuple[object, ...]]:
         """A statement for the database, past the app."""
         with closing(sqlite3.connect(self.instance / "tracker.sqlite3", timeout=30)) as connection, connection:
