@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.charts.samples import COURSE, START, drawn, on, scored, texts, usual
-from tracker.charts import pain, pain_tables
+from tracker.charts import pain, pain_tables, reference
 from tracker.charts.facts import PainFacts
 from tracker.charts.keys import keys
 from tracker.domain.scores.reference import REFERENCE_LINES
@@ -99,3 +99,9 @@ def test_the_caption_and_the_table_with_sources_come_with_them() -> None:
 def test_an_empty_diary_can_show_them_too() -> None:
     figure = pain.figure(PainFacts(first_day=START, last_day=on(20), reference_from=on(COURSE)))
     assert len(_published(figure)) == 3
+
+
+@pytest.mark.parametrize(("days", "course", "said"), [(365, 10, 3), (365, 330, 0), (150, 120, 3)])
+def test_no_label_covers_a_course_that_began_lately_in_a_long_range(days: int, course: int, said: int) -> None:
+    labels = reference.labels(_with(scored([5] * days), on(course)))
+    assert len(labels) == said

@@ -14,7 +14,7 @@ from tracker.web.extensions import db
 TITLES = {
     "signs": "Signs that cannot wait",
     "episode": "Which leg, and since when",
-    "cautions": "What a practitioner must know",
+    "cautions": "Cautions: what a practitioner must know",
     "activities": "What you want to do again",
     "sharing": "Show it to your practitioner",
 }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.support.blanks import plain
 from tests.support.scored import scored
 from tracker.domain.course.progress import Measure, measure_days
 from tracker.domain.course.verdict import Label
@@ -63,8 +64,8 @@ def test_published_numbers_as_a_diary(
     assert verdict.change_points == pytest.approx(points, abs=1e-9)
     assert verdict.change_percent == (percent if percent is None else pytest.approx(percent, abs=0.05))
     assert (course.lacks, course.sensitivity) == ((), None)
-    assert said in words_of(course).headline
-    assert said in short_words(verdict)
+    assert said in plain(words_of(course).headline)
+    assert said in plain(short_words(verdict))
 
 
 @pytest.mark.parametrize(("start", "later", "points", "percent", "label", "said"), PUBLISHED)
@@ -102,7 +103,7 @@ def test_from_ten_to_nothing_and_back() -> None:
     back = measured(entered([0] * 7 + [10] * 14, -DAYS), today=13)
 
     assert gone.verdict.label is Label.SUBSTANTIAL
-    assert "down 10.0 points (100 %)" in words_of(gone).headline
+    assert "down 10.0 points (100 %)" in plain(words_of(gone).headline)
     assert back.verdict.label is Label.WORSE
     assert words_of(back).headline == "Leg pain is up 10.0 points from your starting week: 0.0 to 10.0."
 

@@ -28,7 +28,8 @@ def test_english_is_what_stands_in_the_code() -> None:
     assert _("%(name)s sees it", name="Ada") == "Ada sees it"
     assert [ngettext("%(n)s day", "%(n)s days", n) for n in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
     assert pgettext("month", "May") == "May"
-    assert _("100 %% of it") == "100 % of it"
+    assert _("100 %% of it") == "100\N{NO-BREAK SPACE}% of it"  # never parted at the end of a line
+    assert _("%(n)s %% of it", n=3) == "3\N{NO-BREAK SPACE}% of it"
     assert KINDS["heat"] == "Heat"
 
 
@@ -63,7 +64,7 @@ def test_templates_say_the_same(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{{ _('100 %% <b>of</b> it') }}", "100 % <b>of</b> it"),
+        ("{{ _('100 %% <b>of</b> it') }}", "100\N{NO-BREAK SPACE}% <b>of</b> it"),
         ("{{ _('it sees') if n else _('nobody') }}", "it SEES"),
         ("{% for name in 'ab' %}{{ _('%(name)s sees', name=name) }},{% endfor %}", "a SEES,b SEES,"),
         ("{% macro one(name) %}{% trans %}{{ name }} sees{% endtrans %}{% endmacro %}{{ one('&') }}", "&amp; SEES"),

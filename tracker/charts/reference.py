@@ -15,6 +15,7 @@ from tracker.wording.sources import GROUPS, reference_caption
 COLOUR: Final = "var(--neutral)"
 RANK: Final = 8
 LATE: Final = 0.6  # of the axis: from here on a label stands to the left of its mark
+CROWDED_DAYS: Final = 200  # in a longer range such labels would lie on the weeks of the course itself
 
 
 # By code: the mark, its size (two groups start at the same value and must both be seen), and how far its label is moved
@@ -45,17 +46,22 @@ def _marks(line: ReferenceLine, start: date, facts: PainFacts) -> Trace:
 
 
 def labels(facts: PainFacts) -> list[dict[str, Any]]:
-    """What each group is, beside its second mark."""
+    """What each group is, beside its second mark; only in the key where the labels would cover what is compared."""
     start = facts.reference_start
-    return [] if start is None else [_label(line, start, facts) for line in REFERENCE_LINES]
+    if start is None or (facts.span > CROWDED_DAYS and _is_late(start, facts)):
+        return []
+    return [_label(line, start, facts) for line in REFERENCE_LINES]
+
+
+def _is_late(day: date, facts: PainFacts) -> bool:
+    return (day - facts.first_day) / (facts.last_drawn - facts.first_day) > LATE
 
 
 def _label(line: ReferenceLine, start: date, facts: PainFacts) -> dict[str, Any]:
     _symbol, _size, up = _LOOKS[line.code]
     week, score = line.points[1]
     day = start + timedelta(weeks=week)
-    late = (day - facts.first_day) / (facts.last_drawn - facts.first_day) > LATE
-    anchor, shift = ("right", -9) if late else ("left", 9)
+    anchor, shift = ("right", -9) if _is_late(day, facts) else ("left", 9)
     text = _(words.BESIDE, group=_(words.NAMES[line.code]), score=average(score))
     return annotation(text, day.isoformat(), score + up, xanchor=anchor, shift=shift, colour=COLOUR)
 

@@ -2,8 +2,9 @@
 
 Sentences stand in the code in English, whole, each marked where it is written; another language is a catalogue of the
 same sentences (`tracker/translations/LANGUAGE/LC_MESSAGES/messages.po`) and no code. What is put into a sentence has
-a name in it, so that a language may put it elsewhere: `_("%(name)s sees it", name=name)`; a sign of per cent is doubled
-where something is put in. A sentence that counts is said by `ngettext`, which knows as many forms as a language has.
+a name in it, so a language may put it elsewhere: `_("%(name)s sees it", name=name)`; a sign of per cent is doubled,
+and never parted from its number at the end of a line. A sentence that counts is said by `ngettext`, which knows as
+many forms as a language has.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,8 @@ _translations: ContextVar[NullTranslations] = ContextVar("translations", default
 _locale: ContextVar[Locale | None] = ContextVar("locale", default=None)
 _to_owner: ContextVar[bool] = ContextVar("to_owner", default=True)
 SENTENCES_KEPT: Final = 8192
+PER_CENT: Final = " %%"
+PER_CENT_KEPT: Final = "\N{NO-BREAK SPACE}%%"
 
 current: Final = _translations.get
 """The catalogue of the language of this request."""
@@ -31,12 +34,12 @@ locale: Final = _locale.get
 @lru_cache(SENTENCES_KEPT)
 def sentence(translations: NullTranslations, message: str) -> str:
     """The sentence in that language, before anything is put in."""
-    return translations.gettext(message)
+    return translations.gettext(message).replace(PER_CENT, PER_CENT_KEPT)
 
 
 @lru_cache(SENTENCES_KEPT)
 def _without_values(translations: NullTranslations, message: str) -> str:
-    return translations.gettext(message) % {}
+    return sentence(translations, message) % {}
 
 
 def _(message: str, /, **values: object) -> str:
