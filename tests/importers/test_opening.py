@@ -246,3 +246,12 @@ def test_a_second_mark_of_byte_order_is_no_letter(make: Make, encoding: str) -> 
     file = open_file(make('\ufeff"day",leg\n1,2\n'.encode(encoding)))
     assert file.tables("day")
     assert list(file.parts[0].table()) == [(2, {"day": "1", "leg": "2"})]
+
+
+def test_a_name_of_a_header_is_found_in_other_letters_and_one_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\ufeff\ufeffDay,LEG\n1,2", encoding="utf-8")
+    part = open_file(path).parts[0]
+    ((_line, row),) = part.table()
+    assert (row["Day"], row["leg"], row["note"]) == ("1", "2", "")
+    assert part.header == ("Day", "LEG")

@@ -31,6 +31,8 @@ NEITHER: Final = "neither"
 UNANSWERED: Final = ""
 SITES: Final = (NEITHER, "leg", "back", "both")
 NO_YES: Final = ("no", "yes")
+UTC_CLOCK: Final = "utc"
+CLOCKS: Final = (UTC_CLOCK, "local")
 NO_PAIN: Final = "no_pain"
 ZERO: Final = ("not_recorded", NO_PAIN)
 

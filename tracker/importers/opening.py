@@ -140,7 +140,7 @@ class Part:
         with self.lines() as lines:
             yield from _trimmed(lines, separator, self.name or None)
 
-    def table(self, separator: str | None = None) -> Iterator[tuple[int, dict[str, str]]]:
+    def table(self, separator: str | None = None) -> Iterator[tuple[int, "Row"]]:
         """Every row under the header with its line, its cells by the names of the header; of doubled names the first.
 
         A short row has empty cells at its end; cells beyond the header, and beyond `COLUMNS_MOST`, are passed over.
@@ -154,9 +154,20 @@ class Part:
             if len(row) < len(names):
                 row.extend([""] * (len(names) - len(row)))
             if plain:
-                yield line, dict(zip(names, row, strict=False))
+                yield line, Row(zip(names, row, strict=False))
             else:
-                yield line, {name: row[place] for name, place in places.items()}
+                yield line, Row((name, row[place]) for name, place in places.items())
+
+
+class Row(dict[str, str]):
+    """The cells of a row by the names of the header. A name asked for in small letters is found in any.
+
+    A name that is not there has an empty cell: what a file was recognised by can read otherwise in the whole of it.
+    """
+
+    def __missing__(self, name: str) -> str:
+        folded = name.casefold()
+        return next((cell for other, cell in self.items() if other.casefold() == folded), "")
 
 
 @dataclass(frozen=True)
@@ -176,6 +187,14 @@ class Opened:
     def tables(self, *names: str) -> list[Part]:
         """The parts whose first row has all of these cells, in any order, written just so."""
         return [part for part in self.parts if set(names) <= set(part.header)]
+
+    def tables_in_any_case(self, *names: str) -> list[Part]:
+        """The same, with these cells, given in small letters, written in any."""
+        return [part for part in self.parts if set(names) <= {cell.casefold() for cell in part.header}]
+
+    def with_keys(self, *keys: str) -> list[Part]:
+        """The parts that look like JSON and have all of these keys near their begin."""
+        return [part for part in self.parts if part.looks_like_json and all(f'"{key}"' in part.head for key in keys)]
 
 
 def open_file(path: Path) -> Opened:

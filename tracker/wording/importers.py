@@ -10,6 +10,9 @@ from tracker.wording.language import N_, _
 LEFT_OUT: Final[Mapping[str, str]] = {
     # Rows that have no place here.
     "import_both": N_("It is one number for leg and back places, and you have not said which it stands for."),
+    "import_database": N_(
+        "It is a database, which is not opened, and it holds no pain. Please export from the app that you write in."
+    ),
     "import_no_field": N_("There is no place for this here."),
     "import_no_medicine": N_("It does not say which medicine it was."),
     "import_no_place": N_("It names no place, and you have not said where this pain was."),
@@ -20,6 +23,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_only_in_json": N_("This file has no names of medicine. Please export JSON to take it over."),
     "import_present": N_("It has no strength, only that it was there."),
     "import_offer_not_taken": N_("You have not said that this is to be taken over."),
+    "import_weight": N_("It is a weight, and you have not said that weights are taken over."),
     "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
     "import_zero": N_("It is a 0 without a place: nobody may have moved the slider, so it counts as not recorded."),
     # Rows that are wrong.

@@ -1,6 +1,5 @@
 """Loop Habit Tracker: its archive of habits."""
 
-import io
 import zipfile
 from datetime import date, timedelta
 
@@ -9,18 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.importers.support import SAMPLES, brought, brought_bytes, entries, left_out, others
+from tests.importers.support_zip import packed
 
 SAMPLE = "loop-habits/Loop Habits CSV 2026-03-05.zip"
 HEADER = "Position,Name,Type,Question,Unit,Archived?\n"
 
 
-def packed(habits: str, **days: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("Habits.csv", HEADER + habits)
-        for position, rows in days.items():
-            archive.writestr(f"{position[1:]} some/Checkmarks.csv", "Date,Value,Notes\n" + rows)
-    return made.getvalue()
+def exported(habits: str, **days: str) -> bytes:
+    tables = {f"{folder[1:]} some/Checkmarks.csv": f"Date,Value,Notes\n{rows}" for folder, rows in days.items()}
+    return packed({"Habits.csv": HEADER + habits, **tables})
 
 
 def test_a_habit_that_counts_a_pain_becomes_daily_entries() -> None:
@@ -57,7 +53,7 @@ def test_the_list_of_habits_alone_is_not_an_export() -> None:
 
 def test_what_is_no_number_is_refused_and_what_has_no_place_is_named_once() -> None:
     made, _asking = brought_bytes(
-        packed(
+        exported(
             "1,Leg pain,NUMERICAL\n2,Read,YES_NO\n3,Back pain,YES_NO\n4,Walk,NUMERICAL\nx,Other,YES_NO\n"
             "5,Leg pain at night,NUMERICAL\n",
             _001="2026-03-01,LOTS,\n2026-02-30,4000,\n2026-03-02,11000,\n2026-03-03,,\n2026-03-04,SKIP,\n",
@@ -83,7 +79,7 @@ def test_what_is_written_is_read(thousandths: list[int]) -> None:
     first = date(2026, 10, 1)
     days = [first - timedelta(days=number) for number in range(len(thousandths))]
     rows = "".join(f"{day},{value or 'NO'},\n" for day, value in zip(days, thousandths, strict=True))
-    made, _asking = brought_bytes(packed("001,Leg pain,NUMERICAL\n", _001=rows))
+    made, _asking = brought_bytes(exported("001,Leg pain,NUMERICAL\n", _001=rows))
     assert entries(made, "for_date", "leg_pain") == [
         (day, round(value / 1000)) for day, value in zip(days, thousandths, strict=True)
     ]

@@ -37,13 +37,13 @@ def read(file: Opened, asking: Asking, _here: Here) -> Iterator[Item]:
             if day is None:
                 yield LeftOut(place, Fault("import_no_day"), row["full_date"], refused=True)
             else:
-                yield from _row(place, When(day, times.clock(row.get("time", ""))), row, asking)
+                yield from _row(place, When(day, times.clock(row["time"])), row, asking)
 
 
 def _row(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> Iterator[Item]:
-    words = tuple(filter(None, map(_text, (row.get("note_title", ""), row.get("note", "")))))
+    words = tuple(filter(None, map(_text, (row["note_title"], row["note"]))))
     tags = _parts(row["activities"])
-    read = [_scale(place, when, scale, asking) for scale in _parts(row.get("scales", ""))]
+    read = [_scale(place, when, scale, asking) for scale in _parts(row["scales"])]
     scores = [one for one in read if isinstance(one, Score)]
     others: list[Item] = [one for one in read if isinstance(one, LeftOut)]
     others += filter(None, (trackers.offered(place, when, tag, asking) for tag in tags))

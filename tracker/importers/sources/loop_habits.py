@@ -73,7 +73,7 @@ def _of_habit(part: Part, habit: _Habit, asking: Asking) -> Iterator[Item]:
         if day is None:
             yield LeftOut(place, Fault("import_no_day"), row["Date"], refused=True)
         else:
-            yield _of_day(place, When(day), habit, value, row.get("Notes", ""), asking)
+            yield _of_day(place, When(day), habit, value, row["Notes"], asking)
 
 
 def _of_day(place: Place, when: When, habit: _Habit, value: str, notes: str, asking: Asking) -> Item:

@@ -56,7 +56,7 @@ def _when(row: Mapping[str, str], zone: tzinfo) -> When | None:
 
 
 def _row(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> Item:
-    tracker, note = row["tracker"], row.get("note", "")
+    tracker, note = row["tracker"], row["note"]
     name = tracker.replace("_", " ")
     if name == NOTE:
         return LeftOut(place, Fault("import_no_score"), note)

@@ -41,7 +41,7 @@ def _row(place: Place, when: When, row: Mapping[str, str], asking: Asking) -> It
     if duration is not None:
         return _session(place, when, name, duration, row)
     number, _mark, label = value.partition(":")
-    words = (row.get("Label", "") or label.strip(), row.get("Note", ""))
+    words = (row["Label"] or label.strip(), row["Note"])
     found = trackers.scored(place, when, name, number, asking, words=words)
     if isinstance(found, LeftOut) and found.why.code == "import_no_field":
         return trackers.offered(place, when, name, asking, words=words) or found
@@ -53,7 +53,7 @@ def _session(place: Place, when: When, name: str, duration: re.Match[str], row: 
     if kind is None:
         return LeftOut(place, Fault("import_no_field"), name)
     hours, of_hour, seconds = (int(duration[number]) for number in (1, 2, 3))
-    words = (row.get("Label", "") or (duration[4] or "").strip(), row.get("Note", ""))
+    words = (row["Label"] or (duration[4] or "").strip(), row["Note"])
     return Session(
         place=place,
         when=when,
