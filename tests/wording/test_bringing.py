@@ -22,6 +22,7 @@ def test_questions_name_what_they_are_about() -> None:
     assert "no place" in words.question("site", "", "")
     assert words.question("offer", "Walk", "walking") == "Take over “Walk” as a session: Walking?"
     assert words.question("offer", "Fall", "fall_or_strain") == "Take over “Fall” as a dated change: Fall or strain?"
+    assert words.question("offer", "Pillow", "change") == "Take over “Pillow” as a dated change?"
     assert words.question("offer", "x", "unheard") == "Take over “x” as unheard?"
 
 

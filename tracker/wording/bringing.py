@@ -80,6 +80,7 @@ UNREAD: Final = {
     "leave": N_("Please say that these rows are to be left out, or mend them in the file and choose it again."),
 }
 EMPTY_KIND: Final = ""
+CHANGE: Final = "change"  # of which kind is not known: "other" would say less
 
 
 def too_large(most: int) -> str:
@@ -113,6 +114,8 @@ def question(ask: str, of: str, kind: str) -> str:
 
 
 def _kind(kind: str) -> str:
+    if kind == CHANGE:
+        return _("a dated change")
     if kind in SESSION_KINDS:
         return _("a session: %(kind)s", kind=SESSION_KINDS[kind])
     return _("a dated change: %(kind)s", kind=CHANGE_KINDS[kind]) if kind in CHANGE_KINDS else kind

@@ -91,6 +91,7 @@ def test_an_encrypted_backup_is_refused_with_advice() -> None:
     for text in (
         (SAMPLES / "secuso-pain-diary/encrypted.backup").read_text(),
         '{"packageName": "org.secuso.privacyfriendlypaindiary", "data": "-----BEGIN PGP MESSAGE-----"}',
+        '{"packageName": "org.secuso.privacyfriendlypaindiary", "encrypted": true, "data": "hQEMA5"}',
     ):
         with pytest.raises(Unreadable) as caught:
             brought_bytes(text)
