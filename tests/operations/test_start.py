@@ -14,7 +14,7 @@ import pytest
 from tracker import serving
 
 HEAVY = {
-    *("alembic", "mako", "plotly", "pygments", "playwright", "pytest", "cryptography", "segno", "xml", "typst"),
+    *("alembic", "mako", "plotly", "pygments", "playwright", "pytest", "cryptography", "segno", "xml.sax", "typst"),
     *("xlsxwriter", "zxcvbn", "webauthn", "PIL", "fontTools", "psycopg"),
 }
 SERVE = """

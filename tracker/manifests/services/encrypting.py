@@ -9,8 +9,6 @@ import secrets
 import zlib
 from typing import Final
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from tracker.domain.sharing.shlink import coded
 
 CONTENT_TYPE: Final = "application/fhir+json"
@@ -23,6 +21,8 @@ def encrypted(data: bytes, key: bytes, *, compressed: bool) -> str:
 
     Readers need not take more than some 250,000 bytes out of what is compressed.
     """
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 - no start has anything to encrypt
+
     header = {"alg": "dir", "enc": "A256GCM", "cty": CONTENT_TYPE}
     if compressed:
         header["zip"] = "DEF"

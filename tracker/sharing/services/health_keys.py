@@ -8,9 +8,6 @@ Links 1.0.0, links-specification, "Encrypting and Decrypting Files".
 import hmac
 from typing import Final
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 KEY_BYTES: Final = 32
 _FILES: Final = b"sciatica-tracker key of the files of a health link 1"
 _PASSCODE: Final = b"sciatica-tracker passcode of a health link 1"
@@ -27,4 +24,7 @@ def mac_of_passcode(secret: str, salt: bytes, passcode: str) -> bytes:
 
 
 def _made_of(secret: str, salt: bytes, info: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 - no start has anything to encrypt
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415
+
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=salt, info=info).derive(secret.encode())
