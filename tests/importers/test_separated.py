@@ -28,6 +28,7 @@ def read(text: str, separator: str | None = None) -> list[tuple[int, list[str]]]
         ("a\0,b\0\0\nc", [(1, ["a", "b"]), (2, ["c"])]),
         ('a,"b\r\nc\r\r\n"\rd', [(1, ["a", "b\r\nc\r\r\n"]), (5, ["d"])]),
         ('a"b,c"d""\n', [(1, ['a"b', 'c"d""'])]),
+        ("\ufeff\ufeffa,b", [(1, ["a", "b"])]),
         ("", [(0, [])]),
     ],
 )

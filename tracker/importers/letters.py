@@ -6,6 +6,7 @@ from typing import Final
 
 UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 UTF_8: Final = "utf-8-sig"
+MARK: Final = "\ufeff"
 WESTERN: Final = "cp1252"
 OFTEN, SELDOM = 0.5, 0.1
 
@@ -23,9 +24,9 @@ def encoding_of(start: bytes, pieces: Callable[[], Iterable[bytes]]) -> str:
 def read_leniently(start: bytes) -> str:
     """The first bytes of a text, the last letter of which may be cut."""
     if (wide := _utf_16(start)) is not None:
-        return start.decode(wide, errors="ignore").removeprefix("\ufeff")
+        return start.decode(wide, errors="ignore").lstrip(MARK)
     western = not start.startswith(codecs.BOM_UTF8) and not _is_utf_8((start,), final=False)
-    return start.decode(WESTERN if western else UTF_8, errors="replace")
+    return start.decode(WESTERN if western else UTF_8, errors="replace").lstrip(MARK)
 
 
 def _utf_16(start: bytes) -> str | None:

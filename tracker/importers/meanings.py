@@ -10,12 +10,21 @@ from types import MappingProxyType
 from typing import Final
 
 from tracker.domain import vocabularies
-from tracker.domain.limits import LINE_LENGTH, SCORE_HIGH, SCORE_LOW
+from tracker.domain.limits import LINE_LENGTH, SCORE_HIGH
 from tracker.importers.asking import NEITHER, NO_YES, SITES, Ask, Asking, Question
 
+# Beside the English ones the same in German, French, Spanish, Italian, Dutch and Polish.
+_STRENGTHS: Final = (
+    (0, "none, no pain, not present, kein, keine, keiner, aucun, aucune, ninguno, ninguna"),
+    (0, "nessuno, nessuna, geen, brak"),
+    (2, "mild, leicht, leichte, leichter, léger, légère, leve, lieve, licht, lichte, łagodny, lekki"),
+    (5, "moderate, mäßig, mittel, mittlere, modéré, modérée, moderado, moderada, moderato, matig, umiarkowany"),
+    (8, "severe, stark, starke, starker, sévère, severo, severa, grave, ernstig, hevig, silny"),
+    (10, "unbearable, extreme, very severe, critical, unerträglich, insupportable, insoportable, insopportabile"),
+    (10, "ondraaglijk, nieznośny"),
+)
 STRENGTH_WORDS: Final[Mapping[str, int]] = MappingProxyType(
-    {"none": 0, "no pain": 0, "not present": 0, "mild": 2, "moderate": 5, "severe": 8}
-    | dict.fromkeys(("unbearable", "extreme", "very severe", "critical"), 10)
+    {word: score for score, words in _STRENGTHS for word in words.split(", ")}
 )
 CACHED: Final = 1024  # names come again in every row
 OF_THREE: Final = (0, 2, 5, 8)
@@ -140,6 +149,9 @@ HELPED: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("unhelpful", "not helpful", "no effect", "did not help", "ineffective", "made worse", "no"), "no")
     | dict.fromkeys(("unsure", "not sure"), "unsure")
 )
+_OUT_OF: Final = re.compile(
+    r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:/|of|out of|von|sur|de|su|van|z)\s*(5|10|100)", re.IGNORECASE
+)
 _AMOUNT: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]+)\.?(?![^\W_])")
 
 
@@ -165,6 +177,11 @@ def _meaning(name: str, of_pain: bool) -> Meaning:  # noqa: FBT001 - by place, a
     if _BACK.search(name) and not _NOT_LOW.search(name):
         return Meaning.BACK
     return Meaning.OTHER_PAIN
+
+
+def not_low(name: str) -> bool:
+    """Whether it names a place near those of ours that is neither: the upper back, a hip, a knee."""
+    return _NOT_LOW.search(name) is not None
 
 
 def sites(name: str, asking: Asking, *, of_pain: bool = False, example: str | None = None) -> tuple[str, ...]:
@@ -204,22 +221,26 @@ class Strength:
 def strength(value: Decimal, top: int = SCORE_HIGH) -> Strength | None:
     """`value` of a scale from 0 to `top` as 0 to 10, to the nearest whole number and half to even.
 
-    Scales to 3 and to 4 go by their words, others in proportion. None where it lies outside its scale.
+    Scales to 3 and to 4 go by their words, and what lies between two of them between their scores; others go in
+    proportion. None where it lies outside its scale.
     """
     if not 0 <= value <= top:
         return None
     named = {3: OF_THREE, 4: OF_FOUR}.get(top)
-    if named is not None and value == int(value):
-        return Strength(named[int(value)], changed=True)
-    return proportion(value, top)
+    if named is None:
+        return proportion(value, top)
+    below = min(int(value), top - 1)
+    exact = named[below] + (value - below) * (named[below + 1] - named[below])
+    return Strength(int(exact.quantize(Decimal(1), ROUND_HALF_EVEN)), changed=True)
 
 
 def proportion(value: Decimal, top: int) -> Strength | None:
     """The same of `value` out of `top`, whatever `top` is, in proportion."""
     if not 0 <= value <= top or top <= 0:
         return None
-    score = int((value * SCORE_HIGH / top).quantize(Decimal(1), ROUND_HALF_EVEN))
-    return Strength(max(SCORE_LOW, score), changed=value * SCORE_HIGH / top != value or value != score)
+    exact = value * SCORE_HIGH / top
+    score = int(exact.quantize(Decimal(1), ROUND_HALF_EVEN))
+    return Strength(score, changed=exact != value or value != score)
 
 
 def rated(text: str, top: int = SCORE_HIGH) -> Strength | None:
@@ -276,6 +297,20 @@ def unit(text: str) -> str | None:
     """Our code of a unit; None for one we do not know."""
     plain = text.strip().rstrip(".").casefold()
     return UNITS.get(plain) or UNITS.get(plain.removesuffix("s")) or UNITS.get(plain.removesuffix("n"))
+
+
+def out_of(text: str, top: int = SCORE_HIGH) -> tuple[Decimal | None, int]:
+    """The number of a cell and the top of its scale: 6 is of `top`, and 6/10 or 3 of 5 say theirs."""
+    found = _OUT_OF.fullmatch(text)
+    return (number(found[1]), int(found[2])) if found else (number(text), top)
+
+
+def without_amount(text: str) -> str:
+    """The name of a medicine without the amount that `amount` finds behind it."""
+    found = next((found for found in _AMOUNT.finditer(text) if unit(found[2]) is not None), None)
+    return (
+        text if found is None else f"{text[: found.start()].rstrip(' (,-')} {text[found.end() :].lstrip(' ),')}".strip()
+    )
 
 
 def amount(text: str) -> tuple[Decimal, str] | None:

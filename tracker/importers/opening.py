@@ -34,6 +34,8 @@ ENCRYPTED: Final = 0x1
 METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ZIP: Final = b"PK\x03\x04"
 EMPTY_ZIP: Final = b"PK\x05\x06"
+COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Excel's workbooks before 2007, and those with a password
+OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 ENTRY: Final = b"PK\x01\x02"
 DAMAGED: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 BLANKS: Final = {ord(blank): " " for blank in "\u00a0\u202f\u2007"}
@@ -113,7 +115,7 @@ class Part:
             raw = data.read(TEXT_MOST + 1)
         if len(raw) > TEXT_MOST:
             raise Unreadable(Fault("import_too_long", most=TEXT_MOST // PIECE), member=self.name or None)
-        return raw.decode(encoding_of(raw[:START], lambda: (raw,)), errors="replace")
+        return raw.decode(encoding_of(raw[:START], lambda: (raw,)), errors="replace").lstrip("\ufeff")
 
     @cached_property
     def looks_like_json(self) -> bool:
@@ -200,6 +202,8 @@ class Opened:
 def open_file(path: Path) -> Opened:
     """What the file is; `Unreadable` for an empty one, and for an archive with too much in it, or damaged."""
     only = Part(path, size=path.stat().st_size)
+    if only.start.startswith(COMPOUND):
+        raise Unreadable(Fault("import_other_workbook"))
     if not only.start.startswith((ZIP, EMPTY_ZIP)):
         if not only.head.replace("\x00", "").strip():
             raise Unreadable(Fault("import_empty"))
@@ -216,6 +220,8 @@ def open_file(path: Path) -> Opened:
         Part(path, member.filename.translate(NOT_PRINTED), member.file_size, length, archive, member)
         for member in members
     )
+    if any(part.name == "mimetype" and part.start.startswith(OPEN_DOCUMENT) for part in parts):
+        raise Unreadable(Fault("import_other_workbook"))
     return Opened(path, parts, is_archive=True, comment=archive.comment.decode("utf-8", errors="replace"))
 
 

@@ -27,6 +27,7 @@ from tracker.importers.sources import (
     pocket_symptom_tracker,
     samsung_health,
     secuso_pain_diary,
+    spreadsheet,
     track_and_graph,
     visible,
     wger,
@@ -57,9 +58,14 @@ SOURCES: Final[Sequence[Source]] = (
     visible,
     wger,
 )
-BY_CODE: Final = MappingProxyType({source.CODE: source for source in SOURCES})
+ANY_TABLE: Final[Source] = spreadsheet
+BY_CODE: Final = MappingProxyType({source.CODE: source for source in (*SOURCES, ANY_TABLE)})
 
 
 def recognised(file: Opened) -> list[Source]:
-    """The sources that know the file: one, none, or several to choose of."""
-    return [source for source in SOURCES if source.recognise(file)]
+    """The sources that know the file: one, none, or several to choose of.
+
+    A table that no app knows is one of the person's own; any may be read as such a table where that is chosen.
+    """
+    known = [source for source in SOURCES if source.recognise(file)]
+    return known or [source for source in (ANY_TABLE,) if source.recognise(file)]

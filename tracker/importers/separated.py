@@ -7,6 +7,8 @@ from typing import Final
 
 SEPARATORS: Final = ",;\t|"
 SAID_FIRST: Final = "sep="
+MARK: Final = "\ufeff"  # of byte order, which some write twice
+BLANK: Final = MARK + " \t\v\f\r\n"
 LINE_MOST: Final = 1_000_000
 ROW_MOST: Final = 4_000_000
 
@@ -29,7 +31,7 @@ def separated(lines: TextIOBase, separator: str | None = None) -> Iterator[tuple
     line = 1
     try:
         first = _first(counted)
-        said = first.strip('\ufeff\r\n "')
+        said = first.strip('\r\n "')
         if said.casefold().startswith(SAID_FIRST) and len(said) <= len(SAID_FIRST) + 1:
             separator = said[len(SAID_FIRST) :] or separator
             first = _first(counted)
@@ -44,8 +46,7 @@ def separated(lines: TextIOBase, separator: str | None = None) -> Iterator[tuple
 
 
 def _first(counted: "_Counted") -> str:
-    """The first line that is not blank, without marks of byte order: one is left where a file got a second."""
-    return next((line for line in counted if line.strip()), "").lstrip("\ufeff")
+    return next((line.lstrip(MARK) for line in counted if line.strip(BLANK)), "")
 
 
 class _Counted(Iterator[str]):

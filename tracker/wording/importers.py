@@ -10,9 +10,11 @@ from tracker.wording.language import N_, _
 LEFT_OUT: Final[Mapping[str, str]] = {
     # Rows that have no place here.
     "import_both": N_("It is one number for leg and back places, and you have not said which it stands for."),
+    "import_column_not_asked": N_("Only the first %(most)s columns are asked about."),
     "import_database": N_(
         "It is a database, which is not opened, and it holds no pain. Please export from the app that you write in."
     ),
+    "import_day_twice": N_("This day stands in the table more than once. The first of its rows is taken."),
     "import_no_field": N_("There is no place for this here."),
     "import_no_medicine": N_("It does not say which medicine it was."),
     "import_no_place": N_("It names no place, and you have not said where this pain was."),
@@ -29,6 +31,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     # Rows that are wrong.
     "import_broken_row": N_("This row has more in it than the table has columns, or a quote that is never closed."),
     "import_no_day": N_("It has no day that can be read."),
+    "import_no_day_column": N_("No column holds the day. Please say which one does."),
     "import_no_strength": N_("Its strength cannot be read."),
     "import_out_of_range": N_("Its strength lies outside its scale."),
     "import_to_come": N_("This day has not come yet."),
@@ -41,6 +44,7 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "import_broken_csv": N_("This does not read as a table. A quote may be opened and never closed."),
     "import_broken_json": N_("This does not read as JSON. The file may have been cut off."),
     "import_broken_xml": N_("This does not read as XML. The file may have been cut off."),
+    "import_broken_workbook": N_("This workbook is damaged. Please save it again, as XLSX or CSV."),
     "import_empty": N_("This file is empty."),
     "import_encrypted_backup": N_(
         "This backup is encrypted. Please switch encryption off in the backup app, or decrypt it first."
@@ -49,8 +53,32 @@ UNREADABLE: Final[Mapping[str, str]] = {
     "import_many_members": N_("This archive has more than %(most)s files, so it is not read."),
     "import_many_values": N_("This file holds more than %(most)s million values, so it is not read."),
     "import_no_occurrences": N_("This table only counts how often a symptom was recorded. Please export JSON instead."),
+    "import_other_workbook": N_(
+        "This is a workbook of another kind, or one with a password. Please save it as XLSX or CSV, without a password."
+    ),
     "import_too_much": N_("This file takes more memory than this server has for it, so it is not read."),
     "import_too_long": N_("This file has more than %(most)s MB, so it is not read."),
+}
+COLUMNS: Final[Mapping[str, str]] = {
+    "nothing": N_("Nothing that belongs here"),
+    "day": N_("The day"),
+    "time": N_("The time of day"),
+    "day_time": N_("The day and the time"),
+    "leg": N_("Leg pain"),
+    "back": N_("Low back pain"),
+    "both": N_("Leg and low back pain in one number"),
+    "worst_leg": N_("Worst leg pain of the day"),
+    "numbness": N_("Numbness or tingling"),
+    "weakness": N_("Weakness"),
+    "sleep_disturbed": N_("How much sleep was disturbed"),
+    "sitting_minutes": N_("Minutes of sitting"),
+    "walking_minutes": N_("Minutes of walking"),
+    "treatment": N_("A treatment"),
+    "minutes": N_("Minutes of the treatment"),
+    "medicine": N_("A medicine"),
+    "amount": N_("The amount of the medicine"),
+    "note": N_("A note"),
+    "tag": N_("Tags or activities"),
 }
 
 
