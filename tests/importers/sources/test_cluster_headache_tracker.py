@@ -23,6 +23,7 @@ def test_an_attack_is_no_leg_pain_unless_that_is_said() -> None:
     assert made.records == []
     assert left_out(made, "import_not_leg_or_back") == [2, 3]
     assert [(asked.question.key, asked.answer, asked.rows) for asked in asking.asked] == [("attack", "neither", 2)]
+    assert asking.asked[0].examples == ["2026-03-02 22:20:00: 9", "2026-03-01 07:35:00: 5"]
 
 
 def test_an_attack_is_what_the_person_says() -> None:

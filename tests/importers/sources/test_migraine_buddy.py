@@ -34,6 +34,7 @@ def test_attacks_are_no_entries_unless_the_person_says_what_they_were() -> None:
     assert entries(made) == []
     assert (left_out(made, "import_not_leg_or_back"), left_out(made, "import_no_score")) == ([5, 7], [8])
     assert [(asked.question.key, asked.answer, asked.rows) for asked in asking.asked] == [("attack", "neither", 2)]
+    assert asking.asked[0].examples == ["11/16/25 17:40: Tension: 6", "11/21/25 22:05: 0"]
 
 
 def test_an_answer_makes_moments_of_them() -> None:

@@ -58,6 +58,11 @@ def test_what_is_not_said_takes_nothing_over() -> None:
     made, _asking = brought(PLAIN)
     assert entries(made, "for_date", "leg_pain", "back_pain") == [(DAYS[1], None, 3), (DAYS[4], 4, None)]
     assert (left_out(made, "import_both"), left_out(made, "import_zero")) == ([1], [3])
+    assert [left.cell for left in made.left_out] == [
+        '2026-03-01: 7: Long drive, "never again"\nLay down at noon.',
+        "2026-03-03: 0",
+        "2026-03-04: 5: Head only",
+    ]
 
 
 @pytest.mark.parametrize(("answer", "scores"), [("leg", (7, None)), ("back", (None, 7))])
@@ -73,8 +78,8 @@ def test_medicine_has_a_part_of_the_day_and_no_hour() -> None:
         (name, amount and str(amount), unit, f"{at:%d %H:%M}", *rest) for name, amount, unit, at, *rest in found
     ] == [
         ("Ibuprofen", "400", "mg", "01 08:00", True, f"{NAME}: morning"),
-        ("Ibuprofen", "800", "mg", "01 22:00", True, f"{NAME}: night\n{NAME}: 2 x 400 mg"),
-        ("Warm patch", None, None, "02 12:00", True, f"{NAME}: noon\n{NAME}: 1"),
+        ("Ibuprofen", "800", "mg", "01 22:00", True, f"{NAME}: night: 2 x 400 mg"),
+        ("Warm patch", None, None, "02 12:00", True, f"{NAME}: noon: 1"),
     ]
 
 
@@ -157,7 +162,7 @@ def test_rows_that_do_not_fit_together_are_told() -> None:
     assert left_out(made, "import_no_score") == [1]
     assert left_out(made, "import_no_day") == [2]
     assert left_out(made, "import_no_medicine") == [1]
-    assert others(made, "dose", "name", "note") == [("Cream", f"{NAME}: noon\n{NAME}: 3 x thinly")]
+    assert others(made, "dose", "name", "note") == [("Cream", f"{NAME}: noon: 3 x thinly")]
 
 
 @given(

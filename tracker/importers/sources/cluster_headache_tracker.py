@@ -43,9 +43,10 @@ def _attack(place: Place, row: Mapping[str, str], asking: Asking, here: Here) ->
     strength = meanings.rated(level)
     if strength is None:
         return LeftOut(place, Fault("import_out_of_range"), level, refused=True)
-    sites = meanings.chosen_sites(asking.answer(ATTACK, level))
+    example = f"{row['start_time']}: {level}"
+    sites = meanings.chosen_sites(asking.answer(ATTACK, example))
     if not sites:
-        return LeftOut(place, Fault("import_not_leg_or_back"), level)
+        return LeftOut(place, Fault("import_not_leg_or_back"), example)
     said = {
         "level": level if strength.changed else "",
         "triggers": row.get("triggers", ""),

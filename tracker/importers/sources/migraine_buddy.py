@@ -153,11 +153,10 @@ def _score(row: _Row, when: When, asking: Asking) -> Item:
     strength = meanings.rated(level)
     if strength is None:
         return LeftOut(row.place, Fault("import_out_of_range"), level, refused=True)
-    sites = meanings.chosen_sites(
-        asking.answer(ATTACK, ": ".join(filter(None, (row.cells.get("attack types"), level))))
-    )
+    example = ": ".join(filter(None, (row.written, row.cells.get("attack types"), level)))
+    sites = meanings.chosen_sites(asking.answer(ATTACK, example))
     if not sites:
-        return LeftOut(row.place, Fault("import_not_leg_or_back"), level)
+        return LeftOut(row.place, Fault("import_not_leg_or_back"), example)
     length, *more = row.cells["lasted"].splitlines() or [""]
     said = (
         f"level: {level}" if strength.changed else "",

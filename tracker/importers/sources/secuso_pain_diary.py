@@ -121,9 +121,10 @@ def _score(place: Place, when: When, entry: Mapping[str, Any], description: Mapp
     numbers = tuple(
         number for text in shapes.texts(description.get("bodyRegions")) if (number := shapes.whole(text)) is not None
     )
-    found = _where(numbers, strength.score, asking, notes or level)
+    example = ": ".join(filter(None, (str(when.day), level, notes)))
+    found = _where(numbers, strength.score, asking, example)
     if isinstance(found, Fault):
-        return LeftOut(place, found, notes or level)
+        return LeftOut(place, found, example)
     qualities, others = meanings.qualities(shapes.texts(description.get("painQualities")))
     times_of_pain = shapes.texts(description.get("timesOfPain"))
     said = (
@@ -173,9 +174,9 @@ def _dose(place: Place, when: When, drug: Mapping[str, Any], part_of_day: str, c
     if not name:
         return LeftOut(place, Fault("import_no_medicine"), part_of_day)
     found = meanings.amount(dose)
+    counted = f"{count} x {dose}" if dose else str(count)
     if found is None:
-        said = (part_of_day, f"{count} x {dose}" if dose else str(count))
-        return Dose(place=place, when=when, name=name, said=said)
+        return Dose(place=place, when=when, name=name, said=(f"{part_of_day}: {counted}",))
     value, unit = found
-    counted = f"{count} x {dose}" if count > 1 else ""
-    return Dose(place=place, when=when, name=name, amount=value * count, unit=unit, said=(part_of_day, counted))
+    said = f"{part_of_day}: {counted}" if count > 1 else part_of_day
+    return Dose(place=place, when=when, name=name, amount=value * count, unit=unit, said=(said,))
