@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import NOW, add, exported, rows_of
 from tests.reports.sheets import opened, sheet_rows, sheet_texts
 from tests.reports.test_exports import DAY, add_course, add_entry, add_session
+from tests.support.blanks import plain
 from tracker.fields.field import Kind, field
 from tracker.files.cells import AS_TEXT, AS_VALUES, MINUTES_PER_HOUR, QUOTE
 from tracker.files.contract import FILES, PAIN_BY_DAY
@@ -189,7 +190,7 @@ def test_every_column_is_explained(db_session: Session, rosa: uuid.UUID) -> None
     assert all(row["Meaning"] for row in sheet_rows(data, "Columns"))
     texts = sheet_texts(data)
     assert texts["About"].startswith("Sciatica Tracker: your record\nThis is a diary, not a diagnosis")
-    assert "Labels: worse is a rise of 2 points and 30 % or more" in texts["Columns"]
+    assert "Labels: worse is a rise of 2 points and 30 % or more" in plain(texts["Columns"])
 
 
 def test_nothing_is_left_of_what_it_was_written_to(
