@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,12 +11,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from tests.imports.support import BEARABLE, bring, look, say, upload
 from tests.imports.test_pages import WORDS, live
 from tests.support.pages import Browser
-from tests.support.people import session_of
+from tests.support.people import make_person, session_of, sign_in
 from tracker.accounts.services.accounts import delete_account
 from tracker.importers import kept
 from tracker.imports.models import ImportRun
@@ -207,6 +208,18 @@ def test_another_fault_of_the_disk_is_said_too(rosa: Browser, monkeypatch: pytes
 
     monkeypatch.setattr(Room, "part", broken)
     assert "The file could not be kept." in upload(rosa, BEARABLE).error_of("file")
+
+
+def test_a_file_that_is_too_long_is_said_on_the_page(make_app: Callable[..., Flask]) -> None:
+    app = make_app(import_mb=1)
+    browser = sign_in(app, make_person(app, "Noor"))
+    page = upload(browser, b"x" * 1_100_000)
+    assert page.status == 413
+    assert "This file has more than 1 MB" in page.error_of("file")
+    a_little = upload(browser, b"x" * 1_000_001)
+    assert a_little.status == 422
+    assert "This file has more than 1 MB" in a_little.error_of("file")
+    assert browser.post(browser.path("imports/file"), {"x": "x" * 70_000}).status == 413
 
 
 def test_too_many_files_in_an_hour_are_refused(rosa: Browser) -> None:

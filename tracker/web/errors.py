@@ -2,7 +2,7 @@
 
 import logging
 import re
-from typing import Final
+from typing import Final, cast
 
 from flask import Flask, current_app, g, render_template, request
 from flask.globals import request_ctx
@@ -31,6 +31,7 @@ CARRIED: Final = re.compile(r"settle-.*|.*-asked-[0-9]+")
 CODE: Final = re.compile(r"[a-z]+(_[a-z]+)+")
 NEVER_ECHOED: Final = re.compile(r"csrf_token|.*password.*|.*passphrase.*|(.*_)?code")
 TOO_LONG: Final = 413
+TOO_LONG_HERE: Final = "too_long_here"  # the views that say by themselves that what was sent is too long, by endpoint
 
 
 def typed_fields() -> list[tuple[str, str]]:
@@ -107,6 +108,9 @@ def _http(error: HTTPException) -> Response:
     title, text = status_words(status)
     if status == TOO_LONG:
         limits.read_away()
+        here = current_app.extensions.get(TOO_LONG_HERE, {}).get(request.endpoint)
+        if here is not None and g.get("patient") is not None:
+            return cast("Response", here())
         title, text = reason_words("too_big" if g.get("viewer") is not None else "too_big_for_strangers")
     gone = status == GONE_MEANWHILE and g.get("patient") is not None
     response = _page(status, title, text, copied=typed_text() if gone else "")

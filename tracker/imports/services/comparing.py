@@ -5,7 +5,7 @@ Rows keep their ids from file to file, so what was brought before is known again
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
@@ -52,7 +52,10 @@ WRITTEN: Final = frozenset({Fate.NEW, Fate.BACK, Fate.TAKES})
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row with what becomes of it, and the row that is here in its place, where there is one."""
+    """A row with what becomes of it, and the row that is here in its place, where there is one.
+
+    `was_here`: it was brought before, and taken back since.
+    """
 
     what: str
     id: UUID
@@ -61,6 +64,7 @@ class Judged:
     line: int | None = None
     stands: Mapping[str, Any] | None = None
     visit: Visit | None = None
+    was_here: bool = False
 
 
 @dataclass(slots=True)
@@ -138,17 +142,18 @@ class Comparing:
                 yield Judged(what, row_id, values, Fate.GONE, row["line"])
             else:
                 back = row_id in known
-                yield self._new(Judged(what, row_id, values, Fate.BACK if back else Fate.NEW, row["line"]), days)
+                fate = Fate.BACK if back else Fate.NEW
+                yield self._new(Judged(what, row_id, values, fate, row["line"], was_here=back), days)
 
     def _new(self, one: Judged, days: Mapping[date, Any]) -> Judged:
         stands = days.get(one.values["for_date"]) if _one_a_day(one) else None
         if stands is not None:
             fate = Fate.TAKES if self._choices.takes(one.values["for_date"].isoformat()) else Fate.KEPT
-            return Judged(one.what, one.id, one.values, fate, one.line, snapshot(stands, MODELS[one.what]))
+            return replace(one, fate=fate, stands=snapshot(stands, MODELS[one.what]))
         if one.what == "session" and not self._choices.visits:
             near = self._near(one)
             if near is not None:
-                return Judged(one.what, one.id, one.values, Fate.VISIT, one.line, visit=near)
+                return replace(one, fate=Fate.VISIT, visit=near)
         return one
 
     def _known(self, table: Table, ids: Sequence[UUID]) -> dict[UUID, datetime | None]:

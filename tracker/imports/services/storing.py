@@ -110,15 +110,9 @@ def _write(db_session: Session, author: Author, run: ImportRun, piece: Iterable[
     for what, rows in by_kind.items():
         table: Table = MODELS[what].__table__
         _replace(db_session, author, run.id, table, rows)
-        whole = {one.id: {**one.values, **marks, "patient_id": author.patient_id, "id": one.id} for one in rows}
-        there = _there(db_session, author.patient_id, table, list(whole))
-        _insert(db_session, table, [row for row_id, row in whole.items() if row_id not in there])
-        _bring_back(db_session, table, [row for row_id, row in whole.items() if row_id in there])
-
-
-def _there(db_session: Session, patient_id: uuid.UUID, table: Table, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
-    query = select(table.c.id).where(table.c.patient_id == patient_id, table.c.id.in_(ids))
-    return set(db_session.execute(query).scalars())
+        own = marks | {"patient_id": author.patient_id}
+        _insert(db_session, table, [{**one.values, **own, "id": one.id} for one in rows if not one.was_here])
+        _bring_back(db_session, table, [{**one.values, **own, "id": one.id} for one in rows if one.was_here])
 
 
 def _replace(db_session: Session, author: Author, import_id: uuid.UUID, table: Table, rows: Iterable[Judged]) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from flask import redirect, request, url_for
+from flask.blueprints import BlueprintSetupState
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -20,7 +21,7 @@ from tracker.imports.services.sending import Sending
 from tracker.imports.services.waiting import is_full
 from tracker.imports.views.common import again, as_before, blueprint, read_now, room, sending, waiting_file
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
-from tracker.web import clock, gate
+from tracker.web import clock, errors, gate
 from tracker.web.acting import author
 from tracker.web.app_settings import settings
 from tracker.web.lanes import makes_file
@@ -61,6 +62,20 @@ def _page(patient_id: UUID, form: UploadForm) -> Response:
         undone=_named(runs, UNDONE),
         stayed=_links(patient_id, _named(runs, UNDONE)),
     )
+
+
+@blueprint.record_once
+def _prepare(state: BlueprintSetupState) -> None:
+    state.app.extensions.setdefault(errors.TOO_LONG_HERE, {})["imports.upload"] = _too_long
+
+
+def _too_long() -> Response:
+    """A file is longer than may be brought, which its head says already: it is said where it was chosen."""
+    form = UploadForm(formdata=None)
+    form.file.errors = [words.too_large(settings().import_mb)]
+    response = _page(gate.patient().id, form)
+    response.status_code = 413
+    return response
 
 
 def _named(runs: Sequence[ImportRun], parameter: str) -> ImportRun | None:

@@ -38,6 +38,7 @@ def _page(waiting: Waiting, form: OwnForm) -> Response:
         waiting=waiting,
         result=result,
         faults=faults,
+        fresh=0 if result is None else sum(counts.new for counts in result.by_file.values()),
         visits=waiting.choices.visits or any(own.is_visit(error) for error in faults),
     )
 
