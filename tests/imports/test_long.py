@@ -232,8 +232,9 @@ def test_too_many_files_in_an_hour_are_refused(rosa: Browser) -> None:
 
 
 def test_a_file_that_is_refused_leaves_nothing(rosa: Browser) -> None:
-    data = {"csrf_token": "wrong", "file": (BEARABLE.open("rb"), "a")}
-    assert rosa.client.post(rosa.path("imports"), data=data).status_code == 400
+    with BEARABLE.open("rb") as file:
+        data = {"csrf_token": "wrong", "file": (file, "a")}
+        assert rosa.client.post(rosa.path("imports"), data=data).status_code == 400
     assert not [path for path in (Path(rosa.app.instance_path) / FOLDER).glob("*") if path.name.startswith("coming-")]
 
 

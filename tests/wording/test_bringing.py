@@ -98,6 +98,7 @@ def test_a_row_is_said_in_one_line(what: str, values: dict[str, Any], said: str)
 
 
 def test_counts_and_places() -> None:
+    assert words.row_of_a_day("entry", {"for_date": DAY, "leg_pain": 4}) == "leg 4"
     assert words.in_a_line({}) == "nothing"
     assert words.in_a_line({"entries.csv": 2, "sessions.csv": 1}) == "3 rows of your own files"
     assert words.in_a_line({"entry": 1, "context": 2}) == "1 day or moment and 2 days with steps or sleep"

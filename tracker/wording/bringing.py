@@ -216,6 +216,11 @@ def row(what: str, values: Mapping[str, Any]) -> str:
     return formats.commas([*_when(what, values), *_said(what, values)])
 
 
+def row_of_a_day(what: str, values: Mapping[str, Any]) -> str:
+    """The same of a row whose day stands beside it."""
+    return formats.commas(_said(what, values))
+
+
 def _when(what: str, values: Mapping[str, Any]) -> list[str]:
     moment = values.get("started_at") or values.get("taken_at")
     if moment is None:

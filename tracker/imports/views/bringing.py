@@ -84,8 +84,9 @@ def _shown(waiting: Waiting, told: Told, *, source: AppForm | None = None) -> Re
 
 
 def _sources(told: Told) -> list[str]:
-    """The apps that may be chosen: those that know the file, else all."""
-    return [code for code in told.recognised if code in BY_CODE] or list(BY_CODE)
+    """The apps that may be chosen: those that know the file, where they are several, else all."""
+    known = [code for code in told.recognised if code in BY_CODE]
+    return known if len(known) > 1 else list(BY_CODE)
 
 
 def _form(waiting: Waiting, told: Told, outcome: Outcome, sent: Any) -> BringForm:
@@ -108,6 +109,7 @@ def _preview(waiting: Waiting, told: Told, outcome: Outcome, form: BringForm, no
         outcome=outcome,
         fates=Fate,
         mark=f"{waiting.mark}-{waiting.choices.edition}",
+        apps=AppForm(formdata=None).among(list(BY_CODE)),
         clashes=outcome.of(Fate.KEPT, Fate.TAKES),
         note=_(words.UNREAD[note]) if note in words.UNREAD else "",
     )
@@ -124,7 +126,7 @@ def answer(patient_id: UUID) -> Response:
     told = waiting.told
     if told is not None and told.source == OURS:
         return own.answered(patient_id, waiting)
-    if told is None or told.fault is not None or told.source not in BY_CODE:
+    if told is None or told.fault is not None or told.source not in BY_CODE or "source" in request.form:
         return _choose(patient_id, waiting, told)
     return _answered(patient_id, waiting, told)
 
