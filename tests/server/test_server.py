@@ -24,7 +24,7 @@ from tests.server.here import (
     wait_until,
 )
 from tests.support.slow import DRIPPED_BODY, DRIPPED_HEAD, READS_NOTHING
-from tracker.server import connections, files
+from tracker.server import files
 from tracker.server.connections import make_server
 from tracker.server.deadlines import BODY_SECONDS, HEAD_SECONDS, IDLE_SECONDS, TAKING_SECONDS
 from tracker.server.reading import LONGEST_CHUNK_LINE, LONGEST_TRAILER
@@ -103,11 +103,11 @@ def test_where_every_connection_waits_for_the_app_a_newcomer_is_closed(make_app:
         assert b"200 OK" in line.recv(4096)
 
 
-def test_unfinished_bodies_together_stay_within_bounds(
-    make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connections, "MOST_BYTES_OF_BODIES", 15_000)
+def test_unfinished_bodies_together_stay_within_bounds(make_app: Callable[..., Flask]) -> None:
     with serving_here(make_app()) as server:
+        listener = server.listeners[0]
+        assert listener.most_bodies >= 2 * listener.adj.max_request_body_size, "two of the longest files at once"
+        listener.most_bodies = 15_000
         first, second = (line_to(server, DRIPPED_BODY + b"a" * 9_000) for _ in range(2))
         assert is_closed(first)
         assert not next(server.listeners[0].channels()).will_close

@@ -33,6 +33,7 @@ def test_questions_name_what_they_are_about() -> None:
         ("words", "yes", "Yes, as in the table below"),
         ("site", "neither", "Something else: leave it out"),
         ("scale", "100", "0 to 100"),
+        ("column", "worst_leg", "Worst leg pain of the day"),
         ("shift", "0", "Yes"),
         ("shift", "60", "No, they are 1 h early"),
         ("shift", "-60", "No, they are 1 h late"),

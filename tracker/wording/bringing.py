@@ -9,7 +9,7 @@ from tracker.domain.errors import Fault
 from tracker.domain.values import numbers
 from tracker.wording import formats
 from tracker.wording.files import file_title
-from tracker.wording.importers import said
+from tracker.wording.importers import COLUMNS, said
 from tracker.wording.language import N_, Words, _, ngettext
 from tracker.wording.vocabularies import CHANGE_KINDS, DOSE_UNITS, IMPORT_SOURCES, SESSION_KINDS
 
@@ -125,6 +125,8 @@ def answer(ask: str, choice: str, _of_kind: str = EMPTY_KIND) -> str:
     """What an answer is called."""
     if ask == "words":
         return _(WORDS_YES if choice == "yes" else WORDS_NO)
+    if ask == "column":
+        return _(COLUMNS[choice])
     if ask == "scale":
         return _("0 to %(top)s", top=choice)
     if ask == "shift":
