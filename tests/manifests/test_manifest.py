@@ -25,6 +25,7 @@ from tracker.manifests import views
 from tracker.manifests.services import making
 from tracker.papers.services.typeset import NotSet
 from tracker.sharing.models import HealthLink, HealthLinkFile
+from tracker.sharing.services import health_links
 from tracker.web.extensions import db
 
 
@@ -239,6 +240,14 @@ def test_a_link_that_ends_while_its_files_are_made_gives_none(
 
     monkeypatch.setattr(views, "files_of", meanwhile)
     assert reader.ask().status_code == 404
+
+
+def test_a_link_that_ends_while_its_opening_waits_gives_nothing(
+    app: Flask, reader: Reader, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health_links, "take_turn", lambda *_given: False)
+    assert reader.ask().status_code == 404
+    assert [event.act for event in events_of(app, person)] == ["health_link_made"]
 
 
 def test_whoever_asks_too_often_waits(app: Flask, patient: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -98,6 +98,7 @@ def live_on(drill: Drill) -> str:
         add_entry(session, rosa)
         live_shares.end_grant(session, drill.grant_id, by)
         live_shares.end_link(session, drill.canaries.ids["link_id"], by)
+        live_shares.end_health_link(session, drill.canaries.ids["health_link_id"], by)
         invites.withdraw(session, drill.canaries.ids["invite_id"], by)
         passkeys.remove(session, rosa.account_id, drill.passkey_ids["rosa"], LATER)
         factors.keep_factor_since(session, rosa.account_id, LATER)

@@ -10,7 +10,9 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from tests.support.canaries import plant
 from tests.support.people import make_person
+from tests.support.sharing import make_practitioner
 from tracker.accounts.models import Account
 from tracker.audit.models import JobRun, Withdrawal
 from tracker.audit.services.withdrawals import Kind
@@ -18,6 +20,7 @@ from tracker.configuration.settings import Settings
 from tracker.operations import jobs, sqlite_copy
 from tracker.operations.backup import BackupFault
 from tracker.operations.jobs import Clockwork, Job
+from tracker.sharing.models import HealthLinkFile
 from tracker.web.extensions import db
 
 pytestmark = [pytest.mark.long, pytest.mark.counted]
@@ -117,6 +120,7 @@ def test_the_thread_does_what_is_due_and_stops(engine: Engine, settings: Setting
 
 def test_the_daily_jobs_back_up_erase_and_forget(either_app: Flask, settings: Settings, tmp_path: Path) -> None:
     gone, stays = make_person(either_app, "Rosa"), make_person(either_app, "Omar")
+    link_id = plant(either_app, stays, make_practitioner(either_app)).ids["health_link_id"]
     settings = settings.with_(instance_path=tmp_path)
     with either_app.app_context():
         engine = db.engine
@@ -126,6 +130,8 @@ def test_the_daily_jobs_back_up_erase_and_forget(either_app: Flask, settings: Se
                 assert account is not None
                 account.erase_at = NOW + timedelta(hours=due)
             session.add(JobRun(job="backup", slot="2026-01-01", at=NOW - timedelta(days=61)))
+            of_link = {"patient_id": stays.patient_id, "link_id": link_id, "encrypted": "a.b.c.d.e"}
+            session.add(HealthLinkFile(id_hash=b"h" * 32, made_at=NOW - timedelta(hours=1), **of_link))
             session.add(Withdrawal(kind=Kind.LINK.value, id=gone.account_id, at=NOW - timedelta(days=401)))
             session.commit()
         assert Clockwork(engine, settings, Clock()).run_due() == []
@@ -135,8 +141,12 @@ def test_the_daily_jobs_back_up_erase_and_forget(either_app: Flask, settings: Se
         assert file.stat().st_mode & 0o777 == 0o600
         assert settings.backup_folder.stat().st_mode & 0o777 == 0o700
         with Session(engine) as session:
-            assert session.execute(select(Account.user_name)).scalars().all() == ["Omar"]
+            assert session.execute(select(Account.user_name).order_by(Account.user_name)).scalars().all() == [
+                "Li Wen",
+                "Omar",
+            ]
             assert session.execute(select(Withdrawal.kind)).scalars().all() == [Kind.ACCOUNT]
+            assert session.execute(select(HealthLinkFile.link_id)).scalars().all() == []
             assert "2026-01-01" not in session.execute(select(JobRun.slot)).scalars().all()
 
 

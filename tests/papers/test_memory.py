@@ -40,6 +40,7 @@ def _ten_years(db_session: Session, patient_id: uuid.UUID) -> None:
     start = datetime(2016, 1, 1, 18, tzinfo=UTC)
     days = [start + timedelta(days=number) for number in range(DAYS)]
     common: dict[str, Any] = {"patient_id": patient_id, "entered_at": NOW}
+    timed = common | {"time_unknown": False}
     entry = common | {
         "entered_offset": 60,
         "late": False,
@@ -51,11 +52,11 @@ def _ten_years(db_session: Session, patient_id: uuid.UUID) -> None:
     for model, rows in (
         (Entry, [entry | {"kind": "daily", "for_date": day.date()} for day in days]),
         (Entry, [entry | {"kind": "moment", "for_date": day.date(), "for_time": day.time()} for day in days]),
-        (Dose, [common | {"local_day": day.date(), "none_taken": True} for day in days]),
+        (Dose, [timed | {"local_day": day.date(), "none_taken": True} for day in days]),
         (
             TreatmentSession,
             [
-                common
+                timed
                 | {"kind": "acupuncture", "status": "attended", "started_at": day, "started_offset": 60}
                 | {"local_day": day.date(), "course_id": course_id, "points": "BL40 left; GB30 both", "note": WORDS}
                 for day in days[::3]
@@ -105,6 +106,7 @@ def test_a_health_link_of_ten_years(db_session: Session, rosa: uuid.UUID) -> Non
     link = LinkPass(link_id=rosa, patient_id=rosa, label="", terms=terms, ends_at=later, ended=False)
     owner = row_of(db_session, *patient_with_owner(rosa))
     assert owner is not None
+    db_session.rollback()  # in memory there is one connection for all
     opened = Opened(link, owner, "both", None, bytes(32))
     engine = db_session.get_bind()
     assert isinstance(engine, Engine)

@@ -86,6 +86,7 @@ def test_of_an_exception_its_kind_and_place_alone(lines: Callable[[], list[str]]
         ("Invalid request from ip=::1: line 'GET /s/canary'", "Invalid request from ip=::1:"),
         ("GET /patients/canary", "GET a page"),
         ("it was /s/canary, or so", "it was /s/*** or so"),
+        ("it was /h/files/canary, or so", "it was /h/*** or so"),
         ("Worker exiting (pid: 3)", "Worker exiting (pid: 3)"),
     ],
 )

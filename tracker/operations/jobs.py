@@ -20,6 +20,7 @@ from tracker.accounts.services import erasure
 from tracker.audit.models import JobRun
 from tracker.configuration.settings import Settings
 from tracker.imports.services.waiting import Room
+from tracker.manifests.services import waiting
 from tracker.operations import rotation, withdrawn
 from tracker.operations.backup import BackupFault, make_timed_backup
 from tracker.operations.copies import database_file
@@ -69,6 +70,7 @@ def _forget(engine: Engine, settings: Settings, now: datetime) -> None:
     with Session(engine) as db_session:
         history.forget_deleted_of_all(db_session, now=now)
         withdrawn.forget(db_session, now)
+        waiting.forget(db_session, now)
         db_session.execute(delete(JobRun).where(JobRun.at < now - RUNS_KEPT))
         db_session.commit()
 

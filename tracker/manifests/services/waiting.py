@@ -15,7 +15,6 @@ from tracker.passwords.tokens import new_secret, secret_hash
 from tracker.sharing.models import HealthLink, HealthLinkFile
 from tracker.sharing.queries import health_links as queries
 from tracker.sharing.services.health_links import shown_owner
-from tracker.storage.rows import changes_any
 
 WAITS: Final = timedelta(minutes=15)
 
@@ -47,14 +46,11 @@ def forget(db_session: Session, now: datetime) -> None:
 
 def take(db_session: Session, secret: str, now: datetime) -> str | None:
     """The file that waits under this secret, which is then gone; None where none does. The caller commits."""
-    file: HealthLinkFile | None = db_session.execute(*queries.waiting_file(secret_hash(secret))).scalar()
+    of_secret = delete(HealthLinkFile).where(HealthLinkFile.id_hash == secret_hash(secret))
+    columns = HealthLinkFile.patient_id, HealthLinkFile.link_id, HealthLinkFile.made_at, HealthLinkFile.encrypted
+    file = db_session.execute(of_secret.returning(*columns)).one_or_none()  # of two at once, one finds it
     if file is None:
         return None
     link: HealthLink | None = db_session.execute(*queries.link_of_file(file.patient_id, file.link_id)).scalar()
-    held, waited = file.encrypted, now - file.made_at
-    # Of two who come at once, one finds it.
-    if not changes_any(db_session, delete(HealthLinkFile).where(HealthLinkFile.id_hash == file.id_hash)):
-        return None
-    if link is None or shown_owner(db_session, link, now) is None or not timedelta(0) <= waited < WAITS:
-        return None
-    return held
+    is_shown = link is not None and shown_owner(db_session, link, now) is not None
+    return file.encrypted if is_shown and timedelta(0) <= now - file.made_at < WAITS else None

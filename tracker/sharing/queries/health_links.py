@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from tracker.sharing.models import HealthLink, HealthLinkFile
+from tracker.sharing.models import HealthLink
 from tracker.storage.prepared import prepared
 
 
@@ -34,12 +34,6 @@ def overdue_links(patient_id: uuid.UUID, now: datetime) -> Select[HealthLink]:
     return select(HealthLink).where(
         HealthLink.patient_id == patient_id, HealthLink.ended_at.is_(None), HealthLink.ends_at <= now
     )
-
-
-@prepared
-def waiting_file(id_hash: bytes) -> Select[HealthLinkFile]:
-    """The file that waits under this secret."""
-    return select(HealthLinkFile).where(HealthLinkFile.id_hash == id_hash)
 
 
 @prepared
