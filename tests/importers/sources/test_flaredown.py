@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.importers.support import brought, brought_bytes, entries, left_out, others
+from tests.importers.support_zip import packed
 
 SAMPLE = "flaredown/export.csv"
 WORDS = {"words": "yes"}
@@ -59,6 +60,20 @@ def test_other_doses_tags_and_rows_that_are_wrong() -> None:
     assert left_out(made, "import_no_medicine") == [2]
     assert left_out(made, "import_no_day") == [3]
     assert others(made, "session", "kind") == [("walking",)]
+
+
+def test_another_table_beside_it_is_left_alone() -> None:
+    made, _asking = brought_bytes(
+        packed(
+            {
+                "a.csv": "Date,Leg pain\n2026-03-01,3\n",
+                "c.csv": "Day,Leg pain\n2026-03-01,3\n",
+                "b.csv": f"Date,Leg pain{END}2026-03-02,2,,,\n",
+            }
+        ),
+        WORDS,
+    )
+    assert entries(made, "for_date", "leg_pain") == [(date(2026, 3, 2), 5)]
 
 
 @given(some.lists(some.sampled_from(("", "0", "1", "2", "3", "4")), max_size=40))
