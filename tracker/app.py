@@ -62,7 +62,7 @@ from tracker.web.extensions import csrf, db
 from tracker.web.template_engine import TemplateEngine, TightTemplates, commas
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
-from tracker.wording import accounts, bringing, formats, points, treatment, vocabularies, warning_signs
+from tracker.wording import accounts, bringing, formats, imported, points, treatment, vocabularies, warning_signs
 from tracker.wording.pages import scale_ends
 
 FEATURES = (
@@ -167,6 +167,8 @@ def _prepare_templates(app: Flask) -> None:
         network=accounts.network_words,
         points=points.show_points,
         treatment=treatment.name_of,
+        clock_or_unknown=imported.clock_or_unknown,
+        when_from=imported.when_from,
     )
     app.jinja_env.globals.update(
         places=navigation.places,

@@ -26,11 +26,10 @@ ROWS: Final[Mapping[str, dict[str, Any]]] = {
     if (row | {"for_date": TODAY}).get(name) != PLAIN.get(name)
 }
 # Which score was given how late stands beside charts, and in files.
-NOT_LISTED: Final = {"leg_later", "back_later", "imported_from", "from_words"}
+NOT_LISTED: Final = {"leg_later", "back_later"}
 # A brief is one sheet: pain, signs, warnings, notes and how far the pain reached.
 NOT_IN_THE_BRIEF: Final = {
     *("late", "for_time", "side", "worst_leg_pain", "qualities"),
-    *("imported_from", "from_words"),
     *("sitting_minutes", "walking_minutes", "aggravated_by", "eased_by"),
 }
 NOT_ASKED: Final = {

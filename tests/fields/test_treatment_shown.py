@@ -29,6 +29,7 @@ OTHERWISE: Final[Mapping[str, Mapping[str, dict[str, Any]]]] = {
         "kind": {"kind": "massage"},
         "status": {"status": "missed"},
         "started_at": {"started_at": PLAIN["treatment_session"]["started_at"].replace(hour=9)},
+        "time_unknown": {"time_unknown": True},
     },
     "course": {
         "kind": {"kind": "massage"},
@@ -38,6 +39,7 @@ OTHERWISE: Final[Mapping[str, Mapping[str, dict[str, Any]]]] = {
     "dose": {
         "taken_at": {"taken_at": PLAIN["dose"]["taken_at"].replace(hour=9)},
         "name": {"name": "Paracetamol"},
+        "time_unknown": {"time_unknown": True},
     },
     "session_record": {"by": {"by_name": "Ana"}},
 }
@@ -65,8 +67,7 @@ VISITS: Final = "visits are counted on the page of the course"
 FROM_FIRST: Final = "a brief counts a course from its first session"
 NEEDLING: Final = ("needle_count", "needle_minutes", "stimulation", "sensation")
 DETAIL: Final = ("regions", *NEEDLING, "exercises", "note")
-FROM_FILES: Final = "which app a row is from stands in files"
-MONEY: Final = dict.fromkeys(("cost", "insurance_covered"), OWN_MONEY) | {"imported_from": FROM_FILES}
+MONEY: Final = dict.fromkeys(("cost", "insurance_covered"), OWN_MONEY)
 PLACES: Final = (
     Place("the list of sessions", SESSION, "sessions", dict.fromkeys((*DETAIL, "zones", "points"), A_LINE) | MONEY),
     Place(
@@ -76,7 +77,7 @@ PLACES: Final = (
         dict.fromkeys(
             (
                 *(*DETAIL, "zones", "points", "course_id", "practitioner", "back_before", "back_after", "helped"),
-                *("distance_m", "side_effects", "leg_before", "leg_after", "minutes", "started_at"),
+                *("distance_m", "side_effects", "leg_before", "leg_after", "minutes", "started_at", "time_unknown"),
             ),
             A_LINE,
         )
@@ -87,22 +88,27 @@ PLACES: Final = (
         "the brief",
         SESSION,
         "brief",
-        dict.fromkeys(("regions", *NEEDLING, "exercises", "minutes", "distance_m", "started_at"), ONE_SHEET) | MONEY,
+        dict.fromkeys(
+            ("regions", *NEEDLING, "exercises", "minutes", "distance_m", "started_at", "imported_from", "time_unknown"),
+            ONE_SHEET,
+        )
+        | MONEY,
     ),
-    Place("the list of medication", DOSE, "medication", {"imported_from": FROM_FILES}),
+    Place("the list of medication", DOSE, "medication", {}),
     Place(
         "the diary's list",
         DOSE,
         "diary?view=list",
-        dict.fromkeys(("helped", "minutes_to_relief", "taken_at"), A_LINE) | {"imported_from": FROM_FILES},
+        dict.fromkeys(("helped", "minutes_to_relief", "taken_at", "time_unknown"), A_LINE),
     ),
-    Place("the page of a day", DOSE, f"days/{PLAIN['dose']['local_day']}", {"imported_from": FROM_FILES}),
+    Place("the page of a day", DOSE, f"days/{PLAIN['dose']['local_day']}", {}),
     Place(
         "the brief",
         DOSE,
         "brief",
-        dict.fromkeys(("amount", "unit", "helped", "minutes_to_relief", "taken_at"), NAMED_ONLY)
-        | {"imported_from": FROM_FILES},
+        dict.fromkeys(
+            ("amount", "unit", "helped", "minutes_to_relief", "taken_at", "imported_from", "time_unknown"), NAMED_ONLY
+        ),
     ),
     Place("the list of courses", COURSE, "courses", dict.fromkeys(("visits_allowed", "visits_rule"), VISITS)),
     Place("the page of a course", COURSE, f"course?course={COURSE_ID}", {}),

@@ -4,10 +4,22 @@ import uuid
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
-from tracker.diary.models import DayTags, Entry, LifeEvent
+from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.domain.scores.daily import DAILY, EntryScore
 from tracker.patients.models import Revision
 from tracker.storage.prepared import prepared
@@ -206,6 +218,32 @@ def life_events_between(
 def day_tags(patient_id: uuid.UUID, day: date) -> Select[DayTags]:
     """The row of a day's tags, to be changed."""
     return select(DayTags).where(DayTags.live(patient_id), DayTags.for_date == day)
+
+
+class BesideDay(NamedTuple):
+    """The tags of a day, or what a watch counted of it."""
+
+    for_date: date
+    tags: str | None
+    steps: int | None
+    sleep_minutes: int | None
+    imported_from: str | None
+
+
+@prepared
+def beside_days(patient_id: uuid.UUID, first: date | None = None, last: date | None = None) -> RowSelect[BesideDay]:
+    """The tags of the days, newest first, and what a watch counted of them, in one statement."""
+    none = {"steps": null(), "sleep_minutes": null(), "imported_from": null()}
+    parts = (
+        select_as(BesideDay, DayTags, **none).where(DayTags.live(patient_id), in_days(DayTags.for_date, first, last)),
+        select_as(BesideDay, DayContext, tags=null()).where(
+            DayContext.live(patient_id), in_days(DayContext.for_date, first, last)
+        ),
+    )
+    every = union_all(*parts).subquery()
+    columns = {name: every.c[name] for name in BesideDay._fields}
+    typed = {"tags": type_coerce(every.c.tags, DayTags.tags.type), "for_date": every.c.for_date}
+    return select_as(BesideDay, **(columns | typed)).order_by(every.c.for_date.desc())
 
 
 @prepared

@@ -16,6 +16,7 @@ from tracker.domain.vocabularies import checked_codes
 from tracker.wording import formats
 from tracker.wording.cautions import CAUTIONS
 from tracker.wording.correspondence import proposal_words
+from tracker.wording.imported import clock_or_unknown
 from tracker.wording.language import N_, _, ngettext
 from tracker.wording.points import read_words
 from tracker.wording.treatment import amount_words, medicine_words, session_name
@@ -108,14 +109,22 @@ def _tags(today: date, *, day: str, tags: Sequence[str]) -> str:
     return _dated(day, today, N_("tags for today: %(tags)s"), N_("tags for %(day)s: %(tags)s"), tags=named)
 
 
-def _dose(today: date, *, name: str, at: str, amount: str | None = None, unit: str | None = None) -> str:
+def _dose(
+    today: date,
+    *,
+    name: str,
+    at: str,
+    amount: str | None = None,
+    unit: str | None = None,
+    time_unknown: bool = False,
+) -> str:
     taken = datetime.fromisoformat(at)
     medicine = medicine_words(name, amount_words(None if amount is None else Decimal(amount), unit))
     return _(
         "%(medicine)s, %(day)s, %(at)s",
         medicine=medicine,
         day=_day(taken.date().isoformat(), today),
-        at=formats.clock(taken),
+        at=clock_or_unknown(taken, time_unknown),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from tracker.domain.errors import Message
 from tracker.domain.treatment.one_visit import Visit
 from tracker.wording import errors, formats
+from tracker.wording.imported import clock_or_unknown
 from tracker.wording.treatment import session_name
 
 LONGEST_SHOWN: Final = 40
@@ -75,7 +76,7 @@ def _names(names: Sequence[str]) -> str:
 
 
 def _visit_here(*, visit: Visit, counted: bool) -> str:
-    when = f"{formats.day_year(visit.started_at.date())}, {formats.clock(visit.started_at)}"
+    when = f"{formats.day_year(visit.started_at.date())}, {clock_or_unknown(visit.started_at, visit.time_unknown)}"
     name = session_name(visit.kind, visit.other_name, in_sentence=True)
     appointment = ", an appointment" if visit.status == "planned" else ""
     then = (

@@ -58,6 +58,7 @@ class DoseFound(NamedTuple):
     amount: Decimal | None
     unit: str | None
     note: str | None
+    time_unknown: bool
 
 
 class ChangeFound(NamedTuple):

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from tracker.diary import queries as diary_queries
 from tracker.diary.models import LifeEvent
+from tracker.diary.services.beside import beside_days
 from tracker.diary.services.reading import score_words
-from tracker.diary.services.tags import tags_of_days
 from tracker.domain.scores.daily import DAILY, DayScore, EntryScore, day_scores
 from tracker.domain.values.periods import month_after, month_grid
 from tracker.storage.rows import grouped, rows_of
@@ -129,6 +129,7 @@ class Held:
     doses: Mapping[date, Sequence[Dose]]
     changes: Mapping[date, Sequence[LifeEvent]]
     tags: Mapping[date, tuple[str, ...]]
+    counted: Mapping[date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,13 @@ class Days:
 def read_held(db_session: Session, patient_id: UUID, first: date, last: date) -> Held:
     """What the days from `first` to `last` hold beside their entries, in four queries."""
     asked = patient_id, first, last
+    beside = beside_days(db_session, *asked)
     return Held(
         sessions=grouped(rows_of(db_session, *treatment_queries.sessions_of_days(*asked)), lambda row: row.local_day),
         doses=grouped(rows_of(db_session, *treatment_queries.doses_between(*asked)), lambda row: row.local_day),
         changes=grouped(rows_of(db_session, *diary_queries.life_events_between(*asked)), lambda row: row.for_date),
-        tags=tags_of_days(db_session, *asked),
+        tags=beside.tags,
+        counted=beside.counted,
     )
 
 

@@ -127,6 +127,8 @@ def _holds(day: TimelineDay, answers: Sequence[EntryLine]) -> str:
         *(words.moment_of(line.title, line.when) for line in day.moments),
         *(part for line in answers for part in (line.when if line.is_daily else "", line.more)),
         *(formats.shortly(note) for note in notes if note),
+        *day.origins,
+        *([day.counted] if day.counted else []),
     ]
     return words.apart([part for part in said if part])
 

@@ -21,6 +21,7 @@ from tracker.wording import diary as diary_words
 from tracker.wording import finding as sorts
 from tracker.wording import formats
 from tracker.wording.day_list import BETWEEN
+from tracker.wording.imported import clock_or_unknown
 from tracker.wording.points import show_points
 from tracker.wording.treatment import amount_words, medicine_words, session_name
 from tracker.wording.vocabularies import CHANGE_KINDS, SESSION_KINDS
@@ -172,5 +173,5 @@ def _dose(row: queries.DoseFound) -> Thing:
     if row.none_taken:
         return Thing(row.local_day, diary_words.none_taken(), (row.note,))
     title = medicine_words(row.name, amount_words(row.amount, row.unit))
-    when = [] if row.taken_at is None else [formats.clock(local(row.taken_at, row.taken_offset))]
+    when = [] if row.taken_at is None else [clock_or_unknown(local(row.taken_at, row.taken_offset), row.time_unknown)]
     return Thing(row.local_day, formats.commas([title, *when]), (row.note,))

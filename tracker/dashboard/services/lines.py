@@ -21,6 +21,7 @@ from tracker.treatment.models import Dose
 from tracker.treatment.queries.treatment import SessionOfDay
 from tracker.wording import diary as words
 from tracker.wording import formats
+from tracker.wording.imported import origin_words, when_from
 from tracker.wording.treatment import amount_words, effect_answer, medicine_words, session_name
 from tracker.wording.vocabularies import REGIONS
 
@@ -48,7 +49,9 @@ class EntryLine:
     @property
     def when(self) -> str:
         time = self.entry.facts.for_time
-        return words.when_words("" if time is None else formats.clock(time), late=self.entry.late)
+        said = words.when_words("" if time is None else formats.clock(time), late=self.entry.late)
+        origin = origin_words(self.entry.imported_from, from_words=self.entry.from_words)
+        return formats.commas([part for part in (said, origin) if part])
 
     @property
     def more(self) -> str:
@@ -89,7 +92,12 @@ class SessionLine:
 
     @property
     def clock(self) -> time | None:
-        return self.at.time()
+        return None if self.row.time_unknown else self.at.time()
+
+    @property
+    def when(self) -> str:
+        """17:30, imported from Bearable."""
+        return when_from(self.at, self.row.time_unknown, self.row.imported_from)
 
     @property
     def title(self) -> str:
@@ -127,10 +135,19 @@ class DoseLine:
     title: str
     effect: str = ""
     note: str | None = None
+    time_unknown: bool = False
+    imported_from: str | None = None
 
     @property
     def clock(self) -> time | None:
-        return None if self.at is None else self.at.time()
+        return None if self.at is None or self.time_unknown else self.at.time()
+
+    @property
+    def when(self) -> str:
+        """08:00, imported from Bearable; where none was taken that it was imported alone."""
+        if self.at is None:
+            return origin_words(self.imported_from)
+        return when_from(self.at, self.time_unknown, self.imported_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +159,12 @@ class LifeEventLine:
     id: UUID
     kind: str
     note: str | None
+    imported_from: str | None = None
+
+    @property
+    def when(self) -> str:
+        """That it was imported; else blank, as a life event has no time."""
+        return origin_words(self.imported_from)
 
 
 Line = EntryLine | SessionLine | DoseLine | LifeEventLine
@@ -149,7 +172,7 @@ Line = EntryLine | SessionLine | DoseLine | LifeEventLine
 
 @dataclass(slots=True)
 class TimelineDay:
-    """Everything recorded for one day."""
+    """Everything recorded for one day; `counted` is what a watch counted of it, in words."""
 
     date: date
     title: str
@@ -159,6 +182,7 @@ class TimelineDay:
     doses: list[DoseLine] = field(default_factory=list)
     changes: list[LifeEventLine] = field(default_factory=list)
     tags: tuple[str, ...] = ()
+    counted: str = ""
 
     @property
     def in_order(self) -> Sequence[Line]:
@@ -166,6 +190,14 @@ class TimelineDay:
         entry: list[Line] = [] if self.entry is None else [self.entry]
         every: list[Line] = [*entry, *self.changes, *self.moments, *self.sessions, *self.doses]
         return sorted(every, key=lambda line: (line.clock is not None, line.clock or time.min))
+
+    @property
+    def origins(self) -> list[str]:
+        """From which apps what stands on the day beside its entries came, each once: entries say it themselves."""
+        sources = [line.row.imported_from for line in self.sessions]
+        sources += [line.imported_from for line in self.doses]
+        sources += [line.imported_from for line in self.changes]
+        return [origin_words(source) for source in dict.fromkeys(filter(None, sources))]
 
     def times(self, kind: str) -> int:
         """How often a kind of treatment was done on the day."""
@@ -189,11 +221,20 @@ def session_line(row: SessionOfDay) -> SessionLine:
 def dose_line(row: Dose) -> DoseLine:
     """A row of treatment's `doses_between`."""
     if row.none_taken:
-        return DoseLine(row.id, none_taken=True, at=None, title=words.none_taken())
+        return DoseLine(row.id, none_taken=True, at=None, title=words.none_taken(), imported_from=row.imported_from)
     title = medicine_words(row.name, amount_words(row.amount, row.unit))
     effect = words.effect_line(row.helped, row.minutes_to_relief)
     at = None if row.taken_at is None else local(row.taken_at, row.taken_offset)
-    return DoseLine(row.id, none_taken=False, at=at, title=title, effect=effect, note=row.note)
+    return DoseLine(
+        row.id,
+        none_taken=False,
+        at=at,
+        title=title,
+        effect=effect,
+        note=row.note,
+        time_unknown=row.time_unknown,
+        imported_from=row.imported_from,
+    )
 
 
 def day_lines(day: date, today: date, entries: Iterable[StoredEntry], held: Held) -> TimelineDay:
@@ -206,6 +247,7 @@ def day_lines(day: date, today: date, entries: Iterable[StoredEntry], held: Held
             found.moments.append(line)
     found.sessions += map(session_line, held.sessions.get(day, ()))
     found.doses += map(dose_line, held.doses.get(day, ()))
-    found.changes += (LifeEventLine(row.id, row.kind, row.note) for row in held.changes.get(day, ()))
+    found.changes += (LifeEventLine(row.id, row.kind, row.note, row.imported_from) for row in held.changes.get(day, ()))
     found.tags = held.tags.get(day, ())
+    found.counted = held.counted.get(day, "")
     return found

@@ -40,6 +40,7 @@ class Visit:
     practitioner: str | None = None
     other_name: str | None = None
     course_id: UUID | None = None
+    time_unknown: bool = False
 
 
 class IsItThisOne(Problems):
@@ -80,12 +81,13 @@ def in_one(known: SessionFacts, given: SessionFacts, *, now: datetime) -> tuple[
     """One visit out of two notes of it, and the names of what both say differently, where `known` stands.
 
     It was attended. What only one of them says, it says. Its name, who treated, the course and the time are as `known`
-    says, but for a time that is still to come. Nothing else of either is lost unnamed.
+    says, but for a time that is still to come, or not known. Nothing else of either is lost unnamed.
     """
     empty = [name for name in ("practitioner", "course_id", "other_name", *COMPARED) if getattr(known, name) in EMPTY]
     filled: dict[str, Any] = {name: getattr(given, name) for name in empty}
-    if known.started_at > now + CLOCK_SLACK:
-        filled["started_at"] = given.started_at
+    learned = known.time_unknown and not given.time_unknown and known.started_at.date() == given.started_at.date()
+    if known.started_at > now + CLOCK_SLACK or learned:
+        filled |= {"started_at": given.started_at, "time_unknown": given.time_unknown}
     differ = tuple(
         name for name in COMPARED if name not in empty and getattr(given, name) not in (*EMPTY, getattr(known, name))
     )

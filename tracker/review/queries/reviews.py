@@ -36,6 +36,7 @@ class SessionRow(NamedTuple):
     leg_after: int | None
     side_effects: str | None
     other_name: str | None = None
+    time_unknown: bool = False
 
 
 def _sessions(patient_id: uuid.UUID) -> RowSelect[SessionRow]:

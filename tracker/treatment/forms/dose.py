@@ -32,7 +32,8 @@ class DoseForm(WhenForm):
     def facts(self, zone: ZoneInfo, base: DoseFacts | None = None) -> DoseFacts:
         """What was given. Where day and time read as they do in `base`, its moment is kept."""
         taken_at = self.moment(zone, None if base is None else base.taken_at)
-        return DoseFacts(for_date=taken_at.date(), taken_at=taken_at, **self.answers(DoseFacts))
+        given = self.answers(DoseFacts) | {"time_unknown": self.without_time}
+        return DoseFacts(for_date=taken_at.date(), taken_at=taken_at, **given)
 
 
 class NewDoseForm(DoseForm, CreatingForm):
@@ -54,4 +55,5 @@ class NoneTakenForm(CreatingForm):
 
 def initial(facts: DoseFacts) -> dict[str, Any]:
     """What a form shows at first for these facts."""
-    return values_of(facts) | ({} if facts.taken_at is None else when(facts.taken_at))
+    begun = {} if facts.taken_at is None else when(facts.taken_at, unknown=facts.time_unknown)
+    return values_of(facts) | begun

@@ -120,7 +120,7 @@ class SessionForm(AskingForm, WhenForm):
         `Problems` for a day that no calendar holds.
         """
         started_at = self.moment(zone, None if base is None else base.started_at)
-        values = self.answers(SessionFacts) | {"started_at": started_at}
+        values = self.answers(SessionFacts) | {"started_at": started_at, "time_unknown": self.without_time}
         given = SessionFacts(kind=kind, **values) if base is None else replace(base, **values)
         return without_detail(given) if self.without.data and given.status != ATTENDED else given
 
@@ -152,4 +152,4 @@ class SelfCareForm(CreatingForm):
 
 def initial(facts: SessionFacts) -> dict[str, Any]:
     """What a form shows at first for these facts."""
-    return values_of(facts) | when(facts.started_at)
+    return values_of(facts) | when(facts.started_at, unknown=facts.time_unknown)

@@ -1,20 +1,22 @@
 """When something was: day and time as they are typed, and the moment that they mean."""
 
-from datetime import datetime
+from datetime import datetime, time
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.values import parsing
 from tracker.domain.values.periods import at_local
 from tracker.web.forms import BaseForm, ClockField, DayField, ParsedField
-from tracker.wording.language import N_
+from tracker.wording.language import N_, _
+
+NOON: Final = time(12)
 
 
-def when(moment: datetime) -> dict[str, Any]:
-    """What the form shows of a moment at first."""
-    return {"day": moment.date(), "clock": moment.time(), "shown_at": moment}
+def when(moment: datetime, *, unknown: bool = False) -> dict[str, Any]:
+    """What the form shows of a moment at first: of one whose time is not known its day alone."""
+    return {"day": moment.date(), "clock": None if unknown else moment.time(), "shown_at": moment}
 
 
 class ShownField(ParsedField):
@@ -38,12 +40,22 @@ class WhenForm(BaseForm):
     clock = ClockField(N_("Time"), required=N_("Please give the time."))
     shown_at = ShownField(N_("Shown"))
 
+    def allow_no_time(self) -> None:
+        """The time is not known, and may stay so."""
+        self.clock.required = None
+        self.clock.description = _("The time is not known. It may stay empty.")
+
+    @property
+    def without_time(self) -> bool:
+        """Whether the time stays not known."""
+        return self.clock.required is None and self.clock.data is None
+
     def moment(self, zone: ZoneInfo, known: datetime | None = None) -> datetime:
         """The moment that is meant: that of `known` where day and time read as they do there, its seconds included.
 
-        `Problems` for a day that no calendar holds.
+        Noon stands for a time that stays not known. `Problems` for a day that no calendar holds.
         """
-        typed = (self.day.data, self.clock.data)
+        typed = (self.day.data, NOON if self.without_time else self.clock.data)
         if known is not None and typed == (known.date(), known.time().replace(second=0, microsecond=0)):
             return known
         try:

@@ -31,6 +31,8 @@ class SessionListed(NamedTuple):
     distance_m: int | None
     side_effects: str | None
     other_name: str | None
+    imported_from: str | None
+    time_unknown: bool
     course_id: uuid.UUID | None
     course_kind: str
     course_started_on: date

@@ -39,6 +39,7 @@ class SessionShort(NamedTuple):
     minutes: int | None
     practitioner: str | None
     course_id: uuid.UUID | None
+    time_unknown: bool
 
 
 def in_short(patient_id: uuid.UUID, **columns: Any) -> RowSelect[SessionShort]:
@@ -111,6 +112,8 @@ class SessionOfDay(NamedTuple):
     helped: str | None
     side_effects: str | None
     note: str | None
+    imported_from: str | None
+    time_unknown: bool
 
 
 @prepared

@@ -96,4 +96,6 @@ def delete_dose(db_session: Session, row: Dose, author: Author) -> UUID:
 def _deed(facts: DoseFacts) -> Deed:
     if facts.none_taken or facts.taken_at is None:
         return deed("no_medicine", day=facts.for_date)
-    return deed("dose", name=facts.name, amount=facts.amount, unit=facts.unit, at=facts.taken_at.replace(tzinfo=None))
+    unknown = {"time_unknown": True} if facts.time_unknown else {}
+    at = facts.taken_at.replace(tzinfo=None)
+    return deed("dose", name=facts.name, amount=facts.amount, unit=facts.unit, at=at, **unknown)

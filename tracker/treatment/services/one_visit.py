@@ -60,4 +60,6 @@ def check_not_here(
 def visit_in(row: SessionShort) -> Visit:
     """The visit of a session in short, at its local time."""
     started = local(row.started_at, row.started_offset)
-    return Visit(row.id, row.kind, row.status, started, row.practitioner, row.other_name, row.course_id)
+    return Visit(
+        row.id, row.kind, row.status, started, row.practitioner, row.other_name, row.course_id, row.time_unknown
+    )

@@ -23,6 +23,7 @@ from tracker.treatment.queries.session_list import SessionListed, session_page
 from tracker.treatment.services.doses import facts_of
 from tracker.treatment.services.one_visit import visit_in
 from tracker.treatment.services.sessions import SELF_CARE_MINUTES, numbers_in
+from tracker.wording.imported import when_from
 from tracker.wording.treatment import COMMON_OTHERS, amount_words, medicine_words
 
 MOST_MEDICINES = 3
@@ -49,6 +50,11 @@ class SessionLine:
         return local(self.row.started_at, self.row.started_offset)
 
     @property
+    def when(self) -> str:
+        """17:30, imported from Bearable."""
+        return when_from(self.started_at, self.row.time_unknown, self.row.imported_from)
+
+    @property
     def side_effects(self) -> tuple[SideEffect, ...]:
         return noticed(parse_side_effects(self.row.side_effects or ""))
 
@@ -59,6 +65,14 @@ class DoseLine:
 
     id: UUID
     facts: DoseFacts
+
+    imported_from: str | None = None
+
+    @property
+    def when(self) -> str:
+        """08:00, imported from Bearable; blank where none was taken."""
+        at = self.facts.taken_at
+        return "" if at is None else when_from(at, self.facts.time_unknown, self.imported_from)
 
     @property
     def day(self) -> date:
@@ -120,7 +134,7 @@ def by_course(lines: Sequence[SessionLine]) -> list[list[SessionLine]]:
 def dose_lines(db_session: Session, patient_id: UUID, limit: int, offset: int) -> tuple[DoseLine, ...]:
     """A page of the list of medication, in one query."""
     rows = rows_of(db_session, *treatment.dose_page(patient_id, limit, offset))
-    return tuple(DoseLine(row.id, facts_of(row)) for row in rows)
+    return tuple(DoseLine(row.id, facts_of(row), row.imported_from) for row in rows)
 
 
 def months_of_medicine(db_session: Session, patient_id: UUID, today: date) -> tuple[MedicineMonth, ...]:

@@ -190,7 +190,8 @@ def log_self_care(
 def usual_time(db_session: Session, kind: str, day: date, author: Author) -> datetime:
     """The time of an act of self-care of an earlier day that was not given: that of the last one, or else of now."""
     rows = rows_of(db_session, *treatment.latest_self_care(author.patient_id))
-    last = next((local(row.started_at, row.started_offset) for row in rows if row.kind == kind), author.here)
+    known = (row for row in rows if row.kind == kind and not row.time_unknown)
+    last = next((local(row.started_at, row.started_offset) for row in known), author.here)
     return at_local(day, last.time().replace(microsecond=0), author.zone)
 
 

@@ -81,6 +81,8 @@ def dose(patient_id: UUID, dose_id: UUID) -> ResponseReturnValue:
         abort(404)
     base = services.facts_of(row)
     form = DoseForm(data=initial(base)).about(Dose.__tablename__, dose_id)
+    if base.time_unknown:
+        form.allow_no_time()
 
     def act() -> UUID | None:
         return services.change_dose(db_session(), row, form.facts(gate.patient().zone, base), author())

@@ -225,6 +225,8 @@ def _change_form(row: TreatmentSession, sent: MultiDict[str, str] | None = None)
     """The form of a session as it is stored, with what this request sent or, where given, what is `sent`."""
     values = initial(facts_of(row))
     bound = SessionForm(data=values) if sent is None else SessionForm(formdata=sent, data=values)
+    if row.time_unknown:
+        bound.allow_no_time()
     form = _fitted(bound, row.patient_id, row.kind)
     form.about(TreatmentSession.__tablename__, row.id)
     return form
@@ -236,7 +238,7 @@ def _is_to_come(row: TreatmentSession) -> bool:
 
 def _first_values(facts: SessionFacts, last: SessionFacts | None) -> dict[str, Any]:
     values = initial(facts)
-    usual = values["clock"] if last is None else last.started_at.time()
+    usual = values["clock"] if last is None or last.time_unknown else last.started_at.time()
     if request.args.get("status") == "planned":
         return {**values, "status": "planned", "day": None, "clock": None if last is None else usual}
     day = asked_day()
