@@ -22,6 +22,7 @@ from sqlalchemy import create_engine, select
 from scripts.bench import many, rules
 from scripts.bench.data import fill
 from scripts.bench.formats import report_formats
+from scripts.bench.imports import report_imports, report_memory
 from scripts.bench.measuring import Ask, Figures, Server, measure, middle, saving
 from scripts.bench.practice import PATIENTS, Practice, fill_practice
 from tests.support.needs import find_postgres
@@ -38,6 +39,7 @@ BARE_REQUESTS: Final = 300  # so cheap a route takes many for the kernel's clock
 LIST: Final = f"Patients, {PATIENTS}"
 AIMS: Final = {"save an entry": 12, "Today": 20, "diary list": 20, "Progress": 40, LIST: 60}
 EXPORT_AIM: Final = 3.0
+GIGABYTE: Final = 1_000_000_000
 MEMORY_AIM: Final = 90
 BARE: Final = "bare route"
 Pages = dict[str, tuple[Ask, int]]
@@ -146,6 +148,8 @@ def report(bench: Bench, figures: dict[str, Figures]) -> None:
         f" {ours.cpu_ms / 1e3 / seconds:.2f} times bare (aim {EXPORT_AIM:.0f})"
     )
     report_formats(bench.url, bench.patient_id)
+    report_imports(bench.url, bench.patient_id)
+    report_memory(GIGABYTE)
     memory = bench.tracker.memory(), bench.bare.memory()
     print(f"memory: {memory[0]:.0f} MiB resident (aim under {MEMORY_AIM}), bare {memory[1]:.0f} MiB")
     print(f"start: {bench.tracker.start_seconds:.2f} s, bare {bench.bare.start_seconds:.2f} s")

@@ -24,7 +24,7 @@ _STRENGTHS: Final = (
     (10, "ondraaglijk, nieznośny"),
 )
 STRENGTH_WORDS: Final[Mapping[str, int]] = MappingProxyType(
-    {word: score for score, words in _STRENGTHS for word in words.split(", ")}
+    {word.casefold(): score for score, words in _STRENGTHS for word in words.split(", ")}
 )
 CACHED: Final = 1024  # names come again in every row
 OF_THREE: Final = (0, 2, 5, 8)
