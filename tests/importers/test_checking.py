@@ -92,7 +92,7 @@ def test_noon_of_today_is_no_time_to_come_where_it_stands_for_no_time() -> None:
 
 
 def test_an_unknown_file_is_not_read_and_ours_is_known(tmp_path: Path) -> None:
-    (tmp_path / "a").write_text("a,b\n1,2\n")
+    (tmp_path / "a").write_text('{"x": 1}')
     (tmp_path / "b").write_text("entry_id,kind,for_date,leg_pain\n")
     assert bring(open_file(tmp_path / "a"), Wanted(), HERE, named).source is None
     assert bring(open_file(tmp_path / "b"), Wanted(), HERE, named).source == OURS

@@ -66,7 +66,7 @@ def test_what_cannot_be_done_is_said(
     run: Run, rosa: Browser, tmp_path: Path, words: tuple[str, ...], said: str, exits: int
 ) -> None:
     assert rosa.patient_id is not None
-    (tmp_path / "file").write_text("a,b\n1,2\n")
+    (tmp_path / "file").write_text('{"x": 1}')
     (tmp_path / "empty").write_text(" ")
     given = [word.format(file=tmp_path / "file", empty=tmp_path / "empty") for word in words]
     assert said in run("import", "--patient", "Rosa", *given, exits=exits).output

@@ -151,7 +151,7 @@ def test_every_row_that_is_left_out_is_listed(rosa: Browser) -> None:
         (b"", "Please choose a file."),
         (b"   ", "This file is empty."),
         (b"PK\x03\x04broken", "This archive is damaged."),
-        (b"a,b\n1,2\n", "We do not know this file"),
+        (b'{"x": 1}', "We do not know this file"),
     ],
 )
 def test_what_cannot_be_read_is_said(rosa: Browser, content: bytes, said: str) -> None:
@@ -161,7 +161,7 @@ def test_what_cannot_be_read_is_said(rosa: Browser, content: bytes, said: str) -
 
 
 def test_an_unknown_file_can_be_read_as_what_its_owner_says(rosa: Browser) -> None:
-    page = upload(rosa, b"a,b\n1,2\n")
+    page = upload(rosa, b'{"x": 1}')
     page = rosa.submit(page, "imports/file", source="")
     assert page.status == 422
     assert page.error_of("source") == "Please check: Please choose one."

@@ -122,6 +122,7 @@ def test_apps_stand_by_name_and_a_table_last() -> None:
         "bearable",
         "spreadsheet",
     ]
+    assert words.source_title("spreadsheet") == "A spreadsheet"
     assert words.source_name("ours") == "Sciatica Tracker"
     assert words.brought("bearable", {"dose": 1}) == "Brought in from Bearable: 1 dose of medicine."
     assert words.scale()[1] == ("mild", 2)

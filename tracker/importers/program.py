@@ -21,6 +21,7 @@ from tracker.importers import kept, opening
 from tracker.importers.bringing import Brought, Wanted, bring
 from tracker.importers.contract import Here
 from tracker.importers.opening import Opened, Part, Unreadable
+from tracker.wording.formats import capital
 from tracker.wording.vocabularies import IMPORT_SOURCES
 
 ASKED: Final = "asked.json"
@@ -51,7 +52,7 @@ def read(folder: Path) -> None:
         file = opening.open_file(folder / FILE)
         progress = Progress(folder / PROGRESS, file, asked["edition"])
         progress.begin()
-        brought = bring(file, wanted, here, IMPORT_SOURCES.__getitem__, progress.noting)
+        brought = bring(file, wanted, here, lambda code: capital(IMPORT_SOURCES[code]), progress.noting)
     except Unreadable as fault:
         brought.fault = fault
     except (MemoryError, RecursionError):

@@ -97,6 +97,11 @@ def source_name(code: str) -> str:
     return _("Sciatica Tracker") if code == OURS else IMPORT_SOURCES[code]
 
 
+def source_title(code: str) -> str:
+    """The same as it begins a line."""
+    return formats.capital(source_name(code))
+
+
 def sources(codes: Sequence[str]) -> dict[str, str]:
     """What apps are called, by code, in the order of their names; a table of one's own last."""
     named = {code: _("A table of my own") if code == "spreadsheet" else source_name(code) for code in codes}

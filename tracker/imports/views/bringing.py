@@ -172,10 +172,10 @@ def _bring(patient_id: UUID, waiting: Waiting, told: Told, outcome: Outcome) -> 
     """The yes: what the page told is stored, and nothing else."""
     form = _form(waiting, told, outcome, request.form)
     form.validate()
-    if told.refused and not form.leave.data:
-        form.blame({"leave": _(words.UNREAD["leave"])})
-    elif why := _why_not(told, outcome, form):
+    if why := _why_not(told, outcome, form):
         form.form_errors.append(_(words.UNREAD[why]))
+    elif told.refused and not form.leave.data:
+        form.blame({"leave": _(words.UNREAD["leave"])})
     if form.any_errors:
         return _preview(waiting, told, outcome, form, "")
     work = storing.Work(waiting, str(told.source), told.rows, outcome.mark)
