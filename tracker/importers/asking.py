@@ -20,7 +20,6 @@ class Ask(StrEnum):
     DAY_ORDER = "day_order"  # which comes first: month or day; there is no careful answer
     SCALE = "scale"  # the top of the scale `of` this tracker: 10, 5, 4, 3, 100
     CLOCK = "clock"  # whether clock times are UTC or those of the place: utc, local
-    SHIFT = "shift"  # whether times are right: 0, or minutes to be added
     OFFER = "offer"  # whether what is called so in the file is taken over as a session or a change: no, yes
     WEIGHT = "weight"  # whether weights are taken over as changes: no, yes
     COLUMN = "column"  # what the column `of` this name of a spreadsheet is

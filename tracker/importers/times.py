@@ -1,7 +1,7 @@
 """Days and clock times as other apps write them. Wall clocks stay as written; UTC is moved to the person's zone."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Final
 
 from tracker.importers.contract import When
@@ -89,11 +89,3 @@ def iso_moment(text: str, zone: tzinfo) -> When | None:
         return from_utc(moment, zone) if written.endswith(("Z", "z")) else as_written(moment)
     except (ValueError, OverflowError):
         return None
-
-
-def shifted(when: When, minutes: int) -> When:
-    """The same clock so many minutes later; a day without a clock stays."""
-    if when.clock is None or not minutes:
-        return when
-    moved = datetime.combine(when.day, when.clock) + timedelta(minutes=minutes)
-    return When(moved.date(), moved.time(), when.offset)

@@ -30,6 +30,7 @@ KEPT: dict[str, Any] = {
     "insurance_covered": True,
     "note": "Late",
     "other_name": "TENS",
+    "time_unknown": False,
 }
 SAID: dict[str, Any] = {
     "leg_before": 0,
