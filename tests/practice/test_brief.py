@@ -196,6 +196,17 @@ def test_the_practitioners_record_stands_beside_the_patients_view(owner: Browser
     assert "Ana recorded: no side effects seen" in text
 
 
+def test_what_another_app_called_things_is_no_note(owner: Browser, write: Writer) -> None:
+    brought = {"kind": "moment", "leg_pain": 8, "imported_from": "bearable", "from_words": True}
+    write.entries(
+        {**brought, "for_date": write.ago(0), "note": "Bearable: Sciatica (Severe), am"},
+        {**brought, "for_date": write.ago(1), "note": "Sat too long\nBearable: Sciatica (Severe), am"},
+    )
+    text = block(owner.get(owner.path("brief")), "notes")
+    assert "Sat too long" in text
+    assert "Bearable" not in text
+
+
 def test_notes_come_newest_first_and_are_cut(owner: Browser, write: Writer) -> None:
     noted(write)
     write.entries(

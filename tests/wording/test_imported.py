@@ -9,7 +9,7 @@ from tracker.domain.treatment.one_visit import in_one
 from tracker.domain.treatment.sessions import SessionFacts
 from tracker.domain.values.deeds import Deed
 from tracker.wording.changes import change_words
-from tracker.wording.imported import app_name, clock_or_unknown, counted_words, origin_words, when_from
+from tracker.wording.imported import app_name, clock_or_unknown, counted_words, origin_words, own_words, when_from
 
 NOON = datetime.fromisoformat("2026-03-03T12:00:00+01:00")
 
@@ -26,6 +26,20 @@ NOON = datetime.fromisoformat("2026-03-03T12:00:00+01:00")
 )
 def test_where_a_row_came_from(source: str | None, from_words: bool, says: str) -> None:
     assert origin_words(source, from_words=from_words) == says
+
+
+@pytest.mark.parametrize(
+    ("note", "source", "own"),
+    [
+        (None, "bearable", ""),
+        ("Bearable: I wrote this myself", None, "Bearable: I wrote this myself"),
+        ("Long drive\n\nBetter\nBearable: Sciatica (Mild), am", "bearable", "Long drive\n\nBetter"),
+        ("Bearable: Sciatica (Mild), am\nBearable: Leg pain (Severe), am", "bearable", ""),
+        ("A spreadsheet: Bein: 4,5", "spreadsheet", ""),
+    ],
+)
+def test_what_the_person_wrote_is_told_from_what_the_app_did(note: str | None, source: str | None, own: str) -> None:
+    assert own_words(note, source) == own
 
 
 def test_a_time_that_is_not_known_is_no_hour() -> None:

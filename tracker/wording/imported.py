@@ -18,6 +18,14 @@ def origin_words(source: str | None, *, from_words: bool = False) -> str:
     return formats.commas([*said, *([_("from words")] if from_words else [])])
 
 
+def own_words(note: str | None, source: str | None) -> str:
+    """A note without the lines that an importer began with the name of the app: what the person wrote."""
+    if not note or source is None:
+        return note or ""
+    begun = f"{formats.capital(app_name(source))}: "
+    return "\n".join(line for line in note.split("\n") if not line.startswith(begun)).strip()
+
+
 def clock_or_unknown(at: datetime | time, unknown: object) -> str:
     """17:30; that the time is not known where noon stands for it: no hour is ever made up."""
     return _("time not known") if unknown else formats.clock(at)

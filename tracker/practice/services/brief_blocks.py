@@ -26,6 +26,7 @@ from tracker.wording import brief as words
 from tracker.wording import formats
 from tracker.wording.charts import CENTRALISING, RANKS_WITHIN
 from tracker.wording.formats import day_near, one_decimal
+from tracker.wording.imported import own_words
 from tracker.wording.language import _
 from tracker.wording.lateness import days_and_late
 from tracker.wording.notices import NOT_WHY
@@ -247,18 +248,15 @@ def _scored(scores: Mapping[date, int], when: date, today: date, caps: Caps) -> 
 
 
 def notes(facts: BriefFacts, caps: Caps) -> Block | None:
-    """What was written since then, the newest first."""
+    """What was written since then, the newest first; not what other apps called things, which would hide it."""
     if not facts.notes_shared:
         return Block("notes", words.TITLES["notes"], lines=(Line(words.NOTHING["notes"]),))
     since = facts.since.day
-    written = [(one.for_date, "", one.note) for one in facts.entries if one.note and one.for_date >= since]
-    written += [
-        (one.local_day, _called(_kind_or_name(one), caps), one.note)
-        for one in facts.acts
-        if one.note and one.local_day >= since
-    ]
-    written += [(one.local_day, _("medicine"), one.note) for one in facts.doses if one.note]
-    written.sort(key=lambda one: one[0], reverse=True)
+    said: list[tuple[date, str, Any]] = [(one.for_date, "", one) for one in facts.entries if one.for_date >= since]
+    said += [(one.local_day, _called(_kind_or_name(one), caps), one) for one in facts.acts if one.local_day >= since]
+    said += [(one.local_day, _("medicine"), one) for one in facts.doses]
+    told = ((when, of, own_words(one.note, one.imported_from)) for when, of, one in said)
+    written = sorted((one for one in told if one[2]), key=lambda one: one[0], reverse=True)
     shown, more = cut(written, caps.notes)
     lines = tuple(
         Line(shortened(text, caps.note_length), words.note_lead(day_near(when, facts.today), of))
