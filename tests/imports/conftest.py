@@ -3,12 +3,15 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from tests.support.pages import Browser
 from tests.support.people import make_person, sign_in
+from tracker.imports.services import writing
 from tracker.imports.services.waiting import FOLDER
 from tracker.imports.views import common
 
@@ -32,3 +35,20 @@ def _nothing_waits(instance_home: Path) -> Iterator[None]:
 def rosa(app: Flask) -> Browser:
     """The owner of a record."""
     return sign_in(app, make_person(app, "Rosa"))
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> list[Thread]:
+    """Every file is long: it is stored beside the requests."""
+    threads: list[Thread] = []
+    begin = writing.begin
+
+    def beginning(*given: Any) -> Thread | None:
+        thread = begin(*given)
+        if thread is not None:
+            threads.append(thread)
+        return thread
+
+    monkeypatch.setattr(writing, "begin", beginning)
+    monkeypatch.setattr(writing, "BESIDE_FROM", 0)
+    return threads

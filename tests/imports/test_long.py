@@ -21,7 +21,7 @@ from tests.support.people import make_person, session_of, sign_in
 from tracker.accounts.services.accounts import delete_account
 from tracker.importers import kept
 from tracker.imports.models import ImportRun
-from tracker.imports.services import storing, writing
+from tracker.imports.services import storing
 from tracker.imports.services.reading import MOST_WAITING, PROGRAM, Readers, State
 from tracker.imports.services.waiting import FOLDER, KEPT_FOR, WRITING, Room, Waiting
 from tracker.operations.jobs import JOBS
@@ -93,23 +93,6 @@ def test_a_reader_that_is_under_way_is_ended_by_another_answer(rosa: Browser, tm
     readers.stop(found)
     readers.stop(found)
     assert readers.state(found) in (State.LATER, State.STOPPED, State.READ)
-
-
-@pytest.fixture
-def beside(monkeypatch: pytest.MonkeyPatch) -> list[Thread]:
-    """Every file is long: it is stored beside the requests."""
-    threads: list[Thread] = []
-    begin = writing.begin
-
-    def beginning(*given: Any) -> Thread | None:
-        thread = begin(*given)
-        if thread is not None:
-            threads.append(thread)
-        return thread
-
-    monkeypatch.setattr(writing, "begin", beginning)
-    monkeypatch.setattr(writing, "BESIDE_FROM", 0)
-    return threads
 
 
 def test_a_long_file_is_stored_beside_the_pages(rosa: Browser, beside: list[Thread]) -> None:

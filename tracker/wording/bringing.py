@@ -75,6 +75,8 @@ UNREAD: Final = {
     "lacks": N_("Something has to be answered first. It is marked below."),
     "nothing": N_("There is nothing to bring in."),
     "full": N_("There is no room left on this server, so the file was not kept. Please tell whoever runs it."),
+    "no_room": N_("There is no room left on this server, so your answers were not kept. Please tell whoever runs it."),
+    "writing": N_("The file before it is being brought in just now. Please choose this one again once that is done."),
     "none": N_("Please choose a file."),
     "failed": N_("The file could not be kept. Please try again."),
     "leave": N_("Please say that these rows are to be left out, or mend them in the file and choose it again."),

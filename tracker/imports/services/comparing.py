@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -74,9 +75,11 @@ class Outcome:
     counts: Counter[tuple[str, Fate]] = field(default_factory=Counter)
     shown: dict[Fate, list[Judged]] = field(default_factory=lambda: defaultdict(list))
     days: int = 0
+    told: Any = field(default_factory=sha256)
 
     def note(self, one: Judged) -> None:
         self.counts[one.what, one.fate] += 1
+        self.told.update(f"{one.fate} {one.id} {one.stands}\n".encode())
         fate = Fate.KEPT if one.fate is Fate.TAKES else one.fate
         if one.fate not in (Fate.NEW, Fate.BACK, Fate.HERE) and len(self.shown[fate]) < SHOWN_MOST:
             self.shown[fate].append(one)
@@ -97,7 +100,7 @@ class Outcome:
     @property
     def mark(self) -> str:
         """The same again only where the same is written: what a page told, and what stands when its yes arrives."""
-        return ",".join(f"{what}-{fate}-{count}" for (what, fate), count in sorted(self.counts.items()))
+        return str(self.told.hexdigest())
 
 
 def compare(db_session: Session, patient_id: UUID, folder: Path, choices: Choices) -> Outcome:

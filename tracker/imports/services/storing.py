@@ -45,6 +45,11 @@ def import_id_of(waiting: Waiting) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_OID, waiting.folder.name)
 
 
+def is_brought(db_session: Session, patient_id: uuid.UUID, waiting: Waiting) -> bool:
+    """Whether the file that waits was stored already."""
+    return db_session.get(ImportRun, (patient_id, import_id_of(waiting))) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A file that was read, to be stored: which app it is of, and how many rows it has.

@@ -124,10 +124,9 @@ class Room:
         folder = self.folder / f"{account_id.hex}-{secrets.token_hex(8)}"
         folder.mkdir(mode=0o700)
         part.rename(folder / FILE)
-        kept.put(folder / ASKED, first_said(author, shown_name(name)))
-        found = self.find(account_id)
-        assert found is not None, "it was just put there"  # noqa: S101
-        return found
+        asked = first_said(author, shown_name(name))
+        kept.put(folder / ASKED, asked)
+        return _waiting(folder, asked)
 
     def find(self, account_id: uuid.UUID) -> Waiting | None:
         """The file that waits for this account."""
@@ -138,8 +137,13 @@ class Room:
         return None
 
     def say(self, waiting: Waiting, now: datetime, **said: Any) -> Waiting:
-        """Change what is said of a file. What was read before counts no more where that changes what is read."""
-        asked = kept.load(waiting.folder / ASKED) or {}
+        """Change what is said of a file. What was read before counts no more where that changes what is read.
+
+        `FileNotFoundError` where it went meanwhile.
+        """
+        asked = kept.load(waiting.folder / ASKED)
+        if asked is None:
+            raise FileNotFoundError(waiting.folder)
         edition = asked["edition"] + any(asked[name] != said.get(name, asked[name]) for name in ("source", "answers"))
         changed = asked | said | {"edition": edition}
         kept.put(waiting.folder / ASKED, changed | ({"now": now.isoformat()} if edition != asked["edition"] else {}))

@@ -4,7 +4,7 @@ It is one transaction all the same. Where the server ends meanwhile, nothing of 
 """
 
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from threading import Thread
 from typing import Final
 
@@ -36,6 +36,11 @@ def percent(waiting: Waiting) -> int | None:
     """How much of it is stored; None where it is not being stored."""
     found = kept.load(waiting.folder / WRITING)
     return None if found is None else int(found["percent"])
+
+
+def is_under_way(waiting: Waiting) -> bool:
+    """Whether it is being stored just now."""
+    return percent(waiting) is not None and waiting.is_worked_on()
 
 
 def stopped(waiting: Waiting) -> str | None:
@@ -70,4 +75,5 @@ def _write(lock: ExitStack, engine: Engine, author: Author, work: Work) -> None:
 
 
 def _give_up(waiting: Waiting, why: str) -> None:
-    kept.put(waiting.folder / WRITING, {"percent": 0, "why": why})
+    with suppress(OSError):  # it went with its account, or the disk is full: then it stops without saying why
+        kept.put(waiting.folder / WRITING, {"percent": 0, "why": why})

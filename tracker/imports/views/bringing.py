@@ -46,6 +46,8 @@ def look(patient_id: UUID) -> Response:
         why = writing.stopped(waiting)
         if why is None:
             return _working(waiting, percent, storing_it=True)
+        if storing.is_brought(db_session(), patient_id, waiting):  # the server ended before it threw the file away
+            waiting.throw_away()
         return again(patient_id, note=why) if waiting.folder.exists() else done(patient_id, waiting)
     state = readers().state(waiting)
     if state is State.LATER:
@@ -147,6 +149,8 @@ def _answered(patient_id: UUID, waiting: Waiting, told: Told) -> Response:
         return again(patient_id)
     if waiting.choices != before:
         outcome = compare(db_session(), patient_id, waiting.folder, waiting.choices)
+        if form.seen.text != outcome.mark:
+            return again(patient_id, note="answers")
     return _bring(patient_id, waiting, told, outcome)
 
 

@@ -16,7 +16,7 @@ from tracker.importers.recognising import BY_CODE
 from tracker.imports import queries
 from tracker.imports.forms import UploadForm
 from tracker.imports.models import ImportRun
-from tracker.imports.services import storing
+from tracker.imports.services import storing, writing
 from tracker.imports.services.sending import Sending
 from tracker.imports.services.waiting import is_full
 from tracker.imports.views.common import again, as_before, blueprint, read_now, room, sending, waiting_file
@@ -50,12 +50,14 @@ def bring_along(patient_id: UUID) -> Response:
 
 def _page(patient_id: UUID, form: UploadForm) -> Response:
     now = clock.now()
+    waiting = waiting_file()
     runs = list(db_session().execute(queries.runs(patient_id)).scalars())
     return form_page(
         "imports/bring.html",
         form,
         runs=[(run, storing.may_take_back(run, now)) for run in runs],
-        waiting=waiting_file(),
+        waiting=waiting,
+        storing_it=waiting is not None and writing.is_under_way(waiting),
         apps=[name for code, name in words.sources(list(BY_CODE)).items() if code != "spreadsheet"],
         most=settings().import_mb,
         brought=_named(runs, BROUGHT),
@@ -83,6 +85,18 @@ def _named(runs: Sequence[ImportRun], parameter: str) -> ImportRun | None:
     return next((run for run in runs if str(run.id) == request.args.get(parameter)), None)
 
 
+def _why_not(stream: object) -> str | None:
+    """Why what was sent is not taken, as a sentence."""
+    before = waiting_file()
+    if before is not None and writing.is_under_way(before):
+        return _(words.UNREAD["writing"])
+    if not isinstance(stream, Sending) or (not stream.size and stream.fault is None):
+        return _(words.UNREAD["none"])
+    if stream.fault is not None:
+        return _(words.UNREAD["full" if is_full(stream.fault) else "failed"])
+    return words.too_large(settings().import_mb) if stream.size > settings().import_bytes else None
+
+
 @blueprint.post("/patients/<uuid:patient_id>/imports")
 @gate.record(Action.WRITE)
 @makes_file
@@ -92,14 +106,9 @@ def upload(patient_id: UUID) -> Response:
     form = UploadForm()
     sent = request.files.get("file")
     stream: object = None if sent is None else sent.stream
-    if sent is None or not isinstance(stream, Sending) or (not stream.size and stream.fault is None):
-        form.blame({"file": _(words.UNREAD["none"])})
-        return _page(patient_id, form)
-    if stream.fault is not None:
-        form.blame({"file": _(words.UNREAD["full" if is_full(stream.fault) else "failed"])})
-        return _page(patient_id, form)
-    if stream.size > settings().import_bytes:
-        form.blame({"file": words.too_large(settings().import_mb)})
+    why_not = _why_not(stream)
+    if sent is None or not isinstance(stream, Sending) or why_not is not None:
+        form.blame({"file": why_not or ""})
         return _page(patient_id, form)
     viewer, now = gate.viewer(), clock.now()
     try:

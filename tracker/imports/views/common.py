@@ -1,9 +1,9 @@
 """What the pages of a file that waits share."""
 
-from typing import IO, Any
+from typing import IO, Any, Final
 from uuid import UUID
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from tracker.imports.services.reading import Readers
 from tracker.imports.services.remembering import recall
 from tracker.imports.services.sending import Sending
 from tracker.imports.services.storing import import_id_of
-from tracker.imports.services.waiting import Room, Waiting
+from tracker.imports.services.waiting import Room, Waiting, is_full
 from tracker.web import clock, gate
 from tracker.web.app_settings import held
 from tracker.web.extensions import db
@@ -19,6 +19,7 @@ from tracker.web.transactions import db_session
 
 blueprint = Blueprint("imports", __name__)
 ROOM, READERS = "import_room", "import_readers"
+WAITING: Final = "waiting_file"
 WAIT_SECONDS = 3.0
 
 
@@ -44,7 +45,23 @@ def sending() -> IO[bytes]:
 
 def waiting_file() -> Waiting | None:
     """The file that waits for whoever is signed in."""
-    return room().find(gate.viewer().account_id)
+    found = room().find(gate.viewer().account_id)
+    setattr(g, WAITING, found)
+    return found
+
+
+@blueprint.errorhandler(OSError)
+def _gone_or_full(fault: OSError) -> Response:
+    """Another page brought the file in or gave it up meanwhile, or an answer has no room on the disk."""
+    waiting: Waiting | None = g.get(WAITING)
+    patient_id: UUID = (request.view_args or {})["patient_id"]
+    if waiting is not None and not waiting.folder.exists():
+        db.session.rollback()
+        return done(patient_id, waiting)
+    if waiting is not None and is_full(fault) and request.method == "POST":
+        db.session.rollback()
+        return again(patient_id, note="no_room")
+    raise fault
 
 
 def as_before(waiting: Waiting) -> dict[str, str]:
