@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tracker.importers import meanings
 from tracker.importers.asking import Ask
 from tracker.wording import bringing as words
 
@@ -126,3 +127,11 @@ def test_apps_stand_by_name_and_a_table_last() -> None:
     assert words.source_name("ours") == "Sciatica Tracker"
     assert words.brought("bearable", {"dose": 1}) == "Brought in from Bearable: 1 dose of medicine."
     assert words.scale()[1] == ("mild", 2)
+
+
+def test_steps_of_an_app_stand_with_their_words_and_become_what_is_read_of_them() -> None:
+    assert words.scale("visible")[3] == ("3, severe", 8)
+    assert words.scale("flaredown")[4] == ("4, extremely active", 10)
+    assert tuple(score for _step, score in words.scale("visible")) == meanings.OF_THREE
+    assert tuple(score for _step, score in words.scale("flaredown")) == meanings.OF_FOUR
+    assert words.scale("bearable") == words.scale()

@@ -64,6 +64,17 @@ SCALE: Final[Sequence[tuple[str, int]]] = (
     (N_("severe"), 8),
     (N_("unbearable, extreme, very severe"), 10),
 )
+# What the steps in the files of these apps are called there, from 0 on, and what they become.
+STEPS: Final[Mapping[str | None, Sequence[tuple[str, int]]]] = {
+    "flaredown": (
+        (N_("not active"), 0),
+        (N_("slightly active"), 2),
+        (N_("fairly active"), 5),
+        (N_("very active"), 8),
+        (N_("extremely active"), 10),
+    ),
+    "visible": ((N_("none"), 0), (N_("mild"), 2), (N_("moderate"), 5), (N_("severe"), 8)),
+}
 UNREAD: Final = {
     "stopped": N_("Reading this file stopped before its end. That can happen when the server starts anew."),
     "later": N_("Several files are being read just now. Please try again in a minute."),
@@ -186,8 +197,10 @@ KINDS: Final = Words(
 )
 
 
-def scale() -> list[tuple[str, int]]:
-    """How words of strength become numbers."""
+def scale(source: str | None = None) -> list[tuple[str, int]]:
+    """How words of strength become numbers; of an app whose file has steps for its words, with the step in front."""
+    if source in STEPS:
+        return [(f"{step}, {_(word)}", score) for step, (word, score) in enumerate(STEPS[source])]
     return [(_(word), score) for word, score in SCALE]
 
 
