@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from tests.accounts.guarded import Guarded, guard
 from tests.accounts.members import NEW_PASSWORD, Member, give_password, with_password
+from tests.imports.support import upload
 from tests.manifests.readers import Reader, shlink_of
 from tests.manifests.readers import new_link as new_health_link
 from tests.sharing.doings import code_of, invite
@@ -310,6 +311,17 @@ def _downloads(act: LimitedAct, town: Town) -> None:
         assert browser.get(browser.path(f"exports/{name}")).status == status
 
 
+def _bringing(town: Town) -> None:
+    omar = sign_in(town.app, make_person(town.app, "Omar"))
+    sent = [
+        upload(omar, b"x", follow=False).status
+        for _ in range(RULES[LimitedAct.BRING_FILE].lane[Scope.ACCOUNT][0].count)
+    ]
+    assert set(sent) == {SEE_OTHER}
+    assert upload(omar, b"x", follow=False).status == TOO_MANY
+    assert upload(sign_in(town.app, town.rosa.person), b"x", follow=False).status == SEE_OTHER
+
+
 def _telling(town: Town) -> None:
     for _ in range(3):
         until_refused(lambda: give_password(town.browser(STRANGERS), "Rosa", WRONG))
@@ -335,6 +347,7 @@ PROOFS: dict[LimitedAct, Callable[[Town], None]] = {
     LimitedAct.OPEN_LINK: _links,
     LimitedAct.LINK_PASSPHRASE: _passphrases,
     LimitedAct.OPEN_HEALTH_LINK: _health_links,
+    LimitedAct.BRING_FILE: _bringing,
     LimitedAct.EXPORT_FILE: partial(_downloads, LimitedAct.EXPORT_FILE),
     LimitedAct.EXPORT_ALL: partial(_downloads, LimitedAct.EXPORT_ALL),
     LimitedAct.TELL_OF_THROTTLED: _telling,

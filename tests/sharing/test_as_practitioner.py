@@ -51,7 +51,7 @@ SPEAK_TO_THE_READER = {
 MOST_ALIKE = 3
 DAY = re.compile(r"(?<=/days/)[0-9-]+")
 COURSE = re.compile(r"[?&;](?:course|with)=([0-9a-f-]{36})")
-NO_PAGES = {"sharing.still_shared", "diary.open_day"}
+NO_PAGES = {"sharing.still_shared", "diary.open_day", "calendars.appointment"}
 TO_THE_PATIENT = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
 # A warning sign is quoted in the words that the patient ticked, and a scale in its own.
 # Said by the patient, or to the practitioner who reads.

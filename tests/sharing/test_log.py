@@ -14,6 +14,7 @@ from tests.sharing.openers import NOON, Opener, address_of, new_link
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, author_of, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
+from tracker.calendars.services.events import PAGE
 from tracker.domain.acting import By
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.access_log import Act, Actor
@@ -63,7 +64,7 @@ def test_every_page_that_others_may_open_has_words(app: Flask) -> None:
 
 
 def test_no_words_are_kept_for_a_page_that_is_gone(app: Flask) -> None:
-    assert set(PAGE_WORDS) - pages_for_others(app) == {LIST}
+    assert set(PAGE_WORDS) - pages_for_others(app) == {LIST, PAGE}
 
 
 def test_what_a_practitioner_did_is_told_in_order(

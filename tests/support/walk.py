@@ -177,6 +177,8 @@ NO_PAGES = {
         "guide.components",
         "treatment.record",
     ),
+    # Files, and pages of a file that waits, which tests/e2e/test_bringing_along.py walks.
+    *("calendars.appointment", "calendars.feed", "manifests.waiting_file", "imports.look", "imports.left_out"),
     *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
 }
 

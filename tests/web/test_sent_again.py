@@ -16,6 +16,7 @@ from tests.support.pages import Browser, Page, without_twice
 from tests.support.people import Person, sign_in
 from tests.treatment.recording import Room
 from tracker.accounts.forms import SignUpForm
+from tracker.calendars.forms import NewFeedForm
 from tracker.correspondence.forms import FlagAnswerForm, NoteForm, ProposalForm, QuestionForm, SuggestForm
 from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.demo import factory
@@ -76,6 +77,7 @@ OTHERWISE = {
     SignUpForm: "an account is made once; the second time leads to its sign-in",
     TermsForm: "one grant or invitation runs at a time; the second time says so, or asks where it ended",
     NewLinkForm: "the second time says that the link was made, and shows no address",
+    NewFeedForm: "the second time says that the calendar was made, and shows no address",
     NewHealthLinkForm: "the second time says that the link was made, and does not show it",
     FlagAnswerForm: "a sign has one answer; the second time it is the same, or the page says that it has one by now",
     SuggestForm: "one suggestion of a review waits at a time, whoever made it",
