@@ -52,6 +52,9 @@ def report(name: str, out: Path, first: date | None, last: date | None, paper: s
         try:
             pdf = pdf_bytes(report_of(session(), asked, choice), SIZES[paper], ENGLISH_TAG, now)
         except NotSet as error:
-            stop(f"The report could not be made; nothing was written. The typesetter says: {error}")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        click.echo(write_whole(out, iter((pdf,))))
+            stop(f"the report could not be made, and nothing was written: {error}")
+        try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            click.echo(write_whole(out, iter((pdf,))))
+        except OSError as fault:
+            stop(f"the report cannot be written: {fault.filename}: {fault.strerror}")

@@ -88,5 +88,6 @@ def _set(asked: Mapping[str, Any]) -> bytes | NotShown:
     if done.returncode == NOT_ALL_SHOWN:
         return cast("NotShown", json.loads(done.stdout))
     if done.returncode:
-        raise NotSet(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+        said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise NotSet(said or f"the typesetter ended with {done.returncode}")
     return done.stdout
