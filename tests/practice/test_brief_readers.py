@@ -14,6 +14,7 @@ from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import as_link_holder, as_practitioner, events_of, make_link, make_practitioner, share
 from tracker.domain.sharing.access_log import Act
+from tracker.wording.formats import day
 
 Look = Callable[[Flask, Person], Browser]
 
@@ -62,7 +63,26 @@ def test_what_is_older_than_the_shared_day_is_not_part_of_it(
     assert "Shared from Wed 25 Feb 2026 on." in page.text
     assert "No course is shown: one that began before the record was shared is not part of it." in page.text
     assert "Trouble starting" not in page.text
-    assert cells(page, "pain")[0] == ["Leg", "4.0 7 days", "– no day logged"]
+    assert cells(page, "pain")[0] == ["Leg", "4.0 7 days", "– days before Wed 25 Feb are not shared"]
+
+
+def test_of_a_week_that_is_partly_shared(app: Flask, somebody: Person, write: Writer) -> None:
+    write.entries(*({"for_date": write.ago(days), "leg_pain": 4} for days in (0, 1, 8, 9, 12)))
+    browser = practises(first_day=write.ago(8))(app, somebody)
+    page = browser.get(f"/patients/{somebody.patient_id}/brief?since={write.ago(2)}")
+    hidden = f"days before {day(write.ago(8))} are not shared"
+    assert cells(page, "pain")[0] == ["Leg", "4.0 2 days", f"4.0 1 day; {hidden}"]
+    page = browser.get(f"/patients/{somebody.patient_id}/brief?since={write.ago(1)}")
+    assert cells(page, "pain")[0] == ["Leg", "4.0 2 days", "4.0 1 day"], "the week begins on the shared day"
+
+
+def test_a_sign_that_may_have_been_scored_before(app: Flask, somebody: Person, write: Writer) -> None:
+    write.entries({"for_date": write.ago(0), "leg_pain": 4, "weakness": 2})
+    practitioner = make_practitioner(app)
+    share(app, somebody, practitioner, first_day=write.ago(8))
+    page = as_practitioner(app, practitioner, somebody).get(f"/patients/{somebody.patient_id}/brief")
+    assert f"days before {day(write.ago(8))} are not shared" in block(page, "signs")
+    assert "not scored" not in block(page, "signs")
 
 
 def ways_on(page: Page) -> list[str]:

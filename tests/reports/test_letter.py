@@ -9,6 +9,7 @@ from tests.support.evening import TODAY
 from tests.support.pages import Browser, Page
 from tests.support.people import Person
 from tests.support.sharing import make_practitioner, share
+from tracker.wording.formats import day
 
 
 @pytest.fixture
@@ -110,6 +111,18 @@ def test_a_practitioner_prints_what_is_shared_and_no_more(app: Flask, somebody: 
     assert "Besides: heat 1 time" in text
     link = sharing.as_link_holder(app, somebody, sharing.make_link(app, somebody))
     assert link.get(link.path("letter"), follow=False).status == 302, "it asks who they are"
+
+
+def test_days_that_are_not_shared_are_never_called_not_recorded(app: Flask, somebody: Person, write: Writer) -> None:
+    write.entries(*({"for_date": write.ago(days), "leg_pain": 3} for days in range(60)))
+    li = make_practitioner(app)
+    share(app, somebody, li, first_day=write.ago(6))
+    text = said(sharing.as_practitioner(app, li, somebody).get(f"/patients/{somebody.patient_id}/letter"))
+    hidden = f"days before {day(write.ago(6))} are not shared"
+    assert text.count(hidden) == 4
+    assert f"3.0 7 days; {hidden}" in text
+    assert "not recorded on enough days" not in text
+    assert "Pain was recorded on 7 of 7 days." in text
 
 
 def test_long_lists_are_cut_and_say_so(owner: Browser, write: Writer) -> None:

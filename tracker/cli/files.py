@@ -25,8 +25,10 @@ from tracker.patients.services.row_writing import NotFound
 from tracker.practice.services.patient_summary import make_summary
 from tracker.reports.forms import WRONG_WAY_ROUND
 from tracker.reports.queries.files import Wanted
-from tracker.reports.services.exporting import WRITTEN, export_to_folder
+from tracker.reports.services.exporting import WRITTEN, write_folder
+from tracker.reports.services.files import Source
 from tracker.reports.services.importing import ImportFault, ImportResult, import_folder
+from tracker.reports.services.reading import SessionReader
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.wording import errors
@@ -56,9 +58,11 @@ def in_order(first: date | None, last: date | None) -> None:
 )
 def export(name: str, out: Path, first: date | None, last: date | None, form: str) -> None:
     """Write a patient's files to a folder."""
-    with app_ready():
+    with app_ready() as app:
         in_order(first, last)
-        for path in export_to_folder(session(), Wanted(find_patient(name)[1], first, last), out, clock.now(), form):
+        wanted, licensed = Wanted(find_patient(name)[1], first, last), app.extensions["settings"].snomed_licensed
+        source = Source(SessionReader(session()), wanted, clock.now(), snomed_licensed=licensed)
+        for path in write_folder(source, out, form):
             click.echo(path)
 
 

@@ -43,6 +43,7 @@ class Settings:
     practitioner_factor_required: bool = True
     backup_days: int = 14
     import_mb: int = 200
+    snomed_licensed: bool = False
     breached_passwords: Path | None = None
     development: bool = False
     testing: bool = False
@@ -84,6 +85,7 @@ class Settings:
             practitioner_factor_required=env.flag("PRACTITIONER_FACTOR", default=True),
             backup_days=env.number("BACKUP_DAYS", 14, 0, 35),
             import_mb=env.number("IMPORT_MB", 200, 1, 2000),
+            snomed_licensed=env.flag("SNOMED_LICENSED", default=False),
             breached_passwords=env.path("BREACHED_PASSWORDS"),
             development=env.flag("DEVELOPMENT", default=False),
         )

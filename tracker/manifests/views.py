@@ -24,7 +24,7 @@ from tracker.papers.services.typeset import NotSet, Size
 from tracker.sharing.services.health_links import Knock, Opened, WrongPasscode, open_link
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, gate
-from tracker.web.app_settings import held
+from tracker.web.app_settings import held, settings
 from tracker.web.callers import caller
 from tracker.web.extensions import csrf, db
 from tracker.web.lanes import makes_file
@@ -95,7 +95,12 @@ def _opened(asked: Asked) -> Response:
     if isinstance(found, WrongPasscode):
         return _said(HTTPStatus.UNAUTHORIZED, remainingAttempts=found.left)
     try:
-        wanted = Wanted(now=now, size=Size.LETTER if buys_letter() else Size.A4, language=spoken().tag)
+        wanted = Wanted(
+            now=now,
+            size=Size.LETTER if buys_letter() else Size.A4,
+            language=spoken().tag,
+            snomed_licensed=settings().snomed_licensed,
+        )
         files = list(files_of(db.engine, found, wanted))
     except NotSet:
         answer = _said(HTTPStatus.SERVICE_UNAVAILABLE)

@@ -123,6 +123,12 @@ def range_words(found: Stretch, days: str) -> str:
     return _("%(low)s to %(high)s, %(days)s", low=score(found.low), high=score(found.high), days=days)
 
 
+def hidden_words(shared_from: date, besides: str = "") -> str:
+    """That days which a number looks at are not shown to whoever reads it, behind what is said `besides`."""
+    said = _("days before %(day)s are not shared", day=day(shared_from))
+    return _("%(besides)s; %(hidden)s", besides=besides, hidden=said) if besides else said
+
+
 def ends_line(found: Stretch, today: date) -> str:
     """The lowest and the highest score of more than one day, with the latest such days."""
     low, high = score(found.low), score(found.high)

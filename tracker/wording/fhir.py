@@ -132,8 +132,12 @@ SNOMED_NOTICE: Final = (
     "Attribution 4.0 International Public License. SNOMED CT® is a registered trademark of the International Health "
     "Terminology Standards Development Organisation."
 )
+LICENSED: Final = N_(
+    "Codes of SNOMED CT® outside of that set are in here by the licence of whoever runs this server; whoever passes "
+    "them on may need one as well."
+)
 
 
-def opening(shared: str | None) -> tuple[str, ...]:
-    """What a bundle says of itself; `shared` is what somebody else than the owner was given."""
-    return (*filter(None, (_(OPENING), shared)), LOINC_NOTICE, SNOMED_NOTICE)
+def opening(shared: str | None, *, licensed: bool = False) -> tuple[str, ...]:
+    """What a bundle says of itself; `shared` is what somebody else was given, `licensed` that more codes are in it."""
+    return (*filter(None, (_(OPENING), shared)), LOINC_NOTICE, SNOMED_NOTICE, *((_(LICENSED),) if licensed else ()))

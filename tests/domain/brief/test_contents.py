@@ -10,12 +10,14 @@ from tracker.domain.brief.contents import (
     Since,
     SinceWhat,
     Stretch,
+    begins_unseen,
     latest_of,
     since_of,
     stretch_of,
     week_before,
 )
 from tracker.domain.errors import Fault
+from tracker.domain.values.periods import ONE_DAY
 
 TODAY = date(2026, 3, 3)
 SESSION = date(2026, 2, 27)
@@ -95,3 +97,8 @@ def test_the_week_before_ends_the_day_before() -> None:
 )
 def test_a_sign_stands_beside_the_one_before(scores: dict[date, int], expected: Latest | None) -> None:
     assert latest_of(scores, ago(4)) == expected
+
+
+@pytest.mark.parametrize(("shared_from", "unseen"), [(None, False), (TODAY, False), (TODAY + ONE_DAY, True)])
+def test_days_that_are_not_shown(shared_from: date | None, unseen: bool) -> None:
+    assert begins_unseen(TODAY, shared_from) is unseen

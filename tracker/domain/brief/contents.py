@@ -108,6 +108,11 @@ def stretch_of(
     )
 
 
+def begins_unseen(first: date, shared_from: date | None) -> bool:
+    """Whether days from `first` on are not shown to whoever reads: none is before `shared_from`, None for all shown."""
+    return shared_from is not None and first < shared_from
+
+
 def week_before(since: date) -> tuple[date, date]:
     """The first and the last of the seven days before `since`."""
     return since - WEEK, since - ONE_DAY

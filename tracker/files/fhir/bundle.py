@@ -14,6 +14,7 @@ from tracker.files.cells import utc_moment
 from tracker.files.fhir import courses, entries, records, sessions
 from tracker.files.fhir.ids import derived, identifier
 from tracker.files.fhir.json_parts import Json, fixed, many, obj, text
+from tracker.files.fhir.licensed import with_licensed
 from tracker.files.fhir.resources import Record, known_as, resource
 from tracker.files.rows import Piece
 
@@ -42,13 +43,17 @@ MADE_OF: Final[Mapping[str, Maker]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whose:
-    """Whose record a bundle is of: their id, the name they are known by here; and what the bundle says of itself."""
+    """Whose record a bundle is of: their id, the name they are known by here; and what the bundle says of itself.
+
+    `snomed_licensed` is whether it may hold codes of SNOMED CT outside of its free set.
+    """
 
     patient_id: str
     name: str
     zone: tzinfo
     said: tuple[str, ...]
     made: datetime
+    snomed_licensed: bool = False
 
 
 def bundle_bytes(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[bytes]:
@@ -88,6 +93,11 @@ def person(whose: Whose) -> Json:
 
 def content(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[Json]:
     """The entries of what was recorded."""
+    made = _recorded(whose, rows)
+    yield from map(with_licensed, made) if whose.snomed_licensed else made
+
+
+def _recorded(whose: Whose, rows: Callable[[str], Iterable[Piece]]) -> Iterator[Json]:
     record = Record(whose.patient_id, whose.zone)
     for name, make in MADE_OF.items():
         yield from chain.from_iterable(make(record, piece) for piece in rows(name))

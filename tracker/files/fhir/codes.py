@@ -1,8 +1,8 @@
 """Codes: ours for everything, and beside them LOINC, UCUM and the free set of SNOMED CT where they mean the same.
 
 Only SNOMED CT codes of the International Patient Summary's free set stand here (CC BY 4.0); all others need a licence
-in some countries. A code is left out where it says more than the person did. Sources: LOINC 72514-3; UCUM; HL7 IPS
-free set of July 2022.
+in some countries, and stand in `licensed.py`. A code is left out where it says more than the person did. Sources:
+LOINC 72514-3; UCUM; HL7 IPS free set of July 2022.
 """
 
 from collections.abc import Mapping

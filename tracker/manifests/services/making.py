@@ -34,11 +34,12 @@ PDF: Final = "application/pdf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """How files are made: as of when, on which paper, in which language."""
+    """How files are made: as of when, on which paper, in which language, with which codes."""
 
     now: datetime
     size: Size
     language: str
+    snomed_licensed: bool = False
 
 
 def files_of(engine: Engine, opened: Opened, wanted: Wanted) -> Iterator[str]:
@@ -66,7 +67,8 @@ class _Making:
     @property
     def source(self) -> Source:
         days = queries.Wanted(self._patient_id, self._terms.first_day, self._opened.last_day)
-        return Source(EngineReader(self._engine, self._scope), days, self._wanted.now, self._shared)
+        reader, licensed = EngineReader(self._engine, self._scope), self._wanted.snomed_licensed
+        return Source(reader, days, self._wanted.now, self._shared, licensed)
 
     def report(self) -> bytes:
         """The PDF, as a bundle that holds it."""

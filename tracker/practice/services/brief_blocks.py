@@ -12,7 +12,7 @@ from tracker.domain.body.centralisation import (
     weekly_farthest,
 )
 from tracker.domain.body.locations import farthest_point
-from tracker.domain.brief.contents import Stretch, stretch_of, week_before
+from tracker.domain.brief.contents import Stretch, begins_unseen, stretch_of, week_before
 from tracker.domain.brief.counts import SessionDone, Taken, done_by_kind, medication_of
 from tracker.domain.points.points import Location, OtherLocation, parse_points
 from tracker.domain.scores.daily import back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
@@ -50,7 +50,8 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
     ]
     if all(now is None for _, now, _ in found):
         return Block("pain", words.TITLES["no_pain"], lines=(Line(words.NOTHING["pain"]),))
-    rows = tuple(Row(words.SITES[name], (_cell(now), _cell(before)), name) for name, now, before in found)
+    unseen_from = facts.shared_from if begins_unseen(week_before(since)[0], facts.shared_from) else None
+    rows = tuple(Row(words.SITES[name], (_cell(now), _cell(before, unseen_from)), name) for name, now, before in found)
     lines = [
         Line(words.ends_line(now, today), words.SITES[name])
         for name, now, _ in found
@@ -67,11 +68,12 @@ def pain(facts: BriefFacts, caps: Caps) -> Block:
     )
 
 
-def _cell(found: Stretch | None) -> Cell:
+def _cell(found: Stretch | None, shared_from: date | None = None) -> Cell:
+    """A stretch in numbers; `shared_from` where days before it belong to the stretch and are not shown."""
     if found is None:
-        return Cell(NOTHING, words.NOTHING["day"])
-    days = days_and_late(found.days, found.late)
-    return Cell(one_decimal(found.mean), words.range_words(found, days))
+        return Cell(NOTHING, words.NOTHING["day"] if shared_from is None else words.hidden_words(shared_from))
+    said = words.range_words(found, days_and_late(found.days, found.late))
+    return Cell(one_decimal(found.mean), said if shared_from is None else words.hidden_words(shared_from, said))
 
 
 def _columns(*codes: str) -> tuple[str, ...]:

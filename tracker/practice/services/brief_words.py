@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from tracker.domain.brief.contents import latest_of
+from tracker.domain.brief.contents import begins_unseen, latest_of
 from tracker.domain.brief.counts import Noted, noted_signs
 from tracker.domain.safety.warning_signs import needs_help, recent_from
 from tracker.domain.scores.daily import DAILY, back_by_day, leg_by_day
@@ -13,7 +13,7 @@ from tracker.domain.treatment.session_record import needs_care
 from tracker.domain.treatment.sessions import parse_side_effects
 from tracker.fields.entries import SIGNS
 from tracker.practice.services import brief_blocks as blocks
-from tracker.practice.services.brief import BriefFacts
+from tracker.practice.services.brief import SIGNS_BEFORE, BriefFacts
 from tracker.practice.services.brief_cautions import cautions
 from tracker.practice.services.brief_chart import SmallChart, small_chart
 from tracker.practice.services.brief_sheet import (
@@ -200,7 +200,7 @@ def _signs(facts: BriefFacts) -> Block | None:
     for sign in SIGNS:
         found = latest_of(_scored(facts.entries, sign.name), facts.since.day)
         if found is not None:
-            before = Cell("–", words.NOTHING["sign"])
+            before = Cell("–", _no_sign(facts))
             if found.before is not None and found.before_day is not None:
                 before = Cell(str(found.before), day_near(found.before_day, facts.today))
             rows.append(Row(_(sign.brief), (Cell(str(found.score), day_near(found.day, facts.today)), before)))
@@ -208,6 +208,14 @@ def _signs(facts: BriefFacts) -> Block | None:
         return None
     table = Table(words.TITLES["signs_table"], (words.COLUMNS["latest"], words.COLUMNS["before"]), tuple(rows))
     return Block("signs", words.TITLES["signs"], table=table)
+
+
+def _no_sign(facts: BriefFacts) -> str:
+    """Why nothing stands beside a sign: it was not scored, or the days before are not shown."""
+    shared_from = facts.shared_from
+    if shared_from is not None and begins_unseen(facts.since.day - SIGNS_BEFORE, shared_from):
+        return words.hidden_words(shared_from)
+    return words.NOTHING["sign"]
 
 
 def _scored(entries: Sequence[Any], name: str) -> dict[date, int]:

@@ -45,9 +45,13 @@ def file_bytes(source: Source, name: str) -> Iterator[bytes]:
 
 
 def export_to_folder(db_session: Session, wanted: Wanted, folder: Path, now: datetime, form: str = "csv") -> list[Path]:
+    """Write the files of a format into `folder`, as `write_folder` does."""
+    return write_folder(Source(SessionReader(db_session), wanted, now), folder, form)
+
+
+def write_folder(source: Source, folder: Path, form: str) -> list[Path]:
     """Write the files of a format into `folder`, each whole or not at all; files of the same names are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
-    source = Source(SessionReader(db_session), wanted, now)
     return [write_whole(folder / name, file_bytes(source, name)) for name in WRITTEN[form]]
 
 

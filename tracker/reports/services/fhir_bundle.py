@@ -28,6 +28,7 @@ def whose_record(source: Source) -> Whose:
         patient_id=str(patient_id),
         name=account.user_name,
         zone=ZoneInfo(account.time_zone),
-        said=words.opening(source.shared),
+        said=words.opening(source.shared, licensed=source.snomed_licensed),
         made=source.now,
+        snomed_licensed=source.snomed_licensed,
     )

@@ -46,12 +46,14 @@ class Source:
     """What an export is made from: whose record and which days, read through `reader`, as of `now`.
 
     `shared` says in words what is shared, where it is for somebody else, who is not given every file.
+    `snomed_licensed` is whether a bundle may hold codes of SNOMED CT outside of its free set.
     """
 
     reader: Reader
     wanted: Wanted
     now: datetime
     shared: str | None = None
+    snomed_licensed: bool = False
 
     @property
     def files(self) -> tuple[File, ...]:

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from tracker.domain.brief.contents import Stretch, stretch_of
+from tracker.domain.brief.contents import begins_unseen, stretch_of
 from tracker.domain.brief.counts import SessionDone, Taken, done_by_kind, medication_of
 from tracker.domain.points.points import PlacedPoint, parse_points
 from tracker.domain.scores.baseline import Baseline, baseline_of
 from tracker.domain.scores.daily import DayScore, back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
-from tracker.domain.scores.lateness import how_many
+from tracker.domain.scores.lateness import Given, how_many
 from tracker.domain.scores.weekly import WeekMean
 from tracker.domain.values.periods import ONE_DAY
 from tracker.patients.services.about import read_bout
@@ -31,7 +31,7 @@ from tracker.storage.rows import rows_of
 from tracker.treatment.models import Dose
 from tracker.treatment.queries import treatment
 from tracker.wording import letter as words
-from tracker.wording.brief import range_words
+from tracker.wording.brief import hidden_words, range_words
 from tracker.wording.charts import function_words
 from tracker.wording.formats import one_decimal
 from tracker.wording.lateness import days_and_late
@@ -110,7 +110,7 @@ def read_letter(
         bout=read_bout(db_session, patient_id, today),
         logged=_logged(within, first, last),
         heads=_heads(course),
-        numbers=_without_course(days, today) if course is None else _of_course(course, days),
+        numbers=_without_course(days, today, shared_from) if course is None else _of_course(course, days),
         verdict=verdict,
         treatment=_treatment(course, attended, acts),
         effects=[
@@ -160,25 +160,31 @@ def _number(site: str, start: Baseline | None, latest: WeekMean | None) -> Numbe
     return Number(words.SITES[site], then, now, change_words(start.mean, latest.mean) if compared else "")  # type: ignore[union-attr, arg-type]
 
 
-def _without_course(days: Mapping[date, DayScore], today: date) -> list[Number]:
+def _without_course(days: Mapping[date, DayScore], today: date, shared_from: date | None) -> list[Number]:
     """The last four weeks beside the four before, raw: without a course nothing is compared."""
     first = today - STRETCH + ONE_DAY
     found = (("leg", leg_by_day(days), leg_given_by_day(days)), ("back", back_by_day(days), back_given_by_day(days)))
     return [
         Number(
             words.SITES[site],
-            _stretch(stretch_of(scores, first - STRETCH, first - ONE_DAY, later)),
-            _stretch(stretch_of(scores, first, today, later)),
+            _stretch(scores, (first - STRETCH, first - ONE_DAY), later, shared_from),
+            _stretch(scores, (first, today), later, shared_from),
             "",
         )
         for site, scores, later in found
     ]
 
 
-def _stretch(found: Stretch | None) -> Value:
+def _stretch(
+    scores: Mapping[date, float], ends: tuple[date, date], later: Mapping[date, Given], shared_from: date | None
+) -> Value:
+    """The days between two ends, in numbers; said of those which are not shown that they are not."""
+    unseen_from = shared_from if begins_unseen(ends[0], shared_from) else None
+    found = stretch_of(scores, *ends, later)
     if found is None:
-        return Value("", words.NONE["number"])
-    return Value(one_decimal(found.mean), range_words(found, days_and_late(found.days, found.late)))
+        return Value("", words.NONE["number"] if unseen_from is None else hidden_words(unseen_from))
+    said = range_words(found, days_and_late(found.days, found.late))
+    return Value(one_decimal(found.mean), said if unseen_from is None else hidden_words(unseen_from, said))
 
 
 def _treatment(course: MeasuredCourse | None, attended: Sequence[Any], acts: Sequence[Any]) -> list[str]:

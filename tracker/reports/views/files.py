@@ -39,6 +39,7 @@ from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, errors, gate
+from tracker.web.app_settings import settings
 from tracker.web.extensions import db
 from tracker.web.lanes import makes_file
 from tracker.web.navigation import course_asked
@@ -121,12 +122,12 @@ def _page(form: RangeForm, patient_id: UUID) -> Response:
 
 def _source(first: date | None, last: date | None) -> Source:
     """What the files are made from. They are read after this request is over, so they carry what is shared along."""
-    patient, now = gate.patient(), clock.now()
+    patient, now, licensed = gate.patient(), clock.now(), settings().snomed_licensed
     if patient.terms is None:
-        return Source(EngineReader(db.engine), Wanted(patient.id, first, last), now)
+        return Source(EngineReader(db.engine), Wanted(patient.id, first, last), now, snomed_licensed=licensed)
     scope = Scope(patient.id, patient.terms, patient.zone, gate.viewer().account_id)
     wanted = Wanted(patient.id, _begins(first), last)
-    return Source(EngineReader(db.engine, scope), wanted, now, shared_words())
+    return Source(EngineReader(db.engine, scope), wanted, now, shared_words(), licensed)
 
 
 def _begins(asked: date | None) -> date | None:
