@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, timezone
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -33,6 +35,8 @@ NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
         "walking_minutes": "walking_minutes",
     }
 )
+
+_NUMBERS_OF: Final = attrgetter(*NUMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,9 @@ def together(rows: Sequence[Score]) -> Score:
         return first
     sides = {score.side for score in rows if score.side}
     written = [score.written_on for score in rows if score.written_on]
-    numbers: dict[str, Any] = {name: _highest(getattr(score, name) for score in rows) for name in NUMBERS}
-    several = any(sum(getattr(score, site) is not None for score in rows) > 1 for site in ("leg", "back"))
+    columns = zip(*map(_NUMBERS_OF, rows), strict=True)
+    numbers: dict[str, Any] = dict(zip(NUMBERS, map(_highest, columns), strict=True))
+    several = any(len([score for score in rows if getattr(score, site) is not None]) > 1 for site in ("leg", "back"))
     named = tuple(score.named for score in rows if score.named) if several else ()
     return replace(
         first,
@@ -134,11 +139,11 @@ def together(rows: Sequence[Score]) -> Score:
 
 
 def _highest(values: Iterable[int | None]) -> int | None:
-    return max((value for value in values if value is not None), default=None)
+    return max([value for value in values if value is not None], default=None)
 
 
 def _once(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for some in lists for one in some))
+    return tuple(dict.fromkeys(chain.from_iterable(lists)))
 
 
 def note(reading: Reading, name: str) -> str | None:
@@ -153,7 +158,7 @@ def _entry(score: Score, ids: _Ids, name: str) -> Record:
         "kind": kind,
         "for_date": score.when.day,
         "for_time": score.when.clock,
-        **{field: getattr(score, name) for name, field in NUMBERS.items()},
+        **dict(zip(NUMBERS.values(), _NUMBERS_OF(score), strict=True)),
         "side": score.side,
         "regions": score.regions,
         "qualities": score.qualities,

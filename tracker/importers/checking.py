@@ -1,10 +1,11 @@
 """Records of another app's file under the rules that check forms: rows to be, or why they are none."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -41,11 +42,10 @@ class Row:
 def check(record: Record, here: Here) -> Row | LeftOut:
     """The row of a record, or why it cannot be one: by the cell that is wrong, as the file is read `here`."""
     values = dict(record.values)
-    for field in _FIELDS[record.what]:
-        name = field.stored[0]
+    for name, fitting in _CHECKED[record.what]:
         if name in values:
             try:
-                values[name] = _fitting(field, values[name])
+                values[name] = fitting(values[name])
             except Invalid as refused:
                 return _refused(record, name, refused.message)
     beside: dict[str, Any] = {name: values.pop(name) for name in OURS if name in values}
@@ -93,24 +93,29 @@ def _day_of(values: Mapping[str, Any]) -> date:
     return day
 
 
-def _fitting(field: Field, value: Any) -> Any:
-    """The value as its field takes it; `Invalid` outside of its limits."""
-    if field.kind in TEXTS:
-        return TEXTS[field.kind](value)
-    if field.kind in NUMBERS and not _within(value, field):
+def _checked(fields: Fields) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The fields whose values are looked at one by one, each with what gives its value as it takes it, or `Invalid`."""
+    numbers = dict.fromkeys(NUMBERS, _number) | {Kind.DECIMAL: _decimal}
+    return tuple(
+        (field.stored[0], TEXTS.get(field.kind) or partial(numbers[field.kind], field))
+        for field in fields
+        if field.kind in TEXTS or field.kind in numbers
+    )
+
+
+def _number(field: Field, value: int) -> int:
+    if (field.low is not None and value < field.low) or (field.high is not None and value > field.high):
         raise Invalid(Fault("no_whole", low=field.low, high=field.high, other_digits=False))
-    if field.kind is Kind.DECIMAL:
-        places = field.places or 0
-        if not 0 <= value <= (field.high or 0):
-            raise Invalid(Fault("no_number", high=field.high, other_digits=False))
-        if value != round(value, places):
-            raise Invalid(Fault("too_many_places", places=places))
-        return Decimal(value).quantize(Decimal(1).scaleb(-places))
     return value
 
 
-def _within(value: int, field: Field) -> bool:
-    return (field.low is None or value >= field.low) and (field.high is None or value <= field.high)
+def _decimal(field: Field, value: Decimal) -> Decimal:
+    places = field.places or 0
+    if not 0 <= value <= (field.high or 0):
+        raise Invalid(Fault("no_number", high=field.high, other_digits=False))
+    if value != round(value, places):
+        raise Invalid(Fault("too_many_places", places=places))
+    return Decimal(value).quantize(Decimal(1).scaleb(-places))
 
 
 def _refused(record: Record, name: str, message: Message) -> LeftOut:
@@ -119,8 +124,14 @@ def _refused(record: Record, name: str, message: Message) -> LeftOut:
     return LeftOut(record.place, fault, None if value is None else str(value), refused=True)
 
 
-_FIELDS: Final[Mapping[str, Fields]] = MappingProxyType(
-    {"entry": ENTRY, "session": SESSION, "dose": DOSE, "change": CHANGE, "context": DAY_CONTEXT}
+_CHECKED: Final = MappingProxyType(
+    {
+        "entry": _checked(ENTRY),
+        "session": _checked(SESSION),
+        "dose": _checked(DOSE),
+        "change": _checked(CHANGE),
+        "context": _checked(DAY_CONTEXT),
+    }
 )
 _MAKERS: Final[Mapping[str, tuple[Maker, str]]] = MappingProxyType(
     {

@@ -26,6 +26,7 @@ LEFT: Final = "left.jsonl"
 FIRST: Final = 3
 GROUPS_MOST: Final = 60
 CELL_SHOWN: Final = 200
+_COMPACT: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=plain_value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def write(folder: Path, brought: Brought, edition: int) -> None:
 def put(path: Path, value: Mapping[str, Any]) -> None:
     """Write a file of JSON at once: nobody ever reads half of it."""
     fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(json.dumps(value, ensure_ascii=True), encoding="ascii")
+    fresh.write_text(json.dumps(value, ensure_ascii=True, default=plain_value), encoding="ascii")
     fresh.replace(path)
 
 
@@ -152,13 +153,14 @@ def each_left(folder: Path, first: int, most: int) -> list[Left]:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n"
+    return _COMPACT.encode(value) + "\n"
 
 
 def _row(row: Row) -> dict[str, Any]:
-    values = {name: plain_value(value) for name, value in row.values.items()}
-    place = {"line": row.place.line, "member": row.place.member}
-    return {"what": row.what, "id": str(row.id), "day": row.day.isoformat(), "values": values, **place}
+    """As JSON takes it with `plain_value` for what it does not know; empty lists are in no row."""
+    place = row.place
+    values = {"what": row.what, "id": row.id, "day": row.day, "values": row.values}
+    return {**values, "line": place.line, "member": place.member}
 
 
 def _left(one: LeftOut) -> dict[str, Any]:

@@ -6,6 +6,7 @@ stands in `progress.json`; while it lives, it holds the lock of the folder.
 """
 
 import fcntl
+import gc
 import os
 import resource
 import sys
@@ -31,6 +32,7 @@ LOCK: Final = "lock"
 AT_ONCE: Final = 2
 MEMORY_MOST: Final = 2 * 1024**3
 SECONDS_MOST: Final = 1800
+NEW_OBJECTS: Final = 20_000  # until those are looked over for what only holds itself: hardly anything read does
 KINDER: Final = 5
 NOTE_EVERY: Final = 200
 NOTE_SECONDS: Final = 0.5
@@ -41,6 +43,7 @@ T = TypeVar("T")
 
 def read(folder: Path) -> None:
     """Read the file of a folder as it is asked, and keep what was read. Whatever happens is told, never thrown."""
+    gc.set_threshold(NEW_OBJECTS)
     asked = kept.load(folder / ASKED)
     if asked is None:
         return

@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
 from typing import Final
 
+from tracker.domain.limits import LINE_LENGTH
 from tracker.importers.contract import When
 
+CACHED: Final = 1024  # days and clock times come again in many rows
 MINUTE: Final = 60
 CENTURY: Final = 2000
 _CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
@@ -15,8 +18,14 @@ NOON: Final = 12
 
 def iso_day(text: str) -> date | None:
     """A day written as 2026-03-01; None where it is none."""
+    written = text.strip()
+    return _iso_day(written) if len(written) == len("2026-03-01") else None
+
+
+@lru_cache(CACHED)
+def _iso_day(written: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()) if len(text.strip()) == len("2026-03-01") else None
+        return date.fromisoformat(written)
     except ValueError:
         return None
 
@@ -41,7 +50,13 @@ def ordered_day(numbers: tuple[int, int, int], *, month_first: bool) -> date | N
 
 def clock(text: str) -> time | None:
     """A clock time such as 3:17, 20:30:15, 8:30 pm, 12:00 AM, to the minute; None where it is none."""
-    found = _CLOCK.fullmatch(text.strip().replace("\u202f", " ").replace("\u00a0", " "))
+    written = text.strip()
+    return _clock(written) if len(written) <= LINE_LENGTH else None
+
+
+@lru_cache(CACHED)
+def _clock(written: str) -> time | None:
+    found = _CLOCK.fullmatch(written.replace("\u202f", " ").replace("\u00a0", " "))
     if found is None:
         return None
     hour, minute, half = int(found[1]), int(found[2]), (found[3] or "").casefold()
@@ -57,7 +72,7 @@ def as_written(moment: datetime) -> When:
     offset = moment.utcoffset()
     return When(
         moment.date(),
-        moment.time().replace(second=0, microsecond=0, tzinfo=None),
+        time(moment.hour, moment.minute, fold=moment.fold),
         None if offset is None else round(offset.total_seconds()) // MINUTE,
     )
 

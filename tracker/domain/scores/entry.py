@@ -71,8 +71,11 @@ def check_entry(facts: EntryFacts, *, now: datetime, zone: tzinfo, stands: Entry
 
 
 def _still_to_come(facts: EntryFacts, now: datetime, zone: tzinfo) -> dict[str, Fault]:
-    if facts.for_date > now.astimezone(zone).date():
+    days = (facts.for_date - now.astimezone(zone).date()).days
+    if days > 0:
         return {"for_date": DAY_TO_COME}
-    if facts.for_time is not None and at_local(facts.for_date, facts.for_time, zone) > now + CLOCK_SLACK:
+    if days < -1 or facts.for_time is None:  # no clock was ever moved by more than a day
+        return {}
+    if at_local(facts.for_date, facts.for_time, zone) > now + CLOCK_SLACK:
         return {"for_time": TIME_TO_COME}
     return {}

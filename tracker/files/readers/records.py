@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -81,8 +82,14 @@ def _placed(record: ParsedRow, place: Values, *, as_written: bool) -> ParsedRow:
 
 def _farthest_east(setting: Setting, *moments: datetime) -> tzinfo:
     """Of the person's zone and the places of the moments, the one whose clocks are ahead: all of them may be meant."""
-    places = (timezone(offset) for moment in moments if (offset := moment.utcoffset()))
-    return max((setting.zone, *places), key=lambda zone: setting.now.astimezone(zone).replace(tzinfo=None))
+    offsets = frozenset(offset for moment in moments if (offset := moment.utcoffset()))
+    return _ahead(setting.now, setting.zone, offsets)
+
+
+@lru_cache(maxsize=64)
+def _ahead(now: datetime, zone: tzinfo, offsets: frozenset[timedelta]) -> tzinfo:
+    """Worked out once for all rows that were entered in one place."""
+    return max((zone, *map(timezone, offsets)), key=lambda place: now.astimezone(place).replace(tzinfo=None))
 
 
 def _not_to_come(values: Values, setting: Setting, *names: str) -> None:

@@ -6,6 +6,7 @@ with the most counts.
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -140,8 +141,11 @@ def _workout(part: Part, element: Element, distance: tuple[str, str]) -> Item:
 
 def _moment(text: str) -> datetime | None:
     """A moment as Apple writes it, `2026-03-01 18:30:00 +0100`, with its offset."""
-    if len(text) != TIMESTAMP:
-        return None
+    return _moment_of(text) if len(text) == TIMESTAMP else None
+
+
+@lru_cache(maxsize=64)  # a record mostly ends when it began
+def _moment_of(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text[:19] + text[20:])
     except ValueError:

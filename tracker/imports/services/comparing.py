@@ -5,16 +5,16 @@ Rows keep their ids from file to file, so what was brought before is known again
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Table, and_, select
@@ -31,6 +31,7 @@ from tracker.treatment.services.one_visit import every_visit
 
 AT_ONCE: Final = 500
 SHOWN_MOST: Final = 60
+MOMENTS_KEPT: Final = 2048  # when it was read is the same in all rows, a day or a minute in many
 MODELS: Final[Mapping[str, Any]] = MappingProxyType(
     {"entry": Entry, "session": TreatmentSession, "dose": Dose, "change": LifeEvent, "context": DayContext}
 )
@@ -51,8 +52,7 @@ class Fate(StrEnum):
 WRITTEN: Final = frozenset({Fate.NEW, Fate.BACK, Fate.TAKES})
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A row with what becomes of it, and the row that is here in its place, where there is one.
 
     `was_here`: it was brought before, and taken back since.
@@ -152,11 +152,11 @@ class Comparing:
         stands = days.get(one.values["for_date"]) if _one_a_day(one) else None
         if stands is not None:
             fate = Fate.TAKES if self._choices.takes(one.values["for_date"].isoformat()) else Fate.KEPT
-            return replace(one, fate=fate, stands=snapshot(stands, MODELS[one.what]))
+            return one._replace(fate=fate, stands=snapshot(stands, MODELS[one.what]))
         if one.what == "session" and not self._choices.visits:
             near = self._near(one)
             if near is not None:
-                return replace(one, fate=Fate.VISIT, visit=near)
+                return one._replace(fate=Fate.VISIT, visit=near)
         return one
 
     def _known(self, table: Table, ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
@@ -218,9 +218,17 @@ def _decoders(model: Any) -> Mapping[str, Callable[[Any], Any]]:
 
 def _decoder(kind: type) -> Callable[[Any], Any]:
     if kind is datetime:
-        return lambda value: datetime.fromisoformat(value).astimezone(UTC)
+        return lru_cache(MOMENTS_KEPT)(_moment)
     if kind in (date, time):
-        return kind.fromisoformat
+        return lru_cache(MOMENTS_KEPT)(kind.fromisoformat)
     if kind in (UUID, Decimal):
         return kind
-    return lambda value: tuple(value) if isinstance(value, list) else value
+    return tuple if kind is tuple else _as_it_is
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

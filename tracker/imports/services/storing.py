@@ -145,12 +145,12 @@ def _replace(db_session: Session, author: Author, import_id: uuid.UUID, table: T
     db_session.execute(away.values(deleted_at=author.now))
 
 
-def _insert(db_session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def _insert(db_session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         used = {name for row in rows for name in row}
         usual = _usual(table)
-        filled = [{name: row.get(name, usual.get(name)) for name in used} for row in rows]
-        db_session.execute(insert(table), filled)
+        empty = {name: usual.get(name) for name in used}
+        db_session.execute(insert(table), [empty | row for row in rows])
 
 
 def _bring_back(db_session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
