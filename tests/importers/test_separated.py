@@ -1,10 +1,13 @@
 """Rows of a text, whatever separates their cells."""
 
 import io
+from pathlib import Path
 
 import pytest
 
 from tracker.importers import separated as rows
+from tracker.importers.opening import open_file
+from tracker.importers.recognising import ANY_TABLE, recognised
 from tracker.importers.separated import BrokenTable, separated
 
 
@@ -54,3 +57,21 @@ def test_beyond_measure(text: str, line: int) -> None:
     with pytest.raises(BrokenTable) as caught:
         read(text)
     assert caught.value.line == line
+
+
+def test_a_sign_that_no_text_has_spoils_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("Datum;Bein\n2026-03-01;6\x07\n2026-03-02;\x0b4\n")
+    (found,) = recognised(open_file(path))
+    assert found.CODE == ANY_TABLE
+    assert [row for _line, row in open_file(path).parts[0].cells()] == [
+        ["Datum", "Bein"],
+        ["2026-03-01", "6"],
+        ["2026-03-02", "4"],
+    ]
+
+
+def test_what_is_full_of_such_signs_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("a,b\x01\x02\x03,c\n" * 9)
+    assert recognised(open_file(path)) == []

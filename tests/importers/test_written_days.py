@@ -85,6 +85,8 @@ def test_parts_of_a_day() -> None:
         (["2026-03-01"], False),
         ([], False),
         (["3-1-2026"], None),
+        (["01/02/2025", "13/05/2025", "06/14/2025"], None),
+        (["13/13/2025", "3/1/25"], None),
     ],
 )
 def test_the_order_of_a_column(cells: list[str], found: bool | None) -> None:

@@ -9,6 +9,7 @@ SEPARATORS: Final = ",;\t|"
 SAID_FIRST: Final = "sep="
 MARK: Final = "\ufeff"  # of byte order, which some write twice
 BLANK: Final = MARK + " \t\v\f\r\n"
+UNSEEN: Final = dict.fromkeys(set(range(32)) - set(map(ord, "\t\n\v\f\r\x1a\0")))
 LINE_MOST: Final = 1_000_000
 ROW_MOST: Final = 4_000_000
 
@@ -25,7 +26,7 @@ def separated(lines: TextIOBase, separator: str | None = None) -> Iterator[tuple
     """Every row with the line it begins in and its cells as they are.
 
     Without a `separator` it is the one that stands most often in the first line that is not blank; a line `sep=;`
-    before that says it. NULs are passed over.
+    before that says it. NULs and other signs that no text has are passed over.
     """
     counted = _Counted(lines)
     line = 1
@@ -70,4 +71,4 @@ class _Counted(Iterator[str]):
         if len(line) >= LINE_MOST or self.of_row > ROW_MOST:
             raise csv.Error
         self.number += 1
-        return line.replace("\x00", "")
+        return line if line.isprintable() else line.translate(UNSEEN).replace("\0", "")

@@ -10,12 +10,12 @@ from typing import Final
 from tracker.importers import meanings, workbook, written_days
 from tracker.importers.asking import Ask, Asking, Question
 from tracker.importers.opening import COLUMNS_MOST, Opened, Part
-from tracker.importers.separated import SEPARATORS, separated
+from tracker.importers.separated import SEPARATORS, UNSEEN, separated
 
 HEADER_WITHIN: Final = 20
 SAMPLE: Final = 200
 TABLES_MOST: Final = 50
-NO_TEXT: Final = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\0\x1a")
+A_FEW: Final = 200  # of so many letters one may be a sign that no text has: some apps let such signs slip in
 MARKUP: Final = ("{", "[", "<")
 LEAST: Final = 2
 
@@ -76,7 +76,7 @@ def _of_part(part: Part) -> Rows:
 
 def _is_table(part: Part) -> bool:
     head = part.head
-    if head.lstrip().startswith(MARKUP) or not NO_TEXT.isdisjoint(head):
+    if head.lstrip().startswith(MARKUP) or (len(head) - len(head.translate(UNSEEN))) * A_FEW > len(head) + A_FEW:
         return False
     return any(len(row) >= LEAST for row in _head_rows(head, _separator(head)))
 

@@ -71,20 +71,20 @@ def numbers(text: str) -> tuple[int, int, int] | None:
 
 
 def month_comes_first(cells: Iterable[str]) -> bool | None:
-    """What a whole column says of its order, None where nothing shows it.
+    """What a whole column says of its order, None where nothing shows it, or where it says both.
 
     A number over 12 does; and where dots stand between them the day comes first.
     """
-    found, dots = False, True
+    found, dots, said = False, True, set[bool]()
     for cell in cells:
         pair = numbers(cell)
         if pair is None:
             continue
-        if pair[0] > MONTHS_MOST:
-            return False
-        if pair[1] > MONTHS_MOST:
-            return True
+        if (pair[0] > MONTHS_MOST) is not (pair[1] > MONTHS_MOST):
+            said.add(pair[1] > MONTHS_MOST)
         found, dots = True, dots and "." in _day_text(cell)
+    if said:
+        return said.pop() if len(said) == 1 else None
     return None if found and not dots else False
 
 

@@ -239,7 +239,7 @@ def test_many_columns() -> None:
 
 
 def test_no_table_at_all() -> None:
-    for text in ('{"a": [1]}', "<a><b/></a>", "[1,2]", "words\nof one\ncolumn", "a\x01,b\nc,d", "x" * 1_100_000):
+    for text in ('{"a": [1]}', "<a><b/></a>", "[1,2]", "words\nof one\ncolumn", "a\x01\x02,b\nc,d", "x" * 1_100_000):
         with pytest.raises(ValueError, match="not enough"):
             brought_bytes(text)
     file = open_file(Path(__file__))
