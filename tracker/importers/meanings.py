@@ -149,6 +149,7 @@ HELPED: Final[Mapping[str, str]] = MappingProxyType(
     | dict.fromkeys(("unhelpful", "not helpful", "no effect", "did not help", "ineffective", "made worse", "no"), "no")
     | dict.fromkeys(("unsure", "not sure"), "unsure")
 )
+_WORDS: Final = Question(Ask.WORDS, NO_YES)
 _OUT_OF: Final = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,3})?)\s*(?:/|of|out of|von|sur|de|su|van|z)\s*(5|10|100)", re.IGNORECASE
 )
@@ -265,7 +266,7 @@ def qualities(words: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def words_wanted(asking: Asking, example: str | None = None) -> bool:
     """Whether words of strength become numbers in this file; also those of a scale that shows words, such as 1 to 4."""
-    return asking.answer(Question(Ask.WORDS, NO_YES), example) == "yes"
+    return asking.answer(_WORDS, example) == "yes"
 
 
 def word_strength(word: str, asking: Asking) -> int | None:

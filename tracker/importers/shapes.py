@@ -46,6 +46,8 @@ def number(value: Any) -> Decimal | None:
 
 def whole(value: Any) -> int | None:
     """A whole number; None for what is none."""
+    if type(value) is int:
+        return value if abs(value) < 10 ** (DIGITS_MOST + 1) else None
     found = number(value)
     if found is None or abs(found.adjusted()) > DIGITS_MOST or found != found.to_integral_value():
         return None

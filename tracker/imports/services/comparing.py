@@ -79,7 +79,7 @@ class Outcome:
 
     def note(self, one: Judged) -> None:
         self.counts[one.what, one.fate] += 1
-        self.told.update(f"{one.fate} {one.id} {one.stands}\n".encode())
+        self.told.update(f"{one.fate} {one.id.hex} {one.stands}\n".encode())
         fate = Fate.KEPT if one.fate is Fate.TAKES else one.fate
         if one.fate not in (Fate.NEW, Fate.BACK, Fate.HERE) and len(self.shown[fate]) < SHOWN_MOST:
             self.shown[fate].append(one)

@@ -147,7 +147,7 @@ def _replace(db_session: Session, author: Author, import_id: uuid.UUID, table: T
 
 def _insert(db_session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        used = {name for row in rows for name in row}
+        used = set().union(*rows)
         usual = _usual(table)
         empty = {name: usual.get(name) for name in used}
         db_session.execute(insert(table), [empty | row for row in rows])
