@@ -1,6 +1,6 @@
 """What came from another app says so wherever its day is read, no hour is made up, and steps are a quiet line."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from tracker.web.extensions import db
 NOON = datetime.combine(TODAY, time(11), UTC)  # in Berlin
 APP: dict[str, Any] = {"imported_from": "bearable"}
 UNKNOWN: dict[str, Any] = {"started_at": NOON, "time_unknown": True}
+YESTERDAY = TODAY - timedelta(days=1)
 FROM_APP, NOT_KNOWN = "imported from Bearable", "time not known"
 
 
@@ -73,7 +74,44 @@ def test_the_page_of_the_session_says_so_too(owner: Browser, session_id: Any) ->
     assert "12:00" not in text
 
 
+@pytest.fixture
+def moment_id(app: Flask, somebody: Person) -> Any:
+    evening = {"kind": "moment", "for_time": time(21), "time_unknown": True}
+    return put(app, somebody, Entry, factory.entry(YESTERDAY, NOON, leg_pain=5, leg_later=0, **evening, **APP))
+
+
+@pytest.mark.usefixtures("moment_id")
+def test_a_moment_of_a_part_of_the_day_is_no_hour(app: Flask, somebody: Person, owner: Browser) -> None:
+    practitioner = make_practitioner(app)
+    share(app, somebody, practitioner)
+    for browser in (owner, as_practitioner(app, practitioner, somebody)):
+        for page in (f"days/{YESTERDAY}", "diary?view=list", "brief", "progress", "letter"):
+            assert "21:00" not in browser.get(browser.path(page)).text, page
+        for page in (f"days/{YESTERDAY}", "diary?view=list"):
+            assert f"{NOT_KNOWN}, {FROM_APP}" in browser.get(browser.path(page)).text, page
+    found = owner.get(owner.path("diary?view=list&kind=moment")).text
+    assert NOT_KNOWN in found
+    assert "21:00" not in found
+
+
 class TestForms:
+    def test_a_moment_stays_without_a_time_until_it_is_given(
+        self, owner: Browser, moment_id: Any, db_session: Session
+    ) -> None:
+        address = owner.path(f"entries/{moment_id}")
+        page = owner.get(address)
+        assert "The time is not known. It may stay empty." in page.text
+        assert page.one("input[name=for_time]").attrs["value"] == ""
+        page = owner.submit(page, f"/entries/{moment_id}", note="After work")
+        assert "21:00" not in page.text
+        (row,) = read(db_session, select(Entry))
+        assert (row.note, row.time_unknown, row.for_time) == ("After work", True, time(21))
+        owner.submit(owner.get(address), f"/entries/{moment_id}", for_time="09:30")
+        (row,) = read(db_session, select(Entry))
+        assert (row.time_unknown, row.for_time) == (False, time(9, 30))
+        page = owner.submit(owner.get(address), f"/entries/{moment_id}", for_time="")
+        assert "Please say at what time this was." in page.text
+
     def test_the_time_stays_not_known_until_it_is_given(
         self, owner: Browser, session_id: Any, db_session: Session
     ) -> None:

@@ -22,6 +22,7 @@ PLAIN: Final[Mapping[str, dict[str, Any]]] = {
         "leg_pain": 3,
         "leg_later": 0,
         "from_words": False,
+        "time_unknown": False,
     },
     "treatment_session": {
         "kind": "acupuncture",

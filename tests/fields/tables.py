@@ -62,7 +62,7 @@ TABLES: Final = (
                 "from_words",
             }
         ),
-        unasked=frozenset({"kind", "for_date", "for_time"}),
+        unasked=frozenset({"kind", "for_date", "for_time", "time_known"}),
     ),
     Recorded(
         SESSION,

@@ -34,7 +34,7 @@ NOT_IN_THE_BRIEF: Final = {
 }
 NOT_ASKED: Final = {
     *("entry_id", "kind", "for_date", "for_time", "entered_at", "late", "leg_later", "back_later"),
-    *("imported_from", "from_words"),
+    *("imported_from", "from_words", "time_known"),
 }
 
 

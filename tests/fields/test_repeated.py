@@ -31,7 +31,7 @@ COLUMNS: Final[Mapping[Kind, tuple[type[Any], ...]]] = {
     Kind.DAYS_LATER: (sa.Integer,),
     Kind.DECIMAL: (sa.Numeric,),
     Kind.YES_NO: (sa.Boolean,),
-    Kind.NOT_STORED: (sa.Boolean,),
+    Kind.NOT_STORED: (sa.Boolean, sa.Time),
     Kind.LINE: (sa.String,),
     Kind.NOTE: (sa.Text, PrivateText),
     Kind.POINTS: (sa.Text,),
@@ -96,7 +96,7 @@ def test_columns_are_of_the_kind_of_their_field(table: Recorded) -> None:
 
 def _kinds(field: Field, place: int) -> Any:
     known = COLUMNS[field.kind]
-    return known[place] if field.kind in {Kind.MOMENT, Kind.DOSE_TIME} else known
+    return known[place] if field.kind in {Kind.MOMENT, Kind.DOSE_TIME, Kind.NOT_STORED} else known
 
 
 @each_table

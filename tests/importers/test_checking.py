@@ -27,6 +27,7 @@ from tracker.importers.opening import open_file
 
 DAY, ID = date(2026, 3, 1), UUID(int=5)
 NOON = datetime(2026, 3, 1, 12, tzinfo=HERE.zone)
+NINE = NOON.time().replace(hour=21)
 FILE = SAMPLES / "bearable" / "seven-columns.csv"
 
 
@@ -89,6 +90,15 @@ def test_noon_of_today_is_no_time_to_come_where_it_stands_for_no_time() -> None:
     row = check(unknown, early)
     assert isinstance(row, Row)
     assert row.values["entered_at"] == early.now
+
+
+def test_a_part_of_today_is_no_time_to_come() -> None:
+    early = Here(datetime(2026, 3, 1, 5, tzinfo=UTC), HERE.zone)
+    evening = {"kind": "moment", "for_time": NINE}
+    assert isinstance(check(entry(**evening, time_unknown=False), early), LeftOut)
+    row = check(entry(**evening, time_unknown=True), early)
+    assert isinstance(row, Row)
+    assert (row.values["for_time"], row.values["time_unknown"]) == (NINE, True)
 
 
 def test_an_unknown_file_is_not_read_and_ours_is_known(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def days(db_session: Session, patient_id: uuid.UUID, count: int, note: str = "")
             "kind": "daily",
             "late": False,
             "from_words": False,
+            "time_unknown": False,
             "for_date": date(2024, 1, 1) + timedelta(days=number),
         }
         | {"leg_pain": number % 11, "back_pain": 3, "note": note or secrets.token_hex(20)}

@@ -45,6 +45,7 @@ def _ten_years(db_session: Session, patient_id: uuid.UUID) -> None:
         "entered_offset": 60,
         "late": False,
         "from_words": False,
+        "time_unknown": False,
         "leg_pain": 5,
         "back_pain": 3,
         "note": WORDS,

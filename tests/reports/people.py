@@ -94,6 +94,7 @@ def entry(draw: st.DrawFn, day: date, kind: str) -> dict[str, Any]:
         "back_later": later[1],
         "imported_from": draw(sources),
         "from_words": draw(st.booleans()),
+        "time_unknown": kind == "moment" and draw(st.booleans()),
         "leg_pain": leg,
         "back_pain": back,
         "worst_leg_pain": worst,

@@ -28,7 +28,7 @@ from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 CONTRACT = {
     "entries.csv": "entry_id,kind,for_date,for_time,entered_at,late,leg_pain,back_pain,worst_leg_pain,side,"
     "farthest_point,regions,qualities,numbness_tingling,weakness,sleep_disturbed,sitting_minutes,walking_minutes,aggravated_by,"
-    "eased_by,warning_signs,note,leg_later,back_later,imported_from,from_words",
+    "eased_by,warning_signs,note,leg_later,back_later,imported_from,from_words,time_known",
     "sessions.csv": "session_id,kind,status,started_at,minutes,course_id,session_number,practitioner,leg_before,"
     "back_before,leg_after,back_after,leg_next_day,helped,regions,zones,points,needle_count,needle_minutes,stimulation,"
     "sensation,exercises,distance_m,side_effects,cost,insurance_covered,note,other_name,imported_from,time_known",
@@ -87,7 +87,7 @@ def test_an_entry(db_session: Session, rosa: uuid.UUID) -> None:
     )
     expected = (
         f'"{entry_id}","daily","2026-03-01",,"2026-03-01T21:00:00+01:00","yes","0",,"3","left","calf",'
-        '"buttock; calf",,,,,,,,"heat",,"\'=1+1, ""really""\nyes","12",,,"no"\r\n'
+        '"buttock; calf",,,,,,,,"heat",,"\'=1+1, ""really""\nyes","12",,,"no",\r\n'
     )
     assert exported(db_session, rosa, "entries.csv").decode().split("\r\n", 1)[1] == expected
 
@@ -273,7 +273,7 @@ def test_what_is_read_at_once_does_not_grow_with_the_diary(
     table: Any = Entry.__table__
     empty = dict.fromkeys(table.c.keys())
     row = {"patient_id": rosa, "kind": "daily", "entered_at": NOW, "entered_offset": 0, "late": False, "leg_pain": 5}
-    row |= {"from_words": False}
+    row |= {"from_words": False, "time_unknown": False}
     days = [date(2015, 1, 1) + timedelta(days=n) for n in range(3650)]
     db_session.execute(insert(table), [empty | row | {"id": uuid.uuid4(), "for_date": day} for day in days])
     largest = 0

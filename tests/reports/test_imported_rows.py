@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,29 @@ def test_a_second_row_of_a_day_is_refused(db_session: Session, rosa: uuid.UUID, 
         read_back(db_session, rosa, tmp_path)
 
 
+@pytest.mark.parametrize(("cell", "unknown"), [("no", True), ("yes", False), ("", False), (None, False)])
+def test_a_moment_says_whether_its_time_is_known(
+    db_session: Session, rosa: uuid.UUID, tmp_path: Path, cell: str | None, unknown: bool
+) -> None:
+    cells = {"kind": "moment", "for_time": "21:00"} | ({} if cell is None else {"time_known": cell})
+    put(tmp_path, "entries.csv", **ENTRY | cells)
+    read_back(db_session, rosa, tmp_path)
+    (entry,) = db_session.execute(select(Entry)).scalars()
+    assert (entry.for_time, entry.time_unknown) == (time(21), unknown)
+    (written,) = rows_of(exported(db_session, rosa, "entries.csv"))
+    assert (written["for_time"], written["time_known"]) == ("21:00", "no" if unknown else "yes")
+    assert read_back(db_session, rosa, tmp_path).by_file["entries.csv"].same == 1
+
+
+def test_a_days_entry_has_no_time_to_be_known(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
+    with pytest.raises(ImportFault) as refused:
+        read_back(db_session, rosa, put(tmp_path, "entries.csv", **ENTRY, time_known="no"))
+    assert "entries.csv, row 2, time_known: " in str(refused.value)
+    add_entry(db_session, rosa, DAY, 5)
+    (written,) = rows_of(exported(db_session, rosa, "entries.csv"))
+    assert written["time_known"] == ""
+
+
 class TestFhir:
     def test_who_entered_what_says_which_app_it_is_from(self, db_session: Session, rosa: uuid.UUID) -> None:
         app = {"imported_from": "bearable"}
@@ -167,6 +190,11 @@ class TestFhir:
         assert days == [DAY.isoformat()] * 2
         assert of_kind(found, "MedicationStatement")[0]["effectiveDateTime"] == DAY.isoformat()
         assert "12:00" not in json.dumps([*of_kind(found, "Procedure"), *of_kind(found, "MedicationStatement")])
+
+    def test_a_moment_of_a_part_of_the_day_is_the_day_alone(self, db_session: Session, rosa: uuid.UUID) -> None:
+        add_entry(db_session, rosa, DAY, 5, kind="moment", for_time=time(21), time_unknown=True)
+        (one,) = of_kind(resources(db_session, rosa), "Observation")
+        assert one["effectiveDateTime"] == DAY.isoformat()
 
     def test_what_a_watch_counted_is_an_activity(self, db_session: Session, rosa: uuid.UUID) -> None:
         at = {"patient_id": rosa, "entered_at": NOON}

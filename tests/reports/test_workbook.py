@@ -72,7 +72,7 @@ def test_an_entry_with_real_values(db_session: Session, rosa: uuid.UUID) -> None
         "leg_later": 12,
         "from_words": "no",
     }
-    assert moment["for_time"] == time(9, 30)
+    assert (moment["for_time"], moment["time_known"]) == (time(9, 30), "yes")
 
 
 def test_numbers_are_numbers(db_session: Session, rosa: uuid.UUID) -> None:

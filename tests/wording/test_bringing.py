@@ -67,6 +67,11 @@ def test_examples_stand_beside_a_question(ask: str, found: list[str], said: str)
             {"for_date": DAY, "for_time": "09:05:00", "leg_pain": 4, "from_words": True},
             "Sun 1 Mar 2026, 09:05, leg 4, from words",
         ),
+        (
+            "entry",
+            {"for_date": DAY, "for_time": "21:00:00", "leg_pain": 4, "time_unknown": True},
+            "Sun 1 Mar 2026, time not known, leg 4",
+        ),
         ("entry", {"for_date": date(2026, 3, 1), "leg_pain": 4}, "Sun 1 Mar 2026, leg 4"),
         (
             "session",

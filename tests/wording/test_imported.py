@@ -69,6 +69,20 @@ def test_a_change_of_a_dose_tells_no_hour_that_is_not_known() -> None:
     assert "time not known" in change_words(told, date(2026, 3, 3))
 
 
+@pytest.mark.parametrize(
+    ("day", "changed", "says"),
+    [
+        ("2026-03-03", False, "moment today, time not known"),
+        ("2026-03-03", True, "moment today, time not known, changed"),
+        ("2026-03-02", False, "moment Mon 2 Mar, time not known"),
+        ("2026-03-02", True, "moment Mon 2 Mar, time not known, changed"),
+    ],
+)
+def test_a_change_of_a_moment_tells_no_hour_that_is_not_known(day: str, changed: bool, says: str) -> None:
+    told = Deed("moment", {"day": day, "at": "21:00:00", "time_unknown": True, "changed": changed})
+    assert change_words(told, date(2026, 3, 3)).lower() == says.lower()
+
+
 def test_of_two_notes_of_a_visit_the_one_that_knows_the_time_tells_it() -> None:
     known = SessionFacts(kind="acupuncture", status="attended", started_at=NOON, time_unknown=True)
     given = SessionFacts(kind="acupuncture", status="attended", started_at=NOON.replace(hour=9))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from tracker.diary.services.reading import Day
 from tracker.diary.services.writing import LifeEventFacts
@@ -107,6 +107,14 @@ class MomentForm(BaseForm):
         hint=N_("New or getting worse in the last two weeks. A tick saves this, then opens the page on who to call."),
     )
     note = NoteField(N_("Note"))
+
+    def answers(self, facts: type) -> dict[str, Any]:
+        """A time that stays not known is no answer; one that is given is known."""
+        given = super().answers(facts)
+        if self.for_time.stays_unknown:
+            del given["for_time"]
+            return given
+        return given | {"time_unknown": False}
 
 
 class NewMomentForm(MomentForm, CreatingForm):

@@ -16,7 +16,10 @@ _LIVE = text("deleted_at IS NULL")
 
 
 class Entry(Imported, SharedByDay, PatientRow, Base):
-    """A day or a moment; `from_words` says that its scores were made from words such as "moderate"."""
+    """A day or a moment; `from_words` says that its scores were made from words such as "moderate".
+
+    With `time_unknown` only a part of the day is known, and `for_time`, the middle of it, is for the order alone.
+    """
 
     __tablename__ = "entry"
     shared_by = "for_date"
@@ -59,6 +62,7 @@ class Entry(Imported, SharedByDay, PatientRow, Base):
     warning_signs: Mapped[tuple[str, ...] | None]
     note: Mapped[Note]
     from_words: Mapped[Flag]
+    time_unknown: Mapped[Flag]
 
 
 class LifeEvent(Imported, SharedByDay, PatientRow, Base):

@@ -15,6 +15,7 @@ from tracker.fields.field import (
     imported_from,
     minutes,
     moment,
+    not_stored,
     note,
     score,
     yes_no,
@@ -100,6 +101,11 @@ ENTRY: Final[Fields] = (
     ),
     imported_from(),
     yes_no("from_words", N_("yes: the file it was imported from held a word, such as moderate, and no number")),
+    not_stored(
+        "time_known",
+        N_("yes; or no: only a part of the day is known, and its middle stands for the time; empty for a day's entry"),
+        stored=("time_unknown", "for_time"),
+    ),
 )
 # What the diary's list says in one line, and what it gives a line each.
 IN_A_LINE: Final[Fields] = tuple(field for field in ENTRY if field.listed and field.kind is not Kind.CODES)

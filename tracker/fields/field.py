@@ -35,7 +35,7 @@ class Kind(StrEnum):
     DAYS_LATER = "days later"
     DECIMAL = "decimal"
     YES_NO = "yes or no"
-    NOT_STORED = "yes or no, of which the opposite is stored"
+    NOT_STORED = "yes or no, of which the opposite is stored"  # with a second value: what it is of, nothing without it
     LINE = "line"
     NOTE = "note"
     POINTS = "points"

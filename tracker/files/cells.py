@@ -20,7 +20,7 @@ DANGEROUS: Final = frozenset("=+-@\t\r\n\x00＝＋－＠")
 QUOTE: Final = "'"
 _GUARDED: Final = DANGEROUS | {QUOTE}
 YES_NO: Final[dict[Any, str]] = {None: "", True: "yes", False: "no"}
-NOT_STORED: Final[dict[Any, str]] = {None: "", True: "no", False: "yes"}
+_OPPOSITE: Final[dict[Any, str]] = {None: "", True: "no", False: "yes"}
 MINUTES_PER_HOUR: Final = 60
 LAST_HOUR: Final = 23
 
@@ -43,6 +43,11 @@ def unguarded(text: str) -> str:
 def listed(codes: str | Iterable[str] | None) -> str:
     """Codes as a list; a text is how they are stored, joined by blanks."""
     return "; ".join(codes.split(" ") if isinstance(codes, str) else codes) if codes else ""
+
+
+def opposite(value: Any, *of: Any) -> str:
+    """Yes where false is stored and the other way round; nothing where what it would be `of` is not recorded."""
+    return "" if None in of else _OPPOSITE[value]
 
 
 def signs_text(flags: Any) -> str:

@@ -13,7 +13,6 @@ from tracker.fields.field import Field, Kind
 from tracker.files.cells import (
     AS_TEXT,
     AS_VALUES,
-    NOT_STORED,
     YES_NO,
     Converters,
     amount,
@@ -21,6 +20,7 @@ from tracker.files.cells import (
     escaped,
     guarded,
     listed,
+    opposite,
 )
 from tracker.files.columns import File
 from tracker.files.rows import Piece, by_field
@@ -59,6 +59,11 @@ def _plain_values(value: Any) -> str:
     return "" if value is None else _text(json.dumps(value, sort_keys=True, ensure_ascii=False))
 
 
+def _opposite(value: Any, *of: Any) -> str:
+    said = opposite(value, *of)
+    return f'"{said}"' if said else ""
+
+
 def _identifier(write: Converters) -> Cell:
     return lambda value: "" if value is None else f'"{write.identifier(value)}"'
 
@@ -90,7 +95,7 @@ def _cells(write: Converters) -> Mapping[Kind, Cell]:
         Kind.MOMENT: _moment(write),
         Kind.DOSE_TIME: _dose_time(write),
         Kind.YES_NO: _remembered(YES_NO.__getitem__),
-        Kind.NOT_STORED: _remembered(NOT_STORED.__getitem__),
+        Kind.NOT_STORED: _opposite,
         Kind.PLAIN_VALUES: _plain_values,
         **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), _remembered(str)),
         **dict.fromkeys((Kind.LINE, Kind.NOTE, Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS), _text),

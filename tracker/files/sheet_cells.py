@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from tracker.domain.values.rounding import two_decimals
 from tracker.fields.field import Field, Kind
-from tracker.files.cells import AS_TEXT, AS_VALUES, NOT_STORED, YES_NO, Converters, amount, listed
+from tracker.files.cells import AS_TEXT, AS_VALUES, YES_NO, Converters, amount, listed, opposite
 
 Cell = str | int | float | None
 Write = Callable[..., Cell]
@@ -114,7 +114,7 @@ def _writers(write: Converters) -> Mapping[Kind, Write]:
         Kind.DAY: lambda value: None if value is None else day_cell(write.day(value)),
         Kind.CLOCK: lambda value: clock_cell(write.clock(value)),
         Kind.YES_NO: YES_NO.__getitem__,
-        Kind.NOT_STORED: NOT_STORED.__getitem__,
+        Kind.NOT_STORED: opposite,
         Kind.PLAIN_VALUES: _plain_values,
     }
 

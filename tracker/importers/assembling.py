@@ -44,7 +44,7 @@ class Record:
     """One record to be, with `values` by the fields of its file, without those that only this app knows.
 
     `what` is "entry", "session", "dose", "change" or "context"; `offer` as of its reading. An entry has `from_words`
-    and, where the file says it, `written_on`; a session and a dose `time_unknown`.
+    and, where the file says it, `written_on`; an entry, a session and a dose `time_unknown`.
     """
 
     what: str
@@ -164,6 +164,7 @@ def _entry(score: Score, ids: _Ids, name: str) -> Record:
         "qualities": score.qualities,
         "note": note(score, name),
         "from_words": score.from_words,
+        "time_unknown": score.when.about,
         "written_on": score.written_on,
     }
     return Record("entry", ids.of("entry", score), _given(values), score.place)

@@ -49,6 +49,8 @@ def check(record: Record, here: Here) -> Row | LeftOut:
             except Invalid as refused:
                 return _refused(record, name, refused.message)
     beside: dict[str, Any] = {name: values.pop(name) for name in OURS if name in values}
+    if record.what == "entry" and beside.get("time_unknown"):
+        values["time_known"] = False  # as its own file says it: no time to come can be meant
     try:
         made = _made(record, values, _late_enough(values, beside, here))
     except Problems as problems:

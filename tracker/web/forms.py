@@ -28,7 +28,7 @@ from tracker.web import opened, sizes
 from tracker.web.merging import Merging, with_unit
 from tracker.web.opened import WHOLE
 from tracker.wording import errors, formats
-from tracker.wording.language import N_, Sentence, said
+from tracker.wording.language import N_, Sentence, _, said
 from tracker.wording.language import Words as Said
 from tracker.wording.vocabularies import Labels
 
@@ -160,6 +160,15 @@ class ClockField(ParsedField):
 
     def show(self, value: time) -> str:
         return formats.clock(value)
+
+    def allow_unknown(self) -> None:
+        """The time is not known, and may stay so."""
+        self.required = None
+        self.description = _("The time is not known. It may stay empty.")
+
+    @property
+    def stays_unknown(self) -> bool:
+        return self.required is None and self.data is None
 
 
 class ChoiceField(ParsedField):

@@ -247,7 +247,9 @@ def _when(what: str, values: Mapping[str, Any]) -> list[str]:
     moment = values.get("started_at") or values.get("taken_at")
     if moment is None:
         day = formats.day_year(_day(values["for_date"]))
-        return [day, str(values["for_time"])[:5]] if values.get("for_time") else [day]
+        if not values.get("for_time"):
+            return [day]
+        return [day, _("time not known") if values.get("time_unknown") else str(values["for_time"])[:5]]
     offset = values.get("started_offset") if what == "session" else values.get("taken_offset")
     there = _moment(moment).astimezone(timezone(timedelta(minutes=offset or 0)))
     unknown = values.get("time_unknown")

@@ -92,8 +92,13 @@ def _entry(today: date, *, day: str, changed: bool = False) -> str:
     return _dated(day, today, N_("entry for today"), N_("entry for %(day)s"))
 
 
-def _moment(today: date, *, day: str, at: str, changed: bool = False) -> str:
-    if changed:
+def _moment(today: date, *, day: str, at: str, changed: bool = False, time_unknown: bool = False) -> str:
+    if time_unknown:
+        if changed:
+            texts = N_("moment today, time not known, changed"), N_("moment %(day)s, time not known, changed")
+        else:
+            texts = N_("moment today, time not known"), N_("moment %(day)s, time not known")
+    elif changed:
         texts = N_("moment today at %(at)s, changed"), N_("moment %(day)s at %(at)s, changed")
     else:
         texts = N_("moment today at %(at)s"), N_("moment %(day)s at %(at)s")

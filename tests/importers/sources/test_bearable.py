@@ -78,6 +78,8 @@ def test_parts_of_a_day_are_no_clock_times() -> None:
         (21, True),
         (21, True),
     ]
+    scored, _asking = brought("bearable/seven-columns.csv", WORDS)
+    assert {unknown for (unknown,) in entries(scored, "time_unknown")} == {True}
     dose, _asking = brought_bytes(row("am", "Meds/Supplements", "2", "Ibuprofen (tablets)", "with food"))
     assert others(dose, "dose", "amount", "unit", "time_unknown", "note") == [
         (2, "tablet", True, "with food\nbearable: am")

@@ -27,6 +27,7 @@ class EntryFound(NamedTuple):
     leg_pain: int | None
     back_pain: int | None
     note: str | None
+    time_unknown: bool
 
 
 class SessionFound(NamedTuple):

@@ -159,7 +159,7 @@ def _entry(row: queries.EntryFound) -> Thing:
     if row.for_time is None:
         return Thing(row.for_date, "", (row.note,))
     scores = diary_words.pain_title(row.leg_pain, row.back_pain)
-    return Thing(row.for_date, formats.commas([formats.clock(row.for_time), scores]), (row.note,))
+    return Thing(row.for_date, formats.commas([clock_or_unknown(row.for_time, row.time_unknown), scores]), (row.note,))
 
 
 def _session(row: queries.SessionFound) -> Thing:

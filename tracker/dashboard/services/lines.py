@@ -1,6 +1,7 @@
 """The lines of one day, on its own page and in the diary's list: what stands on it, in the words a page shows.
 
-`what` names the kind of a line, `clock` is its time of the day, None for what is of the whole day.
+`what` names the kind of a line, `clock` is its time of the day, None for what is of the whole day. It is for the order:
+`when` says it, where it is known.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ from tracker.treatment.models import Dose
 from tracker.treatment.queries.treatment import SessionOfDay
 from tracker.wording import diary as words
 from tracker.wording import formats
-from tracker.wording.imported import origin_words, when_from
+from tracker.wording.imported import clock_or_unknown, origin_words, when_from
 from tracker.wording.treatment import amount_words, effect_answer, medicine_words, session_name
 from tracker.wording.vocabularies import REGIONS
 
@@ -49,7 +50,8 @@ class EntryLine:
     @property
     def when(self) -> str:
         time = self.entry.facts.for_time
-        said = words.when_words("" if time is None else formats.clock(time), late=self.entry.late)
+        clock = "" if time is None else clock_or_unknown(time, self.entry.facts.time_unknown)
+        said = words.when_words(clock, late=self.entry.late)
         origin = origin_words(self.entry.imported_from, from_words=self.entry.from_words)
         return formats.commas([part for part in (said, origin) if part])
 

@@ -21,9 +21,8 @@ from tracker.wording.warning_signs import WARNING_SIGNS
 # Places older than a season say little about today.
 PLACES_DAYS = 92
 ONE_DAY = timedelta(days=1)
-DETAILS = tuple(
-    name for name in names_of(EntryFacts) if name not in {"kind", "for_date", "for_time", "leg_pain", "back_pain"}
-)
+NO_DETAILS = frozenset({"kind", "for_date", "for_time", "time_unknown", "leg_pain", "back_pain"})
+DETAILS = tuple(name for name in names_of(EntryFacts) if name not in NO_DETAILS)
 
 
 @dataclass(frozen=True, slots=True)

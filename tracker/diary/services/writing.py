@@ -172,4 +172,5 @@ def _event(facts: LifeEventFacts | LifeEvent) -> Deed:
 def _deed(facts: EntryFacts, *, changed: bool | None = None) -> Deed:
     if facts.kind == DAILY or facts.for_time is None:
         return deed("entry", day=facts.for_date, changed=changed)
-    return deed("moment", day=facts.for_date, at=facts.for_time, changed=changed)
+    unknown = {"time_unknown": True} if facts.time_unknown else {}
+    return deed("moment", day=facts.for_date, at=facts.for_time, changed=changed, **unknown)

@@ -52,8 +52,7 @@ def new_moment(patient_id: UUID) -> ResponseReturnValue:  # noqa: ARG001 - the g
 def entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
     """Correct a day's entry or a moment."""
     found = _get(patient_id, entry_id)
-    kind = DatedEntryForm if found.facts.kind == DAILY else MomentForm
-    form = about_entry(kind(data=values_of(found.facts)), found)
+    form = about_entry(_form_of(found.facts), found)
     return answer(
         form,
         lambda: writing.change_entry(db_session(), entry_id, answered(form, found.facts), author()),
@@ -74,6 +73,17 @@ def delete_entry(patient_id: UUID, entry_id: UUID) -> ResponseReturnValue:
 def _get(patient_id: UUID, entry_id: UUID) -> StoredEntry:
     found = reading.find_entry(db_session(), patient_id, entry_id)
     return abort(404) if found is None else found
+
+
+def _form_of(facts: EntryFacts) -> DatedEntryForm | MomentForm:
+    values = values_of(facts)
+    if facts.kind == DAILY:
+        return DatedEntryForm(data=values)
+    if not facts.time_unknown:
+        return MomentForm(data=values)
+    form = MomentForm(data=values | {"for_time": None})
+    form.for_time.allow_unknown()
+    return form
 
 
 def asked_day() -> date:

@@ -48,12 +48,12 @@ def entries(record: Record, piece: Piece) -> Iterator[Json]:
 
 
 def _when(record: Record, piece: Piece, row: Mapping[str, Any], entered: str) -> str:
-    """The day; with the time of a moment, at the place where it was entered, as no other is kept.
+    """The day; with the time of a moment where it is known, at the place where it was entered, as no other is kept.
 
     Where that was in the person's zone, the clocks may have been changed between the moment and its entry.
     """
     day, clock = piece.write.day(row["for_date"]), piece.write.clock(row["for_time"])
-    if not clock:
+    if not clock or row["time_unknown"]:
         return day
     then = datetime.fromisoformat(entered)
     if then.astimezone(record.zone).utcoffset() != then.utcoffset():

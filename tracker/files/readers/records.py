@@ -120,12 +120,14 @@ def entry_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     _not_to_come(values, setting, "entered_at")
     entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
     said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
-    origin = {name: values.pop(name) for name in ("imported_from", "from_words") if name in values}
+    origin = _time_unknown(values) | ({"from_words": values.pop("from_words")} if "from_words" in values else {})
     local = _at_home(entered or setting.now, setting, kept=entered is not None and bool(said))
-    check_entry(EntryFacts(**values), now=setting.now, zone=_farthest_east(setting, local, entered or local))
+    facts = EntryFacts(**values, time_unknown=origin.get("time_unknown", False))
+    check_entry(facts, now=setting.now, zone=_farthest_east(setting, local, entered or local))
     given_on = values["for_date"] if origin.get("imported_from") else local.date()
     record = ParsedRow(row, entry_id, values | said | origin, _lateness(values, said, given_on))
     _flagged(record, "from_words")
+    _flagged(record, "time_unknown")
     (record.defaults if entered is None else record.given)["entered_at"] = local.astimezone(UTC)
     as_written = entered is not None and _offset(local) == _offset(entered)
     _placed(record, {"entered_offset": _offset(local)}, as_written=as_written)

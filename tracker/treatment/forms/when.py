@@ -9,7 +9,7 @@ from tracker.domain.errors import Invalid, Problems
 from tracker.domain.values import parsing
 from tracker.domain.values.periods import at_local
 from tracker.web.forms import BaseForm, ClockField, DayField, ParsedField
-from tracker.wording.language import N_, _
+from tracker.wording.language import N_
 
 NOON: Final = time(12)
 
@@ -42,13 +42,12 @@ class WhenForm(BaseForm):
 
     def allow_no_time(self) -> None:
         """The time is not known, and may stay so."""
-        self.clock.required = None
-        self.clock.description = _("The time is not known. It may stay empty.")
+        self.clock.allow_unknown()
 
     @property
     def without_time(self) -> bool:
         """Whether the time stays not known."""
-        return self.clock.required is None and self.clock.data is None
+        return self.clock.stays_unknown
 
     def moment(self, zone: ZoneInfo, known: datetime | None = None) -> datetime:
         """The moment that is meant: that of `known` where day and time read as they do there, its seconds included.
