@@ -16,7 +16,7 @@ from tests.support.markup import Node, read
 
 TOKEN: Final = "csrf_token"
 FREE: Final = frozenset({"text", "search", "textarea"})
-NOT_ASKED: Final = ONE_FILE.keys() - {"reports.everything"}
+NOT_ASKED: Final = ONE_FILE.keys() - {"reports.everything"} | {"calendars.appointment"}
 NO_PAGES: Final = frozenset({"static", "charts.plotly", "reports.file", "guide.components", *NOT_ASKED})
 KINDS: Final = ("heat", "walking", "acupuncture", "physiotherapy", "other")
 PLAIN: Final[Mapping[str, Any]] = {
