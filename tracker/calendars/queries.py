@@ -103,11 +103,10 @@ def _latest(column: Any) -> ScalarSelect[Any]:
     )
 
 
-def _appointments(from_moment: Any, called: Any) -> RowSelect[Appointment]:
+def _appointments(called: Any) -> RowSelect[Appointment]:
     """Visits and whatever is planned, also what was planned and deleted: that is told as cancelled."""
     changes, changed_at = _latest(Revision.number), _latest(Revision.at)
     return select_as(Appointment, TreatmentSession, changes=changes, changed_at=changed_at, called=called).where(
-        TreatmentSession.started_at >= from_moment,
         TreatmentSession.time_unknown.is_(False),
         or_(TreatmentSession.kind.in_(COURSE_KINDS), TreatmentSession.status == "planned"),
         or_(TreatmentSession.deleted_at.is_(None), TreatmentSession.status == "planned"),
@@ -117,16 +116,16 @@ def _appointments(from_moment: Any, called: Any) -> RowSelect[Appointment]:
 @prepared
 def own_appointments(patient_id: uuid.UUID, from_moment: datetime) -> RowSelect[Appointment]:
     """Those of one's own record from a moment on, the earliest first."""
-    query = _appointments(from_moment, null()).where(TreatmentSession.patient_id == patient_id)
+    query = _appointments(null()).where(
+        TreatmentSession.patient_id == patient_id, TreatmentSession.started_at >= from_moment
+    )
     return query.order_by(TreatmentSession.started_at, TreatmentSession.id)
 
 
 @prepared
-def one_appointment(patient_id: uuid.UUID, session_id: uuid.UUID, from_moment: datetime) -> RowSelect[Appointment]:
+def one_appointment(patient_id: uuid.UUID, session_id: uuid.UUID) -> RowSelect[Appointment]:
     """One of them, where it was not deleted."""
-    return _appointments(from_moment, null()).where(
-        TreatmentSession.live(patient_id), TreatmentSession.id == session_id
-    )
+    return _appointments(null()).where(TreatmentSession.live(patient_id), TreatmentSession.id == session_id)
 
 
 @prepared
@@ -141,7 +140,7 @@ def shared_appointments(account_id: uuid.UUID, from_moment: datetime, now: datet
         .correlate(Grant)
         .scalar_subquery()
     )
-    query = _appointments(from_moment, func.coalesce(label, Account.user_name))
+    query = _appointments(func.coalesce(label, Account.user_name))
     return (
         query.join(Grant, Grant.patient_id == TreatmentSession.patient_id)
         .join(Patient, Patient.id == TreatmentSession.patient_id)
@@ -150,6 +149,7 @@ def shared_appointments(account_id: uuid.UUID, from_moment: datetime, now: datet
             Grant.practitioner_account_id == account_id,
             Grant.ended_at.is_(None),
             _shows(now),
+            TreatmentSession.started_at >= from_moment,
             TreatmentSession.kind.in_(COURSE_KINDS),
             or_(Grant.first_day.is_(None), TreatmentSession.local_day >= Grant.first_day),
         )

@@ -1,66 +1,11 @@
 """Which app a file is of: each source looks at the content, and more than one may say that it is theirs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from tracker.importers.contract import Source
 from tracker.importers.opening import Opened
-
-if TYPE_CHECKING:
-    from tracker.importers.sources import (
-        apple_health,
-        bearable,
-        cluster_headache_tracker,
-        crisiscore,
-        daylio,
-        fitbit,
-        flaredown,
-        garmin,
-        google_fit,
-        headi,
-        health_connect,
-        loop_habits,
-        medikeep,
-        migraine_buddy,
-        nomie,
-        openscale,
-        oura,
-        pocket_symptom_tracker,
-        samsung_health,
-        secuso_pain_diary,
-        spreadsheet,
-        track_and_graph,
-        visible,
-        wger,
-    )
-
-    KEPT_TO: Sequence[Source] = (
-        apple_health,
-        bearable,
-        cluster_headache_tracker,
-        crisiscore,
-        daylio,
-        fitbit,
-        flaredown,
-        garmin,
-        google_fit,
-        headi,
-        health_connect,
-        loop_habits,
-        medikeep,
-        migraine_buddy,
-        nomie,
-        openscale,
-        oura,
-        pocket_symptom_tracker,
-        samsung_health,
-        secuso_pain_diary,
-        spreadsheet,
-        track_and_graph,
-        visible,
-        wger,
-    )
 
 APPS: Final = (
     "apple_health",
@@ -93,6 +38,8 @@ ANY_TABLE: Final = "spreadsheet"
 class _Sources(Mapping[str, Source]):
     """Every source by its code, the name of its module: imported when it is asked for, not when the app starts."""
 
+    _codes = (*APPS, ANY_TABLE)
+
     def __getitem__(self, code: str) -> Source:
         if code not in self._codes:
             raise KeyError(code)
@@ -106,8 +53,6 @@ class _Sources(Mapping[str, Source]):
 
     def __contains__(self, code: object) -> bool:
         return code in self._codes
-
-    _codes = (*APPS, ANY_TABLE)
 
 
 BY_CODE: Final[Mapping[str, Source]] = _Sources()

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -67,7 +67,7 @@ def feed_bytes(
 
 def one_file(db_session: Session, patient_id: uuid.UUID, session_id: uuid.UUID, shown: Shown) -> bytes | None:
     """One appointment as a file; None where there is none."""
-    row = row_of(db_session, *queries.one_appointment(patient_id, session_id, datetime.min.replace(tzinfo=UTC)))
+    row = row_of(db_session, *queries.one_appointment(patient_id, session_id))
     return None if row is None else calendar_bytes([_appointment(row, shown)], words.calendar_name(False, shown.words))
 
 
