@@ -126,7 +126,7 @@ class _Said(Mapping[str, str]):
         self._one = one
 
     def __getitem__(self, choice: str) -> str:
-        return words.answer(self._one.ask, choice, self._one.kind)
+        return words.answer(self._one.ask, choice)
 
     def __iter__(self) -> Any:
         return iter(self._one.choices)

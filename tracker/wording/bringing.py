@@ -33,7 +33,6 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "day_order": N_("Which comes first in the dates of this file?"),
     "scale": N_("How far does the scale of “%(of)s” go?"),
     "clock": N_("Which clock are the times of this file from?"),
-    "shift": N_("Are the times right?"),
     "offer": N_("Take over “%(of)s” as %(kind)s?"),
     "weight": N_("Take over your weight, as dated changes?"),
     "column": N_("What is in the column “%(of)s”?"),
@@ -55,7 +54,6 @@ ANSWERS: Final[Mapping[str, str]] = {
 }
 WORDS_NO: Final = N_("No, leave those out")
 WORDS_YES: Final = N_("Yes, as in the table below")
-SHIFT_NONE: Final = N_("Yes")
 # How words of strength become numbers, as it is shown before. Source: docs/files.md, “From other apps”.
 SCALE: Final[Sequence[tuple[str, int]]] = (
     (N_("none, no pain"), 0),
@@ -92,7 +90,6 @@ UNREAD: Final = {
     "failed": N_("The file could not be kept. Please try again."),
     "leave": N_("Please say that these rows are to be left out, or mend them in the file and choose it again."),
 }
-EMPTY_KIND: Final = ""
 CHANGE: Final = "change"  # of which kind is not known: "other" would say less
 
 
@@ -139,7 +136,7 @@ def _kind(kind: str) -> str:
     return _("a dated change: %(kind)s", kind=CHANGE_KINDS[kind]) if kind in CHANGE_KINDS else kind
 
 
-def answer(ask: str, choice: str, _of_kind: str = EMPTY_KIND) -> str:
+def answer(ask: str, choice: str) -> str:
     """What an answer is called."""
     if ask == "words":
         return _(WORDS_YES if choice == "yes" else WORDS_NO)
@@ -147,18 +144,9 @@ def answer(ask: str, choice: str, _of_kind: str = EMPTY_KIND) -> str:
         return _(COLUMNS[choice])
     if ask == "scale":
         return _("0 to %(top)s", top=choice)
-    if ask == "shift":
-        return _shift(int(choice))
     if ask == "sheet":
         return formats.shortly(choice)
     return _(ANSWERS[choice]) if choice in ANSWERS else choice.replace("_", " ")
-
-
-def _shift(minutes: int) -> str:
-    if not minutes:
-        return _(SHIFT_NONE)
-    told = formats.minutes(abs(minutes))
-    return _("No, they are %(told)s early", told=told) if minutes > 0 else _("No, they are %(told)s late", told=told)
 
 
 def examples(ask: str, found: Sequence[str], rows: int) -> str:
