@@ -1,4 +1,4 @@
-"""`tracker report` where there is none to write: it ends with 1 and one sentence, and leaves no file."""
+"""`tracker report` and `tracker export` where nothing can be written: they end with 1 and one sentence."""
 
 import subprocess
 from collections.abc import Iterator
@@ -75,3 +75,11 @@ def test_a_day_that_there_never_was(run: Run, out: Path) -> None:
 def test_no_room_to_write_it_to(run: Run, out: Path) -> None:
     out.parent.write_text("a file where a folder is wanted", encoding="utf-8")
     assert "the report cannot be written" in refused(run, out)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "fhir"])
+def test_no_room_to_write_files_to(run: Run, out: Path, form: str) -> None:
+    out.parent.write_text("a file where a folder is wanted", encoding="utf-8")
+    output = str(run("export", "--patient", NAMED, "--out", out, "--format", form, exits=1).output)
+    (line,) = output.splitlines()
+    assert line.startswith("tracker: the files cannot be written: ")

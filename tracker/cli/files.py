@@ -13,7 +13,7 @@ from tracker.accounts.services import accounts, judging
 from tracker.accounts.services.activity import tell
 from tracker.audit.services.events import Caller
 from tracker.cli.bringing import Said, answers_given, bring_file, is_ours
-from tracker.cli.frame import app_ready, session, stop
+from tracker.cli.frame import app_ready, session, stop, writing
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.acting import Author
 from tracker.domain.errors import Invalid
@@ -62,8 +62,9 @@ def export(name: str, out: Path, first: date | None, last: date | None, form: st
         in_order(first, last)
         wanted, licensed = Wanted(find_patient(name)[1], first, last), app.extensions["settings"].snomed_licensed
         source = Source(SessionReader(session()), wanted, clock.now(), snomed_licensed=licensed)
-        for path in write_folder(source, out, form):
-            click.echo(path)
+        with writing("the files"):
+            for path in write_folder(source, out, form):
+                click.echo(path)
 
 
 @click.command("import")

@@ -68,5 +68,14 @@ def stop(message: str) -> NoReturn:
     sys.exit(1)
 
 
+@contextmanager
+def writing(what: str) -> Iterator[None]:
+    """A place that cannot be written to ends the command with one sentence."""
+    try:
+        yield
+    except OSError as fault:
+        stop(f"{what} cannot be written: {': '.join(filter(None, (fault.filename, fault.strerror)))}")
+
+
 def session() -> Session:
     return db.session()

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from tracker.cli.files import day_given, find_patient, in_order
-from tracker.cli.frame import app_ready, session, stop
+from tracker.cli.frame import app_ready, session, stop, writing
 from tracker.dashboard.services.ranges import own_span
 from tracker.domain.errors import Invalid
 from tracker.domain.values.periods import local_day
@@ -53,8 +53,6 @@ def report(name: str, out: Path, first: date | None, last: date | None, paper: s
             pdf = pdf_bytes(report_of(session(), asked, choice), SIZES[paper], ENGLISH_TAG, now)
         except NotSet as error:
             stop(f"the report could not be made, and nothing was written: {error}")
-        try:
+        with writing("the report"):
             out.parent.mkdir(parents=True, exist_ok=True)
             click.echo(write_whole(out, iter((pdf,))))
-        except OSError as fault:
-            stop(f"the report cannot be written: {fault.filename}: {fault.strerror}")
