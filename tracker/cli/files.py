@@ -19,7 +19,7 @@ from tracker.domain.acting import Author
 from tracker.domain.errors import Invalid
 from tracker.domain.values import parsing
 from tracker.importers.recognising import BY_CODE
-from tracker.imports.services import storing
+from tracker.imports.services import taking_back
 from tracker.patients import queries as patients_queries
 from tracker.patients.services.row_writing import NotFound
 from tracker.practice.services.patient_summary import make_summary
@@ -110,7 +110,7 @@ def import_(name: str, path: Path | None, undo: UUID | None, *, dry_run: bool, *
 
 def _take_back(author: Author, import_id: UUID) -> None:
     try:
-        storing.take_back(session(), author, import_id)
+        taking_back.take_back(session(), author, import_id)
     except NotFound:
         stop("there is no such import, or it is too long ago")
     click.echo("Taken back.")

@@ -1,34 +1,27 @@
-"""Stores what was read of a file, all of it in one transaction, and takes an import back.
+"""Stores what was read of a file, all of it in one transaction.
 
 Rows go in by the hundred and make no history of single changes: what an import brought knows its import, and goes with
-it. Whoever calls commits.
+it (`taking_back`). Whoever calls commits.
 """
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, insert, select, update
+from sqlalchemy import Table, and_, bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from tracker.diary.models import Entry
 from tracker.domain.acting import Author
-from tracker.domain.limits import RESTORE_DAYS
 from tracker.importers import kept
 from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.imports.services.comparing import MODELS, WRITTEN, Comparing, Fate, Judged, Outcome
 from tracker.imports.services.waiting import Waiting
-from tracker.patients.models import Revision
-from tracker.patients.services.history import forget_deleted, revived
-from tracker.patients.services.row_writing import NotFound
+from tracker.patients.services.history import forget_deleted
 from tracker.patients.services.turns import take_turn
 from tracker.practice.services.patient_summary import make_summary
 from tracker.review.services.starting_weeks import record_starting_weeks
-from tracker.storage.base import Base
 
-STAYED_SHOWN: Final = 20
 KEY: Final = frozenset({"patient_id", "id"})
 
 
@@ -97,11 +90,12 @@ def store(db_session: Session, author: Author, work: Work, note: Callable[[int],
         raise OtherByNow
     run.counts = outcome.written | {"replaced": outcome.of(Fate.TAKES)}
     db_session.flush()
-    _settle(db_session, author)
+    settle(db_session, author)
     return outcome
 
 
-def _settle(db_session: Session, author: Author) -> None:
+def settle(db_session: Session, author: Author) -> None:
+    """What follows from other rows than before: starting weeks, and how a shared record stands."""
     record_starting_weeks(db_session, author)
     make_summary(db_session, author.patient_id, author.now, if_shared=True)
 
@@ -167,102 +161,3 @@ def _bring_back(db_session: Session, table: Table, rows: Sequence[Mapping[str, A
 def _usual(table: Table) -> Mapping[str, Any]:
     """What a column holds that is not said: a flag is not set."""
     return {column.key: False for column in table.columns if column.type.python_type is bool}
-
-
-@dataclass(frozen=True, slots=True)
-class Stayed:
-    """A row that was changed since its import, and stays: what it is, its id and its values."""
-
-    what: str
-    id: uuid.UUID
-    values: Mapping[str, Any]
-
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Stay(Generic[T]):
-    """The first of what stayed, and how many more there are."""
-
-    rows: Sequence[T]
-    more: int
-
-
-def may_take_back(run: ImportRun, now: datetime) -> bool:
-    """Whether an import can still be taken back."""
-    return run.undone_at is None and now - run.at < timedelta(days=RESTORE_DAYS)
-
-
-def take_back(db_session: Session, author: Author, import_id: uuid.UUID) -> None:
-    """Take all of an import back but what was changed since, and put back what it took the place of.
-
-    Where that was done before, nothing happens. `NotFound` where there is no such import, or it is too long ago.
-    """
-    take_turn(db_session, author.patient_id)
-    run = db_session.get(ImportRun, (author.patient_id, import_id))
-    if run is None or (run.undone_at is None and not may_take_back(run, author.now)):
-        raise NotFound
-    if run.undone_at is not None:
-        return
-    rows = sum(_take_rows(db_session, author, import_id, model.__table__) for model in MODELS.values())
-    put_back = _put_back(db_session, author, import_id)
-    run.undone_at = author.now
-    run.counts = run.counts | {"undone": rows, "put_back": put_back}
-    db_session.flush()
-    _settle(db_session, author)
-
-
-def stayed(db_session: Session, patient_id: uuid.UUID, import_id: uuid.UUID) -> Stay[Stayed]:
-    """What stayed of an import that was taken back: it was changed by hand before."""
-    found = [
-        Stayed(what, row.id, row._asdict())
-        for what, table in ((what, model.__table__) for what, model in MODELS.items())
-        for row in db_session.execute(select(table).where(_brought(table, patient_id, import_id)))
-    ]
-    return Stay(found[:STAYED_SHOWN], len(found[STAYED_SHOWN:]))
-
-
-def _brought(table: Table, patient_id: uuid.UUID, import_id: uuid.UUID) -> ColumnElement[bool]:
-    return and_(table.c.patient_id == patient_id, table.c.import_id == import_id, table.c.deleted_at.is_(None))
-
-
-def _take_rows(db_session: Session, author: Author, import_id: uuid.UUID, table: Table) -> int:
-    touched = exists().where(
-        Revision.patient_id == author.patient_id, Revision.table_name == table.name, Revision.row_id == table.c.id
-    )
-    untouched = update(table).where(_brought(table, author.patient_id, import_id), ~touched)
-    gone: Any = db_session.execute(untouched.values(deleted_at=author.now))
-    return int(gone.rowcount)
-
-
-def _take_row(db_session: Session, author: Author, table: Table, row_id: uuid.UUID) -> None:
-    touched = exists().where(
-        Revision.patient_id == author.patient_id, Revision.table_name == table.name, Revision.row_id == row_id
-    )
-    own = and_(table.c.patient_id == author.patient_id, table.c.id == row_id, table.c.deleted_at.is_(None), ~touched)
-    db_session.execute(update(table).where(own).values(deleted_at=author.now))
-
-
-def _put_back(db_session: Session, author: Author, import_id: uuid.UUID) -> int:
-    """What the import took the place of, but where another row stands for its day by now."""
-    query = select(ImportReplaced).where(
-        ImportReplaced.patient_id == author.patient_id, ImportReplaced.import_id == import_id
-    )
-    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-    put_back = 0
-    for replaced in db_session.execute(query).scalars():
-        model: Any = models[replaced.table_name]
-        table: Table = model.__table__
-        if not replaced.before:  # it was not here: it came with our own files, in a table that does not say so
-            _take_row(db_session, author, table, replaced.row_id)
-            continue
-        day = revived(model, {"for_date": replaced.before["for_date"]})["for_date"]
-        taken = and_(table.c.patient_id == author.patient_id, table.c.for_date == day, table.c.deleted_at.is_(None))
-        if model is Entry:
-            taken = and_(taken, table.c.kind == "daily")
-        if db_session.execute(select(table.c.id).where(taken)).first() is None:
-            own = and_(table.c.patient_id == author.patient_id, table.c.id == replaced.row_id)
-            back: Any = db_session.execute(update(table).where(own).values(deleted_at=None))
-            put_back += back.rowcount
-    return put_back

@@ -16,7 +16,7 @@ from tracker.importers.recognising import BY_CODE
 from tracker.imports import queries
 from tracker.imports.forms import UploadForm
 from tracker.imports.models import ImportRun
-from tracker.imports.services import storing, writing
+from tracker.imports.services import taking_back, writing
 from tracker.imports.services.sending import Sending
 from tracker.imports.services.waiting import is_full
 from tracker.imports.views.common import again, as_before, blueprint, read_now, room, sending, waiting_file
@@ -55,7 +55,7 @@ def _page(patient_id: UUID, form: UploadForm) -> Response:
     return form_page(
         "imports/bring.html",
         form,
-        runs=[(run, storing.may_take_back(run, now)) for run in runs],
+        runs=[(run, taking_back.may_take_back(run, now)) for run in runs],
         waiting=waiting,
         storing_it=waiting is not None and writing.is_under_way(waiting),
         apps=[name for code, name in words.sources(list(BY_CODE)).items() if code != "spreadsheet"],
@@ -134,20 +134,20 @@ def upload(patient_id: UUID) -> Response:
 def take_back(patient_id: UUID, import_id: UUID) -> Response:
     """All of an import goes, but what was changed since."""
     session: Session = db_session()
-    storing.take_back(session, author(), import_id)
+    taking_back.take_back(session, author(), import_id)
     commit()
     return redirect(url_for("imports.bring_along", patient_id=patient_id, undone=import_id), 303)
 
 
-def _links(patient_id: UUID, run: ImportRun | None) -> storing.Stay[tuple[str, str]] | None:
+def _links(patient_id: UUID, run: ImportRun | None) -> taking_back.Stay[tuple[str, str]] | None:
     """What stayed of an import that was taken back, each as an address."""
     if run is None or run.undone_at is None:
         return None
-    stay = storing.stayed(db_session(), patient_id, run.id)
-    return storing.Stay([(words.row(one.what, one.values), _link(patient_id, one)) for one in stay.rows], stay.more)
+    stay = taking_back.stayed(db_session(), patient_id, run.id)
+    return taking_back.Stay([(words.row(one.what, one.values), _link(patient_id, one)) for one in stay.rows], stay.more)
 
 
-def _link(patient_id: UUID, one: storing.Stayed) -> str:
+def _link(patient_id: UUID, one: taking_back.Stayed) -> str:
     endpoint, name = PAGES.get(one.what, ("dashboard.diary", ""))
     named: dict[str, Any] = {name: one.id} if name else {}
     return url_for(endpoint, patient_id=patient_id, **named)
