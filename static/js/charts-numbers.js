@@ -6,7 +6,7 @@ const PATIENCE_MS = 15_000;
 const TABLES = ".chart-table-scroll";
 
 /** The page is read by the browser itself: under our policy no script may make elements out of a text. */
-function page(address) {
+export function page(address) {
   return new Promise((resolve, reject) => {
     const asked = new XMLHttpRequest();
     asked.open("GET", address);

@@ -3,6 +3,7 @@
 
 import { Detail } from "./charts-detail.js";
 import { wireFolds } from "./charts-fold.js";
+import { wireLines } from "./charts-lines.js";
 import { Numbers } from "./charts-numbers.js";
 
 class Chart {
@@ -42,6 +43,7 @@ function wire(place) {
 
 function begin() {
   wireFolds(document);
+  wireLines(document);
   wire(document);
 }
 

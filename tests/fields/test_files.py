@@ -70,4 +70,5 @@ def test_every_field_fills_its_cell(table: Recorded, tmp_path: Path) -> None:
 
 def test_every_kind_is_tried() -> None:
     tried = {field.kind for table in TABLES for field in table.fields}
-    assert tried == set(Kind)
+    worked_out = {Kind.SHARE}  # tests/reports/test_with_and_without.py
+    assert tried == set(Kind) - worked_out

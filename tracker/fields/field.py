@@ -34,6 +34,7 @@ class Kind(StrEnum):
     WHOLE = "whole"
     DAYS_LATER = "days later"
     DECIMAL = "decimal"
+    SHARE = "share"  # 0 to 1, always with three decimals
     YES_NO = "yes or no"
     NOT_STORED = "yes or no, of which the opposite is stored"  # with a second value: what it is of, nothing without it
     LINE = "line"

@@ -3,6 +3,7 @@
 from typing import Final
 
 from tracker.domain.course.verdict import Doubt, Label
+from tracker.domain.learning.with_without import Outcome
 from tracker.domain.limits import STEPS
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.fields.courses import COURSE_IN_DETAILS
@@ -52,6 +53,28 @@ WEEK: Final[Fields] = (
     count("back_late_days", N_("The same for back pain; computed")),
     count("leg_imported_days", N_("How many of the days behind leg pain were imported from another app; computed")),
     count("back_imported_days", N_("The same for back pain; computed")),
+)
+WITH_WITHOUT: Final[Fields] = (
+    computed(
+        "row",
+        Kind.CODE,
+        N_("What the days have or lack: `session`, `medicine`, `worse` or `better` with its code or name, or a fact"),
+    ),
+    computed("outcome", Kind.CODE, N_("Whose leg pain is compared: the next day's, or the same day's"), tuple(Outcome)),
+    count("with_days", N_("Days with it whose outcome has a score")),
+    count("without_days", N_("Days without it whose outcome has a score; a day without an entry is neither")),
+    count("counted_days", N_("Days with it that have a day without it at most 7 days away")),
+    number(
+        "difference",
+        N_("Mean of each counted day's score less the mean of the days near it; empty where there is too little"),
+    ),
+    computed(
+        "share",
+        Kind.SHARE,
+        N_("How often scores shifted along the days give as large a difference in any row, 0 to 1; empty likewise"),
+    ),
+    computed("mentioned", Kind.YES_NO, N_("yes: share is 0.05 or less, so that the page says the difference")),
+    count("days_missing", N_("How many more days the row needs; empty where treatments are not compared")),
 )
 DAY: Final[Fields] = (
     computed("day", Kind.DAY, N_("The day; every day has a row, and a blank is not recorded")),

@@ -26,6 +26,7 @@ DAY_CONTEXT: Final = File("day_context.csv", records.DAY_CONTEXT)
 PLAN_CHANGES: Final = File("plan_changes.csv", records.PLAN_CHANGE)
 REVIEWS: Final = File("reviews.csv", records.REVIEW)
 STARTING_WEEKS: Final = File("starting_weeks.csv", records.STARTING_WEEK)
+WITH_WITHOUT: Final = File("with_and_without.csv", records.WITH_WITHOUT)
 SESSION_RECORDS: Final = File("session_records.csv", SESSION_RECORD)
 DETAILS: Final = File("details.csv", records.DETAILS)
 NOTES: Final = File("notes.csv", letters.NOTE)
@@ -47,6 +48,7 @@ FILES: Final = (
     PLAN_CHANGES,
     REVIEWS,
     STARTING_WEEKS,
+    WITH_WITHOUT,
     SESSION_RECORDS,
     DETAILS,
     NOTES,

@@ -94,6 +94,7 @@ def _cells(write: Converters) -> Mapping[Kind, Cell]:
         Kind.CLOCK: _remembered(write.clock),
         Kind.MOMENT: _moment(write),
         Kind.DOSE_TIME: _dose_time(write),
+        Kind.SHARE: _remembered("{:.3f}".format),
         Kind.YES_NO: _remembered(YES_NO.__getitem__),
         Kind.NOT_STORED: _opposite,
         Kind.PLAIN_VALUES: _plain_values,

@@ -27,7 +27,7 @@ WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
     Kind.CLOCK: (N_("time"), {"type": "time", "format": "%H:%M"}),
     Kind.MOMENT: (N_("moment"), {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S%z"}),
     Kind.DOSE_TIME: (N_("day or moment"), {"type": "string"}),
-    Kind.DECIMAL: (N_("number"), {"type": "number"}),
+    **dict.fromkeys((Kind.DECIMAL, Kind.SHARE), (N_("number"), {"type": "number"})),
     **dict.fromkeys((Kind.YES_NO, Kind.NOT_STORED), YES_NO),
     **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), WHOLE),
     **dict.fromkeys((Kind.LINE, Kind.NOTE, Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS, Kind.PLAIN_VALUES), TEXT),

@@ -1,4 +1,4 @@
-"""How a course compares with its starting week, week by week: the computed columns of courses.csv and weekly.csv."""
+"""What is worked out for files: how courses compare with their starting week, days with something with days without."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tracker.domain.course.progress import Measure
 from tracker.domain.course.verdict import Verdict
+from tracker.domain.learning.rows import Page
 from tracker.domain.scores.weekly import WeekMean
 from tracker.files.contract import COURSES
 from tracker.files.rows import Row, row_of
@@ -44,6 +45,15 @@ def week_rows(course_id: UUID, measure: Measure, first: date | None, last: date 
             late, imported = (leg.late.days, back.late.days), (leg.late.imported, back.late.imported)
             weeks = (*_mean(leg), *_mean(back), *late, *imported)
             yield (course_id, leg.week, leg.from_date, leg.to_date, *weeks)
+
+
+def with_without_rows(page: Page) -> Iterator[Row]:
+    """The rows of with_and_without.csv, in the order of the page."""
+    for row in page.rows:
+        own = row.compared
+        counts = len(own.with_days), len(own.without_days), own.counted_days
+        missing = max(own.with_missing, own.without_missing) if row.judged else None
+        yield (row.subject.key, row.outcome, *counts, own.difference, own.share, own.stands_out, missing)
 
 
 def _mean(week: WeekMean) -> tuple[float | None, float | None, float | None, int]:

@@ -39,6 +39,7 @@ LOOKS: Final[Mapping[Kind, Look]] = {
     Kind.CLOCK: ("hh:mm", "hh:mm"),
     Kind.MOMENT: (MOMENT, MOMENT),
     Kind.DOSE_TIME: (MOMENT, DAY),
+    Kind.SHARE: ("0.000", "0.000"),
 }
 DECIMALS: Final[Mapping[int | None, Look]] = {None: ("0.00", "0"), 2: ("0.00", "0.00"), 3: ("0.###", "0")}
 ABOUT, COLUMNS = "About", "Columns"

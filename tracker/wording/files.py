@@ -22,6 +22,7 @@ TITLES: Final[Mapping[str, str]] = {
     "plan_changes.csv": N_("Changes of a course's plan, with who and why"),
     "reviews.csv": N_("Reviews of courses: what was decided and why, and what the numbers said on that day"),
     "starting_weeks.csv": N_("Every value that the starting week of a course was given once it was settled"),
+    "with_and_without.csv": N_("Days with something beside days near them without it"),
     "session_records.csv": N_("What practitioners recorded of sessions, in their own view"),
     "details.csv": N_("What the files above have no column for"),
     "notes.csv": N_("Notes your practitioners wrote to you, with your answers"),
@@ -59,6 +60,11 @@ NOTES: Final[Mapping[str, Sentence]] = {
     "starting_weeks.csv": N_(
         "The newest row of a course holds. A later row means that something it rests on was changed. Whose act that "
         "was is not in the files."
+    ),
+    "with_and_without.csv": N_(
+        "Rows are in the order of the app's lists, never by size. All rows are judged together: with nothing "
+        "connected, 2 to 7 %% of diaries show any row as mentioned. It may be the other way round, and other things "
+        "change in the same days. At most the last three years. The whole file is computed and is not imported."
     ),
     "session_records.csv": N_(
         "STRICTA is a checklist for reports of acupuncture; its items 3 are in courses.csv. The side effects in here "

@@ -1,6 +1,18 @@
 """The five places, Today, Diary, Progress, Course and More, and what Progress leads to."""
 
-from tracker.dashboard.views import around, compare, course, day, diary, more, progress, session, session_points, year
+from tracker.dashboard.views import (
+    around,
+    compare,
+    course,
+    day,
+    diary,
+    more,
+    progress,
+    session,
+    session_points,
+    with_without,
+    year,
+)
 from tracker.dashboard.views.base import blueprint
 
 __all__ = [
@@ -14,5 +26,6 @@ __all__ = [
     "progress",
     "session",
     "session_points",
+    "with_without",
     "year",
 ]

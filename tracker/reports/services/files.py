@@ -23,6 +23,7 @@ from tracker.files.rows import Piece, Row
 from tracker.reports.queries import files as queries
 from tracker.reports.queries.files import Listing, Wanted
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
+from tracker.review.services.with_without import read_with_without
 from tracker.treatment.models import Course
 
 ONE_DAY: Final = timedelta(days=1)
@@ -168,6 +169,13 @@ def _weeks(source: Source) -> Iterator[Row]:
         yield from results.week_rows(course.id, measured, source.wanted.first, source.wanted.last)
 
 
+def _with_without(source: Source) -> Iterator[Row]:
+    last = source.wanted.last or _today(source)
+    yield from results.with_without_rows(
+        read_with_without(source.reader.rows, source.wanted.patient_id, source.wanted.first, last)
+    )
+
+
 def _session_records(source: Source) -> Iterator[Piece]:
     query = partial(queries.session_records, source.wanted)
     return map(Piece, pieces(source.reader, query, lambda row: (row.local_day, row.started_at, row.id)))
@@ -262,6 +270,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     contract.PLAN_CHANGES.name: _of_courses(queries.PLAN_CHANGES),
     contract.REVIEWS.name: _of_courses(queries.REVIEWS),
     contract.STARTING_WEEKS.name: _of_courses(queries.STARTING_WEEKS),
+    contract.WITH_WITHOUT.name: _gathered(_with_without),
     contract.SESSION_RECORDS.name: _session_records,
     contract.DETAILS.name: _gathered(_details),
     contract.NOTES.name: _of_table(queries.NOTES),
