@@ -71,6 +71,18 @@ def test_an_empty_record_says_so(owner: Browser) -> None:
     assert "not recorded on enough days" in text
 
 
+def test_the_report_says_what_goes_with_better_and_worse_days(owner: Browser, write: Writer) -> None:
+    write.entries(
+        *(
+            {"for_date": write.ago(day), "leg_pain": day % 4 + 3, "sleep_disturbed": 7 * (day % 3 == 0)}
+            for day in range(1, 45)
+        )
+    )
+    text = text_of(pdf(owner, "report"))
+    assert "On days after a bad night: no clear difference (14 and 30 days)." in text
+    assert "It may be the other way round" in text
+
+
 def test_a_range_holds_its_days_alone(owner: Browser, write: Writer) -> None:
     filled(write)
     first, last = TODAY - timedelta(days=13), TODAY - timedelta(days=5)

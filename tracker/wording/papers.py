@@ -18,6 +18,7 @@ TITLES: Final = Words(
         "sessions": N_("Sessions"),
         "effects": N_("Side effects"),
         "medicine": N_("Medicine"),
+        "with_without": N_("What goes with better and worse days"),
         "function": N_("Activities"),
         "cannot": N_("What this cannot say"),
         "fonts": N_("Writing that could not be shown"),

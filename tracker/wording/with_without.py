@@ -160,6 +160,11 @@ def in_short(page: Page) -> Sequence[str]:
     return (_("Too few days yet to compare."),)
 
 
+def other_way_round() -> str:
+    """That what is compared may as well follow from the pain."""
+    return _(OTHER_WAY_ROUND)
+
+
 def always_said() -> Sequence[str]:
     """What else may stand behind any difference."""
-    return (_(OTHER_WAY_ROUND), *cannot_tell())
+    return (other_way_round(), *cannot_tell())

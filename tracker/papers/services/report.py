@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from tracker.papers.services.on_paper import charted
 from tracker.patients.services.about import About, read_about
 from tracker.review.services.choosing import Choice, course_name
 from tracker.review.services.looking import effects_noted, function_between
+from tracker.review.services.with_without import read_with_without
 from tracker.storage.rows import rows_of
 from tracker.treatment.queries import treatment
 from tracker.wording import letter
@@ -38,6 +40,7 @@ from tracker.wording.review import effect_words, effects_in_line
 from tracker.wording.treatment import name_of
 from tracker.wording.vocabularies import HELPED, SESSION_STATUSES
 from tracker.wording.warning_signs import WARNING_SIGNS
+from tracker.wording.with_without import other_way_round, row_words
 
 ROWS_MOST: Final = 200  # of the sessions: what is over stands in the files alone
 CHART_ROWS_MOST: Final = 52
@@ -87,6 +90,7 @@ def _report(db_session: Session, asked: Asked, choice: Choice) -> Paper:
         _sessions(acts),
         _effects(acts),
         _medicine(doses),
+        *_with_without(db_session, asked.patient_id, first, last),
         *([] if function is None else [Section(words.TITLES["function"], [sentence(function_words(function))])]),
         Section(words.TITLES["cannot"], [listed([*cannot_tell, *letter.limits()])]),
     ]
@@ -99,6 +103,16 @@ def _report(db_session: Session, asked: Asked, choice: Choice) -> Paper:
         sections=sections,
         foot=asked.foot,
     )
+
+
+def _with_without(db_session: Session, patient_id: uuid.UUID, first: date, last: date) -> list[Section]:
+    """The rows that are compared, in the order of their page; a report that has none says nothing of them."""
+    page = read_with_without(partial(rows_of, db_session), patient_id, first, last)
+    said = [row_words(row) for row in page.rows if row.compared.share is not None]
+    if not said:
+        return []
+    lines = [(one.name, " ".join(filter(None, (one.text, one.chance)))) for one in said]
+    return [Section(words.TITLES["with_without"], [listed(lines), sentence(other_way_round(), soft=True)])]
 
 
 def _about(about: About, page: ProgressPage) -> Section:
