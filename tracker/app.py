@@ -62,6 +62,7 @@ from tracker.web.extensions import csrf, db
 from tracker.web.template_engine import TemplateEngine, TightTemplates, commas
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
+from tracker.webhooks import views as webhooks_views
 from tracker.wording import accounts, bringing, formats, imported, points, treatment, vocabularies, warning_signs
 from tracker.wording.pages import scale_ends
 
@@ -81,6 +82,7 @@ FEATURES = (
     reports_views,
     papers_views,
     calendars_views,
+    webhooks_views,
     imports_views,
     manifests_views,
     csp_reports,

@@ -1,4 +1,4 @@
-"""What every change of a record settles before it is committed: starting weeks, how it stands, what others did."""
+"""What every change of a record settles before its commit: starting weeks, how it stands, what others did, webhooks."""
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -10,6 +10,8 @@ from tracker.review.services.starting_weeks import keep_starting_weeks
 from tracker.sharing.services.events import log_changes
 from tracker.storage.base import notes_hidden
 from tracker.web.acting import author
+from tracker.web.app_settings import settings
+from tracker.webhooks.services.noticing import queue_events
 
 
 def settle(db_session: Session) -> None:
@@ -20,3 +22,5 @@ def settle(db_session: Session) -> None:
         keep_summaries(db_session, changes)
         if changes and g.get("patient") is not None and not g.patient.is_own:
             log_changes(db_session, changes, author())
+        if settings().webhooks:
+            queue_events(db_session, changes)

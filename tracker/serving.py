@@ -20,6 +20,7 @@ from tracker.operations.backup import engine_for
 from tracker.operations.copies import at_work
 from tracker.operations.guard import Guard
 from tracker.operations.jobs import Clockwork
+from tracker.operations.sending import WebhookSender, sending_of
 from tracker.web import clock, logs
 from tracker.web.extensions import db
 
@@ -88,12 +89,18 @@ def start_beside(made: Flask) -> None:
     """Start what runs beside the server, in threads of this process."""
     share_heaps()
     keep_for_good()
+    settings: Settings = made.extensions["settings"]
     with made.app_context():
-        clockwork = Clockwork(db.engine, made.extensions["settings"], clock.now)
-    made.extensions["clockwork"] = clockwork
-    clockwork.start()
+        clockwork = Clockwork(db.engine, settings, clock.now)
+        beside: list[Clockwork | WebhookSender] = [clockwork]
+        if settings.webhooks:
+            beside.append(WebhookSender(sending_of(db.engine, settings, clock.now)))
+    made.extensions["clockwork"], made.extensions["beside"] = clockwork, beside
+    for one in beside:
+        one.start()
 
 
 def stop_beside(made: Flask) -> None:
     """Let what runs beside the server come to its end."""
-    made.extensions["clockwork"].stop()
+    for one in made.extensions["beside"]:
+        one.stop()

@@ -22,10 +22,12 @@ from tracker.accounts.services.accounts import reset_password
 from tracker.audit.models import SecurityEvent
 from tracker.audit.services.events import Caller, broken_chains
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
+from tracker.domain.webhooks.outcomes import Stopped
 from tracker.throttling.models import Attempt
 from tracker.throttling.throttles import LimitedAct, Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.webhooks.services.webhooks import Whose, stop
 from tracker.wording.accounts import ACTS
 
 WORD = "zebrafish"
@@ -134,12 +136,30 @@ def _changes(doings: Doings, browser: Browser) -> None:
     does(SecurityAct.RECOVERY_CODES_MADE, lambda: post(browser, codes, codes, password=NEW))
     export = browser.path("exports/all.zip")
     does(SecurityAct.EXPORTED_ALL, lambda: browser.get(export, buffered=True))
+    _has_webhook(doings, browser)
     delete_, keep = "/settings/delete", "/settings/delete/keep"
     does(SecurityAct.ERASURE_ASKED, lambda: post(browser, delete_, delete_, password=NEW))
     does(SecurityAct.ERASURE_CANCELLED, lambda: browser.post(keep))
     before = len(doings.events())
     browser.post(keep)
     assert len(doings.events()) == before
+
+
+def _has_webhook(doings: Doings, browser: Browser) -> None:
+    does, listed = doings.does, "/settings/webhooks"
+    typed: dict[str, Any] = {"label": WORD, "address": f"https://{WORD}.example/", "event_types": ["entry.saved"]}
+    does(SecurityAct.WEBHOOK_ADDED, lambda: doings.post(browser, f"{listed}/new", "/new", **typed))
+    ending = next(
+        form.attrs["action"] for form in browser.get(listed).all("form") if form.attrs["action"].endswith("/end")
+    )
+    one, host = ending.removesuffix("/end"), Caller(now=clock.now())
+    does(SecurityAct.WEBHOOK_PAUSED, lambda: browser.post(f"{one}/pause"))
+    does(SecurityAct.WEBHOOK_RESUMED, lambda: browser.post(f"{one}/resume"))
+    person = doings.member.person
+    stopped = Stopped.FAILURES, Whose(patient_id=person.patient_id, account_id=person.account_id, caller=host)
+    webhook_id = uuid.UUID(one.rpartition("/")[2])
+    does(SecurityAct.WEBHOOK_STOPPED, lambda: doings.host(lambda session: stop(session, webhook_id, *stopped)))
+    does(SecurityAct.WEBHOOK_ENDED, lambda: browser.post(ending))
 
 
 def _has_factors(app: Flask, doings: Doings) -> Guarded:

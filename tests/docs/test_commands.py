@@ -54,7 +54,7 @@ ELSEWHERE: Final = MappingProxyType(
     }
 )
 SERVES = ("make run", "-m tracker serve", "gunicorn ")
-LANGUAGES = {"sh", "text", "sql", "ini", "nginx", "python", "json", "csv"}
+LANGUAGES = {"sh", "text", "sql", "ini", "nginx", "python", "json", "csv", "yaml", "http"}
 
 
 def runs(line: str) -> bool:

@@ -29,6 +29,9 @@ from tracker.operations.orders import Order
 from tracker.operations.restore import Restored, restore
 from tracker.sharing.services import invites, live_shares
 from tracker.web.extensions import db
+from tracker.webhooks.models import Webhook
+from tracker.webhooks.services import webhooks
+from tracker.webhooks.services.webhooks import Whose
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 LATER = NOW + timedelta(seconds=30)
@@ -37,7 +40,7 @@ Rows = dict[str, set[tuple[str, ...]]]
 
 @dataclass
 class Drill:
-    """Rosa shares with Li Wen and has a passkey; Omar has one too; Rosa is signed in."""
+    """Rosa shares with Li Wen, has a passkey and a webhook; Omar has a passkey too; Rosa is signed in."""
 
     app: Flask
     rosa: Person
@@ -46,6 +49,7 @@ class Drill:
     canaries: Canaries
     grant_id: uuid.UUID
     passkey_ids: dict[str, uuid.UUID]
+    webhook_id: uuid.UUID
     cookie: str
 
     @property
@@ -72,7 +76,7 @@ def fill(app: Flask) -> Drill:
     canaries = plant(app, rosa, li)
     plant(app, omar, li)
     grant_id = share(app, rosa, li)
-    keys = {name: uuid.uuid4() for name in ("rosa", "omar")}
+    keys, webhook_id = {name: uuid.uuid4() for name in ("rosa", "omar")}, uuid.uuid4()
     with app.app_context():
         for person, key in ((rosa, keys["rosa"]), (omar, keys["omar"])):
             db.session.add(
@@ -86,8 +90,14 @@ def fill(app: Flask) -> Drill:
             Authenticator(account_id=li.account_id, sealed_secret=b"sealed", made_at=NOW, confirmed_at=NOW, last_step=1)
         )
         factors.keep_factor_since(db.session(), li.account_id, NOW)
+        db.session.add(
+            Webhook(
+                id=webhook_id, patient_id=rosa.patient_id, label="Home", origin="home.example.org", sealed=b"sealed",
+                event_types=("entry.saved",), made_at=NOW, failures=0,
+            )
+        )  # fmt: skip
         db.session.commit()
-    return Drill(app, rosa, omar, li, canaries, grant_id, keys, begin_sign_in(app, rosa))
+    return Drill(app, rosa, omar, li, canaries, grant_id, keys, webhook_id, begin_sign_in(app, rosa))
 
 
 def live_on(drill: Drill) -> str:
@@ -104,6 +114,8 @@ def live_on(drill: Drill) -> str:
         factors.keep_factor_since(session, rosa.account_id, LATER)
         totp.remove(session, drill.li.account_id)
         factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, Caller(now=LATER))
+        whose = Whose(patient_id=rosa.patient_id, account_id=rosa.account_id, caller=Caller(now=LATER))
+        webhooks.end_webhook(session, drill.webhook_id, whose)
         accounts.delete_account(session, drill.omar.account_id, LATER)
         session.commit()
     return begin_sign_in(drill.app, rosa)

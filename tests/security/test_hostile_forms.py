@@ -29,6 +29,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "practitioners.profile": {"kind": "acupuncturist"},
     "sharing.new_link": {"days": "30"},
     "calendars.new_calendar": {"alarm": "none"},
+    "webhooks.new": {"event_types": ["entry.saved"], "address": "https://home.example.org/hooks"},
     "sharing.new_health_link": {"days": "30", "holds": "both"},
     "correspondence.propose": {"planned_sessions": "14"},
     "review.new_review": {"decision": "continue_as_planned"},
@@ -45,6 +46,7 @@ OF_A_FORM = {
     "user_name",
     "email",
     "code",
+    "address",
     "app_code",
     "recovery_code",
     "amount",
@@ -147,7 +149,7 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
 
 
 TAKES_TEXT = {
-    "calendars.new_calendar",
+    "calendars.new_calendar", "webhooks.new",
     "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.propose",
     "correspondence.questions", "diary.entry", "diary.life_event", "diary.new_life_event", "diary.new_moment",
     "patients.activities", "patients.cautions", "patients.episode", "practitioners.profile",

@@ -5,6 +5,10 @@ from tests.support.besieged import Besieged
 # Routes whose form is made by a script, or stands on a page that only another act shows; each with a test of its own.
 WITHOUT_A_FORM = {
     "calendars.end_calendar": "where there is a calendar: tests/calendars/test_feeds.py",
+    "webhooks.end": "where there is a webhook: tests/webhooks/test_pages.py",
+    "webhooks.pause": "where there is a webhook: tests/webhooks/test_pages.py",
+    "webhooks.resume": "where there is a webhook: tests/webhooks/test_pages.py",
+    "webhooks.send_test": "where there is a webhook: tests/webhooks/test_pages.py",
     "treatment.session_as_before": "the form stands elsewhere by now: tests/treatment/test_form_left_open.py",
     "treatment.later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "treatment.delete_later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",

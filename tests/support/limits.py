@@ -21,6 +21,7 @@ NAMES = {
     LimitedAct.LINK_PASSPHRASE: "Wrong passphrase of a link",
     LimitedAct.OPEN_HEALTH_LINK: "Opening a SMART Health Link",
     LimitedAct.BRING_FILE: "Bringing a file along",
+    LimitedAct.TRY_WEBHOOK: "Adding or testing a webhook",
     LimitedAct.EXPORT_FILE: "Downloading a file",
     LimitedAct.EXPORT_ALL: "Downloading everything",
     LimitedAct.TELL_OF_THROTTLED: '"Too many tries" in the activity',

@@ -49,6 +49,8 @@ ACCOUNT = (
     "/settings/second-factor/app",
     "/settings/calendars",
     "/settings/calendars/new",
+    "/settings/webhooks",
+    "/settings/webhooks/new",
     "/settings/delete",
     "/confirm?next=/settings",
     "/help-now?from=entry&then=/settings",

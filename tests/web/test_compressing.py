@@ -22,6 +22,7 @@ SECRETS = (
     "accounts.sign_up",
     "calendars.new_calendar",
     "calendars.feed",
+    "webhooks.new",
     "practitioners.profile",
     "sharing.sharing",
     "sharing.new_link",

@@ -47,6 +47,10 @@ REFUSED = [
     ),
     ({"HTTPS": "yes", "TRUSTED_HOSTS": "a.example", "DEVELOPMENT": "yes"}, "DEVELOPMENT=yes cannot go with"),
     ({"BREACHED_PASSWORDS": "/nowhere/list"}, "which is no file"),
+    ({"WEBHOOKS_PRIVATE": "192.168.1.0/24, home"}, "WEBHOOKS_PRIVATE must hold networks"),
+    ({"WEBHOOKS_PRIVATE": "192.168.1.20/24"}, "WEBHOOKS_PRIVATE must hold networks"),
+    ({"WEBHOOKS_PORTS": "443, 70000"}, "WEBHOOKS_PORTS must hold numbers from 1 to 65535"),
+    ({"WEBHOOKS_PORTS": "https"}, "WEBHOOKS_PORTS must hold numbers from 1 to 65535"),
 ]
 HOSTS = [
     ("https://x", "has a scheme; write x"),
@@ -153,6 +157,15 @@ def test_a_host_is_taken_or_refused_and_what_is_taken_is_trusted(text: str) -> N
     with suppress(SettingsFault):
         name = host_of(text)
         assert host_is_trusted(name.removeprefix("."), [name])
+
+
+def test_where_webhooks_may_be_sent(tmp_path: Path) -> None:
+    usual = Settings.from_env({"TRACKER_INSTANCE_PATH": str(tmp_path)})
+    assert (usual.webhooks, usual.webhook_networks, usual.webhook_ports) == (False, (), (443, 8123, 8443))
+    home = {"TRACKER_WEBHOOKS": "yes", "TRACKER_WEBHOOKS_PRIVATE": "192.168.1.20/32,fd00::/8"}
+    named = Settings.from_env({"TRACKER_INSTANCE_PATH": str(tmp_path), "TRACKER_WEBHOOKS_PORTS": "8123, 80", **home})
+    assert (named.webhooks, named.webhook_ports) == (True, (8123, 80))
+    assert [str(one) for one in named.webhook_networks] == ["192.168.1.20/32", "fd00::/8"]
 
 
 def test_limits_that_agree_are_taken(tmp_path: Path) -> None:

@@ -21,14 +21,18 @@ from tracker.operations.looking import Trouble
 from tracker.operations.rotation import timed_backups
 from tracker.passwords.breached import can_be_searched
 from tracker.sharing.services.events import broken_logs
+from tracker.storage.rows import value_of
 from tracker.storage.sqlite import only_reading
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.webhooks import queries as webhooks
 
 LEAST_FREE_MB = 100
 BACKUP_OLDEST = timedelta(days=2)
 FEWEST_DIFFERENT = 12
-INSIDE = frozenset({"migrations", "access logs", "security log", "backups"})
+INSIDE = frozenset({"migrations", "access logs", "security log", "backups", "webhooks"})
+WEBHOOK_FAILS = timedelta(days=1)
+MESSAGE_WAITS = timedelta(minutes=15)
 EARLIEST_NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -52,6 +56,7 @@ def check() -> None:
             "security log": lambda _: _whole(broken_chains, "for {} of {} accounts", "chains: {:,}, none with a gap"),
             "stolen passwords": _look_at_stolen,
             "backups": _look_at_backups,
+            "webhooks": _look_at_webhooks,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
         }
@@ -183,6 +188,22 @@ def _is_young(now: datetime) -> bool:
     except DBAPIError:
         return False
     return first is None or now - first <= BACKUP_OLDEST
+
+
+def _look_at_webhooks(settings: Settings) -> str:
+    """What waits long although it could be sent waits for a server; what is not taken is its receiver's doing."""
+    if not settings.webhooks:
+        return "switched off by TRACKER_WEBHOOKS"
+    if schema.stamp_of(db.engine) != schema.newest():
+        return "not looked at before the tables are at the newest"
+    now = clock.now()
+    waiting = value_of(db.session(), *webhooks.overdue(now, now - MESSAGE_WAITS))
+    if waiting:
+        raise _Fault(f"{waiting:,} messages wait; the running server sends them, and its log says why it could not")
+    failing = value_of(db.session(), *webhooks.failing(now - WEBHOOK_FAILS))
+    if failing:
+        raise _Doubt(f"{failing:,} have taken nothing for a day or longer; their owners see why on their page")
+    return "all take what is sent"
 
 
 def _look_at_disk(settings: Settings) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from tracker.domain.webhooks.places import Network, read_network
 from tracker.storage.postgres import open_to_others
 from tracker.wording.patients import COUNTRIES
 
@@ -18,6 +19,7 @@ PREFIX: Final = "TRACKER_"
 FOR_TESTS: Final = "TRACKER_TEST_"
 MINUTES: Final = 60
 HOURS: Final = 24
+PORT_HIGHEST: Final = 65_535
 # A name as browsers send it, or with a dot in front for all names below it.
 _LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST: Final = re.compile(rf"\.?(?:{_LABEL}\.)*{_LABEL}")
@@ -74,6 +76,23 @@ def host_of(given: str) -> str:
     if not _HOST.fullmatch(name):
         raise SettingsFault(f"TRACKER_TRUSTED_HOSTS must hold names of hosts alone: {given!r} {_told_of_host(host)}.")
     return name
+
+
+def network_of(given: str) -> Network:
+    """A network of the host's own, to which webhooks may be sent."""
+    try:
+        return read_network(given)
+    except ValueError as fault:
+        raise SettingsFault(
+            f"TRACKER_WEBHOOKS_PRIVATE must hold networks such as 192.168.1.0/24 or fd00::/8, not {given!r}."
+        ) from fault
+
+
+def port_of(given: str) -> int:
+    """A port to which webhooks may be sent."""
+    if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= PORT_HIGHEST):
+        raise SettingsFault(f"TRACKER_WEBHOOKS_PORTS must hold numbers from 1 to {PORT_HIGHEST}, not {given!r}.")
+    return int(given)
 
 
 def check_country(code: str | None) -> None:

@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from tracker.configuration import checks
 from tracker.configuration.checks import PREFIX, SettingsFault
+from tracker.domain.webhooks.places import Network
 
 __all__ = ["Settings", "SettingsFault", "find_folder"]
 
@@ -44,6 +45,9 @@ class Settings:
     backup_days: int = 14
     import_mb: int = 200
     snomed_licensed: bool = False
+    webhooks: bool = False
+    webhook_networks: tuple[Network, ...] = ()
+    webhook_ports: tuple[int, ...] = (443, 8123, 8443)
     breached_passwords: Path | None = None
     development: bool = False
     testing: bool = False
@@ -86,6 +90,9 @@ class Settings:
             backup_days=env.number("BACKUP_DAYS", 14, 0, 35),
             import_mb=env.number("IMPORT_MB", 200, 1, 2000),
             snomed_licensed=env.flag("SNOMED_LICENSED", default=False),
+            webhooks=env.flag("WEBHOOKS", default=False),
+            webhook_networks=tuple(checks.network_of(one) for one in env.words("WEBHOOKS_PRIVATE")),
+            webhook_ports=tuple(checks.port_of(one) for one in env.words("WEBHOOKS_PORTS")) or (443, 8123, 8443),
             breached_passwords=env.path("BREACHED_PASSWORDS"),
             development=env.flag("DEVELOPMENT", default=False),
         )
@@ -99,6 +106,7 @@ class Settings:
             database_url=database_url or f"sqlite:///{folder / 'test.sqlite3'}",
             secret_key="a secret for tests only, long enough to be taken",  # noqa: S106
             time_zone="Europe/Berlin",
+            webhooks=True,
             testing=True,
         )
 

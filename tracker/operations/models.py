@@ -15,5 +15,6 @@ import tracker.sharing.models
 import tracker.storage.base
 import tracker.throttling.models
 import tracker.treatment.models
+import tracker.webhooks.models
 
 metadata = tracker.storage.base.Base.metadata

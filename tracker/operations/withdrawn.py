@@ -30,6 +30,7 @@ from tracker.sharing.models import Grant, HealthLink, Invite, ShareLink
 from tracker.sharing.services import archives, invites, live_shares
 from tracker.storage.postgres import take_turns
 from tracker.storage.rows import changes_any, rows_of, whole
+from tracker.webhooks.models import Webhook
 
 log = logging.getLogger(__name__)
 # Backups live for 35 days; who kept one longer than this has to look after it alone.
@@ -177,6 +178,10 @@ def _authenticator(db_session: Session, one: Ended, now: datetime) -> bool:
     return found
 
 
+def _webhook(db_session: Session, one: Ended, _now: datetime) -> bool:
+    return changes_any(db_session, delete(Webhook).where(Webhook.id == one.id))
+
+
 _AGAIN: Final[dict[Kind, Callable[[Session, Ended, datetime], bool]]] = {
     Kind.ACCOUNT: _account,
     Kind.GRANT: _grant,
@@ -186,4 +191,5 @@ _AGAIN: Final[dict[Kind, Callable[[Session, Ended, datetime], bool]]] = {
     Kind.PASSKEY: _passkey,
     Kind.AUTHENTICATOR: _authenticator,
     Kind.TERMS: _terms,
+    Kind.WEBHOOK: _webhook,
 }

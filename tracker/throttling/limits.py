@@ -39,6 +39,7 @@ class LimitedAct(StrEnum):
     EXPORT_FILE = "export_file"
     EXPORT_ALL = "export_all"
     BRING_FILE = "bring_file"
+    TRY_WEBHOOK = "try_webhook"
     TELL_OF_THROTTLED = "tell_of_throttled"
 
 
@@ -150,6 +151,8 @@ RULES: Final[Mapping[LimitedAct, Rule]] = MappingProxyType(
         LimitedAct.EXPORT_FILE: Rule(lane={Scope.ACCOUNT: (Limit(120, HOUR),)}),
         LimitedAct.EXPORT_ALL: Rule(lane={Scope.ACCOUNT: (Limit(10, HOUR),)}),
         LimitedAct.BRING_FILE: Rule(lane={Scope.ACCOUNT: (Limit(30, HOUR),)}),
+        # Adding a webhook or sending it a test: nobody may have this server knock elsewhere without end.
+        LimitedAct.TRY_WEBHOOK: Rule(lane={Scope.ACCOUNT: (Limit(20, HOUR),)}),
         # How often an account's log says that somebody tries and tries: guesses may not fill it.
         LimitedAct.TELL_OF_THROTTLED: Rule(lane={Scope.ACCOUNT: (Limit(1, FIVE_MINUTES),)}),
     }

@@ -27,7 +27,7 @@ from tracker.accounts.views import answers, cookies
 from tracker.accounts.views.answers import REFUSALS, done, show, show_refused, wrong_password
 from tracker.accounts.views.base import blueprint, keeper, limits
 from tracker.domain.accounts.security_log import SecurityAct
-from tracker.web import clock, gate, lanes
+from tracker.web import app_settings, clock, gate, lanes
 from tracker.web.callers import caller
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
@@ -89,7 +89,8 @@ def _look_form(**sent: None) -> LookForm:
 
 def _settings_page(profile: Profile, form: ProfileForm, look_form: LookForm) -> Response:
     """Both forms of the page; the status is that of the one that was refused."""
-    page = show("settings", form, look_form=look_form, profile=profile, patient_id=gate.own_patient_id())
+    own, webhooks_on = gate.own_patient_id(), app_settings.settings().webhooks
+    page = show("settings", form, look_form=look_form, profile=profile, patient_id=own, webhooks_on=webhooks_on)
     if look_form.any_errors:
         page.status_code = UNFIT
     return page

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     AUTHENTICATOR = "authenticator"
     TERMS = "terms"
     HEALTH_LINK = "health_link"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,7 +1,7 @@
 """Who may come in: the live grant of a practitioner and the open link of a browser; and what is over is written so."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -26,6 +26,19 @@ ENDABLE: Final[Mapping[type[Grant | ShareLink | HealthLink], Kind]] = {
     ShareLink: Kind.LINK,
     HealthLink: Kind.HEALTH_LINK,
 }
+
+
+Ending = Callable[[Session, uuid.UUID, uuid.UUID, datetime], None]
+_WHEN_ENDED: list[Ending] = []
+
+
+def when_ended(act: Ending) -> Ending:
+    """Have this done whenever a grant or link has ended, in the same transaction: for features unknown here.
+
+    It is given the session, the record, what has ended, and when.
+    """
+    _WHEN_ENDED.append(act)
+    return act
 
 
 def find_share(db_session: Session, patient_id: uuid.UUID, account_id: uuid.UUID) -> Share | None:
@@ -100,6 +113,8 @@ def _end(db_session: Session, model: type[Grant | ShareLink | HealthLink], act: 
         return False
     withdraw(db_session, ENDABLE[model], by.share_id, by.now)
     log_act(db_session, act, by)
+    for follows in _WHEN_ENDED:
+        follows(db_session, by.patient_id, by.share_id, by.now)
     return True
 
 

@@ -1,0 +1,63 @@
+"""Sends webhooks beside the server, in threads of its own; in several processes each message is sent by one."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from functools import partial
+from threading import Event, Thread
+from typing import Final
+
+from sqlalchemy import Engine
+
+from tracker.configuration.settings import Settings
+from tracker.factors.services.sealing import Sealer
+from tracker.webhooks.services import sending
+from tracker.webhooks.services.carrier import Carrier
+from tracker.webhooks.services.sending import Sending
+
+log = logging.getLogger(__name__)
+LOOK_EVERY_SECONDS: Final = 5.0
+AFTER_A_FAULT_SECONDS: Final = 60.0
+# So many webhooks at a time: a receiver that is slow keeps no other waiting.
+AT_A_TIME: Final = 4
+
+
+def sending_of(engine: Engine, settings: Settings, now: Callable[[], datetime]) -> Sending:
+    """What sending takes, by the settings."""
+    carrier = Carrier(private=settings.webhook_networks, ports=frozenset(settings.webhook_ports))
+    return Sending(engine, carrier, Sealer((settings.secret_key, *settings.secret_key_fallbacks)), now)
+
+
+class WebhookSender:
+    """Looks every few seconds for what waits, in a thread of its own."""
+
+    def __init__(self, what: Sending) -> None:
+        self._what = what
+        self._stopped = Event()
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        self._thread = Thread(target=self._turn, name="webhooks", daemon=True)
+        self._thread.start()
+
+    def stop(self, seconds: float = 5.0) -> None:
+        self._stopped.set()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _turn(self) -> None:
+        pause = LOOK_EVERY_SECONDS
+        while not self._stopped.wait(pause):
+            pause = LOOK_EVERY_SECONDS if self.send_due() else AFTER_A_FAULT_SECONDS
+
+    def send_due(self) -> bool:
+        """Send what is due; False where that could not be done, as where the database is away."""
+        try:
+            waiting = sending.due(self._what)
+            with ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="webhook") as pool:
+                list(pool.map(partial(sending.send_to, self._what), waiting))
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is tried again
+            log.error("webhooks.failed fault=%s", type(fault).__name__)  # noqa: TRY400 - a traceback would add nothing
+            return False
+        return True

@@ -1,0 +1,1 @@
+"""Making and ending webhooks, noticing what they tell of, and sending it."""
