@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
-LONG ?= long and not siege
+LONG ?= (long or wide) and not siege
 POSTGRES ?= (postgres or database and not sqlite) and not long
 # Rules, sentences, sign-in, who may do what, sharing, files that go out and come in, migrations: every branch is run.
 WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** downloads/** fields/** files/** importers/** wording/** migrations/** gate_answers.py web/gate.py operations/drift.py operations/schema.py operations/moving.py
@@ -23,10 +23,11 @@ run: $(VENV)/.run-stamp
 # Every worker, and every server that a test starts, would compile all modules anew where this is set.
 test test-postgres test-long siege: export PYTHONDONTWRITEBYTECODE :=
 
-# On SQLite. COVERAGE=yes counts every branch, with those on PostgreSQL and the long ones whose branches count.
+# On SQLite, without those that go over everything in turn. COVERAGE=yes takes these as well, those on PostgreSQL and the
+# long ones whose branches count, and counts every branch.
 test: $(VENV)/.test-stamp
 ifeq ($(COVERAGE),)
-	$(PY) -m pytest -m "not long and not postgres" -n auto --dist worksteal
+	$(PY) -m pytest -m "not long and not wide and not postgres" -n auto --dist worksteal
 else
 	$(PY) -m pytest -m "not long or counted" -n auto --dist worksteal --cov --cov-report=term --cov-fail-under=95
 	$(PY) -m coverage report --include="$(subst $(EMPTY) $(EMPTY),$(COMMA),$(addprefix tracker/,$(WHOLE)))" --fail-under=100

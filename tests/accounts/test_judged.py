@@ -40,6 +40,7 @@ from tracker.web import clock
 CASES = [(way, act) for way in WAYS for act in ENDS if not (WAYS[way].has and act == "a factor is added")]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("way", "act"), [case for case in CASES if not WAYS[case[0]].beside])
 def test_what_was_judged_before_the_act_is_worth_nothing_after_it(
     either_app: Flask, monkeypatch: pytest.MonkeyPatch, way: str, act: str

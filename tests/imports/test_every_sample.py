@@ -25,6 +25,7 @@ def answered(browser: Browser, page: Page) -> Page:
     return page
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("file", FILES, ids=[str(path.relative_to(SAMPLES)) for path in FILES])
 def test_it_comes_in_and_goes_again(rosa: Browser, file: Path) -> None:
     page = upload(rosa, file, file.name)

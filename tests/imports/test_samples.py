@@ -21,6 +21,7 @@ ACUPUNCTURE = {"“Acupuncture”": "yes"}
 PILLOW = {"Take over “New pillow” as a dated change?": "yes"}
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     ("sample", "answers", "rows"),
     [

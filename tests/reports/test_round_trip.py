@@ -53,6 +53,7 @@ def count_rows(db_session: Session, patient_id: uuid.UUID) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.wide
 @SLOW
 @given(by_table=records())
 def test_what_is_read_back_is_what_was_written(engine: Engine, by_table: dict[str, Rows]) -> None:
@@ -91,6 +92,7 @@ SPOILED = {
 }
 
 
+@pytest.mark.wide
 @SLOW
 @given(by_table=records(), random=st.randoms())
 def test_one_bad_row_anywhere_changes_nothing_and_is_named(

@@ -224,7 +224,7 @@ def engine() -> Iterator[Engine]:
     made.dispose()
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.wide) for seed in range(1, SEEDS))])
 def test_the_newest_line_is_the_value_that_holds(engine: Engine, seed: int) -> None:
     """A long life of random acts around two courses that lie near each other."""
     chance = Random(seed)  # noqa: S311 - a made-up life

@@ -74,6 +74,7 @@ def _each(besieged: Besieged, forms: list[FoundForm]) -> Iterator[tuple[FoundFor
         yield form, senders[form.role]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(
     "kind",
     ["none", "another's", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("empty", "made up", "of nobody"))],
@@ -89,6 +90,7 @@ def test_nothing_is_taken_without_the_token_of_this_browser(
     assert besieged.mark() == before, "something was written"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_is_taken_in_a_way_that_only_others_send(besieged: Besieged, forms: list[FoundForm], way: str) -> None:
     before = besieged.mark()
@@ -98,6 +100,7 @@ def test_nothing_is_taken_in_a_way_that_only_others_send(besieged: Besieged, for
     assert besieged.mark() == before, "something was written"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_no_other_method_acts(besieged: Besieged, forms: list[FoundForm], method: str) -> None:
     """Nor one that is dressed as another: by a field, by the address, by a header."""
@@ -130,6 +133,7 @@ def test_a_token_from_before_the_sign_in_is_not_taken_after_it(besieged: Besiege
     assert besieged.mark() == before, "something was written"
 
 
+@pytest.mark.wide
 def test_the_same_forms_are_taken_with_the_right_token(besieged: Besieged, forms: list[FoundForm]) -> None:
     """The other side: what the tests above send would have been taken."""
     taken = set()

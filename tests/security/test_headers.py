@@ -80,6 +80,7 @@ def _tries(besieged: Besieged) -> Iterator[tuple[str, str, bool]]:
         yield from ((method, url, rule.endpoint in ANY_SITE) for method in sorted(methods))
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("role", [OWNER, PRACTITIONER, NOBODY])
 def test_every_route_of_the_app(besieged: Besieged, role: str) -> None:
     client, statuses = besieged.client(role), set()

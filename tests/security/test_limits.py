@@ -365,6 +365,7 @@ def test_each_line_says_what_a_stranger_can_and_cannot_and_has_a_proof() -> None
     assert set(PROOFS) == set(RULES) == set(LimitedAct)
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("act", RULES)
 def test_what_a_stranger_in_another_network_can_do_and_cannot(town: Town, act: LimitedAct) -> None:
     PROOFS[act](town)

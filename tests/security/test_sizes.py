@@ -119,6 +119,7 @@ def test_names_that_no_field_has_are_not_looked_at(
     assert "Please send this once more" not in response.get_data(as_text=True)
 
 
+@pytest.mark.wide
 def test_no_field_composes_what_is_too_long_for_it(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every input of one line of every form, with as many marks in disorder as a stranger may send."""
     seen: list[int] = []
@@ -165,6 +166,7 @@ def test_a_line_between_parts_is_no_longer_than_its_standard_says() -> None:
         parsed(limits.LONGEST_BOUNDARY + 1)
 
 
+@pytest.mark.wide
 def test_every_form_fits_where_it_is_sent(besieged: Besieged, monkeypatch: pytest.MonkeyPatch) -> None:
     """The forms that each address makes of what it is sent, and what it lets through: found, not listed."""
     made: dict[str, set[Any]] = defaultdict(set)

@@ -267,6 +267,7 @@ def test_every_changing_route_is_judged(app: Flask) -> None:
     assert all((root / path).is_file() for path in ELSEWHERE.values())
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_a_stale_page_with_nothing_touched_changes_nothing(scene: Scene, endpoint: str) -> None:
     edit = EDITS[endpoint]
@@ -280,6 +281,7 @@ def test_a_stale_page_with_nothing_touched_changes_nothing(scene: Scene, endpoin
     assert now_shown(scene, phone, edit) == before
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("endpoint", [name for name, edit in EDITS.items() if len(edit.fields) > 1])
 def test_two_other_fields_are_both_kept(scene: Scene, endpoint: str) -> None:
     edit = EDITS[endpoint]
@@ -293,6 +295,7 @@ def test_two_other_fields_are_both_kept(scene: Scene, endpoint: str) -> None:
     assert now_shown(scene, phone, edit) == {name: told(value) for name, value in kept.items()}
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_the_same_field_is_asked_about_and_ticks_come_together(scene: Scene, endpoint: str) -> None:
     """One field after the other; the page that shows what was saved is the one on which the phone goes on."""

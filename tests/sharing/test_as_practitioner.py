@@ -260,6 +260,7 @@ def _spoken_to(page: Page) -> list[str]:
     return [words[max(0, match.start() - 50) : match.end() + 50] for match in TO_THE_PATIENT.finditer(words)]
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("kind", EACH)
 def test_every_page_that_somebody_else_sees(scene: Scene, kind: str) -> None:
     """Each says whose it is, speaks of the patient, leads somewhere with every door, and holds what was shared."""

@@ -153,6 +153,7 @@ def _name(case: Case) -> str:
     return f"{case.form.__name__} {case.page}"
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_sent_twice_at_once_it_is_one_record_and_says_so(desk: Callable[[Case], Desk], case: Case) -> None:
     here = desk(case)
@@ -165,6 +166,7 @@ def test_sent_twice_at_once_it_is_one_record_and_says_so(desk: Callable[[Case], 
     assert "The same form came twice. It is saved once" in told
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("case", CASES, ids=_name)
 @pytest.mark.parametrize("how", ["from a page that came back", "later"])
 def test_meant_or_not_is_asked_and_another_one_is_a_tap_away(
@@ -190,6 +192,7 @@ def test_meant_or_not_is_asked_and_another_one_is_a_tap_away(
     assert here.made() == before + 2
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_what_was_taken_back_is_not_said_to_be_saved(desk: Callable[[Case], Desk], case: Case) -> None:
     here = desk(case)

@@ -194,16 +194,19 @@ PAGES = {
 }
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize("role", PAGES)
 def test_no_page_says_bare_english(speaks: dict[str, Speaker], role: str) -> None:
     speaker = speaks[role]
     assert {rest: left for rest in PAGES[role] if (left := speaker.left(speaker.page(rest)))} == {}
 
 
+@pytest.mark.wide
 def test_a_link_opens_each_page_that_is_walked(speaks: dict[str, Speaker]) -> None:
     assert [rest for rest in OPENED if speaks["link"].page(rest).status != 200] == []
 
 
+@pytest.mark.wide
 def test_no_cell_of_a_file_says_bare_english(speaks: dict[str, Speaker]) -> None:
     """Codes and names of columns stay; what somebody typed does, too."""
     answer = speaks["owner"].get(f"exports/{ALL}").response
@@ -270,6 +273,7 @@ def test_whatever_is_logged_is_said_without_bare_english() -> None:
     assert [line for line in said if made_up.bare(line, typed)] == []
 
 
+@pytest.mark.wide
 @pytest.mark.parametrize(("role", "least"), [("signed out", 6), ("guarded", 2), ("owner", 75), ("practitioner", 10)])
 def test_no_refused_form_says_bare_english(speaks: dict[str, Speaker], role: str, least: int) -> None:
     """Stands last, as it leaves marks in the record."""
