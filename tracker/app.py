@@ -21,6 +21,7 @@ from tracker.domain.body import locations
 from tracker.guide import views as guide_views
 from tracker.imports import views as imports_views
 from tracker.imports.services import waiting
+from tracker.interface import views as interface_views
 from tracker.manifests import views as manifests_views
 from tracker.operations.guard import Guard
 from tracker.papers import views as papers_views
@@ -34,6 +35,7 @@ from tracker.reports import views as reports_views
 from tracker.review import views as review_views
 from tracker.sharing import views as sharing_views
 from tracker.storage import postgres, sqlite
+from tracker.tokens import views as tokens_views
 from tracker.treatment import views as treatment_views
 from tracker.treatment.services.reading import current_cautions, running_courses
 from tracker.treatment.services.session_records import recorders
@@ -85,6 +87,8 @@ FEATURES = (
     webhooks_views,
     imports_views,
     manifests_views,
+    tokens_views,
+    interface_views,
     csp_reports,
     health,
 )

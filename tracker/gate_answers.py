@@ -23,11 +23,13 @@ from tracker.sharing.services.events import log_act
 from tracker.sharing.views import ended
 from tracker.sharing.views.base import VISIT
 from tracker.storage.rows import row_of, value_of
+from tracker.tokens.views import bearer
 from tracker.web import acting, clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import separate_session
 from tracker.wording.access import PAGE_WORDS
 
+BY_A_PROGRAM: Final = "interface"
 PAGE_OF_FILES: Final = "reports.exports"
 # Views that have another name by now than the code under which looks at them are logged.
 LOGGED_AS: Final = {"dashboard.day": "diary.day"}
@@ -47,6 +49,7 @@ EXPORTED: Final = frozenset(
 find_viewer, turn_away = sign_in.find_viewer, sign_in.turn_away
 ask_again, ask_factor = sign_in.ask_again, sign_in.ask_factor
 tell_refused = ended.tell_refused
+find_program, refuse_program = bearer.find_program, bearer.refuse_program
 
 
 def find_patient(patient_id: UUID, viewer: gate.Viewer | None) -> gate.Patient | None:
@@ -105,6 +108,7 @@ def log_look(patient: gate.Patient, viewer: gate.Viewer | None, view: str, detai
     """
     act = Act.EXPORTED if view in EXPORTED and detail is not None else Act.LOOKED
     page = PAGE_OF_FILES if view in EXPORTED and act is Act.LOOKED else LOGGED_AS.get(view, view)
+    page = BY_A_PROGRAM if viewer is not None and viewer.through else page
     who = _linked(patient) if viewer is None or patient.share is None else acting.acting(viewer, patient)
     try:
         with separate_session() as session:

@@ -19,7 +19,7 @@ from typing import Final
 
 from sqlalchemy import create_engine, select
 
-from scripts.bench import many, rules
+from scripts.bench import interface, many, rules
 from scripts.bench.data import fill
 from scripts.bench.formats import report_formats
 from scripts.bench.imports import report_imports, report_memory
@@ -147,6 +147,7 @@ def report(bench: Bench, figures: dict[str, Figures]) -> None:
         f"export: {rates[0]:.1f} MB/s, bare csv.writer {rates[1]:.1f} MB/s; per row"
         f" {ours.cpu_ms / 1e3 / seconds:.2f} times bare (aim {EXPORT_AIM:.0f})"
     )
+    interface.report(bench.bare, bench.tracker, bench.url, bench.patient_id, bench.today)
     report_formats(bench.url, bench.patient_id)
     report_imports(bench.url, bench.patient_id)
     report_memory(GIGABYTE)

@@ -140,6 +140,37 @@ def saving(tracker: Server, base: str, today: str) -> Ask:
     return save
 
 
+def filling_in(tracker: Server, base: str, today: str) -> Ask:
+    """Saves the whole entry of the day by its form, with another score each time."""
+    page = tracker.ask("GET", f"{base}/days/{today}")[1].decode()
+    form = next(
+        (one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if f"days/{today}/details" in one), None
+    )
+    if form is None:
+        raise SystemExit("the day shows no form")
+    held = _held(form)
+    shown = opened.read(held[opened.NAME])
+
+    def save(number: int) -> tuple[int, bytes]:
+        score = {"leg_pain": str(number % 11), "worst_leg_pain": "10"}
+        answer = tracker.ask("POST", f"{base}/days/{today}/details", held | score)
+        held[opened.NAME] = opened.write(shown | {name: {opened.WHOLE: value} for name, value in score.items()})
+        return answer
+
+    return save
+
+
+def _held(form: str) -> dict[str, str]:
+    """What the fields of a form hold that one value says."""
+    held: dict[str, str] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = (re.search(rf'{part}="([^"]*)"', tag) for part in ("name", "value"))
+        chosen = "checked" in tag or not re.search(r'type="(?:radio|checkbox)"', tag)
+        if name and chosen:
+            held[name[1]] = html.unescape(value[1]) if value else ""
+    return held
+
+
 def side_by_side(one: Ask, other: Ask, expected: int, requests: int) -> tuple[float, float]:
     """Median milliseconds of an answer of each, asked in turns so that the machine's noise falls on both alike."""
     times: tuple[list[float], list[float]] = ([], [])

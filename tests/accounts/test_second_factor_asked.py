@@ -9,6 +9,7 @@ from tests.accounts.members import Member, with_password
 from tests.support.factors import App, add_app, give_code
 from tests.support.pages import Browser
 from tests.support.people import PASSWORD, Person, sign_in
+from tests.support.rules import of_pages
 from tests.support.sharing import as_practitioner, make_practitioner, share
 from tracker.accounts.models import Account
 from tracker.domain.sharing.access import Action
@@ -31,7 +32,7 @@ def practitioner(app: Flask, person: Person) -> Person:
 def record_pages(app: Flask) -> list[str]:
     """Every page of a record that a practitioner may read and that has no other name in its address."""
     found = []
-    for rule in app.url_map.iter_rules():
+    for rule in of_pages(app):
         policy = policy_of(app.view_functions[rule.endpoint])
         readable = policy is not None and policy.action in {Action.SUMMARY, Action.READ}
         if readable and rule.arguments == {"patient_id"} and "GET" in (rule.methods or ()):

@@ -20,6 +20,7 @@ from tests.support.canaries import ANY, LIMITED_DAYS, NOTE, OLD, OTHERS, OWN, RE
 from tests.support.downloads import ONE_FILE, told
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.support.rules import of_pages
 from tracker.accounts.services.accounts import NewAccount, add_account
 from tracker.domain.sharing.access import Action
 from tracker.gate_answers import LOGGED_AS
@@ -128,7 +129,7 @@ HAS_ENDED = 410
 
 
 def _rules(app: Flask) -> list[Rule]:
-    rules = [rule for rule in app.url_map.iter_rules() if "patient_id" in rule.arguments]
+    rules = [rule for rule in of_pages(app) if "patient_id" in rule.arguments]
     return sorted(rules, key=lambda rule: (rule.endpoint in LAST, rule.rule))
 
 

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
+from tests.support.rules import of_pages
 from tracker.web.gate import Policy, policy_of
 
 SAMPLES = {
@@ -65,7 +66,7 @@ def test_everything_about_a_record_names_the_record_in_its_address(app: Flask) -
 
 
 def test_nobody_gets_past_a_sign_in(app: Flask, client: Browser, person: Person) -> None:
-    for rule in _rules(app):
+    for rule in of_pages(app):
         if not _policy(app, rule).signed_in:
             continue
         url = _url(app, rule, person.patient_id)
@@ -78,7 +79,7 @@ def test_nobody_gets_past_a_sign_in(app: Flask, client: Browser, person: Person)
 def test_another_patient_finds_nothing(app: Flask, other: Browser, person: Person, whose: str) -> None:
     patient_id = person.patient_id if whose == "of another" else uuid.uuid4()
     bodies = set()
-    for rule in _rules(app):
+    for rule in of_pages(app):
         if _policy(app, rule).action is None:
             continue
         url = _url(app, rule, patient_id)
@@ -90,7 +91,7 @@ def test_another_patient_finds_nothing(app: Flask, other: Browser, person: Perso
 
 
 def test_a_write_by_get_is_not_there(app: Flask) -> None:
-    """Anything that acts takes POST alone, so that no link and no picture can act."""
+    """Anything that acts takes no GET, so that no link and no picture can act."""
     for rule in _rules(app):
         acts = set(rule.rule.split("/")) & {"delete", "undo", "sign-out", "self-care", "none", "again", "end"}
         if acts and rule.endpoint != "accounts.delete_account":

@@ -20,8 +20,8 @@ ROOMS: Final = {
 }
 # Lists of codes, and names that are the same in every language.
 NAMES: Final = ("domain/accounts/devices.py", "papers/services/fonts.py")
-# Labels and hints of forms, and what a recorded field means: each marked where it is declared.
-DECLARED: Final = re.compile(r"(^|/)forms(/|\.py$)|^fields/")
+# Labels and hints of forms, what a recorded field means, and what an operation does: each marked where it is declared.
+DECLARED: Final = re.compile(r"(^|/)forms(/|\.py$)|^fields/|^interface/")
 MARKS: Final = frozenset({"N_", "_", "counting", "ngettext", "pgettext"})
 # At least two words, and a capital or a full stop; no SQL, markup, pattern, directive or type.
 SENTENCE: Final = re.compile(r"(?=.*[A-Za-z]{2})(?=\S.* .*\S)(?=.*([A-Z]|\.))", re.DOTALL)

@@ -14,6 +14,7 @@ from tests.support import looks, walk
 from tests.support.factors import add_app, begin_step
 from tests.support.live import DESK, PHONE, Live, Tab, new_tab
 from tests.support.people import Person
+from tests.support.rules import of_pages
 
 Scheme = Literal["light", "dark"]
 NARROWEST = (320, 640)
@@ -227,5 +228,5 @@ def test_the_walk_leaves_no_page_out(app: Flask) -> None:
             walked.add(urls.match(ids.path(rest).partition("?")[0])[0])
         except NotFound:
             assert rest == "/no-such-page"
-    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    pages = {rule.endpoint for rule in of_pages(app) if "GET" in (rule.methods or ())}
     assert pages - walked == walk.NO_PAGES

@@ -9,6 +9,7 @@ from flask import Flask
 
 from tests.security.test_two_devices import EDITS, OWNER, PRACTITIONER, Scene, scene
 from tests.support.pages import Page
+from tests.support.rules import of_pages
 from tracker.web.gate import SAFE_METHODS
 
 __all__ = ["scene"]
@@ -80,7 +81,7 @@ def test_every_form_with_a_text_about_a_row_is_tried(app: Flask) -> None:
     """A new route that edits one thing needs its line above, or its reason here."""
     about_rows = {
         rule.endpoint
-        for rule in app.url_map.iter_rules()
+        for rule in of_pages(app)
         if (rule.methods or set()) - SAFE_METHODS and "GET" in (rule.methods or ()) and rule.arguments - {"patient_id"}
     }
     assert about_rows == set(GONE) - ON_LISTS | set(OTHERWISE)

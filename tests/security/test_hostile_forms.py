@@ -30,6 +30,7 @@ NEEDED: Mapping[str, Mapping[str, Any]] = {
     "sharing.new_link": {"days": "30"},
     "calendars.new_calendar": {"alarm": "none"},
     "webhooks.new": {"event_types": ["entry.saved"], "address": "https://home.example.org/hooks"},
+    "tokens.new_program": {"scope": "read"},
     "sharing.new_health_link": {"days": "30", "holds": "both"},
     "correspondence.propose": {"planned_sessions": "14"},
     "review.new_review": {"decision": "continue_as_planned"},
@@ -149,7 +150,7 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
 
 
 TAKES_TEXT = {
-    "calendars.new_calendar", "webhooks.new",
+    "calendars.new_calendar", "webhooks.new", "tokens.new_program",
     "correspondence.answer", "correspondence.note", "correspondence.notes", "correspondence.propose",
     "correspondence.questions", "diary.entry", "diary.life_event", "diary.new_life_event", "diary.new_moment",
     "patients.activities", "patients.cautions", "patients.episode", "practitioners.profile",

@@ -1,6 +1,7 @@
 """Every route that changes anything is reached by these tests: a new one cannot be forgotten."""
 
 from tests.support.besieged import Besieged
+from tests.support.rules import of_pages
 
 # Routes whose form is made by a script, or stands on a page that only another act shows; each with a test of its own.
 WITHOUT_A_FORM = {
@@ -22,7 +23,7 @@ WITHOUT_A_FORM = {
 
 
 def changing_endpoints(besieged: Besieged) -> set[str]:
-    return {rule.endpoint for rule in besieged.app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    return {rule.endpoint for rule in of_pages(besieged.app) if "POST" in (rule.methods or ())}
 
 
 def test_every_changing_route_is_reached(besieged: Besieged) -> None:
@@ -31,7 +32,7 @@ def test_every_changing_route_is_reached(besieged: Besieged) -> None:
 
 
 def test_no_route_changes_anything_by_another_method(besieged: Besieged) -> None:
-    methods = {method for rule in besieged.app.url_map.iter_rules() for method in rule.methods or ()}
+    methods = {method for rule in of_pages(besieged.app) for method in rule.methods or ()}
     assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
 
 

@@ -16,6 +16,7 @@ from tests.support import sharing
 from tests.support.canaries import COURSE_DAYS, Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import make_person, sign_in
+from tests.support.rules import of_pages
 from tracker.web import opened
 from tracker.web.gate import SAFE_METHODS
 
@@ -124,7 +125,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.notes", "correspondence.propose", "correspondence.questions", "diary.new_life_event"),
             *("correspondence.flags", "correspondence.suggest_review"),
             *("diary.new_moment", "patients.start_record", "sharing.find", "sharing.invite", "sharing.new_link"),
-            *("calendars.new_calendar", "webhooks.new"),
+            *("calendars.new_calendar", "webhooks.new", "tokens.new_program"),
             "sharing.new_health_link",
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
@@ -139,7 +140,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.delete_note", "correspondence.delete_question", "correspondence.done"),
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
-            *("calendars.end_calendar", "webhooks.end"),
+            *("calendars.end_calendar", "webhooks.end", "tokens.end_program"),
             *(
                 "sharing.end_health_link",
                 "sharing.end_link",
@@ -259,7 +260,7 @@ def told(value: Value) -> Value:
 
 
 def test_every_changing_route_is_judged(app: Flask) -> None:
-    changing = {rule.endpoint for rule in app.url_map.iter_rules() if (rule.methods or set()) - SAFE_METHODS}
+    changing = {rule.endpoint for rule in of_pages(app) if (rule.methods or set()) - SAFE_METHODS}
     tables = [set(EDITS), set(REASONS), set(ELSEWHERE)]
     assert changing == set().union(*tables)
     assert sum(map(len, tables)) == len(changing), "one is judged twice"

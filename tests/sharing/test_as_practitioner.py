@@ -17,6 +17,7 @@ from tests.support import sharing
 from tests.support.canaries import LIMITED_DAYS, NOTE, OLD, OTHERS, Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
+from tests.support.rules import of_pages
 from tracker.diary.models import Entry
 from tracker.domain.sharing.access import Action
 from tracker.treatment.models import Course, Dose, TreatmentSession
@@ -164,7 +165,7 @@ def _pages(scene: Scene, viewer: Viewer) -> Iterator[tuple[str, str]]:
     patient_id = scene.rosa.person.patient_id
     known: dict[str, Any] = scene.rosa.ids | {"patient_id": patient_id, "day": sharing.today().isoformat()}
     with scene.app.test_request_context():
-        for rule in scene.app.url_map.iter_rules():
+        for rule in of_pages(scene.app):
             policy = policy_of(scene.app.view_functions[rule.endpoint])
             wanted = policy is not None and policy.action in viewer.may & {Action.SUMMARY, Action.READ}
             if not wanted or "GET" not in (rule.methods or ()) or rule.endpoint in NO_PAGES:

@@ -44,7 +44,7 @@ def test_whatever_lets_others_see_asks_and_whatever_ends_it_does_not(app: Flask)
     }
     everything = {"reports.everything", "reports.workbook", "reports.bundle"}
     shares = {"sharing.invite", "sharing.find", "sharing.grant", "sharing.new_link", "sharing.new_health_link"}
-    assert asks == shares | everything | {"calendars.new_calendar", "webhooks.new"}
+    assert asks == shares | everything | {"calendars.new_calendar", "webhooks.new", "tokens.new_program"}
 
 
 @pytest.mark.parametrize("rest", ["sharing/invite", "sharing/find", "sharing/links/new", "sharing/health-links/new"])

@@ -18,6 +18,7 @@ from tests.support import sharing
 from tests.support.downloads import ONE_FILE, told
 from tests.support.pages import Browser, without_ids
 from tests.support.people import Person, make_person
+from tests.support.rules import of_pages
 from tracker.correspondence.models import FlagAnswer
 from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.domain.sharing.access import Action
@@ -150,7 +151,7 @@ class Planted:
 
     def _addresses(self) -> Iterator[str]:
         days = {FIRST - timedelta(days=1), FIRST, STARTED}
-        for rule in self.app.url_map.iter_rules():
+        for rule in of_pages(self.app):
             policy = policy_of(self.app.view_functions[rule.endpoint])
             if "patient_id" not in rule.arguments or policy is None or policy.action not in SHOWN:
                 continue

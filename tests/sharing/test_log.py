@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from tests.sharing.openers import NOON, Opener, address_of, new_link
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, author_of, make_person, sign_in
+from tests.support.rules import of_pages
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
 from tracker.calendars.services.events import PAGE
 from tracker.domain.acting import By
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.access_log import Act, Actor
-from tracker.gate_answers import LOGGED_AS
+from tracker.gate_answers import BY_A_PROGRAM, LOGGED_AS
 from tracker.sharing.services.events import log_act
 from tracker.sharing.services.listings import LIST
 from tracker.sharing.views.grants import PAGE_SIZE
@@ -49,7 +50,7 @@ def looked(db_session: Session, person: Person, name: str, *, at: datetime = NOO
 def pages_for_others(app: Flask) -> set[str]:
     """Every view that somebody else may look at, or send a form to and be shown why it was not taken."""
     found = set()
-    for rule in app.url_map.iter_rules():
+    for rule in of_pages(app):
         policy = policy_of(app.view_functions[rule.endpoint])
         if policy is not None and policy.action in LOOKS:
             found.add(LOGGED_AS.get(rule.endpoint, rule.endpoint))
@@ -64,7 +65,7 @@ def test_every_page_that_others_may_open_has_words(app: Flask) -> None:
 
 
 def test_no_words_are_kept_for_a_page_that_is_gone(app: Flask) -> None:
-    assert set(PAGE_WORDS) - pages_for_others(app) == {LIST, PAGE}
+    assert set(PAGE_WORDS) - pages_for_others(app) == {LIST, PAGE, BY_A_PROGRAM}
 
 
 def test_what_a_practitioner_did_is_told_in_order(

@@ -12,6 +12,7 @@ from tests.support import sharing
 from tests.support.canaries import Canaries, plant
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person
+from tests.support.rules import of_pages
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.access_log import Act
 from tracker.web.extensions import db
@@ -66,7 +67,7 @@ def send(visitor: Browser, rosa: Canaries, view: str) -> Page:
 
 def test_every_form_of_a_practitioners_is_sent_wrongly_or_says_why_not(app: Flask) -> None:
     found = set()
-    for rule in app.url_map.iter_rules():
+    for rule in of_pages(app):
         policy = policy_of(app.view_functions[rule.endpoint])
         if "patient_id" in rule.arguments and "POST" in (rule.methods or ()) and policy is not None:
             found |= {rule.endpoint} if policy.asks("POST") in PRACTISES else set()

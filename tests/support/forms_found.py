@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 
 from tests.support.downloads import ONE_FILE
 from tests.support.markup import Node, read
+from tests.support.rules import of_pages
 
 TOKEN: Final = "csrf_token"
 FREE: Final = frozenset({"text", "search", "textarea"})
@@ -89,7 +90,7 @@ def _sent(field: Node, kind: str) -> list[str]:
 
 def addresses(app: Flask, ids: Mapping[str, Any], rules: Sequence[Rule] | None = None) -> Iterator[tuple[Rule, str]]:
     """Every address of the app with these ids, each kind of session once; what has no id of its own gets a new one."""
-    for rule in sorted(rules or app.url_map.iter_rules(), key=lambda one: (one.rule, one.endpoint)):
+    for rule in sorted(rules or of_pages(app), key=lambda one: (one.rule, one.endpoint)):
         kinds = KINDS if "kind" in rule.arguments else ("",)
         for kind in kinds:
             known = {**PLAIN, **ids, **({"kind": kind} if kind else {})}
@@ -102,9 +103,7 @@ def addresses(app: Flask, ids: Mapping[str, Any], rules: Sequence[Rule] | None =
 
 def pages(app: Flask, ids: Mapping[str, Any], more: Sequence[str] = ()) -> list[str]:
     """Where a page may be: every address that can be opened, and those named."""
-    rules = [
-        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES
-    ]
+    rules = [rule for rule in of_pages(app) if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGES]
     return [*dict.fromkeys([url for _, url in addresses(app, ids, rules)] + list(more))]
 
 

@@ -36,6 +36,7 @@ PUBLIC = (
     "/help-now",
     "/evidence",
     "/checklist",
+    "/interface",
     "/no-such-page",
 )
 ACCOUNT = (
@@ -51,6 +52,8 @@ ACCOUNT = (
     "/settings/calendars/new",
     "/settings/webhooks",
     "/settings/webhooks/new",
+    "/settings/programs",
+    "/settings/programs/new",
     "/settings/delete",
     "/confirm?next=/settings",
     "/help-now?from=entry&then=/settings",

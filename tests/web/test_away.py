@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from tests.operations.damage import overwrite_header, overwrite_table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.support.rules import of_pages
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share
 from tracker.accounts.models import AccountSession
 from tracker.operations import guard as guards
@@ -112,7 +113,7 @@ def _count(app: Flask) -> int:
 def _statuses(app: Flask, browser: Browser) -> dict[str, int]:
     """How every page that somebody can open of their own answers."""
     found = {}
-    for rule in app.url_map.iter_rules():
+    for rule in of_pages(app):
         if "GET" in (rule.methods or ()) and rule.arguments <= {"patient_id"}:
             url = rule.rule.replace("<uuid:patient_id>", str(browser.patient_id))
             found[url] = browser.client.get(url).status_code

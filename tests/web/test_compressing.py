@@ -23,6 +23,7 @@ SECRETS = (
     "calendars.new_calendar",
     "calendars.feed",
     "webhooks.new",
+    "tokens.new_program",
     "practitioners.profile",
     "sharing.sharing",
     "sharing.new_link",

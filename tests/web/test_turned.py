@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.support import sharing
 from tests.support.pages import Browser, Form, Page
 from tests.support.people import make_person, sign_in
+from tests.support.rules import of_pages
 from tracker.diary.models import Entry
 from tracker.treatment.models import Dose, TreatmentSession
 from tracker.web import turned
@@ -67,9 +68,7 @@ OTHER_FEATURES = {"correspondence", "imports", "patients", "reports", "review", 
 
 def test_every_changing_address_of_a_record_asks_or_says_why_not(app: Flask) -> None:
     changing = {
-        rule.endpoint
-        for rule in app.url_map.iter_rules()
-        if "POST" in (rule.methods or ()) and "patient_id" in rule.arguments
+        rule.endpoint for rule in of_pages(app) if "POST" in (rule.methods or ()) and "patient_id" in rule.arguments
     }
     assert {name for name in changing if name.partition(".")[0] not in OTHER_FEATURES} == ASKS | set(WHY_NOT)
     assert not ASKS & set(WHY_NOT)

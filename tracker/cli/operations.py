@@ -23,6 +23,7 @@ ENDED_WORDS = {
     Kind.TERMS: "shares whose terms had changed",
     Kind.LINK: "ended links",
     Kind.HEALTH_LINK: "ended SMART Health Links",
+    Kind.TOKEN: "ended tokens of programs",
     Kind.INVITE: "used or withdrawn invitations",
     Kind.PASSKEY: "removed passkeys",
     Kind.AUTHENTICATOR: "removed authenticator apps",

@@ -81,6 +81,12 @@ def daily_entry(patient_id: uuid.UUID, day: date) -> RowSelect[Entry]:
     return every_column(Entry).where(Entry.live(patient_id), Entry.for_date == day, Entry.kind == "daily")
 
 
+@prepared
+def any_entry(patient_id: uuid.UUID, entry_id: uuid.UUID) -> RowSelect[Entry]:
+    """Every column of an entry, to be changed, also where it was deleted."""
+    return every_column(Entry).where(Entry.patient_id == patient_id, Entry.id == entry_id)
+
+
 def _entries(patient_id: uuid.UUID) -> RowSelect[Entry]:
     return whole(Entry).where(Entry.live(patient_id))
 

@@ -15,7 +15,8 @@ class By:
     """Who acts on whose record, and when, as histories and logs keep it.
 
     `name` and `account_id` are of who acts (None where no account does), `share_id` is the grant or link they act
-    under. `came_back`: they acted on a page that the Back button had brought back.
+    under. `came_back`: they acted on a page that the Back button had brought back. `through` is the name of the token
+    by which a program of theirs acted; empty where they did it themselves.
     """
 
     patient_id: uuid.UUID
@@ -25,6 +26,7 @@ class By:
     actor: Actor = Actor.PATIENT
     share_id: uuid.UUID | None = None
     came_back: bool = False
+    through: str = ""
 
     @property
     def is_owner(self) -> bool:

@@ -14,6 +14,7 @@ import tracker.review.models
 import tracker.sharing.models
 import tracker.storage.base
 import tracker.throttling.models
+import tracker.tokens.models
 import tracker.treatment.models
 import tracker.webhooks.models
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Account
@@ -30,6 +30,7 @@ from tracker.sharing.models import Grant, HealthLink, Invite, ShareLink
 from tracker.sharing.services import archives, invites, live_shares
 from tracker.storage.postgres import take_turns
 from tracker.storage.rows import changes_any, rows_of, whole
+from tracker.tokens.models import ProgramToken
 from tracker.webhooks.models import Webhook
 
 log = logging.getLogger(__name__)
@@ -154,6 +155,11 @@ def _health_link(db_session: Session, one: Ended, now: datetime) -> bool:
     return live_shares.end_health_link(db_session, link.id, by)
 
 
+def _token(db_session: Session, one: Ended, now: datetime) -> bool:
+    live = update(ProgramToken).where(ProgramToken.id == one.id, ProgramToken.ended_at.is_(None))
+    return changes_any(db_session, live.values(ended_at=min(one.at, now)))
+
+
 def _invite(db_session: Session, one: Ended, now: datetime) -> bool:
     patient_id = db_session.execute(select(Invite.patient_id).where(Invite.id == one.id)).scalar()
     if patient_id is None:
@@ -187,6 +193,7 @@ _AGAIN: Final[dict[Kind, Callable[[Session, Ended, datetime], bool]]] = {
     Kind.GRANT: _grant,
     Kind.LINK: _link,
     Kind.HEALTH_LINK: _health_link,
+    Kind.TOKEN: _token,
     Kind.INVITE: _invite,
     Kind.PASSKEY: _passkey,
     Kind.AUTHENTICATOR: _authenticator,

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.domain.sharing.access import Action
 from tracker.domain.values.periods import DAYS_IN_WEEK, day_begins
-from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Words, between
+from tracker.storage.base import Base, Code, Line, Note, OptionalCode, OptionalLine, Words, between
 
 _IMPORTED = text("import_id IS NOT NULL")
 
@@ -38,6 +38,8 @@ class Patient(Base):
     # Of the cards of the first weeks, those that were answered with nothing to keep, or put away.
     cards_settled: Mapped[tuple[str, ...] | None]
     created_at: Mapped[datetime]
+    # When rows were last brought in without a history of single changes (`patients.services.since`).
+    brought_at: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ class Revision(Base):
     """How one row of a record looked before one change: what undo, restore and the history read.
 
     `code` and `facts` say what was done (`domain/values/deeds.py`). `brought_by` is the change that leads the act to
-    which this one belongs, None for that one itself.
+    which this one belongs, None for that one itself. `through` is the name of the token by which a program did it.
     """
 
     __tablename__ = "revision"
@@ -235,6 +237,7 @@ class Revision(Base):
     number: Mapped[int]
     at: Mapped[datetime]
     by_account_id: Mapped[uuid.UUID | None]
+    through: Mapped[OptionalLine]
     before: Mapped[dict[str, Any] | None]
     code: Mapped[Code]
     facts: Mapped[dict[str, Any]]

@@ -224,6 +224,7 @@ class LastChange(NamedTuple):
     at: datetime
     by: uuid.UUID | None
     by_name: str | None
+    through: str | None
 
 
 @prepared

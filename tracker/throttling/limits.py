@@ -36,6 +36,7 @@ class LimitedAct(StrEnum):
     OPEN_LINK = "open_link"
     LINK_PASSPHRASE = "link_passphrase"  # noqa: S105
     OPEN_HEALTH_LINK = "open_health_link"
+    OPEN_TOKEN = "open_token"  # noqa: S105
     EXPORT_FILE = "export_file"
     EXPORT_ALL = "export_all"
     BRING_FILE = "bring_file"
@@ -146,6 +147,8 @@ RULES: Final[Mapping[LimitedAct, Rule]] = MappingProxyType(
             slow={Scope.SLOW: (Limit(1, HOUR),)},
             under_way=20,
         ),
+        # Tokens of programs that are none.
+        LimitedAct.OPEN_TOKEN: Rule(lane={Scope.ADDRESS: (Limit(20, FIVE_MINUTES),)}),
         # How often a program may ask for what is new: the account is the link. Wrong passcodes are counted for good.
         LimitedAct.OPEN_HEALTH_LINK: Rule(lane={Scope.ACCOUNT: (Limit(10, FIVE_MINUTES), Limit(40, HOUR))}),
         LimitedAct.EXPORT_FILE: Rule(lane={Scope.ACCOUNT: (Limit(120, HOUR),)}),

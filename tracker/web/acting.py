@@ -30,7 +30,8 @@ def acting(viewer: gate.Viewer, patient: gate.Patient) -> Author:
         name=viewer.user_name if own else gate.name_of(viewer),
         actor=Actor.PATIENT if own else Actor.PRACTITIONER,
         share_id=None if patient.share is None else patient.share.grant_id,
-        came_back="came_back" in request.form,
+        came_back=not viewer.through and "came_back" in request.form,
+        through=viewer.through,
     )
 
 

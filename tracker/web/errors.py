@@ -15,6 +15,8 @@ from werkzeug.wrappers import Response
 from tracker.web import limits
 from tracker.web.extensions import csrf, db
 from tracker.web.gate import SAFE_METHODS
+from tracker.web.problems import for_program, problem
+from tracker.wording.interface import problem_words
 from tracker.wording.pages import reason_words, status_words, wait_title
 
 log = logging.getLogger("tracker")
@@ -62,7 +64,7 @@ def sent_by_us() -> bool:
 
 def typed_text() -> str:
     """What was typed, as lines to copy, for a form that has nowhere to go any more."""
-    if request.method in SAFE_METHODS or not sent_by_us():
+    if request.method in SAFE_METHODS or for_program() or not sent_by_us():
         return ""
     typed = [(name, value.strip()) for name, value in typed_fields() if not _is_carried(name)]
     given = [(name, value) for name, value in typed if value]
@@ -86,6 +88,8 @@ def _words(value: str) -> str:
 def _page(
     status: int, title: str, text: str, *, resend: bool = False, copied: str = "", try_again: bool = False
 ) -> Response:
+    if for_program():
+        return problem(status, title, text)
     if not has_addresses():
         return Response(f"{title}. {text}", status, mimetype="text/plain")
     typed = typed_fields() if resend else []
@@ -103,6 +107,8 @@ def has_addresses() -> bool:
 
 def _http(error: HTTPException) -> Response:
     status = error.code or 500
+    if for_program() and error.response is None:
+        return _to_program(status, error)
     if error.response is not None:
         return current_app.make_response(error.get_response())
     title, text = status_words(status)
@@ -119,8 +125,17 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def _to_program(status: int, error: HTTPException) -> Response:
+    if status == TOO_LONG:
+        limits.read_away()
+    kept = [(name, value) for name, value in error.get_headers() if name in ("Retry-After", "Allow")]
+    return problem(status, *problem_words(status), headers=kept)
+
+
 def not_found(_error: Exception) -> Response:
     """A row that is not in this record looks like an address that is not there; it may be gone while somebody typed."""
+    if for_program():
+        return problem(404, *problem_words(404))
     return _page(404, *status_words(404), copied=typed_text())
 
 
@@ -164,7 +179,8 @@ def _refuse_changes() -> Response | None:
 
 def _unavailable(reason: str, seconds: int) -> Response:
     reads = request.method in SAFE_METHODS
-    response = _page(503, *reason_words(reason), resend=not reads and sent_by_us(), try_again=reads)
+    resend = not reads and not for_program() and sent_by_us()
+    response = _page(503, *reason_words(reason), resend=resend, try_again=reads)
     response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -193,7 +209,7 @@ def _only_reads() -> bool:
 
 
 def _unexpected(_error: InternalServerError) -> Response:
-    return _page(500, *reason_words("unexpected"), resend=True)
+    return _page(500, *reason_words("unexpected"), resend=not for_program())
 
 
 def init_app(app: Flask) -> None:

@@ -1,7 +1,8 @@
 """The gate in front of every view: whatever declares no policy is refused, and forbidden looks like missing.
 
 What somebody else is shown of a record is set beneath every query of their request, and every look of theirs is in the
-log of the record before they see it.
+log of the record before they see it. Programs come to the interface alone, with a token and nothing else; pages take
+no token.
 """
 
 from collections.abc import Callable
@@ -15,11 +16,13 @@ from flask import Flask, abort, current_app, g, request
 from werkzeug.wrappers import Response
 
 from tracker.domain.accounts.look import Look
+from tracker.domain.accounts.programs import Need, Scope, opened
 from tracker.domain.sharing import access
 from tracker.domain.sharing.access import Action, AskedRecord, LinkPass, Share, Subject, Terms
 from tracker.storage import base, sqlite
 from tracker.web import clock
 from tracker.web.marks import View, marked
+from tracker.web.problems import for_program
 from tracker.wording import formats, language
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -35,7 +38,8 @@ class Policy:
     `posting` is the right that sending a form to it asks for, where that is another. `fresh`: whoever has not given
     their password lately is asked for it again, before something that lets others see. `factor`: whoever has no second
     factor is asked to add one, as for every record that is shared with them. Without `looks_who` nobody is even asked
-    who they are: the answer is the same for all, and the database is left alone.
+    who they are: the answer is the same for all, and the database is left alone. `needs` is what the token of a program
+    must let it do (one of these): of the interface, each operation on a record says so.
     """
 
     signed_in: bool
@@ -44,6 +48,7 @@ class Policy:
     fresh: bool = False
     factor: bool = False
     looks_who: bool = True
+    needs: Need | None = None
 
     def asks(self, method: str) -> Action | None:
         return self.action if method in SAFE_METHODS or self.posting is None else self.posting
@@ -51,7 +56,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who is signed in, as every page needs to know them."""
+    """Who is signed in, as every page needs to know them; or whose program came, with a token called `through`.
+
+    Of a program, `session_id` is its token and `confirmed_at` when that was made.
+    """
 
     account_id: UUID
     user_name: str
@@ -64,6 +72,8 @@ class Viewer:
     has_factor: bool = False
     notice_since: datetime | None = None
     erase_at: datetime | None = None
+    scope: Scope | None = None
+    through: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -119,6 +129,8 @@ class GateAnswers(Protocol):
     def tell_refused(self, patient_id: UUID, viewer: Viewer, action: Action) -> Response | None: ...
     def ask_again(self, viewer: Viewer) -> Response | None: ...
     def ask_factor(self, viewer: Viewer) -> Response | None: ...
+    def find_program(self) -> Viewer | Response: ...
+    def refuse_program(self, reason: str) -> Response: ...
 
 
 asking_nobody = marked("policy", Policy(signed_in=False, looks_who=False))
@@ -126,6 +138,11 @@ public = marked("policy", Policy(signed_in=False))
 signed_in = marked("policy", Policy(signed_in=True))
 signed_in_lately = marked("policy", Policy(signed_in=True, fresh=True))
 practising = marked("policy", Policy(signed_in=True, factor=True))
+
+
+def program(needs: Need | None, action: Action | None = None) -> Callable[[View], View]:
+    """The view is for programs; it works on the record of `patient_id` in its address, where it names an action."""
+    return marked("policy", Policy(signed_in=True, action=action, needs=needs))
 
 
 def record(action: Action, *, posting: Action | None = None, fresh: bool = False) -> Callable[[View], View]:
@@ -204,6 +221,11 @@ def _check() -> Response | None:
     g.viewer = None
     g.patient = None
     g.stated = None
+    return _check_program() if for_program() else _check_page()
+
+
+def _check_page() -> Response | None:
+    """What a page asks of whoever is signed in, by the cookie they send."""
     if request.endpoint is None:
         return None
     policy = policy_of(current_app.view_functions[request.endpoint])
@@ -228,6 +250,35 @@ def _check() -> Response | None:
     return _ask_more(keeper, policy)
 
 
+def _check_program() -> Response | None:
+    """A token first, whatever was asked for; then what the view asks of it, and of whose it is."""
+    view = None if request.endpoint is None else current_app.view_functions[request.endpoint]
+    policy = policy_of(view)
+    if policy is not None and not policy.signed_in:
+        return None
+    keeper = _doorkeeper()
+    found = keeper.find_program()
+    if not isinstance(found, Viewer):
+        return found
+    g.viewer = found
+    if view is None:
+        return None
+    if policy is None:
+        abort(404)
+    if policy.action is None:
+        return None
+    patient_id = (request.view_args or {})["patient_id"]
+    g.patient = _admitted(keeper, policy.action, patient_id)
+    opens = opened(cast("Scope", found.scope), own=g.patient is not None and g.patient.is_own)
+    if g.patient is None or not opens:
+        g.patient = None
+        abort(404)
+    if policy.needs not in opens:
+        g.patient = None
+        return keeper.refuse_program("scope")
+    return keeper.refuse_program("factor") if not g.patient.is_own and keeper.ask_factor(found) else None
+
+
 def admit_again(found: Patient) -> Response | None:
     """Whoever changes a record that is not theirs waited for their turn: their right to may have ended meanwhile."""
     policy = policy_of(current_app.view_functions[str(request.endpoint)])
@@ -236,6 +287,8 @@ def admit_again(found: Patient) -> Response | None:
         return None
     keeper = _doorkeeper()
     g.patient = _admitted(keeper, action, found.id)
+    if g.patient is None and for_program():
+        abort(404)
     return _refuse(keeper, action, found.id) if g.patient is None else None
 
 

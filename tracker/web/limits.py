@@ -20,6 +20,7 @@ from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS
 from tracker.web.headers import REPORTS
 from tracker.web.marks import View, marked
+from tracker.web.problems import for_program
 
 KIB: Final = 1024
 MOST_OF_STRANGERS: Final = 64 * KIB
@@ -52,6 +53,10 @@ def takes(*forms: type[Any]) -> Callable[[View], View]:
 
 # The view reads JSON, and no form.
 takes_json = marked("takes_json", True)
+# The view reads nothing at all.
+takes_nothing = marked("takes_nothing", True)
+# What the body of an operation of the interface may take: its longest note, each character of it escaped.
+MOST_OF_A_BODY: Final = 256 * KIB
 
 
 class CountingParser(FormDataParser):
@@ -113,7 +118,7 @@ def init_app(app: Flask) -> None:
         asked = request.query_string
         if len(asked) + len(request.path) > MOST_OF_AN_ADDRESS or asked.count(b"&") >= MOST_PARAMETERS:
             abort(414)
-        if request.method in SAFE_METHODS:
+        if request.method in SAFE_METHODS or for_program():
             return
         # Nothing but forms is read: no other kind of body can be taken for one. Where JSON is read, nothing else is.
         if getattr(current_app.view_functions.get(request.endpoint or ""), "takes_json", False):
@@ -131,10 +136,22 @@ def init_behind_gate(app: Flask) -> None:
     def refuse_larger_than_the_form() -> None:
         if request.method in SAFE_METHODS:
             return
+        if for_program():
+            refuse_all_but_json()
         if (request.content_length or 0) > (request.max_content_length or 0):
             abort(413)
         if _making(request.endpoint) is not None:
             db.session.rollback()  # whoever sends a long file holds no lock meanwhile
+
+
+def refuse_all_but_json() -> None:
+    """Programs are told so once it is known whose they are; an operation that reads nothing is sent nothing."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_nothing", False):
+        if request.content_length or request.headers.get("Transfer-Encoding"):
+            abort(415)
+    elif view is not None and request.mimetype != JSON:
+        abort(415)
 
 
 def most_of(endpoint: str | None) -> int:
@@ -142,7 +159,8 @@ def most_of(endpoint: str | None) -> int:
     forms = getattr(current_app.view_functions.get(endpoint or ""), "takes", ())
     if _making(endpoint) is not None:
         return settings().import_bytes + AROUND_A_FILE
-    return max([MOST_OF_STRANGERS, *map(sizes.of_form, forms)])
+    least = MOST_OF_A_BODY if for_program() else MOST_OF_STRANGERS
+    return max([least, *map(sizes.of_form, forms)])
 
 
 def _making(endpoint: str | None) -> Callable[[], IO[bytes]] | None:

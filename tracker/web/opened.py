@@ -104,5 +104,5 @@ def saved_meanwhile(row: tuple[str, UUID] | None) -> str:
     change = None if row is None or patient is None else current_app.extensions["last_change"](patient.id, *row)
     if change is None:
         return wording.saved_meanwhile()
-    name = change.by_name if change.by != g.viewer.account_id else None
+    name = change.by_name if change.by != g.viewer.account_id else change.through
     return wording.saved_meanwhile(formats.moment(change.at, patient.zone), name or "")

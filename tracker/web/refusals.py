@@ -11,7 +11,9 @@ from tracker.throttling.throttles import Throttled
 from tracker.web.errors import typed_fields
 from tracker.web.extensions import db
 from tracker.web.forms import BaseForm
+from tracker.web.problems import for_program, problem
 from tracker.wording.accounts import too_many_tries
+from tracker.wording.interface import problem_words
 
 UNFIT, TOO_MANY = 422, 429
 NO_PROBLEMS: Final = Problems({})
@@ -59,6 +61,8 @@ def already_saved(error: Any) -> Response:
     `error` tells what was saved and when (`first`), whether it is `gone`, and whether the answers are the `same`.
     """
     db.session.rollback()
+    if for_program():
+        return problem(409, *problem_words("gone"))
     typed = [(name, value) for name, value in typed_fields() if name not in {"id", "came_back"}]
     html = render_template("errors/saved_before.html", before=error, typed=[*typed, ("id", str(uuid4()))])
     return current_app.make_response((html, UNFIT))

@@ -41,6 +41,7 @@ PAGE_WORDS: Final[Mapping[str, str]] = {
     "dashboard.year": N_("The year, day by day"),
     "diary.day": N_("a day in the diary"),
     "diary.open_day": N_("the page to choose a day"),
+    "interface": N_("the record, by a program of theirs"),
     "papers.brief": N_("a file"),
     "papers.letter": N_("a file"),
     "papers.report": N_("a file"),

@@ -126,6 +126,8 @@ ACTS: Final[Mapping[SecurityAct, str]] = {
     SecurityAct.PASSKEY_ADDED: N_("A passkey was added"),
     SecurityAct.PASSKEY_REMOVED: N_("A passkey was removed"),
     SecurityAct.EMAIL_CHANGED: N_("The e-mail address was changed"),
+    SecurityAct.TOKEN_MADE: N_("A token for a program was made"),
+    SecurityAct.TOKEN_ENDED: N_("A token for a program was ended"),
     SecurityAct.EXPORTED_ALL: N_("A copy of everything was downloaded"),
     SecurityAct.IMPORTED: N_("The host read files into the diary"),
     SecurityAct.WEBHOOK_ADDED: N_("A webhook was added"),

@@ -36,6 +36,7 @@ NEWS: Final = frozenset(
         SecurityAct.PASSKEY_ADDED,
         SecurityAct.PASSKEY_REMOVED,
         SecurityAct.EMAIL_CHANGED,
+        SecurityAct.TOKEN_MADE,
         SecurityAct.HOST_RESET,
         SecurityAct.HOST_REMOVED_FACTORS,
         SecurityAct.HOST_ENDED_SIGN_INS,

@@ -143,7 +143,7 @@ def end_all(db_session: Session, account_id: uuid.UUID, *, except_for: uuid.UUID
 def try_to_renew(engine: Engine, secret: str, now: datetime) -> None:
     """Note that the sign-in is in use. A page is never refused because this cannot be written just now."""
     this = update(AccountSession).where(AccountSession.id_hash == secret_hash(secret), AccountSession.seen_at < now)
-    _try(engine, this.values(seen_at=now))
+    try_briefly(engine, this.values(seen_at=now))
 
 
 def try_to_end(engine: Engine, secret: str) -> None:
@@ -152,7 +152,7 @@ def try_to_end(engine: Engine, secret: str) -> None:
     Where somebody else is writing just then, this process remembers that it is over until it can be taken away.
     """
     hashed = secret_hash(secret)
-    is_gone = _try(engine, delete(AccountSession).where(AccountSession.id_hash == hashed))
+    is_gone = try_briefly(engine, delete(AccountSession).where(AccountSession.id_hash == hashed))
     with _still_there_lock:
         _still_there.pop(hashed, None)
         if not is_gone:
@@ -166,7 +166,7 @@ def was_over(secret: str) -> bool:
     return bool(_still_there) and secret_hash(secret) in _still_there
 
 
-def _try(engine: Engine, statement: Any) -> bool:
+def try_briefly(engine: Engine, statement: Any) -> bool:
     """In a transaction of its own that gives up soon where somebody else is writing; whether it was done."""
     try:
         with sqlite.writing(BRIEF_MS), engine.begin() as connection:

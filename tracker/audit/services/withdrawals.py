@@ -39,6 +39,7 @@ class Kind(StrEnum):
     TERMS = "terms"
     HEALTH_LINK = "health_link"
     WEBHOOK = "webhook"
+    TOKEN = "token"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True, order=True)

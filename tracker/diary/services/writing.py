@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.diary import queries
 from tracker.diary.models import Entry, LifeEvent
 from tracker.domain.acting import Author
-from tracker.domain.errors import Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.scores.daily import DAILY
 from tracker.domain.scores.entry import DAY_TO_COME, EntryFacts, check_entry
 from tracker.domain.scores.lateness import LATER_OF, days_later, is_from_memory, score_days_later
@@ -21,6 +21,15 @@ from tracker.patients.services import row_writing
 from tracker.storage.rows import row_of
 from tracker.wording import diary as words
 from tracker.wording.language import _
+
+
+class DayTaken(Exception):
+    """The day has an entry of its own already, `entry_id`; `message` says so beside its field."""
+
+    def __init__(self, entry_id: uuid.UUID) -> None:
+        super().__init__()
+        self.entry_id, self.message = entry_id, _(words.DAY_IS_TAKEN)
+
 
 SITES = {"leg": "leg_pain", "back": "back_pain"}
 
@@ -64,7 +73,7 @@ def save_daily(db_session: Session, facts: EntryFacts, author: Author) -> uuid.U
 
 
 def save_moment(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID:
-    """Save a moment once, however often its form is sent."""
+    """Save a moment once, however often its form is sent; or a day's entry under an id of its own."""
     check_entry(facts, now=author.now, zone=author.zone)
     row = _new_row(entry_id, facts, author)
     return row_writing.create(db_session, row, author, deed=_deed(facts), given=values_of(facts))
@@ -83,6 +92,32 @@ def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, au
         if facts.kind == DAILY and taken is not None:
             raise Problems({"for_date": _(words.DAY_IS_TAKEN)})
     return row_writing.change(db_session, row, values, author, deed=_deed(facts, changed=True))
+
+
+def put_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> uuid.UUID | None:
+    """Make an entry under an id that was chosen for it, or change it to these facts; None where it stood so before.
+
+    `Problems` where it cannot stand; `DayTaken`; `AlreadySaved` where it was deleted. A time that is not known stays
+    so as long as it is not given anew.
+    """
+    row = row_of(db_session, *queries.any_entry(author.patient_id, entry_id))
+    if row is None or row.deleted_at is not None:
+        _check_free(db_session, check_entry(facts, now=author.now, zone=author.zone), author)
+        return save_moment(db_session, entry_id, facts, author)
+    if facts.kind != row.kind:
+        raise Problems({"kind": Fault("kind_stays")})
+    if facts.for_date != row.for_date:
+        _check_free(db_session, facts, author)
+    facts = replace(facts, time_unknown=row.time_unknown and facts.for_time == row.for_time)
+    check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
+    values = values_of(facts) | lateness_of(facts, author.today, row) | _words_left(facts, row)
+    return row_writing.change_read(db_session, Entry, row, values, author, deed=_deed(facts, changed=True))
+
+
+def _check_free(db_session: Session, facts: EntryFacts, author: Author) -> None:
+    taken = row_of(db_session, *queries.daily_entry(author.patient_id, facts.for_date))
+    if facts.kind == DAILY and taken is not None:
+        raise DayTaken(taken.id)
 
 
 def delete_entry(db_session: Session, entry_id: uuid.UUID, author: Author) -> uuid.UUID:

@@ -49,7 +49,7 @@ def _changed(raw: str) -> dict[str, Any] | None:
     return value
 
 
-def _points(raw: str) -> tuple[Location, ...]:
+def points(raw: str) -> tuple[Location, ...]:
     """The locations of a cell. A file cannot be asked: what can mean several points is refused, never guessed."""
     parts = read_typed(raw)
     for fault in filter(None, map(in_a_file, parts)):
@@ -72,7 +72,7 @@ BY_KIND: Final[Mapping[Kind, Parser]] = MappingProxyType(
         Kind.NOT_STORED: parsing.yes_no,
         Kind.LINE: _free(parsing.line),
         Kind.NOTE: _free(parsing.note),
-        Kind.POINTS: _free(_points),
+        Kind.POINTS: _free(points),
         Kind.EXERCISES: _free(parse_exercises),
         Kind.SIDE_EFFECTS: _free(parse_side_effects),
         Kind.PLAIN_VALUES: _free(_changed),

@@ -18,6 +18,7 @@ from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.imports.services.comparing import MODELS, WRITTEN, Comparing, Fate, Judged, Outcome
 from tracker.imports.services.waiting import Waiting
 from tracker.patients.services.history import forget_deleted
+from tracker.patients.services.since import note_brought
 from tracker.patients.services.turns import take_turn
 from tracker.practice.services.patient_summary import make_summary
 from tracker.review.services.starting_weeks import record_starting_weeks
@@ -96,6 +97,7 @@ def store(db_session: Session, author: Author, work: Work, note: Callable[[int],
 
 def settle(db_session: Session, author: Author) -> None:
     """What follows from other rows than before: starting weeks, and how a shared record stands."""
+    note_brought(db_session, author)
     record_starting_weeks(db_session, author)
     make_summary(db_session, author.patient_id, author.now, if_shared=True)
 

@@ -29,6 +29,7 @@ from tracker.storage import plain
 from tracker.storage.base import Base
 from tracker.storage.rows import row_of
 from tracker.wording.changes import change_words, saved_words
+from tracker.wording.programs import through_words
 
 NOTED = "changes of this transaction"
 Snapshot = dict[str, Any]
@@ -47,7 +48,10 @@ class MayNotUndo(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row of a record that was changed: how it stood before (None: not at all), how it stands, by whom and when."""
+    """One row of a record that was changed: how it stood before (None: not at all), how it stands, by whom and when.
+
+    `through` is the name of the token by which a program of theirs changed it; empty for a person.
+    """
 
     patient_id: uuid.UUID
     table_name: str
@@ -55,6 +59,7 @@ class RowChange:
     after: Snapshot
     by: uuid.UUID | None
     at: datetime
+    through: str = ""
 
     def touches(self, columns: Mapping[str, Sequence[str]]) -> bool:
         """Whether it changes one of these columns, given by table."""
@@ -74,10 +79,11 @@ class Saved:
     deletes: bool = False
     table_name: str = ""
     row_id: uuid.UUID | None = None
+    through: str | None = None
 
     def words(self, today: date) -> str:
         """What was done, in one sentence, for who reads it `today`."""
-        return saved_words(self.deed, today, undone=self.undone, deletes=self.deletes)
+        return through_words(saved_words(self.deed, today, undone=self.undone, deletes=self.deletes), self.through)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,11 @@ class Change:
     id: uuid.UUID
     deed: Deed
     at: datetime
+    through: str | None = None
 
     def words(self, today: date) -> str:
         """What was done, for who reads it `today`."""
-        return change_words(self.deed, today)
+        return through_words(change_words(self.deed, today), self.through)
 
 
 def deleted(db_session: Session, by: By) -> list[Change]:
@@ -141,7 +148,9 @@ def revived(model: type[Base], values: Snapshot) -> Snapshot:
 
 def row_change(model: Any, before: Snapshot | None, after: Snapshot, by: By) -> RowChange:
     """That a row was changed: `before` is its snapshot from before (None for a new row), `after` the one of now."""
-    return RowChange(uuid.UUID(after["patient_id"]), model.__tablename__, before, after, by.account_id, by.now)
+    return RowChange(
+        uuid.UUID(after["patient_id"]), model.__tablename__, before, after, by.account_id, by.now, by.through
+    )
 
 
 def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: uuid.UUID | None = None) -> uuid.UUID:
@@ -158,6 +167,7 @@ def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: 
         "row_id": uuid.UUID(change.after["id"]),
         "at": change.at,
         "by_account_id": change.by,
+        "through": change.through or None,
         "before": before,
         "code": deed.code,
         "facts": deed.facts,
@@ -190,7 +200,7 @@ def _deed(revision: Revision) -> Deed:
 
 
 def _told(revision: Revision) -> Change:
-    return Change(revision.id, _deed(revision), revision.at)
+    return Change(revision.id, _deed(revision), revision.at, revision.through)
 
 
 def _last_number(db_session: Session, patient_id: uuid.UUID, table_name: str, row_id: uuid.UUID) -> int:
@@ -239,6 +249,7 @@ def find_saved(db_session: Session, revision_id: uuid.UUID, by: By, *, may_do: M
         deletes=row.deletes,
         table_name=row.table_name,
         row_id=row.row_id,
+        through=row.through,
     )
 
 

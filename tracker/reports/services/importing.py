@@ -23,6 +23,7 @@ from tracker.files.readers.faults import FileFault, RowError
 from tracker.files.readers.records import Maker, ParsedRow, Setting
 from tracker.files.readers.values import RowParser
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
+from tracker.patients.services.since import note_brought
 from tracker.patients.services.turns import take_turn
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.finding import Found, found_in
@@ -270,6 +271,7 @@ def _import(work: _Import, db_session: Session, found: Found, author: Author, *,
         if work.ledger.errors or dry_run:
             savepoint.rollback()
         else:
+            note_brought(db_session, author)
             savepoint.commit()
     if work.ledger.errors:
         raise ImportFault(work.ledger.errors)

@@ -1,0 +1,1 @@
+"""What the interface shows and takes: fields as JSON, bodies, lists by cursor, and each resource."""

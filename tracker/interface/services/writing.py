@@ -1,0 +1,133 @@
+"""Rows of a resource as JSON objects, under the names of the exported files.
+
+Rows come as the database driver hands them over, and are written column by column, as the files are: most of what a
+list costs is this work. A field that is not recorded is null, and a list of codes that holds none is empty.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import Any, Final
+
+from tracker.fields.field import Field, Kind
+from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
+from tracker.files.columns import File
+from tracker.files.rows import Piece, by_field
+
+Fragment = Callable[..., str]
+NULL: Final = "null"
+REMEMBERED: Final = 4096
+VERSION_LENGTH: Final = 22
+MEAN_PLACES: Final = 2
+
+
+@lru_cache(REMEMBERED)
+def _code(value: str | None) -> str:
+    return f'"{value}"' if value else NULL
+
+
+@lru_cache(REMEMBERED)
+def _codes(value: Any) -> str:
+    if not value:
+        return "[]"
+    return json.dumps(value.split(" ") if isinstance(value, str) else list(value), separators=(",", ":"))
+
+
+def _whole(value: int | None) -> str:
+    return NULL if value is None else str(value)
+
+
+def _decimal(value: Any) -> str:
+    """A number with no more decimals than it has; a mean has two."""
+    if value is None:
+        return NULL
+    number = round(float(value), 3)
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _mean(value: Any) -> str:
+    return NULL if value is None else _decimal(round(float(value), MEAN_PLACES))
+
+
+def _yes_no(value: Any) -> str:
+    return NULL if value is None else "true" if value else "false"
+
+
+def _opposite(value: Any, *of: Any) -> str:
+    return NULL if None in of else _yes_no(None if value is None else not value)
+
+
+def _text(value: str | None) -> str:
+    return json.dumps(value, ensure_ascii=False) if value else NULL
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _quoted(write: Callable[[Any], str]) -> Fragment:
+    return lambda value: NULL if value is None else f'"{write(value)}"'
+
+
+def _fragments(write: Converters) -> Mapping[Kind, Fragment]:
+    def moment(value: Any, offset: int | None = 0) -> str:
+        return NULL if value is None else f'"{write.moment(value, offset or 0)}"'
+
+    def dose_time(day: Any, none_taken: Any, taken_at: Any, offset: int | None) -> str:
+        return f'"{write.day(day)}"' if none_taken else moment(taken_at, offset)
+
+    return {
+        Kind.IDENTIFIER: _quoted(write.identifier),
+        Kind.CODE: _code,
+        Kind.CODES: _codes,
+        Kind.DAY: lru_cache(REMEMBERED)(_quoted(write.day)),
+        Kind.CLOCK: lru_cache(REMEMBERED)(_quoted(write.clock)),
+        Kind.MOMENT: moment,
+        Kind.DOSE_TIME: dose_time,
+        Kind.DECIMAL: _decimal,
+        Kind.YES_NO: _yes_no,
+        Kind.NOT_STORED: _opposite,
+        Kind.PLAIN_VALUES: _plain,
+        **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), _whole),
+        **dict.fromkeys((Kind.LINE, Kind.NOTE, Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS), _text),
+    }
+
+
+FRAGMENTS: Final = {id(write): _fragments(write) for write in (AS_TEXT, AS_VALUES)}
+
+
+def _fragment(field: Field, write: Converters) -> Fragment:
+    if field.kind is Kind.DECIMAL and field.places == MEAN_PLACES:
+        return _mean
+    return FRAGMENTS[id(write)][field.kind]
+
+
+@cache
+def _shape(header: tuple[str, ...]) -> str:
+    return ",".join(f'"{name}":%s' for name in header)
+
+
+def objects(file: File, piece: Piece) -> list[str]:
+    """Each row of a piece as the text of a JSON object, its version last: what it is called by in `If-Match`."""
+    if not piece.rows:
+        return []
+    shape = _shape(file.header)
+    columns: list[Iterable[str]] = [
+        map(_fragment(field, piece.write), *values) for field, values in by_field(file, piece)
+    ]
+    return [_versioned(shape % row) for row in zip(*columns, strict=True)]
+
+
+def _versioned(text: str) -> str:
+    return f'{{{text},"version":"{sha256(text.encode()).hexdigest()[:VERSION_LENGTH]}"}}'
+
+
+def version_of(written: str) -> str:
+    """The version that stands last in an object."""
+    return written[-VERSION_LENGTH - 2 : -2]
+
+
+def joined(objects_: Sequence[str]) -> str:
+    """A JSON array of objects that are written already."""
+    return f"[{','.join(objects_)}]"

@@ -1,0 +1,13 @@
+"""The operations of the interface: importing them registers them, in the order in which the document tells them."""
+
+from tracker.interface.services.entries import ENTRIES
+from tracker.interface.views import documentation, own, rows
+from tracker.interface.views.operations import blueprint
+from tracker.web.extensions import csrf
+
+__all__ = ["blueprint", "documentation", "own"]
+
+csrf.exempt(blueprint)  # programs send no cookie that another site could use, and no form
+
+for resource in (ENTRIES,):
+    rows.add(resource)

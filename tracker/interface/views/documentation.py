@@ -1,0 +1,60 @@
+"""The document of the interface for programs, and the page about it for the people who write them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker.interface.services import listing, openapi
+from tracker.interface.services.operation import Operation
+from tracker.interface.views import answers
+from tracker.interface.views.operations import PREFIX, SCHEMAS, blueprint, every
+from tracker.web import gate
+from tracker.wording.language import _
+
+EXAMPLE: Final = """\
+curl -H "Authorization: Bearer $TOKEN" {base}/me
+curl -X PUT -H "Authorization: Bearer $TOKEN" \\
+     -H "Content-Type: application/json" -d '{{"score": 4}}' \\
+     {base}/records/$RECORD/days/today/leg"""
+LIMITS: Final = {"usual": listing.USUAL, "most": listing.MOST}
+
+
+@blueprint.get(f"{PREFIX}/openapi.json")
+@gate.asking_nobody
+def document() -> Response:
+    """The same for everybody: it tells what can be asked for, and nothing of anybody."""
+    return answers.answer(openapi.document(every(), SCHEMAS, request.url_root.rstrip("/") + PREFIX))
+
+
+@blueprint.get("/interface")
+@gate.public
+def documentation() -> ResponseReturnValue:
+    """What can be asked for, what is answered, and what each field means."""
+    base = request.url_root.rstrip("/") + PREFIX
+    return render_template(
+        "interface/interface.html",
+        parts=_by_part(),
+        schemas={name: made() for name, made in SCHEMAS.items()},
+        base=base,
+        example=EXAMPLE.format(base=base),
+        limits=LIMITS,
+        kind_words=kind_words,
+    )
+
+
+def _by_part() -> Mapping[str, list[Operation]]:
+    parts: dict[str, list[Operation]] = {}
+    for one in every():
+        parts.setdefault(_(one.part), []).append(one)
+    return parts
+
+
+def kind_words(schema: Mapping[str, Any]) -> str:
+    """What a field holds, in a few words that are those of JSON."""
+    kinds = [schema["type"]] if isinstance(schema["type"], str) else list(schema["type"])
+    said = [str(schema["format"]) if "format" in schema and kind == "string" else kind for kind in kinds]
+    if "minimum" in schema:
+        said[0] += f" {schema['minimum']}–{schema['maximum']}"
+    return ", ".join(said)

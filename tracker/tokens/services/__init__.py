@@ -1,0 +1,1 @@
+"""Making, ending and knowing tokens."""
