@@ -103,10 +103,10 @@ def test_who_speaks_slowly_is_not_waited_for() -> None:
         while True:
             connection.sendall(b"H")
             try:
-                assert connection.recv(1) == b""
+                if connection.recv(65_536) == b"":
+                    return
             except TimeoutError:
                 continue
-            return
 
     with speaking(say) as receiver:
         answer = carrier_to(receiver, seconds=0.3).post(address(receiver), {}, b"{}")
