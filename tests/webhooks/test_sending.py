@@ -5,6 +5,7 @@ import json
 import logging
 from base64 import b64decode, b64encode
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from threading import Barrier
@@ -200,6 +201,12 @@ def test_a_slow_receiver_is_left_after_a_while(post: Post, monkeypatch: pytest.M
     post.write(3)
     assert post.send() == 1
     assert post.webhook.not_before == NOW + BETWEEN_TURNS
+
+
+def test_while_the_server_is_being_stopped_no_other_message_is_begun(post: Post) -> None:
+    post.write(3)
+    assert send_to(replace(post.sending, goes_on=lambda: not post.receiver.got), post.id) == 1
+    assert post.webhook.busy_until is None
 
 
 def test_two_senders_at_once_send_each_message_once(post: Post) -> None:

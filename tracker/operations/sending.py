@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from threading import Event, Thread
@@ -33,8 +34,8 @@ class WebhookSender:
     """Looks every few seconds for what waits, in a thread of its own."""
 
     def __init__(self, what: Sending) -> None:
-        self._what = what
         self._stopped = Event()
+        self._what = replace(what, goes_on=lambda: not self._stopped.is_set())
         self._thread: Thread | None = None
 
     def start(self) -> None:

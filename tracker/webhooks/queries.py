@@ -89,7 +89,7 @@ def due(now: datetime, most: int) -> Select[uuid.UUID]:
     """Webhooks for which messages wait that may be sent now, of accounts that are open; who waited longest first."""
     waits = exists().where(_waits(Webhook.id)).correlate(Webhook)
     query = select(Webhook.id).where(_is_free(now), waits, _is_open(now))
-    return query.order_by(Webhook.not_before, Webhook.id).limit(most)
+    return query.order_by(Webhook.not_before.nulls_first(), Webhook.id).limit(most)
 
 
 @prepared

@@ -46,13 +46,14 @@ PROGRAM: Final = "webhooks/1"
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What sending takes. `chance` gives numbers from 0 to 1."""
+    """What sending takes. `chance` gives numbers from 0 to 1; `goes_on` is false once the server is being stopped."""
 
     engine: Engine
     carrier: Carrier
     sealer: Sealer
     now: Callable[[], datetime]
     chance: Callable[[], float] = secrets.SystemRandom().random
+    goes_on: Callable[[], bool] = lambda: True
 
 
 def due(sending: Sending) -> list[uuid.UUID]:
@@ -116,7 +117,7 @@ def _take_turn(db_session: Session, sending: Sending, webhook_id: uuid.UUID) -> 
         db_session.commit()
         if answer.outcome is not Outcome.TAKEN:
             return tried + 1, None
-        if monotonic() > ends:
+        if monotonic() > ends or not sending.goes_on():
             break
     return tried + 1, sending.now() + BETWEEN_TURNS
 
