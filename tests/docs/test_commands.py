@@ -49,12 +49,13 @@ ELSEWHERE: Final = MappingProxyType(
             ),
             "needs an earlier build beside this one, a quiet machine, or a package of npm",
         ),
+        "curl ": "asks a server with a token: tests/docs/test_recipes.py",
         "docker ": "needs a container engine",
         "systemctl ": "changes the machine itself",
     }
 )
 SERVES = ("make run", "-m tracker serve", "gunicorn ")
-LANGUAGES = {"sh", "text", "sql", "ini", "nginx", "python", "json", "csv", "yaml", "http"}
+LANGUAGES = {"sh", "text", "sql", "ini", "nginx", "python", "json", "csv", "yaml", "http", "r"}
 
 
 def runs(line: str) -> bool:
