@@ -1,7 +1,7 @@
 """Entries: a day's own one, and moments."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,7 +34,9 @@ def _day(values: Values, _author: Author) -> date:
     return values["for_date"]  # type: ignore[no-any-return]
 
 
-def _worked_out(_db_session: Session, _patient_id: UUID, _rows: Sequence[Any]) -> Mapping[str, Callable[..., Any]]:
+def _worked_out(
+    _db_session: Session, _patient_id: UUID, _here: datetime, _rows: Sequence[Any]
+) -> Mapping[str, Callable[..., Any]]:
     return {"farthest_point": _farthest}
 
 

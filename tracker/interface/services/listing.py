@@ -49,10 +49,11 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one record."""
+    """Reads the rows of one record; `here` is the moment it is where the patient is."""
 
     db_session: Session
     patient_id: UUID
+    here: datetime
 
     @property
     def write(self) -> Converters:
@@ -100,7 +101,7 @@ class Reader:
         return Stands(written, str(getattr(row, queries.PLACE)))
 
     def objects(self, resource: Resource, rows: Sequence[Any]) -> list[str]:
-        worked_out = resource.worked_out(self.db_session, self.patient_id, rows)
+        worked_out = resource.worked_out(self.db_session, self.patient_id, self.here, rows)
         return writing.objects(resource.file, Piece(rows, self.write, worked_out))
 
 

@@ -6,7 +6,7 @@ rows with their versions, and what is written. To add one, see `tracker/interfac
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from tracker.interface.queries import Listed
 Values = dict[str, Any]
 Put = Callable[[Session, UUID, Values, Author], UUID | None]
 Remove = Callable[[Session, UUID, Author], UUID]
-WorkedOut = Callable[[Session, UUID, Sequence[Any]], Mapping[str, Callable[..., Any]]]
+WorkedOut = Callable[[Session, UUID, datetime, Sequence[Any]], Mapping[str, Callable[..., Any]]]
 NONE_OF_THEM: Final[Mapping[str, Callable[..., Any]]] = {}
 
 
@@ -32,7 +32,7 @@ class InTheWay(Exception):
 
 
 def nothing_worked_out(
-    _db_session: Session, _patient_id: UUID, _rows: Sequence[Any]
+    _db_session: Session, _patient_id: UUID, _here: datetime, _rows: Sequence[Any]
 ) -> Mapping[str, Callable[..., Any]]:
     return NONE_OF_THEM
 
@@ -41,7 +41,8 @@ def nothing_worked_out(
 class Resource(Listed):
     """`name` stands in the address, `one` is what one of its rows is called; `title` says what they are.
 
-    What its rows are is said by `Listed`; `worked_out` makes the computed fields of some of them.
+    What its rows are is said by `Listed`; `worked_out` makes the computed fields of some of them, as of
+    the moment it is where the patient is.
 
     Where rows can be written, `given` are the fields that a body may hold, `put` makes a row under the id of the
     address or changes it to what is given, `remove` deletes it, and `day_of` is the patient's day that such values are

@@ -1,6 +1,10 @@
 """The operations of the interface: importing them registers them, in the order in which the document tells them."""
 
+from tracker.interface.services.courses import COURSES
 from tracker.interface.services.entries import ENTRIES
+from tracker.interface.services.life_events import LIFE_EVENTS
+from tracker.interface.services.medication import MEDICATION
+from tracker.interface.services.sessions import SESSIONS
 from tracker.interface.views import documentation, own, rows
 from tracker.interface.views.operations import blueprint
 from tracker.web.extensions import csrf
@@ -9,5 +13,5 @@ __all__ = ["blueprint", "documentation", "own"]
 
 csrf.exempt(blueprint)  # programs send no cookie that another site could use, and no form
 
-for resource in (ENTRIES,):
+for resource in (ENTRIES, SESSIONS, COURSES, MEDICATION, LIFE_EVENTS):
     rows.add(resource)

@@ -55,7 +55,8 @@ def add(resource: Resource) -> None:
 
 def reader() -> Reader:
     """Reads the record of the request."""
-    return Reader(db_session(), gate.patient().id)
+    patient = gate.patient()
+    return Reader(db_session(), patient.id, clock.now().astimezone(patient.zone))
 
 
 def _add_list(resource: Resource, name: str) -> None:

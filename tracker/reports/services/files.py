@@ -102,12 +102,12 @@ def _entry_order(row: Any) -> tuple[Any, ...]:
 
 def _sessions(source: Source) -> Iterator[Piece]:
     for rows in pieces(source.reader, partial(queries.sessions, source.wanted), _session_key):
-        numbers, next_days = _numbers(source, rows), _next_days(source, rows)
+        numbers, next_days = numbers_of(source, rows), next_days_of(source, rows)
         worked_out: Mapping[str, Any] = {"session_number": numbers.get, "leg_next_day": next_days.get}
         yield Piece(rows, source.reader.write, worked_out)
 
 
-def _numbers(source: Source, piece: Any) -> Mapping[Any, int]:
+def numbers_of(source: Source, piece: Any) -> Mapping[Any, int]:
     """The session numbers of every course met in a piece, by raw id."""
     course_ids = {_id(row[COURSE_ID]) for row in piece if row[COURSE_ID] is not None}
     if not course_ids:
@@ -121,7 +121,7 @@ def _numbers(source: Source, piece: Any) -> Mapping[Any, int]:
     return {raw_ids[session_id]: number for numbers in counted for session_id, number in numbers}
 
 
-def _next_days(source: Source, piece: Any) -> Mapping[Any, float | None]:
+def next_days_of(source: Source, piece: Any) -> Mapping[Any, float | None]:
     """The leg score of the day after each local day of a piece, by raw day."""
     raw_days = {row[LOCAL_DAY]: _day(row[LOCAL_DAY]) + ONE_DAY for row in piece}
     found = source.reader.rows(queries.scores_of(source.wanted.patient_id, sorted(raw_days.values())))
@@ -138,7 +138,7 @@ def _each_course(source: Source) -> Iterator[Course]:
     return each(source.reader, partial(queries.courses, source.wanted), lambda row: (row.started_on, row.id))
 
 
-def _measure(source: Source, course: Course) -> tuple[int, int, Measure]:
+def measure_of(source: Source, course: Course) -> tuple[int, int, Measure]:
     """Attended, missed, and how the course compares; the scores by day of one course are held at a time."""
     patient_id = source.wanted.patient_id
     found = {row.status: row for row in source.reader.rows(queries.course_counts(patient_id, course.id))}
@@ -159,13 +159,13 @@ def _today(source: Source) -> date:
 
 def _courses(source: Source) -> Iterator[Row]:
     for course in _each_course(source):
-        attended, missed, measured = _measure(source, course)
+        attended, missed, measured = measure_of(source, course)
         yield results.course_row(course, attended, missed, measured.verdict)
 
 
 def _weeks(source: Source) -> Iterator[Row]:
     for course in _each_course(source):
-        measured = _measure(source, course)[2]
+        measured = measure_of(source, course)[2]
         yield from results.week_rows(course.id, measured, source.wanted.first, source.wanted.last)
 
 
