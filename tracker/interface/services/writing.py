@@ -110,13 +110,22 @@ def _shape(header: tuple[str, ...]) -> str:
 
 def objects(file: File, piece: Piece) -> list[str]:
     """Each row of a piece as the text of a JSON object, its version last: what it is called by in `If-Match`."""
+    return list(map(_versioned, _told(file, piece)))
+
+
+def plain_objects(file: File, piece: Piece) -> list[str]:
+    """The same of rows that are worked out, and have no version."""
+    return [f"{{{text}}}" for text in _told(file, piece)]
+
+
+def _told(file: File, piece: Piece) -> Iterable[str]:
     if not piece.rows:
-        return []
+        return ()
     shape = _shape(file.header)
     columns: list[Iterable[str]] = [
         map(_fragment(field, piece.write), *values) for field, values in by_field(file, piece)
     ]
-    return [_versioned(shape % row) for row in zip(*columns, strict=True)]
+    return map(shape.__mod__, zip(*columns, strict=True))
 
 
 def _versioned(text: str) -> str:

@@ -5,11 +5,11 @@ from tracker.interface.services.entries import ENTRIES
 from tracker.interface.services.life_events import LIFE_EVENTS
 from tracker.interface.services.medication import MEDICATION
 from tracker.interface.services.sessions import SESSIONS
-from tracker.interface.views import documentation, own, rows
+from tracker.interface.views import documentation, figures, own, record, rows
 from tracker.interface.views.operations import blueprint
 from tracker.web.extensions import csrf
 
-__all__ = ["blueprint", "documentation", "own"]
+__all__ = ["blueprint", "documentation", "figures", "own", "record"]
 
 csrf.exempt(blueprint)  # programs send no cookie that another site could use, and no form
 
