@@ -179,6 +179,17 @@ def test_ids_of_another_record_lead_nowhere(app: Flask, scene: Scene, scope: Sco
         assert not [word for word in scene.omar.words(*EVERYTHING) if word in told], (one.name, told)
 
 
+def test_a_link_that_was_opened_opens_nothing_more_to_a_token(app: Flask, scene: Scene) -> None:
+    link_id = sharing.make_link(app, scene.rosa.person)
+    holder = sharing.as_link_holder(app, scene.rosa.person, link_id)
+    bearer = {"Authorization": f"Bearer {scene.of(scene.omar.person, Scope.WRITE).secret}"}
+    for one, path in operations(app, {**scene.rosa.ids, "patient_id": scene.rosa.person.patient_id}):
+        if one.action is not None:
+            body = {"json": {}} if one.body else {}
+            answer = holder.client.open(BASE + path, method=one.method, headers=bearer, **body)  # type: ignore[arg-type]
+            assert answer.status_code == 404, one.name
+
+
 def test_no_cookie_gets_in(app: Flask, scene: Scene) -> None:
     browser = sign_in(app, scene.rosa.person)
     for one, path in operations(app, {**scene.rosa.ids, "patient_id": scene.rosa.person.patient_id}):

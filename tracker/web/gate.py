@@ -312,7 +312,7 @@ def _ask_more(keeper: GateAnswers, policy: Policy) -> Response | None:
 def _admitted(keeper: GateAnswers, action: Action, patient_id: UUID) -> Patient | None:
     """The record for whoever may do this with it: the account that is signed in, or else the holder of a link."""
     viewer: Viewer | None = g.viewer
-    link = keeper.find_link() if action is Action.SUMMARY else None
+    link = keeper.find_link() if action is Action.SUMMARY and not for_program() else None
     if viewer is None and link is None:
         return None
     found = keeper.find_patient(patient_id, viewer)
