@@ -185,8 +185,8 @@ def test_a_link_that_was_opened_opens_nothing_more_to_a_token(app: Flask, scene:
     bearer = {"Authorization": f"Bearer {scene.of(scene.omar.person, Scope.WRITE).secret}"}
     for one, path in operations(app, {**scene.rosa.ids, "patient_id": scene.rosa.person.patient_id}):
         if one.action is not None:
-            body = {"json": {}} if one.body else {}
-            answer = holder.client.open(BASE + path, method=one.method, headers=bearer, **body)  # type: ignore[arg-type]
+            body: dict[str, Any] = {"json": {}} if one.body else {}
+            answer = holder.client.open(BASE + path, method=one.method, headers=bearer, **body)
             assert answer.status_code == 404, one.name
 
 

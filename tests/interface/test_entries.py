@@ -234,7 +234,7 @@ def test_since_too_long_ago_is_anew(program: Program) -> None:
 def test_one_score_by_one_tap(app: Flask, rosa: Person, program: Program) -> None:
     first = program.put(program.path("days/today/leg"), {"score": 4})
     second = program.put(program.path(f"days/{DAY()}/back"), {"score": 2})
-    assert first.status_code == second.status_code == 200
+    assert (first.status_code, second.status_code) == (201, 200)
     assert second.json is not None
     assert (second.json["leg_pain"], second.json["back_pain"]) == (4, 2)
     assert changes(app) == 2

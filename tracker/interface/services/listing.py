@@ -77,7 +77,8 @@ class Reader:
 
     def _page(self, resource: Resource, place: Place, rows: Sequence[Any], most: int) -> Page:
         shown, more = rows[:most], len(rows) > most
-        deleted = [row for row in shown if getattr(row, queries.GONE) is not None]
+        told_of = place.since is not None
+        deleted = [row for row in shown if getattr(row, queries.GONE) is not None] if told_of else []
         live = [row for row in shown if getattr(row, queries.GONE) is None] if deleted else shown
         cursor = None
         if more:

@@ -48,6 +48,11 @@ def unless_known(stands: Stands) -> Response:
     return row(stands)
 
 
+def has_conditions() -> bool:
+    """Whether the request makes any condition on what stands."""
+    return "If-Match" in request.headers or "If-None-Match" in request.headers
+
+
 def check_version(stands: Stands | None) -> None:
     """`Refused` where the request names a version that it is not, or wants it made and it is there.
 

@@ -84,7 +84,11 @@ def me() -> Response:
         needs=Need.LOG,
         action=Action.WRITE,
         body="Score",
-        answers={200: Answer(N_("The day's entry"), "Entry", ("ETag", "Change-Id")), 204: DONE},
+        answers={
+            200: Answer(N_("The day's entry"), "Entry", ("ETag", "Change-Id")),
+            201: Answer(N_("The day's entry, made by it"), "Entry", ("ETag", "Change-Id")),
+            204: DONE,
+        },
     )
 )
 def put_score(patient_id: UUID, day: str, site: str) -> Response:
@@ -96,7 +100,7 @@ def put_score(patient_id: UUID, day: str, site: str) -> Response:
     change = writing.set_score(db_session(), for_date, site, score, by)
     found = reading.find_daily(db_session(), patient_id, for_date)
     assert found is not None, "it was saved"  # noqa: S101
-    return saved(ENTRIES, found.id, change, made=False)
+    return saved(ENTRIES, found.id, change)
 
 
 def _day(text: str) -> date:

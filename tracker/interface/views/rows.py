@@ -18,6 +18,7 @@ from tracker.interface.services.operation import DAY_TEXT, IF_MATCH, IF_NONE_MAT
 from tracker.interface.services.resource import Resource, Values
 from tracker.interface.views import answers
 from tracker.interface.views.operations import SCHEMAS, Refused, operation
+from tracker.patients.services import history
 from tracker.patients.services.since import UNDER_WAY
 from tracker.web import clock, gate
 from tracker.web.acting import author
@@ -163,18 +164,17 @@ def _add_put(resource: Resource, name: str) -> None:
         row_id = row[resource.id_name]
         body = bodies.parsed(request.get_data())
         values = bodies.read(resource.file.columns, resource.given, body, id_=(resource.id_field, str(row_id)))
-        stood = reader().one(resource, row_id)
-        by = author()
-        _check_today(resource, values, stood, by)
-        answers.check_version(stood)
-        change = put(db_session(), row_id, values, by)
-        return saved(resource, row_id, change, made=stood is None)
+        by, only_today = author(), gate.viewer().scope is Scope.LOG
+        if only_today or answers.has_conditions():
+            stood = reader().one(resource, row_id)
+            if only_today:
+                _check_today(resource, values, stood, by)
+            answers.check_version(stood)
+        return saved(resource, row_id, put(db_session(), row_id, values, by))
 
 
 def _check_today(resource: Resource, values: Values, stood: Stands | None, by: Author) -> None:
     """A token for today changes nothing that is, or was, of another day."""
-    if gate.viewer().scope is not Scope.LOG:
-        return
     assert resource.day_of is not None, "only such have operations that need no more"  # noqa: S101
     if resource.day_of(values, by) != by.today or (stood is not None and not _is_of(stood, by)):
         raise Refused(403, "today")
@@ -184,10 +184,10 @@ def _is_of(stood: Stands, by: Author) -> bool:
     return stood.place[:10] == by.today.isoformat()
 
 
-def saved(resource: Resource, row_id: UUID, change: UUID | None, *, made: bool) -> Response:
-    """Commit what was done to a row, and tell it as it stands now."""
+def saved(resource: Resource, row_id: UUID, change: UUID | None) -> Response:
+    """Commit what was done to a row, and tell it as it stands then."""
+    made, stands = history.is_new(db_session(), row_id), reader().one(resource, row_id)
     commit()
-    stands = reader().one(resource, row_id)
     return abort(404) if stands is None else answers.row(stands, change=change, made=made)
 
 

@@ -186,6 +186,12 @@ def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: 
     return made
 
 
+def is_new(db_session: Session, row_id: uuid.UUID) -> bool:
+    """Whether a row was made in this transaction, before it is settled what follows from that."""
+    changes: list[RowChange] = db_session.info.get(NOTED, [])
+    return any(change.before is None and change.after["id"] == str(row_id) for change in changes)
+
+
 def take_changes(db_session: Session) -> list[RowChange]:
     """Every change of a row since this was last asked, oldest first: for what must be worked out before the commit.
 
