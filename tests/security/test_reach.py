@@ -6,6 +6,7 @@ from tests.support.rules import of_pages
 # Routes whose form is made by a script, or stands on a page that only another act shows; each with a test of its own.
 WITHOUT_A_FORM = {
     "calendars.end_calendar": "where there is a calendar: tests/calendars/test_feeds.py",
+    "tokens.end_program": "where there is a program: tests/tokens/test_programs.py",
     "webhooks.end": "where there is a webhook: tests/webhooks/test_pages.py",
     "webhooks.pause": "where there is a webhook: tests/webhooks/test_pages.py",
     "webhooks.resume": "where there is a webhook: tests/webhooks/test_pages.py",
