@@ -41,6 +41,8 @@ def documentation() -> ResponseReturnValue:
         example=EXAMPLE.format(base=base),
         limits=LIMITS,
         kind_words=kind_words,
+        answered=answered,
+        bodies={one.body for one in every()},
     )
 
 
@@ -49,6 +51,11 @@ def _by_part() -> Mapping[str, list[Operation]]:
     for one in every():
         parts.setdefault(_(one.part), []).append(one)
     return parts
+
+
+def answered(one: Operation) -> list[str]:
+    """The names of what it answers, each once."""
+    return [name for name in dict.fromkeys(answer.schema for answer in one.answers.values()) if name in SCHEMAS]
 
 
 def kind_words(schema: Mapping[str, Any]) -> str:
