@@ -32,7 +32,7 @@ from tracker.wording.access import PAGE_WORDS
 BY_A_PROGRAM: Final = "interface"
 PAGE_OF_FILES: Final = "reports.exports"
 # Views that have another name by now than the code under which looks at them are logged.
-LOGGED_AS: Final = {"dashboard.day": "diary.day"}
+LOGGED_AS: Final = {"dashboard.day": "diary.day", "papers.letter_page": "reports.letter"}
 EXPORTED: Final = frozenset(
     {
         "papers.brief",

@@ -1,4 +1,4 @@
-// What is typed into a letter is printed in full, however little of it its box shows. It goes nowhere else.
+// What is typed into a letter is printed in full, however little of it its box shows. It is kept nowhere.
 for (const box of document.querySelectorAll("[data-letter]")) {
   const typed = document.createElement("p");
   typed.className = "letter-typed";

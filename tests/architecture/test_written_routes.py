@@ -21,7 +21,11 @@ def asked_of(policy: Policy | None, *, programs: bool) -> str:
     right = None if policy.action is None else f"may {policy.action}"
     token = None if policy.needs is None else f"token: {policy.needs}"
     sending = None if policy.posting is None else f"sending: may {policy.posting}"
-    more = ("password given lately" if policy.fresh else None, "second factor" if policy.factor else None)
+    more = (
+        "password given lately" if policy.fresh else None,
+        "second factor" if policy.factor else None,
+        "changes nothing" if policy.reads else None,
+    )
     return "; ".join(part for part in (who, token, right, sending, *more) if part)
 
 

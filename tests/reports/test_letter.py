@@ -72,13 +72,16 @@ def test_the_same_numbers_as_on_progress(owner: Browser, write: Writer) -> None:
     assert "6.0 to 4.0" in progress
 
 
-def test_what_is_typed_has_no_way_out_of_the_page(owner: Browser, write: Writer) -> None:
+def test_what_is_typed_leaves_the_page_for_the_pdf_alone(owner: Browser, write: Writer) -> None:
+    """`tests/papers/test_typed_letter.py` holds that it is kept nowhere on its way."""
     page = owner.get(owner.path("letter?to=Dr+Canary&words=canary"))
     assert "anary" not in page.body
     boxes = page.all("article textarea")
     assert len(boxes) == 4
-    assert not [box for box in boxes if "name" in box.attrs or "form" in box.attrs]
-    assert not page.all("article form")
+    forms = [form for form in page.all("main form") if form.query("textarea")]
+    assert [(form.attrs["method"], form.attrs["action"]) for form in forms] == [("post", owner.path("letter.pdf"))]
+    assert {box.attrs["name"] for box in boxes} == {"to", "sender", "about", "words"}
+    assert {box.attrs["autocomplete"] for box in boxes} == {"off"}
 
 
 def test_without_a_course_nothing_is_compared(owner: Browser, write: Writer) -> None:

@@ -95,6 +95,7 @@ OTHERWISE: Final[Mapping[str, str]] = {
     "treatment.later_ones": "it holds a number of days and a time",
     "diary.tags": "its address names a day",
     "treatment.count_sessions": "it holds ticks alone",
+    "papers.letter": "its address names a file",
     "sharing.grant": "it holds choices alone",
     "sharing.open_link": "it holds no text",
     "sharing.take": "it holds a code alone",

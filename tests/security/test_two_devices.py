@@ -189,6 +189,7 @@ REASONS: Final[Mapping[str, str]] = {
     "imports.take_back": "once taken back there is nothing to take back",
     "reports_of_browsers.report": "it changes nothing of a person's",
     "manifests.manifest": "it changes nothing of a record but its log",
+    "papers.letter": "it changes nothing: what is typed goes into the file and is kept nowhere",
 }
 
 

@@ -45,7 +45,7 @@ ASKED = {
 SPEAK_TO_THE_READER = {
     "correspondence.notes",
     "reports.exports",
-    "reports.letter",
+    "papers.letter_page",
     "dashboard.session",
     "treatment.record",
 }

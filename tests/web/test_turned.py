@@ -63,7 +63,7 @@ WHY_NOT = {
     "treatment.delete_record": STORED,
 }
 # Nothing of these is about a day that a page could have meant: questions, notes, plans, the share, set-up.
-OTHER_FEATURES = {"correspondence", "imports", "patients", "reports", "review", "sharing", "practice"}
+OTHER_FEATURES = {"correspondence", "imports", "papers", "patients", "reports", "review", "sharing", "practice"}
 
 
 def test_every_changing_address_of_a_record_asks_or_says_why_not(app: Flask) -> None:

@@ -32,7 +32,7 @@ def prepare(extensions: dict[str, Any]) -> None:
 
 def begin(*, whole: bool) -> Callable[[], None]:
     """Count a download of a file, or of a whole record, and begin it; gives what ends it. `Throttled`, `UnderWay`."""
-    if request.method != "GET":
+    if request.method == "HEAD":
         return _nothing
     viewer = gate.viewer()
     end = _turns().take(viewer.account_id, whole=whole)

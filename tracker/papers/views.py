@@ -15,24 +15,27 @@ from tracker.domain.errors import Fault, Invalid, Message
 from tracker.domain.sharing.access import Action
 from tracker.downloads.beginning import begin, seconds_to_wait, shared_words, too_much_words
 from tracker.downloads.limits import UnderWay
+from tracker.papers.forms import LetterForm
 from tracker.papers.services.blocks import Paper
 from tracker.papers.services.brief import brief_paper
-from tracker.papers.services.letter import letter_paper
+from tracker.papers.services.letter import Typed, Whose, letter_paper
 from tracker.papers.services.report import Asked, report_of
 from tracker.papers.services.typeset import NotSet, Size, pdf_bytes
 from tracker.practice.services.brief import Shown, read_brief
 from tracker.practice.services.brief_words import sheet_of
 from tracker.reports.forms import RangeForm
-from tracker.reports.services.letter import read_letter
+from tracker.reports.services.letter import Letter, read_letter
 from tracker.review.services.choosing import Choice, choose_course
 from tracker.throttling.throttles import Throttled
-from tracker.web import clock, errors, gate
+from tracker.web import clock, errors, gate, limits
 from tracker.web.lanes import makes_file
 from tracker.web.languages import spoken
 from tracker.web.navigation import course_asked
 from tracker.web.paper import buys_letter, foot_of
+from tracker.web.refusals import form_page
 from tracker.web.transactions import db_session
 from tracker.wording.language import to_others
+from tracker.wording.letter import foot
 
 blueprint = Blueprint("papers", __name__)
 
@@ -107,17 +110,49 @@ def brief(patient_id: UUID, name: str) -> Response:
     return _answer(made, name)
 
 
-@blueprint.get("/patients/<uuid:patient_id>/letter.pdf", defaults={"name": "letter.pdf"})
-@gate.record(Action.EXPORT)
+@blueprint.get("/patients/<uuid:patient_id>/letter")
+@gate.record(Action.READ)
+def letter_page(patient_id: UUID) -> Response:
+    """The letter to a doctor or an insurer as a page: to whom it is, and what is added, is typed there."""
+    return _letter_page(patient_id, LetterForm(formdata=None))
+
+
+def _letter_page(patient_id: UUID, form: LetterForm) -> Response:
+    patient, choice = gate.patient(), _choice(patient_id)
+    if patient.is_own:
+        form.suggest(sender=patient.user_name)
+    with to_others():
+        return form_page(
+            "papers/letter.html",
+            form,
+            letter=_letter(patient_id, choice),
+            choice=choice,
+            name=patient.user_name,
+            today=patient.today(),
+            shared=shared_words(),
+            foot=foot(patient.user_name, patient.today()),
+        )
+
+
+def _letter(patient_id: UUID, choice: Choice) -> Letter:
+    return read_letter(db_session(), patient_id, choice, gate.patient().today(), _shared_from())
+
+
+@blueprint.route("/patients/<uuid:patient_id>/letter.pdf", methods=["GET", "POST"], defaults={"name": "letter.pdf"})
+@gate.record(Action.EXPORT, posting=Action.EXPORT, reads=True)
+@limits.takes(LetterForm)
 @makes_file
 def letter(patient_id: UUID, name: str) -> Response:
-    """The letter, with room for what is typed on its page."""
-    patient = gate.patient()
+    """The letter with what was typed on its page, which is kept nowhere; asked for without that, with room for it."""
+    patient, form = gate.patient(), LetterForm()
+    if form.is_submitted() and not form.validate():
+        return _letter_page(patient_id, form)
+    typed = Typed(**form.data)
 
     def made() -> Paper:
         with to_others():
-            said = read_letter(db_session(), patient_id, _choice(patient_id), patient.today(), _shared_from())
-            return letter_paper(said, patient.user_name, patient.today(), shared_words())
+            whose = Whose(patient.user_name, patient.today(), shared_words())
+            return letter_paper(_letter(patient_id, _choice(patient_id)), whose, typed)
 
     return _answer(made, name)
 
@@ -156,7 +191,7 @@ def _answer(made: Callable[[], Paper], name: str) -> Response:
 
 
 def _size_asked() -> Size:
-    asked = request.args.get("paper")
+    asked = request.values.get("paper")
     if asked is None:
         return paper_size()
     try:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from tracker.web import limits
 from tracker.web.extensions import csrf, db
-from tracker.web.gate import SAFE_METHODS
+from tracker.web.gate import SAFE_METHODS, only_reads
 from tracker.web.problems import for_program, problem
 from tracker.wording.interface import problem_words
 from tracker.wording.pages import reason_words, status_words, wait_title
@@ -92,10 +92,10 @@ def _page(
         return problem(status, title, text)
     if not has_addresses():
         return Response(f"{title}. {text}", status, mimetype="text/plain")
-    typed = typed_fields() if resend else []
+    typed, again = typed_fields() if resend else [], request.full_path.rstrip("?")
     html = render_template(
         "errors/error.html", title=title, text=text, typed=typed, secrets=bool(typed) and _gave_secrets(),
-        copied=copied, action=request.path, try_again=request.full_path.rstrip("?") if try_again else "",
+        copied=copied, action=again, try_again=again if try_again else "",
     )  # fmt: skip
     return current_app.make_response((html, status))
 
@@ -151,7 +151,7 @@ def _csrf(_error: CSRFError) -> Response:
 
 def database_failed(error: DBAPIError) -> Response:
     """The database refused. A query that is wrong in itself is a fault of ours, unless the tables are not as needed."""
-    if isinstance(error, OUR_FAULTS) and not _only_reads():
+    if isinstance(error, OUR_FAULTS) and not _must_only_read():
         raise error
     return database_away(error)
 
@@ -162,16 +162,16 @@ def database_away(error: DBAPIError | PoolTimeout) -> Response:
     cause = getattr(error, "orig", None) or error
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
     log.error("database.unavailable kind=%s code=%s route=%s", type(cause).__name__, code, request.endpoint)
-    if request.method in SAFE_METHODS:
+    if only_reads():
         return _unavailable("busy_for_reading", RETRY_AFTER_SECONDS)
-    if _only_reads():
+    if _must_only_read():
         return _unavailable("only_read", RETRY_AFTER_REPAIR_SECONDS)
     return _unavailable("busy", RETRY_AFTER_SECONDS)
 
 
 def _refuse_changes() -> Response | None:
     """Nothing is changed while the database must not be written to."""
-    if request.method in SAFE_METHODS or not _only_reads():
+    if only_reads() or not _must_only_read():
         return None
     log.warning("change.refused route=%s", request.endpoint)
     return _unavailable("only_read", RETRY_AFTER_REPAIR_SECONDS)
@@ -191,8 +191,9 @@ def too_many_waiting() -> Response:
 
 
 def please_wait(text: str, seconds: int) -> Response:
-    """A file that is not made just now, on a page of its own; `text` says why not."""
-    response = _page(429, wait_title(), text, try_again=True)
+    """A file that is not made just now, on a page of its own; `text` says why not. What was typed for it is kept."""
+    asked = request.method in SAFE_METHODS
+    response = _page(429, wait_title(), text, resend=not asked and sent_by_us(), try_again=asked)
     response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -203,7 +204,7 @@ def paper_not_set() -> Response:
     return _unavailable("not_set", RETRY_AFTER_SECONDS)
 
 
-def _only_reads() -> bool:
+def _must_only_read() -> bool:
     """Whether nothing may be written to the database now."""
     return bool(current_app.extensions["guard"].refuses())
 

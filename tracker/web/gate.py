@@ -39,7 +39,8 @@ class Policy:
     their password lately is asked for it again, before something that lets others see. `factor`: whoever has no second
     factor is asked to add one, as for every record that is shared with them. Without `looks_who` nobody is even asked
     who they are: the answer is the same for all, and the database is left alone. `needs` is what the token of a program
-    must let it do (one of these): of the interface, each operation on a record says so.
+    must let it do (one of these): of the interface, each operation on a record says so. Where a view only `reads`, what
+    is sent to it changes nothing either, and the record is looked at as for a page.
     """
 
     signed_in: bool
@@ -49,6 +50,7 @@ class Policy:
     factor: bool = False
     looks_who: bool = True
     needs: Need | None = None
+    reads: bool = False
 
     def asks(self, method: str) -> Action | None:
         return self.action if method in SAFE_METHODS or self.posting is None else self.posting
@@ -145,13 +147,21 @@ def program(needs: Need | None, action: Action | None = None) -> Callable[[View]
     return marked("policy", Policy(signed_in=True, action=action, needs=needs))
 
 
-def record(action: Action, *, posting: Action | None = None, fresh: bool = False) -> Callable[[View], View]:
+def record(
+    action: Action, *, posting: Action | None = None, fresh: bool = False, reads: bool = False
+) -> Callable[[View], View]:
     """The view works on the record of `patient_id` in its address, and does `action` with it."""
-    return marked("policy", Policy(signed_in=True, action=action, posting=posting, fresh=fresh))
+    return marked("policy", Policy(signed_in=True, action=action, posting=posting, fresh=fresh, reads=reads))
 
 
 def policy_of(view: Callable[..., Any] | None) -> Policy | None:
     return getattr(view, "policy", None)
+
+
+def only_reads() -> bool:
+    """Whether this request changes nothing of a record: it asks for a page, or its view reads whatever is sent."""
+    policy = policy_of(current_app.view_functions.get(request.endpoint or ""))
+    return request.method in SAFE_METHODS or (policy is not None and policy.reads)
 
 
 def viewer() -> Viewer:
@@ -216,7 +226,7 @@ def _doorkeeper() -> GateAnswers:
 
 
 def _check() -> Response | None:
-    sqlite.set_reading(on=request.method in SAFE_METHODS)
+    sqlite.set_reading(on=only_reads())
     base.set_notes_hidden(on=False)
     g.viewer = None
     g.patient = None
@@ -332,7 +342,7 @@ def _admitted(keeper: GateAnswers, action: Action, patient_id: UUID) -> Patient 
         link=access.live_link(subject, found.record),
     )
     # Rows that are about to be changed must be read as they are; the pages that answer a form show no notes.
-    base.set_notes_hidden(on=request.method in SAFE_METHODS and not cast("Terms", admitted.terms).notes)
+    base.set_notes_hidden(on=only_reads() and not cast("Terms", admitted.terms).notes)
     keeper.look_through(admitted)
     language.read_by_owner(owner=False)
     return admitted

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.storage import sqlite
 from tracker.web.extensions import db
-from tracker.web.gate import SAFE_METHODS, Patient, admit_again
+from tracker.web.gate import Patient, admit_again, only_reads
 from tracker.web.lanes import waiting
 from tracker.web.log_scrubbing import place_of
 
@@ -59,7 +59,7 @@ class RetryingFlask(Flask):
         return super().preprocess_request()
 
     def dispatch_request(self) -> ResponseReturnValue:
-        if request.method in SAFE_METHODS:
+        if only_reads():
             return super().dispatch_request()
         admitted: Patient | None = g.get("patient")  # a try that was refused, and lost a race, is judged again as well
         for left in reversed(range(TRIES)):
@@ -101,7 +101,7 @@ def separate_session() -> Iterator[Session]:
             yield session
             session.commit()
     finally:
-        sqlite.set_reading(on=request.method in SAFE_METHODS)
+        sqlite.set_reading(on=only_reads())
 
 
 def db_session() -> Any:

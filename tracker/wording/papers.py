@@ -190,17 +190,31 @@ def instead(script: str, letters: str, names: Sequence[str]) -> str:
     return f"[{SCRIPTS[script]}: {whole(len(letters))}]"
 
 
-def not_shown(scripts: Sequence[str]) -> str:
-    """That something could not be shown, and where it can be read."""
+def not_shown(scripts: Sequence[str], *, kept: bool) -> str:
+    """That something could not be shown, and where it can be read; `kept` where the diary holds all of the paper."""
+    named = listed([SCRIPTS[script] for script in scripts])
+    if kept:
+        return _(
+            "No font of the machine that made this has letters for: %(scripts)s. In their place stands in brackets "
+            "what they are. The diary itself and its files hold them.",
+            scripts=named,
+        )
     return _(
         "No font of the machine that made this has letters for: %(scripts)s. In their place stands in brackets what "
-        "they are. The diary itself and its files hold them.",
-        scripts=listed([SCRIPTS[script] for script in scripts]),
+        "they are. The diary itself and its files hold those that come from there. What was typed for this letter "
+        "alone can be printed from its page.",
+        scripts=named,
     )
 
 
-def made_plainer() -> str:
-    """That a paper could only be set with less than was typed."""
+def made_plainer(*, kept: bool) -> str:
+    """That a paper could only be set with less than was typed; `kept` where the diary holds all of it."""
+    if not kept:
+        return _(
+            "Some letters stand here without the marks above, below or beside them, or in brackets as what they are, "
+            "because this paper could not be made with them. The diary itself and its files hold as it was typed what "
+            "comes from there. What was typed for this letter alone can be printed from its page."
+        )
     return _(
         "Some letters stand here without the marks above, below or beside them, or in brackets as what they are, "
         "because this paper could not be made with them. The diary itself and its files hold all as it was typed."

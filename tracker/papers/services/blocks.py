@@ -1,5 +1,6 @@
 """What a paper is made of: sections of sentences, lists, tables and drawings, as plain data for a typesetter."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,18 +19,30 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A whole paper: `opening` comes small below the title, `foot` at the foot of each page."""
+    """A whole paper: `opening` comes small below the title, `foot` at the foot of each page.
+
+    `typed`: it also holds what was typed for it alone, which no diary keeps.
+    """
 
     title: str
     description: str
     opening: Sequence[str]
     sections: Sequence[Section]
     foot: str
+    typed: bool = False
 
 
-def sentence(text: str, *, soft: bool = False, leads: bool = False) -> Data:
-    """A paragraph; a soft one is small and pale, one that leads stays on the page of what follows it."""
-    return {"kind": "text", "text": text, "soft": soft, "leads": leads}
+def sentence(text: str, *, soft: bool = False, leads: bool = False, apart: bool = False) -> Data:
+    """A paragraph; a soft one is small and pale, one that leads stays on the page of what follows it.
+
+    What stands `apart` has more room above and below.
+    """
+    return {"kind": "text", "text": text, "soft": soft, "leads": leads, "apart": apart}
+
+
+def paragraphs(text: str) -> list[Data]:
+    """What somebody typed: a blank line ends a paragraph, any other line end stays one."""
+    return [sentence(part, apart=True) for part in re.split(r"\n\s*\n", text.strip())]
 
 
 def listed(items: Sequence[str | tuple[str, str]]) -> Data:

@@ -1,9 +1,10 @@
-"""The letter to a doctor or an insurer as a paper; what is typed on its page is written into it by hand."""
+"""The letter to a doctor or an insurer as a paper, with what was typed on its page or room to write it by hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from tracker.papers.services.blocks import Data, Paper, Section, listed, room, sentence, table
+from tracker.papers.services.blocks import Data, Paper, Section, listed, paragraphs, room, sentence, table
 from tracker.reports.services.letter import Letter, Value
 from tracker.wording import papers as words
 from tracker.wording.formats import day_year
@@ -12,14 +13,38 @@ from tracker.wording.letter import foot
 ADDRESS_LINES, ABOUT_LINES, WORDS_LINES = 3, 1, 4
 
 
-def letter_paper(said: Letter, name: str, today: date, shared: str | None) -> Paper:
-    """The letter with room for whom it is for, who it is from, what it is about and for words of one's own."""
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose record it is, the day on which it is made, and what somebody else is given of it: None for the owner."""
+
+    name: str
+    today: date
+    shared: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed on the letter's page, of several lines each; None where nothing was."""
+
+    to: str | None = None
+    sender: str | None = None
+    about: str | None = None
+    words: str | None = None
+
+
+def letter_paper(said: Letter, whose: Whose, typed: Typed) -> Paper:
+    """The letter, and in it whom it is for, who it is from, what it is about and words of one's own.
+
+    What was not typed has room to be written by hand.
+    """
+    named = [] if whose.shared is not None else [sentence(whose.name)]
+    sender = None if named and typed.sender == whose.name else typed.sender
     numbers = words.LETTER["numbers" if said.verdict is None else "weeks"]
     sections = [
-        Section(words.LETTER["to"], [room(ADDRESS_LINES)]),
-        Section(words.LETTER["from"], [*([sentence(name)] if shared is None else []), room(ADDRESS_LINES - 1)]),
-        Section(words.LETTER["reference"], [room(ABOUT_LINES)]),
-        Section(words.LETTER["words"], [room(WORDS_LINES)]),
+        Section(words.LETTER["to"], _or_room(typed.to, ADDRESS_LINES)),
+        Section(words.LETTER["from"], paragraphs(sender) if sender else [*named, room(ADDRESS_LINES - 1)]),
+        Section(words.LETTER["reference"], _or_room(typed.about, ABOUT_LINES)),
+        Section(words.LETTER["words"], _or_room(typed.words, WORDS_LINES)),
         Section(words.TITLES["about"], [sentence(line) for line in _about(said)]),
         Section(numbers, _numbers(said)),
         Section(words.LETTER["treatment"], [listed(said.treatment)]),
@@ -28,12 +53,17 @@ def letter_paper(said: Letter, name: str, today: date, shared: str | None) -> Pa
         Section(words.TITLES["cannot"], [sentence(" ".join(said.cannot_say))]),
     ]
     return Paper(
-        title=words.letter_title(name),
+        title=words.letter_title(whose.name),
         description=words.report_days(said.first, said.last),
-        opening=[line for line in (day_year(today), shared or "") if line],
+        opening=[line for line in (day_year(whose.today), whose.shared or "") if line],
         sections=sections,
-        foot=foot(name, today),
+        foot=foot(whose.name, whose.today),
+        typed=any((typed.to, sender, typed.about, typed.words)),
     )
+
+
+def _or_room(typed: str | None, lines: int) -> list[Data]:
+    return paragraphs(typed) if typed else [room(lines)]
 
 
 def _about(said: Letter) -> Sequence[str]:

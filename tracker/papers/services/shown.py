@@ -73,9 +73,10 @@ def shown(data: Mapping[str, Any], missing: Collection[str], plain: Plain) -> di
         return in_words(typed, wanting, escape)
 
     made = _each(data, _Rules(text, lambda drawing: in_texts(drawing, written)))
-    told = [words.not_shown(scripts_missing(said))] if said else []
+    kept = not data.get("typed")
+    told = [words.not_shown(scripts_missing(said), kept=kept)] if said else []
     if plain:
-        told.append(words.made_plainer())
+        told.append(words.made_plainer(kept=kept))
     if told:
         blocks = [sentence(one, soft=True) for one in told]
         made["sections"].append({"title": words.TITLES["fonts"], "level": 1, "blocks": blocks})

@@ -1,4 +1,4 @@
-"""Pages of reports: what can be exported, the files themselves, and a letter to print."""
+"""Pages of reports: what can be exported, and the files themselves."""
 
 from tracker.reports.views.files import DOWNLOADS, WHOLE, blueprint
 

@@ -1,4 +1,4 @@
-"""Pages of reports: what can be exported, the files themselves, and a letter to print."""
+"""What can be exported, and the files themselves."""
 
 import weakref
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask.blueprints import BlueprintSetupState
-from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.correspondence.services.archived import kept_of
@@ -33,22 +32,17 @@ from tracker.reports.forms import RangeForm
 from tracker.reports.queries.files import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
-from tracker.reports.services.letter import read_letter
 from tracker.reports.services.reading import EngineReader
-from tracker.review.services.choosing import choose_course
 from tracker.sharing.services.former import find_archive
 from tracker.throttling.throttles import LimitedAct, Throttled, Who
 from tracker.web import clock, errors, gate
 from tracker.web.app_settings import settings
 from tracker.web.extensions import db
 from tracker.web.lanes import makes_file
-from tracker.web.navigation import course_asked
 from tracker.web.refusals import form_page, too_many
 from tracker.web.transactions import db_session, separate_session
 from tracker.wording import files as words
 from tracker.wording.files import file_title
-from tracker.wording.language import to_others
-from tracker.wording.letter import foot
 
 blueprint = Blueprint("reports", __name__)
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -200,26 +194,6 @@ def _download(patient_id: UUID, name: str) -> Response:
 def _too_much(form: RangeForm, patient_id: UUID, error: Throttled | UnderWay) -> Response:
     form.form_errors.append(too_much_words(error))
     return too_many(_page(form, patient_id), seconds_to_wait(error))
-
-
-@blueprint.get("/patients/<uuid:patient_id>/letter")
-@gate.record(Action.READ)
-def letter(patient_id: UUID) -> ResponseReturnValue:
-    """A letter to a doctor or an insurer. To whom, and what is added, is typed on the page and never sent anywhere."""
-    patient, today = gate.patient(), gate.patient().today()
-    choice = choose_course(db_session(), patient_id, course_asked(), today, gate.trade())
-    shared_from = None if patient.terms is None else patient.terms.first_day
-    with to_others():
-        said = read_letter(db_session(), patient_id, choice, today, shared_from)
-        return render_template(
-            "reports/letter.html",
-            letter=said,
-            choice=choice,
-            name=patient.user_name,
-            today=today,
-            shared=shared_words(),
-            foot=foot(patient.user_name, today),
-        )
 
 
 @blueprint.get("/former-patients/<uuid:archive_id>/what-you-wrote.<suffix>")
