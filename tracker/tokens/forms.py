@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from tracker.domain.accounts.programs import Scope, is_of_patients
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.limits import LABEL_LENGTH
 from tracker.tokens.services.tokens import TokenFacts
 from tracker.web.forms import ChoiceField, CreatingForm, DayField, LineField
@@ -37,8 +38,12 @@ class NewTokenForm(CreatingForm):
         form.scope.words = {scope.value: SCOPES[scope.value] for scope in scopes}
         return form
 
-    def facts(self) -> TokenFacts:
-        return TokenFacts(name=self.name.data, scope=Scope(self.scope.data), last_day=self.last_day.data)
+    def facts(self, scopes: Sequence[Scope]) -> TokenFacts:
+        """What was decided; `Problems` for a scope that is not one of those they may choose."""
+        scope = Scope(self.scope.data)
+        if scope not in scopes:
+            raise Problems({"scope": Fault("choose_one")})
+        return TokenFacts(name=self.name.data, scope=scope, last_day=self.last_day.data)
 
 
 def scopes_for(*, has_record: bool, sees_patients: bool) -> list[Scope]:

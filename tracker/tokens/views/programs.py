@@ -53,7 +53,7 @@ def new_program() -> ResponseReturnValue:
         return form_page("tokens/new_program.html", form, scopes=scopes)
     _hold_sign_in()
     try:
-        secret = tokens.make_token(db_session(), form.id.data, form.facts(), viewer.account_id, here)
+        secret = tokens.make_token(db_session(), form.id.data, form.facts(scopes), viewer.account_id, here)
     except Problems as problems:
         form.blame(problems)
         return form_page("tokens/new_program.html", form, scopes=scopes)
