@@ -24,7 +24,8 @@ run: $(VENV)/.run-stamp
 test test-postgres test-long siege: export PYTHONDONTWRITEBYTECODE :=
 
 # On SQLite, without those that go over everything in turn. COVERAGE=yes takes these as well, those on PostgreSQL and the
-# long ones whose branches count, and counts every branch.
+# long ones whose branches count, and counts every branch; not while a test runs that says `no_cover`, which counting
+# makes twice as long, and which takes no branch that no other test takes.
 test: $(VENV)/.test-stamp
 ifeq ($(COVERAGE),)
 	$(PY) -m pytest -m "not long and not wide and not postgres" -n auto --dist worksteal

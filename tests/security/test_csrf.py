@@ -75,6 +75,7 @@ def _each(besieged: Besieged, forms: list[FoundForm]) -> Iterator[tuple[FoundFor
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "kind",
     ["none", "another's", *(pytest.param(kind, marks=pytest.mark.long) for kind in ("empty", "made up", "of nobody"))],
@@ -91,6 +92,7 @@ def test_nothing_is_taken_without_the_token_of_this_browser(
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("way", WAYS)
 def test_nothing_is_taken_in_a_way_that_only_others_send(besieged: Besieged, forms: list[FoundForm], way: str) -> None:
     before = besieged.mark()
@@ -101,6 +103,7 @@ def test_nothing_is_taken_in_a_way_that_only_others_send(besieged: Besieged, for
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_no_other_method_acts(besieged: Besieged, forms: list[FoundForm], method: str) -> None:
     """Nor one that is dressed as another: by a field, by the address, by a header."""
@@ -134,6 +137,7 @@ def test_a_token_from_before_the_sign_in_is_not_taken_after_it(besieged: Besiege
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 def test_the_same_forms_are_taken_with_the_right_token(besieged: Besieged, forms: list[FoundForm]) -> None:
     """The other side: what the tests above send would have been taken."""
     taken = set()

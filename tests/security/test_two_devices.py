@@ -270,6 +270,7 @@ def test_every_changing_route_is_judged(app: Flask) -> None:
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_a_stale_page_with_nothing_touched_changes_nothing(scene: Scene, endpoint: str) -> None:
     edit = EDITS[endpoint]
@@ -284,6 +285,7 @@ def test_a_stale_page_with_nothing_touched_changes_nothing(scene: Scene, endpoin
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("endpoint", [name for name, edit in EDITS.items() if len(edit.fields) > 1])
 def test_two_other_fields_are_both_kept(scene: Scene, endpoint: str) -> None:
     edit = EDITS[endpoint]
@@ -298,6 +300,7 @@ def test_two_other_fields_are_both_kept(scene: Scene, endpoint: str) -> None:
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("endpoint", EDITS)
 def test_the_same_field_is_asked_about_and_ticks_come_together(scene: Scene, endpoint: str) -> None:
     """One field after the other; the page that shows what was saved is the one on which the phone goes on."""

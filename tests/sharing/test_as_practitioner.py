@@ -262,6 +262,7 @@ def _spoken_to(page: Page) -> list[str]:
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", EACH)
 def test_every_page_that_somebody_else_sees(scene: Scene, kind: str) -> None:
     """Each says whose it is, speaks of the patient, leads somewhere with every door, and holds what was shared."""

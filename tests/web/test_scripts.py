@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.web.conftest import run, wire
 
-pytestmark = [pytest.mark.browser, pytest.mark.wide]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.no_cover]
 ELEVEN: Final = "".join(f"<button>{number}</button>" for number in range(11))
 FOCUSED: Final = "document.activeElement.textContent"
 SEND: Final = """() => { const form = document.querySelector("form"); let taken = false;

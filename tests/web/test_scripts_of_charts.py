@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.web.conftest import fill, run, with_all
 
-pytestmark = [pytest.mark.browser, pytest.mark.wide]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.no_cover]
 BRAND: Final = '<p class="brand">Sciatica Tracker</p>'
 DAYS: Final = (("2026-03-01", "Sun 1 Mar", "5"), ("2026-03-02", "Mon 2 Mar", ""), ("2026-03-05", "Thu 5 Mar", "3"))
 ROWS: Final = "".join(

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Position, Route, expect
 from tests.web.conftest import run
 from tests.web.test_scripts_of_charts import CHART, TABLE, told
 
-pytestmark = [pytest.mark.browser, pytest.mark.wide]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.no_cover]
 ROWS: Final = TABLE.removeprefix('<details class="chart-numbers">').removesuffix("</details>")
 LINK: Final = '<p><a href="/tables">Open the table</a></p>'
 LATER: Final = (

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route
 
 from tests.web.conftest import run, wire
 
-pytestmark = [pytest.mark.browser, pytest.mark.wide]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.no_cover]
 WORDS: Final = {
     "late": "Late", "not-used": "Not used", "not-made": "Not made", "has-one": "Has one", "no-lock": "No lock",
     "not-here": "Not here", "away": "Away", "stale": "Stale", "other": "Other",

@@ -154,6 +154,7 @@ def _name(case: Case) -> str:
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_sent_twice_at_once_it_is_one_record_and_says_so(desk: Callable[[Case], Desk], case: Case) -> None:
     here = desk(case)
@@ -167,6 +168,7 @@ def test_sent_twice_at_once_it_is_one_record_and_says_so(desk: Callable[[Case], 
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 @pytest.mark.parametrize("how", ["from a page that came back", "later"])
 def test_meant_or_not_is_asked_and_another_one_is_a_tap_away(
@@ -193,6 +195,7 @@ def test_meant_or_not_is_asked_and_another_one_is_a_tap_away(
 
 
 @pytest.mark.wide
+@pytest.mark.no_cover
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_what_was_taken_back_is_not_said_to_be_saved(desk: Callable[[Case], Desk], case: Case) -> None:
     here = desk(case)
