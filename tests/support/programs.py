@@ -107,7 +107,7 @@ class Program:
             assert said is not None or answer.status_code in {405, 414}, (method, path, answer.status_code)
             content = (said or {}).get("content", {}).get(answer.mimetype)
             if content is not None:
-                assert [*faults(told, content["schema"], schemas)] == []
+                assert (wrong := [*faults(told, content["schema"], schemas)]) == [], wrong
 
     def _operation(self, method: str, path: str, document: Mapping[str, Any]) -> Any:
         for written, operations in document["paths"].items():

@@ -5,7 +5,13 @@ Only who wrote a record can write or correct it, so to the import all of them ar
 
 from typing import Final
 
-from tracker.domain.limits import NEEDLE_COUNT, NEEDLE_MINUTES
+from tracker.domain.limits import (
+    NEEDLE_COUNT,
+    NEEDLE_GAUGE_HIGH,
+    NEEDLE_LENGTH_HIGH,
+    NEEDLE_MINUTES,
+    STIMULATION_HZ_HIGH,
+)
 from tracker.fields.field import Fields, Kind, computed
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import ADJUNCTS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES
@@ -26,10 +32,28 @@ SESSION_RECORD: Final[Fields] = (
     computed("response", Kind.CODE, N_("STRICTA 2d: de qi, the ache or tingle a needle can bring"), SENSATIONS),
     computed("twitch", Kind.YES_NO, N_("STRICTA 2d: whether a muscle twitched")),
     computed("stimulation", Kind.CODE, N_("STRICTA 2e: how the needles were stimulated"), STIMULATIONS),
-    computed("stimulation_hz", Kind.DECIMAL, N_("STRICTA 2e: hertz of electrical stimulation"), places=3),
+    computed(
+        "stimulation_hz",
+        Kind.DECIMAL,
+        N_("STRICTA 2e: hertz of electrical stimulation"),
+        places=3,
+        within=(None, STIMULATION_HZ_HIGH),
+    ),
     computed("needle_minutes", Kind.MINUTES, N_("STRICTA 2f: minutes with the needles in"), within=NEEDLE_MINUTES),
-    computed("needle_gauge_mm", Kind.DECIMAL, N_("STRICTA 2g: thickness of the needles"), places=3),
-    computed("needle_length_mm", Kind.DECIMAL, N_("STRICTA 2g: length of the needles"), places=3),
+    computed(
+        "needle_gauge_mm",
+        Kind.DECIMAL,
+        N_("STRICTA 2g: thickness of the needles"),
+        places=3,
+        within=(None, NEEDLE_GAUGE_HIGH),
+    ),
+    computed(
+        "needle_length_mm",
+        Kind.DECIMAL,
+        N_("STRICTA 2g: length of the needles"),
+        places=3,
+        within=(None, NEEDLE_LENGTH_HIGH),
+    ),
     computed("needle_brand", Kind.LINE, N_("STRICTA 2g: maker or material")),
     computed("single_use", Kind.YES_NO, N_("STRICTA 2g: whether the needles were used once only")),
     computed("adjuncts", Kind.CODES, N_("STRICTA 4a: also given"), ADJUNCTS),

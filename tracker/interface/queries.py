@@ -24,7 +24,8 @@ class Listed:
     """Rows of a table as a list tells them: the fields of a file, in the order of one column and then of their ids.
 
     `order` is that column: a day or a moment, never empty; `is_day` says that it is a day, so that a list can be asked
-    for some days. `columns` are taken in place of the model's own, and `joined` adds what they are taken from.
+    for some days. `columns` are taken in place of the model's own, and `joined` adds what they are taken from. Rows of
+    `authors_alone` are shown to the owner of the record and to who wrote them (`by_account_id`), and to nobody else.
     """
 
     file: File
@@ -33,6 +34,7 @@ class Listed:
     is_day: bool = True
     columns: Mapping[str, Any] | None = None
     joined: Callable[[RowSelect[Any]], RowSelect[Any]] | None = None
+    authors_alone: bool = False
 
 
 def _rows(listed: Listed) -> RowSelect[Any]:
@@ -41,6 +43,11 @@ def _rows(listed: Listed) -> RowSelect[Any]:
     columns = raw_columns(model, listed.file, **elsewhere)
     query = pick(*columns, raw(getattr(model, listed.order)).label(PLACE), model.deleted_at.label(GONE))
     return query if listed.joined is None else listed.joined(query)
+
+
+def _by(query: RowSelect[Any], model: Any, by_account_id: uuid.UUID | None) -> RowSelect[Any]:
+    """Only what somebody wrote, where that is asked for."""
+    return query if by_account_id is None else query.where(model.by_account_id == by_account_id)
 
 
 def _behind(listed: Listed, after: Any, row_id: Any) -> ColumnElement[bool]:
@@ -60,9 +67,10 @@ def _page_of(listed: Listed) -> Any:
         last: date | None,
         after: date | datetime | None,
         row_id: uuid.UUID | None,
+        by_account_id: uuid.UUID | None,
     ) -> RowSelect[Any]:
         column = getattr(model, listed.order)
-        query = _rows(listed).where(model.live(patient_id))
+        query = _by(_rows(listed).where(model.live(patient_id)), model, by_account_id)
         if first is not None or last is not None:
             query = query.where(in_days(column, first, last))
         if after is not None:
@@ -77,10 +85,12 @@ def _changed_of(listed: Listed) -> Any:
     model = listed.model
 
     @prepared
-    def changed(patient_id: uuid.UUID, since: datetime, most: int, row_id: uuid.UUID | None) -> RowSelect[Any]:
+    def changed(
+        patient_id: uuid.UUID, since: datetime, most: int, row_id: uuid.UUID | None, by_account_id: uuid.UUID | None
+    ) -> RowSelect[Any]:
         of_table = and_(Revision.patient_id == patient_id, Revision.table_name == model.__tablename__)
         ids = select(Revision.row_id).where(of_table, Revision.at >= since)
-        query = _rows(listed).where(model.patient_id == patient_id, model.id.in_(ids))
+        query = _by(_rows(listed).where(model.patient_id == patient_id, model.id.in_(ids)), model, by_account_id)
         if row_id is not None:
             query = query.where(model.id > row_id)
         return query.order_by(model.id).limit(most)
@@ -93,8 +103,8 @@ def _one_of(listed: Listed) -> Any:
     model = listed.model
 
     @prepared
-    def one(patient_id: uuid.UUID, row_id: uuid.UUID) -> RowSelect[Any]:
-        return _rows(listed).where(model.live(patient_id), model.id == row_id)
+    def one(patient_id: uuid.UUID, row_id: uuid.UUID, by_account_id: uuid.UUID | None) -> RowSelect[Any]:
+        return _by(_rows(listed).where(model.live(patient_id), model.id == row_id), model, by_account_id)
 
     return one
 
@@ -106,16 +116,23 @@ def page(listed: Listed, patient_id: uuid.UUID, most: int, **place: Any) -> Quer
 
 
 def changed(
-    listed: Listed, patient_id: uuid.UUID, since: datetime, most: int, row_id: uuid.UUID | None
+    listed: Listed,
+    patient_id: uuid.UUID,
+    since: datetime,
+    most: int,
+    row_id: uuid.UUID | None,
+    by_account_id: uuid.UUID | None,
 ) -> Query[RowSelect[Any]]:
     """At most so many of the rows that were changed since a moment, also those deleted, behind an id."""
-    found: Query[RowSelect[Any]] = _changed_of(listed)(patient_id, since, most, row_id)
+    found: Query[RowSelect[Any]] = _changed_of(listed)(patient_id, since, most, row_id, by_account_id)
     return found
 
 
-def one(listed: Listed, patient_id: uuid.UUID, row_id: uuid.UUID) -> Query[RowSelect[Any]]:
+def one(
+    listed: Listed, patient_id: uuid.UUID, row_id: uuid.UUID, by_account_id: uuid.UUID | None
+) -> Query[RowSelect[Any]]:
     """One live row."""
-    found: Query[RowSelect[Any]] = _one_of(listed)(patient_id, row_id)
+    found: Query[RowSelect[Any]] = _one_of(listed)(patient_id, row_id, by_account_id)
     return found
 
 

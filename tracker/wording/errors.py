@@ -130,6 +130,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     # What programs send to the interface.
     "given_twice": N_("This stands here twice."),
     "no_activity": N_("There is no such activity here."),
+    "no_array_of_objects": N_("Please give this as a JSON array of objects."),
     "no_cursor": N_("This is not one that a list gave."),
     "no_json_here": N_("This is not JSON."),
     "no_json_number": N_("Please give this as a JSON number."),
@@ -137,6 +138,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_list": N_("Please give a JSON array of codes, each once."),
     "no_object": N_("Please give this as a JSON object."),
     "no_objects": N_("Please give a JSON array of objects, at most %(most)s."),
+    "no_session_to_record": N_("This is no session that took place and that can be recorded."),
     "no_such_field": N_("There is no such field here."),
     "no_such_parameter": N_("This address takes no such parameter."),
     "no_text": N_("Please give this as a JSON string."),

@@ -169,8 +169,8 @@ def _codes(codes: Mapping[str, str], value: Any) -> tuple[str, ...]:
 
 
 def _plain(value: Any) -> Any:
-    if value is not None and not isinstance(value, dict):
-        raise Invalid(Fault("no_object"))
+    if value is not None and not (isinstance(value, list) and all(isinstance(one, dict) for one in value)):
+        raise Invalid(Fault("no_array_of_objects"))
     return value
 
 

@@ -49,11 +49,15 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one record; `here` is the moment it is where the patient is."""
+    """Reads the rows of one record; `here` is the moment it is where the patient is.
+
+    `reader_id` is the account that reads what is not its own record, None for the owner.
+    """
 
     db_session: Session
     patient_id: UUID
     here: datetime
+    reader_id: UUID | None = None
 
     @property
     def write(self) -> Converters:
@@ -65,6 +69,7 @@ class Reader:
             return self._changed(resource, place, place.since, most)
         after = None if place.after is None else _typed(resource, place.after)
         asked = {"first": place.first, "last": place.last, "after": after, "row_id": place.row_id}
+        asked["by_account_id"] = self._by(resource)
         rows = rows_of(self.db_session, *queries.page(resource, self.patient_id, most + 1, **asked))
         return self._page(resource, place, rows, most)
 
@@ -72,7 +77,7 @@ class Reader:
         brought = value_of(self.db_session, *queries.brought_at(self.patient_id))
         if not can_be_told(since, place.as_of + UNDER_WAY, brought):
             raise SinceTooLong
-        query = queries.changed(resource, self.patient_id, since, most + 1, place.row_id)
+        query = queries.changed(resource, self.patient_id, since, most + 1, place.row_id, self._by(resource))
         return self._page(resource, place, rows_of(self.db_session, *query), most)
 
     def _page(self, resource: Resource, place: Place, rows: Sequence[Any], most: int) -> Page:
@@ -95,11 +100,15 @@ class Reader:
 
     def one(self, resource: Resource, row_id: UUID) -> Stands | None:
         """One live row; None where there is none that is shown."""
-        row = row_of(self.db_session, *queries.one(resource, self.patient_id, row_id))
+        row = row_of(self.db_session, *queries.one(resource, self.patient_id, row_id, self._by(resource)))
         if row is None:
             return None
         (written,) = self.objects(resource, [row])
         return Stands(written, str(getattr(row, queries.PLACE)))
+
+    def _by(self, resource: Resource) -> UUID | None:
+        """Whose rows alone are shown; None for everybody's."""
+        return self.reader_id if resource.authors_alone else None
 
     def objects(self, resource: Resource, rows: Sequence[Any]) -> list[str]:
         worked_out = resource.worked_out(self.db_session, self.patient_id, self.here, rows)

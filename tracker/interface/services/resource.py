@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
 from tracker.domain.errors import Message
+from tracker.domain.sharing.access import Action
 from tracker.interface.queries import Listed
 
 Values = dict[str, Any]
@@ -46,7 +47,8 @@ class Resource(Listed):
 
     Where rows can be written, `given` are the fields that a body may hold, `put` makes a row under the id of the
     address or changes it to what is given, `remove` deletes it, and `day_of` is the patient's day that such values are
-    of, for tokens that may write what is of today alone; without it they may not.
+    of, for tokens that may write what is of today alone; without it they may not. `writes` is what somebody must be
+    let do with the record for it.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Resource(Listed):
     put: Put | None = None
     remove: Remove | None = None
     day_of: Callable[[Values, Author], date] | None = None
+    writes: Action = Action.WRITE
 
     @property
     def id_field(self) -> str:

@@ -24,7 +24,7 @@ KINDS: Final[dict[Kind, Schema]] = {
     Kind.NOT_STORED: {"type": "boolean"},
     Kind.LINE: {"type": "string", "maxLength": LINE_LENGTH},
     Kind.NOTE: {"type": "string", "maxLength": NOTE_LENGTH},
-    Kind.PLAIN_VALUES: {"type": "object"},
+    Kind.PLAIN_VALUES: {"type": "array", "items": {"type": "object"}},
     **dict.fromkeys((Kind.SCORE, Kind.MINUTES, Kind.WHOLE, Kind.DAYS_LATER), WHOLE),
     **dict.fromkeys((Kind.POINTS, Kind.EXERCISES, Kind.SIDE_EFFECTS), LONG_TEXT),
 }

@@ -79,6 +79,9 @@ def _text(value: str | None) -> str:
 
 
 def _plain(value: Any) -> str:
+    """SQLite hands it over as JSON."""
+    if isinstance(value, str):
+        return value
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

@@ -57,7 +57,8 @@ def add(resource: Resource) -> None:
 def reader() -> Reader:
     """Reads the record of the request."""
     patient = gate.patient()
-    return Reader(db_session(), patient.id, clock.now().astimezone(patient.zone))
+    reader_id = None if patient.terms is None else gate.viewer().account_id
+    return Reader(db_session(), patient.id, clock.now().astimezone(patient.zone), reader_id)
 
 
 def _add_list(resource: Resource, name: str) -> None:
@@ -150,7 +151,7 @@ def _add_put(resource: Resource, name: str) -> None:
             part=resource.title,
             summary=N_("Make one under an id of your own, or change it; what is left out is not recorded"),
             needs=Need.WRITE if resource.day_of is None else Need.LOG,
-            action=Action.WRITE,
+            action=resource.writes,
             parameters=(IF_MATCH, IF_NONE_MATCH),
             body=f"{name}Body",
             answers={
@@ -203,7 +204,7 @@ def _add_delete(resource: Resource) -> None:
             part=resource.title,
             summary=N_("Delete it; that can be undone for 30 days"),
             needs=Need.WRITE,
-            action=Action.WRITE,
+            action=resource.writes,
             parameters=(IF_MATCH,),
             answers={204: Answer(N_("Deleted; Change-Id says by which change, to undo it"), headers=("Change-Id",))},
         )

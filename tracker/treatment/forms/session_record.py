@@ -146,7 +146,7 @@ class SessionRecordForm(BaseForm):
         hint=N_("If electrical. If it changes, say how in the note."),
     )
     needle_gauge_mm = DecimalField(N_("Thickness"), NEEDLE_GAUGE_HIGH, 3, unit=N_("mm"), hint=N_("Often 0.25 to 0.30."))
-    needle_length_mm = DecimalField(N_("Length"), NEEDLE_LENGTH_HIGH, 1, unit=N_("mm"), hint=N_("Often 40 to 75."))
+    needle_length_mm = DecimalField(N_("Length"), NEEDLE_LENGTH_HIGH, 3, unit=N_("mm"), hint=N_("Often 40 to 75."))
     needle_brand = LineField(N_("Maker or material"))
     single_use = YesNoField(N_("Single-use needles"))
     depth = LineField(N_("Depth"), hint=N_("In mm or cun, or the tissue: 25 mm; 1 cun; muscle."))
