@@ -276,7 +276,7 @@ def _check_program() -> Response | None:
     if policy is None:
         abort(404)
     if policy.action is None:
-        return None
+        return None if policy.needs is None else _check_practitioners(keeper, found, policy.needs)
     patient_id = (request.view_args or {})["patient_id"]
     g.patient = _admitted(keeper, policy.action, patient_id)
     opens = opened(cast("Scope", found.scope), own=g.patient is not None and g.patient.is_own)
@@ -287,6 +287,15 @@ def _check_program() -> Response | None:
         g.patient = None
         return keeper.refuse_program("scope")
     return keeper.refuse_program("factor") if not g.patient.is_own and keeper.ask_factor(found) else None
+
+
+def _check_practitioners(keeper: GateAnswers, found: Viewer, needs: Need) -> Response | None:
+    """What is of no record but of all that are shared is for practitioners, by a token for what patients share."""
+    if not found.is_practitioner:
+        abort(404)
+    if needs not in opened(cast("Scope", found.scope), own=False):
+        return keeper.refuse_program("scope")
+    return keeper.refuse_program("factor") if keeper.ask_factor(found) else None
 
 
 def admit_again(found: Patient) -> Response | None:

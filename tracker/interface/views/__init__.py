@@ -8,11 +8,11 @@ from tracker.interface.services.life_events import LIFE_EVENTS
 from tracker.interface.services.medication import MEDICATION
 from tracker.interface.services.session_records import SESSION_RECORDS
 from tracker.interface.services.sessions import SESSIONS
-from tracker.interface.views import documentation, figures, own, record, rows
+from tracker.interface.views import documentation, figures, own, patients, record, rows, shares
 from tracker.interface.views.operations import blueprint
 from tracker.web.extensions import csrf
 
-__all__ = ["blueprint", "documentation", "figures", "own", "record"]
+__all__ = ["blueprint", "documentation", "figures", "own", "patients", "record", "shares"]
 
 csrf.exempt(blueprint)  # programs send no cookie that another site could use, and no form
 
