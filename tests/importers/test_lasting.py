@@ -3,6 +3,7 @@
 import pytest
 
 from tracker.importers import lasting
+from tracker.wording import readings
 
 
 @pytest.mark.parametrize(
@@ -19,8 +20,8 @@ from tracker.importers import lasting
 )
 def test_lengths_are_read_and_said(text: str, length: int, said: str) -> None:
     assert lasting.minutes(text) == length
-    assert lasting.lasted(length) == said
+    assert readings.lasted(length) == said
 
 
 def test_nothing_is_said_of_an_end_before_its_beginning() -> None:
-    assert lasting.lasted(-5) == ""
+    assert readings.lasted(-5) == ""

@@ -1,4 +1,4 @@
-"""How long something lasted, as other apps write it, and as a note says it."""
+"""How long something lasted, as other apps write it."""
 
 import re
 from typing import Final
@@ -15,19 +15,3 @@ def minutes(text: str) -> int:
         return 0
     days, hours, rest = (int(part or 0) for part in found.groups())
     return days * DAY + hours * HOUR + rest
-
-
-def lasted(length: int) -> str:
-    """Of minutes, such as "lasted 1 day 3 h 5 min"; an empty text for none."""
-    if length <= 0:
-        return ""
-    days, rest = divmod(length, DAY)
-    hours, left = divmod(rest, HOUR)
-    return " ".join(
-        (
-            "lasted",
-            *([f"{days} day" if days == 1 else f"{days} days"] if days else ()),
-            *([f"{hours} h"] if hours else ()),
-            *([f"{left} min"] if left else ()),
-        )
-    )

@@ -12,6 +12,7 @@ from tracker.domain.limits import LINE_LENGTH
 from tracker.importers import meanings
 from tracker.importers.asking import NO_PAIN, SITES, ZERO, Ask, Asking, Question
 from tracker.importers.meanings import Meaning
+from tracker.wording import readings
 
 # The first that is found in a place's name is its region; knees, hips and ankles by themselves are none of sciatica.
 REGIONS: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
@@ -80,7 +81,7 @@ def of_both(asking: Asking, example: str | None = None) -> tuple[str, ...]:
 
 def one_number(sites: Sequence[str]) -> tuple[str, ...]:
     """What the note says where one number of a file became two scores."""
-    return ("one number for leg and back",) if len(sites) > 1 else ()
+    return (readings.one_number(),) if len(sites) > 1 else ()
 
 
 def of_zero(asking: Asking, example: str | None = None) -> tuple[str, ...]:

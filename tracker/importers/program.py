@@ -1,8 +1,8 @@
 """A program of its own that reads one file that was brought, and ends: `python -m tracker.importers.program FOLDER`.
 
 It knows no database and no secret, and what a file does to it (all the memory, a fault of a library) ends with it.
-`asked.json` in the folder says how the file is to be read; what it holds is kept beside it (`kept`). How far it is
-stands in `progress.json`; while it lives, it holds the lock of the folder.
+`asked.json` in the folder says how the file is to be read, and in which language notes are; what it holds is kept
+beside it (`kept`). How far it is stands in `progress.json`; while it lives, it holds the lock of the folder.
 """
 
 import fcntl
@@ -11,7 +11,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
@@ -22,7 +22,9 @@ from tracker.importers import kept, opening
 from tracker.importers.bringing import Brought, Wanted, bring
 from tracker.importers.contract import Here
 from tracker.importers.opening import Opened, Part, Unreadable
+from tracker.wording.catalogues import ENGLISH_TAG, FOLDER, chosen, languages
 from tracker.wording.formats import capital
+from tracker.wording.language import speaking
 from tracker.wording.vocabularies import IMPORT_SOURCES
 
 ASKED: Final = "asked.json"
@@ -41,13 +43,21 @@ READ, ALMOST = 70, 99
 T = TypeVar("T")
 
 
-def read(folder: Path) -> None:
-    """Read the file of a folder as it is asked, and keep what was read. Whatever happens is told, never thrown."""
+def read(folder: Path, catalogues: Path = FOLDER) -> None:
+    """Read the file of a folder as it is asked, and keep what was read. Whatever happens is told, never thrown.
+
+    What notes say is said in the language of whoever brings the file, where there is a catalogue of it.
+    """
     gc.set_threshold(NEW_OBJECTS)
     asked = kept.load(folder / ASKED)
     if asked is None:
         return
     kept.put(folder / PROGRESS, {"percent": 0, "edition": asked["edition"]})
+    with speaking(chosen([asked.get("language", ENGLISH_TAG)], languages(catalogues)).translations):
+        kept.write(folder, _read(folder, asked), asked["edition"])
+
+
+def _read(folder: Path, asked: Mapping[str, Any]) -> Brought:
     wanted = Wanted(asked["source"], asked["answers"])
     here = Here(datetime.fromisoformat(asked["now"]), ZoneInfo(asked["zone"]))
     brought = Brought()
@@ -60,7 +70,7 @@ def read(folder: Path) -> None:
         brought.fault = fault
     except (MemoryError, RecursionError):
         brought.fault = Unreadable(Fault("import_too_much"))
-    kept.write(folder, brought, asked["edition"])
+    return brought
 
 
 class Progress:

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from tracker.wording.language import ENGLISH
+from tracker.wording.language import ENGLISH, locale
 
 FOLDER: Final = Path(__file__).parent.parent / "translations"
 ENGLISH_TAG: Final = "en"
@@ -52,10 +52,20 @@ def chosen(wanted: Iterable[str], known: Mapping[str, Language]) -> Language:
     return known[ENGLISH_TAG]
 
 
+def spoken_tag() -> str:
+    """The tag of the language of this request, for a process that goes on with its work."""
+    spoken = locale()
+    return ENGLISH_TAG if spoken is None else _tag(spoken)
+
+
+def _tag(spoken: Locale) -> str:
+    return str(spoken).replace("_", "-")
+
+
 def _read(path: Path) -> Language:
-    locale = Locale.parse(path.parent.parent.name.replace("-", "_"))
+    spoken = Locale.parse(path.parent.parent.name.replace("-", "_"))
     compiled = BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale))
+        write_mo(compiled, read_po(file, spoken))
     compiled.seek(0)
-    return Language(str(locale).replace("_", "-"), Catalogue(compiled, locale), locale.text_direction)
+    return Language(_tag(spoken), Catalogue(compiled, spoken), spoken.text_direction)

@@ -22,7 +22,9 @@ def own_words(note: str | None, source: str | None) -> str:
     """A note without the lines that an importer began with the name of the app: what the person wrote."""
     if not note or source is None:
         return note or ""
-    begun = f"{formats.capital(app_name(source))}: "
+    begun = tuple(
+        f"{formats.capital(name)}: " for name in (app_name(source), IMPORT_SOURCES.marked.get(source, source))
+    )
     return "\n".join(line for line in note.split("\n") if not line.startswith(begun)).strip()
 
 

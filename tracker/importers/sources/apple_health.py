@@ -18,6 +18,7 @@ from tracker.importers.days import Days
 from tracker.importers.measures import metres, minutes
 from tracker.importers.opening import Opened, Part
 from tracker.importers.xml_stream import Element, elements, root
+from tracker.wording import readings
 
 CODE: Final = "apple_health"
 ONE_PER_INSTANT: Final = False
@@ -110,12 +111,12 @@ def _pain(part: Part, element: Element, asking: Asking) -> Item:
     if score is None:
         return LeftOut(place, Fault("import_words"), value)
     end, written = _moment(attributes.get("endDate", "")), _moment(attributes.get("creationDate", ""))
-    until = f"until {end:%Y-%m-%d %H:%M} {end.isoformat()[-6:]}" if end is not None and end > start else ""
+    until = f"{end:%Y-%m-%d %H:%M} {end.isoformat()[-6:]}" if end is not None and end > start else ""
     return Score(
         place=place,
         when=times.as_written(start),
         back=score,
-        said=(value, until) if until else (value,),
+        said=(value, readings.told("until", until)),
         from_words=True,
         written_on=None if written is None else written.date(),
     )

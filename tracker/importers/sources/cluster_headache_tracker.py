@@ -9,6 +9,7 @@ from tracker.importers import meanings, places, shapes, times
 from tracker.importers.asking import SITES, Ask, Asking, Question
 from tracker.importers.contract import Dose, Here, Item, LeftOut, Place, Score, When
 from tracker.importers.opening import Opened
+from tracker.wording import readings
 
 CODE: Final = "cluster_headache_tracker"
 ONE_PER_INSTANT: Final = False
@@ -47,18 +48,15 @@ def _attack(place: Place, row: Mapping[str, str], asking: Asking, here: Here) ->
     sites = meanings.chosen_sites(asking.answer(ATTACK, example))
     if not sites:
         return LeftOut(place, Fault("import_not_leg_or_back"), example)
-    said = {
-        "level": level if strength.changed else "",
-        "triggers": row.get("triggers", ""),
-        "medication": row.get("medication", ""),
-    }
     return Score(
         place=place,
         when=when,
         words=(row.get("notes", ""),),
         said=(
             _until(row["end_time"], when, here),
-            *(f"{name}: {text}" for name, text in said.items() if text),
+            readings.told("level", level if strength.changed else ""),
+            readings.told("triggers", row.get("triggers", "")),
+            readings.told("medication", row.get("medication", "")),
             *places.one_number(sites),
         ),
         leg=strength.score if "leg" in sites else None,
@@ -71,7 +69,8 @@ def _until(text: str, start: When, here: Here) -> str:
     end = times.iso_moment(text, here.zone)
     if end is None or end.clock is None:
         return text
-    return f"until {end.clock:%H:%M}" if (end.day - start.day).days in (0, 1) else f"until {end.day} {end.clock:%H:%M}"
+    near = (end.day - start.day).days in (0, 1)
+    return readings.told("until", f"{end.clock:%H:%M}" if near else f"{end.day} {end.clock:%H:%M}")
 
 
 def _dose(place: Place, row: Mapping[str, str], here: Here) -> Item:
@@ -87,9 +86,9 @@ def _dose(place: Place, row: Mapping[str, str], here: Here) -> Item:
     in_range = relief is not None and low <= relief <= high
     amount = "" if known else " ".join(filter(None, (row["amount"], row.get("unit", ""))))
     said = (
-        ", ".join(filter(None, (amount, f"{minutes} min" if minutes else ""))),
-        "made worse" if row["effectiveness"].casefold() == WORSE else "",
-        "" if relief is None or in_range else f"relief: {relief} min",
+        ", ".join(filter(None, (amount, readings.minutes(minutes) if minutes else ""))),
+        readings.made_worse() if row["effectiveness"].casefold() == WORSE else "",
+        "" if relief is None or in_range else readings.told("relief", readings.minutes(str(relief))),
     )
     return Dose(
         place=place,

@@ -12,6 +12,7 @@ from tracker.importers import meanings, places, shapes, times
 from tracker.importers.asking import NO_YES, Ask, Asking, Question
 from tracker.importers.contract import Here, Item, LeftOut, Place, Score, Session, When
 from tracker.importers.opening import Opened, Part, trimmed
+from tracker.wording import readings
 
 CODE: Final = "crisiscore"
 ONE_PER_INSTANT: Final = False
@@ -111,7 +112,7 @@ def _when(day: str, clock: str, here: Here, *, local: bool) -> When | None:
 
 def _of_row(place: Place, row: Mapping[str, str]) -> _Pain:
     limited, medicine = _listed(row.get("limited activities", "")), row.get("medication log", "")
-    said = (f"limited: {', '.join(limited)}" if limited else "", f"medication log: {medicine}" if medicine else "")
+    said = (readings.told("limited", ", ".join(limited)), readings.told("medication_log", medicine))
     return _Pain(
         place,
         row["pain level"],
@@ -151,7 +152,7 @@ def _of_item(place: Place, item: Mapping[str, Any]) -> _Pain:
         shapes.texts(base.get("locations")),
         (*shapes.texts(base.get("symptoms")), *shapes.texts(item.get("quality"))),
         shapes.text(item.get("notes")),
-        (f"limited: {', '.join(limited)}",) if limited else (),
+        (readings.told("limited", ", ".join(limited)),),
     )
 
 
@@ -171,8 +172,8 @@ def _score(pain: _Pain, when: When, asking: Asking) -> Item:
         when=when,
         words=(pain.notes,),
         said=(
-            f"level: {pain.level}" if strength.changed else "",
-            f"symptoms: {', '.join(others)}" if others else "",
+            readings.told("level", pain.level if strength.changed else ""),
+            readings.told("symptoms", ", ".join(others)),
             *pain.said,
             *places.one_number(found.sites),
         ),

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tracker.domain.errors import Fault
-from tracker.importers import lasting, meanings, places, shapes, times
+from tracker.importers import meanings, places, shapes, times
 from tracker.importers.asking import Asking
 from tracker.importers.contract import Dose, Here, Item, LeftOut, Place, Score, When
 from tracker.importers.meanings import Meaning
 from tracker.importers.opening import Opened
+from tracker.wording import readings
 
 CODE: Final = "headi"
 ONE_PER_INSTANT: Final = False
@@ -57,7 +58,7 @@ def _score(place: Place, when: When, row: Mapping[str, str], start: int, asking:
         place=place,
         when=when,
         words=(row.get("description", ""),),
-        said=(example if strength.changed else name, lasting.lasted(_minutes(row, start)), *places.one_number(sites)),
+        said=(example if strength.changed else name, readings.lasted(_minutes(row, start)), *places.one_number(sites)),
         leg=strength.score if "leg" in sites else None,
         back=strength.score if "back" in sites else None,
         side=places.side((name,)) if "leg" in sites else None,

@@ -9,6 +9,7 @@ from tracker.importers.asking import Asking
 from tracker.importers.contract import Here, Item, LeftOut, Place, Score, When
 from tracker.importers.meanings import Meaning
 from tracker.importers.opening import Opened, Part, Unreadable
+from tracker.wording import readings
 
 CODE: Final = "medikeep"
 ONE_PER_INSTANT: Final = True
@@ -18,12 +19,12 @@ COUNTED: Final = "occurrence(s) recorded"
 TOLD: Final[Mapping[str, str]] = {
     "time_of_day": "",
     "location": "",
-    "duration": "duration: ",
-    "impact_level": "impact: ",
-    "triggers": "triggers: ",
-    "relief_methods": "relief: ",
-    "associated_symptoms": "also: ",
-    "resolution_notes": "resolved: ",
+    "duration": "duration",
+    "impact_level": "impact",
+    "triggers": "triggers",
+    "relief_methods": "relief",
+    "associated_symptoms": "also",
+    "resolution_notes": "resolved",
 }
 
 
@@ -108,5 +109,5 @@ def _sites(name: str, location: str, asking: Asking, *, of_pain: bool, example: 
 
 
 def _told(row: Mapping[str, Any]) -> tuple[str, ...]:
-    found = ((begin, ", ".join(shapes.texts(row.get(key))) or shapes.text(row.get(key))) for key, begin in TOLD.items())
-    return tuple(f"{begin}{text}" for begin, text in found if text)
+    found = ((what, ", ".join(shapes.texts(row.get(key))) or shapes.text(row.get(key))) for key, what in TOLD.items())
+    return tuple(readings.told(what, text) if what else text for what, text in found if text)

@@ -12,6 +12,7 @@ from tracker.importers import lasting, meanings, places, shapes, times
 from tracker.importers.asking import NO_YES, SITES, Ask, Asking, Question
 from tracker.importers.contract import Change, Dose, Here, Item, LeftOut, Place, Score, When
 from tracker.importers.opening import Opened, Part
+from tracker.wording import readings
 
 CODE: Final = "migraine_buddy"
 ONE_PER_INSTANT: Final = False
@@ -117,7 +118,7 @@ def _event(row: _Row, asking: Asking, *, month_first: bool) -> Iterator[Item]:
         yield LeftOut(row.place, Fault("import_no_field"), row.cells["notes"])
         return
     last = _day(end[0], month_first=month_first) if end else None
-    said = (row.cells["time period"], f"until {last}" if last and last != day else "")
+    said = (row.cells["time period"], readings.told("until", str(last) if last and last != day else ""))
     asking.answer(Question(Ask.OFFER, NO_YES, of=name, kind="change"), row.written)
     words = (name, row.cells["notes"])
     yield Change(place=row.place, when=When(day), kind="other", offer=name, words=words, said=said)
@@ -159,8 +160,8 @@ def _score(row: _Row, when: When, asking: Asking) -> Item:
         return LeftOut(row.place, Fault("import_not_leg_or_back"), example)
     length, *more = row.cells["lasted"].splitlines() or [""]
     said = (
-        f"level: {level}" if strength.changed else "",
-        lasting.lasted(lasting.minutes(length)) or length,
+        readings.told("level", level if strength.changed else ""),
+        readings.lasted(lasting.minutes(length)) or length,
         *more,
         *(f"{name}: {cell}" for name, cell in row.cells.items() if cell and name not in NOT_SAID),
         *places.one_number(sites),

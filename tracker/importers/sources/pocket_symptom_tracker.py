@@ -11,6 +11,7 @@ from tracker.importers.asking import Asking
 from tracker.importers.contract import Dose, Here, Item, LeftOut, Place, Score, When
 from tracker.importers.meanings import Meaning
 from tracker.importers.opening import Opened, Part
+from tracker.wording import readings
 
 CODE: Final = "pocket_symptom_tracker"
 ONE_PER_INSTANT: Final = True
@@ -101,7 +102,7 @@ def _score(place: Place, when: When, told: tuple[str, ...], top: int, asking: As
     strength = meanings.rated(severity, top)
     if strength is None:
         return LeftOut(place, Fault("import_out_of_range"), severity, refused=True)
-    said = (f"{example} of {top}" if strength.changed else example,)
+    said = (readings.out_of(example, top) if strength.changed else example,)
     if name and meanings.meaning(name) is Meaning.NUMB:
         return Score(place=place, when=when, words=(notes,), said=said, numbness=strength.score)
     sites = _sites(name, where, asking, example)

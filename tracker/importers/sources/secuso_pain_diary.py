@@ -13,6 +13,7 @@ from tracker.importers import meanings, places, shapes, times
 from tracker.importers.asking import Asking
 from tracker.importers.contract import Dose, Here, Item, LeftOut, Place, Score, When
 from tracker.importers.opening import Opened, Part, Unreadable, read_json
+from tracker.wording import readings
 
 CODE: Final = "secuso_pain_diary"
 ONE_PER_INSTANT: Final = False
@@ -42,7 +43,6 @@ SIDES: Final = ("left", "right")
 TIMES: Final[Mapping[str, time]] = MappingProxyType(
     {"morning": time(8), "noon": time(12), "evening": time(18), "night": time(22)}
 )
-CONDITIONS: Final = ("very bad", "bad", "medium", "good", "very good")
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _entry(place: Place, entry: Mapping[str, Any], diary: _Diary, asking: Asking
         for name, clock in TIMES.items():
             count = shapes.whole(intake.get(name))
             if count is not None and count > 0:
-                yield _dose(place, When(day, clock, about=True), drug, name, count)
+                yield _dose(place, When(day, clock, about=True), drug, readings.part_of_day(name), count)
 
 
 def _score(place: Place, when: When, entry: Mapping[str, Any], description: Mapping[str, Any], asking: Asking) -> Item:
@@ -128,10 +128,10 @@ def _score(place: Place, when: When, entry: Mapping[str, Any], description: Mapp
     qualities, others = meanings.qualities(shapes.texts(description.get("painQualities")))
     times_of_pain = shapes.texts(description.get("timesOfPain"))
     said = (
-        f"level: {level}" if strength.changed else "",
-        f"times: {', '.join(times_of_pain)}" if times_of_pain else "",
+        readings.told("level", level if strength.changed else ""),
+        readings.told("times", ", ".join(times_of_pain)),
         _condition(shapes.whole(entry.get("condition"))),
-        f"quality: {', '.join(others)}" if others else "",
+        readings.told("quality", ", ".join(others)),
         *places.one_number(found),
     )
     sides = {number % 2 for number in numbers if number in LEG}
@@ -161,7 +161,7 @@ def _where(numbers: Sequence[int], score: int, asking: Asking, example: str) -> 
 
 
 def _condition(code: int | None) -> str:
-    return f"condition: {CONDITIONS[code]}" if code is not None and 0 <= code < len(CONDITIONS) else ""
+    return readings.condition(code) if code is not None and 0 <= code < len(readings.CONDITIONS) else ""
 
 
 def _regions(numbers: Sequence[int]) -> tuple[str, ...]:
@@ -176,7 +176,7 @@ def _dose(place: Place, when: When, drug: Mapping[str, Any], part_of_day: str, c
     found = meanings.amount(dose)
     counted = f"{count} x {dose}" if dose else str(count)
     if found is None:
-        return Dose(place=place, when=when, name=name, said=(f"{part_of_day}: {counted}",))
+        return Dose(place=place, when=when, name=name, said=(readings.taken(part_of_day, counted),))
     value, unit = found
-    said = f"{part_of_day}: {counted}" if count > 1 else part_of_day
+    said = readings.taken(part_of_day, counted) if count > 1 else part_of_day
     return Dose(place=place, when=when, name=name, amount=value * count, unit=unit, said=(said,))

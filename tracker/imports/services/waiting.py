@@ -25,6 +25,7 @@ from tracker.accounts.services.accounts import before_erasure
 from tracker.domain.acting import Author
 from tracker.importers import kept
 from tracker.importers.program import ASKED, FILE, LOCK, PROGRESS, locked
+from tracker.wording.catalogues import spoken_tag
 
 FOLDER: Final = "imports"
 KEPT_FOR: Final = timedelta(days=1)
@@ -171,7 +172,14 @@ def first_said(author: Author, name: str) -> dict[str, Any]:
     """What is said of a file before anybody said anything."""
     now = author.now.isoformat()
     asked: dict[str, Any] = {"name": name, "at": now, "now": now, "zone": author.zone.key, "source": None}
-    return asked | {"answers": {}, "existing": EXISTING[0], "days": {}, "visits": False, "edition": 1}
+    return asked | {
+        "language": spoken_tag(),
+        "answers": {},
+        "existing": EXISTING[0],
+        "days": {},
+        "visits": False,
+        "edition": 1,
+    }
 
 
 def put_aside(author: Author, file: Path, folder: Path, said: Mapping[str, Any]) -> Waiting:
