@@ -8,7 +8,7 @@ PORT ?= 8000
 LONG ?= (long or wide) and not siege
 POSTGRES ?= (postgres or database and not sqlite) and not long
 # Rules, sentences, sign-in, who may do what, sharing, files that go out and come in, migrations: every branch is run.
-WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** downloads/** fields/** files/** importers/** wording/** migrations/** gate_answers.py web/gate.py operations/drift.py operations/schema.py operations/moving.py
+WHOLE := domain/** accounts/** factors/** passwords/** throttling/** sharing/** reports/** downloads/** fields/** files/** importers/** calendars/** manifests/** wording/** migrations/** gate_answers.py web/gate.py operations/drift.py operations/schema.py operations/moving.py
 EMPTY :=
 COMMA := ,
 

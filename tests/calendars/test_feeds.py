@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.calendars.conftest import NOON, Fetch, address_of, new_calendar
@@ -17,7 +17,7 @@ from tracker.accounts.models import Account
 from tracker.calendars.models import CalendarFeed
 from tracker.calendars.services.feeds import FEEDS_MOST
 from tracker.passwords.tokens import looks_like_secret
-from tracker.treatment.models import TreatmentSession
+from tracker.treatment.models import Course, TreatmentSession
 
 UNKNOWN = "/s/" + "A" * 43 + ".ics"
 IN_A_WEEK = {"status": "planned", "day": "2026-03-10", "clock": "10:00"}
@@ -119,6 +119,21 @@ def test_a_review_falls_on_the_appointment_that_calls_for_it(patient: Browser, f
     ]
     again = [event for event in fetch(address) if "review" in str(event["summary"]).casefold()]
     assert [one.to_ical() for one in again] == [one.to_ical() for one in found]
+
+
+def test_no_review_falls_where_nothing_is_planned_nor_once_the_course_only_keeps_up(
+    patient: Browser, fetch: Fetch, db_session: Session
+) -> None:
+    page = patient.get(patient.path("courses/new"))
+    patient.submit(page, "courses/new", kind="acupuncture", planned_sessions="2", started_on="2026-03-03")
+    address = address_of(new_calendar(patient, words="yes", reviews="yes"))
+    assert fetch(address) == []
+    plan(patient)
+    plan(patient, day="2026-03-17")
+    assert len(fetch(address)) == 3
+    db_session.execute(update(Course).values(phase="maintenance"))
+    db_session.commit()
+    assert {str(event["summary"]) for event in fetch(address)} == {"Acupuncture"}
 
 
 def test_it_answers_that_nothing_has_changed(patient: Browser, app: Flask) -> None:
