@@ -55,3 +55,9 @@ def test_an_answer_is_the_end_of_its_card_and_none_is_not(
 def test_after_two_weeks_there_is_none(app: Flask, person: Person, patient: Browser) -> None:
     made(app, person, 14)
     assert card(patient) is None
+
+
+def test_who_kept_a_diary_elsewhere_finds_the_way(patient: Browser) -> None:
+    for page in ("today", "progress", "diary?view=list"):
+        links = patient.get(patient.path(page)).all("main a[href$='/imports']")
+        assert [link.to_text() for link in links] == ["Bring a diary along from another app"], page

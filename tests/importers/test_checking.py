@@ -68,12 +68,12 @@ def test_what_holds_is_a_row(made: Record, column: str, value: Any) -> None:
     [
         (entry(leg_pain=11), "no_whole", "11"),
         (entry(for_date=date(1969, 1, 1)), "too_early", "1969-01-01"),
-        (entry(for_date=date(2999, 1, 1)), "day_to_come", "2999-01-01"),
+        (entry(for_date=date(2999, 1, 1)), "import_to_come", "2999-01-01"),
         (entry(note="\x00"), "hidden_character", "\x00"),
         (record("entry", kind="daily", for_date=DAY), "nothing_scored", None),
         (record("dose", name="A", amount=Decimal(10**9), unit="mg", taken_at=NOON), "no_number", "1000000000"),
         (record("dose", name="A", amount=Decimal("0.0001"), unit="mg", taken_at=NOON), "too_many_places", "0.0001"),
-        (record("context", for_date=date(2999, 1, 1), steps=9), "still_to_come", "2999-01-01"),
+        (record("context", for_date=date(2999, 1, 1), steps=9), "import_to_come", "2999-01-01"),
     ],
 )
 def test_what_does_not_hold_says_why_and_what_stands_there(made: Record, code: str, cell: str | None) -> None:

@@ -18,7 +18,7 @@ from tracker.importers.measures import metres, minutes
         ("0", "min", None),
         ("-3", "min", None),
         ("0.2", "min", None),
-        ("900", "min", None),
+        ("900", "min", 900),
         ("3", "fortnights", None),
         ("1E+999999", "min", None),
         ("1E-999999", "min", None),

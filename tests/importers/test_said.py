@@ -82,7 +82,8 @@ def test_every_line_that_we_say_has_its_sentence() -> None:
         told = [readings.told(what, "7") for what in readings.TOLD]
         told += [readings.condition(code) for code in range(len(readings.CONDITIONS))]
         told += [readings.part_of_day(key) for key in readings.PARTS_OF_DAY]
-        told += [readings.one_number(), readings.made_worse(), readings.out_of("7", 9), readings.minutes("7")]
+        told += [readings.one_number(), readings.zero(), readings.made_worse()]
+        told += [readings.out_of("7", 9), readings.minutes("7")]
         told += [readings.taken("7", "9"), *map(readings.lasted, (5, 60, 1440, 1500, 2880))]
     assert [one for one in told if WORD.search(BRACKETED.sub(" ", one)) or "⟦" not in one] == []
     assert readings.told("level", "") == ""

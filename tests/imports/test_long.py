@@ -20,8 +20,9 @@ from tests.support.pages import Browser
 from tests.support.people import make_person, session_of, sign_in
 from tracker.accounts.services.accounts import delete_account
 from tracker.importers import kept
+from tracker.importers.program import PROGRESS, read
 from tracker.imports.models import ImportRun
-from tracker.imports.services import storing
+from tracker.imports.services import reading, storing
 from tracker.imports.services.reading import MOST_WAITING, PROGRAM, Readers, State
 from tracker.imports.services.waiting import FOLDER, KEPT_FOR, WRITING, Room, Waiting
 from tracker.operations.jobs import JOBS
@@ -71,6 +72,43 @@ def test_what_nobody_has_begun_to_read_is_read_when_it_is_looked_at(rosa: Browse
     (folder_of(rosa) / kept.TOLD).unlink()
     (folder_of(rosa) / "progress.json").unlink()
     assert look(rosa).heading == "What this file would bring"
+
+
+def test_what_cannot_say_how_far_it_is_is_read_all_the_same(rosa: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(rosa, BEARABLE)
+    (folder_of(rosa) / kept.TOLD).unlink()
+    put = kept.put
+
+    def without_progress(path: Path, value: Any) -> None:
+        if path.name == PROGRESS:
+            full(path)
+        put(path, value)
+
+    monkeypatch.setattr(kept, "put", without_progress)
+    read(folder_of(rosa))
+    assert look(rosa).heading == "What this file would bring"
+
+
+def test_a_reader_that_fails_is_tried_once_and_then_it_is_said(rosa: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload(rosa, BEARABLE)
+    for name in (kept.TOLD, PROGRESS):
+        (folder_of(rosa) / name).unlink()
+    tried: list[Waiting] = []
+    start = Readers.start
+
+    def starting(self: Readers, waiting: Waiting) -> bool:
+        tried.append(waiting)
+        return start(self, waiting)
+
+    monkeypatch.setattr(Readers, "start", starting)
+    with monkeypatch.context() as broken:
+        broken.setattr(reading, "PROGRAM", "tracker.importers.nothing")
+        for _look in range(3):
+            page = look(rosa)
+            assert page.heading == "Reading stopped"
+            assert "or has no room left" in page.text
+    assert len(tried) == 1
+    assert rosa.submit(page, "imports/file").heading == "What this file would bring"
 
 
 def test_too_many_at_once_wait(rosa: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

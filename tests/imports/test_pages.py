@@ -1,6 +1,6 @@
 """A diary brought along by the pages, from the file to the yes and back."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -67,6 +67,22 @@ def test_nothing_is_written_before_the_yes_and_all_of_it_after(rosa: Browser) ->
         assert entry is not None
         assert (entry.leg_pain, entry.from_words, entry.late, entry.imported_from) == (2, True, False, "bearable")
     assert rosa.get(rosa.path("diary")).status == 200
+
+
+def test_an_empty_file_is_called_empty(rosa: Browser) -> None:
+    assert upload(rosa, b"").error_of("file").endswith("This file is empty.")
+    assert upload(rosa, b"", "").error_of("file").endswith("Please choose a file.")
+
+
+def test_whose_file_it_is_and_large_counts_are_readable(rosa: Browser) -> None:
+    page = upload(rosa, BEARABLE)
+    assert "This file is from" in page.text
+    assert "what is in it says so." in page.text
+    rows = "".join(f"{date(2020, 1, 1) + timedelta(days=n)},4\n" for n in range(1200))
+    page = upload(rosa, f"Date,Leg pain\n{rows}{rows}".encode())
+    for said in ("1,200 days or moments", "(1,200 days)", "Left out: 1,200, with why below.", "1,200 times"):
+        assert said in page.text, said
+    assert "1200" not in page.text
 
 
 def test_an_answer_that_was_not_shown_brings_nothing_in(rosa: Browser) -> None:
@@ -148,7 +164,7 @@ def test_every_row_that_is_left_out_is_listed(rosa: Browser) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "Please choose a file."),
+        (b"", "This file is empty."),
         (b"   ", "This file is empty."),
         (b"PK\x03\x04broken", "This archive is damaged."),
         (b'{"x": 1}', "We do not know this file"),

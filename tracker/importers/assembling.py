@@ -22,6 +22,8 @@ SPACE: Final = uuid.UUID("6b0f3f5e-6a0b-5a3e-9a44-2f1d8c6f0d11")
 UNKNOWN_HOUR: Final = time(12)
 FARTHEST_EAST: Final = timezone(timedelta(hours=14))
 CUT: Final = "…"
+# Why a score of a row is none: then nothing more is to be said of that row's having none.
+UNREAD_SCORE: Final = frozenset({"import_no_strength", "import_out_of_range", "import_words"})
 # The numbers of a score, and the fields of an entry they become.
 NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -84,8 +86,11 @@ def assemble(items: Iterable[Item], *, code: str, name: str, one_per_instant: bo
     if one_per_instant:
         scores = _joined(scores)
     ids = _Ids(code)
+    told = {(one.place.line, one.place.member) for one in made.left_out if one.why.code in UNREAD_SCORE}
     for score in scores:
         if score.leg is None and score.back is None:
+            if (score.place.line, score.place.member) in told:
+                continue
             made.left_out.append(LeftOut(score.place, Fault("import_no_score"), "; ".join(score.words + score.said)))
         else:
             made.records.append(_entry(score, ids, name))

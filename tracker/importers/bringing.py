@@ -10,7 +10,7 @@ from tracker.domain.errors import Fault
 from tracker.importers import ours
 from tracker.importers.asking import Asked, Asking
 from tracker.importers.assembling import Record, assemble
-from tracker.importers.checking import Row, check
+from tracker.importers.checking import Row, check, within
 from tracker.importers.contract import Here, LeftOut
 from tracker.importers.opening import Opened, Unreadable
 from tracker.importers.recognising import BY_CODE, recognised
@@ -97,6 +97,7 @@ def _no_header(_file: Opened, _asking: Asking) -> None:
 def _take(made: Brought, records: Iterable[Record], asking: Asking, here: Here) -> None:
     days: set[tuple[str, date]] = set()
     for record in records:
+        beyond = list(within(record))
         one = _judged(record, asking, here)
         if isinstance(one, LeftOut):
             made.left_out.append(one)
@@ -106,6 +107,7 @@ def _take(made: Brought, records: Iterable[Record], asking: Asking, here: Here) 
             if _once_a_day(one):
                 days.add((one.what, one.day))
             made.rows.append(one)
+            made.left_out += beyond
 
 
 def _once_a_day(row: Row) -> bool:

@@ -1,7 +1,7 @@
 """Records of another app's file under the rules that check forms: rows to be, or why they are none."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from tracker.domain.errors import Fault, Invalid, Message, Problems
-from tracker.domain.limits import EARLIEST_YEAR
+from tracker.domain.limits import DISTANCE, EARLIEST_YEAR, SESSION_MINUTES
 from tracker.domain.scores.lateness import LATER_OF, days_later
 from tracker.domain.values import parsing
 from tracker.fields.doses import DOSE
@@ -25,6 +25,15 @@ from tracker.importers.contract import Here, LeftOut, Place
 
 NUMBERS: Final = frozenset({Kind.SCORE, Kind.MINUTES, Kind.WHOLE})
 TEXTS: Final[Mapping[Kind, Any]] = MappingProxyType({Kind.LINE: parsing.line, Kind.NOTE: parsing.note})
+# What a session cannot be longer than here, and what is told of it: the most in hours or kilometres.
+LONGEST: Final = (
+    ("minutes", SESSION_MINUTES[1], Fault("import_session_too_long", most=SESSION_MINUTES[1] // 60), "min"),
+    ("distance_m", DISTANCE[1], Fault("import_way_too_long", most=DISTANCE[1] // 1000), "m"),
+)
+# Whatever of a row is still to come, one sentence says so: what can be chosen in a form cannot be chosen here.
+TO_COME: Final = frozenset(
+    {"day_to_come", "dose_to_come", "session_to_come", "still_to_come", "that_day_to_come", "time_to_come"}
+)
 OURS: Final = ("from_words", "time_unknown")  # what stands beside the fields, and no form asks for
 
 
@@ -37,6 +46,15 @@ class Row:
     day: date
     values: Mapping[str, Any]
     place: Place
+
+
+def within(record: Record) -> Iterator[LeftOut]:
+    """What of a session is longer than one can be here: it is taken out of the record and told, and the rest stays."""
+    for name, most, why, unit in LONGEST if record.what == "session" else ():
+        value = record.values.get(name)
+        if value is not None and value > most:
+            del record.values[name]
+            yield LeftOut(record.place, why, f"{value} {unit}")
 
 
 def check(record: Record, here: Here) -> Row | LeftOut:
@@ -122,6 +140,8 @@ def _decimal(field: Field, value: Decimal) -> Decimal:
 
 def _refused(record: Record, name: str, message: Message) -> LeftOut:
     fault = message if isinstance(message, Fault) else Fault("import_no_field")
+    if fault.code in TO_COME:
+        fault = Fault("import_to_come")
     value = record.values.get(name)
     return LeftOut(record.place, fault, None if value is None else str(value), refused=True)
 

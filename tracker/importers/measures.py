@@ -6,8 +6,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from tracker.domain.limits import DISTANCE, SESSION_MINUTES
-
 MINUTES: Final[Mapping[str, Fraction]] = MappingProxyType(
     {"min": Fraction(1), "s": Fraction(1, 60), "ms": Fraction(1, 60_000), "hr": Fraction(60)}
 )
@@ -21,18 +19,19 @@ SMALLEST: Final = -12  # powers of ten: numbers with endless digits are not work
 
 
 def minutes(value: Decimal | None, unit: str) -> int | None:
-    """How long a session took, in minutes; None for nothing, another unit, or what no session lasts."""
-    return _whole(value, MINUTES.get(unit), SESSION_MINUTES)
+    """How long a session took, in minutes; None for nothing and another unit.
+
+    What is longer than a session can be here is left out later, where that is told (`checking.within`).
+    """
+    return _whole(value, MINUTES.get(unit))
 
 
 def metres(value: Decimal | None, unit: str) -> int | None:
     """How long a way was, in metres; None as of `minutes`."""
-    return _whole(value, METRES.get(unit.casefold()), DISTANCE)
+    return _whole(value, METRES.get(unit.casefold()))
 
 
-def _whole(value: Decimal | None, factor: Fraction | None, limits: tuple[int, int]) -> int | None:
-    least, most = limits
+def _whole(value: Decimal | None, factor: Fraction | None) -> int | None:
     if value is None or factor is None or not 0 < value < BEYOND or value.adjusted() < SMALLEST:
         return None
-    found = round(Fraction(value) * factor)
-    return found if least <= found <= most else None
+    return round(Fraction(value) * factor) or None

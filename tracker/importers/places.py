@@ -79,8 +79,10 @@ def of_both(asking: Asking, example: str | None = None) -> tuple[str, ...]:
     return meanings.chosen_sites(asking.answer(Question(Ask.BOTH, SITES), example))
 
 
-def one_number(sites: Sequence[str]) -> tuple[str, ...]:
-    """What the note says where one number of a file became two scores."""
+def one_number(sites: Sequence[str], *, of_zero: bool = False) -> tuple[str, ...]:
+    """What the note says where one number of a file became two scores; `of_zero`: it is a 0 that names no place."""
+    if of_zero:
+        return (readings.zero(),)
     return (readings.one_number(),) if len(sites) > 1 else ()
 
 

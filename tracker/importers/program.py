@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
@@ -52,7 +53,7 @@ def read(folder: Path, catalogues: Path = FOLDER) -> None:
     asked = kept.load(folder / ASKED)
     if asked is None:
         return
-    kept.put(folder / PROGRESS, {"percent": 0, "edition": asked["edition"]})
+    tell(folder / PROGRESS, 0, asked["edition"])
     with speaking(chosen([asked.get("language", ENGLISH_TAG)], languages(catalogues)).translations):
         kept.write(folder, _read(folder, asked), asked["edition"])
 
@@ -108,7 +109,13 @@ class Progress:
     def _note(self, percent: int) -> None:
         self._next = self._clock() + NOTE_SECONDS
         self.percent = max(self.percent, percent)
-        kept.put(self._path, {"percent": self.percent, "edition": self._edition})
+        tell(self._path, self.percent, self._edition)
+
+
+def tell(path: Path, percent: int, edition: int) -> None:
+    """Say how far it is; where that cannot be written, the file is read all the same."""
+    with suppress(OSError):
+        kept.put(path, {"percent": percent, "edition": edition})
 
 
 def limit() -> None:

@@ -10,7 +10,7 @@ from tracker.domain.values import numbers
 from tracker.wording import formats
 from tracker.wording.files import file_title
 from tracker.wording.importers import COLUMNS, said
-from tracker.wording.language import N_, Words, _, ngettext
+from tracker.wording.language import N_, Words, _
 from tracker.wording.vocabularies import CHANGE_KINDS, DOSE_UNITS, IMPORT_SOURCES, SESSION_KINDS
 
 OURS: Final = "ours"
@@ -87,6 +87,7 @@ UNREAD: Final = {
     "no_room": N_("There is no room left on this server, so your answers were not kept. Please tell whoever runs it."),
     "writing": N_("The file before it is being brought in just now. Please choose this one again once that is done."),
     "none": N_("Please choose a file."),
+    "empty": N_("This file is empty."),
     "failed": N_("The file could not be kept. Please try again."),
     "leave": N_("Please say that these rows are to be left out, or mend them in the file and choose it again."),
 }
@@ -151,7 +152,7 @@ def answer(ask: str, choice: str) -> str:
 
 def examples(ask: str, found: Sequence[str], rows: int) -> str:
     """What stands in the rows that a question is about, and how many they are."""
-    count = ngettext("%(n)s row", "%(n)s rows", rows) if ask != "sheet" else ""
+    count = formats.counting("%(n)s row", "%(n)s rows", rows) if ask != "sheet" else ""
     shown = [f"“{formats.shortly(one)}”" for one in found]
     if not shown:
         return count
@@ -160,7 +161,7 @@ def examples(ask: str, found: Sequence[str], rows: int) -> str:
 
 def leave_label(refused: int) -> str:
     """The tick by which rows that are wrong are left out."""
-    return ngettext("Leave this row out", "Leave these %(n)s rows out", refused)
+    return formats.counting("Leave this row out", "Leave these %(n)s rows out", refused)
 
 
 def day_label(day: str) -> str:
@@ -168,11 +169,11 @@ def day_label(day: str) -> str:
 
 
 _COUNTED: Final = {
-    "entry": lambda n: ngettext("%(n)s day or moment", "%(n)s days or moments", n),
-    "session": lambda n: ngettext("%(n)s session", "%(n)s sessions", n),
-    "dose": lambda n: ngettext("%(n)s dose of medicine", "%(n)s doses of medicine", n),
-    "change": lambda n: ngettext("%(n)s dated change", "%(n)s dated changes", n),
-    "context": lambda n: ngettext("%(n)s day with steps or sleep", "%(n)s days with steps or sleep", n),
+    "entry": lambda n: formats.counting("%(n)s day or moment", "%(n)s days or moments", n),
+    "session": lambda n: formats.counting("%(n)s session", "%(n)s sessions", n),
+    "dose": lambda n: formats.counting("%(n)s dose of medicine", "%(n)s doses of medicine", n),
+    "change": lambda n: formats.counting("%(n)s dated change", "%(n)s dated changes", n),
+    "context": lambda n: formats.counting("%(n)s day with steps or sleep", "%(n)s days with steps or sleep", n),
 }
 KINDS: Final = Words(
     {
@@ -206,7 +207,7 @@ def in_a_line(counts: Mapping[str, int]) -> str:
     """The same in one line; of our own files, how many rows in all."""
     if any(name.endswith(".csv") for name in counts):
         rows = sum(count for name, count in counts.items() if name.endswith(".csv"))
-        return ngettext("%(n)s row of your own files", "%(n)s rows of your own files", rows)
+        return formats.counting("%(n)s row of your own files", "%(n)s rows of your own files", rows)
     return formats.listed(counted(counts)) if counted(counts) else _("nothing")
 
 
@@ -218,7 +219,7 @@ def span(first: date, last: date) -> str:
 
 
 def days_counted(days: int) -> str:
-    return ngettext("%(n)s day", "%(n)s days", days)
+    return formats.counting("%(n)s day", "%(n)s days", days)
 
 
 def row(what: str, values: Mapping[str, Any]) -> str:
@@ -263,7 +264,7 @@ def _said(what: str, values: Mapping[str, Any]) -> list[str]:
     if what == "change":
         return [CHANGE_KINDS[values["kind"]]]
     steps, sleep = values.get("steps"), values.get("sleep_minutes")
-    counts = [] if steps is None else [ngettext("%(n)s step", "%(n)s steps", steps)]
+    counts = [] if steps is None else [formats.counting("%(n)s step", "%(n)s steps", steps)]
     return counts + ([] if sleep is None else [_("slept %(told)s", told=formats.minutes(sleep))])
 
 
@@ -306,6 +307,6 @@ def brought(source: str, counts: Mapping[str, int]) -> str:
 
 def taken_back(rows: int, put_back: int) -> str:
     """That an import was taken back."""
-    gone = ngettext("%(n)s row was taken out again.", "%(n)s rows were taken out again.", rows)
-    back = ngettext("%(n)s day is as it was before.", "%(n)s days are as they were before.", put_back)
+    gone = formats.counting("%(n)s row was taken out again.", "%(n)s rows were taken out again.", rows)
+    back = formats.counting("%(n)s day is as it was before.", "%(n)s days are as they were before.", put_back)
     return f"{gone} {back}" if put_back else gone

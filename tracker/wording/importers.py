@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.domain.errors import Message
-from tracker.wording import imports
+from tracker.wording import formats, imports
 from tracker.wording.language import N_, _
 
 LEFT_OUT: Final[Mapping[str, str]] = {
@@ -26,6 +26,12 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_present": N_("It has no strength, only that it was there."),
     "import_offer_not_taken": N_("You have not said that this is to be taken over."),
     "import_weight": N_("It is a weight, and you have not said that weights are taken over."),
+    "import_session_too_long": N_(
+        "A session lasts %(most)s hours at most here, so it is brought in without how long it was."
+    ),
+    "import_way_too_long": N_(
+        "A way is %(most)s km at most here, so the session is brought in without how far it was."
+    ),
     "import_words": N_("It is a word or a scale of words, and you have not said that those become numbers."),
     "import_zero": N_("It is a 0 without a place: nobody may have moved the slider, so it counts as not recorded."),
     # Rows that are wrong.
@@ -34,7 +40,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "import_no_day_column": N_("No column holds the day. Please say which one does."),
     "import_no_strength": N_("Its strength cannot be read."),
     "import_out_of_range": N_("Its strength lies outside its scale."),
-    "import_to_come": N_("This day has not come yet."),
+    "import_to_come": N_("This is still to come."),
     "import_second_of_day": N_("The file has a row for this day already, and a day has one."),
 }
 UNREADABLE: Final[Mapping[str, str]] = {
@@ -86,4 +92,5 @@ def said(message: Message) -> str:
     """Why a row is left out, or a file cannot be read, as a sentence."""
     if isinstance(message, str) or message.code not in LEFT_OUT.keys() | UNREADABLE.keys():
         return imports.said(message)
-    return _({**LEFT_OUT, **UNREADABLE}[message.code], **message.values)
+    shown = {name: formats.whole(value) if isinstance(value, int) else value for name, value in message.values.items()}
+    return _({**LEFT_OUT, **UNREADABLE}[message.code], **shown)

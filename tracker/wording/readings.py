@@ -53,6 +53,11 @@ def one_number() -> str:
     return _("one number for leg and back")
 
 
+def zero() -> str:
+    """That a 0 that names no place stands here, as the person said of the file."""
+    return _("a 0 without a place, which you said means no pain")
+
+
 def made_worse() -> str:
     """That a medicine did harm."""
     return _("made worse")

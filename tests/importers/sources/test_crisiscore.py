@@ -44,7 +44,7 @@ def test_notes_keep_their_breaks_and_quotes_and_a_backslash_parts_no_row() -> No
             'First line\nsecond, with "quotes"\ncrisiscore: limited: sitting, driving\n'
             "crisiscore: one number for leg and back"
         ),
-        "crisiscore: one number for leg and back",
+        "crisiscore: a 0 without a place, which you said means no pain",
         "crisiscore: symptoms: weakness",
         "Bought a \\new cushion\ncrisiscore: symptoms: stiffness",
     ]

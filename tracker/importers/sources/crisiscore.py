@@ -175,7 +175,7 @@ def _score(pain: _Pain, when: When, asking: Asking) -> Item:
             readings.told("level", pain.level if strength.changed else ""),
             readings.told("symptoms", ", ".join(others)),
             *pain.said,
-            *places.one_number(found.sites),
+            *places.one_number(found.sites, of_zero=not pain.places and not strength.score),
         ),
         leg=strength.score if "leg" in found.sites else None,
         back=strength.score if "back" in found.sites else None,

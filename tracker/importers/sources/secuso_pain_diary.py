@@ -132,7 +132,7 @@ def _score(place: Place, when: When, entry: Mapping[str, Any], description: Mapp
         readings.told("times", ", ".join(times_of_pain)),
         _condition(shapes.whole(entry.get("condition"))),
         readings.told("quality", ", ".join(others)),
-        *places.one_number(found),
+        *places.one_number(found, of_zero=not numbers and not strength.score),
     )
     sides = {number % 2 for number in numbers if number in LEG}
     return Score(

@@ -20,7 +20,7 @@ class State(StrEnum):
 
     READ = "read"
     READING = "reading"
-    STOPPED = "stopped"  # its process ended before it was done: the server went down, or it took too much
+    STOPPED = "stopped"  # its process ended before it was done: the server went down, it took too much, or had no room
     LATER = "later"  # nobody has begun to read it
 
 
@@ -30,6 +30,7 @@ class Readers:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._running: dict[Path, subprocess.Popen[bytes]] = {}
+        self._failed: set[Path] = set()
 
     def start(self, waiting: Waiting) -> bool:
         """Have it read, unless it is; False where too many are."""
@@ -39,6 +40,7 @@ class Readers:
             if before is not None:  # it reads as was said before
                 before.kill()
                 before.wait()
+            self._failed.discard(waiting.folder)
             if waiting.is_worked_on():
                 return True
             if len(self._running) >= MOST_WAITING:
@@ -69,16 +71,18 @@ class Readers:
             self._let_go()
             if waiting.folder in self._running:
                 return State.READING
+            failed = waiting.folder in self._failed
         if waiting.told is not None:
             return State.READ
         if waiting.is_worked_on():
             return State.READING
-        return State.LATER if waiting.percent is None else State.STOPPED
+        return State.LATER if waiting.percent is None and not failed else State.STOPPED
 
     def stop(self, waiting: Waiting) -> None:
         """End the reading of a file that is given up."""
         with self._lock:
             running = self._running.pop(waiting.folder, None)
+            self._failed.discard(waiting.folder)
         if running is not None:
             running.kill()
             running.wait()
@@ -87,3 +91,5 @@ class Readers:
         for folder, running in list(self._running.items()):
             if running.poll() is not None:
                 del self._running[folder]
+                if running.returncode and folder.exists():  # it would only fail again: whoever looks is told
+                    self._failed.add(folder)

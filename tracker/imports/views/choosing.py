@@ -85,15 +85,17 @@ def _named(runs: Sequence[ImportRun], parameter: str) -> ImportRun | None:
     return next((run for run in runs if str(run.id) == request.args.get(parameter)), None)
 
 
-def _why_not(stream: object) -> str | None:
-    """Why what was sent is not taken, as a sentence."""
+def _why_not(stream: object, name: str) -> str | None:
+    """Why what was sent under this name is not taken, as a sentence; no name where nothing was chosen."""
     before = waiting_file()
     if before is not None and writing.is_under_way(before):
         return _(words.UNREAD["writing"])
-    if not isinstance(stream, Sending) or (not stream.size and stream.fault is None):
+    if not isinstance(stream, Sending) or (not stream.size and stream.fault is None and not name):
         return _(words.UNREAD["none"])
     if stream.fault is not None:
         return _(words.UNREAD["full" if is_full(stream.fault) else "failed"])
+    if not stream.size:
+        return _(words.UNREAD["empty"])
     return words.too_large(settings().import_mb) if stream.size > settings().import_bytes else None
 
 
@@ -106,7 +108,7 @@ def upload(patient_id: UUID) -> Response:
     form = UploadForm()
     sent = request.files.get("file")
     stream: object = None if sent is None else sent.stream
-    why_not = _why_not(stream)
+    why_not = _why_not(stream, "" if sent is None else sent.filename or "")
     if sent is None or not isinstance(stream, Sending) or why_not is not None:
         form.blame({"file": why_not or ""})
         return _page(patient_id, form)
