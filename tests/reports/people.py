@@ -264,6 +264,8 @@ def review(draw: st.DrawFn, course_id: uuid.UUID) -> dict[str, Any]:
         "doubts": draw(some_of([doubt.value for doubt in Doubt])),
         "baseline_late_days": draw(st.none() | st.integers(0, 7)),
         "latest_late_days": draw(st.none() | st.integers(0, 7)),
+        "baseline_imported_days": draw(st.none() | st.integers(0, 7)),
+        "latest_imported_days": draw(st.none() | st.integers(0, 7)),
         "by_name": draw(names),
         "entered_at": draw(past_moments),
     }

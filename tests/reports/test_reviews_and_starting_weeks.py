@@ -84,11 +84,12 @@ def test_a_review(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
     held: dict[str, Any] = {"held_on": VISIT, "sessions_done": 4, "decision": "extend", "reason": "=Better"}
     said = {"label": "small", "confirmed": False, "baseline_leg": 6.285714, "by_name": "Rosa", "entered_at": NOW}
     said |= {"doubts": ("one_week", "start_from_memory"), "baseline_late_days": 5, "latest_late_days": 2}
+    said |= {"baseline_imported_days": 1, "latest_imported_days": 0}
     add(db_session, CourseReview, patient_id=rosa, course_id=course_of(db_session, rosa), **held, **said)
     [row] = rows_of(exported(db_session, rosa, "reviews.csv"))
     assert list(row.values())[2:] == [
         *("2026-03-10", "4", "", "extend", "'=Better", "small", "no", "6.29", "", "Rosa", "2026-03-20T12:00:00+00:00"),
-        *("one_week; start_from_memory", "5", "2"),
+        *("one_week; start_from_memory", "5", "2", "1", "0"),
     ]
     export_folder(db_session, rosa, tmp_path)
     assert read_back(db_session, rosa, tmp_path).by_file["reviews.csv"].same == 1
@@ -98,6 +99,7 @@ def test_a_review(db_session: Session, rosa: uuid.UUID, tmp_path: Path) -> None:
     assert (kept.reason, kept.baseline_leg, kept.latest_leg, kept.by_name) == ("=Better", 6.29, None, "Rosa")
     assert kept.doubts == ("one_week", "start_from_memory")
     assert (kept.baseline_late_days, kept.latest_late_days) == (5, 2)
+    assert (kept.baseline_imported_days, kept.latest_imported_days) == (1, 0)
 
 
 def test_an_archive_brings_its_record_and_nothing_is_added(

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.dashboard.conftest import Filler
-from tests.review.conftest import course_with, form_of, hold, plan, rows, undo
+from tests.review.conftest import BEGAN, course_with, form_of, hold, plan, rows, undo
 from tests.support.evening import TODAY
 from tests.support.pages import Browser, without_twice
+from tracker.diary.models import Entry
 from tracker.review.models import CourseReview
 from tracker.treatment.models import PlanChange
 from tracker.wording.vocabularies import REVIEW_DECISIONS
@@ -68,6 +70,16 @@ def test_each_decision_stands_on_the_course_page(
     page = rosa.get(rosa.path("course"))
     assert "None yet. A review is" in page.text
     assert "Changes of the plan" not in page.text
+
+
+def test_how_many_days_were_imported_is_kept(rosa: Browser, fill: Filler, db_session: Session) -> None:
+    course_id = course_with(fill)
+    db_session.execute(update(Entry).where(Entry.for_date < BEGAN).values(imported_from="bearable"))
+    db_session.commit()
+    page = hold(rosa, course_id, "continue_as_planned")
+    (row,) = rows(db_session, CourseReview)
+    assert (row.baseline_imported_days, row.latest_imported_days) == (7, 0)
+    assert "Leg pain 3.0, starting week 6.0 (7 days imported): down" in page.text
 
 
 def test_numbers_of_another_decision_mean_nothing(rosa: Browser, fill: Filler, db_session: Session) -> None:

@@ -44,7 +44,7 @@ NOTHING_TO_COMPARE = Verdict(None, None, None, None, Label.NOT_ENOUGH_DATA, conf
         (lambda: review.follow_up_words(12).title, "12 weeks since your course began"),
         (lambda: review.medicine_words(2, 1, 1), "Noted on 1 of 2 days. On 1 day you said you took none."),
         (lambda: review.numbers_then(
-            Label.NO_CLEAR_CHANGE, 6.0, 6.0, confirmed=True, doubts=(), start_late=0, latest_late=2),
+            Label.NO_CLEAR_CHANGE, 6.0, 6.0, confirmed=True, doubts=(), start_late=Late(), latest_late=Late(2)),
          "Leg pain 6.0 (2 days entered later), starting week 6.0: the same; over two weeks, no clear change."),
         (lambda: review.plan_words({"ended_on": ("2026-03-01", "2026-03-02")}),
          "Last day Mon 2 Mar 2026, was Sun 1 Mar 2026"),

@@ -165,6 +165,16 @@ REVIEW: Final[Fields] = (
     codes("doubts", N_("Why it was not confirmed; empty also before this was kept"), tuple(Doubt)),
     whole("baseline_late_days", N_("Days behind baseline_leg that were entered later"), within=(0, DAYS_IN_WEEK)),
     whole("latest_late_days", N_("Days behind latest_leg that were entered later"), within=(0, DAYS_IN_WEEK)),
+    whole(
+        "baseline_imported_days",
+        N_("Days behind baseline_leg that were imported; empty before this was kept"),
+        within=(0, DAYS_IN_WEEK),
+    ),
+    whole(
+        "latest_imported_days",
+        N_("Days behind latest_leg that were imported; empty before this was kept"),
+        within=(0, DAYS_IN_WEEK),
+    ),
 )
 STARTING_WEEK: Final[Fields] = (
     identifier("starting_week_id", N_("The row's id"), stored="id", required=True),

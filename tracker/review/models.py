@@ -13,8 +13,8 @@ from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Whole
 class CourseReview(SharedByDay, PatientRow, Base):
     """One look at a course: what was decided, the patient's global change, and what the verdict said on that day.
 
-    `doubts` say why it was not confirmed, the late days how many behind each mean were entered later; None where that
-    was not kept yet.
+    `doubts` say why it was not confirmed, the late and the imported days how many behind each mean were entered later,
+    or came from another app; None where that was not kept yet.
     """
 
     __tablename__ = "course_review"
@@ -37,6 +37,8 @@ class CourseReview(SharedByDay, PatientRow, Base):
     doubts: Mapped[tuple[str, ...] | None]
     baseline_late_days: Mapped[Whole]
     latest_late_days: Mapped[Whole]
+    baseline_imported_days: Mapped[Whole]
+    latest_imported_days: Mapped[Whole]
     by_account_id: Mapped[uuid.UUID | None]
     by_name: Mapped[Line]
     entered_at: Mapped[datetime]

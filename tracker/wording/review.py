@@ -7,6 +7,7 @@ from typing import Any, Final
 from tracker.domain.course.counting import Review
 from tracker.domain.course.review import much_improved
 from tracker.domain.course.verdict import Doubt, Label, Verdict
+from tracker.domain.scores.lateness import Late
 from tracker.domain.treatment.sessions import NONE, SideEffect
 from tracker.wording.formats import commas, counting, day_year, one_decimal, whole
 from tracker.wording.language import N_, _, is_owner, told
@@ -124,30 +125,41 @@ def numbers_then(
     *,
     confirmed: bool,
     doubts: Sequence[Doubt],
-    start_late: int | None,
-    latest_late: int | None,
+    start_late: Late,
+    latest_late: Late,
 ) -> str:
-    """What the numbers said on the day of a review: means of 0 to 10, and of how many days they were entered later."""
+    """What the numbers said on the day of a review: means of 0 to 10, and how many of their days came late or along."""
     if start is None or latest is None or label is Label.NOT_ENOUGH_DATA:
         return _("There was not enough data to compare.")
     two_weeks = N_("Leg pain %(now)s, starting week %(was)s: %(change)s; over two weeks, %(meaning)s.")
     one_week = N_("Leg pain %(now)s, starting week %(was)s: %(change)s; from one week only, %(meaning)s.")
     said = _(
         two_weeks if confirmed or (doubts and Doubt.ONE_WEEK not in doubts) else one_week,
-        now=_entered_later(latest, latest_late),
-        was=_entered_later(start, start_late),
+        now=_with_days(latest, latest_late),
+        was=_with_days(start, start_late),
         change=change_words(start, latest),
         meaning=_(SHORT_MEANINGS[label]),
     )
     return " ".join(filter(None, (said, unsure_words(doubts))))
 
 
-def _entered_later(mean: float, late_days: int | None) -> str:
-    if not late_days:
-        return one_decimal(mean)
-    return counting(
-        "%(mean)s (%(n)s day entered later)", "%(mean)s (%(n)s days entered later)", late_days, mean=one_decimal(mean)
-    )
+def _with_days(mean: float, late: Late) -> str:
+    said = one_decimal(mean)
+    if late.days and late.imported:
+        return counting(
+            "%(mean)s (%(n)s day entered later, %(imported)s imported)",
+            "%(mean)s (%(n)s days entered later, %(imported)s imported)",
+            late.days,
+            mean=said,
+            imported=whole(late.imported),
+        )
+    if late.days:
+        return counting(
+            "%(mean)s (%(n)s day entered later)", "%(mean)s (%(n)s days entered later)", late.days, mean=said
+        )
+    if late.imported:
+        return counting("%(mean)s (%(n)s day imported)", "%(mean)s (%(n)s days imported)", late.imported, mean=said)
+    return said
 
 
 def plan_words(changed: Mapping[str, Sequence[Any]]) -> str:

@@ -73,6 +73,8 @@ def numbers_of(verdict: Verdict) -> dict[str, Any]:
         "baseline_late_days": None if start is None else start.late.days,
         "latest_leg": None if latest is None else latest.mean,
         "latest_late_days": None if latest is None else latest.late.days,
+        "baseline_imported_days": None if start is None else start.late.imported,
+        "latest_imported_days": None if latest is None else latest.late.imported,
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.domain.course.verdict import Doubt, Label, Verdict
+from tracker.domain.scores.lateness import Late
 from tracker.review.models import CourseReview
 from tracker.review.services.looking import Look
 from tracker.wording import review as wording
@@ -53,6 +54,6 @@ def numbers_then(review: CourseReview) -> str:
         review.latest_leg,
         confirmed=review.confirmed,
         doubts=[Doubt(code) for code in review.doubts or ()],
-        start_late=review.baseline_late_days,
-        latest_late=review.latest_late_days,
+        start_late=Late(review.baseline_late_days or 0, imported=review.baseline_imported_days or 0),
+        latest_late=Late(review.latest_late_days or 0, imported=review.latest_imported_days or 0),
     )
