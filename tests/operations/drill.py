@@ -28,6 +28,8 @@ from tracker.operations.models import metadata
 from tracker.operations.orders import Order
 from tracker.operations.restore import Restored, restore
 from tracker.sharing.services import invites, live_shares
+from tracker.tokens.models import ProgramToken
+from tracker.tokens.services.tokens import end_token
 from tracker.web.extensions import db
 from tracker.webhooks.models import Webhook
 from tracker.webhooks.services import webhooks
@@ -40,7 +42,7 @@ Rows = dict[str, set[tuple[str, ...]]]
 
 @dataclass
 class Drill:
-    """Rosa shares with Li Wen, has a passkey and a webhook; Omar has a passkey too; Rosa is signed in."""
+    """Rosa shares with Li Wen, has a passkey, a webhook and a token; Omar has a passkey too; Rosa is signed in."""
 
     app: Flask
     rosa: Person
@@ -50,6 +52,7 @@ class Drill:
     grant_id: uuid.UUID
     passkey_ids: dict[str, uuid.UUID]
     webhook_id: uuid.UUID
+    token_id: uuid.UUID
     cookie: str
 
     @property
@@ -76,7 +79,7 @@ def fill(app: Flask) -> Drill:
     canaries = plant(app, rosa, li)
     plant(app, omar, li)
     grant_id = share(app, rosa, li)
-    keys, webhook_id = {name: uuid.uuid4() for name in ("rosa", "omar")}, uuid.uuid4()
+    keys, webhook_id, token_id = {name: uuid.uuid4() for name in ("rosa", "omar")}, uuid.uuid4(), uuid.uuid4()
     with app.app_context():
         for person, key in ((rosa, keys["rosa"]), (omar, keys["omar"])):
             db.session.add(
@@ -96,8 +99,14 @@ def fill(app: Flask) -> Drill:
                 event_types=("entry.saved",), made_at=NOW, failures=0,
             )
         )  # fmt: skip
+        db.session.add(
+            ProgramToken(
+                id=token_id, account_id=rosa.account_id, secret_hash=token_id.bytes * 2, name="Phone", scope="log",
+                stamp=0, made_at=NOW, last_day=NOW.date(),
+            )
+        )  # fmt: skip
         db.session.commit()
-    return Drill(app, rosa, omar, li, canaries, grant_id, keys, webhook_id, begin_sign_in(app, rosa))
+    return Drill(app, rosa, omar, li, canaries, grant_id, keys, webhook_id, token_id, begin_sign_in(app, rosa))
 
 
 def live_on(drill: Drill) -> str:
@@ -116,6 +125,7 @@ def live_on(drill: Drill) -> str:
         factors.factor_changed(session, drill.li.account_id, SecurityAct.AUTHENTICATOR_REMOVED, Caller(now=LATER))
         whose = Whose(patient_id=rosa.patient_id, account_id=rosa.account_id, caller=Caller(now=LATER))
         webhooks.end_webhook(session, drill.webhook_id, whose)
+        end_token(session, rosa.account_id, drill.token_id, LATER)
         accounts.delete_account(session, drill.omar.account_id, LATER)
         session.commit()
     return begin_sign_in(drill.app, rosa)

@@ -46,7 +46,7 @@ def check_rows(drill: Drill, before: drills.Rows, after: drills.Rows) -> None:
     omar = (drill.omar.account_id, drill.omar.patient_id)
     changed = (
         drill.grant_id, drill.canaries.ids["link_id"], drill.canaries.ids["invite_id"], drill.rosa.account_id,
-        drill.canaries.ids["health_link_id"], drill.li.account_id,
+        drill.canaries.ids["health_link_id"], drill.li.account_id, drill.webhook_id, drill.token_id,
     )  # fmt: skip
     for table, rows in before.items():
         lost, new = rows - after[table], after[table] - rows
@@ -55,6 +55,7 @@ def check_rows(drill: Drill, before: drills.Rows, after: drills.Rows) -> None:
             continue
         assert not [row for row in after[table] if names(row, *omar) and table != "withdrawal"] or table in GROW, table
         may_differ = {"share_grant", "share_link", "health_link", "invite", "account", "passkey", "authenticator"}
+        may_differ |= {"webhook", "program_token"}
         for row in lost:
             assert names(row, *omar) or (table in may_differ and names(row, *changed)), (table, row)
         for row in new:

@@ -15,6 +15,7 @@ from tests.support.people import author_of, make_person
 from tests.support.sharing import make_practitioner, share
 from tracker.audit.models import Withdrawal
 from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read, withdraw
+from tracker.cli.operations import ENDED_WORDS
 from tracker.configuration.settings import Settings
 from tracker.domain.sharing.terms import ShareTerms
 from tracker.operations import withdrawn
@@ -191,3 +192,7 @@ def test_rows_older_than_any_backup_are_forgotten(either_app: Flask) -> None:
         withdrawn.forget(db.session(), NOW)
         assert db.session.execute(select(Withdrawal.at)).scalars().all() == [NOW - timedelta(days=399)]
         db.session.rollback()
+
+
+def test_a_restore_has_words_for_every_end() -> None:
+    assert set(ENDED_WORDS) == set(Kind)

@@ -24,6 +24,7 @@ ENDED_WORDS = {
     Kind.LINK: "ended links",
     Kind.HEALTH_LINK: "ended SMART Health Links",
     Kind.TOKEN: "ended tokens of programs",
+    Kind.WEBHOOK: "ended webhooks",
     Kind.INVITE: "used or withdrawn invitations",
     Kind.PASSKEY: "removed passkeys",
     Kind.AUTHENTICATOR: "removed authenticator apps",
