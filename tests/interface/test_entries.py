@@ -10,11 +10,12 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.support import sharing
-from tests.support.people import Person, sign_in
+from tests.support.people import Person, author_of, sign_in
 from tests.support.programs import Program
 from tracker.diary.models import Entry
 from tracker.domain.accounts.programs import Scope
 from tracker.patients.models import Revision
+from tracker.patients.services.since import note_brought
 from tracker.web.extensions import db
 
 DAY = sharing.today
@@ -229,6 +230,17 @@ def test_what_a_list_cannot_be_asked_for(program: Program, query: str) -> None:
 def test_since_too_long_ago_is_anew(program: Program) -> None:
     answer = program.get(program.path("entries?since=WzBd"))  # the year 1970
     assert answer.status_code == 410
+
+
+def test_after_a_file_was_brought_in_everything_is_asked_for_anew(app: Flask, program: Program, rosa: Person) -> None:
+    page = program.get(program.path("entries")).json
+    assert page is not None
+    assert program.get(program.path(f"entries?since={page['since']}")).status_code == 200
+    with app.app_context():
+        note_brought(db.session(), author_of(rosa, sharing.now()))
+        db.session.commit()
+    assert program.get(program.path(f"entries?since={page['since']}")).status_code == 410
+    assert program.get(program.path("entries")).status_code == 200
 
 
 def test_one_score_by_one_tap(app: Flask, rosa: Person, program: Program) -> None:

@@ -34,6 +34,7 @@ def test_it_is_shown_once_and_kept_as_a_digest(app: Flask, patient: Browser, db_
     (secret,) = set(SECRET.findall(page.body))
     assert secret not in patient.get("/settings/programs").body
     stored = db_session.execute(select(ProgramToken.secret_hash)).scalar_one()
+    db_session.rollback()
     assert secret.encode() not in stored
     told = Program(app, secret).get("/me").json
     assert told is not None
