@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from tracker.domain.errors import Fault, Invalid, Message, Problems
 from tracker.domain.treatment.sessions import parse_exercises, parse_side_effects
@@ -24,6 +25,7 @@ Parse = Callable[[Any], Any]
 VERSION: Final = "version"
 LONGEST_NAME: Final = 60
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+UUID_TEXT: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 CLOCK: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 MOMENT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})"
@@ -94,6 +96,22 @@ def day(text: str) -> date:
     return found
 
 
+def day_asked(name: str, text: str | None) -> date | None:
+    """A day in the query of an address; `Problems` under its name for what is none."""
+    try:
+        return None if text is None else day(text)
+    except Invalid as error:
+        raise Problems({name: error.message}) from None
+
+
+def identifier(text: str) -> UUID:
+    """An id in the query of an address; `Invalid` for what is none."""
+    found = parsing.identifier(text)
+    if found is None:
+        raise Invalid(Fault("needed"))
+    return found
+
+
 def shown_name(name: str) -> str:
     """A name that somebody else chose, as it can be told again."""
     return name[:LONGEST_NAME].encode("utf-8", "replace").decode()
@@ -108,12 +126,12 @@ def _text(parse: Parse, value: Any) -> Any:
 
 
 def _written(pattern: re.Pattern[str], wrong: str, parse: Parse) -> Parse:
-    def read_text(raw: str) -> Any:
-        if raw and not pattern.fullmatch(raw):
+    def read_text(value: Any) -> Any:
+        if isinstance(value, str) and not pattern.fullmatch(value):
             raise Invalid(Fault(wrong))
-        return parse(raw)
+        return _text(parse, value)
 
-    return partial(_text, read_text)
+    return read_text
 
 
 def _whole(low: int, high: int, value: Any) -> int | None:
@@ -175,7 +193,7 @@ def _plain(value: Any) -> Any:
 
 
 PARSERS: Final[Mapping[Kind, Parse]] = {
-    Kind.IDENTIFIER: partial(_text, parsing.identifier),
+    Kind.IDENTIFIER: _written(UUID_TEXT, "no_id", parsing.identifier),
     Kind.DAY: _written(DAY, "no_day", parsing.day),
     Kind.CLOCK: _written(CLOCK, "no_time", parsing.clock),
     Kind.MOMENT: _written(MOMENT, "no_moment", parsing.moment),

@@ -35,7 +35,8 @@ def field_schema(field: Field, *, may_be_empty: bool) -> Schema:
     """One field: its kind, its limits, its codes, and what it means."""
     if field.kind is Kind.CODES:
         items = {"type": "string", "enum": list(field.codes)}
-        return {"type": "array", "items": items, "uniqueItems": True, "description": _(field.meaning)}
+        kind = ["array", "null"] if may_be_empty else "array"
+        return {"type": kind, "items": items, "uniqueItems": True, "description": _(field.meaning)}
     schema: Schema = dict(KINDS[field.kind])
     if field.kind in (Kind.YES_NO, Kind.NOT_STORED):
         meaning = _(field.meaning).replace("yes:", "true:")
@@ -55,12 +56,18 @@ def field_schema(field: Field, *, may_be_empty: bool) -> Schema:
 def object_schema(fields: Fields, *, required: Collection[str], sent: bool = False) -> Schema:
     """An object of these fields and no other; of one that is `sent`, what is not required may be left out or null."""
     properties = {
-        field.name: field_schema(field, may_be_empty=not (field.required and field.name in required))
-        for field in fields
+        field.name: field_schema(field, may_be_empty=_may_be_empty(field, required, sent=sent)) for field in fields
     }
     needed = [name for name in properties if name in required]
     schema: Schema = {"type": "object", "properties": properties, "required": needed}
     return schema | ({"additionalProperties": False} if sent else {})
+
+
+def _may_be_empty(field: Field, required: Collection[str], *, sent: bool) -> bool:
+    """Several codes that are none are told as an empty list, and may be sent as null like all that is not required."""
+    if field.kind is Kind.CODES:
+        return sent and field.name not in required
+    return not (field.required and field.name in required)
 
 
 def name_of(resource: Resource) -> str:

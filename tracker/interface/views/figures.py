@@ -11,10 +11,9 @@ from tracker.dashboard.services.ranges import Range, parse_span
 from tracker.domain.accounts.programs import Need
 from tracker.domain.errors import Fault, Invalid, Problems
 from tracker.domain.sharing.access import Action
-from tracker.domain.values import parsing
 from tracker.files import contract, results
 from tracker.files.rows import Piece
-from tracker.interface.services import schemas, writing
+from tracker.interface.services import bodies, schemas, writing
 from tracker.interface.services.operation import DAY_TEXT, UUID_TEXT, Answer, Operation, Parameter
 from tracker.interface.services.shapes import DAY, ID, TEXT, listed, maybe, reference, some, told
 from tracker.interface.views import answers
@@ -63,7 +62,8 @@ def _choice() -> Choice:
     """The course that is asked for, or else the one that leads for whoever asks."""
     patient = gate.patient()
     try:
-        asked = parsing.identifier(request.args.get("course"))
+        named = request.args.get("course")
+        asked = None if named is None else bodies.identifier(named)
     except Invalid as error:
         raise Problems({"course": error.message}) from None
     try:
@@ -142,6 +142,8 @@ def weeks(patient_id: UUID) -> Response:
 def charts(patient_id: UUID) -> Response:
     patient, choice = gate.patient(), _choice()
     since = None if patient.terms is None else patient.terms.first_day
+    for name in ("from", "to"):
+        bodies.day_asked(name, request.args.get(name))
     span = parse_span(request.args, patient.today(), since)
     if span.problem is not None or request.args.get("range", Range.COURSE) not in {*Range}:
         raise Problems({"range": Fault("choose_one") if span.problem is None else span.problem})

@@ -1,6 +1,5 @@
 """The operations of every resource: a list, one row, making or changing it, deleting it."""
 
-from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -97,7 +96,7 @@ def _limit() -> int:
 def _place() -> Place:
     """Where the list that was asked for begins, or goes on."""
     cursor, since = request.args.get("cursor"), request.args.get("since")
-    first, last = _day("first_day"), _day("last_day")
+    first, last = (bodies.day_asked(name, request.args.get(name)) for name in ("first_day", "last_day"))
     if cursor is not None:
         if since is not None or (first or last):
             raise Problems({"cursor": Fault("one_of_two")})
@@ -106,14 +105,6 @@ def _place() -> Place:
     if moment is not None and (first or last):
         raise Problems({"since": Fault("one_of_two")})
     return Place(as_of=clock.now() - UNDER_WAY, since=moment, first=first, last=last)
-
-
-def _day(name: str) -> date | None:
-    asked = request.args.get(name)
-    try:
-        return None if asked is None else bodies.day(asked)
-    except Invalid as error:
-        raise Problems({name: error.message}) from None
 
 
 def _add_one(resource: Resource, name: str) -> None:
