@@ -13,9 +13,10 @@ function open(some) {
 
 /** Lets whatever is folded in `place` stand open where there is room. */
 export function wireFolds(place) {
-  if (WIDE.matches) open(folds(place));
+  const some = folds(place).filter((fold) => !fold.hasAttribute("data-wired"));
+  if (WIDE.matches) open(some);
   // Until here the style sheet showed them all; from here on each can be closed as well.
-  for (const fold of folds(place)) fold.toggleAttribute("data-wired", true);
+  for (const fold of some) fold.toggleAttribute("data-wired", true);
 }
 
 WIDE.addEventListener("change", () => WIDE.matches && open(folds(document)));

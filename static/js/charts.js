@@ -35,10 +35,16 @@ class Chart {
   }
 }
 
+const wired = new WeakSet();
+
 /** Every chart in `place`, or the one that it is. */
 function wire(place) {
-  if (place.matches?.("[data-chart]")) new Chart(place);
-  for (const element of place.querySelectorAll("[data-chart]")) new Chart(element);
+  const here = place.matches?.("[data-chart]") ? [place] : [];
+  for (const element of [...here, ...place.querySelectorAll("[data-chart]")]) {
+    if (wired.has(element)) continue;
+    wired.add(element);
+    new Chart(element);
+  }
 }
 
 function begin() {
@@ -47,9 +53,10 @@ function begin() {
   wire(document);
 }
 
-// Before all that waits for the page to be read: a chart that is seen answers.
+// Before all that waits for the page to be read: a chart that is seen answers. Behind the first one this is a script that
+// the page waits for, so that what stands before it is whole.
 if (document.readyState === "loading") document.addEventListener("readystatechange", begin, { once: true });
-else begin();
+if (document.readyState !== "loading" || document.currentScript !== null) begin();
 // What a save in place has brought is new on the page.
 document.addEventListener("brought", ({ target }) => {
   wireFolds(target);

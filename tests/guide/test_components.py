@@ -9,7 +9,7 @@ from flask import Flask
 
 from tests.support.pages import Browser, Page
 from tracker.domain.body.locations import REGION_RANK
-from tracker.web.assets import asset_url
+from tracker.web.assets import ICONS, asset_url, icons_in
 from tracker.web.joined import SCRIPTS
 from tracker.web.navigation import OWN, PRACTISED
 from tracker.wording.vocabularies import REGIONS, SESSION_KINDS
@@ -143,10 +143,11 @@ def test_course_tracks_say_in_words_what_they_show(gallery: Page) -> None:
 
 
 def test_every_icon_that_pages_use_is_in_the_one_picture(gallery: Page) -> None:
-    drawn = set(re.findall(r'<symbol id="([a-z]+)"', (STATIC / "img" / "icons.svg").read_text(encoding="utf-8")))
-    assert set(SESSION_KINDS) | {*OWN, *PRACTISED} <= drawn
-    used = {node.attrs["href"].split("#")[1] for node in gallery.all("svg.icon use")}
-    assert used == drawn
+    text = (STATIC / ICONS).read_text(encoding="utf-8")
+    drawn = icons_in(text)
+    assert len(drawn) == text.count("<symbol ")
+    assert set(SESSION_KINDS) | {*OWN, *PRACTISED} <= set(drawn)
+    assert [name for name, shapes in drawn.items() if shapes not in gallery.body] == []
 
 
 def test_every_script_of_ours_is_found_by_the_page_that_asks_for_it(app: Flask, client: Browser) -> None:

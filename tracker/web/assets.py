@@ -3,10 +3,12 @@
 import gzip
 import hashlib
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask, abort, current_app, send_file, send_from_directory
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from tracker.web.compressing import takes_gzip
@@ -16,6 +18,8 @@ from tracker.web.lanes import answers_always
 
 TEXTS = frozenset({".css", ".js", ".json", ".svg", ".webmanifest"})
 FOR_GOOD = "public, max-age=31536000, immutable"
+ICONS = "img/icons.svg"
+_SYMBOL = re.compile(r'<symbol id="([a-z]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
 
 
 def tree_version(folder: Path, joined: Mapping[str, bytes]) -> str:
@@ -32,6 +36,11 @@ def tree_version(folder: Path, joined: Mapping[str, bytes]) -> str:
 def texts_in(folder: Path) -> dict[str, Path]:
     """The files that are worth compressing, by their names in the folder."""
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.suffix in TEXTS}
+
+
+def icons_in(text: str) -> dict[str, Markup]:
+    """The shapes of each icon by its name, for pages to hold: what they refer to is read anew for each of them."""
+    return {name: Markup(shapes) for name, shapes in _SYMBOL.findall(text)}  # noqa: S704 - our own picture
 
 
 @asking_nobody
@@ -89,3 +98,4 @@ def init_app(app: Flask) -> None:
     app.extensions["static_compressed"] = {}
     app.add_url_rule("/static/<version>/<path:filename>", endpoint="static", view_func=static)
     app.jinja_env.globals["asset_url"] = asset_url
+    app.jinja_env.globals["icons"] = icons_in((folder / ICONS).read_text(encoding="utf-8"))

@@ -44,7 +44,9 @@ def _sheets(folder: Path, name: str) -> str:
 
 def _script(folder: Path, entry: str) -> str:
     """The modules as functions that run one after the other: none sees what another keeps to itself."""
-    return f"const {_MODULES} = {{}};\n" + "".join(_module(folder, name) for name in _needed(folder, entry, ()))
+    return f'"use strict";\nconst {_MODULES} = {{}};\n' + "".join(
+        _module(folder, name) for name in _needed(folder, entry, ())
+    )
 
 
 def _needed(folder: Path, name: str, asking: tuple[str, ...]) -> Iterator[str]:
