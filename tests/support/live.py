@@ -80,7 +80,7 @@ def serving(app: Flask, *, threads: int = 8) -> Iterator[str]:
 
 
 @contextmanager
-def serving_plainly(app: Flask) -> Iterator[str]:
+def serving_plainly(app: Callable[..., Any]) -> Iterator[str]:
     """An app that is not the tracker, such as a page of charts alone, under waitress as it comes; gives its address."""
     server = create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
     thread = Thread(target=server.run, daemon=True)
