@@ -3,12 +3,14 @@
 import csv
 import json
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -16,12 +18,13 @@ from typing import Final, NamedTuple
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
 from tracker.importers import program
-from tracker.imports.services.storing import Work, store
+from tracker.imports.services import staging
+from tracker.imports.services.storing import Work
 from tracker.imports.services.waiting import Waiting, put_aside
 from tracker.patients.models import Patient
 from tracker.storage import sqlite
@@ -130,22 +133,29 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
 )
 
 
+def _stored(engine: Engine, author: Author, waiting: Waiting, source: str) -> tuple[float, list[tuple[object, ...]]]:
+    """Seconds to store what was read, in a copy of the database, and the rows that came of it."""
+    copy = waiting.folder / "copy.sqlite3"
+    with closing(sqlite3.connect(str(engine.url.database))) as original, closing(sqlite3.connect(copy)) as target:
+        original.backup(target)
+    own = create_engine(f"sqlite:///{copy}")
+    sqlite.prepare(own)
+    cpu = time.process_time()
+    staging.store(own, author, Work(waiting, source, ROWS))
+    stored = time.process_time() - cpu
+    with own.connect() as connection:
+        found = connection.execute(text("SELECT * FROM entry WHERE imported_from = :source"), {"source": source})
+        rows = [tuple(row) for row in found]
+    own.dispose()
+    return stored, rows
+
+
 def _brought(engine: Engine, author: Author, waiting: Waiting, source: str) -> tuple[float, float, float, int]:
     """Seconds to read a file, to store it, and to insert the same rows bare; and how many rows that are."""
     cpu = time.process_time()
     program.read(waiting.folder)
     read = time.process_time() - cpu
-    told = waiting.told
-    assert told is not None  # noqa: S101 - it was read just now
-    with Session(engine) as db_session:
-        cpu = time.process_time()
-        store(db_session, author, Work(waiting, source, ROWS))
-        stored = time.process_time() - cpu
-        raw = db_session.connection().exec_driver_sql(
-            f"SELECT * FROM entry WHERE imported_from = '{source}'"  # noqa: S608 - a name of ours
-        )
-        plain = [tuple(row) for row in raw]
-        db_session.rollback()
+    stored, plain = _stored(engine, author, waiting, source)
     with engine.connect() as connection:
         marks = ", ".join("?" * len(plain[0]))
         cpu = time.process_time()

@@ -173,7 +173,7 @@ def test_the_program_keeps_what_it_read(tmp_path: Path) -> None:
     told = kept.read_told(tmp_path, 3)
     assert told is not None
     assert (told.source, told.rows, told.counts, told.from_words) == ("bearable", 5, {"entry": 3, "dose": 2}, 3)
-    assert next(row["id"] for row in kept.each_row(tmp_path)) == told.samples["entry"][0]["id"]
+    assert next(kept.each_piece(tmp_path)).ids[0] == UUID(told.samples["entry"][0]["id"]).hex
     assert (told.first, told.last, told.days, told.refused, told.lacks) == (DAY, date(2026, 3, 3), 3, 0, False)
     assert [one.key for one in told.asked] == ["words", "offer:Acupuncture", "offer:Walk"]
     assert sum(group.count for group in told.left) == len(kept.each_left(tmp_path, 0, 100))

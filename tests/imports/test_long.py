@@ -174,11 +174,11 @@ def test_while_it_is_stored_the_page_says_how_far_it_is(rosa: Browser) -> None:
 def test_storing_that_fails_saves_nothing_and_says_so(
     rosa: Browser, beside: list[Thread], monkeypatch: pytest.MonkeyPatch, fault: Exception, said: str
 ) -> None:
-    def failing(*_given: Any) -> None:
+    def failing(*_given: Any, **_said: Any) -> None:
         raise fault
 
     page = upload(rosa, BEARABLE)
-    monkeypatch.setattr(storing, "_write", failing)
+    monkeypatch.setattr(storing, "write", failing)
     bring(rosa, page, follow=False)
     for thread in beside:
         thread.join()

@@ -111,11 +111,11 @@ def test_an_account_that_goes_while_its_file_is_stored_leaves_nothing(
     waiting, failed = waiting_of(rosa), list[Any]()
     monkeypatch.setattr("threading.excepthook", failed.append)
 
-    def going(*_given: Any) -> None:
+    def going(*_given: Any, **_said: Any) -> None:
         waiting.throw_away()
         raise OSError(errno.EIO, "disk")
 
-    monkeypatch.setattr(storing, "_write", going)
+    monkeypatch.setattr(storing, "write", going)
     bring(rosa, page, follow=False)
     for thread in beside:
         thread.join()

@@ -8,15 +8,16 @@ from typing import Final
 
 import click
 
-from tracker.cli.frame import session, stop
+from tracker.cli.frame import stop
 from tracker.domain.acting import Author
 from tracker.importers import ours, program
 from tracker.importers.kept import Told
 from tracker.importers.opening import Unreadable, open_file
 from tracker.importers.recognising import BY_CODE
-from tracker.imports.services import storing
+from tracker.imports.services import staging, storing
 from tracker.imports.services.comparing import Fate, Outcome, compare
 from tracker.imports.services.waiting import Waiting, put_aside
+from tracker.web.extensions import db
 from tracker.wording import bringing as words
 
 EQUALS: Final = "="
@@ -52,7 +53,8 @@ def is_ours(path: Path) -> bool:
 
 
 def bring_file(author: Author, path: Path, said: Said, *, dry_run: bool) -> None:
-    """Say what a file would bring, and store it; whoever calls commits."""
+    """Say what a file would bring, and store it, with nothing held that others wait for while it is read."""
+    db.session.rollback()
     options = {"source": said.source, "answers": dict(said.answers), "existing": said.existing, "visits": said.visits}
     with tempfile.TemporaryDirectory(prefix="tracker-import-") as folder:
         waiting = put_aside(author, path, Path(folder), options)
@@ -60,7 +62,7 @@ def bring_file(author: Author, path: Path, said: Said, *, dry_run: bool) -> None
         told = waiting.told
         assert told is not None, "it is told what was read, whatever it was"  # noqa: S101
         _check_read(told)
-        outcome = compare(session(), author.patient_id, waiting.folder, waiting.choices)
+        outcome = compare(db.engine, author.patient_id, waiting.folder, waiting.choices)
         _say(told, outcome)
         if not dry_run:
             _store(author, waiting, told, outcome, leave=said.leave)
@@ -101,5 +103,8 @@ def _store(author: Author, waiting: Waiting, told: Told, outcome: Outcome, *, le
     if told.refused and not leave:
         stop("some rows are wrong; --leave-wrong brings in the others. Nothing was changed")
     if outcome.written:
-        storing.store(session(), author, storing.Work(waiting, str(told.source), told.rows))
+        try:
+            staging.store(db.engine, author, storing.Work(waiting, str(told.source), told.rows))
+        except storing.OtherByNow:
+            stop("the diary changed meanwhile; nothing was changed")
         click.echo(f"To take it back: tracker import --undo {storing.import_id_of(waiting)}")

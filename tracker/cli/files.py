@@ -85,17 +85,17 @@ def import_(name: str, path: Path | None, undo: UUID | None, *, dry_run: bool, *
         now = clock.now()
         account, patient_id = find_patient(name)
         author = Author(patient_id=patient_id, now=now, zone=ZoneInfo(account.time_zone))
-        judging.wait_for(session(), account.id)  # it is told in the end, and its lock comes before the record's
-        result = None
-        if undo is not None:
-            _take_back(author, undo)
-        elif path is not None and is_ours(path):
-            result = _read_back(author, path, dry_run=dry_run, other_visits=said["other_visits"])
-        elif path is not None:
+        result, own = None, path is not None and is_ours(path)
+        if path is not None and not own:
             given = Said(
                 said["source"], said["answers"], said["existing"], said["other_visits"], leave=said["leave_wrong"]
             )
             bring_file(author, path, given, dry_run=dry_run)
+        judging.wait_for(session(), account.id)  # it is told in the end, and its lock comes before the record's
+        if undo is not None:
+            _take_back(author, undo)
+        elif path is not None and own:
+            result = _read_back(author, path, dry_run=dry_run, other_visits=said["other_visits"])
         if dry_run:
             db.session.rollback()
         else:

@@ -7,7 +7,7 @@ a longer export of the same diary, brings the same ids.
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, timezone
 from itertools import chain
 from operator import attrgetter
@@ -38,10 +38,12 @@ NUMBERS: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
+NO_NUMBER: Final = frozenset({None})
 _NUMBERS_OF: Final = attrgetter(*NUMBERS)
+_REST_OF: Final = attrgetter("words", "said", "regions", "qualities", "side", "from_words", "written_on", "named")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
     """One record to be, with `values` by the fields of its file, without those that only this app knows.
 
@@ -124,30 +126,27 @@ def together(rows: Sequence[Score]) -> Score:
     first = rows[0]
     if len(rows) == 1:
         return first
-    sides = {score.side for score in rows if score.side}
-    written = [score.written_on for score in rows if score.written_on]
-    columns = zip(*map(_NUMBERS_OF, rows), strict=True)
-    numbers: dict[str, Any] = dict(zip(NUMBERS, map(_highest, columns), strict=True))
-    several = any(len([score for score in rows if getattr(score, site) is not None]) > 1 for site in ("leg", "back"))
-    named = tuple(score.named for score in rows if score.named) if several else ()
-    return replace(
-        first,
-        words=_once(score.words for score in rows),
-        said=_once((named, *(score.said for score in rows))),
-        side=None if not sides else sides.pop() if len(sides) == 1 else "both",
-        regions=_once(score.regions for score in rows),
-        qualities=_once(score.qualities for score in rows),
-        from_words=any(score.from_words for score in rows),
-        written_on=max(written, default=None),
-        **numbers,
+    columns = dict(zip(NUMBERS, zip(*map(_NUMBERS_OF, rows), strict=True), strict=True))
+    words, said, regions, qualities, sides, from_words, written, named = zip(*map(_REST_OF, rows), strict=True)
+    none = (None,) * len(rows)
+    several = any(len(rows) - columns[site].count(None) > 1 for site in ("leg", "back"))
+    side = set(filter(None, sides))
+    return Score(
+        place=first.place,
+        when=first.when,
+        words=_once(words),
+        said=_once((filter(None, named), *said) if several else said),
+        side=None if not side else side.pop() if len(side) == 1 else "both",
+        regions=_once(regions) if any(regions) else (),
+        qualities=_once(qualities) if any(qualities) else (),
+        from_words=any(from_words),
+        written_on=max(filter(None, written), default=None),
+        named=first.named,
+        **{name: max(set(values) - NO_NUMBER) for name, values in columns.items() if values != none},
     )
 
 
-def _highest(values: Iterable[int | None]) -> int | None:
-    return max([value for value in values if value is not None], default=None)
-
-
-def _once(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+def _once(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chain.from_iterable(lists)))
 
 

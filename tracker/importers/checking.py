@@ -1,11 +1,11 @@
 """Records of another app's file under the rules that check forms: rows to be, or why they are none."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -37,7 +37,7 @@ TO_COME: Final = frozenset(
 OURS: Final = ("from_words", "time_unknown")  # what stands beside the fields, and no form asks for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A row of one of our tables to be: `what` as of its record, `values` by column, `day` the one it belongs to."""
 
@@ -74,8 +74,9 @@ def check(record: Record, here: Here) -> Row | LeftOut:
     except Problems as problems:
         name, message = next(iter(problems.by_field.items()))
         return _refused(record, name, message)
-    whole = made | beside | {"entered_at": here.now}
-    given = {name: value for name, value in whole.items() if value is not None and value != ()}
+    made |= beside
+    made["entered_at"] = here.now
+    given = {name: value for name, value in made.items() if value is not None and value != ()}
     return Row(
         record.what, record.id, made["for_date"] if "for_date" in made else made["local_day"], given, record.place
     )
@@ -92,13 +93,25 @@ def _late_enough(values: Mapping[str, Any], beside: Mapping[str, Any], here: Her
 def _made(record: Record, values: dict[str, Any], here: Here) -> dict[str, Any]:
     if _day_of(values).year < EARLIEST_YEAR:
         raise Problems({"for_date": Fault("too_early", year=EARLIEST_YEAR)})
-    setting = Setting(here.now, here.zone, frozenset({record.id}))
+    setting = _setting(here)
     maker, id_name = _MAKERS[record.what]
     if record.what == "entry":
         values |= _lateness(values, values.pop("written_on", None))
     row = maker(record.place.line or 0, {id_name: record.id, **values}, setting)
     assert row is not None, "none of these is ever without a row"  # noqa: S101
     return row.defaults | row.given
+
+
+class _Every(Container[uuid.UUID]):
+    """All ids: what another app's file says of a place is kept as it is written."""
+
+    def __contains__(self, _id: object) -> bool:
+        return True
+
+
+@lru_cache(maxsize=16)
+def _setting(here: Here) -> Setting:
+    return Setting(here.now, here.zone, _Every())
 
 
 def _lateness(values: Mapping[str, Any], written_on: date | None) -> dict[str, Any]:

@@ -51,9 +51,9 @@ class When:
     about: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Reading:
-    """What all readings have.
+    """What all readings have. Nobody changes one; they are not frozen, as making such takes four times as long.
 
     `words` are the person's own, in their order; `said` are lines about what has no field here, without the app's name,
     which is put before them. Both end in the note, the words first.
@@ -65,7 +65,7 @@ class Reading:
     said: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Score(Reading):
     """Leg or back pain, 0 to 10, or both; and what stands beside it. One without either joins another of its instant.
 
@@ -90,7 +90,7 @@ class Score(Reading):
     named: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Session(Reading):
     """A treatment that took place. `kind` as `wording.vocabularies` has it; `minutes`, `distance_m` whole and positive.
 
@@ -106,7 +106,7 @@ class Session(Reading):
     offer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Dose(Reading):
     """A medicine that was taken. `unit` a code of ours; an unknown unit stands in `said` with the number."""
 
@@ -117,7 +117,7 @@ class Dose(Reading):
     minutes_to_relief: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Change(Reading):
     """A dated change in life (`kind` as the vocabulary has it). `offer` as of a session."""
 
@@ -125,7 +125,7 @@ class Change(Reading):
     offer: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class DayContext(Reading):
     """Steps of a day, and how long the night before it was slept, in minutes: of a watch or a phone."""
 

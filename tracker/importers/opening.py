@@ -264,7 +264,8 @@ def trimmed(cell: str) -> str:
 def _trimmed(lines: io.TextIOBase, separator: str | None, member: str | None) -> Iterator[tuple[int, list[str]]]:
     try:
         for line, row in separated(lines, separator):
-            cells = [cell and trimmed(cell) for cell in row]
+            plain = "".join(row).isascii()
+            cells = [*map(str.strip, row)] if plain else [cell and trimmed(cell) for cell in row]
             if any(cells):
                 yield line, cells
     except BrokenTable as broken:

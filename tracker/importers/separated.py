@@ -71,4 +71,4 @@ class _Counted(Iterator[str]):
         if len(line) >= LINE_MOST or self.of_row > ROW_MOST:
             raise csv.Error
         self.number += 1
-        return line if line.isprintable() else line.translate(UNSEEN).replace("\0", "")
+        return line if line.rstrip("\r\n").isprintable() else line.translate(UNSEEN).replace("\0", "")

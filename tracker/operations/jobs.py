@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.accounts.services import erasure
 from tracker.audit.models import JobRun
 from tracker.configuration.settings import Settings
+from tracker.imports.services import staging
 from tracker.imports.services.waiting import Room
 from tracker.manifests.services import waiting
 from tracker.operations import rotation, withdrawn
@@ -82,8 +83,9 @@ def _put_aside_in(settings: Settings) -> list[Path]:
     return [*folders, database_file(settings).parent] if settings.is_sqlite else folders
 
 
-def _clear(_engine: Engine, settings: Settings, now: datetime) -> None:
+def _clear(engine: Engine, settings: Settings, now: datetime) -> None:
     Room(settings.instance_path).sweep(now)
+    staging.sweep_old(engine, now)
 
 
 JOBS: Final = (

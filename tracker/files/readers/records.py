@@ -5,12 +5,12 @@ needs and the row does not say.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tracker.domain.brief.questions import check_question
@@ -44,7 +44,7 @@ class Setting:
 
     now: datetime
     zone: ZoneInfo
-    ours: frozenset[uuid.UUID] = frozenset()
+    ours: Container[uuid.UUID] = frozenset()
 
     @property
     def latest_day(self) -> date:
@@ -94,11 +94,12 @@ def _ahead(now: datetime, zone: tzinfo, offsets: frozenset[timedelta]) -> tzinfo
 
 def _not_to_come(values: Values, setting: Setting, *names: str) -> None:
     """`Problems` where one of the moments or days lies ahead."""
-    ahead = setting.now + CLOCK_SLACK
     for name in names:
         value = values.get(name)
-        late = value > ahead if isinstance(value, datetime) else value is not None and value > setting.latest_day
-        if late:
+        if value is None:
+            continue
+        last = setting.now + CLOCK_SLACK if isinstance(value, datetime) else setting.latest_day
+        if value > last:
             raise Problems({name: Fault("still_to_come")})
 
 
@@ -115,23 +116,44 @@ def _utc(values: Values, column: str, name: str, fallback: datetime) -> tuple[Va
     return ({}, {name: fallback}) if moment is None else ({name: moment.astimezone(UTC)}, {})
 
 
+class _Entered(NamedTuple):
+    """When a row was entered: the moment in UTC, the day and the offset there, and whose clocks say what is to come."""
+
+    at: datetime
+    day: date
+    offset: int
+    zone: tzinfo
+
+
+def _entered_at(entered: datetime, setting: Setting, *, kept: bool) -> _Entered:
+    local = _at_home(entered, setting, kept=kept)
+    return _Entered(local.astimezone(UTC), local.date(), _offset(local), _farthest_east(setting, local, entered))
+
+
+@lru_cache(maxsize=16)
+def _entered_now(now: datetime, zone: ZoneInfo) -> _Entered:
+    """The same for all rows that do not say it."""
+    return _entered_at(now, Setting(now, zone), kept=False)
+
+
 def entry_record(row: int, values: Values, setting: Setting) -> ParsedRow:
     """One row of entries.csv; without `entered_at` it counts as entered now, how late a score is is worked out."""
     _not_to_come(values, setting, "entered_at")
     entry_id, entered = values.pop("entry_id"), values.pop("entered_at", None)
     said = {name: value for name in LATENESS if (value := values.pop(name, None)) is not None}
     origin = _time_unknown(values) | ({"from_words": values.pop("from_words")} if "from_words" in values else {})
-    local = _at_home(entered or setting.now, setting, kept=entered is not None and bool(said))
+    known = (
+        _entered_now(setting.now, setting.zone) if entered is None else _entered_at(entered, setting, kept=bool(said))
+    )
     facts = EntryFacts(**values, time_unknown=origin.get("time_unknown", False))
-    check_entry(facts, now=setting.now, zone=_farthest_east(setting, local, entered or local))
-    given_on = values["for_date"] if origin.get("imported_from") else local.date()
+    check_entry(facts, now=setting.now, zone=known.zone)
+    given_on = values["for_date"] if origin.get("imported_from") else known.day
     record = ParsedRow(row, entry_id, values | said | origin, _lateness(values, said, given_on))
     _flagged(record, "from_words")
     _flagged(record, "time_unknown")
-    (record.defaults if entered is None else record.given)["entered_at"] = local.astimezone(UTC)
-    as_written = entered is not None and _offset(local) == _offset(entered)
-    _placed(record, {"entered_offset": _offset(local)}, as_written=as_written)
-    return record
+    (record.defaults if entered is None else record.given)["entered_at"] = known.at
+    as_written = entered is not None and known.offset == _offset(entered)
+    return _placed(record, {"entered_offset": known.offset}, as_written=as_written)
 
 
 def _flagged(record: ParsedRow, name: str) -> None:

@@ -4,34 +4,36 @@ Rows keep their ids from file to file, so what was brought before is known again
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, partial
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Table, and_, select
+from sqlalchemy import Engine, Select, Table, Uuid, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from tracker.diary.models import DayContext, Entry, LifeEvent
 from tracker.domain.treatment.one_visit import Visit, near_visits
 from tracker.importers import kept
+from tracker.importers.kept import Piece
 from tracker.imports.services.waiting import Choices
 from tracker.patients.models import Revision
 from tracker.patients.services.history import snapshot
+from tracker.storage import sqlite
+from tracker.storage.many import each_once
+from tracker.storage.prepared import prepared
+from tracker.storage.rows import RowSelect, column_of, rows_of, select_as
 from tracker.treatment.models import Dose, TreatmentSession
 from tracker.treatment.services.one_visit import every_visit
 
-AT_ONCE: Final = 500
 SHOWN_MOST: Final = 60
-MOMENTS_KEPT: Final = 2048  # when it was read is the same in all rows, a day or a minute in many
 MODELS: Final[Mapping[str, Any]] = MappingProxyType(
     {"entry": Entry, "session": TreatmentSession, "dose": Dose, "change": LifeEvent, "context": DayContext}
 )
@@ -50,22 +52,43 @@ class Fate(StrEnum):
 
 
 WRITTEN: Final = frozenset({Fate.NEW, Fate.BACK, Fate.TAKES})
+AS_BEFORE: Final = frozenset({Fate.NEW, Fate.BACK, Fate.HERE})  # what needs no word of its own
 
 
 class Judged(NamedTuple):
-    """A row with what becomes of it, and the row that is here in its place, where there is one.
-
-    `was_here`: it was brought before, and taken back since.
-    """
+    """A row with what becomes of it, and what is here in its place, where there is something."""
 
     what: str
-    id: UUID
     values: Mapping[str, Any]
     fate: Fate
     line: int | None = None
     stands: Mapping[str, Any] | None = None
     visit: Visit | None = None
-    was_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of the rows of a piece, by their places in it.
+
+    `stands` is the row that is here in the place of one, as history keeps it, `visits` the visit that one may be;
+    `were_here` were brought before, and taken back since.
+    """
+
+    piece: Piece
+    fates: Sequence[Fate]
+    stands: Mapping[int, Mapping[str, Any]]
+    visits: Mapping[int, Visit]
+    were_here: frozenset[int]
+
+    def places(self, *among: Fate) -> list[int]:
+        """The places of those that become one of these."""
+        return _places(self.fates, *among)
+
+    def judged(self, place: int) -> Judged:
+        """One of them, to be shown."""
+        what, line = self.piece.what, self.piece.lines[place]
+        values = _values(MODELS[what], self.piece.row(place))
+        return Judged(what, values, self.fates[place], line, self.stands.get(place), self.visits.get(place))
 
 
 @dataclass(slots=True)
@@ -74,15 +97,21 @@ class Outcome:
 
     counts: Counter[tuple[str, Fate]] = field(default_factory=Counter)
     shown: dict[Fate, list[Judged]] = field(default_factory=lambda: defaultdict(list))
-    days: int = 0
     told: Any = field(default_factory=sha256)
 
-    def note(self, one: Judged) -> None:
-        self.counts[one.what, one.fate] += 1
-        self.told.update(f"{one.fate} {one.id.hex} {one.stands}\n".encode())
-        fate = Fate.KEPT if one.fate is Fate.TAKES else one.fate
-        if one.fate not in (Fate.NEW, Fate.BACK, Fate.HERE) and len(self.shown[fate]) < SHOWN_MOST:
-            self.shown[fate].append(one)
+    def note(self, verdict: Verdict) -> None:
+        found, what = Counter(verdict.fates), verdict.piece.what
+        for fate, count in found.items():
+            self.counts[what, fate] += count
+        as_written = {Fate.BACK: Fate.NEW}  # either is written as the file has it
+        fates = [as_written.get(fate, fate) for fate in verdict.fates] if Fate.BACK in found else verdict.fates
+        self.told.update("\n".join(map(" ".join, zip(fates, verdict.piece.ids, strict=True))).encode())
+        self.told.update(repr(sorted(verdict.stands.items())).encode())
+        if found.keys() - AS_BEFORE:
+            for place, fate in enumerate(verdict.fates):
+                group = self.shown[Fate.KEPT if fate is Fate.TAKES else fate]
+                if fate not in AS_BEFORE and len(group) < SHOWN_MOST:
+                    group.append(verdict.judged(place))
 
     def of(self, *fates: Fate) -> int:
         """How many rows of any kind become one of these."""
@@ -103,132 +132,164 @@ class Outcome:
         return str(self.told.hexdigest())
 
 
-def compare(db_session: Session, patient_id: UUID, folder: Path, choices: Choices) -> Outcome:
-    """All of what was read beside what is here."""
-    outcome = Outcome()
-    for piece in Comparing(db_session, patient_id, choices).pieces(kept.each_row(folder)):
-        for one in piece:
-            outcome.note(one)
+def compare(engine: Engine, patient_id: UUID, folder: Path, choices: Choices) -> Outcome:
+    """All of what was read beside what is here, in pieces, so that nobody waits meanwhile who saves something."""
+    outcome, comparing = Outcome(), Comparing(patient_id, choices)
+    for piece in kept.each_piece(folder):
+        with sqlite.only_reading(), Session(engine) as db_session:
+            verdict = comparing.verdict(db_session, piece)
+        outcome.note(verdict)
     return outcome
 
 
 class Comparing:
     """Judges rows piece by piece by what the record holds."""
 
-    def __init__(self, db_session: Session, patient_id: UUID, choices: Choices) -> None:
-        self._db_session = db_session
+    def __init__(self, patient_id: UUID, choices: Choices) -> None:
         self._patient_id = patient_id
         self._choices = choices
         self._visits: dict[date, list[Visit]] | None = None
 
-    def pieces(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Judged]]:
-        """The rows, so many at once, each with what becomes of it."""
-        rows = iter(rows)
-        while some := list(islice(rows, AT_ONCE)):
-            by_kind: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-            for row in some:
-                by_kind[row["what"]].append(row)
-            yield [one for what, of_kind in by_kind.items() for one in self._judged(what, of_kind)]
+    def verdict(self, db_session: Session, piece: Piece) -> Verdict:
+        """What becomes of the rows of a piece."""
+        model = MODELS[piece.what]
+        fates = self._by_ids(db_session, model, piece.ids)
+        were_here = frozenset(_places(fates, Fate.BACK))
+        stands: dict[int, Mapping[str, Any]] = {}
+        for place, row in self._of_the_day(db_session, model, piece):
+            if fates[place] in WRITTEN and row.id.hex != piece.ids[place]:
+                takes = self._choices.takes(row.for_date.isoformat())
+                fates[place], stands[place] = Fate.TAKES if takes else Fate.KEPT, snapshot(row, model)
+        visits: dict[int, Visit] = {}
+        if piece.what == "session" and not self._choices.visits:
+            for place in _places(fates, Fate.NEW, Fate.BACK):
+                near = self._near(db_session, piece, place)
+                if near is not None:
+                    fates[place], visits[place] = Fate.VISIT, near
+        return Verdict(piece, fates, stands, visits, were_here)
 
-    def _judged(self, what: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Judged]:
-        model = MODELS[what]
-        table: Table = model.__table__
-        ids = [UUID(row["id"]) for row in rows]
-        known = self._known(table, ids)
-        touched = self._touched(table, [row_id for row_id in ids if row_id in known])
-        days = self._days(model, rows, set(ids))
-        for row_id, row in zip(ids, rows, strict=True):
-            values = _values(model, row["values"])
-            if row_id in known and known[row_id] is None:
-                yield Judged(what, row_id, values, Fate.HERE)
-            elif row_id in touched:
-                yield Judged(what, row_id, values, Fate.GONE, row["line"])
-            else:
-                back = row_id in known
-                fate = Fate.BACK if back else Fate.NEW
-                yield self._new(Judged(what, row_id, values, fate, row["line"], was_here=back), days)
+    def has_new_visits(self, db_session: Session) -> bool:
+        """Whether sessions were held against visits, and there are others by now."""
+        if self._visits is None:
+            return False
+        known = {visit for visits in self._visits.values() for visit in visits}
+        return any(visit not in known for visit in every_visit(db_session, self._patient_id))
 
-    def _new(self, one: Judged, days: Mapping[date, Any]) -> Judged:
-        stands = days.get(one.values["for_date"]) if _one_a_day(one) else None
-        if stands is not None:
-            fate = Fate.TAKES if self._choices.takes(one.values["for_date"].isoformat()) else Fate.KEPT
-            return one._replace(fate=fate, stands=snapshot(stands, MODELS[one.what]))
-        if one.what == "session" and not self._choices.visits:
-            near = self._near(one)
-            if near is not None:
-                return one._replace(fate=Fate.VISIT, visit=near)
-        return one
+    def _by_ids(self, db_session: Session, model: Any, ids: Sequence[str]) -> list[Fate]:
+        """What becomes of rows by what is known of their ids alone."""
+        fates = [Fate.NEW] * len(ids)
+        known = {row.id.hex: row.deleted_at for row in rows_of(db_session, *_known(model)(self._patient_id, ids))}
+        if known:
+            changed = column_of(db_session, *_changed(self._patient_id, model.__tablename__, list(known)))
+            touched = {row_id.hex for row_id in changed}
+            for place, row_id in enumerate(ids):
+                if row_id in known:
+                    away = Fate.GONE if row_id in touched else Fate.BACK
+                    fates[place] = Fate.HERE if known[row_id] is None else away
+        return fates
 
-    def _known(self, table: Table, ids: Sequence[UUID]) -> dict[UUID, datetime | None]:
-        query = select(table.c.id, table.c.deleted_at).where(
-            table.c.patient_id == self._patient_id, table.c.id.in_(ids)
-        )
-        return {row.id: row.deleted_at for row in self._db_session.execute(query)}
-
-    def _touched(self, table: Table, ids: Sequence[UUID]) -> set[UUID]:
-        """Those that somebody changed or deleted by hand."""
-        if not ids:
-            return set()
-        query = select(Revision.row_id).where(
-            Revision.patient_id == self._patient_id, Revision.table_name == table.name, Revision.row_id.in_(ids)
-        )
-        return set(self._db_session.execute(query).scalars())
-
-    def _days(self, model: Any, rows: Sequence[Mapping[str, Any]], ids: set[UUID]) -> Mapping[date, Any]:
-        """What is here of the days of which there is one row at most."""
+    def _of_the_day(self, db_session: Session, model: Any, piece: Piece) -> Iterator[tuple[int, Any]]:
+        """Of the days of which there is one row at most: the place of a row, and what is here of its day."""
         if model not in (Entry, DayContext):
-            return {}
-        days = {date.fromisoformat(row["day"]) for row in rows if row["values"].get("kind", "daily") == "daily"}
+            return
+        places = {
+            date.fromisoformat(day): place
+            for place, day in enumerate(piece.columns["for_date"])
+            if model is DayContext or piece.columns["kind"][place] == "daily"
+        }
+        if not places:
+            return
         table: Table = model.__table__
-        once = and_(table.c.patient_id == self._patient_id, table.c.for_date.in_(days), table.c.deleted_at.is_(None))
+        once = and_(table.c.patient_id == self._patient_id, table.c.for_date.in_(places), table.c.deleted_at.is_(None))
         if model is Entry:
             once = and_(once, table.c.kind == "daily")
-        found = self._db_session.execute(select(table).where(once))
-        return {row.for_date: row for row in found if row.id not in ids}
+        for row in db_session.execute(select(table).where(once)):
+            yield places[row.for_date], row
 
-    def _near(self, one: Judged) -> Visit | None:
+    def _near(self, db_session: Session, piece: Piece, place: int) -> Visit | None:
         """A visit that is here and that this session may be."""
         if self._visits is None:
             self._visits = defaultdict(list)
-            for visit in every_visit(self._db_session, self._patient_id):
+            for visit in every_visit(db_session, self._patient_id):
                 self._visits[visit.started_at.date()].append(visit)
-        zone = timezone(timedelta(minutes=one.values["started_offset"]))
-        started = one.values["started_at"].astimezone(zone)
-        new = Visit(one.id, one.values["kind"], one.values["status"], started, one.values.get("practitioner"))
+        values = _values(TreatmentSession, piece.row(place))
+        zone = timezone(timedelta(minutes=values["started_offset"]))
+        started = values["started_at"].astimezone(zone)
+        own_id = UUID(piece.ids[place])
+        new = Visit(own_id, values["kind"], values["status"], started, values.get("practitioner"))
         around = (started.date() + timedelta(days=days) for days in (-1, 0, 1))
         here = [visit for day in around for visit in self._visits.get(day, ())]
         return next(iter(near_visits(new, here)), None)
 
 
-def _one_a_day(one: Judged) -> bool:
-    return one.what == "context" or one.values.get("kind") == "daily"
+def _places(fates: Sequence[Fate], *among: Fate) -> list[int]:
+    return [place for place, fate in enumerate(fates) if fate in among]
 
 
-def _values(model: Any, plain: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a row as its table has them."""
-    known = _decoders(model)
-    return {name: known[name](value) for name, value in plain.items()}
+class Known(NamedTuple):
+    """A row that is here, or was deleted."""
+
+    id: UUID
+    deleted_at: datetime | None
 
 
 @cache
-def _decoders(model: Any) -> Mapping[str, Callable[[Any], Any]]:
-    """What makes a plain value that of its column: the same as `history.revived`, for very many rows."""
+def _known(model: Any) -> Callable[[UUID, Sequence[str]], tuple[RowSelect[Known], dict[str, Any]]]:
+    @prepared
+    def known(patient_id: UUID, ids: Sequence[str]) -> RowSelect[Known]:
+        return select_as(Known, model).where(model.patient_id == patient_id, model.id.in_(_as_text(ids)))
+
+    return known
+
+
+@prepared
+def _changed(patient_id: UUID, table_name: str, ids: Sequence[str]) -> Select[UUID]:
+    """Those that somebody changed or deleted by hand."""
+    return select(Revision.row_id).where(
+        Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id.in_(_as_text(ids))
+    )
+
+
+def _as_text(ids: Any) -> Any:
+    """Ids that are given as text: they are very many, and each would be made an object to be written out again."""
+    return bindparam(ids.key, type_=Uuid(as_uuid=False), expanding=True)
+
+
+def columns_of(piece: Piece) -> dict[str, Sequence[Any]]:
+    """The values of a piece as its table has them."""
+    known = _decoders(MODELS[piece.what])
+    return {name: known[name](column) for name, column in piece.columns.items()}
+
+
+def _values(model: Any, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of one row."""
+    known = _decoders(model)
+    return {name: known[name]([value])[0] for name, value in plain.items()}
+
+
+@cache
+def _decoders(model: Any) -> Mapping[str, Callable[[Sequence[Any]], Sequence[Any]]]:
+    """What makes plain values those of a column: the same as `history.revived`, for very many rows."""
     return {column.key: _decoder(column.type.python_type) for column in model.__table__.columns}
 
 
-def _decoder(kind: type) -> Callable[[Any], Any]:
+def _decoder(kind: type) -> Callable[[Sequence[Any]], Sequence[Any]]:
     if kind is datetime:
-        return lru_cache(MOMENTS_KEPT)(_moment)
+        return partial(each_once, _moment)
     if kind in (date, time):
-        return lru_cache(MOMENTS_KEPT)(kind.fromisoformat)
+        return partial(each_once, kind.fromisoformat)
     if kind in (UUID, Decimal):
-        return kind
-    return tuple if kind is tuple else _as_it_is
+        return partial(each_once, kind)
+    return _tuples if kind is tuple else _as_they_are
 
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def _as_it_is(value: Any) -> Any:
-    return value
+def _tuples(values: Sequence[Any]) -> Sequence[Any]:
+    return [None if value is None else tuple(value) for value in values]
+
+
+def _as_they_are(values: Sequence[Any]) -> Sequence[Any]:
+    return values

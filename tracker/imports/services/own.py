@@ -12,8 +12,7 @@ from tracker.domain.errors import Fault
 from tracker.files.readers.faults import RowError
 from tracker.importers.opening import ZIP
 from tracker.imports.models import ImportReplaced, ImportRun
-from tracker.imports.services.comparing import AT_ONCE
-from tracker.imports.services.storing import AlreadyBrought, import_id_of
+from tracker.imports.services.storing import AlreadyBrought, import_id_of, in_pieces
 from tracker.imports.services.waiting import Waiting
 from tracker.patients.services.turns import take_turn
 from tracker.practice.services.patient_summary import make_summary
@@ -60,8 +59,8 @@ def _mark(db_session: Session, author: Author, import_id: uuid.UUID, result: Imp
         if "import_id" not in table.c:
             beside += [(table_name, row_id) for row_id in ids]
             continue
-        for first in range(0, len(ids), AT_ONCE):
-            own = and_(table.c.patient_id == author.patient_id, table.c.id.in_(ids[first : first + AT_ONCE]))
+        for some in in_pieces(ids):
+            own = and_(table.c.patient_id == author.patient_id, table.c.id.in_(some))
             db_session.execute(update(table).where(own).values(import_id=import_id))
     if beside:
         common = {"patient_id": author.patient_id, "import_id": import_id, "before": {}, "deleted_at": author.now}

@@ -1,6 +1,7 @@
 """Stores a long file beside the requests, in a thread of the server, and says how far that is.
 
-It is one transaction all the same. Where the server ends meanwhile, nothing of it was saved, and the page says so.
+Nothing of it is seen before all of it is (`staging`). Where the server ends meanwhile, nothing of it was saved, and the
+page says so.
 """
 
 import logging
@@ -9,11 +10,11 @@ from threading import Thread
 from typing import Final
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
 from tracker.importers import kept
-from tracker.imports.services.storing import AlreadyBrought, OtherByNow, Work, store
+from tracker.imports.services import staging
+from tracker.imports.services.storing import AlreadyBrought, OtherByNow, Work
 from tracker.imports.services.waiting import WRITING, Waiting
 
 log = logging.getLogger("tracker")
@@ -60,9 +61,7 @@ def _write(lock: ExitStack, engine: Engine, author: Author, work: Work) -> None:
 
     with lock:
         try:
-            with Session(engine) as db_session:
-                store(db_session, author, work, note)
-                db_session.commit()
+            staging.store(engine, author, work, note)
         except AlreadyBrought:
             waiting.throw_away()
         except OtherByNow:

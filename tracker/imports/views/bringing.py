@@ -81,8 +81,14 @@ def _shown(waiting: Waiting, told: Told, *, source: AppForm | None = None) -> Re
     if told.fault is not None or told.source not in BY_CODE:
         form = source or AppForm(formdata=None).among(_sources(told))
         return form_page("imports/app.html", form, waiting=waiting, told=told)
-    outcome = compare(db_session(), gate.patient().id, waiting.folder, waiting.choices)
+    outcome = _compared(gate.patient().id, waiting)
     return _preview(waiting, told, outcome, _form(waiting, told, outcome, None), request.args.get("note", ""))
+
+
+def _compared(patient_id: UUID, waiting: Waiting) -> Outcome:
+    """What would become of the file; nothing is held meanwhile, for that may take seconds."""
+    db.session.rollback()
+    return compare(db.engine, patient_id, waiting.folder, waiting.choices)
 
 
 def _sources(told: Told) -> list[str]:
@@ -134,7 +140,7 @@ def answer(patient_id: UUID) -> Response:
 
 
 def _answered(patient_id: UUID, waiting: Waiting, told: Told) -> Response:
-    outcome = compare(db_session(), patient_id, waiting.folder, waiting.choices)
+    outcome = _compared(patient_id, waiting)
     form = _form(waiting, told, outcome, request.form)
     if not form.mark.text.startswith(f"{waiting.mark}-"):
         return again(patient_id, note="another")
@@ -148,7 +154,7 @@ def _answered(patient_id: UUID, waiting: Waiting, told: Told) -> Response:
     if request.form.get("act") != BRING:
         return again(patient_id)
     if waiting.choices != before:
-        outcome = compare(db_session(), patient_id, waiting.folder, waiting.choices)
+        outcome = _compared(patient_id, waiting)
         if form.seen.text != outcome.mark:
             return again(patient_id, note="answers")
     return _bring(patient_id, waiting, told, outcome)

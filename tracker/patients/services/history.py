@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, inspect, select, tuple_, update
+from sqlalchemy import Select, delete, func, inspect, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -329,22 +329,22 @@ def forget_deleted(db_session: Session, patient_id: uuid.UUID, *, now: datetime)
     turns.take_turn(db_session, patient_id)
     limit = now - timedelta(days=RESTORE_DAYS)
     old = {
-        model: db_session.execute(select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit))
-        .scalars()
-        .all()
+        model: select(model.id).where(model.patient_id == patient_id, model.deleted_at < limit)
         for model in _record_models()
     }
-    if any(old.values()):
+    found = [model for model, ids in old.items() if db_session.execute(ids.limit(1)).first() is not None]
+    if found:
         for act in _BEFORE_FORGETTING:
             act(db_session, patient_id)
-    for model, ids in old.items():
-        if ids:
-            history = delete(Revision).where(
-                Revision.patient_id == patient_id, Revision.table_name == model.__tablename__, Revision.row_id.in_(ids)
-            )
-            db_session.execute(history)
-            _let_go(db_session, model, patient_id, ids)
-            db_session.execute(delete(model).where(model.patient_id == patient_id, model.id.in_(ids)))
+    for model in found:  # by the query and not by their ids: an import that was taken back may have had very many
+        history = delete(Revision).where(
+            Revision.patient_id == patient_id,
+            Revision.table_name == model.__tablename__,
+            Revision.row_id.in_(old[model]),
+        )
+        db_session.execute(history)
+        _let_go(db_session, model, patient_id, old[model])
+        db_session.execute(delete(model).where(model.patient_id == patient_id, model.deleted_at < limit))
 
 
 def forget_deleted_of_all(db_session: Session, *, now: datetime) -> None:
@@ -364,7 +364,7 @@ def _record_models() -> list[Any]:
     return [models[name] for name in tables if name in models and issubclass(models[name], PatientRow)]
 
 
-def _let_go(db_session: Session, model: Any, patient_id: uuid.UUID, ids: Sequence[uuid.UUID]) -> None:
+def _let_go(db_session: Session, model: Any, patient_id: uuid.UUID, ids: Select[uuid.UUID]) -> None:
     """Clear the links of rows that outlive what they point at: a session outlives its course."""
     for table in Base.metadata.tables.values():
         for key in table.foreign_key_constraints:
