@@ -4,6 +4,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_the_process_that_reads_says_them_in_the_language_it_is_asked_for(tmp_pa
         asked = {"source": None, "answers": {"attack": "leg"}, "now": HERE.now.isoformat(), "zone": HERE.zone.key}
         kept.put(folder / ASKED, asked | {"edition": 1} | ({} if language is None else {"language": language}))
         program.read(folder, tmp_path / "translations")
-        found[language] = json.dumps(list(kept.each_row(folder)), ensure_ascii=False)
+        found[language] = json.dumps(list(map(asdict, kept.each_piece(folder))), ensure_ascii=False)
     assert "trwało 2 h 30 min" in found["pl"]
     assert "lasted 2 h 30 min" in found["en"]
     assert found["en"] == found["xx"] == found[None]

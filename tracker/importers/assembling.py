@@ -129,7 +129,7 @@ def together(rows: Sequence[Score]) -> Score:
     columns = dict(zip(NUMBERS, zip(*map(_NUMBERS_OF, rows), strict=True), strict=True))
     words, said, regions, qualities, sides, from_words, written, named = zip(*map(_REST_OF, rows), strict=True)
     none = (None,) * len(rows)
-    several = any(len(rows) - columns[site].count(None) > 1 for site in ("leg", "back"))
+    several = min(columns["leg"].count(None), columns["back"].count(None)) < len(rows) - 1
     side = set(filter(None, sides))
     return Score(
         place=first.place,
