@@ -189,9 +189,9 @@ def test_an_unknown_file_can_be_read_as_what_its_owner_says(rosa: Browser) -> No
 def test_a_file_that_is_known_can_be_read_as_another_apps(rosa: Browser) -> None:
     upload(rosa, BEARABLE)
     page = rosa.post(rosa.path("imports/file"), {"source": "daylio"})
-    assert "It is a file of Daylio" in page.text
+    assert "This file is from Daylio" in page.text
     page = rosa.post(rosa.path("imports/file"), {"source": "bearable"})
-    assert "It is a file of Bearable" in page.text
+    assert "This file is from Bearable" in page.text
 
 
 def test_days_that_exist_are_kept_taken_or_asked_about(rosa: Browser, tmp_path: Path) -> None:

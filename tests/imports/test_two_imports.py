@@ -1,6 +1,7 @@
 """Two imports over the same days, taken back in either order: what stood before both stands again in the end."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import select
@@ -10,12 +11,20 @@ from tests.imports.test_pages import own
 from tests.support.pages import Browser
 from tracker.diary.models import Entry
 from tracker.imports.models import ImportRun
+from tracker.web import clock
 from tracker.web.extensions import db
 
 DAY = date(2026, 3, 1)
 FIRST = BEARABLE.read_bytes().replace(b'"pre"', b'""').replace(b'"am"', b'""')
 SECOND = b"day,leg pain\r\n2026-03-01,2\r\n2026-03-07,3\r\n"
 MINE, OF_FIRST, OF_SECOND = 7, 8, 2
+
+
+@pytest.fixture(autouse=True)
+def a_second_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Moments are whole seconds, and what people do one after the other is not done in the same one."""
+    began, passed = clock.now(), count()
+    monkeypatch.setattr(clock, "now", lambda: began + timedelta(seconds=next(passed)))
 
 
 @pytest.fixture

@@ -138,7 +138,7 @@ def _circumstances(found: Canaries) -> None:
         import_id=run,
         table_name="entry",
         row_id=run,
-        before={"for_date": str(day), "note": own},
+        before={"kind": "daily", "for_date": str(day), "leg_pain": 4, "note": own, "deleted_at": None},
     )
 
 
