@@ -13,6 +13,7 @@ from tests.support.pages import Browser
 from tests.support.people import Person, make_person, sign_in
 from tests.support.sharing import as_practitioner, events_of, make_practitioner, share, today
 from tracker.accounts.models import Account
+from tracker.accounts.services.accounts import delete_account
 from tracker.calendars.models import CalendarFeed
 
 PATIENTS = {"whose": "patients", "words": "yes"}
@@ -113,3 +114,18 @@ def test_an_account_about_to_be_erased_is_shown_to_nobody(
         db_session.commit()
         assert len(fetch(desk)) == shown
     assert app.test_client().get(own).status_code == 404
+
+
+def test_an_erased_patient_is_in_no_calendar_any_more(
+    app: Flask, patient: Browser, person: Person, fetch: Fetch, db_session: Session
+) -> None:
+    li_wen = make_practitioner(app)
+    share(app, person, li_wen)
+    plan(patient)
+    own = address_of(new_calendar(patient))
+    desk = address_of(new_calendar(as_practitioner(app, li_wen, person), **PATIENTS))
+    assert (len(fetch(own)), len(fetch(desk))) == (1, 1)
+    delete_account(db_session, person.account_id, NOON)
+    db_session.commit()
+    assert app.test_client().get(own).status_code == 404
+    assert fetch(desk) == []
