@@ -36,7 +36,7 @@ def row(at: str = "2026-03-03T18:00:00+01:00", **cells: str) -> dict[str, str]:
     return {"session_id": str(uuid.uuid4()), "kind": "acupuncture", "status": "attended", "started_at": at} | cells
 
 
-def read(db_session: Session, patient_id: uuid.UUID, folder: Path, **how: bool) -> ImportResult:
+def read(db_session: Session, patient_id: uuid.UUID, folder: Path, **how: Any) -> ImportResult:
     return import_folder(db_session, folder, author_of(db_session, patient_id), **how)
 
 

@@ -111,8 +111,16 @@ def test_counts_and_places() -> None:
     assert words.place(3, "a/b.csv", "Pain") == "a/b.csv, line 3, column “Pain”"
     assert words.place(None, None, None) == ""
     assert words.own_file("entries.csv").startswith("Pain scores")
-    assert words.taken_back(1, 0) == "1 row was taken out again."
-    assert words.taken_back(2, 1) == "2 rows were taken out again. 1 day is as it was before."
+    assert words.taken_back("bearable", 1, 0) == "1 row was taken out again."
+    assert words.taken_back("bearable", 2, 1) == "2 rows were taken out again. 1 day is as it was before."
+    assert words.taken_back("ours", 0, 2) == "2 rows are as they were before."
+    assert words.own_kind("tags.csv") == "Own words of a day"
+    assert words.own_counts(new=3, back=1, same=2, taken=4, kept=5) == (
+        "2 new, 2 here already, 1 deleted here before, brought back, 4 taken from the file in place of yours, "
+        "5 left out, because yours is kept"
+    )
+    assert words.own_counts(new=0, back=0, same=2, taken=0, kept=0) == "0 new, 2 here already"
+    assert "called “Omar”, and yours “Rosa”" in words.others_files("Omar", "Rosa")
     assert "200 MB" in words.too_large(200)
     assert words.leave_label(1) == "Leave this row out"
     assert words.leave_label(3) == "Leave these 3 rows out"

@@ -54,7 +54,8 @@ class Field:
 
     `stored` names the columns of the table that hold it, `meaning` says what it is in files. `computed` ones are worked
     out at every export and ignored by the import. `low` and `high` are limits, `places` decimals (None: a whole number
-    stays one); `codes` are those it may hold, `words` what is said for them within a sentence. `listed` is said in the
+    stays one); `codes` are those it may hold, `words` what is said for them within a sentence, `titles` as they
+    begin a line. `listed` is said in the
     diary's list, `brief` is the title in the brief, each empty where the field is not shown there by itself.
     """
 
@@ -64,6 +65,7 @@ class Field:
     stored: tuple[str, ...]
     codes: tuple[str, ...]
     words: Mapping[str, str]
+    titles: Mapping[str, str]
     low: int | None = None
     high: int | None = None
     places: int | None = 2
@@ -103,7 +105,8 @@ def field(
 ) -> Field:
     """Declare a field: `among` are its codes, `within` its limits; the column has its name if not said otherwise."""
     held = (stored or name,) if isinstance(stored, str) else stored
-    said = {"words": NO_WORDS, "low": within[0], "high": within[1]} | more
+    titles = among if isinstance(among, Mapping) else NO_WORDS
+    said = {"words": NO_WORDS, "titles": titles, "low": within[0], "high": within[1]} | more
     return Field(name=name, kind=kind, meaning=meaning, stored=held, codes=tuple(among), **said)
 
 

@@ -60,20 +60,35 @@ class AppForm(BaseForm):
         return self
 
 
-class OwnForm(BaseForm):
-    """The yes to our own files."""
-
-    mark = MarkField("")
-    visits = TickField(N_("Sessions that may be here already are others: bring them in too"))
-
-
-class BringForm(BaseForm):
-    """What is said of a file that was read, and the yes: `form_of` adds its questions."""
+class ChoosingForm(BaseForm):
+    """What becomes of a file whose rows stand against rows that are here, and the yes."""
 
     mark = MarkField("")
     seen = MarkField("")
-    existing = ChoiceField(N_("Days that are in your diary already"), Words(words.EXISTING))
+    existing: ChoiceField
     visits = ChoiceField(N_("Sessions that may be in your diary already"), Words(words.VISITS))
+
+    def days(self, days: Iterable[str]) -> dict[str, str]:
+        """What was said of each day, or row, that is asked about."""
+        found = {day: self[_name("day", day)].data for day in days}
+        return {day: said for day, said in found.items() if said}
+
+    def day(self, day: str) -> ParsedField:
+        """The field of a day, or a row."""
+        field: ParsedField = self[_name("day", day)]
+        return field
+
+
+class OwnForm(ChoosingForm):
+    """The same for our own files: `own_form` adds a field for each row that is asked about."""
+
+    existing = ChoiceField(N_("What is here already, with other content"), Words(words.EXISTING_ROWS))
+
+
+class BringForm(ChoosingForm):
+    """The same for a file of another app that was read: `form_of` adds its questions."""
+
+    existing = ChoiceField(N_("Days that are in your diary already"), Words(words.EXISTING))
     leave = TickField(lambda: "")
 
     def answers(self, asked: Any) -> dict[str, str]:
@@ -81,20 +96,23 @@ class BringForm(BaseForm):
         found = {one.key: self[_name("q", one.key)].data for one in asked}
         return {key: answer for key, answer in found.items() if answer}
 
-    def days(self, days: Iterable[str]) -> dict[str, str]:
-        """What was said of each day that is asked about."""
-        found = {day: self[_name("day", day)].data for day in days}
-        return {day: said for day, said in found.items() if said}
-
     def question(self, one: AskedOf) -> ParsedField:
         """The field of a question."""
         field: ParsedField = self[_name("q", one.key)]
         return field
 
-    def day(self, day: str) -> ParsedField:
-        """The field of a day."""
-        field: ParsedField = self[_name("day", day)]
-        return field
+
+def own_form(asked: Mapping[str, str], choices: Choices, sent: Any) -> OwnForm:
+    """The form of our own files: `asked` are the rows that are asked about, by their keys, with their titles."""
+    fields = {_name("day", key): ChoiceField(title, Words(words.DAY_CHOICES)) for key, title in asked.items()}
+    held = {_name("day", key): choices.days.get(key, EXISTING[0]) for key in asked}
+    form: OwnForm = type("FormOfOwnFiles", (OwnForm,), fields)(sent)
+    form.suggest(**held | {"existing": choices.existing, "visits": _of_visits(choices)})
+    return form
+
+
+def _of_visits(choices: Choices) -> str:
+    return "others" if choices.visits else "same"
 
 
 def form_of(asked: Sequence[AskedOf], days: Sequence[str], choices: Choices, refused: int, sent: Any) -> BringForm:
@@ -103,7 +121,7 @@ def form_of(asked: Sequence[AskedOf], days: Sequence[str], choices: Choices, ref
     fields |= {_name("day", day): ChoiceField(words.day_label(day), Words(words.DAY_CHOICES)) for day in days}
     held: dict[str, Any] = {_name("q", one.key): one.answer or None for one in asked}
     held |= {_name("day", day): choices.days.get(day, EXISTING[0]) for day in days}
-    held |= {"existing": choices.existing, "visits": "others" if choices.visits else "same"}
+    held |= {"existing": choices.existing, "visits": _of_visits(choices)}
     form: BringForm = type("FormOfFile", (BringForm,), fields)(sent)
     form.leave.label.text = words.leave_label(refused)
     form.suggest(**held)

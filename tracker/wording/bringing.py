@@ -19,6 +19,8 @@ EXISTING: Final[Mapping[str, str]] = {
     "take": N_("Take those of the file"),
     "ask": N_("Ask me for each day"),
 }
+# The same of rows of our own files, which are more than days.
+EXISTING_ROWS: Final[Mapping[str, str]] = {**EXISTING, "ask": N_("Ask me for each of them")}
 DAY_CHOICES: Final[Mapping[str, str]] = {"keep": N_("Keep mine"), "take": N_("Take the file’s")}
 VISITS: Final[Mapping[str, str]] = {
     "same": N_("They are the same: leave them out"),
@@ -198,9 +200,71 @@ def counted(counts: Mapping[str, int]) -> list[str]:
     return [_COUNTED[what](counts[what]) for what in _COUNTED if counts.get(what)]
 
 
+_OWN: Final = Words(
+    {
+        "entries.csv": N_("Pain"),
+        "sessions.csv": N_("Session"),
+        "courses.csv": N_("Course"),
+        "medication.csv": N_("Medicine"),
+        "episode.csv": N_("Your sciatica"),
+        "cautions.csv": N_("Caution"),
+        "function.csv": N_("Activity"),
+        "changes.csv": N_("Dated change"),
+        "tags.csv": N_("Own words of a day"),
+        "day_context.csv": N_("Steps and sleep"),
+        "plan_changes.csv": N_("Change of a plan"),
+        "reviews.csv": N_("Review of a course"),
+        "starting_weeks.csv": N_("Starting week"),
+        "details.csv": N_("Details of a session, a medicine or a course"),
+        "questions.csv": N_("Question"),
+    }
+)
+
+
 def own_file(name: str) -> str:
     """What one of our own files holds."""
     return file_title(name)
+
+
+def own_kind(name: str) -> str:
+    """What one row of one of our own files is."""
+    return _OWN[name]
+
+
+def own_counts(*, new: int, back: int, same: int, taken: int, kept: int) -> str:
+    """What becomes of the rows of one of our own files."""
+    told = [_("%(count)s new", count=new - back), _("%(count)s here already", count=same)]
+    if back:
+        told.append(_("%(count)s deleted here before, brought back", count=back))
+    if taken:
+        told.append(_("%(count)s taken from the file in place of yours", count=taken))
+    if kept:
+        told.append(_("%(count)s left out, because yours is kept", count=kept))
+    return formats.commas(told)
+
+
+def none_taken() -> str:
+    """That no medicine was taken on a day."""
+    return _("None taken")
+
+
+def not_recorded() -> str:
+    """That a field is empty."""
+    return _("Not recorded")
+
+
+def yes_or_no(value: bool) -> str:  # noqa: FBT001 - a value of a row
+    return _("Yes") if value else _("No")
+
+
+def others_files(name: str, own: str) -> str:
+    """That files were downloaded by another account."""
+    return _(
+        "The account that downloaded these files is called “%(name)s”, and yours “%(own)s”. If it is somebody else’s "
+        "diary, please do not bring it in: it would be mixed with yours.",
+        name=formats.shortly(name),
+        own=own,
+    )
 
 
 def in_a_line(counts: Mapping[str, int]) -> str:
@@ -305,8 +369,13 @@ def brought(source: str, counts: Mapping[str, int]) -> str:
     return _("Brought in from %(source)s: %(counts)s.", source=source_name(source), counts=in_a_line(counts))
 
 
-def taken_back(rows: int, put_back: int) -> str:
+def taken_back(source: str, rows: int, put_back: int) -> str:
     """That an import was taken back."""
     gone = formats.counting("%(n)s row was taken out again.", "%(n)s rows were taken out again.", rows)
-    back = formats.counting("%(n)s day is as it was before.", "%(n)s days are as they were before.", put_back)
-    return f"{gone} {back}" if put_back else gone
+    if not put_back:
+        return gone
+    if source == OURS:
+        back = formats.counting("%(n)s row is as it was before.", "%(n)s rows are as they were before.", put_back)
+    else:
+        back = formats.counting("%(n)s day is as it was before.", "%(n)s days are as they were before.", put_back)
+    return f"{gone} {back}" if rows else back

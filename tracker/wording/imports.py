@@ -39,6 +39,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "nameless_column": "“%(cell)s” stands in a column without a name.",
     # A row beside the other rows, and beside what is here.
     "activities_most": "These would be more than %(most)s activities at a time.",
+    "activity_left": (
+        "“%(name)s” is left out with its scores: %(most)s activities go on at a time. End one of yours to bring it in."
+    ),
     "caution_here": "This caution is here already.",
     "course_alone": "Only a course has this.",
     "no_course": "This course is neither here nor in courses.csv.",
@@ -75,16 +78,18 @@ def _names(names: Sequence[str]) -> str:
     return ", ".join(shown(name) or "(empty)" for name in names[:NAMES_SHOWN]) + more
 
 
-def _visit_here(*, visit: Visit, counted: bool) -> str:
+_THEN: Final[Mapping[str, str]] = {
+    "counted": "It is counted as another one.",
+    "left": "It is left out.",
+    "refused": "If it is another one, read the files with --other-visits; if not, take this row out.",
+}
+
+
+def _visit_here(*, visit: Visit, then: str) -> str:
     when = f"{formats.day_year(visit.started_at.date())}, {clock_or_unknown(visit.started_at, visit.time_unknown)}"
     name = session_name(visit.kind, visit.other_name, in_sentence=True)
     appointment = ", an appointment" if visit.status == "planned" else ""
-    then = (
-        "It is counted as another one."
-        if counted
-        else "If it is another one, read the files with --other-visits; if not, take this row out."
-    )
-    return f"This may be a visit that is here already: {name}, {when}{appointment}. {then}"
+    return f"This may be a visit that is here already: {name}, {when}{appointment}. {_THEN[then]}"
 
 
 # Sentences whose values are written in a way of their own.

@@ -18,9 +18,11 @@ from tracker.domain.acting import Author
 from tracker.domain.limits import RESTORE_DAYS
 from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.imports.services.comparing import MODELS
+from tracker.imports.services.own import NUMBER
 from tracker.imports.services.storing import KEY, settle
 from tracker.patients.models import Revision
 from tracker.patients.services.history import Snapshot, revived
+from tracker.patients.services.many_rows import deletion_holds
 from tracker.patients.services.row_writing import NotFound
 from tracker.patients.services.turns import take_turn
 from tracker.reports.services.importing import TARGETS
@@ -28,6 +30,7 @@ from tracker.reports.services.storing import Unique
 from tracker.storage.base import Base
 
 STAYED_SHOWN: Final = 20
+NEW: Final = 0
 # Where one row stands at most, by table: nothing is put back beside another.
 PLACES: Final[Mapping[str, Unique]] = MappingProxyType(
     {target.table.name: target.unique for target, _maker in TARGETS if target.unique is not None}
@@ -93,6 +96,21 @@ def _brought(table: Table, patient_id: uuid.UUID, import_id: uuid.UUID) -> Colum
     return and_(table.c.patient_id == patient_id, table.c.import_id == import_id, table.c.deleted_at.is_(None))
 
 
+def row_before(model: Any, before: Snapshot) -> Snapshot:
+    """The columns of a row that is kept beside an import, as its table has them."""
+    return revived(model, {name: value for name, value in before.items() if name != NUMBER})
+
+
+def _children(table: Table) -> list[tuple[Table, Any]]:
+    """The tables of a record whose rows stand on rows of this one, such as sessions on a course, with what says so."""
+    return [
+        (child, next(element.parent for element in key.elements if element.column.key == "id"))
+        for child in Base.metadata.tables.values()
+        for key in child.foreign_key_constraints
+        if key.referred_table is table and "deleted_at" in child.c
+    ]
+
+
 class _TakingBack:
     """One import on its way back."""
 
@@ -104,31 +122,25 @@ class _TakingBack:
         self._models: Mapping[str, Any] = {one.class_.__tablename__: one.class_ for one in Base.registry.mappers}
 
     def take_out(self) -> int:
-        """What it brought goes, where its table says by which import it came; gives how many rows those were."""
+        """What it brought goes; gives how many rows those were."""
         rows = 0
+        for one in self._lines():
+            if not one.before:  # it came with our own files, in a table that does not say by which import
+                rows += self._put(one.table_name, one.row_id, None)
         for model in MODELS.values():
             table: Table = model.__table__
             brought = _brought(table, self._patient_id, self._run.id)
             gone: Any = self._db_session.execute(
-                update(table).where(brought, ~self._in_hand(table)).values(deleted_at=self._now)
+                update(table).where(brought, ~self._in_hand(table, NEW)).values(deleted_at=self._now)
             )
             rows += gone.rowcount
         return rows
 
     def put_back(self) -> int:
         """What it took the place of stands again, but where another row stands by now; gives how many rows it is."""
-        replaced = list(
-            self._db_session.execute(
-                select(ImportReplaced).where(
-                    ImportReplaced.patient_id == self._patient_id, ImportReplaced.import_id == self._run.id
-                )
-            ).scalars()
-        )
-        for one in replaced:
-            if not one.before:  # it was not here: it came with our own files, in a table that does not say so
-                self._put(one.table_name, one.row_id, None)
         # What was deleted before goes first: it stands where another stood.
-        waiting = sorted((one for one in replaced if one.before), key=lambda one: one.before["deleted_at"] is None)
+        replaced = [one for one in self._lines() if one.before]
+        waiting = sorted(replaced, key=lambda one: one.before["deleted_at"] is None)
         put_back = 0
         while waiting:
             blocked = []
@@ -140,6 +152,11 @@ class _TakingBack:
                 break
             waiting = blocked
         return put_back
+
+    def _lines(self) -> list[ImportReplaced]:
+        """What is kept beside the import, a line for each row."""
+        own = and_(ImportReplaced.patient_id == self._patient_id, ImportReplaced.import_id == self._run.id)
+        return list(self._db_session.execute(select(ImportReplaced).where(own)).scalars())
 
     def _restore(self, one: ImportReplaced) -> bool | None:
         """Whether a row stands as before; None where its place is taken as yet."""
@@ -155,22 +172,29 @@ class _TakingBack:
         """Have a row stand as it did, None: not at all; False where it is somebody's by now."""
         model = self._models[table_name]
         table: Table = model.__table__
-        own = and_(table.c.patient_id == self._patient_id, table.c.id == row_id, ~self._in_hand(table))
-        values = {"deleted_at": self._now} if before is None else revived(model, before)
+        number = NEW if before is None else before.get(NUMBER)
+        own = and_(table.c.patient_id == self._patient_id, table.c.id == row_id, ~self._in_hand(table, number))
+        values = {"deleted_at": self._now} if before is None else row_before(model, before)
         values = {name: value for name, value in values.items() if name not in KEY}
         if before is None:
             own = and_(own, table.c.deleted_at.is_(None))
         put: Any = self._db_session.execute(update(table).where(own).values(values))
+        if put.rowcount and before is not None and before["deleted_at"] is not None:
+            deletion_holds(self._db_session, self._patient_id, table_name, row_id, self._run.at)
         return bool(put.rowcount)
 
-    def _in_hand(self, table: Table) -> ColumnElement[bool]:
-        """The rows that somebody changed since the import, or that a later one stands on."""
-        changed = exists().where(
-            Revision.patient_id == self._patient_id,
-            Revision.table_name == table.name,
-            Revision.row_id == table.c.id,
-            Revision.at >= self._run.at,
-        )
+    def _in_hand(self, table: Table, number: int | None) -> ColumnElement[bool]:
+        """The rows that somebody changed or added to since the import, or that a later one stands on.
+
+        `number` is that of the last change before the import (`NEW`: there was none), None where that is not known.
+        """
+        since = Revision.at > self._run.at if number is None else Revision.number > number
+        changed = self._changed(table, since)
+        for child, link in _children(table):
+            added = exists().where(
+                child.c.patient_id == self._patient_id, link == table.c.id, child.c.deleted_at.is_(None)
+            )
+            changed |= added.where(self._changed(child, Revision.at >= self._run.at))
         later = and_(
             ImportRun.patient_id == self._patient_id, ImportRun.at > self._run.at, ImportRun.undone_at.is_(None)
         )
@@ -185,12 +209,20 @@ class _TakingBack:
             return changed | stood_on
         return changed | stood_on | exists().where(later, ImportRun.id == table.c.import_id)
 
+    def _changed(self, table: Table, since: ColumnElement[bool]) -> ColumnElement[bool]:
+        return exists().where(
+            Revision.patient_id == self._patient_id,
+            Revision.table_name == table.name,
+            Revision.row_id == table.c.id,
+            since,
+        )
+
     def _is_taken(self, table_name: str, row_id: uuid.UUID, before: Snapshot) -> bool:
         """Whether another row stands where this one stood."""
         place, model = PLACES.get(table_name), self._models[table_name]
         if place is None or before["deleted_at"] is not None:
             return False
-        key = place.of(revived(model, before))
+        key = place.of(row_before(model, before))
         if key is None:
             return False
         query = select(model.id).where(model.patient_id == self._patient_id, model.id != row_id, place.where([key]))
@@ -201,7 +233,7 @@ class _TakingBack:
 
         Where that came by an import which was itself taken back meanwhile, it is what stood before that one.
         """
-        bringer = self._gone_since(run, one, self._bringer(one), one.row_id)
+        bringer = self._gone_since(run, one, self._bringer(one), NEW)
         if bringer is not None:
             older = next(
                 (two for two in self._replaced_by(bringer, one.table_name) if self._same_place(one, two)), None
@@ -217,17 +249,21 @@ class _TakingBack:
         return None if found is None else self._db_session.get(ImportRun, (self._patient_id, uuid.UUID(found)))
 
     def _gone_since(
-        self, run: ImportRun, one: ImportReplaced, earlier: ImportRun | None, row_id: uuid.UUID
+        self, run: ImportRun, one: ImportReplaced, earlier: ImportRun | None, number: int | None
     ) -> ImportRun | None:
-        """The earlier import where it was taken back after `run`, and nobody changed its row by hand in between."""
+        """The earlier import where it was taken back after `run`, and nobody changed its row by hand in between.
+
+        `number` as of `_in_hand`, before the earlier one.
+        """
         if earlier is None or earlier.undone_at is None or earlier.undone_at < run.at:
             return None
+        until = one.before.get(NUMBER)
         changed = select(Revision.id).where(
             Revision.patient_id == self._patient_id,
             Revision.table_name == one.table_name,
-            Revision.row_id == row_id,
-            Revision.at >= earlier.at,
-            Revision.at < run.at,
+            Revision.row_id == one.row_id,
+            Revision.at > earlier.at if number is None else Revision.number > number,
+            Revision.at <= run.at if until is None else Revision.number <= until,
         )
         return earlier if self._db_session.execute(changed).first() is None else None
 
@@ -242,7 +278,7 @@ class _TakingBack:
     def _same_place(self, one: ImportReplaced, two: ImportReplaced) -> bool:
         """Whether two rows stood in one place, such as a day."""
         place, model = PLACES.get(one.table_name), self._models[one.table_name]
-        keys = [None if place is None else place.of(revived(model, each.before)) for each in (one, two)]
+        keys = [None if place is None else place.of(row_before(model, each.before)) for each in (one, two)]
         return keys[0] is not None and keys[0] == keys[1] and two.before["deleted_at"] is None
 
     def _changed_before(self, run: ImportRun, one: ImportReplaced) -> tuple[ImportRun | None, ImportReplaced | None]:
@@ -263,6 +299,7 @@ class _TakingBack:
             .limit(1)
         )
         found = self._db_session.execute(query).first()
-        if found is None or self._gone_since(run, one, found[0], one.row_id) is None:
+        number = None if found is None else found[1].before.get(NUMBER)
+        if found is None or self._gone_since(run, one, found[0], number) is None:
             return None, None
         return found[0], found[1]

@@ -2,19 +2,21 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, and_, func, select, tuple_
+from sqlalchemy import Table, and_, select, tuple_
 from sqlalchemy.orm import Session
 
 from tracker.correspondence.models import Question
 from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.domain.acting import Author
-from tracker.domain.errors import Fault, Message, Problems
+from tracker.domain.errors import Fault, Invalid, Message, Problems
 from tracker.domain.limits import ACTIVITIES_MOST
+from tracker.domain.values import parsing
 from tracker.files import contract
 from tracker.files.columns import File
 from tracker.files.readers import records
@@ -25,9 +27,11 @@ from tracker.files.readers.values import RowParser
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
 from tracker.patients.services.since import note_brought
 from tracker.patients.services.turns import take_turn
+from tracker.reports.services.clashes import Clash, Takes
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.finding import Found, found_in
-from tracker.reports.services.storing import Counts, Ledger, Store, Target, TooManyErrors, Unique
+from tracker.reports.services.ledger import Counts, Ledger, Snapshot, TooManyErrors
+from tracker.reports.services.storing import Store, Target, Unique
 from tracker.reports.services.visits import Visits
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.review.services.starting_weeks import record_starting_weeks
@@ -52,15 +56,25 @@ class ImportResult:
     """What was read, by our names of the files.
 
     `renamed` holds the names they have instead, `passed_over` are other CSV files that stood beside them, `notes` say
-    which rows may be a visit that is here or in the file already. `added` and `revived` are as of the `Ledger`.
+    which rows may be a visit that is here or in the file already. `clashes` are the first rows that stand against one
+    that is here. `added` and `before` are as of the `Ledger`, `mark` too. `whose` is the user name of the account that
+    the files were downloaded by, None where they do not say so.
     """
 
     by_file: Mapping[str, Counts]
     passed_over: tuple[str, ...]
     renamed: Mapping[str, str]
     notes: tuple[RowError, ...]
+    clashes: Sequence[Clash] = ()
     added: Mapping[str, Sequence[uuid.UUID]] = field(default_factory=dict)
-    revived: Mapping[str, Sequence[uuid.UUID]] = field(default_factory=dict)
+    before: Mapping[tuple[str, uuid.UUID], Snapshot] = field(default_factory=dict)
+    mark: str = ""
+    whose: str | None = None
+
+    @property
+    def written(self) -> int:
+        """How many rows are in the diary then as the files have them, and were not before."""
+        return sum(counts.written for counts in self.by_file.values())
 
 
 def _table(model: Any) -> Table:
@@ -84,6 +98,7 @@ ONE_SCORE_A_DAY: Final = Unique(
     where=lambda keys: tuple_(FunctionScore.activity_id, FunctionScore.for_date).in_(keys),
     column="for_date",
     message=Fault("second_score"),
+    also_deleted=True,
 )
 TAGS_OF_A_DAY: Final = Unique(
     of=lambda row: row["for_date"],
@@ -97,6 +112,7 @@ CONTEXT_OF_A_DAY: Final = Unique(
     column="for_date",
     message=Fault("second_context"),
 )
+UNIQUES: Final = (ONE_A_DAY, ONE_OF_A_KIND, ONE_SCORE_A_DAY, TAGS_OF_A_DAY, CONTEXT_OF_A_DAY)
 IN_A_COURSE: Final = (_table(Course), "course_id", Fault("no_course"))
 COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
 SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
@@ -121,21 +137,25 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (STARTING_WEEKS, records.starting_week_record),
 )
 NEEDS_COURSES: Final = (SESSIONS, PLAN_CHANGES, REVIEWS, STARTING_WEEKS)
+TOO_MANY: Final = Fault("activities_most", most=ACTIVITIES_MOST)
 READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, contract.DETAILS)
 
 
 class _Import:
     """One import: the files, the record they go into, and what was found so far."""
 
-    def __init__(self, db_session: Session, author: Author, found: Found, *, other_visits: bool) -> None:
+    def __init__(
+        self, db_session: Session, author: Author, found: Found, takes: Takes | None, *, other_visits: bool
+    ) -> None:
         patient_id = author.patient_id
         self._db_session = db_session
         self._patient_id = patient_id
         self._paths = found.paths
-        self._setting = Setting(author.now, author.zone, self._ours())
-        self.ledger = Ledger(names=found.renamed)
-        self._store = Store(db_session, patient_id, self.ledger)
-        self._visits = Visits(every_visit(db_session, patient_id), others=other_visits)
+        self._setting = Setting(author.now, author.zone, self._ids_of(contract.DETAILS, "id"))
+        self.ledger = Ledger(takes, names=found.renamed)
+        self._store = Store(db_session, patient_id, self.ledger, author.now)
+        of_files = self._ids_of(contract.SESSIONS, "session_id")
+        self._visits = Visits(every_visit(db_session, patient_id), of_files, others=other_visits)
 
     def run(self) -> None:
         """Read every file that is there; courses first, what belongs to them after."""
@@ -144,21 +164,23 @@ class _Import:
             if courses_fine or target not in NEEDS_COURSES:
                 self._read(target.file, self._putter(target, maker))
             if target is SESSIONS:
-                self._visits.look(self.ledger)
+                self._visits.mention(self.ledger)
             if target is COURSES:
                 courses_fine = not self.ledger.errors
         self._read(contract.FUNCTION, self._put_function)
         if not self.ledger.errors:
             self._read(contract.DETAILS, self._put_details)
 
-    def _ours(self) -> frozenset[uuid.UUID]:
-        """The ids that details.csv names: it stands only beside files that this app wrote."""
-        path = self._paths.get(contract.DETAILS.name)
+    def _ids_of(self, file: File, column: str) -> frozenset[uuid.UUID]:
+        """The ids that a file names: details.csv stands only beside files that this app wrote."""
+        path = self._paths.get(file.name)
         if path is None:
             return frozenset()
-        parser = RowParser(contract.DETAILS)
+        found = set()
         try:
-            found = [parser.parse(cells)[0].get("id") for _number, cells in read_rows(path, contract.DETAILS)]
+            for _number, cells in read_rows(path, file):
+                with suppress(Invalid):  # said when the row itself is read
+                    found.add(parsing.identifier(cells.get(column, "")))
         except FileFault:  # said when the file itself is read
             return frozenset()
         return frozenset(filter(None, found))
@@ -207,23 +229,41 @@ class _Import:
         def put(piece: Piece) -> None:
             made = self._made(target.file, maker, piece)
             if target is SESSIONS:
-                self._visits.note(made)
+                made = self._visits.look(made, self.ledger)
             self._store.put(target, made)
 
         return put
 
     def _put_function(self, piece: Piece) -> None:
-        activities = self._made(contract.FUNCTION, records.activity_record, piece)
+        activities = self._with_room(self._made(contract.FUNCTION, records.activity_record, piece))
         self._store.put(ACTIVITIES, activities, counted=False)
-        self._store.put(ACTIVITY_SCORES, self._made(contract.FUNCTION, records.score_record, piece))
-        live = select(func.count()).where(
-            FunctionActivity.patient_id == self._patient_id,
-            FunctionActivity.deleted_at.is_(None),
-            FunctionActivity.retired_on.is_(None),
-        )
-        if self._db_session.execute(live).scalar_one() > ACTIVITIES_MOST:
-            too_many = Fault("activities_most", most=ACTIVITIES_MOST)
-            self.ledger.blame(RowError(contract.FUNCTION.name, None, None, too_many))
+        scores = self._made(contract.FUNCTION, records.score_record, piece)
+        left = self.ledger.left[ACTIVITIES.table.name] - self._activities(with_ended=True)
+        self._store.put(ACTIVITY_SCORES, [score for score in scores if score.given["activity_id"] not in left])
+        if self.ledger.takes is None and len(self._activities()) > ACTIVITIES_MOST:
+            self.ledger.blame(RowError(contract.FUNCTION.name, None, None, TOO_MANY))
+
+    def _with_room(self, activities: Sequence[ParsedRow]) -> Sequence[ParsedRow]:
+        """Those of the activities that find room beside the ones that are here; of the others it is told."""
+        if self.ledger.takes is None:
+            return activities
+        here, left, fitting = set(self._activities()), self.ledger.left[ACTIVITIES.table.name], []
+        for one in activities:
+            goes_on = one.given.get("retired_on") is None
+            if goes_on and one.id not in here and one.id not in left and len(here) >= ACTIVITIES_MOST:
+                left.add(one.id)
+                self.ledger.counts(contract.FUNCTION).kept += 1
+                full = Fault("activity_left", most=ACTIVITIES_MOST, name=one.given["name"])
+                self.ledger.notes.append(RowError(contract.FUNCTION.name, one.row, "activity", full))
+            elif one.id not in left:
+                here |= {one.id} if goes_on else set()
+                fitting.append(one)
+        return fitting
+
+    def _activities(self, *, with_ended: bool = False) -> frozenset[uuid.UUID]:
+        live = FunctionActivity.live(self._patient_id)
+        going = live if with_ended else and_(live, FunctionActivity.retired_on.is_(None))
+        return frozenset(self._db_session.execute(select(FunctionActivity.id).where(going)).scalars())
 
     def _put_details(self, piece: Piece) -> None:
         put_details(self._db_session, self._patient_id, self.ledger, piece)
@@ -236,19 +276,21 @@ def import_folder(
     *,
     dry_run: bool = False,
     other_visits: bool = False,
+    takes: Takes | None = None,
 ) -> ImportResult:
     """Read the exported files of `folder`, or of an archive of them, into a record; the caller commits.
 
     All or nothing: `ImportFault` names what is wrong, and then, as after a `dry_run`, the database is as it was. A
-    record that is there already with the same content is left alone; one that was deleted here comes back; the same id
-    with other content is refused. Computed columns are passed over. New rows have no history, so none can be undone.
-    Where what was read gives a starting week another value, its record says so. A new session that may be a visit which
-    is here already is refused, unless `other_visits` says that such ones are others.
+    record that is there already with the same content is left alone; one that was deleted here comes back. Where a row
+    stands against one that is here, by its id or its day, `takes` says which holds; without it such a row is refused.
+    Computed columns are passed over. New rows have no history, so none can be undone by itself. Where what was read
+    gives a starting week another value, its record says so. A new session that may be a visit which is here already is
+    left out (refused, without `takes`), unless `other_visits` says that such ones are others.
     """
     try:
         with found_in(folder, READ) as found:
             take_turn(db_session, author.patient_id)
-            work = _Import(db_session, author, found, other_visits=other_visits)
+            work = _Import(db_session, author, found, takes, other_visits=other_visits)
             return _import(work, db_session, found, author, dry_run=dry_run)
     except FileFault as fault:
         raise ImportFault([fault.error]) from None
@@ -273,9 +315,17 @@ def _import(work: _Import, db_session: Session, found: Found, author: Author, *,
         else:
             note_brought(db_session, author)
             savepoint.commit()
-    if work.ledger.errors:
-        raise ImportFault(work.ledger.errors)
     ledger = work.ledger
+    if ledger.errors:
+        raise ImportFault(ledger.errors)
     return ImportResult(
-        ledger.by_file, found.passed_over, found.renamed, tuple(ledger.notes), ledger.added, ledger.revived
+        ledger.by_file,
+        found.passed_over,
+        found.renamed,
+        tuple(ledger.notes),
+        ledger.clashes,
+        ledger.added,
+        ledger.before,
+        ledger.mark,
+        found.whose,
     )

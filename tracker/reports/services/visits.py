@@ -1,11 +1,12 @@
 """Rows of sessions.csv that may be a visit which is here already: nothing is counted twice without being told to.
 
-A file cannot be asked, so whoever reads it says it for all of them. What the file itself holds side by side was told
-apart where it was written, and is read as it stands; it is only mentioned.
+A file cannot be asked, so whoever reads it says it for all of them: that they are others, or else they are left out, or
+refused. What the file itself holds side by side was told apart where it was written, and is read as it stands; it is
+only mentioned.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta, timezone
 from typing import Final
 from uuid import UUID
@@ -15,48 +16,66 @@ from tracker.domain.treatment.one_visit import Visit, near_visits
 from tracker.files.contract import SESSIONS
 from tracker.files.readers.faults import RowError
 from tracker.files.readers.records import ParsedRow
-from tracker.reports.services.storing import Ledger
+from tracker.reports.services.ledger import Ledger
+from tracker.treatment.models import TreatmentSession
 
 COLUMN: Final = "started_at"
+TABLE: Final = TreatmentSession.__tablename__
 
 
 class Visits:
-    """The visits of a record before an import, and those that its files bring."""
+    """The visits of a record before an import, and those that its files bring.
 
-    def __init__(self, known: Iterable[Visit], *, others: bool) -> None:
-        self._known = {visit.id: visit for visit in known}
+    `of_files` are the ids of all sessions of the files: what is here too was told apart where the file was written.
+    """
+
+    def __init__(self, known: Iterable[Visit], of_files: Collection[UUID], *, others: bool) -> None:
+        known = list(known)
+        self._known = {visit.id for visit in known}
+        self._here = _by_day(visit for visit in known if visit.id not in of_files)
         self._others = others
         self._rows: dict[UUID, tuple[int, Visit]] = {}
 
-    def note(self, records: Sequence[ParsedRow]) -> None:
-        """Remember what the rows of sessions.csv are about."""
+    def look(self, records: Sequence[ParsedRow], ledger: Ledger) -> list[ParsedRow]:
+        """The rows that are to be stored: not those that may be a visit which is here, unless they are others."""
+        stored = []
         for record in records:
-            given = record.defaults | record.given
-            zone = timezone(timedelta(minutes=given["started_offset"]))
-            visit = Visit(
-                record.id,
-                given["kind"],
-                given["status"],
-                given["started_at"].astimezone(zone),
-                given.get("practitioner"),
-                given.get("other_name"),
-            )
+            visit = _visit(record)
+            here = [] if record.id in self._known else near_visits(visit, _around(self._here, visit))
+            if here and self._stays_away(record, here[0], ledger):
+                ledger.left[TABLE].add(record.id)
+                continue
             self._rows[record.id] = record.row, visit
+            stored.append(record)
+        return stored
 
-    def look(self, ledger: Ledger) -> None:
-        """Refuse new rows that may be a visit which is here, or mention them where they are said to be others."""
-        here = _by_day(visit for visit_id, visit in self._known.items() if visit_id not in self._rows)
+    def _stays_away(self, record: ParsedRow, found: Visit, ledger: Ledger) -> bool:
+        refused = not self._others and ledger.takes is None
+        then = "counted" if self._others else "refused" if refused else "left"
+        row = RowError(SESSIONS.name, record.row, COLUMN, Fault("visit_here", visit=found, then=then))
+        if refused:
+            ledger.blame(row)
+            return False
+        ledger.notes.append(row)
+        ledger.counts(SESSIONS).kept += not self._others
+        return not self._others
+
+    def mention(self, ledger: Ledger) -> None:
+        """Note new rows that stand side by side in the file itself."""
         beside = _by_day(visit for _row, visit in self._rows.values())
         for visit_id, (row, visit) in self._rows.items():
             if visit_id in self._known:
                 continue
-            for found in near_visits(visit, _around(here, visit))[:1]:
-                here_already = Fault("visit_here", visit=found, counted=self._others)
-                tell = ledger.notes.append if self._others else ledger.blame
-                tell(RowError(SESSIONS.name, row, COLUMN, here_already))
             rows = [self._rows[one.id][0] for one in near_visits(visit, _around(beside, visit))]
             for other in sorted(other for other in rows if other < row)[:1]:
                 ledger.notes.append(RowError(SESSIONS.name, row, COLUMN, Fault("visit_beside", row=other)))
+
+
+def _visit(record: ParsedRow) -> Visit:
+    given = record.defaults | record.given
+    zone = timezone(timedelta(minutes=given["started_offset"]))
+    started = given["started_at"].astimezone(zone)
+    return Visit(record.id, given["kind"], given["status"], started, given.get("practitioner"), given.get("other_name"))
 
 
 def _by_day(visits: Iterable[Visit]) -> dict[int, list[Visit]]:
