@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tests.reports.rooms import NOW, add, author_of, exported, read_back, rows_of, write_file
 from tracker.diary.models import Entry
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.reports.services.clashes import Takes
+from tracker.reports.services.clashes import Meant, Takes
 from tracker.reports.services.importing import ACTIVITY_SCORES, TARGETS, ImportFault, ImportResult, import_folder
 
 Row = Mapping[str, str]
@@ -73,7 +73,7 @@ def write(folder: Path, name: str, row: Row) -> Path:
 
 
 def read(db_session: Session, patient_id: uuid.UUID, folder: Path, takes: Takes | None) -> ImportResult:
-    result = import_folder(db_session, folder, author_of(db_session, patient_id), takes=takes)
+    result = import_folder(db_session, folder, author_of(db_session, patient_id), Meant(takes))
     db_session.commit()
     return result
 
@@ -281,7 +281,7 @@ def test_a_session_that_may_be_here_is_left_out_and_said(db_session: Session, ro
     result = read(db_session, rosa, folder, lambda _key: True)
     assert (result.written, result.by_file["sessions.csv"].kept) == (0, 1)
     assert str(result.notes[0]).endswith("It is left out.")
-    both = import_folder(db_session, folder, author_of(db_session, rosa), takes=lambda _key: True, other_visits=True)
+    both = import_folder(db_session, folder, author_of(db_session, rosa), Meant(lambda _key: True, other_visits=True))
     assert both.by_file["sessions.csv"].new == 1
 
 
@@ -292,7 +292,7 @@ def test_the_mark_is_the_same_only_where_the_same_is_done(db_session: Session, r
 
     def mark(*, takes: bool) -> str:
         return import_folder(
-            db_session, folder, author_of(db_session, rosa), dry_run=True, takes=lambda _key: takes
+            db_session, folder, author_of(db_session, rosa), Meant(lambda _key: takes), dry_run=True
         ).mark
 
     first = mark(takes=True)

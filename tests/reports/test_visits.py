@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.reports.rooms import add, author_of, export_folder, write_file
 from tests.support.people import session_of
+from tracker.reports.services.clashes import Meant
 from tracker.reports.services.importing import ImportFault, ImportResult, import_folder
 from tracker.treatment.models import TreatmentSession
 
@@ -36,8 +37,10 @@ def row(at: str = "2026-03-03T18:00:00+01:00", **cells: str) -> dict[str, str]:
     return {"session_id": str(uuid.uuid4()), "kind": "acupuncture", "status": "attended", "started_at": at} | cells
 
 
-def read(db_session: Session, patient_id: uuid.UUID, folder: Path, **how: Any) -> ImportResult:
-    return import_folder(db_session, folder, author_of(db_session, patient_id), **how)
+def read(
+    db_session: Session, patient_id: uuid.UUID, folder: Path, *, dry_run: bool = False, **how: Any
+) -> ImportResult:
+    return import_folder(db_session, folder, author_of(db_session, patient_id), Meant(**how), dry_run=dry_run)
 
 
 def count(db_session: Session) -> int:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,14 +13,13 @@ from sqlalchemy.orm import Session
 from tracker.domain.acting import Author
 from tracker.importers.opening import ZIP
 from tracker.imports.models import ImportReplaced, ImportRun
-from tracker.imports.services.comparing import AT_ONCE
-from tracker.imports.services.storing import AlreadyBrought, OtherByNow, import_id_of
+from tracker.imports.services.storing import AlreadyBrought, OtherByNow, in_pieces
 from tracker.imports.services.waiting import Waiting
 from tracker.patients.services.history import Snapshot
 from tracker.patients.services.many_rows import deletion_undone, last_numbers
 from tracker.patients.services.turns import take_turn
 from tracker.practice.services.patient_summary import make_summary
-from tracker.reports.services.clashes import Takes
+from tracker.reports.services.clashes import Meant, Takes
 from tracker.reports.services.importing import ImportResult, import_folder
 
 CSV: Final = "diary.csv"
@@ -83,9 +82,7 @@ def store(db_session: Session, author: Author, files: Files, import_id: uuid.UUI
 
 
 def _read(db_session: Session, author: Author, files: Files, *, dry_run: bool) -> ImportResult:
-    return import_folder(
-        db_session, files.place, author, dry_run=dry_run, other_visits=files.other_visits, takes=files.takes
-    )
+    return import_folder(db_session, files.place, author, Meant(files.takes, files.other_visits), dry_run=dry_run)
 
 
 def _mark(db_session: Session, author: Author, import_id: uuid.UUID, result: ImportResult) -> None:
@@ -95,7 +92,7 @@ def _mark(db_session: Session, author: Author, import_id: uuid.UUID, result: Imp
     """
     beside: list[tuple[str, uuid.UUID, Snapshot]] = []
     for table_name, ids in _by_table(result.before).items():
-        for some in _some(ids):
+        for some in in_pieces(ids):
             numbers = last_numbers(db_session, author.patient_id, table_name, some)
             rows = {row_id: result.before[table_name, row_id] for row_id in some}
             beside += [(table_name, row_id, row | {NUMBER: numbers.get(row_id, 0)}) for row_id, row in rows.items()]
@@ -106,7 +103,7 @@ def _mark(db_session: Session, author: Author, import_id: uuid.UUID, result: Imp
         if "import_id" not in table.c:
             beside += [(table_name, row_id, {}) for row_id in added]
             continue
-        for some in _some(added):
+        for some in in_pieces(added):
             own = and_(table.c.patient_id == author.patient_id, table.c.id.in_(some))
             db_session.execute(update(table).where(own).values(import_id=import_id))
     if beside:
@@ -125,10 +122,6 @@ def _by_table(rows: Iterable[tuple[str, uuid.UUID]]) -> Mapping[str, list[uuid.U
     for table_name, row_id in rows:
         found[table_name].append(row_id)
     return found
-
-
-def _some(ids: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
-    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
 
 
 def _place(waiting: Waiting) -> Path:

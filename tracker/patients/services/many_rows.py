@@ -15,8 +15,8 @@ def last_numbers(
 ) -> Mapping[uuid.UUID, int]:
     """The number of the last change of each row that has any."""
     theirs = and_(Revision.patient_id == patient_id, Revision.table_name == table_name, Revision.row_id.in_(row_ids))
-    query = select(Revision.row_id, func.max(Revision.number)).where(theirs).group_by(Revision.row_id)
-    return dict(db_session.execute(query).tuples().all())
+    query = select(Revision.row_id, func.max(Revision.number).label("last")).where(theirs).group_by(Revision.row_id)
+    return {row.row_id: row.last for row in db_session.execute(query)}
 
 
 def deletion_undone(

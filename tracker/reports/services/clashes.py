@@ -14,6 +14,20 @@ Takes = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What somebody says of rows that stand against what is here: `takes` which holds, None that they may not.
+
+    `other_visits`: that sessions which may be visits that are here already are others.
+    """
+
+    takes: Takes | None = None
+    other_visits: bool = False
+
+
+NOT_ASKED: Final = Meant()
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """A row of a file beside the one that is here: under its id with other content, or in its only place (a day).
 

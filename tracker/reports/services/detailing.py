@@ -52,7 +52,7 @@ def put_details(
             elif ledger.takes is None:
                 column = next(name for name, stored in columns.items() if stored == different[0])
                 ledger.blame(RowError(contract.DETAILS.name, number, column, OTHER_CONTENT))
-            elif ledger.judge(contract.DETAILS, number, table, there[row_id], wanted):
+            elif ledger.judge((contract.DETAILS, number), table, there[row_id], wanted):
                 ledger.keep(table, there[row_id])
                 writes.append({"row_id": row_id} | wanted)
         if writes:

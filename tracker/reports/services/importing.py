@@ -27,7 +27,7 @@ from tracker.files.readers.values import RowParser
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
 from tracker.patients.services.since import note_brought
 from tracker.patients.services.turns import take_turn
-from tracker.reports.services.clashes import Clash, Takes
+from tracker.reports.services.clashes import NOT_ASKED, Clash, Meant
 from tracker.reports.services.detailing import put_details
 from tracker.reports.services.finding import Found, found_in
 from tracker.reports.services.ledger import Counts, Ledger, Snapshot, TooManyErrors
@@ -144,18 +144,16 @@ READ: Final = (*(target.file for target, _maker in TARGETS), contract.FUNCTION, 
 class _Import:
     """One import: the files, the record they go into, and what was found so far."""
 
-    def __init__(
-        self, db_session: Session, author: Author, found: Found, takes: Takes | None, *, other_visits: bool
-    ) -> None:
+    def __init__(self, db_session: Session, author: Author, found: Found, meant: Meant) -> None:
         patient_id = author.patient_id
         self._db_session = db_session
         self._patient_id = patient_id
         self._paths = found.paths
         self._setting = Setting(author.now, author.zone, self._ids_of(contract.DETAILS, "id"))
-        self.ledger = Ledger(takes, names=found.renamed)
+        self.ledger = Ledger(meant.takes, names=found.renamed)
         self._store = Store(db_session, patient_id, self.ledger, author.now)
         of_files = self._ids_of(contract.SESSIONS, "session_id")
-        self._visits = Visits(every_visit(db_session, patient_id), of_files, others=other_visits)
+        self._visits = Visits(every_visit(db_session, patient_id), of_files, others=meant.other_visits)
 
     def run(self) -> None:
         """Read every file that is there; courses first, what belongs to them after."""
@@ -273,24 +271,23 @@ def import_folder(
     db_session: Session,
     folder: Path,
     author: Author,
+    meant: Meant = NOT_ASKED,
     *,
     dry_run: bool = False,
-    other_visits: bool = False,
-    takes: Takes | None = None,
 ) -> ImportResult:
     """Read the exported files of `folder`, or of an archive of them, into a record; the caller commits.
 
     All or nothing: `ImportFault` names what is wrong, and then, as after a `dry_run`, the database is as it was. A
     record that is there already with the same content is left alone; one that was deleted here comes back. Where a row
-    stands against one that is here, by its id or its day, `takes` says which holds; without it such a row is refused.
+    stands against one that is here, by its id or its day, `meant` says which holds; without that such a row is refused.
     Computed columns are passed over. New rows have no history, so none can be undone by itself. Where what was read
     gives a starting week another value, its record says so. A new session that may be a visit which is here already is
-    left out (refused, without `takes`), unless `other_visits` says that such ones are others.
+    left out (refused, where nobody was asked), unless `meant` says that such ones are others.
     """
     try:
         with found_in(folder, READ) as found:
             take_turn(db_session, author.patient_id)
-            work = _Import(db_session, author, found, takes, other_visits=other_visits)
+            work = _Import(db_session, author, found, meant)
             return _import(work, db_session, found, author, dry_run=dry_run)
     except FileFault as fault:
         raise ImportFault([fault.error]) from None

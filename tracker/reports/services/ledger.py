@@ -78,8 +78,9 @@ class Ledger:
         if len(self.errors) >= ERRORS_MOST:
             raise TooManyErrors
 
-    def judge(self, file: File, row: int, table: Table, here: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-        """Whether a row of a file takes the place of the one that is here; counted, and told."""
+    def judge(self, place: tuple[File, int], table: Table, here: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+        """Whether a row of a file, at its line, takes the place of the one that is here; counted, and told."""
+        file, row = place
         assert self.takes is not None, "it is refused where nobody was asked"  # noqa: S101
         key = key_of(table.name, here["id"])
         one = Clash(file.name, row, key, self.takes(key), dict(here), dict(given), differing(given, here))

@@ -170,7 +170,7 @@ class Store:
             counts.same += counted
             ledger.left[name].add(record.id)
             return None
-        elif not ledger.judge(target.file, record.row, target.table, here, record.given):
+        elif not ledger.judge((target.file, record.row), target.table, here, record.given):
             ledger.left[name].add(record.id)
             return None
         if rival is not None:
@@ -221,7 +221,7 @@ class Store:
         elif not different:
             counts.same += 1
             return
-        elif not ledger.judge(target.file, record.row, target.table, rival, record.given):
+        elif not ledger.judge((target.file, record.row), target.table, rival, record.given):
             return
         self._change(piece, rival, {column: record.given[column] for column in different})
 
