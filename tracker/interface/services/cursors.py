@@ -13,6 +13,7 @@ from uuid import UUID
 from tracker.domain.errors import Fault, Problems
 
 LONGEST: Final = 400
+LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC).timestamp()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def read_since(text: str) -> datetime:
     try:
         (moment,) = _unpacked(text)
         return _moment(moment)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError):
         raise Problems({"since": Fault("no_cursor")}) from None
 
 
@@ -65,13 +66,14 @@ def read(text: str) -> Place:
             after=after,
             row_id=UUID(row_id),
         )
-    except (ValueError, TypeError, OverflowError, AttributeError):
+    except (ValueError, TypeError, AttributeError):
         raise Problems({"cursor": Fault("no_cursor")}) from None
 
 
 def _moment(stamp: Any) -> datetime:
-    if isinstance(stamp, bool) or not isinstance(stamp, (int, float)):
-        raise ValueError  # noqa: TRY004 - as wrong as all else that whoever calls catches
+    """Of any year that we write; what is later or earlier could not be reckoned with."""
+    if isinstance(stamp, bool) or not isinstance(stamp, (int, float)) or not 0 <= stamp <= LATEST:
+        raise ValueError
     return datetime.fromtimestamp(stamp, UTC)
 
 

@@ -121,9 +121,9 @@ def _typed(resource: Resource, place: str) -> date | datetime:
         if resource.is_day:
             return date.fromisoformat(place)
         moment = datetime.fromisoformat(place)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Problems({"cursor": Fault("no_cursor")}) from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 def _ids(write: Converters) -> Callable[[Any], str]:
