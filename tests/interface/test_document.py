@@ -48,6 +48,7 @@ def test_it_is_the_same_for_everybody_and_asks_for_nothing(app: Flask) -> None:
 
 def test_the_page_tells_every_operation_and_every_field(app: Flask, client: Browser) -> None:
     page = client.get("/interface")
+    assert "<code>record_id</code> of your own record" in page.text
     assert page.status == 200
     document = document_of(app)
     for path in document["paths"]:

@@ -22,7 +22,7 @@ OUTCOMES: Final = Words(
         Outcome.REFUSED.value: N_("answered with %(status)s"),
         Outcome.GONE.value: N_("answered that it is gone (410)"),
         Outcome.NO_NAME.value: N_("its name was not found"),
-        Outcome.NOT_ALLOWED.value: N_("its name leads to an address that may not be used"),
+        Outcome.NOT_ALLOWED.value: N_("this server may not call where its address leads; ask your host"),
         Outcome.UNREACHABLE.value: N_("no connection"),
         Outcome.UNTRUSTED.value: N_("its certificate could not be trusted"),
         Outcome.TOO_SLOW.value: N_("no answer in time"),
