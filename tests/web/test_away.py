@@ -302,5 +302,5 @@ def test_a_query_that_is_wrong_is_a_fault_of_ours_unless_the_tables_are_behind(
             return self.asked > 1
 
     guard = Refusing()
-    monkeypatch.setattr(errors, "_only_reads", guard.refuses)
+    monkeypatch.setattr(errors, "_must_only_read", guard.refuses)
     assert _send(rosa, token).status == 503

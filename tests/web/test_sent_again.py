@@ -25,6 +25,7 @@ from tracker.diary.models import Entry, LifeEvent
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
 from tracker.sharing.forms import NewHealthLinkForm, NewLinkForm, TermsForm
+from tracker.tokens.forms import NewTokenForm
 from tracker.treatment.forms.course import NewCourseForm
 from tracker.treatment.forms.dose import NewDoseForm, NoneTakenForm, OneTapForm
 from tracker.treatment.forms.series import SeriesForm
@@ -33,6 +34,7 @@ from tracker.treatment.forms.session_record import HeldSessionForm, NewSessionRe
 from tracker.treatment.models import Course, Dose, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.forms import CreatingForm
+from tracker.webhooks.forms import NewWebhookForm
 
 CHEAP: dict[str, Any] = {"text": "How long may I sit?"}
 
@@ -78,6 +80,8 @@ OTHERWISE = {
     TermsForm: "one grant or invitation runs at a time; the second time says so, or asks where it ended",
     NewLinkForm: "the second time says that the link was made, and shows no address",
     NewFeedForm: "the second time says that the calendar was made, and shows no address",
+    NewTokenForm: "the second time says that the token was made, and does not show it",
+    NewWebhookForm: "the second time says that the webhook was made, and does not show its key",
     NewHealthLinkForm: "the second time says that the link was made, and does not show it",
     FlagAnswerForm: "a sign has one answer; the second time it is the same, or the page says that it has one by now",
     SuggestForm: "one suggestion of a review waits at a time, whoever made it",

@@ -29,10 +29,10 @@ class Treated(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """A day on which a medicine was taken, and the name it was given."""
+    """A day on which a medicine was taken, and the name it was given, which each has."""
 
     local_day: date
-    name: str
+    name: str | None
 
 
 @prepared

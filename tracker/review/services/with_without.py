@@ -49,6 +49,7 @@ def _medicines(found: Iterable[queries.Taken]) -> dict[str, set[date]]:
     """The days by medicine, small and capital letters alike, under the name that was given last."""
     days, names = defaultdict(set), {}
     for day, name in found:
-        days[name.casefold()].add(day)
-        names[name.casefold()] = name
+        if name is not None:
+            days[name.casefold()].add(day)
+            names[name.casefold()] = name
     return {names[key]: own for key, own in days.items()}
