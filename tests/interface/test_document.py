@@ -48,8 +48,8 @@ def test_it_is_the_same_for_everybody_and_asks_for_nothing(app: Flask) -> None:
 
 def test_the_page_tells_every_operation_and_every_field(app: Flask, client: Browser) -> None:
     page = client.get("/interface")
-    assert "<code>record_id</code> of your own record" in page.text
     assert page.status == 200
+    assert "the record_id of your own record. It stands in the other addresses as {patient_id}" in page.text
     document = document_of(app)
     for path in document["paths"]:
         assert path in page.text
