@@ -2,6 +2,7 @@
 
 import sys
 import uuid
+from types import SimpleNamespace
 
 from flask import Flask
 from sqlalchemy import Uuid, bindparam, create_engine, text
@@ -10,6 +11,7 @@ from tracker.app import create_app
 from tracker.configuration.settings import Settings
 from tracker.server.connections import make_server
 from tracker.storage import sqlite
+from tracker.throttling.browsers import Browsers
 from tracker.web.limits import MOST_OF_STRANGERS
 
 
@@ -17,6 +19,10 @@ def bare_app(url: str) -> Flask:
     """One route that reads one row through SQLAlchemy Core: the least a Flask page with a database can do."""
     app = Flask("bare", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MOST_OF_STRANGERS
+    # What the server asks of the app: which browsers it knows.
+    app.extensions["keeper"] = SimpleNamespace(
+        throttle=SimpleNamespace(browsers=Browsers(("a key of the bare route",)))
+    )
     engine = create_engine(url)
     sqlite.prepare(engine)
     query = text("SELECT leg_pain, back_pain FROM entry WHERE patient_id = :p ORDER BY for_date DESC LIMIT 1")
