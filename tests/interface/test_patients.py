@@ -85,3 +85,16 @@ def test_without_a_second_factor_nothing_is_seen(app: Flask, rosa: Person) -> No
     clinic = of_practitioner(app, amy, rosa)
     assert clinic.get(clinic.path("entries")).status_code == 403
     assert not sharing.events_of(app, rosa)
+
+
+def test_asking_whether_a_row_still_stands_is_a_look(
+    app: Flask, rosa: Person, li_wen: Person, written: list[str]
+) -> None:
+    sharing.share(app, rosa, li_wen)
+    clinic = of_practitioner(app, li_wen, rosa)
+    path = clinic.path(f"entries/{written[0]}")
+    version = clinic.get(path).headers["ETag"]
+    assert clinic.get(path, headers={"If-None-Match": version}).status_code == 304
+    headers = {"Authorization": f"Bearer {clinic.secret}"}
+    assert clinic.client.head(f"/api/v1{path}", headers=headers).headers["ETag"] == version
+    assert sum(event.page == "interface" for event in sharing.events_of(app, rosa)) == 3

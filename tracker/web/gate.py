@@ -28,7 +28,8 @@ from tracker.wording import formats, language
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 TAKEN = 200
 # Answers that show a page of the record: as asked for, or again, with why the form on it could not be taken.
-SHOWN = frozenset({200, 409, 422, 429})
+# A program that is told that a row stands as it knows it has looked at that row.
+SHOWN = frozenset({200, 304, 409, 422, 429})
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,11 +364,16 @@ def _log_look(response: Response) -> Response:
     Nor does one that refuses a form: it shows the record as much as the page on which the form stood.
     """
     found: Patient | None = g.get("patient")
-    if found is None or found.is_own or request.method == "HEAD" or response.status_code not in SHOWN:
+    if found is None or found.is_own or _asks_head_of_page() or response.status_code not in SHOWN:
         return response
     detail = (request.view_args or {}).get("name") if response.status_code == TAKEN else None
     refusal = _doorkeeper().log_look(found, g.viewer, str(request.endpoint), detail)
     return response if refusal is None else refusal
+
+
+def _asks_head_of_page() -> bool:
+    """The head of a page shows nothing; that of an answer to a program holds the version of a row."""
+    return request.method == "HEAD" and not for_program()
 
 
 def init_app(app: Flask, gate_answers: GateAnswers) -> None:

@@ -15,6 +15,7 @@ from tracker.interface.services.resource import InTheWay
 from tracker.patients.services.row_writing import AlreadySaved
 from tracker.web import gate
 from tracker.web.extensions import db
+from tracker.web.gate import SAFE_METHODS
 from tracker.web.limits import takes_json, takes_nothing
 from tracker.web.problems import problem
 from tracker.wording.errors import said_by_field
@@ -22,6 +23,7 @@ from tracker.wording.interface import problem_words
 
 View = Callable[..., Response]
 PREFIX: Final = "/api/v1"
+CONDITIONS: Final = ("If-Match", "If-None-Match")
 blueprint = Blueprint("interface", __name__)
 OPERATIONS: Final[dict[str, Operation]] = {}
 SCHEMAS: Final[dict[str, Callable[[], Schema]]] = {}
@@ -70,13 +72,18 @@ def _answering(one: Operation, view: View) -> View:
 
 
 def _wrong_parameters(one: Operation) -> dict[str, Message]:
-    """What stands in the query that is not asked for, or stands there twice."""
+    """What stands in the query that is not asked for, or stands there twice, and conditions that would not be kept."""
     wrong: dict[str, Message] = {}
     for name, values in request.args.lists():
         if name not in one.asked:
             wrong[shown_name(name)] = Fault("no_such_parameter")
         elif len(values) > 1:
             wrong[shown_name(name)] = Fault("given_twice")
+    if one.method not in SAFE_METHODS:
+        kept = {parameter.name for parameter in one.parameters}
+        wrong |= {
+            name: Fault("no_such_parameter") for name in CONDITIONS if name in request.headers and name not in kept
+        }
     return wrong
 
 
