@@ -79,7 +79,7 @@ def test_the_report_says_what_goes_with_better_and_worse_days(owner: Browser, wr
         )
     )
     text = text_of(pdf(owner, "report"))
-    assert "On days after a bad night: no clear difference (14 and 30 days)." in text
+    assert "On days after a bad night: no clear difference (14 days with it, 30 without)." in text
     assert "It may be the other way round" in text
 
 

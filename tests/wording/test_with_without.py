@@ -45,11 +45,17 @@ def test_more_pain_is_said_in_the_same_words() -> None:
 
 def test_no_clear_difference() -> None:
     said = row_words(row(share=0.06))
-    assert (said.text, said.chance) == ("On the days after a walk: no clear difference (11 and 38 days).", "")
+    assert (said.text, said.chance) == (
+        "On the days after a walk: no clear difference (11 days with it, 38 without).",
+        "",
+    )
 
 
 def test_too_few_days_to_say_how_easily_chance_does_it() -> None:
-    assert row_words(row(share=None)).text == "On the days after a walk: too few days yet to say (11 and 38 days)."
+    assert (
+        row_words(row(share=None)).text
+        == "On the days after a walk: too few days yet to say (11 days with it, 38 without)."
+    )
 
 
 @pytest.mark.parametrize(

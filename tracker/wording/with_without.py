@@ -103,9 +103,9 @@ def row_words(row: ComparedRow) -> RowWords:
     if own.difference is None:
         return RowWords(name, _("%(when)s: not enough yet; %(missing)s.", when=when, missing=_missing(row)))
     if own.share is None:
-        return RowWords(name, _("%(when)s: too few days yet to say (%(on)s and %(off)s days).", **counts))
+        return RowWords(name, _("%(when)s: too few days yet to say (%(on)s days with it, %(off)s without).", **counts))
     if not own.stands_out:
-        return RowWords(name, _("%(when)s: no clear difference (%(on)s and %(off)s days).", **counts))
+        return RowWords(name, _("%(when)s: no clear difference (%(on)s days with it, %(off)s without).", **counts))
     points = one_decimal(abs(own.difference))
     return RowWords(name, _(LOWER if own.difference < 0 else HIGHER, points=points, **counts), _by_chance(own.share))
 
