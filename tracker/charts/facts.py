@@ -7,10 +7,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 
+from tracker.charts.summed import Scored, Summed
 from tracker.charts.weeks import Point, points
 from tracker.domain.course.counting import REVIEW_WINDOW
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore
+from tracker.domain.scores.lateness import how_many
 from tracker.domain.scores.steps import Step, count_step, line_step
 from tracker.domain.scores.weekly import WeekMean
 
@@ -103,6 +105,7 @@ class PainFacts(DaysShown):
 
     `notes` are the free words of days, given only to those who may read them. With `reference_from`, the day of
     session 1, the published averages are drawn as well. `latest` is the one week that every part of a page calls so.
+    `summed` can stand in place of days and notes where none of them is single.
     """
 
     days: Sequence[DayScore] = ()
@@ -116,6 +119,21 @@ class PainFacts(DaysShown):
     changes: Sequence[ChartLifeEvent] = ()
     notes: Mapping[date, str] = field(default_factory=dict)
     reference_from: date | None = None
+    summed: Summed | None = None
+
+    @cached_property
+    def scored(self) -> Scored:
+        """The days shown that have a score."""
+        if self.summed is not None:
+            return self.summed.scored
+        shown = [day for day in self.days if self.shows(day.day)]
+        late = how_many(day.given_whole for day in shown)
+        return Scored(len(shown), late, any(day.leg is not None for day in self.days))
+
+    @property
+    def noted(self) -> bool:
+        """Whether any day shown has a note."""
+        return any(self.shows(day) for day in self.notes) if self.summed is None else self.summed.noted
 
     @cached_property
     def leg_points(self) -> tuple[Point, ...]:

@@ -12,8 +12,9 @@ from tracker.charts.facts import DaysShown
 from tracker.charts.over_time import days_axis
 from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
+from tracker.charts.summed import Summed
 from tracker.charts.tables import Table, spoken
-from tracker.charts.weeks import Point, columns, outline, runs
+from tracker.charts.weeks import Point, line
 from tracker.domain.body.centralisation import (
     DAYS_NEEDED,
     RANKS,
@@ -37,17 +38,26 @@ MARKS_DRAWN_LARGE: Final = 60
 
 @dataclass(frozen=True, kw_only=True)
 class FarthestFacts(DaysShown):
-    """The rank of each day's farthest point, 0 (low back) to 7 (toes), and the weeks' medians of them."""
+    """The rank of each day's farthest point, 0 (low back) to 7 (toes), and the weeks' medians of them.
+
+    `summed` can stand in place of the ranks where no day is single.
+    """
 
     ranks: Mapping[date, int] = field(default_factory=dict)
     weeks: Sequence[WeekFarthest] = ()
     first_session: date | None = None
+    summed: Summed | None = None
 
     @cached_property
     def marked(self) -> list[tuple[date, int]]:
         """The days with a place, in order."""
         first, last = self.first_day, self.last_day
         return sorted((day, rank) for day, rank in self.ranks.items() if first <= day <= last)
+
+    @property
+    def days_marked(self) -> int:
+        """How many days have a place."""
+        return len(self.marked) if self.summed is None else self.summed.marked
 
     @cached_property
     def points(self) -> list[Point]:
@@ -67,14 +77,15 @@ class FarthestFacts(DaysShown):
 
 
 def facts_of(recorded: Recorded) -> FarthestFacts:
-    ranks = ranks_by_day(recorded.places)
+    ranks, summed = ranks_by_day(recorded.places), recorded.summed
     begin = first_week_start(recorded.anchor, recorded.first_day)
     return FarthestFacts(
         first_day=recorded.first_day,
         last_day=recorded.last_day,
         ranks=ranks,
-        weeks=weekly_farthest(ranks, begin, recorded.last_day),
+        weeks=weekly_farthest(ranks, begin, recorded.last_day) if summed is None else summed.farthest,
         first_session=recorded.first_session,
+        summed=summed,
     )
 
 
@@ -107,7 +118,7 @@ def _medians(drawn: Sequence[Point]) -> list[Trace]:
     if not drawn:
         return []
     name = _(words.MIDDLE)
-    x, y = columns([(day.isoformat(), point.mean) for day, point in outline(run)] for run in runs(drawn))
+    x, y = line(drawn, float)
     line_of_weeks = parts.path(name, x, y, parts.INK, 3) | parts.in_key(name, 1)
     look = {"symbol": "diamond", "size": 8 if len(drawn) <= MARKS_DRAWN_LARGE else 4, "color": parts.INK}
     middles, ranks = [point.middle.isoformat() for point in drawn], [point.mean for point in drawn]
@@ -124,9 +135,9 @@ def _first_session(facts: FarthestFacts, upright: Sequence[float]) -> tuple[list
 
 def summary(facts: FarthestFacts) -> str:
     """Where the pain mostly reached at first and lately, and how many of the days have a place."""
-    if not facts.marked:
+    if not facts.days_marked:
         return _(words.NONE_MARKED, days=values.days(facts.first_day, facts.last_day))
-    counted = words.days_marked(len(facts.marked), facts.span)
+    counted = words.days_marked(facts.days_marked, facts.span)
     if not facts.points:
         return _(words.NO_WEEK_YET, counted=counted, needed=DAYS_NEEDED)
     first, latest = facts.points[0], facts.points[-1]
@@ -140,7 +151,7 @@ def summary(facts: FarthestFacts) -> str:
 
 def notes(facts: FarthestFacts) -> list[str]:
     """How the line was made, and what drawing back can and cannot say."""
-    if not facts.marked:
+    if not facts.days_marked:
         return []
     made = [_(words.LINE, needed=DAYS_NEEDED)] if facts.points else []
     long = [] if facts.single_days else [_(words.LONG)]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tracker.charts.facts import DaysShown
 from tracker.charts.parts import Trace, in_key, marks, path
-from tracker.charts.weeks import Point, columns, outline, runs
+from tracker.charts.weeks import Point, line
 from tracker.wording.charted import pain as words
 from tracker.wording.formats import drawn
 
@@ -19,19 +19,19 @@ def averages(drawn: Sequence[Point], shown: DaysShown, site: str, colour: str, d
     """A line over the days of each stretch of weeks, and a mark in the middle of each week where there is room."""
     if not drawn:
         return []
-    x, y = columns([[(day.isoformat(), round(point.mean, 3)) for day, point in outline(run)] for run in runs(drawn)])
+    x, y = line(drawn, lambda mean: round(mean, 3))
     name = words.AVERAGES[site]
     wide, dash = (WIDTHS[site], dash) if shown.single_weeks else (WIDTHS_OF_YEARS[site], "solid")
-    line = path(name, x, y, colour, wide, dash) | in_key(name, SITES.index(site), site=site)
+    drawn_line = path(name, x, y, colour, wide, dash) | in_key(name, SITES.index(site), site=site)
     if not shown.single_weeks:
-        return [line]
+        return [drawn_line]
     look = {
         "color": colour,
         "size": 7 if shown.single_days else 6,
         "symbol": "circle" if site == "leg" else "square",
     }
     middles, means = [point.middle.isoformat() for point in drawn], [round(point.mean, 3) for point in drawn]
-    return [line, marks(name, middles, means, look) | {"meta": {"site": site}}]
+    return [drawn_line, marks(name, middles, means, look) | {"meta": {"site": site}}]
 
 
 def ends(shown: DaysShown) -> tuple[datetime, datetime]:

@@ -13,7 +13,6 @@ from tracker.charts.parts import Figure, Trace
 from tracker.charts.recorded import Recorded
 from tracker.charts.weeks import Point, columns, outline, runs, same_week
 from tracker.domain.scores.daily import DayScore
-from tracker.domain.scores.lateness import how_many
 from tracker.wording.charted import pain as words
 from tracker.wording.charted import values
 from tracker.wording.charted.pain import LATE, OF_MOMENTS
@@ -41,6 +40,7 @@ def facts_of(recorded: Recorded) -> PainFacts:
         changes=recorded.changes,
         notes=recorded.notes,
         reference_from=recorded.first_session if recorded.reference else None,
+        summed=recorded.summed,
     )
 
 
@@ -186,15 +186,12 @@ def _end_labels(facts: PainFacts) -> list[dict[str, Any]]:
 
 def summary(facts: PainFacts) -> str:
     """Leg pain at the start and lately, and how many of the days have a score."""
-    first, last = facts.first_day, facts.last_day
-    shown = [day for day in facts.days if first <= day.day <= last]
-    if not shown:
+    scored = facts.scored
+    if not scored.days:
         return _(words.NO_SCORES, days=values.days(facts.first_day, facts.last_day))
-    averages, late = list(_averages(facts)), how_many(day.given_whole for day in shown)
-    counted = words.days_counted(len(shown), facts.span, late)
+    averages, counted = list(_averages(facts)), words.days_counted(scored.days, facts.span, scored.late)
     if not averages:
-        any_leg = any(day.leg is not None for day in facts.days)
-        return f"{counted}. {words.why_no_average(any_leg=any_leg)}"
+        return f"{counted}. {words.why_no_average(any_leg=scored.any_leg)}"
     return _(words.AVERAGED, averages=listed(averages), counted=counted)
 
 
@@ -216,12 +213,12 @@ def _averages(facts: PainFacts) -> Iterator[str]:
 
 def notes(facts: PainFacts) -> list[str]:
     """What a reader must know about how the chart was drawn."""
-    if not any(facts.shows(day.day) for day in facts.days):
+    if not facts.scored.days:
         return []
     said: list[str] = []
     if not facts.single_days:
         said.append(_(words.LONG))
-        if any(facts.shows(day) for day in facts.notes):
+        if facts.noted:
             said.append(_(words.NOTES_LEFT_OUT))
     if counts(facts):
         said.append(_(words.COUNTED[facts.count_step]))

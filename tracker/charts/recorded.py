@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, DaysShown, LatestWeek
+from tracker.charts.summed import Summed
 from tracker.domain.course.progress import weeks_through
 from tracker.domain.scores.baseline import Baseline
 from tracker.domain.scores.daily import DayScore, back_by_day, back_given_by_day, leg_by_day, leg_given_by_day
@@ -30,6 +31,7 @@ class Recorded(DaysShown):
 
     `activities` has the scores, 0 to 10, of each activity by its name; `places` the codes marked on each day. `numbers`
     and `chosen` are the answers to the other questions of a day by their names, each a number or the codes chosen.
+    Where no day is drawn by itself, `summed` can stand in place of all that is held day by day.
     """
 
     course: RecordedCourse | None = None
@@ -44,6 +46,7 @@ class Recorded(DaysShown):
     activities: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     unit: Literal["sessions", "minutes"] = "sessions"
     reference: bool = False
+    summed: Summed | None = None
 
     @property
     def first_session(self) -> date | None:
@@ -64,11 +67,15 @@ class Recorded(DaysShown):
     @cached_property
     def leg_weeks(self) -> tuple[WeekMean, ...]:
         """The weekly averages of leg pain through the days shown."""
+        if self.summed is not None:
+            return self.summed.leg_weeks
         span = self.anchor, self.first_day, self.last_day
         return weeks_through(leg_by_day(self.shown_days), *span, leg_given_by_day(self.shown_days))
 
     @cached_property
     def back_weeks(self) -> tuple[WeekMean, ...]:
         """The same of back pain."""
+        if self.summed is not None:
+            return self.summed.back_weeks
         span = self.anchor, self.first_day, self.last_day
         return weeks_through(back_by_day(self.shown_days), *span, back_given_by_day(self.shown_days))

@@ -15,7 +15,7 @@ from tracker.charts.over_time import days_axis
 from tracker.charts.parts import Figure, Trace
 from tracker.charts.strips_facts import StripsFacts, facts_of
 from tracker.charts.strips_tables import tables
-from tracker.charts.weeks import columns, outline, runs
+from tracker.charts.weeks import line
 from tracker.domain.limits import SCORE_HIGH
 from tracker.domain.scores.weekly import DAYS_NEEDED
 from tracker.wording.charted import strips as words
@@ -61,7 +61,7 @@ class _Strips:
 def figure(facts: StripsFacts) -> Figure:
     """A strip for each question with numbers, and a row of bars for each code of the others."""
     built = _Strips()
-    for name in facts.answers:
+    for name in facts.most:
         _add_numbers(built, name, facts)
     for name in facts.counts:
         _add_codes(built, name, facts)
@@ -89,9 +89,7 @@ def _add_numbers(built: _Strips, name: str, facts: StripsFacts) -> None:
         built.traces.append(_dots(name, colour, foot, high, facts))
     points = facts.points[name]
     if points:
-        x, y = columns(
-            [(day.isoformat(), _height(point.mean, foot, high)) for day, point in outline(run)] for run in runs(points)
-        )
+        x, y = line(points, lambda mean: _height(mean, foot, high))
         built.traces.append(parts.path(words.NUMBERS.within[name], x, y, colour, 2.2))
         built.at_end(words.mean(name, points[-1].mean), built.down + NAME / 2, top + STRIP / 2)
     built.down = foot + AFTER
@@ -108,7 +106,7 @@ def _scale(name: str, facts: StripsFacts) -> tuple[int, str]:
     """The number at the top of a strip, and how it is written."""
     if name not in words.MINUTES:
         return SCORE_HIGH, str(SCORE_HIGH)
-    most = max(facts.answers[name].values())
+    most = facts.most[name]
     high = next(top for top in TOPS if top >= most or top == TOPS[-1])
     return high, words.value(name, high)
 
@@ -172,19 +170,19 @@ SORTS: Final = {
 
 def summary(facts: StripsFacts) -> str:
     """How many of the days say anything beside how much it hurt."""
-    if not facts.detailed:
+    if not facts.days_detailed:
         return words.none(facts.first_day, facts.last_day)
-    return words.summary(len(facts.detailed), facts.span)
+    return words.summary(facts.days_detailed, facts.span)
 
 
 def notes(facts: StripsFacts) -> list[str]:
     """How lines and bars are to be read, and what was not recorded."""
-    if not facts.detailed:
+    if not facts.days_detailed:
         return []
     said = [] if facts.single_days else [_(words.LONG)]
-    if facts.answers:
+    if facts.most:
         said.append(_(words.LINE, needed=DAYS_NEEDED))
-    if words.MINUTES & facts.answers.keys():
+    if words.MINUTES & facts.most.keys():
         said.append(_(words.MORE_IS_BETTER))
     if facts.counts:
         said.append(_(words.BARS[facts.count_step]))

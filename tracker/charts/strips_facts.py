@@ -8,9 +8,10 @@ from typing import Final
 
 from tracker.charts.facts import DaysShown
 from tracker.charts.recorded import Recorded
+from tracker.charts.summed import SummedAnswers
 from tracker.charts.weeks import Point
 from tracker.domain.course.progress import first_week_start
-from tracker.domain.scores.steps import Counts, Stretch, counts, means, stretches
+from tracker.domain.scores.steps import Counts, Stretch, StretchMean, counts, means, stretches
 from tracker.wording.charted import strips as words
 
 NUMBERS: Final = tuple(words.NUMBERS)
@@ -21,12 +22,13 @@ CHOSEN: Final = tuple(words.CHOSEN)
 class StripsFacts(DaysShown):
     """The answers of each day by the name of their question: scores 0 to 10 or minutes, and the codes chosen.
 
-    `anchor` begins the weeks.
+    `anchor` begins the weeks; `summed` can stand in place of what is held by day where no day is single.
     """
 
     anchor: date
     numbers: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
     chosen: Mapping[str, Mapping[date, Sequence[str]]] = field(default_factory=dict)
+    summed: SummedAnswers | None = None
 
     @cached_property
     def answers(self) -> dict[str, dict[date, int]]:
@@ -39,20 +41,33 @@ class StripsFacts(DaysShown):
         return {name: dict(sorted(days.items())) for name, days in shown.items() if days}
 
     @cached_property
+    def most(self) -> Mapping[str, int]:
+        """The largest number of every question that has any, in order."""
+        if self.summed is not None:
+            return self.summed.most
+        return {name: max(days.values()) for name, days in self.answers.items()}
+
+    @cached_property
     def points(self) -> dict[str, list[Point]]:
         """The weekly averages of each of them; a week with too few answers has none."""
-        span = self.anchor, self.first_day, self.last_day
         return {
             name: [
                 Point(week.place, week.stretch.first, week.stretch.last, week.mean, week.mean, week.mean, week.days)
-                for week in means(days, *span)
+                for week in of_weeks
             ]
-            for name, days in self.answers.items()
+            for name, of_weeks in self._means.items()
         }
 
     @property
+    def _means(self) -> Mapping[str, Sequence[StretchMean]]:
+        if self.summed is not None:
+            return self.summed.means
+        span = self.anchor, self.first_day, self.last_day
+        return {name: means(days, *span) for name, days in self.answers.items()}
+
+    @property
     def weeks_told(self) -> bool:
-        return any(self.points.values()) or (self.single_weeks and bool(self.codes))
+        return any(self.points.values()) or (self.single_weeks and bool(self.counts))
 
     @cached_property
     def said(self) -> dict[str, dict[int, str]]:
@@ -73,8 +88,10 @@ class StripsFacts(DaysShown):
         return {name: days for name, days in shown.items() if days}
 
     @cached_property
-    def counts(self) -> dict[str, Counts]:
+    def counts(self) -> Mapping[str, Counts]:
         """On how many days of each stretch each code was chosen."""
+        if self.summed is not None:
+            return self.summed.counts
         span = self.anchor, self.first_day, self.last_day
         return {name: counts(days, *span, self.count_step) for name, days in self.codes.items()}
 
@@ -90,9 +107,14 @@ class StripsFacts(DaysShown):
         return sorted(numbered.union(*self.codes.values()))
 
     @property
+    def days_detailed(self) -> int:
+        """How many days have any answer."""
+        return len(self.detailed) if self.summed is None else self.summed.detailed
+
+    @property
     def missing(self) -> list[str]:
         """The questions without any answer."""
-        return [name for name in (*NUMBERS, *CHOSEN) if name not in self.answers and name not in self.codes]
+        return [name for name in (*NUMBERS, *CHOSEN) if name not in self.most and name not in self.counts]
 
 
 def facts_of(recorded: Recorded) -> StripsFacts:
@@ -102,4 +124,5 @@ def facts_of(recorded: Recorded) -> StripsFacts:
         anchor=first_week_start(recorded.anchor, recorded.first_day),
         numbers=recorded.numbers,
         chosen=recorded.chosen,
+        summed=None if recorded.summed is None else recorded.summed.answers,
     )

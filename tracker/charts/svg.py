@@ -51,9 +51,9 @@ def heights(figure: Figure) -> tuple[int, int]:
     return int(narrow), int(wide)
 
 
-def _number(value: object) -> float:
+def _number(value: str | float) -> float:
     """A place on an axis: numbers as they are, days as day numbers."""
-    return float(value) if isinstance(value, int | float) else _day_number(str(value))
+    return _day_number(value) if isinstance(value, str) else float(value)
 
 
 @lru_cache(maxsize=8192)  # both drawings of every chart on a page write the same days

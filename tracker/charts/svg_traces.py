@@ -1,7 +1,7 @@
 """What the traces of a figure look like in a drawing: lines, marks, bars and the numbers beside them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Any, Final
@@ -71,6 +71,18 @@ def opacity(drawn: Trace) -> str:
     return f' opacity="{drawn["opacity"]}"' if drawn.get("opacity", 1) != 1 else ""
 
 
+class _Written(dict[Any, str]):
+    """Coordinates by what they are of, each written when it is first asked for: many marks have theirs in common."""
+
+    def __init__(self, place: Callable[[Any], float]) -> None:
+        super().__init__()
+        self.place = place
+
+    def __missing__(self, value: Any) -> str:
+        text = self[value] = short(self.place(value))
+        return text
+
+
 class Sheet:
     """What has been drawn: `stretched` grows with the width of the drawing, `fixed` keeps its size, as do `symbols`."""
 
@@ -79,11 +91,17 @@ class Sheet:
         self.stretched: list[str] = []
         self.fixed: list[str] = []
         self.symbols: dict[tuple[str, float], str] = {}
-        self.written_x: dict[Any, str] = {}  # places across that lines have in common
+        self._written: dict[float, _Written] = {}
 
     def across(self, x: float) -> str:
         text = f"{x / self.width * 100:.2f}".rstrip("0").rstrip(".")
         return f"{text}%"
+
+    def written_across(self, x: Across, shift: float = 0) -> _Written:
+        """What stands so many pixels to the right of a value, for all traces of the drawing."""
+        if shift not in self._written:
+            self._written[shift] = _Written(lambda value: x[value] + shift)
+        return self._written[shift]
 
     def stroke(self, path: str, colour: str, width: float, extra: str = "") -> None:
         self.stretched.append(
@@ -114,16 +132,28 @@ def bars(sheet: Sheet, trace: Trace, x: Across, y: Upright) -> None:
         return
     (origin, upright), colour = y[trace.get("yaxis", "y")], attribute(trace["marker"]["color"])
     scale = (x["2000-01-02"] - x["2000-01-01"]) / DAY
-    path, tops = "", []
-    for day, height, base, width in zip(trace["x"], trace["y"], trace["base"], trace["width"], strict=True):
-        half = width * scale / 2
-        middle, foot, top = x[day], origin - base * upright, origin - (base + height) * upright
-        tall = foot - top
-        path += f"M{short(middle - half)} {short(foot)}v{short(-tall)}h{short(2 * half)}v{short(tall)}"
-        tops.append((middle, top))
+    halves = {width: width * scale / 2 for width in set(trace["width"])}
+    lefts = {width: sheet.written_across(x, -half) for width, half in halves.items()}
+    across = {width: short(2 * half) for width, half in halves.items()}
+    heights = [*zip(trace["y"], trace["base"], strict=True)]
+    sides = {height: _sides(*height, origin, upright) for height in set(heights)}
+    drawn = [
+        f"M{lefts[width][day]} {foot}v{up}h{across[width]}v{down}"
+        for day, width, (foot, up, down) in zip(
+            trace["x"], trace["width"], map(sides.__getitem__, heights), strict=True
+        )
+    ]
+    path = "".join(drawn)
     sheet.stretched.append(f'<path d="{path}" fill="{colour}"{opacity(trace)}/>')
     if "text" in trace:
-        _numbers_on_top(sheet, trace, tops)
+        places = zip(map(x.__getitem__, trace["x"]), heights, strict=True)
+        _numbers_on_top(sheet, trace, [(at, origin - (base + height) * upright) for at, (height, base) in places])
+
+
+def _sides(height: float, base: float, origin: float, scale: float) -> tuple[str, str, str]:
+    """The foot of a bar, and the way up from it and down again, as written."""
+    foot, top = origin - base * scale, origin - (base + height) * scale
+    return short(foot), short(top - foot), short(foot - top)
 
 
 def _numbers_on_top(sheet: Sheet, trace: Trace, tops: Sequence[Place]) -> None:
@@ -145,27 +175,28 @@ def _in_the_middle(font: dict[str, Any], texts: str) -> str:
 
 
 def _lines(sheet: Sheet, trace: Trace, x: Across, upright: tuple[float, float]) -> None:
-    filled, (origin, scale), written_x = trace.get("fill") == "toself", upright, sheet.written_x
-    parts: list[str] = []
-    pen = "M"
-    for of_x, of_y in zip(trace["x"], trace["y"], strict=True):
-        if of_x is None or of_y is None:
-            pen = "M"
-            continue
-        if filled and pen == "M" and parts:
-            parts.append("Z")
-        at = written_x.get(of_x)
-        if at is None:
-            at = written_x[of_x] = short(x[of_x])
-        parts.append(f"{pen}{at} {short(origin - of_y * scale)}")
-        pen = "L"
-    path = "".join(parts)
+    filled, (origin, scale) = trace.get("fill") == "toself", upright
+    across, down = sheet.written_across(x), _Written(lambda value: origin - value * scale)
+    stretches = [
+        "M" + "L".join([f"{across[of_x]} {down[of_y]}" for of_x, of_y in stretch])
+        for stretch in _unbroken(trace["x"], trace["y"])
+    ]
+    path = ("Z" if filled else "").join(stretches)
     if filled:
         sheet.stretched.append(f'<path d="{path}Z" fill="{attribute(trace["fillcolor"])}"{opacity(trace)}/>')
     else:
         pen_shape = ' stroke-linejoin="round" stroke-linecap="round"'
         line = trace["line"]
         sheet.stroke(path, line["color"], line["width"], pen_shape + dashes(line["dash"]) + opacity(trace))
+
+
+def _unbroken(xs: Sequence[Any], ys: Sequence[Any]) -> Iterator[Sequence[tuple[Any, Any]]]:
+    """The points of a line between its gaps."""
+    points = [*zip(xs, ys, strict=True)]
+    gaps = [at for at, point in enumerate(points) if None in point] if None in xs or None in ys else []
+    for before, gap in pairwise([-1, *gaps, len(points)]):
+        if gap - before > 1:
+            yield points[before + 1 : gap]
 
 
 def _markers(sheet: Sheet, trace: Trace, places: Sequence[Place]) -> None:
@@ -179,10 +210,12 @@ def _markers(sheet: Sheet, trace: Trace, places: Sequence[Place]) -> None:
         if base_of(symbol) in ROUND:
             _dots(sheet, symbol, size, marker, group)
         elif base_of(symbol) == "line-ns":
-            ticks = "".join(f"M{short(x)} {short(y - 0.7 * size)}v{short(1.4 * size)}" for x, y in group)
+            up = short(1.4 * size)
+            ticks = "".join([f"M{short(x)} {short(y - 0.7 * size)}v{up}" for x, y in group])
             sheet.stroke(ticks, marker["color"], marker["line"]["width"])
         elif base_of(symbol) == "line-ew":
-            dashes_across = "".join(f"M{short(x - 0.7 * size)} {short(y)}h{short(1.4 * size)}" for x, y in group)
+            long = short(1.4 * size)
+            dashes_across = "".join([f"M{short(x - 0.7 * size)} {short(y)}h{long}" for x, y in group])
             sheet.stroke(dashes_across, marker["color"], marker["line"]["width"])
         else:
             _shapes(sheet, symbol, size, marker, group)
@@ -196,7 +229,7 @@ def _size(size: float, places: Sequence[Place], least: float) -> float:
 
 def _dots(sheet: Sheet, symbol: str, size: float, marker: dict[str, Any], places: Iterable[Place]) -> None:
     """Circles and squares: one path of points for all, seen by their line caps; rings are two such paths."""
-    path = "".join(f"M{short(x)} {short(y)}h.01" for x, y in places)
+    path = "".join([f"M{short(x)} {short(y)}h.01" for x, y in places])
     line = marker.get("line", {"width": 0, "color": marker["color"]})
     edge = line["width"] if symbol != base_of(symbol) or line["color"] != marker["color"] else 0
     rims = [(size + edge, line["color"])]

@@ -93,6 +93,18 @@ def outline(run: Sequence[Point]) -> list[tuple[date, Point]]:
     return [(run[0].first, run[0]), *middle, (run[-1].last, run[-1])]
 
 
+def line(drawn: Sequence[Point], height: Callable[[float], float]) -> tuple[list[Any], list[Any]]:
+    """The days and heights of a line over all stretches of weeks, with a gap of None between them; see `outline`."""
+    x: list[Any] = []
+    y: list[Any] = []
+    for run in runs(drawn):
+        heights = [height(point.mean) for point in run]
+        gap = [None] if x else []
+        x += [*gap, run[0].first.isoformat(), *[point.middle.isoformat() for point in run], run[-1].last.isoformat()]
+        y += [*gap, heights[0], *heights, heights[-1]]
+    return x, y
+
+
 def same_week(point: Point, day: date) -> bool:
     """Whether `day` is so near that the point still stands for it: in its days, or in the seven after them."""
     return point.first <= day <= point.last + timedelta(days=7)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
-    case,
     func,
     literal_column,
     null,
@@ -34,27 +33,6 @@ class Detailed(NamedTuple):
     kind: str
     for_date: date
     regions: tuple[str, ...] | None
-    note: str | None
-    worst_leg_pain: int | None
-    sleep_disturbed: int | None
-    numbness_tingling: int | None
-    weakness: int | None
-    sitting_minutes: int | None
-    walking_minutes: int | None
-    qualities: tuple[str, ...] | None
-    aggravated_by: tuple[str, ...] | None
-    eased_by: tuple[str, ...] | None
-
-
-class DayDetails(NamedTuple):
-    """What the entries of one day say beside leg and back pain, in one row.
-
-    `regions` are those of its own entry and of its moments, as often as they were marked, `note` is one of their notes;
-    the others are what its own entry answers.
-    """
-
-    for_date: date
-    regions: tuple[str, ...]
     note: str | None
     worst_leg_pain: int | None
     sleep_disturbed: int | None
@@ -149,18 +127,6 @@ def details_between(patient_id: uuid.UUID, first: date, last: date) -> RowSelect
     said = [getattr(Entry, name).is_not(None) for name in DETAILS]
     days = in_days(Entry.for_date, first, last)
     return _in_order(select_as(Detailed, Entry).where(Entry.live(patient_id), or_(*said), days))
-
-
-@prepared
-def days_in_detail(patient_id: uuid.UUID, first: date, last: date) -> RowSelect[DayDetails]:
-    """What `details_between` finds, as far as years are drawn of it: a row for each day, oldest first."""
-    columns: dict[str, Any] = {name: getattr(Entry, name) for name in ANSWERS}
-    found: dict[str, Any] = {name: func.max(case((Entry.kind == IS_DAILY, column))) for name, column in columns.items()}
-    found |= {"regions": func.aggregate_strings(Entry.regions, BLANK), "note": func.max(Entry.note)}
-    typed = {name: type_coerce(value, getattr(Entry, name).type) for name, value in found.items()}
-    said = [getattr(Entry, name).is_not(None) for name in DETAILS]
-    query = select_as(DayDetails, Entry, **typed).where(Entry.live(patient_id), or_(*said))
-    return query.where(in_days(Entry.for_date, first, last)).group_by(Entry.for_date).order_by(Entry.for_date)
 
 
 @prepared

@@ -9,7 +9,7 @@ from uuid import UUID
 from tracker.charts.facts import ChartLifeEvent, ChartSession, LatestWeek
 from tracker.charts.recorded import RecordedCourse
 from tracker.diary.models import LifeEvent
-from tracker.diary.queries import DayDetails, Detailed
+from tracker.diary.queries import Detailed
 from tracker.domain.course.progress import Measure
 from tracker.patients.queries import ActivityScore
 from tracker.review.queries.reviews import SessionRow
@@ -39,7 +39,7 @@ def notes_of(rows: Iterable[Detailed]) -> dict[date, str]:
     return notes
 
 
-def answers_of(daily: Sequence[DayDetails | Detailed], names: Iterable[str]) -> dict[str, dict[date, Any]]:
+def answers_of(daily: Sequence[Detailed], names: Iterable[str]) -> dict[str, dict[date, Any]]:
     """What was answered on each day to the questions that a day is asked and a moment is not, by their names."""
     if not daily:
         return {name: {} for name in names}

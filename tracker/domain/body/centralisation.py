@@ -48,6 +48,9 @@ class _Ranks(dict[str, int]):
         return NOWHERE
 
 
+_RANK: Final = _Ranks(REGION_RANK).__getitem__
+
+
 @dataclass(frozen=True, slots=True)
 class FarthestChange:
     """The direction from the `first` week with a median to the `latest`; both have one."""
@@ -63,9 +66,13 @@ def ranks_by_day(regions: Mapping[date, Iterable[str]]) -> dict[date, int]:
     `regions` holds the codes marked on each day, in any order. Codes that are no region do not count, and a day without
     any is left out: nothing marked is not pain in the low back alone. Source: as `body.REGION_RANK`.
     """
-    rank = _Ranks(REGION_RANK).__getitem__
-    found = {day: max(map(rank, codes), default=NOWHERE) for day, codes in regions.items()}
+    found = {day: rank_of(codes) for day, codes in regions.items()}
     return {day: farthest for day, farthest in found.items() if farthest != NOWHERE}
+
+
+def rank_of(codes: Iterable[str]) -> int:
+    """The rank of the farthest of the places marked, as of `ranks_by_day`; `NOWHERE` where none of them is a region."""
+    return max(map(_RANK, codes), default=NOWHERE)
 
 
 def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) -> tuple[WeekFarthest, ...]:
@@ -79,9 +86,15 @@ def weekly_farthest(ranks: Mapping[date, int], first_day: date, last_day: date) 
     one (Stone 2014, doi 10.1097/AJP.0000000000000030); four of seven is a common habit of trials.
     """
     by_week = in_weeks(ranks, first_day, last_day)
+    of_weeks = {week: [ranks[day] for day in days] for week, days in by_week.items()}
+    return farthest_of_weeks(of_weeks, first_day, last_day)
+
+
+def farthest_of_weeks(ranks: Mapping[int, Sequence[int]], first_day: date, last_day: date) -> tuple[WeekFarthest, ...]:
+    """The same of the ranks of each week's days in any order, by its number."""
     weeks: list[WeekFarthest] = []
     for week, start, end in weeks_between(first_day, last_day):
-        found = [ranks[day] for day in by_week.get(week, ())]
+        found = ranks.get(week, ())
         middle = float(median(found)) if len(found) >= DAYS_NEEDED else None
         weeks.append(WeekFarthest(week, start, end, middle, len(found)))
     return tuple(weeks)

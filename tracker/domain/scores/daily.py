@@ -114,6 +114,37 @@ def _mean_of_enough(given: Sequence[tuple[int, int | None]]) -> tuple[float | No
     return fmean(score for score, _ in given), max(later or 0 for _, later in given)
 
 
+class SummedMoments(NamedTuple):
+    """The moments of one day: of each site the sum of its scores, how many they are, and the latest of how late.
+
+    `imported` and `from_words` say that any of them came from another app, or was made from a word there.
+    """
+
+    day: date
+    leg_sum: int | None
+    leg_count: int
+    leg_later: int | None
+    back_sum: int | None
+    back_count: int
+    back_later: int | None
+    imported: bool
+    from_words: bool
+
+
+def score_of_moments(summed: SummedMoments) -> DayScore | None:
+    """What `day_scores` makes of the moments of a day without an entry of its own, of their sums."""
+    leg, leg_later = _mean_of_sum(summed.leg_sum, summed.leg_count, summed.leg_later)
+    back, back_later = _mean_of_sum(summed.back_sum, summed.back_count, summed.back_later)
+    if leg is None and back is None:
+        return None
+    how = bool(summed.imported), bool(summed.from_words)
+    return DayScore(summed.day, leg, back, True, leg_later, back_later, *how)
+
+
+def _mean_of_sum(found: int | None, count: int, later: int | None) -> tuple[float | None, int]:
+    return (None, 0) if found is None or count < MOMENTS_NEEDED else (found / count, later or 0)
+
+
 def leg_by_day(days: Mapping[date, DayScore]) -> dict[date, float]:
     """The leg score of each day that has one; days without one are left out, never 0."""
     return {day: score.leg for day, score in days.items() if score.leg is not None}

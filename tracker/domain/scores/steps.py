@@ -96,10 +96,18 @@ def means(values: Mapping[date, float], anchor: date, first: date, last: date) -
     for day, value in values.items():
         if first <= day <= last:
             by_place[(day.toordinal() - begin) // Step.WEEK].append(value)
+    sums = {place: (fsum(found), len(found)) for place, found in by_place.items()}
+    return means_of_sums(sums, anchor, first, last)
+
+
+def means_of_sums(
+    sums: Mapping[int, tuple[float, int]], anchor: date, first: date, last: date
+) -> tuple[StretchMean, ...]:
+    """The same of the sum of each week's answers, by its place, and of how many days have one."""
     return tuple(
-        StretchMean(place, _stretch(place, anchor, first, last, Step.WEEK), fsum(found) / len(found), len(found))
-        for place, found in sorted(by_place.items())
-        if len(found) >= DAYS_NEEDED
+        StretchMean(place, _stretch(place, anchor, first, last, Step.WEEK), of_week / days, days)
+        for place, (of_week, days) in sorted(sums.items())
+        if days >= DAYS_NEEDED
     )
 
 

@@ -96,14 +96,22 @@ def weekly_means(
 
     Source: weekly averages are steadier than single days (PMC3014612; Stone 2014, doi 10.1097/AJP.0000000000000030).
     """
-    by_week = in_weeks(scores, first_day, last_day)
+    logged = in_weeks(scores, first_day, last_day)
+    values = {week: [scores[day] for day in days] for week, days in logged.items()}
+    late = {week: late_among(days, given) for week, days in logged.items()} if given else {}
+    return means_of_weeks(values, late, first_day, last_day)
+
+
+def means_of_weeks(
+    values: Mapping[int, Sequence[float]], late: Mapping[int, Late], first_day: date, last_day: date
+) -> tuple[WeekMean, ...]:
+    """The same of the scores of each week's logged days in any order, by its number, and of how those were given."""
     weeks: list[WeekMean] = []
     for week, start, end in weeks_between(first_day, last_day):
-        logged = by_week.get(week, ())
-        values = [scores[day] for day in logged]
-        span = rough_range(values) if len(values) >= DAYS_NEEDED else None
-        mean, low, high = (None, None, None) if span is None else (fsum(values) / len(values), *span)
-        weeks.append(WeekMean(week, start, end, mean, low, high, len(values), late_among(logged, given)))
+        logged = values.get(week, ())
+        span = rough_range(logged) if len(logged) >= DAYS_NEEDED else None
+        mean, low, high = (None, None, None) if span is None else (fsum(logged) / len(logged), *span)
+        weeks.append(WeekMean(week, start, end, mean, low, high, len(logged), late.get(week, NONE_LATE)))
     return tuple(weeks)
 
 

@@ -11,6 +11,7 @@ from tracker.domain.errors import Fault, Invalid
 DAYS_IN_WEEK: Final = 7
 ONE_DAY: Final = timedelta(days=1)
 WEEK: Final = timedelta(days=DAYS_IN_WEEK)
+SIX_DAYS: Final = WEEK - ONE_DAY
 
 
 def local_day(moment: datetime, zone: ZoneInfo) -> date:
@@ -79,8 +80,10 @@ def week_days(first: date, week: int) -> tuple[date, date]:
 
 def weeks_between(first: date, last: date) -> Iterator[tuple[int, date, date]]:
     """Each week from the one that begins on `first` to the one that holds `last`: its number, first and last day."""
+    start = first
     for week in range(1, week_of(last, first) + 1):
-        yield week, *week_days(first, week)
+        yield week, start, start + SIX_DAYS
+        start += WEEK
 
 
 def in_weeks(days: Iterable[date], first: date, last: date) -> dict[int, list[date]]:

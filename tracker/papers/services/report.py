@@ -71,7 +71,8 @@ def report_of(db_session: Session, asked: Asked, choice: Choice) -> Paper:
 
 
 def _report(db_session: Session, asked: Asked, choice: Choice) -> Paper:
-    page = read_progress(db_session, asked.patient_id, asked.span, choice, asked.today, asked.zone, asked.shared_from)
+    span, today, since = asked.span, asked.today, asked.shared_from
+    page = read_progress(db_session, asked.patient_id, span, choice, today, asked.zone, since, every_day=True)
     first, last = page.charts.first_day, page.charts.last_day
     acts = rows_of(db_session, *treatment.sessions_between(asked.patient_id, first, last))
     doses = rows_of(db_session, *treatment.doses_between(asked.patient_id, first, last))
