@@ -59,6 +59,7 @@ from tracker.web import (
     proxies,
     refusals,
     turned,
+    unanswered,
 )
 from tracker.web.extensions import csrf, db
 from tracker.web.template_engine import TemplateEngine, TightTemplates, commas
@@ -199,6 +200,7 @@ def _prepare_templates(app: Flask) -> None:
         bringing=bringing,
     )
     addresses.init_app(app)
+    unanswered.init_app(app)
     app.jinja_env.add_extension("jinja2.ext.do")
     languages.init_app(app)
     app.jinja_env.add_extension(TightTemplates)
