@@ -20,7 +20,7 @@ from tracker.files.columns import File
 from tracker.files.rows import Piece
 from tracker.papers.services.report import Asked, report_of
 from tracker.papers.services.typeset import Size, pdf_bytes
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import EngineReader

@@ -21,7 +21,7 @@ from tracker.domain.accounts.names import name_key, user_name
 from tracker.domain.errors import Problems
 from tracker.passwords.hashing import Hasher, new_password
 from tracker.patients.models import Patient
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import SessionReader

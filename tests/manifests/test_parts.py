@@ -25,7 +25,7 @@ from tracker.files.fhir import parts as parts_
 from tracker.files.fhir.bundle import Whose
 from tracker.files.fhir.document import Document, document_bytes
 from tracker.manifests.services.encrypting import encrypted
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.fhir_bundle import fhir_parts
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import SessionReader

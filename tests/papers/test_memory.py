@@ -19,7 +19,7 @@ from tracker.manifests.services.making import files_of
 from tracker.papers.services.report import Asked, report_of
 from tracker.papers.services.typeset import Size, pdf_bytes
 from tracker.patients.queries import patient_with_owner
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import SessionReader

@@ -29,7 +29,7 @@ from tracker.patients.models import PatientRow, Revision
 from tracker.patients.services import history, row_writing, turns
 from tracker.patients.services import record as patients
 from tracker.patients.services.row_writing import NotFound
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import export_to_folder
 from tracker.reports.services.importing import import_folder
 from tracker.sharing.services import former, grants, invites, links, live_shares

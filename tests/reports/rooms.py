@@ -19,7 +19,7 @@ from tracker.domain.acting import Author
 from tracker.operations import models
 from tracker.patients.models import Patient
 from tracker.patients.services.record import make_patient
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import ARCHIVED, file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.importing import ImportResult, import_folder

@@ -19,7 +19,7 @@ from tracker.diary.models import Entry, LifeEvent
 from tracker.files.contract import FILES, MAIN_FILES
 from tracker.files.zipped import zip_bytes
 from tracker.patients.models import FunctionActivity, FunctionScore
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services import exporting, reading
 from tracker.reports.services.exporting import export_to_folder
 from tracker.reports.services.reading import SessionReader
@@ -279,9 +279,9 @@ def test_what_is_read_at_once_does_not_grow_with_the_diary(
     largest = 0
     read = SessionReader.rows
 
-    def noted(self: SessionReader, query: Any) -> Any:
+    def noted(self: SessionReader, query: Any, values: Any = None) -> Any:
         nonlocal largest
-        rows = read(self, query)
+        rows = read(self, query, values)
         largest = max(largest, len(rows))
         return rows
 

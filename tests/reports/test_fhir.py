@@ -22,7 +22,7 @@ from tracker.diary.models import DayTags, LifeEvent
 from tracker.files.fhir import ids, json_parts
 from tracker.files.fhir.codes import LOINC, SNOMED
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import export_to_folder
 from tracker.review.models import CourseReview, StartingWeek
 from tracker.treatment.models import Dose, PlanChange, SessionRecord

@@ -18,7 +18,7 @@ from tracker.configuration.settings import Settings
 from tracker.files.fhir.codes import IN_SNOMED, SNOMED, concept
 from tracker.files.fhir.licensed import LICENSED, with_licensed
 from tracker.patients.models import Episode
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import write_folder
 from tracker.reports.services.fhir_bundle import fhir_parts
 from tracker.reports.services.files import Source

@@ -14,7 +14,7 @@ from tracker.demo import build_demo
 from tracker.operations import models
 from tracker.passwords.hashing import Hasher
 from tracker.patients.models import Patient
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import EngineReader

@@ -30,7 +30,7 @@ from tracker.files.sheet_cells import (
     moment_text,
     offset_cell,
 )
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import export_to_folder
 from tracker.treatment.models import Dose, PlanChange
 

@@ -18,7 +18,7 @@ from sqlalchemy import JSON, Column
 
 import tracker
 from tests.support.sources import ROOT
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.storage.rows import RowSelect
 
 SAMPLES: dict[Any, Any] = {
@@ -37,7 +37,7 @@ NEVER_EMPTY = {
 }
 PLANTED = """
 from sqlalchemy.orm import Session
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.treatment.queries import courses, treatment
 import datetime, uuid

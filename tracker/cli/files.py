@@ -28,7 +28,7 @@ from tracker.patients import queries as patients_queries
 from tracker.patients.services.row_writing import NotFound
 from tracker.practice.services.patient_summary import make_summary
 from tracker.reports.forms import WRONG_WAY_ROUND
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.clashes import Takes
 from tracker.reports.services.exporting import WRITTEN, write_folder
 from tracker.reports.services.files import Source

@@ -3,18 +3,20 @@
 import json
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from tracker.domain.limits import SCORE_HIGH, SCORE_LOW
 from tracker.fields.field import Field, Kind
 from tracker.files.columns import File
-from tracker.files.contract import FILES, PAIN_BY_DAY
+from tracker.files.contract import FILE_BY_NAME, FILES, PAIN_BY_DAY
 from tracker.files.sheet_cells import OFFSET, TWO_CELLS
 from tracker.wording import files as words
 from tracker.wording import workbook
-from tracker.wording.language import N_, _, said
+from tracker.wording.language import N_, _, how_told, said
 
 WIDTH: Final = 100
+TEXTS_KEPT: Final = 32  # what explains the files is the same for everybody who reads one language
 WHOLE: Final = (N_("whole number"), {"type": "integer"})
 TEXT: Final = (N_("text"), {"type": "string"})
 YES_NO: Final = (N_("yes or no"), {"type": "boolean", "trueValues": ["yes"], "falseValues": ["no"]})
@@ -36,7 +38,12 @@ WRITTEN: Final[Mapping[Kind, tuple[str, Mapping[str, Any]]]] = {
 
 def readme_text(files: Sequence[File] = FILES, shared: str | None = None) -> str:
     """README.txt: how the files are written, and every column of `files`; `shared` is what somebody else was given."""
-    return words.opening(shared) + "".join(_file_text(file) for file in files)
+    return words.opening(shared) + _columns_text(how_told(), *(file.name for file in files))
+
+
+@lru_cache(TEXTS_KEPT)
+def _columns_text(_told: tuple[object, ...], *names: str) -> str:
+    return "".join(_file_text(FILE_BY_NAME[name]) for name in names)
 
 
 def _file_text(file: File) -> str:
@@ -80,11 +87,16 @@ def _allowed(column: Field) -> str:
 
 def package_text(files: Sequence[File] = FILES) -> str:
     """datapackage.json: a Frictionless tabular data package that describes `files`."""
+    return _package_text(how_told(), *(file.name for file in files))
+
+
+@lru_cache(TEXTS_KEPT)
+def _package_text(_told: tuple[object, ...], *names: str) -> str:
     package = {
         "profile": "tabular-data-package",
         "name": "sciatica-tracker-record",
         "title": _(words.PACKAGE),
-        "resources": [_resource(file) for file in files],
+        "resources": [_resource(FILE_BY_NAME[name]) for name in names],
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 

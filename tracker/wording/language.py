@@ -57,6 +57,11 @@ def is_owner() -> bool:
     return _to_owner.get()
 
 
+def how_told() -> tuple[object, ...]:
+    """All that a sentence without values follows from: the language, how it writes numbers, and who reads."""
+    return current(), locale(), is_owner()
+
+
 def ngettext(one: str, more: str, n: float, /, **values: object) -> str:
     """The same of a sentence that counts; `n` is put in by that name too."""
     return current().ngettext(one, more, n) % {"n": n, **values}  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.files import Source
 from tracker.storage.rows import RowSelect, rows_of
 

@@ -16,7 +16,7 @@ from tracker.papers.services.blocks import Paper
 from tracker.papers.services.report import Asked, report_of
 from tracker.papers.services.typeset import Size, pdf_bytes
 from tracker.patients.services.scope import Scope, look_through
-from tracker.reports.queries import files as queries
+from tracker.reports.queries import kept as queries
 from tracker.reports.services.fhir_bundle import fhir_parts, whose_record
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import EngineReader

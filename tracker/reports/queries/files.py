@@ -1,12 +1,11 @@
 """Queries of the exported files. Column selects, read in pieces that start behind the last row of the piece before."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, String, and_, func, or_, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, func, or_, type_coerce
 
 from tracker.accounts.models import Account
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
@@ -17,7 +16,9 @@ from tracker.fields.field import Kind
 from tracker.files import contract
 from tracker.files.columns import File
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
+from tracker.reports.queries.kept import Kept, Wanted, kept
 from tracker.review.models import CourseReview, StartingWeek
+from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as, whole
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 
@@ -34,33 +35,9 @@ def pick(*columns: Any) -> RowSelect[Any]:
     return RowSelect(*columns)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Whose record, and which days of it, both ends included; None is open."""
-
-    patient_id: uuid.UUID
-    first: date | None = None
-    last: date | None = None
-
-    def days(self, column: Any) -> list[ColumnElement[bool]]:
-        """The column's day lies in the range."""
-        low = [] if self.first is None else [column >= self.first]
-        return low if self.last is None else [*low, column <= self.last]
-
-    def live(self, model: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-        return model.patient_id == self.patient_id, model.deleted_at.is_(None)
-
-
 def raw(column: Any) -> ColumnElement[Any]:
     """The column as the driver hands it over, without a Python object made of it."""
     return type_coerce(column, String)
-
-
-def start_after(query: S, columns: Sequence[Any], after: Key | None) -> S:
-    """The rows behind the one whose ordering columns hold `after`, in their order."""
-    if after is not None:
-        query = query.where(columns[0] >= after[0], tuple_(*columns) > after)
-    return query.order_by(*columns)
 
 
 def columns_of(model: Any, file: File, **elsewhere: Any) -> list[Any]:
@@ -80,23 +57,18 @@ def raw_columns(model: Any, file: File, **elsewhere: Any) -> list[Any]:
     return [column if name in as_they_are else raw(column) for name, column in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Kept[RowSelect[Any]]):
     """Live rows of one table: which of its columns, in which order, and the column of the day that a range is of."""
 
-    model: Any
-    columns: Sequence[str]
-    order: tuple[str, ...]
-    day: str = ""
+    def __init__(self, model: Any, columns: Sequence[str], order: tuple[str, ...], day: str = "") -> None:
+        super().__init__(self._rows, [getattr(model, name) for name in order])
+        self.model, self.columns, self.order, self.day = model, columns, order, day
 
-    def rows(self, wanted: Wanted, same: Mapping[str, Any], after: Key | None, most: int) -> RowSelect[Any]:
-        """At most `most` of the rows behind `after`, with the values of `same`."""
-        model, names = self.model, (self.columns, self.order)
-        columns, order = ([getattr(model, name) for name in some] for some in names)
-        query = pick(*columns).where(*wanted.live(model), *(getattr(model, name) == same[name] for name in same))
-        if self.day:
-            query = query.where(*wanted.days(getattr(model, self.day)))
-        return start_after(query, order, after).limit(most)
+    def _rows(self, wanted: Wanted, **same: Any) -> RowSelect[Any]:
+        model = self.model
+        query = pick(*(getattr(model, name) for name in self.columns))
+        query = query.where(*wanted.live(model), *(getattr(model, name) == same[name] for name in same))
+        return query.where(*wanted.days(getattr(model, self.day))) if self.day else query
 
 
 EPISODES: Final = Listing(Episode, contract.EPISODE.slots, ("created_at", "id"))
@@ -130,21 +102,18 @@ DOSE_DETAILS: Final = Listing(
 )
 
 
+@kept(Entry.for_date)
 def entries(wanted: Wanted) -> RowSelect[Any]:
-    """By day. Days are read whole (`entries_from`), so the order within one is made by whoever reads them."""
+    """By day. Days are read whole, so the order within one is made by whoever reads them."""
     query = pick(*raw_columns(Entry, contract.ENTRIES))
-    return query.where(*wanted.live(Entry), *wanted.days(Entry.for_date)).order_by(Entry.for_date)
+    return query.where(*wanted.live(Entry), *wanted.days(Entry.for_date))
 
 
-def entries_from(query: S, day: date | None, most: int) -> S:
-    """At most `most` of the entries of `query`, from `day` on."""
-    return (query if day is None else query.where(Entry.for_date >= day)).limit(most)
-
-
-def sessions(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
+@kept(TreatmentSession.local_day, TreatmentSession.started_at, TreatmentSession.id)
+def sessions(wanted: Wanted) -> RowSelect[Any]:
     """By time. A course that was deleted is not named."""
     session = TreatmentSession
-    query = (
+    return (
         pick(*raw_columns(session, contract.SESSIONS, course_id=Course.id))
         .outerjoin(
             Course,
@@ -152,14 +121,12 @@ def sessions(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
         )
         .where(*wanted.live(session), *wanted.days(session.local_day))
     )
-    return start_after(query, (session.local_day, session.started_at, session.id), after).limit(most)
 
 
-def doses(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
+@kept(Dose.local_day, func.coalesce(Dose.taken_at, FIRST_MOMENT, type_=Dose.taken_at.type), Dose.id)
+def doses(wanted: Wanted) -> RowSelect[Any]:
     """By day and time; where none was taken first."""
-    query = pick(*raw_columns(Dose, contract.MEDICATION)).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
-    at = func.coalesce(Dose.taken_at, FIRST_MOMENT, type_=Dose.taken_at.type)
-    return start_after(query, (Dose.local_day, at, Dose.id), after).limit(most)
+    return pick(*raw_columns(Dose, contract.MEDICATION)).where(*wanted.live(Dose), *wanted.days(Dose.local_day))
 
 
 class AttendedMark(NamedTuple):
@@ -189,7 +156,8 @@ def scores_of(patient_id: uuid.UUID, days: Sequence[date]) -> RowSelect[EntrySco
     )
 
 
-def courses(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Course]:
+@kept(Course.started_on, Course.id)
+def courses(wanted: Wanted) -> RowSelect[Course]:
     """The courses that touch the range or have a session in it, by the day they started."""
     session = TreatmentSession
     with_session = pick(session.course_id).where(
@@ -203,7 +171,7 @@ def courses(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Course]:
     query = whole(Course).where(*wanted.live(Course))
     if touching:
         query = query.where(or_(and_(*touching), Course.id.in_(with_session)))
-    return start_after(query, (Course.started_on, Course.id), after).limit(most)
+    return query
 
 
 class SessionsOfStatus(NamedTuple):
@@ -214,6 +182,7 @@ class SessionsOfStatus(NamedTuple):
     first_day: date
 
 
+@prepared
 def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[SessionsOfStatus]:
     session = TreatmentSession
     return (
@@ -223,15 +192,15 @@ def course_counts(patient_id: uuid.UUID, course_id: uuid.UUID) -> RowSelect[Sess
     )
 
 
-def session_records(wanted: Wanted, after: Key | None, most: int) -> RowSelect[Any]:
+@kept(TreatmentSession.local_day, TreatmentSession.started_at, SessionRecord.id)
+def session_records(wanted: Wanted) -> RowSelect[Any]:
     """What practitioners recorded of the sessions of the range, in the order of sessions.csv."""
     record, session = SessionRecord, TreatmentSession
-    query = (
+    return (
         pick(*columns_of(record, contract.SESSION_RECORDS), session.local_day, session.started_at)
         .join(session, and_(session.patient_id == record.patient_id, session.id == record.session_id))
         .where(*wanted.live(record), *wanted.live(session), *wanted.days(session.local_day))
     )
-    return start_after(query, (session.local_day, session.started_at, record.id), after).limit(most)
 
 
 class AccountRow(NamedTuple):
@@ -244,6 +213,7 @@ class AccountRow(NamedTuple):
     created_at: datetime
 
 
+@prepared
 def account(patient_id: uuid.UUID) -> RowSelect[AccountRow]:
     return (
         select_as(AccountRow, Account, country=Patient.country)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.files import contract, described
 from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.zipped import zip_bytes
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.fhir_bundle import fhir_bytes
 from tracker.reports.services.files import MAKERS, Source
 from tracker.reports.services.reading import SessionReader

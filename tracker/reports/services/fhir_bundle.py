@@ -23,7 +23,7 @@ def fhir_parts(source: Source, said: Said) -> Iterator[bytes]:
 def whose_record(source: Source) -> Whose:
     """Whose record it is, and what a bundle says of itself."""
     patient_id = source.wanted.patient_id
-    [account] = source.reader.rows(queries.account(patient_id))
+    [account] = source.reader.rows(*queries.account(patient_id))
     return Whose(
         patient_id=str(patient_id),
         name=account.user_name,

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
@@ -21,7 +21,8 @@ from tracker.files.cells import farthest, signs_text
 from tracker.files.columns import File
 from tracker.files.rows import Piece, Row
 from tracker.reports.queries import files as queries
-from tracker.reports.queries.files import Listing, Wanted
+from tracker.reports.queries.files import Listing
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 from tracker.review.services.with_without import read_with_without
 from tracker.treatment.models import Course
@@ -76,17 +77,16 @@ def _entries_in_order(source: Source) -> Iterator[Sequence[Row]]:
     The database hands them over by day alone, straight from its index: days with more than one entry are few, and are
     put in order here. A piece that was cut short in a day leaves that day to the next piece.
     """
-    query = queries.entries(source.wanted)
-    start, most = None, ROWS_AT_ONCE
+    wanted, most = source.wanted, ROWS_AT_ONCE
     while True:
-        piece = list(source.reader.rows(queries.entries_from(query, start, most)))
+        piece = list(source.reader.rows(*queries.entries(wanted, None, most)))
         more = len(piece) >= most
         if len({row[FOR_DATE] for row in piece}) < len(piece):
             piece.sort(key=_entry_order)
         if more:
             cut = piece[-1][FOR_DATE]
             most = ROWS_AT_ONCE if cut != piece[0][FOR_DATE] else 2 * most
-            start = _day(cut)
+            wanted = replace(wanted, first=_day(cut))
             while piece and piece[-1][FOR_DATE] == cut:
                 piece.pop()
         if piece:
@@ -141,7 +141,7 @@ def _each_course(source: Source) -> Iterator[Course]:
 def measure_of(source: Source, course: Course) -> tuple[int, int, Measure]:
     """Attended, missed, and how the course compares; the scores by day of one course are held at a time."""
     patient_id = source.wanted.patient_id
-    found = {row.status: row for row in source.reader.rows(queries.course_counts(patient_id, course.id))}
+    found = {row.status: row for row in source.reader.rows(*queries.course_counts(patient_id, course.id))}
     counts = [found[status].number if status in found else 0 for status in ("attended", "missed")]
     attended = [found["attended"].first_day] if "attended" in found else []
     days: Mapping[date, DayScore] = {}
@@ -153,7 +153,7 @@ def measure_of(source: Source, course: Course) -> tuple[int, int, Measure]:
 
 
 def _today(source: Source) -> date:
-    zone = source.reader.rows(queries.account(source.wanted.patient_id))[0].time_zone
+    zone = source.reader.rows(*queries.account(source.wanted.patient_id))[0].time_zone
     return local_day(source.now, ZoneInfo(zone))
 
 
@@ -203,7 +203,7 @@ def _function(source: Source) -> Iterator[Row]:
 
 
 def _account(source: Source) -> Iterator[Piece]:
-    yield Piece(source.reader.rows(queries.account(source.wanted.patient_id)))
+    yield Piece(source.reader.rows(*queries.account(source.wanted.patient_id)))
 
 
 def _day(value: Any) -> date:
@@ -229,7 +229,7 @@ def _dose_key(row: Any) -> queries.Key:
 
 
 def _listed(source: Source, listing: Listing, **same: Any) -> Iterator[Sequence[Any]]:
-    return pieces(source.reader, partial(listing.rows, source.wanted, same), attrgetter(*listing.order))
+    return pieces(source.reader, partial(listing, source.wanted, **same), attrgetter(*listing.order))
 
 
 def _of_table(listing: Listing, **worked_out: Callable[..., Any]) -> Maker:

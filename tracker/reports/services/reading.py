@@ -5,16 +5,17 @@ a slow reader never keeps a database file locked against those who write.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
 from tracker.patients.services.scope import Scope
-from tracker.reports.queries.files import Key
+from tracker.reports.queries.kept import Key
 from tracker.storage import sqlite
 from tracker.storage.base import notes_hidden
+from tracker.storage.prepared import Query
 from tracker.storage.rows import R, RowSelect, rows_of
 
 ROWS_AT_ONCE: Final = 2000
@@ -44,12 +45,14 @@ class EngineReader:
 
     def __init__(self, engine: Engine, scope: Scope | None = None) -> None:
         self._engine = engine
-        self._criteria = () if scope is None else scope.options
+        self._scope = scope
         self._hides_notes = scope is not None and not scope.terms.notes
         self.write = _converters(engine.dialect.name)
 
     def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]:
-        query = query.options(*self._criteria)
+        if self._scope is not None:
+            narrowed, within = self._scope.keep(query)
+            query, values = cast("RowSelect[R]", narrowed), {**(values or {}), **within}
         with sqlite.only_reading(), notes_hidden(on=self._hides_notes), self._engine.connect() as connection:
             return rows_of(connection, query, values)
 
@@ -67,12 +70,12 @@ class SessionReader:
 
 
 def pieces(
-    reader: Reader, query: Callable[[Key | None, int], RowSelect[R]], key: Callable[[R], Key]
+    reader: Reader, query: Callable[[Key | None, int], Query[RowSelect[R]]], key: Callable[[R], Key]
 ) -> Iterator[Sequence[R]]:
     """The rows of `query`, at most `ROWS_AT_ONCE` at a time; `key` gives the place of a row in their order."""
     after: Key | None = None
     while True:
-        rows = reader.rows(query(after, ROWS_AT_ONCE))
+        rows = reader.rows(*query(after, ROWS_AT_ONCE))
         if rows:
             yield rows
         if len(rows) < ROWS_AT_ONCE:
@@ -80,7 +83,9 @@ def pieces(
         after = key(rows[-1])
 
 
-def each(reader: Reader, query: Callable[[Key | None, int], RowSelect[R]], key: Callable[[R], Key]) -> Iterator[R]:
+def each(
+    reader: Reader, query: Callable[[Key | None, int], Query[RowSelect[R]]], key: Callable[[R], Key]
+) -> Iterator[R]:
     """The rows of `pieces` one by one."""
     for rows in pieces(reader, query, key):
         yield from rows

@@ -29,7 +29,7 @@ from tracker.files.csv_writer import file_bytes as csv_bytes
 from tracker.files.rows import Piece
 from tracker.patients.services.scope import Scope
 from tracker.reports.forms import RangeForm
-from tracker.reports.queries.files import Wanted
+from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.exporting import file_bytes
 from tracker.reports.services.files import Source
 from tracker.reports.services.reading import EngineReader
