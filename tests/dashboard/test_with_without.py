@@ -91,7 +91,13 @@ def test_the_number_of_queries_does_not_grow(app: Flask, owner: Browser, fill: F
     fill.doses(*({"local_day": FIRST + timedelta(days=day), "name": f"Medicine {day}"} for day in range(20)))
     with counted_queries(app) as many:
         owner.get(owner.path("with-and-without?range=all"))
-    assert len(many) == len(few) + 1  # the day of the first entry
+    assert len(many) == len(few)
+
+
+def test_a_range_begins_no_earlier_than_the_diary(owner: Browser, walks: list[bool]) -> None:
+    """Empty days before it would be days along which the scores are shifted, and squeeze the pictures."""
+    a_year, everything = (owner.get(owner.path(f"with-and-without?range={chosen}")) for chosen in ("1y", "all"))
+    assert [row.to_text() for row in a_year.all(".with-row")] == [row.to_text() for row in everything.all(".with-row")]
 
 
 def test_progress_leads_to_it(owner: Browser, walks: list[bool]) -> None:

@@ -93,6 +93,7 @@ class Program:
         assert answer.status_code < 500, (method, path, answer.status_code)
         if answer.status_code in {204, 304}:
             assert not answer.data
+            assert "Content-Type" not in answer.headers
             return
         told = json.loads(answer.data)
         document = document_of(self.app)

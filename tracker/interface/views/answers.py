@@ -27,12 +27,16 @@ def as_json(text: str, status: int = 200) -> Response:
     return Response(text, status, mimetype=JSON)
 
 
+def nothing(status: int = NOTHING_TOLD) -> Response:
+    """No body, and so nothing that says what kind of body it is."""
+    response = Response(status=status)
+    del response.headers["Content-Type"]
+    return response
+
+
 def row(stands: Stands, *, change: UUID | None = None, made: bool = False) -> Response:
     """One row with its version, and the change that was made. A token that sees nothing is told its version alone."""
-    if gate.viewer().scope is Scope.LOG:
-        response = Response(status=NOTHING_TOLD)
-    else:
-        response = as_json(stands.written, MADE if made else 200)
+    response = nothing() if gate.viewer().scope is Scope.LOG else as_json(stands.written, MADE if made else 200)
     response.set_etag(stands.version)
     if change is not None:
         response.headers[CHANGE] = str(change)
@@ -42,7 +46,7 @@ def row(stands: Stands, *, change: UUID | None = None, made: bool = False) -> Re
 def unless_known(stands: Stands) -> Response:
     """The row as it is read, or that it is the version which the program has."""
     if request.if_none_match.contains(stands.version):
-        response = Response(status=NOT_CHANGED)
+        response = nothing(NOT_CHANGED)
         response.set_etag(stands.version)
         return response
     return row(stands)

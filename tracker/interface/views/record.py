@@ -131,7 +131,7 @@ def _saved(change: UUID | None, tell: Callable[[], dict[str, Any]]) -> Response:
     """Commit, and tell how it stands now; a token that sees nothing is told no more than that."""
     commit()
     blind = gate.viewer().scope is Scope.LOG
-    response = Response(status=answers.NOTHING_TOLD) if blind else answers.answer(tell())
+    response = answers.nothing() if blind else answers.answer(tell())
     if change is not None:
         response.headers[answers.CHANGE] = str(change)
     return response

@@ -208,6 +208,6 @@ def _add_delete(resource: Resource) -> None:
         answers.check_version(stood)
         change = remove(db_session(), row_id, author())
         commit()
-        response = Response(status=answers.NOTHING_TOLD)
+        response = answers.nothing()
         response.headers[answers.CHANGE] = str(change)
         return response

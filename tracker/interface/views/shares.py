@@ -115,7 +115,7 @@ def end_share(patient_id: UUID, share_id: UUID) -> Response:
     else:
         abort(404)
     commit()
-    return Response(status=answers.NOTHING_TOLD)
+    return answers.nothing()
 
 
 def _grants(patient_id: UUID) -> tuple[Any, Any]:

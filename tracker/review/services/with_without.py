@@ -15,13 +15,15 @@ Read = Callable[..., Sequence[Any]]
 
 
 def read_with_without(read: Read, patient_id: uuid.UUID, first: date | None, last: date) -> Page:
-    """Every row of the days from `first` (None: the first entry) to `last`, at most three years of them.
+    """Every row of the days from `first` to `last`, but none before the first entry, at most three years of them.
+
+    Days from before there was a diary would be days without a score, along which scores are shifted.
 
     `read` runs a query and its values; what it does not find for whoever asks is not recorded.
     """
     earliest = last - timedelta(days=DAYS_MOST - 1)
-    ((began,),) = read(*first_entry_day(patient_id)) if first is None else ((first,),)
-    first = min(max(began or last, earliest), last)
+    ((began,),) = read(*first_entry_day(patient_id))
+    first = min(max(first or earliest, began or last, earliest), last)
     scores = day_scores(EntryScore(*row) for row in read(*deciding_scores(patient_id, first, last)))
     ticked = read(*queries.entries(patient_id, first, last))
     recorded = Recorded(
