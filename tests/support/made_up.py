@@ -110,6 +110,8 @@ def lines(page: Page) -> Iterator[str]:
         if node.name in SILENT:
             return
         attrs = node.attrs
+        if attrs.get("translate") == "no":  # what programs are told, which is the same in every language
+            return
         yield from (attrs[name] or "" for name in READ_OUT if name in attrs)
         yield from (
             value

@@ -197,4 +197,4 @@ def _size_asked() -> Size:
     try:
         return Size(asked)
     except ValueError:
-        abort(404)
+        return paper_size() if request.method == "POST" else abort(404)
