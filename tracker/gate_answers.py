@@ -32,7 +32,10 @@ from tracker.wording.access import PAGE_WORDS
 BY_A_PROGRAM: Final = "interface"
 PAGE_OF_FILES: Final = "reports.exports"
 # Views that have another name by now than the code under which looks at them are logged.
-LOGGED_AS: Final = {"dashboard.day": "diary.day", "papers.letter_page": "reports.letter"}
+LETTER: Final = "reports.letter"
+LOGGED_AS: Final = {"dashboard.day": "diary.day", "papers.letter_page": LETTER}
+# The page that a file is shown on where it is refused, if that is not the page of files.
+REFUSED_ON: Final = {"papers.letter": LETTER}
 EXPORTED: Final = frozenset(
     {
         "papers.brief",
@@ -104,10 +107,11 @@ def look_through(patient: gate.Patient) -> None:
 def log_look(patient: gate.Patient, viewer: gate.Viewer | None, view: str, detail: str | None) -> Response | None:
     """Log it in a transaction of its own; where that cannot be, the page is not shown.
 
-    A file that is refused is a look at the page of files, which says why.
+    A file that is refused is a look at the page that says why, which for most is the page of files.
     """
     act = Act.EXPORTED if view in EXPORTED and detail is not None else Act.LOOKED
-    page = PAGE_OF_FILES if view in EXPORTED and act is Act.LOOKED else LOGGED_AS.get(view, view)
+    refused = view in EXPORTED and act is Act.LOOKED
+    page = REFUSED_ON.get(view, PAGE_OF_FILES) if refused else LOGGED_AS.get(view, view)
     page = BY_A_PROGRAM if viewer is not None and viewer.through else page
     who = _linked(patient) if viewer is None or patient.share is None else acting.acting(viewer, patient)
     try:

@@ -33,7 +33,7 @@ VALUES: dict[type, Any] = {
     bytes: b"x" * 32,
     dict: {},
     list: [],
-    tuple: (),
+    tuple: ("one",),
 }
 
 

@@ -107,7 +107,9 @@ def test_nothing_is_taken_in_a_way_that_only_others_send(besieged: Besieged, for
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_no_other_method_acts(besieged: Besieged, forms: list[FoundForm], method: str) -> None:
     """Nor one that is dressed as another: by a field, by the address, by a header."""
-    before = besieged.rows("access_event")  # who looked is written when a page is read
+    # Who looked is written when a page is read, and a file that is read is counted.
+    but = ("access_event", "attempt") if method in {"GET", "HEAD"} else ("access_event",)
+    before = besieged.rows(*but)
     for form, sender in _each(besieged, forms):
         data = form.filled(csrf_token=sender.token, _method="POST")
         response = sender.client.open(
@@ -120,7 +122,7 @@ def test_no_other_method_acts(besieged: Besieged, forms: list[FoundForm], method
         assert response.status_code < 500, (form.endpoint, method)
         if method in {"PUT", "DELETE", "PATCH"}:
             assert response.status_code == 405, (form.endpoint, method)
-    assert besieged.rows("access_event") == before
+    assert besieged.rows(*but) == before
 
 
 def test_a_token_from_before_the_sign_in_is_not_taken_after_it(besieged: Besieged, forms: list[FoundForm]) -> None:

@@ -114,7 +114,11 @@ def test_who_speaks_slowly_is_not_waited_for() -> None:
 
 
 def test_who_says_nothing_is_not_waited_for() -> None:
-    with speaking(lambda _connection: None) as receiver:
+    def listen(connection: socket.socket) -> None:
+        while connection.recv(65_536):
+            continue
+
+    with speaking(listen) as receiver:
         assert carrier_to(receiver, seconds=0.2).post(address(receiver), {}, b"{}") == Answer(Outcome.TOO_SLOW)
         assert carrier_to(receiver, seconds=0).post(address(receiver), {}, b"{}") == Answer(Outcome.TOO_SLOW)
 
