@@ -160,3 +160,12 @@ def test_nothing_of_anybody_else_is_there(app: Flask, program: Program) -> None:
     found = other.get(other.path("entries"))
     assert (found.status_code, found.json) == (404, nowhere.get(nowhere.path("entries")).json)
     assert other.put(other.path("days/today/leg"), {"score": 3}).status_code == 404
+
+
+def test_a_view_that_declares_nothing_is_not_there(app: Flask, program: Program) -> None:
+    known = app.view_functions["interface.me"]
+    app.view_functions["interface.me"] = lambda: "open to all"
+    try:
+        assert program.get("/me").status_code == 404
+    finally:
+        app.view_functions["interface.me"] = known

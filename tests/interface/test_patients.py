@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from tests.support import sharing
 from tests.support.people import Person
 from tests.support.programs import Program
 from tracker.domain.accounts.programs import Scope
-from tracker.sharing.models import AccessEvent
+from tracker.sharing.models import AccessEvent, Grant
+from tracker.web.extensions import db
 
 EARLY = 30
 
@@ -98,3 +100,17 @@ def test_asking_whether_a_row_still_stands_is_a_look(
     headers = {"Authorization": f"Bearer {clinic.secret}"}
     assert clinic.client.head(f"/api/v1{path}", headers=headers).headers["ETag"] == version
     assert sum(event.page == "interface" for event in sharing.events_of(app, rosa)) == 3
+
+
+def test_a_right_that_ended_while_the_turn_was_waited_for_is_no_right(
+    app: Flask, rosa: Person, li_wen: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sharing.share(app, rosa, li_wen)
+    clinic = of_practitioner(app, li_wen, rosa, Scope.PATIENTS_WRITE)
+
+    def waited(_patient_id: uuid.UUID) -> bool:
+        db.session.execute(update(Grant).values(ended_at=sharing.now()))
+        return True
+
+    monkeypatch.setitem(app.extensions, "take_turn", waited)
+    assert clinic.put(clinic.path(f"notes/{uuid.uuid4()}"), {"text": "Shorter walks"}).status_code == 404

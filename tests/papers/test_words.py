@@ -49,3 +49,8 @@ from tracker.wording import papers
 )
 def test_sentences(said: str, words: str) -> None:
     assert said == words
+
+
+def test_what_was_made_plainer_names_where_all_of_it_is() -> None:
+    assert papers.made_plainer(kept=True).endswith("The diary itself and its files hold all as it was typed.")
+    assert papers.made_plainer(kept=False).endswith("can be printed from its page.")
