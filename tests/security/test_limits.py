@@ -5,7 +5,6 @@ The table of docs/security.md is read here: its figures are those of the code, a
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from threading import Barrier
@@ -15,19 +14,33 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from tests.accounts.guarded import Guarded, guard
-from tests.accounts.members import NEW_PASSWORD, Member, give_password, with_password
+from tests.accounts.members import NEW_PASSWORD, give_password, with_password
 from tests.imports.support import upload
 from tests.manifests.readers import Reader, shlink_of
 from tests.manifests.readers import new_link as new_health_link
+from tests.security.town import (
+    MISSING,
+    NEVER_SEEN,
+    OK,
+    OWNERS,
+    SEE_OTHER,
+    STRANGERS,
+    TOO_MANY,
+    UNFIT,
+    UNKNOWN,
+    WRONG,
+    WRONG_CODE,
+    Town,
+    until_refused,
+)
 from tests.sharing.doings import code_of, invite
 from tests.sharing.openers import PASSPHRASE, Opener, address_of, new_link
 from tests.support.factors import give_code
 from tests.support.limits import NAMES, cells, table
 from tests.support.pages import Browser, Page
 from tests.support.people import PASSWORD, Person, make_person, sign_in
+from tests.support.programs import Program, new_token
 from tests.support.sharing import make_practitioner
-from tracker.accounts.models import AccountSession
 from tracker.accounts.services import hosting
 from tracker.accounts.services.accounts import find_by_name
 from tracker.audit.models import SecurityEvent
@@ -35,72 +48,9 @@ from tracker.passwords.hashing import Hasher
 from tracker.practitioners.models import PractitionerProfile
 from tracker.sharing.models import ShareLink
 from tracker.throttling.limits import RULES, LimitedAct, Scope
-from tracker.throttling.throttles import Throttle, Throttled, Who
+from tracker.throttling.throttles import Throttle, Who
 from tracker.web import clock
 from tracker.web.extensions import db
-
-WRONG, WRONG_CODE = "not the pass phrase at all", "0000-0000-0000-0000"
-STRANGERS, OWNERS, NEVER_SEEN = "203.0.113.66", "198.51.100.7", "192.0.2.44"
-SEE_OTHER, UNFIT, TOO_MANY, OK, MISSING = 303, 422, 429, 200, 404
-
-
-@dataclass
-class Town:
-    """Rosa, whose account it is, and a stranger; each from a network of their own."""
-
-    app: Flask
-    rosa: Member
-    made: dict[str, Guarded] = field(default_factory=dict)
-
-    def browser(self, come_from: str) -> Browser:
-        browser = Browser(self.app, self.rosa.person.patient_id)
-        browser.client.environ_base["REMOTE_ADDR"] = come_from
-        return browser
-
-    def enter(self, come_from: str, password: str = PASSWORD) -> int:
-        return give_password(self.browser(come_from), "Rosa", password).status
-
-    def known(self, come_from: str) -> Browser:
-        """A browser in which Rosa was signed in before, and which has nothing of that but the cookie by itself."""
-        before = self.guarded.browser() if self.made else self.rosa.browser()
-        cookie = before.client.get_cookie("known")
-        assert cookie is not None
-        browser = self.browser(come_from)
-        browser.client.set_cookie("known", cookie.value)
-        return browser
-
-    def has_lived_at(self, place: str) -> None:
-        """Rosa is known there, and nowhere else."""
-        with self.app.app_context():
-            db.session.execute(update(AccountSession).values(address=place))
-            db.session.commit()
-
-    @property
-    def guarded(self) -> Guarded:
-        if not self.made:
-            self.made["rosa"] = guard(self.app, self.rosa)
-        return self.made["rosa"]
-
-    def many(self, act: LimitedAct, account: str) -> None:
-        """Strangers in a hundred networks have used up what there is for strangers."""
-        throttle: Throttle = self.app.extensions["keeper"].throttle
-        with self.app.app_context():
-            for network in range(100):
-                who = Who(account=account, address=f"192.0.2.{100 + network}/32")
-                while True:
-                    try:
-                        throttle.settle(db.session(), throttle.take(db.session(), act, who, clock.now()))
-                    except Throttled:
-                        break
-            db.session.commit()
-
-
-def until_refused(send: Callable[[], Page], at_most: int = 320) -> Page:
-    for _ in range(at_most):
-        page = send()
-        if page.status == TOO_MANY:
-            return page
-    raise AssertionError(page.status)
 
 
 @pytest.fixture
@@ -264,6 +214,21 @@ def _links(town: Town) -> None:
     assert Opener(town.app, come_from=STRANGERS).open(address).status == SEE_OTHER
 
 
+def _tokens(town: Town) -> None:
+    _, secret = new_token(town.app, town.rosa.person)
+
+    def ask(come_from: str, token: str) -> int:
+        return Program(town.app, token).get("/me", environ_overrides={"REMOTE_ADDR": come_from}).status_code
+
+    unknown = "stk_" + "x" * 43
+    tries = RULES[LimitedAct.OPEN_TOKEN].lane[Scope.ADDRESS][0].count
+    assert {ask(STRANGERS, unknown) for _ in range(tries)} == {UNKNOWN}
+    assert ask(STRANGERS, unknown) == TOO_MANY
+    assert ask(STRANGERS, "stk_" + "y" * 43) == TOO_MANY, "can: for any token there that is none"
+    assert ask(OWNERS, unknown) == UNKNOWN
+    assert ask(STRANGERS, secret) == OK, "a token that lives, even in the stranger's network"
+
+
 def _health_links(town: Town) -> None:
     rosa = sign_in(town.app, town.rosa.person)
     known, other = (shlink_of(new_health_link(rosa, holds="fhir")) for _ in range(2))
@@ -322,6 +287,27 @@ def _bringing(town: Town) -> None:
     assert upload(sign_in(town.app, town.rosa.person), b"x", follow=False).status == SEE_OTHER
 
 
+def _webhooks(town: Town) -> None:
+    new = "/settings/webhooks/new"
+
+    def add(browser: Browser) -> Page:
+        typed = {"label": "My home", "address": "https://home.example.org/hooks", "event_types": ["entry.saved"]}
+        return browser.submit(browser.get(new), new, follow=False, **typed)
+
+    omar, rosa = sign_in(town.app, make_person(town.app, "Omar")), sign_in(town.app, town.rosa.person)
+    assert add(omar).status == OK
+    listed = omar.get("/settings/webhooks")
+    tests = RULES[LimitedAct.TRY_WEBHOOK].lane[Scope.ACCOUNT][0].count - 1
+    assert {omar.submit(listed, "/test", follow=False).status for _ in range(tests)} == {SEE_OTHER}
+    assert omar.submit(listed, "/test", follow=False).status == TOO_MANY
+    assert add(omar).status == TOO_MANY, "they are counted together"
+    assert add(rosa).status == OK
+    assert rosa.submit(rosa.get("/settings/webhooks"), "/test", follow=False).status == SEE_OTHER
+    stranger = town.browser(STRANGERS)
+    statuses = {stranger.post(new, follow=False).status for _ in range(tests + 2)}
+    assert statuses == {UNKNOWN}, "whoever is not signed in counts nothing"
+
+
 def _telling(town: Town) -> None:
     for _ in range(3):
         until_refused(lambda: give_password(town.browser(STRANGERS), "Rosa", WRONG))
@@ -346,8 +332,10 @@ PROOFS: dict[LimitedAct, Callable[[Town], None]] = {
     LimitedAct.FIND_PRACTITIONER: _practitioners_codes,
     LimitedAct.OPEN_LINK: _links,
     LimitedAct.LINK_PASSPHRASE: _passphrases,
+    LimitedAct.OPEN_TOKEN: _tokens,
     LimitedAct.OPEN_HEALTH_LINK: _health_links,
     LimitedAct.BRING_FILE: _bringing,
+    LimitedAct.TRY_WEBHOOK: _webhooks,
     LimitedAct.EXPORT_FILE: partial(_downloads, LimitedAct.EXPORT_FILE),
     LimitedAct.EXPORT_ALL: partial(_downloads, LimitedAct.EXPORT_ALL),
     LimitedAct.TELL_OF_THROTTLED: _telling,

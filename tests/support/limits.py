@@ -19,6 +19,7 @@ NAMES = {
     LimitedAct.FIND_PRACTITIONER: "Wrong practitioner's code",
     LimitedAct.OPEN_LINK: "Unknown share link or calendar",
     LimitedAct.LINK_PASSPHRASE: "Wrong passphrase of a link",
+    LimitedAct.OPEN_TOKEN: "Unknown token of a program",
     LimitedAct.OPEN_HEALTH_LINK: "Opening a SMART Health Link",
     LimitedAct.BRING_FILE: "Bringing a file along",
     LimitedAct.TRY_WEBHOOK: "Adding or testing a webhook",

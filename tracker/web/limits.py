@@ -59,6 +59,11 @@ takes_nothing = marked("takes_nothing", True)
 MOST_OF_A_BODY: Final = 256 * KIB
 
 
+def takes_body(view: View) -> View:
+    """The view is an operation of the interface that reads JSON, which may be longer than an ordinary form."""
+    return marked("takes_least", MOST_OF_A_BODY)(takes_json(view))
+
+
 class CountingParser(FormDataParser):
     """Counts the fields of either kind of form, which the library does for one kind only, and looks at their names."""
 
@@ -156,11 +161,11 @@ def refuse_all_but_json() -> None:
 
 def most_of(endpoint: str | None) -> int:
     """How many bytes somebody who is signed in may send to this address."""
-    forms = getattr(current_app.view_functions.get(endpoint or ""), "takes", ())
+    view = current_app.view_functions.get(endpoint or "")
     if _making(endpoint) is not None:
         return settings().import_bytes + AROUND_A_FILE
-    least = MOST_OF_A_BODY if for_program() else MOST_OF_STRANGERS
-    return max([least, *map(sizes.of_form, forms)])
+    least: int = getattr(view, "takes_least", MOST_OF_STRANGERS)
+    return max([least, *map(sizes.of_form, getattr(view, "takes", ()))])
 
 
 def _making(endpoint: str | None) -> Callable[[], IO[bytes]] | None:

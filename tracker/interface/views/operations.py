@@ -16,7 +16,7 @@ from tracker.patients.services.row_writing import AlreadySaved
 from tracker.web import gate
 from tracker.web.extensions import db
 from tracker.web.gate import SAFE_METHODS
-from tracker.web.limits import takes_json, takes_nothing
+from tracker.web.limits import takes_body, takes_nothing
 from tracker.web.problems import problem
 from tracker.wording.errors import said_by_field
 from tracker.wording.interface import problem_words
@@ -44,7 +44,7 @@ def operation(one: Operation) -> Callable[[View], View]:
 
     def register(view: View) -> View:
         answering = gate.program(one.needs, one.action)(_answering(one, view))
-        answering = takes_json(answering) if one.body else takes_nothing(answering)
+        answering = takes_body(answering) if one.body else takes_nothing(answering)
         blueprint.add_url_rule(
             PREFIX + one.path,
             endpoint=one.name,
