@@ -29,7 +29,7 @@ CHECKS: Final = (
     "response_schema_conformance",
     "negative_data_rejection",
 )
-EACH: Final = 40
+EACH: Final = 15
 SEED: Final = 29
 
 
