@@ -137,6 +137,7 @@ def _changes(doings: Doings, browser: Browser) -> None:
     export = browser.path("exports/all.zip")
     does(SecurityAct.EXPORTED_ALL, lambda: browser.get(export, buffered=True))
     _has_webhook(doings, browser)
+    _has_token(doings, browser)
     delete_, keep = "/settings/delete", "/settings/delete/keep"
     does(SecurityAct.ERASURE_ASKED, lambda: post(browser, delete_, delete_, password=NEW))
     does(SecurityAct.ERASURE_CANCELLED, lambda: browser.post(keep))
@@ -160,6 +161,12 @@ def _has_webhook(doings: Doings, browser: Browser) -> None:
     webhook_id = uuid.UUID(one.rpartition("/")[2])
     does(SecurityAct.WEBHOOK_STOPPED, lambda: doings.host(lambda session: stop(session, webhook_id, *stopped)))
     does(SecurityAct.WEBHOOK_ENDED, lambda: browser.post(ending))
+
+
+def _has_token(doings: Doings, browser: Browser) -> None:
+    listed = "/settings/programs"
+    doings.does(SecurityAct.TOKEN_MADE, lambda: doings.post(browser, f"{listed}/new", "/new", name=WORD, scope="read"))
+    doings.does(SecurityAct.TOKEN_ENDED, lambda: doings.post(browser, listed, "/end"))
 
 
 def _has_factors(app: Flask, doings: Doings) -> Guarded:

@@ -66,8 +66,8 @@ def figures(page: Page, url: str, client: FlaskClient) -> Iterator[Any]:
     for node in page.all("script[type='application/json']"):
         yield json.loads(node.to_text(strip=False))
     for node in page.all("[data-explore]"):
-        told = client.get(urljoin(url, node.attrs["data-explore"])).json
-        assert told is not None
+        told = client.get(urljoin(page.response.request.path, node.attrs["data-explore"])).json
+        assert told is not None, (url, node.attrs["data-explore"])
         yield told["figure"]
 
 

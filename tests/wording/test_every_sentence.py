@@ -216,7 +216,10 @@ def test_no_cell_of_a_file_says_bare_english(speaks: dict[str, Speaker]) -> None
         for file in FILES:
             rows = list(csv.DictReader(archive.read(file.name).decode().splitlines(keepends=True)))
             written = [column.name for column in file.columns if column.kind in {Kind.LINE, Kind.NOTE}]
-            cells = {row[name] for row in rows for name in written}
+            # What a row of "with and without" is about: a code, with the name of a medicine or another code.
+            cells = {
+                row[name] for row in rows for name in written if (file.name, name) != ("with_and_without.csv", "row")
+            }
             assert [cell for cell in cells if made_up.bare(cell, speaks["owner"].typed)] == [], file.name
         for name in ("README.txt", "datapackage.json"):
             assert made_up.OPENED in archive.read(name).decode(), name

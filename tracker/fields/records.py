@@ -57,7 +57,7 @@ WEEK: Final[Fields] = (
 WITH_WITHOUT: Final[Fields] = (
     computed(
         "row",
-        Kind.CODE,
+        Kind.LINE,
         N_("What the days have or lack: `session`, `medicine`, `worse` or `better` with its code or name, or a fact"),
     ),
     computed("outcome", Kind.CODE, N_("Whose leg pain is compared: the next day's, or the same day's"), tuple(Outcome)),
