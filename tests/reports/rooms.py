@@ -25,6 +25,7 @@ from tracker.reports.services.files import Source
 from tracker.reports.services.importing import ImportResult, import_folder
 from tracker.reports.services.reading import SessionReader
 from tracker.storage import sqlite
+from tracker.storage.base import set_notes_hidden
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
@@ -38,6 +39,7 @@ def fresh_engine() -> Engine:
 
 @contextmanager
 def fresh_session() -> Iterator[Session]:
+    set_notes_hidden(on=False)  # what the last request of another test set holds on outside of requests
     engine = fresh_engine()
     with Session(engine) as db_session:
         yield db_session
