@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from tracker.domain.errors import Fault, Problems
-from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
+from tracker.files.cells import Converters
 from tracker.files.rows import Piece
 from tracker.interface import queries
 from tracker.interface.services import cursors, writing
 from tracker.interface.services.cursors import Place
 from tracker.interface.services.resource import Resource
 from tracker.patients.services.since import UNDER_WAY, can_be_told
+from tracker.reports.services.reading import converters_of
 from tracker.storage.rows import row_of, rows_of, value_of
 
 USUAL, MOST = 100, 500
@@ -61,7 +62,7 @@ class Reader:
 
     @property
     def write(self) -> Converters:
-        return AS_TEXT if self.db_session.get_bind().dialect.name == "sqlite" else AS_VALUES
+        return converters_of(self.db_session.get_bind().dialect.name)
 
     def page(self, resource: Resource, place: Place, most: int) -> Page:
         """The rows behind a place: all that live, or where it says since when, those that changed."""

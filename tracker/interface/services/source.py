@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
+from tracker.files.cells import Converters
 from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.files import Source
+from tracker.reports.services.reading import converters_of
 from tracker.storage.rows import RowSelect, rows_of
 
 
@@ -22,7 +23,7 @@ class _Reader:
 
     @property
     def write(self) -> Converters:
-        return AS_TEXT if self.db_session.get_bind().dialect.name == "sqlite" else AS_VALUES
+        return converters_of(self.db_session.get_bind().dialect.name)
 
     def rows(self, query: RowSelect[Any], values: dict[str, Any] | None = None) -> Sequence[Any]:
         return rows_of(self.db_session, query, values)

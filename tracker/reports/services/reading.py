@@ -32,7 +32,8 @@ class Reader(Protocol):
     def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]: ...
 
 
-def _converters(dialect: str) -> Converters:
+def converters_of(dialect: str) -> Converters:
+    """What turns values into cells, as the driver of this database hands them over."""
     return AS_TEXT if dialect == "sqlite" else AS_VALUES
 
 
@@ -47,7 +48,7 @@ class EngineReader:
         self._engine = engine
         self._scope = scope
         self._hides_notes = scope is not None and not scope.terms.notes
-        self.write = _converters(engine.dialect.name)
+        self.write = converters_of(engine.dialect.name)
 
     def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]:
         if self._scope is not None:
@@ -62,7 +63,7 @@ class SessionReader:
 
     def __init__(self, db_session: Session) -> None:
         self._db_session = db_session
-        self.write = _converters(db_session.get_bind().dialect.name)
+        self.write = converters_of(db_session.get_bind().dialect.name)
 
     def rows(self, query: RowSelect[R], values: Values | None = None) -> Sequence[R]:
         self._db_session.flush()
