@@ -217,6 +217,7 @@ def test_lists_go_on_by_cursor_and_tell_what_changed(program: Program) -> None:
     "query",
     ["limit=0", "limit=501", "limit=x", "cursor=x", "since=x", "first_day=2026-3-1", "last_day=tomorrow",
      "since=WzBd&cursor=WzBd", "since=WzBd&first_day=2026-03-01", "offset=3", "limit=1&limit=2", "cursor=é",
+     "limit=", "since=", "first_day=", "limit=5.0", "limit=%205", "limit=05",
      "cursor=bnVsbA", "cursor=WzFd", "cursor=WzEsbnVsbCxudWxsLG51bGwsMywiYSJd", "since=WzFlOTld", "since=W3RydWVd",
      "since=" + "A" * 500],
 )  # fmt: skip

@@ -72,13 +72,15 @@ def _answering(one: Operation, view: View) -> View:
 
 
 def _wrong_parameters(one: Operation) -> dict[str, Message]:
-    """What stands in the query that is not asked for, or stands there twice, and conditions that would not be kept."""
+    """What stands in the query unasked for, twice or empty, and conditions that would not be kept."""
     wrong: dict[str, Message] = {}
     for name, values in request.args.lists():
         if name not in one.asked:
             wrong[shown_name(name)] = Fault("no_such_parameter")
         elif len(values) > 1:
             wrong[shown_name(name)] = Fault("given_twice")
+        elif not values[0]:
+            wrong[shown_name(name)] = Fault("needed")
     if one.method not in SAFE_METHODS:
         kept = {parameter.name for parameter in one.parameters}
         wrong |= {

@@ -1,5 +1,6 @@
 """The operations of every resource: a list, one row, making or changing it, deleting it."""
 
+import re
 from typing import Final
 from uuid import UUID
 
@@ -7,9 +8,8 @@ from flask import Response, abort, request
 
 from tracker.domain.accounts.programs import Need, Scope
 from tracker.domain.acting import Author
-from tracker.domain.errors import Fault, Invalid, Problems
+from tracker.domain.errors import Fault, Problems
 from tracker.domain.sharing.access import Action
-from tracker.domain.values import parsing
 from tracker.interface.services import bodies, cursors, listing, schemas, writing
 from tracker.interface.services.cursors import Place
 from tracker.interface.services.listing import Reader, Stands
@@ -87,10 +87,10 @@ def _quoted(text: str | None) -> str:
 
 
 def _limit() -> int:
-    try:
-        return parsing.whole(request.args.get("limit"), 1, listing.MOST) or listing.USUAL
-    except Invalid as error:
-        raise Problems({"limit": error.message}) from None
+    asked = request.args.get("limit", str(listing.USUAL))
+    if re.fullmatch("[1-9][0-9]{0,2}", asked) and int(asked) <= listing.MOST:
+        return int(asked)
+    raise Problems({"limit": Fault("no_whole", low=1, high=listing.MOST, other_digits=False)})
 
 
 def _place() -> Place:
