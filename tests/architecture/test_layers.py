@@ -9,14 +9,14 @@ from tests.support.sources import PACKAGE, files, named, tree_of
 
 LAYERS: Final = ("views", "forms", "services", "queries", "models")
 FEATURES: Final = (
-    "accounts", "audit", "calendars", "correspondence", "dashboard", "diary", "factors", "guide", "imports",
+    "accounts", "audit", "calendars", "channels", "correspondence", "dashboard", "diary", "factors", "guide", "imports",
     "interface", "manifests", "papers", "patients", "practice", "practitioners", "reports", "review", "sharing",
     "tokens", "treatment", "webhooks",
 )  # fmt: skip
 # What is no feature: how it is kept free of the web is said by the contracts of import-linter.
 FLOORS: Final = (
     "charts", "cli", "configuration", "demo", "domain", "downloads", "fields",
-    "files", "importers", "migrations", "operations", "passwords", "server",
+    "files", "importers", "migrations", "operations", "outbound", "passwords", "server",
     "storage", "throttling", "web", "wording",
 )  # fmt: skip
 JOINTS: Final = ("__init__.py", "__main__.py", "app.py", "before_commit.py", "gate_answers.py", "serving.py")
@@ -27,6 +27,7 @@ FLOORS_WITHOUT_THE_WEB: Final = (
     "domain",
     "files",
     "importers",
+    "outbound",
     "passwords",
     "storage",
     "throttling",

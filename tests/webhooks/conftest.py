@@ -1,14 +1,9 @@
 """A receiver on this machine, a carrier that may call it, and a patient who adds webhooks."""
 
 import re
-import ssl
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address, ip_network
-from pathlib import Path
-from threading import Thread
 from typing import Any
 from uuid import UUID
 
@@ -17,81 +12,19 @@ from flask import Flask
 
 from tests.support.pages import Browser, Page
 from tests.support.people import Person, make_person, sign_in
+from tests.support.receivers import LOOPBACK, NAME, Receiver, carrier_to, serve
 from tracker.configuration.settings import Settings
 from tracker.factors.services.sealing import Sealer
 from tracker.web.extensions import db
-from tracker.webhooks.services.carrier import Carrier
 from tracker.webhooks.services.sending import Sending
 
-LOOPBACK = (ip_network("127.0.0.0/8"),)
-NAME = "hook.test"
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 KEY = re.compile(r"whsec_[\w+/=]+")
-
-
-@dataclass
-class Receiver:
-    """What listens: it keeps what it was sent, and answers with the next of `answers`, or else with 204."""
-
-    port: int = 0
-    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
-    before_answer: Callable[[], None] = lambda: None
-
-    def takes(self, path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str]]:
-        self.got.append((path, headers, body))
-        self.before_answer()
-        return self.answers.pop(0) if self.answers else (204, {})
-
-
-def serve(receiver: Receiver, context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            status, headers = receiver.takes(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Nothing is said."""
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, *_: Any) -> None:
-            """Callers that went away are what these tests are about."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        if context is not None:
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        receiver.port = server.server_port
-        thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-        thread.start()
-        yield receiver
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
     yield from serve(Receiver())
-
-
-def carrier_to(receiver: Receiver, *, authorities: Path | None = None, seconds: float = 10.0) -> Carrier:
-    """It finds the receiver under any name but `nowhere.test`."""
-
-    def look_up(host: str) -> list[Any]:
-        if host == "nowhere.test":
-            raise OSError
-        return [ip_address("127.0.0.1")]
-
-    return Carrier(
-        private=LOOPBACK,
-        ports={receiver.port},
-        look_up=look_up,
-        authorities=None if authorities is None else str(authorities),
-        seconds=seconds,
-    )
 
 
 class Clock:

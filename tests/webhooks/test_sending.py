@@ -17,7 +17,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from tests.support.people import Person, make_person, session_of
-from tests.webhooks.conftest import NOW, Clock, Receiver, sending_with
+from tests.support.receivers import Receiver
+from tests.webhooks.conftest import NOW, Clock, sending_with
 from tracker.accounts.models import Account
 from tracker.audit.models import SecurityEvent
 from tracker.domain.webhooks.event_types import EventType

@@ -2,8 +2,9 @@
 
 import pytest
 
+from tracker.domain.outbound.answers import Outcome
 from tracker.domain.webhooks.event_types import EventType
-from tracker.domain.webhooks.outcomes import Outcome, State, Stopped
+from tracker.domain.webhooks.outcomes import State, Stopped
 from tracker.wording.webhooks import CHOICES, EVENT_TYPES, OUTCOMES, STOPPED, message_words
 
 

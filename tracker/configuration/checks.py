@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from tracker.domain.webhooks.places import Network, read_network
+from tracker.domain.outbound.places import Network, read_network
 from tracker.storage.postgres import open_to_others
 from tracker.wording.patients import COUNTRIES
 

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from tracker.configuration import checks
 from tracker.configuration.checks import PREFIX, SettingsFault
-from tracker.domain.webhooks.places import Network
+from tracker.domain.outbound.places import Network
 
 __all__ = ["Settings", "SettingsFault", "find_folder"]
 

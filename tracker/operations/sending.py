@@ -13,8 +13,8 @@ from sqlalchemy import Engine
 
 from tracker.configuration.settings import Settings
 from tracker.factors.services.sealing import Sealer
+from tracker.outbound.carrier import Carrier
 from tracker.webhooks.services import sending
-from tracker.webhooks.services.carrier import Carrier
 from tracker.webhooks.services.sending import Sending
 
 log = logging.getLogger(__name__)

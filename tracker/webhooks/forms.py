@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import LABEL_LENGTH
-from tracker.domain.webhooks.places import ADDRESS_LENGTH, read_place
+from tracker.domain.outbound.places import ADDRESS_LENGTH, read_place
 from tracker.web.forms import ChoicesField, CreatingForm, LineField
 from tracker.webhooks.services.webhooks import WebhookFacts
 from tracker.wording.language import N_, _

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from tracker.domain.outbound.answers import Outcome
 from tracker.domain.webhooks.event_types import TO_CHOOSE, EventType
-from tracker.domain.webhooks.outcomes import Outcome, State, Stopped
+from tracker.domain.webhooks.outcomes import State, Stopped
 from tracker.wording.language import N_, Words, _
 
 EVENT_TYPES: Final = Words(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.domain.outbound.answers import Outcome, outcome_of
 from tracker.domain.webhooks.event_types import TO_CHOOSE, EventType, Message
-from tracker.domain.webhooks.outcomes import Outcome, outcome_of
 from tracker.domain.webhooks.signing import headers, read_key, written_key
 
 RECORD, ROW = UUID(int=1), UUID(int=2)

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.domain.outbound.answers import LONGEST_ASKED, retry_after
 from tracker.domain.webhooks.retries import (
     FEWEST_FAILURES,
     KEPT_FOR,
-    LONGEST_ASKED,
     LONGEST_WAIT,
     is_too_much,
-    retry_after,
     wait_after,
 )
 

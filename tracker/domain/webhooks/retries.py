@@ -7,10 +7,11 @@ with some chance in it, and an address that takes nothing for long is left alone
 from datetime import datetime, timedelta
 from typing import Final
 
+from tracker.domain.outbound.answers import LONGEST_ASKED
+
 FIRST_WAIT: Final = timedelta(seconds=30)
 GROWS: Final = 4
 LONGEST_WAIT: Final = timedelta(hours=6)
-LONGEST_ASKED: Final = timedelta(days=1)
 # A message is kept so long for a receiver that is away; and an address that takes nothing for as long is paused.
 KEPT_FOR: Final = timedelta(days=3)
 FEWEST_FAILURES: Final = 10
@@ -30,10 +31,3 @@ def wait_after(failures: int, chance: float, asked: timedelta = timedelta()) -> 
 def is_too_much(failures: int, failing_since: datetime, now: datetime) -> bool:
     """Whether an address has taken nothing for so long that it is paused until its owner says otherwise."""
     return failures >= FEWEST_FAILURES and now - failing_since >= KEPT_FOR
-
-
-def retry_after(header: str | None) -> timedelta:
-    """How long a receiver asks to be left alone: whole seconds; nothing where it says none, or says it otherwise."""
-    if header is None or not (header.isascii() and header.isdigit()):
-        return timedelta()
-    return timedelta(seconds=min(int(header[:9]), int(LONGEST_ASKED.total_seconds())))

@@ -19,17 +19,18 @@ from sqlalchemy import Engine, delete, update
 from sqlalchemy.orm import Session
 
 from tracker.audit.services.events import Caller
+from tracker.domain.outbound.answers import Outcome
 from tracker.domain.webhooks.event_types import EventType, Message
-from tracker.domain.webhooks.outcomes import STOPS_AT_ONCE, Outcome, State, Stopped
+from tracker.domain.webhooks.outcomes import STOPS_AT_ONCE, State, Stopped
 from tracker.domain.webhooks.retries import KEPT_FOR, is_too_much, wait_after
 from tracker.domain.webhooks.signing import headers, read_key
 from tracker.factors.services.sealing import CannotOpen, Sealer
+from tracker.outbound.carrier import Answer, Carrier
 from tracker.storage.rows import changes_any, column_of, row_of
 from tracker.storage.sqlite import only_reading
 from tracker.webhooks import queries
 from tracker.webhooks.models import Webhook, WebhookDelivery
 from tracker.webhooks.queries import NextMessage
-from tracker.webhooks.services.carrier import Answer, Carrier
 from tracker.webhooks.services.webhooks import Whose, stop
 
 log = logging.getLogger(__name__)

@@ -17,9 +17,9 @@ from tracker.audit.services.events import Caller
 from tracker.audit.services.withdrawals import Kind, withdraw
 from tracker.domain.accounts.security_log import SecurityAct
 from tracker.domain.errors import Fault, Problems
+from tracker.domain.outbound.places import Place
 from tracker.domain.webhooks.event_types import EventType
 from tracker.domain.webhooks.outcomes import CAN_GO_ON, State, Stopped
-from tracker.domain.webhooks.places import Place
 from tracker.domain.webhooks.signing import KEY_BYTES, written_key
 from tracker.factors.services.sealing import Sealer
 from tracker.patients.services.turns import take_turn

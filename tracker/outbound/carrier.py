@@ -19,9 +19,8 @@ from time import monotonic
 from typing import Final, NamedTuple
 
 from tracker.domain.errors import Invalid
-from tracker.domain.webhooks.outcomes import Outcome, outcome_of
-from tracker.domain.webhooks.places import Network, Place, may_be_called, read_place
-from tracker.domain.webhooks.retries import retry_after
+from tracker.domain.outbound.answers import Outcome, outcome_of, retry_after
+from tracker.domain.outbound.places import Network, Place, may_be_called, read_place
 
 SECONDS: Final = 10.0
 CONNECT_SECONDS: Final = 4.0

@@ -18,10 +18,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from tests.webhooks.conftest import NAME, Receiver, carrier_to, serve
-from tracker.domain.webhooks.outcomes import Outcome
-from tracker.webhooks.services import carrier
-from tracker.webhooks.services.carrier import Answer, Carrier
+from tests.support.receivers import NAME, Receiver, carrier_to, serve
+from tracker.domain.outbound.answers import Outcome
+from tracker.outbound import carrier
+from tracker.outbound.carrier import Answer, Carrier
 
 ANSWER = b"HTTP/1.1 204 No Content\r\n\r\n"
 

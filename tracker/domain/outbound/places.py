@@ -1,4 +1,4 @@
-"""Where a webhook may be sent: what its address may be, and which numbers its name may lead to.
+"""Where a message may be sent: what its address may be, and which numbers its name may lead to.
 
 The numbers are judged when a message is sent, and the connection is made to the very number that was judged. Source:
 OWASP, "Server-Side Request Forgery Prevention Cheat Sheet"; IANA's registries of special-purpose addresses; ASVS 5.0.0,
@@ -25,8 +25,13 @@ _GLOBAL: Final = IPv6Network("2000::/3")
 # IPv6 that carries a number of IPv4 within: of translators, and of tunnels, which are not used.
 _TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 _TUNNELS: Final = (IPv6Network("2001::/32"), IPv6Network("2002::/16"))
+_EXAMPLES: Final = IPv6Network("3fff::/20")  # RFC 9637; later than what Python knows
 # Public by what Python knows of the number, and in truth of the protocols' own, or the inside of somebody's cloud.
-_INSIDE: Final = (IPv4Network("192.0.0.0/24"), IPv4Network("168.63.129.16/32"))
+_INSIDE: Final = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.88.99.0/24"),  # former relays to 2002::/16, RFC 7526
+    IPv4Network("168.63.129.16/32"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,7 @@ def is_public(number: IPv4Address | IPv6Address) -> bool:
             return is_public(number.ipv4_mapped)
         if number in _TRANSLATED:
             return is_public(IPv4Address(int(number) & 0xFFFFFFFF))
-        if number not in _GLOBAL or any(number in tunnel for tunnel in _TUNNELS):
+        if number not in _GLOBAL or any(number in other for other in (*_TUNNELS, _EXAMPLES)):
             return False
     elif any(number in network for network in _INSIDE):
         return False

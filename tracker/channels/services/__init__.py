@@ -1,0 +1,1 @@
+"""Adding and ending the ways an account is reached, and reaching it."""
