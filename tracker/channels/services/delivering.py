@@ -46,12 +46,14 @@ class Call:
                 raise ValueError("a tap leads to a page of this app")
 
 
-def reach(
-    engine: Engine,  # noqa: ARG001 - whoever calls it is made beside it
-    settings: Settings,  # noqa: ARG001
-    call: Call,  # noqa: ARG001
-    channels: frozenset[str],
-    now: datetime,  # noqa: ARG001
-) -> dict[str, Outcome]:
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What reaching somebody takes."""
+
+    engine: Engine
+    settings: Settings
+
+
+def reach(means: Means, call: Call, channels: frozenset[str], now: datetime) -> dict[str, Outcome]:  # noqa: ARG001
     """Say it by each of the channels that are asked for; how each of them went."""
     return dict.fromkeys(sorted(channels & CHANNELS), Outcome.NOTHING_TO_SEND_TO)
