@@ -29,6 +29,7 @@ from tracker.patients import views as patients_views
 from tracker.patients.services import history, turns
 from tracker.patients.services import record as patients
 from tracker.patients.services.row_writing import AlreadySaved, NotFound
+from tracker.pocket import views as pocket_views
 from tracker.practice import views as practice_views
 from tracker.practitioners import views as practitioners_views
 from tracker.reports import views as reports_views
@@ -88,6 +89,7 @@ FEATURES = (
     webhooks_views,
     imports_views,
     manifests_views,
+    pocket_views,
     tokens_views,
     interface_views,
     csp_reports,
@@ -198,6 +200,7 @@ def _prepare_templates(app: Flask) -> None:
         sign_words=warning_signs.sign_words,
         scale_ends=scale_ends,
         bringing=bringing,
+        manifest_url=pocket_views.manifest.manifest_url,
     )
     addresses.init_app(app)
     unanswered.init_app(app)

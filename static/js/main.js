@@ -10,6 +10,7 @@ import { wireRecordDay } from "./record-day.js";
 import { wireScales } from "./scale.js";
 import { wireSubmitOnce } from "./submit-once.js";
 import { fillTimeZones } from "./time-zone.js";
+import { wireWorker } from "./worker.js";
 
 const PARTS = [wireScales, wireBodyMaps, fillTimeZones, wireButtons, wirePasskeys];
 
@@ -23,6 +24,6 @@ function within(element) {
 
 document.documentElement.classList.add("scripted");
 wireInPlace((element) => PARTS.forEach((wire) => wire(within(element))));
-for (const wire of [wireErrors, wireDay, wireSubmitOnce, wireNotice, ...PARTS]) wire(document);
+for (const wire of [wireErrors, wireDay, wireSubmitOnce, wireNotice, wireWorker, ...PARTS]) wire(document);
 // Looking up zones and languages takes a browser long, and there is seldom anything to say: the page is shown before.
 requestAnimationFrame(() => setTimeout(wireRecordDay));

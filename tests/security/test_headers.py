@@ -29,7 +29,7 @@ POLICY = {
     "frame-ancestors": "'none'",
     "object-src": "'none'",
     "require-trusted-types-for": "'script'",
-    "trusted-types": "'none'",
+    "trusted-types": "service-worker",
     "report-uri": "/csp-report",
     "report-to": "csp",
 }
@@ -46,11 +46,13 @@ FIXED = {
 TELLS = ("Server", "X-Powered-By", "Via", "X-AspNet-Version")
 OPENS = ("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Timing-Allow-Origin")
 ANY_SITE = {"manifests.manifest", "manifests.waiting_file"}  # programs of other sites come there, and no cookie counts
+KEPT_BY_THE_WORKER = {"pocket.offline", "pocket.no_network", "pocket.service_worker"}  # the same for everybody
+A_DAY = {"pocket.manifest"}
 FOR_GOOD = "public, max-age=31536000, immutable"
 NEVER_OFF = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
 
 
-def check(response: Response, *, kept: bool = False, https: bool = False, any_site: bool = False) -> None:
+def check(response: Response, *, kept: str = "", https: bool = False, any_site: bool = False) -> None:
     found = response.headers
     rules = dict(rule.split(" ", 1) for rule in found["Content-Security-Policy"].split("; "))
     assert rules == POLICY
@@ -58,7 +60,7 @@ def check(response: Response, *, kept: bool = False, https: bool = False, any_si
     assert all(len(found.getlist(name)) == 1 for name in (*FIXED, "Content-Security-Policy", "Cache-Control"))
     assert not [name for name in TELLS if name in found]
     assert [found[name] for name in OPENS if name in found] == (["*"] if any_site else [])
-    assert found["Cache-Control"] == (FOR_GOOD if kept else "no-store")
+    assert found["Cache-Control"] == (kept or "no-store")
     assert kept or "Cookie" in found["Vary"]
     assert ("Strict-Transport-Security" in found) is https
     kind = found.get("Content-Type", "")
@@ -73,22 +75,27 @@ def check(response: Response, *, kept: bool = False, https: bool = False, any_si
         assert len(cookie) < 4096, cookie[:40]
 
 
-def _tries(besieged: Besieged) -> Iterator[tuple[str, str, bool]]:
+def _tries(besieged: Besieged) -> Iterator[tuple[str, str, str]]:
     """Every route, in every way it may be asked."""
     for rule, url in addresses(besieged.app, besieged.ids):
         methods = (rule.methods or set()) - {"OPTIONS"}
-        yield from ((method, url, rule.endpoint in ANY_SITE) for method in sorted(methods))
+        yield from ((method, url, rule.endpoint) for method in sorted(methods))
+
+
+def _kept(endpoint: str) -> str:
+    """How long browsers keep an answer of a route that has nothing of anybody in it."""
+    return "no-cache" if endpoint in KEPT_BY_THE_WORKER else "public, max-age=86400" if endpoint in A_DAY else ""
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("role", [OWNER, PRACTITIONER, NOBODY])
 def test_every_route_of_the_app(besieged: Besieged, role: str) -> None:
     client, statuses = besieged.client(role), set()
-    for method, url, any_site in _tries(besieged):
+    for method, url, endpoint in _tries(besieged):
         if role != OWNER and method == "HEAD":
             continue
         with client.open(url, method=method) as response:
-            check(response, any_site=any_site)
+            check(response, kept=_kept(endpoint), any_site=endpoint in ANY_SITE)
             statuses.add(response.status_code)
     assert {200, 302, 404} <= statuses or {200, 400, 404} <= statuses
 
@@ -108,7 +115,7 @@ def test_files_that_browsers_keep(client: Browser) -> None:
         for method in ("GET", "HEAD"):
             with client.client.open(url, method=method) as response:
                 assert response.status_code == 200
-                check(response, kept=True)
+                check(response, kept=FOR_GOOD)
     for url in ("/static/old/css/base.css", address.rsplit("/", 2)[0] + "/no-such.js", "/plotly/old.js", "/static/"):
         check(client.client.get(url))
 

@@ -27,7 +27,8 @@ ALSO_FILES = {"manifests.manifest", "reports.archived"} | {
     f"imports.{name}" for name in ("answer", "give_up", "left_out", "look", "take_back", "upload")
 }
 RECORD = f"/patients/{UUID(int=1)}"
-ALWAYS = {"guide.help_now", "health.healthz", "static"}
+KEPT = {"pocket.manifest", "pocket.no_network", "pocket.offline", "pocket.service_worker"}
+ALWAYS = {"guide.help_now", "health.healthz", "static"} | KEPT
 
 
 def test_every_view_is_in_the_lane_it_should_be_in(app: Flask) -> None:

@@ -18,7 +18,17 @@ from tests.support.rules import of_pages
 TOKEN: Final = "csrf_token"
 FREE: Final = frozenset({"text", "search", "textarea"})
 NOT_ASKED: Final = ONE_FILE.keys() - {"reports.everything"} | {"calendars.appointment"}
-NO_PAGES: Final = frozenset({"static", "charts.plotly", "reports.file", "guide.components", *NOT_ASKED})
+NO_PAGES: Final = frozenset(
+    {
+        "static",
+        "charts.plotly",
+        "reports.file",
+        "guide.components",
+        "pocket.manifest",
+        "pocket.service_worker",
+        *NOT_ASKED,
+    }
+)
 KINDS: Final = ("heat", "walking", "acupuncture", "physiotherapy", "other")
 PLAIN: Final[Mapping[str, Any]] = {
     "site": "leg",

@@ -21,6 +21,8 @@ NEEDS_NO_LABEL = {"hidden", "submit", "button"}
 FORBIDDEN_ATTRIBUTES = ("style",)
 # Errors of the parser that are no faults of the page.
 TOLERATED_ERRORS: frozenset[str] = frozenset()
+# The pages that open without network: they are the same for everybody.
+KEPT = frozenset({"/offline", "/no-network"})
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 ID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 # One by one, as each begins with signs that are found at once: as one pattern it took five times as long.
@@ -155,7 +157,8 @@ class Page:
 
     def inspect(self) -> None:
         """Everything that must hold of every page we serve; a page that differs in its ids alone is looked at once."""
-        assert self.headers["Cache-Control"] == "no-store"
+        kept = urlsplit(self.response.request.url).path in KEPT
+        assert self.headers["Cache-Control"] == ("no-cache" if kept else "no-store")
         assert "default-src 'none'" in self.headers["Content-Security-Policy"]
         if self.likeness not in _INSPECTED:
             unwatched(self._inspect_content)

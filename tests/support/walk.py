@@ -37,6 +37,8 @@ PUBLIC = (
     "/evidence",
     "/checklist",
     "/interface",
+    "/offline",
+    "/no-network",
     "/no-such-page",
 )
 ACCOUNT = (
@@ -176,6 +178,8 @@ NO_PAGES = {
     *(
         "health.healthz",
         "static",
+        "pocket.manifest",
+        "pocket.service_worker",
         "charts.plotly",
         "reports.file",
         *ONE_FILE,

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 REPORTS = "/csp-report"
 CLEAR_SITE_DATA = '"cache", "storage"'  # nothing of what was seen stays in the browser
+WORKER_POLICY = "service-worker"  # of static/js/worker.js: gives one address, that of our own worker
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -20,7 +21,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "object-src 'none'",
         "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
+        f"trusted-types {WORKER_POLICY}",
         f"report-uri {REPORTS}",
         "report-to csp",
     )

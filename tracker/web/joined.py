@@ -23,7 +23,7 @@ SHEETS: Final = {
 # Where a sheet in one of them is not for every screen.
 MEDIA: Final = {("every-page.css", "print"): "print", ("day-pages.css", "charts"): "(min-width: 1000px)"}
 # What a page asks for, and the module that begins it: with all that it imports before anything is done.
-SCRIPTS: Final = {"every-page.js": "main.js", "chart-pages.js": "charts.js"}
+SCRIPTS: Final = {"every-page.js": "main.js", "chart-pages.js": "charts.js", "pocket-pages.js": "pocket.js"}
 _MODULES: Final = "joinedModules"
 _IMPORT: Final = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./([\w-]+\.js)";$', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)

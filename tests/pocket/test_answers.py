@@ -1,0 +1,80 @@
+"""What browsers ask for by themselves: the manifest, the worker, and the pages that it keeps."""
+
+import json
+import struct
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.support.pages import Browser
+from tests.support.sources import ROOT
+from tracker.pocket.views import worker
+
+IMAGES = ROOT / "static" / "img"
+KEPT = ("/offline", "/no-network", "/service-worker.js")
+
+
+def _manifest(client: Browser) -> dict[str, Any]:
+    link = client.get("/sign-in").all("link[rel=manifest]")[0].attrs["href"]
+    response = client.client.get(link)
+    assert response.mimetype == "application/manifest+json"
+    found: dict[str, Any] = response.get_json(force=True)
+    return found
+
+
+def _file(client: Browser, address: str) -> bytes:
+    with client.client.get(address) as response:
+        assert response.status_code == 200
+        return response.data
+
+
+def test_the_manifest_names_pictures_of_the_size_it_says(client: Browser) -> None:
+    manifest = _manifest(client)
+    assert manifest["id"] == manifest["start_url"] == manifest["scope"] == "/"
+    for icon in manifest["icons"]:
+        picture = _file(client, icon["src"])
+        assert picture.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", picture[16:24])
+        assert f"{width}x{height}" == icon["sizes"]
+        assert len(picture) < 25_000
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable", "monochrome"}
+
+
+@pytest.mark.parametrize("address", KEPT)
+def test_what_is_kept_is_the_same_for_everybody(patient: Browser, client: Browser, address: str) -> None:
+    mine, nobodys = patient.client.get(address), client.client.get(address)
+    assert mine.data == nobodys.data
+    assert not mine.headers.getlist("Set-Cookie")
+    assert not nobodys.headers.getlist("Set-Cookie")
+    assert str(patient.patient_id).encode() not in mine.data
+    again = client.client.get(address, headers={"If-None-Match": mine.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_worker_keeps_all_that_its_pages_ask_for(client: Browser) -> None:
+    told = client.client.get(worker.ADDRESS).get_data(as_text=True).splitlines()[1]
+    pocket = json.loads(told.removeprefix("const POCKET = ").removesuffix(";"))
+    asked = set()
+    for address in (pocket["shell"], pocket["calm"]):
+        page = client.get(address)
+        asked |= {node.attrs["src"] for node in page.all("script")}
+        asked |= {node.attrs["href"] for node in page.all("link[rel=stylesheet]")}
+        assert "csrf_token" not in page.body
+    assert asked <= set(pocket["files"])
+    assert all(_file(client, address) for address in pocket["files"])
+
+
+def test_another_content_is_another_worker(app: Flask, client: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = client.client.get(worker.ADDRESS).data
+    assert client.client.get(worker.ADDRESS).data == before
+    monkeypatch.setitem(app.extensions, worker.MADE, {})
+    monkeypatch.setattr(worker, "joined", lambda _folder: "other")
+    assert client.client.get(worker.ADDRESS).data.split(b"\n")[1] != before.split(b"\n")[1]
+
+
+def test_each_part_of_the_worker_is_a_function_of_its_own(client: Browser) -> None:
+    text = client.client.get(worker.ADDRESS).get_data(as_text=True)
+    names = [path.name for path in sorted((ROOT / "static" / "worker").glob("*.js"))]
+    assert text.count("\n(() => {\n") == len(names) >= 1
+    assert len(text.encode()) < 90_000

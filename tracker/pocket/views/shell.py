@@ -1,0 +1,65 @@
+"""The pages that open without network. They hold nothing of anybody: the worker keeps them as everybody gets them."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from flask import current_app, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.pocket.views.blueprint import blueprint, of_everybody
+from tracker.web.gate import asking_nobody
+from tracker.web.lanes import answers_always
+from tracker.web.languages import spoken
+
+KEPT: Final = "pocket_pages"
+_FILE: Final = re.compile(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg))"')
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is kept to be shown without network, in one language: `files` are what the pages ask for."""
+
+    shell: str
+    calm: str
+    files: tuple[str, ...]
+    mark: str
+
+
+def pages() -> Pages:
+    """The pages in the language of this request, made once; while somebody works on them, each time."""
+    kept: dict[str, Pages] = current_app.extensions.setdefault(KEPT, {})
+    tag = spoken().tag
+    if tag not in kept or current_app.debug:
+        shell, calm = render_template("pocket/offline.html"), render_template("pocket/no_network.html")
+        files = tuple(sorted(set(_FILE.findall(shell + calm))))
+        kept[tag] = Pages(shell, calm, files, sha256((shell + calm).encode()).hexdigest()[:16])
+    return kept[tag]
+
+
+@blueprint.get("/offline")
+@asking_nobody
+@answers_always
+def offline() -> Response:
+    """Today, as far as it can be without network."""
+    found = pages()
+    return _page(found.shell, found.mark)
+
+
+@blueprint.get("/no-network")
+@asking_nobody
+@answers_always
+def no_network() -> Response:
+    """Instead of any other page while there is no network."""
+    found = pages()
+    return _page(found.calm, found.mark)
+
+
+def _page(text: str, mark: str) -> Response:
+    return of_everybody(text, "text/html", mark).make_conditional(request)
+
+
+def addresses() -> dict[str, str]:
+    """Where the two pages are."""
+    return {"shell": url_for("pocket.offline"), "calm": url_for("pocket.no_network")}
