@@ -26,7 +26,7 @@ def _manifest(client: Browser) -> dict[str, Any]:
 def _file(client: Browser, address: str) -> bytes:
     with client.client.get(address) as response:
         assert response.status_code == 200
-        return response.data
+        return bytes(response.data)
 
 
 def test_the_manifest_names_pictures_of_the_size_it_says(client: Browser) -> None:
