@@ -27,19 +27,8 @@ from tracker.web import clock
 from tracker.web.extensions import db
 
 PUBLIC = (
-    "/",
-    "/sign-up",
-    "/sign-up?as=practitioner",
-    "/sign-in",
-    "/sign-in?note=out",
-    "/recover",
-    "/help-now",
-    "/evidence",
-    "/checklist",
-    "/interface",
-    "/offline",
-    "/no-network",
-    "/no-such-page",
+    *("/", "/sign-up", "/sign-up?as=practitioner", "/sign-in", "/sign-in?note=out", "/recover", "/help-now"),
+    *("/evidence", "/checklist", "/interface", "/offline", "/no-network", "/no-such-page"),
 )
 ACCOUNT = (
     "/settings",
@@ -175,19 +164,8 @@ PRACTISED = (
 )
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
 NO_PAGES = {
-    *(
-        "health.healthz",
-        "static",
-        "pocket.manifest",
-        "pocket.service_worker",
-        "charts.plotly",
-        "reports.file",
-        *ONE_FILE,
-        "reports.archived",
-        "diary.open_day",
-        "guide.components",
-        "treatment.record",
-    ),
+    *("health.healthz", "static", "charts.plotly", "reports.file", *ONE_FILE, "reports.archived", "diary.open_day"),
+    *("guide.components", "treatment.record", "pocket.manifest", "pocket.service_worker"),
     # Files, and pages of a file that waits, which tests/e2e/test_bringing_along.py walks.
     *("calendars.appointment", "calendars.feed", "manifests.waiting_file", "imports.look", "imports.left_out"),
     *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
