@@ -11,7 +11,7 @@ from tracker.web.assets import asset_url
 from tracker.web.gate import asking_nobody
 from tracker.web.lanes import answers_always
 from tracker.web.languages import spoken
-from tracker.wording.language import _
+from tracker.wording import pocket as words
 
 ADDRESS: Final = "/manifest.webmanifest"
 A_DAY: Final = "public, max-age=86400"
@@ -36,9 +36,9 @@ def contents() -> dict[str, Any]:
         "id": "/",
         "start_url": "/",
         "scope": "/",
-        "name": "Sciatica Tracker",
-        "short_name": "Sciatica",
-        "description": _("A diary of leg and back pain, and of what goes with it."),
+        "name": words.NAME,
+        "short_name": words.SHORT_NAME,
+        "description": words.description(),
         "lang": spoken().tag,
         "dir": spoken().direction,
         "display": "standalone",

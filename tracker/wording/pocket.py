@@ -1,0 +1,18 @@
+"""What a phone says of the installed app: in its list of apps, before it is installed, and under a long press."""
+
+from typing import Final
+
+from tracker.wording.language import N_, _
+
+NAME: Final = "Sciatica Tracker"
+SHORT_NAME: Final = "Sciatica"
+# What a long press of the icon offers, by the code in its address.
+SHORTCUTS: Final = {"pain": N_("Log pain"), "heat": N_("Heat")}
+
+
+def description() -> str:
+    return _("A diary of leg and back pain, and of what goes with it.")
+
+
+def shortcut(code: str) -> str:
+    return _(SHORTCUTS[code])
