@@ -19,8 +19,8 @@ def shortcut(code: str) -> str:
 
 
 def signs_hint() -> str:
-    """Beside the warning signs where no network is: no page can be opened, and nobody reads them before they are sent."""
+    """Beside the warning signs where no network is: nobody reads them before they are sent."""
     return _(
-        "New or getting worse in the last two weeks. Nobody reads this before it is sent: with one of these do not wait, "
-        "call 112 or a doctor."
+        "New or getting worse in the last two weeks. Nobody reads this before it is sent: with one of these do "
+        "not wait, call 112 or a doctor."
     )
