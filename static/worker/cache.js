@@ -4,7 +4,7 @@ const NAME = `pocket-${POCKET.version}`;
 const FILES = new Set(POCKET.files);
 const PATIENCE_MS = 3000;
 const PATIENCE_WITH_PAGES_MS = 1000;
-const TODAY = /^\/(?:|offline|go\/[a-z]+|patients\/[0-9a-f-]{36}\/(?:today|days\/[0-9-]+))$/;
+const TODAY = /^\/(?:|offline|patients\/[0-9a-f-]{36}\/(?:today|days\/[0-9-]+))$/;
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(begin()));

@@ -78,3 +78,40 @@ def test_each_part_of_the_worker_is_a_function_of_its_own(client: Browser) -> No
     names = [path.name for path in sorted((ROOT / "static" / "worker").glob("*.js"))]
     assert text.count("\n(() => {\n") == len(names) >= 1
     assert len(text.encode()) < 90_000
+
+
+def test_the_shortcuts_lead_to_places_on_today_and_on_the_page_without_network(patient: Browser) -> None:
+    shortcuts = [one["url"].removeprefix("/#") for one in _manifest(patient)["shortcuts"]]
+    assert shortcuts == ["leg", "day-care"]
+    for address in ("/", "/offline"):
+        page = patient.get(address)
+        assert all(page.all(f"[id='{place}']") for place in shortcuts), address
+
+
+def test_the_pictures_are_of_the_size_that_is_said(client: Browser) -> None:
+    for picture in _manifest(client)["screenshots"]:
+        found = _file(client, picture["src"])
+        assert len(found) < 100_000
+        width, height = map(int, picture["sizes"].split("x"))
+        head = found[found.index(b"\xff\xc0") :]
+        assert struct.unpack(">HH", head[5:9]) == (height, width)
+
+
+def test_what_is_noted_without_network_is_named_as_the_pages_name_it(patient: Browser) -> None:
+    """Each form of the page without network has fields of the form that takes it, and no token."""
+    page = patient.get("/offline")
+    forms = {(form.attrs["data-waits"], form.attrs.get("data-waits-which")): form for form in page.all("form")}
+    kinds = {kind for kind, _which in forms}
+    assert kinds == {"score", "details", "moment", "care", "none", "dose", "session"}
+    for kind, path in (
+        ("moment", "moments/new"), ("dose", "medication/new"), ("session", "sessions/new/acupuncture"),
+    ):  # fmt: skip
+        known = {name for form in patient.get(patient.path(path)).all("form") for name in _names(form)}
+        noted = {name for (one, _which), form in forms.items() if one == kind for name in _names(form)}
+        assert noted <= known, (kind, noted - known)
+    day = patient.get("/")
+    assert _names(forms["details", None]) <= {name for form in day.all("form") for name in _names(form)}
+
+
+def _names(form: Any) -> set[str]:
+    return {node.attrs["name"] for node in form.query("[name]")}

@@ -15,6 +15,7 @@ WITHOUT_A_FORM = {
     "treatment.later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "treatment.delete_later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "reports_of_browsers.report": "browsers send it by themselves: tests/security/test_csp_reports.py",
+    "pocket.shared_by_hand": "phones send it by themselves: tests/pocket/test_shared_file.py",
     "imports.answer": "where a file waits: tests/imports/test_pages.py",
     "imports.give_up": "where a file waits: tests/imports/test_pages.py",
     "manifests.manifest": "programs send it, and no form: tests/manifests/test_manifest.py",

@@ -188,6 +188,7 @@ REASONS: Final[Mapping[str, str]] = {
     "imports.give_up": "it throws away whatever file waits, which is in no diary yet",
     "imports.take_back": "once taken back there is nothing to take back",
     "reports_of_browsers.report": "it changes nothing of a person's",
+    "pocket.shared_by_hand": "nothing of what is sent is read",
     "manifests.manifest": "it changes nothing of a record but its log",
     "papers.letter": "it changes nothing: what is typed goes into the file and is kept nowhere",
 }

@@ -165,7 +165,7 @@ PRACTISED = (
 # Shown only in development, sent on elsewhere, or no pages but files; those of a share link have a walk of their own.
 NO_PAGES = {
     *("health.healthz", "static", "charts.plotly", "reports.file", *ONE_FILE, "reports.archived", "diary.open_day"),
-    *("guide.components", "treatment.record", "pocket.manifest", "pocket.service_worker"),
+    *("guide.components", "treatment.record", "pocket.manifest", "pocket.service_worker", "pocket.shared_file"),
     # Files, and pages of a file that waits, which tests/e2e/test_bringing_along.py walks.
     *("calendars.appointment", "calendars.feed", "manifests.waiting_file", "imports.look", "imports.left_out"),
     *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),

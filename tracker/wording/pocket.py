@@ -6,8 +6,8 @@ from tracker.wording.language import N_, _
 
 NAME: Final = "Sciatica Tracker"
 SHORT_NAME: Final = "Sciatica"
-# What a long press of the icon offers, by the code in its address.
-SHORTCUTS: Final = {"pain": N_("Log pain"), "heat": N_("Heat")}
+# What a long press of the icon offers, by the place on Today that it leads to.
+SHORTCUTS: Final = {"leg": N_("Log pain"), "day-care": N_("Heat")}
 
 
 def description() -> str:
@@ -16,6 +16,10 @@ def description() -> str:
 
 def shortcut(code: str) -> str:
     return _(SHORTCUTS[code])
+
+
+def screenshot() -> str:
+    return _("Today: leg and back in two taps")
 
 
 def signs_hint() -> str:

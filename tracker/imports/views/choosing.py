@@ -32,6 +32,7 @@ from tracker.wording import bringing as words
 from tracker.wording.language import _
 
 BROUGHT, UNDONE = "brought", "undone"
+SHARED: Final = "shared"  # in the address where another app shared a file with ours
 PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "entry": ("diary.entry", "entry_id"),
@@ -62,6 +63,7 @@ def _page(patient_id: UUID, form: UploadForm) -> Response:
         most=settings().import_mb,
         brought=_named(runs, BROUGHT),
         undone=_named(runs, UNDONE),
+        shared=SHARED in request.args,
         stayed=_links(patient_id, _named(runs, UNDONE)),
     )
 
