@@ -47,6 +47,7 @@ from tracker.web import (
     compressing,
     csp_reports,
     errors,
+    form_session,
     gate,
     headers,
     health,
@@ -121,6 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["running_courses"] = lambda patient_id: running_courses(db.session(), patient_id)
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     app.extensions["before_commit"] = (settle,)
+    app.session_interface = form_session.PagesAlone()
     _prepare_templates(app)
     compressing.init_app(app)
     assets.init_app(app)

@@ -11,11 +11,16 @@ def main() -> None:
     parser.add_argument(
         "--quick", action="store_true", help="a few minutes: shorter rounds, no practice of long records"
     )
-    parser.add_argument("--only", default="", metavar="WORDS", help="pages by name, `writers`, or `start`")
+    parser.add_argument(
+        "--only", default="", metavar="WORDS", help="pages by name, `writers`, `start`; without --base `interface`"
+    )
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of this build's server alone"
     )
     asked = parser.parse_args()
+    if asked.base is None and asked.only:
+        bare.only(asked.only)
+        return
     if asked.base is None:
         bare.main()
         return

@@ -177,6 +177,14 @@ def postgres() -> Iterator[str | None]:
         yield url
 
 
+def only(part: str) -> None:
+    """One part alone: what the interface costs, on SQLite."""
+    if part != "interface":
+        raise SystemExit("without --base only `interface` is measured alone")
+    with filled() as bench:
+        interface.report(bench.bare, bench.tracker, bench.url, bench.patient_id, bench.today)
+
+
 def main() -> None:
     with filled() as bench:
         here = measured(bench)

@@ -1,4 +1,7 @@
-"""The two servers that `scripts.bench.bare` compares, each in its own process: the real app, and one bare route."""
+"""The two servers that `scripts.bench.bare` compares, each in its own process: the real app, and one bare route.
+
+Both look over their objects as seldom as `tracker serve` does.
+"""
 
 import sys
 import uuid
@@ -10,6 +13,7 @@ from sqlalchemy import Uuid, bindparam, create_engine, text
 from tracker.app import create_app
 from tracker.configuration.settings import Settings
 from tracker.server.connections import make_server
+from tracker.serving import keep_for_good, share_heaps
 from tracker.storage import sqlite
 from tracker.throttling.browsers import Browsers
 from tracker.web.limits import MOST_OF_STRANGERS
@@ -41,6 +45,8 @@ def main() -> None:
     kind, port = sys.argv[1], int(sys.argv[2])
     settings = Settings.from_env()
     app = create_app(settings) if kind == "tracker" else bare_app(settings.database_url)
+    share_heaps()
+    keep_for_good()
     make_server(app, settings, host="127.0.0.1", port=port).run()
 
 

@@ -37,11 +37,11 @@ class Listed:
     authors_alone: bool = False
 
 
-def _rows(listed: Listed) -> RowSelect[Any]:
-    """The columns of the resource's fields, the one it is ordered by, and when a row was deleted."""
+def _rows(listed: Listed, *also: Any) -> RowSelect[Any]:
+    """The columns of the resource's fields, the one it is ordered by, and those of `also`."""
     model, elsewhere = listed.model, listed.columns or {}
     columns = raw_columns(model, listed.file, **elsewhere)
-    query = pick(*columns, raw(getattr(model, listed.order)).label(PLACE), model.deleted_at.label(GONE))
+    query = pick(*columns, raw(getattr(model, listed.order)).label(PLACE), *also)
     return query if listed.joined is None else listed.joined(query)
 
 
@@ -90,7 +90,8 @@ def _changed_of(listed: Listed) -> Any:
     ) -> RowSelect[Any]:
         of_table = and_(Revision.patient_id == patient_id, Revision.table_name == model.__tablename__)
         ids = select(Revision.row_id).where(of_table, Revision.at >= since)
-        query = _by(_rows(listed).where(model.patient_id == patient_id, model.id.in_(ids)), model, by_account_id)
+        every = _rows(listed, model.deleted_at.label(GONE))
+        query = _by(every.where(model.patient_id == patient_id, model.id.in_(ids)), model, by_account_id)
         if row_id is not None:
             query = query.where(model.id > row_id)
         return query.order_by(model.id).limit(most)

@@ -1,7 +1,13 @@
 """The headers on every answer: what a browser may load, show, send and keep."""
 
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
 from flask import Flask, request
 from werkzeug.wrappers import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REPORTS = "/csp-report"
 CLEAR_SITE_DATA = '"cache", "storage"'  # nothing of what was seen stays in the browser
@@ -42,7 +48,7 @@ NO_FEATURES = (
 PERMISSIONS_POLICY = ", ".join(
     [f"{name}=(self)" for name in OWN_FEATURES] + [f"{name}=()" for name in sorted(NO_FEATURES)]
 )
-ALWAYS = {
+_ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Reporting-Endpoints": f'csp="{REPORTS}"',
     "X-Content-Type-Options": "nosniff",
@@ -54,16 +60,36 @@ ALWAYS = {
     "Permissions-Policy": PERMISSIONS_POLICY,
     "X-Robots-Tag": "noindex, nofollow",
 }
+ALWAYS = tuple(_ALWAYS.items())
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 
 
+class _WithHeaders:
+    """Puts those that never differ, and are set nowhere else, on whatever is answered."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        self._inner = inner
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *failed: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *ALWAYS], *failed)
+
+        return self._inner(environ, start)
+
+
 def init_app(app: Flask, *, https: bool) -> None:
+    app.wsgi_app = _WithHeaders(app.wsgi_app)  # type: ignore[method-assign]
+
     @app.after_request
     def add(response: Response) -> Response:
-        response.headers.extend(ALWAYS)  # set nowhere else
-        response.headers.setdefault("Cache-Control", "no-store")
-        if response.headers["Cache-Control"] == "no-store":
-            response.vary.add("Cookie")
+        kept = response.headers.get("Cache-Control")
+        if kept is None:
+            response.headers["Cache-Control"] = kept = "no-store"
+        if kept == "no-store":
+            if "Vary" in response.headers:
+                response.vary.add("Cookie")
+            else:
+                response.headers["Vary"] = "Cookie"
         if https and request.is_secure:
             response.headers["Strict-Transport-Security"] = TWO_YEARS
         return response

@@ -1,6 +1,7 @@
 """Words about programs that come with a token: what each may do, and what kind of program came."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from tracker.domain.accounts.programs import Scope
@@ -47,9 +48,11 @@ KINDS: Final[tuple[tuple[str, str], ...]] = (
     ("node", "Node.js"),
     *CALENDARS,
 )
+KINDS_KEPT: Final = 64  # programs ask again and again
 SAID_OF_SCOPE: Final[Mapping[str, str]] = SCOPES.within
 
 
+@lru_cache(KINDS_KEPT)
 def kind_of(user_agent: str) -> str:
     """What kind of program came, as far as it says so itself; empty for one that is not known."""
     return next((name for mark, name in KINDS if mark in user_agent), "")

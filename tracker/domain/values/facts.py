@@ -11,7 +11,12 @@ F = TypeVar("F")
 
 def names_of(facts: Any) -> tuple[str, ...]:
     """The names of the fields, of the facts or of their type."""
-    return tuple(field.name for field in fields(facts))
+    return _names(facts if isinstance(facts, type) else type(facts))
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def values_of(facts: Any) -> dict[str, Any]:

@@ -59,25 +59,22 @@ def read(fields: Fields, given: Collection[str], body: Mapping[str, Any], *, id_
 
     `id_` is the name of the field of the id, and the one in the address. `Problems` by field.
     """
-    known = {field.name: field for field in fields}
+    known, parsers = _declared(fields, frozenset(given))
     wrong: dict[str, Message] = {}
-    for name in body:
-        if name not in known and name != VERSION:
-            wrong[shown_name(name)] = Fault("no_such_field")
+    if not body.keys() <= known:
+        wrong = {shown_name(name): Fault("no_such_field") for name in body if name not in known}
     name, meant = id_
     if body.get(name) is not None and str(body[name]).lower() != meant:
         wrong[name] = Fault("other_id")
     values: Values = {}
-    for field in fields:
-        if field.name not in given:
-            continue
+    for name, parse, required in parsers:
         try:
-            values[field.name] = value = _parser(field)(body.get(field.name))
+            values[name] = value = parse(body.get(name))
         except Invalid as error:
-            wrong[field.name] = error.message
+            wrong[name] = error.message
             continue
-        if field.required and value is None:
-            wrong[field.name] = Fault("needed")
+        if required and value is None:
+            wrong[name] = Fault("needed")
     if wrong:
         raise Problems(wrong)
     return values
@@ -212,15 +209,21 @@ PARSERS: Final[Mapping[Kind, Parse]] = {
 }
 
 
-_made: dict[int, tuple[Field, Parse]] = {}
+Readers = Sequence[tuple[str, Parse, bool]]
+_known: dict[tuple[int, frozenset[str]], tuple[Fields, frozenset[str], Readers]] = {}
 
 
-def _parser(field: Field) -> Parse:
-    """What reads a field, made once for each; fields are declared once and for good."""
-    known = _made.get(id(field))
+def _declared(fields: Fields, given: frozenset[str]) -> tuple[frozenset[str], Readers]:
+    """The names that a body may have, and of each field that is read what reads it and whether it is needed.
+
+    Made once: fields are declared once and for good, and are held, so that no others come to have their id.
+    """
+    known = _known.get((id(fields), given))
     if known is None:
-        known = _made[id(field)] = (field, _parser_of(field))
-    return known[1]
+        names = frozenset(field.name for field in fields) | {VERSION}
+        readers = [(field.name, _parser_of(field), field.required) for field in fields if field.name in given]
+        known = _known[id(fields), given] = fields, names, readers
+    return known[1], known[2]
 
 
 def _parser_of(field: Field) -> Parse:

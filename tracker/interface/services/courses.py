@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from tracker.domain.acting import Author
 from tracker.domain.course.plan import CourseFacts
 from tracker.files import contract, results
-from tracker.interface.queries import GONE
 from tracker.interface.services.resource import Resource, Values
 from tracker.patients.services import row_writing
 from tracker.review.services.measuring import read_courses, read_measured
@@ -39,7 +38,7 @@ def _remove(db_session: Session, course_id: UUID, author: Author) -> UUID:
 def _worked_out(
     db_session: Session, patient_id: UUID, here: datetime, rows: Sequence[Any]
 ) -> Mapping[str, Callable[..., Any]]:
-    wanted = {UUID(str(row[0])): row[0] for row in rows if getattr(row, GONE) is None}
+    wanted = {UUID(str(row[0])): row[0] for row in rows}
     told: dict[Any, Mapping[str, Any]] = {}
     for course in read_courses(db_session, patient_id):
         if course.id in wanted:

@@ -6,14 +6,13 @@ list costs is this work. A field that is not recorded is null, and a list of cod
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from hashlib import sha256
 from typing import Any, Final
 
 from tracker.fields.field import Field, Kind
 from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
 from tracker.files.columns import File
-from tracker.files.rows import Piece, by_field
+from tracker.files.rows import Piece
 
 Fragment = Callable[..., str]
 NULL: Final = "null"
@@ -122,11 +121,6 @@ def _fragment(field: Field, write: Converters) -> Fragment:
     return FRAGMENTS[id(write)][field.kind]
 
 
-@cache
-def _shape(header: tuple[str, ...]) -> str:
-    return ",".join(f'"{name}":%s' for name in header)
-
-
 def objects(file: File, piece: Piece) -> list[str]:
     """Each row of a piece as the text of a JSON object, its version last: what it is called by in `If-Match`."""
     return list(map(_versioned, _told(file, piece)))
@@ -137,14 +131,40 @@ def plain_objects(file: File, piece: Piece) -> list[str]:
     return [f"{{{text}}}" for text in _told(file, piece)]
 
 
+class _Shape:
+    """How rows of a file are told: the names of its fields, and of each the slots it is in and what writes them."""
+
+    def __init__(self, file: File, write: Converters) -> None:
+        self.file = file  # held, so that no other comes to have its id
+        self.text = ",".join(f'"{name}":%s' for name in file.header)
+        places = {name: place for place, name in enumerate(file.slots)}
+        self.fields = [
+            (field.name, [places[name] for name in field.stored], _fragment(field, write)) for field in file.columns
+        ]
+
+
+_shapes: dict[tuple[int, int], _Shape] = {}
+
+
+def _shape(file: File, write: Converters) -> _Shape:
+    """Made once for each file; files are declared once and for good."""
+    key = id(file), id(write)
+    if key not in _shapes:
+        _shapes[key] = _Shape(file, write)
+    return _shapes[key]
+
+
 def _told(file: File, piece: Piece) -> Iterable[str]:
     if not piece.rows:
         return ()
-    shape = _shape(file.header)
-    columns: list[Iterable[str]] = [
-        map(_fragment(field, piece.write), *values) for field, values in by_field(file, piece)
-    ]
-    return map(shape.__mod__, zip(*columns, strict=True))
+    shape, slots, worked_out = _shape(file, piece.write), [*zip(*piece.rows, strict=True)], piece.worked_out
+    columns: list[Iterable[str]] = []
+    for name, places, fragment in shape.fields:
+        values: list[Iterable[Any]] = [slots[place] for place in places]
+        if name in worked_out:
+            values = [map(worked_out[name], *values)]
+        columns.append(map(fragment, *values))
+    return map(shape.text.__mod__, zip(*columns, strict=True))
 
 
 def _versioned(text: str) -> str:

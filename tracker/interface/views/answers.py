@@ -37,7 +37,7 @@ def nothing(status: int = NOTHING_TOLD) -> Response:
 def row(stands: Stands, *, change: UUID | None = None, made: bool = False) -> Response:
     """One row with its version, and the change that was made. A token that sees nothing is told its version alone."""
     response = nothing() if gate.viewer().scope is Scope.LOG else as_json(stands.written, MADE if made else 200)
-    response.set_etag(stands.version)
+    response.headers["ETag"] = f'"{stands.version}"'
     if change is not None:
         response.headers[CHANGE] = str(change)
     return response

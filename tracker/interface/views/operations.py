@@ -74,7 +74,7 @@ def _answering(one: Operation, view: View) -> View:
 def _wrong_parameters(one: Operation) -> dict[str, Message]:
     """What stands in the query unasked for, twice or empty, and conditions that would not be kept."""
     wrong: dict[str, Message] = {}
-    for name, values in request.args.lists():
+    for name, values in request.args.lists() if request.query_string else ():
         if name not in one.asked:
             wrong[shown_name(name)] = Fault("no_such_parameter")
         elif len(values) > 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Select, delete, func, inspect, select, tuple_, update
@@ -32,6 +33,8 @@ from tracker.wording.changes import change_words, saved_words
 from tracker.wording.programs import through_words
 
 NOTED = "changes of this transaction"
+# Most columns hold such values, which are plain already.
+AS_IT_IS = frozenset({type(None), str, int, bool})
 Snapshot = dict[str, Any]
 May = Callable[[Action], bool]
 Forgetting = Callable[[Session, uuid.UUID], None]
@@ -121,7 +124,13 @@ def last_change(db_session: Session, patient_id: uuid.UUID, table_name: str, row
 def snapshot(row: Any, model: Any = None) -> Snapshot:
     """The row's columns as plain JSON values; of a row that was read by its columns, with the `model` of its table."""
     table: Any = model or type(row)
-    return {name: plain_value(getattr(row, name)) for name in _columns(table)}
+    values = zip(_columns(table), _read_columns(table)(row), strict=True)
+    return {name: value if value.__class__ in AS_IT_IS else plain_value(value) for name, value in values}
+
+
+@cache
+def _read_columns(model: Hashable) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*_columns(model))
 
 
 @cache

@@ -39,7 +39,8 @@ HEADERS: Final = {
 
 def find_program() -> Viewer | Response:
     """Whose program it is, with the request counted; or why it is let do nothing."""
-    if tokens.PREFIX in request.path or any(_holds_token(*one) for one in request.args.items(multi=True)):
+    asked = request.args.items(multi=True) if request.query_string else ()
+    if tokens.PREFIX in request.path or any(_holds_token(*one) for one in asked):
         return refuse_program("address")
     secret = _sent()
     if secret is None:
