@@ -27,9 +27,8 @@ from tracker.tokens.views import bearer
 from tracker.web import acting, clock, errors, gate
 from tracker.web.extensions import db
 from tracker.web.transactions import separate_session
-from tracker.wording.access import PAGE_WORDS
+from tracker.wording.access import BY_A_PROGRAM, PAGE_WORDS
 
-BY_A_PROGRAM: Final = "interface"
 PAGE_OF_FILES: Final = "reports.exports"
 # Views that have another name by now than the code under which looks at them are logged.
 LETTER: Final = "reports.letter"

@@ -3,9 +3,11 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from uuid import uuid4
@@ -42,7 +44,7 @@ def owner(live: Live) -> Person:
 def env(live: Live, owner: Person) -> Env:
     """What the page says stands in the environment."""
     _id, secret = new_token(live.app, owner, Scope.WRITE)
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     return {**kept, "DIARY": live.url, "TOKEN": secret, "RECORD": str(owner.patient_id)}
 
 
@@ -128,6 +130,46 @@ def test_pandas(env: Env, live: Live, owner: Person, tmp_path: Path) -> None:
     assert re.search(r"2026-03-08\s+5\.0\s+2", said), said
 
 
+def test_r(env: Env, live: Live, owner: Person, tmp_path: Path) -> None:
+    here = shutil.which("Rscript")
+    there = here and subprocess.run([here, "-e", "library(httr2); library(jsonlite)"], capture_output=True, check=False)  # noqa: S603
+    need("R", here if there and there.returncode == 0 else None, "R is not installed, or httr2 and jsonlite are not")
+    program, _ids = fill(live, owner, 3)
+    for day, leg in ((2, 4), (3, None), (9, 2)):
+        body = {"kind": "daily", "for_date": f"2026-03-0{day}", "leg_pain": leg, "back_pain": 3}
+        assert program.put(program.path(f"entries/{uuid4()}"), body).status_code == 201
+    (text,) = recipes("r", "httr2")
+    short = text.replace("limit = 500", "limit = 2")
+    told = "\ncat(nrow(entries), daily$for_date, daily$leg_pain)\n"
+    said = run([str(here), "-e", short + told], env, tmp_path)
+    assert said.splitlines()[-1] == "6 2026-03-02 2026-03-09 4 2"
+    assert (tmp_path / "Rplots.pdf").stat().st_size > 1000
+
+
+def test_home_assistant_is_given_what_it_reads() -> None:
+    """Its own program is not run: every key is one that its documentation has, and each block is YAML by itself."""
+    need("pyyaml", find_spec("yaml"), "pyyaml is not installed")
+    yaml = import_module("yaml")
+
+    class Loader(yaml.SafeLoader):  # type: ignore[name-defined]
+        """Knows the tag for what stands in secrets.yaml."""
+
+    Loader.add_constructor("!secret", lambda loader, node: f"secret:{loader.construct_scalar(node)}")
+    secrets, command, automation, sensor = (yaml.load(text, Loader) for text in recipes("yaml", ":"))
+    assert secrets == {"diary_authorization": "Bearer TOKEN"}
+    leg = command["rest_command"]["diary_leg"]
+    assert leg.keys() <= {"url", "method", "payload", "content_type", "headers", "timeout", "verify_ssl"}
+    assert (leg["method"], leg["headers"]) == ("put", {"authorization": "secret:diary_authorization"})
+    assert [one.keys() for one in automation["actions"]] == [
+        {"action", "data", "response_variable"},
+        {"if", "then"},
+    ]
+    (rest,) = sensor["rest"]
+    assert rest.keys() <= {"resource", "resource_template", "method", "headers", "scan_interval", "sensor"}
+    (shown,) = rest["sensor"]
+    assert shown.keys() <= {"name", "unique_id", "value_template"}
+
+
 def test_every_address_on_the_page_is_an_operation(live: Live) -> None:
     text = PAGE.read_text(encoding="utf-8")
     for record in ("$RECORD", "{os.environ['RECORD']}", "RECORD"):
@@ -139,7 +181,7 @@ def test_every_address_on_the_page_is_an_operation(live: Live) -> None:
 
 
 def test_every_block_is_run_or_said_to_be_for_elsewhere() -> None:
-    """YAML is Home Assistant's, and R is not on every machine."""
-    tried = [*recipes("sh", "curl"), *recipes("python", "urllib"), *recipes("python", "pandas")]
+    """YAML is read above, and is Home Assistant's to run."""
+    tried = [*recipes("sh", "curl"), *recipes("python", "urllib"), *recipes("python", "pandas"), *recipes("r", "httr2")]
     left = [language for _line, language, text in RECIPES if text not in tried]
-    assert set(left) == {"yaml", "r"}
+    assert set(left) == {"yaml"}

@@ -2,20 +2,23 @@
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 
 from tests.interface.test_treatment import at, course, put, session
 from tests.support import sharing
-from tests.support.people import Person
+from tests.support.people import ZONE, Person
 from tests.support.programs import Program
 from tracker.demo import factory
 from tracker.diary.models import DayTags
 from tracker.domain.accounts.programs import Scope
 from tracker.review.models import CourseReview
+from tracker.sharing.services.events import read_log
 from tracker.web import clock
 from tracker.web.extensions import db
+from tracker.wording.access import act_words
 
 
 @pytest.fixture
@@ -48,6 +51,16 @@ def test_a_note_is_written_corrected_and_read(program: Program, clinic: Program)
     assert told(clinic.put(clinic.path(f"notes/{uuid.uuid4()}"), {}), 422)["errors"][0]["field"] == "text"
     assert clinic.delete(path).status_code == 204
     assert told(program.get(program.path("notes")))["items"] == []
+
+
+def test_a_note_is_told_on_the_patients_clock(app: Flask, rosa: Person, program: Program, clinic: Program) -> None:
+    made = told(clinic.put(clinic.path(f"notes/{uuid.uuid4()}"), {"text": "Shorter walks"}), 201)
+    here = clock.now().astimezone(ZoneInfo(ZONE))
+    assert made["written_at"].endswith(here.isoformat()[-6:])
+    assert told(program.get(program.path("notes")))["items"] == [made]
+    with app.app_context():
+        said = [act_words(event) for event in read_log(db.session(), rosa.patient_id, ZoneInfo(ZONE), 10, 0)]
+    assert "Li Wen wrote you a note, through a program of theirs" in said
 
 
 def test_a_note_of_somebody_else_is_not_theirs_to_change(app: Flask, rosa: Person, clinic: Program) -> None:

@@ -41,6 +41,12 @@ def test_the_episode(app: Flask, program: Program) -> None:
     assert {one["field"] for one in wrong["errors"]} == {"warning_signs"}
 
 
+def test_a_bout_has_begun(program: Program) -> None:
+    refused = told(program.put(program.path("episode"), {"began_on": "9999-12-31"}), 422)
+    assert [one["field"] for one in refused["errors"]] == ["began_on"]
+    assert told(program.get(program.path("episode")))["began_on"] is None
+
+
 def test_cautions_are_said_as_a_whole(app: Flask, program: Program) -> None:
     path = program.path("cautions")
     both = {"items": [{"kind": "pregnancy", "note": "Week 20"}, {"kind": "blood_thinner"}]}

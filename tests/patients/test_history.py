@@ -1,6 +1,7 @@
 """Every change can be taken back, once, while it is the latest; what was deleted comes back for thirty days."""
 
 import uuid
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -48,6 +49,18 @@ def _change(db_session: Session, row: PatientRow, values: dict[str, object], aut
 @pytest.fixture
 def author(person: Person) -> Author:
     return author_of(person, NOW)
+
+
+def test_what_was_rolled_back_was_not_done(db_session: Session, person: Person, author: Author) -> None:
+    row = _entry(person)
+    row_writing.create(db_session, row, author, deed=said("made"), given={})
+    row_id = row.id
+    with suppress(ZeroDivisionError), db_session.begin_nested():
+        raise ZeroDivisionError
+    assert history.is_new(db_session, row_id)
+    db_session.rollback()
+    assert not history.is_new(db_session, row_id)
+    assert history.take_changes(db_session) == []
 
 
 def test_a_row_comes_back_exactly_as_it_was(db_session: Session, person: Person, author: Author) -> None:

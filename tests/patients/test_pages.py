@@ -45,10 +45,17 @@ def test_a_warning_sign_leads_to_help_and_is_kept(patient: Browser, db_session: 
 
 def test_a_sign_and_none_of_them_is_asked_about(patient: Browser, db_session: Session) -> None:
     page = patient.submit(patient.get(patient.path("signs")), warning_signs=["bladder_change", "none"])
-    assert page.status == 422
+    assert page.response.status_code == 422
     assert "both are ticked" in page.error_of("warning_signs")
     assert "bladder_change" in [value for name, value in page.form("signs").fields() if name == "warning_signs"]
     assert db_session.execute(select(Episode.id)).all() == []
+
+
+def test_a_bout_has_begun(patient: Browser, db_session: Session) -> None:
+    page = patient.submit(patient.get(patient.path("episode")), side="left", began_on="9999-12-31")
+    assert page.response.status_code == 422
+    assert "still to come" in page.text
+    assert db_session.execute(select(Episode)).scalar_one_or_none() is None
 
 
 def test_the_episode_is_one_row_however_often_it_is_saved(patient: Browser, db_session: Session) -> None:
@@ -77,7 +84,7 @@ def test_a_bad_answer_is_named_beside_its_field_and_kept(
 ) -> None:
     answers = {"cause_told": "stenosis", "note": "keep me"} | {field: value}
     page = patient.post(patient.path("episode"), answers)
-    assert page.status == 422
+    assert page.response.status_code == 422
     assert says in page.text
     if field != "note":
         assert "keep me" in page.one("textarea").to_text()
@@ -134,14 +141,14 @@ def test_function_scores_out_of_range_are_refused(patient: Browser, db_session: 
     patient.submit(patient.get(patient.path("function/activities")), activity_1="Sit")
     (field,) = scores(patient.get(patient.path("function")), score)
     page = patient.post(patient.path("function"), {field: score})
-    assert page.status == 422
+    assert page.response.status_code == 422
     assert "whole number from 0 to 10" in page.error_of(field)
     assert db_session.execute(select(FunctionScore.id)).all() == []
 
 
 def test_undo_of_an_unknown_change_says_so(patient: Browser) -> None:
     page = patient.post(patient.path(f"undo/{uuid.uuid4()}"), {})
-    assert page.status == 422
+    assert page.response.status_code == 422
     assert "cannot be undone any more" in page.text
 
 

@@ -19,12 +19,12 @@ from tracker.calendars.services.events import PAGE
 from tracker.domain.acting import By
 from tracker.domain.sharing.access import Action
 from tracker.domain.sharing.access_log import Act, Actor
-from tracker.gate_answers import BY_A_PROGRAM, LOGGED_AS
+from tracker.gate_answers import LOGGED_AS
 from tracker.sharing.services.events import log_act
 from tracker.sharing.services.listings import LIST
 from tracker.sharing.views.grants import PAGE_SIZE
 from tracker.web.gate import policy_of
-from tracker.wording.access import ANY_PAGE, PAGE_WORDS, page_words
+from tracker.wording.access import ANY_PAGE, BY_A_PROGRAM, PAGE_WORDS, page_words
 
 pytestmark = pytest.mark.usefixtures("noon")
 LOOKS = frozenset(

@@ -278,7 +278,7 @@ def test_whatever_the_database_refuses_is_told_as_that(
         raise error
 
     token = rosa.token()
-    monkeypatch.setattr("tracker.patients.views.record.commit", refused)
+    monkeypatch.setattr("tracker.web.acting.commit", refused)
     assert _send(rosa, token).status == 503
 
 
@@ -289,7 +289,7 @@ def test_a_query_that_is_wrong_is_a_fault_of_ours_unless_the_tables_are_behind(
         raise ProgrammingError("x", {}, Exception("column does not exist"))
 
     token = rosa.token()
-    monkeypatch.setattr("tracker.patients.views.record.commit", refused)
+    monkeypatch.setattr("tracker.web.acting.commit", refused)
     page = _send(rosa, token)
     assert page.status == 500
     assert dict(page.form().fields())["note"] == TYPED

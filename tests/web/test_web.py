@@ -95,7 +95,7 @@ def test_a_locked_database_keeps_what_was_typed(patient: Browser, monkeypatch: p
     def locked() -> None:
         raise OperationalError("INSERT", {}, Locked("database is locked"))
 
-    monkeypatch.setattr("tracker.patients.views.record.commit", locked)
+    monkeypatch.setattr("tracker.web.acting.commit", locked)
     page = patient.post(patient.path("episode"), {"note": "hours of typing"}, token=token)
     assert page.status == 503
     assert page.headers["Retry-After"] == "5"

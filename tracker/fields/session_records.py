@@ -17,7 +17,7 @@ from tracker.wording.language import N_
 from tracker.wording.vocabularies import ADJUNCTS, POSITIONS, SENSATIONS, STIMULATIONS, STYLES
 
 SESSION_RECORD: Final[Fields] = (
-    computed("record_id", Kind.IDENTIFIER, N_("The record's id"), stored="id"),
+    computed("record_id", Kind.IDENTIFIER, N_("The id of this record of a session"), stored="id"),
     computed("session_id", Kind.IDENTIFIER, N_("The session, as in sessions.csv")),
     computed("by", Kind.LINE, N_("Who recorded it"), stored="by_name"),
     computed("entered_at", Kind.MOMENT, N_("When it was first recorded")),

@@ -15,6 +15,7 @@ from uuid import UUID
 from tracker.domain.sharing.access_log import Act, Actor
 from tracker.wording.language import N_, _
 
+BY_A_PROGRAM: Final = "interface"
 # Every page that a practitioner or the holder of a share link may open; a view that only takes forms shows one where it
 # cannot take them. A code is the name that the view had when it was first logged, and stays in the log for good: who
 # renames a view says in `gate_answers.py` under which code it goes on.
@@ -41,7 +42,7 @@ PAGE_WORDS: Final[Mapping[str, str]] = {
     "dashboard.year": N_("The year, day by day"),
     "diary.day": N_("a day in the diary"),
     "diary.open_day": N_("the page to choose a day"),
-    "interface": N_("the record, by a program of theirs"),
+    BY_A_PROGRAM: N_("the record, by a program of theirs"),
     "papers.brief": N_("a file"),
     "papers.letter": N_("a file"),
     "papers.report": N_("a file"),
@@ -182,7 +183,8 @@ def act_words(event: Logged) -> str:
     if event.actor is Actor.PATIENT and event.act in _YOU:
         known, unknown = _YOU[event.act]
         return _(unknown) if event.about is None else _(known, name=event.about)
-    return _(_DID.get(event.act, N_("%(who)s did something else")), who=_subject(event))
+    did = _(_DID.get(event.act, N_("%(who)s did something else")), who=_subject(event))
+    return _("%(did)s, through a program of theirs", did=did) if event.page == BY_A_PROGRAM else did
 
 
 def when_words(moments: Sequence[datetime]) -> str:

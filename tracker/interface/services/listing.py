@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,11 @@ class Reader:
     def write(self) -> Converters:
         return converters_of(self.db_session.get_bind().dialect.name)
 
+    @property
+    def zone(self) -> tzinfo:
+        """The patient's, of whose moment `here` is."""
+        return self.here.tzinfo or UTC
+
     def page(self, resource: Resource, place: Place, most: int) -> Page:
         """The rows behind a place: all that live, or where it says since when, those that changed."""
         if place.since is not None:
@@ -95,7 +100,7 @@ class Reader:
         return Page(self.objects(resource, live), [self._gone(resource, row) for row in deleted], cursor, since)
 
     def _gone(self, resource: Resource, row: Any) -> str:
-        at = getattr(row, queries.GONE).astimezone(UTC).isoformat(timespec="seconds")
+        at = writing.moment(getattr(row, queries.GONE), self.zone)
         row_id = _ids(self.write)(row)
         return f'{{"{resource.id_field}":"{row_id}","deleted_at":"{at}"}}'
 
@@ -113,7 +118,7 @@ class Reader:
 
     def objects(self, resource: Resource, rows: Sequence[Any]) -> list[str]:
         worked_out = resource.worked_out(self.db_session, self.patient_id, self.here, rows)
-        return writing.objects(resource.file, Piece(rows, self.write, worked_out))
+        return writing.objects(resource.file, Piece(rows, self.write, worked_out), self.zone)
 
 
 def _typed(resource: Resource, place: str) -> date | datetime:

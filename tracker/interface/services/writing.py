@@ -6,9 +6,11 @@ list costs is this work. A field that is not recorded is null, and a list of cod
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from typing import Any, Final
 
+from tracker.domain.values.periods import offset_of
 from tracker.fields.field import Field, Kind
 from tracker.files.cells import AS_TEXT, AS_VALUES, Converters
 from tracker.files.columns import File
@@ -121,14 +123,17 @@ def _fragment(field: Field, write: Converters) -> Fragment:
     return FRAGMENTS[id(write)][field.kind]
 
 
-def objects(file: File, piece: Piece) -> list[str]:
-    """Each row of a piece as the text of a JSON object, its version last: what it is called by in `If-Match`."""
-    return list(map(_versioned, _told(file, piece)))
+def objects(file: File, piece: Piece, zone: tzinfo) -> list[str]:
+    """Each row of a piece as the text of a JSON object, its version last: what it is called by in `If-Match`.
+
+    A moment that is kept without an offset is told on the clock of the patient, in `zone`.
+    """
+    return list(map(_versioned, _told(file, piece, zone)))
 
 
 def plain_objects(file: File, piece: Piece) -> list[str]:
     """The same of rows that are worked out, and have no version."""
-    return [f"{{{text}}}" for text in _told(file, piece)]
+    return [f"{{{text}}}" for text in _told(file, piece, UTC)]
 
 
 class _Shape:
@@ -141,6 +146,8 @@ class _Shape:
         self.fields = [
             (field.name, [places[name] for name in field.stored], _fragment(field, write)) for field in file.columns
         ]
+        # Moments that are kept without an offset.
+        self.bare = {field.name for field in file.columns if field.kind is Kind.MOMENT and len(field.stored) == 1}
 
 
 _shapes: dict[tuple[int, int], _Shape] = {}
@@ -154,7 +161,7 @@ def _shape(file: File, write: Converters) -> _Shape:
     return _shapes[key]
 
 
-def _told(file: File, piece: Piece) -> Iterable[str]:
+def _told(file: File, piece: Piece, zone: tzinfo) -> Iterable[str]:
     if not piece.rows:
         return ()
     shape, slots, worked_out = _shape(file, piece.write), [*zip(*piece.rows, strict=True)], piece.worked_out
@@ -163,8 +170,23 @@ def _told(file: File, piece: Piece) -> Iterable[str]:
         values: list[Iterable[Any]] = [slots[place] for place in places]
         if name in worked_out:
             values = [map(worked_out[name], *values)]
+        elif name in shape.bare:
+            values.append([_offset(value, zone) for value in slots[places[0]]])
         columns.append(map(fragment, *values))
     return map(shape.text.__mod__, zip(*columns, strict=True))
+
+
+def _offset(value: Any, zone: tzinfo) -> int:
+    """How far ahead of UTC the clocks of the zone are at a moment, which SQLite hands over as text."""
+    if value is None:
+        return 0
+    moment = datetime.fromisoformat(value[:19]).replace(tzinfo=UTC) if isinstance(value, str) else value
+    return offset_of(moment.astimezone(zone))
+
+
+def moment(value: datetime, zone: tzinfo) -> str:
+    """A moment of a row that is no file's, on the clock of the patient."""
+    return value.astimezone(zone).isoformat(timespec="seconds")
 
 
 def _versioned(text: str) -> str:

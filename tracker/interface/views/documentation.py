@@ -7,8 +7,16 @@ from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.interface.services import listing, openapi
+from tracker.interface.services.beside import DAY_CONTEXT, TAGS
+from tracker.interface.services.courses import COURSES
+from tracker.interface.services.entries import ENTRIES
+from tracker.interface.services.letters import NOTES, QUESTIONS, REVIEWS
+from tracker.interface.services.life_events import LIFE_EVENTS
+from tracker.interface.services.medication import MEDICATION
 from tracker.interface.services.operation import Operation
-from tracker.interface.views import answers
+from tracker.interface.services.session_records import SESSION_RECORDS
+from tracker.interface.services.sessions import SESSIONS
+from tracker.interface.views import answers, figures, own, patients, record, shares
 from tracker.interface.views.operations import PREFIX, SCHEMAS, blueprint, every
 from tracker.web import gate
 from tracker.wording.language import _
@@ -18,6 +26,15 @@ curl -H "Authorization: Bearer $TOKEN" {base}/me
 curl -X PUT -H "Authorization: Bearer $TOKEN" \\
      -H "Content-Type: application/json" -d '{{"score": 4}}' \\
      {base}/records/$RECORD/days/today/leg"""
+# In the order of docs/interface.md.
+RESOURCES: Final = (
+    *(ENTRIES, SESSIONS, COURSES, MEDICATION, LIFE_EVENTS, TAGS, DAY_CONTEXT),
+    *(REVIEWS, NOTES, QUESTIONS, SESSION_RECORDS),
+)
+PARTS: Final = (
+    *(own.ABOUT, *dict.fromkeys(resource.title for resource in RESOURCES)),
+    *(record.ABOUT, figures.FIGURES, shares.SHARES, own.CHANGES, patients.PATIENTS),
+)
 LIMITS: Final = {"usual": listing.USUAL, "most": listing.MOST}
 
 
@@ -25,7 +42,7 @@ LIMITS: Final = {"usual": listing.USUAL, "most": listing.MOST}
 @gate.asking_nobody
 def document() -> Response:
     """The same for everybody: it tells what can be asked for, and nothing of anybody."""
-    return answers.answer(openapi.document(every(), SCHEMAS, request.url_root.rstrip("/") + PREFIX))
+    return answers.answer(openapi.document(in_order(), SCHEMAS, request.url_root.rstrip("/") + PREFIX))
 
 
 @blueprint.get("/interface")
@@ -46,9 +63,14 @@ def documentation() -> ResponseReturnValue:
     )
 
 
+def in_order() -> list[Operation]:
+    """Every operation, those of a part together."""
+    return sorted(every(), key=lambda one: PARTS.index(one.part))
+
+
 def _by_part() -> Mapping[str, list[Operation]]:
     parts: dict[str, list[Operation]] = {}
-    for one in every():
+    for one in in_order():
         parts.setdefault(_(one.part), []).append(one)
     return parts
 

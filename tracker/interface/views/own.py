@@ -25,6 +25,7 @@ from tracker.wording.language import N_
 
 TODAY: Final = "today"
 ABOUT: Final = N_("The token")
+CHANGES: Final = N_("Changes")
 TAP: Final[Fields] = (whole("score", N_("0 (no pain) to 10 (worst pain imaginable)"), within=SCORES, required=True),)
 SCHEMAS["Score"] = lambda: schemas.object_schema(TAP, required=["score"], sent=True)
 SCHEMAS["Me"] = lambda: {
@@ -119,7 +120,7 @@ def _day(text: str) -> date:
         name="undo_change",
         method="POST",
         path=f"{RECORD}/changes/<uuid:change_id>/undo",
-        part=N_("Changes"),
+        part=CHANGES,
         summary=N_("Take back one change, such as a deletion, by the Change-Id that it was answered with"),
         needs=Need.WRITE,
         action=Action.UNDO,

@@ -17,6 +17,7 @@ from tracker.web import clock, gate
 from tracker.web.transactions import db_session, separate_session
 from tracker.wording.language import N_
 
+PATIENTS: Final = N_("Patients")
 REASON: Final = {"type": "string", "enum": [need.name.lower() for need in attention.Need]}
 SCHEMAS["Patient"] = lambda: told(
     record_id=ID,
@@ -40,7 +41,7 @@ SCHEMAS["PatientList"] = lambda: listed("Patient")
         name="list_patients",
         method="GET",
         path="/patients",
-        part=N_("Patients"),
+        part=PATIENTS,
         summary=N_("Everybody who shares with this practitioner, by name, with why to look at each today"),
         needs=Need.READ,
         answers={200: Answer(N_("The patients; each can read, once a day, that they were listed"), "PatientList")},

@@ -21,7 +21,7 @@ from tracker.interface.views.operations import SCHEMAS, operation
 from tracker.interface.views.rows import RECORD
 from tracker.patients.models import Episode
 from tracker.patients.services import record
-from tracker.patients.services.cautions import read_cautions, save_cautions
+from tracker.patients.services.cautions import read_cautions, say_cautions
 from tracker.web import gate
 from tracker.web.acting import author
 from tracker.web.transactions import commit, db_session
@@ -186,10 +186,7 @@ def put_cautions(patient_id: UUID) -> Response:
     given = _sent(CAUTION, len(CAUTIONS))
     _each_once("kind", [one["kind"] for one in given])
     notes = {one["kind"]: one["note"] for one in given}
-    by, live = author(), read_cautions(db_session(), patient_id).live
-    stands = {row.kind: row.note for row in live} == notes and all(row.confirmed_on == by.today for row in live)
-    change = None if stands else save_cautions(db_session(), notes, by)
-    return _saved(change, lambda: _cautions(patient_id))
+    return _saved(say_cautions(db_session(), notes, author()), lambda: _cautions(patient_id))
 
 
 @operation(

@@ -8,6 +8,7 @@ from flask import Response, abort
 
 from tracker.domain.accounts.programs import Need
 from tracker.domain.sharing.access import Action
+from tracker.interface.services import writing
 from tracker.interface.services.operation import Answer, Operation
 from tracker.interface.services.shapes import DAY, FLAG, ID, MOMENT, TEXT, listed, maybe, told
 from tracker.interface.views import answers
@@ -77,6 +78,7 @@ def _share(
     last_day: date | None = None,
     ends_at: datetime | None = None,
 ) -> dict[str, Any]:
+    zone = gate.patient().zone
     return {
         "share_id": str(row.id),
         "kind": kind,
@@ -87,8 +89,8 @@ def _share(
         "may_record": may_record,
         "first_day": None if row.first_day is None else row.first_day.isoformat(),
         "last_day": None if last_day is None else last_day.isoformat(),
-        "ends_at": None if ends_at is None else ends_at.isoformat(timespec="seconds"),
-        "made_at": row.made_at.isoformat(timespec="seconds"),
+        "ends_at": None if ends_at is None else writing.moment(ends_at, zone),
+        "made_at": writing.moment(row.made_at, zone),
     }
 
 

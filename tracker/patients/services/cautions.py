@@ -47,6 +47,14 @@ def save_cautions(db_session: Session, notes: Mapping[str, str | None], author: 
     return row_writing.write_together(db_session, steps, author, _kept(today, fresh, [row.kind for row in over]), _of)
 
 
+def say_cautions(db_session: Session, notes: Mapping[str, str | None], author: Author) -> uuid.UUID | None:
+    """The same, where nothing is to be remembered of what stands so already and was confirmed today; None then."""
+    live = read_cautions(db_session, author.patient_id).live
+    if {row.kind: row.note for row in live} == notes and all(row.confirmed_on == author.today for row in live):
+        return None
+    return save_cautions(db_session, notes, author)
+
+
 def take_up_again(db_session: Session, caution_id: uuid.UUID, author: Author) -> uuid.UUID | None:
     """An ended caution applies again, with its note; None where it does already. `NotFound` for any other."""
     known = read_cautions(db_session, author.patient_id)

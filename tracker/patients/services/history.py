@@ -14,9 +14,9 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, delete, func, inspect, select, tuple_, update
+from sqlalchemy import Select, delete, event, func, inspect, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from tracker.domain.acting import By
 from tracker.domain.limits import RESTORE_DAYS
@@ -199,6 +199,13 @@ def is_new(db_session: Session, row_id: uuid.UUID) -> bool:
     """Whether a row was made in this transaction, before it is settled what follows from that."""
     changes: list[RowChange] = db_session.info.get(NOTED, [])
     return any(change.before is None and change.after["id"] == str(row_id) for change in changes)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_changes(db_session: Session, transaction: SessionTransaction) -> None:
+    """What was rolled back was not done: the request may be run again in the same session."""
+    if not transaction.nested:
+        db_session.info.pop(NOTED, None)
 
 
 def take_changes(db_session: Session) -> list[RowChange]:

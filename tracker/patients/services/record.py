@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.domain.acting import Author
+from tracker.domain.errors import Problems
 from tracker.domain.limits import ACTIVITIES_MOST
+from tracker.domain.scores.entry import DAY_TO_COME
 from tracker.domain.scores.function import mean_score
 from tracker.domain.values.deeds import deed
 from tracker.patients import queries
@@ -74,7 +76,13 @@ def side_of_episode(db_session: Session, patient_id: uuid.UUID) -> str | None:
 def save_episode(
     db_session: Session, values: Mapping[str, Any], author: Author, *, brought_by: uuid.UUID | None = None
 ) -> uuid.UUID | None:
-    """Write the running episode; the first answers make it. None where nothing was answered."""
+    """Write the running episode; the first answers make it. None where nothing was answered.
+
+    `Problems` where it has not begun yet.
+    """
+    began = values.get("began_on")
+    if began is not None and began > author.today:
+        raise Problems({"began_on": DAY_TO_COME})
     patient_id = author.patient_id
     episode = find_episode(db_session, patient_id)
     if episode is None or episode.ended_on is not None:

@@ -21,7 +21,7 @@ from tracker.patients.models import Episode
 from tracker.patients.services import history, record
 from tracker.patients.services.cautions import KnownCautions, read_cautions, save_cautions, take_up_again
 from tracker.web import clock, gate
-from tracker.web.acting import author
+from tracker.web.acting import answer, author
 from tracker.web.limits import takes
 from tracker.web.navigation import safe_next
 from tracker.web.refusals import UNFIT, form_page
@@ -46,13 +46,19 @@ def start_record() -> ResponseReturnValue:
 def episode(patient_id: UUID) -> ResponseReturnValue:
     known = record.find_episode(db_session(), patient_id)
     form = EpisodeForm(obj=known).about(Episode.__tablename__, None if known is None else known.id)
-    if form.validate_on_submit():
+
+    def act() -> UUID | None:
         saved = record.save_episode(db_session(), form.values(), author())
         if saved is None:
             record.settle_card(db_session(), patient_id, "episode")
-        commit()
-        return go_on("patients.episode", patient_id=patient_id, saved=saved)
-    return form_page("patients/episode.html", form)
+        return saved
+
+    return answer(
+        form,
+        act,
+        lambda: form_page("patients/episode.html", form),
+        lambda saved: go_on("patients.episode", patient_id=patient_id, saved=saved),
+    )
 
 
 @blueprint.route("/patients/<uuid:patient_id>/signs", methods=["GET", "POST"])

@@ -22,7 +22,7 @@ from tracker.patients.services.turns import take_turn
 from tracker.sharing.models import AccessEvent
 from tracker.sharing.queries import links as queries
 from tracker.storage.rows import row_of, rows_of
-from tracker.wording.access import Logged
+from tracker.wording.access import BY_A_PROGRAM, Logged
 
 # What making, changing and deleting a row of a table is called in the log.
 ACTS: Final[Mapping[str, tuple[Act, Act, Act]]] = MappingProxyType(
@@ -67,7 +67,8 @@ def log_changes(db_session: Session, changes: Sequence[RowChange], by: By) -> No
     for change in changes:
         if WITH_ANOTHER.get(change.table_name) in touched:
             continue
-        log_act(db_session, _act(change), replace(by, patient_id=change.patient_id, now=change.at))
+        page = BY_A_PROGRAM if change.through else None
+        log_act(db_session, _act(change), replace(by, patient_id=change.patient_id, now=change.at), page=page)
 
 
 def _act(change: RowChange) -> Act:
