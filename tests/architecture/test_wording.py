@@ -30,6 +30,10 @@ ALLOWED: dict[tuple[str, str], str] = {
         "guide/evidence.html",
         "“may be effective”",
     ): "quoted from the authors of a review, with its limits beside it",
+    (
+        "wording/fit_statements.py",
+        "“may be effective”",
+    ): "the same quotation, with the same limits",
     ("accounts/_codes.html", "Each code works once"): "about a code that signs in",
     ("accounts/forms.py", "Each works once"): "about a code that signs in",
     ("wording/files.py", "the import works them out again"): "about a sum",

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.live import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
-PATHS = ("/", "/help-now", "/evidence", "/checklist", "/_components")
+PATHS = ("/", "/help-now", "/evidence", "/checklist", "/fit", "/_components")
 TARGET = 48
 SMALLEST_LINK = 24
 PRESSED = (

@@ -35,13 +35,14 @@ OTHERWISE: dict[str, Any] = {
     "caution": {"note": "mine"},
     "day_tags": {"tags": "mine"},
     "day_context": {"steps": 7},
+    "fit_answers": {"side": "both"},
     "question": {"text": "mine"},
     "plan_change": {"reason": "mine"},
     "course_review": {"reason": "mine"},
     "function_activity": {"name": "mine"},
     "function_score": {"score": 4},
 }
-IN_A_PLACE = ("caution", "day_tags", "day_context", "function_score")
+IN_A_PLACE = ("caution", "day_tags", "day_context", "fit_answers", "function_score")
 OTHERS_STAND_ON = ("course", "function_activity")
 GROWS = "starting_weeks.csv"  # every value it was ever given
 

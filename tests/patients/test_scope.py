@@ -44,6 +44,7 @@ DATED = {
     "dated_change",
     "day_tags",
     "day_context",
+    "fit_answers",
     "flag_answer",
 }
 

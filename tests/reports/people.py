@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -21,6 +22,19 @@ TODAY = NOW.date()
 Rows = list[dict[str, Any]]
 ids = st.uuids(version=4)
 sources = st.none() | st.sampled_from(tuple(vocabularies.IMPORT_SOURCES))
+answered = st.fixed_dictionaries(
+    {
+        "duration": st.sampled_from((None, *vocabularies.DURATIONS)),
+        "side": st.sampled_from(tuple(vocabularies.SIDES)),
+        "cause_told": st.sampled_from((None, *vocabularies.CAUSES_TOLD)),
+        "tried": st.sampled_from((None, ("none",), ("exercise", "massage", "acupuncture"))),
+        "cautions": st.sampled_from((None, ("none",), ("blood_thinner", "other"))),
+        "medicine": st.sampled_from((None, ("none",), ("painkiller", "steroid"))),
+        "matters_most": st.sampled_from((None, "sleep", "time_money")),
+        "session_cost": st.sampled_from((None, Decimal("62.50"), Decimal(0))),
+        "in_brief": st.booleans(),
+    }
+)
 counted = st.one_of(
     st.fixed_dictionaries({"steps": st.integers(0, 200_000), "sleep_minutes": st.none() | st.integers(0, 1440)}),
     st.fixed_dictionaries({"steps": st.none(), "sleep_minutes": st.integers(0, 1440)}),
@@ -343,6 +357,10 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
         ],
         "day_tags": [
             {"id": draw(ids), "for_date": day, "tags": "garden; long drive", "entered_at": NOW}
+            for day in draw(st.sets(days, max_size=2))
+        ],
+        "fit_answers": [
+            draw(answered) | {"id": draw(ids), "for_date": day, "entered_at": NOW}
             for day in draw(st.sets(days, max_size=2))
         ],
         "day_context": [

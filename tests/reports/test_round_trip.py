@@ -87,6 +87,7 @@ SPOILED = {
     "reviews.csv": ("label", "cured"),
     "starting_weeks.csv": ("mean", "10.01"),
     "episode.csv": ("side", "up"),
+    "fit_answers.csv": ("duration", "long"),
     "questions.csv": ("text", "two\nlines"),
     "details.csv": ("entered_at", "2026-03-01T10:00"),
 }

@@ -33,6 +33,7 @@ ROWS: dict[str, tuple[Row, str, str]] = {
     "changes.csv": ({"change_id": ID, "kind": "work", "for_date": DAY, "note": "mine"}, "note", "theirs"),
     "tags.csv": ({"tags_id": ID, "for_date": DAY, "tags": "mine"}, "tags", "theirs"),
     "day_context.csv": ({"context_id": ID, "for_date": DAY, "steps": "100"}, "steps", "900"),
+    "fit_answers.csv": ({"fit_id": ID, "for_date": DAY, "side": "left", "in_brief": "no"}, "side", "right"),
     "questions.csv": ({"question_id": ID, "text": "mine", "written_at": WHEN}, "text", "theirs"),
     "plan_changes.csv": (
         {"plan_change_id": ID, "course_id": THIRD, "at": WHEN, "by": "Rosa", "changed": "{}", "reason": "mine"},
@@ -61,7 +62,7 @@ ROWS: dict[str, tuple[Row, str, str]] = {
         "score", "8",
     ),
 }  # fmt: skip
-IN_ITS_PLACE = ("entries.csv", "cautions.csv", "tags.csv", "day_context.csv", "function.csv")
+IN_ITS_PLACE = ("entries.csv", "cautions.csv", "tags.csv", "day_context.csv", "fit_answers.csv", "function.csv")
 ID_OF = {"function.csv": "score_id"}
 
 

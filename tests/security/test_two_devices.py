@@ -46,6 +46,10 @@ EDITS: Final[Mapping[str, Edit]] = {
     "diary.details": Edit("days/{day}", DAY, action="details"),
     "diary.entry": Edit("entries/{entry_id}", DAY | {"leg_pain": ("5", "7")}),
     "diary.tags": Edit("days/{day}/tags", {"tags": (["garden"], ["long drive"])}),
+    "dashboard.fit_questions": Edit(
+        "fit/questions",
+        {"matters_most": ("sleep", "everyday"), "tried": (["massage"], ["surgery"]), "session_cost": ("60", "75.5")},
+    ),
     "diary.life_event": Edit("changes/{change_id}", {"kind": ("new_activity", "illness"), "note": ("a", "b")}),
     "patients.episode": Edit(
         "episode",
@@ -138,6 +142,7 @@ REASONS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         [
             *("correspondence.delete_note", "correspondence.delete_question", "correspondence.done"),
+            "dashboard.delete_fit",
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
             *("calendars.end_calendar", "webhooks.end", "tokens.end_program"),
@@ -190,6 +195,7 @@ REASONS: Final[Mapping[str, str]] = {
     "reports_of_browsers.report": "it changes nothing of a person's",
     "pocket.shared_by_hand": "nothing of what is sent is read",
     "manifests.manifest": "it changes nothing of a record but its log",
+    "guide.fit": "it changes nothing: what is sent is read, answered and kept nowhere",
     "papers.letter": "it changes nothing: what is typed goes into the file and is kept nowhere",
 }
 

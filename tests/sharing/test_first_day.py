@@ -24,7 +24,7 @@ from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.domain.sharing.access import Action
 from tracker.patients.models import FunctionActivity, FunctionScore
 from tracker.practice.services.patient_summary import make_summary
-from tracker.review.models import CourseReview, StartingWeek
+from tracker.review.models import CourseReview, FitAnswers, StartingWeek
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
 from tracker.web.extensions import db
@@ -104,6 +104,7 @@ class Planted:
             self._add(Entry, entered_at=self._at(day, clocks[-1]), leg_pain=9, warning_signs=("leg_weakness",), **entry)
             self._add(LifeEvent, kind="fall_or_strain", for_date=day, note=word, entered_at=NOW)
             self._add(DayTags, for_date=day, tags=word, entered_at=NOW)
+            self._add(FitAnswers, for_date=day, session_cost=STEPS[word], in_brief=True, entered_at=NOW)
             self._add(DayContext, for_date=day, steps=STEPS[word], entered_at=NOW)
             self._add(FunctionScore, activity_id=self.activity_id, for_date=day, score=2, entered_at=NOW)
             self._add(

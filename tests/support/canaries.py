@@ -13,7 +13,7 @@ from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, Re
 from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
 from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
-from tracker.review.models import CourseReview, StartingWeek
+from tracker.review.models import CourseReview, FitAnswers, StartingWeek
 from tracker.sharing.models import Archive, ArchivedWriting, Grant, HealthLink, Invite, ShareLink
 from tracker.storage.base import Base
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -108,6 +108,7 @@ def _care(found: Canaries, days: int, kind: str) -> None:
         entered_at=at,
     )
     _add(found, None, DayTags, for_date=at.date(), tags=note, entered_at=at)
+    _add(found, None, FitAnswers, for_date=at.date(), side="left", in_brief=True, entered_at=at)
     _add(found, None, DayContext, for_date=at.date(), steps=6412, sleep_minutes=440, entered_at=at)
     for back in range(10):
         _entry(found, at.date() - timedelta(days=back), note, at, name="entry_id" if new and not back else None)

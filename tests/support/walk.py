@@ -28,7 +28,7 @@ from tracker.web.extensions import db
 
 PUBLIC = (
     *("/", "/sign-up", "/sign-up?as=practitioner", "/sign-in", "/sign-in?note=out", "/recover", "/help-now"),
-    *("/evidence", "/checklist", "/interface", "/offline", "/no-network", "/no-such-page"),
+    *("/evidence", "/checklist", "/fit", "/interface", "/offline", "/no-network", "/no-such-page"),
 )
 ACCOUNT = (
     "/settings",
@@ -77,6 +77,8 @@ EMPTY_OR_NOT = (
     "function/activities",
     "notes",
     "questions",
+    "fit",
+    "fit/questions",
     "warning-signs",
     "brief",
     "sharing",

@@ -52,6 +52,8 @@ WHY_NOT = {
     "treatment.delete_later_ones": STORED,
     "treatment.series": NAMED,
     "diary.tags": STORED,
+    "dashboard.fit_questions": SENT,
+    "dashboard.delete_fit": STORED,
     "treatment.delete_session": STORED,
     "treatment.dose": STORED,
     "treatment.delete_dose": STORED,

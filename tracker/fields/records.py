@@ -4,7 +4,7 @@ from typing import Final
 
 from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.learning.with_without import Outcome
-from tracker.domain.limits import STEPS
+from tracker.domain.limits import COST_HIGH, STEPS
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.fields.courses import COURSE_IN_DETAILS
 from tracker.fields.field import (
@@ -16,6 +16,7 @@ from tracker.fields.field import (
     computed,
     count,
     day,
+    decimal,
     field,
     identifier,
     imported_from,
@@ -29,6 +30,7 @@ from tracker.fields.field import (
     yes_no,
 )
 from tracker.wording.cautions import CAUTIONS
+from tracker.wording.fit import CAUTIONS_OR_NONE, MATTERS, MEDICINES, TRIED
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import CAUSES_TOLD, CHANGE_KINDS, DURATIONS, GLOBAL_CHANGES, REVIEW_DECISIONS, SIDES
 from tracker.wording.warning_signs import SIGNS_OR_NONE
@@ -139,6 +141,20 @@ TAGS: Final[Fields] = (
     day("for_date", N_("The day"), required=True),
     note("tags", N_("Your own short words on the day, with semicolons between"), required=True),
     moment("entered_at", N_("When they were entered")),
+)
+FIT: Final[Fields] = (
+    identifier("fit_id", N_("The id of the day's answers"), stored="id", required=True),
+    day("for_date", N_("The day on which you answered"), required=True),
+    code("duration", N_("How long the leg pain had lasted by then"), DURATIONS),
+    code("side", N_("Which leg"), SIDES),
+    code("cause_told", N_("What a clinician said the cause is"), CAUSES_TOLD),
+    codes("tried", N_("What you had tried; `none` for nothing yet"), TRIED),
+    codes("cautions", N_("What a practitioner should know before needles; `none` for none of it"), CAUTIONS_OR_NONE),
+    codes("medicine", N_("Medicine you took; `none` for none"), MEDICINES),
+    code("matters_most", N_("What mattered most to you"), MATTERS),
+    decimal("session_cost", N_("What a session costs, in your currency, two decimals"), within=(None, COST_HIGH)),
+    yes_no("in_brief", N_("yes: it stands on the one-page brief")),
+    moment("entered_at", N_("When it was entered")),
 )
 PLAN_CHANGE: Final[Fields] = (
     identifier("plan_change_id", N_("The change's id"), stored="id", required=True),

@@ -34,6 +34,7 @@ PROPOSALS: Final = File("plan_proposals.csv", letters.PROPOSAL)
 ANSWERS: Final = File("warning_sign_answers.csv", letters.ANSWER)
 SUGGESTED: Final = File("reviews_suggested.csv", letters.SUGGESTED_REVIEW)
 QUESTIONS: Final = File("questions.csv", letters.QUESTION)
+FIT: Final = File("fit_answers.csv", records.FIT)
 ACCOUNT: Final = File("account.csv", records.ACCOUNT)
 
 MAIN_FILES: Final = (ENTRIES, SESSIONS, COURSES, MEDICATION, WEEKLY)
@@ -49,6 +50,7 @@ FILES: Final = (
     REVIEWS,
     STARTING_WEEKS,
     WITH_WITHOUT,
+    FIT,
     SESSION_RECORDS,
     DETAILS,
     NOTES,

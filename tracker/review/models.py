@@ -1,13 +1,15 @@
-"""Tables about a course as a whole: the reviews held of it, and every value its starting week was given."""
+"""Tables about a course as a whole: its reviews, each value of its starting week, and what was answered before one."""
 
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped
 
 from tracker.patients.models import PatientRow, SharedByDay
-from tracker.storage.base import Base, Code, Line, Note, OptionalCode, Whole
+from tracker.storage.base import Base, Code, Flag, Line, Money, Note, OptionalCode, Whole
+
+_LIVE = text("deleted_at IS NULL")
 
 
 class CourseReview(SharedByDay, PatientRow, Base):
@@ -68,3 +70,25 @@ class StartingWeek(SharedByDay, PatientRow, Base):
     last_day: Mapped[date | None]
     overlaps: Mapped[bool]
     late_days: Mapped[Whole]
+
+
+class FitAnswers(SharedByDay, PatientRow, Base):
+    """What was answered on one day to "Does it fit me?": codes, and what a session costs; `in_brief` shows it there."""
+
+    __tablename__ = "fit_answers"
+    shared_by = "for_date"
+    __table_args__ = (
+        Index("uq_fit_answers_day", "patient_id", "for_date", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    )
+
+    for_date: Mapped[date]
+    duration: Mapped[OptionalCode]
+    side: Mapped[OptionalCode]
+    cause_told: Mapped[OptionalCode]
+    tried: Mapped[tuple[str, ...] | None]
+    cautions: Mapped[tuple[str, ...] | None]
+    medicine: Mapped[tuple[str, ...] | None]
+    matters_most: Mapped[OptionalCode]
+    session_cost: Mapped[Money]
+    in_brief: Mapped[Flag]
+    entered_at: Mapped[datetime]

@@ -39,6 +39,7 @@ PAGE_WORDS: Final[Mapping[str, str]] = {
     "dashboard.session": N_("a session"),
     "dashboard.session_points": N_("the points of all sessions"),
     "dashboard.with_without": N_("What goes with better and worse days"),
+    "dashboard.fit": N_("Does acupuncture fit the patient"),
     "dashboard.year": N_("The year, day by day"),
     "diary.day": N_("a day in the diary"),
     "diary.open_day": N_("the page to choose a day"),

@@ -216,6 +216,7 @@ _OWN: Final = Words(
         "reviews.csv": N_("Review of a course"),
         "starting_weeks.csv": N_("Starting week"),
         "details.csv": N_("Details of a session, a medicine or a course"),
+        "fit_answers.csv": N_("Answers on acupuncture"),
         "questions.csv": N_("Question"),
     }
 )

@@ -329,6 +329,7 @@ TOLD: Final[Mapping[str, Telling]] = {
     "proposal_withdrawn": _planned(N_("taken back, your proposal: %(plan)s")),
     "proposal_accepted": _planned(N_("accepted, what %(by)s proposed: %(plan)s")),
     "proposal_declined": _put_in(N_("no thanks to the proposal of %(by)s")),
+    "fit": _put_in(N_("your answers on acupuncture of %(day)s")),
     "question": _put_in(N_("your question: %(text)s")),
     "question_asked": _put_in(N_("asked: %(text)s")),
     "note": _put_in(N_("your note")),

@@ -64,6 +64,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_such_code": N_("This is not such a code. It has %(length)s letters and digits, like %(example)s."),
     "no_such_days": N_("No day fits: there is none, or each has an appointment already."),
     "no_time": N_("Please give the time as hours and minutes, such as 18:30."),
+    "none_and_some": N_("“None” is ticked beside something else. Please take one of them away."),
     "none_with_medicine": N_("“Took none” cannot have a medicine beside it."),
     "not_electrical": N_("Hertz belong to electrical stimulation. Choose that, or leave this empty."),
     "not_in_the_calendar": N_("This day is not in the calendar."),

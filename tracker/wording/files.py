@@ -23,6 +23,7 @@ TITLES: Final[Mapping[str, str]] = {
     "reviews.csv": N_("Reviews of courses: what was decided and why, and what the numbers said on that day"),
     "starting_weeks.csv": N_("Every value that the starting week of a course was given once it was settled"),
     "with_and_without.csv": N_("Days with something beside days near them without it"),
+    "fit_answers.csv": N_("What you answered to whether acupuncture fits you, by day"),
     "session_records.csv": N_("What practitioners recorded of sessions, in their own view"),
     "details.csv": N_("What the files above have no column for"),
     "notes.csv": N_("Notes your practitioners wrote to you, with your answers"),
@@ -35,6 +36,7 @@ TITLES: Final[Mapping[str, str]] = {
 }
 # What files hold, where that is said otherwise to somebody else than the owner.
 _OF_OTHERS: Final[Mapping[str, str]] = {
+    "fit_answers.csv": N_("What the patient answered to whether acupuncture fits them, by day"),
     "entries.csv": N_("Pain scores and everything else the patient noted by day and moment"),
     "medication.csv": N_("Medicine the patient took, and days on which the patient took none"),
 }

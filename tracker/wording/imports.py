@@ -49,6 +49,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_record": N_("No such record is in the other files."),
     "other_content": N_("A record with this id is here already, with other content."),
     "second_daily": N_("There is another daily entry for this day."),
+    "second_fit": N_("There are other answers on acupuncture of this day."),
     "second_context": N_("There are other steps or hours of sleep for this day."),
     "second_tags": N_("There are other tags for this day."),
     "second_score": N_("There is another score of this activity for this day."),

@@ -121,7 +121,10 @@ def _seen(first_day: date | None, today: date) -> tuple[str, ...]:
     if first_day is None:
         return (
             _("All your leg and back scores, and what you said about those days"),
-            _("Your treatments with their side effects and costs, your medicine, courses, reviews and changes"),
+            _(
+                "Your treatments with their side effects and costs, your medicine, courses, reviews and changes, and "
+                "what you answered on acupuncture"
+            ),
         )
     return (
         _(
@@ -129,8 +132,8 @@ def _seen(first_day: date | None, today: date) -> tuple[str, ...]:
             day=day_near(first_day, today),
         ),
         _(
-            "Your treatments with their side effects and costs, your medicine, courses, reviews and changes, from that "
-            "day on. Nothing of the days before"
+            "Your treatments with their side effects and costs, your medicine, courses, reviews and changes, and what "
+            "you answered on acupuncture, from that day on. Nothing of the days before"
         ),
     )
 

@@ -17,6 +17,7 @@ from tracker.domain.brief.questions import check_question
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.review import check_correction
 from tracker.domain.errors import Fault, Invalid, Problems
+from tracker.domain.learning.fit import QUESTIONS, FitFacts, check_fit
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.points.points import write_points
 from tracker.domain.scores.baseline import DAYS_NEEDED
@@ -274,6 +275,17 @@ def tags_record(row: int, values: Values, setting: Setting) -> ParsedRow:
         raise Problems({"tags": Fault("nothing_recorded")})
     given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
     return ParsedRow(row, tags_id, values | {"tags": write_tags(tags)} | given, defaults)
+
+
+def fit_record(row: int, values: Values, setting: Setting) -> ParsedRow:
+    """One row of fit_answers.csv: the same answers as the form takes."""
+    _not_to_come(values, setting, "for_date", "entered_at")
+    fit_id = values.pop("fit_id")
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    check_fit(FitFacts(**{name: values[name] for name in QUESTIONS if values.get(name) is not None}))
+    record = ParsedRow(row, fit_id, values | given, defaults)
+    _flagged(record, "in_brief")
+    return record
 
 
 def plan_change_record(row: int, values: Values, setting: Setting) -> ParsedRow:

@@ -26,6 +26,7 @@ from tracker.review.models import CourseReview
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.choosing import Choice, choose_course
+from tracker.review.services.fit import Kept, read_shown
 from tracker.review.services.measuring import MeasuredCourse, earliest_needed, measure_course, sessions_of
 from tracker.review.services.notices import Notices, notices_of
 from tracker.storage.rows import one_of, row_of, rows_of
@@ -66,6 +67,7 @@ class BriefFacts:
     cautions: Sequence[Carried]
     changes: Sequence[LifeEvent]
     questions: Sequence[str]
+    fit: Kept | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class Shown:
 
 
 def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, today: date, shown: Shown) -> BriefFacts:
-    """Everything a brief is made of, in 15 queries at most."""
+    """Everything a brief is made of, in 16 queries at most."""
     choice = choose_course(db_session, patient_id, shown.course, today, shown.trade)
     row = choice.row
     running = row if row is not None and (row.phase != ENDED or shown.course is not None) else None
@@ -118,6 +120,7 @@ def read_brief(db_session: Session, patient_id: uuid.UUID, asked: str | None, to
         functions=rows_of(db_session, *review.activity_scores(patient_id, first - FUNCTION_BEFORE, today)),
         bout=read_bout(db_session, patient_id, today),
         cautions=read_carried(db_session, patient_id),
+        fit=read_shown(db_session, patient_id),
         questions=[row.text for row in rows_of(db_session, *correspondence.open_questions(patient_id))],
     )
 

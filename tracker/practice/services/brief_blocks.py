@@ -23,6 +23,7 @@ from tracker.practice.services.brief_sheet import Block, Caps, Cell, Line, Row, 
 from tracker.review.services.looking import effects_noted
 from tracker.treatment.services.adverse_events import read_events
 from tracker.wording import brief as words
+from tracker.wording import fit as fit_words
 from tracker.wording import formats
 from tracker.wording.charts import CENTRALISING, RANKS_WITHIN
 from tracker.wording.formats import day_near, one_decimal
@@ -38,6 +39,8 @@ from tracker.wording.vocabularies import CHANGE_KINDS, HELPED, SESSION_KINDS, ZO
 NOTHING: Final = "–"
 OTHER_MARK: Final = "other: "
 NEXT_DAY: Final = timedelta(days=1)
+# Of the answers on acupuncture, what a full sheet still holds; cautions, medicine and the bout stand elsewhere on it.
+IN_SHORT: Final = ("matters_most",)
 
 
 def pain(facts: BriefFacts, caps: Caps) -> Block:
@@ -283,6 +286,15 @@ def questions(facts: BriefFacts, caps: Caps) -> Block | None:
     shown, more = cut(facts.questions, caps.questions)
     lines = tuple(Line(shortened(text, caps.question_length)) for text in shown)
     return Block("questions", words.TITLES["questions"], lines=lines, more=more) if lines else None
+
+
+def fit(facts: BriefFacts, caps: Caps) -> Block | None:
+    """What the patient answered who considers acupuncture, where they want it here: all of it, or what matters most."""
+    if facts.fit is None:
+        return None
+    answered = [one for one in fit_words.answered(facts.fit.facts) if caps.extras or one.name in IN_SHORT]
+    lines = tuple(Line(shortened(one.answer, caps.note_length), fit_words.lead(one.question)) for one in answered)
+    return Block("fit", fit_words.brief_title(facts.fit.for_date), lines=lines) if lines else None
 
 
 def plan(facts: BriefFacts, caps: Caps) -> Block | None:

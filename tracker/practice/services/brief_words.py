@@ -114,6 +114,7 @@ def _sheet(facts: BriefFacts, caps: Caps) -> Sheet:
         blocks.notes(facts, caps),
         blocks.changes(facts, caps),
         blocks.questions(facts, caps),
+        blocks.fit(facts, caps),
         blocks.plan(facts, caps),
     )
     course = facts.course

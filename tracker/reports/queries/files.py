@@ -17,7 +17,7 @@ from tracker.files import contract
 from tracker.files.columns import File
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Patient
 from tracker.reports.queries.kept import Kept, Wanted, kept
-from tracker.review.models import CourseReview, StartingWeek
+from tracker.review.models import CourseReview, FitAnswers, StartingWeek
 from tracker.storage.prepared import prepared
 from tracker.storage.rows import RowSelect, select_as, whole
 from tracker.treatment.models import Course, Dose, PlanChange, SessionRecord, TreatmentSession
@@ -79,6 +79,7 @@ DAY_CONTEXT: Final = Listing(DayContext, contract.DAY_CONTEXT.slots, ("for_date"
 PLAN_CHANGES: Final = Listing(PlanChange, contract.PLAN_CHANGES.slots, ("at", "id"))
 REVIEWS: Final = Listing(CourseReview, contract.REVIEWS.slots, ("held_on", "entered_at", "id"))
 STARTING_WEEKS: Final = Listing(StartingWeek, contract.STARTING_WEEKS.slots, ("at", "id"))
+FIT: Final = Listing(FitAnswers, contract.FIT.slots, ("for_date", "id"), "for_date")
 NOTES: Final = Listing(ReviewNote, contract.NOTES.slots, ("written_at", "id"))
 PROPOSALS: Final = Listing(PlanProposal, contract.PROPOSALS.slots, ("made_at", "id"))
 ANSWERS: Final = Listing(FlagAnswer, contract.ANSWERS.slots, ("answered_at", "id"))

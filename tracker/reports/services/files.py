@@ -271,6 +271,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     contract.REVIEWS.name: _of_courses(queries.REVIEWS),
     contract.STARTING_WEEKS.name: _of_courses(queries.STARTING_WEEKS),
     contract.WITH_WITHOUT.name: _gathered(_with_without),
+    contract.FIT.name: _of_table(queries.FIT),
     contract.SESSION_RECORDS.name: _session_records,
     contract.DETAILS.name: _gathered(_details),
     contract.NOTES.name: _of_table(queries.NOTES),

@@ -33,7 +33,7 @@ from tracker.reports.services.finding import Found, found_in
 from tracker.reports.services.ledger import Counts, Ledger, Snapshot, TooManyErrors
 from tracker.reports.services.storing import Store, Target, Unique
 from tracker.reports.services.visits import Visits
-from tracker.review.models import CourseReview, StartingWeek
+from tracker.review.models import CourseReview, FitAnswers, StartingWeek
 from tracker.review.services.starting_weeks import record_starting_weeks
 from tracker.treatment.models import Course, Dose, PlanChange, TreatmentSession
 from tracker.treatment.services.one_visit import every_visit
@@ -112,7 +112,13 @@ CONTEXT_OF_A_DAY: Final = Unique(
     column="for_date",
     message=Fault("second_context"),
 )
-UNIQUES: Final = (ONE_A_DAY, ONE_OF_A_KIND, ONE_SCORE_A_DAY, TAGS_OF_A_DAY, CONTEXT_OF_A_DAY)
+FIT_OF_A_DAY: Final = Unique(
+    of=lambda row: row["for_date"],
+    where=lambda days: and_(FitAnswers.for_date.in_(days), FitAnswers.deleted_at.is_(None)),
+    column="for_date",
+    message=Fault("second_fit"),
+)
+UNIQUES: Final = (ONE_A_DAY, ONE_OF_A_KIND, ONE_SCORE_A_DAY, TAGS_OF_A_DAY, CONTEXT_OF_A_DAY, FIT_OF_A_DAY)
 IN_A_COURSE: Final = (_table(Course), "course_id", Fault("no_course"))
 COURSES: Final = Target(contract.COURSES, _table(Course), remembered=True)
 SESSIONS: Final = Target(contract.SESSIONS, _table(TreatmentSession), parent=IN_A_COURSE, remembered=True)
@@ -130,6 +136,7 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.CHANGES, _table(LifeEvent)), records.change_record),
     (Target(contract.TAGS, _table(DayTags), TAGS_OF_A_DAY), records.tags_record),
     (Target(contract.DAY_CONTEXT, _table(DayContext), CONTEXT_OF_A_DAY), records.context_record),
+    (Target(contract.FIT, _table(FitAnswers), FIT_OF_A_DAY), records.fit_record),
     (Target(contract.QUESTIONS, _table(Question)), records.question_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),
