@@ -14,7 +14,7 @@ from tracker.web.extensions import db
 from tracker.wording.cautions import CAUTIONS
 from tracker.wording.warning_signs import WARNING_SIGNS
 
-MOST_QUERIES = 15
+MOST_QUERIES = 16
 pytestmark = pytest.mark.usefixtures("evening")
 
 
