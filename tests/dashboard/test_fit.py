@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 import time_machine
@@ -25,7 +26,7 @@ def stored(app: Flask) -> list[FitAnswers]:
         return list(db.session.execute(found).scalars())
 
 
-def keep(browser: Browser, *, follow: bool = True, **typed: object) -> Page:
+def keep(browser: Browser, *, follow: bool = True, **typed: Any) -> Page:
     return browser.submit(browser.get(browser.path(ASKED)), "/fit/questions", follow=follow, **typed)
 
 

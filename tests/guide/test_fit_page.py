@@ -1,5 +1,7 @@
 """Does it fit me? For everyone: what is sent is answered, and kept nowhere."""
 
+from typing import Any
+
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -8,7 +10,7 @@ from tracker.review.models import FitAnswers
 from tracker.web.extensions import db
 
 
-def ask(browser: Browser, **typed: object) -> Page:
+def ask(browser: Browser, **typed: Any) -> Page:
     return browser.submit(browser.get("/fit"), "/fit", **typed)
 
 
