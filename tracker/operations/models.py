@@ -10,6 +10,7 @@ import tracker.imports.models
 import tracker.patients.models
 import tracker.practice.models
 import tracker.practitioners.models
+import tracker.reminders.models
 import tracker.review.models
 import tracker.sharing.models
 import tracker.storage.base

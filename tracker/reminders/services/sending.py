@@ -1,0 +1,251 @@
+"""Makes the calls that are due: each once, by whichever process writes its row first, and never in a transaction.
+
+Calls of one person that say the same at the same time are said once. One that was tried in vain is tried again a few
+times, while it is of use; one whose process ended meanwhile is not, for it may have gone.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final, NamedTuple, Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, delete, insert, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from tracker.domain.reminders.calls import Appointment, Call, is_wanted, says_rarer, timely
+from tracker.domain.reminders.trying import KEPT_FOR, TRIES_MOST, State, may_try
+from tracker.domain.reminders.wishes import OF_APPOINTMENTS, Kind
+from tracker.domain.values.periods import ONE_DAY, local_day
+from tracker.reminders import queries
+from tracker.reminders.models import ReminderCall, ReminderSettings
+from tracker.reminders.services.standing import Person, read_standing
+from tracker.reminders.services.wanting import wishes_of
+from tracker.storage.rows import changes_any, column_of, rows_of
+from tracker.wording.catalogues import Language, chosen
+from tracker.wording.language import speaking
+from tracker.wording.reminders import Said, said_by
+
+log = logging.getLogger(__name__)
+# What can be called around: an evening before, a day after, and the quiet hours beside them.
+AROUND: Final = timedelta(days=3)
+USUAL_MINUTES: Final = 60
+AT_A_TIME: Final = 4
+LOG_KEPT: Final = KEPT_FOR
+SENT: Final = "sent"
+FAILED: Final = "failed"
+
+
+class Reach(Protocol):
+    """Says something to an account by some channels; how it went by each: "sent", "failed" (may be tried again) ..."""
+
+    def __call__(self, account_id: UUID, said: Said, channels: frozenset[str], lasts: timedelta) -> Mapping[str, str]:
+        """Nothing of the database is held meanwhile."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Where calls are due, how they are made, in which languages, and what time it is."""
+
+    engine: Engine
+    reach: Reach
+    languages: Mapping[str, Language]
+    now: Callable[[], datetime]
+
+
+class Due(NamedTuple):
+    """A call that is wanted: how often it was tried, and whether it says that calls become rarer."""
+
+    call: Call
+    tries: int
+    rarer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Calls of one person that say the same at one time."""
+
+    person: Person
+    said: Said
+    due: Sequence[Due]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one call; `state` is None where it was only looked at, or another process has it."""
+
+    account_id: UUID
+    kind: Kind
+    state: State | None
+
+
+def look(reminding: Reminding) -> list[Together]:
+    """What is to be said now, and to whom; nothing is changed. One query where nobody wants anything."""
+    now = reminding.now()
+    with Session(reminding.engine) as db_session:
+        people = [_person(*row) for row in db_session.execute(*queries.wishing())]
+        timely_ = _timely(db_session, people, now)
+        if not timely_:
+            return []
+        ids = [person.account_id for person, _calls in timely_]
+        first = local_day(now, ZoneInfo("UTC")) - LOG_KEPT
+        known: defaultdict[UUID, list[ReminderCall]] = defaultdict(list)
+        for row in rows_of(db_session, queries.calls_since(ids, first)):
+            known[row.account_id].append(row)
+        return [
+            together
+            for person, calls in timely_
+            for together in _together(
+                reminding, person, _wanted(db_session, person, calls, known[person.account_id], now)
+            )
+        ]
+
+
+def run(reminding: Reminding) -> list[Made]:
+    """Make every call that is due now; what became of each."""
+    found = look(reminding)
+    if not found:
+        return []
+    with ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="reminder") as pool:
+        return [made for one in pool.map(partial(_make, reminding), found) for made in one]
+
+
+def forget(db_session: Session, now: datetime) -> None:
+    """Take away calls older than they are kept for. The caller commits."""
+    db_session.execute(delete(ReminderCall).where(ReminderCall.at < now - LOG_KEPT))
+
+
+def begin_anew(db_session: Session, now: datetime) -> None:
+    """After a backup was brought back, which may not know what was called since. The caller commits."""
+    db_session.execute(update(ReminderSettings).values(since=now))
+
+
+def _person(row: ReminderSettings, patient_id: UUID, time_zone: str) -> Person:
+    return Person(
+        account_id=row.account_id,
+        patient_id=patient_id,
+        zone=ZoneInfo(time_zone),
+        wishes=wishes_of(row),
+        since=row.since,
+        language=row.language,
+        silenced_on=row.silenced_on,
+        silenced_at=row.silenced_at,
+    )
+
+
+def _timely(db_session: Session, people: Sequence[Person], now: datetime) -> list[tuple[Person, list[Call]]]:
+    """Who has calls whose time has come."""
+    asked = [person.patient_id for person in people if person.wishes.kinds & OF_APPOINTMENTS]
+    known: defaultdict[UUID, list[Appointment]] = defaultdict(list)
+    if asked:
+        for row in rows_of(db_session, queries.appointments(asked, now - AROUND, now + AROUND)):
+            known[row.patient_id].append(
+                Appointment(
+                    day=row.local_day,
+                    starts=row.started_at,
+                    ends=row.started_at + timedelta(minutes=row.minutes or USUAL_MINUTES),
+                    known_at=row.entered_at,
+                    status=row.status,
+                    timed=not row.time_unknown,
+                    rated=row.leg_after is not None or row.back_after is not None,
+                )
+            )
+    found = (
+        (person, timely(person.wishes, known[person.patient_id], person.zone, now, since=person.since))
+        for person in people
+    )
+    return [(person, calls) for person, calls in found if calls]
+
+
+def _wanted(
+    db_session: Session, person: Person, calls: Iterable[Call], known: Sequence[ReminderCall], now: datetime
+) -> Iterator[Due]:
+    """Those of the calls that were not made and are of use."""
+    made = {(one.kind, one.day): one for one in known}
+    for call in calls:
+        before = made.get((call.kind.value, call.day))
+        if before is not None and not may_try(State(before.state), before.tries, before.at, now):
+            continue
+        stands = read_standing(db_session, person, call, known)
+        if is_wanted(call, stands):
+            yield Due(call, 0 if before is None else before.tries, says_rarer(call, stands))
+
+
+def _together(reminding: Reminding, person: Person, due: Iterable[Due]) -> list[Together]:
+    by_words: dict[Said, list[Due]] = {}
+    with speaking(chosen([person.language], reminding.languages).translations):
+        for one in due:
+            by_words.setdefault(said_by(one.call.kind, rarer=False), []).append(one)
+        return [
+            Together(person, said_by(them[0].call.kind, rarer=any(one.rarer for one in them)), them)
+            for them in by_words.values()
+        ]
+
+
+def _make(reminding: Reminding, together: Together) -> list[Made]:
+    account_id, now = together.person.account_id, reminding.now()
+    if not _claim(reminding.engine, account_id, together.due, now):
+        return [Made(account_id, one.call.kind, None) for one in together.due]
+    lasts = min(one.call.until for one in together.due) - now
+    outcomes, again = _say(reminding, together, max(lasts, timedelta(minutes=1)))
+    state = _state(outcomes.values())
+    values: dict[str, Any] = {"state": state.value, "push": outcomes.get("push"), "email": outcomes.get("email")}
+    with reminding.engine.begin() as connection:
+        for one in together.due:
+            tries = {} if again else {"tries": TRIES_MOST}
+            connection.execute(_row(account_id, one.call).values(**values, **tries))
+    log.info("reminder.%s account=%s calls=%s", state.value, account_id, len(together.due))
+    return [Made(account_id, one.call.kind, state) for one in together.due]
+
+
+def _say(reminding: Reminding, together: Together, lasts: timedelta) -> tuple[Mapping[str, str], bool]:
+    """How it went by each channel, and whether it may be tried again where that was in vain."""
+    person = together.person
+    try:
+        return reminding.reach(person.account_id, together.said, person.wishes.channels, lasts), True
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it may have gone by one of the channels
+        log.error("reminder.fault account=%s fault=%s", person.account_id, type(fault).__name__)  # noqa: TRY400
+        return dict.fromkeys(person.wishes.channels, FAILED), False
+
+
+def _state(outcomes: Collection[str]) -> State:
+    if SENT in outcomes:
+        return State.SENT
+    return State.FAILED if FAILED in outcomes else State.NOWHERE
+
+
+def _row(account_id: UUID, call: Call) -> Any:
+    return update(ReminderCall).where(
+        ReminderCall.account_id == account_id, ReminderCall.kind == call.kind.value, ReminderCall.day == call.day
+    )
+
+
+class _Lost(Exception):
+    """Another process has it."""
+
+
+def _claim(engine: Engine, account_id: UUID, due: Sequence[Due], now: datetime) -> bool:
+    """Whether this process is to make these calls: all of them, or none."""
+    try:
+        with engine.begin() as connection:
+            for one in sorted(due):
+                trying = {"at": now, "tries": one.tries + 1, "state": State.TRYING.value, "rarer": one.rarer}
+                if not one.tries:
+                    key = {"account_id": account_id, "kind": one.call.kind.value, "day": one.call.day}
+                    connection.execute(insert(ReminderCall).values(**key, due_at=one.call.at, **trying))
+                    continue
+                failed = _row(account_id, one.call).where(
+                    ReminderCall.state == State.FAILED.value, ReminderCall.tries == one.tries
+                )
+                if not changes_any(connection, failed.values(**trying)):
+                    raise _Lost
+    except (IntegrityError, _Lost):
+        return False
+    return True
