@@ -32,6 +32,7 @@ from tracker.patients.services.row_writing import AlreadySaved, NotFound
 from tracker.pocket import views as pocket_views
 from tracker.practice import views as practice_views
 from tracker.practitioners import views as practitioners_views
+from tracker.reminders import views as reminders_views
 from tracker.reports import views as reports_views
 from tracker.review import views as review_views
 from tracker.sharing import views as sharing_views
@@ -88,6 +89,7 @@ FEATURES = (
     papers_views,
     calendars_views,
     webhooks_views,
+    reminders_views,
     imports_views,
     manifests_views,
     pocket_views,

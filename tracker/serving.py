@@ -20,7 +20,7 @@ from tracker.operations.backup import engine_for
 from tracker.operations.copies import at_work
 from tracker.operations.guard import Guard
 from tracker.operations.jobs import Clockwork
-from tracker.operations.sending import WebhookSender, sending_of
+from tracker.operations.sending import ReminderSender, WebhookSender, reminding_of, sending_of
 from tracker.web import clock, logs
 from tracker.web.extensions import db
 
@@ -92,7 +92,8 @@ def start_beside(made: Flask) -> None:
     settings: Settings = made.extensions["settings"]
     with made.app_context():
         clockwork = Clockwork(db.engine, settings, clock.now)
-        beside: list[Clockwork | WebhookSender] = [clockwork]
+        reminders = ReminderSender(reminding_of(db.engine, settings, clock.now))
+        beside: list[Clockwork | ReminderSender | WebhookSender] = [clockwork, reminders]
         if settings.webhooks:
             beside.append(WebhookSender(sending_of(db.engine, settings, clock.now)))
     made.extensions["clockwork"], made.extensions["beside"] = clockwork, beside

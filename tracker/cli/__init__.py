@@ -8,6 +8,7 @@ from tracker.cli.demo import demo
 from tracker.cli.files import export, import_
 from tracker.cli.operations import backup, move_, restore_
 from tracker.cli.papers import report
+from tracker.cli.reminding import remind
 from tracker.cli.serve import serve, upgrade
 from tracker.cli.users import user
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Sciatica Tracker: a diary of pain and treatment for you and your acupuncturist."""
 
 
-for command in (serve, upgrade, demo, user, export, report, import_, backup, restore_, move_, check):
+for command in (serve, upgrade, demo, user, export, report, import_, backup, restore_, move_, remind, check):
     main.add_command(command)

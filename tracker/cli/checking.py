@@ -16,10 +16,12 @@ from tracker.app import create_app
 from tracker.audit.services.events import broken_chains
 from tracker.configuration import checks
 from tracker.configuration.settings import SECRET_SHORTEST, Settings, SettingsFault
+from tracker.domain.reminders.trying import State
 from tracker.operations import looking, schema
 from tracker.operations.looking import Trouble
 from tracker.operations.rotation import timed_backups
 from tracker.passwords.breached import can_be_searched
+from tracker.reminders import queries as reminders
 from tracker.sharing.services.events import broken_logs
 from tracker.storage.rows import value_of
 from tracker.storage.sqlite import only_reading
@@ -30,7 +32,8 @@ from tracker.webhooks import queries as webhooks
 LEAST_FREE_MB = 100
 BACKUP_OLDEST = timedelta(days=2)
 FEWEST_DIFFERENT = 12
-INSIDE = frozenset({"migrations", "access logs", "security log", "backups", "webhooks"})
+INSIDE = frozenset({"migrations", "access logs", "security log", "backups", "webhooks", "reminders"})
+REMINDERS_LATELY = timedelta(days=1)
 WEBHOOK_FAILS = timedelta(days=1)
 MESSAGE_WAITS = timedelta(minutes=15)
 EARLIEST_NOW = datetime(2020, 1, 1, tzinfo=UTC)
@@ -57,6 +60,7 @@ def check() -> None:
             "stolen passwords": _look_at_stolen,
             "backups": _look_at_backups,
             "webhooks": _look_at_webhooks,
+            "reminders": _look_at_reminders,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
         }
@@ -204,6 +208,22 @@ def _look_at_webhooks(settings: Settings) -> str:
     if failing:
         raise _Doubt(f"{failing:,} have taken nothing for a day or longer; their owners see why on their page")
     return "all take what is sent"
+
+
+def _look_at_reminders(_settings: Settings) -> str:
+    if schema.stamp_of(db.engine) != schema.newest():
+        return "not looked at before the tables are at the newest"
+    wanted = value_of(db.session(), *reminders.wanted())
+    if not wanted:
+        return "nobody wants any"
+    went: dict[str, int] = dict(db.session.execute(*reminders.went(clock.now() - REMINDERS_LATELY)).tuples())
+    sent, failed = went.get(State.SENT.value, 0), went.get(State.FAILED.value, 0)
+    if failed and not sent:
+        raise _Fault(f"none of {failed:,} in a day could be sent; `tracker remind` tries again, and the log says why")
+    nowhere = went.get(State.NOWHERE.value, 0)
+    if nowhere and not sent:
+        raise _Doubt(f"{nowhere:,} in a day had nothing to be sent to; their owners see that on their page")
+    return f"wanted by {wanted:,}; sent in a day: {sent:,}, in vain: {failed + nowhere:,}"
 
 
 def _look_at_disk(settings: Settings) -> str:

@@ -26,6 +26,7 @@ from tracker.operations import rotation, withdrawn
 from tracker.operations.backup import BackupFault, make_timed_backup
 from tracker.operations.copies import database_file
 from tracker.patients.services import history
+from tracker.reminders.services import sending as reminders
 from tracker.webhooks.services import sending
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ def _forget(engine: Engine, settings: Settings, now: datetime) -> None:
         withdrawn.forget(db_session, now)
         waiting.forget(db_session, now)
         sending.forget(db_session, now)
+        reminders.forget(db_session, now)
         db_session.execute(delete(JobRun).where(JobRun.at < now - RUNS_KEPT))
         db_session.commit()
 

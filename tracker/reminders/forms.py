@@ -16,8 +16,8 @@ class RemindersForm(BaseForm):
     """Each kind is off until it is ticked; what is not ticked keeps its hours."""
 
     want_log = TickField(N_("Remind me to log today"), hint=N_("Only if that day has no score yet."))
-    log_at = ClockField(N_("At"))
-    weekdays = ChoicesField(N_("On these days"), DAYS)
+    log_at = ClockField(N_("Time for the diary"))
+    weekdays = ChoicesField(N_("Days for the diary"), DAYS)
     want_before = TickField(N_("Before an appointment"))
     before = ChoiceField(N_("How long before?"), BEFORE, required=NO_TIME)
     want_after = TickField(N_("After an appointment, to note how it was"))
@@ -25,18 +25,20 @@ class RemindersForm(BaseForm):
     want_next_day = TickField(
         N_("The day after an appointment, for that day's score"), hint=N_("Only if that day has no score yet.")
     )
-    next_day_at = ClockField(N_("At"))
+    next_day_at = ClockField(N_("Time on the day after"))
     want_medicine = TickField(
         N_("At the time of a medicine"),
         hint=N_("It does not say which, and it can fail to reach you: please do not rely on it alone."),
     )
-    medicine_at = ClockField(N_("At"))
-    medicine_days = ChoicesField(N_("On these days"), DAYS)
+    medicine_at = ClockField(N_("Time of the medicine"))
+    medicine_days = ChoicesField(N_("Days of the medicine"), DAYS)
     want_review = TickField(N_("When a review of your course is due"))
     want_activities = TickField(N_("When your activities are to be scored again"))
-    later_at = ClockField(N_("At"), hint=N_("On the days chosen for the diary, and then once a week while it is due."))
+    later_at = ClockField(
+        N_("Time for these"), hint=N_("On the days chosen for the diary, and then once a week while it is due.")
+    )
     quiet_from = ClockField(N_("Quiet from"))
-    quiet_until = ClockField(N_("Quiet until"), hint=N_("It may be on the next day. Leave both empty for none."))
+    quiet_until = ClockField(N_("Quiet until"))
     channels = ChoicesField(N_("How should it reach you?"), CHANNEL_WORDS)
 
     @classmethod

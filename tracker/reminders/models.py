@@ -41,8 +41,8 @@ class ReminderSettings(Base):
 class ReminderCall(Base):
     """One call of a kind about a local day: whoever makes the row makes the call. It is the log of them as well.
 
-    `state` as `domain.reminders.trying.State` has it; `push` and `email` say how the last try went by each. `tries` is how
-    often it was tried, the last time at `at`; `rarer`: it said that calls become rarer.
+    `state` as `domain.reminders.trying.State` has it; `push` and `email` say how the last try went by each. `tries` is
+    how often it was tried, the last time at `at`; `rarer`: it said that calls become rarer.
     """
 
     __tablename__ = "reminder_call"

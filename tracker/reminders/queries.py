@@ -90,9 +90,7 @@ def scored(patient_id: uuid.UUID, day: date) -> Select[uuid.UUID]:
 @prepared
 def last_change(patient_id: uuid.UUID, account_id: uuid.UUID) -> Select[datetime]:
     """When an account last wrote anything into a record."""
-    return select(func.max(Revision.at)).where(
-        Revision.patient_id == patient_id, Revision.by_account_id == account_id
-    )
+    return select(func.max(Revision.at)).where(Revision.patient_id == patient_id, Revision.by_account_id == account_id)
 
 
 @prepared

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Final
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -58,11 +58,15 @@ def reminders() -> ResponseReturnValue:
 @blueprint.route("/reminders/not-today", methods=["GET", "POST"])
 @gate.signed_in
 def not_today() -> ResponseReturnValue:
-    """Nothing more about the diary today: from a notification, or from the page of reminders."""
-    viewer, now = gate.viewer(), clock.now()
+    """Nothing more about the diary today: where the button of a notification and the link of a mail lead."""
+    viewer = gate.viewer()
     if gate.own_patient_id() is None:
         abort(404)
-    return _not_today()
+    if request.method == "POST":
+        wanting.silence(db_session(), viewer.account_id, clock.today(viewer.zone), clock.now())
+        commit()
+        return go_on("reminders.reminders", note="silenced")
+    return make_response(render_template("reminders/not_today.html"))
 
 
 def _page(form: RemindersForm | None, kept: Kept | None) -> Response:

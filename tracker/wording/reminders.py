@@ -54,7 +54,7 @@ def said_by(kind: Kind, *, rarer: bool) -> Said:
         return Said(APPOINTMENT, _("You have an appointment coming up"), _("Open your diary to see when."), "")
     text = _("Open it, or say: not today.")
     if rarer:
-        text = _("You have not answered lately, so it will call every third day from now on. Log anything to change that.")
+        text = _("As you have not answered, it calls every third day from now on. Log anything to change that.")
     return Said(DIARY, _("Your diary has a minute for you"), text, _("Not today"))
 
 

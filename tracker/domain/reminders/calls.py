@@ -148,7 +148,8 @@ def _of_appointments(
         asked = [one for one in appointments if one.timed and not one.rated]
         for one in _one_a_day(sorted(asked, key=lambda one: one.ends)):
             at = _out_of_quiet(wishes, one.ends + timedelta(hours=wishes.after_hours), zone)
-            yield Call(at, Kind.AFTER, one.day, at + LATE)
+            loud = _out_of_quiet(wishes, at + LATE, zone)  # what quiet hours cut short has its time after them
+            yield Call(at, Kind.AFTER, one.day, loud if loud == at + LATE else loud + LATE)
     if Kind.NEXT_DAY in wanted:
         today = local_day(now, zone)
         if today in {_next_day(one.day, zone) for one in appointments}:

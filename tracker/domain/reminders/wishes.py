@@ -1,5 +1,6 @@
 """What a person wants to be called about, and when: each kind is off until it is wanted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
@@ -74,34 +75,37 @@ class Wishes:
         return begins <= clock < ends if begins < ends else clock >= begins or clock < ends
 
 
-_CLOCKS: Final = (
-    ("log_at", (Kind.LOG,)),
-    ("next_day_at", (Kind.NEXT_DAY,)),
-    ("medicine_at", (Kind.MEDICINE,)),
-    ("later_at", (Kind.REVIEW, Kind.ACTIVITIES)),
-)
-_DAYS: Final = (("weekdays", (Kind.LOG, Kind.REVIEW, Kind.ACTIVITIES)), ("medicine_days", (Kind.MEDICINE,)))
+_CLOCKS: Final[Mapping[str, frozenset[Kind]]] = {
+    "log_at": frozenset({Kind.LOG}),
+    "next_day_at": frozenset({Kind.NEXT_DAY}),
+    "medicine_at": frozenset({Kind.MEDICINE}),
+    "later_at": frozenset({Kind.REVIEW, Kind.ACTIVITIES}),
+}
+_DAYS: Final[Mapping[str, frozenset[Kind]]] = {
+    "weekdays": frozenset({Kind.LOG, Kind.REVIEW, Kind.ACTIVITIES}),
+    "medicine_days": frozenset({Kind.MEDICINE}),
+}
 
 
 def check_wishes(wishes: Wishes) -> None:
     """`Problems` by field where a kind that is wanted could never call, or quiet hours are no hours."""
-    problems: dict[str, Fault] = {}
-    if (wishes.quiet_from is None) != (wishes.quiet_until is None):
-        problems["quiet_until" if wishes.quiet_until is None else "quiet_from"] = Fault("quiet_by_half")
-    elif wishes.quiet_from is not None and wishes.quiet_from == wishes.quiet_until:
-        problems["quiet_until"] = Fault("quiet_all_day")
-    for field, kinds in _CLOCKS:
-        if wishes.kinds.isdisjoint(kinds):
-            continue
-        clock = wishes.clock_of(kinds[0])
-        if clock is None:
-            problems[field] = Fault("no_time_to_call")
-        elif "quiet_until" not in problems and wishes.is_quiet(clock):
-            problems[field] = Fault("calls_in_quiet_hours")
-    for field, kinds in _DAYS:
-        if not wishes.kinds.isdisjoint(kinds) and not getattr(wishes, field):
+    problems = _of_quiet_hours(wishes)
+    are_hours = not problems
+    for field, kinds in _CLOCKS.items():
+        clock = getattr(wishes, field)
+        if wishes.kinds & kinds and (clock is None or (are_hours and wishes.is_quiet(clock))):
+            problems[field] = Fault("no_time_to_call" if clock is None else "calls_in_quiet_hours")
+    for field, kinds in _DAYS.items():
+        if wishes.kinds & kinds and not getattr(wishes, field):
             problems[field] = Fault("no_day_to_call")
     if wishes.kinds and not wishes.channels:
         problems["channels"] = Fault("no_way_to_call")
     if problems:
         raise Problems(problems)
+
+
+def _of_quiet_hours(wishes: Wishes) -> dict[str, Fault]:
+    begins, ends = wishes.quiet_from, wishes.quiet_until
+    if (begins is None) != (ends is None):
+        return {"quiet_until" if ends is None else "quiet_from": Fault("quiet_by_half")}
+    return {"quiet_until": Fault("quiet_all_day")} if begins is not None and begins == ends else {}

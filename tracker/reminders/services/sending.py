@@ -15,19 +15,19 @@ from typing import Any, Final, NamedTuple, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, delete, insert, update
+from sqlalchemy import Connection, Engine, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from tracker.domain.reminders.calls import Appointment, Call, is_wanted, says_rarer, timely
 from tracker.domain.reminders.trying import KEPT_FOR, TRIES_MOST, State, may_try
 from tracker.domain.reminders.wishes import OF_APPOINTMENTS, Kind
-from tracker.domain.values.periods import ONE_DAY, local_day
+from tracker.domain.values.periods import local_day
 from tracker.reminders import queries
 from tracker.reminders.models import ReminderCall, ReminderSettings
 from tracker.reminders.services.standing import Person, read_standing
 from tracker.reminders.services.wanting import wishes_of
-from tracker.storage.rows import changes_any, column_of, rows_of
+from tracker.storage.rows import rows_of
 from tracker.wording.catalogues import Language, chosen
 from tracker.wording.language import speaking
 from tracker.wording.reminders import Said, said_by
@@ -227,25 +227,23 @@ def _row(account_id: UUID, call: Call) -> Any:
     )
 
 
-class _Lost(Exception):
-    """Another process has it."""
-
-
 def _claim(engine: Engine, account_id: UUID, due: Sequence[Due], now: datetime) -> bool:
     """Whether this process is to make these calls: all of them, or none."""
     try:
-        with engine.begin() as connection:
-            for one in sorted(due):
-                trying = {"at": now, "tries": one.tries + 1, "state": State.TRYING.value, "rarer": one.rarer}
-                if not one.tries:
-                    key = {"account_id": account_id, "kind": one.call.kind.value, "day": one.call.day}
-                    connection.execute(insert(ReminderCall).values(**key, due_at=one.call.at, **trying))
-                    continue
-                failed = _row(account_id, one.call).where(
-                    ReminderCall.state == State.FAILED.value, ReminderCall.tries == one.tries
-                )
-                if not changes_any(connection, failed.values(**trying)):
-                    raise _Lost
-    except (IntegrityError, _Lost):
-        return False
+        with engine.connect() as connection, connection.begin() as transaction:
+            if all(_claim_one(connection, account_id, one, now) for one in sorted(due)):
+                return True
+            transaction.rollback()
+    except IntegrityError:
+        pass
+    return False
+
+
+def _claim_one(connection: Connection, account_id: UUID, one: Due, now: datetime) -> bool:
+    trying = {"at": now, "tries": one.tries + 1, "state": State.TRYING.value, "rarer": one.rarer}
+    if one.tries:
+        failed = ReminderCall.state == State.FAILED.value, ReminderCall.tries == one.tries
+        return bool(connection.execute(_row(account_id, one.call).where(*failed).values(**trying)).rowcount)
+    key = {"account_id": account_id, "kind": one.call.kind.value, "day": one.call.day}
+    connection.execute(insert(ReminderCall).values(**key, due_at=one.call.at, **trying))
     return True

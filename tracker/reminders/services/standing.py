@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -14,11 +15,14 @@ from tracker.domain.reminders.calls import Call, Standing
 from tracker.domain.reminders.trying import State
 from tracker.domain.reminders.wishes import Kind, Wishes
 from tracker.domain.scores.function import function_due
+from tracker.domain.values.periods import local_day
 from tracker.reminders import queries
 from tracker.reminders.models import ReminderCall
 from tracker.review.queries import reviews
 from tracker.review.services.measuring import open_courses, read_courses
 from tracker.storage.rows import is_there, one_of, rows_of, value_of
+
+OF_A_SCORE: Final = frozenset({Kind.LOG, Kind.NEXT_DAY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +44,8 @@ def read_standing(db_session: Session, person: Person, call: Call, calls: Iterab
     went = [one for one in calls if one.state == State.SENT.value and one.kind == call.kind.value]
     last = max((one.day for one in went if one.day < call.day), default=None)
     return Standing(
-        scored=call.kind in {Kind.LOG, Kind.NEXT_DAY} and is_there(db_session, *queries.scored(person.patient_id, call.day)),
-        silenced=person.silenced_on == call.day,
+        scored=call.kind in OF_A_SCORE and is_there(db_session, *queries.scored(person.patient_id, call.day)),
+        silenced=person.silenced_on == local_day(call.at, person.zone),
         review_due=call.kind is Kind.REVIEW and _review_due(db_session, person.patient_id, call.day),
         activities_due=call.kind is Kind.ACTIVITIES and _activities_due(db_session, person.patient_id, call.day),
         unanswered=_unanswered(db_session, person, went) if call.kind is Kind.LOG else 0,

@@ -16,7 +16,7 @@ from tracker.reminders.models import ReminderCall, ReminderSettings
 from tracker.storage.rows import rows_of
 
 SHOWN: Final = 20
-_LISTS: Final = ("kinds", "channels", "weekdays", "medicine_days")
+_LISTS: Final = ("channels", "weekdays", "medicine_days")
 _PLAIN: Final = ("log_at", "after_hours", "next_day_at", "medicine_at", "later_at", "quiet_from", "quiet_until")
 
 
@@ -31,9 +31,9 @@ class Kept:
 def wishes_of(row: ReminderSettings) -> Wishes:
     """The wishes of a row."""
     plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
-    lists = {name: frozenset(getattr(row, name) or ()) for name in _LISTS}
-    lists["kinds"] = frozenset(map(Kind, lists["kinds"]))
-    return Wishes(**plain, **lists, before=Alarm(row.before))
+    lists: dict[str, Any] = {name: frozenset(getattr(row, name) or ()) for name in _LISTS}
+    kinds = frozenset(map(Kind, row.kinds or ()))
+    return Wishes(kinds=kinds, **plain, **lists, before=Alarm(row.before))
 
 
 def find(db_session: Session, account_id: uuid.UUID) -> Kept | None:
