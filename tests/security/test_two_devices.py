@@ -119,6 +119,15 @@ EDITS: Final[Mapping[str, Edit]] = {
         {"theme": ("light", "dark"), "text_size": ("115", "130"), "date_format": ("month_first", "iso")},
         action="/settings/look",
     ),
+    "reminders.reminders": Edit(
+        "/settings/reminders",
+        {
+            "log_at": ("19:00", "21:00"),
+            "before": ("one_hour", "evening_before"),
+            "after_hours": ("1", "6"),
+            "channels": (["push"], ["email"]),
+        },
+    ),
 }
 MAKES = "it makes something new, and a form sent twice makes one"
 ENDS = "it ends or deletes, whatever it says by then, and what is deleted can be restored"
@@ -184,6 +193,7 @@ REASONS: Final[Mapping[str, str]] = {
         ["webhooks.pause", "webhooks.resume"],
         "it says that nothing is sent, or that it goes on, whatever was said before",
     ),
+    "reminders.not_today": "it silences the day of whoever says so, as often as it is said",
     "webhooks.send_test": "it sends one message more, and changes nothing",
     "patients.undo": "it refuses where something newer was saved",
     "patients.caution_again": "it does nothing where the caution applies already",

@@ -41,6 +41,8 @@ ACCOUNT = (
     "/settings/second-factor/app",
     "/settings/calendars",
     "/settings/calendars/new",
+    "/settings/reminders",
+    "/reminders/not-today",
     "/settings/webhooks",
     "/settings/webhooks/new",
     "/settings/programs",
