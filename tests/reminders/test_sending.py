@@ -41,7 +41,7 @@ def test_a_call_is_made_once_and_says_no_more_than_that_there_is_one(desk: Desk)
     assert desk.called(EVENING) == ["log"]
     assert desk.called(EVENING + MINUTE) == []
     ((account_id, said, channels, lasts),) = desk.carrier.said
-    assert (account_id, channels, lasts) == (desk.rosa.account_id, {"push", "email"}, timedelta(hours=3))
+    assert (account_id, channels, lasts) == (desk.rosa.account_id, frozenset({"push", "email"}), timedelta(hours=3))
     assert said == ("diary", "Your diary has a minute for you", "Open it, or say: not today.", "Not today")
     (row,) = desk.rows()
     assert (row.kind, row.day, row.due_at, row.at) == ("log", MONDAY, EVENING, EVENING)
@@ -163,7 +163,7 @@ def change(desk: Desk, moment: datetime, by: Any = None) -> dict[str, Any]:
     """One change in the history of the record."""
     number = int((moment - LONG_AGO).total_seconds())
     facts = {"table_name": "entry", "row_id": desk.rosa.patient_id, "number": number, "at": moment, "code": "x"}
-    whose = {"by_account_id": by or desk.rosa.account_id, "facts": {}, "deletes": False}
+    whose: dict[str, Any] = {"by_account_id": by or desk.rosa.account_id, "facts": {}, "deletes": False}
     return {"id": uuid4(), **facts, **whose}
 
 

@@ -216,7 +216,7 @@ def _look_at_reminders(_settings: Settings) -> str:
     wanted = value_of(db.session(), *reminders.wanted())
     if not wanted:
         return "nobody wants any"
-    went: dict[str, int] = dict(db.session.execute(*reminders.went(clock.now() - REMINDERS_LATELY)).tuples())
+    went = {state: count for state, count in db.session.execute(*reminders.went(clock.now() - REMINDERS_LATELY))}  # noqa: C416
     sent, failed = went.get(State.SENT.value, 0), went.get(State.FAILED.value, 0)
     if failed and not sent:
         raise _Fault(f"none of {failed:,} in a day could be sent; `tracker remind` tries again, and the log says why")

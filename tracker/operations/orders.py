@@ -19,6 +19,7 @@ from tracker.factors.models import Step
 from tracker.operations import withdrawn
 from tracker.operations.copies import Contents, CopyFault
 from tracker.operations.rotation import PUT_ASIDE_STAMP
+from tracker.reminders.services import sending as reminders
 from tracker.sharing.models import LinkVisit
 
 # Where rows go because they ended; everywhere else a row that is missing is a fault.
@@ -67,6 +68,7 @@ def settle(db_session: Session, order: Order, known: withdrawn.Known) -> Counter
     """End in the restored rows what has ended since, every sign-in and every step, and log it. The caller commits."""
     for what in (AccountSession, Step, LinkVisit):
         db_session.execute(delete(what))
+    reminders.begin_anew(db_session, order.now)
     told = withdrawn.gather(withdrawn.ended_rows(db_session))
     ended = withdrawn.apply(db_session, withdrawn.missing(known, told), order.now)
     log_event(db_session, SERVER, SecurityAct.RESTORED, Caller(now=order.now))
