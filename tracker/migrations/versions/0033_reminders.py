@@ -6,8 +6,8 @@ from alembic import op
 from tracker.migrations.making import CODE, DAY, FLAG, MOMENT, TIME, UUID, WHOLE, WORDS, Maybe, belongs, drop, key, table
 
 
-revision = '0029'
-down_revision = '0027'
+revision = '0033'
+down_revision = '0032'
 
 
 def upgrade() -> None:
