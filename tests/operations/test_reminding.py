@@ -82,7 +82,7 @@ def test_every_outcome_of_a_channel_has_a_meaning(app: Flask, rosa: Person, monk
         (made,) = calls.run(reminding_of(db.engine, app.extensions["settings"], lambda: datetime.now(UTC)))
         told[outcome.value] = None if made.state is None else made.state.value
         assert made.account_id == rosa.account_id
-    assert told == {"sent": "sent", "nothing_to_send_to": "nowhere", "failed": "failed", "refused": "nowhere"}
+    assert told == {"sent": "sent", "nothing_to_send_to": "nowhere", "failed": "failed", "refused": "failed"}
 
 
 def test_an_appointment_has_no_second_button(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,6 +226,23 @@ def test_what_went_one_way_is_not_tried_another(desk: Desk) -> None:
     assert desk.run(EVENING + 10 * MINUTE) == []
 
 
+def test_only_what_surely_failed_is_tried_again_and_only_that_way(desk: Desk) -> None:
+    desk.wants(LOGS)
+    desk.carrier.answers = [{"push": "refused", "email": "failed"}, {"email": "failed"}, {"email": "sent"}]
+    tried = [minute for minute in range(60) if desk.called(EVENING + minute * MINUTE)]
+    assert tried == [0, 5, 15]
+    assert [set(channels) for _, _, channels, _ in desk.carrier.said] == [{"push", "email"}, {"email"}, {"email"}]
+    (row,) = desk.rows()
+    assert (row.state, row.push, row.email) == ("sent", "refused", "sent")
+
+
+def test_what_was_refused_is_not_tried_again(desk: Desk) -> None:
+    desk.wants(LOGS)
+    desk.carrier.answers = [{"push": "refused", "email": "nothing_to_send_to"}]
+    assert desk.run(EVENING) == [Made(desk.rosa.account_id, Kind.LOG, State.FAILED)]
+    assert desk.run(EVENING + 30 * MINUTE) == []
+
+
 def test_a_fault_on_the_way_may_have_been_a_call_and_is_not_repeated(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:

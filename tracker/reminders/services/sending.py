@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 
 from tracker.domain.reminders.calls import Appointment, Call, is_wanted, says_rarer, timely
 from tracker.domain.reminders.trying import KEPT_FOR, TRIES_MOST, State, may_try
-from tracker.domain.reminders.wishes import OF_APPOINTMENTS, Kind
+from tracker.domain.reminders.wishes import CHANNELS, OF_APPOINTMENTS, Kind
 from tracker.domain.values.periods import local_day
 from tracker.reminders import queries
 from tracker.reminders.models import ReminderCall, ReminderSettings
@@ -40,10 +40,11 @@ AT_A_TIME: Final = 4
 LOG_KEPT: Final = KEPT_FOR
 SENT: Final = "sent"
 FAILED: Final = "failed"
+REFUSED: Final = "refused"
 
 
 class Reach(Protocol):
-    """Says something to an account by some channels; how it went by each: "sent", "failed" (may be tried again) ..."""
+    """Says something to an account by some channels; how it went by each. "failed" alone may be tried again."""
 
     def __call__(self, account_id: UUID, said: Said, channels: frozenset[str], lasts: timedelta) -> Mapping[str, str]:
         """Nothing of the database is held meanwhile."""
@@ -61,11 +62,12 @@ class Reminding:
 
 
 class Due(NamedTuple):
-    """A call that is wanted: how often it was tried, and whether it says that calls become rarer."""
+    """A call that is wanted: how often it was tried, whether it says that calls become rarer, and by which channels."""
 
     call: Call
     tries: int
     rarer: bool
+    by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,13 @@ def _wanted(
             continue
         stands = read_standing(db_session, person, call, known)
         if is_wanted(call, stands):
-            yield Due(call, 0 if before is None else before.tries, says_rarer(call, stands))
+            tries, by = (0, person.wishes.channels) if before is None else (before.tries, _failed_by(before))
+            yield Due(call, tries, says_rarer(call, stands), by)
+
+
+def _failed_by(row: ReminderCall) -> frozenset[str]:
+    """By what a call surely did not go: the others refused it, or may have said it."""
+    return frozenset(name for name in CHANNELS if getattr(row, name) == FAILED)
 
 
 def _together(reminding: Reminding, person: Person, due: Iterable[Due]) -> list[Together]:
@@ -196,29 +204,30 @@ def _make(reminding: Reminding, together: Together) -> list[Made]:
     lasts = min(one.call.until for one in together.due) - now
     outcomes, again = _say(reminding, together, max(lasts, timedelta(minutes=1)))
     state = _state(outcomes.values())
-    values: dict[str, Any] = {"state": state.value, "push": outcomes.get("push"), "email": outcomes.get("email")}
+    values: dict[str, Any] = {"state": state.value, **{name: outcomes[name] for name in CHANNELS if name in outcomes}}
+    if state is State.FAILED and not (again and FAILED in outcomes.values()):
+        values["tries"] = TRIES_MOST
     with reminding.engine.begin() as connection:
         for one in together.due:
-            tries = {} if again else {"tries": TRIES_MOST}
-            connection.execute(_row(account_id, one.call).values(**values, **tries))
+            connection.execute(_row(account_id, one.call).values(**values))
     log.info("reminder.%s account=%s calls=%s", state.value, account_id, len(together.due))
     return [Made(account_id, one.call.kind, state) for one in together.due]
 
 
 def _say(reminding: Reminding, together: Together, lasts: timedelta) -> tuple[Mapping[str, str], bool]:
     """How it went by each channel, and whether it may be tried again where that was in vain."""
-    person = together.person
+    person, by = together.person, frozenset[str]().union(*(one.by for one in together.due))
     try:
-        return reminding.reach(person.account_id, together.said, person.wishes.channels, lasts), True
+        return reminding.reach(person.account_id, together.said, by, lasts), True
     except Exception as fault:  # noqa: BLE001 - whatever it is, it may have gone by one of the channels
         log.error("reminder.fault account=%s fault=%s", person.account_id, type(fault).__name__)  # noqa: TRY400
-        return dict.fromkeys(person.wishes.channels, FAILED), False
+        return dict.fromkeys(by, FAILED), False
 
 
 def _state(outcomes: Collection[str]) -> State:
     if SENT in outcomes:
         return State.SENT
-    return State.FAILED if FAILED in outcomes else State.NOWHERE
+    return State.FAILED if {FAILED, REFUSED}.intersection(outcomes) else State.NOWHERE
 
 
 def _row(account_id: UUID, call: Call) -> Any:
@@ -231,7 +240,7 @@ def _claim(engine: Engine, account_id: UUID, due: Sequence[Due], now: datetime) 
     """Whether this process is to make these calls: all of them, or none."""
     try:
         with engine.connect() as connection, connection.begin() as transaction:
-            if all(_claim_one(connection, account_id, one, now) for one in sorted(due)):
+            if all(_claim_one(connection, account_id, one, now) for one in sorted(due, key=lambda one: one.call)):
                 return True
             transaction.rollback()
     except IntegrityError:
