@@ -12,6 +12,7 @@ from tracker.accounts import views as accounts_views
 from tracker.audit.services import withdrawals
 from tracker.before_commit import settle
 from tracker.calendars import views as calendars_views
+from tracker.channels import views as channels_views
 from tracker.charts import views as charts_views
 from tracker.configuration.settings import Settings, find_folder
 from tracker.correspondence import views as correspondence_views
@@ -88,6 +89,7 @@ FEATURES = (
     reports_views,
     papers_views,
     calendars_views,
+    channels_views,
     webhooks_views,
     reminders_views,
     imports_views,

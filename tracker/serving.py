@@ -13,6 +13,8 @@ from flask import Flask
 
 from tracker import __version__
 from tracker.app import create_app
+from tracker.channels.services import sending as notices
+from tracker.channels.services.means import Means
 from tracker.configuration import checks
 from tracker.configuration.settings import Settings, SettingsFault
 from tracker.operations import in_use, looking, withdrawn
@@ -20,7 +22,14 @@ from tracker.operations.backup import engine_for
 from tracker.operations.copies import at_work
 from tracker.operations.guard import Guard
 from tracker.operations.jobs import Clockwork
-from tracker.operations.sending import ReminderSender, WebhookSender, reminding_of, sending_of
+from tracker.operations.sending import (
+    NoticeSender,
+    ReminderSender,
+    Sender,
+    WebhookSender,
+    reminding_of,
+    sending_of,
+)
 from tracker.web import clock, logs
 from tracker.web.extensions import db
 
@@ -93,9 +102,11 @@ def start_beside(made: Flask) -> None:
     with made.app_context():
         clockwork = Clockwork(db.engine, settings, clock.now)
         reminders = ReminderSender(reminding_of(db.engine, settings, clock.now))
-        beside: list[Clockwork | ReminderSender | WebhookSender] = [clockwork, reminders]
+        beside: list[Clockwork | ReminderSender | Sender] = [clockwork, reminders]
         if settings.webhooks:
             beside.append(WebhookSender(sending_of(db.engine, settings, clock.now)))
+        if settings.push or settings.mail is not None:
+            beside.append(NoticeSender(notices.Sending(Means(db.engine, settings), clock.now)))
     made.extensions["clockwork"], made.extensions["beside"] = clockwork, beside
     for one in beside:
         one.start()

@@ -60,10 +60,10 @@ def fill(person: Person) -> None:
         if table.name == "patient":
             continue
         values = {column.name: value_of(column, person, made) for column in table.columns}
-        for name in {"id_hash", "code_hash", "secret_hash", "credential_id"} & set(values):
+        for name in {"id_hash", "code_hash", "secret_hash", "credential_id", "endpoint_hash"} & set(values):
             values[name] = person.account_id.bytes * 2
         db.session.execute(insert(table).values(values))
-        made[table.name] = values.get("id", person.account_id)
+        made[table.name] = values.get("id", values.get("public_id", person.account_id))
 
 
 def rows_of(table: Table, person: Person) -> int:

@@ -1,24 +1,18 @@
 """One message to one address, as a receiver on this machine sees it, and what becomes of it where there is none."""
 
 import socket
-import ssl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
-from tests.support.receivers import NAME, Receiver, carrier_to, serve
+from tests.support.receivers import NAME, Receiver, carrier_to, make_certificate, serve, server_context
 from tracker.domain.outbound.answers import Outcome
 from tracker.outbound import carrier
 from tracker.outbound.carrier import Answer, Carrier
@@ -202,32 +196,12 @@ def test_names_are_looked_up_by_the_system() -> None:
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for the name of the receiver, which is its own authority."""
-    folder, key = tmp_path_factory.mktemp("certificates"), ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    now = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(NAME)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, SHA256())
-    )
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(Encoding.PEM))
-    written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "key.pem").write_bytes(written)
-    return folder
+    return make_certificate(tmp_path_factory.mktemp("certificates"))
 
 
 @pytest.fixture
 def secured(certificates: Path) -> Iterator[Receiver]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificates / "certificate.pem", certificates / "key.pem")
-    yield from serve(Receiver(), context)
+    yield from serve(Receiver(), server_context(certificates))
 
 
 def test_over_tls_the_name_is_proven(secured: Receiver, certificates: Path) -> None:

@@ -18,6 +18,7 @@ from tests.accounts.members import NEW_PASSWORD, give_password, with_password
 from tests.imports.support import upload
 from tests.manifests.readers import Reader, shlink_of
 from tests.manifests.readers import new_link as new_health_link
+from tests.security.limits_of_channels import browsers, mail_links
 from tests.security.town import (
     MISSING,
     NEVER_SEEN,
@@ -336,6 +337,8 @@ PROOFS: dict[LimitedAct, Callable[[Town], None]] = {
     LimitedAct.OPEN_HEALTH_LINK: _health_links,
     LimitedAct.BRING_FILE: _bringing,
     LimitedAct.TRY_WEBHOOK: _webhooks,
+    LimitedAct.TRY_BROWSER: browsers,
+    LimitedAct.MAIL_LINK: mail_links,
     LimitedAct.EXPORT_FILE: partial(_downloads, LimitedAct.EXPORT_FILE),
     LimitedAct.EXPORT_ALL: partial(_downloads, LimitedAct.EXPORT_ALL),
     LimitedAct.TELL_OF_THROTTLED: _telling,

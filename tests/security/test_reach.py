@@ -11,6 +11,13 @@ WITHOUT_A_FORM = {
     "webhooks.pause": "where there is a webhook: tests/webhooks/test_pages.py",
     "webhooks.resume": "where there is a webhook: tests/webhooks/test_pages.py",
     "webhooks.send_test": "where there is a webhook: tests/webhooks/test_pages.py",
+    **dict.fromkeys(
+        [
+            *("channels.add_browser", "channels.ask_link", "channels.confirm_address", "channels.end_browser"),
+            *("channels.forget_address", "channels.resume_reminders", "channels.send_test", "channels.stop_reminders"),
+        ],
+        "where a sign-in is kept, or mail is sent: tests/channels/test_pages.py",
+    ),
     "treatment.session_as_before": "the form stands elsewhere by now: tests/treatment/test_form_left_open.py",
     "treatment.later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",
     "treatment.delete_later_ones": "of an appointment that is to come alone: tests/treatment/test_series.py",

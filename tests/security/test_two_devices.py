@@ -155,6 +155,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
             *("calendars.end_calendar", "webhooks.end", "tokens.end_program"),
+            *("channels.end_browser", "channels.forget_address", "channels.stop_reminders"),
             *(
                 "sharing.end_health_link",
                 "sharing.end_link",
@@ -194,6 +195,11 @@ REASONS: Final[Mapping[str, str]] = {
         "it says that nothing is sent, or that it goes on, whatever was said before",
     ),
     "reminders.not_today": "it silences the day of whoever says so, as often as it is said",
+    **dict.fromkeys(
+        ["channels.add_browser", "channels.ask_link", "channels.confirm_address", "channels.resume_reminders"],
+        "it says that something reaches a browser or an address from now on, whatever was said before",
+    ),
+    "channels.send_test": "it sends one message more, and changes nothing",
     "webhooks.send_test": "it sends one message more, and changes nothing",
     "patients.undo": "it refuses where something newer was saved",
     "patients.caution_again": "it does nothing where the caution applies already",

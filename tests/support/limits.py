@@ -23,6 +23,8 @@ NAMES = {
     LimitedAct.OPEN_HEALTH_LINK: "Opening a SMART Health Link",
     LimitedAct.BRING_FILE: "Bringing a file along",
     LimitedAct.TRY_WEBHOOK: "Adding or testing a webhook",
+    LimitedAct.TRY_BROWSER: "Switching on or testing a browser",
+    LimitedAct.MAIL_LINK: "Mailing a link to an address",
     LimitedAct.EXPORT_FILE: "Downloading a file",
     LimitedAct.EXPORT_ALL: "Downloading everything",
     LimitedAct.TELL_OF_THROTTLED: '"Too many tries" in the activity',

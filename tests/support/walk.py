@@ -43,6 +43,7 @@ ACCOUNT = (
     "/settings/calendars/new",
     "/settings/reminders",
     "/reminders/not-today",
+    "/settings/channels",
     "/settings/webhooks",
     "/settings/webhooks/new",
     "/settings/programs",
@@ -172,6 +173,8 @@ NO_PAGES = {
     # Files, and pages of a file that waits, which tests/e2e/test_bringing_along.py walks.
     *("calendars.appointment", "calendars.feed", "manifests.waiting_file", "imports.look", "imports.left_out"),
     *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
+    # What mailed links lead to: tests/channels/test_pages.py.
+    *("channels.open_link", "channels.open_stop"),
 }
 
 # What a finger must hit is 48 px high at least; anything else that can be pressed stands clear of its neighbours (axe).

@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Account
 from tracker.app import create_app
 from tracker.audit.services.events import broken_chains
+from tracker.channels import queries as channels
+from tracker.channels.queries import MAILED, PUSHED
 from tracker.configuration import checks
 from tracker.configuration.settings import SECRET_SHORTEST, Settings, SettingsFault
 from tracker.domain.reminders.trying import State
 from tracker.operations import looking, schema
 from tracker.operations.looking import Trouble
 from tracker.operations.rotation import timed_backups
+from tracker.outbound.mail import Mailer, Unanswered
 from tracker.passwords.breached import can_be_searched
 from tracker.reminders import queries as reminders
 from tracker.sharing.services.events import broken_logs
@@ -32,7 +35,7 @@ from tracker.webhooks import queries as webhooks
 LEAST_FREE_MB = 100
 BACKUP_OLDEST = timedelta(days=2)
 FEWEST_DIFFERENT = 12
-INSIDE = frozenset({"migrations", "access logs", "security log", "backups", "webhooks", "reminders"})
+INSIDE = frozenset({"migrations", "access logs", "security log", "backups", "webhooks", "reminders", "push"})
 REMINDERS_LATELY = timedelta(days=1)
 WEBHOOK_FAILS = timedelta(days=1)
 MESSAGE_WAITS = timedelta(minutes=15)
@@ -61,6 +64,8 @@ def check() -> None:
             "backups": _look_at_backups,
             "webhooks": _look_at_webhooks,
             "reminders": _look_at_reminders,
+            "push": _look_at_push,
+            "mail": _look_at_mail,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
         }
@@ -224,6 +229,36 @@ def _look_at_reminders(_settings: Settings) -> str:
     if nowhere and not sent:
         raise _Doubt(f"{nowhere:,} in a day had nothing to be sent to; their owners see that on their page")
     return f"wanted by {wanted:,}; sent in a day: {sent:,}, in vain: {failed + nowhere:,}"
+
+
+def _look_at_push(settings: Settings) -> str:
+    """No service is called: each browser has its own, and what it says to a message is on its owner's page."""
+    if not settings.push:
+        return "switched off by TRACKER_PUSH"
+    if schema.stamp_of(db.engine) != schema.newest():
+        return "not looked at before the tables are at the newest"
+    count = value_of(db.session(), *channels.how_many_browsers())
+    if settings.contact is None and count:
+        raise _Doubt("set TRACKER_PUSH_CONTACT: some services, such as Apple's, take nothing from a server without one")
+    waiting = value_of(db.session(), *channels.overdue(clock.now(), clock.now() - MESSAGE_WAITS, PUSHED))
+    if waiting:
+        raise _Fault(f"{waiting:,} messages wait; the running server sends them, and its log says why it could not")
+    return f"{count:,} browsers are reached"
+
+
+def _look_at_mail(settings: Settings) -> str:
+    """The mail server is asked, and nothing is sent."""
+    if settings.mail is None:
+        return "none is sent; TRACKER_MAIL_HOST sets by which server"
+    try:
+        Mailer(settings.mail).answers()
+    except Unanswered as fault:
+        raise _Fault(f"the mail server {settings.mail.host}: {fault}") from fault
+    if _may_be_opened(settings) and schema.stamp_of(db.engine) == schema.newest():
+        waiting = value_of(db.session(), *channels.overdue(clock.now(), clock.now() - MESSAGE_WAITS, MAILED))
+        if waiting:
+            raise _Fault(f"{waiting:,} mails wait; the running server sends them, and its log says why it could not")
+    return f"{settings.mail.host} answers, and takes mail"
 
 
 def _look_at_disk(settings: Settings) -> str:

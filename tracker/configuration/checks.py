@@ -23,6 +23,8 @@ PORT_HIGHEST: Final = 65_535
 # A name as browsers send it, or with a dot in front for all names below it.
 _LABEL: Final = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST: Final = re.compile(rf"\.?(?:{_LABEL}\.)*{_LABEL}")
+_ADDRESS: Final = re.compile(rf"https?://(?:{_LABEL}\.)*{_LABEL}(?::\d{{1,5}})?")
+_CONTACT: Final = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+|https://[^\s<>\"]+")
 _PORT: Final = re.compile(r"[^:]*:\d*")
 # What people write for a country that has another code.
 _OTHER_CODES: Final = {"UK": "GB", "ENGLAND": "GB", "SCOTLAND": "GB", "WALES": "GB", "USA": "US", "EL": "GR"}
@@ -93,6 +95,27 @@ def port_of(given: str) -> int:
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= PORT_HIGHEST):
         raise SettingsFault(f"TRACKER_WEBHOOKS_PORTS must hold numbers from 1 to {PORT_HIGHEST}, not {given!r}.")
     return int(given)
+
+
+def page_address(given: str | None) -> str | None:
+    """What the addresses of pages begin with, for those who are not looking at one."""
+    if given is None:
+        return None
+    text = given.rstrip("/")
+    if not _ADDRESS.fullmatch(text):
+        raise SettingsFault(
+            f"TRACKER_ADDRESS must be such as https://diary.example.org and without a path, not {given!r}."
+        )
+    return text
+
+
+def contact_of(given: str | None) -> str | None:
+    """Whom services for push messages may turn to: a mailto: or https: address."""
+    if given is not None and not _CONTACT.fullmatch(given):
+        raise SettingsFault(
+            f"TRACKER_PUSH_CONTACT must be such as mailto:me@example.org or https://example.org, not {given!r}."
+        )
+    return given
 
 
 def check_country(code: str | None) -> None:

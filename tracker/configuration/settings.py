@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Self
 
-from tracker.configuration import checks
+from tracker.configuration import checks, mail
 from tracker.configuration.checks import PREFIX, SettingsFault
+from tracker.configuration.mail import MailSettings
 from tracker.domain.outbound.places import Network
 
 __all__ = ["Settings", "SettingsFault", "find_folder"]
@@ -48,6 +49,10 @@ class Settings:
     webhooks: bool = False
     webhook_networks: tuple[Network, ...] = ()
     webhook_ports: tuple[int, ...] = (443, 8123, 8443)
+    address: str | None = None
+    push: bool = True
+    push_contact: str | None = None
+    mail: MailSettings | None = None
     breached_passwords: Path | None = None
     development: bool = False
     testing: bool = False
@@ -55,6 +60,19 @@ class Settings:
     @property
     def backup_folder(self) -> Path:
         return self.instance_path / "backups"
+
+    @property
+    def public_address(self) -> str | None:
+        """What the addresses of pages in a mail begin with; None where the settings do not tell."""
+        first = self.trusted_hosts[0] if self.https and self.trusted_hosts else "."
+        return self.address or (None if first.startswith(".") else f"https://{first}")
+
+    @property
+    def contact(self) -> str | None:
+        """Where services for push messages may turn to, as they ask for it (RFC 8292, section 2.1)."""
+        if self.push_contact is not None or self.mail is None:
+            return self.push_contact or self.public_address
+        return f"mailto:{self.mail.sender.address}"
 
     @property
     def import_bytes(self) -> int:
@@ -93,6 +111,10 @@ class Settings:
             webhooks=env.flag("WEBHOOKS", default=False),
             webhook_networks=tuple(checks.network_of(one) for one in env.words("WEBHOOKS_PRIVATE")),
             webhook_ports=tuple(checks.port_of(one) for one in env.words("WEBHOOKS_PORTS")) or (443, 8123, 8443),
+            address=checks.page_address(env.text("ADDRESS")),
+            push=env.flag("PUSH", default=True),
+            push_contact=checks.contact_of(env.text("PUSH_CONTACT")),
+            mail=_mail(env),
             breached_passwords=env.path("BREACHED_PASSWORDS"),
             development=env.flag("DEVELOPMENT", default=False),
         )
@@ -131,6 +153,8 @@ class Settings:
             kept_absolute_days=self.kept_absolute_days,
         )
         checks.check_address(self.database_url)
+        if self.mail is not None:
+            mail.check_mail(self.mail, self.public_address)
         return self
 
     def with_secret(self) -> Self:
@@ -196,6 +220,24 @@ class _Env:
         if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
             raise SettingsFault(f"{PREFIX}{name} must be a whole number from {low} to {high}, not {text!r}.")
         return int(text)
+
+
+def _mail(env: _Env) -> MailSettings | None:
+    """None without a host. All names are asked for, so that none of them is taken for a slip of the pen."""
+    host, security = env.text("MAIL_HOST"), mail.security_of(env.text("MAIL_SECURITY"))
+    port = env.number("MAIL_PORT", mail.PORTS[security], 1, checks.PORT_HIGHEST)
+    user, password = env.text("MAIL_USER"), env.text("MAIL_PASSWORD")
+    file, sender = env.path("MAIL_PASSWORD_FILE"), env.text("MAIL_FROM")
+    if host is None:
+        return None
+    return MailSettings(
+        host=host,
+        port=port,
+        security=security,
+        sender=mail.sender_of(sender),
+        user=user,
+        password=mail.password_of(password, file),
+    )
 
 
 def _default_instance() -> Path:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.services import erasure
 from tracker.audit.models import JobRun
+from tracker.channels.services import sending as notices
 from tracker.configuration.settings import Settings
 from tracker.imports.services import staging
 from tracker.imports.services.waiting import Room
@@ -76,6 +77,7 @@ def _forget(engine: Engine, settings: Settings, now: datetime) -> None:
         waiting.forget(db_session, now)
         sending.forget(db_session, now)
         reminders.forget(db_session, now)
+        notices.forget(db_session, now)
         db_session.execute(delete(JobRun).where(JobRun.at < now - RUNS_KEPT))
         db_session.commit()
 

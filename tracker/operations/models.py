@@ -3,6 +3,7 @@
 import tracker.accounts.models
 import tracker.audit.models
 import tracker.calendars.models
+import tracker.channels.models
 import tracker.correspondence.models
 import tracker.diary.models
 import tracker.factors.models

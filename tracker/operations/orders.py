@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import AccountSession
 from tracker.audit.services.events import Caller, log_event
 from tracker.audit.services.withdrawals import FILE_NAME, Ended, Kind, append, read
+from tracker.channels.models import MailAddress, Notice
 from tracker.configuration.settings import Settings
 from tracker.domain.accounts.security_log import SERVER, SecurityAct
 from tracker.factors.models import Step
@@ -22,8 +23,12 @@ from tracker.operations.rotation import PUT_ASIDE_STAMP
 from tracker.reminders.services import sending as reminders
 from tracker.sharing.models import LinkVisit
 
+# Where mail may go was perhaps taken back since: it is confirmed anew. Browsers go with their sign-ins.
+MAIL: Final = frozenset({"mail_address", "notice"})
 # Where rows go because they ended; everywhere else a row that is missing is a fault.
-ENDING: Final = frozenset({"account_session", "step", "link_visit", "passkey", "authenticator"})
+ENDING: Final = (
+    frozenset({"account_session", "step", "link_visit", "passkey", "authenticator", "push_subscription"}) | MAIL
+)
 
 
 class RestoreFault(Exception):
@@ -66,7 +71,7 @@ def keep_ends(order: Order, of_current: Iterable[Ended]) -> withdrawn.Known:
 
 def settle(db_session: Session, order: Order, known: withdrawn.Known) -> Counter[Kind]:
     """End in the restored rows what has ended since, every sign-in and every step, and log it. The caller commits."""
-    for what in (AccountSession, Step, LinkVisit):
+    for what in (AccountSession, Step, LinkVisit, MailAddress, Notice):
         db_session.execute(delete(what))
     reminders.begin_anew(db_session, order.now)
     told = withdrawn.gather(withdrawn.ended_rows(db_session))

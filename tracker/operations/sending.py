@@ -1,4 +1,4 @@
-"""Sends webhooks and reminders beside the server, in threads of their own; of several processes each is sent by one."""
+"""Sends webhooks, reminders and notices beside the server, in threads of their own, each by one process alone."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
+from tracker.channels.services import sending as notices
 from tracker.channels.services.delivering import Call, Means, reach
 from tracker.configuration.settings import Settings
 from tracker.factors.services.sealing import Sealer
@@ -83,16 +84,20 @@ class ReminderSender:
         return True
 
 
-class WebhookSender:
+class Sender:
     """Looks every few seconds for what waits, in a thread of its own."""
 
-    def __init__(self, what: Sending) -> None:
+    name = ""
+
+    def __init__(self) -> None:
         self._stopped = Event()
-        self._what = replace(what, goes_on=lambda: not self._stopped.is_set())
         self._thread: Thread | None = None
 
+    def goes_on(self) -> bool:
+        return not self._stopped.is_set()
+
     def start(self) -> None:
-        self._thread = Thread(target=self._turn, name="webhooks", daemon=True)
+        self._thread = Thread(target=self._turn, name=self.name, daemon=True)
         self._thread.start()
 
     def stop(self, seconds: float = 5.0) -> None:
@@ -108,10 +113,39 @@ class WebhookSender:
     def send_due(self) -> bool:
         """Send what is due; False where that could not be done, as where the database is away."""
         try:
-            waiting = sending.due(self._what)
-            with ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="webhook") as pool:
-                list(pool.map(partial(sending.send_to, self._what), waiting))
+            self.work()
         except Exception as fault:  # noqa: BLE001 - whatever it is, it is tried again
-            log.error("webhooks.failed fault=%s", type(fault).__name__)  # noqa: TRY400 - a traceback would add nothing
+            log.error("%s.failed fault=%s", self.name, type(fault).__name__)  # noqa: TRY400 - a traceback would add nothing
             return False
         return True
+
+    def work(self) -> None:
+        raise NotImplementedError
+
+
+class WebhookSender(Sender):
+    """Sends webhooks, several at a time."""
+
+    name = "webhooks"
+
+    def __init__(self, what: Sending) -> None:
+        super().__init__()
+        self._what = replace(what, goes_on=self.goes_on)
+
+    def work(self) -> None:
+        waiting = sending.due(self._what)
+        with ThreadPoolExecutor(AT_A_TIME, thread_name_prefix="webhook") as pool:
+            list(pool.map(partial(sending.send_to, self._what), waiting))
+
+
+class NoticeSender(Sender):
+    """Sends what accounts are told by mail, links that confirm addresses, and tests of browsers."""
+
+    name = "notices"
+
+    def __init__(self, what: notices.Sending) -> None:
+        super().__init__()
+        self._what = replace(what, goes_on=self.goes_on)
+
+    def work(self) -> None:
+        notices.send_due(self._what)

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from tracker.domain.errors import Invalid
 from tracker.domain.outbound.answers import Outcome, outcome_of, retry_after
-from tracker.domain.outbound.places import Network, Place, may_be_called, read_place
+from tracker.domain.outbound.places import ADDRESS_LENGTH, Network, Place, may_be_called, read_place
 
 SECONDS: Final = 10.0
 CONNECT_SECONDS: Final = 4.0
@@ -64,6 +64,7 @@ class Carrier:
     look_up: LookUp = look_up
     authorities: str | None = None
     seconds: float = field(default=SECONDS)
+    longest: int = ADDRESS_LENGTH
 
     @cached_property
     def _context(self) -> ssl.SSLContext:
@@ -73,7 +74,7 @@ class Carrier:
     def post(self, address: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """Send a message. Whatever goes wrong is an outcome."""
         try:
-            place = read_place(address, ports=self.ports, plain=bool(self.private))
+            place = read_place(address, ports=self.ports, plain=bool(self.private), most=self.longest)
         except Invalid:  # the host has changed its mind since
             return Answer(Outcome.NOT_ALLOWED)
         try:

@@ -41,6 +41,8 @@ class LimitedAct(StrEnum):
     EXPORT_ALL = "export_all"
     BRING_FILE = "bring_file"
     TRY_WEBHOOK = "try_webhook"
+    TRY_BROWSER = "try_browser"
+    MAIL_LINK = "mail_link"
     TELL_OF_THROTTLED = "tell_of_throttled"
 
 
@@ -156,6 +158,16 @@ RULES: Final[Mapping[LimitedAct, Rule]] = MappingProxyType(
         LimitedAct.BRING_FILE: Rule(lane={Scope.ACCOUNT: (Limit(30, HOUR),)}),
         # Adding a webhook or sending it a test: nobody may have this server knock elsewhere without end.
         LimitedAct.TRY_WEBHOOK: Rule(lane={Scope.ACCOUNT: (Limit(20, HOUR),)}),
+        # Switching a browser on, and sending it a test.
+        LimitedAct.TRY_BROWSER: Rule(lane={Scope.ACCOUNT: (Limit(20, HOUR),)}),
+        # Mailing a link to an address that need not be one's own: nobody may have this server write to strangers.
+        LimitedAct.MAIL_LINK: Rule(
+            lane={
+                Scope.ACCOUNT: (Limit(3, HOUR), Limit(6, DAY)),
+                Scope.ADDRESS: (Limit(10, HOUR),),
+                Scope.ALL: (Limit(200, DAY),),
+            }
+        ),
         # How often an account's log says that somebody tries and tries: guesses may not fill it.
         LimitedAct.TELL_OF_THROTTLED: Rule(lane={Scope.ACCOUNT: (Limit(1, FIVE_MINUTES),)}),
     }

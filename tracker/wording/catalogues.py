@@ -1,7 +1,9 @@
 """The languages there are: English, and each catalogue that lies in `translations/`, read once at start."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +13,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from tracker.wording.language import ENGLISH, locale
+from tracker.wording.language import ENGLISH, locale, speaking
 
 FOLDER: Final = Path(__file__).parent.parent / "translations"
 ENGLISH_TAG: Final = "en"
@@ -56,6 +58,18 @@ def spoken_tag() -> str:
     """The tag of the language of this request, for a process that goes on with its work."""
     spoken = locale()
     return ENGLISH_TAG if spoken is None else _tag(spoken)
+
+
+@contextmanager
+def in_language(tag: str) -> Iterator[None]:
+    """Say what is said meanwhile in the language of this tag; English where there is no such catalogue any more."""
+    with speaking(_all().get(tag, ONLY_ENGLISH).translations):
+        yield
+
+
+@cache
+def _all() -> Mapping[str, Language]:
+    return languages()
 
 
 def _tag(spoken: Locale) -> str:

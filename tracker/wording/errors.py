@@ -61,6 +61,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "no_moment": N_("Please give the time with its offset, such as 2026-03-01T18:30:00+01:00."),
     "no_point": N_("“%(code)s” is not the code of a point."),
     "no_side": N_("“%(side)s” is not a side."),
+    "no_subscription": N_("This browser gave an answer that cannot be used. Please try again."),
+    "too_many_browsers": N_("There are %(most)s browsers already. Please end one first."),
     "no_such_code": N_("This is not such a code. It has %(length)s letters and digits, like %(example)s."),
     "no_such_days": N_("No day fits: there is none, or each has an appointment already."),
     "no_time": N_("Please give the time as hours and minutes, such as 18:30."),

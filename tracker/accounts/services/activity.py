@@ -4,7 +4,7 @@ Everything is written in the caller's transaction: an act whose event cannot be 
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby, islice
@@ -60,6 +60,16 @@ class ActivityLine:
     times: int
 
 
+Telling = Callable[[Session, uuid.UUID, SecurityAct, datetime], None]
+_WHEN_NEWS: list[Telling] = []
+
+
+def when_news(act: Telling) -> Telling:
+    """Have this done whenever the owner of an account is told of something, in the same transaction."""
+    _WHEN_NEWS.append(act)
+    return act
+
+
 def is_news(act: SecurityAct, *, from_elsewhere: bool) -> bool:
     """Whether the owner of the account is told of the act on every page until they have seen it.
 
@@ -81,6 +91,9 @@ def tell(
         not caller.is_host and is_news(act, from_elsewhere=True) and not _is_known(db_session, account_id, caller)
     )
     log_event(db_session, account_id, act, caller, object_id=object_id)
+    if news or act is SecurityAct.ERASURE_ASKED:  # every page speaks of that as long as it stands
+        for one in _WHEN_NEWS:
+            one(db_session, account_id, act, caller.now)
     if news:
         unseen = update(Account).where(Account.id == account_id, Account.notice_since.is_(None))
         db_session.execute(unseen.values(notice_since=caller.now))

@@ -54,14 +54,14 @@ class Place:
         return host if self.port == USUAL_PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-def read_place(address: str, *, ports: Collection[int], plain: bool) -> Place:
+def read_place(address: str, *, ports: Collection[int], plain: bool, most: int = ADDRESS_LENGTH) -> Place:
     """The parts of an address that somebody typed. `plain`: without TLS is possible, for networks of the host's own.
 
     `Invalid` where it is none, or could never be sent to.
     """
     text = address.strip()
-    if len(text) > ADDRESS_LENGTH:
-        raise Invalid(Fault("too_long", most=ADDRESS_LENGTH, has=len(text)))
+    if len(text) > most:
+        raise Invalid(Fault("too_long", most=most, has=len(text)))
     try:
         parts = urlsplit(text)
         port = parts.port
