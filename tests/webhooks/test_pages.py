@@ -95,6 +95,15 @@ def test_what_cannot_be_is_said_beside_its_field_and_kept(
     }
 
 
+@pytest.mark.parametrize("number", ["192.168.1.20", "[::ffff:127.0.0.1]", "[fd00::1]"])
+def test_a_number_inside_is_refused_before_anything_is_sent(owner: Owner, number: str) -> None:
+    settings = owner.app.extensions["settings"]
+    owner.app.extensions["settings"] = settings.with_(webhook_networks=(), webhook_ports=(443,))
+    page = owner.submit(owner.browser.get(PAGE + "/new"), "entry.saved", address=f"https://{number}/x")
+    assert page.status == 422
+    assert "a network that your host has not opened" in page.error_of("address")
+
+
 def test_there_are_five_at_the_most(owner: Owner) -> None:
     page = owner.browser.get(PAGE + "/new")
     for _ in range(WEBHOOKS_MOST):

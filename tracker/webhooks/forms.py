@@ -1,10 +1,10 @@
 """The form of a webhook."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tracker.domain.errors import Invalid, Problems
 from tracker.domain.limits import LABEL_LENGTH
-from tracker.domain.outbound.places import ADDRESS_LENGTH, read_place
+from tracker.domain.outbound.places import ADDRESS_LENGTH, Network, check_number, read_place
 from tracker.web.forms import ChoicesField, CreatingForm, LineField
 from tracker.webhooks.services.webhooks import WebhookFacts
 from tracker.wording.language import N_, _
@@ -28,11 +28,15 @@ class NewWebhookForm(CreatingForm):
     )
     event_types = ChoicesField(N_("What should it be told of?"), CHOICES)
 
-    def facts(self, *, ports: Collection[int], plain: bool) -> WebhookFacts:
-        """What was decided; `Problems` where the address could never be sent to, or nothing is to be told."""
+    def facts(self, *, ports: Collection[int], private: Sequence[Network]) -> WebhookFacts:
+        """What was decided; `private` are the host's own networks.
+
+        `Problems` where the address could never be sent to, or nothing is to be told.
+        """
         problems = {}
         try:
-            place = read_place(self.address.data, ports=ports, plain=plain)
+            place = read_place(self.address.data, ports=ports, plain=bool(private))
+            check_number(place, private)
         except Invalid as error:
             problems["address"] = error.message
         if not self.event_types.data:

@@ -66,7 +66,7 @@ def new() -> ResponseReturnValue:
     if not form.is_submitted() or not form.validate():
         return _new_page(form)
     try:
-        facts = form.facts(ports=settings().webhook_ports, plain=bool(settings().webhook_networks))
+        facts = form.facts(ports=settings().webhook_ports, private=settings().webhook_networks)
         webhooks.take_try(db_session(), held(Keeper, "keeper"), whose)
         key = webhooks.make_webhook(db_session(), held(Sealer, "webhook_sealer"), facts, whose)
     except webhooks.AlreadyMade:

@@ -46,6 +46,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "address_with_password": N_("Please leave a name and password out of the address."),
     "no_address": N_("Please give a whole address, such as https://home.example.org/hooks/diary."),
     "no_https": N_("Please give an address that begins with https://."),
+    "number_not_open": N_("Nothing is sent to this number: it is of a network that your host has not opened."),
     "port_not_open": N_("Port %(port)s cannot be used here. Your host allows these: %(ports)s."),
     "too_many_webhooks": N_("There are %(most)s webhooks already. Please end one first."),
     "no_answer": N_("“%(code)s” is not one of the answers given."),

@@ -1,5 +1,6 @@
 """Where a webhook may be sent: addresses as they are typed, and the numbers they lead to."""
 
+from contextlib import nullcontext
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.errors import Invalid
-from tracker.domain.outbound.places import Place, is_public, may_be_called, read_network, read_place
+from tracker.domain.outbound.places import Place, check_number, is_public, may_be_called, read_network, read_place
 
 PORTS = (443, 8443)
 # Whatever must not be reached from the outside: RFC 6890 and its successors, and the insides of clouds.
@@ -114,6 +115,24 @@ def test_what_is_no_address_of_ours_is_refused(typed: str, code: str) -> None:
 def test_without_tls_only_where_the_host_named_networks() -> None:
     assert read_place("http://ha.local/x", ports=(80,), plain=True).port == 80
     assert not read_place("http://ha.local/x", ports=(80,), plain=True).is_secure
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_open"),
+    [
+        ("https://home.example.org", True),
+        ("https://1.1.1.1", True),
+        ("http://192.168.1.20", True),
+        ("https://192.168.1.21", False),
+        ("http://1.1.1.1", False),
+        ("https://[::1]", False),
+        ("https://169.254.169.254", False),
+    ],
+)
+def test_a_number_that_is_typed_is_judged_at_once(typed: str, is_open: bool) -> None:
+    place = read_place(typed, ports=(80, 443), plain=True)
+    with nullcontext() if is_open else pytest.raises(Invalid):
+        check_number(place, [read_network("192.168.1.20/32")])
 
 
 @given(st.text(max_size=60))

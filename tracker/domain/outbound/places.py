@@ -129,3 +129,13 @@ def may_be_called(number: IPv4Address | IPv6Address, private: Sequence[Network],
     if isinstance(number, IPv6Address) and number.scope_id is not None:
         return False
     return is_allowed(number, private) or (secure and is_public(number))
+
+
+def check_number(place: Place, private: Sequence[Network]) -> None:
+    """`Invalid` where the host is a number that may not be called; what a name leads to is judged when it is called."""
+    try:
+        number = ip_address(place.host)
+    except ValueError:
+        return
+    if not may_be_called(number, private, secure=place.is_secure):
+        raise Invalid(Fault("number_not_open"))
