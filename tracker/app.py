@@ -19,6 +19,7 @@ from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
 from tracker.diary import views as diary_views
 from tracker.domain.body import locations
+from tracker.experiments import views as experiments_views
 from tracker.guide import views as guide_views
 from tracker.imports import views as imports_views
 from tracker.imports.services import waiting
@@ -70,7 +71,17 @@ from tracker.web.template_engine import TemplateEngine, TightTemplates, commas
 from tracker.web.transactions import RetryingFlask
 from tracker.web.undo_banner import saved_banner
 from tracker.webhooks import views as webhooks_views
-from tracker.wording import accounts, bringing, formats, imported, points, treatment, vocabularies, warning_signs
+from tracker.wording import (
+    accounts,
+    bringing,
+    experiments,
+    formats,
+    imported,
+    points,
+    treatment,
+    vocabularies,
+    warning_signs,
+)
 from tracker.wording.pages import scale_ends
 
 FEATURES = (
@@ -83,6 +94,7 @@ FEATURES = (
     treatment_views,
     charts_views,
     review_views,
+    experiments_views,
     correspondence_views,
     dashboard_views,
     practice_views,
@@ -179,6 +191,7 @@ def _prepare_templates(app: Flask) -> None:
         formats.FILTERS,
         commas=commas,
         device=accounts.device_words,
+        experiment_arm=experiments.arm_words,
         network=accounts.network_words,
         points=points.show_points,
         treatment=treatment.name_of,

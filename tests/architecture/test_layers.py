@@ -9,9 +9,9 @@ from tests.support.sources import PACKAGE, files, named, tree_of
 
 LAYERS: Final = ("views", "forms", "services", "queries", "models")
 FEATURES: Final = (
-    "accounts", "audit", "calendars", "channels", "correspondence", "dashboard", "diary", "factors", "guide", "imports",
-    "interface", "manifests", "papers", "patients", "pocket", "practice", "practitioners", "reminders", "reports",
-    "review", "sharing", "tokens", "treatment", "webhooks",
+    "accounts", "audit", "calendars", "channels", "correspondence", "dashboard", "diary", "experiments", "factors",
+    "guide", "imports", "interface", "manifests", "papers", "patients", "pocket", "practice", "practitioners",
+    "reminders", "reports", "review", "sharing", "tokens", "treatment", "webhooks",
 )  # fmt: skip
 # What is no feature: how it is kept free of the web is said by the contracts of import-linter.
 FLOORS: Final = (

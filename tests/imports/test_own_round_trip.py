@@ -36,6 +36,7 @@ OTHERWISE: dict[str, Any] = {
     "day_tags": {"tags": "mine"},
     "day_context": {"steps": 7},
     "fit_answers": {"side": "both"},
+    "experiment": {"stopped_on": NOW.date()},
     "question": {"text": "mine"},
     "plan_change": {"reason": "mine"},
     "course_review": {"reason": "mine"},

@@ -42,6 +42,7 @@ DATED = {
     "treatment_session",
     "dose",
     "dated_change",
+    "experiment",
     "day_tags",
     "day_context",
     "fit_answers",

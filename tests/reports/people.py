@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.reports.rooms import NOW
 from tracker.domain.course.verdict import Doubt, Label
 from tracker.domain.errors import Invalid
+from tracker.domain.learning.experiment import BLOCK_DAYS, PAIRS
+from tracker.domain.learning.experiment_plan import ALONE, OUTCOMES
 from tracker.domain.points.points import POINTS, OtherLocation, PlacedPoint, write_points
 from tracker.domain.treatment.sessions import Exercise, SideEffect, write_exercises, write_side_effects
 from tracker.domain.values import parsing
@@ -298,6 +300,27 @@ def starting_week(draw: st.DrawFn, course_id: uuid.UUID) -> dict[str, Any]:
 
 
 @st.composite
+def experiment(draw: st.DrawFn) -> dict[str, Any]:
+    pairs, own = draw(st.integers(*PAIRS)), st.none() | names
+    return {
+        "id": draw(ids),
+        "arm_a_kind": draw(st.sampled_from(ALONE)),
+        "arm_a_minutes": draw(st.none() | st.integers(1, 720)),
+        "arm_a_words": draw(names),
+        "arm_b_kind": "nothing",
+        "arm_b_minutes": None,
+        "arm_b_words": draw(own),
+        "outcome": draw(st.sampled_from(OUTCOMES)),
+        "block_days": draw(st.integers(*BLOCK_DAYS)),
+        "pairs_planned": pairs,
+        "coins": draw(st.text("ab", min_size=pairs, max_size=pairs)),
+        "started_on": draw(days),
+        "stopped_on": draw(st.none() | days),
+        "entered_at": draw(past_moments),
+    }
+
+
+@st.composite
 def records(draw: st.DrawFn) -> dict[str, Rows]:
     """Rows by table, without their patient."""
     courses_made = draw(courses())
@@ -345,6 +368,7 @@ def records(draw: st.DrawFn) -> dict[str, Rows]:
             }
             for kind in sorted(cautions)
         ],
+        "experiment": [draw(experiment()) for _ in range(draw(st.integers(0, 2)))],
         "question": [
             {"id": draw(ids), "text": draw(names), "written_at": draw(past_moments), "done_at": draw(asked)}
             for _ in range(draw(st.integers(0, 2)))

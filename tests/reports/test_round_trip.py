@@ -89,6 +89,7 @@ SPOILED = {
     "episode.csv": ("side", "up"),
     "fit_answers.csv": ("duration", "long"),
     "questions.csv": ("text", "two\nlines"),
+    "experiments.csv": ("block_days", "9"),
     "details.csv": ("entered_at", "2026-03-01T10:00"),
 }
 

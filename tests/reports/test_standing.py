@@ -34,6 +34,13 @@ ROWS: dict[str, tuple[Row, str, str]] = {
     "tags.csv": ({"tags_id": ID, "for_date": DAY, "tags": "mine"}, "tags", "theirs"),
     "day_context.csv": ({"context_id": ID, "for_date": DAY, "steps": "100"}, "steps", "900"),
     "fit_answers.csv": ({"fit_id": ID, "for_date": DAY, "side": "left", "in_brief": "no"}, "side", "right"),
+    "experiments.csv": (
+        {
+            "experiment_id": ID, "started_on": DAY, "outcome": "leg_pain", "block_days": "3", "pairs_planned": "4",
+            "arm_a_kind": "heat", "arm_b_kind": "ice", "coins": "abba", "stopped_on": "",
+        },
+        "stopped_on", "2026-03-05",
+    ),
     "questions.csv": ({"question_id": ID, "text": "mine", "written_at": WHEN}, "text", "theirs"),
     "plan_changes.csv": (
         {"plan_change_id": ID, "course_id": THIRD, "at": WHEN, "by": "Rosa", "changed": "{}", "reason": "mine"},

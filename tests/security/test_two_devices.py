@@ -143,6 +143,7 @@ REASONS: Final[Mapping[str, str]] = {
             *("sharing.take", "treatment.dose_again", "treatment.new_course", "treatment.new_dose"),
             *("treatment.new_session", "treatment.none_taken", "treatment.record_new", "treatment.self_care"),
             "treatment.series",
+            "experiments.new_experiment",
             "imports.upload",
             *("accounts.sign_up", "accounts.add_passkey", "accounts.add_app", "accounts.enrol_app"),
         ],
@@ -154,6 +155,7 @@ REASONS: Final[Mapping[str, str]] = {
             "dashboard.delete_fit",
             *("correspondence.dismiss_review", "correspondence.take_back_answer", "correspondence.withdraw_review"),
             *("correspondence.withdraw", "diary.delete_life_event", "diary.delete_entry", "review.delete"),
+            *("experiments.delete", "experiments.stop"),
             *("calendars.end_calendar", "webhooks.end", "tokens.end_program"),
             *("channels.end_browser", "channels.forget_address", "channels.stop_reminders"),
             *(

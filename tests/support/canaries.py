@@ -11,6 +11,7 @@ from tests.support.people import Person
 from tests.support.sharing import here, now, today
 from tracker.correspondence.models import FlagAnswer, PlanProposal, Question, ReviewNote, ReviewRequest
 from tracker.diary.models import DayContext, DayTags, Entry, LifeEvent
+from tracker.experiments.models import Experiment
 from tracker.imports.models import ImportReplaced, ImportRun
 from tracker.patients.models import Caution, Episode, FunctionActivity, FunctionScore, Revision
 from tracker.review.models import CourseReview, FitAnswers, StartingWeek
@@ -107,6 +108,11 @@ def _care(found: Canaries, days: int, kind: str) -> None:
         note=note,
         entered_at=at,
     )
+    _add(
+        found, "experiment_id" if new else None, Experiment, arm_a_kind="heat", arm_b_kind="own", arm_a_words=note,
+        arm_b_words=note, outcome="leg_pain", block_days=3, pairs_planned=4, coins="abba", started_on=at.date(),
+        stopped_on=at.date(), entered_at=at,
+    )  # fmt: skip
     _add(found, None, DayTags, for_date=at.date(), tags=note, entered_at=at)
     _add(found, None, FitAnswers, for_date=at.date(), side="left", in_brief=True, entered_at=at)
     _add(found, None, DayContext, for_date=at.date(), steps=6412, sleep_minutes=440, entered_at=at)

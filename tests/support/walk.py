@@ -18,6 +18,7 @@ from tracker.accounts.models import Account
 from tracker.correspondence.models import PlanProposal, ReviewNote
 from tracker.demo import factory
 from tracker.diary.models import Entry, LifeEvent
+from tracker.experiments.models import Experiment
 from tracker.patients.models import Caution
 from tracker.review.models import CourseReview
 from tracker.sharing.models import Archive, Grant
@@ -67,6 +68,7 @@ EMPTY_OR_NOT = (
     "course",
     "around",
     "with-and-without?range=all",
+    "experiments",
     "year",
     "days/{day}",
     "days/{day}/tags",
@@ -99,6 +101,7 @@ FORMS = (
     "sessions/new/acupuncture?status=planned",
     "sessions/new/acupuncture/series",
     "courses/new",
+    "experiments/new",
     "medication/new",
     "exports",
     "imports",
@@ -118,6 +121,8 @@ OF_A_FULL_RECORD = (
     "entries/{entry}",
     "entries/{moment}",
     "changes/{change}",
+    "experiments/{experiment}",
+    "experiments/{running}",
     "sessions/{session}",
     "sessions/{session}/edit",
     "sessions/{planned}",
@@ -154,6 +159,8 @@ PRACTISED = (
     "year",
     "around",
     "with-and-without",
+    "experiments",
+    "experiments/{experiment}",
     "compare",
     "courses",
     "course",
@@ -244,6 +251,8 @@ class Ids:
     note: object = ""
     grant: object = ""
     archive: object = ""
+    experiment: object = ""
+    running: object = ""
 
     def path(self, rest: str) -> str:
         if rest.startswith("/"):
@@ -283,6 +292,8 @@ def _fill(app: Flask, person: Person) -> Ids:
             note=_one(ReviewNote, person),
             grant=db.session.execute(select(Grant.id).where(Grant.patient_id == person.patient_id)).scalar_one(),
             archive=_keep_what_was_written(person),
+            experiment=_one(Experiment, person, pairs_planned=5, arm_b_words="Lie still <for a while>"),
+            running=_one(Experiment, person, pairs_planned=3),
         )
     client = sign_in(app, person)
     deleted = client.post(client.path(f"entries/{_last_moment(app, person)}/delete"), follow=False)
@@ -354,6 +365,9 @@ def _add_rare_things(person: Person) -> None:
         at = now + timedelta(days=days)
         planned = factory.session(at.date(), now, status="planned", started_at=at, practitioner="Li Wen")
         db.session.add(TreatmentSession(patient_id=person.patient_id, **planned))
+    for started_on, coins in ((now.date() - timedelta(days=90), "abbab"), (now.date() - timedelta(days=4), "bab")):
+        tried = factory.experiment(started_on, now, coins, arm_b_words="Lie still <for a while>")
+        db.session.add(Experiment(patient_id=person.patient_id, **tried))
     db.session.commit()
 
 

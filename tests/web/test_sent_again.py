@@ -22,6 +22,7 @@ from tracker.correspondence.models import PlanProposal, Question, ReviewNote
 from tracker.demo import factory
 from tracker.diary.forms import NewLifeEventForm, NewMomentForm
 from tracker.diary.models import Entry, LifeEvent
+from tracker.experiments.forms import ExperimentForm
 from tracker.review.forms import ReviewForm
 from tracker.review.models import CourseReview
 from tracker.sharing.forms import NewHealthLinkForm, NewLinkForm, TermsForm
@@ -84,6 +85,7 @@ OTHERWISE = {
     NewWebhookForm: "the second time says that the webhook was made, and does not show its key",
     NewHealthLinkForm: "the second time says that the link was made, and does not show it",
     FlagAnswerForm: "a sign has one answer; the second time it is the same, or the page says that it has one by now",
+    ExperimentForm: "one experiment goes on at a time; the second time says so, or leads to it",
     SuggestForm: "one suggestion of a review waits at a time, whoever made it",
     NoneTakenForm: "that none was taken is said once of a day, whatever form says it",
 }

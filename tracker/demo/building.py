@@ -86,6 +86,7 @@ def _of_person(frame: Frame, password_hash: str, practitioner_id: uuid.UUID) -> 
     rows["dose"] = care.doses(frame, by_day)
     rows |= looks.back(frame, rows)
     rows |= shared.shared_rows(frame, rows, practitioner_id)
+    rows["experiment"] = care.experiments(frame)
     for name, made in rows.items():
         if name not in {"account", "patient"}:
             rows[name] = [row | {"patient_id": patient_id} for row in made]

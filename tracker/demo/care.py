@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from tracker.demo import factory
 from tracker.demo.days import HARD, Frame, at, clip
@@ -173,3 +173,22 @@ def circumstances(frame: Frame) -> dict[str, list[Row]]:
         for ago, kind, note in person.changes
     ]
     return {"episode": [episode], "caution": cautions, "dated_change": changes}
+
+
+def experiments(frame: Frame) -> list[Row]:
+    """What the person tried on themselves, each planned on the evening before."""
+    return [
+        factory.experiment(
+            frame.day(one.ago),
+            at(frame.day(one.ago + 1), 20)[0],
+            one.coins,
+            id=uuid5(NAMESPACE_OID, f"demo {frame.person.name} {one.ago}"),
+            arm_a_kind=one.a[0],
+            arm_a_minutes=one.a[1],
+            arm_b_kind=one.b[0],
+            arm_b_minutes=one.b[1],
+            block_days=one.block_days,
+            outcome=one.outcome,
+        )
+        for one in frame.person.experiments
+    ]

@@ -109,6 +109,12 @@ def dose(local_day: date, entered_at: datetime, name: str | None = None, **given
     return row | {"entered_at": entered_at} | taken | given
 
 
+def experiment(started_on: date, entered_at: datetime, coins: str = "abba", **given: Any) -> Row:
+    usual = {"arm_a_kind": "heat", "arm_a_minutes": 20, "arm_b_kind": "ice", "arm_b_minutes": 10}
+    of = {"started_on": started_on, "entered_at": entered_at, "coins": coins, "pairs_planned": len(coins)}
+    return {"id": uuid4(), "outcome": "leg_pain", "block_days": 3} | usual | of | given
+
+
 def question(text: str, written_at: datetime, **given: Any) -> Row:
     return {"id": uuid4(), "text": text, "written_at": written_at} | given
 

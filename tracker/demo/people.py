@@ -74,6 +74,18 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """An experiment that began `ago` days ago: two kinds for some minutes, and how its coins fell."""
+
+    ago: int
+    a: tuple[str, int | None]
+    b: tuple[str, int | None]
+    coins: str
+    block_days: int = 3
+    outcome: str = "leg_pain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """One person: `turns` are (days ago, leg pain, back pain), between which the pain moves in a straight line.
 
@@ -99,6 +111,7 @@ class Person:
     warning: tuple[int, str] | None = None
     self_care: Sequence[str] = ("heat", "walking", "stretching")
     medicine: Sequence[Any] = ("Ibuprofen", 400, "mg")
+    experiments: Sequence[Tried] = ()
 
     @property
     def starts(self) -> int:
@@ -109,7 +122,14 @@ class Person:
 def _person(told: Row) -> Person:
     letters = [Letter(**one) for one in told["shared"].get("letters", ())]
     shared = Shared(**told["shared"] | {"letters": letters})
-    return Person(**told | {"plans": [_plan(one) for one in told["plans"]], "shared": shared})
+    experiments = [_tried(**one) for one in told.get("experiments", ())]
+    return Person(
+        **told | {"plans": [_plan(one) for one in told["plans"]], "shared": shared, "experiments": experiments}
+    )
+
+
+def _tried(a: Row, b: Row, **told: Any) -> Tried:
+    return Tried(a=(a["kind"], a.get("minutes")), b=(b["kind"], b.get("minutes")), **told)
 
 
 def _plan(told: Row) -> Plan:

@@ -8,6 +8,7 @@ from tracker.fields import letters, records
 from tracker.fields.courses import COURSE
 from tracker.fields.doses import DOSE
 from tracker.fields.entries import ENTRY
+from tracker.fields.experiments import BLOCK, EXPERIMENT
 from tracker.fields.session_records import SESSION_RECORD
 from tracker.fields.sessions import SESSION
 from tracker.files.columns import File
@@ -27,6 +28,8 @@ PLAN_CHANGES: Final = File("plan_changes.csv", records.PLAN_CHANGE)
 REVIEWS: Final = File("reviews.csv", records.REVIEW)
 STARTING_WEEKS: Final = File("starting_weeks.csv", records.STARTING_WEEK)
 WITH_WITHOUT: Final = File("with_and_without.csv", records.WITH_WITHOUT)
+EXPERIMENTS: Final = File("experiments.csv", EXPERIMENT)
+EXPERIMENT_BLOCKS: Final = File("experiment_blocks.csv", BLOCK)
 SESSION_RECORDS: Final = File("session_records.csv", SESSION_RECORD)
 DETAILS: Final = File("details.csv", records.DETAILS)
 NOTES: Final = File("notes.csv", letters.NOTE)
@@ -51,6 +54,8 @@ FILES: Final = (
     STARTING_WEEKS,
     WITH_WITHOUT,
     FIT,
+    EXPERIMENTS,
+    EXPERIMENT_BLOCKS,
     SESSION_RECORDS,
     DETAILS,
     NOTES,

@@ -1,4 +1,4 @@
-"""What is worked out for files: how courses compare with their starting week, days with something with days without."""
+"""What is worked out for files: how courses compare with their starting week, what experiments came to, and such."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,9 +7,11 @@ from uuid import UUID
 
 from tracker.domain.course.progress import Measure
 from tracker.domain.course.verdict import Verdict
+from tracker.domain.learning.experiment import scored_days
+from tracker.domain.learning.experiment_result import mean_in
 from tracker.domain.learning.rows import Page
 from tracker.domain.scores.weekly import WeekMean
-from tracker.files.contract import COURSES
+from tracker.files.contract import COURSES, EXPERIMENTS
 from tracker.files.rows import Row, row_of
 
 
@@ -54,6 +56,41 @@ def with_without_rows(page: Page) -> Iterator[Row]:
         counts = len(own.with_days), len(own.without_days), own.counted_days
         missing = max(own.with_missing, own.without_missing) if row.judged else None
         yield (row.subject.key, row.outcome, *counts, own.difference, own.share, own.stands_out, missing)
+
+
+def experiment_row(told: Any, arms: tuple[str, str]) -> Row:
+    """One row of experiments.csv; `told` is what `experiments` reads, `arms` both things in words.
+
+    Of the coins it has those of the pairs that have begun; what came out is left out as long as it goes on.
+    """
+    result, shown = told.result, max((block.pair for block in told.blocks), default=0)
+    return row_of(
+        EXPERIMENTS,
+        told.row,
+        {
+            "ended_on": told.standing.ended_on,
+            "status": told.standing.status,
+            "arm_a": arms[0],
+            "arm_b": arms[1],
+            "pairs_usable": None if result is None else result.usable,
+            "days_not_as_planned": None if told.not_as_planned is None else len(told.not_as_planned),
+            "difference": None if result is None else result.difference,
+            "low": None if result is None else result.low,
+            "high": None if result is None else result.high,
+            "coin_share": None if result is None else result.coin_share,
+            "coins": told.row.coins[:shown] or None,
+        },
+    )
+
+
+def block_rows(told: Any) -> Iterator[Row]:
+    """The rows of experiment_blocks.csv of one experiment: its blocks that have begun."""
+    ended_on = told.standing.ended_on
+    for block in told.blocks:
+        days = len(scored_days(block, told.scores, ended_on))
+        mean = None if told.result is None else mean_in(told.result, block)
+        last = block.last if ended_on is None else min(block.last, ended_on)
+        yield (told.row.id, block.pair, block.arm, block.first, last, days, mean)
 
 
 def _mean(week: WeekMean) -> tuple[float | None, float | None, float | None, int]:

@@ -6,6 +6,7 @@ import tracker.calendars.models
 import tracker.channels.models
 import tracker.correspondence.models
 import tracker.diary.models
+import tracker.experiments.models
 import tracker.factors.models
 import tracker.imports.models
 import tracker.patients.models

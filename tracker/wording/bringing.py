@@ -215,6 +215,7 @@ _OWN: Final = Words(
         "plan_changes.csv": N_("Change of a plan"),
         "reviews.csv": N_("Review of a course"),
         "starting_weeks.csv": N_("Starting week"),
+        "experiments.csv": N_("Experiment"),
         "details.csv": N_("Details of a session, a medicine or a course"),
         "fit_answers.csv": N_("Answers on acupuncture"),
         "questions.csv": N_("Question"),

@@ -4,12 +4,23 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from tracker.domain.errors import Invalid, Message, Problems
+from tracker.wording.cautions import CAUTIONS
 from tracker.wording.formats import commas, day_year, whole
 from tracker.wording.language import N_, _
-from tracker.wording.vocabularies import DETAIL_WORDS, SIDE_EFFECTS
+from tracker.wording.vocabularies import DETAIL_WORDS, SESSION_KINDS, SIDE_EFFECTS
 
 SENTENCES: Final[Mapping[str, str]] = {
     "above_zero": N_("Please give more than 0, or leave it empty."),
+    "arm_by_others": N_(
+        "What practitioners do is said to last for days, so blocks of a few days cannot tell it apart. A course with "
+        "its starting week and its reviews is the way to look at it."
+    ),
+    "arm_medicine": N_(
+        "Medicine cannot be tried like this. When to take it, and when not, is for you and whoever prescribed it or "
+        "sold it to you."
+    ),
+    "arm_words_needed": N_("Please say in your own words what it is."),
+    "arms_alike": N_("Both are the same. Please change one, or say in your own words how they differ."),
     "broken_character": N_("This text has a broken character that cannot be saved. Please type it again."),
     "choose_one": N_("Please choose one of the answers given."),
     "choose_some": N_("Please choose from the answers given."),
@@ -26,6 +37,14 @@ SENTENCES: Final[Mapping[str, str]] = {
     "end_of_a_running_course": N_("Only an ended course has an end date."),
     "ended_cannot_go_on": N_("This course has ended, so it cannot go on as planned. Please choose another answer."),
     "ends_before_it_started": N_("A course cannot end before it started."),
+    "experiment_far_ahead": N_("Please give a day of the next %(days)s days."),
+    "experiment_goes_on": N_(
+        "An experiment goes on already. Two at once could not be told apart: stop that one first."
+    ),
+    "experiment_sign": N_(
+        "A warning sign of the last two weeks stands in the diary. Please see to that first: this is no time to try "
+        "things out."
+    ),
     "fewer_than_done": N_("Please give %(done)s or more: so many sessions were attended already."),
     "first_day_to_come": N_("This day has not come yet. Please give today or an earlier day."),
     "hidden_character": N_("This text has a hidden character (NUL) that cannot be saved. Please type it again."),
@@ -50,6 +69,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "port_not_open": N_("Port %(port)s cannot be used here. Your host allows these: %(ports)s."),
     "too_many_webhooks": N_("There are %(most)s webhooks already. Please end one first."),
     "no_answer": N_("“%(code)s” is not one of the answers given."),
+    "no_coins": N_("Please give the letters a and b, one for each pair, at most %(most)s."),
     "no_course_begun": N_("There is no course that has begun. Please choose another answer."),
     "no_day": N_("Please give the date as year-month-day, such as 2026-03-01."),
     "no_effect": N_("“%(cell)s” is not a side effect we know, or it stands twice."),
@@ -183,6 +203,11 @@ def _two_readings(*, typed: str, readings: tuple[str, str], ways: tuple[str, ...
 
 # Sentences whose values are written in a way of their own.
 MADE: Final[Mapping[str, Callable[..., str]]] = {
+    "arm_caution": lambda caution, kind: _(
+        "Your cautions name “%(caution)s”, which %(kind)s may harm. Please do not try it out: ask your doctor first.",
+        caution=CAUTIONS[caution],
+        kind=SESSION_KINDS.within[kind],
+    ),
     "detail_of_missed": lambda names: _(
         "A missed session holds no treatment. Filled in here: %(names)s. Leave that out, or choose “Attended”.",
         names=_names(names),

@@ -24,6 +24,8 @@ TITLES: Final[Mapping[str, str]] = {
     "starting_weeks.csv": N_("Every value that the starting week of a course was given once it was settled"),
     "with_and_without.csv": N_("Days with something beside days near them without it"),
     "fit_answers.csv": N_("What you answered to whether acupuncture fits you, by day"),
+    "experiments.csv": N_("Experiments on oneself: what was compared, for how long, and what came out"),
+    "experiment_blocks.csv": N_("The blocks of days of those experiments"),
     "session_records.csv": N_("What practitioners recorded of sessions, in their own view"),
     "details.csv": N_("What the files above have no column for"),
     "notes.csv": N_("Notes your practitioners wrote to you, with your answers"),
@@ -67,6 +69,14 @@ NOTES: Final[Mapping[str, Sentence]] = {
         "Rows are in the order of the app's lists, never by size. All rows are judged together: with nothing "
         "connected, 2 to 7 %% of diaries show any row as mentioned. It may be the other way round, and other things "
         "change in the same days. At most the last three years. The whole file is computed and is not imported."
+    ),
+    "experiments.csv": N_(
+        "The range is D +- t(0.975, n-1) s / sqrt(n) of the n usable pairs. With coin_share above 1 in 8, or a range "
+        "over 0, it is too close to tell. It holds for one person, in those weeks. Coins of pairs to come are not in "
+        "here: where an experiment that goes on is imported into another record, they are tossed anew."
+    ),
+    "experiment_blocks.csv": N_(
+        "Only blocks that have begun. The whole file is computed and is not imported: the coins are in experiments.csv."
     ),
     "session_records.csv": N_(
         "STRICTA is a checklist for reports of acupuncture; its items 3 are in courses.csv. The side effects in here "

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,10 +21,11 @@ from tracker.domain.scores.daily import DayScore
 from tracker.domain.scores.function import function_due
 from tracker.domain.treatment.one_visit import Visit
 from tracker.domain.values.periods import local_day
+from tracker.experiments.services.reading import Told, read_current
 from tracker.review.services.measuring import MeasuredCourse, read_courses
 from tracker.review.services.notices import Spoken, spoken
 from tracker.review.services.now import CourseNow, CoursesHeld, read_held, stand_now
-from tracker.storage.rows import one_of
+from tracker.storage.rows import one_of, rows_of
 from tracker.treatment.queries.courses import CourseRow
 from tracker.treatment.services.reading import appointments
 from tracker.wording.verdict import short_words
@@ -69,6 +71,7 @@ class CalledFor:
     unread: Unread | None
     proposals: Sequence[ProposalLine]
     suggested: Sequence[OpenRequest]
+    experiment: Told | None = None
 
     @property
     def going_on(self) -> Sequence[CourseToday]:
@@ -124,6 +127,7 @@ def read_called_for(
         unread=unread_note(db_session, patient_id) if written.unread else None,
         proposals=waiting(db_session, patient_id) if written.proposals else (),
         suggested=suggested(db_session, patient_id) if written.requests else (),
+        experiment=read_current(partial(rows_of, db_session), patient_id, today),
     )
 
 

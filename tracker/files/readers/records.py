@@ -4,6 +4,7 @@
 needs and the row does not say.
 """
 
+import secrets
 import uuid
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from tracker.domain.brief.questions import check_question
 from tracker.domain.course.plan import CourseFacts, check_course
 from tracker.domain.course.review import check_correction
 from tracker.domain.errors import Fault, Invalid, Problems
+from tracker.domain.learning.experiment import Arm, toss
+from tracker.domain.learning.experiment_plan import AHEAD_DAYS, ExperimentFacts, check_shape
 from tracker.domain.learning.fit import QUESTIONS, FitFacts, check_fit
 from tracker.domain.limits import CLOCK_SLACK
 from tracker.domain.points.points import write_points
@@ -25,6 +28,7 @@ from tracker.domain.scores.entry import EntryFacts, check_entry
 from tracker.domain.scores.lateness import LATER_OF, days_later
 from tracker.domain.treatment.medication import DoseFacts, check_dose
 from tracker.domain.treatment.sessions import SessionFacts, check_session, write_exercises, write_side_effects
+from tracker.domain.values.facts import names_of
 from tracker.domain.values.periods import DAYS_IN_WEEK
 from tracker.domain.values.tags import parse_tags, write_tags
 
@@ -325,6 +329,21 @@ def starting_week_record(row: int, values: Values, setting: Setting) -> ParsedRo
 def _with_floats(values: Values) -> Values:
     """Means are kept as floats, other numbers with a point never."""
     return {name: float(value) if isinstance(value, Decimal) else value for name, value in values.items()}
+
+
+def experiment_record(row: int, values: Values, setting: Setting) -> ParsedRow:
+    """One row of experiments.csv; the coins of pairs that had not begun are tossed anew, where it is new here."""
+    _not_to_come(values, setting, "stopped_on", "entered_at")
+    if values["started_on"] > setting.latest_day + timedelta(days=AHEAD_DAYS):
+        raise Problems({"started_on": Fault("experiment_far_ahead", days=AHEAD_DAYS)})
+    check_shape(ExperimentFacts(**{name: values[name] for name in names_of(ExperimentFacts) if name in values}))
+    experiment_id, coins, pairs = values.pop("experiment_id"), values.pop("coins", None) or "", values["pairs_planned"]
+    if len(coins) > pairs or set(coins) - set(Arm):
+        raise Problems({"coins": Fault("no_coins", most=pairs)})
+    given, defaults = _utc(values, "entered_at", "entered_at", setting.now)
+    tossed = coins + "".join(toss(pairs - len(coins), lambda: bool(secrets.randbits(1))))
+    (given if len(coins) == pairs else defaults)["coins"] = tossed
+    return ParsedRow(row, experiment_id, values | given, defaults)
 
 
 def question_record(row: int, values: Values, setting: Setting) -> ParsedRow:

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 from tracker.diary.queries import entry_scores
 from tracker.domain.course.counting import SessionMark, session_numbers
 from tracker.domain.course.progress import Measure, measure_days
+from tracker.domain.learning.experiment import Arm
 from tracker.domain.scores.daily import DayScore, EntryScore, day_scores
 from tracker.domain.values.periods import DAYS_IN_WEEK, local_day
+from tracker.experiments.services.reading import Told, read_experiments
 from tracker.fields.courses import COURSE_IN_DETAILS
 from tracker.files import contract, results
 from tracker.files.cells import farthest, signs_text
@@ -26,6 +28,7 @@ from tracker.reports.queries.kept import Wanted
 from tracker.reports.services.reading import ROWS_AT_ONCE, Reader, each, pieces
 from tracker.review.services.with_without import read_with_without
 from tracker.treatment.models import Course
+from tracker.wording.experiments import arm_name
 
 ONE_DAY: Final = timedelta(days=1)
 FOR_DATE: Final = contract.ENTRIES.slots.index("for_date")
@@ -181,6 +184,22 @@ def _session_records(source: Source) -> Iterator[Piece]:
     return map(Piece, pieces(source.reader, query, lambda row: (row.local_day, row.started_at, row.id)))
 
 
+def _experiments(source: Source) -> Iterator[Row]:
+    for told in _told_experiments(source):
+        yield results.experiment_row(told, (arm_name(told.arms[Arm.A]), arm_name(told.arms[Arm.B])))
+
+
+def _experiment_blocks(source: Source) -> Iterator[Row]:
+    return chain.from_iterable(map(results.block_rows, _told_experiments(source)))
+
+
+def _told_experiments(source: Source) -> Iterator[Told]:
+    """The experiments that began in the range, the oldest first; there are few in a life."""
+    wanted = source.wanted
+    found = read_experiments(source.reader.rows, wanted.patient_id, _today(source), wanted.first, wanted.last)
+    return reversed(found)
+
+
 def _details(source: Source) -> Iterator[Row]:
     """Behind its slots a row holds which app it was imported from, for formats that say who entered what."""
     of_courses = [name for field in COURSE_IN_DETAILS for name in field.stored]
@@ -272,6 +291,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     contract.STARTING_WEEKS.name: _of_courses(queries.STARTING_WEEKS),
     contract.WITH_WITHOUT.name: _gathered(_with_without),
     contract.FIT.name: _of_table(queries.FIT),
+    contract.EXPERIMENTS.name: _gathered(_experiments),
+    contract.EXPERIMENT_BLOCKS.name: _gathered(_experiment_blocks),
     contract.SESSION_RECORDS.name: _session_records,
     contract.DETAILS.name: _gathered(_details),
     contract.NOTES.name: _of_table(queries.NOTES),

@@ -17,6 +17,7 @@ from tracker.domain.acting import Author
 from tracker.domain.errors import Fault, Invalid, Message, Problems
 from tracker.domain.limits import ACTIVITIES_MOST
 from tracker.domain.values import parsing
+from tracker.experiments.models import Experiment
 from tracker.files import contract
 from tracker.files.columns import File
 from tracker.files.readers import records
@@ -137,6 +138,7 @@ TARGETS: Final[Sequence[tuple[Target, Maker]]] = (
     (Target(contract.TAGS, _table(DayTags), TAGS_OF_A_DAY), records.tags_record),
     (Target(contract.DAY_CONTEXT, _table(DayContext), CONTEXT_OF_A_DAY), records.context_record),
     (Target(contract.FIT, _table(FitAnswers), FIT_OF_A_DAY), records.fit_record),
+    (Target(contract.EXPERIMENTS, _table(Experiment)), records.experiment_record),
     (Target(contract.QUESTIONS, _table(Question)), records.question_record),
     (SESSIONS, records.session_record),
     (PLAN_CHANGES, records.plan_change_record),

@@ -1,0 +1,1 @@
+"""Planning and stopping experiments, and reading them with what they came to."""
