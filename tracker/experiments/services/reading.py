@@ -4,7 +4,7 @@ However many there are, the statements are as many: what all of them need is rea
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -37,6 +37,7 @@ Read = Callable[..., Sequence[Any]]
 LONGEST: Final = timedelta(days=2 * BLOCK_DAYS[1] * PAIRS[1])
 # So long after its end Today leads to what came out.
 JUST_ENDED: Final = timedelta(days=7)
+EVER: Final = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +104,13 @@ def arms_of(row: Experiment) -> dict[Arm, ArmFacts]:
 
 
 def read_experiments(
-    read: Read, patient_id: uuid.UUID, today: date, first: date | None = None, last: date | None = None
+    read: Read, patient_id: uuid.UUID, today: date, began: tuple[date | None, date | None] = EVER
 ) -> tuple[Told, ...]:
-    """Every experiment that began on these days, the latest first, as of `today`.
+    """Every experiment that `began` on these days, both included, the latest first, as of `today`.
 
     `read` runs a query and its values; what it does not find for whoever asks is not recorded.
     """
-    return told(read, patient_id, read(*queries.experiments(patient_id, first, last)), today)
+    return told(read, patient_id, read(*queries.experiments(patient_id, *began)), today)
 
 
 def read_one(read: Read, patient_id: uuid.UUID, experiment_id: uuid.UUID, today: date) -> Told | None:
@@ -119,7 +120,7 @@ def read_one(read: Read, patient_id: uuid.UUID, experiment_id: uuid.UUID, today:
 
 def read_current(read: Read, patient_id: uuid.UUID, today: date) -> Told | None:
     """The one that goes on, or else one that ended within a week."""
-    found = read_experiments(read, patient_id, today, today - LONGEST - JUST_ENDED)
+    found = read_experiments(read, patient_id, today, (today - LONGEST - JUST_ENDED, None))
     recent = (one for one in found if one.standing.ended_on is not None and one.standing.ended_on >= today - JUST_ENDED)
     return next((one for one in found if one.goes_on), next(recent, None))
 
@@ -140,26 +141,26 @@ def told(read: Read, patient_id: uuid.UUID, rows: Sequence[Experiment], today: d
         done.setdefault(one.kind, set()).add(one.local_day)
     signs = read(*queries.signs(patient_id, *span))
     signed = {one.for_date for one in signs if any(code in WARNING_SIGNS for code in one.warning_signs or ())}
-    return tuple(
-        _told(row, schedule, today, signed, by_outcome[row.outcome], done)
-        for row, schedule in zip(rows, schedules, strict=True)
-    )
+    diary = _Diary(by_outcome, done, signed)
+    return tuple(_told(row, schedule, today, diary) for row, schedule in zip(rows, schedules, strict=True))
 
 
-def _told(
-    row: Experiment,
-    schedule: Schedule,
-    today: date,
-    signed: Iterable[date],
-    scores: Mapping[date, float],
-    done: Mapping[str, set[date]],
-) -> Told:
-    stands = standing(schedule, today, row.stopped_on, signed)
+@dataclass(frozen=True, slots=True)
+class _Diary:
+    """What is recorded of the days: scores by outcome, the days on which each kind was done, days with a sign."""
+
+    by_outcome: Mapping[str, Mapping[date, float]]
+    done: Mapping[str, set[date]]
+    signed: Collection[date]
+
+
+def _told(row: Experiment, schedule: Schedule, today: date, diary: _Diary) -> Told:
+    stands = standing(schedule, today, row.stopped_on, diary.signed)
     blocks, arms = begun(schedule, today, stands.ended_on), arms_of(row)
-    own = {day: score for day, score in scores.items() if schedule.first <= day <= schedule.last}
+    own = {day: score for day, score in diary.by_outcome[row.outcome].items() if schedule.first <= day <= schedule.last}
     kinds = {arm: facts.kind for arm, facts in arms.items()}
     can_tell = kinds[Arm.A] != kinds[Arm.B] and OWN not in kinds.values()
-    on = {arm: done.get(kind, set()) for arm, kind in kinds.items() if kind != NOTHING}
+    on = {arm: diary.done.get(kind, set()) for arm, kind in kinds.items() if kind != NOTHING}
     return Told(
         row=row,
         arms=arms,

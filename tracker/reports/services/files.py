@@ -196,7 +196,7 @@ def _experiment_blocks(source: Source) -> Iterator[Row]:
 def _told_experiments(source: Source) -> Iterator[Told]:
     """The experiments that began in the range, the oldest first; there are few in a life."""
     wanted = source.wanted
-    found = read_experiments(source.reader.rows, wanted.patient_id, _today(source), wanted.first, wanted.last)
+    found = read_experiments(source.reader.rows, wanted.patient_id, _today(source), (wanted.first, wanted.last))
     return reversed(found)
 
 
