@@ -6,8 +6,8 @@ from alembic import op
 from tracker.migrations.making import CODE, DAY, MOMENT, WHOLE, WORDS, Maybe, between, drop, table_of_record
 
 
-revision = '0034'
-down_revision = '0033'
+revision = '0035'
+down_revision = '0034'
 
 
 def upgrade() -> None:
