@@ -89,8 +89,7 @@ EMPTY_OR_NOT = (
     "sharing/log",
 )
 FORMS = (
-    "more",
-    "moments/new",
+    *("more", "moments/new"),
     "changes/new",
     "sessions/new",
     "sessions/new/acupuncture",
@@ -121,8 +120,7 @@ OF_A_FULL_RECORD = (
     "entries/{entry}",
     "entries/{moment}",
     "changes/{change}",
-    "experiments/{experiment}",
-    "experiments/{running}",
+    *("experiments/{experiment}", "experiments/{running}"),
     "sessions/{session}",
     "sessions/{session}/edit",
     "sessions/{planned}",
@@ -292,8 +290,8 @@ def _fill(app: Flask, person: Person) -> Ids:
             note=_one(ReviewNote, person),
             grant=db.session.execute(select(Grant.id).where(Grant.patient_id == person.patient_id)).scalar_one(),
             archive=_keep_what_was_written(person),
-            experiment=_one(Experiment, person, pairs_planned=5, arm_b_words="Lie still <for a while>"),
-            running=_one(Experiment, person, pairs_planned=3),
+            experiment=_one(Experiment, person, coins="abbab"),
+            running=_one(Experiment, person, coins="bab"),
         )
     client = sign_in(app, person)
     deleted = client.post(client.path(f"entries/{_last_moment(app, person)}/delete"), follow=False)
@@ -338,7 +336,7 @@ def _last_moment(app: Flask, person: Person) -> uuid.UUID:
 
 
 def _add_rare_things(person: Person) -> None:
-    """Cautions, an earlier course, an appointment to come, one that nobody said anything of, and two proposals."""
+    """Cautions, an earlier course, appointments, two proposals, and two experiments."""
     now = clock.now()
     for state, decided_at in (("open", None), ("declined", now)):
         db.session.add(
@@ -365,8 +363,8 @@ def _add_rare_things(person: Person) -> None:
         at = now + timedelta(days=days)
         planned = factory.session(at.date(), now, status="planned", started_at=at, practitioner="Li Wen")
         db.session.add(TreatmentSession(patient_id=person.patient_id, **planned))
-    for started_on, coins in ((now.date() - timedelta(days=90), "abbab"), (now.date() - timedelta(days=4), "bab")):
-        tried = factory.experiment(started_on, now, coins, arm_b_words="Lie still <for a while>")
+    for ago, coins in ((90, "abbab"), (4, "bab")):
+        tried = factory.experiment(now.date() - timedelta(days=ago), now, coins, arm_b_words="Lie <still>")
         db.session.add(Experiment(patient_id=person.patient_id, **tried))
     db.session.commit()
 
