@@ -63,6 +63,8 @@ def test_it_calls_at_the_hour_and_while_that_is_of_use() -> None:
 def test_a_day_that_has_ended_is_asked_about_no_more() -> None:
     late = replace(LOGS, log_at=time(23, 30))
     assert kinds(late, at(MONDAY, 23, 59)) == ["log"]
+    (call,) = timely(late, (), BERLIN, at(MONDAY, 23, 30), since=LONG_AGO)
+    assert call.until == at(MONDAY + timedelta(days=1), 0)
     assert kinds(late, at(MONDAY + timedelta(days=1), 0)) == []
 
 
@@ -207,6 +209,10 @@ def test_quiet_hours_that_end_within_the_hour_that_comes_twice() -> None:
     assert loud[0] == at(night, 2, 30)
     assert at(night, 2, fold=1) not in loud
     assert at(night, 2, 30, fold=1) in loud
+    ends = at(night, 0, 15)  # three hours later it is 02:15 for the second time
+    one = Appointment(day=night, starts=ends - timedelta(hours=1), ends=ends, known_at=LONG_AGO)
+    again = at(night, 2, 30, fold=1)
+    assert kinds(replace(wishes, after_hours=3), again, one) == ["after"]
 
 
 LOG = Call(at(MONDAY, 20), Kind.LOG, MONDAY, at(MONDAY, 23))
