@@ -18,7 +18,7 @@ from tracker.cli import checking
 from tracker.domain.webhooks.event_types import EventType
 from tracker.operations import sending
 from tracker.operations.jobs import Clockwork
-from tracker.operations.sending import ReminderSender, WebhookSender, sending_of
+from tracker.operations.sending import NoticeSender, ReminderSender, WebhookSender, sending_of
 from tracker.serving import start_beside, stop_beside
 from tracker.web.extensions import db
 from tracker.webhooks.models import Webhook, WebhookDelivery
@@ -104,7 +104,7 @@ def test_it_runs_beside_the_server_where_it_is_switched_on(
     start_beside(app)
     kinds = [type(one) for one in app.extensions["beside"]]
     stop_beside(app)
-    assert kinds == [Clockwork, ReminderSender, *([WebhookSender] if on else [])]
+    assert kinds == [Clockwork, ReminderSender, *([WebhookSender] if on else []), NoticeSender]
 
 
 def look_at(app: Flask, **changes: object) -> str:

@@ -8,12 +8,16 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from tracker.accounts.services import judging
+from tracker.channels.services.means import Means
 from tracker.domain.errors import Problems
 from tracker.domain.reminders.wishes import Wishes, check_wishes
 from tracker.reminders.forms import RemindersForm
 from tracker.reminders.services import wanting
 from tracker.reminders.services.wanting import Kept
+from tracker.reminders.services.ways import ways_to
 from tracker.web import clock, gate
+from tracker.web.app_settings import settings
+from tracker.web.extensions import db
 from tracker.web.limits import takes
 from tracker.web.refusals import form_page
 from tracker.web.transactions import commit, db_session
@@ -71,10 +75,12 @@ def not_today() -> ResponseReturnValue:
 
 def _page(form: RemindersForm | None, kept: Kept | None) -> Response:
     viewer = gate.viewer()
+    ways = ways_to(db_session(), Means(db.engine, settings()), viewer.account_id, clock.now())
     return form_page(
         "reminders/reminders.html",
         form,
         kept=kept,
+        is_in_vain=kept is not None and bool(kept.wishes.kinds) and not kept.wishes.channels & ways,
         is_silenced=kept is not None and kept.silenced_on == clock.today(viewer.zone),
         calls=wanting.list_calls(db_session(), viewer.account_id),
         zone=viewer.zone,
