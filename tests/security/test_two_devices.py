@@ -125,7 +125,7 @@ EDITS: Final[Mapping[str, Edit]] = {
             "log_at": ("19:00", "21:00"),
             "before": ("one_hour", "evening_before"),
             "after_hours": ("1", "6"),
-            "channels": (["push"], ["email"]),
+            "medicine_at": ("07:30", "09:00"),
         },
     ),
 }
