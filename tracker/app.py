@@ -131,6 +131,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["take_turn"] = lambda patient_id: turns.take_turn(db.session(), patient_id)
     app.extensions["last_change"] = lambda *row: history.last_change(db.session(), *row)
+    app.extensions["change_known"] = lambda *change: history.is_known(db.session(), *change)
     health.init_app(app)
     proxies.init_app(app, settings.proxies)
     app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)

@@ -26,6 +26,7 @@ export function wireInPlace(rewire) {
     event.preventDefault();
     take(form, event.submitter, rewire);
   });
+  document.addEventListener("outdated", () => refresh(rewire));
   // What was tapped and not sent yet is sent all the same, though its answer is seen by nobody.
   addEventListener("pagehide", () => {
     for (const { form, button } of waiting.splice(0).slice(1)) {
@@ -64,7 +65,9 @@ async function send(form, button, rewire) {
     // Nobody answers.
   }
   button?.removeAttribute("aria-busy");
-  if (!answer || answer.status === 0) {
+  if (isAway(answer)) {
+    const unsent = new CustomEvent("unsent", { bubbles: true, cancelable: true, detail: [...body] });
+    if (!form.dispatchEvent(unsent)) return "on"; // it waits on this device
     say(main.querySelector("[data-notice-slot]").dataset.away);
     return "stop";
   }
@@ -82,11 +85,29 @@ async function send(form, button, rewire) {
   return "on";
 }
 
+// Nobody answers, or something that stands before the app does and says that it is not there.
+function isAway(answer) {
+  return !answer || answer.status === 0 || (answer.status >= 500 && !answer.getResponseHeader("Reporting-Endpoints"));
+}
+
+// The page as it stands by now: something was saved that it does not show.
+async function refresh(rewire) {
+  if (waiting.length > 0) return;
+  try {
+    const answer = await request(location.href, null, "GET");
+    if (answer.status !== 200 || !answer.response || waiting.length > 0) return;
+    if (new URL(answer.responseURL).pathname !== location.pathname) return;
+    bring(answer.response, new URL(location.href), { form: main, sent: null, button: null, rewire });
+  } catch {
+    // It is seen when the page is opened next.
+  }
+}
+
 /** The page is read by the browser itself: under our policy no script may make elements out of a text. */
-function request(address, body) {
+function request(address, body, method = "POST") {
   return new Promise((resolve, reject) => {
     const asked = new XMLHttpRequest();
-    asked.open("POST", address);
+    asked.open(method, address);
     asked.responseType = "document";
     asked.timeout = PATIENCE_MS;
     asked.onload = () => resolve(asked);
@@ -97,7 +118,8 @@ function request(address, body) {
 
 function bring(page, there, { form, sent, button, rewire }) {
   const { tree, notice } = stripped(page.querySelector("main"));
-  const focused = describe(document.activeElement);
+  const before = document.activeElement;
+  const focused = describe(before);
   const held = button ?? form;
   const top = held.getBoundingClientRect().top;
   const fresh = patch(main, was, tree, sent);
@@ -111,7 +133,7 @@ function bring(page, there, { form, sent, button, rewire }) {
     one.dispatchEvent(new CustomEvent("brought", { bubbles: true }));
   }
   if (held.isConnected) scrollBy(0, held.getBoundingClientRect().top - top);
-  focusOn(form, focused);
+  if (form !== main || !before.isConnected) focusOn(form, focused);
   if (notice) show(document.importNode(notice, true), { fresh });
 }
 

@@ -16,7 +16,8 @@ class By:
 
     `name` and `account_id` are of who acts (None where no account does), `share_id` is the grant or link they act
     under. `came_back`: they acted on a page that the Back button had brought back. `through` is the name of the token
-    by which a program of theirs acted; empty where they did it themselves.
+    by which a program of theirs acted; empty where they did it themselves. `change_id` is the id that the change of
+    this act is to have, where it was chosen before it came here.
     """
 
     patient_id: uuid.UUID
@@ -27,6 +28,7 @@ class By:
     share_id: uuid.UUID | None = None
     came_back: bool = False
     through: str = ""
+    change_id: uuid.UUID | None = None
 
     @property
     def is_owner(self) -> bool:
@@ -36,9 +38,13 @@ class By:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author(By):
-    """The same with the zone of the record, in which its days are counted."""
+    """The same with the zone of the record, in which its days are counted.
+
+    `given_at` is when it was given, where it waited on a device before it came here; else that is now.
+    """
 
     zone: ZoneInfo
+    given_at: datetime | None = None
 
     @property
     def here(self) -> datetime:
@@ -49,3 +55,13 @@ class Author(By):
     def today(self) -> date:
         """The patient's own day."""
         return self.here.date()
+
+    @property
+    def given_here(self) -> datetime:
+        """When it was given, as the patient's clock showed it then."""
+        return (self.given_at or self.now).astimezone(self.zone)
+
+    @property
+    def given_on(self) -> date:
+        """The patient's own day on which it was given."""
+        return self.given_here.date()

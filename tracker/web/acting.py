@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker.domain.acting import Actor, Author
 from tracker.domain.errors import Problems
-from tracker.web import clock, gate
+from tracker.web import clock, gate, waiting
 from tracker.web.forms import BaseForm
 from tracker.web.transactions import commit
 
@@ -21,7 +21,7 @@ def author() -> Author:
 
 def acting(viewer: gate.Viewer, patient: gate.Patient) -> Author:
     """The same of this viewer and this record."""
-    own = patient.is_own
+    own, waited = patient.is_own, waiting.item()
     return Author(
         patient_id=patient.id,
         now=clock.now(),
@@ -32,6 +32,8 @@ def acting(viewer: gate.Viewer, patient: gate.Patient) -> Author:
         share_id=None if patient.share is None else patient.share.grant_id,
         came_back=not viewer.through and "came_back" in request.form,
         through=viewer.through,
+        change_id=None if waited is None else waited.id,
+        given_at=None if waited is None else waited.made_at,
     )
 
 
@@ -53,7 +55,14 @@ def answer(
     page: Callable[[], ResponseReturnValue],
     onward: Callable[[UUID | None], ResponseReturnValue],
 ) -> ResponseReturnValue:
-    """The `page` of a form until what it asks is done; then where that leads, told which change was made."""
+    """The `page` of a form until what it asks is done; then where that leads, told which change was made.
+
+    To a device on which the form waited, no page is shown.
+    """
+    waited = waiting.item()
+    if waited is not None:
+        is_there = waiting.was_taken(waited) or act_on(form, act) is not None
+        return waiting.taken() if is_there else waiting.not_taken(form)
     done = act_on(form, act) if form.is_submitted() else None
     return page() if done is None else onward(done.change)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 REPORTS = "/csp-report"
 CLEAR_SITE_DATA = '"cache", "storage"'  # nothing of what was seen stays in the browser
 WORKER_POLICY = "service-worker"  # of static/js/worker.js: gives one address, that of our own worker
+CLEAR_CACHE = '"cache"'
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",

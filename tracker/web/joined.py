@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 CSS, JS = "css", "js"
-EVERY_PAGE: Final = ("tokens", "base", "layout", "page", "forms", "scale", "components", "extras", "print")
+EVERY_PAGE: Final = ("tokens", "base", "layout", "page", "forms", "scale", "components", "extras", "waiting", "print")
 CHARTS: Final = ("charts", "charts-told")
 # What a page asks for, and the sheets in it, in their order.
 SHEETS: Final = {
@@ -23,7 +23,12 @@ SHEETS: Final = {
 # Where a sheet in one of them is not for every screen.
 MEDIA: Final = {("every-page.css", "print"): "print", ("day-pages.css", "charts"): "(min-width: 1000px)"}
 # What a page asks for, and the module that begins it: with all that it imports before anything is done.
-SCRIPTS: Final = {"every-page.js": "main.js", "chart-pages.js": "charts.js", "pocket-pages.js": "pocket.js"}
+SCRIPTS: Final = {
+    "every-page.js": "main.js",
+    "chart-pages.js": "charts.js",
+    "pocket-pages.js": "pocket.js",
+    "waiting.js": "waiting.js",
+}
 _MODULES: Final = "joinedModules"
 _IMPORT: Final = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./([\w-]+\.js)";$', re.MULTILINE)
 _EXPORT: Final = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
@@ -33,7 +38,7 @@ _LEFT: Final = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 def joined_files(static: Path) -> dict[str, bytes]:
     """The joined files by their names in the folder; ValueError where a module is written in a way not understood."""
     sheets = {f"{CSS}/{name}": _sheets(static / CSS, name) for name in SHEETS}
-    scripts = {f"{JS}/{name}": _script(static / JS, entry) for name, entry in SCRIPTS.items()}
+    scripts = {f"{JS}/{name}": script_of(static / JS, entry) for name, entry in SCRIPTS.items()}
     return {name: text.encode() for name, text in (sheets | scripts).items()}
 
 
@@ -42,8 +47,8 @@ def _sheets(folder: Path, name: str) -> str:
     return "\n".join(text if media is None else f"@media {media} {{\n{text}}}\n" for media, text in parts)
 
 
-def _script(folder: Path, entry: str) -> str:
-    """The modules as functions that run one after the other: none sees what another keeps to itself."""
+def script_of(folder: Path, entry: str) -> str:
+    """The modules that begin with one, as functions that run one after the other: none sees what another keeps to itself."""
     return f'"use strict";\nconst {_MODULES} = {{}};\n' + "".join(
         _module(folder, name) for name in _needed(folder, entry, ())
     )

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.errors import Problems
 from tracker.throttling.throttles import Throttled
+from tracker.web import waiting
 from tracker.web.errors import typed_fields
 from tracker.web.extensions import db
 from tracker.web.forms import BaseForm
@@ -63,6 +64,8 @@ def already_saved(error: Any) -> Response:
     db.session.rollback()
     if for_program():
         return problem(409, *problem_words("gone"))
+    if waiting.item() is not None:  # its row has its id, so it came before
+        return waiting.taken()
     typed = [(name, value) for name, value in typed_fields() if name not in {"id", "came_back"}]
     html = render_template("errors/saved_before.html", before=error, typed=[*typed, ("id", str(uuid4()))])
     return current_app.make_response((html, UNFIT))

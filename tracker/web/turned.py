@@ -12,7 +12,7 @@ from typing import Any, Final
 from flask import current_app, g, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from tracker.web import clock, opened
+from tracker.web import clock, opened, waiting
 from tracker.web.errors import typed_fields
 from tracker.web.forms import BaseForm
 from tracker.web.gate import SAFE_METHODS, Patient
@@ -49,8 +49,13 @@ class Clock:
 
 
 def here() -> datetime:
-    """Now, as the patient's clock shows it."""
-    return clock.now().astimezone(g.patient.zone)
+    """Now, as the patient's clock shows it; for what waited on a device, when it was made."""
+    return waiting.made_or_now().astimezone(g.patient.zone)
+
+
+def today() -> date:
+    """The patient's day of `here`."""
+    return here().date()
 
 
 def page_now() -> str:
@@ -59,13 +64,18 @@ def page_now() -> str:
 
 
 def page_was() -> datetime | None:
-    """The minute at which the form that was sent had been shown, where the patient's day has turned since then."""
+    """The minute at which the form that was sent had been shown, where the patient's day has turned since then.
+
+    What waited may also have been shown by the clock of a device that is a day ahead.
+    """
     raw = request.form.get(NAME, "")
     try:
         was = datetime.fromisoformat(raw) if len(raw) == ISO_MINUTE else None
     except ValueError:
         return None
-    return None if was is None or was.tzinfo is not None or was.date() >= here().date() else was
+    if was is None or was.tzinfo is not None or was.date() == today():
+        return None
+    return was if was.date() < today() or waiting.item() is not None else None
 
 
 def page_was_of(day: date) -> datetime | None:
@@ -98,9 +108,9 @@ def untouched(form: BaseForm) -> set[str]:
 
 def ask(what: str, was: datetime, ways: Sequence[Way], *, signs: Any = ()) -> Response:
     """The question which day is meant, with `ways` to answer it; a ticked warning sign is not kept waiting by it."""
-    html = render_template(
-        "errors/day_turned.html", what=what, was=was.date(), now=here().date(), ways=ways, signs=signs
-    )
+    if waiting.item() is not None:
+        return waiting.which_day(ways)
+    html = render_template("errors/day_turned.html", what=what, was=was.date(), now=today(), ways=ways, signs=signs)
     return current_app.make_response((html, UNFIT))
 
 
@@ -110,13 +120,15 @@ def now_or_then(was: datetime, now: Fields) -> tuple[Way, Way]:
 
 
 def now_words(moment: datetime | None = None) -> str:
-    """Today, Sun 29 Nov; with its time for a moment."""
-    return wording.today_words(here().date()) if moment is None else wording.now_words(moment)
+    """Today, Sun 29 Nov; with its time for a moment. Of what waited, that moment is no longer now."""
+    if waiting.item() is not None:
+        return wording.then_words(here(), clock.today(g.patient.zone), with_time=moment is not None)
+    return wording.today_words(today()) if moment is None else wording.now_words(moment)
 
 
 def then_words(was: datetime, *, with_time: bool = False) -> str:
     """Sat 28 Nov; with its time for a moment, and with its year where that is another."""
-    return wording.then_words(was, here().date(), with_time=with_time)
+    return wording.then_words(was, today(), with_time=with_time)
 
 
 def record_clock() -> Clock | None:

@@ -25,7 +25,7 @@ from tracker.web import browser_cookie, clock, gate
 from tracker.web.app_settings import settings
 from tracker.web.callers import caller
 from tracker.web.forms import BaseForm
-from tracker.web.headers import CLEAR_SITE_DATA
+from tracker.web.headers import CLEAR_CACHE, CLEAR_SITE_DATA
 from tracker.web.navigation import home_url, is_invitation
 from tracker.web.refusals import after, form_page, refuse
 from tracker.web.transactions import commit, db_session
@@ -138,9 +138,13 @@ def home_of(account_id: UUID) -> str:
     return home_url(patient_id, practises=patient_id is None and accounts.practises(db_session(), account_id))
 
 
-def leave(response: Response) -> Response:
-    """Nothing of what was seen stays in this browser."""
+def leave(response: Response, *, others_wait: bool = False) -> Response:
+    """Nothing of what was seen stays in this browser.
+
+    `others_wait`: its script has taken away what is of this account, and what somebody else noted here without network
+    still waits, sealed, until they sign in.
+    """
     cookies.SIGN_IN.clear(response)
     forget_form_token()
-    response.headers["Clear-Site-Data"] = CLEAR_SITE_DATA
+    response.headers["Clear-Site-Data"] = CLEAR_CACHE if others_wait else CLEAR_SITE_DATA
     return response

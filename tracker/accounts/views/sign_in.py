@@ -163,4 +163,4 @@ def sign_out() -> Response:
         commit()
     if g.viewer is not None:
         log.info("account.signed_out account=%s", g.viewer.account_id)
-    return answers.leave(go_on("accounts.sign_in", note="out"))
+    return answers.leave(go_on("accounts.sign_in", note="out"), others_wait="others_wait" in request.form)

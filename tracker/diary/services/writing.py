@@ -86,7 +86,7 @@ def change_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, au
     """
     row = row_writing.get(db_session, Entry, author.patient_id, entry_id)
     check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
-    values = values_of(facts) | lateness_of(facts, author.today, row) | _words_left(facts, row)
+    values = values_of(facts) | lateness_of(facts, author.given_on, row) | _words_left(facts, row)
     if facts.for_date != row.for_date:
         taken = row_of(db_session, *queries.daily_entry(author.patient_id, facts.for_date))
         if facts.kind == DAILY and taken is not None:
@@ -110,7 +110,7 @@ def put_entry(db_session: Session, entry_id: uuid.UUID, facts: EntryFacts, autho
         _check_free(db_session, facts, author)
     facts = replace(facts, time_unknown=row.time_unknown and facts.for_time == row.for_time)
     check_entry(facts, now=author.now, zone=author.zone, stands=read_facts(EntryFacts, row))
-    values = values_of(facts) | lateness_of(facts, author.today, row) | _words_left(facts, row)
+    values = values_of(facts) | lateness_of(facts, author.given_on, row) | _words_left(facts, row)
     return row_writing.change_read(db_session, Entry, row, values, author, deed=_deed(facts, changed=True))
 
 
@@ -157,18 +157,18 @@ def _write(
         last = row_of(db_session, *queries.last_revision(author.patient_id, Entry.__tablename__, row.id))
         if last is not None and what == Deed(last.code, last.facts):
             return uuid.UUID(str(last.id))
-    values = values_of(facts) | lateness_of(facts, author.today, row) | _words_left(facts, row)
+    values = values_of(facts) | lateness_of(facts, author.given_on, row) | _words_left(facts, row)
     return row_writing.change_read(db_session, Entry, row, values, author, deed=what)
 
 
-def lateness_of(facts: EntryFacts, today: date, row: Entry | None = None) -> dict[str, Any]:
-    """How late each score is: given today, or as the `row` says where it stood there for the same day."""
+def lateness_of(facts: EntryFacts, given_on: date, row: Entry | None = None) -> dict[str, Any]:
+    """How late each score is: given on that day, or as the `row` says where it stood there for the same day."""
     stood = row if row is not None and row.for_date == facts.for_date else None
     values: dict[str, Any] = {
         later: score_days_later(
             getattr(facts, site),
             facts.for_date,
-            today,
+            given_on,
             before=getattr(stood, site, None),
             known=getattr(stood, later, None),
         )
@@ -189,7 +189,7 @@ def _new_row(entry_id: uuid.UUID, facts: EntryFacts, author: Author) -> Entry:
         id=entry_id,
         entered_at=author.now,
         entered_offset=offset_of(author.here),
-        **lateness_of(facts, author.today),
+        **lateness_of(facts, author.given_on),
         **values_of(facts),
     )
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.diary.forms import EntryForm, MomentForm, TapForm, answered
@@ -22,7 +22,7 @@ from tracker.domain.sharing.access import Action
 from tracker.domain.values import parsing
 from tracker.domain.values.facts import values_of
 from tracker.patients.services.record import side_of_episode
-from tracker.web import gate, opened, turned
+from tracker.web import gate, opened, turned, waiting
 from tracker.web.acting import answer, author
 from tracker.web.days import day_or_404, to_day
 from tracker.web.forms import BaseForm, ScoreField
@@ -63,6 +63,13 @@ def score(patient_id: UUID, day: str, site: str) -> ResponseReturnValue:
     found = reading.find_daily(db_session(), patient_id, for_date)
     tap = TapForm(data={"score": None if found is None else getattr(found.facts, name)})
     about_entry(tap, found)
+    if waiting.item() is not None:
+        return answer(
+            tap,
+            lambda: writing.set_score(db_session(), for_date, site, tap.score.data, author()),
+            lambda: abort(400),
+            lambda _saved: abort(400),
+        )
     if not tap.validate():
         return _ask_again(for_date, found, tap.score, name)
     try:
@@ -106,7 +113,7 @@ def _which_day(
 ) -> ResponseReturnValue:
     """A page of Today was left open overnight: today, with what was given there, or the day of the page."""
     patient = gate.patient()
-    now = url_for(endpoint, patient_id=patient.id, day=patient.today(), site=site)
+    now = url_for(endpoint, patient_id=patient.id, day=turned.today(), site=site)
     fresh = turned.sent(without={opened.NAME, *without})
     ways = (turned.Way(turned.now_words(), now, fresh), turned.Way(turned.then_words(was), request.path, turned.sent()))
     return turned.ask(what, was, ways, signs=signs)

@@ -28,7 +28,7 @@ from tracker.patients.queries import LastChange
 from tracker.patients.services import turns
 from tracker.storage import plain
 from tracker.storage.base import Base
-from tracker.storage.rows import row_of
+from tracker.storage.rows import is_there, row_of
 from tracker.wording.changes import change_words, saved_words
 from tracker.wording.programs import through_words
 
@@ -53,7 +53,8 @@ class MayNotUndo(Exception):
 class RowChange:
     """One row of a record that was changed: how it stood before (None: not at all), how it stands, by whom and when.
 
-    `through` is the name of the token by which a program of theirs changed it; empty for a person.
+    `through` is the name of the token by which a program of theirs changed it; empty for a person. `id` is the one that
+    the change is to have, where it was chosen for it.
     """
 
     patient_id: uuid.UUID
@@ -63,6 +64,7 @@ class RowChange:
     by: uuid.UUID | None
     at: datetime
     through: str = ""
+    id: uuid.UUID | None = None
 
     def touches(self, columns: Mapping[str, Sequence[str]]) -> bool:
         """Whether it changes one of these columns, given by table."""
@@ -158,7 +160,14 @@ def revived(model: type[Base], values: Snapshot) -> Snapshot:
 def row_change(model: Any, before: Snapshot | None, after: Snapshot, by: By) -> RowChange:
     """That a row was changed: `before` is its snapshot from before (None for a new row), `after` the one of now."""
     return RowChange(
-        uuid.UUID(after["patient_id"]), model.__tablename__, before, after, by.account_id, by.now, by.through
+        uuid.UUID(after["patient_id"]),
+        model.__tablename__,
+        before,
+        after,
+        by.account_id,
+        by.now,
+        by.through,
+        by.change_id,
     )
 
 
@@ -169,6 +178,8 @@ def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: 
     changes a row once.
     """
     before, made = change.before, uuid.uuid4()
+    if brought_by is None and change.id is not None:
+        made = change.id
     values = {
         "patient_id": change.patient_id,
         "id": made,
@@ -193,6 +204,11 @@ def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: 
     plain.write(db_session.connection(), statement, values)
     db_session.info.setdefault(NOTED, []).append(change)
     return made
+
+
+def is_known(db_session: Session, patient_id: uuid.UUID, change_id: uuid.UUID) -> bool:
+    """Whether the record has a change of this id, undone or not."""
+    return is_there(db_session, *queries.revision(patient_id, change_id))
 
 
 def is_new(db_session: Session, row_id: uuid.UUID) -> bool:

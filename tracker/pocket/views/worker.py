@@ -14,12 +14,14 @@ from werkzeug.wrappers import Response
 from tracker.pocket.views import shell
 from tracker.pocket.views.blueprint import blueprint, of_everybody
 from tracker.web.gate import asking_nobody
+from tracker.web.joined import script_of
 from tracker.web.lanes import answers_always
 from tracker.web.languages import spoken
 
 ADDRESS: Final = "/service-worker.js"
 MADE: Final = "pocket_worker"
 PARTS: Final = "worker"
+JS, SENDER = "js", "waiting-worker.js"  # what pages send by, the worker sends by too
 
 
 @blueprint.get(ADDRESS)
@@ -37,7 +39,8 @@ def service_worker() -> Response:
 
 def _made() -> tuple[str, str]:
     pages = shell.pages()
-    parts = joined(Path(str(current_app.static_folder)) / PARTS)
+    static = Path(str(current_app.static_folder))
+    parts = joined(static / PARTS) + alone(script_of(static / JS, SENDER))
     mark = sha256(f"{pages.mark}{parts}".encode()).hexdigest()[:16]
     told: dict[str, Any] = {"version": mark, "files": pages.files, **shell.addresses()}
     return f'"use strict";\nconst POCKET = {json.dumps(told)};\n{parts}', mark
@@ -46,4 +49,9 @@ def _made() -> tuple[str, str]:
 def joined(folder: Path) -> str:
     """The parts by name, each a function that runs by itself."""
     texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.js")))
-    return "".join(f"(() => {{\n{text}}})();\n" for text in texts)
+    return "".join(map(alone, texts))
+
+
+def alone(text: str) -> str:
+    """One part, which shows the others nothing of what it names."""
+    return f"(() => {{\n{text}}})();\n"

@@ -56,7 +56,7 @@ def take_again(db_session: Session, dose_id: UUID, source_id: UUID, author: Auth
     if source.none_taken or said != medicine_words(source.name, amount_words(source.amount, source.unit)):
         raise Problems({"dose_id": _(DOSE_CHANGED)})
     facts = DoseFacts(
-        for_date=author.today, taken_at=author.here, name=source.name, amount=source.amount, unit=source.unit
+        for_date=author.given_on, taken_at=author.given_here, name=source.name, amount=source.amount, unit=source.unit
     )
     return _create(db_session, dose_id, facts, author, asked=("name", "amount", "unit"))
 

@@ -174,12 +174,13 @@ def log_self_care(
 ) -> UUID:
     """Log one act of self-care of so many minutes, and nothing else: now, or on an earlier day as `usual_time` says.
 
+    Of one that waited on a device, now is when it was tapped.
     Raises `Problems` for a day that is still to come.
     """
-    day = author.today if for_day is None else for_day
+    day = author.given_on if for_day is None else for_day
     if day > author.today:
         raise Problems({"day": _(DAY_TO_COME)})
-    started_at = author.here if day == author.today else usual_time(db_session, kind, day, author)
+    started_at = author.given_here if day == author.given_on else usual_time(db_session, kind, day, author)
     facts = SessionFacts(kind=kind, status="attended", started_at=started_at, minutes=minutes)
     session = TreatmentSession(patient_id=author.patient_id, id=session_id, entered_at=author.now, **columns_of(facts))
     given = {"kind": kind, "minutes": minutes}

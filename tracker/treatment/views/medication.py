@@ -110,7 +110,7 @@ def dose_again(patient_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/patients/<uuid:patient_id>/medication/none")
 @gate.record(Action.WRITE)
 def none_taken(patient_id: UUID) -> ResponseReturnValue:
-    form, today = NoneTakenForm(), gate.patient().today()
+    form, today = NoneTakenForm(), turned.today()
     if (was := turned.page_was()) is not None and form.day.data in {None, was.date()}:
         ways = (
             turned.Way(turned.now_words(), request.path, turned.sent(day=today)),
@@ -120,7 +120,7 @@ def none_taken(patient_id: UUID) -> ResponseReturnValue:
 
     def act() -> UUID:
         day = form.day.data or today
-        if day > today:
+        if day > gate.patient().today():
             raise Problems({"day": _(DAY_TO_COME)})
         return services.say_none_taken(db_session(), form.id.data, day, author())
 
