@@ -79,21 +79,23 @@ function ask(place, bar, item, take) {
 function correct(place, bar, item, take) {
   const inputs = [];
   for (const { name, label, said } of item.wrong.problems ?? [{ name: "", label: "", said: bar.dataset.refused }]) {
-    const known = item.fields.find(([one]) => one === name);
-    if (!known) {
+    if (!name) {
       place.append(line(`${label} ${said}`.trim()));
       continue;
     }
+    const known = item.fields.find(([one]) => one === name)?.[1] ?? "";
     const [field, input] = [document.createElement("label"), document.createElement("input")];
-    input.value = known[1];
-    input.type = typeOf(known[1]);
+    input.type = typeOf(known);
+    input.value = known;
     field.className = "field";
     field.append(`${label}: ${said}`, input);
     place.append(field);
     inputs.push([name, input]);
   }
-  const given = () => new Map(inputs.map(([name, input]) => [name, input.value]));
-  const fields = () => item.fields.map(([name, value]) => [name, given().get(name) ?? value]);
+  const fields = () => {
+    const left = item.fields.filter(([name]) => !inputs.some(([one]) => one === name));
+    return [...left, ...inputs.map(([name, input]) => [name, input.value])];
+  };
   place.append(button(bar.dataset.again, () => take(fields())));
 }
 

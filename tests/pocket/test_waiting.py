@@ -140,10 +140,11 @@ def test_what_was_changed_elsewhere_is_asked_about_and_both_answers_count(device
 
 def test_details_are_merged_field_by_field(device: Browser, db_session: Session) -> None:
     page = device.get(device.path(f"days/{SAT}"))
+    page = device.submit(page, f"days/{SAT}/leg", score="6")
     device.submit(page, f"days/{SAT}/details", worst_leg_pain="8", note="Said at the desk")
     path, item = f"days/{SAT}/details", str(uuid.uuid4())
     fields = {"weakness": "3", "note": "", "qualities": ["shooting"], "page_now": f"{SAT}T23:49"}
-    assert send(device, path, fields)[0] == 200
+    assert send(device, path, fields) == (200, {"taken": True})
     (entry,) = rows(db_session, Entry)
     assert (entry.worst_leg_pain, entry.weakness, entry.note) == (8, 3, "Said at the desk")
     assert entry.qualities == ("shooting",)

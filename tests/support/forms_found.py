@@ -26,6 +26,8 @@ NO_PAGES: Final = frozenset(
         "guide.components",
         "pocket.manifest",
         "pocket.service_worker",
+        "pocket.waiting",
+        "pocket.to_read",
         *NOT_ASKED,
     }
 )

@@ -175,6 +175,7 @@ PRACTISED = (
 NO_PAGES = {
     *("health.healthz", "static", "charts.plotly", "reports.file", *ONE_FILE, "reports.archived", "diary.open_day"),
     *("guide.components", "treatment.record", "pocket.manifest", "pocket.service_worker", "pocket.shared_file"),
+    *("pocket.waiting", "pocket.to_read"),
     # Files, and pages of a file that waits, which tests/e2e/test_bringing_along.py walks.
     *("calendars.appointment", "calendars.feed", "manifests.waiting_file", "imports.look", "imports.left_out"),
     *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),

@@ -48,7 +48,7 @@ def _sheets(folder: Path, name: str) -> str:
 
 
 def script_of(folder: Path, entry: str) -> str:
-    """The modules that begin with one, as functions that run one after the other: none sees what another keeps to itself."""
+    """A module and all it needs, as functions that run one after the other: none sees what another keeps to itself."""
     return f'"use strict";\nconst {_MODULES} = {{}};\n' + "".join(
         _module(folder, name) for name in _needed(folder, entry, ())
     )
