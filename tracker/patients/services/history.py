@@ -159,16 +159,8 @@ def revived(model: type[Base], values: Snapshot) -> Snapshot:
 
 def row_change(model: Any, before: Snapshot | None, after: Snapshot, by: By) -> RowChange:
     """That a row was changed: `before` is its snapshot from before (None for a new row), `after` the one of now."""
-    return RowChange(
-        uuid.UUID(after["patient_id"]),
-        model.__tablename__,
-        before,
-        after,
-        by.account_id,
-        by.now,
-        by.through,
-        by.change_id,
-    )
+    of = uuid.UUID(after["patient_id"]), model.__tablename__
+    return RowChange(*of, before, after, by.account_id, by.now, by.through, by.change_id)
 
 
 def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: uuid.UUID | None = None) -> uuid.UUID:
@@ -177,9 +169,7 @@ def remember(db_session: Session, change: RowChange, deed: Deed, *, brought_by: 
     Of one act the first change leads, and brings all others along (`brought_by`): they are undone with it. An act
     changes a row once.
     """
-    before, made = change.before, uuid.uuid4()
-    if brought_by is None and change.id is not None:
-        made = change.id
+    before, made = change.before, (change.id if brought_by is None else None) or uuid.uuid4()
     values = {
         "patient_id": change.patient_id,
         "id": made,
