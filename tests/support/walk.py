@@ -175,12 +175,11 @@ PRACTISED = (
 NO_PAGES = {
     *("health.healthz", "static", "charts.plotly", "reports.file", *ONE_FILE, "reports.archived", "diary.open_day"),
     *("guide.components", "treatment.record", "pocket.manifest", "pocket.service_worker", "pocket.shared_file"),
-    *("pocket.waiting", "pocket.to_read"),
     # Files, and pages of a file that waits, which tests/e2e/test_bringing_along.py walks.
     *("calendars.appointment", "calendars.feed", "manifests.waiting_file", "imports.look", "imports.left_out"),
     *("sharing.still_shared", "sharing.unkept", "sharing.open_link", "sharing.opened"),
-    # What mailed links lead to: tests/channels/test_pages.py.
-    *("channels.open_link", "channels.open_stop"),
+    # What mailed links lead to: tests/channels/test_pages.py; and what devices ask: tests/pocket/test_waiting.py.
+    *("channels.open_link", "channels.open_stop", "pocket.waiting", "pocket.to_read"),
 }
 
 # What a finger must hit is 48 px high at least; anything else that can be pressed stands clear of its neighbours (axe).
