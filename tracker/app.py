@@ -17,6 +17,7 @@ from tracker.charts import views as charts_views
 from tracker.configuration.settings import Settings, find_folder
 from tracker.correspondence import views as correspondence_views
 from tracker.dashboard import views as dashboard_views
+from tracker.dashboard.services.own_numbers import read_own_numbers
 from tracker.diary import views as diary_views
 from tracker.domain.body import locations
 from tracker.experiments import views as experiments_views
@@ -137,6 +138,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["own_cautions"] = lambda patient_id: current_cautions(db.session(), patient_id)
     app.extensions["session_recorders"] = lambda patient_id: recorders(db.session(), patient_id)
     app.extensions["running_courses"] = lambda patient_id: running_courses(db.session(), patient_id)
+    app.extensions["own_numbers"] = lambda *asked: read_own_numbers(db.session(), *asked)
     app.extensions["account_made"] = lambda account_id, now: patients.make_patient(db.session(), account_id, now)
     app.extensions["before_commit"] = (settle,)
     app.session_interface = form_session.PagesAlone()

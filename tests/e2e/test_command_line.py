@@ -355,7 +355,7 @@ def test_check_says_what_is_well_and_what_is_not(run: Run, instance: Path) -> No
     assert "ok    disk" in said
     run("upgrade")
     said = run("check").output
-    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 16
+    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 17
     file = instance / "tracker.sqlite3"
     file.write_bytes(b"not a database at all, but long enough to be read as one" * 100)
     assert "FAULT database" in run("check", exits=1).output

@@ -102,7 +102,7 @@ def test_the_wheel_serves_from_an_empty_folder(tracker: Path, tmp_path: Path) ->
         assert "import" in _fetch(f"{home}{script.group(1)}charts.js")
         assert "Plotly" in _fetch(f"{home}/plotly/{version('plotly')}.js")
     said = _run(tracker, "check", folder=tmp_path)
-    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 16
+    assert len(re.findall(r"^ok ", said, re.MULTILINE)) == 17
     kept = tmp_path / "instance"
     assert kept.stat().st_mode & 0o777 == 0o700
     assert (kept / "secret_key").stat().st_mode & 0o777 == 0o600

@@ -23,8 +23,8 @@ def test_evidence_begins_with_three_sentences_then_says_what_is_on_the_page(clie
     page = client.get("/evidence")
     assert len(page.all(".in-short li")) == 3
     led_to = [link.attrs["href"] for link in page.all(".contents a")]
-    assert led_to == [f"#{node.attrs['id']}" for node in page.all(".long-read h2")][1:]
-    assert "checked on Sun 22 Nov 2026" in page.text
+    assert led_to == [f"#{node.attrs['id']}" for node in page.all(".long-read h2")][2:]
+    assert "checked on Tue 1 Dec 2026; the next sources are to be looked at again by Sun 23 May 2027" in page.text
 
 
 def test_sham_stands_under_acupuncture_on_the_same_line(client: Browser) -> None:

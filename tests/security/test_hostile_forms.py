@@ -58,6 +58,7 @@ OF_A_FORM = {
 }
 GOOD = 303
 INTO_A_FILE = {"papers.letter"}  # what is typed comes back as a PDF, and is stored nowhere
+ANSWERED = {"guide.ask"}  # what is typed is looked up, stands in its field again, and is stored nowhere
 REFUSES_BY_REDIRECT = {"accounts.add_passkey"}  # back to a page of many forms; the label is proposed again
 
 
@@ -135,6 +136,9 @@ def check_turn(besieged: Besieged, form: FoundForm, typed: Mapping[str, str]) ->
     assert page.status in {200, GOOD, 422, 429}, (form.endpoint, page.status, typed)
     if form.endpoint in INTO_A_FILE and page.status == 200:
         assert page.response.get_data()[:5] == b"%PDF-", (form.endpoint, typed)
+        return False
+    if form.endpoint in ANSWERED and page.status == 200:
+        assert not hostile.foreign_markup(page.nodes), (form.endpoint, typed)
         return False
     if page.status in {200, GOOD} and form.endpoint not in REFUSES_BY_REDIRECT:
         # Exercises stand in one cell, a semicolon or backslash of a name behind a backslash.

@@ -214,6 +214,7 @@ REASONS: Final[Mapping[str, str]] = {
     "pocket.shared_by_hand": "nothing of what is sent is read",
     "manifests.manifest": "it changes nothing of a record but its log",
     "guide.fit": "it changes nothing: what is sent is read, answered and kept nowhere",
+    "guide.ask": "it changes nothing: what is asked is answered and kept nowhere",
     "papers.letter": "it changes nothing: what is typed goes into the file and is kept nowhere",
 }
 

@@ -10,6 +10,7 @@ from tracker.cli.operations import backup, move_, restore_
 from tracker.cli.papers import report
 from tracker.cli.reminding import remind
 from tracker.cli.serve import serve, upgrade
+from tracker.cli.statements import statements
 from tracker.cli.users import user
 
 
@@ -19,5 +20,19 @@ def main() -> None:
     """Sciatica Tracker: a diary of pain and treatment for you and your acupuncturist."""
 
 
-for command in (serve, upgrade, demo, user, export, report, import_, backup, restore_, move_, remind, check):
+for command in (
+    serve,
+    upgrade,
+    demo,
+    user,
+    export,
+    report,
+    import_,
+    backup,
+    restore_,
+    move_,
+    remind,
+    check,
+    statements,
+):
     main.add_command(command)

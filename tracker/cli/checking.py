@@ -31,6 +31,7 @@ from tracker.storage.sqlite import only_reading
 from tracker.web import clock
 from tracker.web.extensions import db
 from tracker.webhooks import queries as webhooks
+from tracker.wording import statements
 
 LEAST_FREE_MB = 100
 BACKUP_OLDEST = timedelta(days=2)
@@ -68,6 +69,7 @@ def check() -> None:
             "mail": _look_at_mail,
             "disk": _look_at_disk,
             "clock": _look_at_clock,
+            "statements": _look_at_statements,
         }
         settings: Settings = app.extensions["settings"]
         if not _may_be_opened(settings):
@@ -104,6 +106,12 @@ def _may_be_opened(settings: Settings) -> bool:
         return looking.look_at_file(settings) is None
     except sqlite3.Error:
         return True
+
+
+def _look_at_statements(_settings: Settings) -> str:
+    """What is due is no fault of the host's, who can only wait for a version in which it was looked at again."""
+    late = len(statements.due(clock.now().date()))
+    return f"{len(statements.ALL)}, {late or 'none'} to be looked at again" + (": `tracker statements`" if late else "")
 
 
 def _look_at_proxies(settings: Settings) -> str:

@@ -1,14 +1,27 @@
-"""The eight questions of "Does it fit me?", for everyone and for the record."""
+"""What is asked on the pages for everyone: a question in plain words, and the eight of "Does it fit me?"."""
 
 from typing import Self
 
+from tracker.domain.asking.spelling import MOST_LETTERS
 from tracker.domain.learning.fit import FitFacts
 from tracker.domain.limits import COST_HIGH
 from tracker.domain.values.facts import values_of
-from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DecimalField, TickField
+from tracker.web.forms import BaseForm, ChoiceField, ChoicesField, DecimalField, LineField, TickField
 from tracker.wording.fit import CAUTIONS_OR_NONE, MATTERS, MEDICINES, TRIED
 from tracker.wording.language import N_
 from tracker.wording.vocabularies import CAUSES_TOLD, DURATIONS, SIDES
+
+
+class AskForm(BaseForm):
+    """A question in plain words; `own` also asks for the person's own numbers."""
+
+    question = LineField(
+        N_("Your question"),
+        hint=N_("In your own words, such as “does heat help” or “how many sessions”."),
+        required=N_("Please write what you would like to know."),
+        most=MOST_LETTERS,
+    )
+    own = TickField(N_("Look in my own numbers too"))
 
 
 class FitForm(BaseForm):

@@ -138,6 +138,7 @@ class GateAnswers(Protocol):
 
 asking_nobody = marked("policy", Policy(signed_in=False, looks_who=False))
 public = marked("policy", Policy(signed_in=False))
+# What is sent to it is read and changes nothing.
 public_reading = marked("policy", Policy(signed_in=False, reads=True))
 signed_in = marked("policy", Policy(signed_in=True))
 signed_in_lately = marked("policy", Policy(signed_in=True, fresh=True))

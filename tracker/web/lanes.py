@@ -37,6 +37,8 @@ class Lane(StrEnum):
 
 # The view is wanted when nothing else answers, and takes next to no time.
 answers_always = marked("lane", Lane.HELP)
+# What is sent to the view is read and saved nowhere: it waits for no writer.
+answers_like_a_page = marked("lane", Lane.PAGES)
 # What is sent to the view has a password hashed: a tenth of a second of every processor, and 64 MiB.
 judges_password = marked("lane", Lane.PASSWORD)
 # The view makes a file of all there is, which may take seconds, and is sent as fast as whoever asks takes it.

@@ -3,7 +3,9 @@
 The wording is ours, versioned and dated beside the rules.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from tracker.domain.safety.warning_signs import EMERGENCY_NUMBERS, NO_SIGN
 from tracker.wording.language import N_, Words, _
@@ -48,6 +50,14 @@ WARNING_SIGNS = Words(EMERGENCY.marked | URGENT.marked)
 # What the question of the first days may be answered with.
 SIGNS_OR_NONE = Words(WARNING_SIGNS.marked | {NO_SIGN: N_("None of these")})
 SIGN_AND_NONE = N_("Choose the signs that apply, or “None of these”: both are ticked.")
+
+
+ANY_NUMBER: Final = re.compile(r"[0-9]{2,}")
+
+
+def numbers_to_call(words: str) -> Sequence[str]:
+    """The telephone numbers in what `emergency_number` says."""
+    return ANY_NUMBER.findall(words)
 
 
 def sign_words(codes: Iterable[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Pages for everyone."""
 
-from tracker.guide.views import fit
-from tracker.guide.views.pages import blueprint
+from tracker.guide.views import asking, fit, pages
+from tracker.guide.views.base import blueprint
 
-__all__ = ["blueprint", "fit"]
+__all__ = ["asking", "blueprint", "fit", "pages"]

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.domain.errors import Problems
 from tracker.domain.learning.fit import Asked, check_fit
 from tracker.guide.forms import FitForm
-from tracker.guide.views.pages import blueprint
+from tracker.guide.views.base import blueprint
 from tracker.web import gate
 from tracker.web.limits import takes
 from tracker.web.refusals import form_page

@@ -1,25 +1,18 @@
 """The pages that everyone may read: welcome, "Get help now", evidence, checklist, and in development the gallery."""
 
-import re
-from datetime import date
-
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from flask import abort, current_app, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.configuration.settings import Settings
-from tracker.domain import limits
 from tracker.domain.course import verdict
 from tracker.domain.safety import warning_signs as rules
-from tracker.domain.scores import baseline, weekly
 from tracker.guide.views import gallery
+from tracker.guide.views.base import blueprint
 from tracker.web import gate, lanes
 from tracker.web.compressing import may_be_compressed
 from tracker.web.navigation import home_url, safe_next
-from tracker.wording import sources, warning_signs
+from tracker.wording import sources, statements, warning_signs
 
-blueprint = Blueprint("guide", __name__)
-ANY_NUMBER = re.compile(r"[0-9]{2,}")
-EVIDENCE_CHECKED_ON = date(2026, 11, 22)
 SAVED_FROM = frozenset({"entry", "session", "signs"})
 
 
@@ -50,8 +43,10 @@ def help_now() -> str:
         signs=warning_signs,
         version=rules.WARNING_SIGNS_VERSION,
         dated=rules.WARNING_SIGNS_DATE,
+        readings=statements.readings_of(statements.signs.SIGNS),
         number=number,
-        calls=ANY_NUMBER.findall(number),
+        calls=warning_signs.numbers_to_call(number),
+        has_own=patient,
         saved=request.args.get("from") in SAVED_FROM,
         then=safe_next(request.args.get("then")),
     )
@@ -64,11 +59,11 @@ def evidence() -> str:
     """What trials and guidelines say, for and against; what articles claim; how this app counts."""
     return render_template(
         "guide/evidence.html",
-        read=sources,
+        statements=statements,
         rule=verdict,
-        start_days=baseline.DAYS_NEEDED,
-        week_days=weekly.DAYS_NEEDED,
-        checked_on=EVIDENCE_CHECKED_ON,
+        has_own=gate.own_patient_id(),
+        checked_on=sources.READ_AGAIN,
+        look_again_by=min(one.look_again_by for one in statements.ALL),
     )
 
 
@@ -81,8 +76,8 @@ def checklist() -> str:
     return render_template(
         "guide/checklist.html",
         noted=() if patient_id is None else current_app.extensions["own_cautions"](patient_id),
-        sessions=limits.PLANNED_SESSIONS_USUAL,
-        needle_minutes=limits.NEEDLE_MINUTES_USUAL,
+        statements=statements.checklist,
+        readings=statements.readings_of((*statements.checklist.CHECKLIST, *statements.signs.AFTER_SIGNS.values())),
         signs=warning_signs.AFTER_NEEDLING,
         patient_id=patient_id,
     )

@@ -1,0 +1,1 @@
+"""A question in plain words, answered by statements that are there: ranked by words, warning signs apart and first."""
