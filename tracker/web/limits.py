@@ -143,8 +143,8 @@ def init_behind_gate(app: Flask) -> None:
             return
         if for_program():
             refuse_all_but_json()
-        request.max_content_length = request.max_content_length  # from here on it does not change
-        if (request.content_length or 0) > (request.max_content_length or 0):
+        request.max_content_length = most = request.max_content_length  # from here on it does not change
+        if (request.content_length or 0) > (most or 0):
             abort(413)
         if _making(request.endpoint) is not None:
             db.session.rollback()  # whoever sends a long file holds no lock meanwhile

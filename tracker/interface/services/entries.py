@@ -35,14 +35,14 @@ def _day(values: Values, _author: Author) -> date:
 
 
 def _worked_out(
-    _db_session: Session, _patient_id: UUID, _here: datetime, _rows: Sequence[Any]
+    db_session: Session, _patient_id: UUID, _here: datetime, _rows: Sequence[Any]
 ) -> Mapping[str, Callable[..., Any]]:
-    return {"farthest_point": _farthest}
+    """SQLite hands regions over as they are stored."""
+    return {"farthest_point": farthest if db_session.get_bind().dialect.name == "sqlite" else _farthest}
 
 
-def _farthest(regions: Any) -> str | None:
-    """Of the regions as they are stored, or as a tuple."""
-    return farthest(regions if regions is None or isinstance(regions, str) else " ".join(regions)) or None
+def _farthest(regions: tuple[str, ...] | None) -> str:
+    return farthest(" ".join(regions or ()) or None)
 
 
 ENTRIES: Final = Resource(
