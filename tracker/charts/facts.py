@@ -53,6 +53,16 @@ class ChartLifeEvent:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class ChartBlock:
+    """Days of an experiment that were for one of its two things: `second` tells which, `words` say it."""
+
+    first: date
+    last: date
+    second: bool
+    words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysShown:
     """The days that a chart over time shows, from `first_day` to `last_day`, both included."""
@@ -117,6 +127,7 @@ class PainFacts(DaysShown):
     planned: tuple[date, date] | None = None
     medication_days: Sequence[date] = ()
     changes: Sequence[ChartLifeEvent] = ()
+    blocks: Sequence[ChartBlock] = ()
     notes: Mapping[date, str] = field(default_factory=dict)
     reference_from: date | None = None
     summed: Summed | None = None

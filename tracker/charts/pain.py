@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from tracker.charts import pain_tables, parts, reference
+from tracker.charts.blocks import block_marks, block_shapes
 from tracker.charts.chart import Chart
 from tracker.charts.facts import PainFacts
 from tracker.charts.lane import counts, lane
@@ -38,6 +39,7 @@ def facts_of(recorded: Recorded) -> PainFacts:
         planned=None if course is None else course.planned,
         medication_days=recorded.medication_days,
         changes=recorded.changes,
+        blocks=recorded.blocks,
         notes=recorded.notes,
         reference_from=recorded.first_session if recorded.reference else None,
         summed=recorded.summed,
@@ -52,11 +54,11 @@ def figure(facts: PainFacts) -> Figure:
         traces += _days(facts, "back", "square", parts.BACK) + _days(facts, "leg", "circle", parts.LEG)
     traces += averages(facts.back_points, facts, "back", parts.BACK, "dash")
     traces += averages(facts.leg_points, facts, "leg", parts.LEG, "solid")
-    traces += reference.traces(facts) + _change_marks(facts) + under.traces
+    traces += reference.traces(facts) + block_marks(facts) + _change_marks(facts) + under.traces
     layout = parts.layout_of(under.height)
     layout["xaxis"] |= days_axis(facts, over_lane=bool(under.rows))
     planned = _planned(facts)
-    layout["shapes"] = _planned_shape(planned) + _baseline_shape(facts) + _change_shapes(facts)
+    layout["shapes"] = _planned_shape(planned) + block_shapes(facts) + _baseline_shape(facts) + _change_shapes(facts)
     layout["annotations"] = (
         _end_labels(facts)
         + reference.labels(facts)

@@ -9,6 +9,7 @@ from tracker.charts.facts import PainFacts
 from tracker.charts.tables import Row, Table, spoken
 from tracker.charts.weeks import Point
 from tracker.domain.scores.daily import DayScore
+from tracker.domain.values.periods import days_between
 from tracker.wording.charted import pain as words
 from tracker.wording.charted import values
 from tracker.wording.charted.published import CAPTION, HEADER
@@ -73,6 +74,9 @@ def _by_day(facts: PainFacts) -> dict[date, list[str]]:
         done[session.day].append(words.session_of_day(session.label, session.status))
     for day in sorted(set(facts.medication_days)):
         done[day].append(_(words.MEDICINE_TAKEN))
+    for block in facts.blocks:
+        for day in days_between(block.first, block.last):
+            done[day].append(values.tidy(block.words))
     for change in facts.changes:
         done[change.day].append(values.tidy(change.words))
     return {day: said for day, said in done.items() if facts.shows(day)}

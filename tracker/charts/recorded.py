@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from tracker.charts.facts import AroundSessions, ChartLifeEvent, ChartSession, DaysShown, LatestWeek
+from tracker.charts.facts import AroundSessions, ChartBlock, ChartLifeEvent, ChartSession, DaysShown, LatestWeek
 from tracker.charts.summed import Summed
 from tracker.domain.course.progress import weeks_through
 from tracker.domain.scores.baseline import Baseline
@@ -39,6 +39,7 @@ class Recorded(DaysShown):
     sessions: Sequence[ChartSession] = ()
     medication_days: Sequence[date] = ()
     changes: Sequence[ChartLifeEvent] = ()
+    blocks: Sequence[ChartBlock] = ()
     places: Mapping[date, Sequence[str]] = field(default_factory=dict)
     notes: Mapping[date, str] = field(default_factory=dict)
     numbers: Mapping[str, Mapping[date, int]] = field(default_factory=dict)

@@ -39,7 +39,7 @@ class ExperimentForm(CreatingForm):
         *PAIRS,
         unit=N_("pairs"),
         required=N_("Please give the number of pairs."),
-        hint=N_("3 to 8. With 3 the coin alone always does as much too often: it will be too close to tell."),
+        hint=N_("3 to 8. With 3 it is always too close to tell: the coin alone does as much too often."),
     )
     started_on = DayField(N_("First day"), required=N_("Please give the first day."))
 

@@ -89,6 +89,11 @@ def arm_words(arm: ArmFacts, within: bool = False) -> str:  # noqa: FBT001, FBT0
     return arm_within(arm) if within else arm_name(arm)
 
 
+def block_words(arm: ArmFacts) -> str:
+    """What the days of a block were for, in a table of days."""
+    return _("experiment: %(arm)s", arm=arm_within(arm))
+
+
 def compared(a: ArmFacts, b: ArmFacts) -> str:
     """What an experiment compares, as its title."""
     return _("%(a)s beside %(b)s", a=arm_name(a), b=arm_within(b))

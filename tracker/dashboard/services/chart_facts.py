@@ -6,16 +6,19 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from tracker.charts.facts import ChartLifeEvent, ChartSession, LatestWeek
+from tracker.charts.facts import ChartBlock, ChartLifeEvent, ChartSession, LatestWeek
 from tracker.charts.recorded import RecordedCourse
 from tracker.diary.models import LifeEvent
 from tracker.diary.queries import Detailed
 from tracker.domain.course.progress import Measure
+from tracker.domain.learning.experiment import Arm
+from tracker.experiments.services.reading import Told
 from tracker.patients.queries import ActivityScore
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.measuring import MeasuredCourse
 from tracker.treatment.queries.treatment import SessionOfDay
 from tracker.wording.diary import session_minutes
+from tracker.wording.experiments import block_words
 from tracker.wording.treatment import session_name
 from tracker.wording.vocabularies import CHANGE_KINDS
 
@@ -61,6 +64,20 @@ def activities_of(rows: Iterable[ActivityScore]) -> dict[str, dict[date, int]]:
 
 def changes_of(rows: Iterable[LifeEvent]) -> list[ChartLifeEvent]:
     return [ChartLifeEvent(row.for_date, row.note or CHANGE_KINDS[row.kind]) for row in rows]
+
+
+def blocks_of(experiments: Iterable[Told]) -> list[ChartBlock]:
+    """The blocks that have begun, each with what it was for."""
+    return [
+        ChartBlock(
+            block.first,
+            min(block.last, one.last_shown),
+            block.arm is Arm.B,
+            block_words(one.arms[block.arm]),
+        )
+        for one in experiments
+        for block in one.blocks
+    ]
 
 
 def course_of(measured: MeasuredCourse) -> RecordedCourse:

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from tracker.domain.course.progress import first_week_start
 from tracker.domain.scores.daily import DAILY, DayScore
 from tracker.domain.scores.lateness import how_many
 from tracker.domain.scores.summaries import Summary, summary_of
+from tracker.experiments.services.reading import LONGEST, Told, read_experiments
 from tracker.review.queries import reviews as review
 from tracker.review.queries.reviews import SessionRow
 from tracker.review.services.choosing import Choice
@@ -89,6 +91,7 @@ def read_progress(
         days=days or {},
         sessions=chart_facts.sessions_of(found, {} if measured is None else measured.numbers),
         medication_days=column_of(db_session, *pages.dose_days(patient_id, first, last)),
+        blocks=chart_facts.blocks_of(_experiments(db_session, patient_id, (first, last), today)),
         changes=chart_facts.changes_of(rows_of(db_session, *diary.life_events_between(patient_id, first, last))),
         activities=chart_facts.activities_of(
             rows_of(db_session, *review.activity_scores(patient_id, function_from, last))
@@ -117,6 +120,12 @@ def read_progress(
 def _from(days: Mapping[date, DayScore], first: date) -> Mapping[date, DayScore]:
     """What a course is measured by, of the days of years."""
     return {day: score for day, score in days.items() if day >= first}
+
+
+def _experiments(db_session: Session, patient_id: uuid.UUID, span: tuple[date, date], today: date) -> Sequence[Told]:
+    """The experiments with a day in the range."""
+    began = span[0] - LONGEST, span[1]
+    return read_experiments(partial(rows_of, db_session), patient_id, today, began)
 
 
 def _told(db_session: Session, patient_id: uuid.UUID, first: date, last: date) -> dict[str, Any]:
