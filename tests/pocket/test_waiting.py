@@ -1,9 +1,11 @@
 """What waited on a device is taken once, at the moment it was made, by the rules of the forms."""
 
+import gzip
 import json
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,9 +21,11 @@ from tracker.diary.models import Entry
 from tracker.patients.models import Revision
 from tracker.pocket.views.waiting import key_of
 from tracker.treatment.models import Dose, TreatmentSession
+from tracker.web.joined import script_of
 
 MADE = datetime(2026, 11, 28, 22, 50, tzinfo=UTC)  # Saturday, 23:50 in Berlin
 SENT = datetime(2026, 11, 29, 7, 30, tzinfo=UTC)  # Sunday morning
+MOST_COMPRESSED = 30_000
 SAT, SUN = "2026-11-28", "2026-11-29"
 
 
@@ -322,6 +326,13 @@ def test_what_can_be_read_without_network_is_the_fortnight_the_verdict_and_the_a
 def test_the_fortnight_is_told_to_its_owner_alone(app: Flask, device: Browser) -> None:
     other = sign_in(app, make_person(app, "Another"))
     assert other.client.get(device.path("to-read")).status_code == 404
+
+
+def test_the_worker_and_the_scripts_of_what_waits_are_small(client: Browser, app: Flask) -> None:
+    static = Path(str(app.static_folder))
+    worker = client.client.get("/service-worker.js").data
+    scripts = [script_of(static / "js", name).encode() for name in ("pocket.js", "waiting.js")]
+    assert sum(len(gzip.compress(text)) for text in (worker, *scripts)) < MOST_COMPRESSED
 
 
 def test_signing_out_leaves_what_waits_for_others(device: Browser) -> None:
