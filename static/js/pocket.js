@@ -67,7 +67,13 @@ async function lookForNetwork() {
   back.hidden = said.trim() !== "ok";
 }
 
+// Nothing of these forms may ever stand in an address.
+function stay(event) {
+  if ("waits" in event.target.dataset) event.preventDefault();
+}
+
 document.documentElement.classList.add("scripted");
+document.addEventListener("submit", stay);
 for (const wire of [wireScales, wireBodyMaps, wireButtons, wireWorker]) wire(document);
 if (heading) {
   showDay();

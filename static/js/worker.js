@@ -21,7 +21,8 @@ export function wireWorker() {
 
 async function register(workers) {
   try {
-    follow(await workers.register(policy ? policy.createScriptURL(ADDRESS) : ADDRESS));
+    const address = policy ? policy.createScriptURL(ADDRESS) : ADDRESS;
+    follow(await workers.register(address, { updateViaCache: "all" }));
   } catch {
     // It is not wanted here, or has no room.
   }
@@ -41,7 +42,8 @@ function follow(registration) {
 
 // Whether a form holds what is not sent yet.
 function isTyped() {
-  return [...document.forms].some((form) => form.method === "post" && [...form.elements].some(isChanged));
+  const ours = [...document.forms].filter((form) => form.method === "post" || "waits" in form.dataset);
+  return ours.some((form) => [...form.elements].some(isChanged));
 }
 
 function isChanged(one) {

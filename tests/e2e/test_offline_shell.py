@@ -71,8 +71,9 @@ def switched(app: Flask) -> Iterator[Switched]:
 
 
 @pytest.fixture
-def home(fresh_instance: Path, fresh_database: str) -> Iterator[tuple[Live, Switched]]:
-    """A server of this test's own."""
+def home(fresh_instance: Path, fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Live, Switched]]:
+    """A server of this test's own, whose worker is asked for each time."""
+    monkeypatch.setattr(worker, "KEPT_FOR", "max-age=0")
     app = create_app(Settings.for_tests(fresh_instance, database_url=fresh_database).with_(testing=False))
     with switched(app) as server:
         yield Live(f"http://127.0.0.1:{server.port}", app), server

@@ -46,8 +46,11 @@ FIXED = {
 TELLS = ("Server", "X-Powered-By", "Via", "X-AspNet-Version")
 OPENS = ("Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Timing-Allow-Origin")
 ANY_SITE = {"manifests.manifest", "manifests.waiting_file"}  # programs of other sites come there, and no cookie counts
-KEPT_BY_THE_WORKER = {"pocket.offline", "pocket.no_network", "pocket.service_worker"}  # the same for everybody
-A_DAY = {"pocket.manifest"}
+OF_EVERYBODY = {
+    **dict.fromkeys(["pocket.offline", "pocket.no_network"], "no-cache"),
+    "pocket.service_worker": "max-age=600",
+    "pocket.manifest": "public, max-age=86400",
+}
 FOR_GOOD = "public, max-age=31536000, immutable"
 NEVER_OFF = {"clipboard-write", "publickey-credentials-create", "publickey-credentials-get"}
 
@@ -82,11 +85,6 @@ def _tries(besieged: Besieged) -> Iterator[tuple[str, str, str]]:
         yield from ((method, url, rule.endpoint) for method in sorted(methods))
 
 
-def _kept(endpoint: str) -> str:
-    """How long browsers keep an answer of a route that has nothing of anybody in it."""
-    return "no-cache" if endpoint in KEPT_BY_THE_WORKER else "public, max-age=86400" if endpoint in A_DAY else ""
-
-
 @pytest.mark.wide
 @pytest.mark.parametrize("role", [OWNER, PRACTITIONER, NOBODY])
 def test_every_route_of_the_app(besieged: Besieged, role: str) -> None:
@@ -95,7 +93,7 @@ def test_every_route_of_the_app(besieged: Besieged, role: str) -> None:
         if role != OWNER and method == "HEAD":
             continue
         with client.open(url, method=method) as response:
-            check(response, kept=_kept(endpoint), any_site=endpoint in ANY_SITE)
+            check(response, kept=OF_EVERYBODY.get(endpoint, ""), any_site=endpoint in ANY_SITE)
             statuses.add(response.status_code)
     assert {200, 302, 404} <= statuses or {200, 400, 404} <= statuses
 

@@ -9,9 +9,9 @@ blueprint = Blueprint("pocket", __name__)
 ASKED_EACH_TIME: Final = "no-cache"  # browsers keep it, and ask whether it still holds
 
 
-def of_everybody(text: str, kind: str, mark: str) -> Response:
+def of_everybody(text: str, kind: str, mark: str, kept: str = ASKED_EACH_TIME) -> Response:
     """An answer that is the same for all, kept by browsers and by the worker; `mark` tells one content from another."""
     response = Response(text, mimetype=kind)
-    response.headers["Cache-Control"] = ASKED_EACH_TIME
+    response.headers["Cache-Control"] = kept
     response.set_etag(mark)
     return response

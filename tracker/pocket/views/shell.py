@@ -14,6 +14,7 @@ from tracker.pocket.views.blueprint import blueprint, of_everybody
 from tracker.treatment.forms.dose import DoseForm
 from tracker.treatment.forms.session import SessionForm
 from tracker.treatment.services.sessions import SELF_CARE_MINUTES
+from tracker.web.compressing import may_be_compressed
 from tracker.web.forms import BaseForm
 from tracker.web.gate import asking_nobody
 from tracker.web.lanes import answers_always
@@ -66,6 +67,7 @@ def _forms() -> dict[str, Any]:
 @blueprint.get("/offline")
 @asking_nobody
 @answers_always
+@may_be_compressed
 def offline() -> Response:
     """Today, as far as it can be without network."""
     found = pages()

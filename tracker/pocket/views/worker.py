@@ -22,6 +22,8 @@ ADDRESS: Final = "/service-worker.js"
 MADE: Final = "pocket_worker"
 PARTS: Final = "worker"
 JS, SENDER = "js", "waiting-worker.js"  # what pages send by, the worker sends by too
+# Browsers look after it at each page that they open: asked each time, it would cost a tenth of a small page.
+KEPT_FOR = "max-age=600"
 
 
 @blueprint.get(ADDRESS)
@@ -34,7 +36,7 @@ def service_worker() -> Response:
     if tag not in made or current_app.debug:
         made[tag] = _made()
     text, mark = made[tag]
-    return of_everybody(text, "text/javascript", mark).make_conditional(request)
+    return of_everybody(text, "text/javascript", mark, KEPT_FOR).make_conditional(request)
 
 
 def _made() -> tuple[str, str]:
