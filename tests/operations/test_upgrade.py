@@ -117,15 +117,17 @@ GIVEN: dict[str, str | None] = {
     "report": "--patient Rosa --out OUT.pdf",
     "import": "--patient Rosa OUT",
     "backup": "--timed",
+    "remind": "",
     "restore": "PASSWORD",
     "move": "--to postgresql:///none",
     "check": "",
 }
+WITHOUT_TABLES = {"statements"}
 SAYS_OTHER_THINGS = {"restore", "move", "check"}
 
 
 def test_every_command_is_looked_at() -> None:
-    assert {" ".join(words) for words in _commands(cli.main)} == set(GIVEN)
+    assert {" ".join(words) for words in _commands(cli.main)} == GIVEN.keys() | WITHOUT_TABLES
 
 
 @pytest.mark.parametrize("version", [OLDER, NEWER])

@@ -23,7 +23,7 @@ from tracker.domain.sharing.access import Action
 from tracker.treatment.models import Course, Dose, TreatmentSession
 from tracker.web.extensions import db
 from tracker.web.gate import policy_of
-from tracker.wording import formats
+from tracker.wording import formats, warning_signs
 
 PRACTISES = frozenset({Action.SUMMARY, Action.READ, Action.EXPORT, Action.COMMENT, Action.ANSWER, Action.UNDO})
 LINKED = frozenset({Action.SUMMARY})
@@ -56,7 +56,7 @@ NO_PAGES = {"sharing.still_shared", "diary.open_day", "calendars.appointment"}
 TO_THE_PATIENT = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
 # A warning sign is quoted in the words that the patient ticked, and a scale in its own.
 # Said by the patient, or to the practitioner who reads.
-QUOTED = ("You cannot hold a bowel movement, or do not feel it", "the worst you can imagine", "What you proposed")
+QUOTED = (*warning_signs.EMERGENCY.values(), "the worst you can imagine", "What you proposed")
 DRAWN = re.compile(r"<(svg|script)\b.*?</\1>", re.DOTALL)
 BAR = re.compile(r'<section class="shared-bar".*?</section>', re.DOTALL)
 TAGS = re.compile(r"<[^>]*>")
