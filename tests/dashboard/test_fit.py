@@ -141,10 +141,10 @@ def test_the_same_answers_again_are_no_change(app: Flask, owner: Browser) -> Non
 
 
 def test_what_the_record_says_since_then_is_told(owner: Browser, fill: Filler) -> None:
-    assert "says something else since then" not in keep(owner, side="left", tried=["massage"]).text
+    assert "says something else by now" not in keep(owner, side="left", tried=["massage"]).text
     fill.sessions({"local_day": TODAY, "kind": "physiotherapy", "status": "attended"})
     page = owner.get(owner.path("fit"))
-    assert "The record says something else since then" in page.text
+    assert "The record says something else by now" in page.text
     assert "Tried so far: physiotherapy (before: massage)" in page.text
     assert ticked(owner.get(owner.path(ASKED)), "tried") == ["massage"]  # today's own answers are being changed
 
