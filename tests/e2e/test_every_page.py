@@ -219,7 +219,7 @@ def test_the_watch_tells_of_what_the_policy_refuses(stranger: Walker) -> None:
 
 def test_the_walk_leaves_no_page_out(app: Flask) -> None:
     some = uuid.uuid4()
-    ids = walk.Ids(some, "2026-03-01", *[some] * 12)
+    ids = walk.Ids(some, "2026-03-01", *[some] * 14)
     urls = app.url_map.bind("localhost")
     walked = set()
     account = walk.PUBLIC + walk.ACCOUNT + walk.GUARDED

@@ -26,6 +26,10 @@ WITHOUT_A_FORM = {
     "imports.answer": "where a file waits: tests/imports/test_pages.py",
     "imports.give_up": "where a file waits: tests/imports/test_pages.py",
     "manifests.manifest": "programs send it, and no form: tests/manifests/test_manifest.py",
+    **dict.fromkeys(
+        ["experiments.new_experiment", "experiments.stop"],
+        "none is offered while a warning sign stands: tests/experiments/test_planning.py",
+    ),
     "correspondence.suggest_review": "where a review is due: tests/correspondence/test_review_requests.py",
     "correspondence.withdraw_review": "where one was suggested: tests/correspondence/test_review_requests.py",
 }
