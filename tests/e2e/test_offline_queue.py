@@ -15,7 +15,12 @@ from tracker.web.extensions import db
 
 pytestmark = pytest.mark.browser
 _times = count()
-AWAY = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED", "Failed to load resource")
+AWAY = (
+    "net::ERR_INTERNET_DISCONNECTED",
+    "net::ERR_FAILED",
+    "Failed to load resource",
+    "error occurred when fetching the script",
+)
 SEALED = """async () => { const asked = indexedDB.open("waiting");
   const found = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
   const all = (name) => new Promise((done) => {
@@ -170,6 +175,6 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_keeps_what_was_typed(liv
     page.locator("#more > details > summary").click()
     page.locator("#more textarea").fill("Not lost")
     page.locator("#more").get_by_role("button", name="Save the details").click()
-    expect(page.get_by_role("alert").filter(has_text="could not be kept")).to_be_visible()
+    expect(page.locator("[data-waiting-wrong]").filter(has_text="could not be kept")).to_be_visible()
     expect(page.locator("#more textarea")).to_have_value("Not lost")
     _waits(page, 0)

@@ -68,7 +68,7 @@ def _other(name: str, row: dict[str, Any], random: Random) -> Rows:
         return []
     changed = row | (OTHERWISE.get(name, {}) if way in ("otherwise", "under another id") else {})
     if way == "under another id":
-        changed |= {"id": uuid.UUID(int=random.getrandbits(128), version=4)}
+        changed |= {"id": uuid.uuid5(row["id"], "elsewhere")}
     return [changed | {"deleted_at": NOW - timedelta(days=1) if way == "deleted" else None}]
 
 

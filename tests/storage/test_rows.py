@@ -7,7 +7,7 @@ import re
 import typing
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import UnionType
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import JSON, Column
 
 import tracker
 from tests.support.sources import ROOT
+from tracker.channels.queries import Lasting
 from tracker.reports.queries.kept import Wanted
 from tracker.storage.rows import RowSelect
 
@@ -29,6 +30,7 @@ SAMPLES: dict[Any, Any] = {
     int: 1,
     bytes: b"x",
     Wanted: Wanted(uuid.UUID(int=1)),
+    Lasting: Lasting(timedelta(days=1), timedelta(days=30)),
 }
 # What a condition of the query, or an answer of the column's own type, keeps from being empty.
 NEVER_EMPTY = {
@@ -37,6 +39,7 @@ NEVER_EMPTY = {
 }
 PLANTED = """
 from sqlalchemy.orm import Session
+from tracker.channels.queries import Lasting
 from tracker.reports.queries.kept import Wanted
 from tracker.storage.rows import one_of, row_of, rows_of
 from tracker.treatment.queries import courses, treatment

@@ -369,7 +369,9 @@ def test_a_serious_effect_keeps_what_an_import_said_of_it(log: Log, db_session: 
 
 def test_the_longest_form_stays_small(log: Log) -> None:
     log.add("acupuncture", **answers("acupuncture"))
-    assert len(log.form("sessions/new/acupuncture").body.encode()) < 62_000
+    assert (
+        len(log.form("sessions/new/acupuncture").body.encode()) < 63_500
+    )  # a kilobyte of it says what waits on the device
 
 
 @pytest.mark.parametrize(
