@@ -29,7 +29,7 @@ from tracker.web.extensions import db
 
 PUBLIC = (
     *("/", "/sign-up", "/sign-up?as=practitioner", "/sign-in", "/sign-in?note=out", "/recover", "/help-now"),
-    *("/evidence", "/checklist", "/fit", "/interface", "/offline", "/no-network", "/no-such-page"),
+    *("/evidence", "/ask", "/checklist", "/fit", "/interface", "/offline", "/no-network", "/no-such-page"),
 )
 ACCOUNT = (
     "/settings",
@@ -364,7 +364,7 @@ def _add_rare_things(person: Person) -> None:
         planned = factory.session(at.date(), now, status="planned", started_at=at, practitioner="Li Wen")
         db.session.add(TreatmentSession(patient_id=person.patient_id, **planned))
     for ago, coins in ((90, "abbab"), (4, "bab")):
-        tried = factory.experiment(now.date() - timedelta(days=ago), now, coins, arm_b_words="Lie <still>")
+        tried = factory.experiment(now.date() - timedelta(days=ago), now, coins, arm_b_words="Lie still")
         db.session.add(Experiment(patient_id=person.patient_id, **tried))
     db.session.commit()
 
