@@ -49,7 +49,7 @@ def test_nothing_comes_out_before_the_end(owner: Browser, lab: Lab) -> None:
     page = shown(owner, experiment_id)
     assert "What comes out is shown at the end alone" in page.text
     assert "lower on average" not in page.text
-    assert [node.to_text() for node in page.all("thead th")] == ["Pair", "Days", "What", "Counted days with a score"]
+    assert [node.to_text() for node in page.all("thead th")] == ["Pair", "What, and when", "Counted days with a score"]
 
 
 def test_a_difference_at_the_end(owner: Browser, lab: Lab) -> None:

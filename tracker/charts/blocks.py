@@ -38,7 +38,7 @@ def _bar(block: ChartBlock, facts: PainFacts) -> dict[str, Any]:
         "y1": TOP,
         "layer": "below",
         "fillcolor": parts.EDGE if block.second else parts.SOFT,
-        "opacity": 0.45 if block.second else 0.9,
+        "opacity": 0.5 if block.second else 0.25,
         "line": {"width": 0},
     }
 
@@ -58,6 +58,6 @@ def block_marks(facts: PainFacts) -> list[Trace]:
             {"symbol": symbol, "size": 8, "color": parts.SOFT},
         )
         | parts.in_key(_(text), KEY_PLACE)
-        for second, symbol, text in ((False, "square", words.FIRST_THING), (True, "square-open", words.SECOND_THING))
+        for second, symbol, text in ((False, "square", words.FIRST_THING), (True, "circle-open", words.SECOND_THING))
         if (of := [block for block in found if block.second is second])
     ]
